@@ -46,16 +46,8 @@ POSTED_ONLY = frozenset(
 )
 SIGNPOSTS = frozenset(
     {
-        *(
-            "start",
-            "password",
-            "desk:calendar-this-year",
-            "desk:pack-progress",
-            "desk:agenda-building",
-            "desk:supplement-progress",
-            "desk:large-print-progress",
-            "desk:room",
-        ),
+        *("start", "password", "desk:calendar-this-year", "desk:pack-progress", "desk:agenda-building", "desk:room"),
+        *("desk:supplement-progress", "desk:large-print-progress"),
         "desk:programme-print-of-meeting",
         "desk:meeting-reopen",  # nothing to reopen while the meeting goes on
         *("public:page-file", "members:page-file"),

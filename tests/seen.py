@@ -322,21 +322,8 @@ def _limbs(row: Any) -> Any:
 # Acts whose name is of that kind, and why they need no mark.
 WORDS_OF_THE_KIND = (
     *("publish", "sign", "confirm", "issue", "approve", "endorse", "certif", "circulate", "agree", "answer", "send"),
-    *(
-        "consent",
-        "serve",
-        "notify",
-        "rule",
-        "vote",
-        "cast",
-        "accept",
-        "judge",
-        "decide",
-        "decision",
-        "allow",
-        "open_call",
-    ),
-    *("consent", "outcome", "taken", "provide", "supplement", "captions", "hide", "show_", "handed_down", "freeze"),
+    *("consent", "serve", "notify", "rule", "vote", "cast", "accept", "judge", "decide", "decision", "allow"),
+    *("open_call", "outcome", "taken", "provide", "supplement", "captions", "hide", "show_", "handed_down", "freeze"),
 )
 TYPED = "what it says is typed on its own page, over the words that its form began from"
 NOTHING_TOLD = "it tells nobody anything"

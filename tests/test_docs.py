@@ -14,17 +14,8 @@ from tests.our_code import places, read
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = [
-    "committee",
-    "meetings",
-    "workprogramme",
-    "reviews",
-    "templates",
-    "static",
-    "tests",
-    "docs",
-    "script",
-    ".ci",
-    "fixtures",
+    *("committee", "meetings", "workprogramme", "reviews", "templates", "static"),
+    *("tests", "docs", "script", ".ci", "fixtures"),
 ]
 # Paths are written in full from the root. Named, and not kept by git: what the portal leaves.
 NOT_HERE = re.compile(r"(?:\./)?var/")

@@ -11,12 +11,10 @@ import pytest
 from django.db import connection, transaction
 from django.urls import URLResolver, get_resolver
 
-from meetings.models import Paper
 from tests.addresses import POSTED_ONLY, SIGNPOSTS, Address
 from tests.answers import client_of, everything_in
-from tests.audiences import COMMITTEE, EVERYBODY, MEMBERS
+from tests.audiences import EVERYBODY
 from tests.hidden_words import MAY_READ
-from tests.meetings import world as worlds
 from tests.urlconf import ALL, LIBRARY, OURS
 
 # One form for each minute, stay or step: which was sent is told by what is in it, so that with nothing none was.
@@ -165,21 +163,6 @@ def test_addresses_that_mean_nothing_are_not_found_and_never_fail(addresses, cas
                 if status not in (404, 405):
                     wrong.append(f"{address.name} with {blank}={value} is {status}")
     assert not wrong, "\n".join(wrong)
-
-
-def test_each_withheld_paper_opens_for_those_with_the_right_and_is_not_there_for_the_others(
-    cast, safeguarding, planning, clerk, officer, chairman
-):
-    world = worlds.make(safeguarding, clerk, officer)
-    rights = {world.secret_paper: COMMITTEE, world.councillors_paper: MEMBERS, world.open_paper: MEMBERS}
-    for paper, readers in rights.items():
-        file = Paper.objects.get(pk=paper.pk).file_id
-        for person, user in cast.items():
-            client = client_of(user)
-            status = client.get(f"/members/safeguarding/2022-04-21/papers/{file}/x.pdf").status_code
-            assert status == (200 if person in readers else 302 if person == "public" else 404), (person, paper)
-            status = client.get(f"/committees/safeguarding/2022-04-21/papers/{file}/x.pdf").status_code
-            assert status == (200 if paper == world.open_paper else 404), (person, paper)
 
 
 def test_the_sign_in_librarys_pages_never_fail(cast):

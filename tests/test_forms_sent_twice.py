@@ -17,7 +17,7 @@ from django.utils import timezone
 from committee.acts import audit
 from committee.forms import sent_forms
 from committee.forms.sent_forms import SENT_BEFORE
-from committee.models import DataComplaint, KeptForm, Person, SentForm
+from committee.models import DataComplaint, KeptForm, SentForm
 from committee.timers import daily_deletions
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper
@@ -71,13 +71,6 @@ class Form:
 def desk(clerk):
     client = Client(enforce_csrf_checks=True)
     client.force_login(clerk)
-    return client
-
-
-@pytest.fixture
-def administration(cast):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast["administrator"])
     return client
 
 
@@ -145,13 +138,6 @@ def test_somebody_elses_sending_of_the_same_token_is_their_own(desk, cast, meeti
     desk.cookies["csrftoken"] = again.client.cookies["csrftoken"].value
     again.send(**ITEM)
     assert meeting.items.count() == before + 2
-
-
-def test_a_person_sent_twice_is_in_the_register_once(administration, cast):
-    form, before = Form(administration, "/register/people/new/"), Person.objects.count()
-    first, second = (form.send(forename="Nora", surname="Newcomer") for _ in range(2))
-    assert Person.objects.count() == before + 1
-    assert second["Location"] == first["Location"]
 
 
 def test_a_complaint_sent_twice_by_anybody_is_kept_and_acknowledged_once(council, monkeypatch):

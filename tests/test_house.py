@@ -115,12 +115,6 @@ def test_a_command_can_be_run_as_it_is_cloned(name):
     assert path.read_bytes().startswith(b"#!/usr/bin/env ")
 
 
-@pytest.mark.parametrize("name", [*(f"script/{name}" for name in SCRIPTS), ".ci/run"])
-def test_a_script_is_bash_that_can_be_read(name):
-    said = subprocess.run(["bash", "-n", ROOT / name], capture_output=True, text=True)
-    assert (said.returncode, said.stderr) == (0, "")
-
-
 def test_browser_tests_are_the_files_that_their_lane_reads_and_no_others():
     marked = re.compile(r"mark\.browser\b")
     tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path.name != Path(__file__).name]

@@ -224,21 +224,6 @@ def test_no_pattern_over_others_text_grows_faster_than_it(kind, is_drill):
     assert found == []
 
 
-@pytest.mark.parametrize(
-    ("pattern", "unit", "end", "sizes"),
-    [
-        (r"[\w.]+@example", "a", "", (SHORT, LONG)),
-        (r"(?:\s*[;,]\s*)+$", "; ", "a", (*EXPLODING, SHORT)),
-        (rb"(\d+) 0 R", b"1", b"", (SHORT, LONG)),
-        (rb"/Kids\[([^\]]*)\]", b"/Kids[", b"", (LONG, LONG_BYTES)),
-    ],
-)
-def test_a_pattern_that_backtracks_is_told(pattern, unit, end, sizes):
-    found = re.compile(pattern)
-    assert unit in [*UNITS, *BYTES] or unit.decode() in openings(found)
-    assert grows(found, hostile(unit[:0], unit, end, sizes))
-
-
 ROW_OF_BLANKS = "Barton" + " 1" * 1_800 + " x"
 
 

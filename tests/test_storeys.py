@@ -10,8 +10,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["committee", "meetings", "workprogramme", "reviews"]
 ROOF = [
@@ -162,54 +160,3 @@ def test_no_app_imports_a_storey_above_it_and_the_law_imports_no_django():
     assert (ROOT / "committee" / "law" / "clear_days.py").is_file()
     found = objections(ROOT)
     assert not found, "\n".join(found)
-
-
-PLANTED = [
-    ("committee/law/retention.py", "from django.utils import timezone"),
-    ("committee/law/retention.py", "from .. import audit"),
-    ("committee/wording/wording.py", "from committee.models import Council"),
-    ("committee/migrations/0002_person.py", "from workprogramme.models import Programme"),
-    ("committee/acts/audit.py", "def late():\n    from meetings import models"),
-    ("committee/acts/audit.py", "from .. import urls"),
-    ("meetings/agendas/views/public.py", "from committee.portal.search import find"),
-    ("meetings/models/paper.py", "from meetings.locking import hold"),
-    ("meetings/agendas/verbs.py", "import meetings.minutes.room.state"),
-    ("meetings/minutes/document/template_context.py", "from meetings.agendas.views.public import shown"),
-    ("meetings/agendas/views/public.py", "from meetings.papers.views.officers import paper"),
-    ("meetings/packs/pdf/writer.py", "from meetings.packs.intake import sanitise"),
-    ("meetings/reports/verbs.py", "from meetings.models import Paper"),
-    ("workprogramme/items/views/desk.py", "from meetings.agendas.views.desk_items import item_edit"),
-]
-ALLOWED = [
-    ("meetings/papers/verbs.py", "from meetings.packs.intake import take_in\nfrom meetings.models import Paper"),
-    ("meetings/papers/views/desk.py", "from committee.views.acting import ask\nfrom committee.views import lookup"),
-    ("meetings/management/commands/build_pack.py", "from meetings.packs.builds import build"),
-    ("meetings/packs/pdf/stamp.py", "from fontTools import ttLib\nfrom meetings.packs.pdf import writer"),
-    (
-        "committee/law/retention.py",
-        "import holidays\nfrom . import clear_days\nfrom committee.wording.dates import long_date",
-    ),
-    ("committee/urls.py", "from committee.portal import views\nfrom reviews import urls"),
-    ("reviews/proposing/views/public.py", "from workprogramme import models\nimport reviews.models"),
-]
-
-
-def plant(root: Path, name: str, text: str) -> Path:
-    path = root / name
-    path.parent.mkdir(parents=True)
-    path.write_text(text + "\n", encoding="utf-8")
-    return path
-
-
-@pytest.mark.parametrize(("name", "text"), PLANTED)
-def test_an_import_that_breaks_the_line_is_named_by_file_and_line(tmp_path, name, text):
-    plant(tmp_path, name, text)
-    (said,) = objections(tmp_path)
-    line = 2 if text.startswith("def ") else 1
-    assert said.startswith(f"{name} line {line}: ")
-
-
-@pytest.mark.parametrize(("name", "text"), ALLOWED)
-def test_an_import_that_keeps_the_line_is_let_be(tmp_path, name, text):
-    plant(tmp_path, name, text)
-    assert objections(tmp_path) == []

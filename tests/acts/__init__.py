@@ -122,6 +122,29 @@ def recipe(
     return register
 
 
+def done_by(who: str, may: Iterable[str] = ()) -> Callable[..., None]:
+    """
+    Return what registers recipes of verbs that `who` of the cast does.
+
+    Such a recipe is on what `things` picks from the world and the cast, one or a tuple; what is given beside, as
+    arguments by name, may be a function of both too.
+    """
+
+    def register(verb: Verb, world: str, things: Callable[[Any, Cast], Any] = lambda *_: (), /, **given: Any) -> None:
+        @recipe(verb, world=world, may=may)
+        def prepare(made: Any, cast: Cast) -> Act:
+            picked = things(made, cast)
+            args = picked if isinstance(picked, tuple) else (picked,)
+            named = {name: value(made, cast) if callable(value) else value for name, value in given.items()}
+            return Act(verb, args, named, by=cast[who])  # type: ignore[literal-required]
+
+    return register
+
+
+done = done_by("clerk")
+by_scrutiny = done_by("scrutiny officer")
+
+
 def recipes() -> dict[str, Recipe]:
     """Every recipe, by its verb's dotted path: those of the modules beside this one."""
     for info in pkgutil.iter_modules(__path__):

@@ -2,13 +2,10 @@
 
 from committee.models import Committee
 from committee.sign_in import calendar_links
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done_by, recipe
 from tests.workprogramme.world import AT
 
-
-@recipe(calendar_links.make_calendar_link, world="ground")
-def make_calendar_link(committee: Committee, cast: Cast) -> Act:
-    return Act(calendar_links.make_calendar_link, (), {"at": AT}, by=cast["member"])
+done_by("member")(calendar_links.make_calendar_link, "ground", at=AT)
 
 
 @recipe(calendar_links.end_calendar_link, world="ground")

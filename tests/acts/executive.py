@@ -9,14 +9,14 @@ from committee.models import Committee, SignedLink
 from committee.register import council
 from committee.sign_in import signed_links
 from meetings.agendas import verbs as agenda
-from meetings.models import Meeting
-from tests.acts import Act, Cast, recipe
+from meetings.models import Meeting, PrivateNotice
+from tests.acts import Act, Cast, done, done_by, recipe
 from tests.audiences import PLANNERS
 from tests.workprogramme.executive import DAY, at, cabinet_meeting, decision, private_notice, taken
 from workprogramme.forward_plan import private_notices, urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.member_requests import call_ins, calls_for_action, document_requests
-from workprogramme.models import CallForAction, CallIn, DocumentRequest, Notice, UrgentDecision, WhyKey
+from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, Notice, UrgentDecision, WhyKey
 
 ASKED: dict[str, Any] = {"on": dt.date(2022, 4, 11)}
 MET: dict[str, Any] = {"on": dt.date(2022, 4, 21)}
@@ -25,6 +25,21 @@ CHECKED: dict[str, Any] = {"on": dt.date(2022, 6, 21), "at": at("2022-06-21")}
 
 
 # The forward plan
+
+
+def _decision(committee: Committee, cast: Cast) -> KeyDecision:
+    """Enter a key decision."""
+    return decision(cast["clerk"])
+
+
+def _taken(committee: Committee, cast: Cast) -> KeyDecision:
+    """Enter one that was taken on 15 June 2022."""
+    return taken(cast["clerk"])
+
+
+def _notice(committee: Committee, cast: Cast) -> PrivateNotice:
+    """Draft a notice of a private meeting."""
+    return private_notice(cast["clerk"])
 
 
 @recipe(forward_plan.enter_decision, world="ground")
@@ -38,16 +53,8 @@ def enter_decision(committee: Committee, cast: Cast) -> Act:
     return Act(forward_plan.enter_decision, (), {**particulars, "at": at("2022-04-01")}, by=cast["clerk"])
 
 
-@recipe(forward_plan.edit_decision, world="ground")
-def edit_decision(committee: Committee, cast: Cast) -> Act:
-    changes = {"title": "Four children’s centres", "at": at("2022-04-02")}
-    return Act(forward_plan.edit_decision, (decision(cast["clerk"]),), changes, by=cast["clerk"])
-
-
-@recipe(forward_plan.publish_notice, world="ground")
-def publish_notice(committee: Committee, cast: Cast) -> Act:
-    notice = {"notice": Notice.FULL, "at": at("2022-05-10")}
-    return Act(forward_plan.publish_notice, (decision(cast["clerk"]),), notice, by=cast["clerk"])
+done(forward_plan.edit_decision, "ground", _decision, title="Four children’s centres", at=at("2022-04-02"))
+done(forward_plan.publish_notice, "ground", _decision, notice=Notice.FULL, at=at("2022-05-10"))
 
 
 @recipe(forward_plan.record_taken, world="ground")
@@ -57,21 +64,9 @@ def record_taken(committee: Committee, cast: Cast) -> Act:
     return Act(forward_plan.record_taken, (noticed,), days, by=cast["clerk"])
 
 
-@recipe(forward_plan.strike_taken, world="ground")
-def strike_taken(committee: Committee, cast: Cast) -> Act:
-    why = {"reason": "It was another decision.", "at": at("2022-06-17")}
-    return Act(forward_plan.strike_taken, (taken(cast["clerk"]),), why, by=cast["clerk"])
-
-
-@recipe(forward_plan.withdraw_decision, world="ground")
-def withdraw_decision(committee: Committee, cast: Cast) -> Act:
-    why = {"reason": "The centres stay open.", "at": at("2022-05-10")}
-    return Act(forward_plan.withdraw_decision, (decision(cast["clerk"]),), why, by=cast["clerk"])
-
-
-@recipe(forward_plan.change_rules, world="ground")
-def change_rules(committee: Committee, cast: Cast) -> Act:
-    return Act(forward_plan.change_rules, (), {"call_in_days": 6, "on": DAY}, by=cast["clerk"])
+done(forward_plan.strike_taken, "ground", _taken, reason="It was another decision.", at=at("2022-06-17"))
+done(forward_plan.withdraw_decision, "ground", _decision, reason="The centres stay open.", at=at("2022-05-10"))
+done(forward_plan.change_rules, "ground", call_in_days=6, on=DAY)
 
 
 # Call-in: of a decision published on 16 June 2022, received on the 20th, with the two names that are needed
@@ -120,9 +115,7 @@ def ask_to_confirm(committee: Committee, cast: Cast) -> Act:
     return Act(call_ins.ask_to_confirm, who, {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
-@recipe(call_ins.ask_all_to_confirm, world="ground", may=PLANNERS | {"member", "chairman"})
-def ask_all_to_confirm(committee: Committee, cast: Cast) -> Act:
-    return Act(call_ins.ask_all_to_confirm, (_received(committee, cast),), {"at": CHECKED["at"]}, by=cast["clerk"])
+done_by("clerk", PLANNERS | {"member", "chairman"})(call_ins.ask_all_to_confirm, "ground", _received, at=CHECKED["at"])
 
 
 @recipe(signed_links.send, world="ground", may=PLANNERS | {"member", "chairman"})
@@ -144,15 +137,8 @@ def leave_call_in(committee: Committee, cast: Cast) -> Act:
     return Act(call_ins.leave, (_received(committee, cast), cast["member"].person), {}, by=cast["member"])
 
 
-@recipe(call_ins.accept, world="ground")
-def accept_call_in(committee: Committee, cast: Cast) -> Act:
-    return Act(call_ins.accept, (_checkable(committee, cast),), CHECKED, by=cast["clerk"])
-
-
-@recipe(call_ins.refuse, world="ground")
-def refuse_call_in(committee: Committee, cast: Cast) -> Act:
-    why = {"reasons": "A name is not a councillor’s.", "on": CHECKED["on"]}
-    return Act(call_ins.refuse, (_received(committee, cast),), why, by=cast["clerk"])
+done(call_ins.accept, "ground", _checkable, **CHECKED)
+done(call_ins.refuse, "ground", _received, reasons="A name is not a councillor’s.", on=CHECKED["on"])
 
 
 @recipe(call_ins.settle, world="ground")
@@ -185,10 +171,7 @@ def refer_call(committee: Committee, cast: Cast) -> Act:
     return Act(calls_for_action.refer, (committee, cast["member"].person), said, by=cast["member"])
 
 
-@recipe(calls_for_action.accept, world="ground")
-def accept_call(committee: Committee, cast: Cast) -> Act:
-    said: dict[str, Any] = {"title": "Crossings by schools", **ASKED, "at": at("2022-04-11")}
-    return Act(calls_for_action.accept, (_referred(committee, cast),), said, by=cast["clerk"])
+done(calls_for_action.accept, "ground", _referred, title="Crossings by schools", **ASKED, at=at("2022-04-11"))
 
 
 @recipe(calls_for_action.reject, world="ground")
@@ -235,15 +218,8 @@ def ask_for_document(committee: Committee, cast: Cast) -> Act:
     return Act(document_requests.ask, (committee, cast["member"].person), said, by=cast["member"])
 
 
-@recipe(document_requests.provide, world="ground")
-def provide_document(committee: Committee, cast: Cast) -> Act:
-    return Act(document_requests.provide, (_asked_for(committee, cast),), ANSWERED, by=cast["clerk"])
-
-
-@recipe(document_requests.refuse, world="ground")
-def refuse_document(committee: Committee, cast: Cast) -> Act:
-    why = {"reasons": "Advice of a political adviser.", **ANSWERED}
-    return Act(document_requests.refuse, (_asked_for(committee, cast),), why, by=cast["clerk"])
+done(document_requests.provide, "ground", _asked_for, **ANSWERED)
+done(document_requests.refuse, "ground", _asked_for, reasons="Advice of a political adviser.", **ANSWERED)
 
 
 @recipe(document_requests.reopen, world="ground")
@@ -276,15 +252,8 @@ def enter_private_notice(committee: Committee, cast: Cast) -> Act:
     return Act(private_notices.enter, (cabinet_meeting(cast["clerk"]),), said, by=cast["clerk"])
 
 
-@recipe(private_notices.edit, world="ground")
-def edit_private_notice(committee: Committee, cast: Cast) -> Act:
-    said: dict[str, Any] = {"matter": "Two leases", "reasons": "Paragraph 3.", **NOTICED}
-    return Act(private_notices.edit, (private_notice(cast["clerk"]),), said, by=cast["clerk"])
-
-
-@recipe(private_notices.publish_first, world="ground")
-def publish_first(committee: Committee, cast: Cast) -> Act:
-    return Act(private_notices.publish_first, (private_notice(cast["clerk"]),), NOTICED, by=cast["clerk"])
+done(private_notices.edit, "ground", _notice, matter="Two leases", reasons="Paragraph 3.", **NOTICED)
+done(private_notices.publish_first, "ground", _notice, **NOTICED)
 
 
 @recipe(private_notices.publish_second, world="ground")
@@ -301,10 +270,7 @@ def assign_item(committee: Committee, cast: Cast) -> Act:
     return Act(private_notices.assign_item, (notice, item), NOTICED, by=cast["clerk"])
 
 
-@recipe(private_notices.withdraw, world="ground")
-def withdraw_private_notice(committee: Committee, cast: Cast) -> Act:
-    why = {"reason": "It is heard in public.", **NOTICED}
-    return Act(private_notices.withdraw, (private_notice(cast["clerk"]),), why, by=cast["clerk"])
+done(private_notices.withdraw, "ground", _notice, reason="It is heard in public.", **NOTICED)
 
 
 # Urgent and private decisions
@@ -328,27 +294,10 @@ def ask_chairman(committee: Committee, cast: Cast) -> Act:
     return Act(urgent_decisions.ask_chairman, (committee,), {**said, "at": at("2022-06-10")}, by=cast["clerk"])
 
 
-@recipe(urgent_decisions.write_to_chairman, world="ground")
-def write_to_chairman(committee: Committee, cast: Cast) -> Act:
-    return Act(urgent_decisions.write_to_chairman, (_urgent(committee, cast),), {}, by=cast["clerk"])
-
-
-@recipe(urgent_decisions.answer, world="ground", may={"chairman"})
-def answer_urgent(committee: Committee, cast: Cast) -> Act:
-    said: dict[str, Any] = {"agreed": True, "at": at("2022-06-10", 12)}
-    return Act(urgent_decisions.answer, (_urgent(committee, cast),), said, by=cast["chairman"])
-
-
-@recipe(urgent_decisions.reword, world="ground")
-def reword_urgent(committee: Committee, cast: Cast) -> Act:
-    said: dict[str, Any] = {"why": "The lease ends on Friday.", "at": at("2022-06-10", 12)}
-    return Act(urgent_decisions.reword, (_urgent(committee, cast),), said, by=cast["clerk"])
-
-
-@recipe(urgent_decisions.withdraw, world="ground")
-def withdraw_urgent(committee: Committee, cast: Cast) -> Act:
-    said: dict[str, Any] = {"reason": "It was asked twice.", "at": at("2022-06-10", 12)}
-    return Act(urgent_decisions.withdraw, (_urgent(committee, cast),), said, by=cast["clerk"])
+done(urgent_decisions.write_to_chairman, "ground", _urgent)
+done_by("chairman", {"chairman"})(urgent_decisions.answer, "ground", _urgent, agreed=True, at=at("2022-06-10", 12))
+done(urgent_decisions.reword, "ground", _urgent, why="The lease ends on Friday.", at=at("2022-06-10", 12))
+done(urgent_decisions.withdraw, "ground", _urgent, reason="It was asked twice.", at=at("2022-06-10", 12))
 
 
 @recipe(urgent_decisions.take_back_answer, world="ground")

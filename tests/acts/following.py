@@ -2,7 +2,7 @@
 
 from committee.following import topics, verbs
 from committee.models import Committee, Follower, Subscription
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done_by, recipe
 from tests.workprogramme.world import AT
 
 ADDRESS = "rosa@resident.example"
@@ -21,21 +21,7 @@ def follow(committee: Committee, cast: Cast) -> Act:
     return Act(verbs.follow, (topic,), {"address": ADDRESS, "how_often": "daily", "at": AT}, by=None)
 
 
-@recipe(verbs.confirm, world="ground")
-def confirm(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.confirm, (subscription(committee).key,), {"at": AT}, by=None)
-
-
-@recipe(verbs.choose_how_often, world="ground")
-def choose_how_often(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.choose_how_often, (subscription(committee).key, "at_once"), {}, by=None)
-
-
-@recipe(verbs.stop, world="ground")
-def stop(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.stop, (subscription(committee).key,), {}, by=None)
-
-
-@recipe(verbs.stop_all, world="ground")
-def stop_all(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.stop_all, (subscription(committee).follower.key,), {}, by=None)
+done_by("public")(verbs.confirm, "ground", lambda committee, _: subscription(committee).key, at=AT)
+done_by("public")(verbs.choose_how_often, "ground", lambda committee, _: (subscription(committee).key, "at_once"))
+done_by("public")(verbs.stop, "ground", lambda committee, _: subscription(committee).key)
+done_by("public")(verbs.stop_all, "ground", lambda committee, _: subscription(committee).follower.key)

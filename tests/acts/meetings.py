@@ -31,7 +31,7 @@ from meetings.models import (
 from meetings.packs.builds import build, tasks
 from meetings.papers import background_verbs, withholding
 from meetings.papers import verbs as papers
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done, recipe
 from tests.meetings import minuted, publishing
 from tests.meetings.minutes import world as meeting_room
 from tests.meetings.packs.making import pdf_of
@@ -42,12 +42,15 @@ LATER = moment(2022, 4, 14, 9)  # after the agenda and its first supplement
 FEBRUARY = moment(2022, 2, 3, 9)  # after the meeting of 10 January
 
 
+def _meeting(committee: Committee, cast: Cast) -> Meeting:
+    """Schedule the meeting of 21 April 2022."""
+    return publishing.meeting_of(committee, cast["clerk"])
+
+
 # The calendar
 
 
-@recipe(calendar.schedule, world="ground")
-def schedule(committee: Committee, cast: Cast) -> Act:
-    return Act(calendar.schedule, (committee, DAY), {}, by=cast["clerk"])
+done(calendar.schedule, "ground", lambda committee, _: (committee, DAY))
 
 
 @recipe(calendar.schedule_year, world="ground")
@@ -59,32 +62,26 @@ def schedule_year(committee: Committee, cast: Cast) -> Act:
 @recipe(calendar.rearrange, world="ground")
 def rearrange(committee: Committee, cast: Cast) -> Act:
     to = {"day": dt.date(2022, 5, 5), "starts": dt.time(14), "reason": "The room is taken.", "at": publishing.AT}
-    return Act(calendar.rearrange, (publishing.meeting_of(committee, cast["clerk"]),), to, by=cast["clerk"])
+    return Act(calendar.rearrange, (_meeting(committee, cast),), to, by=cast["clerk"])
 
 
-@recipe(calendar.cancel, world="ground")
-def cancel(committee: Committee, cast: Cast) -> Act:
-    why = {"reason": "There is no business.", "at": publishing.AT}
-    return Act(calendar.cancel, (publishing.meeting_of(committee, cast["clerk"]),), why, by=cast["clerk"])
+done(calendar.cancel, "ground", _meeting, reason="There is no business.", at=publishing.AT)
 
 
 @recipe(calendar.undo_cancellation, world="ground")
 def undo_cancellation(committee: Committee, cast: Cast) -> Act:
-    meeting = publishing.meeting_of(committee, cast["clerk"])
+    meeting = _meeting(committee, cast)
     calendar.cancel(meeting, reason="There is no business.", at=publishing.AT, by=cast["clerk"])
     why = {"reason": "Business has come in.", "at": publishing.AT}
     return Act(calendar.undo_cancellation, (meeting,), why, by=cast["clerk"])
 
 
-@recipe(corrections.remove_meeting, world="ground")
-def remove_meeting(committee: Committee, cast: Cast) -> Act:
-    meeting = publishing.meeting_of(committee, cast["clerk"])
-    return Act(corrections.remove_meeting, (meeting,), {"at": moment(2022, 3, 1)}, by=cast["clerk"])
+done(corrections.remove_meeting, "ground", _meeting, at=moment(2022, 3, 1))
 
 
 @recipe(corrections.undo_rearrangement, world="ground")
 def undo_rearrangement(committee: Committee, cast: Cast) -> Act:
-    meeting = publishing.meeting_of(committee, cast["clerk"])
+    meeting = _meeting(committee, cast)
     day, why = dt.date(2022, 5, 5), "The room is taken."
     calendar.rearrange(meeting, day=day, starts=meeting.starts, reason=why, at=moment(2022, 3, 1), by=cast["clerk"])
     return Act(corrections.undo_rearrangement, (meeting,), {"at": moment(2022, 3, 1)}, by=cast["clerk"])
@@ -103,17 +100,8 @@ def publish_calendar(committee: Committee, cast: Cast) -> Act:
     return Act(years.publish_calendar, (year,), {"on": DAY}, by=cast["clerk"])
 
 
-@recipe(calendar.set_details, world="ground")
-def set_details(committee: Committee, cast: Cast) -> Act:
-    details = {"note": "Please use the side door."}
-    return Act(calendar.set_details, (publishing.meeting_of(committee, cast["clerk"]),), details, by=cast["clerk"])
-
-
-@recipe(calendar.call_at_shorter_notice, world="ground")
-def call_at_shorter_notice(committee: Committee, cast: Cast) -> Act:
-    call = {"called_on": dt.date(2022, 4, 14), "reason": "The flood."}
-    meeting = publishing.meeting_of(committee, cast["clerk"])
-    return Act(calendar.call_at_shorter_notice, (meeting,), call, by=cast["clerk"])
+done(calendar.set_details, "ground", _meeting, note="Please use the side door.")
+done(calendar.call_at_shorter_notice, "ground", _meeting, called_on=dt.date(2022, 4, 14), reason="The flood.")
 
 
 # The agenda
@@ -121,13 +109,13 @@ def call_at_shorter_notice(committee: Committee, cast: Cast) -> Act:
 
 def _carers(committee: Committee, cast: Cast) -> AgendaItem:
     """Add an item of business to an agenda that has its standing items."""
-    meeting = publishing.meeting_of(committee, cast["clerk"])
+    meeting = _meeting(committee, cast)
     return agenda.add_item(meeting, title="Young Carers", by=cast["clerk"])
 
 
 @recipe(standing_items.fill, world="ground")
 def fill(committee: Committee, cast: Cast) -> Act:
-    meeting = publishing.meeting_of(committee, cast["clerk"])
+    meeting = _meeting(committee, cast)
     for item in meeting.items.all():
         agenda.remove_item(item, by=cast["clerk"])
     return Act(standing_items.fill, (meeting,), {}, by=cast["clerk"])
@@ -140,15 +128,8 @@ def keep_standing_items(committee: Committee, cast: Cast) -> Act:
     return Act(standing_items.keep_standing_items, (committee, standing), {}, by=cast["clerk"])
 
 
-@recipe(agenda.add_item, world="ground")
-def add_item(committee: Committee, cast: Cast) -> Act:
-    meeting = publishing.meeting_of(committee, cast["clerk"])
-    return Act(agenda.add_item, (meeting,), {"title": "Fostering"}, by=cast["clerk"])
-
-
-@recipe(agenda.edit_item, world="ground")
-def edit_item(committee: Committee, cast: Cast) -> Act:
-    return Act(agenda.edit_item, (_carers(committee, cast),), {"title": "Young carers in schools"}, by=cast["clerk"])
+done(agenda.add_item, "ground", _meeting, title="Fostering")
+done(agenda.edit_item, "ground", _carers, title="Young carers in schools")
 
 
 @recipe(agenda.settle_part, world="ground")
@@ -159,14 +140,8 @@ def settle_part(committee: Committee, cast: Cast) -> Act:
     return Act(agenda.settle_part, (item,), {"part": 1}, by=cast["clerk"])
 
 
-@recipe(agenda.move_item, world="ground")
-def move_item(committee: Committee, cast: Cast) -> Act:
-    return Act(agenda.move_item, (_carers(committee, cast),), {"to": 1}, by=cast["clerk"])
-
-
-@recipe(agenda.remove_item, world="ground")
-def remove_item(committee: Committee, cast: Cast) -> Act:
-    return Act(agenda.remove_item, (_carers(committee, cast),), {}, by=cast["clerk"])
+done(agenda.move_item, "ground", _carers, to=1)
+done(agenda.remove_item, "ground", _carers)
 
 
 # Published, and changed after that
@@ -203,13 +178,11 @@ def send_preview(meeting: Meeting, cast: Cast) -> Act:
 
 @recipe(tasks.request_build, world="ground")
 def request_build(committee: Committee, cast: Cast) -> Act:
-    meeting = publishing.meeting_of(committee, cast["clerk"])
+    meeting = _meeting(committee, cast)
     return Act(tasks.request_build, (meeting, Edition.DRAFT), {"at": publishing.AT}, by=cast["clerk"])
 
 
-@recipe(publication.publish_agenda, world="agenda")
-def publish_agenda(meeting: Meeting, cast: Cast) -> Act:
-    return Act(publication.publish_agenda, (meeting,), {"at": publishing.AT}, by=cast["clerk"])
+done(publication.publish_agenda, "agenda", lambda meeting, _: meeting, at=publishing.AT)
 
 
 @recipe(supplements.publish_supplement, world="published")
@@ -236,9 +209,7 @@ def take_back_ruling(world: World, cast: Cast) -> Act:
     return Act(agenda.take_back_ruling, (item,), {}, by=cast["clerk"])
 
 
-@recipe(supplements.publish_added_item, world="published")
-def publish_added_item(world: World, cast: Cast) -> Act:
-    return Act(supplements.publish_added_item, (_late(world.meeting, cast),), {"at": publishing.AT}, by=cast["clerk"])
+done(supplements.publish_added_item, "published", lambda world, cast: _late(world.meeting, cast), at=publishing.AT)
 
 
 @recipe(amendments.withdraw_item, world="published")
@@ -335,9 +306,7 @@ def open_action(minutes: Minutes, cast: Cast) -> Act:
     return Act(actions.open_action, (limb,), {"at": minuted.AFTER}, by=cast["clerk"])
 
 
-@recipe(actions.open_all, world="minuted")
-def open_all(minutes: Minutes, cast: Cast) -> Act:
-    return Act(actions.open_all, (minutes,), {"at": minuted.AFTER}, by=cast["clerk"])
+done(actions.open_all, "minuted", lambda minutes, _: minutes, at=minuted.AFTER)
 
 
 @recipe(actions.ask, world="ground")
@@ -359,14 +328,8 @@ def open_for_declaration(room: meeting_room.World, cast: Cast) -> Act:
     return Act(actions.open_for_declaration, (declaration,), {"at": meeting_room.at(10, 5)}, by=cast["clerk"])
 
 
-@recipe(actions.open_for_breach, world="meeting_begun")
-def open_for_breach(room: meeting_room.World, cast: Cast) -> Act:
-    return Act(actions.open_for_breach, (_declared(room, cast),), {"at": meeting_room.at(10, 5)}, by=cast["clerk"])
-
-
-@recipe(actions.open_for_lifted, world="meeting_begun")
-def open_for_lifted(room: meeting_room.World, cast: Cast) -> Act:
-    return Act(actions.open_for_lifted, (_declared(room, cast),), {"at": meeting_room.at(10, 5)}, by=cast["clerk"])
+done(actions.open_for_breach, "meeting_begun", _declared, at=meeting_room.at(10, 5))
+done(actions.open_for_lifted, "meeting_begun", _declared, at=meeting_room.at(10, 5))
 
 
 @recipe(actions.open_for_limited_vote, world="meeting_begun")
@@ -392,10 +355,7 @@ def answer(committee: Committee, cast: Cast) -> Act:
     return Act(actions.answer, (_asked(committee, cast),), sent, by=cast["officer"])
 
 
-@recipe(actions.close_action, world="ground")
-def close_action(committee: Committee, cast: Cast) -> Act:
-    done = {"evidence": "Sent to members.", "at": FEBRUARY}
-    return Act(actions.close_action, (_answered(committee, cast),), done, by=cast["clerk"])
+done(actions.close_action, "ground", _answered, evidence="Sent to members.", at=FEBRUARY)
 
 
 @recipe(actions.reopen, world="ground")
@@ -412,15 +372,8 @@ def remove_answer(committee: Committee, cast: Cast) -> Act:
     return Act(actions.remove_answer, (answer,), {"reason": "A slip.", "at": FEBRUARY}, by=cast["clerk"])
 
 
-@recipe(reminding.remind, world="ground")
-def remind(committee: Committee, cast: Cast) -> Act:
-    return Act(reminding.remind, (_asked(committee, cast),), {"at": FEBRUARY}, by=cast["clerk"])
-
-
-@recipe(reminding.tell_otherwise, world="ground")
-def tell_otherwise(committee: Committee, cast: Cast) -> Act:
-    told = {"how": "By telephone", "at": FEBRUARY}
-    return Act(reminding.tell_otherwise, (_asked(committee, cast),), told, by=cast["clerk"])
+done(reminding.remind, "ground", _asked, at=FEBRUARY)
+done(reminding.tell_otherwise, "ground", _asked, how="By telephone", at=FEBRUARY)
 
 
 # Absences
@@ -434,9 +387,7 @@ ELSEWHERE: dict[str, Any] = {
 }
 
 
-@recipe(absence_verbs.record_attendance, world="ground")
-def record_attendance(committee: Committee, cast: Cast) -> Act:
-    return Act(absence_verbs.record_attendance, (cast["member"].person,), ELSEWHERE, by=cast["clerk"])
+done(absence_verbs.record_attendance, "ground", lambda _, cast: cast["member"].person, **ELSEWHERE)
 
 
 @recipe(absence_verbs.remove_attendance, world="ground")
@@ -453,9 +404,7 @@ APPROVAL: dict[str, Any] = {
 }
 
 
-@recipe(absence_verbs.approve_absence, world="ground")
-def approve_absence(committee: Committee, cast: Cast) -> Act:
-    return Act(absence_verbs.approve_absence, (cast["member"].person,), APPROVAL, by=cast["clerk"])
+done(absence_verbs.approve_absence, "ground", lambda _, cast: cast["member"].person, **APPROVAL)
 
 
 @recipe(absence_verbs.correct_approval, world="ground")

@@ -3,7 +3,7 @@
 from committee.models import Committee
 from committee.old_addresses import csv_file, verbs
 from committee.register.csv_import import Row, read_rows
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done, recipe
 
 OLD, TARGET = "https://moderngov.example/mgAi.aspx?ID=7", "/committees/safeguarding/"
 FILE = f"old address,new address\n{OLD},{TARGET}\n".encode()
@@ -13,9 +13,7 @@ def _rows() -> list[Row]:
     return read_rows(FILE, csv_file.OLD_ADDRESSES.names, csv_file.OLD_ADDRESSES.needed)
 
 
-@recipe(verbs.add_old_address, world="ground")
-def add_old_address(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.add_old_address, (), {"old": OLD, "target": TARGET}, by=cast["clerk"])
+done(verbs.add_old_address, "ground", old=OLD, target=TARGET)
 
 
 @recipe(verbs.change_target, world="ground")
@@ -30,6 +28,4 @@ def remove_old_address(committee: Committee, cast: Cast) -> Act:
     return Act(verbs.remove_old_address, (row,), {}, by=cast["clerk"])
 
 
-@recipe(verbs.import_old_addresses, world="ground")
-def import_old_addresses(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.import_old_addresses, (_rows(),), {"changes": False}, by=cast["clerk"])
+done(verbs.import_old_addresses, "ground", lambda *_: _rows(), changes=False)

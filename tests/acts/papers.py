@@ -7,7 +7,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Conversion, Paper
 from meetings.papers import conversions, dropping, handing_in, open_by_leave, text_versions, verbs, withholding
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done, done_by, recipe
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
 from tests.meetings.world import World
@@ -34,10 +34,7 @@ def received(committee: Committee, cast: Cast) -> Paper:
     return paper
 
 
-@recipe(verbs.expect_paper, world="ground")
-def expect_paper(committee: Committee, cast: Cast) -> Act:
-    promised = {"title": "Fostering report", "owner": cast["officer"].person}
-    return Act(verbs.expect_paper, (fostering(committee, cast),), promised, by=cast["clerk"])
+done(verbs.expect_paper, "ground", fostering, title="Fostering report", owner=lambda _, cast: cast["officer"].person)
 
 
 @recipe(open_by_leave.allow_open, world="ground")
@@ -49,14 +46,8 @@ def allow_open(committee: Committee, cast: Cast) -> Act:
     return Act(open_by_leave.allow_open, (paper,), why, by=cast["proper officer"])
 
 
-@recipe(verbs.receive_file, world="ground", may={"officer"})
-def receive_file(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.receive_file, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
-
-
-@recipe(handing_in.hand_in, world="ground", may={"officer"})
-def hand_in(committee: Committee, cast: Cast) -> Act:
-    return Act(handing_in.hand_in, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
+done_by("officer", {"officer"})(verbs.receive_file, "ground", owed, **HANDED_IN)
+done_by("officer", {"officer"})(handing_in.hand_in, "ground", owed, **HANDED_IN)
 
 
 @recipe(handing_in.hand_in_new, world="ground")
@@ -71,9 +62,7 @@ def correct_paper(world: World, cast: Cast) -> Act:
     return Act(handing_in.correct_paper, (world.open_paper,), correction, by=cast["clerk"])
 
 
-@recipe(dropping.drop, world="ground")
-def drop(committee: Committee, cast: Cast) -> Act:
-    return Act(dropping.drop, (fostering(committee, cast).meeting,), HANDED_IN, by=cast["clerk"])
+done(dropping.drop, "ground", lambda committee, cast: fostering(committee, cast).meeting, **HANDED_IN)
 
 
 @recipe(dropping.hand_in_dropped, world="ground")
@@ -84,10 +73,7 @@ def hand_in_dropped(committee: Committee, cast: Cast) -> Act:
     return Act(dropping.hand_in_dropped, (item.meeting,), {"rows": rows, "at": AT}, by=cast["clerk"])
 
 
-@recipe(verbs.add_paper, world="ground")
-def add_paper(committee: Committee, cast: Cast) -> Act:
-    paper = {"title": "Fostering report", "background_papers": "None", **HANDED_IN}
-    return Act(verbs.add_paper, (fostering(committee, cast),), paper, by=cast["clerk"])
+done(verbs.add_paper, "ground", fostering, title="Fostering report", background_papers="None", **HANDED_IN)
 
 
 @recipe(conversions.accept_conversion, world="ground", may={"officer"})
@@ -99,25 +85,10 @@ def accept_conversion(committee: Committee, cast: Cast) -> Act:
     return Act(conversions.accept_conversion, (paper,), {"file": 1, "at": AT}, by=cast["officer"])
 
 
-@recipe(verbs.edit_paper, world="ground")
-def edit_paper(committee: Committee, cast: Cast) -> Act:
-    changes = {"title": "Annual report on fostering", "background_papers": "None"}
-    return Act(verbs.edit_paper, (owed(committee, cast),), changes, by=cast["clerk"])
-
-
-@recipe(verbs.mark_to_follow, world="ground")
-def mark_to_follow(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.mark_to_follow, (owed(committee, cast),), {}, by=cast["clerk"])
-
-
-@recipe(verbs.remove_paper, world="ground")
-def remove_paper(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.remove_paper, (received(committee, cast),), {}, by=cast["clerk"])
-
-
-@recipe(verbs.chase, world="ground")
-def chase(committee: Committee, cast: Cast) -> Act:
-    return Act(verbs.chase, (owed(committee, cast),), {"at": AT}, by=cast["clerk"])
+done(verbs.edit_paper, "ground", owed, title="Annual report on fostering", background_papers="None")
+done(verbs.mark_to_follow, "ground", owed)
+done(verbs.remove_paper, "ground", received)
+done(verbs.chase, "ground", owed, at=AT)
 
 
 @recipe(text_versions.write_page_text, world="ground", may={"officer"})
@@ -134,9 +105,7 @@ def clear_page_text(committee: Committee, cast: Cast) -> Act:
     return Act(text_versions.clear_page_text, (file,), {"page": 1, "at": AT}, by=cast["officer"])
 
 
-@recipe(withholding.set_access, world="ground")
-def set_access(committee: Committee, cast: Cast) -> Act:
-    return Act(withholding.set_access, (received(committee, cast),), EXEMPT, by=cast["clerk"])
+done(withholding.set_access, "ground", received, **EXEMPT)
 
 
 @recipe(withholding.grant_need_to_know, world="ground")

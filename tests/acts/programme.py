@@ -13,7 +13,7 @@ from committee.register import council
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, done_by, recipe
 from tests.workprogramme import source
 from tests.workprogramme.world import AT, DAYS, ON, World
 from workprogramme.importing import verbs as importing
@@ -40,6 +40,11 @@ def _again(item: ProgrammeItem) -> ProgrammeItem:
     return ProgrammeItem.objects.get(pk=item.pk)
 
 
+def _scheduled(planned: World, cast: Cast) -> ProgrammeItem:
+    """Return the item of the first meeting."""
+    return planned.scheduled
+
+
 # The programme
 
 
@@ -56,9 +61,7 @@ def open_programme(committee: Committee, cast: Cast) -> Act:
     return Act(programmes.open_programme, (committee, year), words, by=cast["scrutiny officer"])
 
 
-@recipe(programmes.edit_programme, world="programme")
-def edit_programme(planned: World, cast: Cast) -> Act:
-    return Act(programmes.edit_programme, (planned.programme,), {"load_limit": 4}, by=cast["scrutiny officer"])
+by_scrutiny(programmes.edit_programme, "programme", lambda planned, _: planned.programme, load_limit=4)
 
 
 @recipe(programmes.publish_programme, world="ground")
@@ -67,9 +70,7 @@ def publish_programme(committee: Committee, cast: Cast) -> Act:
     return Act(programmes.publish_programme, (opened,), {"at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(printing.print_for, world="programme")
-def print_programme(planned: World, cast: Cast) -> Act:
-    return Act(printing.print_for, (planned.meetings[0],), {"at": AT}, by=cast["scrutiny officer"])
+by_scrutiny(printing.print_for, "programme", lambda planned, _: planned.meetings[0], at=AT)
 
 
 @recipe(rolling.roll_forward, world="programme")
@@ -103,10 +104,7 @@ def add_item(planned: World, cast: Cast) -> Act:
     return Act(items.add_item, (planned.programme,), {**words, **TOLD}, by=cast["scrutiny officer"])
 
 
-@recipe(items.edit_item, world="programme")
-def edit_item(planned: World, cast: Cast) -> Act:
-    words: dict[str, Any] = {"title": "Carers under 18", "details": "Who are they?"}
-    return Act(items.edit_item, (planned.scheduled,), words, by=cast["scrutiny officer"])
+by_scrutiny(items.edit_item, "programme", _scheduled, title="Carers under 18", details="Who are they?")
 
 
 @recipe(items.set_leads, world="programme")
@@ -119,32 +117,16 @@ def set_leads(planned: World, cast: Cast) -> Act:
 def rewrite(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"title": "Carers under 18", "leads": [LeadDraft(LeadRole.OFFICER, cast["officer"].person)]}
     began: dict[str, Any] = {"began_from": items.mark_of_words(_again(planned.scheduled))}
-    return Act(items.rewrite, (planned.scheduled,), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
+    return Act(items.rewrite, (_scheduled(planned, cast),), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
 
 
 # Its place in the year
 
 
-@recipe(scheduling.schedule, world="programme")
-def schedule(planned: World, cast: Cast) -> Act:
-    return Act(scheduling.schedule, (planned.tbc, planned.meetings[1]), TOLD, by=cast["scrutiny officer"])
-
-
-@recipe(scheduling.put_back, world="programme")
-def put_back(planned: World, cast: Cast) -> Act:
-    why = {"reason": "Awaiting the report", **TOLD}
-    return Act(scheduling.put_back, (planned.scheduled,), why, by=cast["scrutiny officer"])
-
-
-@recipe(scheduling.mark_considered, world="programme")
-def mark_considered(planned: World, cast: Cast) -> Act:
-    return Act(scheduling.mark_considered, (planned.scheduled,), AFTER, by=cast["scrutiny officer"])
-
-
-@recipe(scheduling.withdraw, world="programme")
-def withdraw(planned: World, cast: Cast) -> Act:
-    why = {"reason": "The police reported", **TOLD}
-    return Act(scheduling.withdraw, (planned.tbc,), why, by=cast["scrutiny officer"])
+by_scrutiny(scheduling.schedule, "programme", lambda planned, _: (planned.tbc, planned.meetings[1]), **TOLD)
+by_scrutiny(scheduling.put_back, "programme", _scheduled, reason="Awaiting the report", **TOLD)
+by_scrutiny(scheduling.mark_considered, "programme", lambda planned, _: planned.scheduled, **AFTER)
+by_scrutiny(scheduling.withdraw, "programme", lambda planned, _: planned.tbc, reason="The police reported", **TOLD)
 
 
 @recipe(scheduling.merge, world="programme")
@@ -169,7 +151,7 @@ def close(planned: World, cast: Cast) -> Act:
 @recipe(follow_ups.propose_follow_up, world="programme")
 def propose_follow_up(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"details": "Have the waiting lists gone down?", "wanted_on": DAYS[3], **AFTER}
-    return Act(follow_ups.propose_follow_up, (planned.scheduled,), words, by=cast["scrutiny officer"])
+    return Act(follow_ups.propose_follow_up, (_scheduled(planned, cast),), words, by=cast["scrutiny officer"])
 
 
 def _another(planned: World, cast: Cast) -> ProgrammeItem:
@@ -179,15 +161,13 @@ def _another(planned: World, cast: Cast) -> ProgrammeItem:
     )
 
 
-@recipe(scheduling.put_earlier, world="programme")
-def put_earlier(planned: World, cast: Cast) -> Act:
-    return Act(scheduling.put_earlier, (_another(planned, cast),), {}, by=cast["scrutiny officer"])
+by_scrutiny(scheduling.put_earlier, "programme", _another)
 
 
 @recipe(scheduling.put_later, world="programme")
 def put_later(planned: World, cast: Cast) -> Act:
     _another(planned, cast)
-    return Act(scheduling.put_later, (planned.scheduled,), {}, by=cast["scrutiny officer"])
+    return Act(scheduling.put_later, (_scheduled(planned, cast),), {}, by=cast["scrutiny officer"])
 
 
 # On its agenda and off it
@@ -201,7 +181,7 @@ def put_on_agenda(planned: World, cast: Cast) -> Act:
         "lead_line": "Report of the Director",
         **TOLD,
     }
-    return Act(on_agenda.put_on_agenda, (planned.scheduled,), words, by=cast["scrutiny officer"])
+    return Act(on_agenda.put_on_agenda, (_scheduled(planned, cast),), words, by=cast["scrutiny officer"])
 
 
 @recipe(items.commission, world="programme")
@@ -210,7 +190,7 @@ def commission(planned: World, cast: Cast) -> Act:
         "brief": "Waiting times", "owner": cast["officer"].person, "papers_due_on": DUE, "paper_title": "Young Carers",
         "lead_line": "Report of the Director",
     }  # fmt: skip
-    return Act(items.commission, (planned.scheduled,), {**words, **TOLD}, by=cast["scrutiny officer"])
+    return Act(items.commission, (_scheduled(planned, cast),), {**words, **TOLD}, by=cast["scrutiny officer"])
 
 
 @recipe(on_agenda.tie_to_agenda, world="programme")
@@ -243,27 +223,22 @@ def _accepted(planned: World, cast: Cast) -> ProgrammeItem:
     return outcomes.accept(planned.scheduled, **PLEASED, by=cast["officer"])
 
 
-@recipe(reminding.ask_for_outcome, world="programme")
-def ask_for_outcome(planned: World, cast: Cast) -> Act:
-    when: dict[str, Any] = {"at": AFTER["at"]}
-    return Act(reminding.ask_for_outcome, (planned.scheduled,), when, by=cast["scrutiny officer"])
+by_scrutiny(reminding.ask_for_outcome, "programme", lambda planned, _: planned.scheduled, at=AFTER["at"])
 
 
 @recipe(outcomes.keep_draft, world="programme", may={"officer"})
 def keep_draft(planned: World, cast: Cast) -> Act:
     began: dict[str, Any] = {"began_from": mark_of(planned.scheduled)}
-    return Act(outcomes.keep_draft, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
+    return Act(outcomes.keep_draft, (_scheduled(planned, cast),), {**PLEASED, **began}, by=cast["officer"])
 
 
 @recipe(outcomes.accept, world="programme", may={"officer"})
 def accept_outcome(planned: World, cast: Cast) -> Act:
     began: dict[str, Any] = {"began_from": mark_of(planned.scheduled)}
-    return Act(outcomes.accept, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
+    return Act(outcomes.accept, (_scheduled(planned, cast),), {**PLEASED, **began}, by=cast["officer"])
 
 
-@recipe(outcomes.reopen, world="programme", may={"officer"})
-def reopen_outcome(planned: World, cast: Cast) -> Act:
-    return Act(outcomes.reopen, (_accepted(planned, cast),), AFTER, by=cast["officer"])
+done_by("officer", {"officer"})(outcomes.reopen, "programme", _accepted, **AFTER)
 
 
 @recipe(outcomes.write_instead, world="programme", may={"officer"})
@@ -303,15 +278,8 @@ def record_briefing(planned: World, cast: Cast) -> Act:
     return Act(briefings.record_briefing, (planned.programme,), {**held, **words}, by=cast["scrutiny officer"])
 
 
-@recipe(briefings.edit_briefing, world="programme")
-def edit_briefing(planned: World, cast: Cast) -> Act:
-    words: dict[str, Any] = {"body": "Children’s Improvement Board"}
-    return Act(briefings.edit_briefing, (_briefing(planned, cast),), words, by=cast["scrutiny officer"])
-
-
-@recipe(briefings.remove_briefing, world="programme")
-def remove_briefing(planned: World, cast: Cast) -> Act:
-    return Act(briefings.remove_briefing, (_briefing(planned, cast),), {}, by=cast["scrutiny officer"])
+by_scrutiny(briefings.edit_briefing, "programme", _briefing, body="Children’s Improvement Board")
+by_scrutiny(briefings.remove_briefing, "programme", _briefing)
 
 
 @recipe(briefings.sync_bullets, world="programme")
@@ -330,9 +298,7 @@ CRIME: dict[str, Any] = {
 }
 
 
-@recipe(duties.record_duty, world="ground")
-def record_duty(committee: Committee, cast: Cast) -> Act:
-    return Act(duties.record_duty, (committee,), CRIME, by=cast["scrutiny officer"])
+by_scrutiny(duties.record_duty, "ground", lambda committee, _: committee, **CRIME)
 
 
 @recipe(duties.edit_duty, world="ground")
@@ -357,9 +323,7 @@ OVERDUE: dict[str, Any] = {
 }
 
 
-@recipe(handed_down_notes.note, world="ground")
-def note(committee: Committee, cast: Cast) -> Act:
-    return Act(handed_down_notes.note, (committee,), OVERDUE, by=cast["scrutiny officer"])
+by_scrutiny(handed_down_notes.note, "ground", lambda committee, _: committee, **OVERDUE)
 
 
 @recipe(handed_down_notes.clear, world="ground")

@@ -1,11 +1,16 @@
 """Recordings of meetings and their captions."""
 
-from meetings.models import Minutes
+from meetings.models import Minutes, Recording
 from meetings.recordings import verbs
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done, recipe
 from tests.meetings import recorded
 from tests.meetings.minuted import AFTER
 from tests.meetings.world import moment
+
+
+def _captioned(minutes: Minutes, cast: Cast) -> Recording:
+    """Add a recording with captions."""
+    return recorded.captioned(minutes, cast["clerk"])
 
 
 @recipe(verbs.add_recording, world="minuted")
@@ -15,21 +20,13 @@ def add_recording(minutes: Minutes, cast: Cast) -> Act:
 
 @recipe(verbs.correct_recording, world="minuted")
 def correct_recording(minutes: Minutes, cast: Cast) -> Act:
-    row = recorded.captioned(minutes, cast["clerk"])
+    row = _captioned(minutes, cast)
     given = {**recorded.GIVEN, "starts_at": moment(2022, 1, 10, 10), "at": AFTER}
     return Act(verbs.correct_recording, (row,), given, by=cast["clerk"])
 
 
-@recipe(verbs.withdraw_recording, world="minuted")
-def withdraw_recording(minutes: Minutes, cast: Cast) -> Act:
-    row = recorded.captioned(minutes, cast["clerk"])
-    return Act(verbs.withdraw_recording, (row,), {"reason": "It was cut short", "at": AFTER}, by=cast["clerk"])
-
-
-@recipe(verbs.end_recording, world="minuted")
-def end_recording(minutes: Minutes, cast: Cast) -> Act:
-    row = recorded.captioned(minutes, cast["clerk"])
-    return Act(verbs.end_recording, (row,), {"at": moment(2040, 1, 11)}, by=cast["clerk"])
+done(verbs.withdraw_recording, "minuted", _captioned, reason="It was cut short", at=AFTER)
+done(verbs.end_recording, "minuted", _captioned, at=moment(2040, 1, 11))
 
 
 @recipe(verbs.put_captions, world="minuted")
@@ -38,6 +35,4 @@ def put_captions(minutes: Minutes, cast: Cast) -> Act:
     return Act(verbs.put_captions, (row,), {"data": recorded.CAPTIONS.encode()}, by=cast["clerk"])
 
 
-@recipe(verbs.remove_captions, world="minuted")
-def remove_captions(minutes: Minutes, cast: Cast) -> Act:
-    return Act(verbs.remove_captions, (recorded.captioned(minutes, cast["clerk"]),), {}, by=cast["clerk"])
+done(verbs.remove_captions, "minuted", _captioned)

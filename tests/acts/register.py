@@ -34,7 +34,7 @@ from committee.register import (
 from committee.register import people as portfolios
 from committee.register import sign_ins as limits
 from committee.register.csv_import import running
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done, done_by, recipe
 from tests.committee.portraits import photograph
 
 MAY = dt.date(2021, 5, 20)  # the first day of the municipal year
@@ -57,14 +57,8 @@ def _new_councillor(cast: Cast) -> Person:
     return who
 
 
-@recipe(people.add_person, world="ground")
-def add_person(committee: Committee, cast: Cast) -> Act:
-    return Act(people.add_person, (), {"forename": "Nell", "surname": "Newcomer", "honours": "OBE"}, by=cast["clerk"])
-
-
-@recipe(people.edit_person, world="ground")
-def edit_person(committee: Committee, cast: Cast) -> Act:
-    return Act(people.edit_person, (cast["member"].person,), {"surname": "Married"}, by=cast["clerk"])
+done(people.add_person, "ground", forename="Nell", surname="Newcomer", honours="OBE")
+done(people.edit_person, "ground", lambda _, cast: cast["member"].person, surname="Married")
 
 
 @recipe(people.give_term, world="ground")
@@ -79,21 +73,9 @@ def join_group(committee: Committee, cast: Cast) -> Act:
     return Act(people.join_group, (cast["member"].person,), {"group": group, "since": MAY}, by=cast["clerk"])
 
 
-@recipe(people.give_post, world="ground")
-def give_post(committee: Committee, cast: Cast) -> Act:
-    post = {"title": "Head of Fostering", "since": MAY}
-    return Act(people.give_post, (cast["officer"].person,), post, by=cast["clerk"])
-
-
-@recipe(people.end_dated, world="ground")
-def end_dated(committee: Committee, cast: Cast) -> Act:
-    post = person_of(cast["officer"]).posts.get()
-    return Act(people.end_dated, (post,), {"on": APRIL}, by=cast["clerk"])
-
-
-@recipe(names.add, world="ground")
-def add_name(committee: Committee, cast: Cast) -> Act:
-    return Act(names.add, (PoliticalGroup, "Independent"), {"short_name": "Ind"}, by=cast["clerk"])
+done(people.give_post, "ground", lambda _, cast: cast["officer"].person, title="Head of Fostering", since=MAY)
+done(people.end_dated, "ground", lambda _, cast: person_of(cast["officer"]).posts.get(), on=APRIL)
+done(names.add, "ground", lambda *_: (PoliticalGroup, "Independent"), short_name="Ind")
 
 
 # Bodies, seats and portfolios
@@ -115,16 +97,8 @@ def add_committee(committee: Committee, cast: Cast) -> Act:
     return Act(bodies.add_committee, (), body, by=cast["clerk"])
 
 
-@recipe(bodies.edit_committee, world="ground")
-def edit_committee(committee: Committee, cast: Cast) -> Act:
-    return Act(
-        bodies.edit_committee, (committee,), {"remit": "Scrutinises all safeguarding.", "on": APRIL}, by=cast["clerk"]
-    )
-
-
-@recipe(seats.appoint, world="ground")
-def appoint(committee: Committee, cast: Cast) -> Act:
-    return Act(seats.appoint, (committee, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
+done(bodies.edit_committee, "ground", lambda committee, _: committee, remit="Scrutinises all safeguarding.", on=APRIL)
+done(seats.appoint, "ground", lambda committee, cast: (committee, _new_councillor(cast)), since=MAY)
 
 
 @recipe(seats.appoint_several, world="ground")
@@ -133,10 +107,7 @@ def appoint_several(committee: Committee, cast: Cast) -> Act:
     return Act(seats.appoint_several, (committee, entries), {}, by=cast["clerk"])
 
 
-@recipe(seats.end_seat, world="ground")
-def end_seat(committee: Committee, cast: Cast) -> Act:
-    seat = committee.seats.get(person=cast["member"].person)
-    return Act(seats.end_seat, (seat,), {"on": APRIL}, by=cast["clerk"])
+done(seats.end_seat, "ground", lambda committee, cast: committee.seats.get(person=cast["member"].person), on=APRIL)
 
 
 @recipe(seats.end_seats, world="ground")
@@ -178,25 +149,19 @@ def rename(committee: Committee, cast: Cast) -> Act:
     return Act(names.rename, (group,), {"name": "Independent", "short_name": "Ind"}, by=cast["clerk"])
 
 
-@recipe(names.take_off, world="ground")
-def take_off(committee: Committee, cast: Cast) -> Act:
-    return Act(names.take_off, (names.add(Division, "Ambrige", by=cast["clerk"]),), {}, by=cast["clerk"])
+done(names.take_off, "ground", lambda _, cast: names.add(Division, "Ambrige", by=cast["clerk"]))
 
 
 # The council's own record
 
 
-@recipe(council.save_council, world="ground")
-def save_council(committee: Committee, cast: Cast) -> Act:
-    return Act(council.save_council, (), {"telephone": "01632 960999"}, by=cast["administrator"])
+done_by("administrator")(council.save_council, "ground", telephone="01632 960999")
 
 
 CREST = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><path d='M0 0h2v1z' fill='#103050'/></svg>"
 
 
-@recipe(council.change_crest, world="ground")
-def change_crest(committee: Committee, cast: Cast) -> Act:
-    return Act(council.change_crest, (CREST,), {}, by=cast["administrator"])
+done_by("administrator")(council.change_crest, "ground", lambda *_: CREST)
 
 
 @recipe(council.remove_crest, world="ground")
@@ -205,9 +170,7 @@ def remove_crest(committee: Committee, cast: Cast) -> Act:
     return Act(council.remove_crest, (), {}, by=cast["administrator"])
 
 
-@recipe(photographs.change_photograph, world="ground")
-def change_photograph(committee: Committee, cast: Cast) -> Act:
-    return Act(photographs.change_photograph, (person_of(cast["member"]), photograph()), {}, by=cast["clerk"])
+done(photographs.change_photograph, "ground", lambda _, cast: (person_of(cast["member"]), photograph()))
 
 
 @recipe(photographs.remove_photograph, world="ground")
@@ -216,24 +179,10 @@ def remove_photograph(committee: Committee, cast: Cast) -> Act:
     return Act(photographs.remove_photograph, (shown,), {}, by=cast["clerk"])
 
 
-@recipe(council.save_venue, world="ground")
-def save_venue(committee: Committee, cast: Cast) -> Act:
-    return Act(council.save_venue, (Venue(),), {"name": "Elm Room, Shire Hall, Felpersham"}, by=cast["clerk"])
-
-
-@recipe(limits.choose_desk_committees, world="ground")
-def choose_desk_committees(committee: Committee, cast: Cast) -> Act:
-    return Act(limits.choose_desk_committees, ([committee],), {}, by=cast["clerk"])
-
-
-@recipe(limits.limit_clerk, world="ground")
-def limit_clerk(committee: Committee, cast: Cast) -> Act:
-    return Act(limits.limit_clerk, (cast["clerk"], [committee]), {}, by=cast["administrator"])
-
-
-@recipe(council.add_year, world="ground")
-def add_year(committee: Committee, cast: Cast) -> Act:
-    return Act(council.add_year, (dt.date(2022, 5, 19), dt.date(2023, 5, 17)), {}, by=cast["clerk"])
+done(council.save_venue, "ground", lambda *_: Venue(), name="Elm Room, Shire Hall, Felpersham")
+done(limits.choose_desk_committees, "ground", lambda committee, _: [committee])
+done_by("administrator")(limits.limit_clerk, "ground", lambda committee, cast: (cast["clerk"], [committee]))
+done(council.add_year, "ground", lambda *_: (dt.date(2022, 5, 19), dt.date(2023, 5, 17)))
 
 
 @recipe(council.correct_year, world="ground")
@@ -249,9 +198,7 @@ def take_off_year(committee: Committee, cast: Cast) -> Act:
     return Act(council.take_off_year, (year,), {}, by=cast["clerk"])
 
 
-@recipe(council.close_days, world="ground")
-def close_days(committee: Committee, cast: Cast) -> Act:
-    return Act(council.close_days, CHRISTMAS, {"name": "Christmas closure", "on": CHRISTMAS[0]}, by=cast["clerk"])
+done(council.close_days, "ground", lambda *_: CHRISTMAS, name="Christmas closure", on=CHRISTMAS[0])
 
 
 @recipe(council.reopen_day, world="ground")
@@ -276,40 +223,20 @@ def invite_with_role(committee: Committee, cast: Cast) -> Act:
     return Act(sign_ins.invite_with_role, (), invited, by=cast["administrator"])
 
 
-@recipe(sign_ins.invite_again, world="ground")
-def invite_again(committee: Committee, cast: Cast) -> Act:
-    return Act(sign_ins.invite_again, (cast["stranger"],), {}, by=cast["administrator"])
-
-
-@recipe(sign_ins.change_address, world="ground")
-def change_address(committee: Committee, cast: Cast) -> Act:
-    return Act(
-        sign_ins.change_address, (cast["stranger"], "stan@elsewhere.example"), {"on": APRIL}, by=cast["administrator"]
-    )
-
-
-@recipe(sign_ins.grant_role, world="ground")
-def grant_role(committee: Committee, cast: Cast) -> Act:
-    return Act(sign_ins.grant_role, (cast["stranger"], Role.OFFICER), {"since": APRIL}, by=cast["administrator"])
-
-
-@recipe(role_requests.ask_for_role, world="ground")
-def ask_for_role(committee: Committee, cast: Cast) -> Act:
-    return Act(role_requests.ask_for_role, (Role.CLERK,), {"since": APRIL}, by=cast["administrator"])
+done_by("administrator")(sign_ins.invite_again, "ground", lambda _, cast: cast["stranger"])
+done_by("administrator")(
+    sign_ins.change_address, "ground", lambda _, cast: (cast["stranger"], "stan@elsewhere.example"), on=APRIL
+)
+done_by("administrator")(sign_ins.grant_role, "ground", lambda _, cast: (cast["stranger"], Role.OFFICER), since=APRIL)
+done_by("administrator")(role_requests.ask_for_role, "ground", lambda *_: Role.CLERK, since=APRIL)
 
 
 def _asked(cast: Cast) -> RoleRequest:
     return role_requests.ask_for_role(Role.CLERK, since=APRIL, by=cast["administrator"])
 
 
-@recipe(role_requests.approve_role, world="ground")
-def approve_role(committee: Committee, cast: Cast) -> Act:
-    return Act(role_requests.approve_role, (_asked(cast),), {"on": APRIL}, by=cast["proper officer"])
-
-
-@recipe(role_requests.decline_role, world="ground")
-def decline_role(committee: Committee, cast: Cast) -> Act:
-    return Act(role_requests.decline_role, (_asked(cast),), {"on": APRIL}, by=cast["proper officer"])
+done_by("proper officer")(role_requests.approve_role, "ground", lambda _, cast: _asked(cast), on=APRIL)
+done_by("proper officer")(role_requests.decline_role, "ground", lambda _, cast: _asked(cast), on=APRIL)
 
 
 @recipe(sign_ins.end_role, world="ground")
@@ -318,9 +245,7 @@ def end_role(committee: Committee, cast: Cast) -> Act:
     return Act(sign_ins.end_role, (grant,), {"on": APRIL}, by=cast["administrator"])
 
 
-@recipe(sign_ins.suspend, world="ground")
-def suspend(committee: Committee, cast: Cast) -> Act:
-    return Act(sign_ins.suspend, (cast["other officer"],), {"on": APRIL}, by=cast["administrator"])
+done_by("administrator")(sign_ins.suspend, "ground", lambda _, cast: cast["other officer"], on=APRIL)
 
 
 @recipe(sign_ins.reset_second_step, world="ground")
@@ -329,9 +254,7 @@ def reset_second_step(committee: Committee, cast: Cast) -> Act:
     return Act(sign_ins.reset_second_step, (cast["clerk"],), {"on": APRIL}, by=cast["administrator"])
 
 
-@recipe(sign_ins.end_sessions, world="ground")
-def end_sessions(committee: Committee, cast: Cast) -> Act:
-    return Act(sign_ins.end_sessions, (cast["other officer"],), {}, by=cast["administrator"])
+done_by("administrator")(sign_ins.end_sessions, "ground", lambda _, cast: cast["other officer"])
 
 
 @recipe(sign_ins.restore, world="ground")
@@ -352,11 +275,5 @@ def _people() -> tuple[csv_import.Kind, list[csv_import.Row]]:
     return kind, csv_import.read_rows(PEOPLE.encode(), kind.names, kind.needed)
 
 
-@recipe(running.look_over, world="ground")
-def look_over(committee: Committee, cast: Cast) -> Act:
-    return Act(running.look_over, _people(), {}, by=cast["clerk"])
-
-
-@recipe(running.bring_in, world="ground")
-def bring_in(committee: Committee, cast: Cast) -> Act:
-    return Act(running.bring_in, _people(), {}, by=cast["clerk"])
+done(running.look_over, "ground", lambda *_: _people())
+done(running.bring_in, "ground", lambda *_: _people())

@@ -11,7 +11,7 @@ from reviews.answers import sign_off_verbs as verbs
 from reviews.models import AnswerDraft
 from reviews.overview import task_mails
 from reviews.proposing import verbs as proposing
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, done_by, recipe
 from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
 
 WRITTEN: dict[str, Any] = {"answer": "accepted", "action": "Every school asks."}
@@ -38,19 +38,9 @@ def name_writer(world: Reported, cast: Cast) -> Act:
     return Act(verbs.name_writer, (world.police,), partner, by=cast["scrutiny officer"])
 
 
-@recipe(verbs.keep_draft, world="reported", may={"officer"})
-def keep_draft(world: Reported, cast: Cast) -> Act:
-    return Act(verbs.keep_draft, (named(world, cast),), {"action": "Schools ask."}, by=cast["officer"])
-
-
-@recipe(verbs.send_answer, world="reported", may={"officer"})
-def send_answer(world: Reported, cast: Cast) -> Act:
-    return Act(verbs.send_answer, (named(world, cast),), {**WRITTEN, **WHEN}, by=cast["officer"])
-
-
-@recipe(verbs.ask_for_answer, world="reported")
-def ask_for_answer(world: Reported, cast: Cast) -> Act:
-    return Act(verbs.ask_for_answer, (named(world, cast),), WHEN, by=cast["scrutiny officer"])
+done_by("officer", {"officer"})(verbs.keep_draft, "reported", named, action="Schools ask.")
+done_by("officer", {"officer"})(verbs.send_answer, "reported", named, **WRITTEN, **WHEN)
+by_scrutiny(verbs.ask_for_answer, "reported", named, **WHEN)
 
 
 @recipe(verbs.revoke_link, world="reported")
@@ -70,9 +60,7 @@ def remind(world: Reported, cast: Cast) -> Act:
     return Act(verbs.remind, (named(world, cast),), late, by=cast["scrutiny officer"])
 
 
-@recipe(verbs.sign_off, world="reported", may={"other member"})
-def sign_off(world: Reported, cast: Cast) -> Act:
-    return Act(verbs.sign_off, (sent(world, cast),), WHEN, by=cast["other member"])
+done_by("other member", {"other member"})(verbs.sign_off, "reported", sent, **WHEN)
 
 
 @recipe(verbs.sign_response, world="reported", may={"other member"})
@@ -90,10 +78,7 @@ def send_back_response(world: Reported, cast: Cast) -> Act:
     return Act(verbs.send_back_response, (response,), told, by=cast["other member"])
 
 
-@recipe(verbs.send_back, world="reported", may={"other member"})
-def send_back(world: Reported, cast: Cast) -> Act:
-    told = {"reason": "Enter which schools.", **WHEN}
-    return Act(verbs.send_back, (sent(world, cast),), told, by=cast["other member"])
+done_by("other member", {"other member"})(verbs.send_back, "reported", sent, reason="Enter which schools.", **WHEN)
 
 
 @recipe(verbs.publish_answer, world="reported")

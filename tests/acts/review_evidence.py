@@ -7,9 +7,9 @@ from committee.acts.seen import having_read
 from reviews.evidence import call_verbs as calls
 from reviews.evidence import evidence_files, forgetting, publication
 from reviews.evidence import verbs as evidence
-from reviews.models import EvidenceAccess, EvidenceConversion, State
+from reviews.models import CallAnswer, Evidence, EvidenceAccess, EvidenceConversion, State
 from reviews.steps import verbs as steps
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, recipe
 from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT, ON, World
@@ -18,9 +18,14 @@ FILE: dict[str, Any] = {"data": pdf_of(1, "Another statement"), "filename": "ano
 LATER = dt.date(2021, 7, 1)
 
 
+def piece(world: World, cast: Cast) -> Evidence:
+    """Add a piece of evidence, open and unpublished."""
+    return given.piece(world.review, cast["clerk"])
+
+
 def acted(world: World, cast: Cast, verb: Any, **told: Any) -> Act:
     """Return the act of a verb on a piece of evidence that is open and unpublished."""
-    return Act(verb, (given.piece(world.review, cast["clerk"]),), told, by=cast["scrutiny officer"])
+    return Act(verb, (piece(world, cast),), told, by=cast["scrutiny officer"])
 
 
 @recipe(evidence.add_evidence, world="review")
@@ -35,16 +40,13 @@ def begin_evidence(world: World, cast: Cast) -> Act:
     return Act(evidence.begin_evidence, (world.review, told), {"at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(evidence.edit_evidence, world="review")
-def edit_evidence(world: World, cast: Cast) -> Act:
-    made = given.piece(world.review, cast["clerk"])
-    told = {"title": "Statement of a head teacher", "at": AT}
-    return Act(evidence.edit_evidence, (made,), told, by=cast["scrutiny officer"])
-
-
-@recipe(evidence.set_evidence_access, world="review")
-def set_evidence_access(world: World, cast: Cast) -> Act:
-    return acted(world, cast, evidence.set_evidence_access, **given.EXEMPT)
+by_scrutiny(evidence.edit_evidence, "review", piece, title="Statement of a head teacher", at=AT)
+by_scrutiny(evidence.set_evidence_access, "review", piece, **given.EXEMPT)
+by_scrutiny(evidence.record_consent, "review", piece, **given.AGREED, at=AT)
+by_scrutiny(evidence.withdraw_evidence, "review", piece, reason="They took it back.", on=LATER)
+by_scrutiny(publication.redact_evidence, "review", piece, text="Some of our pupils do.", at=AT)
+by_scrutiny(publication.publish_evidence, "review", piece, at=AT)
+by_scrutiny(forgetting.forget_evidence, "review", piece, on=LATER)
 
 
 @recipe(evidence.allow_opening, world="review")
@@ -52,11 +54,6 @@ def allow_opening(world: World, cast: Cast) -> Act:
     withheld = given.piece(world.review, cast["clerk"], **given.EXEMPT)
     told = {"reason": "The pupil has agreed.", "at": AT}
     return Act(evidence.allow_opening, (withheld,), told, by=cast["proper officer"])
-
-
-@recipe(evidence.record_consent, world="review")
-def record_consent(world: World, cast: Cast) -> Act:
-    return acted(world, cast, evidence.record_consent, **given.AGREED, at=AT)
 
 
 @recipe(evidence.replace_file, world="review")
@@ -75,26 +72,11 @@ def accept_evidence_file(world: World, cast: Cast) -> Act:
     )
 
 
-@recipe(evidence.withdraw_evidence, world="review")
-def withdraw_evidence(world: World, cast: Cast) -> Act:
-    return acted(world, cast, evidence.withdraw_evidence, reason="They took it back.", on=LATER)
-
-
-@recipe(publication.redact_evidence, world="review")
-def redact_evidence(world: World, cast: Cast) -> Act:
-    return acted(world, cast, publication.redact_evidence, text="Some of our pupils do.", at=AT)
-
-
 @recipe(publication.remove_redacted, world="review")
 def remove_redacted(world: World, cast: Cast) -> Act:
     act = acted(world, cast, publication.remove_redacted)
     having_read(publication.redact_evidence)(act.args[0], text="Some of our pupils do.", at=AT, by=cast["clerk"])
     return act
-
-
-@recipe(publication.publish_evidence, world="review")
-def publish_evidence(world: World, cast: Cast) -> Act:
-    return acted(world, cast, publication.publish_evidence, at=AT)
 
 
 @recipe(publication.unpublish_evidence, world="review")
@@ -104,15 +86,7 @@ def unpublish_evidence(world: World, cast: Cast) -> Act:
     return act
 
 
-@recipe(forgetting.forget_evidence, world="review")
-def forget_evidence(world: World, cast: Cast) -> Act:
-    return acted(world, cast, forgetting.forget_evidence, on=LATER)
-
-
-@recipe(calls.open_call, world="review")
-def open_call(world: World, cast: Cast) -> Act:
-    told = {"text": given.ASKED, "opens_on": ON, "closes_on": LATER}
-    return Act(calls.open_call, (world.review,), told, by=cast["scrutiny officer"])
+by_scrutiny(calls.open_call, "review", lambda world, _: world.review, text=given.ASKED, opens_on=ON, closes_on=LATER)
 
 
 @recipe(calls.answer_call, world="review")
@@ -121,20 +95,14 @@ def answer_call(world: World, cast: Cast) -> Act:
     return Act(calls.answer_call, (given.call(world.review, cast["clerk"]),), told, by=None)
 
 
-def answered(world: World, cast: Cast, verb: Any, **told: Any) -> Act:
-    """Return the act of a verb on an answer that waits to be read."""
-    sent = given.answer(given.call(world.review, cast["clerk"]))
-    return Act(verb, (sent,), told, by=cast["scrutiny officer"])
+def answer(world: World, cast: Cast) -> CallAnswer:
+    """Send an answer, which waits to be read."""
+    return given.answer(given.call(world.review, cast["clerk"]))
 
 
-@recipe(calls.take_over, world="review")
-def take_over(world: World, cast: Cast) -> Act:
-    return answered(world, cast, calls.take_over, pieces=["text"], title="Answer of a parent", at=AT)
-
-
-@recipe(calls.reject_answer, world="review")
-def reject_answer(world: World, cast: Cast) -> Act:
-    return answered(world, cast, calls.reject_answer, reason="It is about another matter.")
+by_scrutiny(calls.take_over, "review", answer, pieces=lambda *_: ["text"], title="Answer of a parent", at=AT)
+by_scrutiny(calls.reject_answer, "review", answer, reason="It is about another matter.")
+by_scrutiny(calls.forget_answer, "review", answer, on=LATER)
 
 
 @recipe(calls.settle_suspects, world="review")
@@ -142,11 +110,6 @@ def settle_suspects(world: World, cast: Cast) -> Act:
     call = given.call(world.review, cast["clerk"])
     told = {"answers": [given.answer(call, is_suspect=True).pk], "are_real": True, "at": AT}
     return Act(calls.settle_suspects, (call,), told, by=cast["scrutiny officer"])
-
-
-@recipe(calls.forget_answer, world="review")
-def forget_answer(world: World, cast: Cast) -> Act:
-    return answered(world, cast, calls.forget_answer, on=LATER)
 
 
 @recipe(forgetting.forget_working_papers, world="review")

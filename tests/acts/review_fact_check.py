@@ -6,7 +6,7 @@ from typing import Any
 from reviews.models import FactCheck, FactChecker
 from reviews.report import fact_check_verbs as fact_check
 from reviews.steps import verbs as steps
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, recipe
 from tests.reviews.world import World
 
 ON = dt.date(2021, 7, 1)
@@ -28,9 +28,7 @@ def asked(world: World, cast: Cast) -> FactChecker:
     return fact_check.name_checker(opened(world, cast), person=cast["member"].person, at=AT, by=cast["clerk"])
 
 
-@recipe(fact_check.open_fact_check, world="review")
-def open_fact_check(world: World, cast: Cast) -> Act:
-    return Act(fact_check.open_fact_check, (drafted(world, cast).review,), DRAFT, by=cast["scrutiny officer"])
+by_scrutiny(fact_check.open_fact_check, "review", lambda world, cast: drafted(world, cast).review, **DRAFT)
 
 
 @recipe(fact_check.name_checker, world="review")
@@ -39,9 +37,7 @@ def name_checker(world: World, cast: Cast) -> Act:
     return Act(fact_check.name_checker, (opened(world, cast),), named, by=cast["scrutiny officer"])
 
 
-@recipe(fact_check.send_draft, world="review")
-def send_draft(world: World, cast: Cast) -> Act:
-    return Act(fact_check.send_draft, (asked(world, cast),), {"at": AT}, by=cast["scrutiny officer"])
+by_scrutiny(fact_check.send_draft, "review", asked, at=AT)
 
 
 @recipe(fact_check.revoke_draft, world="review")
@@ -51,10 +47,7 @@ def revoke_draft(world: World, cast: Cast) -> Act:
     return Act(fact_check.revoke_draft, (checker,), {"at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(fact_check.comment, world="review")
-def comment(world: World, cast: Cast) -> Act:
-    told = {"comments": {1: "Six schools ask."}, "at": AT}
-    return Act(fact_check.comment, (asked(world, cast),), told, by=cast["scrutiny officer"])
+by_scrutiny(fact_check.comment, "review", asked, comments=lambda *_: {1: "Six schools ask."}, at=AT)
 
 
 @recipe(fact_check.decide_comment, world="review")

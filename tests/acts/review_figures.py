@@ -5,7 +5,7 @@ import datetime as dt
 from committee.acts.seen import having_read
 from reviews.findings import figure_verbs as figures
 from reviews.models import FigureTable
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, recipe
 from tests.reviews.world import World
 
 AT = dt.datetime(2021, 7, 1, 9, tzinfo=dt.UTC)
@@ -16,27 +16,10 @@ def entered(world: World, cast: Cast) -> FigureTable:
     return figures.add_figures(world.review, title="Carers by school", text=TEXT, by=cast["clerk"])
 
 
-@recipe(figures.add_figures, world="review")
-def add_figures(world: World, cast: Cast) -> Act:
-    words = {"title": "Carers by school", "text": TEXT}
-    return Act(figures.add_figures, (world.review,), words, by=cast["scrutiny officer"])
-
-
-@recipe(figures.edit_figures, world="review")
-def edit_figures(world: World, cast: Cast) -> Act:
-    return Act(figures.edit_figures, (entered(world, cast),), {"note": "As counted."}, by=cast["scrutiny officer"])
-
-
-@recipe(figures.mark_definition, world="review")
-def mark_definition(world: World, cast: Cast) -> Act:
-    told = {"before": "South", "words": "Counted again."}
-    return Act(figures.mark_definition, (entered(world, cast),), told, by=cast["scrutiny officer"])
-
-
-@recipe(figures.show_whole, world="review")
-def show_whole(world: World, cast: Cast) -> Act:
-    told = {"reason": "The school has published it."}
-    return Act(figures.show_whole, (entered(world, cast),), told, by=cast["scrutiny officer"])
+by_scrutiny(figures.add_figures, "review", lambda world, _: world.review, title="Carers by school", text=TEXT)
+by_scrutiny(figures.edit_figures, "review", entered, note="As counted.")
+by_scrutiny(figures.mark_definition, "review", entered, before="South", words="Counted again.")
+by_scrutiny(figures.show_whole, "review", entered, reason="The school has published it.")
 
 
 @recipe(figures.suppress_again, world="review")
@@ -47,9 +30,7 @@ def suppress_again(world: World, cast: Cast) -> Act:
     return Act(figures.suppress_again, (shown,), {}, by=cast["scrutiny officer"])
 
 
-@recipe(figures.publish_figures, world="review")
-def publish_figures(world: World, cast: Cast) -> Act:
-    return Act(figures.publish_figures, (entered(world, cast),), {"at": AT}, by=cast["scrutiny officer"])
+by_scrutiny(figures.publish_figures, "review", entered, at=AT)
 
 
 @recipe(figures.withdraw_figures, world="review")
@@ -59,6 +40,4 @@ def withdraw_figures(world: World, cast: Cast) -> Act:
     return Act(figures.withdraw_figures, (public,), told, by=cast["scrutiny officer"])
 
 
-@recipe(figures.remove_figures, world="review")
-def remove_figures(world: World, cast: Cast) -> Act:
-    return Act(figures.remove_figures, (entered(world, cast),), {}, by=cast["scrutiny officer"])
+by_scrutiny(figures.remove_figures, "review", entered)

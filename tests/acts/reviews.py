@@ -11,14 +11,14 @@ from committee.models import Committee
 from reviews.answers import on_programme
 from reviews.answers import response_verbs as responses
 from reviews.findings import recommendation_verbs as recommendations
-from reviews.models import BEFORE_REPORT, AddresseeKind, SentBy, State
+from reviews.models import BEFORE_REPORT, AddresseeKind, Notice, Recommendation, Response, SentBy, State
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.report.issuing import issue_report
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, recipe
 from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, BOOK, REPORT, Reported
 from tests.reviews.world import AT, ON, WORDS, World, other_committee
@@ -33,14 +33,8 @@ def propose_review(committee: Committee, cast: Cast) -> Act:
     return Act(proposing.propose_review, (), words, by=cast["scrutiny officer"])
 
 
-@recipe(proposing.edit_review, world="review")
-def edit_review(world: World, cast: Cast) -> Act:
-    return Act(proposing.edit_review, (world.review,), {"question": "Who asks?"}, by=cast["scrutiny officer"])
-
-
-@recipe(proposing.publish_review, world="review")
-def publish_review(world: World, cast: Cast) -> Act:
-    return Act(proposing.publish_review, (world.review,), {"at": AT}, by=cast["scrutiny officer"])
+by_scrutiny(proposing.edit_review, "review", lambda world, _: world.review, question="Who asks?")
+by_scrutiny(proposing.publish_review, "review", lambda world, _: world.review, at=AT)
 
 
 @recipe(steps.take_step, world="review")
@@ -76,24 +70,10 @@ def add_parent(committee: Committee, cast: Cast) -> Act:
     return Act(parents.add_parent, (review, other_committee()), {"on": ON}, by=cast["scrutiny officer"])
 
 
-@recipe(parents.remove_parent, world="review")
-def remove_parent(world: World, cast: Cast) -> Act:
-    return Act(parents.remove_parent, (world.prosperous,), {}, by=cast["scrutiny officer"])
-
-
-@recipe(parents.choose_monitor, world="review")
-def choose_monitor(world: World, cast: Cast) -> Act:
-    return Act(parents.choose_monitor, (world.prosperous,), {}, by=cast["scrutiny officer"])
-
-
-@recipe(parents.tie_item, world="review")
-def tie_item(world: World, cast: Cast) -> Act:
-    return Act(parents.tie_item, (world.safeguarding, world.programme.tbc), {}, by=cast["scrutiny officer"])
-
-
-@recipe(parents.untie_item, world="review")
-def untie_item(world: World, cast: Cast) -> Act:
-    return Act(parents.untie_item, (world.tied,), {}, by=cast["scrutiny officer"])
+by_scrutiny(parents.remove_parent, "review", lambda world, _: world.prosperous)
+by_scrutiny(parents.choose_monitor, "review", lambda world, _: world.prosperous)
+by_scrutiny(parents.tie_item, "review", lambda world, _: (world.safeguarding, world.programme.tbc))
+by_scrutiny(parents.untie_item, "review", lambda world, _: world.tied)
 
 
 @recipe(panel.add_panellist, world="review")
@@ -102,19 +82,9 @@ def add_panellist(world: World, cast: Cast) -> Act:
     return Act(panel.add_panellist, (world.review, cast["member"].person), sits, by=cast["scrutiny officer"])
 
 
-@recipe(panel.correct_panellist, world="review")
-def correct_panellist(world: World, cast: Cast) -> Act:
-    return Act(panel.correct_panellist, (world.expert,), {"interest": "A governor."}, by=cast["scrutiny officer"])
-
-
-@recipe(panel.end_panellist, world="review")
-def end_panellist(world: World, cast: Cast) -> Act:
-    return Act(panel.end_panellist, (world.expert,), {"on": LATER}, by=cast["scrutiny officer"])
-
-
-@recipe(panel.remove_panellist, world="review")
-def remove_panellist(world: World, cast: Cast) -> Act:
-    return Act(panel.remove_panellist, (world.expert,), {}, by=cast["scrutiny officer"])
+by_scrutiny(panel.correct_panellist, "review", lambda world, _: world.expert, interest="A governor.")
+by_scrutiny(panel.end_panellist, "review", lambda world, _: world.expert, on=LATER)
+by_scrutiny(panel.remove_panellist, "review", lambda world, _: world.expert)
 
 
 # Recommendations, the notice and the answers
@@ -125,19 +95,25 @@ SERVED: dict[str, Any] = {
 }  # fmt: skip
 
 
-@recipe(recommendations.add_recommendation, world="review")
-def add_recommendation(world: World, cast: Cast) -> Act:
-    return Act(
-        recommendations.add_recommendation, (world.review,), {"text": "Ask every pupil."}, by=cast["scrutiny officer"]
-    )
+by_scrutiny(recommendations.add_recommendation, "review", lambda world, _: world.review, text="Ask every pupil.")
 
 
-@recipe(recommendations.edit_recommendation, world="review")
-def edit_recommendation(world: World, cast: Cast) -> Act:
-    row = recommendations.add_recommendation(world.review, text="Ask pupils.", by=cast["clerk"])
-    return Act(
-        recommendations.edit_recommendation, (row,), {"measure": "A count each year."}, by=cast["scrutiny officer"]
-    )
+def _recommendation(world: World, cast: Cast) -> Recommendation:
+    """Add a recommendation."""
+    return recommendations.add_recommendation(world.review, text="Ask pupils.", by=cast["clerk"])
+
+
+def _notice(world: Reported, cast: Cast) -> Notice:
+    """Serve the notice on the Cabinet Member."""
+    return responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
+
+
+def _response(world: Reported, cast: Cast) -> Response:
+    """Record the Cabinet Member's answer."""
+    return responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
+
+
+by_scrutiny(recommendations.edit_recommendation, "review", _recommendation, measure="A count each year.")
 
 
 @recipe(recommendations.remove_recommendation, world="reported")
@@ -152,19 +128,12 @@ def remove_recommendation(world: Reported, cast: Cast) -> Act:
 
 @recipe(recommendations.name_addressee, world="review")
 def name_addressee(world: World, cast: Cast) -> Act:
-    row = recommendations.add_recommendation(world.review, text="Ask pupils.", by=cast["clerk"])
+    row = _recommendation(world, cast)
     to: dict[str, Any] = {"kind": AddresseeKind.EXECUTIVE, "name": "Cabinet Member for Education"}
     return Act(recommendations.name_addressee, (row,), to, by=cast["scrutiny officer"])
 
 
-@recipe(recommendations.remove_addressee, world="reported")
-def remove_addressee(world: Reported, cast: Cast) -> Act:
-    return Act(
-        recommendations.remove_addressee,
-        (world.police,),
-        {"reason": "By mistake, it was."},
-        by=cast["scrutiny officer"],
-    )
+by_scrutiny(recommendations.remove_addressee, "reported", lambda world, _: world.police, reason="By mistake, it was.")
 
 
 @recipe(endorsement.record_decision, world="reported")
@@ -192,48 +161,16 @@ def withdraw_decision(world: Reported, cast: Cast) -> Act:
 @recipe(on_programme.tell_overdue, world="reported")
 def tell_overdue(world: Reported, cast: Cast) -> Act:
     proposing.publish_review(world.review, **REPORTED, by=cast["clerk"])
-    notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
+    notice = _notice(world, cast)
     responses.record_receipt(notice, received_on=REPORT, proof="By email", **REPORTED, by=cast["clerk"])
     return Act(on_programme.tell_overdue, (world.review,), {"on": dt.date(2022, 1, 10)}, by=cast["scrutiny officer"])
 
 
-@recipe(responses.serve_notice, world="reported")
-def serve_notice(world: Reported, cast: Cast) -> Act:
-    return Act(responses.serve_notice, (world.review, [world.cabinet]), SERVED, by=cast["scrutiny officer"])
-
-
-@recipe(responses.record_receipt, world="reported")
-def record_receipt(world: Reported, cast: Cast) -> Act:
-    notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
-    when = {"received_on": REPORT, "proof": "By email", **REPORTED}
-    return Act(responses.record_receipt, (notice,), when, by=cast["scrutiny officer"])
-
-
-@recipe(responses.record_response, world="reported")
-def record_response(world: Reported, cast: Cast) -> Act:
-    return Act(responses.record_response, (world.cabinet,), ANSWERED, by=cast["scrutiny officer"])
-
-
-@recipe(responses.correct_response, world="reported")
-def correct_response(world: Reported, cast: Cast) -> Act:
-    made = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
-    return Act(
-        responses.correct_response,
-        (made,),
-        {"officer": "Olive Officer", "reason": "It was misheard.", **REPORTED},
-        by=cast["scrutiny officer"],
-    )
-
-
-@recipe(responses.remove_response, world="reported")
-def remove_response(world: Reported, cast: Cast) -> Act:
-    made = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
-    told = {"reason": "Someone else answered.", **REPORTED}
-    return Act(responses.remove_response, (made,), told, by=cast["scrutiny officer"])
-
-
-@recipe(responses.remove_notice, world="reported")
-def remove_notice(world: Reported, cast: Cast) -> Act:
-    notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
-    told = {"reason": "It was never sent.", **REPORTED}
-    return Act(responses.remove_notice, (notice,), told, by=cast["scrutiny officer"])
+by_scrutiny(responses.serve_notice, "reported", lambda world, _: (world.review, [world.cabinet]), **SERVED)
+by_scrutiny(responses.record_receipt, "reported", _notice, received_on=REPORT, proof="By email", **REPORTED)
+by_scrutiny(responses.record_response, "reported", lambda world, _: world.cabinet, **ANSWERED)
+by_scrutiny(
+    responses.correct_response, "reported", _response, officer="Olive Officer", reason="It was misheard.", **REPORTED
+)
+by_scrutiny(responses.remove_response, "reported", _response, reason="Someone else answered.", **REPORTED)
+by_scrutiny(responses.remove_notice, "reported", _notice, reason="It was never sent.", **REPORTED)

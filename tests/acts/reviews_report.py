@@ -8,7 +8,7 @@ from PIL import Image
 from reviews.models import SectionKind
 from reviews.report import left_out
 from reviews.report import verbs as report
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, recipe
 from tests.reviews import given
 from tests.reviews.world import AT, World
 
@@ -23,9 +23,7 @@ def png() -> bytes:
     return out.getvalue()
 
 
-@recipe(report.write_section, world="review")
-def write_section(world: World, cast: Cast) -> Act:
-    return Act(report.write_section, (world.review, SectionKind.FINDINGS), WRITTEN, by=cast["scrutiny officer"])
+by_scrutiny(report.write_section, "review", lambda world, _: (world.review, SectionKind.FINDINGS), **WRITTEN)
 
 
 @recipe(left_out.say_left_out, world="review")

@@ -5,7 +5,7 @@ from typing import Any
 
 from reviews.models import PointKind, ScopePoint
 from reviews.proposing import scope_verbs as scope
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, recipe
 from tests.reviews.world import World
 
 DAY = dt.date(2021, 7, 1)
@@ -25,19 +25,9 @@ def add_points(world: World, cast: Cast) -> Act:
     return Act(scope.add_points, (world.review,), words, by=cast["scrutiny officer"])
 
 
-@recipe(scope.edit_point, world="review")
-def edit_point(world: World, cast: Cast) -> Act:
-    return Act(scope.edit_point, (point(world, cast),), {"text": "Hear pupils."}, by=cast["scrutiny officer"])
-
-
-@recipe(scope.remove_point, world="review")
-def remove_point(world: World, cast: Cast) -> Act:
-    return Act(scope.remove_point, (point(world, cast),), {}, by=cast["scrutiny officer"])
-
-
-@recipe(scope.move_point_up, world="review")
-def move_point_up(world: World, cast: Cast) -> Act:
-    return Act(scope.move_point_up, (point(world, cast),), {}, by=cast["scrutiny officer"])
+by_scrutiny(scope.edit_point, "review", point, text="Hear pupils.")
+by_scrutiny(scope.remove_point, "review", point)
+by_scrutiny(scope.move_point_up, "review", point)
 
 
 @recipe(scope.describe_method, world="review")

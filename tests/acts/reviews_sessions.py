@@ -5,7 +5,7 @@ from typing import Any
 from reviews.evidence import session_verbs as sessions
 from reviews.evidence import witness_verbs as witnesses
 from reviews.models import Came
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, recipe
 from tests.reviews.heard import AT, DAY, FORGET, Heard, make
 from tests.reviews.world import World
 
@@ -14,21 +14,9 @@ def _heard(world: World, cast: Cast) -> Heard:
     return make(world, cast["clerk"])
 
 
-@recipe(sessions.add_session, world="review")
-def add_session(world: World, cast: Cast) -> Act:
-    words = {"on": DAY, "place": "County Buildings"}
-    return Act(sessions.add_session, (world.review,), words, by=cast["scrutiny officer"])
-
-
-@recipe(sessions.edit_session, world="review")
-def edit_session(world: World, cast: Cast) -> Act:
-    words = {"place": "A school"}
-    return Act(sessions.edit_session, (_heard(world, cast).session,), words, by=cast["scrutiny officer"])
-
-
-@recipe(sessions.remove_session, world="review")
-def remove_session(world: World, cast: Cast) -> Act:
-    return Act(sessions.remove_session, (_heard(world, cast).session,), {}, by=cast["scrutiny officer"])
+by_scrutiny(sessions.add_session, "review", lambda world, _: world.review, on=DAY, place="County Buildings")
+by_scrutiny(sessions.edit_session, "review", lambda world, cast: _heard(world, cast).session, place="A school")
+by_scrutiny(sessions.remove_session, "review", lambda world, cast: _heard(world, cast).session)
 
 
 @recipe(witnesses.add_witness, world="review")
@@ -37,19 +25,9 @@ def add_witness(world: World, cast: Cast) -> Act:
     return Act(witnesses.add_witness, (world.review,), words, by=cast["scrutiny officer"])
 
 
-@recipe(witnesses.edit_witness, world="review")
-def edit_witness(world: World, cast: Cast) -> Act:
-    return Act(witnesses.edit_witness, (_heard(world, cast).head,), {"post": "Head"}, by=cast["scrutiny officer"])
-
-
-@recipe(witnesses.remove_witness, world="review")
-def remove_witness(world: World, cast: Cast) -> Act:
-    return Act(witnesses.remove_witness, (_heard(world, cast).head,), {}, by=cast["scrutiny officer"])
-
-
-@recipe(witnesses.forget_witness, world="review")
-def forget_witness(world: World, cast: Cast) -> Act:
-    return Act(witnesses.forget_witness, (_heard(world, cast).head,), {"at": AT}, by=cast["scrutiny officer"])
+by_scrutiny(witnesses.edit_witness, "review", lambda world, cast: _heard(world, cast).head, post="Head")
+by_scrutiny(witnesses.remove_witness, "review", lambda world, cast: _heard(world, cast).head)
+by_scrutiny(witnesses.forget_witness, "review", lambda world, cast: _heard(world, cast).head, at=AT)
 
 
 @recipe(witnesses.invite, world="review")
@@ -72,9 +50,7 @@ def record_attendance(world: World, cast: Cast) -> Act:
     return Act(witnesses.record_attendance, (heard.session, came), {"at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(witnesses.remove_invitation, world="review")
-def remove_invitation(world: World, cast: Cast) -> Act:
-    return Act(witnesses.remove_invitation, (_heard(world, cast).invited,), {}, by=cast["scrutiny officer"])
+by_scrutiny(witnesses.remove_invitation, "review", lambda world, cast: _heard(world, cast).invited)
 
 
 @recipe(sessions.add_questions, world="review")
@@ -89,14 +65,8 @@ def edit_question(world: World, cast: Cast) -> Act:
     return Act(sessions.edit_question, (_heard(world, cast).question,), words, by=cast["scrutiny officer"])
 
 
-@recipe(sessions.remove_question, world="review")
-def remove_question(world: World, cast: Cast) -> Act:
-    return Act(sessions.remove_question, (_heard(world, cast).question,), {}, by=cast["scrutiny officer"])
-
-
-@recipe(sessions.move_question_up, world="review")
-def move_question_up(world: World, cast: Cast) -> Act:
-    return Act(sessions.move_question_up, (_heard(world, cast).question,), {}, by=cast["scrutiny officer"])
+by_scrutiny(sessions.remove_question, "review", lambda world, cast: _heard(world, cast).question)
+by_scrutiny(sessions.move_question_up, "review", lambda world, cast: _heard(world, cast).question)
 
 
 @recipe(sessions.ask_for_information, world="review")
@@ -111,6 +81,4 @@ def edit_information_request(world: World, cast: Cast) -> Act:
     return Act(sessions.edit_information_request, (_heard(world, cast).request,), words, by=cast["scrutiny officer"])
 
 
-@recipe(sessions.remove_information_request, world="review")
-def remove_information_request(world: World, cast: Cast) -> Act:
-    return Act(sessions.remove_information_request, (_heard(world, cast).request,), {}, by=cast["scrutiny officer"])
+by_scrutiny(sessions.remove_information_request, "review", lambda world, cast: _heard(world, cast).request)

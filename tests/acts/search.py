@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from committee.models import Committee
 from committee.search import fruitless, terms
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done, recipe
 
 WORDS = {"term": "DoLS", "same_as": "Deprivation of Liberty Safeguards"}
 
@@ -14,12 +14,5 @@ def add_equal_terms(committee: Committee, cast: Cast) -> Act:
     return Act(terms.add_equal_terms, (), dict(WORDS), by=cast["clerk"])
 
 
-@recipe(terms.remove_equal_terms, world="ground")
-def remove_equal_terms(committee: Committee, cast: Cast) -> Act:
-    row = terms.add_equal_terms(**WORDS, by=cast["clerk"])
-    return Act(terms.remove_equal_terms, (row,), {}, by=cast["clerk"])
-
-
-@recipe(fruitless.clear_rare, world="ground")
-def clear_rare(committee: Committee, cast: Cast) -> Act:
-    return Act(fruitless.clear_rare, (), {"at": timezone.now()}, by=cast["clerk"])
+done(terms.remove_equal_terms, "ground", lambda _, cast: terms.add_equal_terms(**WORDS, by=cast["clerk"]))
+done(fruitless.clear_rare, "ground", at=lambda *_: timezone.now())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from committee.models import Committee
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, by_scrutiny, done, recipe
 from tests.workprogramme import suggested
 from tests.workprogramme.world import AT, ON, World
 from workprogramme.items import scheduling
@@ -30,9 +30,7 @@ def suggest(committee: Committee, cast: Cast) -> Act:
     return Act(suggestions.suggest, (committee,), {**said, **TOLD}, by=cast["member"])
 
 
-@recipe(suggestions.programme_of, world="ground")
-def programme_of(committee: Committee, cast: Cast) -> Act:
-    return Act(suggestions.programme_of, (committee, ON), {"at": AT}, by=cast["clerk"])
+done(suggestions.programme_of, "ground", lambda committee, _: (committee, ON), at=AT)
 
 
 @recipe(taking_up.take_up, world="ground")
@@ -44,14 +42,8 @@ def take_up_for_members(committee: Committee, cast: Cast) -> Act:
     return Act(taking_up.take_up, (committee,), {**said, **TOLD}, by=cast["clerk"])
 
 
-@recipe(suggestions.acknowledge, world="ground")
-def acknowledge(committee: Committee, cast: Cast) -> Act:
-    return Act(suggestions.acknowledge, (suggested.make(committee),), {"at": AT}, by=cast["scrutiny officer"])
-
-
-@recipe(suggestions.forget_suggester, world="ground")
-def forget_suggester(committee: Committee, cast: Cast) -> Act:
-    return Act(suggestions.forget_suggester, (suggested.make(committee),), {"on": ON}, by=cast["scrutiny officer"])
+by_scrutiny(suggestions.acknowledge, "ground", lambda committee, _: suggested.make(committee), at=AT)
+by_scrutiny(suggestions.forget_suggester, "ground", lambda committee, _: suggested.make(committee), on=ON)
 
 
 @recipe(suggestions.tell_decision, world="ground")
@@ -70,9 +62,7 @@ def ask_questions(committee: Committee, cast: Cast) -> Act:
     return Act(weighing.ask_questions, (committee, drafts), {}, by=cast["scrutiny officer"])
 
 
-@recipe(weighing.usual_questions, world="ground")
-def usual_questions(committee: Committee, cast: Cast) -> Act:
-    return Act(weighing.usual_questions, (committee,), {}, by=cast["scrutiny officer"])
+by_scrutiny(weighing.usual_questions, "ground", lambda committee, _: committee)
 
 
 @recipe(weighing.score, world="ground")

@@ -4,7 +4,7 @@ from typing import Any
 
 from meetings.models import Takedown
 from meetings.takedowns import verbs as takedowns
-from tests.acts import Act, Cast, recipe
+from tests.acts import Act, Cast, done, done_by, recipe
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT
 from tests.meetings.world import World
@@ -17,9 +17,7 @@ def hidden(world: World, cast: Cast) -> Takedown:
     return takedowns.hide(world.open_paper, **HIDDEN, by=cast["clerk"])
 
 
-@recipe(takedowns.hide, world="published")
-def hide(world: World, cast: Cast) -> Act:
-    return Act(takedowns.hide, (world.open_paper,), HIDDEN, by=cast["clerk"])
+done(takedowns.hide, "published", lambda world, _: world.open_paper, **HIDDEN)
 
 
 @recipe(takedowns.make_again, world="published")
@@ -35,10 +33,7 @@ def confirm(world: World, cast: Cast) -> Act:
     return Act(takedowns.confirm, (hidden(world, cast),), said, by=cast["proper officer"])
 
 
-@recipe(takedowns.undo, world="published")
-def undo(world: World, cast: Cast) -> Act:
-    said: dict[str, Any] = {"reason": "The name is public.", "at": AT}
-    return Act(takedowns.undo, (hidden(world, cast),), said, by=cast["proper officer"])
+done_by("proper officer")(takedowns.undo, "published", hidden, reason="The name is public.", at=AT)
 
 
 @recipe(takedowns.place_redacted_copy, world="published")

@@ -21,31 +21,9 @@ from .dates import ORDINARY, closed, day
 SEED = day("2022-04-21")
 
 
-def test_the_seed_agenda_was_dated_the_last_lawful_day():
-    assert last_working_day(SEED, 5, ORDINARY) == day("2022-04-11")
-
-
-@pytest.mark.parametrize(
-    ("published", "meeting", "required", "clear", "lawful", "warned"),
-    [
-        ("2022-04-09", "2022-04-21", 5, 6, True, ["R09"]),
-        ("2022-04-11", "2022-04-21", 5, 5, True, []),
-        ("2022-04-12", "2022-04-21", 5, 4, False, []),
-        ("2022-04-21", "2022-04-21", 5, 0, False, []),
-        ("2026-08-21", "2026-09-01", 5, 5, True, []),
-        ("2026-08-24", "2026-09-01", 5, 4, False, []),
-        ("1990-04-25", "1990-05-01", 3, 3, True, []),
-        ("1990-04-26", "1990-05-01", 3, 2, False, []),
-    ],
-)
-def test_publication_is_lawful_or_not_as_the_table_says(published, meeting, required, clear, lawful, warned):
-    found = count(day(published), day(meeting), ORDINARY, required)
-    assert (found.clear, found.lawful, [warning.rule for warning in found.warnings]) == (clear, lawful, warned)
-
-
 def test_publishing_on_a_saturday_says_when_inspection_starts():
     (warning,) = count(day("2022-04-09"), SEED, ORDINARY).warnings
-    assert warning.text == (
+    assert warning.rule == "R09" and warning.text == (
         "Saturday 9 April 2022 is not a working day. Inspection starts on Monday 11 April 2022, 5 clear days before "
         "the meeting."
     )
@@ -58,16 +36,6 @@ def test_publishing_on_a_sunday_says_when_inspection_leaves_too_few_clear_days()
     )
 
 
-def test_the_count_of_the_seed_names_each_day_that_does_not_count():
-    found = count(day("2022-04-11"), SEED, ORDINARY)
-    assert found.skipped == [
-        (day("2022-04-15"), "Good Friday"),
-        (day("2022-04-16"), "Saturday"),
-        (day("2022-04-17"), "Sunday"),
-        (day("2022-04-18"), "Easter Monday"),
-    ]
-
-
 @pytest.mark.parametrize(
     ("on", "reason"),
     [
@@ -75,8 +43,6 @@ def test_the_count_of_the_seed_names_each_day_that_does_not_count():
         ("2022-04-16", "Saturday"),
         ("2021-12-25", "Saturday"),
         ("2022-01-03", "New Year’s Day (substitute day)"),
-        ("2022-06-02", "Spring bank holiday"),
-        ("2022-09-19", "State Funeral of Queen Elizabeth II"),
         ("2022-12-29", "Council closure: Christmas"),
         ("2022-12-27", "Christmas Day (substitute day)"),
     ],
@@ -112,11 +78,7 @@ def test_a_date_beyond_the_holiday_data_warns_instead_of_guessing():
 
 @pytest.mark.parametrize(
     ("today", "left"),
-    [
-        ("2022-04-08", 1),
-        ("2022-04-11", 0),
-        ("2022-04-19", -4),
-    ],
+    [("2022-04-08", 1), ("2022-04-11", 0), ("2022-04-19", -4)],
 )
 def test_working_days_left_to_the_deadline(today, left):
     assert working_days_left(day(today), day("2022-04-11"), ORDINARY) == left

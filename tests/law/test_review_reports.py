@@ -31,12 +31,7 @@ def test_r44_a_report_that_has_all_four_is_not_warned_of():
         ([], None, "", None),
         (["E1"], False, "", None),
         (["E1"], True, "A pupil told how it was.", None),
-        (
-            ["E1"],
-            None,
-            "",
-            "The report leaves out E1. Choose whether the report would be misleading without it.",
-        ),
+        (["E1"], None, "", "The report leaves out E1. Choose whether the report would be misleading without it."),
         (["E1"], True, " ", "The report leaves out E1. Write a summary of it."),
     ],
 )

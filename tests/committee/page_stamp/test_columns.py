@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from committee.public_pages import stamps
 from committee.public_pages.areas import MINUTED
-from meetings.models import AgendaItem
 from tests.addresses import POSTED_ONLY
 from tests.answers import client_of
 from tests.committee.page_stamp import walking
@@ -91,14 +90,3 @@ def test_no_list_shows_a_quiet_column(poisoned_world):  # noqa: F811
                 count += sum(changed(row, field) for field in fields)
         assert [path for path, page in before.items() if walking.made_anew(client, path) != page] == []
     assert len(before) > 6 and count > 100
-
-
-@pytest.mark.both_databases("triggers: stamps by columns")
-def test_drafting_an_agenda_leaves_the_lists_kept(published):
-    walking.another_transaction()
-    before = stamps.read((MINUTED, 0))
-    AgendaItem.objects.create(meeting=published.coming, position=90, number=90, title="New business")
-    AgendaItem.objects.filter(meeting=published.coming).update(title="Other business")
-    assert stamps.read((MINUTED, 0)) == before
-    AgendaItem.objects.filter(meeting=published.coming, number=90).delete()
-    assert stamps.read((MINUTED, 0)) != before

@@ -45,13 +45,7 @@ def test_another_day_of_publication_is_tried_and_found_too_late(db, capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [
-        ["--meeting", "21/04/2022"],
-        ["--meeting", "2022-02-30"],
-        ["--meeting", "2022-04-21", "--required", "0"],
-        ["--meeting", "1066-10-14"],
-        [],
-    ],
+    [["--meeting", "2022-02-30"], ["--meeting", "2022-04-21", "--required", "0"], ["--meeting", "1066-10-14"], []],
 )
 def test_what_cannot_be_read_is_refused_in_words(db, arguments):
     with pytest.raises(CommandError):

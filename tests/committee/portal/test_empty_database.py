@@ -32,8 +32,3 @@ def test_neither_is_a_councils_server(db, settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match=r"2022-04-21\.$"):
         call_command(*COMMANDS[0])
-
-
-def test_clear_days_are_counted_without_a_council(db, capsys):
-    call_command("clear_days", "--meeting", "2022-04-21")
-    assert capsys.readouterr().out.startswith("2022-04-11")

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from committee.public_pages import pieces
 from meetings.calendar import verbs as calendar
-from meetings.models import Meeting, MinuteSeries
+from meetings.models import MinuteSeries
 from tests.meetings import printed_minutes
 from tests.staging import staged
 
@@ -49,16 +49,6 @@ def test_pages_ask_exactly_so_many_queries(minuted, client):
             assert client.get(page).status_code == 200, page
         found[page] = len(asked)
     assert found == ASKED
-
-
-def test_what_a_meeting_was_rearranged_from_is_one_query_more(minuted, client, clerk):
-    meeting, day = Meeting.objects.latest("date"), timezone.localdate() + dt.timedelta(21)
-    moved = {"day": day, "starts": dt.time(14), "reason": "Another room.", "at": timezone.now(), "by": clerk}
-    calendar.rearrange(meeting, **moved)
-    client.get("/")
-    with CaptureQueriesContext(connection) as asked:
-        assert "re-arranged from" in client.get("/").content.decode()
-    assert len(asked) == ASKED["/"] + 1
 
 
 def test_pieces_are_kept_by_plain_values_alone(minuted, client, monkeypatch):

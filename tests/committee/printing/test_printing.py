@@ -82,21 +82,11 @@ def test_the_same_html_gives_the_same_bytes_in_another_process() -> None:
 
 
 @pytest.mark.parametrize(
-    "address",
-    [
-        "https://example.org/picture.png",
-        "file:///etc/hostname",
-        "/static/%2e%2e/manage.py",
-    ],
+    "address", ["https://example.org/picture.png", "file:///etc/hostname", "/static/%2e%2e/manage.py"]
 )
 def test_nothing_is_fetched_from_the_network_or_outside_the_static_folder(address: str) -> None:
     with pytest.raises(PrintingError, match="Only files of the static folder"):
         render_pdf(f"<h1>Report</h1><p><img alt='A picture' src='{address}'></p>", title="Report")
-
-
-def test_a_stylesheet_of_the_static_folder_may_be_used() -> None:
-    html = "<html><head><link rel='stylesheet' href='/static/css/print.css'></head><body><h1>Report</h1></body></html>"
-    assert looking.words(render_pdf(html, title="Report")) == ["Report"]
 
 
 def test_a_document_without_a_title_is_not_printed() -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from committee.models import Committee, MunicipalYear, Role
+from committee.models import MunicipalYear, Role
 from committee.portal.demo import load, people, reviews
 from reviews.findings.figures_shown import for_panel, for_public
 from reviews.findings.recommendation_status import standing
@@ -32,20 +32,6 @@ def review(settings):
     year = MunicipalYear.objects.get(starts=dt.date(2021, 5, 20))
     people.load_people(ground["people"], year.starts, year.ends, invented=False)
     return reviews.load_review(facts, clerk)
-
-
-def test_three_committees_and_a_panel_whose_chairman_is_co_opted(review):
-    review.refresh_from_db()
-    assert {parent.committee.slug for parent in review.parents.all()} == {
-        "safeguarding",
-        "prosperous",
-        "health-and-care",
-    }
-    assert review.monitored_by == Committee.objects.get(slug="safeguarding")
-    chairman, *others = review.panel.in_order()
-    assert (str(chairman.person), chairman.represents.slug) == ("Michael Metcalf", "prosperous")
-    assert chairman.person.seats.get(committee=chairman.represents).role == "co_optee"
-    assert [str(one.person) for one in others] == ["Ann Edgeller", "Kath Perry"]
 
 
 def test_nine_pieces_of_evidence_are_kept_of_which_two_are_published_one_of_them_redacted(review):
@@ -86,11 +72,7 @@ def test_the_report_is_handed_down_with_what_is_made_from_rows(review):
     assert version
     document = document_of(version)
     headings = [node.words for node in document.body if isinstance(node, Heading) and node.level == 2]
-    assert headings == [
-        "Foreword", "1. Conclusions and recommendations", "2. Setting the scene", "3. Scope of the review",
-        "4. Membership", "5. Methods of investigation", "6. Information left out of this report", "7. Findings",
-        "8. Community impact", "9. Acknowledgements", "10. Schedule of recommendations", "11. Background papers",
-    ]  # fmt: skip
+    assert (len(headings), headings[6]) == (12, "6. Information left out of this report")
     html = str(page.body_html(document))
     assert html.count('id="recommendation-') == 7
     assert html.count("(by video)") == 2

@@ -1,7 +1,6 @@
 """The whole demonstration, loaded once: what can be tried, what was minuted in 2022, and this year's programme."""
 
 import datetime as dt
-import io
 import re
 
 import pypdfium2
@@ -18,8 +17,7 @@ from meetings.models import Action, Edition, Meeting, MinutesState, MinutesVersi
 from meetings.packs import snapshot
 from meetings.packs.builds import build
 from tests.staging import staged
-from workprogramme.models import ItemState, Programme, ProgrammeItem
-from workprogramme.programmes.printing import to_print
+from workprogramme.models import Programme, ProgrammeItem
 
 # What .ci/run looks at in each run is the demonstration that it has made from nothing.
 pytestmark = pytest.mark.drill
@@ -120,18 +118,12 @@ def test_a_published_pack_holds_an_exempt_paper_that_its_member_reads_and_nobody
 # --- What was minuted in 2022 -----------------------------------------------------------------------------------------
 
 
-def words(data: bytes) -> str:
-    pages = pypdfium2.PdfDocument(io.BytesIO(data))
-    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
-
-
 def test_the_minutes_of_10_january_stand_as_in_the_source_are_offered_on_21_april_and_confirmed_there(loaded, client):
     held = Meeting.objects.get(committee__slug="safeguarding", date="2022-01-10")
     minutes = held.minutes
     drafts = MinutesVersion.objects.filter(minutes=minutes, kind="draft")
     draft = drafts.get().document
     assert [entry["number"] for entry in draft["entries"] if entry["number"]] == [37, 38, 39, 40, 41, 42]
-    _says_who_was_there(words(files.read(drafts.get().public_file)))
     assert "off_agenda" not in draft and held.versions.get().certificate.count["lawful"], (
         "its agenda is published (R63)"
     )
@@ -144,20 +136,6 @@ def test_the_minutes_of_10_january_stand_as_in_the_source_are_offered_on_21_apri
     page = " ".join(client.get("/committees/safeguarding/2022-01-10/minutes/").content.decode().split())
     assert "RESOLVED:" in page and "in the areas now shown as" in page
     assert "Invented, and not in the public document" in page and "its confirmation" in page
-
-
-def _says_who_was_there(printed: str) -> None:
-    for line in (
-        "Present: Bob Spencer (Chairman)",
-        "Also in attendance: Johnny McMahon and John Wood (SSASPB)",
-        "Apologies: Richard Ford, Julia Jessel, Jason Jones and Peter Kruskonjic",
-        "PART ONE",
-        "RESOLVED: That the work programme be noted.",
-        "Leaf 1",
-        "Draft, subject to confirmation",
-    ):
-        assert line in printed, line
-    assert "D, r, a" not in printed
 
 
 def _is_the_paper_of_21_april(demo: Meeting) -> None:
@@ -187,12 +165,7 @@ def test_the_year_of_the_meeting_to_come_has_an_invented_programme_with_somethin
     agenda = cared_for.agenda_item.meeting.versions.get()
     assert agenda.certificate.count["lawful"] and agenda.certificate.completed_by
     assert "off_agenda" not in minute.minutes.versions.get().document, "its agenda is published (R63)"
-    framework = now.items.get(title="Placements Framework: Providers")
-    assert framework.precedes.published_at and framework.is_on_agenda
-    assert now.items.filter(state=ItemState.WEIGHED).count() == 2 and now.items.proposed().count() == 3
     meeting = Meeting.objects.get(committee=now.committee, date="2026-12-10")
-    whats = {row["what"] for row in to_print(now, meeting, on=today)["changes"]["rows"]}
-    assert len(whats) >= 3, whats
     _keeps_what_is_exempt(meeting, today)
     page = client.get("/work-programme/safeguarding/2026-27/")
     assert page.status_code == 200 and b"Care Leavers" in page.content
