@@ -72,18 +72,8 @@ BY_NAME = {
     **{
         f"register:{name}": ADMINISTRATORS
         for name in (
-            *(
-                "council",
-                "look",
-                "crest-new",
-                "crest-remove",
-                "sign-ins",
-                "sign-in-invite",
-                "sign-in",
-                "sign-in-invite-again",
-                "sign-in-address",
-                "sign-in-limits",
-            ),
+            *("council", "look", "crest-new", "crest-remove", "sign-ins", "sign-in-invite", "sign-in"),
+            *("sign-in-invite-again", "sign-in-address", "sign-in-limits"),
             *("sign-in-suspend", "sign-in-restore"),
             *("role-grant", "role-end", "sessions-end", "second-step-reset"),
         )

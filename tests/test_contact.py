@@ -13,7 +13,6 @@ LETTER = {"message": "The pack of 21 April in large print, please.", "name": "Ro
 LETTER["shown"] = signed_time(time.time() - 60)
 
 
-@pytest.mark.django_db
 def test_a_resident_writes_and_the_team_can_answer(client, council):
     answer = client.post(PAGE, LETTER, follow=True)
     assert "The committee team will reply by email" in answer.content.decode()
@@ -22,7 +21,6 @@ def test_a_resident_writes_and_the_team_can_answer(client, council):
     assert "large print" in letter.body
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("gap", ["message", "email"])
 def test_what_is_missing_is_said_and_what_was_typed_stays(client, council, gap):
     html = client.post(PAGE, {**LETTER, gap: ""}).content.decode()
@@ -31,13 +29,11 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(client, council, gap):
     assert not mail.outbox
 
 
-@pytest.mark.django_db
 def test_a_program_that_fills_in_what_nobody_sees_is_thanked_and_not_heard(client, council):
     client.post(PAGE, {**LETTER, "website": "https://spam.example/"})
     assert not mail.outbox
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "shown",
     [str, lambda: "made up", lambda: signed_time(1), signed_time],
@@ -51,7 +47,6 @@ def test_what_comes_at_once_or_with_a_time_that_nobody_gave_is_asked_for_again(c
     assert not mail.outbox
 
 
-@pytest.mark.django_db
 def test_one_address_sends_a_few_letters_an_hour(client, council):
     for _ in range(7):
         html = client.post(PAGE, LETTER, follow=True).content.decode()
@@ -59,7 +54,6 @@ def test_one_address_sends_a_few_letters_an_hour(client, council):
     assert "could not be sent" in html
 
 
-@pytest.mark.django_db
 def test_a_council_without_an_address_shows_no_form(client, council):
     council.email = ""
     council.save()

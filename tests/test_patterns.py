@@ -28,22 +28,8 @@ UNITS = (
     *(" ", "\n", "\t", "\r", "a", "A", "1", "-", ",", ";", ".", "/", "(", "<", "[", "{", "&", "*", "@", "£", "\\", "'"),
     *("1 ", "a ", "- ", "A B ", ", ", "; ", " ;", "a@", "a.", "1,", "1, ", "1.", "1-", "a-", "a'", "1 A ", "1. ", "(a"),
     *("and ", " and", "; and", "<<", "<a", "</", "&a", "&#", "{{", "{%", " \n", "\na ", "\na 1 ", "\n1 ", "\n\n"),
-    *(
-        "NHS ",
-        "born ",
-        "dob",
-        "date of birth ",
-        "Act ",
-        "A Act ",
-        "www",
-        "https",
-        "http://",
-        "to ",
-        "of ",
-        "a:",
-        "£1 ",
-        "1%",
-    ),
+    *("NHS ", "born ", "dob", "date of birth ", "Act ", "A Act ", "www", "https", "http://", "to ", "of ", "a:", "£1 "),
+    "1%",
 )
 HEADS, ENDS = ("", "A 1 "), ("", "!\x00a")
 # What a hostile PDF may hold again and again, besides what each pattern begins with.

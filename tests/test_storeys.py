@@ -12,14 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["committee", "meetings", "workprogramme", "reviews"]
-ROOF = [
-    "committee.settings",
-    "committee.environment",
-    "committee.urls",
-    "committee.portal",
-    "committee.wsgi",
-    "committee.asgi",
-]
+ROOF = [f"committee.{one}" for one in ("settings", "environment", "urls", "portal", "wsgi", "asgi")]
 LAW = "committee.law"
 LAW_MAY_IMPORT = {*sys.stdlib_module_names, "holidays"}
 # Pure Python of the ground floor: how the days in its sentences are written.

@@ -196,10 +196,9 @@ def reopen_call(committee: Committee, cast: Cast) -> Act:
     return Act(calls_for_action.reopen, (call,), why, by=cast["clerk"])
 
 
-@recipe(calls_for_action.withdraw, world="ground", may={"member"})
-def withdraw_call(committee: Committee, cast: Cast) -> Act:
-    why = {"reason": "It came twice.", "at": at("2022-04-12")}
-    return Act(calls_for_action.withdraw, (_referred(committee, cast),), why, by=cast["clerk"])
+done_by("clerk", {"member"})(
+    calls_for_action.withdraw, "ground", _referred, reason="It came twice.", at=at("2022-04-12")
+)
 
 
 # Documents of the executive
@@ -229,10 +228,9 @@ def reopen_request(committee: Committee, cast: Cast) -> Act:
     return Act(document_requests.reopen, (answered,), why, by=cast["clerk"])
 
 
-@recipe(document_requests.withdraw, world="ground", may={"member"})
-def withdraw_request(committee: Committee, cast: Cast) -> Act:
-    why = {"reason": "It came twice.", "at": at("2022-04-12")}
-    return Act(document_requests.withdraw, (_asked_for(committee, cast),), why, by=cast["clerk"])
+done_by("clerk", {"member"})(
+    document_requests.withdraw, "ground", _asked_for, reason="It came twice.", at=at("2022-04-12")
+)
 
 
 @recipe(document_requests.write_to_member, world="ground")

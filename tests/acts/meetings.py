@@ -176,12 +176,9 @@ def send_preview(meeting: Meeting, cast: Cast) -> Act:
     return Act(previewing.send_preview, (meeting,), sent, by=cast["clerk"])
 
 
-@recipe(tasks.request_build, world="ground")
-def request_build(committee: Committee, cast: Cast) -> Act:
-    meeting = _meeting(committee, cast)
-    return Act(tasks.request_build, (meeting, Edition.DRAFT), {"at": publishing.AT}, by=cast["clerk"])
-
-
+done(
+    tasks.request_build, "ground", lambda committee, cast: (_meeting(committee, cast), Edition.DRAFT), at=publishing.AT
+)
 done(publication.publish_agenda, "agenda", lambda meeting, _: meeting, at=publishing.AT)
 
 

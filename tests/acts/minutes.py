@@ -29,6 +29,7 @@ from meetings.models import (
     Resolution,
 )
 from tests.acts import Act, Cast, Verb, recipe
+from tests.acts import done as done_by_clerk
 from tests.meetings import minuted
 from tests.meetings.minutes.world import DAY, VOTERS, World, at
 
@@ -40,10 +41,17 @@ INTEREST = {"kind": "personal", "nature": "A friend fosters.", "at": at(10, 5)}
 def done(verb: Verb, world: str, things: Callable[[Any, User], Any], **given: Any) -> None:
     """Register the recipe of `verb` for the clerk: on what `things` picks from the world, one or a tuple."""
 
-    @recipe(verb, world=world)
-    def prepare(made: Any, cast: Cast) -> Act:
-        picked = things(made, cast["clerk"])
-        return Act(verb, picked if isinstance(picked, tuple) else (picked,), given, by=cast["clerk"])
+    done_by_clerk(verb, world, lambda made, cast: things(made, cast["clerk"]), **given)
+
+
+def mary(room: World, _: object) -> Attendee:
+    """Return Mary, who moves things."""
+    return room.who("Mary")
+
+
+def ned(room: World, _: object) -> Attendee:
+    """Return Ned, who seconds them."""
+    return room.who("Ned")
 
 
 def stay_of(room: World, clerk: User) -> Presence:
@@ -73,7 +81,7 @@ def counted(room: World, clerk: User, votes_for: int = 6, votes_against: int = 0
     return having_read(voting.show_of_hands)(motion, **counts, at=at(10, 20), by=clerk)
 
 
-def private_items(room: World) -> dict[AgendaItem, tuple[int, ...]]:
+def private_items(room: World, _: object) -> dict[AgendaItem, tuple[int, ...]]:
     """Both exempt items with the paragraphs of each."""
     return {room.item("Contract"): (3,), room.item("Placement"): (1,)}
 
@@ -133,9 +141,7 @@ done(attendance.remove_attendee, "meeting_opened", guest)
 done(attendance.entitle, "meeting_opened", lambda room, _: room.who("Ned"), voting=False)
 
 
-@recipe(attendance.preside, world="meeting_begun")
-def preside(room: World, cast: Cast) -> Act:
-    return Act(attendance.preside, (room.minutes,), {"person": room.people["vera"]}, by=cast["clerk"])
+done(attendance.preside, "meeting_begun", lambda room, _: room.minutes, person=lambda room, _: room.people["vera"])
 
 
 @recipe(attendance.substitute, world="meeting_opened")
@@ -197,22 +203,15 @@ done(resolving.agree_as_recommended, "meeting_begun", lambda room, _: room.minut
 done(resolving.withdraw, "meeting_begun", motion_on)
 
 
-@recipe(resolving.propose, world="meeting_begun")
-def propose(room: World, cast: Cast) -> Act:
-    moved = {"limbs": [NOTED], "mover": room.who("Mary"), "seconder": room.who("Ned")}
-    return Act(resolving.propose, (room.minute("Fostering"),), moved, by=cast["clerk"])
+done(resolving.set_movers, "meeting_begun", motion_on, mover=mary, seconder=ned)
+MOVED: dict[str, Any] = {"limbs": lambda *_: [NOTED], "mover": mary, "seconder": ned}
+done(resolving.propose, "meeting_begun", lambda room, _: room.minute("Fostering"), **MOVED)
 
 
 @recipe(resolving.put, world="meeting_begun")
 def put(room: World, cast: Cast) -> Act:
     moved = {"mover": room.who("Mary"), "seconder": None}
     return Act(resolving.put, (room.minutes, room.minute("Fostering"), [NOTED]), moved, by=cast["clerk"])
-
-
-@recipe(resolving.set_movers, world="meeting_begun")
-def set_movers(room: World, cast: Cast) -> Act:
-    movers = {"mover": room.who("Mary"), "seconder": room.who("Ned")}
-    return Act(resolving.set_movers, (motion_on(room, cast["clerk"]),), movers, by=cast["clerk"])
 
 
 # Votes
@@ -237,19 +236,16 @@ def recorded_vote(room: World, cast: Cast) -> Act:
 
 def excluded(room: World, clerk: User) -> Exclusion:
     """Exclude the public for both exempt items."""
-    return excluding.exclude_public(room.minute("Exclusion"), items=private_items(room), at=at(11), by=clerk)
+    return excluding.exclude_public(room.minute("Exclusion"), items=private_items(room, clerk), at=at(11), by=clerk)
 
 
 done(excluding.readmit, "meeting_begun", excluded, at=at(11, 30))
 
 
-@recipe(excluding.move_exclusion, world="meeting_begun")
-def move_exclusion(room: World, cast: Cast) -> Act:
-    moved = {"items": private_items(room), "mover": room.who("Mary")}
-    return Act(excluding.move_exclusion, (room.minute("Exclusion"),), moved, by=cast["clerk"])
+def exclusion(room: World, _: object) -> Minute:
+    """Return the minute of the exclusion."""
+    return room.minute("Exclusion")
 
 
-@recipe(excluding.exclude_public, world="meeting_begun")
-def exclude_public(room: World, cast: Cast) -> Act:
-    moved = {"items": private_items(room), "at": at(11)}
-    return Act(excluding.exclude_public, (room.minute("Exclusion"),), moved, by=cast["clerk"])
+done(excluding.move_exclusion, "meeting_begun", exclusion, items=private_items, mover=mary)
+done(excluding.exclude_public, "meeting_begun", exclusion, items=private_items, at=at(11))

@@ -22,10 +22,7 @@ def change_target(committee: Committee, cast: Cast) -> Act:
     return Act(verbs.change_target, (row,), {"target": TARGET}, by=cast["clerk"])
 
 
-@recipe(verbs.remove_old_address, world="ground")
-def remove_old_address(committee: Committee, cast: Cast) -> Act:
-    row = verbs.add_old_address(old=OLD, target=TARGET, by=cast["clerk"])
-    return Act(verbs.remove_old_address, (row,), {}, by=cast["clerk"])
-
-
+done(
+    verbs.remove_old_address, "ground", lambda _, cast: verbs.add_old_address(old=OLD, target=TARGET, by=cast["clerk"])
+)
 done(verbs.import_old_addresses, "ground", lambda *_: _rows(), changes=False)

@@ -10,7 +10,6 @@ from meetings.papers import conversions, dropping, handing_in, open_by_leave, te
 from tests.acts import Act, Cast, done, done_by, recipe
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
-from tests.meetings.world import World
 
 HANDED_IN: dict[str, Any] = {"data": pdf_of(1, "About fostering"), "filename": "fostering.pdf", "at": AT}
 
@@ -56,12 +55,9 @@ def hand_in_new(committee: Committee, cast: Cast) -> Act:
     return Act(handing_in.hand_in_new, (fostering(committee, cast),), paper, by=cast["clerk"])
 
 
-@recipe(handing_in.correct_paper, world="published")
-def correct_paper(world: World, cast: Cast) -> Act:
-    correction = {**HANDED_IN, "reason": "A figure was wrong."}
-    return Act(handing_in.correct_paper, (world.open_paper,), correction, by=cast["clerk"])
-
-
+done(
+    handing_in.correct_paper, "published", lambda world, _: world.open_paper, **HANDED_IN, reason="A figure was wrong."
+)
 done(dropping.drop, "ground", lambda committee, cast: fostering(committee, cast).meeting, **HANDED_IN)
 
 

@@ -224,20 +224,12 @@ def _accepted(planned: World, cast: Cast) -> ProgrammeItem:
 
 
 by_scrutiny(reminding.ask_for_outcome, "programme", lambda planned, _: planned.scheduled, at=AFTER["at"])
-
-
-@recipe(outcomes.keep_draft, world="programme", may={"officer"})
-def keep_draft(planned: World, cast: Cast) -> Act:
-    began: dict[str, Any] = {"began_from": mark_of(planned.scheduled)}
-    return Act(outcomes.keep_draft, (_scheduled(planned, cast),), {**PLEASED, **began}, by=cast["officer"])
-
-
-@recipe(outcomes.accept, world="programme", may={"officer"})
-def accept_outcome(planned: World, cast: Cast) -> Act:
-    began: dict[str, Any] = {"began_from": mark_of(planned.scheduled)}
-    return Act(outcomes.accept, (_scheduled(planned, cast),), {**PLEASED, **began}, by=cast["officer"])
-
-
+done_by("officer", {"officer"})(
+    outcomes.keep_draft, "programme", _scheduled, **PLEASED, began_from=lambda planned, _: mark_of(planned.scheduled)
+)
+done_by("officer", {"officer"})(
+    outcomes.accept, "programme", _scheduled, **PLEASED, began_from=lambda planned, _: mark_of(planned.scheduled)
+)
 done_by("officer", {"officer"})(outcomes.reopen, "programme", _accepted, **AFTER)
 
 
@@ -307,10 +299,9 @@ def edit_duty(committee: Committee, cast: Cast) -> Act:
     return Act(duties.edit_duty, (duty,), {"warn_after": 9}, by=cast["scrutiny officer"])
 
 
-@recipe(duties.remove_duty, world="ground")
-def remove_duty(committee: Committee, cast: Cast) -> Act:
-    duty = duties.record_duty(committee, **CRIME, by=cast["clerk"])
-    return Act(duties.remove_duty, (duty,), {}, by=cast["scrutiny officer"])
+by_scrutiny(
+    duties.remove_duty, "ground", lambda committee, cast: duties.record_duty(committee, **CRIME, by=cast["clerk"])
+)
 
 
 KEY = "review:1:response"

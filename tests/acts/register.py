@@ -237,14 +237,9 @@ def _asked(cast: Cast) -> RoleRequest:
 
 done_by("proper officer")(role_requests.approve_role, "ground", lambda _, cast: _asked(cast), on=APRIL)
 done_by("proper officer")(role_requests.decline_role, "ground", lambda _, cast: _asked(cast), on=APRIL)
-
-
-@recipe(sign_ins.end_role, world="ground")
-def end_role(committee: Committee, cast: Cast) -> Act:
-    grant = cast["officer"].role_grants.get(role=Role.OFFICER)
-    return Act(sign_ins.end_role, (grant,), {"on": APRIL}, by=cast["administrator"])
-
-
+done_by("administrator")(
+    sign_ins.end_role, "ground", lambda _, cast: cast["officer"].role_grants.get(role=Role.OFFICER), on=APRIL
+)
 done_by("administrator")(sign_ins.suspend, "ground", lambda _, cast: cast["other officer"], on=APRIL)
 
 

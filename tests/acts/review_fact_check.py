@@ -29,14 +29,9 @@ def asked(world: World, cast: Cast) -> FactChecker:
 
 
 by_scrutiny(fact_check.open_fact_check, "review", lambda world, cast: drafted(world, cast).review, **DRAFT)
-
-
-@recipe(fact_check.name_checker, world="review")
-def name_checker(world: World, cast: Cast) -> Act:
-    named: dict[str, Any] = {"forename": "Paula", "surname": "Police", "mailbox": "paula@police.example", "at": AT}
-    return Act(fact_check.name_checker, (opened(world, cast),), named, by=cast["scrutiny officer"])
-
-
+by_scrutiny(
+    fact_check.name_checker, "review", opened, forename="Paula", surname="Police", mailbox="paula@police.example", at=AT
+)
 by_scrutiny(fact_check.send_draft, "review", asked, at=AT)
 
 

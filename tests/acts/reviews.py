@@ -35,12 +35,9 @@ def propose_review(committee: Committee, cast: Cast) -> Act:
 
 by_scrutiny(proposing.edit_review, "review", lambda world, _: world.review, question="Who asks?")
 by_scrutiny(proposing.publish_review, "review", lambda world, _: world.review, at=AT)
-
-
-@recipe(steps.take_step, world="review")
-def take_step(world: World, cast: Cast) -> Act:
-    words = {"reason": "The committee agreed.", **TOLD}
-    return Act(steps.take_step, (world.review, State.SCOPING), words, by=cast["scrutiny officer"])
+by_scrutiny(
+    steps.take_step, "review", lambda world, _: (world.review, State.SCOPING), reason="The committee agreed.", **TOLD
+)
 
 
 @recipe(issue_report, world="review")

@@ -19,21 +19,15 @@ def point(world: World, cast: Cast) -> ScopePoint:
     return scope.add_points(world.review, kind=PointKind.PURPOSE, text=lines, by=cast["clerk"])[1]
 
 
-@recipe(scope.add_points, world="review")
-def add_points(world: World, cast: Cast) -> Act:
-    words = {"kind": PointKind.OUT_OF_SCOPE, "text": "Carers of full age."}
-    return Act(scope.add_points, (world.review,), words, by=cast["scrutiny officer"])
-
-
+by_scrutiny(
+    scope.add_points, "review", lambda world, _: world.review, kind=PointKind.OUT_OF_SCOPE, text="Carers of full age."
+)
 by_scrutiny(scope.edit_point, "review", point, text="Hear pupils.")
 by_scrutiny(scope.remove_point, "review", point)
 by_scrutiny(scope.move_point_up, "review", point)
-
-
-@recipe(scope.describe_method, world="review")
-def describe_method(world: World, cast: Cast) -> Act:
-    words = {"method": "A day of hearings.", "evidence_on": DAY}
-    return Act(scope.describe_method, (world.review,), words, by=cast["scrutiny officer"])
+by_scrutiny(
+    scope.describe_method, "review", lambda world, _: world.review, method="A day of hearings.", evidence_on=DAY
+)
 
 
 @recipe(scope.record_agreement, world="review")

@@ -7,13 +7,18 @@ from tests.acts import Act, Cast, by_scrutiny, done, recipe
 from tests.workprogramme import suggested
 from tests.workprogramme.world import AT, ON, World
 from workprogramme.items import scheduling
-from workprogramme.models import Origin, Purpose
+from workprogramme.models import Origin, ProgrammeItem, Purpose
 from workprogramme.programmes import taking_up
 from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 from workprogramme.suggestions.weighing import QuestionDraft
 
 TOLD: dict[str, Any] = {"on": ON, "at": AT}
+
+
+def _suggestion(committee: Committee, cast: Cast) -> ProgrammeItem:
+    """Make a suggestion."""
+    return suggested.make(committee)
 
 
 # Made
@@ -42,13 +47,13 @@ def take_up_for_members(committee: Committee, cast: Cast) -> Act:
     return Act(taking_up.take_up, (committee,), {**said, **TOLD}, by=cast["clerk"])
 
 
-by_scrutiny(suggestions.acknowledge, "ground", lambda committee, _: suggested.make(committee), at=AT)
-by_scrutiny(suggestions.forget_suggester, "ground", lambda committee, _: suggested.make(committee), on=ON)
+by_scrutiny(suggestions.acknowledge, "ground", _suggestion, at=AT)
+by_scrutiny(suggestions.forget_suggester, "ground", _suggestion, on=ON)
 
 
 @recipe(suggestions.tell_decision, world="ground")
 def tell_decision(committee: Committee, cast: Cast) -> Act:
-    suggestion = suggested.make(committee)
+    suggestion = _suggestion(committee, cast)
     scheduling.decline(suggestion, reason="Another council looks at it.", **TOLD, by=cast["clerk"])
     return Act(suggestions.tell_decision, (suggestion,), {"at": AT}, by=cast["scrutiny officer"])
 
@@ -67,7 +72,7 @@ by_scrutiny(weighing.usual_questions, "ground", lambda committee, _: committee)
 
 @recipe(weighing.score, world="ground")
 def score(committee: Committee, cast: Cast) -> Act:
-    suggestion = suggested.make(committee)
+    suggestion = _suggestion(committee, cast)
     questions = committee.weighing_questions.filter(is_active=True)
     answers = dict.fromkeys(questions, (2, "It touches every school."))
     return Act(weighing.score, (suggestion, answers), TOLD, by=cast["scrutiny officer"])
@@ -88,7 +93,4 @@ def take_up_suggestion(planned: World, cast: Cast) -> Act:
     return Act(suggestions.take_up, (suggestion,), said, by=cast["scrutiny officer"])
 
 
-@recipe(scheduling.decline, world="ground")
-def decline(committee: Committee, cast: Cast) -> Act:
-    why = {"reason": "Another council looks at it.", **TOLD}
-    return Act(scheduling.decline, (suggested.make(committee),), why, by=cast["scrutiny officer"])
+by_scrutiny(scheduling.decline, "ground", _suggestion, reason="Another council looks at it.", **TOLD)

@@ -27,12 +27,9 @@ def make_again(world: World, cast: Cast) -> Act:
     return Act(takedowns.make_again, (takedown,), {"at": AT}, by=cast["clerk"])
 
 
-@recipe(takedowns.confirm, world="published")
-def confirm(world: World, cast: Cast) -> Act:
-    said: dict[str, Any] = {"reason": "It named a child.", "backups": "Those of April, until May.", "at": AT}
-    return Act(takedowns.confirm, (hidden(world, cast),), said, by=cast["proper officer"])
-
-
+done_by("proper officer")(
+    takedowns.confirm, "published", hidden, reason="It named a child.", backups="Those of April, until May.", at=AT
+)
 done_by("proper officer")(takedowns.undo, "published", hidden, reason="The name is public.", at=AT)
 
 

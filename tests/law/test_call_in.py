@@ -26,8 +26,3 @@ def test_a_closure_of_the_council_lengthens_both_clocks_of_a_call_in():
     assert call_in.call_in_until(day("2022-04-22"), 5, shut) == day("2022-05-03")
     assert call_in.call_in_met_by(day("2022-04-25"), 10, shut) == day("2022-05-11")
     assert call_in.call_in_met_by(day("2022-04-25"), 10, ORDINARY) == day("2022-05-10")
-
-
-def test_a_call_in_period_of_no_days_cannot_be_asked_for():
-    with pytest.raises(ValueError, match="At least one working day"):
-        call_in.call_in_until(day("2022-04-22"), 0, ORDINARY)

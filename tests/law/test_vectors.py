@@ -31,12 +31,6 @@ def test_the_weekday_bank_holidays_are_those_typed_by_hand():
     assert [on.isoformat() for on in bank_holidays(years) if on.weekday() < 5] == typed
 
 
-def test_the_default_day_list_agrees_with_the_bank_holidays_typed_by_hand():
-    typed = {day(text) for text in VECTORS["bank_holidays"]}
-    loaded = {on for on in ORDINARY.holidays if on.year in {found.year for found in typed} and on.weekday() < 5}
-    assert loaded == typed
-
-
 @pytest.mark.parametrize("vector", LAST_LAWFUL)
 def test_the_last_lawful_day_and_the_clear_days_are_those_worked_by_hand(vector):
     meeting, required, days = day(vector["meeting"]), vector["required"], closed(vector["closures"])
