@@ -6,7 +6,7 @@ nothing was found.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -20,7 +20,7 @@ from reviews.models import Recommendation, Review
 def unless_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let a page of a review be asked for by its slug; where it, or what the page is of, is down the note answers."""
 
-    @notes_what_is_down
+    @partial(notes_what_is_down, template="public/reviews/taken_down.html")
     @wraps(view)
     def asked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
         try:

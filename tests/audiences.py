@@ -83,5 +83,5 @@ BY_NAME = {
 PLANNED = (
     *("desk:programme", "desk:forward-plan", "desk:key-decision", "desk:private-notice", "desk:call-in"),
     *("desk:document-request", "desk:calls-for-action", "desk:call-for-action", "desk:urgent-decision"),
-    *("desk:scrutiny-rules", "desk:review"),
+    *("desk:scrutiny-front", "desk:scrutiny-rules", "desk:review"),
 )

@@ -15,6 +15,7 @@ from tests.addresses import POSTED_ONLY, SIGNPOSTS, Address
 from tests.answers import client_of, everything_in
 from tests.audiences import EVERYBODY
 from tests.hidden_words import MAY_READ
+from tests.search.indexed import settle
 from tests.urlconf import ALL, LIBRARY, OURS
 
 # One form for each minute, stay or step: which was sent is told by what is in it, so that with nothing none was.
@@ -62,6 +63,7 @@ def sample(addresses, person, part):
 
 @pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.drill) for part in range(1, PARTS))])
 def test_everybody_is_answered_as_they_should_be_and_no_secret_gets_out(addresses, cast, part):
+    settle()  # records of the API are made late in tests
     wrong = []
     for person, user in cast.items():
         client = client_of(user)

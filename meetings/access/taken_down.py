@@ -34,6 +34,7 @@ from meetings.models.takedown import ways_to_meeting
 from meetings.packs.pdf.fingerprint import Fingerprint
 
 # Tables and fields whose files are what somebody wrote; the files of packs are made of many.
+NOTE = "public/taken_down.html"
 WRITTEN = {
     "of_table__in": ("meetings_paperfile", "meetings_backgrounddocument", "meetings_answer", "meetings_minutesversion"),
     "field__in": ("stored_id", "public_file_id", "members_file_id"),
@@ -188,7 +189,7 @@ def refuse_changed(meeting: Meeting, before: str) -> None:
         raise Refused("Part of this agenda was taken down while the file was being built. Build it again.")
 
 
-def note(request: HttpRequest, takedown: Takedown) -> HttpResponse:
+def note(request: HttpRequest, takedown: Takedown, template: str = NOTE) -> HttpResponse:
     """
     Return a page, or data, with status 410 that says when and why.
 
@@ -198,13 +199,13 @@ def note(request: HttpRequest, takedown: Takedown) -> HttpResponse:
         response = problem(410, f"Removed on {long_date(takedown.day)}, because of {takedown.get_ground_display()}.")
     else:
         page = {"meeting": takedown.meeting, "takedown": takedown}
-        response = render(request, "public/taken_down.html", page, status=410)
+        response = render(request, template, page, status=410)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def notes_what_is_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def notes_what_is_down(view: Callable[..., HttpResponseBase], template: str = NOTE) -> Callable[..., HttpResponseBase]:
     """Decorate a view so that it answers with the note where it raises TakenDown."""
 
     @wraps(view)
@@ -212,6 +213,6 @@ def notes_what_is_down(view: Callable[..., HttpResponseBase]) -> Callable[..., H
         try:
             return view(request, *args, **kwargs)
         except TakenDown as down:
-            return note(request, down.takedown)
+            return note(request, down.takedown, template)
 
     return noted

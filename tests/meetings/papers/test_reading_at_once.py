@@ -30,9 +30,7 @@ READ = {
     "reviews/evidence/views/public.py:call": "answer_call",
     "workprogramme/importing/forms.py:clean": "at_once",
     "reviews/report/forms.py:arguments": "data",  # which add_image reads
-    "committee/register/csv_import/forms.py:clean_file": "",  # words alone, which no child reads
-    "committee/register/forms/council.py:clean_file": "",  # a crest of 1 MB at most, which its verb reads
-    "committee/register/forms/people.py:clean_file": "",  # a photograph of 2 MB at most, which its verb reads
+    "committee/forms/fields.py:clean": "",  # a crest, a photograph or a table of 2 MB at most, read by no child
 }
 
 
