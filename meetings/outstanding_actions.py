@@ -15,7 +15,17 @@ from committee.models import AuditEntry, Council
 from committee.public_pages.addresses import reverse
 from committee.public_pages.compiled import Several, compiled
 from committee.wording.dates import full_date
-from meetings.models import Action, ActionState, AgendaItem, Answer, ItemKind, Meeting, letter, of_withheld_papers
+from meetings.models import (
+    Action,
+    ActionState,
+    AgendaItem,
+    AgendaVersion,
+    Answer,
+    ItemKind,
+    Meeting,
+    letter,
+    of_withheld_papers,
+)
 from meetings.models.action import ActionQuerySet
 from meetings.models.minutes import minute_is_down
 
@@ -64,13 +74,14 @@ def agenda_lines(meeting: Meeting, on: dt.date) -> list[Line]:
     Each is {"action": id, "answers": [ids], "text": words}: of actions that are not closed, and of those closed since
     whose answer no agenda has reported. SECURITY: of public actions alone, in every edition.
     """
-    bodies = [meeting.committee_id, *meeting.committee.predecessors.values_list("pk", flat=True)]
+    before = Q(meeting__committee__in=meeting.committee.predecessors.values("pk"))
     unreported = Answer.objects.filter(withheld=False).filter(Q(reported_in=None) | Q(reported_in=meeting))
-    actions = Action.objects.public().filter(meeting__committee__in=bodies, meeting__date__lt=meeting.date)
+    actions = Action.objects.public().filter(before | Q(meeting__committee=meeting.committee_id))
     actions = actions.filter(~Q(state=ActionState.CLOSED) | Q(pk__in=unreported.values("action")))
+    actions = actions.filter(meeting__date__lt=meeting.date).select_related(*OF_ACTION).prefetch_related("answers")
     order = ("meeting__date", "limb__resolution__minute__position", "limb__resolution__position", "limb__position")
     style = Council.current().limb_style
-    return [_line(action, on, style) for action in with_minute(actions).order_by(*order)]
+    return [_line(action, on, style) for action in actions.order_by(*order)]
 
 
 def _line(action: Action, on: dt.date, style: str) -> Line:
@@ -106,20 +117,21 @@ def _owed_since(action: Action) -> str:
     )
 
 
-def lines_for(meeting: Meeting, items: Iterable[AgendaItem], on: dt.date) -> dict[int, list[Line]]:
+def lines_for(
+    meeting: Meeting, items: Iterable[AgendaItem], on: dt.date, latest: AgendaVersion | None
+) -> dict[int, list[Line]]:
     """
-    Return the actions listed under the minutes item (by its id) as of `on`; once published, as published.
+    Return the actions listed under the minutes item (by its id) as of `on`; once published, as in the `latest` version.
 
     There is no query where the agenda has no such item.
     """
     item = next((row for row in items if row.kind == ItemKind.MINUTES and not row.is_withdrawn), None)
     if item is None:
         return {}
-    frozen = meeting.versions.order_by("-number").values_list("snapshot__items", flat=True).first()
-    if frozen is None:
+    if latest is None:
         lines = agenda_lines(meeting, on)
     else:
-        lines = next((entry.get("asked", []) for entry in frozen if entry["pk"] == item.pk), [])
+        lines = next((entry.get("asked", []) for entry in latest.snapshot["items"] if entry["pk"] == item.pk), [])
     return {item.pk: lines} if lines else {}
 
 

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef
+from django.db.models import Count, Exists, F, OuterRef
 from django.urls import reverse
 
 from committee.models import AuditEntry
@@ -42,16 +44,12 @@ def _suggestions() -> Iterator[Waiting]:
 
 def _outcomes(on: dt.date) -> Iterator[Waiting]:
     """Yield one outcome as a link to it, several as a link to their programme."""
-    rows = wanting(on).values("programme").annotate(count=Count("pk"), item=Min("pk"))
-    by_programme = {row["programme"]: row for row in rows}
-    programmes = (
-        Programme.objects.filter(pk__in=by_programme).select_related("committee", "year") if by_programme else []
-    )
-    for programme in programmes:
-        count, item = by_programme[programme.pk]["count"], by_programme[programme.pk]["item"]
-        words = _counted(count, "outcome to write", "outcomes to write")
-        outcome = _address(programme, "desk:programme-outcome", item)
-        yield Waiting(words, _name(programme), outcome if count == 1 else f"{_address(programme)}?show=no_outcome")
+    rows = wanting(on).select_related("programme__committee", "programme__year")
+    for programme, items in groupby(rows.order_by("programme", "programme_id", "pk"), attrgetter("programme")):
+        first, *more = items
+        words = _counted(1 + len(more), "outcome to write", "outcomes to write")
+        outcome = _address(programme, "desk:programme-outcome", first.pk)
+        yield Waiting(words, _name(programme), f"{_address(programme)}?show=no_outcome" if more else outcome)
 
 
 def _outdated(on: dt.date) -> Iterator[Waiting]:
@@ -60,6 +58,9 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
 
     Whether that changes the paper the page of its printing says.
     """
+    printed = ProgrammeVersion.objects.filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
+    if not printed.exists():
+        return
     of = OuterRef("programme")
     mine = ProgrammeItem.objects.filter(programme=OuterRef(of)).values("pk")
     reworded = AuditEntry.objects.filter(
@@ -77,13 +78,9 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
     later = ProgrammeVersion.objects.filter(
         programme=of, meeting=OuterRef("meeting"), number__gt=OuterRef("number")
     )  # fmt: skip
-    rows = ProgrammeVersion.objects.filter(
-        ~Exists(later),
-        ~Exists(AgendaVersion.objects.filter(meeting=OuterRef("meeting"))),
-        since,
-        meeting__date__gte=on,
-        meeting__cancelled_at__isnull=True,
-    ).select_related("programme__committee", "programme__year", "meeting")
+    unpublished = ~Exists(AgendaVersion.objects.filter(meeting=OuterRef("meeting")))
+    rows = printed.filter(~Exists(later), unpublished, since)
+    rows = rows.select_related("programme__committee", "programme__year", "meeting")
     for version in rows.order_by("meeting__date", "pk"):
         day = day_and_month(version.meeting.date)
         yield Waiting(

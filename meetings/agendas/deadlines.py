@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
@@ -11,10 +11,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from committee.law.clear_days import DayList
-from committee.models import LegalKind, Seat, SeatRole
+from committee.models import Seat, SeatRole
 from committee.wording.dates import clock_time
 from meetings import notice_period
 from meetings.actions import absences, listing
+from meetings.listing import with_standing
 from meetings.models import AgendaItem, AgendaVersion, Certificate, Meeting, Paper, PaperState, VersionKind
 from meetings.notice_period import Owed
 
@@ -48,28 +49,24 @@ class ToPublish:
         return self.left <= SOON
 
 
-def to_publish(today: dt.date, calendar: DayList, of: Of = None) -> list[ToPublish]:
-    """Return agendas to publish, the nearest deadline first: two queries in all."""
+def coming(today: dt.date, of: Of = None) -> list[Meeting]:
+    """Return the meetings of the next ten weeks with their standing and how many papers are due and in: two queries."""
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)
     received = counted & Q(items__papers__state=PaperState.RECEIVED)
-    counts = {
-        "papers_due": Count("items__papers", filter=counted, distinct=True),
-        "papers_in": Count("items__papers", filter=received, distinct=True),
-    }
-    meetings = (
-        Meeting.objects.upcoming(today)
-        .formal()
-        .unpublished()
-        .exclude(committee__kind=LegalKind.INFORMAL)
-        .filter(within(of), date__lte=today + AHEAD)
-        .select_related("committee", "venue")
-        .annotate(**counts)
+    meetings = Meeting.objects.filter(within(of), date__range=(today, today + AHEAD)).annotate(
+        papers_due=Count("items__papers", filter=counted, distinct=True),
+        papers_in=Count("items__papers", filter=received, distinct=True),
     )
+    return with_standing(meetings.order_by("date", "starts"), today)
+
+
+def to_publish(meetings: Iterable[Meeting], today: dt.date, calendar: DayList) -> list[ToPublish]:
+    """Return the agendas to publish of meetings `coming`, the nearest deadline first; asks nothing."""
     rows = []
     for meeting in meetings:
-        deadline = notice_period.deadline(meeting, calendar)
-        if deadline:
+        is_waiting = meeting.is_formal and not (meeting.is_cancelled or meeting.is_published)
+        if is_waiting and (deadline := notice_period.deadline(meeting, calendar)):
             days_left = deadline.working_days_left(today)
             rows.append(ToPublish(meeting, deadline.last_working_day, days_left, meeting.papers_in, meeting.papers_due))
     return sorted(rows, key=lambda one: (one.last_day, one.meeting.date, one.meeting.pk))

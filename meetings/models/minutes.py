@@ -275,8 +275,7 @@ class Minute(Marked, MayBeDown):
     @property
     def waits(self) -> bool:
         """True where the item is taken in private and nobody has recorded why."""
-        private = self.item is not None and self.item.is_taken_in_private()
-        return bool(self.omitted and private and self.access == Access.OPEN)
+        return bool(self.omitted and self.access == Access.OPEN and self.item and self.item.is_taken_in_private())
 
     @property
     def is_printed(self) -> bool:

@@ -21,7 +21,7 @@ from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
 from committee.wording import filming, wording
 from committee.wording.dates import full_date
 from meetings import outstanding_actions as asked
-from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Paper, PaperFile, PaperState
+from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Paper, PaperState, Upload, UploadState
 from meetings.packs.page_numbers import Span, label_of
 
 Snapshot = dict[str, Any]
@@ -40,21 +40,18 @@ class Ground:
     membership: list[Seat]
     withheld_papers: str = WithheldPapers.LAST
     asked: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    latest: AgendaVersion | None = None  # the version that the public reads now
 
     @classmethod
     def of(cls, meeting: Meeting, on: date) -> "Ground":
         """Return the ground as it stands, with that day's proper officer; the queries do not grow with the items."""
         members = list(meeting.committee.membership(meeting.date))
         council = Council.current()
-        shown = withheld_papers_of(meeting, council)
+        latest = meeting.versions.order_by("-number").first()
+        shown = withheld_papers_of(meeting) if latest else council.withheld_papers
         items = items_of(meeting)
-        lines = asked.lines_for(meeting, items, on)
-        return cls(meeting, items, council, proper_officer(on), members, shown, lines)
-
-    @cached_property
-    def latest(self) -> AgendaVersion | None:
-        """The version that the public reads now."""
-        return self.meeting.versions.order_by("-number").first()
+        lines = asked.lines_for(meeting, items, on, latest)
+        return cls(meeting, items, council, proper_officer(on), members, shown, lines, latest)
 
     @cached_property
     def packs(self) -> dict[str, Pack]:
@@ -66,33 +63,34 @@ class Ground:
             pack.meeting = self.meeting
         return packs
 
+    @cached_property
+    def uploads(self) -> dict[int, Upload]:
+        """The file handed in last for each paper (by its id), where it is not taken in."""
+        rows = Upload.objects.filter(paper__item__meeting=self.meeting).exclude(state=UploadState.TAKEN)
+        return {row.paper_id: row for row in rows.order_by("pk")}
+
     def with_items(self, items: list[AgendaItem]) -> "Ground":
         """Return the ground with only these items."""
         return replace(self, items=items)
 
 
-def withheld_papers_of(meeting: Meeting, council: Council) -> str:
+def withheld_papers_of(meeting: Meeting) -> str:
     """
-    Return where the packs of `meeting` bind withheld papers (a `WithheldPapers`).
+    Return where the packs of a published `meeting` bind withheld papers (a `WithheldPapers`).
 
     The first published version decides for ever, because nothing published is renumbered; before that the setting of
-    `council` does.
+    the council does.
     """
-    versions = meeting.versions.order_by("number").values_list("pk", "snapshot__withheld_papers")
-    first = versions.first()
-    return council.withheld_papers if first is None else first[1] or WithheldPapers.LAST
+    versions = meeting.versions.order_by("number").values_list("snapshot__withheld_papers", flat=True)
+    return versions.first() or WithheldPapers.LAST
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
     """Return the meeting's items in order with their papers and files at hand."""
-    return list(
-        meeting.items.in_order()
-        .select_related("owner", "ruling__chairman", "minutes_of")
-        # A fingerprint is long, and of use to the leak gate alone.
-        .prefetch_related(
-            Prefetch("papers__file", PaperFile.objects.select_related("stored").defer("fingerprint")), "papers__owner"
-        )
-    )
+    # A fingerprint is long, and of use to the leak gate alone.
+    papers = Paper.objects.select_related("owner", "file__stored").defer("file__fingerprint").order_by("position", "pk")
+    items = meeting.items.in_order().select_related("owner", "ruling__chairman", "minutes_of")
+    return list(items.prefetch_related(Prefetch("papers", papers)))
 
 
 def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:

@@ -118,7 +118,7 @@ def undecided() -> list[ReviewPaper]:
     decided = Endorsement.objects.standing().filter(parent=OuterRef("parent"), minute__item=OuterRef("paper__item"))
     papers = ReviewPaper.objects.standing().filter(purpose=PaperPurpose.REPORT, paper__item__minute__isnull=False)
     papers = papers.exclude(Exists(decided)).exclude(parent__review__state__in=ENDED)
-    return list(papers.select_related("parent__review", "parent__committee", "paper__item__meeting__committee"))
+    return list(papers.select_related("parent__review", "parent__committee"))
 
 
 def offer_papers(meetings: Sequence[Meeting]) -> dict[int, Piece]:

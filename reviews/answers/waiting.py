@@ -132,11 +132,13 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
         state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
         addressee__recommendation__withdrawn_reason="",
     ) & ~Q(addressee__recommendation__review__state__in=ENDED)  # fmt: skip
-    theirs = AnswerDraft.objects.readable_by(user, on).filter(writer=user.person)
+    theirs = AnswerDraft.objects.filter(writer=user.person)
     sent = theirs.filter(state__in=(DraftState.SENT, DraftState.READY), sent_at__isnull=False)
     shown = sent.order_by("-sent_at", "-pk")[:SENT_SHOWN].values("pk")
-    drafts = theirs.filter(to_write | Q(pk__in=shown)).select_related(
-        "addressee__notice", "addressee__response", "addressee__recommendation__review__monitored_by"
+    drafts = (
+        theirs.readable_by(user, on)
+        .filter(to_write | Q(pk__in=shown))
+        .select_related("addressee__notice", "addressee__response", "addressee__recommendation__review__monitored_by")
     )
     answers = list(drafts.order_by("-sent_at", "-pk"))
     unsent = [draft for draft in answers if draft.state in (DraftState.ASKED, DraftState.RETURNED)]

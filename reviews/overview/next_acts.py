@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from committee.wording.dates import in_days
 from reviews.answers.progress_verbs import unpublished
@@ -88,16 +88,22 @@ class Facts:
 
 
 def facts_of(*reviews: Review) -> Facts:
-    """Return the facts of some reviews: six queries, however many they are."""
-    answers = CallAnswer.objects.filter(call__review__in=reviews, forgotten_on=None).order_by().distinct()
-    agreed = ScopeAgreement.objects.filter(parent__review__in=reviews).current()
+    """Return the facts of some reviews, each of those that stand where it is asked: six queries at most."""
+    before = [review for review in reviews if review.is_before_report]
+    answers = CallAnswer.objects.filter(call__review__in=before, forgotten_on=None).order_by().distinct()
+    agreed = ScopeAgreement.objects.filter(parent__review__in=_at(State.SCOPING, reviews)).current()
+    progress = unpublished(*(review for review in reviews if review not in before))
     return Facts(
-        with_panel=set(Panellist.objects.filter(review__in=reviews).order_by().values_list("review", flat=True)),
+        with_panel=set(Panellist.objects.filter(review__in=before).order_by().values_list("review", flat=True)),
         agreed=set(agreed.values_list("parent", flat=True)),
-        endorsed=standing_endorsements(*reviews),
+        endorsed=standing_endorsements(*_at(State.REPORTED, reviews)),
         answers=set(answers.values_list("call__review", "state")),
-        unpublished=set(unpublished(*reviews).values_list("addressee__recommendation__review", flat=True)),
+        unpublished=set(progress.values_list("addressee__recommendation__review", flat=True)),
     )
+
+
+def _at(state: State, reviews: Iterable[Review]) -> list[Review]:
+    return [review for review in reviews if review.state == state]
 
 
 def next_acts(
@@ -113,8 +119,9 @@ def next_acts(
 def waiting_acts(on: dt.date) -> list[tuple[Review, NextAct]]:
     """Return what comes next in every review that has not ended: as many queries however many they are."""
     with_answers = Prefetch("recommendations", Recommendation.objects.with_answers())
-    rows = Review.objects.with_facts().exclude(state__in=ENDED).order_by("pk")
-    reviews = list(rows.prefetch_related("notices", with_answers, "parents__endorsements__report"))
+    reviews = list(Review.objects.with_facts().exclude(state__in=ENDED).order_by("pk").prefetch_related(with_answers))
+    prefetch_related_objects(_at(State.WITH_EXECUTIVE, reviews), "notices")
+    prefetch_related_objects(_at(State.REPORTED, reviews), "parents__endorsements__report")
     statuses: dict[int, list[RecommendationStatus]] = defaultdict(list)
     for status in standing([row for review in reviews for row in review.recommendations.all()], on):
         statuses[status.recommendation.review_id].append(status)

@@ -8,7 +8,7 @@ from committee.law import notice
 from committee.law.clear_days import DayList
 from committee.models import Council
 from meetings import notice_period as timing
-from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, Paper, PaperState, Upload
+from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, PageText, Paper, PaperState, Upload
 from meetings.packs import snapshot as snapshots
 from meetings.packs.snapshot import Ground
 
@@ -93,8 +93,9 @@ class Case:
         """Files handed in and not yet checked, by the id of the paper that this act may publish."""
         if self.for_ == CORRECTION:
             return {}
-        items = [item.pk for item in self.standing_items if self.first or self._takes_papers_of(item)]
-        return {row.paper_id: row for row in Upload.objects.undecided().filter(paper__item__in=items)}
+        items = [item for item in self.standing_items if self.first or self._takes_papers_of(item)]
+        papers = {paper.pk for item in items for paper in item.papers.all()}
+        return {pk: row for pk, row in self.ground.uploads.items() if pk in papers and row.is_undecided}
 
     def names(self, item: AgendaItem, paper: Paper) -> bool:
         """Return whether the agenda that this act publishes newly lists `paper`, received or to follow."""
@@ -120,6 +121,15 @@ class Case:
             for paper in item.papers.all()
             if paper.state != PaperState.WITHDRAWN
         ]
+
+    @cached_property
+    def texts(self) -> dict[int, dict[int, str]]:
+        """The text versions of the papers of this act, by file and page."""
+        texts: dict[int, dict[int, str]] = {paper.its_file.pk: {} for _, paper in self.papers}
+        rows = PageText.objects.filter(file__in=texts).order_by("page")
+        for file, page, words in rows.values_list("file", "page", "text"):
+            texts[file][page] = words
+        return texts
 
     @cached_property
     def background(self) -> list[tuple[AgendaItem, BackgroundDocument]]:

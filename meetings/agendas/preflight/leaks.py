@@ -19,7 +19,7 @@ from meetings.access import taken_down
 from meetings.agendas.preflight.case import CORRECTION, Case
 from meetings.agendas.preflight.checks import HIDDEN, Check, at_item, at_meeting, at_paper, block, warn
 from meetings.agendas.preflight.papers import repeated
-from meetings.models import AgendaItem, LeaveToOpen, PageText, Paper, PaperState
+from meetings.models import AgendaItem, LeaveToOpen, Paper, PaperState
 from meetings.packs.leak_check import byte_search, meeting_check
 from meetings.packs.leak_check.likeness import likenesses, likenesses_above, of_meeting, said_of
 from meetings.packs.leak_check.public_words import KnownBy, telling
@@ -112,10 +112,8 @@ def _titles_in(paper: Paper, titles: Sequence[byte_search.Withheld]) -> list[str
 
 
 def _in_text_versions(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
-    papers = {paper.file_id: (item, paper) for item, paper in opened}
-    rows = PageText.objects.filter(file__in=papers).order_by("file", "page").values_list("file", "page", "text")
-    for file, page, words in rows:
-        item, paper = papers[file]
+    written = [(*pair, page, words) for pair in opened for page, words in case.texts[pair[1].its_file.pk].items()]
+    for item, paper, page, words in written:
         for sentence in byte_search.leaks_in_words([words], titles, place=f"page {page}"):
             text = f"The text version of {quoted(paper.title_for_public)}, item {item.number}: {sentence}"
             yield block("R16", text, HIDDEN, at_paper(case.meeting, paper, "paper-texts"), "Change it")

@@ -1,7 +1,6 @@
 """The packs as built: current, true to their front sheet, nothing withheld in them (R15, R16, R50-R55)."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache as once
@@ -14,7 +13,7 @@ from committee.files import files
 from committee.models import StoredFile, WithheldPapers
 from meetings.agendas.preflight.case import Case
 from meetings.agendas.preflight.checks import HIDDEN, Check, at_meeting, at_paper, block, inform, warn
-from meetings.models import Access, Edition, Pack, PageText, VersionKind
+from meetings.models import Access, Edition, Pack, VersionKind
 from meetings.packs import check as packs_check
 from meetings.packs import page_texts
 from meetings.packs.builds import build, verdict
@@ -230,12 +229,8 @@ def _pictures(case: Case) -> Iterator[Check]:
     """
     Warn of each paper of this act, open or withheld, whose pages of pictures lack a text version; never block (R51).
     """
-    written: dict[int, set[int]] = defaultdict(set)
-    rows = PageText.objects.filter(file__in=[paper.file_id for _, paper in case.papers])
-    for file, page in rows.values_list("file", "page"):
-        written[file].add(page)
     for item, paper in case.papers:
-        writing = Writing.among(paper.its_file, written[paper.its_file.pk])
+        writing = Writing.among(paper.its_file, set(case.texts[paper.its_file.pk]))
         if writing.left:
             who = paper.answerable or "its author"
             them = "it" if len(writing.left) == 1 else "them"
@@ -261,13 +256,10 @@ def rearrangements(case: Case) -> Iterator[Check]:
             f"The front sheet will say that the meeting was re-arranged from {words}; all deadlines are counted again."
         )
         yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-trail"), "See its history")
-    last_notice = meeting.versions.filter(kind=VersionKind.REARRANGED).order_by("-published_at").first()
-    for move in meeting.moves.all():
-        if move.after_publication and (last_notice is None or last_notice.published_at < move.moved_at):
-            text = "The meeting was moved after publication, and no notice of that has been published."
-            where = at_meeting(meeting, "meeting-rearrange")
-            yield block("R55", text, "LGA 1972 s.100A(6)", where, "Publish the notice")
-            return
+    moved_at = max((move.moved_at for move in meeting.moves.all() if move.after_publication), default=None)
+    if moved_at and not meeting.versions.filter(kind=VersionKind.REARRANGED, published_at__gte=moved_at).exists():
+        text = "The meeting was moved after publication, and no notice of that has been published."
+        yield block("R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting, "meeting-rearrange"), "Publish the notice")
 
 
 class Unreadable(ValueError):

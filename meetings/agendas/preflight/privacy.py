@@ -6,7 +6,6 @@ At the end: what looks like personal data in the words of a page.
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from django.core.cache import cache
@@ -16,7 +15,7 @@ from committee.models import Council, StoredFile, Venue
 from meetings.agendas.preflight.case import CORRECTION, Case
 from meetings.agendas.preflight.checks import Check, Where, at_item, at_paper, warn
 from meetings.agendas.preflight.pack import Unreadable, stored_text
-from meetings.models import BackgroundDocument, PageText, Paper
+from meetings.models import BackgroundDocument, Paper
 from meetings.packs.intake.author_advice import pages_in_words
 from meetings.packs.leak_check.titles import public_lines, quoted
 
@@ -128,12 +127,8 @@ def _on_agenda(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
 
 def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> Iterator[Check]:
     """Warn of personal data in the text versions of these papers, which are public beside them (R53)."""
-    written: dict[int, dict[int, str]] = defaultdict(dict)
-    rows = PageText.objects.filter(file__in=[paper.file_id for paper in papers])
-    for file, page, words in rows.values_list("file", "page", "text") if papers else ():
-        written[file][page] = words
     for paper in papers:
-        for kind, pages in _in_texts(written[paper.its_file.pk], postcodes).items():
+        for kind, pages in _in_texts(case.texts[paper.its_file.pk], postcodes).items():
             says, what_to_do = KINDS[kind]
             text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
             yield _warning(text, at_paper(case.meeting, paper, "paper-texts"), "Change it")

@@ -30,7 +30,6 @@ from meetings.models import (
     PaperState,
     PublishedPaper,
     Upload,
-    UploadState,
 )
 from meetings.notice_period import Owed
 from meetings.packs import snapshot as snapshots
@@ -189,8 +188,6 @@ def rows_of(ground: snapshots.Ground, latest: AgendaVersion | None, *, today: dt
         if latest
         else set()
     )
-    handed_in = Upload.objects.filter(paper__item__meeting=meeting).exclude(state=UploadState.TAKEN)
-    uploads = {row.paper_id: row for row in handed_in}
     for item in items:
         item.meeting = meeting
     pieces = slots.pieces(slots.AGENDA_ITEM_ACTS, items)
@@ -202,7 +199,7 @@ def rows_of(ground: snapshots.Ground, latest: AgendaVersion | None, *, today: dt
         papers = []
         for paper in item.papers.all():
             paper.item = item
-            papers.append(_paper(paper, paper.pk in published, uploads.get(paper.pk), today, days))
+            papers.append(_paper(paper, paper.pk in published, ground.uploads.get(paper.pk), today, days))
         rows.append(
             ItemRow(
                 item=item,

@@ -6,7 +6,6 @@ from typing import Any
 from committee.models import MunicipalYear
 from committee.register.calendar import day_list
 from meetings.agendas import deadlines
-from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write
 from meetings.models import Meeting
 from meetings.month_grid import monday_of, weeks_grid
@@ -26,10 +25,11 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
     """
     days = day_list()
     chase = deadlines.to_chase(today, days, of)
-    publish = deadlines.to_publish(today, days, of)
-    meetings = Meeting.objects.filter(deadlines.within(of))
+    coming = deadlines.coming(today, of)
+    publish = deadlines.to_publish(coming, today, days)
     until = monday_of(today) + dt.timedelta(weeks=WEEKS, days=-1)
-    month = with_standing(meetings.filter(date__range=(today, until)).order_by("date", "starts"), today)
+    month = [meeting for meeting in coming if meeting.date <= until]
+    later = Meeting.objects.filter(deadlines.within(of)).upcoming(today)
     return {
         "today": today,
         "publish": publish[:PUBLISH_SHOWN],
@@ -43,7 +43,7 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
         "late": sum(paper.is_late for paper in chase),
         "month": month,
         "grid": weeks_grid(month, today, WEEKS) if month else None,
-        "next": None if month else meetings.upcoming(today).select_related("committee").first(),
+        "next": None if month else later.select_related("committee").first(),
         # The municipal year of today, or else the last one entered.
         "year": MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first(),
     }

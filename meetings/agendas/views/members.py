@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,7 +55,9 @@ def front(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     committees = permissions.committees_sat_on(request.user, today)
     mine = Meeting.objects.readable_by(request.user, today).filter(committee__in=committees)
-    coming = listing.with_standing(mine.filter(date__gte=today).order_by("date", "starts"), today)
+    shown = Q(date__gte=today) | Q(pk__in=mine.past(today)[:SHOWN_PAST].values("pk"))
+    rows = listing.with_standing(mine.filter(shown).order_by("date", "starts"), today)
+    coming = [meeting for meeting in rows if meeting.date >= today]
     following = next((meeting for meeting in coming if not meeting.is_cancelled), None)
     others = Meeting.objects.public().exclude(committee__in=committees).filter(informal=False)
     return render(
@@ -64,7 +67,7 @@ def front(request: SignedInRequest) -> HttpResponse:
             "next": following,
             "next_page": _next(following, request.user) if following else {},
             "coming": [meeting for meeting in coming if meeting is not following],
-            "past": listing.with_standing(mine.past(today)[:SHOWN_PAST], today),
+            "past": rows[: len(rows) - len(coming)][::-1],
             "drafts": _drafts(request.user, today),
             "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
             "sits": bool(committees),
