@@ -54,10 +54,11 @@ def coming(today: dt.date, of: Of = None) -> list[Meeting]:
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)
     received = counted & Q(items__papers__state=PaperState.RECEIVED)
-    meetings = Meeting.objects.filter(within(of), date__range=(today, today + AHEAD)).annotate(
-        papers_due=Count("items__papers", filter=counted, distinct=True),
-        papers_in=Count("items__papers", filter=received, distinct=True),
-    )
+    counts = {
+        "papers_due": Count("items__papers", filter=counted, distinct=True),
+        "papers_in": Count("items__papers", filter=received, distinct=True),
+    }
+    meetings = Meeting.objects.filter(within(of), date__range=(today, today + AHEAD)).annotate(**counts)
     return with_standing(meetings.order_by("date", "starts"), today)
 
 

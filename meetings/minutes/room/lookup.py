@@ -26,7 +26,9 @@ type View = Callable[..., HttpResponseBase]
 
 def find_room(committee: str, meeting: str) -> Room:
     """Return the room of the meeting at an address; 404 where it has not been opened for minuting."""
-    minutes = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, meeting)).first()
+    minutes = (
+        Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, meeting)).only("pk").order_by("pk").first()
+    )
     if minutes is None:
         raise none_at(committee, meeting, Meeting.objects.all())
     return Room.of(minutes)
