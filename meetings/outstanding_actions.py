@@ -15,17 +15,7 @@ from committee.models import AuditEntry, Council
 from committee.public_pages.addresses import reverse
 from committee.public_pages.compiled import Several, compiled
 from committee.wording.dates import full_date
-from meetings.models import (
-    Action,
-    ActionState,
-    AgendaItem,
-    AgendaVersion,
-    Answer,
-    ItemKind,
-    Meeting,
-    letter,
-    of_withheld_papers,
-)
+from meetings.models import Action, ActionState, AgendaItem, Answer, ItemKind, Meeting, letter, of_withheld_papers
 from meetings.models.action import ActionQuerySet
 from meetings.models.minutes import minute_is_down
 
@@ -118,20 +108,20 @@ def _owed_since(action: Action) -> str:
 
 
 def lines_for(
-    meeting: Meeting, items: Iterable[AgendaItem], on: dt.date, latest: AgendaVersion | None
+    meeting: Meeting, items: Iterable[AgendaItem], on: dt.date, frozen: list[Line] | None
 ) -> dict[int, list[Line]]:
     """
-    Return the actions listed under the minutes item (by its id) as of `on`; once published, as in the `latest` version.
+    Return the actions listed under the minutes item (by its id) as of `on`; once published, as in the `frozen` items.
 
     There is no query where the agenda has no such item.
     """
     item = next((row for row in items if row.kind == ItemKind.MINUTES and not row.is_withdrawn), None)
     if item is None:
         return {}
-    if latest is None:
+    if frozen is None:
         lines = agenda_lines(meeting, on)
     else:
-        lines = next((entry.get("asked", []) for entry in latest.snapshot["items"] if entry["pk"] == item.pk), [])
+        lines = next((entry.get("asked", []) for entry in frozen if entry["pk"] == item.pk), [])
     return {item.pk: lines} if lines else {}
 
 

@@ -50,7 +50,7 @@ class Ground:
         latest = meeting.versions.order_by("-number").first()
         shown = withheld_papers_of(meeting) if latest else council.withheld_papers
         items = items_of(meeting)
-        lines = asked.lines_for(meeting, items, on, latest)
+        lines = asked.lines_for(meeting, items, on, latest.snapshot["items"] if latest else None)
         return cls(meeting, items, council, proper_officer(on), members, shown, lines, latest)
 
     @cached_property
