@@ -45,6 +45,7 @@ APPS = ("committee", "meetings", "workprogramme", "reviews")
 # Functions that take `by=` and are not acts of their own, with the reason.
 NOT_VERBS = {
     "committee.acts.audit.record": "the line that every verb leaves on the trail",
+    "committee.mail.notices.mail_about": "the letter of verbs that write to one person, and its line on the trail",
     "committee.register.names.find_or_add": "looks for one, and adds it by its verb",
     "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
     "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
@@ -59,6 +60,7 @@ NOT_VERBS = {
     "reviews.report.issuing.freeze": "what issue_report keeps of a report that is issued",
     "reviews.steps.verbs.record_step": "what take_step and issue_report have in common",
     "reviews.steps.verbs.bring_on": "how serve_notice, record_response and others take the step that they bring",
+    "workprogramme.procedure_pages.and_write": "calls the verb that records a procedure, then the one that writes of it",
     "workprogramme.locking.step": "how every verb of an item brings it from one state to another",
     "workprogramme.outcomes.views.outcome_form.act_on": "which of an outcome's verbs the form that was sent is for",
 }
