@@ -60,7 +60,7 @@ NOT_VERBS = {
     "reviews.report.issuing.freeze": "what issue_report keeps of a report that is issued",
     "reviews.steps.verbs.record_step": "what take_step and issue_report have in common",
     "reviews.steps.verbs.bring_on": "how serve_notice, record_response and others take the step that they bring",
-    "workprogramme.procedure_pages.and_write": "calls the verb that records a procedure, then the one that writes of it",
+    "workprogramme.procedure_pages.and_write": "calls the verb that records, then the one that writes of it",
     "workprogramme.locking.step": "how every verb of an item brings it from one state to another",
     "workprogramme.outcomes.views.outcome_form.act_on": "which of an outcome's verbs the form that was sent is for",
 }
