@@ -5,15 +5,13 @@ from typing import Any
 import pytest
 from django import forms
 from django.db import IntegrityError
-from django.forms.formsets import formset_factory
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.test import RequestFactory
 
 from committee.acts.refusal import Refused
 from committee.acts.verbs import CROSSED
 from committee.forms.edit_conflict import BegunForm, marks_of, saved
-from committee.templatetags import council_forms
-from committee.views.acting import Done, answered, press, typed
+from committee.views.acting import answered, press
 
 SentFormSet = forms.formset_factory(forms.Form)
 
@@ -41,29 +39,6 @@ def refuse(data: Any = None) -> str:
 
 def collide(data: Any) -> str:
     raise IntegrityError("UNIQUE constraint failed")
-
-
-def test_an_act_that_is_done_is_told_and_leads_on():
-    request = asked(name="Neglect")
-    form = SentForm(typed(request))
-    answer = answered(request, form, lambda data: f"{data['name']} is added.", then="/then/")
-    assert answer is not None and answer["Location"] == "/then/"
-    assert request._messages == ["Neglect is added."]
-    assert answered(request, form, lambda data: "", then=lambda: "/made/")["Location"] == "/made/"
-    assert len(request._messages) == 1
-
-
-def test_an_act_may_say_itself_where_it_leads():
-    request, form = asked(name="Neglect"), SentForm({"name": "Neglect"})
-    answer = answered(request, form, lambda data: Done(f"{data['name']} is added.", "/made/"), then="/then/")
-    assert answer is not None and answer["Location"] == "/made/"
-    assert press(request, lambda: Done("", "/made/"))["Location"] == "/made/"
-    assert request._messages == ["Neglect is added."]
-
-
-def test_a_form_that_is_not_whole_is_not_acted_on():
-    assert answered(asked(), SentForm(typed(asked())), refuse, then="/then/") is None
-    assert answered(asked(), SentForm(), refuse, then="/then/") is None
 
 
 def test_a_refusal_stands_at_the_field_that_is_named_or_over_the_form():
@@ -97,25 +72,9 @@ def test_a_button_that_is_refused_may_lead_elsewhere_and_htmx_is_led_by_a_header
     assert (answer.status_code, answer["HX-Redirect"]) == (200, "/then/")
 
 
-def test_a_button_that_makes_a_file_answers_with_it():
-    file = HttpResponse(b"%PDF")
-    assert press(asked(), lambda: file, then="/then/") is file
-
-
 def test_what_somebody_took_off_a_list_meanwhile_is_not_told_by_its_value():
     with pytest.raises(forms.ValidationError, match="what you chose is no longer in the list"):
         forms.MultipleChoiceField().clean(["item:99"])
-
-
-def test_a_row_keeps_the_capital_of_a_day():
-    class Row(forms.Form):
-        day = forms.CharField(required=False, label="Date")
-
-        def clean_day(self):
-            raise forms.ValidationError("Friday 26 March 2027 is no working day. Check the date.")
-
-    rows = formset_factory(Row)({"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-day": "x"})
-    assert council_forms.error_list(rows)[0][1].startswith("Row 1: Friday 26")
 
 
 def test_a_form_that_began_from_a_row_that_is_gone_makes_no_new_one_unasked():

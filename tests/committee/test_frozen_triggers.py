@@ -1,23 +1,15 @@
-"""What migrations freeze of triggers and constraints is what is declared and what stands; guarded ones are altered."""
-
-from contextlib import contextmanager
-from pathlib import Path
+"""What migrations freeze of triggers and constraints is what is declared and what stands."""
 
 import pytest
-from django.db import ConnectionHandler, connection, migrations, models
-from django.db.migrations.loader import MigrationLoader
+from django.db import connection
 
 from committee.database import frozen_triggers, triggers
 from committee.database.frozen_triggers import (
     VENDORS,
-    AlterGuardedTables,
     MakeExtension,
     all_of,
-    file_of,
     made_by,
-    written,
 )
-from tests import schema
 from tests.freeze_triggers import APPS, ROOT, declared
 
 BOTH = pytest.mark.both_databases("triggers: those that stand after all migrations")
@@ -65,69 +57,6 @@ def test_after_all_migrations_exactly_what_is_declared_stands(db):
         connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
     triggers._install(connection, _all_declared())
     assert _standing(connection) == before
-
-
-@contextmanager
-def _schema_of_its_own(tmp_path):
-    """
-    Yield a connection whose schema can be changed: SQLite remakes tables only outside a transaction, so on a copy.
-    """
-    if connection.vendor == "postgresql":
-        yield connection
-        return
-    path = tmp_path / "own.sqlite3"
-    path.write_bytes(Path(schema.ensure_template(connection)).read_bytes())
-    own = ConnectionHandler({"default": {**connection.settings_dict, "NAME": str(path)}})["default"]
-    try:
-        yield own
-    finally:
-        own.close()
-
-
-def _migrated(on, operations, state, backwards=False):
-    migration = migrations.Migration("0003_a_test", "meetings")
-    migration.operations = operations
-    with on.schema_editor() as editor:
-        (migration.unapply if backwards else migration.apply)(state.clone(), editor)
-
-
-def _note(default=""):
-    return migrations.AddField("takedown", "note", models.CharField(max_length=20, default=default))
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """Return a folder of the SQL of meetings and of a migration made here: one new trigger, one changed."""
-    folder = tmp_path / "migrations"
-    (folder / "sql").mkdir(parents=True)
-    for path in (ROOT / "meetings" / "migrations" / "sql").glob("*.sql"):
-        (folder / "sql" / path.name).write_bytes(path.read_bytes())
-    for vendor in VENDORS:
-        kept = [one for one in declared("meetings", vendor) if made_by(one)[1] == "kept_meetings_takedown_delete"]
-        changed = [one.replace("A takedown stays on the record.", "It stays.") for one in kept]
-        new = triggers.Condition("noted", "meetings_takedown", triggers.UPDATE, "NEW.note <> OLD.note", "It is noted.")
-        statements = [*changed, *triggers.conditional(vendor, [new])]
-        file_of(folder / "0003_a_test.py", vendor).write_text(written(statements))
-    return folder
-
-
-@BOTH
-def test_a_guarded_table_is_altered_and_all_that_stood_stands_after_it(db, tmp_path, folder):
-    """meetings_takedown is guarded, and triggers of both apps name it; SQLite remakes it for the column."""
-    state = MigrationLoader(None).project_state()
-    operations = [AlterGuardedTables(str(folder / "0003_a_test.py"), [_note()])]
-    with _schema_of_its_own(tmp_path) as own:
-        before = _standing(own)
-        _migrated(own, operations, state)
-        after = _standing(own)
-        assert set(after) - set(before) == {"noted_meetings_takedown_update"} and set(before) <= set(after)
-        assert [name for name in before if before[name] != after[name]] == ["kept_meetings_takedown_delete"]
-        assert "It stays." in after["kept_meetings_takedown_delete"]
-        assert "note" in {
-            column.name for column in own.introspection.get_table_description(own.cursor(), "meetings_takedown")
-        }
-        _migrated(own, operations, state, backwards=True)
-        assert _standing(own) == before
 
 
 @BOTH

@@ -73,12 +73,6 @@ def test_an_act_and_its_address_become_a_button():
     assert "display:inline-block" not in mail_html.body(f"Everything you follow:\n{ours[0]}following/", ours)
 
 
-def test_both_forms_say_the_same_words():
-    made = mail_html.message("A paper", TEXT.format(site=settings.SITE_URL), "a@b.example", to=["c@d.example"])
-    assert same_words(made) and made.body.startswith("Dear Mary")
-    assert "http-equiv" not in html_of(made) and "<script" not in html_of(made)
-
-
 @pytest.mark.django_db
 def test_a_mail_bears_the_crest_and_loads_nothing(ground, administrator):
     verbs.change_crest(png(), by=administrator)

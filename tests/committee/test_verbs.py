@@ -23,12 +23,6 @@ def enter(name: str, *, by: Anybody) -> Division:
     return Division.objects.create(name=name)
 
 
-@verb(may_this=lambda who, on, name: isinstance(who, LinkHolder) and str(who.person) == name)
-def enter_oneself(name: str, *, by: Anybody) -> Division:
-    """Enter a division: an act whose right depends on its argument."""
-    return Division.objects.create(name=name)
-
-
 def test_whoever_may_not_begins_nothing(stranger, member, clerk):
     for who in (stranger, member, None, LinkHolder(member.person)):
         with pytest.raises(NotAllowed):
@@ -57,14 +51,6 @@ def test_nobody_acts_whose_sign_in_is_suspended(clerk):
     clerk.is_active = False
     with pytest.raises(NotAllowed):
         enter("Ambridge", by=clerk)
-
-
-def test_a_right_may_hang_on_what_it_is_done_to(clerk, member):
-    holder = LinkHolder(member.person)
-    assert enter_oneself(str(member.person), by=holder)
-    for name, who in (("Someone else", holder), (str(member.person), clerk), (str(member.person), None)):
-        with pytest.raises(NotAllowed):
-            enter_oneself(name, by=who)
 
 
 def test_the_portals_own_acts_are_told_as_its_own_on_the_trail(db):

@@ -60,10 +60,7 @@ def test_an_unknown_kind_of_access_opens_nothing():
 @pytest.mark.parametrize(
     ("access", "paragraphs", "contract_terms", "holds", "sentence"),
     [
-        ("open", (), None, (), "open to everyone"),
         ("exempt", (1,), False, (), "withheld from the public"),
-        ("exempt", (1,), False, ("sits_on_committee",), "member of the committee"),
-        ("exempt", (3,), False, ("other_councillor",), "section 100F(2A)"),
         ("exempt", (3,), True, ("other_councillor",), "negotiations for a contract"),
         ("exempt", (1,), False, ("other_councillor",), "section 100F(2)"),
         ("confidential", (), False, ("other_councillor",), "confidential by law"),

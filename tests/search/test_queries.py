@@ -16,7 +16,6 @@ DOLS = [(("dol",), ("depriv", "of", "liberti", "safeguard"))]
         ('school -academy -"free school"', [(("school",),)], [(("academi",),), (("free", "school"),)]),
         ("the Covid-19 report", [(("covid", "19"),), (("report",),)], []),
         ("to be or not", [(("not",),)], []),
-        ("what is it", [(("what",),), (("is",),), (("it",),)], []),
         ('"unfinished phrase', [(("unfinish", "phrase"),)], []),
         ("-", [], []),
         ("' OR 1=1; --", [(("1", "1"),)], []),

@@ -127,9 +127,7 @@ def test_a_page_costs_the_same_few_queries_whatever_its_size(recorded, client, p
     counts = []
     for limit in (1, 100):
         client.get(HERE + path)  # what a process reads once
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert client.get(f"{HERE}{path}?limit={limit}").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= MOST_QUERIES

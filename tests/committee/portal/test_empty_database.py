@@ -21,13 +21,6 @@ def test_on_an_empty_database_a_command_says_how_to_load_the_demonstration(db, c
     assert not Path("x.pdf").exists()
 
 
-@each_command
-def test_a_council_that_has_no_such_meeting_is_told_nothing_of_it(council, command):
-    with pytest.raises(CommandError) as raised:
-        call_command(*command)
-    assert "script/demo" not in str(raised.value)
-
-
 def test_neither_is_a_councils_server(db, settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match=r"2022-04-21\.$"):

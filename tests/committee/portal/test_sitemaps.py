@@ -42,14 +42,6 @@ def test_every_address_of_the_sitemaps_answers_anybody_and_says_when_it_changed(
     assert client.get("/sitemap-nothing.xml").status_code == 404
 
 
-def test_a_section_is_cut_where_a_file_would_hold_too_many(published, client, monkeypatch):
-    assert sitemaps.Section.limit == 50_000
-    monkeypatch.setattr(sitemaps.Section, "limit", 2)
-    parts = [path_of(one) for one in locations(client, "/sitemap.xml") if "sitemap-meetings" in one]
-    assert len(parts) > 1 and parts[1] == "/sitemap-meetings.xml?p=2"
-    assert len(locations(client, parts[0])) == 2
-
-
 def test_robots_keep_out_of_what_is_nobodys_page_and_of_a_demonstration(db, council, client, settings):
     said = client.get("/robots.txt").content.decode()
     assert "Disallow: /calendar/own/" in said and "Disallow: /\n" not in said

@@ -6,7 +6,7 @@ import pytest
 
 from committee.acts.refusal import Refused
 from committee.models import GroupMembership, Person, PoliticalGroup, Seat, Term
-from committee.register import balance, bodies
+from committee.register import bodies
 from committee.register import people as register
 from committee.register.seats import Entry, appoint_several
 
@@ -70,17 +70,6 @@ def test_the_committee_page_shows_its_balance_and_warns(desk, clerk, planning, c
     assert "LGHA 1989 s.15(5)(a)" in page and '<title id="balance-title">' in page
     page = desk.get("/register/committees/balance/").content.decode()
     assert "All seats together are not in proportion" in page and "Green Group" in page
-
-
-def test_the_balance_takes_two_queries_however_many_committees(planning, safeguarding, councillors, clerk,
-                                                                 django_assert_num_queries):  # fmt: skip
-    appoint_several(planning, [Entry(person, "member", SINCE) for person in councillors], by=clerk)
-    with django_assert_num_queries(2):
-        together, each = balance.on(SINCE, [planning, safeguarding])
-    assert [(share.group, share.held, share.entitled) for share in together.shares] == [
-        ("Blue Group", 4, 4), ("Green Group", 2, 2),
-    ]  # fmt: skip
-    assert [one.committee for one in each] == [planning] and not each[0].findings
 
 
 def test_a_contact_officer_is_chosen_from_officers(desk, clerk, officer, planning, councillors):

@@ -233,20 +233,6 @@ def test_the_shell_does_the_same(clerk, tmp_path: Path, capsys):
 # Coming in again
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Sia\u0302n,O'Brien,",
-        "Siân,O’Brien MBE,",
-        "SIÂN,o`brien,MBE",
-    ],
-)
-def test_another_spelling_of_a_name_is_no_other_person(clerk, name):
-    Person.objects.create(forename="Siân", surname="O’Brien", slug="sian-obrien", honours="MBE")
-    report = look("people", f"forename,surname,honours\n{name}\n", clerk)
-    assert [outcome.row.number for outcome in report.there] == [2], report
-
-
 def test_a_refreshed_export_says_what_is_there_and_offers_what_differs(clerk):
     assert take("people", PEOPLE, clerk).done
     text = PEOPLE.replace(",MBE,", ",OBE,").replace("1 May 2019,,", "1 May 2019,30/09/2025,").replace("Ann", "ANN")

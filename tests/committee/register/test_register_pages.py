@@ -3,10 +3,9 @@
 import datetime as dt
 
 from django.urls import reverse
-from django.utils import timezone
 
 from committee.acts import audit
-from committee.models import AuditEntry, ClosedDay, Council, MunicipalYear, Person, Seat, Term
+from committee.models import AuditEntry, Seat, Term
 from tests.conftest import LONG_AGO, person
 
 
@@ -39,16 +38,6 @@ def test_the_front_page_says_what_is_missing_and_where_to_mend_it(desk, safeguar
     assert reverse("register:committee-appoint", kwargs={"slug": "safeguarding"}) in page
 
 
-def test_the_front_page_is_content_when_nothing_is_missing(
-    desk, proper_officer, chairman, vice_chairman, member, venue, safeguarding
-):
-    today = timezone.localdate()
-    MunicipalYear.objects.create(is_draft=False, starts=today - dt.timedelta(100), ends=today + dt.timedelta(264))
-    ClosedDay.objects.create(day=dt.date(today.year, 12, 29), name="Christmas closure")
-    Council.objects.update(statement_prepared_on=today, accessibility_testing="By Ada, with a screen reader.")
-    assert "Nothing is missing" in desk.get("/register/").content.decode()
-
-
 def test_the_trail_is_english_and_found_by_words_person_and_day(desk, clerk, administrator, member, safeguarding):
     audit.record(clerk, "appointed", member.person.seats.get())
     audit.record(administrator, "created a sign-in for", member)
@@ -70,10 +59,7 @@ def test_an_administrator_does_not_read_of_papers_in_the_trail(client, clerk, ad
     assert "xylophone" in client.get("/register/trail/").content.decode()
 
 
-def test_people_are_found_by_part_of_their_name_and_paged(desk, safeguarding):
-    for count in range(45):
+def test_people_are_found_by_part_of_their_name(desk, safeguarding):
+    for count in range(3):
         person("Nora", f"Number{count}")
-    assert "45 people have" in desk.get("/register/people/", {"q": "nora numb"}).content.decode()
-    second = desk.get("/register/people/", {"page": "2"}).content.decode()
-    assert 'aria-current="page">2</a>' in second or "Page 2" in second
-    assert Person.objects.count() == 46
+    assert "3 people have" in desk.get("/register/people/", {"q": "nora numb"}).content.decode()

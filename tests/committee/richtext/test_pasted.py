@@ -30,10 +30,8 @@ def test_what_only_looks_like_a_bullet_stays(line):
         ("Item 5 - Fostering annual report v1.2 draft.PDF", "Fostering annual report"),
         ("Appendix 2.pdf", "Appendix 2"),
         ("Budget 2022-23.pdf", "Budget 2022-23"),
-        ("Draft Local Plan final 2.pdf", "Draft Local Plan"),
         ("Final v3 (2).pdf", ""),
         ("scan0001.pdf", ""),
-        ("20220421.pdf", ""),
     ],
 )
 def test_a_title_is_never_which_file_it_is(name, title):

@@ -80,11 +80,3 @@ def test_the_poison_word_stands_in_the_exempt_appendix_and_nowhere_else(rendered
         text = " ".join(page.get_textpage().get_text_range() for page in pages)
         assert (POISON in text.lower()) is (paper["access"] == "exempt")
     assert POISON not in (FOLDER / "papers.toml").read_text().lower()
-
-
-def test_the_exempt_appendix_says_on_every_page_that_it_is_not_for_publication(rendered) -> None:
-    for page in pypdfium2.PdfDocument(rendered["placements-exempt"]):
-        said = re.sub(r"\s+", " ", page.get_textpage().get_text_range())
-        assert "NOT FOR PUBLICATION" in said
-        assert "Schedule 12A" in said
-        assert "paragraph 3" in said

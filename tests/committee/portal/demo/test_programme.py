@@ -6,14 +6,11 @@ Cocker, Lynn Milligan, "16 June" without a year. `CALLED` has the titles that we
 """
 
 import datetime as dt
-import io
 import re
 
 import lxml.html
-import pypdfium2
 import pytest
 
-from committee import printing
 from committee.models import Committee, MunicipalYear, Role
 from committee.portal.demo import load, meetings, people, programme
 from tests.conftest import person, user
@@ -131,9 +128,3 @@ def _has_its_moves(planned) -> None:
     assert steps == [("tbc", "2021-06-17"), ("scheduled", "2021-08-03"), ("tbc", "2021-10-11")]
     considered = ProgrammeItem.objects.filter(meeting__date="2022-04-21")
     assert not any(item.outcome for item in considered), "what was decided on 21 April is not invented"
-
-
-def test_letters_a_little_wider_leave_it_at_the_eight_pages_of_the_pack(planned):
-    source = programme_pdf.source(planned)
-    nudged = source.replace("</head>", "<style>html { letter-spacing: 0.015em }</style></head>")
-    assert len(pypdfium2.PdfDocument(io.BytesIO(printing.render_pdf(nudged, title="x")))) in (7, 8)

@@ -48,7 +48,3 @@ def test_mails_of_the_council_that_is_loaded_lead_to_the_port_that_is_served(che
     port = free_port()
     here = f"http://127.0.0.1:{port}"
     assert told(checkout, "--port", str(port)) == {"manage.py": here, "1": here}
-
-
-def test_a_demonstration_that_is_only_loaded_leads_to_the_usual_port(checkout):
-    assert told(checkout, "--no-serve") == {"manage.py": "http://127.0.0.1:8000"}
