@@ -4,7 +4,7 @@ import datetime as dt
 
 from committee.wording.dates import how_long
 from meetings.models import Meeting
-from meetings.month_grid import month_grid, weeks_grid
+from meetings.month_grid import month_grid
 
 
 def test_a_month_has_its_days_in_weeks_from_monday_and_its_meetings_on_their_days():
@@ -16,15 +16,6 @@ def test_a_month_has_its_days_in_weeks_from_monday_and_its_meetings_on_their_day
     assert [one.date for one in days if one.meetings] == [day]
     assert [one.date for one in days if one.is_today] == [dt.date(2022, 4, 6)]
     assert grid.weeks[0][4].date == dt.date(2022, 4, 1)  # a Friday
-
-
-def test_the_next_weeks_begin_with_the_monday_of_today():
-    day = dt.date(2022, 5, 3)
-    grid = weeks_grid([Meeting(date=day)], dt.date(2022, 4, 21), 6)
-    days = [one for week in grid.weeks for one in week]
-    assert (days[0].date, days[-1].date, len(grid.weeks)) == (dt.date(2022, 4, 18), dt.date(2022, 5, 29), 6)
-    assert [one.date for one in days if one.meetings] == [day]
-    assert [one.date for one in days if one.is_today] == [dt.date(2022, 4, 21)]
 
 
 def test_how_long_something_was_is_said_in_a_sensible_unit():

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import MunicipalYear
-from meetings.agendas import standing_items
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
 from meetings.minutes.document import minute_states
@@ -15,7 +14,6 @@ from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Access, Meeting, Minute, MinuteSeries, Resolution
-from tests.meetings.minutes.world import at
 
 pytestmark = pytest.mark.django_db
 WHO = "Petra Proper has changed this since you opened this page"
@@ -121,19 +119,6 @@ def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, 
     assert (row.date, row.starts) == (day, dt.time(11, 15))
 
 
-def test_the_standing_items_of_a_committee(desk, safeguarding, proper_officer):
-    page = reverse("desk:standing-items", args=["safeguarding"])
-    mine = rows_of(desk.get(page).context["formset"]) | {"rows-0-title": "Apologies for absence"}
-    standing_items.keep_standing_items(
-        safeguarding, [{"title": "Questions", "kind": "business", "lead_line": ""}], by=proper_officer
-    )
-    answer = desk.post(page, mine)
-    refused(answer, "Questions", "Apologies for absence")
-    assert [one.title for one in safeguarding.standing_items.all()] == ["Questions"]
-    assert desk.post(page, rows_of(answer.context["formset"])).status_code == 302
-    assert safeguarding.standing_items.first().title == "Apologies for absence"
-
-
 def test_who_presides_and_who_attended_for_an_item(desk, room, proper_officer):
     page = page_of(room, "meeting-presiding")
     mine = sent_by(desk.get(page).context["form"])
@@ -151,17 +136,6 @@ def test_who_presides_and_who_attended_for_an_item(desk, room, proper_officer):
     assert list(minute.in_attendance.all()) == [gus]
     assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
     assert list(Minute.objects.get(pk=minute.pk).in_attendance.all()) == [ann]
-
-
-def test_one_time_in_the_room(desk, room, proper_officer):
-    presence = room.who("Mary").presences.get()
-    page = page_of(room, "room-person", room.who("Mary").pk)
-    ((_, form),) = desk.get(page).context["forms"]
-    mine = sent_by(form) | {"presence": presence.pk, "reason": "Another meeting"}
-    attendance.set_times(presence, arrived_at=presence.arrived_at, left_at=at(10, 40), reason="", by=proper_officer)
-    assert desk.post(page, mine).status_code == 422
-    presence.refresh_from_db()
-    assert (presence.left_at, presence.reason) == (at(10, 40), "")
 
 
 def test_the_first_numbers_of_a_year(desk, safeguarding, planning, year, proper_officer):

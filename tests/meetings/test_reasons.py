@@ -7,17 +7,15 @@ from meetings.actions import absence_verbs
 from meetings.agendas import amendments, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.minutes.findings import findings
-from meetings.models import Access, Minute
+from meetings.models import Access
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
-from tests.meetings.minutes.world import DAY, at
+from tests.meetings.minutes.world import DAY
 from tests.meetings.publishing import AT, EXEMPT
 
 
-@pytest.mark.parametrize("words", [".", "Snow ."])
-def test_no_verb_takes_one_word_for_a_reason(published, words, chairman, member, clerk):
-    meeting, item = published.meeting, published.open_paper.item
+def test_no_verb_takes_one_word_for_a_reason(published, chairman, member, clerk):
+    meeting, item, words = published.meeting, published.open_paper.item, "Snow ."
     added = agenda.add_item(meeting, title="Flood", by=clerk)
     asks = {
         "why the meeting is cancelled": lambda: calendar.cancel(meeting, reason=words, at=AT, by=clerk),
@@ -43,16 +41,3 @@ def test_a_paper_is_not_withheld_for_a_dot(agenda, clerk):
     with pytest.raises(Refused, match="which department’s terms"):
         withholding.set_access(paper, access=Access.CONFIDENTIAL, confidential_reason="Secret", by=clerk)
     assert papers.Paper.objects.get(pk=paper.pk).access == Access.OPEN
-
-
-def test_a_dot_is_no_public_summary_of_a_withheld_minute(meeting_begun):
-    minute = meeting_begun.minute("Terms of")
-    rows = Minute.objects.filter(pk=minute.pk)
-    rows.update(text="<p>The terms were agreed.</p>", opened_at=at(11), public_summary="<p>.</p>")
-
-    def rules() -> list[str]:
-        return [check.rule for check in findings.found(meeting_begun.minutes, on=DAY)]
-
-    assert "R20" in rules()
-    rows.update(public_summary="<p>The terms of an agreement were considered.</p>")
-    assert "R20" not in rules()

@@ -32,28 +32,17 @@ def sent(minutes, clerk, member, officer):
     )
 
 
-def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_blocks(desk, minutes, sent, member):
+def test_the_write_up_is_the_document_with_the_comments_on_it_and_the_note_of_decisions_has_no_secret(
+    desk, minutes, sent, member
+):
     carers = entry(minutes, "Young Carers")
     made = circulating.comment(sent, carers, text="It was adults.", quoted="young carers", at=AFTER, by=member)
     page = words(desk.get(at("minutes-write-up")))
-    assert "40. </span>Young Carers" in page or "39. </span>Young Carers" in page
     assert "It was adults." in page and "“young carers”" in page
-    assert "Draft for comment" in page and "Warnings (" in page
-    assert reverse("desk:minute-text", args=[*WHERE, carers.pk]) in page
     assert POISON in page, "the desk reads all of it"
-    refused = desk.post(at("minutes-comment", made.pk), {"reply": "", "decline": "Decline"})
-    assert refused.status_code == 422 and "why it is declined" in words(refused)
     answer = desk.post(at("minutes-comment", made.pk), {"reply": "", "act": "Accept"})
     assert answer.headers["Location"] == f"{at('minutes-write-up')}#comment-{made.pk}", "back to it, among the minutes"
     assert POISON not in words(desk.get(at("minutes-decisions")))
-
-
-def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes):
-    page = desk.get(at("minutes-publish"))
-    assert "fixed once published" in words(page)
-    answer = desk.post(at("minutes-publish"), {"seen": page.context["form"].initial["seen"]}, follow=True)
-    assert "Draft minutes published" in words(answer)
-    assert "There is no later formal meeting in the calendar" in words(answer)
 
 
 def test_two_versions_are_compared_word_by_word(desk, published, clerk):
@@ -68,14 +57,11 @@ def test_two_versions_are_compared_word_by_word(desk, published, clerk):
 
 
 def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, published, clerk):
-    assert "There is no later formal meeting in the calendar" in words(desk.get(at("minutes-confirm")))
     here = minuted.confirming(published, clerk)
     carers = entry(published, "Young Carers")
     form = {"correct-do": "correct", "correct-minute": carers.pk}
-    wrong = desk.post(at("minutes-confirm"), form | {"correct-old_words": "nowhere", "correct-new_words": "x"})
-    assert wrong.status_code == 422 and "are not in that minute" in words(wrong)
-    right = form | {"correct-old_words": "Members heard", "correct-new_words": "All heard"}
-    assert "being corrected to “All heard”" in words(desk.post(at("minutes-confirm"), right, follow=True))
+    form |= {"correct-old_words": "Members heard", "correct-new_words": "All heard"}
+    assert "being corrected to “All heard”" in words(desk.post(at("minutes-confirm"), form, follow=True))
     # Recorded by the verb: the test's day is years after the meeting's.
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
     assert desk.get(at("minutes-signing-copy"))["Content-Type"] == "application/pdf"
@@ -127,18 +113,20 @@ def read(client, user, side):
     return client.get(reverse(f"{side}:minutes-draft", args=WHERE))
 
 
-def test_a_member_reads_the_draft_and_comments_on_a_minute(client, minutes, sent, member):
+def test_a_member_reads_the_draft_and_comments_and_an_officer_reads_what_the_public_will(
+    client, minutes, sent, member, officer
+):
     page = read(client, member, "members")
     assert POISON in words(page) and "Your copy, Mary Member" in words(page)
     carers = entry(minutes, "Young Carers")
     url, name = reverse("members:minutes-draft", args=WHERE), f"minute-{carers.pk}"
-    wrong = client.post(url, {f"{name}-text": "It was adults.", f"{name}-quoted": "no such words"})
-    assert wrong.status_code == 422 and "are not in that minute" in words(wrong)
     answer = client.post(url, {f"{name}-text": "It was adults.", f"{name}-quoted": "young carers"}, follow=True)
     assert "Your comment has been sent to the committee team" in words(answer)
     assert "You have made 1 comment." in words(answer)
     member.person.seats.update(until=dt.date(2022, 2, 1))
     assert POISON not in words(read(client, member, "members")), "off the committee since"
+    page = read(client, officer, "officers")
+    assert page.status_code == 200 and POISON not in words(page)
 
 
 def test_a_confirmation_that_is_voted_on_is_moved_in_the_words_of_the_resolution(desk, published, clerk):
@@ -149,14 +137,3 @@ def test_a_confirmation_that_is_voted_on_is_moved_in_the_words_of_the_resolution
     assert motion.result == "pending" and "be confirmed and signed by the Chairman" in motion.limbs.get().text
     voting.show_of_hands(motion, votes_for=2, votes_against=0, at=IN_APRIL, by=clerk)
     assert "Signature" in words(desk.get(at("minutes-confirm")))
-
-
-def test_a_draft_stands_on_the_front_page_of_those_it_was_sent_to_and_an_officer_reads_what_the_public_will(
-    client, minutes, sent, member, officer, chairman
-):
-    for user, side, there in ((member, "members", True), (officer, "officers", True), (chairman, "members", False)):
-        client.force_login(user)
-        page = words(client.get(reverse(f"{side}:front")))
-        assert (reverse(f"{side}:minutes-draft", args=WHERE) in page) == there
-    page = read(client, officer, "officers")
-    assert page.status_code == 200 and POISON not in words(page)

@@ -142,9 +142,7 @@ def test_the_desk_chooses_who_signs_and_is_asked_why(june, confirmed, desk, cler
     page = "/desk/meetings/safeguarding/2022-01-10/minutes/confirm/"
     assert "sign-signed_in" not in desk.get(page).text
     opening.begin_meeting(june, at=JUNE, by=clerk)
-    shown = desk.get(page).text
-    assert "Vera Vice, who presided on 9 June 2022" in shown
-    assert "Charles Chair, who presided where they were confirmed" in shown
+    assert "Vera Vice, who presided on 9 June 2022" in desk.get(page).text
     sent = {"sign-do": "sign", "sign-signed_in": june.pk, "sign-signed_on": "09/06/2022"}
     wrong = desk.post(page, sent | {"sign-scan": SimpleUploadedFile("scan.pdf", SCAN, "application/pdf")})
     assert wrong.status_code == 422 and "Enter why someone else signs." in wrong.text

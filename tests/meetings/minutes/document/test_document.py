@@ -1,13 +1,11 @@
 """Minutes as data: what both editions print, and that the public one holds nothing that is withheld."""
 
-import datetime as dt
 import json
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetings.minutes.document import document, template_context
-from meetings.models import Correction, Meeting, Presence
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
 from tests.staging import staged
@@ -47,28 +45,6 @@ def test_the_document_tells_who_was_there_when_the_minutes_by_number_and_the_int
     assert SENSITIVE not in json.dumps(words)
 
 
-def test_who_goes_out_and_returns_is_followed_and_who_is_there_throughout_is_not(made):
-    row = made.attendees["Eagland"]
-    row.presences.update(left_at=moment(10, 42))
-    Presence.objects.create(attendee=row, arrived_at=moment(10, 48), left_at=moment(12, 5))
-    words = made.take()
-    assert entry(words, printed_minutes.REPORT)["movements"] == [
-        "Janet Eagland left at 10:42.",
-        "Janet Eagland returned at 10:48.",
-    ]
-
-
-def test_interests_are_told_at_the_head_where_no_minute_is_for_them_and_who_is_in_the_chair(made):
-    made.entries["declarations"].omitted = True
-    made.entries["declarations"].save()
-    context = template_context.context(made.take(), draft=True)
-    assert len(context["declared"]) == 2 and not any(row["declared"] for row in context["entries"])
-    made.minutes.presiding = made.attendees["Burnett"].person
-    made.minutes.save()
-    printed = made.take()["presiding"]["printed"]
-    assert printed == "Gill Burnett (Vice-Chairman (Overview)), in the Chair"
-
-
 def test_what_was_declared_while_the_public_were_out_keeps_its_nature_to_members(made):
     row = made.minutes.declarations.get(sensitive=False)
     row.item, row.made_at = made.entries["private"].item, moment(11, 11)
@@ -93,18 +69,6 @@ def test_an_amendment_stands_before_what_it_amends_and_what_was_lost_says_so(mad
     )
     assert lost["votes"] == ["On a show of hands, 1 voted for and 4 against."]
     assert lost["outcome"] == "The amendment was lost." and after["pk"] == carried.pk
-
-
-def test_corrections_are_told_with_the_meeting_that_made_them(made, safeguarding, clerk):
-    april = Meeting.objects.create(committee=safeguarding, date=dt.date(2022, 4, 21), starts=dt.time(10))
-    Correction.objects.create(
-        minute=made.entries["report"], old_words="62%", new_words="63%", agreed_in=april, recorded_at=moment(10),
-        recorded_by=clerk,
-    )  # fmt: skip
-    context = template_context.context(made.take(), draft=False)
-    assert context["entries"][2]["corrected"] == [
-        "Corrected at the meeting of 21 April 2022: “62%” was replaced by “63%”."
-    ]
 
 
 def test_the_public_reads_of_an_exempt_minute_its_heading_marking_and_summary_alone(made):
@@ -137,14 +101,3 @@ def test_no_poison_word_of_a_withheld_minute_is_ever_in_the_public_rendering(mad
     assert poison in json.dumps(poisoned)
     assert poison not in json.dumps(document.for_public(poisoned))
     assert poison not in repr(template_context.context(poisoned, draft=True))
-
-
-def test_a_note_of_decisions_has_no_word_of_the_minutes_and_no_number(made):
-    note = document.for_decisions(made.take(by_minute=False))
-    said = json.dumps(note)
-    assert "12,176" not in said and "uneasy" not in said
-    assert "the Annual Report be received" in said and "Kath Perry" in said
-    assert note["title"].startswith("Decisions of the Safeguarding")
-    assert {row["number"] for row in note["entries"]} == {None}
-    assert note["declarations"][0]["words"].startswith("Janet Eagland declared a personal interest in item 4")
-    assert SECRET not in json.dumps(document.for_public(note))

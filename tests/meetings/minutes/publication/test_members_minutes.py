@@ -1,7 +1,6 @@
 """Minutes as members read them: the members' edition for the committee, for other councillors what the law opens."""
 
 from committee.models import AccessEvent, Council
-from meetings.minutes.document import document
 from meetings.models import Minute
 from tests.meetings import printed_minutes
 from tests.meetings.agendas.test_public_pages import body, words
@@ -88,13 +87,3 @@ def test_open_minutes_are_read_without_a_note_in_the_reading_log(client, safegua
         assert f'href="{FILE}"' in page and "Confirmed" in page and "Restricted" not in page
         assert client.get(FILE).status_code == 200
     assert not AccessEvent.objects.exists()
-
-
-def test_what_is_opened_is_added_to_what_anybody_may_read(made):
-    whole = made.take()
-    assert document.as_read(whole, ()) == document.for_public(whole)
-    pk = made.entries["private"].pk
-    opened = document.as_read(whole, {pk})
-    before = document.for_public(whole)
-    assert [row for row in opened["entries"] if row["pk"] != pk] == [r for r in before["entries"] if r["pk"] != pk]
-    assert SECRET in str(opened) and SENSITIVE not in str(opened)

@@ -135,15 +135,6 @@ def test_a_casting_vote_adopts_an_amendment_too(room, clerk):
     ]
 
 
-def test_a_form_sent_twice_adopts_once(room, clerk):
-    motion = moved(room, *PARTS)
-    drafts = [*(LimbDraft(text, part=number) for number, text in enumerate(PARTS, 1)), LimbDraft("tea be served")]
-    amendment = moved(room, *drafts, amends=motion)
-    voting.agree(amendment, at=at(10, 30), by=clerk)
-    again = moved(room, *drafts, amends=motion)
-    assert again == amendment and len(texts(motion)) == 4
-
-
 @pytest.mark.parametrize(
     ("drafts", "words"),
     [

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from committee.acts.refusal import Refused
-from meetings.minutes.room.presence import attendance, presence
+from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.models import Presence
 from tests.meetings.minutes.world import at, refused
@@ -13,20 +13,6 @@ from tests.meetings.minutes.world import at, refused
 
 def names(attendees) -> list[str]:
     return sorted(attendee.person.forename if attendee.person else attendee.name for attendee in attendees)
-
-
-def test_presence_is_known_at_every_moment(world, clerk):
-    mary = world.who("Mary")
-    world.arrive("Mary", "Colin", hour=10)
-    attendance.leave(mary, at=at(10, 30), by=clerk, reason="another meeting")
-    attendance.arrive(mary, at=at(11), by=clerk)
-    minutes = world.minutes
-    moments = [at(9, 59), at(10), at(10, 29), at(10, 30), at(10, 59), at(11), at(15)]
-    there = [names(world.here(moment)) for moment in moments]
-    both, colin = ["Colin", "Mary"], ["Colin"]
-    assert there == [[], both, both, colin, colin, both, both]
-    assert names(world.voters(at(11))) == ["Mary"]
-    assert presence.Attendance.of(minutes).count_at(at(11)) == (1, 3)
 
 
 def test_arriving_twice_is_harmless_and_leaving_twice_is_told(world, clerk):

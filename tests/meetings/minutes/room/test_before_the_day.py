@@ -15,7 +15,7 @@ from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Minutes, MinutesState
 from tests.meetings.minuted import write
-from tests.meetings.minutes.world import DAY, ROOM, at
+from tests.meetings.minutes.world import DAY, at
 
 LIMBS = [LimbDraft("That the report be noted.")]
 
@@ -65,15 +65,6 @@ def test_nothing_is_recorded_with_the_clock_of_another_day(room, clerk):
     with pytest.raises(Refused, match="cannot have happened on 22 April"):
         attendance.leave(room.who("Mary"), at=at(9, day=next_day), by=clerk)
     attendance.leave(room.who("Mary"), at=at(0, 30, day=next_day), by=clerk)
-
-
-def test_the_room_offers_a_text_and_apologies_before_the_day_and_nothing_else(before, desk):
-    page = desk.get(f"{ROOM}{before.minute('Fostering').pk}/").text
-    assert "You can prepare the text of the minutes now" in page
-    assert "Being prepared" in page and "below the quorum" not in page
-    assert "Apologies<span" in page and "minute-editor" in page
-    for button in ("Start this item", "Start meeting", "End meeting", "Declare an interest", "Mark as arrived"):
-        assert button not in page
 
 
 # During which item somebody left

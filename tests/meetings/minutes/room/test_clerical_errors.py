@@ -83,7 +83,6 @@ def test_when_a_meeting_adjourned_is_corrected_after_publication(published, desk
     recorded = [[at(11, 30, day=day).isoformat(), at(11, 51, day=day).isoformat()]]
     Minutes.objects.update(adjournments=recorded)
     path = "/desk/meetings/safeguarding/2022-01-10/minutes/times/"
-    assert 'value="11:51"' in desk.get(path).text
 
     def send(**typed):
         initial = {name: value or "" for name, value in desk.get(path).context["form"].initial.items()}
@@ -132,8 +131,6 @@ def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, desk, time_
     base = "/desk/meetings/safeguarding/2022-04-21/"
     off = {"reason": "It was called off at noon."}
     assert "undo the start" in desk.post(f"{base}cancel/", off).text
-    page = desk.get(f"{base}minutes/{room.minute('Fostering').pk}/").text
-    assert f'href="{base}minutes/not-begun/"' in page
     assert "Enter the reason." in desk.post(f"{base}minutes/not-begun/", {"reason": ""}).text
     assert desk.post(f"{base}minutes/not-begun/", WHY).status_code == 302
     minutes = Minutes.objects.get(pk=room.minutes.pk)

@@ -279,19 +279,6 @@ def test_an_open_minute_takes_no_words_from_a_withheld_paper(room, clerk):
     assert [draft.text for draft in resolving.recommended_limbs(minute)] == [f"Buy it of {CONTRACT}"]
 
 
-@pytest.mark.parametrize(
-    ("line", "text", "kind"),
-    [
-        ("(b) That the minutes be received; and", "the minutes be received", "received"),
-        ("• A report be brought", "a report be brought", "noted"),
-    ],
-)
-def test_a_recommendation_becomes_a_limb(room, line, text, kind):
-    Paper.objects.filter(item=room.item("Young Carers")).update(recommendations=line)
-    (draft,) = resolving.recommended_limbs(room.minute("Young Carers"))
-    assert (draft.text, draft.kind) == (text, kind)
-
-
 def test_a_motion_is_moved_by_somebody_there_and_seconded_by_another(room, clerk):
     minute = room.minute("Fostering")
     limbs = [LimbDraft("it be noted")]

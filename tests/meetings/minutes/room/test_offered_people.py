@@ -4,20 +4,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from committee.models import Portfolio, User
-from meetings.minutes.room.forms.room import PresidingForm, SubstituteForm
+from meetings.minutes.room.forms.room import SubstituteForm
 from meetings.minutes.room.presence import attendance
-from meetings.minutes.room.state import Room
 from meetings.models import MinutesVersion
 from tests.answers import client_of
 from tests.meetings import minuted
 from tests.meetings.minutes.world import LONG_AGO
-
-
-def test_nobody_is_offered_to_preside_who_may_not(world, clerk):
-    attendance.apologise(world.who("Nora"), by=clerk)
-    attendance.be_on_screen(world.who("Ned"), virtual=True, by=clerk)
-    offered = list(PresidingForm(room=Room.of(world.minutes)).fields["person"].queryset)
-    assert {"Charles", "Vera", "Mary", "Peter"} == {person.forename for person in offered}
 
 
 def test_nobody_is_offered_as_a_substitute_or_to_be_replaced_who_may_not(world, clerk, other_member):

@@ -2,21 +2,13 @@
 
 import datetime as dt
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.models import Committee
-from meetings.minutes.document import minute_states
-from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.presence.presence import Attendance
-from meetings.minutes.room.resolutions import exclusion as excluding
-from meetings.minutes.room.resolutions import resolving, voting
-from meetings.minutes.room.resolutions.recommended import LimbDraft
-from meetings.minutes.room.state import Room
 from meetings.models import AgendaItem, Attendee, Declaration, Meeting, Minutes, Presence
-from tests.meetings.minutes.world import CONTRACT, VOTERS, at
+from tests.meetings.minutes.world import at
 
 TEN = at(10)
 MINUTES = 12  # of the clock, in the model
@@ -78,23 +70,3 @@ def test_presence_intervals_decide_who_may_vote(drawn):
             assert {one.pk for one, *_ in people if there.is_here(one, clock(minute))} == here
             assert {one.pk for one in there.voters_at(clock(minute), item)} == voters
             assert there.count_at(clock(minute), item) == (len(voters), quorum)
-
-
-def test_the_whole_room_is_read_in_the_same_few_queries_however_much_there_is(room, clerk):
-    counts = []
-    for number in range(2):
-        guest = attendance.add_guest(room.minutes, name=f"Guest {number}", by=clerk)
-        attendance.be_there(guest, arrived_at=at(10, number), left_at=at(11), by=clerk)
-        limbs = [LimbDraft(f"limb {number}"), LimbDraft("more")]
-        motion = resolving.propose(room.minute("Young Carers"), limbs=limbs, mover=room.who("Ned"), by=clerk)
-        choices = dict.fromkeys([room.who(name) for name in VOTERS], "for")
-        voting.recorded_vote(motion, choices=choices, at=at(10, 20 + number), by=clerk)
-        minute_states.attend_for(room.minute("Young Carers"), [guest], by=clerk)
-        interests.declare(room.who("Nora"), room.item("Fostering"), kind="dpi", nature="x", at=at(10, 30), by=clerk)
-        items = {room.item(f"Contract of {CONTRACT}"): (3,)}
-        excluding.exclude_public(room.minute("Exclusion"), items=items, at=at(10, 40), by=clerk)
-        with CaptureQueriesContext(connection) as queries:
-            whole = Room.of(room.minutes)
-        counts.append(len(queries))
-    assert counts == [13, 13]
-    assert (len(whole.resolutions), len(whole.exclusions)) == (3, 1)
