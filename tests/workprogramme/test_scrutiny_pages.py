@@ -13,9 +13,8 @@ from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import executive
 from workprogramme.forward_plan import private_notices
-from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import verbs as items
-from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
+from workprogramme.models import CallForAction, CallIn, KeyDecision, ScrutinyRules, UrgentDecision
 from workprogramme.programmes import verbs as programmes
 
 pytestmark = pytest.mark.django_db
@@ -73,18 +72,6 @@ def test_a_key_decision_is_entered_published_and_read_by_everybody(desk):
     assert "School transport" in words(Client().get("/forward-plan/"))
 
 
-def test_the_form_of_a_published_decision_leaves_out_what_the_public_was_told(desk, clerk):
-    row = executive.decision(clerk)
-    address = f"/desk/forward-plan/{row.pk}/edit/"
-    assert 'name="matter"' in desk.get(address).content.decode()
-    forward_plan.publish_notice(row, at=executive.at("2022-05-10"), by=clerk)
-    page = desk.get(address).content.decode()
-    assert not [name for name in ("title", "matter", "decision_maker") if f'name="{name}"' in page]
-    desk.post(address, PARTICULARS | {"earliest_on": "2022-06-15", "members": "Cara Cabinet"})
-    row.refresh_from_db()
-    assert (row.title, row.members) == ("Children’s centres", "Cara Cabinet")
-
-
 def test_a_period_that_ends_before_it_begins_is_refused(desk):
     days = {"earliest_on": "2022-06-15", "latest_on": "2022-06-14"}
     answer = desk.post("/desk/forward-plan/new/", PARTICULARS | days)
@@ -92,26 +79,16 @@ def test_a_period_that_ends_before_it_begins_is_refused(desk):
     assert "must end on or after its first day" in words(answer)
 
 
-def test_the_public_is_told_nothing_of_what_the_desk_has_still_to_record(made):
-    said = words(Client().get("/forward-plan/")) + words(Client().get(f"/forward-plan/{made['decision'].pk}/"))
-    assert "Not recorded as taken" in said
-    assert "Was it taken?" not in said
-    assert "record when it was taken" not in said
-
-
-def test_the_desk_answers_each_procedure_from_its_page(desk, made, this_year):
+def test_the_desk_answers_members_from_its_pages(desk, made, this_year):
     today = timezone.localdate().isoformat()
     pages = {
         f"/desk/call-ins/{made['call_in'].pk}/refuse/": {"reasons": "One name only.", "on": today},
-        f"/desk/document-requests/{made['document'].pk}/refuse/": {"reasons": "Advice to a member.", "on": today},
         f"/desk/calls-for-action/{made['call'].pk}/accept/": {"title": "A crossing", "meeting": ""},
     }
     for path, data in pages.items():
         assert desk.post(path, data).status_code == 302, path
     assert CallIn.objects.get().state == "refused"
-    assert DocumentRequest.objects.get().state == "refused"
     assert CallForAction.objects.get().item.title == "A crossing"
-    assert desk.post(f"/desk/document-requests/{made['document'].pk}/provide/", {"on": today}).status_code == 422
 
 
 def test_the_rules_are_changed_in_one_form(desk):
@@ -206,19 +183,3 @@ def test_the_desk_gives_both_notices_of_private_business_and_everybody_reads_the
     for text in said.values():
         assert text in words(Client().get(public))
     assert "A lease in Felpersham" in words(Client().get("/forward-plan/private-meetings/"))
-
-
-def test_the_chairman_is_asked_from_the_page_of_the_private_meeting(desk, clerk, chairman, safeguarding):
-    day = timezone.localdate() + dt.timedelta(days=3)
-    notice = executive.private_notice(
-        clerk, executive.cabinet_meeting(clerk, day.isoformat()), entered=timezone.localdate().isoformat()
-    )
-    assert f"?private={notice.pk}" in words(desk.get(f"/desk/private-meetings/{notice.pk}/"))
-    form = words(desk.get(f"/desk/urgent-decisions/new/?private={notice.pk}"))
-    assert "A lease in Felpersham" in form
-    data = {"committee": safeguarding.pk, "kind": "private", "why": "The lease ends.", "private_notice": ""}
-    assert desk.post("/desk/urgent-decisions/new/", data).status_code == 422
-    assert desk.post("/desk/urgent-decisions/new/", data | {"private_notice": notice.pk}).status_code == 302
-    asked = UrgentDecision.objects.get()
-    client_of(chairman).post(f"/members/scrutiny/urgent/{asked.pk}/", {"agreed": "yes", "reasons": ""})
-    assert "Agreed" in words(desk.get(f"/desk/private-meetings/{notice.pk}/"))

@@ -226,13 +226,10 @@ def test_a_decision_keeps_the_rules_of_its_day_through_changes_on_days_that_foll
 def preceding(world, safeguarding, clerk):
     """Return a function that puts an item on a meeting of that day, before the decision of 15 June 2022."""
 
-    def make(day: str | None, **other: object):
-        made = executive.decision(clerk, **other)
-        item = items.edit_item(world.tbc, precedes=made, by=clerk)
-        if day:
-            meeting = calendar.schedule(safeguarding, dt.date.fromisoformat(day), by=clerk)
-            item = scheduling.schedule(item, meeting, reason="for cause", on=worlds.ON, at=worlds.AT, by=clerk)
-        return item
+    def make(day: str):
+        item = items.edit_item(world.tbc, precedes=executive.decision(clerk), by=clerk)
+        meeting = calendar.schedule(safeguarding, dt.date.fromisoformat(day), by=clerk)
+        return scheduling.schedule(item, meeting, reason="for cause", on=worlds.ON, at=worlds.AT, by=clerk)
 
     return make
 
@@ -242,22 +239,13 @@ def preceding(world, safeguarding, clerk):
     [
         ("2022-05-17", ""),
         ("2022-05-18", "could not be noticed in time. For that it has to meet by Tuesday 17 May 2022"),
-        ("2022-06-15", "is to be taken on Wednesday 15 June 2022: the committee may meet too late to influence it."),
         ("2022-06-16", "is to be taken on Wednesday 15 June 2022: the committee meets too late to influence it."),
-        (None, ""),
     ],
 )
 def test_an_item_warns_when_its_committee_meets_too_late_for_the_decision(preceding, day, said):
     warning = decision_warning(preceding(day))
     assert said in warning
     assert bool(warning) == bool(said)
-
-
-def test_a_warning_for_a_decision_already_taken_says_when(preceding, clerk):
-    item = preceding("2022-06-20", latest_on=dt.date(2022, 6, 30))
-    forward_plan.publish_notice(item.precedes, at=at("2022-05-10"), by=clerk)
-    item.precedes = forward_plan.record_taken(item.precedes, taken_on=executive.DAY, at=at("2022-06-16"), by=clerk)
-    assert decision_warning(item).startswith("The decision it precedes was taken on Wednesday 15 June 2022")
 
 
 def test_an_item_says_when_its_decision_is_withdrawn(preceding, clerk):

@@ -183,13 +183,6 @@ def test_agreement_is_given_on_the_day_until_the_item_is_reached(notice, item, s
     assert PrivateNotice.objects.public().exists()
 
 
-def test_no_agreement_is_asked_for_a_meeting_that_is_called_off(notice, safeguarding, chairman, clerk):
-    calendar.cancel(notice.meeting, reason="The Leader is ill.", at=at("2022-06-01"), by=clerk)
-    notice.refresh_from_db()
-    with pytest.raises(Refused, match="cancelled"):
-        ask(notice, safeguarding, clerk)
-
-
 def test_agreement_is_asked_of_the_law_s_offices_in_their_order(notice, safeguarding, chairman, clerk, council_of):
     first, vice = council_of["chairman"], council_of["vice_chairman"]
     with pytest.raises(Refused, match="Enter why Charles Chair cannot act"):
@@ -400,7 +393,7 @@ def test_an_item_with_a_notice_is_removed_from_a_draft_once_the_notice_is_withdr
     assert not AgendaItem.objects.filter(pk=item.pk).exists()
 
 
-def test_the_notice_of_a_cancelled_meeting_says_so_and_asks_for_nothing(notice, clerk):
+def test_the_notice_of_a_cancelled_meeting_says_so_and_asks_for_nothing(notice, safeguarding, clerk):
     private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
     calendar.cancel(notice.meeting, reason="Nothing is to be heard.", at=at("2022-05-10", 10), by=clerk)
     with time_machine.travel(at("2022-05-10", 11)):
@@ -412,6 +405,9 @@ def test_the_notice_of_a_cancelled_meeting_says_so_and_asks_for_nothing(notice, 
     assert "Withdraw the notice" in kept and "Publish the second" not in kept and "Ask the chairman" not in kept
     with pytest.raises(Refused, match="has been cancelled, so it needs no notice"):
         second(notice, "2022-05-11", clerk)
+    notice.refresh_from_db()
+    with pytest.raises(Refused, match="cancelled"):
+        ask(notice, safeguarding, clerk)
 
 
 def test_no_decision_is_taken_at_a_meeting_that_was_cancelled(notice, clerk):

@@ -244,19 +244,3 @@ def test_briefings_are_part_of_the_story_of_a_standing_item(world, clerk):
         item=world.standing, at=AT, by=clerk,
     )  # fmt: skip
     assert told(world.standing)[-1] == (dt.date(2022, 2, 21), "Briefing", "17 February SSCSG briefing")
-
-
-@pytest.mark.parametrize(
-    ("origin", "words", "said"),
-    [
-        (Origin.CABINET_MEMBER, "", ("Suggested", "by a Cabinet Member at the meeting of 6 July 2021")),
-        (Origin.MINUTE, "", ("Asked for", "in the minutes of the meeting of 6 July 2021")),
-        (Origin.OTHER, "A petition", ("Added", "at the meeting of 6 July 2021: A petition")),
-    ],
-)
-def test_where_it_comes_from_is_said_in_words(world, clerk, origin, words, said):
-    item = items.add_item(
-        world.programme, title="x", origin=origin, origin_words=words, origin_meeting=world.meetings[0],
-        on=JULY, at=AT, by=clerk,
-    )  # fmt: skip
-    assert told(item) == [(world.meetings[0].date, *said)]

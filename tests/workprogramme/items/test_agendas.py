@@ -46,16 +46,12 @@ def test_nothing_goes_on_an_agenda_without_a_meeting_that_is_held(world, clerk):
             put(item, clerk)
 
 
-def test_while_it_is_on_an_agenda_an_item_is_neither_moved_nor_withdrawn(world, clerk):
+def test_on_an_agenda_an_item_is_neither_moved_nor_withdrawn_and_off_it_goes_with_its_expected_paper(world, clerk):
     put(world.scheduled, clerk)
     with pytest.raises(Refused, match="remove it from that agenda first"):
         scheduling.schedule(world.scheduled, world.meetings[1], reason="Too Late", on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="remove it from that agenda first"):
         scheduling.withdraw(world.scheduled, reason="Too Late", on=ON, at=AT, by=clerk)
-
-
-def test_off_the_agenda_goes_its_item_with_the_expected_paper_and_the_reason_is_kept(world, clerk):
-    put(world.scheduled, clerk)
     now = off(world.scheduled, clerk)
     assert (now.state, now.agenda_item, now.meeting) == (ItemState.SCHEDULED, None, world.meetings[0])
     assert not AgendaItem.objects.filter(title="Young Carers").exists() and not Paper.objects.exists()

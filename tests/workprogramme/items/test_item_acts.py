@@ -3,16 +3,12 @@
 import datetime as dt
 
 from meetings.agendas import verbs as agenda
-from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
 from tests.workprogramme import world as worlds
 from tests.workprogramme.items.test_item_pages import address
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
-from workprogramme.items.views.desk import acts_on
 from workprogramme.models import ItemState, Origin, ProgrammeItem
-
-TODAY = dt.date(2021, 6, 2)
 
 
 def now(item: ProgrammeItem) -> ProgrammeItem:
@@ -47,20 +43,12 @@ def test_a_paper_is_not_due_on_the_day_of_the_meeting(world, by_scrutiny):
 def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_scrutiny):
     there = agenda.add_item(world.meetings[0], title="Young carers in Borsetshire", by=clerk)
     agenda.add_item(world.meetings[1], title="Of another meeting", by=clerk)
-    assert "Is it on that agenda already?" in by_scrutiny.get(address(world.scheduled, "agenda")).content.decode()
     page = by_scrutiny.get(address(world.scheduled, "already-on-agenda")).content.decode()
     assert "Young carers in Borsetshire" in page
     assert "Of another meeting" not in page
     by_scrutiny.post(address(world.scheduled, "already-on-agenda"), {"agenda_item": str(there.pk)})
     assert now(world.scheduled).agenda_item == there
     assert not Paper.objects.exists()
-
-
-def test_an_item_goes_on_in_another_and_not_in_itself(world, by_scrutiny):
-    page = address(world.tbc, "merge")
-    assert f'<option value="{world.tbc.pk}">' not in by_scrutiny.get(page).content.decode()
-    by_scrutiny.post(page, {"into": str(world.scheduled.pk), "reason": "One review of both"})
-    assert (now(world.tbc).state, now(world.tbc).merged_into) == (ItemState.MERGED, world.scheduled)
 
 
 def test_what_was_considered_is_followed_up_a_year_on_and_closed(world, scrutiny, by_scrutiny):
@@ -88,27 +76,3 @@ def test_a_brief_written_meanwhile_is_not_overwritten_unseen_by_the_agenda_s_for
     again = answer.context["form"]["began_from"].value()
     assert put(by_scrutiny, world, began_from=again).status_code == 302
     assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]
-
-
-def test_the_page_offers_what_comes_next(world, clerk):
-    def words(item: ProgrammeItem, today: dt.date = TODAY) -> list[str]:
-        first, rest = acts_on(now(item), today)
-        return [act[0] for act in ([first] if first else []) + rest]
-
-    when = {"on": dt.date(2021, 7, 7), "at": worlds.AT, "by": clerk}
-    assert words(world.scheduled)[0] == "Add to the agenda"
-    assert "Propose a follow-up" not in words(world.scheduled)
-    assert "Propose a follow-up" in words(world.scheduled, dt.date(2021, 7, 6))
-    assert words(world.standing)[0] == "Record a briefing"
-    scheduling.mark_considered(world.scheduled, **when)
-    assert {"Propose a follow-up", "Close item"} <= set(words(world.scheduled))
-    assert "Withdraw item" not in words(world.scheduled)
-    scheduling.withdraw(world.tbc, reason="No longer wanted", **when)
-    assert words(world.tbc) == ["Edit item", "Restore item", "History"]
-
-
-def test_a_cancelled_meeting_is_warned_of(world, clerk, by_scrutiny):
-    meeting = calendar.schedule(world.programme.committee, dt.date(2022, 5, 3), by=clerk)
-    scheduling.schedule(world.tbc, meeting, on=worlds.ON, at=worlds.AT, by=clerk)
-    calendar.cancel(meeting, reason="No business", at=worlds.AT, by=clerk)
-    assert "Its meeting is cancelled" in by_scrutiny.get(address(world.tbc)).content.decode()

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem
+from workprogramme.models import ItemState, LeadRole, ProgrammeItem
 
 LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
 
@@ -34,12 +34,6 @@ def test_an_item_of_another_programme_or_of_none_is_not_found(world, scrutiny, c
         "/desk/work-programme/safeguarding/2021-22/items/99999/",
     ):
         assert client.get(path).status_code == 404
-
-
-def test_a_past_item_without_an_outcome_and_one_without_an_officer_are_warned_of(world, scrutiny, client):
-    client.force_login(scrutiny)
-    assert "no outcome has been accepted" in client.get(address(world.scheduled)).content.decode()
-    assert "No officer leads it." in client.get(address(world.tbc)).content.decode()
 
 
 def test_an_item_is_added_with_its_leads_and_its_meeting(world, scrutiny, officer, client):
@@ -72,34 +66,9 @@ def test_what_is_refused_keeps_what_was_typed(world, scrutiny, officer, client):
     assert not ProgrammeItem.objects.filter(details="Typed at length").exists()
 
 
-def test_words_leads_and_origin_are_changed_and_the_trail_says_so(world, scrutiny, client):
-    client.force_login(scrutiny)
-    filled = words(
-        title="Young Carers in schools", purpose="performance", origin="meeting",
-        origin_meeting=str(world.meetings[0].pk), **{"leads-0-role": "independent_chair", "leads-0-name": "Ida Chair"},
-    )  # fmt: skip
-    assert client.post(address(world.scheduled, "edit"), filled).url == address(world.scheduled)
-    now = ProgrammeItem.objects.get(pk=world.scheduled.pk)
-    assert (now.title, now.purpose, now.origin) == ("Young Carers in schools", "performance", Origin.MEETING)
-    assert [lead.role for lead in now.leads.all()] == [LeadRole.INDEPENDENT_CHAIR]
-    assert (now.state, now.meeting) == (ItemState.SCHEDULED, world.meetings[0])
-
-
 def rows_of(answer) -> list[str]:
     """Who stands in the rows of leads of a page, "" for an empty one."""
     return [str(row["person"].value() or row["name"].value() or "") for row in answer.context["form"].leads.forms]
-
-
-def test_there_is_one_empty_row_more_than_who_leads_it_however_often_it_is_saved(world, officer, scrutiny, client):
-    client.force_login(scrutiny)
-    lead = str(officer.person_id)
-    assert rows_of(client.get(NEW)) == ["", "", ""]
-    edit = address(world.scheduled, "edit")
-    sent = {"leads-0-role": "lead_officer", "leads-0-person": lead, "leads-TOTAL_FORMS": "3"}
-    sent |= {"leads-1-role": "cabinet_member", "leads-1-name": "Cara Cabinet"}
-    assert rows_of(client.post(edit, words(title="", **sent))) == [lead, "Cara Cabinet", ""]
-    assert client.post(edit, words(title="Carers", **sent)).status_code == 302
-    assert rows_of(client.get(edit)) == [lead, "Cara Cabinet", ""]
 
 
 def test_another_row_is_had_without_scripts_and_nothing_typed_is_lost_or_complained_about(world, scrutiny, client):

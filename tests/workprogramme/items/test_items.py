@@ -67,10 +67,6 @@ def test_an_inquiry_day_without_its_day_is_to_be_scheduled_and_may_be_given_a_me
     now = scheduling.schedule(inquiry, world.meetings[3], reason="At the meeting", on=ON, at=AT, by=clerk)
     assert (now.held_on, now.day) == (None, world.meetings[3].date)
     assert Move.objects.filter(item=inquiry).latest("pk").from_day == LATER
-
-
-def test_an_item_has_a_meeting_or_a_day_not_both(inquiry, world, clerk):
-    scheduling.schedule(inquiry, world.meetings[3], reason="At the meeting", on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="has a meeting already"):
         edit(inquiry, clerk, held_on=LATER)
 

@@ -81,7 +81,9 @@ def test_an_item_is_considered_on_the_day_of_its_meeting_and_not_before(world, c
     assert (now.state, now.moves.last().on) == (ItemState.CONSIDERED, worlds.DAYS[0])
 
 
-def test_what_has_been_considered_is_closed_not_moved_withdrawn_or_merged(world, clerk):
+def test_what_has_been_considered_and_that_alone_is_closed_not_moved_withdrawn_or_merged(world, clerk):
+    with pytest.raises(Refused, match="Only what has been considered"):
+        scheduling.close(world.tbc, on=ON, at=AT, by=clerk)
     considered(world.scheduled, clerk)
     for act in (
         lambda: scheduling.schedule(world.scheduled, world.meetings[1], reason="for cause", on=ON, at=AT, by=clerk),
@@ -91,11 +93,6 @@ def test_what_has_been_considered_is_closed_not_moved_withdrawn_or_merged(world,
         with pytest.raises(Refused, match="has been considered"):
             act()
     assert scheduling.close(world.scheduled, on=ON, at=AT, by=clerk).state == ItemState.CLOSED
-
-
-def test_what_has_not_been_considered_is_not_closed(world, clerk):
-    with pytest.raises(Refused, match="Only what has been considered"):
-        scheduling.close(world.tbc, on=ON, at=AT, by=clerk)
 
 
 def test_an_item_is_merged_into_another_that_goes_on(world, clerk):
@@ -113,18 +110,14 @@ def test_a_suggestion_is_turned_down_or_merged_and_stays_private(world, clerk):
     )
     with pytest.raises(Refused, match="decline it instead"):
         scheduling.withdraw(first, reason="for cause", on=ON, at=AT, by=clerk)
+    with pytest.raises(Refused, match="Accept it first"):
+        scheduling.merge(world.tbc, first, reason="for cause", on=ON, at=AT, by=clerk)
     scheduling.decline(first, reason="Not ours", on=ON, at=AT, by=clerk)
     merged = scheduling.merge(second, world.tbc, reason="The same", on=ON, at=AT, by=clerk)
     assert (merged.state, merged.state_words) == (ItemState.DECLINED, "Merged")
     assert not ProgrammeItem.objects.public().filter(title="Idea").exists()
     with pytest.raises(Refused, match="withdraw it instead"):
         scheduling.decline(world.tbc, reason="for cause", on=ON, at=AT, by=clerk)
-
-
-def test_what_is_taken_up_does_not_vanish_into_a_suggestion(world, clerk):
-    idea = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=PORTAL)
-    with pytest.raises(Refused, match="Accept it first"):
-        scheduling.merge(world.tbc, idea, reason="for cause", on=ON, at=AT, by=clerk)
 
 
 AFTER = dt.date(2021, 7, 7)
@@ -214,17 +207,13 @@ def test_what_was_withdrawn_is_passed_over(three, clerk):
     assert order(three) == ["Kinship", "Young Carers"]
 
 
-def test_the_first_the_last_and_what_has_no_meeting_stay_where_they_are(three, clerk):
+def test_the_first_the_last_what_has_no_meeting_and_what_was_considered_stay_where_they_are(three, clerk):
     with pytest.raises(Refused, match="first item of its meeting"):
         put_earlier(three.scheduled, by=clerk)
     with pytest.raises(Refused, match="last item of its meeting"):
         put_later(ProgrammeItem.objects.get(title="Kinship"), by=clerk)
     with pytest.raises(Refused, match="no meeting"):
         put_later(three.tbc, by=clerk)
-
-
-def test_what_has_been_considered_keeps_its_place(three, clerk):
-    day = three.meetings[0].date
-    scheduling.mark_considered(three.scheduled, on=day, at=AT, by=clerk)
+    scheduling.mark_considered(three.scheduled, on=three.meetings[0].date, at=AT, by=clerk)
     with pytest.raises(Refused, match="considered"):
         put_later(three.scheduled, by=clerk)

@@ -11,7 +11,7 @@ from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words
 from tests.workprogramme.considered import ACT, OFFERED
 from workprogramme.models import ProgrammeItem
-from workprogramme.outcomes.verbs import accept, keep_draft
+from workprogramme.outcomes.verbs import accept
 
 pytestmark = pytest.mark.django_db
 
@@ -54,19 +54,6 @@ def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer):
     assert sent(page)["text"] == "Half a sentence"
     assert "Text from the minutes" in words(page)
     assert not carers.again().item.has_outcome
-
-
-def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk):
-    client = client_of(officer)
-    page = client.get(page_of(carers.item))
-    refused = client.post(page_of(carers.item), sent(page) | {"text": " "})
-    assert (refused.status_code, "Enter what the outcome was" in words(refused)) == (422, True)
-    keep_draft(carers.item, text="Carol’s words", **ACT, by=clerk)
-    refused = client.post(page_of(carers.item), sent(page) | {"text": "Olive’s words"})
-    said = words(refused)
-    assert "has saved a draft since" in said and "Olive’s words" in said and "Carol’s words" in said
-    assert client.post(page_of(carers.item), sent(refused)).status_code == 302
-    assert carers.again().item.outcome == "Olive’s words"
 
 
 def test_the_e_mail_tells_nothing_and_its_link_leads_through_the_sign_in_to_the_page(carers, officer, scrutiny, client):

@@ -141,9 +141,3 @@ def test_a_note_is_not_cleared_before_it_began(safeguarding):
 def test_a_note_leads_nowhere_but_into_the_portal(safeguarding, url):
     with pytest.raises(ValueError, match="path of the portal"):
         hand_down(safeguarding, url=url)
-
-
-def test_a_key_is_not_taken_from_another_committee(safeguarding, planning):
-    hand_down(safeguarding)
-    with pytest.raises(ValueError, match="another committee"):
-        hand_down(planning)

@@ -218,16 +218,3 @@ def test_rows_of_one_day_on_several_pages_say_it_once_a_page(words):
 def test_large_print_which_writes_rows_out_is_made_of_rows_in_no_parts(words):
     source = programme_pdf.source(words)
     assert "continued" not in source and 'id="row-' not in source
-
-
-@pytest.mark.parametrize(("tighter", "is_tight"), [(0, True), (1, False)])
-def test_the_front_is_set_tighter_only_where_that_saves_a_page(words, monkeypatch, tighter, is_tight):
-    change = {"what": "Added", "item": "Young Carers", "text": "Meeting of 21 April.", "key": ""}
-    words["changes"] = {"since": {"date": "2022-01-10", "words": "January"}, "rows": [change]}
-    ends, printed = iter((1, tighter)), []
-    measured = lambda html, title: page_breaks.Pages(set(), next(ends))  # noqa: E731
-    monkeypatch.setattr(programme_pdf, "measured_pages", measured)
-    monkeypatch.setattr(programme_pdf.printing, "render_pdf", lambda html, title: printed.append(html) or b"%PDF-")
-    monkeypatch.setattr(programme_pdf, "mended", lambda data: data)
-    programme_pdf.pdf(words)
-    assert (programme_pdf.TIGHT_FRONT in printed[0]) == is_tight

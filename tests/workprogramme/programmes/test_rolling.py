@@ -45,13 +45,6 @@ def test_words_standing_items_and_what_is_to_be_scheduled_come_along_with_their_
     assert (world.tbc.state, world.tbc.moves.last().on) == (ItemState.ROLLED, ROLLED_ON)
 
 
-def test_nothing_comes_twice_when_it_is_pressed_again(world, next_year, clerk):
-    new = roll(world.programme, next_year, clerk)
-    count = ProgrammeItem.objects.count()
-    assert roll(world.programme, next_year, clerk) == new
-    assert (ProgrammeItem.objects.count(), Programme.objects.count()) == (count, 2)
-
-
 def test_an_item_scheduled_for_a_meeting_of_the_new_year_comes_along_with_its_agenda_and_leads(
     world, safeguarding, next_year, clerk
 ):

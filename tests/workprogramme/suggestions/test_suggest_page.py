@@ -43,13 +43,10 @@ def test_name_and_address_may_be_left_out(client, council):
     assert not mail.outbox
 
 
-def test_a_program_is_thanked_and_not_heard(client, council):
+def test_a_program_is_thanked_and_not_heard_and_one_address_sends_a_few_an_hour_and_loses_nothing(client, council):
     html = sent(client, website="https://spam.example/").content.decode()
     assert "Thank you" in html and "WP-" not in html
     assert not ProgrammeItem.objects.exists()
-
-
-def test_one_address_sends_a_few_an_hour_and_loses_nothing(client, council):
     for number in range(6):
         answer = sent(client, title=f"Thing {number}")
     assert answer.status_code == 422
@@ -180,17 +177,14 @@ def test_the_page_is_kept_to_itself(item, client):
 
 
 def test_whoever_made_it_is_emailed_the_reason_once(item, clerk, safeguarding):
+    with pytest.raises(Refused, match="not been declined"):
+        verbs.tell_decision(item, at=AT, by=clerk)
     scheduling.decline(item, reason="The district has it.", **WHEN, by=clerk)
     assert verbs.tell_decision(item, at=AT, by=clerk)
     (letter,) = mail.outbox
     assert letter.to == [EMAIL] and "The district has it." in letter.body and "/suggestion/?of=" in letter.body
     assert SUGGESTED not in letter.body + letter.subject
     with pytest.raises(Refused, match="already been emailed"):
-        verbs.tell_decision(item, at=AT, by=clerk)
-
-
-def test_nobody_is_emailed_a_decision_that_has_not_been_made(item, clerk):
-    with pytest.raises(Refused, match="not been declined"):
         verbs.tell_decision(item, at=AT, by=clerk)
 
 

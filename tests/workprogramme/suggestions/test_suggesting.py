@@ -189,11 +189,6 @@ def test_what_a_resident_wrote_stands_on_the_trail_once_the_desk_has_taken_it_up
     assert not [str(row) for row in AuditEntry.objects.values() if "Wiedehopf" in str(row)]
 
 
-def test_what_a_member_suggests_is_called_by_its_title(suggest):
-    suggest(origin=Origin.MEMBER)
-    assert AuditEntry.objects.filter(did="suggested").get().subject == "Waiting times"
-
-
 @pytest.fixture
 def item(safeguarding, year):
     return suggestions.suggest(safeguarding, title="Buses", details="", origin=Origin.MEMBER, on=ON, at=AT)
