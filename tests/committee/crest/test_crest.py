@@ -102,15 +102,6 @@ def test_a_crest_is_removed(ground, administrator, client):
         verbs.remove_crest(by=administrator)
 
 
-def test_colours_are_shown_with_their_contrast_and_refused_where_it_is_too_little(ground, administrator, client):
-    client.force_login(administrator)
-    page = client.get(reverse("register:look"))
-    assert "Text on the header" in page.content.decode() and " to 1" in page.content.decode()
-    sent = {**page.context["form"].initial, "brand_colour": "#dddddd"}
-    answer = client.post(reverse("register:look"), {name: value for name, value in sent.items() if value is not None})
-    assert answer.status_code == 422 and "it needs 4.5 to 1" in answer.content.decode()
-
-
 def test_prints_bear_the_crest_with_words_for_it(ground, administrator):
     council = verbs.change_crest(png(), by=administrator)
     assert 'alt="Crest or logo of' in crest.printed(council) and "data:image/png;base64," in crest.printed(council)

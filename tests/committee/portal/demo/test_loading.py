@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from committee.models import PortfolioHolding, Seat
-from committee.portal.demo import load, meetings, minutes, people
+from committee.models import Seat
+from committee.portal.demo import load, meetings, minutes
 from meetings.models import Meeting, StandingItem
 
 pytestmark = pytest.mark.both_databases("transactions: a step is there whole or not at all")
@@ -37,16 +37,3 @@ def test_each_step_is_told_and_one_that_was_cut_short_is_done_again_from_its_sta
             load.load(TODAY, told.append)
     assert told[-1] == "Preparing the demonstration, 4 of 15: minutes of 10 January"
     assert StandingItem.objects.exists() and Meeting.objects.count() == 9
-
-
-def test_seats_and_portfolios_that_go_in_together_are_such_as_the_register_would_take(db):
-    people.load_council(load._facts("council"))
-    ground, upcoming = load._facts("committees"), load._facts("upcoming")
-    people.load_committees(ground)
-    people.load_people(ground["people"], dt.date(2021, 5, 20), dt.date(2022, 5, 18), invented=False)
-    since = dt.date(2026, 5, 21)
-    signed_in = people.load_sign_ins(upcoming["sign_ins"], upcoming["password"], since)
-    people.load_people(upcoming["people"], since, None, invented=True)
-    for row in (*Seat.objects.all(), *PortfolioHolding.objects.all()):
-        row.clean()
-    assert all(user.check_password(upcoming["password"]) for user in signed_in)

@@ -3,13 +3,11 @@
 import datetime as dt
 
 import pytest
-import time_machine
 
 from committee.models import MunicipalYear, Role
 from committee.portal.demo import load, people, reviews
 from reviews.findings.figures_shown import for_panel, for_public
-from reviews.findings.recommendation_status import standing
-from reviews.models import Addressee, Evidence, State
+from reviews.models import Evidence, State
 from reviews.prints import page
 from reviews.prints.content import Heading
 from reviews.report.issuing import document_of, latest_public
@@ -18,7 +16,6 @@ from tests.conftest import person, user
 from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
-NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 
 
 @staged
@@ -57,14 +54,6 @@ def test_the_executive_answered_301_days_after_the_report(review):
     days = {told.word: told for told in story(review, public=True)}
     assert (days["Scope agreed"].on, days["Gathering evidence"].on) == (dt.date(2021, 11, 30), dt.date(2022, 1, 14))
     assert (days["Responded"].on, days["Responded"].days) == (dt.date(2023, 2, 16), 301)
-
-
-@time_machine.travel(NOW, tick=False)
-def test_one_to_five_are_241_days_late_and_six_and_seven_have_no_clock(review):
-    found = standing(review.recommendations.with_answers().order_by("number"), NOW.date())
-    late = [{one.clock.days_late for one in asked.addressees if one.clock.due} for asked in found]
-    assert late == [{241}] * 5 + [set()] * 2
-    assert Addressee.objects.filter(recommendation__review=review).count() >= 10
 
 
 def test_the_report_is_handed_down_with_what_is_made_from_rows(review):

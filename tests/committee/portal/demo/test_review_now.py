@@ -26,6 +26,7 @@ def test_each_role_finds_what_waits_for_it(settings, mailoutbox, client):
     )
     people.load_sign_ins(upcoming["sign_ins"], upcoming["password"], dt.date(2026, 5, 1))
     planner = User.objects.get(email="scrutiny@demo.example")
+    assert planner.check_password(upcoming["password"])
     facts = load._facts("review-now")
     review = review_now.load_review_now(facts, TODAY, planner)
     assert review_now.load_review_now(facts, TODAY, planner) == review

@@ -89,14 +89,6 @@ def test_no_page_of_anybodys_menu_is_empty_and_every_committee_meets(demonstrati
     assert MunicipalYear.of(dt.date(2027, 11, 25))
 
 
-def test_a_published_pack_holds_an_exempt_paper_that_its_member_reads_and_nobody_else(demonstration, client):
-    meeting = Meeting.objects.upcoming(TODAY).published().get()
-    where = f"{meeting.committee.slug}/{meeting.slug}"
-    assert "what the bus companies offer" not in client.get(f"/committees/{where}/").content.decode()
-    member = browser_of("member@demo.example")
-    assert "what the bus companies offer" in member.get(f"/members/{where}/").content.decode()
-
-
 # --- What was minuted in 2022 -----------------------------------------------------------------------------------------
 
 
