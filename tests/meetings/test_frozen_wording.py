@@ -34,7 +34,9 @@ def changed(administrator):
     return change
 
 
-def test_a_published_agenda_keeps_its_words_on_its_page_and_in_print(published, changed, client):
+def test_a_published_agenda_and_its_certificate_keep_their_words_on_their_pages_and_in_print(
+    published, changed, client
+):
     before = client.get(PAGE).content.decode()
     changed()
     after = client.get(PAGE).content.decode()
@@ -42,7 +44,9 @@ def test_a_published_agenda_keeps_its_words_on_its_page_and_in_print(published, 
         assert words in before and words in after
     assert "Thursday, 21st April, 2022" in after, "what the page itself says is of today"
     version = AgendaVersion.objects.filter(meeting=published.meeting).earliest("number")
+    row = Certificate.objects.filter(version__meeting=published.meeting).earliest("pk")
     with wording.read_once():
+        certificate = words_of(notices_pdf.certificate(row))
         notice = notices_pdf.notice(
             published.meeting, version.snapshot, at=version.published_at, kind=version.kind, note=""
         )
@@ -53,15 +57,7 @@ def test_a_published_agenda_keeps_its_words_on_its_page_and_in_print(published, 
     assert "Thursday 21 April 2022, 10:00" in words_of(notice)
     assert title.endswith(", 21 April 2022")
     assert "Thursday 21 April 2022 10:00" in words_of(sheet) and "The Chairman to move" in words_of(sheet)
-
-
-def test_a_certificate_keeps_its_words(published, changed, client):
-    changed()
-    row = Certificate.objects.filter(version__meeting=published.meeting).earliest("pk")
-    page = client.get(f"{PAGE}certificate/").content.decode()
-    with wording.read_once():
-        printed = words_of(notices_pdf.certificate(row))
-    for text in (page, printed):
+    for text in (client.get(f"{PAGE}certificate/").text, certificate):
         assert "Monday 11 April 2022, 09:00" in text
         assert "11th April" not in text
 

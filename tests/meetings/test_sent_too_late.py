@@ -45,7 +45,9 @@ def correction(minutes: Minutes) -> dict:
 # Minutes that are confirmed
 
 
-def test_a_correction_sent_after_the_confirmation_is_shown_back_with_who_recorded_it(drafted, clerk):
+def test_what_is_sent_after_the_confirmation_and_a_second_scan_are_shown_back_with_who_recorded_the_first(
+    drafted, clerk, proper_officer
+):
     here = minuted.confirming(drafted, clerk)
     confirming.confirm(drafted, confirming=here, at=IN_APRIL, by=clerk)
     for sent, typed in ((correction(drafted), "young adult carers"), ({"confirm-do": "confirm"}, "")):
@@ -56,11 +58,6 @@ def test_a_correction_sent_after_the_confirmation_is_shown_back_with_who_recorde
             "The meeting of Thursday 21 April 2022 has confirmed these minutes, as Carol Clerk recorded" in answer.text
         )
     assert not Correction.objects.exists()
-
-
-def test_a_second_scan_is_shown_back_with_who_recorded_the_first(drafted, clerk, proper_officer, time_machine):
-    here = minuted.confirming(drafted, clerk)
-    confirming.confirm(drafted, confirming=here, at=IN_APRIL, by=clerk)
     minuted.sign_on_paper(drafted, clerk)
     answer = client_of(proper_officer).post(CONFIRM, signature("21/04/2022"))
     assert answer.status_code == 422 and Confirmation.objects.count() == 1

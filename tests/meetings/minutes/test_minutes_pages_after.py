@@ -52,8 +52,6 @@ def test_two_versions_are_compared_word_by_word(desk, published, clerk):
     version = publishing.publish_draft(published, at=AFTER, by=clerk)
     assert version.change_note == f"Minute {entry(published, 'Young Carers').number} changed."
     assert "only in version 1" in words(desk.get(at("minutes-compare", 1, 2)))
-    assert desk.get(at("minutes-version-file", 2, "public")).status_code == 200
-    assert desk.get(at("minutes-version-file", 2, "other")).status_code == 404
 
 
 def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, published, clerk):

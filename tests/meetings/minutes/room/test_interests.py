@@ -154,7 +154,7 @@ def test_r33_a_dispensation_names_who_granted_it_and_when(room):
     assert "and had a dispensation granted by the Standards Committee on 22 April 2018." in said
 
 
-def test_r33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged(room, clerk):
+def test_r33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged_and_a_speech_with_it(room, clerk):
     row, put = declared(room), motion(room)
     with pytest.raises(Refused, match="No vote was taken"):
         interests.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
@@ -177,15 +177,9 @@ def test_r33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged(room, cl
         "and voted, which section 31(4) of the Localism Act 2011 does not allow."
         in document["declarations"][0]["words"]
     )
-
-
-def test_r33_a_speech_in_breach_is_told_and_both_ask_the_monitoring_officer_once(room, clerk):
-    row, put = declared(room), motion(room)
-    voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
-    interests.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
     spoken = interests.record_speech_in_breach(row, at=at(13), by=clerk)
     assert interests.record_speech_in_breach(row, at=at(13), by=clerk) == spoken
-    assert Action.objects.count() == 1
+    assert Action.objects.count() == 1, "both ask the monitoring officer once"
     words = take(room.minutes, at=at(13))["declarations"][0]["words"]
     assert "took part in the discussion and voted, which section 31(4)" in words
     assert "took no part" not in words
