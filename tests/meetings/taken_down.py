@@ -7,7 +7,7 @@ in the background document of the first, and in a supplement; after them stands 
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -39,7 +39,7 @@ FIRST_MINUTE = 37  # of the meeting of 10 January 2022
 NOW = moment(2022, 4, 14, 16)  # the Thursday before Easter
 GROUND: dict[str, Any] = {"ground": "personal", "why": f"It names {POISON}, who is a child.", "at": NOW}
 DECIDED = moment(2022, 4, 19, 9)
-CONFIRMED = {
+CONFIRMED: dict[str, Any] = {
     "reason": "It named a child.",
     "backups": "Backups made before 14 April 2022 still hold it until 14 May 2022.",
     "at": DECIDED,
@@ -159,6 +159,12 @@ def fingerprint(found: dict[str, tuple[int, str]]) -> dict[str, str]:
     once = re.compile(r"<updated>[^<]+|nonce[-=][^\s;'>]+|value=.[A-Za-z0-9]{64}.")
     hashes = {path: hashlib.sha256(once.sub("", said).encode()).hexdigest() for path, (_, said) in found.items()}
     return {path: f"{found[path][0]} {one}" for path, one in hashes.items()}
+
+
+def confirm_all(by: User, after_commit: Callable[[Callable[[], object]], object]) -> None:
+    """Confirm every takedown that waits."""
+    for row in Takedown.objects.waiting():
+        after_commit(partial(takedowns.confirm, row, **CONFIRMED, by=by))
 
 
 def all_hidden(world: World, by: User) -> list[Takedown]:

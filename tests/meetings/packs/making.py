@@ -105,17 +105,6 @@ def with_named_tags(names: list[object]) -> bytes:
         return saved(pdf)
 
 
-def tagged_with_layer() -> bytes:
-    """Return a PDF/UA-1 whose page names a layer."""
-    with Pdf.open(io.BytesIO(tagged(1))) as pdf:
-        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Map")))
-        pdf.pages[0].obj.Resources.Properties = Dictionary(L1=layer)
-        pdf.Root.OCProperties = Dictionary(
-            OCGs=Array([layer]), D=Dictionary(Name=String("Layers"), Order=Array([layer]))
-        )
-        return saved(pdf)
-
-
 def with_own_tags(second_mcid: int = 1) -> bytes:
     """Return a page tagged with names of its own, a class of attributes, and a ParentTree that is wrong."""
     pdf = _plain(1, "", A4, {})
@@ -321,15 +310,6 @@ def tagged(pages: int, title: str = "Report") -> bytes:
     from committee.printing import render_pdf
 
     return render_pdf(html_of(pages, title), title=title)
-
-
-@cache
-def untagged_print(pages: int, title: str = "Report") -> bytes:
-    """Return the same pages printed without tags."""
-    import weasyprint
-
-    pdf: bytes = weasyprint.HTML(string=html_of(pages, title)).write_pdf()
-    return pdf
 
 
 @cache

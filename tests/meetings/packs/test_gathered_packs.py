@@ -76,23 +76,6 @@ def test_by_date_the_main_pack_comes_first_then_each_supplement_behind_its_cover
     assert (6, 8) in looking.inner_targets(pdf)
 
 
-def test_everything_is_offered_only_where_there_is_a_supplement(
-    client, safeguarding, planning, clerk, proper_officer, officer, chairman, member
-):
-    world = worlds.make(safeguarding, clerk, officer, supplement=False)
-    for side in (PUBLIC, MEMBERS):
-        assert "everything-by" not in words(client.get(side))
-        assert [client.get(side + address).status_code for address in EVERYTHING] == [404, 404]
-        client.force_login(member)
-    late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
-    papers.receive_file(world.late_paper, **late)
-    supplements.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
-    for side, pages in ((PUBLIC, 6), (MEMBERS, 10)):
-        page = words(client.get(side))
-        assert all(f'href="{side}{address}"' in page for address in EVERYTHING)
-        assert f"(PDF, {pages} numbered pages)" in page
-
-
 def test_with_holder_pages_everything_has_them_and_the_item_alone_has_only_what_can_be_read(
     client, safeguarding, planning, clerk, proper_officer, officer, chairman
 ):
@@ -183,8 +166,6 @@ def test_the_same_file_is_sent_until_something_new_is_published(client, world, c
     for address, tag in tags.items():
         assert client.get(PUBLIC + address)["ETag"] == tag
         assert client.get(PUBLIC + address, headers={"If-None-Match": tag}).status_code == 304
-        part = client.get(PUBLIC + address, headers={"Range": "bytes=0-7"})
-        assert (part.status_code, b"".join(part.streaming_content)) == (206, b"%PDF-1.7")
     late = {"data": making.pdf_of(1, "More"), "filename": "m.pdf", "at": moment(2022, 4, 14, 9), "by": clerk}
     papers.add_paper(world.open_paper.item, title="More", kind="appendix", **late)
     supplements.publish_supplement(world.meeting, reason="Sent Later.", at=moment(2022, 4, 14, 10), by=clerk)

@@ -7,9 +7,7 @@ from committee.files import files
 from committee.models import StoredFile
 from meetings.agendas import certificate
 from meetings.models import AgendaVersion, Certificate, Pack, PaperFile
-from meetings.takedowns import verbs as takedowns
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.taken_down import CONFIRMED, GROUND
 from tests.meetings.world import moment
 
 pytestmark = pytest.mark.both_databases("triggers: published files and certificates are kept")
@@ -83,15 +81,6 @@ def test_the_record_of_a_file_names_its_bytes_for_ever(published):
     for fields in ({"sha256": "0" * 64}, {"size": secret.size + 1}, {"content_type": "text/html"}):
         refused(lambda fields=fields: rows.update(**fields), "stands for its bytes")
     refused(lambda: replaced(StoredFile, file.pk), "stands for its bytes")
-
-
-def test_a_takedown_alone_puts_another_file_in_its_place(published, clerk, proper_officer):
-    was = PaperFile.objects.get(paper=published.open_paper)
-    row = takedowns.hide(published.open_paper, **GROUND, by=clerk)
-    assert PaperFile.objects.get(pk=was.pk).stored_id != was.stored_id
-    takedowns.undo(row, reason="It is lawful.", at=CONFIRMED["at"], by=proper_officer)
-    assert PaperFile.objects.get(pk=was.pk).stored_id == was.stored_id
-    refused(lambda: PaperFile.objects.filter(pk=was.pk).update(original_name="other.pdf"), SAYS)
 
 
 def test_a_certificate_stays_and_is_completed_once(published, clerk):

@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,23 +14,12 @@ def labels(counts: list[int], **options: object) -> list[str]:
     return [span.label() for span in number(counts, **options)]  # type: ignore[arg-type]
 
 
-def test_the_pack_of_april_2022_has_its_five_ranges() -> None:
-    expected = ["(Pages 1–6)", "(Pages 7–18)", "(Pages 19–28)", "(Pages 29–60)", "(Pages 61–68)"]
-    assert labels([6, 12, 10, 32, 8]) == expected
-
-
 def test_an_odd_item_gets_a_blank_back_that_counts_in_its_range() -> None:
     assert number([5, 1, 2]) == [Span(1, 6, 5, True), Span(7, 8, 1, True), Span(9, 10, 2)]
 
 
 def test_without_duplex_nothing_is_padded_and_one_page_reads_page_9() -> None:
     assert labels([8, 1, 3], duplex=False) == ["(Pages 1–8)", "(Page 9)", "(Pages 10–12)"]
-
-
-@pytest.mark.parametrize(("counts", "start"), [([0], 1), ([1], 0)])
-def test_an_item_without_pages_or_a_start_before_page_1_is_an_error(counts: list[int], start: int) -> None:
-    with pytest.raises(ValueError, match="page"):
-        number(counts, start=start)
 
 
 @given(COUNTS, st.integers(1, 2_000), st.booleans())

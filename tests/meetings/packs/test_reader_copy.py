@@ -9,11 +9,9 @@ import pytest
 from committee.acts.refusal import Refused
 from committee.printing import PrintingError
 from meetings.packs import check
-from meetings.packs.join import Joined, Part, join
-from meetings.packs.page_numbers import Span
+from meetings.packs.join import Joined
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.stamp import BOLD, Pen
-from meetings.packs.pdf.stamp_letters import in_pieces
 from meetings.packs.watermark import NoPlace, marked, reader_copy
 from tests.meetings.packs import looking, making
 from tests.meetings.packs.test_join import pack_of
@@ -87,26 +85,12 @@ def test_a_name_that_cannot_be_printed_now_is_refused_and_no_copy_names_nobody(m
         reader_copy(pack().pdf, pack().reader_slots, "Copy of Ольга")
 
 
-def test_a_word_longer_than_a_glyph_can_be_is_drawn_in_pieces() -> None:
-    assert list(in_pieces("a" * 23 + "e\u0301\u0302" + "b")) == ["a" * 23 + "e\u0301\u0302", "b"]
-    long = "Ш" * 120
-    assert long in looking.words(reader_copy(pack().pdf, pack().reader_slots, long))[0].replace(" ", "")
-
-
 @pytest.mark.parametrize("word", ["Ж" + "\u0301" * 3000, "\u1676" * 24])
 def test_a_word_that_reaches_farther_than_a_glyph_can_leaves_the_others_as_they_are(word: str) -> None:
     """A heap of marks on one letter or in one place, or very wide letters: such a name once stopped the whole pack."""
     copy = reader_copy(pack().pdf, pack().reader_slots, f"Copy of {word} Олена")
     assert all("Олена" in words and "Copy of ?" in words for words in looking.words(copy))
     assert looking.faults(copy, pack().spans, front_pages=pack().front_pages) == []
-
-
-def test_pages_held_back_say_in_any_letters_whose_they_are() -> None:
-    span = Span(1, 2, 2)
-    held = Part("a", "A", None, span, words=("Звіт про дітей", "Not for publication"))
-    joined = join(None, [held], title="Held back")
-    assert all("Звіт про дітей" in words for words in looking.words(joined.pdf))
-    assert looking.faults(joined.pdf, [span], front_pages=0) == []
 
 
 def test_a_pack_that_keeps_no_place_for_a_name_is_refused() -> None:

@@ -4,13 +4,10 @@ import dataclasses
 import datetime as dt
 import re
 from itertools import pairwise
-from unittest.mock import Mock
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import Council, WithheldPapers
 from meetings.agendas import publishing, supplements
@@ -198,17 +195,6 @@ def test_holder_pages_say_the_paragraph_and_nothing_of_the_paper(meeting):
     assert SECRET.encode() not in unpacked and SECRET.encode("utf-16-be") not in unpacked
 
 
-def test_the_public_edition_is_built_without_the_withheld_files(meeting, tmp_path):
-    shown_as(HOLDERS)
-    for paper in Paper.objects.exclude(access="open"):
-        sha = paper.file.stored.sha256
-        for path in (tmp_path / "files").rglob(f"{sha}*"):
-            path.unlink()
-    assert build.build(meeting, PUBLIC, at=made.AT).pages
-    with pytest.raises(Refused, match="the file is missing from storage"):
-        build.build(meeting, MEMBERS, at=made.AT)
-
-
 def test_a_withheld_paper_replaced_by_one_as_long_leaves_the_public_edition_current(meeting, clerk):
     shown_as(HOLDERS)
     public, members = both(meeting)
@@ -256,12 +242,6 @@ def test_what_was_published_with_holder_pages_goes_on_so_and_supplements_carry_t
     assert SECRET not in " ".join(looking.words(files.read(after.public_pack.stored)))
 
 
-def test_a_meeting_published_before_there_was_a_choice_keeps_withheld_papers_last():
-    published = Mock()
-    published.versions.order_by().values_list().first.return_value = None
-    assert snapshots.withheld_papers_of(published) == LAST
-
-
 def test_bound_last_nobody_but_the_committee_learns_which_pages_they_are(client, meeting, clerk, other_member, member):
     published(meeting, clerk, LAST)
     Paper.objects.filter(access="exempt").update(contract_terms=True)
@@ -271,15 +251,6 @@ def test_bound_last_nobody_but_the_committee_learns_which_pages_they_are(client,
     assert WORDS in words(client.get(mine)) and "Pages 15" not in words(client.get(mine))
     client.force_login(member)
     assert "Pages 15–18 of the members’ pack" in words(client.get(mine))
-
-
-def test_the_clerk_is_told_before_publication_which_holder_pages_stand_for_what_is_withheld(client, meeting, clerk):
-    shown_as(HOLDERS)
-    client.force_login(clerk)
-    both(meeting)
-    check = words(client.get("/desk/meetings/safeguarding/2022-04-21/publish/"))
-    assert "with holder pages in its place (pages 9–12)" in check
-    assert "Contract for respite care (item" not in check, "a holder is not among the open papers"
 
 
 # Pre-flight reads the files back in either way.

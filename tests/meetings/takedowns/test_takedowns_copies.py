@@ -8,16 +8,15 @@ from django.urls import reverse
 from committee.models import MunicipalYear
 from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
-from meetings.models import Action, AgendaItem, Certificate, Edition, LeaveToOpen, Meeting, Paper, Takedown
-from meetings.packs.builds import build
+from meetings.models import Action, AgendaItem, Certificate, LeaveToOpen, Meeting, Paper, Takedown
 from meetings.papers import open_by_leave
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.meetings.minuted import APRIL, TENTH, entry, schedule
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT as BEFORE
-from tests.meetings.publishing import meeting_of
-from tests.meetings.taken_down import CONFIRMED, GROUND, POISON, answers, telling
+from tests.meetings.publishing import built, meeting_of
+from tests.meetings.taken_down import GROUND, POISON, answers, confirm_all, telling
 from tests.meetings.world import moment
 from tests.staging import staged
 from tests.workprogramme.considered import ACT
@@ -41,8 +40,7 @@ def take_down(clerk, proper_officer, after_commit):
 
     def done(thing) -> Takedown:
         hidden = after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
-        for row in Takedown.objects.waiting():
-            after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+        confirm_all(proper_officer, after_commit)
         return hidden
 
     return done
@@ -50,8 +48,7 @@ def take_down(clerk, proper_officer, after_commit):
 
 def publish(meeting: Meeting, by, at=BEFORE) -> None:
     meeting = Meeting.objects.get(pk=meeting.pk)
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(meeting, edition, at=at)
+    built(meeting, at=at)
     publishing.publish_agenda(meeting, at=at, by=by)
 
 

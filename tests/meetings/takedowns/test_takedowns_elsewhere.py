@@ -22,7 +22,6 @@ from meetings.models import (
     AgendaItem,
     Confirmation,
     Correction,
-    Edition,
     Limb,
     LimbKind,
     Meeting,
@@ -31,7 +30,6 @@ from meetings.models import (
     PaperFile,
     Takedown,
 )
-from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of, everything_of
@@ -39,7 +37,8 @@ from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, end, entry, in_the_room, schedule, sign, write
 from tests.meetings.packs import looking
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
+from tests.meetings.publishing import built
+from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, confirm_all, roads, telling
 from tests.meetings.world import moment, poisoned
 from tests.staging import staged
 
@@ -50,14 +49,8 @@ on_both = pytest.mark.both_databases("queries: what is read where after a takedo
 
 def publish_april(april: Meeting, clerk) -> None:
     april = Meeting.objects.get(pk=april.pk)
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(april, edition, at=taken_down.AT)
+    built(april)
     publication.publish_agenda(april, at=taken_down.AT, by=clerk)
-
-
-def confirm_all(proper_officer, after_commit) -> None:
-    for row in Takedown.objects.waiting():
-        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
 
 
 @staged
@@ -66,8 +59,7 @@ def waiting(minuted, clerk):
     april = schedule(minuted.meeting.committee, APRIL, clerk)
     write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
     publishing.publish_draft(minuted, at=AFTER, by=clerk)
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(april, edition, at=taken_down.AT)
+    built(april)
     return april
 
 
@@ -122,9 +114,8 @@ def test_r60_the_words_of_an_item_leave_the_draft_minutes_on_the_next_agenda(
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(jan.items.get(kind=kind), by=clerk)
     item = agenda.add_item(jan, title=f"The case of {POISON}", by=clerk)
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(jan, edition, at=moment(2021, 12, 20, 9))
-    publication.publish_agenda(jan, at=moment(2021, 12, 20, 9), by=clerk)
+    built(jan, at=BEFORE)
+    publication.publish_agenda(jan, at=BEFORE, by=clerk)
     minutes = minuted.in_the_room(Meeting.objects.get(pk=jan.pk), clerk, minuted.BEGAN)
     minute_states.open_item(entry(minutes, "The case"), at=minuted.BEGAN, by=clerk)
     limbs = [LimbDraft("the report be noted", LimbKind.NOTED)]
@@ -146,16 +137,15 @@ def copied(ground, clerk):
 
     def paper(meeting, title):
         item = agenda.add_item(meeting, title=title, by=clerk)
-        about = {"filename": "case.pdf", "at": moment(2021, 12, 20, 9), "by": clerk, "background_papers": "None"}
+        about = {"filename": "case.pdf", "at": BEFORE, "by": clerk, "background_papers": "None"}
         return papers.add_paper(item, title="Case", data=poisoned(POISON, 1), **about)
 
     jan, april = schedule(ground, minuted.TENTH, clerk), schedule(ground, APRIL, clerk)
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(jan.items.get(kind=kind), by=clerk)
     found = [paper(jan, "Fostering"), paper(jan, "Adoption"), paper(april, "Schools")]
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(jan, edition, at=moment(2021, 12, 20, 9))
-    publication.publish_agenda(jan, at=moment(2021, 12, 20, 9), by=clerk)
+    built(jan, at=BEFORE)
+    publication.publish_agenda(jan, at=BEFORE, by=clerk)
     return [Paper.objects.select_related("item__meeting").get(pk=one.pk) for one in found]
 
 
@@ -171,35 +161,6 @@ def test_r60_every_copy_of_a_file_goes_with_it(copied, clerk, proper_officer, af
         publication.publish_agenda(waiting.item.meeting, at=taken_down.AT, by=clerk)
     confirm_all(proper_officer, after_commit)
     assert not files.holds(stored)
-
-
-def test_r60_the_meeting_that_corrected_a_minute_quotes_it_no_more(
-    minuted, waiting, clerk, proper_officer, chairman, after_commit
-):
-    publish_april(waiting, clerk)
-    theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)
-    minute = entry(minuted, "Young Carers")
-    words = {"old_words": f"heard of {POISON}", "new_words": f"heard much of {POISON}"}
-    confirming.correct(minute, **words, agreed_in=waiting, at=IN_APRIL, by=clerk)
-    confirming.confirm(minuted, confirming=entry(theirs, "Minutes"), at=IN_APRIL, by=clerk)
-    sign(minuted)
-    end(theirs, clerk)
-    may = schedule(minuted.meeting.committee, dt.date(2022, 5, 5), clerk)
-    publishing.publish_draft(Minutes.objects.get(pk=theirs.pk), at=moment(2022, 4, 22, 9), by=clerk)
-    page = "/committees/safeguarding/2022-04-21/minutes/"
-    paths = {
-        page,
-        "/committees/safeguarding/2022-04-21/minutes.pdf",
-        "/committees/safeguarding/2022-04-21/minutes.json",
-    }
-    assert page in telling(answers(paths))
-    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
-    assert telling(answers(paths)) == set()
-    assert f"a correction of minute {minute.number}" in answers({page})[page][1]
-    draft = Paper.objects.get(item__meeting=may, kind="minutes").file
-    assert POISON not in " ".join(looking.words(files.read(draft.stored))).lower()
-    confirm_all(proper_officer, after_commit)
-    assert telling(answers(paths)) == set()
 
 
 @staged
@@ -222,6 +183,27 @@ def stored(minutes: Minutes) -> list:
         list(Limb.objects.order_by("pk").values_list("text", flat=True)),
         list(Correction.objects.filter(minute__minutes=minutes).values_list("old_words", "new_words")),
     ]
+
+
+def test_r60_the_meeting_that_corrected_a_minute_quotes_it_no_more(signed, clerk, proper_officer, after_commit):
+    minute, theirs = entry(signed, "Young Carers"), Minutes.objects.get(meeting__date=APRIL)
+    end(theirs, clerk)
+    may = schedule(signed.meeting.committee, dt.date(2022, 5, 5), clerk)
+    publishing.publish_draft(Minutes.objects.get(pk=theirs.pk), at=moment(2022, 4, 22, 9), by=clerk)
+    page = "/committees/safeguarding/2022-04-21/minutes/"
+    paths = {
+        page,
+        "/committees/safeguarding/2022-04-21/minutes.pdf",
+        "/committees/safeguarding/2022-04-21/minutes.json",
+    }
+    assert page in telling(answers(paths))
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    assert telling(answers(paths)) == set()
+    assert f"a correction of minute {minute.number}" in answers({page})[page][1]
+    draft = Paper.objects.get(item__meeting=may, kind="minutes").file
+    assert POISON not in " ".join(looking.words(files.read(draft.stored))).lower()
+    confirm_all(proper_officer, after_commit)
+    assert telling(answers(paths)) == set()
 
 
 @on_both

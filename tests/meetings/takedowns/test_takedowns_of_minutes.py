@@ -12,18 +12,17 @@ from meetings.minutes.publication import publishing
 from meetings.models import (
     Action,
     Answer,
-    Edition,
     Limb,
     MinutesVersion,
     Paper,
     Takedown,
 )
-from meetings.packs.builds import build
 from meetings.takedowns import moving
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.packs.making import pdf_of
+from tests.meetings.publishing import built
 from tests.meetings.taken_down import (
     CONFIRMED,
     DECIDED,
@@ -31,6 +30,7 @@ from tests.meetings.taken_down import (
     NOW,
     POISON,
     answers,
+    confirm_all,
     roads,
     telling,
 )
@@ -50,8 +50,7 @@ def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, m
     april = schedule(minuted.meeting.committee, APRIL, clerk)
     write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
     version = publishing.publish_draft(minuted, at=AFTER, by=clerk)
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(april, edition, at=taken_down.AT)
+    built(april)
     publication.publish_agenda(april, at=taken_down.AT, by=clerk)
     return version
 
@@ -122,8 +121,7 @@ def test_r60_a_minute_written_anew_is_read_at_its_own_address(
     minute = entry(minutes, "Young Carers")
     minutes.declarations.update(item=minute.item, nature=f"Knows {POISON}")
     after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
-    for row in Takedown.objects.waiting():
-        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    confirm_all(proper_officer, after_commit)
     at = f"/committees/safeguarding/2022-01-10/minutes/{minute.number}"
     assert {client.get(f"{at}{end}").status_code for end in ("/", ".json")} == {410}
     write(type(minute).objects.get(pk=minute.pk), "<p>Members heard of a child, unnamed.</p>", clerk)
@@ -170,8 +168,7 @@ def told(considered, clerk) -> Considered:
     outcomes.accept(considered.item, text=f"Resolved that figures on {POISON} be sent.", **when, by=clerk)
     april = schedule(considered.minutes.meeting.committee, APRIL, clerk)
     printing.print_for(april, at=taken_down.AT, by=clerk)
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(april, edition, at=taken_down.AT)
+    built(april)
     publication.publish_agenda(april, at=taken_down.AT, by=clerk)
     return considered
 
@@ -192,8 +189,7 @@ def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, prope
     hidden = after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
     assert telling(answers(paths)) == set()
     assert any("Resolved that" in text for text in moving.kept_texts(hidden)), "the desk sees that it goes too"
-    for row in Takedown.objects.waiting():
-        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    confirm_all(proper_officer, after_commit)
     assert telling(answers(paths)) == set()
     assert POISON not in told.again().item.outcome
 

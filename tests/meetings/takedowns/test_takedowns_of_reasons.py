@@ -17,7 +17,6 @@ from meetings.models import (
     MeetingMove,
     MinutesVersion,
     PaperFile,
-    Takedown,
     TakedownWords,
     UrgencyRuling,
 )
@@ -26,7 +25,7 @@ from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
-from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, NOW, POISON, answers, telling
+from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, NOW, POISON, answers, confirm_all, telling
 from tests.staging import staged
 from tests.workprogramme.considered import LATER
 from workprogramme.models import ProgrammeVersion
@@ -131,8 +130,7 @@ def test_r60_minutes_taken_down_and_written_anew_are_read_again(published_minute
     minutes = published_minutes.minutes
     at = "/committees/safeguarding/2022-01-10/minutes"
     after_commit(lambda: takedowns.hide(minutes, **GROUND, by=clerk))
-    for row in Takedown.objects.waiting():
-        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    confirm_all(proper_officer, after_commit)
     number = minutes.entries.filter(number__isnull=False).order_by("number").first().number
     paths = {f"{at}/", f"{at}/{number}/", f"{at}/{number}.json", f"{at}.pdf", f"{at}.docx", f"{at}.json"}
     assert {status for status, _ in answers(paths).values()} == {410}
@@ -169,6 +167,5 @@ def test_r60_an_outcome_leaves_the_programme_that_waits_printed_for_an_agenda(
     assert PaperFile.objects.get(pk=paper.file_id).stored_id == was.pk
     assert ProgrammeVersion.objects.get(pk=version.pk).document == before
     after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
-    for row in Takedown.objects.waiting():
-        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    confirm_all(proper_officer, after_commit)
     assert not files.holds(was)

@@ -184,24 +184,6 @@ def test_a_worker_that_stood_still_and_comes_back_throws_its_work_away(worker, m
     assert following.pack == asked.pack, "nothing has changed since"
 
 
-def test_a_build_that_kills_three_workers_is_given_up_with_a_sentence_that_names_the_step(
-    worker, meeting, clerk, client
-):
-    good = pack_sent_to(client, clerk, meeting)
-    asked = asked_for(meeting, clerk)
-    for _ in range(3):
-        kill(worker(pause="Item "))
-    worker()
-    wait_until(lambda: finished(asked), "it is given up")
-    assert (asked.state, asked.attempts) == (BuildState.FAILED, 3)
-    assert "failed 3 times" in asked.error
-    assert "Young Carers" in asked.error
-    assert pack_sent_to(client, clerk, meeting) == good
-    page = client.get(reverse("desk:meeting", args=[meeting.committee.slug, meeting.slug])).content.decode()
-    assert "The build stopped." in page
-    assert "failed 3 times" in page
-
-
 def test_a_worker_told_twice_at_once_to_end_ends_with_the_build_in_hand(worker, meeting, clerk, mark):
     asked = asked_for(meeting, clerk)
     told = worker(pause="Printing the front sheet")

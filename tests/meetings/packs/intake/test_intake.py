@@ -4,21 +4,16 @@ import io
 import struct
 import tracemalloc
 import zipfile
-from dataclasses import asdict
 from math import inf
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
 from committee.acts.refusal import Refused
-from meetings.packs import page_numbers
 from meetings.packs.intake import normalise, text_lines
 from meetings.packs.intake import take_in as intake
 from meetings.packs.intake.take_in import Limits, take_in
-from meetings.packs.join import Part, join
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import load
 from tests.meetings.packs import looking, making
@@ -71,24 +66,6 @@ def test_a_zip_file_that_names_files_without_end_is_told_without_reading_their_n
         assert tracemalloc.get_traced_memory()[1] < len(data)
     finally:
         tracemalloc.stop()
-
-
-def test_an_archive_is_what_its_own_list_says_and_not_what_lies_in_it() -> None:
-    def zipped(*names: str) -> bytes:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as file:
-            for name in names:
-                file.writestr(name, making.docx())
-        return out.getvalue()
-
-    assert intake.looks_like(zipped("report.docx", "minutes.pdf")) == "a ZIP file"
-    assert intake.looks_like(zipped("xl/embeddings/report.docx", "xl/workbook.xml")) == "an Excel workbook"
-
-
-def test_a_word_file_says_how_to_make_a_pdf_and_only_one_named_pdf_is_told_that_its_name_does_not_help() -> None:
-    for name, is_told in (("report.pdf", True), ("Report.docx", False)):
-        said = refusal(making.docx(), name)
-        assert "choose Save As or Export, then PDF" in said and ("Renaming a file" in said) is is_told
 
 
 @pytest.mark.parametrize(
@@ -200,22 +177,6 @@ def test_a_turned_page_is_made_upright_and_looks_the_same(make, angle: int) -> N
     part = take_in(data, "a.pdf")
     assert b"/Rotate" in looking.everything(data) and b"/Rotate" not in looking.everything(part.pdf)
     assert looking.differs(data, part.pdf) < 0.01
-
-
-@pytest.mark.filterwarnings("ignore::pikepdf.PageCopyWarning")  # what is left of a form may belong to none
-@settings(max_examples=10, deadline=None)
-@given(st.data())
-def test_a_file_damaged_anywhere_is_refused_or_can_be_joined(data: st.DataObject) -> None:
-    whole = data.draw(st.sampled_from([making.hostile(), making.with_own_tags(), making.with_form(), making.tagged(2)]))
-    at = data.draw(st.integers(20, len(whole) - 1))
-    damaged = whole[:at] + data.draw(st.binary(max_size=8)) + whole[at + data.draw(st.integers(0, 8)) :]
-    try:
-        facts, pdf = normalise.normalise(damaged, limits=asdict(intake.DEFAULT))
-    except Refused:
-        return
-    spans = page_numbers.number([facts["pages"]])
-    pack = join(prepare(making.front_sheet(("a",), 2)), [Part("a", "A", prepare(pdf), spans[0])], title="Damaged")
-    assert looking.faults(pack.pdf, spans, front_pages=2) == []
 
 
 def test_the_text_of_each_page_is_read_for_no_longer_than_it_may() -> None:

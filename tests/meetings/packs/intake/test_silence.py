@@ -4,10 +4,8 @@ import io
 from typing import Any
 
 import pikepdf
-import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from meetings.packs.intake.author_advice import notes, pages_in_words
 from meetings.packs.intake.take_in import take_in
 from meetings.packs.pdf.image_only_pages import Look, judge
 from tests.meetings.packs import making
@@ -92,23 +90,3 @@ def test_a_deck_with_some_pages_as_pictures_keeps_its_words():
     assert (part.has_text, part.silent_pages) == (True, (3,))
     assert part.notes[0].miss == "Page 3 is a picture: what it says cannot be searched or heard read out."
     assert "View Alt Text" in part.notes[0].mend and "text version" in part.notes[0].mend
-
-
-def test_everything_that_readers_miss_says_how_to_mend_it():
-    told = list(notes(pages=3, silent=[1], tagged=False, language="", fonts_embedded=False, repaired=True, layers=True))
-    assert len(told) == 6 and all(note.miss and note.mend for note in told)
-    good = notes(pages=3, silent=[], tagged=True, language="cy", fonts_embedded=True, repaired=False, layers=False)
-    assert list(good) == []
-
-
-@pytest.mark.parametrize(
-    ("numbers", "words"),
-    [
-        ([3], "page 3"),
-        ([3, 4], "pages 3 and 4"),
-        ([2, 3, 4, 5, 7, 9], "pages 2 to 5, 7 and 9"),
-        ([1, 3, 5, 7, 9, 11, 13, 15, 17, 19], "pages 1, 3, 5, 7, 9, 11, 13, 15 and 2 more"),
-    ],
-)
-def test_pages_are_named_in_words(numbers, words):
-    assert pages_in_words(numbers) == words

@@ -18,7 +18,7 @@ from meetings.packs.intake import sandbox, take_in
 from meetings.packs.leak_check.byte_search import Allowed, Withheld, leaks
 from meetings.packs.pdf import fingerprint, metadata, raw_scan
 from meetings.packs.pdf.fingerprint import Fingerprint, Kind
-from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
+from meetings.packs.pdf.raw_scan import FoundText, lay_open
 from tests.meetings.packs import making
 
 LABEL = "the withheld paper of item 7"
@@ -149,15 +149,6 @@ def test_words_on_a_page_are_found_however_they_are_set(public, known, how):
 )
 def test_a_word_is_the_same_however_it_is_set(one, other):
     assert fingerprint.words(one) == fingerprint.words(other)
-
-
-def test_the_page_is_told_by_the_number_stamped_on_it(public, known):
-    def plant(pdf: Pdf) -> None:
-        on_page_3(_lines(SENTENCE))(pdf)
-        labels = Array([0, Dictionary(S=Name.r), 1, Dictionary(S=Name.D, St=57)])
-        pdf.Root.PageLabels = Dictionary(Nums=labels)
-
-    assert "(page 58)" in found(changed(public, plant), known)
 
 
 def test_nine_words_in_a_row_may_be_chance_and_ten_are_not(public, known):
@@ -418,15 +409,6 @@ def test_a_missing_or_damaged_fingerprint_is_no_fingerprint(data):
 @pytest.mark.parametrize("name", ["a.pdf", "Page 9.pdf"])
 def test_a_name_that_tells_nothing_is_not_looked_for(name):
     assert {phrase.length for phrase in fingerprint.of_upload(name).phrases} <= set()
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.binary(max_size=400), st.integers(min_value=0, max_value=300))
-def test_laying_open_never_fails(public_noise, at):
-    base = making.pdf_of(1, "Words")
-    for data in (public_noise, base[:at] + public_noise + base[at:], b"1 0 obj\n" + public_noise + b"\nendobj"):
-        for thing in lay_open(data):
-            assert isinstance(thing, FoundText | Stream)
 
 
 CLOSED = re.compile(rb"\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S]|\([^()]*\))*\))*)\)|<(?!<)([0-9A-Fa-f\s]+)>")

@@ -72,13 +72,6 @@ def test_it_is_clear_of_the_papers_own_words(top):
         assert box[1] > label[3] or box[3] < label[1] or box[2] < label[0] or box[0] > label[2]
 
 
-def test_it_goes_to_the_left_where_the_right_is_taken():
-    pdf = looking.opened(making.pdf_of(1))
-    pdf.pages[0].contents_add(pdf.make_stream(b"0.1 0.2 0.4 rg 400 700 160 142 re f\n"))
-    (label,) = boxes(pack_of(making.saved(pdf)).pdf, LABEL)
-    assert label[2] < 200
-
-
 def test_where_no_place_is_clear_it_is_left_out_and_nothing_is_promised():
     pdf = looking.opened(making.pdf_of(1))
     pdf.pages[0].contents_add(pdf.make_stream(b"0.1 0.2 0.4 rg 0 700 596 142 re f\n"))

@@ -115,7 +115,7 @@ def levels(second: str) -> Shape:
     return Shape(make, tuple(f"{number} {text}" for number, text in zip(numbers, words, strict=True)))
 
 
-def accounts(rows: int, *, empty: bool, header: bool = True) -> Shape:
+def accounts(rows: int, *, empty: bool) -> Shape:
     """Return a document with accounts in one table row: labels in a cell, figures in another, some empty."""
     labels = [f"Service number {n}" for n in range(rows)]
     figures = ["" if empty and n % 2 else f"{1000 + 37 * n}" for n in range(rows)]
@@ -124,9 +124,8 @@ def accounts(rows: int, *, empty: bool, header: bool = True) -> Shape:
         made = begun()
         table = made.add_table(rows=2, cols=2)
         table.cell(0, 0).text, table.cell(0, 1).text = "Service", "Spent"
-        if header:
-            properties = table.rows[0]._tr.get_or_add_trPr()
-            properties.append(properties.makeelement(f"{{{W}}}tblHeader"))
+        properties = table.rows[0]._tr.get_or_add_trPr()
+        properties.append(properties.makeelement(f"{{{W}}}tblHeader"))
         for column, words in enumerate((labels, figures)):
             cell = table.cell(1, column)
             cell.text = words[0]
@@ -136,24 +135,6 @@ def accounts(rows: int, *, empty: bool, header: bool = True) -> Shape:
 
     pairs = tuple((label, figure) for label, figure in zip(labels, figures, strict=True) if figure)
     return Shape(make, ("Service Spent",), pairs)
-
-
-def grid(rows: int, columns: int) -> Shape:
-    """Return a document with a table: a heading row, and two merged cells in the last row."""
-    words = [[f"Place {row}{'abcdef'[column]}" for column in range(columns)] for row in range(rows)]
-
-    def make() -> bytes:
-        made = begun()
-        table = made.add_table(rows=rows, cols=columns)
-        for row, line in enumerate(words):
-            for column, text in enumerate(line):
-                table.cell(row, column).text = text
-        properties = table.rows[0]._tr.get_or_add_trPr()
-        properties.append(properties.makeelement(f"{{{W}}}tblHeader"))
-        table.cell(rows - 1, 0).merge(table.cell(rows - 1, 1))
-        return saved(made)
-
-    return Shape(make, tuple(" ".join(line) for line in words))
 
 
 def titled() -> bytes:
@@ -201,5 +182,4 @@ MORE = {
     **{f"a list that goes on, {kind}": continued(kind, text) for kind, text in zip(FORMATS, TEXTS, strict=True)},
     "a list that begins again": restarted(3),
     "long accounts": accounts(90, empty=False),
-    "a long grid": grid(80, 6),
 }

@@ -153,18 +153,6 @@ def test_what_readers_will_miss_is_named_to_whoever_hands_in_and_pdf_ua_is_not_p
     assert not claims_ua(made) and claims_ua(converted(making.word()))
 
 
-@pytest.mark.parametrize(("within", "told"), [("wsp", 0), ("wgp", 1)], ids=["a text box", "a group of shapes"])
-def test_a_group_of_shapes_is_a_picture_whatever_words_are_in_it(within, told):
-    wp, wps = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "urn:shapes"
-    body = (
-        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{wp}"><wp:docPr id="2" name="Group 2"/><s:{within} xmlns:s="{wps}">'
-        f"<s:txbx><w:txbxContent><w:p>{making.run('Boxed')}</w:p></w:txbxContent></s:txbx></s:{within}></wp:inline>"
-        "</w:drawing></w:r></w:p>"
-    )
-    notes = facts_of(making.with_body(making.word(), body))["notes"]
-    assert len([miss for miss, _ in notes if miss.startswith("1 of its pictures")]) == told
-
-
 def test_pdf_ua_is_promised_of_word_files_alone_whose_pictures_headings_and_tables_are_looked_at(monkeypatch):
     asked = []
 
