@@ -14,7 +14,6 @@ from committee.files import files
 from committee.models import Post, Seat, User
 from meetings import outstanding_actions
 from meetings.actions import verbs as actions
-from meetings.actions.forms import AssignForm
 from meetings.actions.reminding import tell_otherwise
 from meetings.agendas import verbs as agenda
 from meetings.minutes.publication import publishing
@@ -285,14 +284,6 @@ def test_an_action_is_assigned_though_the_mail_server_does_not_take_the_e_mail(
     action.refresh_from_db()
     assert action.owner == officer.person
     assert outstanding_actions.story(action)[-1].word == "Email not sent"
-
-
-def test_by_when_a_resolution_asks_is_offered_where_an_action_is_assigned(safeguarding, clerk, chairman):
-    minute = asking.minute(asking.held(safeguarding, asking.TENTH, clerk), 39, "Young carers")
-    limb = asking.limb(minute, "the Director be asked to report back within two months", kind=LimbKind.NOTED)
-    form = AssignForm(None, action=actions.open_action(limb, at=asking.AT, by=clerk))
-    assert form.initial["due_on"] == dt.date(2022, 3, 10)
-    assert "“within two months” in the resolution is Thursday 10 March 2022" in form.fields["due_on"].help_text
 
 
 # --- What anybody may read of an answer tells nothing withheld (R16) ------------------------------------------------

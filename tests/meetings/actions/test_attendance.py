@@ -139,7 +139,8 @@ def test_r36_attendance_at_a_body_not_minuted_here_resets_the_clock(held, member
     shown = client.get("/desk/absences/").content.decode()
     said = "Joint Waste Committee (a joint committee, or another body that discharges functions of the council), 1 "
     assert said in shown
-    client.post(f"/desk/absences/elsewhere/{row.pk}/remove/")
+    for said in ("The attendance is removed", "has already been removed"):
+        assert said in words(client.post(f"/desk/absences/elsewhere/{row.pk}/remove/", follow=True))
     assert stage_of(member.person, dt.date(2022, 6, 1)).last == DAYS[0]
 
 
@@ -281,17 +282,5 @@ def test_the_desk_corrects_and_strikes_out_on_its_pages(approval, client, clerk,
         assert "absence is corrected" in done and "until 1 December 2022" in done
         gone = words(client.post(f"{address}strike-out/", {"reason": "It was the wrong person."}, follow=True))
         assert "absence is removed" in gone
-        for again in (address, f"{address}strike-out/"):
-            told = words(client.post(again, {"reason": "It was the wrong person."}, follow=True))
-            assert "This has already been done: Carol Clerk removed the approval" in told
-    assert client.get("/desk/absences/approvals/999999/").status_code == 404
-
-
-def test_an_attendance_struck_out_twice_is_told_of(ground, client, clerk, member):
-    row = record_attendance(
-        member.person, body="Police Panel", counts_as="functions", attended_on=MARCH, at=AT, by=clerk
-    )
-    client.force_login(clerk)
-    address = f"/desk/absences/elsewhere/{row.pk}/remove/"
-    assert "The attendance is removed" in words(client.post(address, follow=True))
-    assert "has already been removed" in words(client.post(address, follow=True))
+        told = words(client.post(address, {"reason": "It was the wrong person."}, follow=True))
+        assert "This has already been done: Carol Clerk removed the approval" in told

@@ -27,16 +27,23 @@ pytestmark = [
 ]
 
 
-def test_a_published_item_is_not_edited_moved_or_removed_but_its_owner_may_change(published, clerk, officer):
+def test_what_is_published_is_not_changed_but_for_an_items_owner_and_a_paper_that_came_since(published, clerk, officer):
     item = item_of(published, "Young Carers")
+    paper = item.papers.get()
     for act in (
         lambda: agenda.edit_item(item, title="Carers", by=clerk),
         lambda: agenda.remove_item(item, by=clerk),
         lambda: agenda.move_item(item, to=1, by=clerk),
+        lambda: papers.receive_file(paper, data=pdf_of(1), filename="a.pdf", at=AT, by=clerk),
+        lambda: withholding.set_access(paper, by=clerk, **EXEMPT),
+        lambda: papers.edit_paper(paper, title="Other", by=clerk),
+        lambda: papers.remove_paper(paper, by=clerk),
     ):
         with pytest.raises(Refused, match="published"):
             act()
     assert agenda.edit_item(item, owner=officer.person, by=clerk).owner == officer.person
+    late = papers.add_paper(item, title="Late", data=pdf_of(1), filename="a.pdf", at=AT, by=clerk)
+    assert papers.edit_paper(late, late_reason="It was not ready.", by=clerk).late_reason
 
 
 def test_an_item_added_now_takes_the_next_number_and_renumbers_nothing(published, clerk):
@@ -46,20 +53,6 @@ def test_an_item_added_now_takes_the_next_number_and_renumbers_nothing(published
     agenda.edit_item(item, title="Flooding", by=clerk)
     agenda.remove_item(item, by=clerk)
     assert list(published.items.in_order().values_list("pk", "number")) == before
-
-
-def test_a_published_paper_is_not_replaced_withheld_edited_or_removed(published, clerk):
-    paper = item_of(published, "Young Carers").papers.get()
-    for act in (
-        lambda: papers.receive_file(paper, data=pdf_of(1), filename="a.pdf", at=AT, by=clerk),
-        lambda: withholding.set_access(paper, by=clerk, **EXEMPT),
-        lambda: papers.edit_paper(paper, title="Other", by=clerk),
-        lambda: papers.remove_paper(paper, by=clerk),
-    ):
-        with pytest.raises(Refused, match="published"):
-            act()
-    late = papers.add_paper(paper.item, title="Late", data=pdf_of(1), filename="a.pdf", at=AT, by=clerk)
-    assert papers.edit_paper(late, late_reason="It was not ready.", by=clerk).late_reason
 
 
 def test_a_published_place_changes_only_by_rearranging_which_makes_a_version(published, clerk):
@@ -76,8 +69,6 @@ def test_the_builder_neither_moves_what_is_published_nor_builds_its_pack_again(p
     client.force_login(clerk)
     where = ["safeguarding", published.slug]
     young = item_of(published, "Young Carers")
-    moved = client.post(reverse("desk:item-move", args=[*where, young.pk]), {"to": "up"}, follow=True)
-    assert "keep their order" in moved.content.decode()
     dropped = client.post(reverse("desk:items-order", args=where), {"item": young.pk, "position": 1})
     assert (dropped.status_code, "keep their order" in dropped.content.decode()) == (409, True)
     refused = client.post(reverse("desk:pack-build", args=[*where, "public"]), follow=True)
@@ -131,14 +122,6 @@ def test_once_notice_cannot_be_given_an_item_is_not_added_without_a_ruling(early
         supplements.publish_added_item(item, at=GONE, by=clerk)
     assert refusal.value.rule == rule
     assert early.versions.count() == 1
-
-
-@pytest.mark.parametrize("kind", ["executive", "council"])
-def test_council_and_cabinet_add_an_item_in_time_as_any_committee_does(early, clerk, kind):
-    type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function="other")
-    item = agenda.add_item(early, title="Flood", by=clerk)
-    item.meeting.refresh_from_db()
-    assert supplements.publish_added_item(item, at=AT, by=clerk).certificate.count["clear"] == 5
 
 
 def test_an_item_that_can_still_be_added_is_not_ruled_urgent_and_a_published_ruling_stays(early, clerk, chairman):

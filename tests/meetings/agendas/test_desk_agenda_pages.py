@@ -65,34 +65,13 @@ def exempt(**changes) -> dict:
     }
 
 
-def test_page_ranges_follow_the_papers_and_the_order(desk, meeting, item, clerk):
-    papers.add_paper(item, title="A", data=making.pdf_of(3), filename="a.pdf", at=NOW, by=clerk)
-    other = agenda.add_item(meeting, title="Children in Care", by=clerk)
-    papers.add_paper(other, title="B", data=making.pdf_of(6), filename="b.pdf", at=NOW, by=clerk)
-    page = builder(desk, meeting)
-    assert "(Pages 1–4)" in page and "(Pages 5–10)" in page
-    desk.post(at(meeting, "item-move", other.pk), {"to": "up"})
-    page = builder(desk, meeting)
-    assert "(Pages 1–6)" in page and "(Pages 7–10)" in page
-    first, second = (agenda.add_item(meeting, title=title, part=2, by=clerk) for title in ("One", "Two"))
-    desk.post(at(meeting, "items-order") + "?after=5", {"item": second.pk, "position": 1})
-    assert list(meeting.items.in_order().filter(part=2)) == [second, first], "it counts from its own list"
-
-
-def test_an_item_is_added_edited_moved_dropped_and_removed(desk, meeting, officer):
-    sent = {"title": "Young Carers", "part": "1", "kind": "business", "owner": officer.person.pk, "bullets": "One\nTwo"}
-    assert desk.post(at(meeting, "item-new"), sent).status_code == 302
-    item = meeting.items.get(title="Young Carers")
-    assert (item.number, item.owner, item.bullet_lines) == (4, officer.person, ["One", "Two"])
-    desk.post(at(meeting, "item", item.pk), {**sent, "title": "Carers"})
-    desk.post(at(meeting, "item-move", item.pk), {"to": "up"})
-    item.refresh_from_db()
-    assert (item.title, item.number) == ("Carers", 3)
+def test_where_an_item_is_dropped_is_counted_in_its_own_list(desk, meeting, item, clerk):
     assert desk.post(at(meeting, "items-order"), {"item": item.pk, "position": 1}).status_code == 204
     item.refresh_from_db()
     assert item.number == 1
-    desk.post(at(meeting, "item-remove", item.pk))
-    assert not AgendaItem.objects.filter(pk=item.pk).exists()
+    first, second = (agenda.add_item(meeting, title=title, part=2, by=clerk) for title in ("One", "Two"))
+    desk.post(at(meeting, "items-order") + "?after=5", {"item": second.pk, "position": 1})
+    assert list(meeting.items.in_order().filter(part=2)) == [second, first]
 
 
 def test_an_item_that_is_only_a_title_is_removed_without_asking_and_no_other(desk, meeting, item, clerk):
@@ -127,15 +106,6 @@ def test_why_an_item_is_not_removed_from_the_agenda_itself_is_told_there(desk, m
     answer = desk.post(at(meeting, "item-remove", bare.pk), headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"] == at(meeting, "meeting")
     assert "Something is recorded under it." in builder(desk, meeting)
-
-
-def test_one_pdf_fills_the_paper_that_is_missing(desk, meeting, item, clerk, checked_at_once):
-    paper = papers.expect_paper(item, title="Report", by=clerk)
-    page = desk.get(at(meeting, "item-upload", item.pk)).content.decode()
-    assert f'<option value="{paper.pk}" selected' in page
-    desk.post(at(meeting, "item-upload", item.pk), {"pdfs": [pdf()], "paper": paper.pk})
-    assert item.papers.get().state == "received"
-    assert "2 pages" in builder(desk, meeting)
 
 
 def test_a_file_over_the_limit_is_refused_before_a_byte_of_it_is_read(desk, meeting, item, settings):

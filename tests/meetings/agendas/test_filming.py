@@ -36,7 +36,6 @@ def say(committee: Committee, address: str, filmed: bool | None) -> None:
 @pytest.mark.parametrize(
     ("address", "filmed", "words"),
     [
-        (LIVE, True, f"The council films the meetings of the {NAME} and webcasts them live."),
         ("", True, f"The council films the meetings of the {NAME}. It does not webcast them."),
         ("", False, f"The council does not film or webcast the meetings of the {NAME}."),
         ("", None, ""),

@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from committee.models import AccessEvent
 from meetings.models import Paper
-from meetings.papers import withholding
 from tests.meetings import world as worlds
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.builds.test_building import page_texts
@@ -21,15 +20,6 @@ def world(safeguarding, clerk, proper_officer, officer, chairman, vice_chairman)
 
 def address(paper: Paper, slug: str = "paper") -> str:
     return f"{MEETING}papers/{Paper.objects.get(pk=paper.pk).file.pk}/{slug}.pdf"
-
-
-def test_my_meetings_shows_the_next_one_large_and_the_others_as_a_list(client, world, member):
-    client.force_login(member)
-    page = words(client.get("/members/"))
-    assert page.index("Your next meeting") < page.index(world.coming.slug) < page.index("Later meetings")
-    assert page.index("Later meetings") < page.index(world.cancelled.slug) < page.index("Past meetings")
-    assert page.index("Past meetings") < page.index(MEETING)
-    assert "The agenda must be published by" in page
 
 
 def test_the_next_meetings_pack_is_two_taps_away(client, world, member):
@@ -84,14 +74,6 @@ def test_contract_terms_are_for_the_committee_alone(client, world, other_member)
     assert client.get(address(world.councillors_paper)).status_code == 404
     page = words(client.get(MEETING))
     assert COUNCILLORS_ONLY not in page and "terms proposed in negotiations for a contract" in page
-
-
-def test_leave_on_a_need_to_know_opens_one_paper(client, world, other_member, proper_officer):
-    leave = {"person": other_member.person, "reason": "The placement is in her division.", "at": timezone.now()}
-    withholding.grant_need_to_know(world.secret_paper, **leave, by=proper_officer)
-    client.force_login(other_member)
-    assert client.get(address(world.secret_paper)).status_code == 200
-    assert "need to know" in AccessEvent.objects.get().right
 
 
 def test_a_draft_is_on_the_pages_of_those_it_was_sent_to(client, world, chairman, vice_chairman, member):

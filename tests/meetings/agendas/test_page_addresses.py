@@ -59,16 +59,6 @@ def test_every_numbered_page_opens_at_its_number_in_whichever_file_holds_it(clie
         assert (SECRET in said) == ("Not for publication by virtue of paragraph 1" in said) == (number == 5)
 
 
-def test_a_page_says_its_item_its_paper_and_its_file(client, world):
-    page = words(client.get(PUBLIC + "p/10/"))
-    assert re.search(r"<dd>Supplement 1 <span[^>]*>\(PDF, 6 pages, ", page)
-    assert "Page 10</h1>" in page and "4. Young Carers" in page
-    assert "Young Carers figures: page 2 of 3" in page
-    assert f"{PUBLIC}items/4/#page-10" in page and f'{PUBLIC}p/9/" rel="prev"' in page
-    assert re.search(rf"{PUBLIC}papers/\d+/young-carers-figures.pdf#page=2", page)
-    assert "<dd>The main pack <span" in words(client.get(PUBLIC + "p/2/"))
-
-
 def test_where_another_paper_of_the_file_was_withheld_a_page_opens_in_its_paper_alone(
     client, safeguarding, clerk, proper_officer
 ):

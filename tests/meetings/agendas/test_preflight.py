@@ -4,9 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from django.urls import reverse
 
-from committee.acts.refusal import Refused
 from committee.files import files
 from committee.law.findings import Severity
 from committee.models import Council, Post
@@ -234,12 +232,10 @@ def test_a_cancelled_meeting_is_not_published(ready, clerk):
     assert "R55" in blocks(cancelled)
 
 
-def test_an_agenda_is_published_once_and_a_second_clerk_is_told_by_whom(ready, clerk, proper_officer):
+def test_an_agenda_that_is_published_is_not_published_again_and_says_by_whom_it_was(ready, clerk):
     publishing.publish_agenda(ready, at=made.AT, by=clerk)
     (stopped,) = found(ready, "P07")
-    assert "Carol Clerk published this agenda on Monday 11 April 2022" in stopped.text
-    with pytest.raises(Refused, match="Carol Clerk has already published"):
-        publishing.publish_agenda(ready, at=made.AT, by=proper_officer)
+    assert stopped.blocks and "Carol Clerk published this agenda on Monday 11 April 2022" in stopped.text
 
 
 def test_a_late_report_warns_is_a_supplement_and_goes_to_the_public_at_once(ready, clerk):
@@ -299,31 +295,3 @@ def test_a_move_after_publication_without_its_notice_is_found_and_with_it_is_not
         meeting=meeting, **old, **new, reason="Imported, without the verb.", after_publication=True
     )
     assert "R55" in blocks(meeting, for_="supplement")
-
-
-def test_every_link_to_mend_leads_to_a_page(safeguarding, clerk, officer):
-    meeting = made.meeting_of(safeguarding, clerk)
-    made.exempt(meeting, clerk)
-    made.report(meeting, clerk, background_papers="")
-    papers.expect_paper(made.item_of(meeting, "Young Carers"), title="Late one", by=clerk)
-    meeting.venue = None
-    meeting.save()
-    Council.objects.update(email="", telephone="")
-    checks = preflight(meeting, on=dt.date(2022, 4, 20))
-    assert len({check.rule for check in checks}) > 7
-    for check in checks:
-        assert check.source
-        if check.where:
-            name, kwargs = check.where
-            reverse(name, kwargs=kwargs)
-
-
-def test_the_number_of_queries_does_not_grow_with_the_agenda(ready, clerk, django_assert_max_num_queries):
-    preflight(ready, on=made.LAST_DAY)
-    for number in range(6):
-        made.report(ready, clerk, title=f"Item {number}", data=making.pdf_of(2))
-    made.exempt(ready, clerk)
-    made.built(ready)
-    preflight(ready, on=made.LAST_DAY)
-    with django_assert_max_num_queries(45):
-        preflight(ready, on=made.LAST_DAY)

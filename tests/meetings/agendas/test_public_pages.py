@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee.models import Committee, Division, GroupMembership, LegalKind, PoliticalGroup, Term
@@ -33,31 +31,13 @@ def body(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-@pytest.mark.parametrize("address", ["/", "/committees/", "/calendar/"])
-def test_an_empty_portal_has_its_pages(client, council, address):
-    assert client.get(address).status_code == 200
-
-
-@pytest.mark.both_databases("ordering: committees by kind and name")
-def test_committees_are_listed_by_kind_dissolved_ones_apart_and_found_by_part_of_their_names(
-    client, safeguarding, planning
-):
-    since = dt.date(2001, 5, 1)
-    Committee.objects.create(
-        name="Old Education Committee", short_name="Education", slug="education", since=since, until=dt.date(2013, 5, 1)
-    )
-    Committee.objects.create(
-        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=since
-    )
+@pytest.mark.both_databases("ordering: committees that no longer meet are the last")
+def test_dissolved_committees_are_listed_apart_and_each_is_found_by_part_of_its_name(client, safeguarding, planning):
+    old = {"name": "Old Education Committee", "short_name": "Education", "slug": "education"}
+    Committee.objects.create(**old, since=dt.date(2001, 5, 1), until=dt.date(2013, 5, 1))
     page = words(client.get("/committees/"))
-    order = (
-        "Executive (Cabinet)",
-        "Planning Committee",
-        "Committees that no longer meet",
-        "Old Education Committee</a>, until 1 May 2013",
-    )
-    places = [page.index(part) for part in order]
-    assert places == sorted(places)
+    assert page.index("Planning Committee") < page.index("Committees that no longer meet")
+    assert page.index("Committees that no longer meet") < page.index("Old Education Committee</a>, until 1 May 2013")
     page = words(client.get("/committees/", {"q": "comm PLAN"}))
     assert "/committees/planning/" in page and "/committees/safeguarding/" not in page
     assert "No committee by that name" in words(client.get("/committees/", {"q": "nothing"}))
@@ -130,29 +110,19 @@ def test_the_agenda_is_shown_as_the_front_sheet_and_what_is_withheld_by_its_publ
     assert SECRET not in page and COUNCILLORS_ONLY not in page
 
 
-def test_a_paper_to_follow_comes_in_a_supplement_and_keeps_its_place(
+def test_a_file_that_was_replaced_before_its_supplement_is_sent_to_nobody(
     client, safeguarding, clerk, officer, proper_officer, chairman
 ):
     world = worlds.make(safeguarding, clerk, officer, supplement=False)
-    page = words(client.get(MEETING))
-    assert "Young Carers figures" in page and "To follow" in page
-    assert client.get(MEETING + "supplement-1.pdf").status_code == 404
     sent = {"filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     replaced = worlds.papers.receive_file(world.late_paper, data=worlds.pdf_of(1), **sent)
     worlds.papers.receive_file(world.late_paper, data=worlds.pdf_of(2), **sent)
     supplements.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
-    page = words(client.get(MEETING))
-    assert "of supplement 1" in page or "Supplement 1" in page
     assert body(client.get(MEETING + "supplement-1.pdf")).startswith(b"%PDF")
-    assert client.get(f"{MEETING}papers/{replaced.pk}/f.pdf").status_code == 404, "it was replaced before publication"
+    assert client.get(f"{MEETING}papers/{replaced.pk}/f.pdf").status_code == 404
 
 
-def test_the_pack_the_notice_and_each_open_paper_can_be_opened(client, world):
-    for address in ("pack.pdf", "notice.pdf", "supplement-1.pdf", "versions/1/pack.pdf"):
-        answer = client.get(MEETING + address)
-        assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf", address
-        assert body(answer).startswith(b"%PDF")
-        assert "no-store" not in answer["Cache-Control"]
+def test_an_open_paper_is_saved_under_a_name_that_says_where_it_is_from(client, world):
     file = Paper.objects.get(pk=world.open_paper.pk).file
     answer = client.get(f"{MEETING}papers/{file.pk}/young-carers-report.pdf")
     assert answer["Content-Disposition"] == 'inline; filename="safeguarding-2022-04-21-item-4-young-carers-report.pdf"'
@@ -167,13 +137,6 @@ def test_a_pack_with_papers_that_are_not_tagged_says_so_and_not_which(client, wo
     pack.untagged = []
     pack.save()
     assert "2 of its papers" not in words(client.get(MEETING))
-
-
-def test_a_pack_that_holds_what_has_been_withheld_since_is_no_longer_sent(client, world):
-    Paper.objects.filter(pk=world.open_paper.pk).update(access="confidential", confidential_reason="A court order.")
-    answer = client.get(MEETING + "pack.pdf")
-    assert answer.status_code == 410 and "can no longer be published" in words(answer)
-    assert "This paper is no longer published" in words(client.get(MEETING))
 
 
 def test_old_versions_stay_readable_and_lead_to_the_latest(client, world):
@@ -222,10 +185,3 @@ def test_the_agenda_published_for_the_old_day_stays_readable(client, world, cler
     assert client.get(new + "versions/1/").status_code == 200
     answer = client.get(MEETING + "pack.pdf")
     assert (answer.status_code, answer["Location"]) == (301, new + "pack.pdf")
-
-
-def asked(client, address: str) -> int:
-    """How many queries a page makes."""
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)

@@ -63,8 +63,6 @@ def test_the_year_after_the_last_is_opened_as_a_draft_by_one_button(client, draf
     assert (draft.label, draft.is_draft) == ("2022/23", True)
     assert (draft.starts, draft.ends) == (dt.date(2022, 5, 19), dt.date(2023, 5, 17))
     client.force_login(clerk)
-    assert "Open 2023/24" in client.get("/desk/calendar/2022-23/").content.decode()
-    assert "Open 2022/23" not in client.get("/desk/calendar/2021-22/").content.decode()
     answer = client.post(reverse("desk:calendar-next-year"))
     assert answer.headers["Location"] == "/desk/calendar/2023-24/"
 

@@ -255,20 +255,6 @@ def test_leave_for_one_likeness_is_no_leave_for_the_next(meeting, other, clerk, 
     assert [rule for rule, _ in blocks(meeting)] == ["R16"]
 
 
-def test_a_clerk_sees_what_stops_a_paper_and_the_proper_officer_the_page_that_lifts_it(
-    meeting, clerk, proper_officer, desk
-):
-    paper = dropped(meeting, clerk, access="open")
-    assert "Only the proper officer can allow it." in desk.get(at(meeting, "paper", paper.pk)).content.decode()
-    assert desk.get(at(meeting, "paper-allow-open", paper.pk)).status_code == 404
-    desk.force_login(proper_officer)
-    page = desk.get(at(meeting, "paper-allow-open", paper.pk)).content.decode()
-    assert f"item {paper.item.number} is in Part Two" in page
-    desk.post(at(meeting, "paper-allow-open", paper.pk), {"reason": WHY})
-    assert WHY in desk.get(at(meeting, "paper", paper.pk)).content.decode()
-    assert desk.get(at(meeting, "paper-allow-open", paper.pk)).status_code == 404
-
-
 # An item goes to the other part
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -58,30 +57,15 @@ def text(answer) -> str:
     return answer.content.decode()
 
 
-def test_no_request_opens_a_file_that_is_handed_in(meeting, paper, desk, officer, monkeypatch):
+def test_no_request_opens_it_and_a_worker_takes_it_in_and_deletes_its_original(
+    paper, officer, private_files, monkeypatch
+):
     def opened(*args, **more):
         raise AssertionError("A request has opened a stranger's file.")
 
-    monkeypatch.setattr(sandbox, "run", opened)
-    sender = client_of(officer)
-    second, third = others(meeting, desk.get(reverse("desk:front")).wsgi_request.user, 2)
-    said = {"title": "Another", "kind": "report", "access": "open"}
-    doors = [
-        (desk, reverse("desk:paper-upload", args=[*WHERE, paper.pk]), "file", {}),
-        (desk, reverse("desk:item-upload", args=[*WHERE, third.item_id]), "pdfs", {"paper": third.pk}),
-        (desk, reverse("desk:paper-new", args=[*WHERE, paper.item_id]), "file", said),
-        (sender, reverse("officers:paper", args=[second.pk]), "file", {}),
-    ]
-    for client, url, name, more in doors:
-        sent = SimpleUploadedFile("report.pdf", pdf_of(1), "application/pdf")
-        answer = client.post(url, {**more, name: sent}, follow=True)
-        assert answer.status_code == 200 and "Waiting to be checked" in text(answer), url
-    assert set(Upload.objects.values_list("state", flat=True)) == {UploadState.WAITING}
-    assert Upload.objects.count() == len(doors)
-
-
-def test_it_is_taken_in_and_its_original_is_deleted(paper, officer, private_files):
-    upload = handed_in(paper, officer, name="C:\\reports\\fostering.pdf")
+    with monkeypatch.context() as request:
+        request.setattr(sandbox, "run", opened)
+        upload = handed_in(paper, officer, name="C:\\reports\\fostering.pdf")
     assert Paper.objects.get(pk=paper.pk).state == PaperState.DUE
     original = upload.original
     check_all()
@@ -168,14 +152,6 @@ def test_an_act_that_fails_keeps_nothing_of_the_file(paper, officer, monkeypatch
     with pytest.raises(RuntimeError):
         handed_in(paper, officer)
     assert (kept(private_files), Upload.objects.count()) == (0, 0)
-
-
-def test_another_file_is_not_taken_until_it_is_decided(paper, officer, clerk, private_files):
-    handed_in(paper, officer, name="first.pdf")
-    before = kept(private_files)
-    with pytest.raises(Refused, match=r"“first\.pdf” was uploaded for this paper"):
-        handed_in(paper, clerk, pdf_of(2, "Other"), name="second.pdf")
-    assert (kept(private_files), Upload.objects.count()) == (before, 1)
 
 
 @pytest.mark.parametrize(("limit", "is_own"), [("MOST_WAITING", False), ("MOST_OF_ONE", True)])

@@ -9,8 +9,8 @@ from committee.models import AccessEvent
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PaperState
-from meetings.papers import handing_in, withholding
 from meetings.papers import verbs as papers
+from meetings.papers import withholding
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs import making
 from tests.staging import staged
@@ -55,19 +55,6 @@ def test_a_paper_is_sent_in_one_form_and_the_thanks_say_what_happens_next(client
     front = words(client.get("/officers/"))
     assert "Sent to the committee team" in front and "You have no reports to send or actions to answer" in front
     assert body(client.get(page + "file.pdf")).startswith(b"%PDF")
-
-
-def test_a_paper_is_sent_from_the_list_itself_and_says_so_while_it_is_checked(client, owed, officer):
-    client.force_login(officer)
-    front = client.get("/officers/")
-    form = f'<form method="post" enctype="multipart/form-data" action="/officers/papers/{owed.pk}/"'
-    assert form in front.content.decode()
-    handing_in.hand_in(owed, data=making.pdf_of(1), filename="a.pdf", at=timezone.now(), by=officer)
-    owed.refresh_from_db()
-    assert owed.file is None, "nothing checks it here"
-    front = client.get("/officers/")
-    assert form not in front.content.decode()
-    assert "Being checked" in words(front) and f"/officers/papers/{owed.pk}/received/" in front.content.decode()
 
 
 def test_nothing_can_be_sent_for_a_cancelled_meeting(client, owed, officer, clerk, meeting):

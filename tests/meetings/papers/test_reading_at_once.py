@@ -9,12 +9,10 @@ from django.urls import reverse
 
 from committee.acts.refusal import Busy
 from committee.models import StoredFile
-from meetings.models import Action, Answer, BackgroundDocument
+from meetings.models import BackgroundDocument
 from meetings.packs.intake import sandbox, take_in
 from meetings.papers import taking_in
-from tests.meetings import asking
 from tests.meetings.packs.making import pdf_of
-from tests.staging import staged
 
 ROOT = Path(__file__).resolve().parents[3]
 APPS = ("committee", "meetings", "workprogramme", "reviews")
@@ -74,11 +72,6 @@ def another_is_read(monkeypatch):
         yield
 
 
-@staged
-def action(safeguarding, clerk, officer, chairman, year) -> Action:
-    return asking.asked(safeguarding, clerk, officer.person)
-
-
 def sent() -> SimpleUploadedFile:
     return SimpleUploadedFile("survey.pdf", pdf_of(1, "A survey"), "application/pdf")
 
@@ -92,23 +85,6 @@ def test_a_background_document_is_refused_at_once_and_what_was_typed_stays(publi
     assert answer.status_code == 422
     assert "Too many files are being checked" in page and 'value="The survey"' in page
     assert (BackgroundDocument.objects.count(), StoredFile.objects.count()) == (0, before)
-
-
-def test_an_answer_with_a_file_is_refused_at_once_and_its_words_stay(action, client, officer, another_is_read):
-    client.force_login(officer)
-    page = client.post(
-        f"/officers/actions/{action.pk}/", {"text": "There are 412.", "file": sent(), "withheld": "False"}
-    ).content.decode()
-    assert "Too many files are being checked" in page and "There are 412." in page
-    assert not Answer.objects.exists()
-
-
-def test_a_word_document_of_a_programme_is_refused_at_once(another_is_read):
-    from workprogramme.importing.forms import UploadForm
-
-    form = UploadForm({}, {"file": SimpleUploadedFile("programme.docx", b"PK")})
-    assert not form.is_valid()
-    assert "Too many files are being checked" in str(form.errors["file"])
 
 
 def test_a_page_gives_a_file_less_time_than_a_worker(monkeypatch):

@@ -6,10 +6,9 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import NotAllowed
 from committee.law.findings import Severity
-from meetings.agendas import publishing
-from meetings.agendas.preflight import SUPPLEMENT, preflight, privacy
+from meetings.agendas.preflight import preflight, privacy
 from meetings.models import PageText, Paper
-from meetings.packs.intake.report import IntakeReport, Writing, language_in_words
+from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import text_versions
 from meetings.papers import verbs as papers
 from meetings.papers.text_versions import LONGEST, clear_page_text, write_page_text
@@ -46,16 +45,6 @@ def test_what_was_kept_of_a_file_before_its_pages_were_looked_at_can_still_be_re
     assert Writing.of(deck.file).left == [1, 2, 3, 4]
 
 
-def test_intake_tells_which_pages_are_pictures_and_names_a_language_in_words(deck):
-    found = IntakeReport.of(deck.file)
-    assert dict(found.rows) | {"Words": "Text, but pages 3 and 4 are pictures", "Language": "Not set"} == dict(
-        found.rows
-    )
-    assert found.missed[0].miss.startswith("Pages 3 and 4 are pictures") and all(note.mend for note in found.missed)
-    languages = {"en-GB": "British English", "fr-CA": "French", "xx": "xx"}
-    assert {code: language_in_words(code) for code in languages} == languages
-
-
 def test_once_a_paper_has_an_owner_of_its_own_the_items_owner_does_not_write_it(deck, officer, other_officer, clerk):
     papers.edit_paper(deck, owner=other_officer.person, by=clerk)
     write(deck, other_officer)
@@ -77,14 +66,8 @@ def test_what_is_no_text_of_a_page_is_refused_in_words_and_leaves_what_was_there
     assert texts(deck) == {3: "Referrals rose from 41 to 57."}
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_lost_unseen(deck, officer, clerk):
-    began = text_versions.seen_as(None)
-    first = write_page_text(deck.file, page=3, text="The officer's words", at=AT, by=officer, seen=began)
-    with pytest.raises(Refused, match="Olive Officer has written this page while you did"):
-        write_page_text(deck.file, page=3, text="The clerk's words", at=AT, by=clerk, seen=began)
-    assert texts(deck) == {3: "The officer's words"}
-    seen = text_versions.seen_as(first)
-    write_page_text(deck.file, page=3, text="The clerk's words", at=AT, by=clerk, seen=seen)
+def test_what_somebody_else_removed_meanwhile_is_not_written_unseen(deck, officer, clerk):
+    seen = text_versions.seen_as(write(deck, officer))
     clear_page_text(deck.file, page=3, at=AT, by=clerk)
     with pytest.raises(Refused, match="Someone has removed"):
         write_page_text(deck.file, page=3, text="Again", at=AT, by=officer, seen=seen)
@@ -135,16 +118,6 @@ def test_publishing_pictures_without_a_text_version_warns_and_never_blocks(meeti
     assert "page 4 is a picture without a text version" in warned.text
     write(deck, officer, page=4)
     assert found(meeting) == []
-
-
-def test_a_supplement_warns_of_its_own_papers_only(meeting, deck, officer, clerk):
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=AT, by=clerk)
-    assert found(meeting, for_=SUPPLEMENT) == []
-    scan = making.picture_only(1)
-    late = papers.add_paper(deck.item, title="Late slides", data=scan, filename="a.pdf", at=AT, by=clerk)
-    (warned,) = found(meeting, for_=SUPPLEMENT)
-    assert late.title in warned.text
 
 
 def test_personal_data_in_a_text_version_warns_before_it_is_published(meeting, deck, officer, clerk):
