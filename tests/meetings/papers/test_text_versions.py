@@ -45,6 +45,12 @@ def test_what_was_kept_of_a_file_before_its_pages_were_looked_at_can_still_be_re
     assert Writing.of(deck.file).left == [1, 2, 3, 4]
 
 
+def test_intake_tells_which_pages_are_pictures_and_how_to_mend_that(deck):
+    found = IntakeReport.of(deck.file)
+    assert dict(found.rows)["Words"] == "Text, but pages 3 and 4 are pictures"
+    assert found.missed[0].miss.startswith("Pages 3 and 4 are pictures") and all(note.mend for note in found.missed)
+
+
 def test_once_a_paper_has_an_owner_of_its_own_the_items_owner_does_not_write_it(deck, officer, other_officer, clerk):
     papers.edit_paper(deck, owner=other_officer.person, by=clerk)
     write(deck, other_officer)
