@@ -25,8 +25,6 @@ def test_phrases_are_kept_in_the_order_of_their_places(council, desk):
     assert desk.post(reverse("desk:minutes-settings"), sent).status_code == 302
     assert list(Phrase.objects.values_list("label", flat=True)) == ["Thanks", "Webcast"]
     assert "set the phrases" in AuditEntry.objects.latest("pk").did
-    page = desk.get(reverse("desk:minutes-settings")).content.decode()
-    assert "The Chairman thanked Members." in page and "RESOLVED: That the report be noted." in page
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,7 @@ from django.db import DatabaseError
 from committee.acts.refusal import Refused
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions import voting
-from meetings.models import (
-    Action,
-    Confirmation,
-    Minutes,
-    MinutesState,
-    Resolution,
-    Vote,
-)
+from meetings.models import Action, Confirmation, Minutes, MinutesState, Resolution, Vote
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, entry
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401

@@ -109,22 +109,11 @@ def declared(**fields):
     return SimpleNamespace(pk=1, breaches=SimpleNamespace(all=list), item=SimpleNamespace(number=4), **about)
 
 
-def test_an_interest_is_told_with_its_kind_item_and_nature_and_what_the_member_did():
-    """They left, kept silent, or had a dispensation."""
-    said = wording.declaration_words(declared(), where="minute 39")
-    assert said == "Ann Edgeller declared a personal interest in minute 39 (She is a governor)."
+def test_who_was_barred_by_an_interest_and_stayed_took_no_part():
     barred = declared(kind="dpi", bars=True)
     assert wording.declaration_words(barred).endswith(
         "(She is a governor) and took no part in the discussion or the vote."
     )
-    left = declared(kind="dpi", bars=True, left_room=True)
-    assert wording.declaration_words(left).endswith("and left the room while it was considered.")
-    assert wording.declaration_words(declared(dispensation="Granted")).endswith("and had a dispensation.")
-
-
-def test_r35_of_a_sensitive_interest_only_that_it_exists_is_said():
-    said = wording.declaration_words(declared(sensitive=True, kind="dpi", nature="marzipanholt"))
-    assert said == "Ann Edgeller declared a disclosable pecuniary interest in item 4."
 
 
 def test_r04_the_special_circumstances_of_an_urgent_item_are_printed():

@@ -75,7 +75,6 @@ def test_a_year_begins_at_the_number_entered_for_the_committee_else_at_1(safegua
     assert numbering.first_free(planning, JANUARY) == 1
     assert fix(minuted(safeguarding, clerk, JANUARY, [False, True, True])) == [37, 38]
     assert numbering.first_free(safeguarding, JANUARY) == 39
-    assert numbering.first_free(planning, JANUARY) == 1
 
 
 def test_the_next_municipal_year_begins_again(safeguarding, clerk, year):

@@ -7,14 +7,7 @@ import pytest
 from committee.models import User
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import LimbDraft
-from meetings.models import (
-    Breach,
-    Declaration,
-    LimbKind,
-    Minute,
-    MinutesState,
-    Resolution,
-)
+from meetings.models import Breach, Declaration, LimbKind, Minute, MinutesState, Resolution
 from tests.meetings.minutes.world import ROOM, at
 
 pytestmark = pytest.mark.django_db
