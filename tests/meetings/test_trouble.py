@@ -284,10 +284,3 @@ def test_a_council_on_a_bucket_uploads_builds_publishes_and_reads(
     assert (part.status_code, b"".join(part.streaming_content)) == (206, whole[100:300])
     folders, _ = storages["private"].listdir("")
     assert "derived" in folders, "prepared parts lie there too, for every machine that builds"
-
-    client.force_login(clerk)
-    bucket(place_of(meeting))
-    assert build.plan(meeting, Edition.DRAFT, issued_on=timezone.localdate()).contents.parts
-    with django_capture_on_commit_callbacks(execute=True):
-        tasks.request_build(meeting, Edition.DRAFT, at=timezone.now(), by=clerk)
-    assert "the file is missing from storage or damaged" in PackBuild.objects.first().error
