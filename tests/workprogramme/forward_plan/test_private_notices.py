@@ -356,15 +356,14 @@ def test_a_published_meeting_is_not_brought_forward_before_its_notices_let_it_me
     calendar.rearrange(published.meeting, day=dt.date(2022, 6, 8), **how)
 
 
-def test_another_notice_is_not_for_an_item_that_the_agenda_calls_otherwise(published, notice, clerk):
-    other = executive.private_notice(clerk, published.meeting)
+def test_a_notice_stays_with_its_item_on_a_published_agenda_and_another_is_not_for_what_that_calls_otherwise(
+    published, notice, clerk
+):
     apologies = published.meeting.items.exclude(pk=published.pk).first()
+    another = executive.private_notice(clerk, published.meeting)
     with pytest.raises(Refused, match="calls that item otherwise") as no:
-        private_notices.assign_item(other, apologies, at=at("2022-05-20"), by=clerk)
+        private_notices.assign_item(another, apologies, at=at("2022-05-20"), by=clerk)
     assert no.value.rule == "R58"
-
-
-def test_a_notice_stays_with_its_item_on_a_published_agenda(published, notice, clerk):
     other = agenda.add_item(published.meeting, title="A lease", by=clerk)
     for item in (None, other):
         with pytest.raises(Refused, match="depends on this notice"):
