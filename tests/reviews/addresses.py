@@ -13,7 +13,6 @@ from reviews.answers import sign_off_verbs as verbs
 from reviews.findings import figure_verbs as figures
 from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import (
-    BEFORE_REPORT,
     Addressee,
     AnswerDraft,
     FactCheck,
@@ -23,7 +22,6 @@ from reviews.models import (
     Review,
     ReviewFinding,
     SectionKind,
-    State,
 )
 from reviews.proposing import verbs as proposing
 from reviews.report import verbs as report
@@ -53,8 +51,7 @@ def values(committee: Committee, clerk: User) -> Values:
     addressee = recommendations.name_addressee(row, kind="executive", name="Cabinet Member", by=clerk)
     having_read(proposing.publish_review)(world.review, at=worlds.AT, by=clerk)
     scoped = scope_addresses.values(world, clerk) | report_values(world, clerk)
-    for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        stepping.take_step(world.review, state, reason="The panel goes on.", on=worlds.ON, at=worlds.AT, by=clerk)
+    stepping.hand_down(world.review, on=worlds.ON, at=worlds.AT, by=clerk)
     met: dict[str, Any] = {"on": worlds.ON, "proof": "Minute book", "at": worlds.AT, "by": clerk}
     decide = partial(having_read(endorsement.record_decision), **met)
     decide(world.safeguarding, decision="endorsed")

@@ -8,7 +8,7 @@ from committee.acts.seen import having_read
 from committee.models import User
 from reviews.answers import response_verbs as responses
 from reviews.findings import recommendation_verbs as recommendations
-from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
+from reviews.models import Addressee, AddresseeKind, Answer, Recommendation, Review
 from reviews.proposing import verbs as proposing
 from reviews.steps import endorsement_verbs as endorsement
 from tests.reviews import stepping
@@ -49,8 +49,7 @@ def make(world: worlds.World, by: User) -> Reported:
     cabinet = to(first, AddresseeKind.EXECUTIVE, "Cabinet Member for Education")
     police = to(first, AddresseeKind.CRIME, "Borsetshire Police")
     own = to(second, AddresseeKind.COMMITTEE, "The two committees")
-    for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        stepping.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=by)
+    stepping.hand_down(review, on=REPORT, at=AT, by=by)
     for parent in (world.safeguarding, world.prosperous):
         having_read(endorsement.record_decision)(parent, decision="endorsed", on=REPORT, proof=BOOK, at=AT, by=by)
     review = Review.objects.get(pk=review.pk)

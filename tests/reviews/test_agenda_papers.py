@@ -6,7 +6,7 @@ import logging
 import pytest
 import time_machine
 from django.tasks import default_task_backend
-from django.urls import resolve, reverse
+from django.urls import reverse
 from lxml import html
 
 from committee.acts.refusal import Refused
@@ -18,7 +18,6 @@ from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import ItemKind, LimbKind, Meeting, Minute, Paper
 from meetings.packs import derived_store
-from reviews import desk_tasks
 from reviews.agenda_papers import ready, verbs
 from reviews.answers import response_verbs as responses
 from reviews.findings import recommendation_verbs as recommendations
@@ -37,7 +36,7 @@ from tests.reviews.reported import ANSWERED, BOOK, REPORT, SERVED
 from tests.reviews.reported import AT as REPORTED
 from workprogramme.models import ItemState, ProgrammeItem
 
-JANUARY, APRIL = dt.date(2022, 1, 10), dt.date(2022, 4, 21)
+JANUARY = dt.date(2022, 1, 10)
 NOW = moment(2022, 1, 3, 9)
 ENDORSING = [
     LimbDraft("the report be endorsed", LimbKind.ENDORSED),
@@ -255,24 +254,3 @@ def test_where_no_meeting_is_to_come_the_response_is_planned(before_committee, s
         assert verbs.bring_response(review, at=late, by=PORTAL) is None
     planned = ProgrammeItem.objects.get(of_review__brings="response")
     assert (planned.state, planned.programme.committee) == (ItemState.TBC, before_committee.safeguarding.committee)
-
-
-def test_what_waits_of_reviews_takes_as_many_queries_however_many_they_are(
-    before_committee, january, scrutiny, django_assert_max_num_queries
-):
-    on = dt.date(2022, 1, 3)
-
-    def papers():
-        return len([row for row in desk_tasks.waiting(on) if "desk:review-committees" in resolve(row.url).view_name])
-
-    with django_assert_max_num_queries(15):
-        assert papers() == 2
-    verbs.put_on_agenda(before_committee.safeguarding, "report", january, at=NOW, by=scrutiny)
-    for number in range(3):
-        other = Review.objects.get(pk=before_committee.review.pk)
-        other.pk, other.slug, other.state = None, f"review-{number}", State.PROPOSED
-        other.save(force_insert=True)
-        for parent in (before_committee.safeguarding, before_committee.prosperous):
-            Parent.objects.create(review=other, committee=parent.committee)
-    with django_assert_max_num_queries(15):
-        assert papers() == 1

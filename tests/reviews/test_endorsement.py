@@ -15,7 +15,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Minute
 from reviews.answers.response_verbs import remove_notice, serve_notice
 from reviews.findings import recommendation_verbs as recommendations
-from reviews.models import BEFORE_REPORT, Endorsement, Review, State
+from reviews.models import Endorsement, Review, State
 from reviews.overview.next_acts import next_acts
 from reviews.proposing import verbs as proposing
 from reviews.report.issuing import issue_report
@@ -33,8 +33,7 @@ LATER = dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC)
 @pytest.fixture
 def handed_down(review, scrutiny):
     """Return the joint review, whose report was issued on 14 September 2021."""
-    for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        stepping.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+    stepping.hand_down(review.review, on=REPORT, at=AT, by=scrutiny)
     return review
 
 
@@ -64,8 +63,7 @@ def test_what_is_refused_of_a_decision(review, scrutiny):
     parent, tomorrow = review.safeguarding, LATER.date() + dt.timedelta(days=1)
     with pytest.raises(Refused, match="not been issued yet"):
         decide(parent, "endorsed", scrutiny)
-    for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        stepping.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+    stepping.hand_down(review.review, on=REPORT, at=AT, by=scrutiny)
     decide(parent, "deferred", scrutiny, on=LATER.date())
     for decision, on, text in (
         ("endorsed", REPORT, "a later decision cannot be before then"),
@@ -95,8 +93,7 @@ def test_a_report_is_not_issued_as_of_a_day_before_a_committee_decided(handed_do
 def test_what_a_withheld_minute_says_is_not_told(minuted, scrutiny, client):
     committee = minuted.meeting.committee
     review = proposing.propose_review(**WORDS, committees=[committee], at=AT, by=scrutiny)
-    for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        stepping.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+    stepping.hand_down(review, on=REPORT, at=AT, by=scrutiny)
     parent, minute = review.parents.get(), minuted.entries.filter(omitted=False, access="open").first()
     with pytest.raises(Refused, match="choose one of that meeting"):
         decide(parent, "endorsed", scrutiny, minute=minute)
@@ -232,8 +229,7 @@ def test_the_database_itself_keeps_what_was_decided(handed_down, scrutiny):
 )
 def test_a_new_report_asks_again_only_where_a_recommendation_has_changed(review, scrutiny, text, asks_again):
     recommendation = recommendations.add_recommendation(review.review, text="Ask every pupil.", by=scrutiny)
-    for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        stepping.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+    stepping.hand_down(review.review, on=REPORT, at=AT, by=scrutiny)
     decide(review.safeguarding, "endorsed", scrutiny)
     decide(review.prosperous, "changes", scrutiny, comments="Say who pays.")
     stepping.take_step(review.review, State.DRAFTING, on=REPORT, reason="Changes were asked for.", at=AT, by=scrutiny)

@@ -5,23 +5,18 @@ import datetime as dt
 from reviews.answers import response_verbs as responses
 from reviews.findings.recommendation_status import standing
 from reviews.models import Review, State
-from reviews.overview.next_acts import next_acts, unanswered, waiting_acts
+from reviews.overview.next_acts import next_acts, unanswered
 from reviews.overview.path import path
 from reviews.steps import verbs as steps
 from tests.reviews.reported import ANSWERED, AT, REPORT, SERVED
 
 LATER = dt.date(2021, 12, 25)
-PROMISED = dt.date(2022, 3, 31)
 
 
 def texts(review: Review, on: dt.date = REPORT) -> list[str]:
     now = Review.objects.with_facts().get(pk=review.pk)
     recommended = standing(now.recommendations.with_answers(), on)
     return [act.text for act in next_acts(now, now.parents.prefetch_related("endorsements"), recommended)]
-
-
-def waiting(on: dt.date) -> list[str]:
-    return [act.text for _, act in waiting_acts(on)]
 
 
 def stages(review: Review, on: dt.date) -> dict[str, tuple[str, str]]:

@@ -1,12 +1,8 @@
 """The notice letter, the response, progress and look-back as printed papers: their words, and what they never hold."""
 
 import datetime as dt
-import io
 
-import docx
 import pytest
-import time_machine
-from django.urls import reverse
 
 from reviews.agenda_papers import answer_papers, notice_letter
 from reviews.agenda_papers.notice_letter import unserved
@@ -89,19 +85,3 @@ def test_progress_of_a_day_is_told_as_of_that_day(public):
     assert "No recommendations have been accepted yet." in before
     after = words_of(answer_papers.progress_paper(public.review, dt.date(2022, 12, 1)))
     assert "Nothing was reported in that time." in after
-
-
-@time_machine.travel(dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC), tick=False)
-def test_each_is_a_word_document(public, scrutiny, client):
-    slug = public.review.slug
-    paths = [
-        reverse("desk:review-print", args=[slug, "response", "docx"]),
-        reverse("desk:review-letter", args=[slug, "crime", "docx"]),
-        reverse("desk:review-notice-letter", args=[slug, public.review.notices.get().pk, "docx"]),
-    ]
-    client.force_login(scrutiny)
-    for path in paths:
-        data = b"".join(client.get(path))
-        text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
-        assert "Recommendation 1" in text and POISON not in text
-    assert client.get(reverse("desk:review-print", args=[slug, "nothing", "pdf"])).status_code == 404

@@ -65,16 +65,12 @@ def document() -> Document:
     )
 
 
-def test_page_pdf_and_word_hold_the_same_words(document: Document) -> None:
+def test_page_pdf_and_word_hold_the_same_words_and_the_pdf_is_tagged_and_numbers_its_pages(document: Document) -> None:
     from_page = words_of_html(f"{document.front.title} {page.body_html(document)}")
     # In print the bullets and numbers of lists, and the pages of the contents, are words as well.
     made = sending.made(document, "pdf")
     assert words_of_word(sending.made(document, "docx")) >= from_page
     assert not from_page - words_of_pdf(made)
-
-
-def test_the_pdf_is_tagged_and_numbers_its_pages(document: Document) -> None:
-    made = sending.made(document, "pdf")
     assert sending.made(document, "pdf") == made
     with pikepdf.open(io.BytesIO(made)) as opened:
         assert str(opened.docinfo.Title) == document.title

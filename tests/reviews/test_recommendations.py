@@ -101,19 +101,16 @@ def test_a_number_that_was_handed_down_is_never_used_again(reported, scrutiny):
 
 
 @pytest.mark.both_databases("triggers: recommendations that were issued")
-@pytest.mark.parametrize(
-    "sql",
-    [
+def test_the_database_itself_keeps_what_was_handed_down(reported, scrutiny):
+    recommendation_verbs.remove_addressee(reported.own, reason="It was named by mistake.", by=scrutiny)
+    for sql in (
         "UPDATE reviews_recommendation SET number = 9 WHERE number = 1",
         "UPDATE reviews_recommendation SET handed_down_at = NULL",
         "DELETE FROM reviews_recommendation WHERE id NOT IN (SELECT recommendation_id FROM reviews_addressee)",
-    ],
-)
-def test_the_database_itself_keeps_what_was_handed_down(reported, scrutiny, sql):
-    recommendation_verbs.remove_addressee(reported.own, reason="It was named by mistake.", by=scrutiny)
-    kept = pytest.raises(DatabaseError, match="keeps its number, and is withdrawn, not removed")
-    with kept, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
+    ):
+        kept = pytest.raises(DatabaseError, match="keeps its number, and is withdrawn, not removed")
+        with kept, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
 
 
 def test_a_recommendation_has_words_and_is_wanted_by_a_day_or_in_months(review, scrutiny):

@@ -78,9 +78,8 @@ def test_the_days_of_a_notice_are_put_right_without_removing_it(reported, scruti
     assert (put_right.served_on, put_right.received_on) == (dt.date(2021, 9, 13), REPORT)
 
 
-@pytest.mark.parametrize(
-    ("said", "text"),
-    [
+def test_an_answer_is_one_of_three_with_what_belongs_to_it(reported, scrutiny):
+    for said, text in (
         ({"answer": Answer.REJECTED, "action": ""}, "Enter why it is not accepted in full"),
         ({"answer": Answer.IN_PART}, "Enter why it is not accepted in full"),
         ({"action": " "}, "Enter what will be done"),
@@ -88,11 +87,9 @@ def test_the_days_of_a_notice_are_put_right_without_removing_it(reported, scruti
         ({"received_on": dt.date(2021, 9, 15)}, "in the future"),
         ({"received_on": dt.date(2021, 9, 13)}, "report was issued on Tuesday 14 September 2021"),
         ({"target_on": dt.date(2020, 1, 1)}, "before the answer was received"),
-    ],
-)
-def test_an_answer_is_one_of_three_with_what_belongs_to_it(reported, scrutiny, said, text):
-    with pytest.raises(Refused, match=text):
-        verbs.record_response(reported.cabinet, **{**ANSWERED, **said}, by=scrutiny)
+    ):
+        with pytest.raises(Refused, match=text):
+            verbs.record_response(reported.cabinet, **{**ANSWERED, **said}, by=scrutiny)
 
 
 def test_an_answer_is_recorded_once_and_put_right(reported, scrutiny):

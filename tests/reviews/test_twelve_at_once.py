@@ -31,13 +31,6 @@ def test_of_twelve_at_once_one_uses_the_link(draft):
     assert refusals(ends) == ["This link has been used already."] * 11
 
 
-def test_twelve_requests_at_once_send_one_e_mail(reported, scrutiny, officer, mailoutbox):
-    draft = verbs.name_writer(reported.police, writer=officer.person, at=AT, by=scrutiny)
-    ends = together(*[lambda: verbs.ask_for_answer(draft, at=NOON, by=scrutiny)] * 12)
-    assert len(refusals(ends)) == 11
-    assert len(mailoutbox) == 1
-
-
 def test_twelve_who_ask_for_a_copy_at_once_have_three_sent(draft, mailoutbox):
     link = SignedLink.objects.get()
     signed_links.use(link, dict(SAID), at=NOON)
