@@ -35,7 +35,6 @@ from committee.following import delivery, topics
 from committee.mail import notices
 from committee.models import Follower, HowOften, SearchEntry, SearchWord, SignedLink, Subscription, Term
 from committee.portal.api import schemas
-from committee.register import role_requests
 from committee.sign_in import signed_links
 from meetings.actions import verbs as actions
 from meetings.actions.absence_verbs import alert_proper_officer
@@ -414,11 +413,6 @@ def _recipe(name: str, poison: Callable[[], object] = lambda: None) -> Callable:
     return do
 
 
-def _role_told(request, cast) -> None:
-    with request.getfixturevalue("django_capture_on_commit_callbacks")(execute=True):
-        role_requests.ask_for_role("clerk", since=dt.date(2022, 1, 10), by=cast["administrator"])
-
-
 def _sign_in_code(request, cast) -> None:
     typed = {"login": cast["clerk"].email, "password": "not the password"}
     for _ in range(11):
@@ -549,7 +543,7 @@ MAILS: dict[str, Callable] = {
     "complaint_answered": _complained,
     "absences": _absent,
     "takedowns": _taken_down,
-    "role_told": _role_told,
+    "role_told": _recipe("committee.register.role_requests.ask_for_role"),
     "sign_in_code": _sign_in_code,
     "second_step_code": _second_step_code,
     "invitation": _recipe("committee.register.sign_ins.invite_again"),

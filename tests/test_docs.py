@@ -1,4 +1,4 @@
-"""What the pages for builders name is there: every path, link and command; each name where words.md says."""
+"""What the pages for builders name is there: every path, link, command, function and address."""
 
 import re
 import shutil
@@ -24,7 +24,6 @@ LINK = re.compile(r"\]\(([^)#\s]+)")
 ANYWHERE = re.compile(rf"(?<![\w/.-])(?:\./)?(?:{'|'.join(map(re.escape, TOP))})/[\w./-]*")
 ENDINGS = (".py", ".html", ".md", ".css", ".js", ".toml", ".txt", ".conf", ".json", ".csv")
 COMMAND = re.compile(r"script/manage (\w+)")
-ROW = re.compile(r"^\| (?!The trade|The walk|We say|---)([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
 def pages(root: Path) -> list[Path]:
@@ -117,27 +116,3 @@ def test_each_row_of_the_table_of_clicks_is_walked_by_a_story_and_each_story_has
     stories = [name for walk in walks for name in STORY.findall(walk.read_text(encoding="utf-8"))]
     assert len(stories) >= 13 and len(stories) == len({*stories})
     assert sorted(clicks.told()) == sorted(stories)
-
-
-def defines(text: str, name: str) -> bool:
-    return bool(re.search(rf"^\s*(?:(?:def|class) {name}\b|{name}\b.*[=:])", text, re.MULTILINE))
-
-
-def lost(text: str, root: Path) -> Iterator[str]:
-    """Each name of a row that none of the row's files defines, or is called; and each row without a path."""
-    for word, names, where in ROW.findall(text):
-        places = [root / path for path in SPAN.findall(where)]
-        files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*.py"))]
-        code = "\n".join(file.read_text(encoding="utf-8") for file in files if file.suffix == ".py")
-        called = {path.stem for path in (*places, *files)}
-        if not places:
-            yield f"{word}: no path."
-        for name in SPAN.findall(names):
-            if name.isidentifier() and name not in called and not defines(code, name):
-                yield f"{word}: {name}."
-
-
-def test_each_name_of_the_page_of_words_is_where_its_row_says():
-    text = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
-    assert len(ROW.findall(text)) > 60
-    assert list(lost(text, ROOT)) == []

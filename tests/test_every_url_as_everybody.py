@@ -133,17 +133,6 @@ def test_no_view_takes_a_form_without_a_token_but_those_that_say_why():
     assert exempt == {WITHOUT_A_TOKEN.removeprefix("public:")}
 
 
-def test_nothing_is_posted_from_another_site(addresses, cast):
-    wrong = []
-    for address in addresses[::40]:
-        person = sorted(address.audience - {"public"})[0]
-        answer = client_of(cast[person], enforce_csrf_checks=True).post(address.path())
-        refused = 405 if address.path().startswith("/api/v1/") else 403  # open data is only read
-        if address.name != WITHOUT_A_TOKEN and answer.status_code != refused:
-            wrong.append(f"{person}: POST {address.name} without a token is {answer.status_code}")
-    assert not wrong, "\n".join(wrong)
-
-
 @pytest.mark.both_databases("queries: numbers too great for a column")
 @pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.drill) for part in range(1, PARTS))])
 def test_addresses_that_mean_nothing_are_not_found_and_never_fail(addresses, cast, part):

@@ -1,4 +1,4 @@
-"""The house rules that no single room can keep: migrations, pins, scripts, and nothing of one machine in the tree."""
+"""The house rules that no single room can keep: migrations, pins, where browser tests lie, how refusals are told."""
 
 import ast
 import re
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.urls import URLResolver, get_resolver
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -16,11 +15,6 @@ from tests.our_code import APPS
 
 ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;]+)", re.MULTILINE | re.IGNORECASE)
-ADDRESS = re.compile(r"(?:public|members|officers|desk|register):[a-z][\w-]*")
-IN_TEMPLATES = re.compile(r"""\{%-? *url +(?:"([^"]+)"|'([^']+)')""")
-# Helpers that are given the name of a desk page without its namespace, and which argument it is.
-OF_THE_DESK = {"address": 0, "at_meeting": 1, "at_item": 2, "at_paper": 2}
-SCRIPTS = ["setup", "demo", "test", "manage", "server", "together", "requirements", "backup", "restore"]
 
 # Where a page says itself why something was refused, and why it is not said by `committee/views/acting.py`.
 TOLD_BY_HAND = {
@@ -48,18 +42,6 @@ def asked_for(group: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = project["project"]["dependencies"] if group == "project" else project["dependency-groups"][group]
     return [Requirement(line) for line in lines]
-
-
-def test_migrations_have_names_that_say_what_they_do():
-    names = [path.stem for path in ROOT.glob("*/migrations/[0-9]*.py")]
-    assert names
-    assert [name for name in names if re.search(r"_auto_|_initial$|_and_more$", name)] == []
-
-
-@pytest.mark.parametrize("app", ["committee", "meetings", "workprogramme", "reviews"])
-def test_migrations_are_numbered_without_holes(app):
-    numbers = sorted(path.stem.split("_")[0] for path in (ROOT / app / "migrations").glob("[0-9]*.py"))
-    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
 
 
 def test_migrations_know_no_code_that_changes():
@@ -97,63 +79,11 @@ def test_pins_are_hashed_and_record_no_download_address(file):
     assert not re.search(r"https?://|^\s*(-i|-f|--(extra-)?index-url|--find-links)\b", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", [*(f"script/{name}" for name in SCRIPTS), "manage.py", ".ci/run"])
-def test_a_command_can_be_run_as_it_is_cloned(name):
-    path = ROOT / name
-    assert path.stat().st_mode & 0o111, f"{name} is not executable"
-    assert path.read_bytes().startswith(b"#!/usr/bin/env ")
-
-
 def test_browser_tests_are_the_files_that_their_lane_reads_and_no_others():
     marked = re.compile(r"mark\.browser\b")
     tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path.name != Path(__file__).name]
     found = {path for path in tests if marked.search(path.read_text(encoding="utf-8"))}
     assert found == set((ROOT / "tests" / "browser").glob("test_*.py")), "script/test looks for them there alone"
-
-
-def addresses() -> set[str]:
-    """Return the name of each address, with its namespace if it has one: desk:meeting."""
-    known: set[str] = set()
-
-    def walk(patterns: list, space: str) -> None:
-        for entry in patterns:
-            if isinstance(entry, URLResolver):
-                walk(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space)
-            elif entry.name:
-                known.add(f"{space}{entry.name}")
-
-    walk(get_resolver("committee.portal.demo.urls").url_patterns, "")  # all of the portal's, and the demonstration's
-    return known
-
-
-def named_in_python(text: str) -> Iterator[str]:
-    """Yield the names of addresses in a module: whole strings, and arguments of the desk's helpers."""
-    nodes = list(ast.walk(ast.parse(text)))
-    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ADDRESS.fullmatch(node.value):
-            yield from () if id(node) in parts else (node.value,)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OF_THE_DESK:
-            given = node.args[OF_THE_DESK[node.func.id] :][:1]
-            yield from (f"desk:{one.value}" for one in given if isinstance(one, ast.Constant) and ":" not in one.value)
-
-
-def nowhere(root: Path) -> list[str]:
-    """Each name of an address below `root` that no address has, with the file that names it."""
-    known, found = addresses(), []
-    for path in (path for folder in (*APPS, "tests") for path in (root / folder).rglob("*.py")):
-        if path == Path(__file__):
-            continue
-        names = named_in_python(path.read_text(encoding="utf-8"))
-        found += [f"{path.relative_to(root)}: {name}" for name in names if name not in known]
-    for path in (path for path in (root / "templates").rglob("*") if path.is_file()):
-        names = (one or other for one, other in IN_TEMPLATES.findall(path.read_text(encoding="utf-8")))
-        found += [f"{path.relative_to(root)}: {name}" for name in names if name not in known]
-    return found
-
-
-def test_every_address_that_code_or_a_template_names_is_there():
-    assert nowhere(ROOT) == []
 
 
 def refusals_caught(tree: ast.AST, inside: str = "") -> Iterator[str]:
@@ -179,22 +109,3 @@ def test_why_an_act_is_refused_is_told_in_one_place():
         if names[path] != "committee/views/acting.py"
     }
     assert found == set(TOLD_BY_HAND)
-
-
-def bound_by_content(source: str) -> list[int]:
-    """Return the lines that bind a form only if something was sent, so that an empty body leaves it unbound."""
-    sent = ("request.POST", "request.FILES")
-    return [
-        node.lineno
-        for node in ast.walk(ast.parse(source))
-        if (isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and ast.unparse(node.values[0]) in sent)
-        or (isinstance(node, ast.IfExp) and ast.unparse(node.body) in sent and ast.unparse(node.test) in sent)
-    ]
-
-
-def test_a_form_is_bound_by_what_is_asked_and_not_by_whether_anything_was_typed():
-    """`typed` and `chosen` of `committee/views/acting.py` ask for the method: a box left alone sends nothing."""
-    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
-    found = [f"{path.name} line {line}" for path in paths for line in bound_by_content(path.read_text("utf-8"))]
-    assert found == []
-    assert bound_by_content("a = F(request.POST or None)\nb = F(request.FILES if request.POST else None)") == [1, 2]

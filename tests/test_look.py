@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from crispy_forms.layout import Fieldset, Layout, Submit
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.contrib.staticfiles import finders
-from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from fontTools.ttLib import TTFont
@@ -21,7 +19,7 @@ from fontTools.ttLib import TTFont
 from committee.models import Council
 from committee.public_pages import stylesheets, theme
 from committee.public_pages.content_policy import SCRIPT_HASH
-from committee.templatetags import council, council_forms
+from committee.templatetags import council
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -100,24 +98,6 @@ def test_every_control_has_a_label_and_every_description_exists(data):
     assert not unnamed
     assert set(page.described) <= page.ids
     assert {"id_title_helptext", "id_reason-info", "id_access_1_hint"} <= set(page.described)
-
-
-def test_a_refused_form_says_what_to_do_and_keeps_what_was_typed():
-    html = render_crispy_form(PaperForm({"title": "Young Carers", "day": "21 of April"}))
-    assert 'value="Young Carers"' in html
-    assert "Date of the meeting: enter a valid date." in html
-    assert "The paper: choose a file." in html
-    assert "This field is required" not in html
-
-
-def test_the_summary_never_says_a_question_again_before_its_answer():
-    form = PaperForm({"title": "", "day": "2028-04-06"})
-    form.fields["title"].label = "Why is it re-arranged?"
-    form.add_error("day", "Thursday 6 April 2028 is not in the municipal year 2026/27.")
-    form.add_error("title", "Enter why the meeting is moved.")
-    said = [message for _target, message in council_forms.error_list(form)]
-    assert "Date of the meeting: Thursday 6 April 2028 is not in the municipal year 2026/27." in said
-    assert "Enter why the meeting is moved." in said
 
 
 def test_a_formset_lists_the_faults_of_all_its_forms():
@@ -249,21 +229,6 @@ def test_the_councils_colours_are_a_stylesheet_whose_address_changes_with_them(c
 )
 def test_working_days_are_said_as_people_say_them(count, style, said):
     assert council.working_days(count, style) == said
-
-
-@pytest.mark.parametrize(
-    ("size", "said"),
-    [(812, "812 bytes"), (340_123, "340 KB"), (999_700, "1 MB"), (1_240_000, "1.2 MB"), (None, "")],
-)
-def test_file_sizes_are_in_everyday_units(size, said):
-    assert council.file_size(size) == said
-
-
-def test_dates_and_pages_are_written_as_the_house_writes_them():
-    moment = datetime(2022, 4, 21, 9, 0, tzinfo=UTC)
-    page = "{% load council %}{{ at|date_time }}; {{ at|long_date }}; {{ 7|page_range:18 }}; {{ 9|page_range:9 }}"
-    said = Template(page).render(Context({"at": moment}))
-    assert said == "Thursday 21 April 2022, 10:00; Thursday 21 April 2022; Pages 7–18; Page 9"
 
 
 def test_a_file_link_says_type_pages_and_size():

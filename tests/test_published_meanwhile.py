@@ -10,15 +10,12 @@ from committee.acts.seen import having_read
 from committee.forms.edit_conflict import PUBLISHED_SINCE
 from committee.forms.filled import Reader
 from reviews.evidence import publication
-from reviews.findings import figure_verbs as figures
 from reviews.proposing.verbs import publish_review
-from tests.acts import recipes
 from tests.meetings.publishing import meeting_of
 from tests.reviews import given
 from tests.reviews.world import AT
 from tests.test_forms_come_back import sent_by
 from tests.test_seen import words_of
-from workprogramme.forward_plan import verbs as forward_plan
 
 TYPED = "Zugzwang’s own words"
 
@@ -27,13 +24,6 @@ def piece(request, cast):
     made = given.piece(request.getfixturevalue("review").review, cast["clerk"])
     address = reverse("desk:review-evidence-edit", args=[made.review.slug, made.number])
     return made, address, "text", lambda: having_read(publication.publish_evidence)(made, at=AT, by=cast["clerk"])
-
-
-def table(request, cast):
-    review = request.getfixturevalue("review").review
-    made = figures.add_figures(review, title="Carers", text="Year,Carers\n2019,40\n2020,55\n", by=cast["clerk"])
-    address = reverse("desk:review-figure", args=[review.slug, made.pk])
-    return made, address, "note", lambda: having_read(figures.publish_figures)(made, at=AT, by=cast["clerk"])
 
 
 def a_review(request, cast):
@@ -56,24 +46,8 @@ def meeting(request, cast):
     return made, address, "note", lambda: type(year).objects.update(is_draft=False)
 
 
-def key_decision(request, cast):
-    recipe = recipes()["workprogramme.forward_plan.verbs.publish_notice"]
-    act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
-    address = reverse("desk:key-decision-edit", args=[act.args[0].pk])
-    return (
-        act.args[0],
-        address,
-        "how_to_ask",
-        lambda: having_read(forward_plan.publish_notice)(
-            *act.args, **{name: act.kwargs[name] for name in act.kwargs if name != "seen"}, by=act.by
-        ),
-    )
-
-
 @time_machine.travel(AT, tick=False)
-@pytest.mark.parametrize(
-    "made", [piece, table, a_review, session, meeting, key_decision], ids=lambda made: made.__name__
-)
+@pytest.mark.parametrize("made", [piece, a_review, session, meeting], ids=lambda made: made.__name__)
 def test_a_form_opened_before_a_publication_says_so_before_its_words_are_public(made, request, cast, client):
     row, address, name, publish = made(request, cast)
     client.force_login(cast["proper officer"])

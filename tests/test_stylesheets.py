@@ -22,9 +22,6 @@ from tinycss2.ast import Node
 from committee.public_pages import pieces, stylesheets
 
 ROOT = Path(__file__).resolve().parent.parent
-CSS = ROOT / "static" / "css"
-SHEETS = sorted(CSS.glob("*/*.css"))
-NAMES = [str(path.relative_to(CSS)) for path in SHEETS]
 
 
 def rules(css: str) -> list[Node]:
@@ -38,33 +35,6 @@ def words(tokens: list[Node]) -> str:
 def linked(html: str) -> list[str]:
     """Return the addresses of a page's static stylesheets, in order, without that of the council's colours."""
     return re.findall(r'<link rel="stylesheet" href="(/static/[^"]+)"', html)
-
-
-def test_every_stylesheet_of_a_page_declares_its_layer_and_their_order_is_said_first():
-    for path in SHEETS:
-        found = rules(path.read_text("utf-8"))
-        assert {(node.type, getattr(node, "lower_at_keyword", "")) for node in found} == {("at-rule", "layer")}, path
-        assert [words(node.prelude) for node in found] in ([path.parent.name], [path.parent.name, "print"]), path
-    said = [words(node.prelude) for node in rules((CSS / "layers.css").read_text("utf-8"))]
-    assert said == ["govuk, council, desk, pages, print"]
-    lowest, order = linked(render_to_string("_stylesheets.html"))[:2]
-    assert (lowest, order) == ("/static/vendor/govuk/govuk-frontend.min.css", "/static/css/layers.css")
-
-
-def test_every_stylesheet_of_a_page_is_linked_by_one():
-    templates = "".join(path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html"))
-    folders = re.findall(r'{% stylesheet_links "(\w+)" %}', templates)
-    assert sorted(folders) == sorted(stylesheets.ORDER), "each is linked in one place"
-    by_tag = {name for folder in folders for name in stylesheets.sources(folder)}
-    assert [name for name in NAMES if f"css/{name}" not in templates and f"css/{name}" not in by_tag] == []
-
-
-def test_where_sources_are_served_a_page_links_each_stylesheet_in_its_order(client, clerk, safeguarding):
-    council = [f"/static/{name}" for name in stylesheets.sources("council")]
-    desk = [f"/static/{name}" for name in stylesheets.sources("desk")]
-    assert linked(client.get("/").content.decode()) == council
-    client.force_login(clerk)
-    assert linked(client.get("/desk/standing/safeguarding/").content.decode()) == [*council, *desk]
 
 
 @pytest.fixture(scope="module")

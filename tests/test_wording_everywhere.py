@@ -5,9 +5,7 @@ It has a Chair and no Chairman, Cllrs, ordinal days and no 24-hour clock. What p
 says: see `ENTERED`.
 """
 
-import ast
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -134,40 +132,3 @@ def test_no_template_says_chairman_but_through_the_one_filter():
         if CHAIRMAN.search(VARIABLE.sub("", WORDED.sub("", text))):
             found.append(path.relative_to(ROOT).as_posix())
     assert found == []
-
-
-# Strings that say chairman and are printed nowhere, or are the law's own words.
-THE_LAWS = "Choose an overview and scrutiny committee (regulations 5, 10 and 11)."
-NOT_PRINTED = {
-    "committee/register/forms/council.py": "the usual value of the setting",
-    "committee/models/council.py": "the usual value of the setting",
-    "committee/models/committees.py": "labels of choices, which `SeatRole.printed` words; the help of a column",
-    "committee/models/triggers/one_at_a_time.py": "what the database says to a shell; verbs refuse before it",
-    "committee/wording/wording.py": "the words themselves",
-    "meetings/models/private_notice.py": "labels of choices, worded where they are printed",
-    "reviews/models/choices.py": "the label of a choice, worded where it is printed",
-    "reviews/models/triggers.py": "what the database says to a shell; verbs refuse before it",
-    "workprogramme/models/requests.py": "the help of a column",
-}
-
-
-def sayings() -> Iterator[tuple[str, int, str]]:
-    """File, line and text of each string of our code that says chairman in a sentence, outside `worded`."""
-    for app in ("committee", "meetings", "workprogramme", "reviews"):
-        for path in sorted(one for one in (ROOT / app).rglob("*.py") if "migrations" not in one.parts):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            passed = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("worded", "worded_later"):
-                    passed |= {id(inner) for argument in node.args for inner in ast.walk(argument)}
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
-                    is_name = re.fullmatch(r"[a-z_.]+", node.value)
-                    if CHAIRMAN.search(node.value) and not is_name:
-                        yield path.relative_to(ROOT).as_posix(), node.lineno, node.value
-
-
-def test_no_code_says_chairman_but_through_the_one_function():
-    found = [one for one in sayings() if one[0] not in NOT_PRINTED and one[2] != THE_LAWS]
-    assert found == []
-    assert {one[0] for one in sayings()} >= set(NOT_PRINTED), "nothing needs these exceptions any more"

@@ -5,7 +5,7 @@ from typing import Any
 
 from committee.acts.requests import person_of
 from committee.acts.seen import having_read
-from committee.models import Committee, SignedLink
+from committee.models import Committee, Person, SignedLink
 from committee.register import council
 from committee.sign_in import signed_links
 from meetings.agendas import verbs as agenda
@@ -103,18 +103,13 @@ def set_members(committee: Committee, cast: Cast) -> Act:
     return Act(call_ins.set_members, (_received(committee, cast), members), {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
-@recipe(call_ins.confirm, world="ground", may={"chairman"})
-def confirm_call_in(committee: Committee, cast: Cast) -> Act:
-    who = (_received(committee, cast), cast["chairman"].person)
-    return Act(call_ins.confirm, who, {"at": CHECKED["at"]}, by=cast["chairman"])
+def _named(committee: Committee, cast: Cast) -> tuple[CallIn, Person]:
+    """Receive the call-in, and return it with Charles, who has not confirmed it."""
+    return _received(committee, cast), person_of(cast["chairman"])
 
 
-@recipe(call_ins.ask_to_confirm, world="ground", may=PLANNERS | {"member", "chairman"})
-def ask_to_confirm(committee: Committee, cast: Cast) -> Act:
-    who = (_received(committee, cast), cast["chairman"].person)
-    return Act(call_ins.ask_to_confirm, who, {"at": CHECKED["at"]}, by=cast["clerk"])
-
-
+done_by("chairman", {"chairman"})(call_ins.confirm, "ground", _named, at=CHECKED["at"])
+done_by("clerk", PLANNERS | {"member", "chairman"})(call_ins.ask_to_confirm, "ground", _named, at=CHECKED["at"])
 done_by("clerk", PLANNERS | {"member", "chairman"})(call_ins.ask_all_to_confirm, "ground", _received, at=CHECKED["at"])
 
 
@@ -174,10 +169,7 @@ def refer_call(committee: Committee, cast: Cast) -> Act:
 done(calls_for_action.accept, "ground", _referred, title="Crossings by schools", **ASKED, at=at("2022-04-11"))
 
 
-@recipe(calls_for_action.reject, world="ground")
-def reject_call(committee: Committee, cast: Cast) -> Act:
-    why = {"reasons": "The highways panel looks at it.", "excluded": "irrelevant", **ASKED}
-    return Act(calls_for_action.reject, (_referred(committee, cast),), why, by=cast["clerk"])
+done(calls_for_action.reject, "ground", _referred, reasons="The highways panel looks at it.", **OUT)
 
 
 @recipe(calls_for_action.settle, world="ground")
@@ -221,11 +213,11 @@ done(document_requests.provide, "ground", _asked_for, **ANSWERED)
 done(document_requests.refuse, "ground", _asked_for, reasons="Advice of a political adviser.", **ANSWERED)
 
 
-@recipe(document_requests.reopen, world="ground")
-def reopen_request(committee: Committee, cast: Cast) -> Act:
-    answered = document_requests.provide(_asked_for(committee, cast), **ANSWERED, by=cast["clerk"])
-    why = {"reason": "It was another one.", "at": at("2022-04-22")}
-    return Act(document_requests.reopen, (answered,), why, by=cast["clerk"])
+def _provided(committee: Committee, cast: Cast) -> DocumentRequest:
+    return document_requests.provide(_asked_for(committee, cast), **ANSWERED, by=cast["clerk"])
+
+
+done(document_requests.reopen, "ground", _provided, reason="It was another one.", at=at("2022-04-22"))
 
 
 done_by("clerk", {"member"})(
@@ -233,10 +225,7 @@ done_by("clerk", {"member"})(
 )
 
 
-@recipe(document_requests.write_to_member, world="ground")
-def write_to_member(committee: Committee, cast: Cast) -> Act:
-    answered = document_requests.provide(_asked_for(committee, cast), **ANSWERED, by=cast["clerk"])
-    return Act(document_requests.write_to_member, (answered,), {}, by=cast["clerk"])
+done(document_requests.write_to_member, "ground", _provided)
 
 
 # Private meetings of the executive

@@ -17,6 +17,7 @@ from meetings.calendar import corrections, years
 from meetings.calendar import verbs as calendar
 from meetings.minutes.room.presence import interests
 from meetings.models import (
+    AbsenceApproval,
     Action,
     AgendaItem,
     Declaration,
@@ -192,20 +193,15 @@ def publish_supplement(world: World, cast: Cast) -> Act:
     return Act(supplements.publish_supplement, (world.meeting,), supplement, by=cast["clerk"])
 
 
-@recipe(supplements.publish_urgent_item, world="published")
-def publish_urgent_item(world: World, cast: Cast) -> Act:
+def _ruled(world: World, cast: Cast) -> AgendaItem:
+    """Add an item after publication, which Charles rules urgent."""
     item = _late(world.meeting, cast)
     agenda.rule_urgent(item, chairman=person_of(cast["chairman"]), by=cast["clerk"], **RULING)
-    return Act(supplements.publish_urgent_item, (item,), {"at": LATER}, by=cast["clerk"])
+    return item
 
 
-@recipe(agenda.take_back_ruling, world="published")
-def take_back_ruling(world: World, cast: Cast) -> Act:
-    item = _late(world.meeting, cast)
-    agenda.rule_urgent(item, chairman=person_of(cast["chairman"]), by=cast["clerk"], **RULING)
-    return Act(agenda.take_back_ruling, (item,), {}, by=cast["clerk"])
-
-
+done(supplements.publish_urgent_item, "published", _ruled, at=LATER)
+done(agenda.take_back_ruling, "published", _ruled)
 done(supplements.publish_added_item, "published", lambda world, cast: _late(world.meeting, cast), at=publishing.AT)
 
 
@@ -404,14 +400,10 @@ APPROVAL: dict[str, Any] = {
 done(absence_verbs.approve_absence, "ground", lambda _, cast: cast["member"].person, **APPROVAL)
 
 
-@recipe(absence_verbs.correct_approval, world="ground")
-def correct_approval(committee: Committee, cast: Cast) -> Act:
-    row = absence_verbs.approve_absence(person_of(cast["member"]), **APPROVAL, by=cast["clerk"])
-    now = APPROVAL | {"until": dt.date(2022, 9, 1), "why": "The last day was wrong."}
-    return Act(absence_verbs.correct_approval, (row,), now, by=cast["clerk"])
+def _approved(committee: Committee, cast: Cast) -> AbsenceApproval:
+    return absence_verbs.approve_absence(person_of(cast["member"]), **APPROVAL, by=cast["clerk"])
 
 
-@recipe(absence_verbs.strike_out_approval, world="ground")
-def strike_out_approval(committee: Committee, cast: Cast) -> Act:
-    row = absence_verbs.approve_absence(person_of(cast["member"]), **APPROVAL, by=cast["clerk"])
-    return Act(absence_verbs.strike_out_approval, (row,), {"reason": "It was the wrong person."}, by=cast["clerk"])
+CORRECTED = APPROVAL | {"until": dt.date(2022, 9, 1), "why": "The last day was wrong."}
+done(absence_verbs.correct_approval, "ground", _approved, **CORRECTED)
+done(absence_verbs.strike_out_approval, "ground", _approved, reason="It was the wrong person.")

@@ -22,7 +22,7 @@ from workprogramme.importing.reading import read
 from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import Briefing, DutyKind, LeadRole, ProgrammeItem, Purpose
+from workprogramme.models import Briefing, Duty, DutyKind, LeadRole, ProgrammeItem, Purpose
 from workprogramme.outcomes import asking_more, reminding
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import mark_of
@@ -148,10 +148,7 @@ def close(planned: World, cast: Cast) -> Act:
     return Act(scheduling.close, (considered,), {"reason": "All is well", **AFTER}, by=cast["scrutiny officer"])
 
 
-@recipe(follow_ups.propose_follow_up, world="programme")
-def propose_follow_up(planned: World, cast: Cast) -> Act:
-    words: dict[str, Any] = {"details": "Have the waiting lists gone down?", "wanted_on": DAYS[3], **AFTER}
-    return Act(follow_ups.propose_follow_up, (_scheduled(planned, cast),), words, by=cast["scrutiny officer"])
+by_scrutiny(follow_ups.propose_follow_up, "programme", _scheduled, details="Is it done?", wanted_on=DAYS[3], **AFTER)
 
 
 def _another(planned: World, cast: Cast) -> ProgrammeItem:
@@ -293,15 +290,12 @@ CRIME: dict[str, Any] = {
 by_scrutiny(duties.record_duty, "ground", lambda committee, _: committee, **CRIME)
 
 
-@recipe(duties.edit_duty, world="ground")
-def edit_duty(committee: Committee, cast: Cast) -> Act:
-    duty = duties.record_duty(committee, **CRIME, by=cast["clerk"])
-    return Act(duties.edit_duty, (duty,), {"warn_after": 9}, by=cast["scrutiny officer"])
+def _duty(committee: Committee, cast: Cast) -> Duty:
+    return duties.record_duty(committee, **CRIME, by=cast["clerk"])
 
 
-by_scrutiny(
-    duties.remove_duty, "ground", lambda committee, cast: duties.record_duty(committee, **CRIME, by=cast["clerk"])
-)
+by_scrutiny(duties.edit_duty, "ground", _duty, warn_after=9)
+by_scrutiny(duties.remove_duty, "ground", _duty)
 
 
 KEY = "review:1:response"

@@ -11,6 +11,7 @@ from committee.models import (
     Division,
     Function,
     LegalKind,
+    MunicipalYear,
     Person,
     PoliticalGroup,
     Portfolio,
@@ -185,17 +186,12 @@ done_by("administrator")(limits.limit_clerk, "ground", lambda committee, cast: (
 done(council.add_year, "ground", lambda *_: (dt.date(2022, 5, 19), dt.date(2023, 5, 17)))
 
 
-@recipe(council.correct_year, world="ground")
-def correct_year(committee: Committee, cast: Cast) -> Act:
-    year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 6, 17), by=cast["clerk"])
-    dates = {"starts": year.starts, "ends": dt.date(2023, 5, 17)}
-    return Act(council.correct_year, (year,), dates, by=cast["clerk"])
+def _too_long_year(committee: Committee, cast: Cast) -> MunicipalYear:
+    return council.add_year(dt.date(2022, 5, 19), dt.date(2023, 6, 17), by=cast["clerk"])
 
 
-@recipe(council.take_off_year, world="ground")
-def take_off_year(committee: Committee, cast: Cast) -> Act:
-    year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 6, 17), by=cast["clerk"])
-    return Act(council.take_off_year, (year,), {}, by=cast["clerk"])
+done(council.correct_year, "ground", _too_long_year, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+done(council.take_off_year, "ground", _too_long_year)
 
 
 done(council.close_days, "ground", lambda *_: CHRISTMAS, name="Christmas closure", on=CHRISTMAS[0])

@@ -8,7 +8,7 @@ from reviews.answers import on_programme
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs
-from reviews.models import AnswerDraft
+from reviews.models import AnswerDraft, Response
 from reviews.overview import task_mails
 from reviews.proposing import verbs as proposing
 from tests.acts import Act, Cast, by_scrutiny, done_by, recipe
@@ -63,22 +63,16 @@ def remind(world: Reported, cast: Cast) -> Act:
 done_by("other member", {"other member"})(verbs.sign_off, "reported", sent, **WHEN)
 
 
-@recipe(verbs.sign_response, world="reported", may={"other member"})
-def sign_response(world: Reported, cast: Cast) -> Act:
+def recorded(world: Reported, cast: Cast) -> Response:
+    """Record an answer while Olive's waits to be signed off."""
     sent(world, cast)
-    response = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
-    return Act(verbs.sign_response, (response,), WHEN, by=cast["other member"])
+    return responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
 
 
-@recipe(verbs.send_back_response, world="reported", may={"other member"})
-def send_back_response(world: Reported, cast: Cast) -> Act:
-    sent(world, cast)
-    response = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
-    told = {"reason": "Enter which schools.", **WHEN}
-    return Act(verbs.send_back_response, (response,), told, by=cast["other member"])
-
-
-done_by("other member", {"other member"})(verbs.send_back, "reported", sent, reason="Enter which schools.", **WHEN)
+UNCLEAR: dict[str, Any] = {"reason": "Enter which schools.", **WHEN}
+done_by("other member", {"other member"})(verbs.sign_response, "reported", recorded, **WHEN)
+done_by("other member", {"other member"})(verbs.send_back_response, "reported", recorded, **UNCLEAR)
+done_by("other member", {"other member"})(verbs.send_back, "reported", sent, **UNCLEAR)
 
 
 @recipe(verbs.publish_answer, world="reported")

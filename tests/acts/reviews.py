@@ -11,7 +11,17 @@ from committee.models import Committee
 from reviews.answers import on_programme
 from reviews.answers import response_verbs as responses
 from reviews.findings import recommendation_verbs as recommendations
-from reviews.models import BEFORE_REPORT, AddresseeKind, Notice, Recommendation, Response, SentBy, State
+from reviews.models import (
+    BEFORE_REPORT,
+    AddresseeKind,
+    Endorsement,
+    Notice,
+    Recommendation,
+    Response,
+    ReviewStep,
+    SentBy,
+    State,
+)
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
@@ -27,12 +37,7 @@ LATER = dt.date(2021, 7, 1)
 TOLD: dict[str, Any] = {"on": LATER, "at": dt.datetime(2021, 7, 1, 9, tzinfo=dt.UTC)}
 
 
-@recipe(proposing.propose_review, world="ground")
-def propose_review(committee: Committee, cast: Cast) -> Act:
-    words: dict[str, Any] = {**WORDS, "committees": [committee], "at": AT}
-    return Act(proposing.propose_review, (), words, by=cast["scrutiny officer"])
-
-
+by_scrutiny(proposing.propose_review, "ground", **WORDS, committees=lambda committee, _: [committee], at=AT)
 by_scrutiny(proposing.edit_review, "review", lambda world, _: world.review, question="Who asks?")
 by_scrutiny(proposing.publish_review, "review", lambda world, _: world.review, at=AT)
 by_scrutiny(
@@ -49,16 +54,12 @@ def issue(world: World, cast: Cast) -> Act:
     return Act(issue_report, (world.review,), words, by=cast["scrutiny officer"])
 
 
-@recipe(steps.correct_reason, world="review")
-def correct_reason(world: World, cast: Cast) -> Act:
-    step = steps.take_step(world.review, State.SCOPING, **TOLD, by=cast["clerk"])
-    return Act(steps.correct_reason, (step,), {"reason": "Members agreed."}, by=cast["scrutiny officer"])
+def _step(world: World, cast: Cast) -> ReviewStep:
+    return steps.take_step(world.review, State.SCOPING, **TOLD, by=cast["clerk"])
 
 
-@recipe(steps.correct_day, world="review")
-def correct_day(world: World, cast: Cast) -> Act:
-    step = steps.take_step(world.review, State.SCOPING, **TOLD, by=cast["clerk"])
-    return Act(steps.correct_day, (step,), {**TOLD, "on": ON}, by=cast["scrutiny officer"])
+by_scrutiny(steps.correct_reason, "review", _step, reason="Members agreed.")
+by_scrutiny(steps.correct_day, "review", _step, **TOLD | {"on": ON})
 
 
 @recipe(parents.add_parent, world="ground")
@@ -141,18 +142,12 @@ def record_decision(world: Reported, cast: Cast) -> Act:
     )
 
 
-@recipe(endorsement.correct_decision, world="reported")
-def correct_decision(world: Reported, cast: Cast) -> Act:
-    parent = world.review.parents.get(committee=world.review.monitored_by)
-    made = parent.endorsements.last()
-    return Act(endorsement.correct_decision, (made,), {"comments": "Every year."}, by=cast["scrutiny officer"])
+def _endorsed(world: Reported, cast: Cast) -> Endorsement | None:
+    return world.review.parents.get(committee=world.review.monitored_by).endorsements.last()
 
 
-@recipe(endorsement.withdraw_decision, world="reported")
-def withdraw_decision(world: Reported, cast: Cast) -> Act:
-    made = world.review.parents.get(committee=world.review.monitored_by).endorsements.last()
-    told = {"reason": "Entered by mistake.", **REPORTED}
-    return Act(endorsement.withdraw_decision, (made,), told, by=cast["scrutiny officer"])
+by_scrutiny(endorsement.correct_decision, "reported", _endorsed, comments="Every year.")
+by_scrutiny(endorsement.withdraw_decision, "reported", _endorsed, reason="Entered by mistake.", **REPORTED)
 
 
 @recipe(on_programme.tell_overdue, world="reported")

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from reviews.models import PointKind, ScopePoint
+from reviews.models import PointKind, ScopeAgreement, ScopePoint
 from reviews.proposing import scope_verbs as scope
 from tests.acts import Act, Cast, by_scrutiny, recipe
 from tests.reviews.world import World
@@ -36,16 +36,11 @@ def record_agreement(world: World, cast: Cast) -> Act:
     return Act(scope.record_agreement, (world.safeguarding,), PROVED, by=cast["scrutiny officer"])
 
 
-@recipe(scope.correct_agreement, world="review")
-def correct_agreement(world: World, cast: Cast) -> Act:
+def agreed(world: World, cast: Cast) -> ScopeAgreement:
+    """Record that the committee agreed to a scope of two points."""
     point(world, cast)
-    made = scope.record_agreement(world.safeguarding, **PROVED, by=cast["clerk"])
-    return Act(scope.correct_agreement, (made,), {**PROVED, "on": dt.date(2021, 6, 30)}, by=cast["scrutiny officer"])
+    return scope.record_agreement(world.safeguarding, **PROVED, by=cast["clerk"])
 
 
-@recipe(scope.strike_out_agreement, world="review")
-def strike_out_agreement(world: World, cast: Cast) -> Act:
-    point(world, cast)
-    made = scope.record_agreement(world.safeguarding, **PROVED, by=cast["clerk"])
-    told = {"reason": "It was another committee."}
-    return Act(scope.strike_out_agreement, (made,), told, by=cast["scrutiny officer"])
+by_scrutiny(scope.correct_agreement, "review", agreed, **PROVED | {"on": dt.date(2021, 6, 30)})
+by_scrutiny(scope.strike_out_agreement, "review", agreed, reason="It was another committee.")

@@ -1,5 +1,6 @@
 """Recipes of evidence sessions: witnesses, invitations, questions, and what the panel asks for."""
 
+from collections.abc import Callable
 from typing import Any
 
 from reviews.evidence import session_verbs as sessions
@@ -14,9 +15,14 @@ def _heard(world: World, cast: Cast) -> Heard:
     return make(world, cast["clerk"])
 
 
+def heard(name: str) -> Callable[[World, Cast], Any]:
+    """Return what makes the session and picks the row of that name."""
+    return lambda world, cast: getattr(_heard(world, cast), name)
+
+
 by_scrutiny(sessions.add_session, "review", lambda world, _: world.review, on=DAY, place="County Buildings")
-by_scrutiny(sessions.edit_session, "review", lambda world, cast: _heard(world, cast).session, place="A school")
-by_scrutiny(sessions.remove_session, "review", lambda world, cast: _heard(world, cast).session)
+by_scrutiny(sessions.edit_session, "review", heard("session"), place="A school")
+by_scrutiny(sessions.remove_session, "review", heard("session"))
 
 
 @recipe(witnesses.add_witness, world="review")
@@ -25,9 +31,9 @@ def add_witness(world: World, cast: Cast) -> Act:
     return Act(witnesses.add_witness, (world.review,), words, by=cast["scrutiny officer"])
 
 
-by_scrutiny(witnesses.edit_witness, "review", lambda world, cast: _heard(world, cast).head, post="Head")
-by_scrutiny(witnesses.remove_witness, "review", lambda world, cast: _heard(world, cast).head)
-by_scrutiny(witnesses.forget_witness, "review", lambda world, cast: _heard(world, cast).head, at=AT)
+by_scrutiny(witnesses.edit_witness, "review", heard("head"), post="Head")
+by_scrutiny(witnesses.remove_witness, "review", heard("head"))
+by_scrutiny(witnesses.forget_witness, "review", heard("head"), at=AT)
 
 
 @recipe(witnesses.invite, world="review")
@@ -37,10 +43,7 @@ def invite(world: World, cast: Cast) -> Act:
     return Act(witnesses.invite, (heard.session, [nurse]), {"invited_on": DAY, "at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(witnesses.edit_invitation, world="review")
-def edit_invitation(world: World, cast: Cast) -> Act:
-    words = {"reply": "coming", "invited_on": DAY, "at": AT}
-    return Act(witnesses.edit_invitation, (_heard(world, cast).invited,), words, by=cast["scrutiny officer"])
+by_scrutiny(witnesses.edit_invitation, "review", heard("invited"), reply="coming", invited_on=DAY, at=AT)
 
 
 @recipe(witnesses.record_attendance, world="review")
@@ -50,23 +53,14 @@ def record_attendance(world: World, cast: Cast) -> Act:
     return Act(witnesses.record_attendance, (heard.session, came), {"at": AT}, by=cast["scrutiny officer"])
 
 
-by_scrutiny(witnesses.remove_invitation, "review", lambda world, cast: _heard(world, cast).invited)
+by_scrutiny(witnesses.remove_invitation, "review", heard("invited"))
 
 
-@recipe(sessions.add_questions, world="review")
-def add_questions(world: World, cast: Cast) -> Act:
-    words = {"text": "Who asks?", "asked_by": world.expert}
-    return Act(sessions.add_questions, (_heard(world, cast).session,), words, by=cast["scrutiny officer"])
-
-
-@recipe(sessions.edit_question, world="review")
-def edit_question(world: World, cast: Cast) -> Act:
-    words = {"asked_by": world.expert}
-    return Act(sessions.edit_question, (_heard(world, cast).question,), words, by=cast["scrutiny officer"])
-
-
-by_scrutiny(sessions.remove_question, "review", lambda world, cast: _heard(world, cast).question)
-by_scrutiny(sessions.move_question_up, "review", lambda world, cast: _heard(world, cast).question)
+EXPERTS: dict[str, Any] = {"asked_by": lambda world, _: world.expert}
+by_scrutiny(sessions.add_questions, "review", heard("session"), text="Who asks?", **EXPERTS)
+by_scrutiny(sessions.edit_question, "review", heard("question"), **EXPERTS)
+by_scrutiny(sessions.remove_question, "review", heard("question"))
+by_scrutiny(sessions.move_question_up, "review", heard("question"))
 
 
 @recipe(sessions.ask_for_information, world="review")
@@ -75,10 +69,5 @@ def ask_for_information(world: World, cast: Cast) -> Act:
     return Act(sessions.ask_for_information, (world.review,), words, by=cast["scrutiny officer"])
 
 
-@recipe(sessions.edit_information_request, world="review")
-def edit_information_request(world: World, cast: Cast) -> Act:
-    words = {"answered_on": DAY, "answer": "Forty.", "at": AT}
-    return Act(sessions.edit_information_request, (_heard(world, cast).request,), words, by=cast["scrutiny officer"])
-
-
-by_scrutiny(sessions.remove_information_request, "review", lambda world, cast: _heard(world, cast).request)
+by_scrutiny(sessions.edit_information_request, "review", heard("request"), answered_on=DAY, answer="Forty.", at=AT)
+by_scrutiny(sessions.remove_information_request, "review", heard("request"))

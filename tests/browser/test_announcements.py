@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -118,16 +117,3 @@ def test_a_page_that_an_act_led_to_begins_at_what_was_done(site, page, heard, si
         page.get_by_role("button", name="Remove item").click()
     expect(page.locator(".council-said")).to_be_focused()
     assert "“Young Carers” removed from the agenda." in heard.log("focus")
-
-
-def test_every_page_has_the_region_and_no_other_waits_in_a_template():
-    root = Path(__file__).parents[2]
-    base = (root / "templates/base.html").read_text("utf-8")
-    assert 'id="announcements" role="status"' in base
-    others = [
-        f"{path.relative_to(root)}:{number}"
-        for path in [*(root / "templates").rglob("*.html"), *(root / "static/js").rglob("*.js")]
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
-        if re.search(r"""role=["\']status|"status"\)|aria-live""", line)
-    ]
-    assert [other for other in others if "base.html" not in other] == ["templates/register/look.html:13"]

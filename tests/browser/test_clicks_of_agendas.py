@@ -14,7 +14,6 @@ from meetings.packs.builds import build
 from tests.browser.acts import MOST, on, settled
 from tests.browser.clicks import story
 from tests.meetings.minutes.world import DAY, PUBLISHED, _report
-from tests.meetings.packs.intake.office import making
 from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 from tests.uploads import check_all
@@ -69,9 +68,9 @@ def agenda_of(site: str) -> str:
     return f"{site}/desk/meetings/safeguarding/{DAY}/"
 
 
-def drop(page: Page, names: list[str], *, data: bytes = b"") -> None:
-    """Drop files of these names on the page: PDFs, or `data`."""
-    files = [(name, base64.b64encode(data or pdf_of(1, f"About {name}")).decode()) for name in names]
+def drop(page: Page, names: list[str]) -> None:
+    """Drop PDFs of these names on the page."""
+    files = [(name, base64.b64encode(pdf_of(1, f"About {name}")).decode()) for name in names]
     with page.expect_navigation(timeout=MOST):
         page.evaluate(DROP, ["[data-drop-files]", files])
 
@@ -139,22 +138,3 @@ def test_a_paper_that_came_late_goes_out_in_a_supplement(site, page: Page, sign_
         page.get_by_role("button", name=re.compile("^Publish")).click(timeout=MOST)
         expect(page.get_by_role("heading", level=1)).to_contain_text("ublished")
     assert issued.versions.count() == 2
-
-
-def test_a_word_file_dropped_on_an_agenda_is_looked_at_and_accepted(
-    site, page: Page, sign_in, clerk, meeting, looked_at
-):
-    item = verbs.add_item(meeting, title="Young carers", by=clerk)
-    with on(ISSUED, 9):
-        sign_in(page, clerk)
-        page.goto(agenda_of(site))
-        drop(page, [f"Item {item.number} - Young carers.docx"], data=making.word("Carers under 18."))
-        # The tests have no workers: files are checked before the next page comes.
-        page.get_by_role("button", name="Add 1 file to the agenda").click(timeout=MOST)
-        expect(page.locator("#main-content").get_by_text("1 file added.")).to_be_visible()
-        check_all()
-        paper = Paper.objects.get(item=item, state=PaperState.RECEIVED)
-        page.goto(f"{agenda_of(site)}papers/{paper.pk}/found/")
-        looked_at(page, "Check the PDF")
-        page.get_by_role("button", name="Accept this PDF").click()
-        expect(page.locator("#main-content").get_by_text("is accepted.")).to_be_visible()

@@ -1,18 +1,13 @@
 """Pages in the reader's own colours, and at the width of a small phone: what tells things apart is still seen."""
 
-import datetime as dt
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from committee.models import GroupMembership, Person, PoliticalGroup, Term
-from committee.register.seats import Entry, appoint_several
 from tests.browser.acts import Desk, on
 from tests.browser.room_world import ten
 from tests.meetings.minutes.world import DAY
 
 pytestmark = pytest.mark.browser
-SINCE = dt.date(2022, 4, 1)
 # Standalone links: those that are all of what their line says.
 LOW = """[...document.querySelectorAll("main a")].filter((link) => {
     const { height, width } = link.getBoundingClientRect()
@@ -22,27 +17,6 @@ LOW = """[...document.querySelectorAll("main a")].filter((link) => {
 
 def style(page: Page, selector: str, name: str) -> str:
     return page.locator(selector).first.evaluate(f"(part) => getComputedStyle(part).{name}")
-
-
-def test_the_letters_of_a_chart_are_in_the_readers_colours_and_its_page_fits(
-    site, page, safeguarding, clerk, sign_in, fits_the_width
-):
-    groups = [PoliticalGroup.objects.create(name=name) for name in ("Blue Group", "Independent Councillors’ Alliance")]
-    people = []
-    for number, name in enumerate(["Ash", "Beech", "Cedar", "Elm"]):
-        people.append(Person.objects.create(forename="Pat", surname=name, slug=f"pat-{name.lower()}"))
-        Term.objects.create(person=people[-1], since=dt.date(2021, 5, 20))
-        GroupMembership.objects.create(person=people[-1], group=groups[number >= 2], since=dt.date(2021, 5, 20))
-    appoint_several(safeguarding, [Entry(person, "member", SINCE) for person in people[:3]], by=clerk)
-    sign_in(page, clerk)
-    page.emulate_media(forced_colors="active", color_scheme="dark")
-    page.goto(f"{site}/register/committees/balance/")
-    assert style(page, "svg text", "fill") == style(page, "main h1", "color") == "rgb(255, 255, 255)"
-    assert style(page, "svg rect", "stroke") == "rgb(255, 255, 255)"
-    page.emulate_media(forced_colors="none", color_scheme="light")
-    page.set_viewport_size({"width": 375, "height": 812})
-    fits_the_width(page)
-    assert page.evaluate(LOW) == []
 
 
 def test_the_room_tells_its_buttons_apart_and_stands_in_the_order_of_tab(

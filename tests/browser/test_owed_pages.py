@@ -35,13 +35,8 @@ def minuted(site, safeguarding, clerk, officer, chairman, member, vice_chairman,
         made_at=held[2].began_at,
     )
     minute = asking.minute(held[2], 39, "Young carers")
-    asks = (
-        ("data on the numbers of young carers known to each district be sent to members", officer.person, None),
-        ("the board’s training plan be shared with the committee", None, None),
-        ("the Cabinet Member be asked to write to every school about young carers", chairman.person, None),
-    )
-    for place, (text, owner, _) in enumerate(asks, 2):
-        limb = asking.limb(minute, text, place, asked_of=owner)
+    for place, owner in enumerate((officer.person, chairman.person), 2):
+        limb = asking.limb(minute, f"the figures of district {place} be sent", place, asked_of=owner)
         actions.open_action(limb, at=asking.AT, by=clerk)
     Action.objects.filter(owner=officer.person).update(due_on=dt.date(2022, 3, 1))
     first = Action.objects.get(owner=officer.person)

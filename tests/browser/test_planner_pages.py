@@ -54,17 +54,6 @@ def test_the_planners_pages_are_accessible_and_fit(page, site, here, world, scru
         look_at(address)
 
 
-def test_what_waits_is_cut_off_in_no_window(page, here, world, scrutiny, sign_in):
-    """It stays beside the board where it fits, and else is as long as it is: nothing of it scrolls by itself."""
-    sign_in(page, scrutiny)
-    page.goto(here)
-    side = page.locator(".programme-board__side")
-    for height, position in ((900, "sticky"), (300, "static")):
-        page.set_viewport_size({"width": 1280, "height": height})
-        expect(side).to_have_css("position", position)
-        assert side.evaluate("part => part.scrollHeight <= part.clientHeight")
-
-
 def test_an_item_is_moved_over_the_planner_by_keyboard_with_its_reason_or_put_later(
     page, here, world, scrutiny, sign_in, accessible
 ):

@@ -1,7 +1,6 @@
 """Pages of a programme, its items and its import in a browser: they fit, pass axe and are valid."""
 
 import datetime as dt
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,18 +50,6 @@ def test_the_desks_pages_of_an_item_are_accessible(page, site, made, scrutiny, s
     ]
     for path in (*of_item, *others):
         look_at(f"{site}{HERE}{path}")
-
-
-def test_one_picture_of_the_story_is_seen_and_its_marks_stand_in_order(page, site, made, scrutiny, sign_in):
-    sign_in(page, scrutiny)
-    page.goto(f"{site}{HERE}items/{made[0].pk}/")
-    lines = page.locator("svg.council-story__line:visible")
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
-        expect(lines).to_have_count(1)
-        places = lines.locator("circle").evaluate_all("marks => marks.map(mark => mark.getBoundingClientRect().x)")
-        assert len(places) == page.locator(".council-story__table tbody tr").count() > 14
-        assert all(before < after for before, after in pairwise(places))
 
 
 def test_an_outcome_is_asked_for_accepted_on_a_phone_and_read(

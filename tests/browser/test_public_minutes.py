@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
 
 from committee.models import Term
 from meetings.models import MinuteSeries
@@ -29,15 +28,6 @@ def test_minutes_are_accessible_and_fit(page, site, made, clerk, sign_in, look_a
     public = (AT, AT + "minutes/", AT + "minutes/39/", AT + "decisions/")
     for path in (*public, "desk/minutes-settings/", "desk/minutes-settings/2021-22/"):
         look_at(f"{site}/{path}")
-
-
-def test_contents_lead_to_each_minute_and_a_heading_to_its_own_page(page, site, made):
-    page.goto(f"{site}/{AT}minutes/")
-    page.get_by_role("navigation", name="Contents").get_by_role("link", name="Adult Safeguarding").click()
-    expect(page).to_have_url(f"{site}/{AT}minutes/#minute-39")
-    page.locator("#minute-39").get_by_role("link", name="Adult Safeguarding").first.click()
-    expect(page).to_have_url(f"{site}/{AT}minutes/39/")
-    expect(page.get_by_text("figures for Covid-positive")).to_be_visible()
 
 
 def test_members_minutes_and_the_lists_that_lead_to_them_are_accessible_and_fit(

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from meetings.models import Paper, make_slug
+from meetings.models import make_slug
 from tests.meetings import world as worlds
 from tests.staging import staged
 
@@ -60,20 +60,3 @@ def test_a_member_makes_a_calendar_link(page, site, world, sign_in, other_member
         page.get_by_role("button", name="Make a calendar link").click()
     expect(page.get_by_label("Your calendar link")).to_have_value(re.compile("/calendar/own/"))
     look_here(page, html=made.value.text())
-
-
-def test_an_officer_sends_a_paper(page, site, world, sign_in, officer, look_at, look_here):
-    sign_in(page, officer)
-    look_at(f"{site}/officers/")
-    page.get_by_role("link", name="Fostering report").click()
-    expect(page.get_by_role("button", name="Send the paper")).to_be_visible()
-    look_here(page)
-    page.get_by_role("button", name="Send the paper").click()
-    expect(page.get_by_role("link", name="choose the file to send.")).to_be_visible()
-    look_here(page)
-    upload = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": worlds.pdf_of(2)}
-    page.locator("input[type=file]").set_input_files(upload)
-    page.get_by_role("button", name="Send the paper").click()
-    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    look_here(page)
-    assert Paper.objects.get(pk=world.owed_paper.pk).state == "received"

@@ -109,25 +109,3 @@ def test_whom_a_page_was_taken_from_and_who_comes_too_early_is_told(
     ):
         look_at(f"{site}/{path}")
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
-
-
-def test_on_a_phone_only_what_an_answer_raises_is_asked_and_all_of_it_is_seen(
-    page, site, made, officer, sign_in, look_here
-):
-    page.set_viewport_size(PHONE)
-    sign_in(page, officer)
-    page.goto(f"{site}/officers/recommendations/{made.police.draft.pk}/")
-    box = page.get_by_label("Which post or body is responsible?")
-    box.fill("Assistant Director for Education Strategy and Improvement")
-    assert box.evaluate("box => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth")
-    page.get_by_label("Accept", exact=True).check()
-    ends, begins = (page.get_by_text(text) for text in ("Done by the end of which month?", "From which month does it"))
-    expect(begins).to_be_hidden()
-    page.get_by_label("It goes on: no end date").check()
-    expect(begins).to_be_visible()
-    expect(ends).to_be_hidden()
-    page.goto(f"{site}/officers/recommendations/{made.own.draft.pk}/progress/")
-    for status, is_asked in (("On track", False), ("Off track", True)):
-        page.get_by_label(status).check()
-        expect(page.get_by_text("New date expected, if known"), status).to_be_visible(visible=is_asked)
-    look_here(page)
