@@ -3,12 +3,11 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
 
 from committee.acts.refusal import Refused
-from committee.models import MunicipalYear
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
@@ -16,8 +15,6 @@ from meetings.papers import verbs as papers
 from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.packs.making import pdf_of
-from tests.staging import staged
-from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items import verbs as items
@@ -125,25 +122,16 @@ ASKED = "What members asked this paper to cover"
 BRIEF = "- How many carers are under ten?\n• What do schools do?\n\n"
 
 
-@staged
-def made(safeguarding, clerk, officer):
-    """Return the agenda item of a meeting to come, whose paper has a brief."""
-    today = timezone.localdate()
-    year = MunicipalYear.objects.create(
-        is_draft=False, starts=today - dt.timedelta(days=30), ends=today + dt.timedelta(days=330)
-    )
-    days = tuple(today + dt.timedelta(days=ahead) for ahead in (40, 80, 120, 160))
-    world = worlds.make(safeguarding, year, clerk, officer, days)
+def test_the_officer_the_clerk_and_a_reminder_say_what_a_paper_must_cover(world, officer, clerk):
     items.edit_item(world.scheduled, brief=BRIEF, by=clerk)
-    return on_agenda.put_on_agenda(world.scheduled, on=today, at=timezone.now(), by=clerk)
-
-
-def test_the_officer_the_clerk_and_a_reminder_say_what_a_paper_must_cover(made, officer, clerk):
+    made = put(world.scheduled, clerk)
+    paper = Paper.objects.get(item=made)
     at_the_desk = reverse("desk:item", args=[made.meeting.committee.slug, made.meeting.slug, made.pk])
-    for who, page in ((officer, f"/officers/papers/{Paper.objects.get(item=made).pk}/"), (clerk, at_the_desk)):
-        said = words(client_of(who).get(page))
+    for who, page in ((officer, f"/officers/papers/{paper.pk}/"), (clerk, at_the_desk)):
+        with time_machine.travel(AT):
+            said = words(client_of(who).get(page))
         assert ASKED in said and "How many carers are under ten?" in said and "What do schools do?" in said
-    papers.chase(Paper.objects.get(item=made), at=timezone.now(), by=clerk)
+    papers.chase(paper, at=AT, by=clerk)
     assert "Members asked it to cover:\n\n  - How many carers are under ten?\n  - What do schools do?\n" in (
         mail.outbox[0].body
     )
