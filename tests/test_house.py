@@ -2,12 +2,10 @@
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
@@ -37,13 +35,6 @@ def pins(file: str) -> dict[str, Version]:
     return {canonicalize_name(found["name"]): Version(found["version"]) for found in PIN.finditer(text)}
 
 
-def asked_for(group: str) -> list[Requirement]:
-    """Return the requirements in pyproject.toml of "project" or of a dependency group."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = project["project"]["dependencies"] if group == "project" else project["dependency-groups"][group]
-    return [Requirement(line) for line in lines]
-
-
 def test_migrations_know_no_code_that_changes():
     """What a migration does stays as it was; of ours it knows operations alone, and SQL that lies frozen beside it."""
     ours = re.compile(r"^\s*(?:from|import) ((?:committee|meetings|workprogramme|reviews)\b[.\w]*)", re.MULTILINE)
@@ -52,17 +43,6 @@ def test_migrations_know_no_code_that_changes():
     assert {name for _, name in found} == {"committee.database.creation", "committee.database.frozen_triggers"}, sorted(
         found
     )
-
-
-@pytest.mark.parametrize(("group", "file"), [("project", "requirements.txt"), ("dev", "requirements-dev.txt")])
-def test_every_package_asked_for_is_pinned_at_a_version_that_fits(group, file):
-    pinned = pins(file)
-    wrong = [
-        str(need)
-        for need in asked_for(group)
-        if canonicalize_name(need.name) not in pinned or pinned[canonicalize_name(need.name)] not in need.specifier
-    ]
-    assert wrong == [], "Run script/requirements."
 
 
 def test_what_the_tests_run_with_is_what_a_council_runs_with():

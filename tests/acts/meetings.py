@@ -32,7 +32,7 @@ from meetings.models import (
 from meetings.packs.builds import build, tasks
 from meetings.papers import background_verbs, withholding
 from meetings.papers import verbs as papers
-from tests.acts import Act, Cast, done, recipe
+from tests.acts import Act, Cast, done, done_by, recipe
 from tests.meetings import minuted, publishing
 from tests.meetings.minutes import world as meeting_room
 from tests.meetings.packs.making import pdf_of
@@ -164,10 +164,7 @@ def rule_urgent(world: World, cast: Cast) -> Act:
     return Act(agenda.rule_urgent, (item,), ruling, by=cast["clerk"])
 
 
-@recipe(accepted.accept_findings, world="agenda")
-def accept_findings(meeting: Meeting, cast: Cast) -> Act:
-    seen = {"a" * 64: "“Young Carers” has no tags."}
-    return Act(accepted.accept_findings, (meeting, seen), {"at": publishing.AT}, by=cast["clerk"])
+done(accepted.accept_findings, "agenda", lambda meeting, _: (meeting, {"a" * 64: "No tags."}), at=publishing.AT)
 
 
 @recipe(previewing.send_preview, world="agenda")
@@ -337,15 +334,8 @@ def assign(committee: Committee, cast: Cast) -> Act:
     return Act(actions.assign, (_asked(committee, cast),), owed, by=cast["clerk"])
 
 
-@recipe(actions.answer, world="ground", may={"officer"})
-def answer(committee: Committee, cast: Cast) -> Act:
-    sent: dict[str, Any] = {
-        "text": "There are 412.",
-        "data": pdf_of(1, "Figures"),
-        "filename": "the_figures.pdf",
-        "at": FEBRUARY,
-    }
-    return Act(actions.answer, (_asked(committee, cast),), sent, by=cast["officer"])
+FIGURES = {"data": pdf_of(1, "Figures"), "filename": "the_figures.pdf"}
+done_by("officer", {"officer"})(actions.answer, "ground", _asked, text="There are 412.", **FIGURES, at=FEBRUARY)
 
 
 done(actions.close_action, "ground", _answered, evidence="Sent to members.", at=FEBRUARY)

@@ -181,19 +181,3 @@ def test_items_are_added_and_edited_where_they_stand(site, page, sign_in, clerk,
     page.locator(f"#edit-{item.pk}").get_by_role("link", name="Cancel").click()
     expect(page.locator(f"#change-{item.pk}")).to_be_focused()
     assert not loads
-
-
-def test_only_the_questions_that_an_answer_raises_are_asked(site, page, sign_in, clerk, meeting, accessible):
-    item = meeting.items.get(title="Young Carers")
-    sign_in(page, clerk)
-    page.goto(site + reverse("desk:paper-new", args=["safeguarding", meeting.slug, item.pk]))
-    paragraphs, forbids = page.get_by_text("Which paragraphs"), page.get_by_text("What forbids disclosure")
-    expect(paragraphs).to_be_hidden()
-    page.get_by_label("Exempt", exact=True).check()
-    expect(paragraphs).to_be_visible()
-    expect(forbids).to_be_hidden()
-    page.get_by_label("Title", exact=True).fill("Prices of providers")
-    page.get_by_role("button", name="Add paper").click()
-    expect(page.get_by_role("alert")).to_contain_text("at least one paragraph")
-    expect(page.get_by_label("Title", exact=True)).to_have_value("Prices of providers")
-    accessible(page)
