@@ -61,8 +61,6 @@ STAGE = pytest.StashKey["Stage"]()
 CAST: dict[str, Maker] = {}  # what makes each of the cast
 PLAIN = (type(None), bool, int, float, str, bytes, dict, list, tuple, set, frozenset)
 COMPANY = 4  # a committee brings its council, its room and a year with it
-# For a module whose tests ask for several companies: with one for all of them its worlds are made once, not for each.
-WHOLE_CAST = pytest.mark.usefixtures("cast", "safeguarding", "planning", "year", "venue")
 
 
 def staged(function: Maker) -> Any:

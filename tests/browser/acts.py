@@ -55,12 +55,6 @@ class Acts:
         settled(self.page)
         expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
 
-    def send(self) -> None:
-        """Send the first form of the page, whatever its button is called, as `press` does."""
-        with self.page.expect_navigation(timeout=MOST):
-            self.page.locator("main form button[type=submit]").first.click(timeout=MOST)
-        expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
-
     def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Follow a link, the first of that name, whether it looks like one or like a button."""
         where = within or self.page.locator("main")
