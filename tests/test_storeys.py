@@ -27,7 +27,7 @@ ROOMS = {
         "news", "takedowns.views", "recordings.views", "calendar.views", "minutes.views", "agendas.views",
         "packs.views", "papers.views", "actions.views", "open_data", "search", "minutes", "calendar", "agendas",
         "actions", "takedowns", "papers", "recordings", "sending", "lookup", "packs",
-        "outstanding_actions", "finding", "access", "packs.pdf", "month_grid", "calendar_rows",
+        "outstanding_actions", "finding", "access", "packs.pdf", "calendar_rows",
         "withholding", "listing", "unused_files", "notice_period", "kept_pages", "locking", "models",
     ),
     "workprogramme": (
@@ -39,10 +39,10 @@ ROOMS = {
         "leak_check", "document", "finding", "models", "year_strip", "dates",
     ),
     "reviews": (
-        "news", "overview.views", "proposing.views", "answers.views", "evidence.views", "agenda_papers.views",
+        "news", "proposing.views", "answers.views", "evidence.views", "agenda_papers.views",
         "findings.views", "report.views", "daily", "open_data", "search", "desk_tasks", "takedowns",
         "agenda_papers", "overview", "report", "evidence", "answers", "proposing", "steps", "findings",
-        "deadlines", "lookup", "prints", "public_gate", "locking", "privacy", "leak_check", "finding", "models",
+        "deadlines", "lookup", "prints", "locking", "privacy", "leak_check", "finding", "models",
     ),
 }  # fmt: skip
 # What views of every app are made with: how an act is asked for, what an address names.

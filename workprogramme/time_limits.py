@@ -7,7 +7,7 @@ from typing import cast
 from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from committee.law import call_in, executive, response
+from committee.law import executive, response
 from committee.law.clear_days import DayList, working_days_left
 from committee.law.executive import Influence
 from committee.register.calendar import day_list
@@ -51,11 +51,11 @@ class Counting:
 
     def call_in_until(self, published: dt.date) -> dt.date:
         """Return the last day for calling in a decision published that day."""
-        return call_in.call_in_until(published, self.rules.of_published(published).call_in_days, self.days)
+        return response.call_in_until(published, self.rules.of_published(published).call_in_days, self.days)
 
     def call_in_met_by(self, received: dt.date) -> dt.date:
         """Return the last day for the committee to meet on a call-in received that day."""
-        return call_in.call_in_met_by(received, self.rules.call_in_meeting_days, self.days)
+        return response.call_in_met_by(received, self.rules.call_in_meeting_days, self.days)
 
     def left(self, today: dt.date, day: dt.date) -> str:
         """Return the time from `today` to a day: "in 3 working days", "today", "2 working days ago"."""

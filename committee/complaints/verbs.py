@@ -15,8 +15,8 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import reasoned, said
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import PORTAL, Anybody, Portal, verb
-from committee.law.data_protection import acknowledge_by
 from committee.law.periods import months_from
+from committee.law.response import acknowledge_by
 from committee.mail import notices
 from committee.models import Council, DataComplaint, User
 from committee.register.lawful import save_lawful

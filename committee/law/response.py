@@ -3,7 +3,20 @@
 from datetime import date, timedelta
 
 from committee.law.clear_days import DayList, last_working_day
-from committee.law.periods import days_beginning_with, days_from, months_beginning_with, months_from
+from committee.law.periods import days_beginning_with, days_from, months_beginning_with
+
+DAYS_TO_ACKNOWLEDGE = 30
+
+
+def acknowledge_by(received: date) -> date:
+    """
+    Last day on which receipt of a complaint can be acknowledged: the thirtieth, the day of receipt counted.
+
+    DPA 2018 s.164A(3), inserted by the Data (Use and Access) Act 2025 s.103; in force from 19 June 2026. One received
+    before is given the same period, which is then good practice.
+    """
+    return days_beginning_with(received, DAYS_TO_ACKNOWLEDGE)
+
 
 KEY_DECISION_DAYS = 28
 
@@ -30,11 +43,6 @@ def health_due(request: date) -> date:
 def interest_notified_by(disclosure: date) -> date:
     """R34: an unregistered interest is notified within 28 days beginning with its disclosure (LA 2011 s.31(3))."""
     return days_beginning_with(disclosure, 28)
-
-
-def attendance_lapses(last_attendance: date) -> date:
-    """R36: last day of the six consecutive months from a member's last attendance (LGA 1972 s.85(1))."""
-    return months_from(last_attendance, 6)
 
 
 def nth_working_day_after(start: date, number: int, days: DayList) -> date:
@@ -73,3 +81,16 @@ def key_decision_notice_by(decision: date, days: DayList, *, working: bool = Fal
     if working:
         return last_working_day(decision, KEY_DECISION_DAYS, days)
     return decision - timedelta(days=KEY_DECISION_DAYS + 1)
+
+
+def call_in_until(published: date, working_days: int, days: DayList) -> date:
+    """Last day for calling a decision in: so many working days after it was published (constitution; s.9F(4)).
+
+    ValueError where the number is below one.
+    """
+    return nth_working_day_after(published, working_days, days)
+
+
+def call_in_met_by(received: date, working_days: int, days: DayList) -> date:
+    """Last day for the committee to meet on a call-in received that day (constitution). ValueError below one."""
+    return nth_working_day_after(received, working_days, days)

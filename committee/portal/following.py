@@ -1,23 +1,39 @@
 """Following by email, and feeds of the same news: pages for anybody, from the form to the last email."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import conditional_page, require_GET, require_http_methods
 
 from committee.access.permissions import kept_to_itself
 from committee.acts.refusal import Refused
 from committee.following import verbs
 from committee.following.topics import Topic, find
-from committee.forms.following import FollowForm, HowOftenForm
-from committee.models import Follower, Subscription
-from committee.portal.feeds import send_feed
+from committee.models import Council, Follower, Subscription
+from committee.portal.forms import FollowForm, HowOftenForm
 from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import Data, Done, ask, press, typed
+from committee.wording.dates import start_of
+
+
+@conditional_page
+def send_feed(request: HttpRequest, entries: Iterable[dict[str, Any]], **about: Any) -> HttpResponse:
+    """Return entries as a feed. Both are given as Django's feed generator takes them, with `updateddate` in each."""
+    made = Atom1Feed(language="en-GB", author_name=Council.current().name, **about)
+    now = timezone.now()
+    today = start_of(timezone.localdate(now))
+    for entry in entries:
+        at = entry["updateddate"]
+        made.add_item(**entry | {"updateddate": at if at <= now else today})
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
 
 AN_HOUR = 20
 TOO_MANY = "Too many requests have come from your connection in the last hour. Try again later."

@@ -7,9 +7,34 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
 
-from committee.forms.fields import field_of
+from committee.forms.fields import ActForm, RadioField, field_of
 from committee.forms.from_anybody import FromAnybodyForm, email_field
-from committee.models import Committee, LegalKind, MunicipalYear
+from committee.models import Committee, HowOften, LegalKind, MunicipalYear
+
+
+class FollowForm(FromAnybodyForm):
+    """An email address, and how often."""
+
+    button = "Follow"
+    address = email_field(
+        "We send a link there first. We send nothing else until you open the link and confirm.",
+        needed="Enter your email address.",
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    how_often = RadioField(
+        label="How often",
+        choices=HowOften.choices,
+        initial=HowOften.DAILY,
+        error_messages={"required": "Choose how often.", "invalid_choice": "Choose how often."},
+    )
+
+
+class HowOftenForm(ActForm):
+    """How often somebody is emailed about one thing that they follow."""
+
+    button = "Save"
+    how_often = RadioField(label="How often", choices=HowOften.choices)
+
 
 ALL = "All committees"
 

@@ -21,7 +21,7 @@ from committee.search.index_version import is_behind
 from committee.timers.daily import last_run
 from committee.views.acting import carry_out, typed
 from meetings import finding as of_meetings
-from meetings.agendas.views.desk_front import needs_of_meetings
+from meetings.agendas.views.desk import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
 from meetings.takedowns.undecided import takedowns_to_decide
 from reviews import finding as of_reviews

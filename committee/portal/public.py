@@ -21,8 +21,8 @@ from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import page_or_data
 from committee.public_pages.pieces import piece
 from meetings import calendar_rows
+from meetings.calendar_rows import month_grid
 from meetings.models import Meeting
-from meetings.month_grid import month_grid
 from workprogramme.models import ScrutinyRules
 
 ORDER_OF_KINDS: list[str] = list(KIND_LABELS)

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from committee.models import Committee, Council, EntryKind, Person
-from committee.portal.feeds import send_feed
-from committee.search import excerpts, results
+from committee.portal.following import send_feed
+from committee.search import results
 from committee.search.databases import TooLong
 from committee.search.queries import LONGEST
 from committee.search.results import A_PAGE, Asked, Choice, Entry, Hit, Results
@@ -176,7 +176,7 @@ def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[Entry]]:
     about = ". ".join(filter(None, [", ".join(filter(None, what)), of]))
     if entry.day:
         about = f"{about}, {full_date(entry.day)}"
-    return entry.address, excerpts.as_html(hit.title), about, excerpts.as_html(hit.words), hit.also
+    return entry.address, results.as_html(hit.title), about, results.as_html(hit.words), hit.also
 
 
 def _search_or_404(request: HttpRequest) -> tuple[Address, Results]:
@@ -220,7 +220,7 @@ def _as_data(hit: Hit) -> dict[str, Any]:
         "url": settings.SITE_URL + hit.entry.address,
         "committee": hit.committee.name if hit.committee else "",
         "date": hit.entry.day.isoformat() if hit.entry.day else "",
-        "excerpt": excerpts.as_text(hit.words),
+        "excerpt": results.as_text(hit.words),
         "also": [{"place": other.place, "url": settings.SITE_URL + other.address} for other in hit.also],
     }
 
@@ -238,7 +238,7 @@ def search_atom(request: HttpRequest) -> HttpResponse:
         {
             "title": f"{hit.entry.title}, {hit.entry.place}" if hit.entry.place else hit.entry.title,
             "link": site + hit.entry.address,
-            "description": excerpts.as_text(hit.words),
+            "description": results.as_text(hit.words),
             "unique_id": site + hit.entry.address,
             "updateddate": hit.entry.since,
             "categories": [hit.kind],

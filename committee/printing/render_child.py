@@ -15,7 +15,7 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
 
-from committee.printing import memory
+from committee import process_memory
 from committee.printing.job import Job, PrintingError
 from committee.printing.render import render_pdf
 
@@ -44,7 +44,7 @@ def main(line: Connection) -> None:
         answer, pdf = _answer(Job(**order["job"]))
         signal.setitimer(signal.ITIMER_REAL, 0)
         printed += 1
-        retires = printed >= MOST_DOCUMENTS or memory.peak() > MOST_MEMORY
+        retires = printed >= MOST_DOCUMENTS or process_memory.peak() > MOST_MEMORY
         line.send_bytes(json.dumps(answer | {"retires": retires}).encode())
         if "refused" not in answer:
             line.send_bytes(pdf)

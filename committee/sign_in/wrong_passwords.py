@@ -4,6 +4,9 @@ Wrong passwords, counted so that nobody guesses one and nobody locks somebody el
 A browser in which this person has signed in has a count of its own. Everywhere else ten wrong passwords for an address
 in an hour ask for a code, which is mailed, before the next is looked at; and each network has its count. All of it goes
 by what was typed, so that an address without a sign-in is answered as one with.
+
+A code that is mailed is for one address and the browser that asked for it, whose session keeps a hash of it. It is
+looked at five times and for a quarter of an hour.
 """
 
 import hashlib
@@ -17,12 +20,58 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from committee.mail.notices import failure_of, mail
 from committee.models import User
-from committee.sign_in import mailed_codes
 from committee.sign_in.rate_limit import came_from
+
+SECONDS, TRIES = 15 * 60, 5
+
+
+def make(request: HttpRequest, what: str, address: str) -> str:
+    """Return a new code, and make the earlier one invalid."""
+    code = secrets.token_hex(4).upper()
+    now = timezone.now().timestamp()
+    request.session[_place(what)] = {"address": address, "code": _hashed(code), "at": now, "tries": 0}
+    return code
+
+
+def is_waiting(request: HttpRequest, what: str, address: str) -> bool:
+    """Return whether a code sent to `address` is still valid."""
+    stored = request.session.get(_place(what))
+    return (
+        stored is not None
+        and stored["address"] == address
+        and stored["tries"] < TRIES
+        and timezone.now().timestamp() - stored["at"] < SECONDS
+    )
+
+
+def is_right(request: HttpRequest, what: str, address: str, typed: str) -> bool:
+    """Return whether `typed` is the waiting code, whatever its case; counts one more try."""
+    if not is_waiting(request, what, address):
+        return False
+    stored = request.session[_place(what)]
+    request.session[_place(what)] = {**stored, "tries": stored["tries"] + 1}
+    return bool(typed) and constant_time_compare(stored["code"], _hashed(typed))
+
+
+def forget(request: HttpRequest, what: str) -> None:
+    """Let the code that waits be worth nothing."""
+    request.session.pop(_place(what), None)
+
+
+def _place(what: str) -> str:
+    return f"committee.code.{what}"
+
+
+def _hashed(code: str) -> str:
+    return salted_hmac(
+        "committee.sign_in.wrong_passwords", "".join(code.split()).upper(), algorithm="sha256"
+    ).hexdigest()
+
 
 logger = logging.getLogger(__name__)
 RATES = {
@@ -84,7 +133,7 @@ def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
     here = f"{address} {came_from(request)}"
     if attempt.count("address", address):
         return _unless_too_many(attempt, here)
-    if not mailed_codes.is_right(request, CODE, address, code):
+    if not is_right(request, CODE, address, code):
         raise ValidationError(_ask_for_code(attempt, address, here, code), code=CODE_WANTED)
     return _unless_too_many(attempt, here)
 
@@ -103,11 +152,11 @@ def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
     request = attempt.request
     if typed and not attempt.count("here", here):
         return TOO_MANY
-    if mailed_codes.is_waiting(request, CODE, address):
+    if is_waiting(request, CODE, address):
         return WRONG_CODE if typed else CODE_SENT
     if not attempt.count("mail", here):
         return TOO_MANY
-    code = mailed_codes.make(request, CODE, address)
+    code = make(request, CODE, address)
     # SECURITY: not what PostgreSQL takes for the same in capitals (a long s for an s): each spelling has three codes.
     user = User.objects.filter(email=address, is_active=True).first()
     if user is not None:

@@ -22,7 +22,7 @@ from committee.acts.requests import SignedInRequest
 from committee.forms.sign_in import MailboxForm
 from committee.mail.notices import failure_of, mail
 from committee.models import User
-from committee.sign_in import mailed_codes
+from committee.sign_in import wrong_passwords
 from committee.views.acting import show, typed
 
 logger = logging.getLogger(__name__)
@@ -80,23 +80,23 @@ _with_this_device = _WithThisDevice.as_view()
 
 def _mailbox_is_proved(request: SignedInRequest) -> bool:
     at = request.session.get(PROVED)
-    return at is not None and timezone.now().timestamp() - at < mailed_codes.SECONDS
+    return at is not None and timezone.now().timestamp() - at < wrong_passwords.SECONDS
 
 
 def _ask_for_code(request: SignedInRequest) -> HttpResponseBase:
     address, again = request.user.email, "again" in request.POST
     form = MailboxForm(None if again else typed(request))
     if form.is_valid():
-        if mailed_codes.is_right(request, CODE, address, form.cleaned_data["code"]):
+        if wrong_passwords.is_right(request, CODE, address, form.cleaned_data["code"]):
             return _proved(request)
         form.add_error("code", WRONG)
-    if (again or not mailed_codes.is_waiting(request, CODE, address)) and (fault := _send(request, request.user)):
+    if (again or not wrong_passwords.is_waiting(request, CODE, address)) and (fault := _send(request, request.user)):
         messages.error(request, fault)
     return show(request, "mfa/second_step_code.html", form=form)
 
 
 def _proved(request: SignedInRequest) -> HttpResponseBase:
-    mailed_codes.forget(request, CODE)
+    wrong_passwords.forget(request, CODE)
     request.session[PROVED] = timezone.now().timestamp()
     record_authentication(request, request.user, method="mailbox", reauthenticated=True)
     name = ALLAUTHS.get(request.GET.get("to", ""))
@@ -108,9 +108,9 @@ def _send(request: SignedInRequest, user: User) -> str:
     of = {"app": "committee.views.second_step", "action": "code", "config": RATES, "user": user}
     if not ratelimit.consume(request, **of, limit_get=True):
         return TOO_MANY
-    words = {"code": mailed_codes.make(request, CODE, user.email)}
+    words = {"code": wrong_passwords.make(request, CODE, user.email)}
     if failure := failure_of(mail, user, "Your code for a second step", "email/second_step_code.txt", words):
         logger.error("a code for a second step could not be sent: %s", failure)
-        mailed_codes.forget(request, CODE)
+        wrong_passwords.forget(request, CODE)
         return NOT_SENT
     return ""

@@ -127,7 +127,7 @@ class AgendaItem(models.Model):
 
     @property
     def lines(self) -> dict[str, str | list[str]]:
-        """What is printed under the title, by column; the bullets one a string."""
+        """Return what is printed under the title, by column; the bullets one a string."""
         return {name: getattr(self, name) for name in self.printed} | {"bullets": self.bullet_lines}
 
     def is_by_name(self, kind: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from pikepdf import Dictionary, Name, NumberTree, Stream
 
 from meetings.packs.page_numbers import Span
-from meetings.packs.pdf import links, metadata, page_geometry, structure_check
+from meetings.packs.pdf import catalog, links, page_geometry, structure_check
 
 # Raise when a check here or in `packs/pdf/` finds something else, so that verdicts kept with packs no longer count.
 VERSION = 3
@@ -109,7 +109,7 @@ class _Check:
         yield from self.tree.faults()
         yield from self._parts()
         yield from self._tagged()
-        claimed = metadata.claims_ua(self.document)
+        claimed = catalog.claims_ua(self.document)
         if claims_ua not in (None, claimed):
             yield f"The pack {'claims' if claimed else 'does not claim'} to be PDF/UA-1 (R51)."
         yield from _drawn(self.tree, [claimed or which is None or which in promise.ours for which in self.owners])

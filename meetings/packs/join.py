@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from meetings.packs.page_numbers import Span
-from meetings.packs.pdf import metadata
+from meetings.packs.pdf import catalog
 from meetings.packs.pdf.catalog import StructureWriter, optional_content, outlines
 from meetings.packs.pdf.compiled import FAINT, FONT, LINK, TOP, Layers, Mark, PageGeometry, Prepared
 from meetings.packs.pdf.stamp import BOLD, LATIN, REGULAR, Head, Pen, Stamper
@@ -301,7 +301,7 @@ class _Pack:
             b"/StructTreeRoot %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R%s%s>>"
             % (
                 *(self._pages, b"".join(self._labels), self._root, text_string(LANGUAGE)),
-                writer.stream(metadata.xmp(title, LANGUAGE, self.ua).encode(), b"/Type/Metadata/Subtype/XML"),
+                writer.stream(catalog.xmp(title, LANGUAGE, self.ua).encode(), b"/Type/Metadata/Subtype/XML"),
                 outlines(writer, self._marks, self._kids),
                 optional_content(self._layers),
             ),

@@ -187,7 +187,7 @@ def leave_out_private(meeting: Meeting) -> None:
     Delete passages that the room's times, as they are now, put where the public were excluded.
 
     For verbs that change those times, in their transaction. Where the times no longer tell, passages stay, and none is
-    shown or found (`meetings.search.recordings`). What the open data say of where items begin is told anew.
+    shown or found (`meetings.search.sources`). What the open data say of where items begin is told anew.
     """
     touched = list(Recording.objects.kept().filter(meeting=meeting))
     if not touched:

@@ -4,12 +4,17 @@ Verbs of takedowns: hide at once, then confirm with the reason or undo, within a
 LGA 1972 s.100C asks for inspection of what was lawfully open, not for unlawful disclosure; UK GDPR art 5 and 17.
 """
 
+import io
+import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
+import pikepdf
 from django.db import transaction
 from django.db.models import Model
 
+from committee import printing
 from committee.access.permissions import is_proper_officer, runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
@@ -19,6 +24,7 @@ from committee.files import files
 from committee.forms import kept_forms
 from committee.law.reasons import names_law
 from committee.models import User
+from committee.printing import PrintingError
 from committee.register.calendar import day_list
 from committee.search import index
 from meetings.access import taken_down
@@ -28,9 +34,62 @@ from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
 from meetings.papers import conversions
+from meetings.papers.taking_in import take_in, taken_in
 from meetings.papers.verbs import erase_uploads
-from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, subjects, telling, values
+from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, subjects, telling, values
 from meetings.takedowns.rebuilding import rebuild_after_takedown
+from meetings.takedowns.values import Sheets
+
+logger = logging.getLogger(__name__)
+A4 = (595, 842)  # points
+
+
+def made(note: str, pages: Iterable[int]) -> Sheets:
+    """Files of so many pages each, one of a single page among them, every page of which bears `note`."""
+    return Sheets(note, {count: files.keep(_removed(note, count)).pk for count in {1, *pages}})
+
+
+def _removed(note: str, pages: int) -> bytes:
+    try:
+        return printing.print_template("print/removed.html", {"note": note, "pages": range(pages)}, note)
+    except PrintingError:
+        # What must not be read is hidden whether or not anything can be printed.
+        logger.exception("the pages that say what was taken down could not be printed: they are left blank")
+        return _blank(pages)
+
+
+def _blank(pages: int) -> bytes:
+    with pikepdf.new() as pdf:
+        for _ in range(pages):
+            pdf.add_blank_page(page_size=A4)
+        return _saved(pdf)
+
+
+def redacted(data: bytes | Intake, filename: str, pages: int) -> Intake:
+    """
+    Take in a redacted copy, with blank pages added so that it has `pages` of them; 0 for any number.
+
+    Raises Refused where it cannot be used, or has more pages than what it stands for: numbers never move (R60).
+    """
+    taken = taken_in(data, filename)
+    if not pages or taken.pages == pages:
+        return taken
+    if taken.pages > pages:
+        raise Refused(
+            f"The redacted copy has {taken.pages} pages and the paper had {pages}: it must not have more, because "
+            "the pages after it keep their numbers."
+        )
+    with pikepdf.open(io.BytesIO(taken.pdf)) as pdf:
+        for _ in range(pages - taken.pages):
+            pdf.add_blank_page(page_size=A4)
+        return take_in(_saved(pdf), filename)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
 
 ONE_DAY = timedelta(days=1)
 
@@ -63,7 +122,7 @@ def _hide_with_others(thing: Model, why: Takedown, with_item: bool) -> Takedown:
     if down and down.redacted_id:
         return _hide_redacted_copy(down, why.why, by=why.hidden_by)
     # Printed before the lock: other clerks must not wait for it.
-    put = sheets.made(why.note, subjects.page_counts(thing, with_item))
+    put = made(why.note, subjects.page_counts(thing, with_item))
     also = [*subjects.copies(thing, with_item), *subjects.papers_of_item(thing, with_item)]
     with transaction.atomic():
         meeting = _hold_with_later(thing, with_item)
@@ -207,7 +266,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     _refuse_unless(takedown.takes_a_copy, "There is nothing here that a redacted copy can replace.")
     replaced = papers.files_of(takedown)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
-    taken = sheets.redacted(data, filename, max((pages for _, pages in replaced), default=0))
+    taken = redacted(data, filename, max((pages for _, pages in replaced), default=0))
     meeting_check.refuse_twin_of({taken.sha256, taken.source_sha256}, what="The redacted copy")
     with transaction.atomic():
         takedown = _held(takedown)
@@ -228,7 +287,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
 def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
     """Take a redacted copy away, bytes and all: its hash stays on the trail, and the original stays as it was."""
     bare = Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at)
-    put = sheets.made(bare.note, [pages or 1 for _, pages in papers.files_of(takedown)])
+    put = made(bare.note, [pages or 1 for _, pages in papers.files_of(takedown)])
     with transaction.atomic():
         takedown = _held(takedown)
         copy = takedown.redacted if takedown.takes_a_copy else None

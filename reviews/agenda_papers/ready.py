@@ -28,7 +28,7 @@ from reviews.models import (
     State,
 )
 from reviews.steps.conditions import standing_endorsements
-from reviews.steps.endorsement_offered import offered
+from reviews.steps.endorsement_verbs import offered
 
 OFFERED = (PaperPurpose.SCOPE, PaperPurpose.REPORT, PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
 # What was answered before that has been before its committee without us, or is brought there by hand.

@@ -8,7 +8,7 @@ from committee.files import files
 from committee.richtext import cleaning, tree
 from committee.richtext.tree import Block, Text
 from committee.wording.dates import full_date
-from reviews.evidence.published_sessions import participants_section
+from reviews.evidence.publication import participants_section
 from reviews.models import COMMUNITY_IMPACT, Recommendation, ReportImage, ReportSection, Review, SectionKind
 from reviews.prints.content import Contents, Document, Figure, Front, Heading, Node, Prose
 from reviews.proposing.scope import scope_section

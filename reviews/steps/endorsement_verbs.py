@@ -1,6 +1,11 @@
-"""Verbs of endorsement: record what a committee decided about the report, put right its words, or withdraw it."""
+"""
+Verbs of endorsement: record what a committee decided about the report, put right its words, or withdraw it.
+
+The published minute under a report offers what to record.
+"""
 
 import datetime as dt
+from dataclasses import dataclass, field
 
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
@@ -10,13 +15,104 @@ from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import as_part, verb
 from committee.models import User
 from committee.wording.dates import long_date
-from meetings.models import Minute
+from meetings.models import LimbKind, Minute
 from reviews import leak_check
 from reviews.locking import hold_parent
-from reviews.models import OF_THE_COUNCIL, Decision, Endorsement, Parent, Review, ReviewStep, State
+from reviews.models import (
+    OF_THE_COUNCIL,
+    Decision,
+    Endorsement,
+    PaperPurpose,
+    Parent,
+    Review,
+    ReviewPaper,
+    ReviewStep,
+    State,
+)
 from reviews.steps.conditions import all_endorsed, shown_to_have_met, standing_endorsements
-from reviews.steps.endorsement_offered import report_under
 from reviews.steps.verbs import bring_on, take_step
+from workprogramme.outcomes.draft_from_minute import Offer, OfferedLimb, resolved_of
+
+ENDORSING = (LimbKind.ENDORSED, LimbKind.AGREED)
+ASKING = (LimbKind.ACTION, LimbKind.INFORMATION, LimbKind.RECOMMENDED, LimbKind.REFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDecision:
+    """
+    What can be recorded of one committee: the decision ("" where the minute does not tell which), words and minute.
+
+    `why_none` says why nothing is offered; `report` is the version that the committee had before it.
+    """
+
+    paper: ReviewPaper
+    on: dt.date
+    decision: str = ""
+    comments: str = ""
+    minute: Minute | None = None
+    url: str = ""
+    limbs: list[OfferedLimb] = field(default_factory=list)
+    why_none: str = ""
+
+    @property
+    def report(self) -> ReviewStep | None:
+        """The version of the report under whose item it is minuted."""
+        return self.paper.report
+
+    @property
+    def label(self) -> str:
+        """Label of the decision; "" where the minute does not tell which."""
+        return Decision(self.decision).label if self.decision else ""
+
+
+def offered(parent: Parent) -> OfferedDecision | None:
+    """
+    Return the decision found in the published minute on a committee's last report; None once recorded.
+
+    Worked out anew each time and never kept. SECURITY: a minute that is withheld offers nothing to anybody, since
+    anybody may read a decision of a committee.
+    """
+    papers = parent.papers.standing().filter(purpose=PaperPurpose.REPORT)
+    paper = papers.select_related("paper__item__meeting__committee", "report").last()
+    if paper is None:
+        return None
+    item = paper.paper.item
+    offer = resolved_of(item)
+    if offer.minute and parent.endorsements.standing().filter(minute=offer.minute).exists():
+        return None
+    if offer.why_none or offer.minute is None:
+        return OfferedDecision(paper, item.meeting.date, url=offer.url, why_none=offer.why_none)
+    decision, comments = _decision(offer)
+    return OfferedDecision(paper, item.meeting.date, decision, comments, offer.minute, offer.url, offer.limbs)
+
+
+def report_under(parent: Parent, minute: Minute | None) -> ReviewStep | None:
+    """Return the version of the report that a minute's item had before the committee; None if it had none."""
+    if minute is None or minute.item_id is None:
+        return None
+    papers = parent.papers.filter(purpose=PaperPurpose.REPORT, paper__item=minute.item_id).select_related("report")
+    paper = papers.last()
+    return paper.report if paper else None
+
+
+def _decision(offer: Offer) -> tuple[str, str]:
+    """Return the decision that the limbs make, and the committee's words besides."""
+    kinds = {limb.kind for limb in offer.limbs}
+    besides = "\n".join(_sentence(limb.text) for limb in offer.limbs if limb.kind not in ENDORSING)
+    if LimbKind.DEFERRED in kinds:
+        return Decision.DEFERRED, besides
+    if kinds & set(ENDORSING):
+        return (Decision.WITH_COMMENTS, besides) if besides else (Decision.ENDORSED, "")
+    if kinds & set(ASKING):
+        return Decision.CHANGES, besides
+    # Noted or received alone is no decision about the report: whoever records it says which.
+    return "", besides
+
+
+def _sentence(text: str) -> str:
+    words = text.strip()
+    return f"{words[:1].upper()}{words[1:].rstrip('.;')}." if words else ""
+
 
 GONE_ON = (
     "The review has gone on since the {committee} endorsed the report. Remove any notice served on the executive, and "

@@ -9,7 +9,6 @@ from reviews.evidence.views import desk_call as call
 from reviews.evidence.views import desk_sessions as sessions
 from reviews.findings.views import desk as findings
 from reviews.proposing.views import desk as reviews
-from reviews.proposing.views import desk_committees as parents
 from reviews.proposing.views import desk_scope as scope
 from reviews.report.views import desk as reports
 from reviews.report.views import desk_fact_check as fact_check
@@ -61,16 +60,16 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}requests/<id:pk>/", sessions.information_request, name="review-request"),
     path(f"{ONE}requests/<id:pk>/remove/", sessions.request_remove, name="review-request-remove"),
     path(f"{ONE}committees/", papers.review_committees, name="review-committees"),
-    path(f"{ONE}committees/new/", parents.parent_new, name="review-parent-new"),
-    path(f"{ONE}committees/<id:pk>/remove/", parents.parent_remove, name="review-parent-remove"),
-    path(f"{ONE}committees/<id:pk>/monitor/", parents.monitor, name="review-monitor"),
-    path(f"{ONE}committees/<id:pk>/items/new/", parents.item_new, name="review-item-new"),
+    path(f"{ONE}committees/new/", reviews.parent_new, name="review-parent-new"),
+    path(f"{ONE}committees/<id:pk>/remove/", reviews.parent_remove, name="review-parent-remove"),
+    path(f"{ONE}committees/<id:pk>/monitor/", reviews.monitor, name="review-monitor"),
+    path(f"{ONE}committees/<id:pk>/items/new/", reviews.item_new, name="review-item-new"),
     path(f"{ONE}committees/<id:pk>/<slug:purpose>/<slug:meeting>/", papers.paper, name="review-paper"),
     path(f"{ONE}committees/<id:pk>/<slug:purpose>/<slug:meeting>/pdf/", papers.paper_file, name="review-paper-file"),
     path(f"{ONE}committees/<id:pk>/decision/", papers.decision_new, name="review-decision-new"),
     path(f"{ONE}decisions/<id:pk>/", papers.decision, name="review-decision"),
     path(f"{ONE}decisions/<id:pk>/withdraw/", papers.decision_withdraw, name="review-decision-withdraw"),
-    path(f"{ONE}items/<id:pk>/remove/", parents.item_remove, name="review-item-remove"),
+    path(f"{ONE}items/<id:pk>/remove/", reviews.item_remove, name="review-item-remove"),
     path(f"{ONE}recommendations/new/", findings.recommendation_new, name="review-recommendation-new"),
     path(RECOMMENDATION, findings.recommendation, name="review-recommendation"),
     path(f"{RECOMMENDATION}remove/", findings.recommendation_remove, name="review-recommendation-remove"),
@@ -83,10 +82,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}notices/<id:pk>/", answers.notice, name="review-notice"),
     path(f"{ONE}notices/<id:pk>/remove/", answers.notice_remove, name="review-notice-remove"),
     path(f"{ONE}notices/<id:pk>/receipt/", answers.notice_receipt, name="review-notice-receipt"),
-    path(f"{ONE}panel/new/", parents.panellist_new, name="review-panellist-new"),
-    path(f"{ONE}panel/<id:pk>/", parents.panellist, name="review-panellist"),
-    path(f"{ONE}panel/<id:pk>/end/", parents.panellist_end, name="review-panellist-end"),
-    path(f"{ONE}panel/<id:pk>/remove/", parents.panellist_remove, name="review-panellist-remove"),
+    path(f"{ONE}panel/new/", reviews.panellist_new, name="review-panellist-new"),
+    path(f"{ONE}panel/<id:pk>/", reviews.panellist, name="review-panellist"),
+    path(f"{ONE}panel/<id:pk>/end/", reviews.panellist_end, name="review-panellist-end"),
+    path(f"{ONE}panel/<id:pk>/remove/", reviews.panellist_remove, name="review-panellist-remove"),
     path(f"{ONE}fact-check/", fact_check.fact_check, name="review-fact-check"),
     path(f"{ONE}fact-check/new/", fact_check.fact_check_new, name="review-fact-check-new"),
     path(f"{ONE}fact-check/people/new/", fact_check.checker_new, name="review-checker-new"),

@@ -6,9 +6,8 @@ from django.views.generic import RedirectView
 from committee.public_pages.page_data import page_and_data
 from reviews.evidence.views import public as evidence
 from reviews.findings.views import public as recommendations
-from reviews.overview.views import public as register
+from reviews.lookup import unless_down
 from reviews.proposing.views import public as reviews
-from reviews.public_gate import unless_down
 from reviews.report.views import public as reports
 
 ONE = "reviews/<slug:slug>/"
@@ -29,8 +28,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{PIECE}file/", unless_down(evidence.evidence_file), name="review-evidence-file"),
     path(CALL, unless_down(evidence.call), name="review-call"),
     path(f"{CALL}received/", unless_down(evidence.received), name="review-call-received"),
-    *page_and_data("recommendations/", register.recommendations, name="recommendations"),
-    path("recommendations/recommendations.csv", register.recommendations_csv, name="recommendations-csv"),
+    *page_and_data("recommendations/", reviews.recommendations, name="recommendations"),
+    path("recommendations/recommendations.csv", reviews.recommendations_csv, name="recommendations-csv"),
     path(
         "recommendations/recommendations.json",
         RedirectView.as_view(pattern_name="public:recommendations-json", query_string=True),

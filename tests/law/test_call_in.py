@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.law import call_in
+from committee.law import response
 
 from .dates import ORDINARY, closed, day
 
@@ -18,11 +18,11 @@ from .dates import ORDINARY, closed, day
     ],
 )
 def test_a_decision_can_be_called_in_until_the_end_of_the_last_working_day(published, working_days, last):
-    assert call_in.call_in_until(day(published), working_days, ORDINARY) == day(last)
+    assert response.call_in_until(day(published), working_days, ORDINARY) == day(last)
 
 
 def test_a_closure_of_the_council_lengthens_both_clocks_of_a_call_in():
     shut = closed(["2022-04-27"])
-    assert call_in.call_in_until(day("2022-04-22"), 5, shut) == day("2022-05-03")
-    assert call_in.call_in_met_by(day("2022-04-25"), 10, shut) == day("2022-05-11")
-    assert call_in.call_in_met_by(day("2022-04-25"), 10, ORDINARY) == day("2022-05-10")
+    assert response.call_in_until(day("2022-04-22"), 5, shut) == day("2022-05-03")
+    assert response.call_in_met_by(day("2022-04-25"), 10, shut) == day("2022-05-11")
+    assert response.call_in_met_by(day("2022-04-25"), 10, ORDINARY) == day("2022-05-10")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from committee.law.data_protection import acknowledge_by
+from committee.law.response import acknowledge_by
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ PERIODS = {
     "four_years_beginning_with": retention.background_kept_until,
     "days28_from": response.crime_and_disorder_due,
     "days28_beginning_with": response.interest_notified_by,
-    "six_months_from": response.attendance_lapses,
+    "six_months_from": lambda last_attendance: periods.months_from(last_attendance, 6),
 }
 PERIOD_ROWS = [
     pytest.param(kind, start, end, id=f"{kind}-{start}")

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from committee.wording.dates import how_long
+from meetings.calendar_rows import month_grid
 from meetings.models import Meeting
-from meetings.month_grid import month_grid
 
 
 def test_a_month_has_its_days_in_weeks_from_monday_and_its_meetings_on_their_days():

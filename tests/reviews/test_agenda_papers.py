@@ -28,7 +28,7 @@ from reviews.proposing import parent_verbs as parents
 from reviews.proposing import scope_verbs as scope
 from reviews.proposing import verbs as proposing
 from reviews.steps import endorsement_verbs as endorsement
-from reviews.steps.endorsement_offered import offered
+from reviews.steps.endorsement_verbs import offered
 from tests.meetings import minuted
 from tests.meetings.world import moment
 from tests.reviews import stepping

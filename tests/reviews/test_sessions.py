@@ -14,7 +14,7 @@ from reviews.daily import forget_witnesses
 from reviews.evidence import briefing, witness_verbs
 from reviews.evidence import session_verbs as verbs
 from reviews.evidence.briefing import by_member
-from reviews.evidence.published_sessions import published_evidence
+from reviews.evidence.publication import published_evidence
 from reviews.evidence.witness_verbs import warnings
 from reviews.models import Came, Invitation, Witness
 from reviews.proposing import verbs as proposing

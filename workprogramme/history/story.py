@@ -48,7 +48,7 @@ def story(item: ProgrammeItem, *, public: bool, briefings: Sequence[Briefing] | 
     facts += told_from_above(chain, public=public)
     if briefings is None or len(chain) > 1:
         briefings = list(Briefing.objects.filter(item__in=chain))
-    facts += [_briefing(briefing) for briefing in briefings]
+    facts += [Fact(briefing.held_on, 50, "Briefing", briefing.bullet) for briefing in briefings]
     facts.sort(key=lambda fact: (fact.on, min(fact.generation, len(chain) - 1), fact.rank))
     return with_days(facts)
 
@@ -80,7 +80,3 @@ def _when(item: ProgrammeItem) -> str:
     if item.state == ItemState.TBC and item.wanted_on:
         return f"to be scheduled about {month_and_year(item.wanted_on)}"
     return "to be scheduled" if item.state == ItemState.TBC else item.state_words.lower()
-
-
-def _briefing(briefing: Briefing) -> Fact:
-    return Fact(briefing.held_on, 50, "Briefing", briefing.bullet)

@@ -3,17 +3,13 @@
 from django.urls import URLPattern, path
 
 from workprogramme.items.views import desk as items
-from workprogramme.items.views import desk_ending as ending
 from workprogramme.items.views import desk_moving as moving
 from workprogramme.outcomes.views import desk as outcomes
 from workprogramme.programmes.views import desk as programmes
-from workprogramme.programmes.views import desk_briefings as briefings
-from workprogramme.programmes.views import desk_duties as duties
 from workprogramme.programmes.views import desk_importing as importing
 from workprogramme.programmes.views import desk_planner as planner
 from workprogramme.programmes.views import desk_printing as printing
 from workprogramme.suggestions.views import desk as suggestions
-from workprogramme.suggestions.views import desk_acts as suggestion_acts
 
 SUGGESTION = "<slug:committee>/suggestions/<id:pk>/"
 PROGRAMME = "<slug:committee>/<slug:year>/"
@@ -23,19 +19,19 @@ BRIEFING = f"{PROGRAMME}briefings/<id:pk>/"
 urlpatterns: list[URLPattern] = [
     # First: in the addresses of the others a year stands where these say "suggestions".
     path("<slug:committee>/suggestions/", suggestions.suggestions, name="programme-suggestions"),
-    path("<slug:committee>/suggestions/new/", suggestion_acts.new, name="programme-suggestion-new"),
+    path("<slug:committee>/suggestions/new/", suggestions.new, name="programme-suggestion-new"),
     path("<slug:committee>/suggestions/questions/", suggestions.questions, name="programme-weighing-questions"),
     path(SUGGESTION, suggestions.suggestion, name="programme-suggestion"),
-    path(f"{SUGGESTION}take-up/", suggestion_acts.take_up, name="programme-suggestion-take-up"),
-    path(f"{SUGGESTION}turn-down/", suggestion_acts.turn_down, name="programme-suggestion-turn-down"),
-    path(f"{SUGGESTION}restore/", suggestion_acts.restore, name="programme-suggestion-restore"),
-    path(f"{SUGGESTION}merge/", suggestion_acts.merge, name="programme-suggestion-merge"),
-    path(f"{SUGGESTION}acknowledge/", suggestion_acts.acknowledge, name="programme-suggestion-acknowledge"),
-    path(f"{SUGGESTION}forget/", suggestion_acts.forget, name="programme-suggestion-forget"),
+    path(f"{SUGGESTION}take-up/", suggestions.take_up, name="programme-suggestion-take-up"),
+    path(f"{SUGGESTION}turn-down/", suggestions.turn_down, name="programme-suggestion-turn-down"),
+    path(f"{SUGGESTION}restore/", suggestions.restore, name="programme-suggestion-restore"),
+    path(f"{SUGGESTION}merge/", suggestions.merge, name="programme-suggestion-merge"),
+    path(f"{SUGGESTION}acknowledge/", suggestions.acknowledge, name="programme-suggestion-acknowledge"),
+    path(f"{SUGGESTION}forget/", suggestions.forget, name="programme-suggestion-forget"),
     path("", programmes.programmes, name="programmes"),
     # First: in the address of the planner a year stands where this says "duties".
-    path("<slug:committee>/duties/", duties.duties, name="programme-duties"),
-    path("<slug:committee>/duties/<id:pk>/", duties.duty, name="programme-duty"),
+    path("<slug:committee>/duties/", programmes.duties, name="programme-duties"),
+    path("<slug:committee>/duties/<id:pk>/", programmes.duty, name="programme-duty"),
     path(PROGRAMME, planner.programme, name="programme"),
     path(f"{PROGRAMME}settings/", programmes.settings, name="programme-settings"),
     path(f"{PROGRAMME}publish/", programmes.publish, name="programme-publish"),
@@ -48,16 +44,16 @@ urlpatterns: list[URLPattern] = [
     path(f"{ITEM}agenda/", moving.item_agenda, name="programme-item-agenda"),
     path(f"{ITEM}agenda/already/", moving.item_tie, name="programme-item-already-on-agenda"),
     path(f"{ITEM}agenda/off/", moving.item_off_agenda, name="programme-item-off-agenda"),
-    path(f"{ITEM}withdraw/", ending.item_withdraw, name="programme-item-withdraw"),
-    path(f"{ITEM}merge/", ending.item_merge, name="programme-item-merge"),
-    path(f"{ITEM}close/", ending.item_close, name="programme-item-close"),
-    path(f"{ITEM}restore/", ending.item_restore, name="programme-item-restore"),
-    path(f"{ITEM}follow-up/", ending.item_follow_up, name="programme-item-follow-up"),
-    path(f"{ITEM}trail/", ending.item_trail, name="programme-item-trail"),
+    path(f"{ITEM}withdraw/", items.item_withdraw, name="programme-item-withdraw"),
+    path(f"{ITEM}merge/", items.item_merge, name="programme-item-merge"),
+    path(f"{ITEM}close/", items.item_close, name="programme-item-close"),
+    path(f"{ITEM}restore/", items.item_restore, name="programme-item-restore"),
+    path(f"{ITEM}follow-up/", items.item_follow_up, name="programme-item-follow-up"),
+    path(f"{ITEM}trail/", items.item_trail, name="programme-item-trail"),
     path(f"{PROGRAMME}tables/", planner.tables, name="programme-tables"),
-    path(f"{PROGRAMME}briefings/new/", briefings.briefing_new, name="programme-briefing-new"),
-    path(BRIEFING, briefings.briefing, name="programme-briefing"),
-    path(f"{BRIEFING}remove/", briefings.briefing_remove, name="programme-briefing-remove"),
+    path(f"{PROGRAMME}briefings/new/", programmes.briefing_new, name="programme-briefing-new"),
+    path(BRIEFING, programmes.briefing, name="programme-briefing"),
+    path(f"{BRIEFING}remove/", programmes.briefing_remove, name="programme-briefing-remove"),
     path(f"{PROGRAMME}import/", importing.programme_import, name="programme-import"),
     path(f"{ITEM}outcome/", outcomes.outcome, name="programme-outcome"),
     path(f"{ITEM}outcome/ask/", outcomes.outcome_ask, name="programme-outcome-ask"),

@@ -20,7 +20,7 @@ from committee.models import (
     Venue,
     WithheldPapers,
 )
-from committee.register.colours import faults
+from committee.register.council import faults
 from committee.wording.dates import DATE_STYLES, TIME_STYLES
 from committee.wording.wording import MEMBER_TITLES, PRESIDING
 

@@ -25,7 +25,7 @@ from committee.models import (
 )
 from committee.register import council as verbs
 from committee.register import names
-from committee.register.colours import contrasts
+from committee.register.council import contrasts
 from committee.register.forms.council import ClosedDaysForm, ColoursForm, CouncilForm, CrestForm, VenueForm, YearForm
 from committee.register.forms.people import NameForm
 from committee.register.views.breadcrumbs import Step, act, below, confirm, trail

@@ -1,4 +1,4 @@
-"""The agenda builder: the front sheet itself, on one page."""
+"""The agenda builder: the front sheet itself, on one page; and what meetings need of the desk, for its front page."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,14 +12,18 @@ from committee import slots
 from committee.acts.requests import SignedInRequest
 from committee.law.clear_days import DayList
 from committee.law.retention import background_kept_until, record_kept_until
+from committee.models import MunicipalYear
 from committee.register.calendar import day_list
 from committee.wording import filming
 from meetings import notice_period
+from meetings.agendas import deadlines
 from meetings.agendas.item_forms import QuickItemForm
 from meetings.agendas.listed_items import short_of_notice
 from meetings.agendas.views.desk_findings import findings
+from meetings.calendar_rows import monday_of, weeks_grid
 from meetings.lookup import address, desk_meeting
 from meetings.minutes import to_do
+from meetings.minutes.to_do import to_write
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -39,6 +43,53 @@ from meetings.packs.intake.office import kinds
 from meetings.packs.page_numbers import label_of
 from meetings.packs.views import desk as packs
 from meetings.papers.fields import accepted
+
+SHOWN = 8
+PUBLISH_SHOWN = 8
+OVERDUE_SHOWN = 5
+WEEKS = 6  # this one and the next five
+
+
+def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]:
+    """
+    Return the context of `desk/front.html` for the committees with these ids or for all.
+
+    Agendas to publish, papers to chase, minutes and actions to follow, and the next weeks.
+    """
+    days = day_list()
+    chase = deadlines.to_chase(today, days, of)
+    coming = deadlines.coming(today, of)
+    publish = deadlines.to_publish(coming, today, days)
+    until = monday_of(today) + dt.timedelta(weeks=WEEKS, days=-1)
+    month = [meeting for meeting in coming if meeting.date <= until]
+    later = Meeting.objects.filter(deadlines.within(of)).upcoming(today)
+    return {
+        "today": today,
+        "publish": publish[:PUBLISH_SHOWN],
+        "more_to_publish": max(0, len(publish) - PUBLISH_SHOWN),
+        "urgent": deadlines.urgent_to_publish(today, of),
+        "certificates": deadlines.certificates_to_complete(today, of),
+        "chase": _by_meeting(chase[:SHOWN]),
+        "more_to_chase": max(0, len(chase) - SHOWN),
+        "write": to_write(today, of),
+        "owed": deadlines.to_follow(today, OVERDUE_SHOWN, of),
+        "late": sum(paper.is_late for paper in chase),
+        "month": month,
+        "grid": weeks_grid(month, today, WEEKS) if month else None,
+        "next": None if month else later.select_related("committee").first(),
+        # The municipal year of today, or else the last one entered.
+        "year": MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first(),
+    }
+
+
+def _by_meeting(chase: list[Owed]) -> list[tuple[Meeting, list[Owed]]]:
+    """Return the papers of each meeting together; the meeting with the most pressing paper first."""
+    grouped: dict[int, tuple[Meeting, list[Owed]]] = {}
+    for entry in chase:
+        meeting = entry.paper.item.meeting
+        grouped.setdefault(meeting.pk, (meeting, []))[1].append(entry)
+    return list(grouped.values())
+
 
 LATER = (
     ("supplement-publish", "Add a supplement"),

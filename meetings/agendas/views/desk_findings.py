@@ -14,8 +14,8 @@ from meetings import notice_period
 from meetings.agendas import accepted, preflight
 from meetings.agendas.preflight import Check
 from meetings.agendas.preflight.checks import GROUPS
+from meetings.calendar_rows import monday_of
 from meetings.models import AgendaItem, Meeting
-from meetings.month_grid import monday_of
 from meetings.packs.notices_pdf import DayRow, day_by_day
 from meetings.packs.snapshot import Ground
 

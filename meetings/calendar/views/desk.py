@@ -23,7 +23,7 @@ from committee.views.acting import Data, Done, answered, ask, carried_out, press
 from committee.views.lookup import find_committee, find_year
 from committee.wording.dates import full_date
 from meetings.agendas.deadlines import clashes
-from meetings.calendar import verbs, year_plan, years
+from meetings.calendar import verbs, years
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
 from meetings.lookup import address
 from meetings.models import Meeting
@@ -43,7 +43,7 @@ def calendar(request: SignedInRequest, year: str) -> HttpResponse:
     row, today = find_year(year), timezone.localdate()
     scope = scope_of(request, today)
     years_ = list(MunicipalYear.objects.all())
-    plan = year_plan.plan(row, scope.of)
+    plan = years.plan(row, scope.of)
     return render(
         request,
         "desk/calendar.html",
@@ -85,7 +85,7 @@ def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
     form = ConfirmForm(typed(request), button="Publish calendar of meetings", warning=False)
     if answer := carried_out(request, years.publish_calendar, row, form, message=said, then=back):
         return answer
-    plan = year_plan.plan(row)
+    plan = years.plan(row)
     count = sum(planned.count for planned in plan.rows)
     return show(request, "desk/calendar_publish.html", form=form, plan=plan, back=back, count=count)
 

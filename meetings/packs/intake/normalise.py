@@ -18,7 +18,7 @@ from meetings.packs import check
 from meetings.packs.intake import author_advice, sanitise, take_in, unpacked_size
 from meetings.packs.join import Part, join
 from meetings.packs.page_numbers import Span
-from meetings.packs.pdf import fingerprint, image_only_pages, metadata, page_geometry, structure_import
+from meetings.packs.pdf import catalog, fingerprint, image_only_pages, page_geometry, structure_import
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 
@@ -46,7 +46,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     pages = _count(pdf, limits["pages"])
     before = _known_before(pdf)
     title, language = _title(pdf), _language(pdf)
-    claimed = metadata.claims_ua(pdf)
+    claimed = catalog.claims_ua(pdf)
     if set(pdf.docinfo.keys()) - {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}:
         done.add("details")
     try:
@@ -143,7 +143,7 @@ def prove(pdf: Pdf, pages: int, *, language: str, claims_ua: bool) -> tuple[byte
 
 
 def _saved(pdf: Pdf, pages: int, language: str, ua: bool) -> tuple[bytes, Prepared]:
-    metadata.describe(pdf, title="", language=language, ua=ua)
+    catalog.describe(pdf, title="", language=language, ua=ua)
     written = _save(pdf, pages)
     return written, prepare(written)
 

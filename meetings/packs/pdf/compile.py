@@ -14,7 +14,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from meetings.packs.pdf import compiled, links, metadata, page_geometry, structure_import
+from meetings.packs.pdf import catalog, compiled, links, page_geometry, structure_import
 from meetings.packs.pdf.compiled import KEY, Bundle, Layers, Leaf, PageGeometry, Prepared, StreamObject, text_of
 from meetings.packs.pdf.page_geometry import PAGE
 
@@ -54,7 +54,7 @@ class _Workbench:
         for name in compiled.FIXED_HOLES:
             self._hole(name)
         self._annotations()
-        claims, language = metadata.claims_ua(self._pdf), str(self._pdf.Root.get(Name.Lang, ""))
+        claims, language = catalog.claims_ua(self._pdf), str(self._pdf.Root.get(Name.Lang, ""))
         if structure_import.is_tagged(self._pdf):
             self._tags = self._grow()
         if not self._tags.tops:

@@ -25,7 +25,7 @@ from reviews.prints import sending
 from reviews.prints.content import Document
 from reviews.prints.sending import send_private
 from reviews.steps import endorsement_verbs as endorsement
-from reviews.steps.endorsement_offered import OfferedDecision, offered
+from reviews.steps.endorsement_verbs import OfferedDecision, offered
 from reviews.steps.forms import DecisionForm, WordsForm
 
 OFFERED = "The form is filled in from the published minute. Check it before you save."

@@ -12,8 +12,8 @@ from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, page_or_data
 from reviews.findings.figures_shown import chart_for_public, for_public
 from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus, progress_told, standing
+from reviews.lookup import refuse_recommendation
 from reviews.models import FigureTable, ProgressEntry, Recommendation, Review
-from reviews.public_gate import refuse_recommendation
 
 
 @kept_page(REVIEWS)

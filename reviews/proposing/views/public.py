@@ -9,14 +9,25 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.files.spreadsheets import send_table
 from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.public_pages.marking import kept_page
-from committee.public_pages.page_data import Data, Page, absolute, named, page_or_data
+from committee.public_pages.page_data import (
+    Data,
+    Page,
+    absolute,
+    as_data,
+    asks_for_data,
+    named,
+    page_or_data,
+    render_page,
+)
 from committee.wording.wording import worded
-from reviews.evidence.published_sessions import NOBODY_HEARD, PublishedEvidence, published_evidence
-from reviews.findings.recommendation_status import progress_told, standing
+from reviews.evidence.publication import NOBODY_HEARD, PublishedEvidence, published_evidence
+from reviews.findings.recommendation_status import RecommendationStatus, progress_told, standing
 from reviews.findings.views.public import of_status, progress_data
 from reviews.models import (
+    Answer,
     CallForEvidence,
     Endorsement,
     Evidence,
@@ -26,9 +37,43 @@ from reviews.models import (
     ScopePoint,
     Witness,
 )
+from reviews.overview import register, register_figures
 from reviews.overview.path import path
+from reviews.overview.register import SHOW, Filters
 from reviews.proposing.scope import NOT_AGREED, PublishedScope, published_scope
 from reviews.steps.story import story
+
+
+def _asked_for(request: HttpRequest) -> list[RecommendationStatus]:
+    return register.recommendations(Filters.of(request.GET), on=timezone.localdate())
+
+
+@kept_page(REVIEWS)
+def recommendations(request: HttpRequest) -> HttpResponse:
+    """Every recommendation with its answers, and the figures; `?committee=safeguarding&show=late` narrows it."""
+    statuses = _asked_for(request)
+    if asks_for_data(request):
+        return as_data(request, {"recommendations": list(register.as_rows(statuses))})
+    choices = register.choices()
+    context = {
+        "found": statuses,
+        "figures": register_figures.count(statuses),
+        "filters": Filters.of(request.GET),
+        "choices": [
+            ("committee", "Committee", choices["committee"]),
+            ("portfolio", "Portfolio", choices["portfolio"]),
+            ("year", "Year of the report", choices["year"]),
+            ("answer", "Answer", Answer.choices),
+            ("show", "Status", [(name, words) for name, (words, _) in SHOW.items()]),
+        ],
+        "query": request.GET.urlencode(),
+    }
+    return render_page(request, "public/reviews/recommendations.html", context)
+
+
+def recommendations_csv(request: HttpRequest) -> HttpResponse:
+    """Send the recommendations as CSV."""
+    return send_table(register.as_csv(_asked_for(request)), "recommendations.csv")
 
 
 @kept_page(REVIEWS)

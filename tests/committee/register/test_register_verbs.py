@@ -17,7 +17,7 @@ from committee.models import (
     Seat,
     Venue,
 )
-from committee.register import bodies, colours, council, names, people, seats, sign_ins
+from committee.register import bodies, council, names, people, seats, sign_ins
 from committee.register import people as portfolios
 from tests.committee.register.conftest import councillor
 from tests.conftest import LONG_AGO, person
@@ -138,7 +138,7 @@ def test_municipal_years_do_not_overlap(year, clerk):
     ],
 )
 def test_contrast_is_worked_out_as_wcag_does(one, other, ratio):
-    assert round(colours.contrast(one, other), 2) == round(colours.contrast(other, one), 2) == ratio
+    assert round(council.contrast(one, other), 2) == round(council.contrast(other, one), 2) == ratio
 
 
 @pytest.mark.usefixtures("council")

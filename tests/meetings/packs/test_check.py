@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from meetings.packs import page_numbers
 from meetings.packs.intake.take_in import take_in
 from meetings.packs.join import Joined, Part, join
-from meetings.packs.pdf import metadata
+from meetings.packs.pdf import catalog
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import load
 from tests.meetings.packs import looking, making
@@ -237,7 +237,7 @@ def test_a_fault_is_found_and_named(spoil: Spoil, sentence: str) -> None:
         ),
         (lambda document: setattr(tag(document, "H2"), "S", Name.H4), "PDFUA1-HEADING-NESTING"),
         (
-            lambda document: metadata.describe(document, title=TITLE, language="en-GB", ua=False),
+            lambda document: catalog.describe(document, title=TITLE, language="en-GB", ua=False),
             "does not claim to be PDF/UA-1",
         ),
     ],
@@ -247,7 +247,7 @@ def test_what_belies_a_claim_to_be_accessible_is_found_and_named(spoil: Spoil, s
 
 
 def test_a_pack_with_an_untagged_upload_may_not_claim_to_be_accessible() -> None:
-    said = faults(lambda document: metadata.describe(document, title=TITLE, language="en-GB", ua=True), claims_ua=False)
+    said = faults(lambda document: catalog.describe(document, title=TITLE, language="en-GB", ua=True), claims_ua=False)
     assert "calls itself accessible (PDF/UA-1), but 1 of what is in it has no tags" in said
     assert "draws something that is no tag’s" in said and "The pack claims to be PDF/UA-1" in said
 

@@ -19,7 +19,7 @@ from meetings.models import ItemKind, PaperKind
 from meetings.papers import verbs as papers
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme.document import document, page_breaks, programme_pdf
+from workprogramme.document import document, programme_pdf
 from workprogramme.document.document import Document
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
@@ -199,7 +199,9 @@ def words(world: worlds.World, clerk: User) -> Document:
 
 
 def test_a_page_on_which_no_row_is_named_has_no_breaks():
-    assert page_breaks.measured("<p>No items have been planned.</p>", "Work programme") == page_breaks.Pages(set(), 0)
+    assert programme_pdf.measured_pages("<p>No items have been planned.</p>", "Work programme") == programme_pdf.Pages(
+        set(), 0
+    )
 
 
 def test_rows_of_one_day_on_several_pages_say_it_once_a_page(words):

@@ -18,7 +18,7 @@ from workprogramme.items import on_agenda, scheduling
 from workprogramme.items.act_forms import AgendaForm, TieForm, untied
 from workprogramme.items.choosing import meetings_of
 from workprogramme.items.verbs import commission
-from workprogramme.items.views.desk_ending import act_on_item, explain
+from workprogramme.items.views.desk import act_on_item, explain
 from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem
 from workprogramme.planner import board

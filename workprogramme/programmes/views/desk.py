@@ -1,20 +1,137 @@
 """All committees' programmes; one opened, its words changed, published, rolled forward to another year."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
 from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.access.permissions import planners
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
-from committee.models import MunicipalYear
-from committee.views.acting import Done, carry_out, typed
-from workprogramme.lookup import address, caption_of, crumbs, find_programme
-from workprogramme.models import Programme
+from committee.models import Committee, MunicipalYear
+from committee.views.acting import Data, Done, carry_out, press_to, typed
+from committee.views.lookup import find_committee
+from workprogramme.lookup import Trail, address, caption_of, committee_crumbs, crumbs, find_programme
+from workprogramme.models import Briefing, Programme
 from workprogramme.planner.forms import OpenForm, RollForm, SettingsForm
 from workprogramme.planner.overview import overview
-from workprogramme.programmes import verbs
+from workprogramme.programmes import briefings, verbs
+from workprogramme.programmes.duties import USUAL, edit_duty, record_duty, remove_duty, standings
+from workprogramme.programmes.forms import BriefingForm, DutyForm
 from workprogramme.programmes.rolling import roll_forward, what_comes_along
 from workprogramme.programmes.verbs import open_programme
+
+
+def find_briefing(committee: str, year: str, pk: int) -> Briefing:
+    """Return a briefing of that programme. Raises Http404 for any other."""
+    programme = find_programme(committee, year)
+    row = get_object_or_404(programme.briefings.select_related("reports_to", "item"), pk=pk)
+    row.programme = programme
+    return row
+
+
+def _tables(programme: Programme) -> str:
+    return address("desk:programme-tables", programme) + "#briefings"
+
+
+def _act(
+    request: SignedInRequest, verb: Callable[..., Any], thing: Briefing | Programme, form: forms.Form, **page: Any
+) -> HttpResponseBase:
+    """Show one form about a programme's briefings, carry out its act, and go back to the programme's tables."""
+    programme = thing.programme if isinstance(thing, Briefing) else thing
+    page = {"back": _tables(programme), "caption": caption_of(programme), "trail": crumbs(programme), **page}
+    return carry_out(request, verb, thing, form, then=_tables(programme), template="desk/act.html", **page)
+
+
+@planners
+def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
+    """Record a briefing, or one to come; `?item=7` begins under that item."""
+    programme = find_programme(committee, year)
+    form = BriefingForm(typed(request), programme=programme, initial={"item": request.GET.get("item", "")})
+    about: Data = {"heading": "Record a briefing", "message": lambda made: f"Recorded: {made.bullet}."}
+    return _act(request, briefings.record_briefing, programme, form, **about)
+
+
+@planners
+def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Change what is recorded of a briefing."""
+    briefing = find_briefing(committee, year, pk)
+    form = BriefingForm(typed(request), programme=briefing.programme, briefing=briefing)
+    remove = address("desk:programme-briefing-remove", briefing.programme, pk=briefing.pk)
+    about = {
+        "heading": str(briefing),
+        "back": remove,
+        "back_text": "Remove the briefing, if it was recorded by mistake",
+    }
+    return _act(request, briefings.edit_briefing, briefing, form, **about)
+
+
+@planners
+def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Take out a briefing that was recorded by mistake."""
+    briefing = find_briefing(committee, year, pk)
+    return _act(
+        request,
+        briefings.remove_briefing,
+        briefing,
+        ConfirmForm(typed(request), button="Remove the briefing"),
+        message="The briefing is removed.",
+        heading="Remove this briefing?",
+        lead=str(briefing),
+        back=address("desk:programme-briefing", briefing.programme, pk=briefing.pk),
+        follows=[
+            "It is removed from the programme and from any agenda that is not published.",
+            "Published and printed documents do not change.",
+            "The history shows who removed it.",
+        ],
+    )
+
+
+def _list(committee: Committee) -> str:
+    return reverse("desk:programme-duties", kwargs={"committee": committee.slug})
+
+
+def _trail(committee: Committee) -> Trail:
+    return committee_crumbs(committee, timezone.localdate())
+
+
+@planners
+def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
+    """List each duty and how the committee stands with it; a form records another."""
+    body = find_committee(committee)
+    rows = standings(body, timezone.localdate())
+    recorded = {row.duty.kind for row in rows}
+    usual = [(kind, words[0]) for kind, words in USUAL.items() if kind not in recorded]
+    form = DutyForm(typed(request), initial=DutyForm.usual(request.GET.get("kind", "")))
+
+    return carry_out(
+        request, record_duty, body, form, message=lambda duty: f"“{duty}” is recorded.", then=lambda: _list(body),
+        template="desk/programme/duties.html", committee=body, standings=rows, usual=usual, trail=_trail(body),
+        field="title",
+    )  # fmt: skip
+
+
+@planners
+def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
+    """One duty, changed, or taken off the list."""
+    body = find_committee(committee)
+    duty = get_object_or_404(body.duties, pk=pk)
+    removing = "remove" in request.POST
+    form = DutyForm(None if removing else typed(request), row=duty, button="Save")
+    if removing:
+        message = f"“{duty.title}” is removed."
+        return press_to(request, remove_duty, duty, message=message, then=_list(body))
+
+    return carry_out(
+        request, edit_duty, duty, form, then=lambda: _list(body), template="desk/programme/duty.html",
+        committee=body, duty=duty, trail=[*_trail(body), ("Duties", _list(body))], field="title",
+        used=duty.items.exists(),
+    )  # fmt: skip
+
 
 KINDS = (  # of what comes along
     ("Planned for that year", "scheduled"),

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.leak_check.byte_search import Allowed, Withheld, leaks
-from meetings.packs.pdf import fingerprint, metadata, raw_scan
+from meetings.packs.pdf import catalog, fingerprint, raw_scan
 from meetings.packs.pdf.fingerprint import Fingerprint, Kind
 from meetings.packs.pdf.raw_scan import FoundText, lay_open
 from tests.meetings.packs import making
@@ -288,7 +288,7 @@ def test_a_title_is_found_however_xml_or_an_address_has_to_spell_it(public, titl
     known = fingerprint.of_title(title)
 
     def in_xmp(pdf: Pdf) -> None:
-        metadata.describe(pdf, title=title, language="en-GB", ua=False)
+        catalog.describe(pdf, title=title, language="en-GB", ua=False)
         del pdf.docinfo["/Title"]
 
     def in_address(pdf: Pdf) -> None:

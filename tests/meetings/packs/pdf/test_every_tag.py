@@ -19,7 +19,7 @@ from meetings.packs.check import Promise
 from meetings.packs.intake import sanitise
 from meetings.packs.intake.normalise import opened, prove
 from meetings.packs.join import Joined, Part, join
-from meetings.packs.pdf import metadata
+from meetings.packs.pdf import catalog
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 from meetings.packs.pdf.structure_check import StructureReader
@@ -88,7 +88,7 @@ def file_of(*kids: Any) -> bytes:
     page.Contents, page.StructParents = pdf.make_stream(b"".join(drawn)), 0
     root.ParentTree = Dictionary(Nums=Array([0, pdf.make_indirect(Array(rows))]))
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    metadata.describe(pdf, title=TITLE, language="en-GB", ua=True)
+    catalog.describe(pdf, title=TITLE, language="en-GB", ua=True)
     return making.saved(pdf)
 
 

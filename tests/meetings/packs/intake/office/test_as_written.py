@@ -14,7 +14,7 @@ from meetings.packs.intake import take_in
 from meetings.packs.intake.office import convert, left_out, libreoffice
 from meetings.packs.intake.office.left_out import squashed
 from meetings.packs.intake.office.prepare import prepare
-from meetings.packs.pdf import metadata
+from meetings.packs.pdf import catalog
 from tests.meetings.packs.intake.office import making, shapes
 from tests.meetings.packs.intake.office.shapes import FIVE, MORE, Shape
 from tests.meetings.packs.making import pdf_of
@@ -170,7 +170,7 @@ def test_pdf_ua_is_promised_of_word_files_alone_whose_pictures_headings_and_tabl
 def claims_ua(made: convert.Converted) -> bool:
     """Say whether the PDF made of a file calls itself PDF/UA-1."""
     with pikepdf.open(io.BytesIO(made.pdf)) as file:
-        return metadata.claims_ua(file)
+        return catalog.claims_ua(file)
 
 
 def unfinished() -> bytes:
