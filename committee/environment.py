@@ -105,7 +105,7 @@ def private_storage(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query:
-        return {"BACKEND": "committee.files.storage.folder.Folder", "OPTIONS": {"location": Path(unquote(parts.path))}}
+        return {"BACKEND": "committee.files.folder.Folder", "OPTIONS": {"location": Path(unquote(parts.path))}}
     if parts.scheme != "s3":
         raise ImproperlyConfigured("STORAGE_URL must be s3://bucket/prefix or file:///a/folder.")
     if "@" in parts.netloc:
@@ -118,7 +118,7 @@ def private_storage(url: str) -> dict[str, Any]:
     if not re.match(r"https?://[^/]", query.get("endpoint", "https://a")):
         raise ImproperlyConfigured("STORAGE_URL's endpoint must begin with https:// (or http:// on one's own network).")
     options = {"bucket": parts.netloc, "prefix": unquote(parts.path).strip("/"), **query}
-    return {"BACKEND": "committee.files.storage.bucket.Bucket", "OPTIONS": options}
+    return {"BACKEND": "committee.files.bucket.Bucket", "OPTIONS": options}
 
 
 def task_backend(path: str, options: str) -> dict[str, Any]:

@@ -26,14 +26,14 @@ class MeetingsConfig(AppConfig):
         from meetings.packs.leak_check import public_words
         from meetings.recordings import verbs as recordings
         from meetings.search.sources import SOURCES
-        from meetings.takedowns import telling
+        from meetings.takedowns import undecided
 
         if public_words.refuse_telling_of_all not in lawful.GATES:
             lawful.GATES.append(public_words.refuse_telling_of_all)
         if fall_short not in council.SHORT_OF_NOTICE:
             council.SHORT_OF_NOTICE.append(fall_short)
         when_files_changed(read_ahead)
-        every_day(*daily.TIMERS, *recordings.TIMERS, *telling.TIMERS, *circulating.TIMERS)
+        every_day(*daily.TIMERS, *recordings.TIMERS, *undecided.TIMERS, *circulating.TIMERS)
         topics.register(news.COMMITTEE)
         for source in SOURCES:
             register(source)

@@ -26,7 +26,7 @@ def put_on(settings: Settings, address: str, bucket: str = NAME) -> None:
     options = {"bucket": bucket, "prefix": PREFIX, "endpoint": address, "region": REGION}
     settings.STORAGES = {
         **settings.STORAGES,
-        "private": {"BACKEND": "committee.files.storage.bucket.Bucket", "OPTIONS": options},
+        "private": {"BACKEND": "committee.files.bucket.Bucket", "OPTIONS": options},
     }
 
 

@@ -74,7 +74,7 @@ def private_files(isolated: None, tmp_path: Path, settings: Settings) -> Path:
     settings.STORAGES = {
         **settings.STORAGES,
         "private": {
-            "BACKEND": "committee.files.storage.folder.Folder",
+            "BACKEND": "committee.files.folder.Folder",
             "OPTIONS": {"location": tmp_path / "files"},
         },
     }

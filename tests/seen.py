@@ -380,7 +380,7 @@ UNMARKED = {
     "workprogramme.forward_plan.verbs.withdraw_decision": TYPED,
     "workprogramme.member_requests.calls_for_action.accept": FIXED,
     "workprogramme.member_requests.document_requests.provide": FIXED,
-    "workprogramme.outcomes.reminding.ask_for_outcome": NOTHING_TOLD,
+    "workprogramme.outcomes.verbs.ask_for_outcome": NOTHING_TOLD,
     "workprogramme.outcomes.verbs.accept": TYPED,
     "workprogramme.suggestions.verbs.tell_decision": FIXED,
 }

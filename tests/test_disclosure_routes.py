@@ -516,7 +516,7 @@ MAILS: dict[str, Callable] = {
     "action_assigned": _asked,
     "action_reminder": _asked,
     "interest_to_notify": _disclosed,
-    "outcome_asked": _recipe("workprogramme.outcomes.reminding.ask_for_outcome"),
+    "outcome_asked": _recipe("workprogramme.outcomes.verbs.ask_for_outcome"),
     "document_answered": _recipe(
         "workprogramme.member_requests.document_requests.write_to_member",
         lambda: DocumentRequest.objects.update(document=SECRET),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
 from committee.timers.daily import Done, NotDone, Timer
-from workprogramme.outcomes.reminding import ask_for_outcome, wanting_to_be_asked
+from workprogramme.outcomes.verbs import ask_for_outcome, wanting_to_be_asked
 from workprogramme.suggestions.verbs import forget
 
 

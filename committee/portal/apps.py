@@ -13,7 +13,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Introduce the upper storeys to the lower: the register can bring in calendars, which are of meetings."""
         from committee.following import topics
-        from committee.old_addresses.csv_file import OLD_ADDRESSES
+        from committee.old_addresses.verbs import OLD_ADDRESSES
         from committee.portal import news
         from committee.register import csv_import
         from meetings.calendar.importing import CALENDAR

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.access.desk_scope import scope_of
-from committee.access.limits import limits_of
+from committee.access.limits import limits_of, scope_of
 from committee.access.permissions import desk, officers, planners, reads_the_reading_log
 from committee.acts.requests import SignedInRequest
 from committee.models import Committee, DataComplaint

@@ -10,7 +10,7 @@ from meetings.as_data import address_of, of_meeting
 from meetings.minutes.registers import registers
 from meetings.minutes.registers.decisions import as_row
 from reviews.models import Review
-from workprogramme.programmes.views.public_data import of_programme
+from workprogramme.programmes.views.public import of_programme
 
 
 def home(page: Page) -> Data:

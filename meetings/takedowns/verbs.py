@@ -36,7 +36,7 @@ from meetings.packs.leak_check import meeting_check
 from meetings.papers import conversions
 from meetings.papers.taking_in import take_in, taken_in
 from meetings.papers.verbs import erase_uploads
-from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, subjects, telling, values
+from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, subjects, undecided, values
 from meetings.takedowns.rebuilding import rebuild_after_takedown
 from meetings.takedowns.values import Sheets
 
@@ -112,7 +112,7 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
     if ground == TakedownGround.FORBIDDEN and not names_law(why):
         raise Refused("Name the Act, regulations or court order that forbids to publish it.", rule="R60")
     taken = _hide_with_others(thing, Takedown(ground=ground, why=why, hidden_at=at, hidden_by=by), with_item)
-    telling.tell_at_once(at=at)
+    undecided.tell_at_once(at=at)
     return taken
 
 

@@ -1,7 +1,7 @@
 """Addresses of the site before, and where they lead."""
 
 from committee.models import Committee
-from committee.old_addresses import csv_file, verbs
+from committee.old_addresses import verbs
 from committee.register.csv_import import Row, read_rows
 from tests.acts import Act, Cast, done, recipe
 
@@ -10,7 +10,7 @@ FILE = f"old address,new address\n{OLD},{TARGET}\n".encode()
 
 
 def _rows() -> list[Row]:
-    return read_rows(FILE, csv_file.OLD_ADDRESSES.names, csv_file.OLD_ADDRESSES.needed)
+    return read_rows(FILE, verbs.OLD_ADDRESSES.names, verbs.OLD_ADDRESSES.needed)
 
 
 done(verbs.add_old_address, "ground", old=OLD, target=TARGET)

@@ -23,7 +23,6 @@ from workprogramme.items import follow_ups, handed_down_notes, on_agenda, schedu
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, Duty, DutyKind, LeadRole, ProgrammeItem, Purpose
-from workprogramme.outcomes import asking_more, reminding
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import mark_of
 from workprogramme.programmes import briefings, duties, printing, rolling
@@ -220,7 +219,7 @@ def _accepted(planned: World, cast: Cast) -> ProgrammeItem:
     return outcomes.accept(planned.scheduled, **PLEASED, by=cast["officer"])
 
 
-by_scrutiny(reminding.ask_for_outcome, "programme", lambda planned, _: planned.scheduled, at=AFTER["at"])
+by_scrutiny(outcomes.ask_for_outcome, "programme", lambda planned, _: planned.scheduled, at=AFTER["at"])
 done_by("officer", {"officer"})(
     outcomes.keep_draft, "programme", _scheduled, **PLEASED, began_from=lambda planned, _: mark_of(planned.scheduled)
 )
@@ -237,7 +236,7 @@ def write_instead(planned: World, cast: Cast) -> Act:
     return Act(outcomes.write_instead, (accepted,), words, by=cast["officer"])
 
 
-@recipe(asking_more.ask_more, world="programme")
+@recipe(outcomes.ask_more, world="programme")
 def ask_more(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {
         "text": "waiting times be sent to members",
@@ -246,7 +245,7 @@ def ask_more(planned: World, cast: Cast) -> Act:
     }
     look_back = {"look_back_on": DAYS[3], "title": "Young Carers again"}
     accepted = _accepted(planned, cast)
-    return Act(asking_more.ask_more, (accepted,), {**words, **look_back, **AFTER}, by=cast["scrutiny officer"])
+    return Act(outcomes.ask_more, (accepted,), {**words, **look_back, **AFTER}, by=cast["scrutiny officer"])
 
 
 # Briefings, duties and notes

@@ -10,8 +10,8 @@ from django.core.files.storage import storages
 from django.test import RequestFactory
 
 from committee.files import files
-from committee.files.storage.bucket import Bucket
-from committee.files.storage.folder import Folder
+from committee.files.bucket import Bucket
+from committee.files.folder import Folder
 from committee.models import StoredFile
 from tests.bucket import KEYS, put_on
 from tests.meetings.test_two_clerks import together

@@ -12,7 +12,7 @@ from committee.log_lines import WithoutSecretAddresses
 
 def test_a_folder_is_named_by_its_address():
     made = environment.private_storage("file:///srv/the%20portal/files")
-    assert made["BACKEND"] == "committee.files.storage.folder.Folder"
+    assert made["BACKEND"] == "committee.files.folder.Folder"
     assert made["OPTIONS"] == {"location": Path("/srv/the portal/files")}
 
 
@@ -20,7 +20,7 @@ def test_a_bucket_is_named_by_its_address_with_its_server_and_region():
     made = environment.private_storage(
         "s3://papers/private/files/?endpoint=https://s3.council.example&region=eu-west-2"
     )
-    assert made["BACKEND"] == "committee.files.storage.bucket.Bucket"
+    assert made["BACKEND"] == "committee.files.bucket.Bucket"
     assert made["OPTIONS"] == {
         "bucket": "papers",
         "prefix": "private/files",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.files import files
-from committee.files.storage.folder import Folder
+from committee.files.folder import Folder
 from committee.printing import PrintingError
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight

@@ -43,7 +43,7 @@ def test_a_form_sent_twelve_times_at_once_adds_one_item_and_leads_all_to_it(safe
         "meetings.papers.verbs.chase",
         "meetings.actions.reminding.remind",
         "reviews.answers.sign_off_verbs.ask_for_answer",
-        "workprogramme.outcomes.reminding.ask_for_outcome",
+        "workprogramme.outcomes.verbs.ask_for_outcome",
         "workprogramme.suggestions.verbs.acknowledge",
     ],
 )

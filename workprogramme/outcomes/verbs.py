@@ -1,24 +1,170 @@
-"""Verbs of an item's outcome: a draft of it, its acceptance, taking that back; asking has modules of its own."""
+"""
+Verbs of an item's outcome: its officers asked for it, a draft of it, its acceptance, taking that back.
+
+What asks for something joins the owed list, and where there is a date it comes back.
+"""
 
 import datetime as dt
+from typing import NamedTuple
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from committee.access.permissions import is_officer, plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import said, save
-from committee.acts.verbs import Anybody, as_part, verb
-from committee.models import User
+from committee.acts.verbs import Anybody, Portal, as_part, verb
+from committee.mail import notices
+from committee.models import Person, User
 from committee.search import index
 from committee.wording.dates import full_date
+from meetings.actions import verbs as actions
+from meetings.models import Action
 from workprogramme import leak_check
+from workprogramme.items.follow_ups import propose_follow_up
 from workprogramme.items.scheduling import mark_considered
 from workprogramme.locking import hold_item
-from workprogramme.models import GONE, PROPOSED, ItemState, ProgrammeItem
-from workprogramme.outcomes.asking_more import AskedFor, ask_more
-from workprogramme.outcomes.draft_from_minute import mark_of, offered, why_not_yet
-from workprogramme.outcomes.reminding import ask_for_outcome
+from workprogramme.models import GONE, OFFICER_ROLES, PROPOSED, ItemState, ProgrammeItem
+from workprogramme.outcomes.draft_from_minute import mark_of, offered, wanting, why_not_yet
+
+WEEK = dt.timedelta(days=7)
+NOT_TAKEN = "The email could not be sent. Try again later."
+
+
+def officers_of(item: ProgrammeItem) -> list[User]:
+    """Return the sign-ins of the officers who lead the item, in the order of their naming."""
+    leads = item.leads.filter(role__in=OFFICER_ROLES, person__user__is_active=True)
+    return list(dict.fromkeys(lead.person.user for lead in leads.select_related("person__user") if lead.person))
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> list[User]:
+    """
+    Ask its officers by email, with the link, to say what came of it; returns whom. The portal asks too.
+
+    Raises Refused where it is accepted or cannot be yet, where no officer of it has a sign-in, where they were asked
+    today already, and where the mail server takes none of it.
+    """
+    now, to, before = _claim(item, at)
+    reached = [user for user in to if _send(now, user, by)]
+    if not reached:
+        ProgrammeItem.objects.filter(pk=now.pk, outcome_asked_at=at).update(outcome_asked_at=before)
+        raise Refused(NOT_TAKEN)
+    audit.record(by, "asked for the outcome of", now, of=", ".join(str(user) for user in reached))
+    return reached
+
+
+@transaction.atomic
+def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[User], dt.datetime | None]:
+    """
+    Return the locked item, its officers, and when they were asked before.
+
+    The item is marked as asked for before the emails go, so that twelve at once send one. Raises Refused where nobody
+    is to be asked.
+    """
+    on = timezone.localdate(at)
+    locked = hold_item(item)
+    if locked.has_outcome:
+        raise Refused("Its outcome has been accepted: you do not need to ask for it.")
+    if reason := why_not_yet(locked, on):
+        raise Refused(reason)
+    to = officers_of(locked)
+    if not to:
+        raise Refused("No lead officer has a sign-in, so no one can be emailed. Write the outcome yourself.")
+    if locked.outcome_asked_at and timezone.localdate(locked.outcome_asked_at) == on:
+        raise Refused("Its officers have already been emailed today.")
+    before = locked.outcome_asked_at
+    ProgrammeItem.objects.filter(pk=locked.pk).update(outcome_asked_at=at)
+    return locked, to, before
+
+
+def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
+    """
+    Send the email. Return whether the mail server took it.
+
+    SECURITY: an email passes through many hands: it holds the item's title and the link, and not the words offered.
+    """
+    words = {"item": item, "sender": by.get_full_name() if isinstance(by, User) else ""}
+    return not notices.failure_of(notices.mail, to, f"Outcome needed: {item.title}", "email/outcome_asked.txt", words)
+
+
+def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
+    """Return items for the weekly round: writable now, and not asked for in the last seven days."""
+    on = timezone.localdate(at)
+    quiet = Q(outcome_asked_at__isnull=True) | Q(outcome_asked_at__lte=at - WEEK)
+    rows = wanting(on).filter(quiet, leads__role__in=OFFICER_ROLES, leads__person__user__is_active=True)
+    return list(rows.distinct().select_related("programme__committee", "meeting").order_by("pk"))
+
+
+class AskedFor(NamedTuple):
+    """What came of asking: what is owed now, and what is proposed for a later meeting."""
+
+    action: Action | None
+    follow_up: ProgrammeItem | None
+
+
+@verb(may=plans_scrutiny)
+def ask_more(
+    item: ProgrammeItem,
+    *,
+    text: str = "",
+    owner: Person | None = None,
+    owner_body: str = "",
+    due_on: dt.date | None = None,
+    look_back_on: dt.date | None = None,
+    title: str = "",
+    at: dt.datetime,
+    on: dt.date,
+    by: User,
+) -> AskedFor:
+    """
+    Record what the accepted outcome asks for: an action of the owed list, a look-back about a day, or both.
+
+    Both are public, unless the item's minute is withheld, now or later. Raises Refused where neither is given, before
+    an outcome is accepted, while the programme is not published, and for an action where the item had no meeting.
+    """
+    locked = hold_item(item)
+    text = (text or "").strip()
+    if not text and not look_back_on:
+        raise Refused("Enter an action, or when the committee will look at this again.")
+    if not locked.has_outcome:
+        raise Refused("Accept its outcome first: actions follow from that.")
+    action = _ask(locked, text, owner, owner_body, due_on, at, by) if text else None
+    follow_up = None
+    if look_back_on:
+        if look_back_on <= on:
+            raise Refused("Enter a day to come on which the committee looks at it again.")
+        follow_up = propose_follow_up(
+            locked, title=title.strip(), wanted_on=look_back_on, details=text, on=on, at=at, by=by
+        )  # fmt: skip
+    return AskedFor(action, follow_up)
+
+
+def _ask(
+    item: ProgrammeItem, text: str, owner: Person | None, body: str, due_on: dt.date | None, at: dt.datetime, by: User
+) -> Action:
+    if not item.programme.is_public:
+        raise Refused("Publish the work programme first: anyone can read the actions in its outcomes.")
+    meeting = item.agenda_item.meeting if item.agenda_item else item.meeting
+    if meeting is None:
+        raise Refused("It was considered at no meeting, so it cannot have an action: enter a day to look at it again.")
+    action = actions.ask(
+        meeting,
+        asked_in=f"Work programme {item.programme.year}: {item.title}",
+        item=item.agenda_item,
+        text=text,
+        owner=owner,
+        owner_body=body,
+        due_on=due_on,
+        at=at,
+        by=by,
+    )
+    item.actions.add(action)
+    audit.record(by, "asked for more from the outcome of", item, what=action.text, owner=action.answerable)
+    return action
+
 
 __all__ = ["AskedFor", "accept", "ask_for_outcome", "ask_more", "keep_draft", "reopen", "write_instead"]
 

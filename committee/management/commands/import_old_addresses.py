@@ -9,8 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL, NotAllowed
 from committee.models import User
-from committee.old_addresses.csv_file import OLD_ADDRESSES
-from committee.old_addresses.verbs import Findings, import_old_addresses, look_over
+from committee.old_addresses.verbs import OLD_ADDRESSES, Findings, import_old_addresses, look_over
 from committee.register.csv_import.reading import read_rows
 
 MOST_BYTES, MOST_ROWS = 200 * 1024 * 1024, 1_000_000

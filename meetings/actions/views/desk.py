@@ -15,8 +15,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
-from committee.access.desk_scope import scope_of
-from committee.access.limits import may_work_on
+from committee.access.limits import may_work_on, scope_of
 from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.charts import draw

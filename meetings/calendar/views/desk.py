@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.access.desk_scope import scope_of
+from committee.access.limits import scope_of
 from committee.access.permissions import desk
 from committee.acts.requests import SignedInRequest
 from committee.forms import kept_forms

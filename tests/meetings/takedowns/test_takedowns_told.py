@@ -8,7 +8,7 @@ from django.core import mail
 from committee.acts.refusal import Refused
 from committee.models import Role, RoleGrant
 from meetings.models import Takedown
-from meetings.takedowns import telling
+from meetings.takedowns import undecided
 from meetings.takedowns import verbs as takedowns
 from tests.conftest import user
 from tests.meetings.taken_down import CONFIRMED, GROUND, NOW
@@ -43,15 +43,15 @@ def test_r60_the_proper_officer_is_mailed_at_once_and_daily_with_the_monitoring_
     assert GROUND["why"] not in body and "/desk/takedowns/" in body
     assert told() == {officers["proper"], officers["deputy"]}
     due = dt.datetime.combine(hidden.decide_by, dt.time(6), NOW.tzinfo)
-    assert list(telling.remind_of_undecided(at=due)) == [] and told() == set()
+    assert list(undecided.remind_of_undecided(at=due)) == [] and told() == set()
     for day in (due + DAY, due + 2 * DAY):
-        (line,) = telling.remind_of_undecided(at=day)
+        (line,) = undecided.remind_of_undecided(at=day)
         assert "overdue" in line.text
         assert told() == set(officers.values())
-        assert list(telling.remind_of_undecided(at=day)) == [] and told() == set()
+        assert list(undecided.remind_of_undecided(at=day)) == [] and told() == set()
     assert Takedown.objects.get().state == "hidden", "nothing is republished by silence"
     takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
-    assert list(telling.remind_of_undecided(at=due + 3 * DAY)) == [] and told() == set()
+    assert list(undecided.remind_of_undecided(at=due + 3 * DAY)) == [] and told() == set()
 
 
 def test_r60_a_mail_that_was_not_taken_is_sent_by_the_daily_task(published, clerk, officers, monkeypatch):
@@ -59,10 +59,10 @@ def test_r60_a_mail_that_was_not_taken_is_sent_by_the_daily_task(published, cler
         raise OSError("no mail")
 
     with monkeypatch.context() as broken:
-        broken.setattr(telling.notices, "mail", refuse)
+        broken.setattr(undecided.notices, "mail", refuse)
         takedowns.hide(published.open_paper, **GROUND, by=clerk)
     told()
-    list(telling.remind_of_undecided(at=NOW + DAY / 2))
+    list(undecided.remind_of_undecided(at=NOW + DAY / 2))
     assert told() == {officers["proper"], officers["deputy"]}
 
 
@@ -71,7 +71,7 @@ def test_r60_nobody_to_tell_is_said_by_the_daily_task(published, clerk, council)
     council.email = ""
     council.save()
     takedowns.hide(published.open_paper, **GROUND, by=clerk)
-    assert any("No one was told" in line.text for line in telling.remind_of_undecided(at=NOW + 9 * DAY))
+    assert any("No one was told" in line.text for line in undecided.remind_of_undecided(at=NOW + 9 * DAY))
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,7 @@ from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, Programme
 from workprogramme.outcomes import draft_from_minute
-from workprogramme.outcomes.reminding import wanting_to_be_asked
-from workprogramme.outcomes.verbs import accept, ask_for_outcome, ask_more
+from workprogramme.outcomes.verbs import accept, ask_for_outcome, ask_more, wanting_to_be_asked
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.both_databases("constraints: where an action was asked")

@@ -12,10 +12,9 @@ from committee.views.lookup import came_from
 from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
-from workprogramme.outcomes.asking_more import AskedFor
 from workprogramme.outcomes.draft_from_minute import offered, why_not_yet
 from workprogramme.outcomes.forms import AskMoreForm
-from workprogramme.outcomes.reminding import officers_of
+from workprogramme.outcomes.verbs import AskedFor, officers_of
 from workprogramme.outcomes.views.outcome_form import about, act_on, form_of
 
 

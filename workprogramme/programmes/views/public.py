@@ -14,13 +14,38 @@ from committee.files import files
 from committee.models import Council
 from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.public_pages.marking import compressed_page, kept_page
-from committee.public_pages.page_data import absolute, as_data, page_or_data, render_page
+from committee.public_pages.page_data import Data, Page, absolute, as_data, named, page_or_data, render_page
 from workprogramme.document import csv_export, document, ics_export, programme_pdf, public_programme
 from workprogramme.history.story import story
 from workprogramme.lookup import find_programme
 from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.programmes import file_facts, printing
-from workprogramme.programmes.views import public_data
+
+
+def programmes_data(page: Page) -> Data:
+    """Return every committee's programmes, the latest first, with the next items of each."""
+    return {
+        "committees": [
+            {
+                "committee": named(body["committee"]),
+                "programmes": [of_programme(programme) for programme in body["programmes"]],
+                "coming": [_coming(item, body["programmes"][0]) for item in body["coming"]],
+            }
+            for body in page["bodies"]
+        ]
+    }
+
+
+def of_programme(programme: Programme) -> Data:
+    """Return a programme by its year and address."""
+    address = reverse("public:programme", args=[programme.committee.slug, programme.year.slug])
+    return {"year": programme.year.label, "address": absolute(address)}
+
+
+def _coming(item: ProgrammeItem, of: Programme) -> Data:
+    address = reverse("public:programme-item", args=[of.committee.slug, of.year.slug, item.pk])
+    day = item.meeting.date if item.meeting else None
+    return {"title": item.title, "date": day, "address": absolute(address)}
 
 
 def _find(committee: str, year: str) -> Programme:
@@ -37,7 +62,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     bodies = [(body, list(years)) for body, years in groupby(rows, key=lambda row: row.committee)]
     coming = public_programme.coming([years[0] for _, years in bodies], on=today)
     listed = [{"committee": body, "programmes": years, "coming": coming.get(years[0].pk, [])} for body, years in bodies]
-    return page_or_data(request, "public/programme/programmes.html", {"bodies": listed}, public_data.programmes)
+    return page_or_data(request, "public/programme/programmes.html", {"bodies": listed}, programmes_data)
 
 
 @compressed_page

@@ -74,7 +74,7 @@ def patches(point: str, mark: str) -> list[Any]:
     if point == BEFORE_TAKING:
         return [mock.patch.object(lease.Attempt, "take", pausing_before(lease.Attempt.take, mark))]
     if point == HALF_KEPT:
-        return [mock.patch("committee.files.storage.folder.os.replace", pausing_before(os.replace, mark))]
+        return [mock.patch("committee.files.folder.os.replace", pausing_before(os.replace, mark))]
     return [mock.patch.object(build, "build", pausing_at_step(point, mark))]
 
 
