@@ -68,9 +68,7 @@ def _place(what: str) -> str:
 
 
 def _hashed(code: str) -> str:
-    return salted_hmac(
-        "committee.sign_in.wrong_passwords", "".join(code.split()).upper(), algorithm="sha256"
-    ).hexdigest()
+    return salted_hmac("committee.sign_in.mailed_codes", "".join(code.split()).upper(), algorithm="sha256").hexdigest()
 
 
 logger = logging.getLogger(__name__)

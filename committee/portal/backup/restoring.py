@@ -20,6 +20,8 @@ from committee.portal.backup import FORMAT, MANIFEST, Failed, databases, why
 from committee.portal.backup.making import place_of, sha256_of
 from committee.search import index_version
 
+OURS = ("committee", "meetings", "workprogramme", "reviews")  # the apps
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -91,13 +93,9 @@ def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
     if about["database"]["vendor"] != connection.vendor:
         raise Failed(f"The backup is of {about['database']['vendor']}, and DATABASE_URL names {connection.vendor}.")
     migrations = MigrationLoader(None).disk_migrations
-    newer = [name for app, name in about["migrations"] if (app, name) not in migrations and app in _ours()]
+    newer = [name for app, name in about["migrations"] if (app, name) not in migrations and app in OURS]
     if newer:
         raise Failed(f"The backup is from a newer release: this one does not have {newer[0]}.")
-
-
-def _ours() -> tuple[str, ...]:
-    return ("committee", "meetings", "workprogramme", "reviews")
 
 
 def _look_through(backup: Path, about: dict[str, Any]) -> None:

@@ -122,7 +122,7 @@ class Room(Attendance):
 
     @property
     def events(self) -> list[tuple[str, datetime]]:
-        """What happened in the meeting and when, but for its end, in no order: all that has a recorded time."""
+        """Return what happened in the meeting and when, but for its end, in no order: all that has a recorded time."""
         events = [("The meeting began", self.minutes.began_at)]
         events += [("The meeting was adjourned", moment) for pause in self.minutes.pauses for moment in pause]
         for attendee in self.attendees:
