@@ -94,7 +94,8 @@ def test_what_the_agenda_names_differently_keeps_its_own_words(world, clerk):
 
 def test_what_is_published_keeps_its_title(world, clerk, monkeypatch):
     made = put(world.scheduled, clerk)
-    monkeypatch.setattr(agenda, "published_items", lambda meeting: {made.pk})
+    for module in (agenda, on_agenda):
+        monkeypatch.setattr(module, "published_items", lambda meeting: {made.pk})
     items.edit_item(world.scheduled, title="Carers under 18", by=clerk)
     made.refresh_from_db()
     assert made.title == "Young Carers"
