@@ -26,7 +26,7 @@ from committee import printing  # noqa: E402
 from committee.files import files  # noqa: E402
 from committee.models import Committee, StoredFile, User  # noqa: E402
 from committee.portal.demo.papers import catalogue, source  # noqa: E402
-from committee.process_memory import peak
+from committee.process_memory import peak  # noqa: E402
 from committee.wording import wording  # noqa: E402
 from meetings.agendas import verbs as agenda  # noqa: E402
 from meetings.calendar import verbs as calendar  # noqa: E402
