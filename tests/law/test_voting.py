@@ -53,3 +53,8 @@ def test_what_reads_like_the_budget_is_asked_about_at_the_council(kind, words, a
 def test_council_tax_is_that_with_a_hyphen_too():
     assert voting.is_by_name("council", "Setting the Council-Tax Requirement", None)
     assert voting.may_be_by_name("council", ["That Band D be £1,500"])
+
+
+def test_r64_a_quarter_of_the_council_is_rounded_up_and_the_constitution_may_ask_for_more():
+    assert [voting.quorum(5, members) for members in (0, 20, 61, 64)] == [5, 5, 16, 16]
+    assert voting.quorum(0) == 1
