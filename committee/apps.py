@@ -15,15 +15,14 @@ class CommitteeConfig(AppConfig):
         from committee.forms.fields import word_faults
         from committee.models import Council
         from committee.open_data import register as open_register
-        from committee.open_data import sources as open_data
-        from committee.search import register, sources
+        from committee.open_data.keeping import RECORDS
+        from committee.search import register
+        from committee.search.index import INDEX
         from committee.timers import daily, daily_deletions
         from committee.wording import wording
 
         daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)
         word_faults()
-        sources.register(register.COMMITTEES)
-        sources.register(register.MEMBERS)
-        open_data.register(open_register.COMMITTEES)
-        open_data.register(open_register.MEMBERS)
+        INDEX.register(register.COMMITTEES, register.MEMBERS)
+        RECORDS.register(open_register.COMMITTEES, open_register.MEMBERS)

@@ -12,9 +12,9 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Register what workers read before publication, what is done every day, what is searched and reused."""
         from committee.following import topics
-        from committee.open_data import sources as open_data
+        from committee.open_data.keeping import RECORDS
         from committee.register import council, lawful
-        from committee.search.sources import register
+        from committee.search.index import INDEX
         from committee.timers.daily import every_day
         from meetings import news
         from meetings.actions import daily
@@ -35,6 +35,5 @@ class MeetingsConfig(AppConfig):
         when_files_changed(read_ahead)
         every_day(*daily.TIMERS, *recordings.TIMERS, *undecided.TIMERS, *circulating.TIMERS)
         topics.register(news.COMMITTEE)
-        for source in SOURCES:
-            register(source)
-        open_data.register(SOURCE)
+        INDEX.register(*SOURCES)
+        RECORDS.register(SOURCE)

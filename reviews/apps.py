@@ -14,8 +14,8 @@ class ReviewsConfig(AppConfig):
         from committee import slots
         from committee.following import topics
         from committee.models.triggers import one_at_a_time
-        from committee.open_data import sources as open_data
-        from committee.search import sources
+        from committee.open_data.keeping import RECORDS
+        from committee.search.index import INDEX
         from committee.sign_in import signed_links
         from committee.timers.daily import every_day
         from meetings.calendar import convening
@@ -51,6 +51,5 @@ class ReviewsConfig(AppConfig):
         facts.tell_from_above(history_of_reviews)
         subjects.KINDS.update(takedowns.KINDS)
         one_at_a_time.ABOVE.extend(condition for condition in triggers.ONLY if condition not in one_at_a_time.ABOVE)
-        for source in search.SOURCES:
-            sources.register(source)
-        open_data.register(data_of_reviews.SOURCE)
+        INDEX.register(*search.SOURCES)
+        RECORDS.register(data_of_reviews.SOURCE)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.urls import reverse
 
-from committee.open_data.sources import Data, Record, RecordSource, iso
+from committee.open_data.records import Data, Record, iso
+from committee.search.sources import Source
 from reviews import search
 from reviews.models import Addressee, Recommendation, ReportVersion, Response, Review
 
@@ -78,7 +79,7 @@ def _public_responses(things: Collection[int]) -> Iterable[int]:
     return rows.values_list("pk", flat=True)
 
 
-SOURCE = RecordSource(
+SOURCE = Source(
     "reviews",
     search.REVIEWS.ways,
     search.REVIEWS.units,

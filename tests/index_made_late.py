@@ -15,8 +15,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Model
 
-from committee.open_data import keeping
+from committee.open_data.keeping import RECORDS
 from committee.search import index
+from committee.search.index import INDEX
 
 # How the tables of both begin: a query that names one is about what is there when the verbs are done.
 TABLES = ("committee_search", "committee_openrecord")
@@ -46,7 +47,7 @@ class Lateness:
         if self.is_behind and any(table in sql for table in TABLES):
             assert context["connection"] is self.connection, "read beside the test itself: mark it indexed_at_once"
             self.is_behind = False
-            for _ in (*index.rebuild(), *keeping.rebuild()):
+            for _ in (*INDEX.rebuild(), *RECORDS.rebuild()):
                 pass
         return execute(sql, params, many, context)
 
@@ -70,7 +71,7 @@ class Lateness:
         self.connection = connections["default"]
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(index, "changed", self.changed)
-            for kept in (index, keeping):
+            for kept in (INDEX, RECORDS):
                 patch.setattr(kept, "differences", self.only_at_once(kept.differences))
             connection_created.connect(self.watch)
             self.watch(self.connection)

@@ -13,8 +13,8 @@ class WorkProgrammeConfig(AppConfig):
         """Register what signed links, takedowns and the search know of here, and what is done every day."""
         from committee import slots
         from committee.following import topics
-        from committee.open_data import sources as open_data
-        from committee.search.sources import register
+        from committee.open_data.keeping import RECORDS
+        from committee.search.index import INDEX
         from committee.sign_in import signed_links
         from committee.timers.daily import every_day
         from meetings.takedowns import subjects
@@ -30,7 +30,5 @@ class WorkProgrammeConfig(AppConfig):
         slots.fill(slots.AGENDA_ITEM_ACTS, print_into)
         ABOVE.append(takedowns.ABOVE)
         subjects.KINDS.update(takedowns.KINDS)
-        for source in search.SOURCES:
-            register(source)
-        for records in data_of_programmes.SOURCES:
-            open_data.register(records)
+        INDEX.register(*search.SOURCES)
+        RECORDS.register(*data_of_programmes.SOURCES)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterator
 from django.urls import reverse
 
 from committee.models import EntryKind
-from committee.open_data.sources import Data, Record, RecordSource, iso
-from committee.search.sources import Source
+from committee.open_data.records import Data, Record, iso
+from committee.search.sources import Row, Source
 from workprogramme import search
 from workprogramme.models import ItemState, KeyDecision, Programme, ProgrammeItem
 
@@ -51,10 +51,10 @@ def _decisions(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 
 
 def _source(
-    of: Source, name: str, kind: EntryKind, records: Callable[[Collection[int]], Iterator[tuple[int, Record]]]
-) -> RecordSource:
+    of: Source[Row], name: str, kind: EntryKind, records: Callable[[Collection[int]], Iterator[tuple[int, Record]]]
+) -> Source[Record]:
     """Return a source of open data that is told of changes, and what is public, as the search is."""
-    return RecordSource(of.name, of.ways, of.units, records, {name: of.public[kind]})
+    return Source(of.name, of.ways, of.units, records, {name: of.public[kind]})
 
 
 SOURCES = (

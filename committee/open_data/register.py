@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from committee.models import Committee, LegalKind, Person, Seat
 from committee.models.dated import Dated
-from committee.open_data.sources import Data, Record, RecordSource, iso
+from committee.open_data.records import Data, Record, iso
 from committee.search import register as search
+from committee.search.sources import Source
 
 
 def _committees(units: Collection[int]) -> Iterator[tuple[int, Record]]:
@@ -26,7 +27,7 @@ def _committees(units: Collection[int]) -> Iterator[tuple[int, Record]]:
         yield body.pk, Record("committee", body.pk, data, committee=body.pk)
 
 
-COMMITTEES = RecordSource(
+COMMITTEES = Source(
     "committees",
     search.COMMITTEES.ways,
     search.COMMITTEES.units,
@@ -78,7 +79,7 @@ def _public_seats(things: Collection[int], on: dt.date) -> Iterator[int]:
     yield from rows.exclude(committee__kind=LegalKind.INFORMAL).values_list("pk", flat=True)
 
 
-MEMBERS = RecordSource(
+MEMBERS = Source(
     "members",
     search.MEMBERS.ways,
     search.MEMBERS.units,

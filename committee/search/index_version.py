@@ -13,8 +13,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from committee.models import IndexVersion
-from committee.open_data import keeping
-from committee.search import index
+from committee.open_data.keeping import RECORDS
+from committee.search.index import INDEX
 
 SILENCE = dt.timedelta(minutes=10)  # after which a worker that builds is given up for dead
 
@@ -52,6 +52,6 @@ def rebuild(*, clock: Callable[[], dt.datetime] = timezone.now) -> Iterator[tupl
     def tell_that_it_lives() -> None:
         IndexVersion.objects.filter(alive_at__isnull=False).update(alive_at=clock())
 
-    yield from index.rebuild(beat=tell_that_it_lives)
-    yield from ((f"open data, {source}", count) for source, count in keeping.rebuild(beat=tell_that_it_lives))
+    yield from INDEX.rebuild(beat=tell_that_it_lives)
+    yield from ((f"open data, {source}", count) for source, count in RECORDS.rebuild(beat=tell_that_it_lives))
     IndexVersion.objects.filter(built__lt=wanted).update(built=wanted)

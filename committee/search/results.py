@@ -19,8 +19,8 @@ from committee.models import Committee, EntryKind, Person, SearchEntry
 from committee.public_pages.compiled import Several, compiled
 from committee.search import databases, fruitless, terms, vocabulary
 from committee.search.databases import Found, TooLong
+from committee.search.index import INDEX
 from committee.search.queries import Query, read
-from committee.search.sources import still_public
 from committee.search.stemming import Word, places
 
 AROUND = 240  # letters that are shown
@@ -290,7 +290,7 @@ def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, 
     by_kind: dict[str, set[int]] = defaultdict(set)
     for shown in things:
         by_kind[shown.kind].add(shown.thing)
-    public = {kind: still_public(kind, ids, on) for kind, ids in by_kind.items()}
+    public = {kind: INDEX.still_public(kind, ids, on) for kind, ids in by_kind.items()}
     hits = []
     for shown in things:
         present = [entries[pk] for pk in shown.places if pk in entries]

@@ -1,32 +1,37 @@
 """
-What is indexed: each app registers its sources when it is ready, so that nothing here knows of an upper storey.
+What both stores of public things are made of: the entries of the search, and the records of open data.
 
-A source makes the entries of whole units: all of a meeting's papers, all of a review. It says of every row that a verb
-may have changed to which of its units that belongs, makes the entries of units from what is public, and answers, before
-something is shown, which of the things found still is.
+Each app registers its sources when it is ready, so that nothing here knows of an upper storey. A source makes the rows
+of whole units: of a meeting, of a person. It says of every row that a verb may have changed to which units that row
+belongs, and answers, before anything is shown, what is still public.
 """
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
+from itertools import batched
 from typing import Any
 
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from committee.models import EntryKind
 
 LONGEST_TITLE, LONGEST_TEXT = 400, 40_000
+AT_ONCE = 20  # units that are made together
 # A way of fields from a row to the id of its unit ("meeting", "limb__resolution__minute__minutes__meeting"), or a
 # function that answers with the ids.
 Way = str | Callable[[Any], Iterable[int]]
 Asked = Callable[[Collection[int]], Iterable[int]]
+AskedOn = Callable[[Collection[int], dt.date], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry to be: words as they are shown, in plain text; `address` is a path of a public page."""
+    """One entry of the search: words as they are shown, in plain text; `address` is a path of a public page."""
 
     kind: EntryKind
     thing: int
@@ -45,12 +50,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Source:
+class Source[Made]:
     """
-    What one app has to find.
+    What one app has to find, or to reuse.
 
-    `ways` lead from rows of each model to units; `rows_of` makes the entries of units, SECURITY: of what is public at
-    that moment alone; `units` are all there are; `public` answers by kind which of things, by their ids, are public
+    `ways` lead from rows of each model to units; `units` are all there are; `rows_of` makes what is stored of units,
+    SECURITY: of what is public at that moment alone; `public` answers by kind which of things, by their ids, are public
     now, `public_on` the same where it hangs on the day.
     `prepare` does, before all is made anew, what takes too long for somebody who waits: files are read.
     """
@@ -58,47 +63,96 @@ class Source:
     name: str
     ways: Mapping[type[Model], Way]
     units: Callable[[], Iterable[int]]
-    rows_of: Callable[[Collection[int]], Iterable[tuple[int, Row]]]
-    public: Mapping[EntryKind, Callable[[Collection[int]], Iterable[int]]] = field(default_factory=dict)
-    public_on: Mapping[EntryKind, Callable[[Collection[int], dt.date], Iterable[int]]] = field(default_factory=dict)
+    rows_of: Callable[[Collection[int]], Iterable[tuple[int, Made]]]
+    public: Mapping[str, Asked] = field(default_factory=dict)
+    public_on: Mapping[str, AskedOn] = field(default_factory=dict)
     prepare: Callable[[Collection[int]], Any] | None = None
 
     def units_of(self, thing: Model) -> set[int]:
-        """Ids of the units that a row belongs to; none where it is none of this source's business."""
-        return units_by(self.ways, thing)
+        """Return the ids of the units that a row belongs to; none where the source does not know its model."""
+        way = self.ways.get(type(thing))
+        if way is None:
+            return set()
+        if not isinstance(way, str):
+            return set(way(thing))
+        if way == "pk":
+            return {thing.pk}
+        rows = type(thing)._base_manager.filter(pk=thing.pk, **{f"{way}__isnull": False})
+        return set(rows.values_list(way, flat=True))
 
 
-def units_by(ways: Mapping[type[Model], Way], thing: Model) -> set[int]:
-    """Ids of the units that a row leads to by the way of its model; none where there is no way."""
-    way = ways.get(type(thing))
-    if way is None:
-        return set()
-    if not isinstance(way, str):
-        return set(way(thing))
-    if way == "pk":
-        return {thing.pk}
-    return set(type(thing)._base_manager.filter(pk=thing.pk, **{f"{way}__isnull": False}).values_list(way, flat=True))
+class Store[Made, Stored: Model](ABC):
+    """Rows of a table, `Stored`, kept as the sources `Made` them of what is public now."""
 
+    def __init__(self) -> None:
+        self.sources: dict[str, Source[Made]] = {}
 
-_SOURCES: dict[str, Source] = {}
+    def register(self, *sources: Source[Made]) -> None:
+        """Have what these sources make kept."""
+        self.sources |= {source.name: source for source in sources}
 
+    def still_public(self, kind: str, things: Collection[int], on: dt.date) -> set[int]:
+        """Return which of `things` (ids, of one kind) are public on that day; none of a kind without a source."""
+        public: set[int] = set()
+        for source in self.sources.values():
+            if asked := source.public.get(kind):
+                public |= set(asked(things))
+            if asked_on := source.public_on.get(kind):
+                public |= set(asked_on(things, on))
+        return public
 
-def register(source: Source) -> None:
-    """Have what `source` makes indexed."""
-    _SOURCES[source.name] = source
+    def changed(self, things: Collection[Model]) -> None:
+        """Refresh what is stored of these rows, and of all rows that depend on them."""
+        for source in self.sources.values():
+            units: set[int] = set().union(*(source.units_of(thing) for thing in things))
+            for batch in batched(sorted(units), AT_ONCE):
+                self.refresh(source, batch)
 
+    def rebuild(self, *, beat: Callable[[], object] = int) -> Iterator[tuple[str, int]]:
+        """
+        Rebuild everything, some units a transaction, so that it can be read meanwhile. What is unchanged stays.
 
-def sources() -> list[Source]:
-    """All that are registered."""
-    return list(_SOURCES.values())
+        Yield each source's name with the number of its rows. Rows that no source makes any more are deleted. `beat` is
+        called before each transaction.
+        """
+        self.drop(self.standing().exclude(source__in=self.sources))
+        for source in self.sources.values():
+            rows = self.standing().filter(source=source.name)
+            for batch in batched(sorted({*source.units(), *rows.values_list("unit", flat=True)}), AT_ONCE):
+                beat()
+                if source.prepare:
+                    source.prepare(batch)
+                with transaction.atomic():
+                    self.refresh(source, batch)
+            yield source.name, rows.count()
 
+    def differences(self) -> list[str]:
+        """Return where the rows differ from a rebuild, a sentence each, without changing them. For tests and drills."""
+        lines = []
+        for source in self.sources.values():
+            rows = self.standing().filter(source=source.name)
+            stored = {self.key_of(row): row for row in rows}
+            wanted = self.made(source, {*source.units(), *rows.values_list("unit", flat=True)})
+            lines += [f"{source.name} lacks {wanted[key]}" for key in wanted.keys() - stored.keys()]
+            lines += [f"{source.name} has kept {stored[key]}" for key in stored.keys() - wanted.keys()]
+        return lines
 
-def still_public(kind: str, things: Collection[int], on: dt.date) -> set[int]:
-    """Return which of `things` (ids, of one kind) are public on that day; none of a kind without a source."""
-    public: set[int] = set()
-    for source in _SOURCES.values():
-        if check := source.public.get(EntryKind(kind)):
-            public |= set(check(things))
-        if asked_on := source.public_on.get(EntryKind(kind)):
-            public |= set(asked_on(things, on))
-    return public
+    @abstractmethod
+    def standing(self) -> QuerySet[Stored]:
+        """Return the rows that stand now."""
+
+    @abstractmethod
+    def key_of(self, row: Stored) -> Hashable:
+        """Return the key of a row: equal keys, equal content."""
+
+    @abstractmethod
+    def made(self, source: Source[Made], units: Collection[int]) -> Mapping[Any, object]:
+        """Return what should stand of these units, by key."""
+
+    @abstractmethod
+    def refresh(self, source: Source[Made], units: Collection[int]) -> None:
+        """Replace the rows of these units of a source by what is public now; unchanged rows stay."""
+
+    @abstractmethod
+    def drop(self, rows: QuerySet[Stored]) -> None:
+        """Take out rows that are no longer public."""

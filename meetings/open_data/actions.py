@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from django.utils import timezone
 
-from committee.open_data.sources import Data, Record, iso
+from committee.open_data.records import Data, Record, iso
 from meetings.models import Action, Answer
 from meetings.models.action import of_withheld_papers
 from meetings.open_data.agendas import record

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from committee.models import EntryKind, SearchEntry
-from committee.open_data.sources import Data, Record, iso
+from committee.open_data.records import Data, Record, iso
 from meetings.models import AgendaVersion, Meeting, PublishedPaper
 from meetings.packs import snapshot as snapshots
 from meetings.search import papers as searched_papers

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from committee.open_data.sources import Record
+from committee.open_data.records import Record
 from committee.richtext.cleaning import plain
 from meetings.minutes.document import template_context, wording
 from meetings.models import Choice, Meeting, Method, MinutesVersionKind, Resolution, Vote

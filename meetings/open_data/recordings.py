@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import Prefetch
 
-from committee.open_data.sources import Data, Record, iso
+from committee.open_data.records import Data, Record, iso
 from meetings.models import Meeting, Minutes, Recording
 from meetings.open_data.agendas import record
 from meetings.recordings import private_times, watching

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from committee.models import EntryKind, MunicipalYear, Person, Venue
-from committee.open_data.sources import Record, RecordSource
-from committee.search.sources import Asked
+from committee.open_data.records import Record
+from committee.search.sources import Asked, Source
 from meetings.models import Meeting, MeetingMove, Vote
 from meetings.open_data import actions, agendas, minutes, recordings
 from meetings.search.sources import SOURCES
 
 _WAYS = {model: way for source in SOURCES for model, way in source.ways.items()}
-_GUARDS: dict[EntryKind, Asked] = {kind: asked for source in SOURCES for kind, asked in source.public.items()}
+_GUARDS: dict[str, Asked] = {kind: asked for source in SOURCES for kind, asked in source.public.items()}
 
 
 def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
@@ -27,7 +27,7 @@ def _public_meetings(things: Collection[int]) -> Iterable[int]:
     return Meeting.objects.public().filter(pk__in=things).values_list("pk", flat=True)
 
 
-SOURCE = RecordSource(
+SOURCE = Source(
     "meetings",
     {
         **_WAYS,

@@ -150,7 +150,7 @@ def test_a_clerk_accepts_an_outcome(site, page: Page, sign_in, clerk, considered
 def test_a_resident_finds_an_answer(site, page: Page, clerk, considered):
     considered.publish()
     actions.answer(Action.objects.get(), text="There are 412 young carers.", at=moment(2022, 2, 14, 9), by=clerk)
-    for _ in index.rebuild():
+    for _ in index.INDEX.rebuild():
         pass
     with on(dt.date(2022, 3, 1), 9), story(page, "A resident finds whether something was answered"):
         page.goto(f"{site}/")

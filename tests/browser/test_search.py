@@ -16,7 +16,7 @@ def searched(site, safeguarding, clerk, proper_officer, year):
     made = printed_minutes.make(safeguarding, clerk)
     made.publish("decisions")
     made.publish()
-    for _ in index.rebuild():
+    for _ in index.INDEX.rebuild():
         pass
     return made
 

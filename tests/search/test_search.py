@@ -30,7 +30,7 @@ from committee.portal.news import news_of_search
 from committee.portal.search import Address
 from committee.search import databases, fruitless, index, index_version, terms, vocabulary
 from committee.search.queries import read
-from committee.search.sources import Row, Source, still_public
+from committee.search.sources import Row, Source
 from meetings.models import Paper, PublishedPaper
 from meetings.papers import text_versions
 from meetings.search import papers
@@ -48,7 +48,7 @@ pytestmark = [
 @staged
 def indexed(published):
     """Return the published agenda, its papers read and indexed."""
-    for _ in index.rebuild():
+    for _ in index.INDEX.rebuild():
         pass
     return published
 
@@ -95,7 +95,7 @@ def test_what_is_withheld_is_not_shown_whatever_the_index_holds(indexed, client)
     assert any(one["type"] == "paper" for one in before["results"])
     grounds = {"paragraphs": "1", "public_interest_reason": "It would harm.", "not_own_development": True}
     Paper.objects.filter(pk=shown.pk).update(access="exempt", **grounds)
-    assert file not in still_public(EntryKind.PAPER, [file], dt.date(2022, 4, 13))
+    assert file not in index.INDEX.still_public(EntryKind.PAPER, [file], dt.date(2022, 4, 13))
     for name in ("search", "search-json", "search-atom"):
         answer = client.get(reverse(f"public:{name}"), {"q": shown.title, "kind": "paper"})
         assert f"/papers/{file}/" not in answer.content.decode(), name
@@ -106,7 +106,7 @@ def test_what_is_taken_down_is_gone_in_the_same_transaction(indexed, client, cle
     assert SearchEntry.objects.filter(kind="paper", thing=paper.file_id).exists()
     takedowns.hide(paper, ground="personal", why="It names a child.", at=moment(2022, 4, 13, 9), by=clerk)
     assert not SearchEntry.objects.filter(kind="paper", thing=paper.file_id).exists()
-    assert index.differences() == []
+    assert index.INDEX.differences() == []
 
 
 def test_a_text_version_is_found_and_goes_with_it(indexed, client, clerk):
@@ -131,7 +131,7 @@ def of_words(*texts: str, **about) -> None:
         (1, Row(EntryKind.COMMITTEE, bodies[number].pk, "/", "Thing", text, day=dt.date(2022, 1, number + 1), **about))
         for number, text in enumerate(texts)
     ]
-    index.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
 
 
 def texts(data: dict) -> list[str]:
@@ -160,7 +160,7 @@ def test_titles_count_for_more_than_texts(safeguarding, planning, client):
         (1, Row(EntryKind.COMMITTEE, one.pk, "/", "Schools", "Nothing of them.", day=dt.date(2022, 1, 1))),
         (1, Row(EntryKind.COMMITTEE, other.pk, "/", "Roads", "Roads by schools.", day=dt.date(2022, 1, 1))),
     ]
-    index.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
     assert [hit["title"] for hit in found(client, "school")["results"]] == ["Schools", "Roads"]
 
 
@@ -198,7 +198,7 @@ def test_filters_count_what_they_leave_and_can_be_taken_off(indexed, client):
 
 def test_pages_follow_each_other_and_end(safeguarding, client):
     rows = [(1, Row(EntryKind.COMMITTEE, safeguarding.pk, f"/{number}/", f"Lamp {number}")) for number in range(3)]
-    index.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
     assert found(client, "lamp")["total"] == 1, "places of one thing are one result"
     assert client.get(reverse("public:search"), {"q": "lamp", "page": "2"}).status_code == 404
 
@@ -218,7 +218,7 @@ def test_the_feed_is_atom_and_holds_the_newest_first(indexed, client):
 @pytest.mark.parametrize("day", [None, dt.date(2999, 1, 1)])
 def test_the_feed_dates_what_has_no_day_or_one_to_come_by_when_it_became_public(safeguarding, client, day):
     row = Row(EntryKind.COMMITTEE, safeguarding.pk, "/lamp/", "Lamp", day=day)
-    index.refresh(Source("tests", {}, lambda: [1], lambda units: [(1, row)]), [1])
+    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: [(1, row)]), [1])
     feed = ElementTree.fromstring(client.get(reverse("public:search-atom"), {"q": "lamp"}).content)
     updated = dt.datetime.fromisoformat(feed.findtext("{*}entry/{*}updated"))
     assert abs(timezone.now() - updated) < dt.timedelta(minutes=5)
@@ -286,7 +286,7 @@ def test_the_index_can_be_made_anew(indexed, capsys):
     assert "agendas: " in capsys.readouterr().out
     assert sorted(SearchEntry.objects.values_list("digest", flat=True)) == before
     settle()
-    assert index.differences() == []
+    assert index.INDEX.differences() == []
 
 
 def test_after_an_upgrade_one_worker_builds_the_index_and_the_desk_is_told_until_then(indexed, client, clerk):

@@ -33,7 +33,7 @@ APART = ["organ organise", "universe hospital", "minute minutiae", "policy polic
 def test_pairs_of_words_find_each_other(db):
     rows = [(1, Row(EntryKind.PAPER, number, "/", one, other)) for number, (one, other) in enumerate(PAIRS)]
     other_words = Source("tests", {}, lambda: [1], lambda units: rows)
-    index.refresh(other_words, [1])
+    index.INDEX.refresh(other_words, [1])
     today, missed = timezone.localdate(), []
     for number, pair in enumerate(PAIRS):
         for word in pair:

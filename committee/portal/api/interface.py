@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from committee.files.spreadsheets import cell
 from committee.models import Council
-from committee.open_data.sources import iso
+from committee.open_data.records import iso
 from committee.portal.api import reading
 from committee.portal.api.answers import MOST, as_json, last_modified, open_to_anybody
 from committee.portal.api.schemas import (

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import EntryKind, OpenRecord, SearchEntry
-from committee.open_data.sources import iso, still_public
+from committee.open_data.keeping import RECORDS
+from committee.open_data.records import iso
 from committee.portal.api.schemas import KINDS, PLACES, Kind
 from meetings.models import Recording
 from meetings.recordings import private_times
@@ -72,7 +73,7 @@ def one(kind: Kind, thing: int, at: dt.datetime) -> OpenRecord | None:
     row = shown(at).filter(kind=KINDS[kind], thing=thing).first()
     if row is None or row.deleted:
         return row
-    return row if still_public(row.kind, [thing], timezone.localdate(at)) else None
+    return row if RECORDS.still_public(row.kind, [thing], timezone.localdate(at)) else None
 
 
 def all_of(kind: Kind, at: dt.datetime) -> Iterator[Data]:
@@ -95,7 +96,7 @@ def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
     for row in rows:
         if not row.deleted:
             things[row.kind].append(row.thing)
-    public = {kind: still_public(kind, ids, timezone.localdate(at)) for kind, ids in things.items()}
+    public = {kind: RECORDS.still_public(kind, ids, timezone.localdate(at)) for kind, ids in things.items()}
     return [as_data(row) for row in rows if row.deleted or row.thing in public[row.kind]]
 
 

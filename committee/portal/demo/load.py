@@ -12,7 +12,7 @@ from django.db import transaction
 
 from committee.acts.refusal import Refused
 from committee.models import Committee, Council, MunicipalYear, User
-from committee.open_data import keeping
+from committee.open_data.keeping import RECORDS
 from committee.portal.demo import (
     meetings,
     minutes,
@@ -24,7 +24,7 @@ from committee.portal.demo import (
     reviews,
 )
 from committee.portal.demo.papers import Desk
-from committee.search import index
+from committee.search.index import INDEX
 from meetings.models import AgendaVersion
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -152,7 +152,7 @@ class _Loader:
         review_now.load_review_asking(_facts("review-asking"), self.today, planner)
 
     def _index(self) -> None:
-        for _ in (*index.rebuild(), *keeping.rebuild()):
+        for _ in (*INDEX.rebuild(), *RECORDS.rebuild()):
             pass
 
 

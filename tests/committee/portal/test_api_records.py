@@ -91,7 +91,7 @@ def test_a_copy_is_brought_up_to_date_by_what_has_changed(recorded, client, cler
     before = dict(copy)
     brought_up_to_date(copy, client, since)
     assert copy == fresh(client)
-    assert keeping.differences() == []
+    assert keeping.RECORDS.differences() == []
     gone = {before[url]["kind"] for url in before.keys() - copy.keys()}
     assert {"paper", "minute", "resolution", "action", "recording"} <= gone
     assert f"meeting {added.pk}" in {f"{record['kind']} {record['id']}" for record in copy.values()}
@@ -155,7 +155,7 @@ def test_captions_in_a_record_change_when_times_of_the_room_are_corrected(record
     second = {one["item_id"]: one["second"] for one in before["items"]}
     moved = {one["item_id"]: one["second"] for one in after["items"]}
     assert moved[entry.item_id] == second[entry.item_id] - 60
-    assert keeping.differences() == []
+    assert keeping.RECORDS.differences() == []
     recording_verbs.remove_captions(Recording.objects.get(), by=clerk)
     (silent,) = read(client, f"{HERE}recordings")["results"]
     assert before["captions_digest"] and silent["captions_digest"] == ""

@@ -66,7 +66,7 @@ def test_an_officer_cannot_be_followed(officer, clerk, client):
 @staged
 def indexed(published):
     """Return the published agenda, its papers read and indexed."""
-    for _ in index.rebuild():
+    for _ in index.INDEX.rebuild():
         pass
     return published
 

@@ -1,0 +1,48 @@
+"""Records: what is public, as data, and how its values are written."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from committee.wording.unprintable import printable
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """
+    A public thing as data: days and times as ISO text, other things by their ids, addresses of ours as paths.
+
+    `committee` and `meeting` are what lists are narrowed by; `since` is the day from which anybody may read it.
+    """
+
+    kind: str
+    thing: int
+    data: Data
+    committee: int | None = None
+    meeting: int | None = None
+    since: dt.date | None = None
+
+    def digest(self) -> str:
+        """Return a hash of the record's whole content."""
+        content = [self.data, self.committee, self.meeting, self.since]
+        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+
+
+def cleaned(value: Any) -> Any:
+    """Return data without characters that no database or feed takes: a page of a PDF may hold them."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: cleaned(item) for key, item in value.items()}
+    return [cleaned(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def iso(moment: dt.date | None) -> str | None:
+    """Return a day as ISO text, a moment in Universal Time; None where there is none."""
+    if isinstance(moment, dt.datetime):
+        return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    return moment.isoformat() if moment else None
