@@ -179,7 +179,7 @@ class QuickItemForm(ActForm):
             "data-in-place": f"#add-{part}",
         }
         self.helper.layout = Layout("title", "presenter", "pdfs")
-        self.helper.inputs[0].field_classes += " secondary"
+        self.helper.inputs[0].field_classes += " govuk-button--secondary"
 
 
 class PartForm(ActForm):

@@ -24,7 +24,7 @@ class TryDayForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.form_method = "get"
-        self.helper.inputs[0].field_classes += " secondary"
+        self.helper.inputs[0].field_classes += " govuk-button--secondary"
 
 
 class PreviewForm(ActForm):
