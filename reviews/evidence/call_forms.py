@@ -77,6 +77,13 @@ class AnswerForm(FromAnybodyForm):
             raise forms.ValidationError(CHILD.format(words=child))
         return text
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for words or a file, beside what else is wrong."""
+        cleaned = super().clean()
+        if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
+            self.add_error("text", "Enter what you want the panel to know, or choose a file.")
+        return cleaned
+
 
 class CallForm(PublicWordsForm, ActForm):
     """What is asked, and when."""

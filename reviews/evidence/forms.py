@@ -8,6 +8,7 @@ from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RadioField, field_of, long_text
 from meetings.papers.fields import PaperFileField
 from meetings.withholding import AccessFields
+from reviews.evidence.verbs import ONE_OF_TWO
 from reviews.models import Evidence, EvidenceAccess, EvidenceKind
 
 BEGINS_AS = [
@@ -68,10 +69,16 @@ class ConsentFields(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Return the choice as the verbs take it; they ask for the day and the way of consent."""
+        """Ask for the day and the way of consent beside what else is wrong; return the choice as the verbs take it."""
         cleaned = super().clean() or {}
         agreed = cleaned.pop("agreed_to", "no")
+        needed = {"agreed_on": "Enter the day on which they said so.", "agreed_how": "Enter how they said so."}
+        for name, error in needed.items() if agreed != "no" or self.asks_always else ():
+            if name not in self.errors and not cleaned.get(name):
+                self.add_error(name, error)
         return cleaned | {"may_be_published": agreed != "no", "is_named": agreed == "named"}
+
+    asks_always = False
 
 
 class UploadForm(ActForm):
@@ -102,11 +109,19 @@ class EvidenceForm(ConsentFields, UploadForm, AboutForm):
             ("Who reads it, and for how long", ("access", "forget_on")),
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for words or a file, not both, beside what else is wrong."""
+        cleaned = super().clean()
+        if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
+            self.add_error("text", ONE_OF_TWO)
+        return cleaned
+
 
 class ConsentForm(ConsentFields, BegunForm, ActForm):
     """What the sender of a piece of evidence said last."""
 
     button = "Save consent"
+    asks_always = True
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
