@@ -115,8 +115,7 @@ def set_leads(planned: World, cast: Cast) -> Act:
 @recipe(items.rewrite, world="programme")
 def rewrite(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"title": "Carers under 18", "leads": [LeadDraft(LeadRole.OFFICER, cast["officer"].person)]}
-    began: dict[str, Any] = {"began_from": items.mark_of_words(_again(planned.scheduled))}
-    return Act(items.rewrite, (_scheduled(planned, cast),), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
+    return Act(items.rewrite, (_scheduled(planned, cast),), {**words, **TOLD}, by=cast["scrutiny officer"])
 
 
 # Its place in the year

@@ -1,15 +1,14 @@
 """The form of an item: all its words, who leads it (rows of their own), where it comes from, what it precedes."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
-from django.db.models import Field, Q
+from django.db.models import Q
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.datastructures import MultiValueDict
 
-from committee.forms.edit_conflict import NOTHING, UNMARKED, Kept, words_of
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import (
     ActForm,
     DayField,
@@ -19,19 +18,14 @@ from committee.forms.fields import (
     choices,
     faults_of_rows,
     field_of,
-    fill_in,
     long_text,
 )
 from committee.models import Person
 from meetings.models import Meeting, Minute
 from workprogramme.items.choosing import MeetingField, MinuteField, meetings_of, minutes_of
-from workprogramme.items.verbs import WRITTEN, LeadDraft, changed_meanwhile, leads_of, mark_of_words
+from workprogramme.items.verbs import LeadDraft, lead_lines, leads_of
 from workprogramme.models import Duty, KeyDecision, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
 
-WORDS = (
-    "title", "details", "purpose", "brief", "wanted_on", "papers_due_on", "precedes", "duty", "origin", "origin_words",
-    "origin_on", "origin_meeting", "origin_minute",
-)  # fmt: skip
 MORE_LEADS = "more_leads"  # the button for another row
 # Enter presses the first button of a form, which must not be that for another row.
 ENTER = HTML('<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>')
@@ -134,9 +128,10 @@ def typed_leads(data: Any, prefix: str) -> list[dict[str, Any]]:
     ]
 
 
-class ItemForm(ActForm):
+class ItemForm(BegunForm, ActForm):
     """Everything of an item but its place in the year; a new one may be given its meeting at once."""
 
+    button, new_button = "Save the item", "Add the item"
     title = forms.CharField(max_length=250, help_text="As on the agenda and in the minutes.")
     details = long_text("Why the committee is looking into it", most=4000, rows=4, required=False)
     purpose = forms.ChoiceField(choices=Purpose, initial=Purpose.UPDATE)
@@ -186,19 +181,18 @@ class ItemForm(ActForm):
     duty = RecordField(
         label="Which duty does it fulfil?", queryset=Duty.objects.none(), required=False, empty_label="None"
     )
-    began_from = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    # The rows of leads in words, compared as a field is; the page shows the rows in its place.
+    who_leads = forms.CharField(label="Who leads it", required=False, widget=forms.TextInput({"id": "leads"}))
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
         """Fill the form as typed, without complaint, where `data` asks for another row of leads."""
-        self.button = "Save the item" if item else "Add the item"
-        leads = initial_leads(item)
-        if item:
-            kwargs["initial"] = initial_of(item)
+        leads, began_from = initial_leads(item), ""
         if data and MORE_LEADS in data:
-            kwargs["initial"], leads, data = data.dict(), typed_leads(data, "leads"), None
-        super().__init__(data, **kwargs)
+            kwargs["initial"], leads, began_from = data.dict(), typed_leads(data, "leads"), data.get("began_from", "")
+            data = None
+        super().__init__(data, row=item, **kwargs)
         self.item = item
-        self.kept_now: list[Kept] = []
+        self.initial["began_from"] = began_from or self.initial["began_from"]
         self.leads = LeadFormSet(data, initial=leads, prefix="leads")
         self._offer(programme, item)
         self._lay_out()
@@ -224,7 +218,6 @@ class ItemForm(ActForm):
         if item:
             del fields["meeting"]
         else:
-            del fields["began_from"]
             fields["meeting"].queryset = meetings_of(programme).filter(cancelled_at__isnull=True)
         for name in ("precedes", "duty"):
             if not fields[name].queryset.exists():
@@ -240,32 +233,31 @@ class ItemForm(ActForm):
         )
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
         parts: list[Any] = [Fieldset(heading, *names) for heading, names in shown if names]
-        hidden = [name for name in ("began_from",) if name in self.fields]
-        self.helper.layout = Layout(ENTER, KEPT_NOW, *hidden, parts[0], LEADS, *parts[1:])
+        self.helper.layout = Layout(ENTER, KEPT_NOW, parts[0], LEADS, *parts[1:])
+
+    @classmethod
+    def values_of(cls, row: ProgrammeItem) -> dict[str, Any]:
+        """Return the item's columns, and who leads it in words."""
+        return super().values_of(row) | {"who_leads": "\n".join(lead_lines(leads_of(row)))}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse two places at once, invalid rows of leads, and overwriting words that somebody has changed unseen."""
+        """Refuse two places at once, and invalid rows of leads."""
         data = super().clean() or {}
         self._refuse_place(data)
-        if not self.leads.is_valid():
-            for number, row in enumerate(self.leads.forms, 1):
-                for faults in row.errors.values():
-                    self.add_error(None, f"Who leads it, row {number}: {faults[0]}")
-            for fault in faults_of_rows(self.leads):
-                self.add_error(None, f"Who leads it: {fault}")
-        self._refuse_unseen(data.get("began_from", ""))
+        if self.leads.is_valid():
+            return data | {"who_leads": "\n".join(lead_lines(self._drafts))}
+        for number, row in enumerate(self.leads.forms, 1):
+            for faults in row.errors.values():
+                self.add_error(None, f"Who leads it, row {number}: {faults[0]}")
+        for fault in faults_of_rows(self.leads):
+            self.add_error(None, f"Who leads it: {fault}")
         return data
 
-    def _refuse_unseen(self, began_from: str) -> None:
-        """Show what somebody else has written since; this page shows it, so that saving again is done knowingly."""
-        if self.item is None:
-            return
-        sentence = changed_meanwhile(self.item, began_from) if began_from else UNMARKED
-        if not sentence:
-            return
-        self.add_error(None, sentence)
-        self.kept_now = _kept_now(self, self.item, cast(BaseLeads, self.leads).drafts if self.leads.is_valid() else ())
-        fill_in(self, began_from=mark_of_words(self.item))
+    def _put(self, name: str, value: Any) -> None:
+        """Show the rows of leads as they are now where they were left alone."""
+        super()._put(name, value)
+        if name == "who_leads":
+            self.leads = LeadFormSet(initial=initial_leads(self.item), prefix="leads")
 
     def _refuse_place(self, data: dict[str, Any]) -> None:
         table, meeting, day = data.get("table"), data.get("meeting"), data.get("held_on")
@@ -281,35 +273,12 @@ class ItemForm(ActForm):
     @property
     def arguments(self) -> dict[str, Any]:
         """Arguments of the verbs: columns without a field keep their value."""
-        said = {name: value for name, value in self.cleaned_data.items() if name in self.fields}
-        return said | {"leads": cast(BaseLeads, self.leads).drafts}
+        words = {name: value for name, value in self.cleaned_data.items() if name != "who_leads"}
+        return words | {"leads": self._drafts}
 
-
-def _kept_now(form: ItemForm, item: ProgrammeItem, leads: Iterable[LeadDraft]) -> list[Kept]:
-    """Return the fields of a cleaned form in which `item` now differs from the typed words, in order."""
-    data = form.cleaned_data
-    fields = [
-        Kept(str(form[name].label), words_of(field, item.serializable_value(name)), form[name].id_for_label)
-        for name, field in form.fields.items()
-        if name in WRITTEN and not _is_same(getattr(item, name), data.get(name))
-    ]
-    if (now := leads_of(item)) != list(leads):
-        names = [f"{LeadRole(lead.role).label}: {lead.person or lead.name}" for lead in now]
-        fields.append(Kept("Who leads it", "\n".join(names) or NOTHING, "leads"))
-    return fields
-
-
-def _is_same(current: Any, typed: Any) -> bool:
-    if isinstance(current, str) and isinstance(typed, str):
-        return current.split() == typed.split()
-    return (current or None) == (typed or None)
-
-
-def initial_of(item: ProgrammeItem) -> dict[str, Any]:
-    """Return the form's initial values, records by their id."""
-    fields = {*WORDS, "table", "held_on"}
-    words = {name: getattr(item, cast(Field[Any, Any], item._meta.get_field(name)).attname) for name in fields}
-    return words | {"began_from": mark_of_words(item)}
+    @property
+    def _drafts(self) -> list[LeadDraft]:
+        return cast(BaseLeads, self.leads).drafts
 
 
 def begin_with(programme: Programme, query: MultiValueDict[str, str]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from committee.access.permissions import plans_scrutiny
@@ -206,17 +205,14 @@ def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> P
     leak_check.refuse_telling(locked.programme, leak_check.of_leads(locked, _named(leads)))
     locked.leads.all().delete()
     _put_leads(locked, leads)
-    names = [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
     index.changed(locked)
-    audit.record(by, "said who leads", locked, leads="; ".join(names))
+    audit.record(by, "said who leads", locked, leads="; ".join(lead_lines(leads)))
     return locked
 
 
-WRITTEN = tuple(sorted(CHANGES - {"position", "follow_up_of"}))
-MEANWHILE = (
-    "{who} has changed this item since you opened this page. Nothing of either is lost: what it says now is below, "
-    "with what you wrote. Save again to put yours in its place."
-)
+def lead_lines(leads: Sequence[LeadDraft]) -> list[str]:
+    """Return who leads in words, a line each: “Lead Officer: Helen Riley”."""
+    return [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
 
 
 @verb(may=plans_scrutiny)
@@ -224,40 +220,16 @@ def rewrite(
     item: ProgrammeItem,
     *,
     leads: Sequence[LeadDraft],
-    began_from: str = "",
     on: dt.date,
     at: dt.datetime,
     by: User,
     **changes: Any,
 ) -> ProgrammeItem:
-    """
-    Change an item's words, place (`table`, `held_on`) and who leads it.
-
-    `began_from` is `mark_of_words` of the item as the writer saw it. Raises Refused where somebody has changed it
-    since, and as `edit_item` does.
-    """
-    locked = hold_item(item)
-    if reason := changed_meanwhile(locked, began_from):
-        raise Refused(reason)
-    locked = edit_item(locked, on=on, at=at, by=by, **changes)
+    """Change an item's words, place (`table`, `held_on`) and who leads it. Raises Refused as `edit_item` does."""
+    locked = edit_item(item, on=on, at=at, by=by, **changes)
     if leads_of(locked) != list(leads):
         set_leads(locked, leads, by=by)
     return locked
-
-
-def mark_of_words(item: ProgrammeItem) -> str:
-    """Return the mark of an item's words, leads and readers, from which its form begins."""
-    words = [str(item.serializable_value(name)) for name in WRITTEN] + [str(item.is_public)]
-    leads = [(str(lead.role), lead.person_id, lead.name) for lead in item.leads.all()]
-    return sha256(repr((words, leads)).encode()).hexdigest()[:16]
-
-
-def changed_meanwhile(item: ProgrammeItem, began_from: str) -> str:
-    """Return who has changed `item` since the mark `began_from`, as a sentence; "" where nobody has."""
-    if not began_from or began_from == mark_of_words(item):
-        return ""
-    last = audit.trail_of(item).exclude(did__contains="outcome").first()  # outcomes are no words of this page
-    return MEANWHILE.format(who=last.by_name if last else "Someone")
 
 
 @verb(may=plans_scrutiny)
