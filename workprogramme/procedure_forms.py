@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField, long_text
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField, long_text, short_text
 from committee.models import Committee, Function
 from committee.wording.dates import long_date
 from meetings.models import Meeting
@@ -88,10 +88,9 @@ class TakeUpForm(ActForm):
     def __init__(self, *args: Any, committee: Committee, on: dt.date, title: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if title is not None:
-            self.fields["title"] = forms.CharField(
-                label="Title in the work programme", max_length=250, initial=title,
-                help_text="This is public. Do not include anything exempt. What members wrote is not published.",
-            )  # fmt: skip
+            public = "This is public. Do not include anything exempt. What members wrote is not published."
+            label = "Title in the work programme"
+            self.fields["title"] = short_text(label, most=250, hint=public, initial=title)
         self.fields["meeting"] = MeetingField(committee=committee, on=on, label="At which meeting?")
 
 

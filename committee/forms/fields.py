@@ -76,14 +76,23 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
     )
 
 
-def long_text(
-    label: Any = None, *, most: int, rows: int = 3, hint: Any = "", needed: str = "", **kwargs: Any
-) -> forms.CharField:
-    """Return a field for several lines of at most so many letters; `needed` is the error where it is left empty."""
+def short_text(label: Any = None, *, most: int, hint: Any = "", needed: str = "", **kwargs: Any) -> forms.CharField:
+    """Return a field for one line of at most so many letters; `needed` is the error where it is left empty."""
     if needed:
         kwargs["error_messages"] = {"required": needed}
-    widget = forms.Textarea({"rows": rows})
-    return forms.CharField(label=label, max_length=most, widget=widget, help_text=hint, **kwargs)
+    return forms.CharField(label=label, max_length=most, help_text=hint, **kwargs)
+
+
+def long_text(label: Any = None, *, most: int, rows: int = 3, **kwargs: Any) -> forms.CharField:
+    """Return a field for several lines, as `short_text` does for one."""
+    return short_text(label, most=most, widget=forms.Textarea({"rows": rows}), **kwargs)
+
+
+def count_field(label: str, *, most: int, hint: str = "", narrow: bool = False, **kwargs: Any) -> forms.IntegerField:
+    """Return a field for a number from 1 to `most`; `narrow` where it has two figures."""
+    if narrow:
+        kwargs["widget"] = forms.NumberInput({"class": "govuk-input--width-2"})
+    return forms.IntegerField(label=label, min_value=1, max_value=most, help_text=hint, **kwargs)
 
 
 INCOMPLETE = "Part of the form is missing. Reload the page and send it again."

@@ -11,11 +11,14 @@ from committee.forms.fields import (
     ActForm,
     DayField,
     PersonField,
+    ProofField,
     RadioField,
     RecordField,
     YesNoField,
+    count_field,
     field_of,
     long_text,
+    short_text,
 )
 from committee.models import Council, Function, LegalKind, Person, Portfolio, Seat, executive_members
 from committee.wording.dates import long_date
@@ -44,9 +47,9 @@ class DecisionForm(BegunForm, ActForm):
 
     button = "Save"
 
-    title = forms.CharField(label="What is it called?", max_length=250)
-    reference = forms.CharField(
-        label="Its reference", max_length=40, required=False, help_text="The council’s own, if it has one: FP/2022/14."
+    title = short_text("What is it called?", most=250)
+    reference = short_text(
+        "Its reference", most=40, hint="The council’s own, if it has one: FP/2022/14.", required=False
     )
     why_key = RadioField(label="Why is it a key decision?", choices=WhyKey)
     matter = long_text("What is to be decided?", most=2000, rows=4, hint=PUBLIC)
@@ -55,19 +58,17 @@ class DecisionForm(BegunForm, ActForm):
         label="To", required=False, help_text="The last day of the period. Leave it blank for a single day."
     )
     in_private = YesNoField(label="Will it be taken in private?", initial=None)
-    decision_maker = forms.CharField(
-        label="Who decides?",
-        max_length=250,
-        help_text="Name and title of the person, or the name of the body: Cabinet.",
+    decision_maker = short_text(
+        "Who decides?", most=250, hint="Name and title of the person, or the name of the body: Cabinet."
     )
     members = long_text("Members of that body", most=1000, rows=2, required=False)
     portfolio = RecordField(queryset=Portfolio.objects.order_by("name"), required=False, empty_label="None")
     documents = long_text(
         "Documents to be submitted to the decision-maker", most=2000, rows=4, hint="Enter each on a new line."
     )
-    address = forms.CharField(label="Where can copies be obtained?", max_length=500)
+    address = short_text("Where can copies be obtained?", most=500)
     other_documents = forms.BooleanField(label="Other documents may be submitted", required=False)
-    how_to_ask = forms.CharField(label="How can people ask for details of them?", max_length=500)
+    how_to_ask = short_text("How can people ask for details of them?", most=500)
 
     def __init__(self, *args: Any, on: dt.date, decision: KeyDecision | None = None, **kwargs: Any) -> None:
         if decision is None:
@@ -145,10 +146,10 @@ class TakenForm(BegunForm, ActForm):
         required=False,
         help_text="The call-in period starts on that day. You cannot change it later. You can leave it empty for now.",
     )
-    proof = forms.CharField(
-        label="Where was it published?", max_length=200, required=False,
+    proof = ProofField(
+        label="Where was it published?",
         help_text="Needed if it was published before today: which page, letter or email shows the day.",
-    )  # fmt: skip
+    )
 
     @classmethod
     def values_of(cls, row: KeyDecision) -> dict[str, Any]:
@@ -166,24 +167,20 @@ class RulesForm(BegunForm, ActForm):
         choices=ScrutinyRules.Counting,
         help_text="The law does not say. Most councils count calendar days; working days are the cautious reading.",
     )
-    call_in_days = forms.IntegerField(
-        label="Working days in which a decision can be called in",
-        min_value=1,
-        max_value=60,
-        help_text="A change applies to decisions published from tomorrow.",
+    call_in_days = count_field(
+        "Working days in which a decision can be called in",
+        most=60,
+        hint="A change applies to decisions published from tomorrow.",
     )
     call_in_by = RadioField(
         label="Who may call a decision in?", choices=CallInBy, help_text="Members of the executive cannot."
     )
-    call_in_members = forms.IntegerField(label="Members who must sign a call-in", min_value=1, max_value=99)
-    call_in_meeting_days = forms.IntegerField(
-        label="Working days in which the committee meets on a call-in", min_value=1, max_value=120
-    )
-    suggestions_kept_months = forms.IntegerField(
-        label="Months for which the name of who made a suggestion is kept",
-        min_value=1,
-        max_value=120,
-        help_text="After that the name and email address are deleted. The suggestion stays.",
+    call_in_members = count_field("Members who must sign a call-in", most=99)
+    call_in_meeting_days = count_field("Working days in which the committee meets on a call-in", most=120)
+    suggestions_kept_months = count_field(
+        "Months for which the name of who made a suggestion is kept",
+        most=120,
+        hint="After that the name and email address are deleted. The suggestion stays.",
     )
 
     def __init__(self, *args: Any, rules: ScrutinyRules, **kwargs: Any) -> None:
@@ -240,7 +237,7 @@ class PrivateWordsForm(BegunForm, ActForm):
 
     button = "Save"
 
-    matter = forms.CharField(label="What will be discussed in private?", max_length=250, help_text=PUBLIC)
+    matter = short_text("What will be discussed in private?", most=250, hint=PUBLIC)
     reasons = long_text(
         "Why will it be discussed in private?",
         most=2000,
@@ -299,9 +296,7 @@ class UrgentForm(ActForm):
     button = "Record urgent decision"
 
     kind = RadioField(label="Under which rule?", choices=UrgentDecision.Kind)
-    title = forms.CharField(
-        label="If it is not in the list, what is the decision called?", max_length=250, required=False
-    )
+    title = short_text("If it is not in the list, what is the decision called?", most=250, required=False)
     why = long_text("Why is it urgent, and why can it not reasonably be deferred?", most=2000, rows=5)
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, field_of, long_text
+from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, field_of, long_text, short_text
 from committee.models import Person
 from committee.wording.dates import full_date, long_date
 from meetings.models import AgendaItem, ItemKind
@@ -25,12 +25,9 @@ class AgendaForm(BegunForm, ActForm):
         label="Who writes the paper?", help_text="They are emailed to ask for the paper, and reminded."
     )
     papers_due_on = DayField(label="By when?", required=False)
-    paper_title = forms.CharField(label="What is the paper called?", max_length=250)
-    lead_line = forms.CharField(
-        label="Line under the title",
-        max_length=250,
-        required=False,
-        help_text="For example: Report of the Director for Families.",
+    paper_title = short_text("What is the paper called?", most=250)
+    lead_line = short_text(
+        "Line under the title", most=250, hint="For example: Report of the Director for Families.", required=False
     )
     brief = long_text(
         "What must the paper cover?",
@@ -127,7 +124,7 @@ class FollowUpForm(ActForm):
     """What is to be looked at again, and about when."""
 
     button = "Propose the follow-up"
-    title = forms.CharField(max_length=250)
+    title = short_text(most=250)
     wanted_on = DayField(label="Roughly when?", required=False)
     details = long_text("What should the committee look into then?", most=4000, rows=4, required=False)
 

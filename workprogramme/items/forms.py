@@ -19,6 +19,7 @@ from committee.forms.fields import (
     faults_of_rows,
     field_of,
     long_text,
+    short_text,
 )
 from committee.models import Person
 from meetings.models import Meeting, Minute
@@ -52,7 +53,7 @@ class LeadForm(forms.Form):
 
     role = forms.ChoiceField(choices=LeadRole, initial=LeadRole.LEAD_OFFICER, required=False)
     person = SharedPersonField()
-    name = forms.CharField(max_length=120, required=False)
+    name = short_text(most=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # A row that says what it began with is read all the same: somebody else may have put that there meanwhile.
@@ -132,7 +133,7 @@ class ItemForm(BegunForm, ActForm):
     """Everything of an item but its place in the year; a new one may be given its meeting at once."""
 
     button, new_button = "Save the item", "Add the item"
-    title = forms.CharField(max_length=250, help_text="As on the agenda and in the minutes.")
+    title = short_text(most=250, hint="As on the agenda and in the minutes.")
     details = long_text("Why the committee is looking into it", most=4000, rows=4, required=False)
     purpose = forms.ChoiceField(choices=Purpose, initial=Purpose.UPDATE)
     table = RadioField(label="In which table?", choices=Table, initial=Table.MEETINGS)
@@ -142,7 +143,7 @@ class ItemForm(BegunForm, ActForm):
     held_on = DayField(
         label="Day", required=False, help_text="Only for an inquiry day or a working group, not a meeting."
     )
-    reason = forms.CharField(label="Why is its date changing?", required=False, max_length=500)
+    reason = short_text("Why is its date changing?", most=500, required=False)
     wanted_on = DayField(
         label="Target date", required=False, help_text="For an item to be scheduled: roughly when it is considered."
     )
@@ -155,11 +156,11 @@ class ItemForm(BegunForm, ActForm):
         required=False,
     )
     origin = forms.ChoiceField(label="Where did it come from?", choices=choices(*Origin.choices), required=False)
-    origin_words = forms.CharField(
-        label="Who suggested it, in words",
+    origin_words = short_text(
+        "Who suggested it, in words",
+        most=250,
+        hint="Printed with it, such as “Councillor Spencer”. The public never see who a resident is.",
         required=False,
-        max_length=250,
-        help_text="Printed with it, such as “Councillor Spencer”. The public never see who a resident is.",
     )
     origin_on = DayField(label="When?", required=False)
     origin_meeting = MeetingField(

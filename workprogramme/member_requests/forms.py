@@ -16,6 +16,7 @@ from committee.forms.fields import (
     ReasonForm,
     RecordField,
     long_text,
+    short_text,
 )
 from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person
@@ -132,15 +133,10 @@ class CallInForm(ActForm):
 
     hide_optional = True
 
-    decision_title = forms.CharField(
-        label="If it is not in the list, what is the decision called?", max_length=250, required=False
-    )
-    decided_by = forms.CharField(label="Who took the decision?", max_length=250, required=False)
-    decision_reference = forms.CharField(
-        label="Its reference",
-        max_length=40,
-        required=False,
-        help_text="As the published decision gives it, if it has one.",
+    decision_title = short_text("If it is not in the list, what is the decision called?", most=250, required=False)
+    decided_by = short_text("Who took the decision?", most=250, required=False)
+    decision_reference = short_text(
+        "Its reference", most=40, hint="As the published decision gives it, if it has one.", required=False
     )
     decision_published_on = DayField(label="When was it published?", required=False)
     reasons = long_text("Why is it called in?", most=4000, rows=5)

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.layout import Submit
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, PersonField, fill_in, long_text
+from committee.forms.fields import ActForm, DayField, PersonField, fill_in, long_text, short_text
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import Offer, mark_of
 
@@ -45,16 +45,14 @@ class AskMoreForm(ActForm):
         required=False,
     )
     owner = PersonField(label="Who owns it?", required=False, empty_label="Not listed")
-    owner_body = forms.CharField(label="Or a body that is not in the register", required=False, max_length=120)
+    owner_body = short_text("Or a body that is not in the register", most=120, required=False)
     due_on = DayField(label="By when?", required=False, help_text="Leave blank if no date is set.")
     look_back_on = DayField(
         label="When will the committee look at it again?",
         required=False,
         help_text="A month is enough. It is added to that year’s programme. Leave blank if it will not.",
     )
-    title = forms.CharField(
-        label="Title of that item", required=False, max_length=250, help_text="Only if its title is different."
-    )
+    title = short_text("Title of that item", most=250, hint="Only if its title is different.", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

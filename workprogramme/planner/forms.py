@@ -6,7 +6,16 @@ from typing import Any, cast
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, RadioField, RecordField, RecordsField, field_of, long_text
+from committee.forms.fields import (
+    ActForm,
+    RadioField,
+    RecordField,
+    RecordsField,
+    count_field,
+    field_of,
+    long_text,
+    short_text,
+)
 from committee.models import Committee, Function, MunicipalYear
 from committee.wording.dates import long_date
 from meetings.models import Meeting
@@ -40,24 +49,17 @@ class SettingsForm(BegunForm, ActForm):
         hint="The remit and how the programme is reviewed. Leave a blank line between paragraphs.",
         required=False,
     )
-    outcome = forms.CharField(
-        label="Priority outcome",
+    outcome = short_text(
+        "Priority outcome",
+        most=500,
+        hint="The priority outcome in the council’s strategic plan that the committee supports.",
         required=False,
-        max_length=500,
-        help_text="The priority outcome in the council’s strategic plan that the committee supports.",
     )
-    venues = forms.CharField(
-        label="Where it usually meets",
-        required=False,
-        max_length=250,
-        help_text="A sentence printed under the calendar.",
+    venues = short_text(
+        "Where it usually meets", most=250, hint="A sentence printed under the calendar.", required=False
     )
-    load_limit = forms.IntegerField(
-        label="Most items a meeting",
-        min_value=1,
-        max_value=20,
-        help_text="The planner warns you about meetings with more.",
-        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    load_limit = count_field(
+        "Most items a meeting", most=20, hint="The planner warns you about meetings with more.", narrow=True
     )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:

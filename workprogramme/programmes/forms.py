@@ -2,10 +2,17 @@
 
 from typing import Any
 
-from django import forms
-
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RadioField, RecordField, field_of, long_text
+from committee.forms.fields import (
+    ActForm,
+    DayField,
+    RadioField,
+    RecordField,
+    count_field,
+    field_of,
+    long_text,
+    short_text,
+)
 from committee.wording.worded_later import worded_later
 from meetings.models import Meeting
 from workprogramme.items.choosing import MeetingField, meetings_of
@@ -17,17 +24,12 @@ class BriefingForm(BegunForm, ActForm):
     """When, on the business of which body, who attended, and the meeting it reports back to."""
 
     held_on = DayField(label="When is or was it held?")
-    body = forms.CharField(
-        label="Which body was it about?", max_length=120, help_text="For example: SSCSG, Improvement Board."
-    )
+    body = short_text("Which body was it about?", most=120, hint="For example: SSCSG, Improvement Board.")
     body_met_on = DayField(
         label="When did that body meet?", required=False, help_text="Shown on the agenda with the briefing."
     )
-    attended = forms.CharField(
-        label="Who attended?",
-        required=False,
-        max_length=500,
-        help_text=worded_later("For example: the Chairman and Vice-Chairmen."),
+    attended = short_text(
+        "Who attended?", most=500, hint=worded_later("For example: the Chairman and Vice-Chairmen."), required=False
     )
     note = long_text("What was it about?", most=500, required=False)
     reports_to = MeetingField(
@@ -61,22 +63,16 @@ class DutyForm(BegunForm, ActForm):
     """What must be considered, why, and how often."""
 
     kind = RadioField(label="Which duty is it?", choices=DutyKind)
-    title = forms.CharField(label="What the committee must consider", max_length=120)
-    source = forms.CharField(
-        label="Where it comes from", max_length=120, required=False, help_text="Such as SI 2009/942 reg 4."
-    )
-    every_months = forms.IntegerField(
-        label="How often, in months?", min_value=1, max_value=120, initial=12,
-        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
-    )  # fmt: skip
-    warn_after = forms.IntegerField(
-        label="Warn after how many months?",
-        min_value=1,
-        max_value=120,
-        initial=10,
-        help_text="Counted from the last formal meeting that considered it. There is no warning while a meeting "
+    title = short_text("What the committee must consider", most=120)
+    source = short_text("Where it comes from", most=120, hint="Such as SI 2009/942 reg 4.", required=False)
+    every_months = count_field("How often, in months?", most=120, narrow=True, initial=12)
+    warn_after = count_field(
+        "Warn after how many months?",
+        most=120,
+        hint="Counted from the last formal meeting that considered it. There is no warning while a meeting "
         "is planned in time.",
-        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+        narrow=True,
+        initial=10,
     )
 
     def __init__(self, *args: Any, button: str = "Record the duty", **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, field_of, long_text
+from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, field_of, long_text, short_text
 from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.models import Committee
 from meetings.models import Meeting, Minute
@@ -23,11 +23,11 @@ ELSEWHERE = [(value, label) for value, label in Origin.choices if value not in (
 
 
 def _title(label: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=150,
-        help_text="In a few words, as a heading.",
-        error_messages={"required": "Enter what the committee should look at, in a few words."},
+    return short_text(
+        label,
+        most=150,
+        hint="In a few words, as a heading.",
+        needed="Enter what the committee should look at, in a few words.",
     )
 
 
@@ -48,7 +48,7 @@ class SuggestForm(ActForm):
 class PublicSuggestForm(FromAnybodyForm, SuggestForm):
     """A suggestion from anybody; name and email address may be left out."""
 
-    name = forms.CharField(label="Your name", max_length=120, required=False)
+    name = short_text("Your name", most=120, required=False)
     email = email_field("If you enter it, we email you your reference and the outcome. It is not published.")
 
     field_order = ("title", "details", "name", "email")
@@ -58,11 +58,11 @@ class StateForm(ActForm):
     """Which suggestion somebody made, for them to see how it stands."""
 
     button = "Check suggestion"
-    reference = forms.CharField(
-        label="Reference",
-        max_length=20,
-        help_text="For example, WP-7P376. It is in the email we sent you.",
-        error_messages={"required": "Enter the reference of your suggestion."},
+    reference = short_text(
+        "Reference",
+        most=20,
+        hint="For example, WP-7P376. It is in the email we sent you.",
+        needed="Enter the reference of your suggestion.",
     )
     email = email_field(
         "The address you gave with your suggestion.", needed="Enter your email address.", label="Email address"
@@ -83,13 +83,13 @@ class RecordedForm(ActForm):
     origin_minute = MinuteField(
         label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="None"
     )
-    origin_words = forms.CharField(
-        label="Where it comes from, in words",
-        max_length=250,
+    origin_words = short_text(
+        "Where it comes from, in words",
+        most=250,
+        hint="For example: suggested at the 17 June meeting. Public once accepted, so do not name a resident.",
         required=False,
-        help_text="For example: suggested at the 17 June meeting. Public once accepted, so do not name a resident.",
     )
-    name = forms.CharField(label="Name", max_length=120, required=False)
+    name = short_text("Name", most=120, required=False)
     email = forms.EmailField(
         label="Email address",
         max_length=254,
@@ -123,7 +123,7 @@ class TakeUpForm(ActForm):
     """The words in which a suggestion is published, and what the committee looks at it for."""
 
     button = "Accept suggestion"
-    title = forms.CharField(label="Title, as published", max_length=250)
+    title = short_text("Title, as published", most=250)
     details = long_text(
         "Why the committee is looking into it, as published",
         most=4000,
@@ -162,11 +162,7 @@ class ScoreForm(BegunForm, ActForm):
                 ],
                 error_messages={"required": f"{question.label}: choose an answer."},
             )
-            self.fields[note] = forms.CharField(
-                label=f"Note on “{question.label}”",
-                max_length=500,
-                required=False,
-            )
+            self.fields[note] = short_text(f"Note on “{question.label}”", most=500, required=False)
             field_of(self, points).small = True
             rows += [InlineRadios(points), note]
         self.helper.layout = Layout(*rows)
@@ -197,8 +193,8 @@ class QuestionRowForm(forms.Form):
 
     position = forms.IntegerField(min_value=1, max_value=99, required=False)
     # Not "label": the cells of a row are named after their fields, and that name is taken there.
-    title = forms.CharField(max_length=60, required=False)
-    text = forms.CharField(max_length=250, required=False, widget=forms.Textarea({"rows": 2}))
+    title = short_text(most=60, required=False)
+    text = short_text(most=250, required=False, widget=forms.Textarea({"rows": 2}))
     best = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], required=False)
 
     def clean_best(self) -> str:
