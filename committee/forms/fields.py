@@ -7,6 +7,7 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from committee.models import Person
@@ -237,7 +238,10 @@ def in_a_list(person: Person) -> str:
 
 
 class RecordField(forms.ModelChoiceField[Any]):
-    """A record of the register."""
+    """A record of the register; a form that offers only some of them sets the `queryset` itself."""
+
+    def __init__(self, *, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(queryset, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         """Return the record; SECURITY: an id beyond the database's integers is no choice, not a crash."""

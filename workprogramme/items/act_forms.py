@@ -75,9 +75,7 @@ class TieForm(ActForm):
     """Which item of the agenda it is."""
 
     button = "Link to this item"
-    agenda_item = AgendaItemField(
-        label="Which item of the agenda is it?", queryset=AgendaItem.objects.none(), empty_label="Choose one"
-    )
+    agenda_item = AgendaItemField(label="Which item of the agenda is it?", empty_label="Choose one")
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,9 +99,7 @@ class ProgrammeItemField(RecordField):
 class MergeForm(ReasonForm):
     """In which other item it goes on, and why."""
 
-    into = ProgrammeItemField(
-        label="Merge into which item?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
-    )
+    into = ProgrammeItemField(label="Merge into which item?", empty_label="Choose an item")
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
         usual: dict[str, Any] = {"button": "Merge item", "label": "Why is it merged?", "most": 500}

@@ -22,10 +22,9 @@ from committee.forms.fields import (
     short_text,
 )
 from committee.models import Person
-from meetings.models import Meeting, Minute
 from workprogramme.items.choosing import MeetingField, MinuteField, meetings_of, minutes_of
 from workprogramme.items.verbs import LeadDraft, lead_lines, leads_of
-from workprogramme.models import Duty, KeyDecision, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
+from workprogramme.models import KeyDecision, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
 
 MORE_LEADS = "more_leads"  # the button for another row
 # Enter presses the first button of a form, which must not be that for another row.
@@ -137,9 +136,7 @@ class ItemForm(BegunForm, ActForm):
     details = long_text("Why the committee is looking into it", most=4000, rows=4, required=False)
     purpose = forms.ChoiceField(choices=Purpose, initial=Purpose.UPDATE)
     table = RadioField(label="In which table?", choices=Table, initial=Table.MEETINGS)
-    meeting = MeetingField(
-        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
-    )
+    meeting = MeetingField(label="At which meeting?", required=False, empty_label="To be scheduled")
     held_on = DayField(
         label="Day", required=False, help_text="Only for an inquiry day or a working group, not a meeting."
     )
@@ -165,23 +162,17 @@ class ItemForm(BegunForm, ActForm):
     origin_on = DayField(label="When?", required=False)
     origin_meeting = MeetingField(
         label="At which meeting of the committee?",
-        queryset=Meeting.objects.none(),
         required=False,
         empty_label="At none",
     )
-    origin_minute = MinuteField(
-        label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="In none"
-    )
+    origin_minute = MinuteField(label="In which minute?", required=False, empty_label="In none")
     precedes = RecordField(
         label="Which decision does it come before?",
-        queryset=KeyDecision.objects.none(),
         required=False,
         empty_label="None",
         help_text="For pre-decision scrutiny: you are warned when the committee meets too late to influence it.",
     )
-    duty = RecordField(
-        label="Which duty does it fulfil?", queryset=Duty.objects.none(), required=False, empty_label="None"
-    )
+    duty = RecordField(label="Which duty does it fulfil?", required=False, empty_label="None")
     # The rows of leads in words, compared as a field is; the page shows the rows in its place.
     who_leads = forms.CharField(label="Who leads it", required=False, widget=forms.TextInput({"id": "leads"}))
 

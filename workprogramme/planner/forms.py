@@ -29,7 +29,7 @@ class OpenForm(ActForm):
     """Which committee's programme, and of which municipal year, is opened."""
 
     button = "Start the programme"
-    committee = RecordField(queryset=Committee.objects.none(), empty_label="Choose a committee")
+    committee = RecordField(empty_label="Choose a committee")
     year = RecordField(label="Municipal year", queryset=MunicipalYear.objects.all(), empty_label="Choose a year")
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -132,7 +132,7 @@ class RollForm(ActForm):
     """Into which later year a programme is rolled forward (asked only where there are several), and what comes."""
 
     button = "Carry forward"
-    year = RecordField(label="To which municipal year?", queryset=MunicipalYear.objects.none(), empty_label=None)
+    year = RecordField(label="To which municipal year?", empty_label=None)
     suggestions = RecordsField(
         label="Which suggestions are carried forward?",
         queryset=ProgrammeItem.objects.none(),

@@ -14,9 +14,8 @@ from committee.forms.fields import (
     short_text,
 )
 from committee.wording.worded_later import worded_later
-from meetings.models import Meeting
 from workprogramme.items.choosing import MeetingField, meetings_of
-from workprogramme.models import Briefing, DutyKind, Programme, ProgrammeItem, Table
+from workprogramme.models import Briefing, DutyKind, Programme, Table
 from workprogramme.programmes.duties import USUAL
 
 
@@ -34,14 +33,12 @@ class BriefingForm(BegunForm, ActForm):
     note = long_text("What was it about?", most=500, required=False)
     reports_to = MeetingField(
         label="Which meeting does it report back to?",
-        queryset=Meeting.objects.none(),
         required=False,
         empty_label="Not decided yet",
         help_text="It is listed under “Work programme” on that agenda, while the agenda is not published.",
     )
     item = RecordField(
         label="Under which item of the programme?",
-        queryset=ProgrammeItem.objects.none(),
         required=False,
         empty_label="None: list it separately",
         help_text="Often a standing item, such as Crime and Disorder.",

@@ -13,7 +13,7 @@ from committee.forms.edit_conflict_rows import BegunRows
 from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, field_of, long_text, short_text
 from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.models import Committee
-from meetings.models import Meeting, Minute
+from meetings.models import Meeting
 from workprogramme.items.choosing import MinuteField, meetings_of, minutes_of
 from workprogramme.models import Origin, ProgrammeItem, Purpose, Question
 from workprogramme.suggestions.weighing import QuestionDraft
@@ -77,12 +77,8 @@ class RecordedForm(ActForm):
     details = long_text("Why?", most=4000, rows=7, required=False)
     origin = forms.ChoiceField(label="Where did it come from?", choices=choices(*ELSEWHERE))
     origin_on = DayField(label="On which day was it suggested?", required=False, help_text="Leave blank for today.")
-    origin_meeting = RecordField(
-        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="None"
-    )
-    origin_minute = MinuteField(
-        label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="None"
-    )
+    origin_meeting = RecordField(label="At which meeting?", required=False, empty_label="None")
+    origin_minute = MinuteField(label="In which minute?", required=False, empty_label="None")
     origin_words = short_text(
         "Where it comes from, in words",
         most=250,
@@ -132,9 +128,7 @@ class TakeUpForm(ActForm):
         required=False,
     )
     purpose = forms.ChoiceField(label="Purpose", choices=Purpose.choices, initial=Purpose.OTHER)
-    meeting = RecordField(
-        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
-    )
+    meeting = RecordField(label="At which meeting?", required=False, empty_label="To be scheduled")
 
     def __init__(self, *args: Any, item: ProgrammeItem, today: dt.date, **kwargs: Any) -> None:
         words = {name: getattr(item, name) for name in ("title", "details", "purpose")}
