@@ -45,14 +45,8 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
         raise Refused("Regulation 5 is about formal meetings of the executive and its committees.")
     if meeting.is_cancelled or meeting.date < day_of(at):
         raise Refused("That meeting has been held or cancelled.")
-    notice = PrivateNotice(
-        meeting=meeting,
-        matter=said(" ".join(matter.split()), "what is to be heard in private", 250),
-        reasons=reasoned(reasons, "why it is to be heard in private", 2000),
-        created_at=at,
-        created_by=by,
-    )
-    save(notice)
+    notice = PrivateNotice(meeting=meeting, created_at=at, created_by=by)
+    _save_words(notice, matter, reasons)
     audit.record(by, "entered the", notice, meeting=str(meeting))
     return notice
 
@@ -63,11 +57,15 @@ def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, b
     locked = _hold(notice)
     if locked.is_public:
         raise Refused("It has been published, so its wording cannot change. Withdraw it and give notice again.")
-    locked.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
-    locked.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
-    save(locked)
+    _save_words(locked, matter, reasons)
     audit.record(by, "changed the", locked)
     return locked
+
+
+def _save_words(notice: PrivateNotice, matter: str, reasons: str) -> None:
+    notice.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
+    notice.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
+    save(notice)
 
 
 @verb(may=plans_scrutiny, seen=particulars.of_private_notice)

@@ -93,12 +93,10 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
         raise Refused("That decision has been taken, so its notice cannot change.")
     changed = set_changed(locked, changes, allowed=PARTICULARS)
     _refuse_wrong_period(locked)
-    if locked.published_at and "earliest_on" in changed:
-        _refuse_short(locked, day_of(locked.published_at))
     if locked.published_at:
-        _refuse_widened(decision, locked)
-        _refuse_another(decision, locked)
-        _refuse_opened(decision, locked, day_of(at))
+        if "earliest_on" in changed:
+            _refuse_short(locked, day_of(locked.published_at))
+        _refuse_change_of_notice(KeyDecision.objects.get(pk=locked.pk), locked, day_of(at))
         _refuse_telling(locked, SAID if "private_notice" in changed else changed)
     if changed:
         save(locked)
@@ -107,27 +105,21 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     return locked
 
 
-def _refuse_widened(decision: KeyDecision, now: KeyDecision) -> None:
-    """Raise Refused where the period would begin earlier or end later than the public was told (reg 9(1)(d))."""
-    was = KeyDecision.objects.get(pk=decision.pk)
+def _refuse_change_of_notice(was: KeyDecision, now: KeyDecision, on: dt.date) -> None:
+    """
+    Raise Refused where the published notice told otherwise: of a shorter period, another decision, or a private one.
+
+    A period can be shortened and not widened (reg 9(1)(d)); title, matter and decision-maker stay (reg 9(1)(b), (c));
+    what is taken in private stays so from the first day on which it can be taken (R58, reg 5).
+    """
     if now.earliest_on < was.earliest_on or now.latest_on > was.latest_on:
         raise Refused(
             f"Its notice says: {was.period}. A published period can only be shortened. Withdraw it and "
             "give notice again."
         )
-
-
-def _refuse_another(decision: KeyDecision, now: KeyDecision) -> None:
-    """Raise Refused where it would be another decision than the public was told of (reg 9(1)(b), (c))."""
-    was = KeyDecision.objects.get(pk=decision.pk)
     for name, what in TOLD.items():
         if getattr(was, name).split() != getattr(now, name).split():
             raise Refused(f"Its notice is published, so {what} cannot change. Withdraw it and give notice again.")
-
-
-def _refuse_opened(decision: KeyDecision, now: KeyDecision, on: dt.date) -> None:
-    """R58: raise Refused where it would no longer be private, from the first day on which it can be taken (reg 5)."""
-    was = KeyDecision.objects.get(pk=decision.pk)
     if was.in_private and not now.in_private and on >= was.earliest_on:
         raise Refused(
             f"The public was told that it is taken in private, and it can be taken since {long_date(was.earliest_on)}: "
@@ -261,9 +253,7 @@ def record_taken(
     locked.taken_on, locked.decision_published_on = taken_on, published_on
     locked.call_in_until = Counting.current().call_in_until(published_on) if published_on else None
     save(locked)
-    days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": locked.call_in_until}
-    said_of = {name: day.isoformat() if day else "" for name, day in days.items()}
-    audit.record(by, "recorded the taking of", locked, proof=proof, **said_of)
+    audit.record(by, "recorded the taking of", locked, proof=proof, **_days_of_taking(locked))
     return locked
 
 
@@ -280,18 +270,19 @@ def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: Use
         raise Refused("It is not recorded as taken.")
     if CallIn.objects.filter(decision=locked).exclude(state=CallIn.State.REFUSED).exists():
         raise Refused("It has been called in, so what was recorded cannot change.")
-    facts = {
-        "taken_on": locked.taken_on,
-        "published_on": locked.decision_published_on,
-        "call_in_until": locked.call_in_until,
-    }
-    why = reasoned(reason, "why it was recorded by mistake")
+    why, days = reasoned(reason, "why it was recorded by mistake"), _days_of_taking(locked)
     locked.mistaken_taken_on, locked.mistake_corrected_on = locked.taken_on, day_of(at)
     locked.taken_on, locked.decision_published_on, locked.call_in_until = None, None, None
     save(locked)
-    said_of = {name: day.isoformat() if day else "" for name, day in facts.items()}
-    audit.record(by, "recorded as not taken", locked, reason=why, **said_of)
+    audit.record(by, "recorded as not taken", locked, reason=why, **days)
     return locked
+
+
+def _days_of_taking(decision: KeyDecision) -> dict[str, str]:
+    """Return the days of its taking, its publication and its call-in, for the trail."""
+    days = (decision.taken_on, decision.decision_published_on, decision.call_in_until)
+    names = ("taken_on", "published_on", "call_in_until")
+    return {name: day.isoformat() if day else "" for name, day in zip(names, days, strict=True)}
 
 
 def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
