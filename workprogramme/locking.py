@@ -1,4 +1,4 @@
-"""What every verb of the programme does: hold the row while it works, and keep an item's steps."""
+"""Locks that the verbs of the programme take on their rows, and the steps of an item."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from committee.acts.verbs import Anybody, signed_in
 from committee.search import index
 from meetings.models import Meeting
 from workprogramme import leak_check
-from workprogramme.models import Move, Programme, ProgrammeItem
+from workprogramme.models import CallForAction, CallIn, DocumentRequest, Move, Programme, ProgrammeItem
 
 
 def hold_programme(programme: Programme) -> Programme:
@@ -37,6 +37,14 @@ def hold_item(item: ProgrammeItem) -> ProgrammeItem:
     if now.programme_id != programme.pk:
         raise Refused(f"It is now in the work programme of {now.programme.year}. Open this page again.")
     now.programme = programme
+    return now
+
+
+def hold_request[Row: (CallIn, CallForAction, DocumentRequest)](row: Row, *states: str) -> Row:
+    """Return a member's request as it is now, locked. Raises Refused where it is in none of `states`."""
+    now = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if now.state not in states:
+        raise Refused(f"It stands elsewhere now: {now.get_state_display().lower()}.")
     return now
 
 

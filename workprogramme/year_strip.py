@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from committee.wording.dates import short_month
 
 BAR, GAP, LEAST = 20, 8, 83  # the widths of a meeting, between two, and of a month at least; units of the drawing
-TALL, TOP, FOOT = 84, 24, 52  # the heights of a full meeting, of the figures above it, and of days and month below
+TALL, TOP, BELOW = 84, 24, 52  # the heights of a full meeting, of the figures above it, and of days and month below
+FOOT = TOP + TALL  # the line on which the meetings stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,15 @@ class Strip:
 
     months: list[Month]
     width: float
-    height: int
-    foot: int
     line: float
     limit_height: float
-    bar: int
-    day_at: int
-    month_at: int
     limit: int
     description: str
+    height: int = FOOT + BELOW
+    foot: int = FOOT
+    bar: int = BAR
+    day_at: int = FOOT + 18
+    month_at: int = FOOT + 44
 
     @property
     def boxes(self) -> list[Box]:
@@ -72,24 +73,19 @@ def draw(marks: Sequence[Mark], limit: int, *, starts: dt.date, ends: dt.date) -
     if len(marks) < 2:
         return None
     ordered = sorted(marks, key=lambda mark: mark.day)
-    unit, foot = TALL / max(limit, *(mark.load for mark in ordered)), TOP + TALL
+    unit = TALL / max(limit, *(mark.load for mark in ordered))
     year_months = list(_months(min(starts, ordered[0].day), max(ends, ordered[-1].day)))
     in_month = [[mark for mark in ordered if (mark.day.year, mark.day.month) == month] for month in year_months]
     wide = max(LEAST, max(len(month_marks) for month_marks in in_month) * (BAR + GAP) + GAP)
     months = [
-        _month(month, month_marks, place * wide, wide, unit=unit, foot=foot, limit=limit, first=place == 0)
+        _month(month, month_marks, place * wide, wide, unit=unit, limit=limit, first=place == 0)
         for place, (month, month_marks) in enumerate(zip(year_months, in_month, strict=True))
     ]
     return Strip(
         months=months,
         width=wide * len(months),
-        height=foot + FOOT,
-        foot=foot,
-        line=_short(foot - unit * limit),
+        line=_short(FOOT - unit * limit),
         limit_height=_short(unit * limit),
-        bar=BAR,
-        day_at=foot + 18,
-        month_at=foot + 44,
         limit=limit,
         description=f"{len(ordered)} meetings, each with space for {limit} item{'' if limit == 1 else 's'}.",
     )
@@ -103,20 +99,20 @@ def _months(first: dt.date, last: dt.date) -> Iterator[tuple[int, int]]:
 
 
 def _month(
-    month: tuple[int, int], marks: list[Mark], x: float, wide: float, *, unit: float, foot: int, limit: int, first: bool
+    month: tuple[int, int], marks: list[Mark], x: float, wide: float, *, unit: float, limit: int, first: bool
 ) -> Month:
     begins = dt.date(*month, 1)
     side = (wide - len(marks) * BAR - (len(marks) - 1) * GAP) / 2
-    boxes = [_box(mark, x + side + place * (BAR + GAP), unit, foot, limit) for place, mark in enumerate(marks)]
+    boxes = [_box(mark, x + side + place * (BAR + GAP), unit, limit) for place, mark in enumerate(marks)]
     name = short_month(begins) + (f" {begins.year}" if first or begins.month == 1 else "")
     return Month(_short(x), _short(x + wide / 2), name, boxes)
 
 
-def _box(mark: Mark, x: float, unit: float, foot: int, limit: int) -> Box:
+def _box(mark: Mark, x: float, unit: float, limit: int) -> Box:
     fits, over = unit * min(mark.load, limit), unit * max(0, mark.load - limit)
-    top = foot - max(fits + over, unit * limit)
+    top = FOOT - max(fits + over, unit * limit)
     return Box(
-        mark, _short(x), _short(x + BAR / 2), _short(foot - fits), _short(fits), _short(foot - fits - over),
+        mark, _short(x), _short(x + BAR / 2), _short(FOOT - fits), _short(fits), _short(FOOT - fits - over),
         _short(over), _short(top - 6), max(0, mark.load - limit),
     )  # fmt: skip
 

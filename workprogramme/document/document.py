@@ -70,6 +70,7 @@ def chairman(seat: Any) -> dict[str, str]:
 
 Document = dict[str, Any]
 TBC = "tbc"
+NO_MEETING: dict[str, Any] = {"pk": None, "cancelled": False, **dict.fromkeys(("slug", "time", "starts", "note"), "")}
 
 
 def take(programme: Programme, *, on: dt.date) -> Document:
@@ -183,19 +184,7 @@ def _of(rows: list[Row], table: Table) -> list[Row]:
 def _by_meeting(sorted_rows: list[Row], meetings: dict[int, Meeting]) -> list[dict[str, Any]]:
     groups = []
     for (day, pk), rows in groupby(sorted_rows, key=lambda row: (row["date"], row["meeting"])):
-        if pk in meetings:
-            head = _meeting(meetings[pk])
-        else:
-            head = {
-                "pk": None,
-                "slug": "",
-                "date": day,
-                "day": TBC,
-                "time": "",
-                "starts": "",
-                "note": "",
-                "cancelled": False,
-            }
+        head = _meeting(meetings[pk]) if pk in meetings else NO_MEETING | {"date": day}
         listed = list(rows)
         groups.append(head | {"day": listed[0]["day"] or TBC, "rows": listed})
     return groups

@@ -238,12 +238,6 @@ RowsAbove = Callable[[Programme, list[Row], dt.date], list[Row]]
 ROWS_ABOVE: list[RowsAbove] = []
 
 
-def add_rows_from_above(rows_of: RowsAbove) -> None:
-    """Have `rows_of` asked for the table of working groups of every programme."""
-    if rows_of not in ROWS_ABOVE:
-        ROWS_ABOVE.append(rows_of)
-
-
 def working_rows(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
     """Return the rows of working groups, with those of the apps above, by day; rows without a day come last."""
     for rows_of in ROWS_ABOVE:

@@ -87,14 +87,3 @@ class Reader:
 # Given an item with all that it was rolled forward from, and whether anybody reads it, it answers with facts.
 TellAbove = Callable[[Sequence[ProgrammeItem], bool], list[Fact]]
 ABOVE: list[TellAbove] = []
-
-
-def tell_from_above(facts_of: TellAbove) -> None:
-    """Have `facts_of` asked in the story of every item."""
-    if facts_of not in ABOVE:
-        ABOVE.append(facts_of)
-
-
-def told_from_above(chain: Sequence[ProgrammeItem], *, public: bool) -> list[Fact]:
-    """Return what the storeys above tell of an item."""
-    return [fact for facts_of in ABOVE for fact in facts_of(chain, public)]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from committee.wording.dates import full_date, month_and_year
 from workprogramme.history import minutes, moves
-from workprogramme.history.facts import Fact, Reader, one_line, told_from_above
+from workprogramme.history.facts import ABOVE, Fact, Reader, one_line
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
 
 __all__ = ["Step", "story", "with_days"]
@@ -45,7 +45,7 @@ def story(item: ProgrammeItem, *, public: bool, briefings: Sequence[Briefing] | 
     facts += minutes.of(item, record)
     facts += [_outcome(item, reader)] if item.tells_outcome or (item.has_outcome and not public) else []
     facts += _follow_ups(item, reader)
-    facts += told_from_above(chain, public=public)
+    facts += [fact for facts_of in ABOVE for fact in facts_of(chain, public)]
     if briefings is None or len(chain) > 1:
         briefings = list(Briefing.objects.filter(item__in=chain))
     facts += [Fact(briefing.held_on, 50, "Briefing", briefing.bullet) for briefing in briefings]

@@ -18,6 +18,7 @@ from committee.wording.dates import long_date
 from meetings.models import Meeting
 from workprogramme.forward_plan import same_decision
 from workprogramme.forward_plan.same_decision import Named
+from workprogramme.locking import hold_request
 from workprogramme.member_requests.signatories import counted, letter_in_time, names, who_may_call_in
 from workprogramme.models import CallIn, KeyDecision, Purpose, Signatory
 from workprogramme.programmes.taking_up import met_on, take_up
@@ -132,15 +133,6 @@ def _names(call_in: CallIn) -> str:
     return ", ".join(str(signatory) for signatory in call_in.signatories.select_related("person"))
 
 
-def _hold(call_in: CallIn, *states: str) -> CallIn:
-    """Return the call-in as it is now, locked. Raises Refused if it is in none of `states`."""
-    rows = CallIn.objects.select_for_update(of=("self",)).select_related("committee", "item__meeting")
-    now = rows.get(pk=call_in.pk)
-    if now.state not in states:
-        raise Refused(f"That call-in stands elsewhere now: {now.get_state_display().lower()}.")
-    return now
-
-
 @verb(may=plans_scrutiny)
 def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: User) -> CallIn:
     """
@@ -149,7 +141,7 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     Raises Refused later, for a person who may not call in, and where somebody who has confirmed would be removed: they
     remove their own name.
     """
-    locked = _hold(call_in, State.RECEIVED)
+    locked = hold_request(call_in, State.RECEIVED)
     existing = {signatory.person_id: signatory for signatory in locked.signatories.select_related("person")}
     wanted = {person.pk: person for person in members}
     gone = [row for pk, row in existing.items() if pk not in wanted]
@@ -187,7 +179,7 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
     Raises Refused after the last day for calling it in, unless a letter is proven to have come by then; once it has
     been checked; and where they may not call a decision in that day.
     """
-    locked = _hold(call_in, State.RECEIVED)
+    locked = hold_request(call_in, State.RECEIVED)
     return _confirm(locked, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
 
 
@@ -212,7 +204,7 @@ def leave(call_in: CallIn, person: Person, *, by: User | LinkHolder) -> CallIn:
 
     Raises Refused later, and where the name is not on it.
     """
-    locked = _hold(call_in, State.RECEIVED)
+    locked = hold_request(call_in, State.RECEIVED)
     _signatory(locked, person).delete()
     audit.record(by, "removed a name from", locked, member=str(person))
     return locked
@@ -288,7 +280,7 @@ def accept(
     The item has `title`, which is public: a decision outside the forward plan was named by its members. Raises Refused
     where the call-in came too late or bears too few names, or the meeting would not do.
     """
-    row = _hold(call_in, State.RECEIVED)
+    row = hold_request(call_in, State.RECEIVED)
     if why := why_not_valid(row):
         raise Refused(f"{why} Refuse it, with that as the reason.")
     row.meet_by = Counting.current().call_in_met_by(day_of(row.received_at))
@@ -317,7 +309,7 @@ def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
 
     It came too late, it bears too few names, or the reasons name the law that forbids it.
     """
-    locked = _hold(call_in, State.RECEIVED)
+    locked = hold_request(call_in, State.RECEIVED)
     locked.outcome, ground = reasoned(reasons, "why it is not valid", 2000), why_not_valid(locked)
     if not ground and not names_law(locked.outcome) and "constitution" not in locked.outcome.lower():
         raise Refused("It came in time and has the names it needs: name the Act or the part of the constitution.")
@@ -337,7 +329,7 @@ def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, at: dt.dat
     """
     if state not in OUTCOMES:
         raise Refused("Choose whether the decision stands, is referred back or goes to the Council.")
-    locked = _hold(call_in, State.ACCEPTED)
+    locked = hold_request(call_in, State.ACCEPTED)
     meeting = met_on(locked.item, on, at)
     locked.outcome = reasoned(outcome, "what the committee decided", 2000)
     locked.state, locked.settled_on = state, on

@@ -11,6 +11,7 @@ from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person, Term, User
 from committee.wording.dates import long_date
 from meetings.models import Meeting
+from workprogramme.locking import hold_request
 from workprogramme.models import CallForAction, Purpose
 from workprogramme.programmes.taking_up import met_on, take_up
 
@@ -77,14 +78,6 @@ def refer(
     return call
 
 
-def _hold(call: CallForAction, *states: str) -> CallForAction:
-    rows = CallForAction.objects.select_for_update(of=("self",)).select_related("committee", "councillor")
-    now = rows.get(pk=call.pk)
-    if now.state not in states:
-        raise Refused(f"That call for action stands elsewhere now: {now.get_state_display().lower()}.")
-    return now
-
-
 @verb(may=plans_scrutiny)
 def accept(
     call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
@@ -94,7 +87,7 @@ def accept(
 
     Raises Refused for an excluded matter (R47), or where the meeting would not do.
     """
-    locked = _hold(call, State.RECEIVED)
+    locked = hold_request(call, State.RECEIVED)
     if finding := refuse_reference(locked.excluded, systemic=locked.systemic, own_member=locked.own_member):
         raise Refused(finding.text, rule="R47")
     locked.item = take_up(
@@ -123,7 +116,7 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
     The reasons end with the ground of law (R47). Raises Refused without reasons, for a matter that the law does not
     exclude, and once it has been accepted.
     """
-    locked = _hold(call, State.RECEIVED)
+    locked = hold_request(call, State.RECEIVED)
     locked.excluded = excluded or locked.excluded
     finding = refuse_reference(locked.excluded, systemic=locked.systemic, own_member=locked.own_member)
     if finding is None:
@@ -148,7 +141,7 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: d
     Raises Refused where it does not act and gives no reasons: the member is told why (LGA 2000 s.9FC(4)); and where it
     was not before a meeting by that day.
     """
-    locked = _hold(call, State.ACCEPTED)
+    locked = hold_request(call, State.ACCEPTED)
     meeting = met_on(locked.item, on, at)
     what = "what the committee does" if acted else "why the committee does not act: the councillor is told"
     locked.reasons = reasoned(reasons, what, 2000)
@@ -165,7 +158,7 @@ def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datet
 
     `excluded` says which kind of matter it is after all. Raises Refused where it is open or withdrawn.
     """
-    locked = _hold(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
+    locked = hold_request(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
     why, was = reasoned(reason, "why it was recorded by mistake"), locked.get_state_display()
     facts = {"reasons": locked.reasons, "on": locked.settled_on.isoformat() if locked.settled_on else ""}
     locked.state = State.RECEIVED if locked.state == State.REJECTED else State.ACCEPTED
@@ -186,7 +179,7 @@ def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User
 
     The desk and the planners give a reason. Raises Refused later.
     """
-    locked = _hold(call, State.RECEIVED)
+    locked = hold_request(call, State.RECEIVED)
     is_own = by.person_id == locked.councillor_id
     locked.reasons = (reason or "").strip() if is_own else reasoned(reason, "why it is withdrawn", 2000)
     locked.state, locked.settled_on = State.WITHDRAWN, max(day_of(at), locked.received_on)

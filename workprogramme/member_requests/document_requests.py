@@ -12,6 +12,7 @@ from committee.mail import notices
 from committee.models import Committee, Person, User
 from committee.register.calendar import day_list
 from committee.wording.dates import long_date
+from workprogramme.locking import hold_request
 from workprogramme.models import DocumentRequest, ProgrammeItem
 
 State = DocumentRequest.State
@@ -68,10 +69,8 @@ def ask(
     return request
 
 
-def _hold(request: DocumentRequest, on: dt.date) -> DocumentRequest:
-    locked = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if locked.state != State.OPEN:
-        raise Refused(f"That request has been answered already: {locked.get_state_display().lower()}.")
+def _to_answer(request: DocumentRequest, on: dt.date) -> DocumentRequest:
+    locked = hold_request(request, State.OPEN)
     if on < locked.asked_on:
         raise Refused("The answer cannot be dated before the request.")
     return locked
@@ -84,7 +83,7 @@ def provide(request: DocumentRequest, *, on: dt.date, proof: str = "", at: dt.da
 
     Raises Refused where it was answered before, or not yet asked, and for a day that is not today's without `proof`.
     """
-    locked, proof = _hold(request, on), proven(proof, on, at)
+    locked, proof = _to_answer(request, on), proven(proof, on, at)
     locked.state, locked.answered_on = State.PROVIDED, on
     save(locked)
     audit.record(by, "provided", locked, on=on.isoformat(), proof=proof)
@@ -96,7 +95,7 @@ def refuse(
     request: DocumentRequest, *, reasons: str, on: dt.date, proof: str = "", at: dt.datetime, by: User
 ) -> DocumentRequest:
     """Record the refusal with the written reasons that reg 17 requires. Raises Refused as `provide`."""
-    locked, proof = _hold(request, on), proven(proof, on, at)
+    locked, proof = _to_answer(request, on), proven(proof, on, at)
     locked.reasons = reasoned(reasons, "why it is refused: regulation 17 requires written reasons", 2000)
     locked.state, locked.answered_on = State.REFUSED, on
     save(locked)
@@ -111,9 +110,7 @@ def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) 
 
     It is due by the same day as before, since the law's clock was never stopped.
     """
-    locked = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if locked.state not in (State.PROVIDED, State.REFUSED):
-        raise Refused("It has not been answered.")
+    locked = hold_request(request, State.PROVIDED, State.REFUSED)
     why, on = reasoned(reason, "why it was recorded by mistake"), locked.answered_on
     facts = {"answer": locked.get_state_display(), "on": on.isoformat() if on else "", "reasons": locked.reasons}
     locked.state, locked.answered_on, locked.reasons = State.OPEN, None, ""
@@ -133,10 +130,8 @@ def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by:
 
     The desk and the planners give a reason. Raises Refused once it is answered.
     """
-    locked = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    locked = hold_request(request, State.OPEN)
     is_own = by.person_id == locked.member_id
-    if locked.state != State.OPEN:
-        raise Refused(f"That request is not open any more: {locked.get_state_display().lower()}.")
     locked.reasons = (reason or "").strip() if is_own else reasoned(reason, "why it is withdrawn", 2000)
     locked.state, locked.answered_on = State.WITHDRAWN, max(day_of(at), locked.asked_on)
     save(locked)

@@ -51,10 +51,6 @@ class KeyDecisionQuerySet(models.QuerySet["KeyDecision"]):
         """Return decisions taken or withdrawn, latest first."""
         return self.filter(Q(taken_on__isnull=False) | Q(withdrawn_at__isnull=False)).order_by("-earliest_on", "-pk")
 
-    def open_to_call_in(self, on: dt.date) -> "KeyDecisionQuerySet":
-        """Return decisions taken and published whose last day for calling in has not gone by."""
-        return self.filter(call_in_until__gte=on, withdrawn_at__isnull=True)
-
 
 class KeyDecision(models.Model):
     """

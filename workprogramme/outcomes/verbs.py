@@ -99,7 +99,7 @@ def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
 
 
 class AskedFor(NamedTuple):
-    """What came of asking: what is owed now, and what is proposed for a later meeting."""
+    """The action that is owed now, and the item that is proposed for a later meeting."""
 
     action: Action | None
     follow_up: ProgrammeItem | None

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from committee.law.duties import Round
 from committee.wording.dates import month_and_year
 from meetings.models import Meeting
 from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, Note, Programme, ProgrammeItem
 from workprogramme.programmes.duties import Standing
-from workprogramme.suggestions.listing import Row
 from workprogramme.time_limits import Counting, decision_warning
 
 # What can be the matter, in the order in which it presses, with the word of its filter.
@@ -157,13 +157,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A programme on a day: columns in order of their meetings, side columns, and everything to look at."""
+    """A programme on a day: columns of its meetings, suggestions `by_score`, and everything to look at."""
 
     programme: Programme
     on: dt.date
     columns: list[Column]
     tbc: list[Card]
-    suggestions: list[Row]
+    suggestions: list[Any]
     standing: list[Card]
     days: list[Card]
     others: list[Card]

@@ -20,7 +20,7 @@ from committee.models import Committee, Function, MunicipalYear
 from committee.wording.dates import long_date
 from meetings.models import Meeting
 from workprogramme.models import Programme, ProgrammeItem
-from workprogramme.suggestions.listing import Row, by_score, rows_of
+from workprogramme.suggestions.listing import by_score
 
 TBC = "tbc"
 
@@ -162,14 +162,13 @@ class RollForm(ActForm):
     def _offer_suggestions(self, programme: Programme) -> None:
         """Offer what waits in `programme`, the best score first, all of it ticked."""
         waiting = by_score(programme.items.proposed())
-        rows = rows_of(waiting)
-        if not rows:
+        if not waiting:
             del self.fields["suggestions"]
             return
         field = field_of(self, "suggestions")
-        field.queryset, field.initial = waiting, [row.item.pk for row in rows]
-        field.choices = [(row.item.pk, row.item.title) for row in rows]
-        field.option_hints = {row.item.pk: _weighed(row) for row in rows}
+        field.queryset, field.initial = waiting, [item.pk for item in waiting]
+        field.choices = [(item.pk, item.title) for item in waiting]
+        field.option_hints = {item.pk: _weighed(item) for item in waiting}
 
     @property
     def left(self) -> list[str]:
@@ -179,6 +178,6 @@ class RollForm(ActForm):
         return [title for pk, title in offered if pk not in coming]
 
 
-def _weighed(row: Row) -> str:
-    """Return a suggestion's score in words, or that it has none yet."""
-    return f"Scored: {row.score}" if row.score else "Not scored yet"
+def _weighed(item: Any) -> str:
+    """Return the score of a suggestion of `by_score` in words."""
+    return "Not scored yet" if item.points is None else f"Scored: {item.points} of {item.most}"

@@ -10,7 +10,7 @@ from workprogramme.models import GONE, PROPOSED, ItemState, Lead, Note, Programm
 from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.programmes.duties import standings
-from workprogramme.suggestions.listing import by_score, rows_of
+from workprogramme.suggestions.listing import by_score
 from workprogramme.time_limits import Counting
 
 
@@ -37,7 +37,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
         on=on,
         columns=columns,
         tbc=_by_wish([card for card in cards if card.item.state == ItemState.TBC]),
-        suggestions=rows_of(by_score(programme.items.proposed())),
+        suggestions=list(by_score(programme.items.proposed())),
         standing=[card for card in cards if card.item.state == ItemState.STANDING],
         days=[card for card in cards if _elsewhere(card.item) and card.item.table != Table.BRIEFINGS],
         others=[card for card in cards if _elsewhere(card.item) and card.item.table == Table.BRIEFINGS],

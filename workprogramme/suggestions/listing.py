@@ -1,11 +1,9 @@
 """What is suggested to a committee, from whom, and how it was weighed: for those who plan its programme alone."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from committee.access.permissions import is_cabinet_member, is_member, is_officer
 from committee.charts import Chart, draw
@@ -71,40 +69,16 @@ def counts(committee: Committee) -> dict[str, int]:
     return {kind: totals[kind] for kind in KINDS}
 
 
-def by_score(items: ProgrammeItemQuerySet) -> ProgrammeItemQuerySet:
-    """Return items with their `points` of `answered` questions; best share first, unscored last, oldest first."""
-    weighed = items.annotate(points=Sum("scores__points"), answered=Count("scores"))
-    share = F("points") * 1000 / F("answered")
+def by_score(items: ProgrammeItemQuerySet) -> QuerySet[Any]:
+    """Return items with their `points` of `most`, None of none if unscored; best share first, then the oldest."""
+    weighed = items.annotate(points=Sum("scores__points"), most=Count("scores") * BEST)
+    share = F("points") * 3000 / F("most")
     return weighed.order_by(share.desc(nulls_last=True), "created_at", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A suggestion in the list: `points` of `most`, None where it has not been weighed."""
-
-    item: ProgrammeItem
-    points: int | None
-    most: int
-
-    @property
-    def who(self) -> Suggester | None:
-        """Suggester of the item, where that was kept."""
-        return suggester_of(self.item)
-
-    @property
-    def score(self) -> str:
-        """The points as people say them: 11 of 15."""
-        return "" if self.points is None else f"{self.points} of {self.most}"
 
 
 def suggester_of(item: ProgrammeItem) -> Suggester | None:
     """Return the suggester of an item; None if it has none."""
     return getattr(item, "suggester", None)
-
-
-def rows_of(items: Iterable[Any]) -> list[Row]:
-    """Rows of what `by_score` gave, with its `points` and `answered`."""
-    return [Row(item, item.points, BEST * item.answered) for item in items]
 
 
 def chart(scores: list[tuple[str, int, int]]) -> Chart | None:

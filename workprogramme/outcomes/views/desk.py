@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from committee.access.permissions import planners, runs_the_desk
 from committee.acts.requests import SignedInRequest
 from committee.models import User
-from committee.views.acting import Done, carry_out, press_to, show, typed
+from committee.views.acting import Done, carry_out, press_to, typed
 from committee.views.lookup import came_from
 from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem
@@ -15,7 +15,7 @@ from workprogramme.outcomes import verbs
 from workprogramme.outcomes.draft_from_minute import offered, why_not_yet
 from workprogramme.outcomes.forms import AskMoreForm
 from workprogramme.outcomes.verbs import AskedFor, officers_of
-from workprogramme.outcomes.views.outcome_form import about, act_on, form_of
+from workprogramme.outcomes.views.outcome_form import outcome_page
 
 
 def _page(item: ProgrammeItem, act: str = "outcome") -> str:
@@ -33,16 +33,12 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
     item = find_item(committee, year, pk)
     today = timezone.localdate()
     offer, not_yet = offered(item, drafts=runs_the_desk(request.user, today)), why_not_yet(item, today)
-    form = form_of(request, item, offer, may_accept=not not_yet)
 
     def then(accepted: bool) -> Done:
         return Done("The outcome is accepted." if accepted else "Draft saved.", _page(item))
 
-    answer = act_on(request, item, form, request.user, may_accept=not not_yet, then=then)
-    if answer:
-        return answer
-    return show(
-        request, "desk/programme/outcome.html", form=form, **about(item, offer), not_yet=not_yet,
+    return outcome_page(
+        request, item, offer, "desk/programme/outcome.html", may_accept=not not_yet, then=then, not_yet=not_yet,
         officers=officers_of(item), trail=crumbs(item.programme, item), ask_url=_page(item, "outcome-ask"),
         reopen_url=_page(item, "outcome-reopen"), more_url=_page(item, "outcome-ask-more"), item_url=address_of(item),
         asked=item.actions.select_related("owner").order_by("pk"),

@@ -1,35 +1,36 @@
-"""The form of an outcome, as officers and planners both have it: what was sent is accepted, or kept as a draft."""
+"""The page of an outcome, as officers and planners both have it: what was sent is accepted, or kept as a draft."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 
-from committee.models import User
-from committee.views.acting import Data, Done, answered, typed
+from committee.acts.requests import SignedInRequest
+from committee.views.acting import Data, Done, answered, show, typed
 from workprogramme.document.prose import blocks
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
 from workprogramme.outcomes.draft_from_minute import Offer
 from workprogramme.outcomes.forms import OutcomeForm
 
-Then = Callable[[bool], Done]
 
-
-def form_of(request: HttpRequest, item: ProgrammeItem, offer: Offer, *, may_accept: bool) -> OutcomeForm:
-    """Return the form of `item`, bound if it was sent."""
-    return OutcomeForm(typed(request), item=item, offer=offer, may_accept=may_accept)
-
-
-def act_on(
-    request: HttpRequest, item: ProgrammeItem, form: OutcomeForm, by: User, *, may_accept: bool, then: Then
-) -> HttpResponseBase | None:
+def outcome_page(
+    request: SignedInRequest,
+    item: ProgrammeItem,
+    offer: Offer,
+    template: str,
+    *,
+    may_accept: bool,
+    then: Callable[[bool], Done],
+    **page: Any,
+) -> HttpResponseBase:
     """
-    Do what was sent, and go on as `then(whether it was accepted)` says; None where the form is to be shown.
+    Show the form of an outcome; do what was sent, and go on as `then(whether it was accepted)` says.
 
     What the verb refuses stands at the words, and nothing that was typed is lost.
     """
+    form = OutcomeForm(typed(request), item=item, offer=offer, may_accept=may_accept)
     accepting = may_accept and "keep" not in request.POST
     verb = verbs.accept if accepting else verbs.keep_draft
     if "instead" in request.POST:
@@ -40,10 +41,12 @@ def act_on(
         item.refresh_from_db()
         data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")  # it saw no draft
         form.begin_again_from(item)  # what is refused is shown with the draft as it is now
-        verb(item, **data, on=timezone.localdate(now), at=now, by=by)
+        verb(item, **data, on=timezone.localdate(now), at=now, by=request.user)
         return then(accepting)
 
-    return answered(request, form, act, field="text")
+    return answered(request, form, act, field="text") or show(
+        request, template, form=form, **about(item, offer), **page
+    )
 
 
 def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:

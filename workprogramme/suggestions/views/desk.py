@@ -68,11 +68,9 @@ def suggestions(request: SignedInRequest, committee: str) -> HttpResponseBase:
     counts = listing.counts(body)
     items = listing.by_score(listing.of_kind(listing.suggested_to(body), kind))
     page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
-    rows = listing.rows_of(list(page.object_list))
-    weighed = [(row.item.title, row.points, row.most) for row in rows if row.points is not None]
+    weighed = [(item.title, item.points, item.most) for item in page if item.points is not None]
     context = {
         "committee": body,
-        "rows": rows,
         "page": page,
         "keep": urlencode({"show": kind}) + "&",
         "kind": kind,
