@@ -233,25 +233,11 @@ def rewrite(
 
 
 @verb(may=plans_scrutiny)
-def commission(
-    item: ProgrammeItem,
-    *,
-    brief: str,
-    owner: Person | None,
-    papers_due_on: dt.date | None,
-    paper_title: str,
-    lead_line: str,
-    on: dt.date,
-    at: dt.datetime,
-    by: User,
-) -> AgendaItem:
+def commission(item: ProgrammeItem, *, brief: str, on: dt.date, at: dt.datetime, by: User, **paper: Any) -> AgendaItem:
     """
     Keep the `brief`, make the item of the agenda and expect its paper, which carries the brief to whoever writes it.
 
     Raises Refused as `put_on_agenda` does; then the brief stays as it was too.
     """
     edit_item(item, brief=brief, by=by)
-    return put_on_agenda(
-        item, owner=owner, papers_due_on=papers_due_on, paper_title=paper_title, lead_line=lead_line,
-        on=on, at=at, by=by,
-    )  # fmt: skip
+    return put_on_agenda(item, on=on, at=at, by=by, **paper)

@@ -15,7 +15,7 @@ from meetings.models import AgendaItem, ItemKind, Meeting
 from workprogramme import leak_check
 from workprogramme.items.scheduling import hold_meeting
 from workprogramme.locking import hold_programme
-from workprogramme.models import Briefing, Programme, ProgrammeItem
+from workprogramme.models import Briefing, Programme
 
 LEAD_LINE = "Including feedback from:"
 CHANGES = {"held_on", "body", "body_met_on", "attended", "note", "reports_to", "item"}
@@ -23,30 +23,15 @@ IN_ONE_LINE = ("body", "attended", "note")
 
 
 @verb(may=plans_scrutiny)
-def record_briefing(
-    programme: Programme,
-    *,
-    held_on: dt.date,
-    body: str,
-    body_met_on: dt.date | None = None,
-    attended: str = "",
-    note: str = "",
-    reports_to: Meeting | None = None,
-    item: ProgrammeItem | None = None,
-    at: dt.datetime,
-    by: User,
-) -> Briefing:
+def record_briefing(programme: Programme, *, at: dt.datetime, by: User, **fields: object) -> Briefing:
     """
     Record a briefing, or one to come; the agenda of the meeting it `reports_to` lists it while it is not published.
 
     Raises Refused where that meeting is none of the committee's, cancelled or earlier, `item` is of another programme,
-    or the words would tell anybody what is withheld (R16).
+    or the words would tell anybody what is withheld (R16); TypeError for unknown `fields`.
     """
     briefing = Briefing(programme=hold_programme(programme), recorded_at=at, recorded_by=by)
-    _say(briefing, {
-        "held_on": held_on, "body": body, "body_met_on": body_met_on, "attended": attended, "note": note,
-        "reports_to": reports_to, "item": item,
-    })  # fmt: skip
+    _say(briefing, fields)
     audit.record(by, "recorded", briefing, programme=str(briefing.programme))
     if briefing.reports_to:
         sync_bullets(briefing.reports_to, by)

@@ -24,25 +24,15 @@ USUAL = {
 
 
 @verb(may=plans_scrutiny)
-def record_duty(
-    committee: Committee,
-    *,
-    kind: str,
-    title: str,
-    source: str = "",
-    every_months: int = 12,
-    warn_after: int = 10,
-    by: User,
-) -> Duty:
+def record_duty(committee: Committee, *, by: User, **fields: object) -> Duty:
     """
     Record that the committee must consider something every so many months.
 
     Raises Refused for the same twice, and where the title, which items of the programme tell, would tell what is
-    withheld (R16).
+    withheld (R16); TypeError for unknown `fields`.
     """
-    words = " ".join((title or "").split())
-    duty = Duty(committee=committee, kind=kind, title=words, source=source.strip())
-    duty.every_months, duty.warn_after = every_months, warn_after
+    duty = Duty(committee=committee)
+    set_changed(duty, fields, allowed=CHANGES)
     _refuse_slack(duty)
     leak_check.refuse_telling_of(committee, [("the title", [duty.title])])
     save(duty)

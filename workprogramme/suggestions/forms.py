@@ -174,12 +174,11 @@ class ScoreForm(BegunForm, ActForm):
         return values
 
     @property
-    def answers(self) -> dict[Question, tuple[int, str]]:
-        """Points and note for each question."""
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of the verb: points and note for each question."""
         data = self.cleaned_data
-        return {
-            question: (int(data[f"points_{question.pk}"]), data[f"note_{question.pk}"]) for question in self.questions
-        }
+        points = {question: int(data[f"points_{question.pk}"]) for question in self.questions}
+        return {"answers": {question: (points[question], data[f"note_{question.pk}"]) for question in self.questions}}
 
 
 class QuestionRowForm(forms.Form):

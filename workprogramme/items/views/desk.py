@@ -255,15 +255,13 @@ def _withheld_since(item: ProgrammeItem) -> list[str]:
 
 def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
     """Return the items before and after an item: (relation, title and year, address)."""
-    links = []
-    if item.follow_up_of:
-        links.append(("Follows up", item.follow_up_of))
-    if item.rolled_from:
-        links.append(("Carried forward from", item.rolled_from))
-    if item.merged_into:
-        links.append(("Continues in", item.merged_into))
-    if later := getattr(item, "rolled_to", None):
-        links.append(("Carried forward to", later))
+    rows_by_relation = (
+        ("Follows up", item.follow_up_of),
+        ("Carried forward from", item.rolled_from),
+        ("Continues in", item.merged_into),
+        ("Carried forward to", getattr(item, "rolled_to", None)),
+    )
+    links = [(how, row) for how, row in rows_by_relation if row]
     for how, rows in (("Followed up by", item.follow_ups), ("Merged into it", item.merged_from)):
         links += [(how, row) for row in rows.select_related("programme__year")]
     for _, row in links:

@@ -1,7 +1,7 @@
 """What is suggested to a committee: the list by score, each suggestion, and the questions by which it is weighed."""
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +20,7 @@ from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import Committee, User
-from committee.views.acting import Data, Done, answered, carry_out, press, show, typed
+from committee.views.acting import Data, Done, answered, carried_out, carry_out, press, show, typed
 from committee.views.lookup import find_committee
 from workprogramme.items import scheduling
 from workprogramme.items.act_forms import MergeForm
@@ -92,7 +92,8 @@ def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpRespons
     item = find(committee, pk)
     scores = list(item.scores.select_related("question", "scored_by").order_by("question__position", "pk"))
     form = _score_form(request, item)
-    if form and (answer := answered(request, form, partial(_record_points, request, item, form), then=request.path)):
+    done = "The scores have been saved."
+    if form and (answer := carried_out(request, score, item, form, message=done, then=request.path)):
         return answer
     points = [(score.question.label, score.points, listing.BEST) for score in scores]
     context = {
@@ -109,12 +110,6 @@ def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpRespons
         "trail": trail_of(item.programme.committee),
     }
     return show(request, "desk/suggestions/one.html", form=form, **context)
-
-
-def _record_points(request: SignedInRequest, item: ProgrammeItem, form: ScoreForm, _data: Data) -> str:
-    now = timezone.now()
-    score(item, form.answers, at=now, on=timezone.localdate(now), by=request.user)
-    return "The scores have been saved."
 
 
 def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | None:
