@@ -42,7 +42,7 @@ def test_the_second_of_two_is_told_who_changed_what_and_may_put_theirs_in_its_pl
     began = begun(client, item)
     items.edit_item(item, title="Young carers in schools", details="Which schools?", by=clerk)
     items.set_leads(item, [LeadDraft(LeadRole.OFFICER, name="Otto Other")], by=clerk)
-    mine = filled(title="Young Carers at home", details="How are they\r\nsupported?", **began)
+    mine = filled(title="Young Carers at home", details="How are they\r\nsupported at home?", **began)
     answer = client.post(address(item, "edit"), mine)
     said = text_of(answer)
     assert answer.status_code == 422
@@ -50,7 +50,7 @@ def test_the_second_of_two_is_told_who_changed_what_and_may_put_theirs_in_its_pl
     for theirs in ("Young carers in schools", "Which schools?", "Officer: Otto Other"):
         assert theirs in said
     page = answer.content.decode()
-    assert 'value="Young Carers at home"' in page and "How are they" in page
+    assert 'value="Young Carers at home"' in page and "supported at home?" in page
     assert again(item).title == "Young carers in schools"
     mine["began_from"] = answer.context["form"]["began_from"].value()
     assert client.post(address(item, "edit"), mine).status_code == 302
