@@ -24,7 +24,6 @@ TOLD_BY_HAND = {
     "committee/views/writing.py answer_scripts": "scripts that save every few seconds ask for JSON",
     "committee/views/writing.py take_form": "no form of Django's, and a conflict has another page",
     "meetings/minutes/room/views/desk_resolutions.py _rewrite": "two forms of one page: both say what is there now",
-    "workprogramme/outcomes/views/officers.py outcome_reopen": "someone was faster, and the page shows it",
     "workprogramme/programmes/views/desk_printing.py _why_not": "asked before the button is offered, not after it",
 }
 

@@ -96,7 +96,7 @@ def test_what_was_withdrawn_or_is_only_suggested_is_no_problem(world, clerk, saf
     suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, **WHEN)
     found = plan(world.programme, ON)
     assert not {one.item.title for one in found.problems if one.item} & {"Neglect", "Speeding"}
-    assert [row.item.title for row in found.suggestions] == ["Speeding"]
+    assert [item.title for item in found.suggestions] == ["Speeding"]
     assert not found.tbc
 
 
