@@ -13,7 +13,7 @@ from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.listed_items import listed_in_time, listed_since
 from meetings.calendar import verbs as calendar
-from meetings.models import UrgencyRuling, VersionKind
+from meetings.models import AgendaItem, UrgencyRuling, VersionKind
 from meetings.packs import snapshot as snapshots
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
@@ -244,7 +244,7 @@ def test_once_notice_cannot_be_given_no_line_puts_new_business_into_an_item(earl
     for told in (
         {"lead_line": "Closure of Felpersham Library"},
         {"bullets": "Report of the Director: closure of Felpersham Library"},
-        {"presenter": "The Director, who also asks to close Felpersham Library"},
+        *({name: "The Director, who also asks to close Felpersham Library"} for name in AgendaItem.printed),
         {"title": "Young Carers in Schools, and the Sale of the Depot"},
     ):
         other_business(early, clerk, told, why="adds some")

@@ -8,6 +8,7 @@ from committee.models import OpenRecord, SearchEntry
 from committee.portal.api import schemas
 from meetings.agendas import publishing
 from meetings.agendas.item_forms import LinesForm
+from meetings.agendas.verbs import RULED
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.packs.builds import build
 from meetings.takedowns.values import instead
@@ -50,16 +51,18 @@ def test_every_column_of_an_item_is_printed_under_its_title_or_has_a_reason_not_
     assert set(columns(AgendaItem)) - named == set(), "name it in `printed`, or in `words_kept` where nobody reads it"
     assert set(AgendaItem.printed) - set(LinesForm.base_fields) == set(), "a clerk needs a field for it"
     assert set(AgendaItem.printed) - set(schemas.Item.model_fields) == set(), "describe it for readers of the API"
+    assert set(AgendaItem.printed) - RULED == {"presenter"}, "a ruling of urgency is on these words"
     item = AgendaItem(**{name: word(AgendaItem, name) for name in columns(AgendaItem)})
     assert instead(item, "Removed") == {"title": "Removed", "public_title": "", **dict.fromkeys(AgendaItem.printed, "")}
 
 
-def test_what_stands_under_a_title_is_on_every_page_in_the_pack_the_search_and_the_data(meeting, clerk):
+def test_what_stands_under_a_title_is_on_every_page_in_the_pack_the_search_and_the_data(meeting, clerk, desk):
     item = made.report(meeting, clerk).item
     publish_with({item: ["title", *AgendaItem.printed]}, meeting, clerk)
     number = AgendaItem.objects.get(pk=item.pk).number
     pages = [f"{AT}/", f"{AT}.json", f"{AT}/items/{number}/", f"{AT}/items/{number}.json"]
     said = {path: words for path, (_, words) in answers({*pages}).items()}
+    said["the clerk’s agenda"] = desk.get("/desk/meetings/safeguarding/2022-04-21/").content.decode()
     said["the search"] = " ".join(SearchEntry.objects.values_list("text", flat=True))
     said["the open data"] = str(list(OpenRecord.objects.values_list("data", flat=True)))
     said["the front sheet"] = " ".join(looking.words(files.read(build.current_pack(meeting, "public").stored)))
