@@ -7,7 +7,7 @@ corrected until it is taken, and into no other business. R59: what a published a
 budget stays one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -40,9 +40,11 @@ class Listed(NamedTuple):
         return same and not adds_business((self.title, self.public_title, *self.lines), (title, public_title, *lines))
 
 
-def lines_of(lead_line: str, bullets: Iterable[str], presenter: str) -> tuple[str, ...]:
+def lines_of(item: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what an item tells beside its titles; its presenter as a line that says by whom its report is."""
-    return (lead_line, *bullets, f"Report of officer {presenter}" if presenter else "")
+    texts = {name: item.get(name) or "" for name in AgendaItem.printed}
+    presenter, bullets = texts.pop("presenter"), texts.pop("bullets")
+    return (*texts.values(), *bullets, f"Report of officer {presenter}" if presenter else "")
 
 
 def is_same_business(title: str, public_title: str, now: str, public_now: str) -> bool:
@@ -66,7 +68,7 @@ def as_listed(meeting: Meeting) -> dict[int, Listed]:
     for published_at, items in rows:
         for item in items:
             was = listed.get(item["pk"])
-            lines = lines_of(item.get("lead_line", ""), item.get("bullets", ()), item.get("presenter", ""))
+            lines = lines_of(item)
             if was is None or not was.tells_of(item["title"], item["public_title"], lines):
                 listed[item["pk"]] = Listed(publication_day(published_at), item["title"], item["public_title"], lines)
     return listed
@@ -148,8 +150,7 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
     """
     if listed is None or _was_taken_down(item, "title"):
         return
-    were_taken_down = _was_taken_down(item, "lead_line", "bullets")
-    lines = () if were_taken_down else lines_of(item.lead_line, item.bullet_lines, item.presenter)
+    lines = () if _was_taken_down(item, *AgendaItem.printed) else lines_of(item.lines)
     if listed.tells_of(item.title, item.title_for_public, lines):
         return
     meeting, on = item.meeting, publication_day(at)

@@ -33,7 +33,7 @@ CHANGES = {
     *GROUNDS,
 }
 UNPRINTED = {"owner", "decides_budget", "public_interest_reason"}
-RULED = {"title", "lead_line", "bullets"}  # by which whoever presides knew what they ruled on
+RULED = {"title", *AgendaItem.printed} - {"presenter"}  # by which whoever presides knew what they ruled on
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
 # What becomes of the papers of an item that goes to the other part of the agenda.
 WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
@@ -274,7 +274,7 @@ def _drop_minute(item: AgendaItem) -> None:
     minute.delete()
 
 
-@verb(may=runs_the_desk, seen=shows("title", "lead_line", "bullets"))
+@verb(may=runs_the_desk, seen=shows(*sorted(RULED)))
 def rule_urgent(
     item: AgendaItem, *, chairman: Person, circumstances: str, seen: str, at: dt.datetime, by: User
 ) -> UrgencyRuling:

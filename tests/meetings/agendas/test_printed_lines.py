@@ -8,7 +8,6 @@ from committee.models import OpenRecord, SearchEntry
 from committee.portal.api import schemas
 from meetings.agendas import publishing
 from meetings.agendas.item_forms import LinesForm
-from meetings.agendas.verbs import RULED
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.packs.builds import build
 from meetings.takedowns.values import instead
@@ -51,7 +50,6 @@ def test_every_column_of_an_item_is_printed_under_its_title_or_has_a_reason_not_
     assert set(columns(AgendaItem)) - named == set(), "name it in `printed`, or in `words_kept` where nobody reads it"
     assert set(AgendaItem.printed) - set(LinesForm.base_fields) == set(), "a clerk needs a field for it"
     assert set(AgendaItem.printed) - set(schemas.Item.model_fields) == set(), "describe it for readers of the API"
-    assert set(AgendaItem.printed) - RULED == {"presenter"}, "a ruling of urgency is on these words"
     item = AgendaItem(**{name: word(AgendaItem, name) for name in columns(AgendaItem)})
     assert instead(item, "Removed") == {"title": "Removed", "public_title": "", **dict.fromkeys(AgendaItem.printed, "")}
 
