@@ -9,11 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from committee.forms.fields import INCOMPLETE, YesNoField
-from committee.forms.filled import Reader
 from committee.models import AuditEntry
 from meetings.models import Access
 from tests.acts import APPS, verbs
-from tests.test_forms_come_back import sent_by
+from tests.test_forms_come_back import forms_in, names_in, sent_by
 
 # What the absence of a tick means.
 BOXES = {
@@ -77,8 +76,8 @@ def test_a_question_of_who_may_read_is_answered_or_closed():
 def lost(client: Client, address: str, field: str, typed: dict) -> str:
     """Send the page's form without the field of that name; check that nothing was done, and return the page."""
     page = client.get(address).content.decode()
-    form = next(form for form in Reader(page).forms if any(one.name == field for one in form.controls))
-    sent = {name: value for name, value in {**sent_by(page, form), **typed}.items() if name != field}
+    form = next(form for form in forms_in(page) if field in names_in(form))
+    sent = {name: value for name, value in {**sent_by(form), **typed}.items() if name != field}
     before = AuditEntry.objects.count()
     answer = client.post(address, sent)
     assert answer.status_code == 422, "it was taken"
@@ -109,8 +108,8 @@ def test_a_title_for_the_public_is_not_taken_away_by_a_form_that_lost_it(desk, a
     type(item).objects.filter(pk=item.pk).update(public_title="A placement")
     address = reverse("desk:item", args=[*MEETING, item.pk])
     page = desk.get(address).content.decode()
-    form = next(form for form in Reader(page).forms if any(one.name == "public_title" for one in form.controls))
-    sent = {name: value for name, value in sent_by(page, form).items() if name != "public_title"}
+    form = next(form for form in forms_in(page) if "public_title" in names_in(form))
+    sent = {name: value for name, value in sent_by(form).items() if name != "public_title"}
     answer = desk.post(address, sent)
     assert answer.status_code == 422 and INCOMPLETE in answer.content.decode()
     item.refresh_from_db()

@@ -7,14 +7,14 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from html import unescape
 
+import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from committee.forms import kept_forms
-from committee.forms.filled import COUNTS, OURS, PRESSED, Control, FoundForm, Reader
+from committee.forms.filled import COUNTS, OURS, PRESSED, Element, controls_of, forms_of, kind_of
 from committee.models import KeptForm, User
 from committee.timers import daily_deletions
 from meetings.agendas import verbs as agenda
@@ -45,18 +45,17 @@ class Browser:
         self.user, self.client = user, Client(enforce_csrf_checks=True, HTTP_HOST="testserver")
         self.client.force_login(user)
 
-    def forms(self, path: str) -> list[FoundForm]:
+    def forms(self, path: str) -> list[Element]:
         answer = self.client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         self.page = answer.content.decode()
-        return Reader(self.page).forms
+        return forms_in(self.page)
 
     def form(self, path: str, *names: str) -> dict[str, list[str]]:
         """Return the data of the page's last form with these names: the notice's own forms stand above it."""
         for form in reversed(self.forms(path)):
-            said = sent_by(self.page, form)
-            if all(any(one.name == name for one in form.controls) for name in names):
-                return said
+            if names_in(form).issuperset(names):
+                return sent_by(form)
         raise AssertionError(f"{path} has no form with {names}")
 
     def send(self, page: str, words: dict, to: str = ""):
@@ -69,22 +68,33 @@ class Browser:
         self.client.force_login(user or self.user)
 
 
-def sent_by(page: str, form: FoundForm) -> dict[str, list[str]]:
+def forms_in(page: str) -> list[Element]:
+    """Return the forms of a page."""
+    return forms_of(lxml.html.document_fromstring(page))
+
+
+def names_in(form: Element) -> set[str]:
+    """Return the names of a form's controls."""
+    return {one.get("name", "") for one in controls_of(form)}
+
+
+def sent_by(form: Element) -> dict[str, list[str]]:
     """Return the data of a form, unchanged."""
     said = defaultdict(list)
-    for one in form.controls:
-        if not one.name or one.kind in PRESSED or one.kind == "file" or "disabled" in one.attrs:
+    for one in controls_of(form):
+        name, kind = one.get("name"), kind_of(one)
+        if not name or kind in PRESSED or kind == "file" or "disabled" in one.attrib:
             continue
-        if one.kind in ("checkbox", "radio"):
-            if "checked" in one.attrs:
-                said[one.name].append(one.attrs.get("value", "on"))
-        elif one.kind == "select":
-            chosen = [option.value for option in one.options if "selected" in option.attrs]
-            said[one.name] += chosen or ([] if "multiple" in one.attrs else [one.options[0].value])
-        elif one.kind == "textarea":
-            said[one.name].append(unescape(page[slice(*one.inner)]).removeprefix("\n"))
+        if kind in ("checkbox", "radio"):
+            if "checked" in one.attrib:
+                said[name].append(one.get("value", "on"))
+        elif kind == "select":
+            chosen = [option.get("value", "") for option in one.iter("option") if "selected" in option.attrib]
+            said[name] += chosen or ([] if "multiple" in one.attrib else [next(one.iter("option")).get("value", "")])
+        elif kind == "textarea":
+            said[name].append((one.text or "").removeprefix("\n"))
         else:
-            said[one.name].append(one.value)
+            said[name].append(one.get("value", ""))
     return dict(said)
 
 
@@ -259,7 +269,7 @@ def test_what_was_typed_on_a_page_that_is_gone_is_shown_to_its_sender_and_lost_b
     assert answer.status_code == 404
     assert "What took an hour to write" in page and "no longer exists" in page
     for status, change in ((404, {}), (403, {"csrfmiddlewaretoken": "x", "typed_by": "too old"})):
-        back = next(sent_by(page, form) for form in Reader(page).forms if form.attrs.get("action") == path)
+        back = next(sent_by(form) for form in forms_in(page) if form.get("action") == path)
         assert browser.send(path, back | change, to=f"{path}nowhere/" if status == 404 else path).status_code == status
         assert KeptForm.objects.get().typed_by == clerk
 
@@ -301,24 +311,26 @@ def test_an_address_that_only_takes_forms_leads_on_after_signing_in(browser, mee
     assert f'href="{item}"' in answer.content.decode()
 
 
-def is_typed_into(one: Control) -> bool:
+def is_typed_into(one: Element) -> bool:
     """Whether a person can put something there that comes back."""
-    ours = one.name in OURS or one.name.endswith(COUNTS) or not one.name
-    return not ours and "disabled" not in one.attrs and one.kind not in (*PRESSED, "file", "hidden", "password")
+    name = one.get("name", "")
+    ours = name in OURS or name.endswith(COUNTS) or not name
+    return not ours and "disabled" not in one.attrib and kind_of(one) not in (*PRESSED, "file", "hidden", "password")
 
 
-def typed_over(form: FoundForm, words: dict[str, list[str]]) -> dict[str, list[str]]:
+def typed_over(form: Element, words: dict[str, list[str]]) -> dict[str, list[str]]:
     """Return the form's data with every field changed."""
     said = {name: list(values) for name, values in words.items()}
-    for one in filter(is_typed_into, form.controls):
-        if one.kind == "select":
-            said[one.name] = [one.options[-1].value]
-        elif one.kind == "radio":
-            said[one.name] = [one.value]
-        elif one.kind == "checkbox":
-            said[one.name] = [] if "checked" in one.attrs else [one.attrs.get("value", "on")]
+    for one in filter(is_typed_into, controls_of(form)):
+        name, kind = one.get("name"), kind_of(one)
+        if kind == "select":
+            said[name] = [[*one.iter("option")][-1].get("value", "")]
+        elif kind == "radio":
+            said[name] = [one.get("value", "")]
+        elif kind == "checkbox":
+            said[name] = [] if "checked" in one.attrib else [one.get("value", "on")]
         else:
-            said[one.name] = [f"Typed “{one.name}” & <so on>"]
+            said[name] = [f"Typed “{name}” & <so on>"]
     return {name: values for name, values in said.items() if values}
 
 
@@ -326,15 +338,15 @@ def without_ours(words: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: [text.replace("\r\n", "\n") for text in values] for name, values in words.items() if name not in OURS}
 
 
-def sort_of(form: FoundForm) -> frozenset[str]:
+def sort_of(form: Element) -> frozenset[str]:
     """Return the features that decide how a form comes back: its kinds of controls, and of hidden fields."""
-    kinds = {one.kind for one in form.controls if one.kind not in PRESSED}
-    rows = {"rows" for one in form.controls if one.name.endswith(COUNTS)}
-    return frozenset(kinds | rows | {one.name for one in form.controls if one.name.endswith("began_from")})
+    kinds = {kind_of(one) for one in controls_of(form) if kind_of(one) not in PRESSED}
+    rows = {"rows" for name in names_in(form) if name.endswith(COUNTS)}
+    return frozenset(kinds | rows | {name for name in names_in(form) if name.endswith("began_from")})
 
 
-def forms_of_pages(addresses: list[Address], cast: dict[str, User]) -> Iterator[tuple[Browser, str, str, FoundForm]]:
-    """Yield a form of each sort, with somebody's browser, the page's address and its text."""
+def forms_of_pages(addresses: list[Address], cast: dict[str, User]) -> Iterator[tuple[Browser, str, Element]]:
+    """Yield a form of each sort, with somebody's browser and the page's address."""
     people: dict[str, Browser] = {}
     seen: set[frozenset[str]] = set()
     for address in addresses[::5]:
@@ -345,30 +357,26 @@ def forms_of_pages(addresses: list[Address], cast: dict[str, User]) -> Iterator[
         answer = browser.client.get(path)
         if answer.status_code != 200 or answer.streaming or "html" not in answer["Content-Type"]:
             continue
-        page = answer.content.decode()
-        for form in Reader(page).forms:
-            posted = (form.attrs.get("method") or "get") == "post" and "/account/" not in (
-                form.attrs.get("action") or ""
-            )
-            if posted and any(map(is_typed_into, form.controls)) and sort_of(form) not in seen:
+        for form in forms_in(answer.content.decode()):
+            posted = form.get("method", "get") == "post" and "/account/" not in form.get("action", "")
+            if posted and any(map(is_typed_into, controls_of(form))) and sort_of(form) not in seen:
                 seen.add(sort_of(form))
-                yield browser, path, page, form
+                yield browser, path, form
 
 
 def test_every_sort_of_form_comes_back_as_it_was_filled_in(addresses, cast):
     """A form of each sort is filled in everywhere, sent too late, and compared with what comes back."""
     wrong, sorts = [], []
-    for browser, path, page, form in forms_of_pages(addresses, cast):
+    for browser, path, form in forms_of_pages(addresses, cast):
         sorts.append(sort_of(form))
-        typed = typed_over(form, sent_by(page, form))
+        typed = typed_over(form, sent_by(form))
         browser.session_ends()
-        answer = browser.send(path, typed, to=form.attrs.get("action") or path)
+        answer = browser.send(path, typed, to=form.get("action") or path)
         assert "/account/login/" in answer["Location"], path
         browser.sign_in()
-        page = browser.client.get(path).content.decode()
-        back = [one for one in Reader(page).forms if any(control.name == "kept_form" for control in one.controls)]
-        if len(back) != 1 or without_ours(sent_by(page, back[0])) != without_ours(typed):
-            wrong.append(f"{path}: {typed} came back as {[sent_by(page, one) for one in back]}")
+        back = [one for one in forms_in(browser.client.get(path).content.decode()) if "kept_form" in names_in(one)]
+        if len(back) != 1 or without_ours(sent_by(back[0])) != without_ours(typed):
+            wrong.append(f"{path}: {typed} came back as {[sent_by(one) for one in back]}")
         KeptForm.objects.all().delete()
     assert not wrong, "\n".join(wrong)
     assert {"text", "textarea", "select", "checkbox", "radio", "began_from", "rows", "date"} <= frozenset().union(

@@ -11,13 +11,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from committee.forms.filled import Reader
 from committee.models import Post
 from committee.register import corrections, people
 from tests.lock_order import watched
 from tests.meetings.test_two_clerks import a_database_that_threads_share, together  # noqa: F401
 from tests.reviews import given
-from tests.test_forms_come_back import sent_by
+from tests.test_forms_come_back import forms_in, names_in, sent_by
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -49,8 +48,7 @@ def test_two_officers_on_one_piece_of_evidence_do_not_wait_for_each_other(review
         client.force_login(cast[name])
     for number in range(ROUNDS):
         page = officers[0].get(address).content.decode()
-        form = next(form for form in Reader(page).forms if any(one.name == "title" for one in form.controls))
-        sent = sent_by(page, form)
+        sent = sent_by(next(form for form in forms_in(page) if "title" in names_in(form)))
         words = [sent | {"title": f"By {word}, {number}"} for word in ("one", "the other")]
         saved = [partial(client.post, address, typed) for client, typed in zip(officers, words, strict=True)]
         statuses = sorted(answer.status_code for answer in together(*saved))

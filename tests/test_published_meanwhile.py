@@ -8,13 +8,12 @@ from django.urls import reverse
 
 from committee.acts.seen import having_read
 from committee.forms.edit_conflict import PUBLISHED_SINCE
-from committee.forms.filled import Reader
 from reviews.evidence import publication
 from reviews.proposing.verbs import publish_review
 from tests.meetings.publishing import meeting_of
 from tests.reviews import given
 from tests.reviews.world import AT
-from tests.test_forms_come_back import sent_by
+from tests.test_forms_come_back import forms_in, names_in, sent_by
 from tests.test_seen import words_of
 
 TYPED = "Zugzwang’s own words"
@@ -52,15 +51,15 @@ def test_a_form_opened_before_a_publication_says_so_before_its_words_are_public(
     row, address, name, publish = made(request, cast)
     client.force_login(cast["proper officer"])
     page = client.get(address).content.decode()
-    form = next(one for one in Reader(page).forms if any(control.name == name for control in one.controls))
-    sent = sent_by(page, form) | {name: [TYPED]}
+    form = next(one for one in forms_in(page) if name in names_in(one))
+    sent = sent_by(form) | {name: [TYPED]}
     publish()
     refused = client.post(address, sent)
     row.refresh_from_db()
     assert refused.status_code == 422 and getattr(row, name) != TYPED
     assert PUBLISHED_SINCE in words_of(refused.text) and TYPED in unescape(refused.text), "nothing typed is lost"
-    form = next(one for one in Reader(refused.text).forms if any(control.name == name for control in one.controls))
+    form = next(one for one in forms_in(refused.text) if name in names_in(one))
     is_taken = made is not piece  # the words of published evidence are taken off the public page first
-    assert client.post(address, sent_by(refused.text, form)).status_code == (302 if is_taken else 422)
+    assert client.post(address, sent_by(form)).status_code == (302 if is_taken else 422)
     row.refresh_from_db()
     assert (getattr(row, name) == TYPED) is is_taken

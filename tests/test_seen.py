@@ -13,11 +13,11 @@ from django.test import Client
 
 from committee.acts import seen
 from committee.acts.verbs import is_seen
-from committee.forms.filled import OURS, Reader
+from committee.forms.filled import OURS
 from committee.models import AuditEntry
 from tests.acts import recipes, verbs
 from tests.seen import PAGES, UNMARKED, WORDS_OF_THE_KIND
-from tests.test_forms_come_back import sent_by
+from tests.test_forms_come_back import forms_in, names_in, sent_by
 
 pytestmark = [pytest.mark.marks, pytest.mark.both_databases("locks: every act that confirms, with its page")]
 ROOT = Path(settings.BASE_DIR)
@@ -64,14 +64,14 @@ def act(request, cast, just_looked, monkeypatch):
 
 def form_of(page: str, typed: dict) -> tuple[dict, str]:
     """Return the data of the filled-in form that has a mark, and its target."""
-    for form in Reader(page).forms:
-        marks = [one.name for one in form.controls if one.name.endswith("seen")]
-        names = [one.name for one in form.controls]
+    for form in forms_in(page):
+        names = names_in(form)
+        marks = [name for name in names if name.endswith("seen")]
         if marks and all(any(name.startswith(key) for name in names) for key in typed if key not in BUTTONS):
-            sent = sent_by(page, form)
+            sent = sent_by(form)
             values = {key: value if isinstance(value, bytes) else [str(value)] for key, value in typed.items()}
             filled = {name: values[key] for key in typed for name in [*names, *BUTTONS] if name.startswith(key)}
-            return {**sent, **filled, "seen": sent[marks[0]], marks[0]: sent[marks[0]]}, form.attrs.get("action") or ""
+            return {**sent, **filled, "seen": sent[marks[0]], marks[0]: sent[marks[0]]}, form.get("action", "")
     raise AssertionError("no form of that page carries a mark")
 
 

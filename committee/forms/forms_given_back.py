@@ -38,7 +38,7 @@ class GiveBackWhatWasTyped:
                 kept_forms.forget(request.user, returned)
             if response.status_code == 404 and kept_forms.shown_to(request) == request.user:
                 # Somebody else took away what it was about: no reason to lose what its sender wrote of it.
-                words = _worded(kept_forms.said_in(request), Labels(""))
+                words = _worded(kept_forms.said_in(request), Labels(None))
                 return render(request, "came_back.html", {"gone": True, "left": words}, status=404)
         elif request.method == "GET":
             waiting = [] if request.headers.get("HX-Request") else kept_forms.waiting_here(request, at=timezone.now())
@@ -92,7 +92,7 @@ def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> st
         unplaced = filled.fill(row.action, words, returned=row.pk, anchor=anchor)
         placed, newer = unplaced is not None, later.get(row.action)
         if unplaced is None:
-            unplaced = _worded(words, Labels(filled.markup_of(row.action)))
+            unplaced = _worded(words, Labels(filled.sent_to(row.action)))
         else:
             later.setdefault(row.action, row.pk)
         # What is kept of one row is a version of it, and what is kept of rows to be added is one more.
