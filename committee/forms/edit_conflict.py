@@ -56,7 +56,8 @@ class BegunForm(forms.Form):
     """
     A form of a row that more than one may change; its view asks `refuse_unseen` with the row held, before it saves.
 
-    A form that is given its `row` begins with `values_of` it and asks by itself where its act is done by `saved`.
+    A form that is given its `row` begins with `values_of` it and asks by itself where its act is done by `saved`; of a
+    row that is not saved yet it takes these values alone.
     What verbs lock first is locked first here too (`committee.acts.locking`), so that nobody waits in a ring.
     `by_you` and `meanwhile` say what happened, and what to do, to whoever wrote it themselves and to anybody else.
 
@@ -69,13 +70,13 @@ class BegunForm(forms.Form):
     began_from = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: models.Model | None = None, **kwargs: Any) -> None:
-        self.row = row
+        self.row = row if row is not None and row.pk else None
         if row is not None:
             kwargs.setdefault("initial", self.values_of(row))
-        elif self.new_button:
+        if self.row is None and self.new_button:
             self.button = self.new_button
         super().__init__(*args, **kwargs)
-        publications = "" if row is None else f" {PUBLISHED}:{_count_publications(row)}"
+        publications = "" if self.row is None else f" {PUBLISHED}:{_count_publications(self.row)}"
         self.initial["began_from"] = marks_of(self.initial) + publications
         self.kept_now: list[Kept] = []
         self._began_from = ""

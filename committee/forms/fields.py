@@ -1,6 +1,6 @@
 """Fields and layouts that the register's forms share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -118,9 +118,13 @@ class BytesField(forms.FileField):
 
 
 class RadioField(forms.ChoiceField):
-    """One of a few choices, all in view."""
+    """One of a few choices, all in view; `option_hints` says by its value what a choice means."""
 
     widget = forms.RadioSelect
+
+    def __init__(self, *, option_hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.option_hints = option_hints or {}
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -214,10 +218,15 @@ class ConfirmForm(ActForm):
 
 
 class PeriodForm(ActForm):
-    """An act with a first and a last day."""
+    """An act with a first and a last day, asked for after who and what; `last` names the fields at the end."""
 
+    last: Sequence[str] = ("since", "until")
     since = DayField(label="From", help_text="The first day.")
     until = DayField(label="To", required=False, help_text="The last day. Leave blank if there is none yet.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name not in self.last] + list(self.last))
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning at the field itself."""
@@ -226,10 +235,6 @@ class PeriodForm(ActForm):
         if since and until and until < since:
             self.add_error("until", "The last day must not be before the first.")
         return cleaned
-
-    def put_last(self, names: Sequence[str] = ("since", "until")) -> None:
-        """Move these fields to the end: a form asks who and what before when."""
-        self.order_fields([name for name in self.fields if name not in names] + list(names))
 
 
 def in_a_list(person: Person) -> str:

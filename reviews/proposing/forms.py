@@ -96,7 +96,6 @@ class PlaceForm(PeriodForm):
         super().__init__(*args, **kwargs)
         committees = Committee.objects.filter(reviews__review=review).order_by("name")
         field_of(self, "represents").queryset = committees
-        self.put_last()
 
 
 class PanellistForm(PlaceForm):

@@ -183,9 +183,8 @@ class RulesForm(BegunForm, ActForm):
         hint="After that the name and email address are deleted. The suggestion stays.",
     )
 
-    def __init__(self, *args: Any, rules: ScrutinyRules, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", self.values_of(rules))
-        super().__init__(*args, row=rules if rules.pk else None, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.lay_out(
             ("Key decisions", ("counting",)),
             ("Call-in", ("call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days")),

@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Q
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils import timezone
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import (
@@ -35,14 +36,20 @@ KIND_HINTS = {
 }
 
 
-class CommitteeForm(BegunForm, ActForm):
+class CommitteeForm(BegunForm, PeriodForm):
     """A body: what it is, what it is for, when and where it meets."""
 
+    new_button = "Set up this committee"
     name = forms.CharField(label="Full name", max_length=120)
     short_name = forms.CharField(
         max_length=60, help_text="For lists and web addresses, for example Safeguarding. The web address never changes."
     )
-    kind = RadioField(label="Legal status", choices=list(KIND_LABELS.items()))
+    kind = RadioField(
+        label="Legal status",
+        choices=list(KIND_LABELS.items()),
+        initial=LegalKind.COMMITTEE,
+        option_hints=KIND_HINTS,
+    )
     function = forms.ChoiceField(choices=Function)
     remit = long_text(most=2000, rows=4, required=False, hint="What it does, in two sentences. This is public.")
     parent = RecordField(
@@ -53,7 +60,7 @@ class CommitteeForm(BegunForm, ActForm):
         required=False,
         help_text="Bodies it replaced, after their last day. Its first meeting confirms their minutes.",
     )
-    since = DayField(label="Established on")
+    since = DayField(label="Established on", initial=timezone.localdate)
     until = DayField(label="Dissolved on", required=False, help_text="Its last day. Leave blank if it still exists.")
     quorum = forms.IntegerField(
         min_value=1,
@@ -79,19 +86,15 @@ class CommitteeForm(BegunForm, ActForm):
         help_text="Tick if they are filmed, whether or not they are webcast.",
     )
 
-    def __init__(self, *args: Any, committee: Committee | None = None, today: date, **kwargs: Any) -> None:
-        if committee is None:
-            self.button = "Set up this committee"
-            kwargs.setdefault("initial", {"kind": LegalKind.COMMITTEE, "since": today})
+    def __init__(self, *args: Any, row: Committee | None = None, today: date, **kwargs: Any) -> None:
         # The verb holds the people of a committee before it: what is held first of all is the council's record.
-        super().__init__(*args, row=committee, **kwargs)
-        field_of(self, "kind").option_hints = KIND_HINTS
-        others = Committee.objects.exclude(pk=committee.pk) if committee else Committee.objects.all()
+        super().__init__(*args, row=row, **kwargs)
+        others = Committee.objects.exclude(pk=row.pk) if row else Committee.objects.all()
         field_of(self, "predecessors").queryset = others
         field_of(self, "parent").queryset = others
         # Whoever is the contact already stays a choice, post or none.
         posts = Q(pk__in=Person.objects.officers(today).values("pk"))
-        present = Q(pk=committee.contact_officer_id) if committee else Q()
+        present = Q(pk=row.contact_officer_id) if row else Q()
         field_of(self, "contact_officer").queryset = Person.objects.filter(posts | present).by_surname()
         if not others.exists():
             del self.fields["predecessors"], self.fields["parent"]
@@ -111,20 +114,17 @@ class CommitteeForm(BegunForm, ActForm):
         return list(self.cleaned_data["predecessors"])
 
     def clean(self) -> dict[str, Any]:
-        """Names that are taken and ends before beginnings are told at their own fields."""
-        cleaned = super().clean() or {}
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", "The last day must not be before the first.")
+        """Refuse, at the field of its function, an executive that scrutinises itself."""
+        cleaned = super().clean()
         if cleaned.get("kind") == LegalKind.EXECUTIVE and cleaned.get("function") == Function.SCRUTINY:
             self.add_error("function", "The executive cannot be an overview and scrutiny body.")
         return cleaned
 
 
-def although_scrutinising_field() -> forms.BooleanField:
-    """R37 as a question; for whoever was of the executive."""
+def although_scrutinising_field(where: str = "on the executive") -> forms.BooleanField:
+    """Return R37 as a question; for whoever was of the executive."""
     return forms.BooleanField(
-        label="They were on the executive and took part in scrutiny at the same time",
+        label=f"They were {where} and took part in scrutiny at the same time",
         required=False,
         help_text="This is a breach of the Local Government Act 2000, section 9FA. Only record it if it is true.",
     )
@@ -167,11 +167,7 @@ class AppointForm(PeriodForm):
         help_text=worded_later("This is how a member becomes Chairman."),
     )
     although_scrutinising = although_scrutinising_field()
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"since": today, "voting": True, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-        self.put_last()
+    since = DayField(label="From", help_text="The first day.", initial=timezone.localdate)
 
 
 class SeatForm(AppointForm):
@@ -182,7 +178,7 @@ class SeatForm(AppointForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["person"]
-        field_of(self, "committee").queryset = Committee.objects.existing(self.initial["since"])
+        field_of(self, "committee").queryset = Committee.objects.existing(timezone.localdate())
         self.order_fields(["committee"])
 
 
@@ -226,10 +222,9 @@ class LeaveForm(ActForm):
         label="Who has left",
         error_messages={"required": "Choose at least one person."},
     )
-    on = DayField(label="Last day on the committee", help_text="That day is included.")
+    on = DayField(label="Last day on the committee", help_text="That day is included.", initial=timezone.localdate)
 
     def __init__(self, *args: Any, committee: Committee, today: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"on": today})
         super().__init__(*args, **kwargs)
         field_of(self, "seats").queryset = committee.seats.overlapping(today, None).by_surname()
         field_of(self, "seats").label_from_instance = lambda seat: f"{seat.person.printed_name}, {seat.role_label}"

@@ -12,12 +12,9 @@ from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, BytesField, DayField, RadioField, YesNoField, long_text
 from committee.models import (
     ClosedDay,
-    Council,
     LimbStyle,
-    MunicipalYear,
     ResolutionMark,
     ResolutionWord,
-    Venue,
     WithheldPapers,
 )
 from committee.register.council import faults
@@ -124,9 +121,8 @@ class CouncilForm(BegunForm, ActForm):
         help_text="Used on pages, in documents and in emails. Published and confirmed documents do not change.",
     )
 
-    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
-        kwargs["initial"] = self.values_of(council)
-        super().__init__(*args, row=council if council.pk else None, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.lay_out(
             ("Name", ["name", "short_name"]),
             ("How to reach the committee team", ["website", "email", "telephone", "address"]),
@@ -159,6 +155,7 @@ class CouncilForm(BegunForm, ActForm):
 class VenueForm(BegunForm, ActForm):
     """A place where meetings are held."""
 
+    new_button = "Add this venue"
     name = forms.CharField(max_length=120, help_text="As printed. For example, Oak Room, Shire Hall, Felpersham.")
     address = long_text(most=300, required=False)
     is_council_offices = forms.BooleanField(
@@ -170,22 +167,13 @@ class VenueForm(BegunForm, ActForm):
     access_notes = long_text("Getting in", most=2000, required=False, hint="Step-free access, hearing loop, parking.")
     is_active = forms.BooleanField(label="Meetings are held there now", required=False, initial=True)
 
-    def __init__(self, *args: Any, venue: Venue, **kwargs: Any) -> None:
-        if not venue.pk:
-            self.button = "Add this venue"
-        super().__init__(*args, row=venue if venue.pk else None, **kwargs)
-
 
 class YearForm(BegunForm, ActForm):
-    """A municipal year."""
+    """A municipal year; the verbs hold the council's record before any year."""
 
+    button, new_button = "Save dates", "Add this municipal year"
     starts = DayField(label="Annual meeting of the council", help_text="Its first day.")
     ends = DayField(label="Last day", help_text="The day before the next annual meeting.")
-
-    def __init__(self, *args: Any, year: MunicipalYear | None = None, **kwargs: Any) -> None:
-        self.button = "Save dates" if year else "Add this municipal year"
-        # The verbs hold the council's record before any year.
-        super().__init__(*args, row=year, **kwargs)
 
 
 class ClosedDaysForm(ActForm):
@@ -238,10 +226,6 @@ class ColoursForm(BegunForm, ActForm):
     brand_colour = forms.CharField(label="Header", max_length=7, validators=[HEX], widget=ColourInput)
     brand_text_colour = forms.CharField(label="Text on the header", max_length=7, validators=[HEX], widget=ColourInput)
     link_colour = forms.CharField(label="Links", max_length=7, validators=[HEX], widget=ColourInput)
-
-    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
-        kwargs["initial"] = self.values_of(council)
-        super().__init__(*args, row=council if council.pk else None, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Colours that can be read."""

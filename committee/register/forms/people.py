@@ -1,12 +1,12 @@
 """Forms about people."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from committee.forms.edit_conflict import BegunForm
@@ -34,6 +34,7 @@ from committee.wording.dates import full_date
 class PersonForm(BegunForm, ActForm):
     """A name, as it is printed."""
 
+    new_button = "Add this person"
     title = forms.CharField(
         max_length=40, required=False, help_text="Only if it is printed before the name, for example Rev Preb."
     )
@@ -43,12 +44,8 @@ class PersonForm(BegunForm, ActForm):
 
     although_namesake = forms.BooleanField(label="This is a different person with the same name", required=False)
 
-    def __init__(
-        self, *args: Any, person: Person | None = None, namesakes: Sequence[Person] = (), **kwargs: Any
-    ) -> None:
-        if person is None:
-            self.button = "Add this person"
-        super().__init__(*args, row=person, **kwargs)
+    def __init__(self, *args: Any, namesakes: Sequence[Person] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if not namesakes:
             del self.fields["although_namesake"]
             return
@@ -84,16 +81,12 @@ class TermForm(PeriodForm):
         queryset=Division.objects.all(), required=False, empty_label="No division", help_text="Electoral division."
     )
 
-    field_order = ("division",)
-
 
 class GroupForm(PeriodForm):
     """Membership of a political group."""
 
     button = "Record the group"
     group = RecordField(queryset=PoliticalGroup.objects.all(), label="Political group", empty_label="Choose a group")
-
-    field_order = ("group",)
 
 
 class PostForm(PeriodForm):
@@ -110,39 +103,28 @@ class PostForm(PeriodForm):
         label="Is the monitoring officer", required=False, help_text="Local Government and Housing Act 1989 s.5."
     )
 
-    field_order = ("title", "is_proper_officer", "is_monitoring_officer")
-
 
 class PortfolioHoldingForm(PeriodForm):
     """A place in the Cabinet, or in support of it."""
 
     button = "Record the portfolio"
     portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label="Choose a portfolio")
-    role = RadioField(choices=PortfolioRole, initial=PortfolioRole.CABINET_MEMBER)
-    although_scrutinising = forms.BooleanField(
-        label="They were in the Cabinet and took part in scrutiny at the same time",
-        required=False,
-        help_text="This is a breach of the Local Government Act 2000, section 9FA. Only record it if it is true.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "role").option_hints = {
+    role = RadioField(
+        choices=PortfolioRole,
+        initial=PortfolioRole.CABINET_MEMBER,
+        option_hints={
             PortfolioRole.CABINET_MEMBER: "A member of the executive, who cannot sit on a scrutiny committee.",
             PortfolioRole.SUPPORT_MEMBER: "Helps a Cabinet Member and is not part of the executive.",
-        }
-        self.put_last()
+        },
+    )
+    although_scrutinising = although_scrutinising_field("in the Cabinet")
 
 
 class EndForm(ActForm):
     """The last day of something."""
 
     button = "Record the last day"
-    on = DayField(label="Last day", help_text="That day is included.")
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"on": today})
-        super().__init__(*args, **kwargs)
+    on = DayField(label="Last day", help_text="That day is included.", initial=timezone.localdate)
 
 
 class NameForm(BegunForm, ActForm):
@@ -166,7 +148,7 @@ NOBODY_ELSE = "Shown in the history, which only the committee team and administr
 
 
 def why_field(label: str) -> forms.CharField:
-    """Why something is struck out or corrected."""
+    """Return the field that asks for the reason of a correction."""
     return long_text(label, most=500, rows=2, hint=NOBODY_ELSE, needed="Enter the reason.")
 
 
@@ -206,7 +188,7 @@ class MergeForm(ActForm):
 class CorrectForm(BegunForm, PeriodForm):
     """The dates of a row, what else may be corrected of it (`CORRECTED`), and the reason."""
 
-    button = "Save correction"
+    button, last = "Save correction", ("since", "until", "reason")
     role_name = AppointForm.base_fields["role_name"]
     division = RecordField(queryset=Division.objects.all(), required=False, empty_label="No division")
     group = RecordField(queryset=PoliticalGroup.objects.all(), label="Political group", empty_label=None)
@@ -222,7 +204,6 @@ class CorrectForm(BegunForm, PeriodForm):
             others.add("although_scrutinising")
         for name in others:
             del self.fields[name]
-        self.put_last(("since", "until", "reason"))
 
 
 def facts_of(record: Dated, text: str) -> list[tuple[str, str]]:

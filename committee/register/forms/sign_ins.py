@@ -1,9 +1,9 @@
 """Forms about who may sign in."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RadioField, field_of
 from committee.models import Person, Role
@@ -33,37 +33,32 @@ class InviteForm(ActForm):
         choices=[("", "None: a councillor or co-optee"), *Role.choices],
         required=False,
         help_text="From today. You can add more later.",
+        option_hints=ROLE_HINTS,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "person").queryset = Person.objects.filter(user__isnull=True).by_surname()
-        field_of(self, "role").option_hints = ROLE_HINTS
 
 
 class GrantForm(PeriodForm):
     """A role for somebody."""
 
     button = "Grant this role"
-    role = RadioField(choices=Role)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"since": today})
-        super().__init__(*args, **kwargs)
-        field_of(self, "role").option_hints = ROLE_HINTS
-        self.put_last()
+    role = RadioField(choices=Role, option_hints=ROLE_HINTS)
+    since = DayField(label="From", help_text="The first day.", initial=timezone.localdate)
 
 
 class EndRoleForm(ActForm):
     """When a role ends: now, or with a day."""
 
     button = "End this role"
-    when = RadioField(label="When does it end?", choices=[("now", "Immediately"), ("day", "At the end of a day")])
+    when = RadioField(
+        label="When does it end?",
+        choices=[("now", "Immediately"), ("day", "At the end of a day")],
+        option_hints={"now": "They lose it immediately, and are signed out everywhere."},
+    )
     on = DayField(label="Last day", required=False, help_text="Only for the end of a day. That day is included.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "when").option_hints = {"now": "They lose it immediately, and are signed out everywhere."}
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day where it ends with one."""

@@ -129,7 +129,7 @@ def committee_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
         request,
         bodies.edit_committee,
         body,
-        CommitteeForm(typed(request), committee=body, today=timezone.localdate()),
+        CommitteeForm(typed(request), row=body, today=timezone.localdate()),
         _committees(),
         _step(body),
         message=lambda changed: f"The details of the {changed} have been changed.",
@@ -146,7 +146,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
     def tell(seat: Seat) -> str:
         return f"{seat.person.printed_name} sits on the committee from {full_date(seat.since)} as {seat.role_label}."
 
-    form = AppointForm(typed(request), today=timezone.localdate())
+    form = AppointForm(typed(request))
     lead = "" if not body.is_scrutiny else "A member of the executive cannot sit on this committee (LGA 2000 s.9FA)."
     about: Data = {"message": tell, "title": "Appoint someone", "caption": body.name, "lead": lead}
     return act(request, seats.appoint, body, form, _committees(), _step(body), **about)

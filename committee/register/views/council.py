@@ -76,7 +76,7 @@ def venues(request: SignedInRequest) -> HttpResponseBase:
 def venue(request: SignedInRequest, pk: int | None = None) -> HttpResponseBase:
     """Enter or change a venue."""
     place = get_object_or_404(Venue, pk=pk) if pk is not None else Venue()
-    form, step = VenueForm(typed(request), venue=place), ("Venues", reverse("register:venues"))
+    form, step = VenueForm(typed(request), row=place), ("Venues", reverse("register:venues"))
     title = place.name or "Add a venue"
     return act(request, verbs.save_venue, place, form, step, message="{} has been saved.".format, title=title)
 
@@ -119,7 +119,7 @@ def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         verbs.correct_year,
         row,
-        YearForm(typed(request), year=row),
+        YearForm(typed(request), row=row),
         _years(),
         message=lambda year: f"{year}: {full_date(year.starts)} to {full_date(year.ends)}.",
         title="Correct the dates of a municipal year",
@@ -186,7 +186,7 @@ def council(request: SignedInRequest) -> HttpResponseBase:
         request,
         verbs.save_council,
         None,
-        CouncilForm(typed(request), council=Council.current()),
+        CouncilForm(typed(request), row=Council.current()),
         message="The council’s settings have been saved.",
         title="The council",
         lead="Shown on every page, on front sheets and in emails.",
@@ -205,7 +205,7 @@ def look(request: SignedInRequest) -> HttpResponseBase:
         request,
         verbs.save_council,
         None,
-        ColoursForm(typed(request), council=council),
+        ColoursForm(typed(request), row=council),
         _council(),
         then=reverse("register:look"),
         message="The colours have been saved.",

@@ -131,7 +131,7 @@ def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Correct a name."""
     who = get_object_or_404(Person, slug=slug)
     about = {"title": f"Correct the name of {who}", "lead": "Published agendas keep the earlier name."}
-    form = PersonForm(typed(request), person=who)
+    form = PersonForm(typed(request), row=who)
     return act(
         request, verbs.edit_person, who, form, *person_steps(who), message="The name has been corrected.", **about
     )
@@ -147,7 +147,7 @@ def _step(who: Person) -> Step:
 
 
 RECORDED: dict[str, tuple[Any, str, Any]] = {
-    "seat": (lambda data: SeatForm(data, today=timezone.localdate()), "Appoint to a committee", appoint),
+    "seat": (SeatForm, "Appoint to a committee", appoint),
     "division": (TermForm, "Record as a councillor", verbs.give_term),
     "group": (GroupForm, "Record a political group", verbs.join_group),
     "post": (PostForm, "Record a post", verbs.give_post),
@@ -183,7 +183,7 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
     entry = find_entry(slug, kind, pk)
     dated: Any = entry.record
     who = dated.person
-    form = EndForm(typed(request), today=timezone.localdate())
+    form = EndForm(typed(request))
     return act(
         request,
         end_seat if kind == "seat" else verbs.end_dated,

@@ -185,7 +185,7 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
         made = verbs.grant_role(who, **typed_in, by=request.user)
         return f"{who} is {made.get_role_display().lower()} from {full_date(made.since)}."
 
-    form = GrantForm(typed(request), today=timezone.localdate())
+    form = GrantForm(typed(request))
     approval_needed = (
         "Roles that give access to restricted papers need the approval of another administrator or the proper officer."
     )

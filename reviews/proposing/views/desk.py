@@ -108,7 +108,7 @@ def panellist(request: SignedInRequest, panellist: Panellist) -> HttpResponseBas
 def panellist_end(request: SignedInRequest, panellist: Panellist) -> HttpResponseBase:
     """Record somebody's last day on the panel."""
     return carry_out(
-        request, panel.end_panellist, panellist, EndForm(typed(request), today=timezone.localdate()), field="on",
+        request, panel.end_panellist, panellist, EndForm(typed(request)), field="on",
         message=f"Recorded: the last day of {panellist.person} on the panel.",
         follows=["They stay in the printed membership, with their last day."],
         **act_on(panellist.review, f"The last day of {panellist.person}"),

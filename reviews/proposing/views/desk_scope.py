@@ -96,7 +96,7 @@ def point_up(request: SignedInRequest, point: ScopePoint) -> HttpResponseBase:
 def method(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Say how the review is carried out, and when."""
     method = method_of(review)
-    form = MethodForm(typed(request), is_agreed=_is_agreed(review), row=method if method.pk else None)
+    form = MethodForm(typed(request), is_agreed=_is_agreed(review), row=method)
     page = _about(review, "Method and days")
     return carry_out(request, verbs.describe_method, review, form, field="report_on", **page)
 

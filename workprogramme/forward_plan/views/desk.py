@@ -151,7 +151,7 @@ decision_withdraw = SECTION.explain(
 def rules(request: SignedInRequest) -> HttpResponseBase:
     """Change the constitution's rules of the forward plan, of call-in and of suggestions."""
     return carry_out(
-        request, verbs.change_rules, None, RulesForm(typed(request), rules=ScrutinyRules.current()),
+        request, verbs.change_rules, None, RulesForm(typed(request), row=ScrutinyRules.current()),
         message="The rules are saved. Deadlines already set do not change.",
         then=lambda: reverse("desk:scrutiny-rules"),
         template="desk/scrutiny/rules.html", sections=sections("scrutiny-rules"), trail=programmes_crumb(),
