@@ -44,7 +44,7 @@ class DayField(forms.DateField):
     widget = forms.DateInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"])
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"])
         kwargs.setdefault("error_messages", {"invalid": "Enter a day such as 21/04/2022."})
         super().__init__(**kwargs)
 

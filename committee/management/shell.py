@@ -1,13 +1,16 @@
-"""Parts of commands: a day as an argument, an output file, and the sentence for an empty result."""
+"""Parts of commands: a day as an argument, an output file, the sentence for an empty result, and bringing in a file."""
 
 import datetime as dt
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 
-from committee.models import Council
+from committee.acts.refusal import Refused
+from committee.acts.verbs import PORTAL, NotAllowed, Portal
+from committee.models import Council, User
 
 
 def write(path: Path, data: bytes) -> None:
@@ -38,3 +41,32 @@ def not_there(sentence: str) -> CommandError:
     # A council's server takes no demonstration (see settings).
     empty = not settings.PRODUCTION and not Council.objects.exists()
     return CommandError(f"{sentence} {DEMONSTRATION}" if empty else sentence)
+
+
+class ImportCommand(BaseCommand):
+    """Brings in the rows of a file, or none, as a user or as the portal."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the file, who does it, whether only to look, and whether to change what is there."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="only show what each row will change")
+        parser.add_argument("--take-changes", action="store_true", help="change what rows say differently")
+        parser.add_argument("--by", default="", help="email address of the user who does it, for the trail")
+
+    def handle(self, *args: Any, file: Path, by: str, **options: Any) -> None:
+        """Read the file and bring it in; say in one line why that cannot be done."""
+        user = User.objects.filter(email__iexact=by, is_active=True).first() if by else PORTAL
+        if user is None:
+            raise CommandError(f"{by} has no sign-in.")
+        try:
+            self.bring_in(file.read_bytes(), user, **options)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except NotAllowed as error:
+            raise CommandError(f"{user} may not import files: only clerks and administrators may.") from error
+        except Refused as refusal:
+            raise CommandError(refusal.text) from refusal
+
+    def bring_in(self, data: bytes, by: User | Portal, **options: Any) -> None:
+        """Report on every row; raise CommandError where one is wrong."""
+        raise NotImplementedError

@@ -1,15 +1,17 @@
 """A row's values, read one by one; what is wrong is gathered, so that a row is told all its faults at once."""
 
 import datetime as dt
-import difflib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from committee.acts.verbs import Portal
+from committee.forms.fields import DayField
 from committee.models import Person, User
 from committee.register.csv_import.reading import Row
 from committee.register.matching import People
@@ -17,10 +19,18 @@ from committee.wording.same_name import one_spelling
 
 YES = {"yes", "y", "true", "1", "x"}
 NO = {"no", "n", "false", "0"}
-DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
-MOST_COMPARED = 100_000  # of pairs of names in one file: a few seconds; that of a council needs a tenth of it
-LONGEST_WORD = 30  # in which a slip is looked for
-TIMES = ("%H:%M", "%H.%M", "%H:%M:%S", "%I:%M%p", "%I.%M%p", "%I%p")
+SLIP = 80  # of a hundred: how much alike two spellings of one word are
+DAY = DayField(
+    error_messages={
+        "required": "Enter a day, written 21/04/2022 or 2022-04-21.",
+        "invalid": "It is not a day. Write 21/04/2022 or 2022-04-21.",
+    }
+)
+TIME = forms.TimeField(
+    required=False,
+    input_formats=["%H:%M", "%H.%M", "%H:%M:%S", *("%I:%M%p", "%I.%M%p", "%I%p"), *("%I:%M %p", "%I.%M %p", "%I %p")],
+    error_messages={"invalid": "It is not a time. Write 10:00 or 14:30."},
+)
 
 
 @dataclass(frozen=True)
@@ -50,21 +60,6 @@ class Ground:
     """What a whole file needs to know of the register, read once; and what the rows read so far have added to it."""
 
     kept: dict[Any, Any] = field(default_factory=dict)
-    compared: int = 0
-
-    def nearest(self, value: str, names: Iterable[str]) -> str:
-        """Return a question naming the one of `names` most like `value`; "" for none, or after MOST_COMPARED."""
-        among = list(names)
-        return self.once(("nearest", value, len(among)), lambda: _nearest(value, among) if self._may(among) else "")
-
-    def slip(self, value: str, names: Collection[str]) -> str:
-        """Return the one of `names` that `value` misspells; "" for none, or after MOST_COMPARED comparisons."""
-        return _slip(value, names) if self._may(names) else ""
-
-    def _may(self, names: Collection[str]) -> bool:
-        """Return whether a name may be compared with all of these: a file of thousands would take minutes."""
-        self.compared += len(names)
-        return self.compared <= MOST_COMPARED
 
     def once[Found](self, name: Any, read: Callable[[], Found]) -> Found:
         """Return what `read` returns, called once per `name`."""
@@ -110,22 +105,15 @@ class Cells:
 
     def day(self, column: str, *, needed: bool = False) -> dt.date | None:
         """Return a day written 21/04/2022, 2022-04-21 or 21 April 2022."""
-        value = self.text(column, 40)
-        if not value:
-            if needed:
-                self.wrong(column, "Enter a day, written 21/04/2022 or 2022-04-21.")
+        return cast(dt.date | None, self._read(column, DAY)) if needed or self.row.values.get(column) else None
+
+    def _read(self, column: str, form_field: forms.Field) -> Any:
+        """Return the value of a column as a form would read it; None where the form would refuse it."""
+        try:
+            return form_field.clean(self.row.values.get(column, ""))
+        except ValidationError as error:
+            self.wrong(column, error.messages[0])
             return None
-        for form in DAYS:
-            try:
-                day = dt.datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no zone
-            except ValueError:
-                continue
-            if 1889 <= day.year <= 2199:
-                return day
-            self.wrong(column, "Check the year.")
-            return None
-        self.wrong(column, "It is not a day. Write 21/04/2022 or 2022-04-21.")
-        return None
 
     def period(self, first: str = "from", last: str = "to", *, needed: bool = True) -> tuple[Any, dt.date | None]:
         """Return a first and a last day, of which the first may be `needed`."""
@@ -136,17 +124,8 @@ class Cells:
 
     def time(self, column: str) -> dt.time | None:
         """Return a time written 10:00, 14.30 or 2pm."""
-        value = self.text(column, 20).replace(" ", "").lower()
-        if not value:
-            return None
-        for form in TIMES:
-            try:
-                # A spreadsheet writes seconds, which no meeting has.
-                return dt.datetime.strptime(value, form).time().replace(second=0)  # noqa: DTZ007 - nor a usual time
-            except ValueError:
-                continue
-        self.wrong(column, "It is not a time. Write 10:00 or 14:30.")
-        return None
+        time = self._read(column, TIME)
+        return time.replace(second=0) if time else None  # a spreadsheet writes seconds, which no meeting has
 
     def yes(self, column: str, *, otherwise: bool = False) -> bool:
         """Yes or no; `otherwise` where it is empty."""
@@ -172,7 +151,7 @@ class Cells:
             return otherwise
         values = {label.casefold(): stored for label, stored in words.items()}
         if value.casefold() not in values:
-            self.wrong(column, f"It is none of: {', '.join(words)}.{self.ground.nearest(value, words)}")
+            self.wrong(column, f"It is none of: {', '.join(words)}.{nearest(value, words)}")
         return values.get(value.casefold(), otherwise)
 
     def known(
@@ -192,7 +171,7 @@ class Cells:
         exact = [pair for pair in matches if one_spelling(pair[1][0]) == wanted] or matches
         if not exact:
             spellings = [name for _, spelt in every for name in spelt if name]
-            self.wrong(column, f"There is no such {column} in the register.{self.ground.nearest(value, spellings)}")
+            self.wrong(column, f"There is no such {column} in the register.{nearest(value, spellings)}")
         elif len(exact) > 1:
             which = " or ".join(spelt[0] for _, spelt in exact)
             self.wrong(column, f"{len(exact)} are called that. Write {which} instead.")
@@ -203,7 +182,7 @@ class Cells:
         value, names = self.text(column, most), self.ground.names(kind)
         spelling = {one_spelling(name): name for name in names}
         if value and one_spelling(value) not in spelling:
-            if near := self.ground.slip(value, names):
+            if near := slip(value, names):
                 self.wrong(column, f"Did you mean {near}? If it is another {column}, add that on its own page first.")
             elif not self.faults:
                 names.append(value)
@@ -216,7 +195,7 @@ class Cells:
             return None
         people = self.ground.people.called(value)
         if not people:
-            near = self.ground.nearest(value, self.ground.people.names)
+            near = nearest(value, self.ground.people.names)
             self.wrong(column, f"No one with that name is in the register.{near}")
         elif len(people) > 1:
             slugs = " or ".join(person.slug for person in people)
@@ -224,31 +203,28 @@ class Cells:
         return people[0] if len(people) == 1 else None
 
 
-def _near(value: str, names: Iterable[str], cutoff: float) -> str:
-    # Of two spellings the first is shown: Safeguarding, rather than the safeguarding of its address.
-    lower = {name.casefold(): name for name in reversed(list(names))}
-    closest = difflib.get_close_matches(value.casefold(), lower, n=1, cutoff=cutoff)
-    return lower[closest[0]] if closest else ""
+def nearest(value: str, names: Iterable[str]) -> str:
+    """Return a question naming the one of `names` most like `value`; "" for none."""
+    from rapidfuzz import fuzz, process  # megabytes that few processes need
+
+    match = process.extractOne(value, list(names), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
+    return f" Did you mean {match[0]}?" if match else ""
 
 
-def _slip(value: str, names: Iterable[str]) -> str:
-    """Return the name that `value` misspells in one word; North is no misspelling of South."""
+def slip(value: str, names: Iterable[str]) -> str:
+    """Return the name that `value` misspells in one word, "" for none; North is no misspelling of South."""
+    from rapidfuzz import fuzz, process
+
     words = value.casefold().split()
-    for name in names:
-        pairs = list(zip(words, name.casefold().split(), strict=False))
-        other = [pair for pair in pairs if pair[0] != pair[1]]
-        if len(words) != len(name.split()) or len(other) != 1 or any(map(str.isdigit, "".join(other[0]))):
+    alike = process.extract_iter(value, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=SLIP)
+    for name, _score, _place in alike:
+        others = name.casefold().split()
+        differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+        if len(words) != len(others) or len(differing) != 1 or any(map(str.isdigit, "".join(differing[0]))):
             continue
-        if max(map(len, other[0])) > LONGEST_WORD:
-            continue
-        if difflib.SequenceMatcher(None, *other[0]).ratio() >= 0.8:
+        if fuzz.ratio(*differing[0]) >= SLIP:
             return name
     return ""
-
-
-def _nearest(value: str, names: Iterable[str]) -> str:
-    near = _near(value, names, 0.5)
-    return f" Did you mean {near}?" if near else ""
 
 
 @dataclass(frozen=True)

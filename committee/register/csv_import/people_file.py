@@ -22,7 +22,7 @@ _FRESH = "people whom this file adds"
 
 @dataclass(frozen=True)
 class PersonRow:
-    """What a row says of somebody."""
+    """The words of a row about somebody."""
 
     name: dict[str, str]
     division: str
@@ -219,11 +219,11 @@ def _of_the_group(person: Person, row: PersonRow) -> Iterator[Change]:
 def _of_the_post(person: Person, row: PersonRow) -> Iterator[Change]:
     if not row.post or row.since is None:
         return
-    held = [post for post in _posts(person, row) if post.since == row.since]
-    if held and any(wanted and not getattr(held[0], name) for name, wanted in row.acts.items()):
+    posts = [post for post in _posts(person, row) if post.since == row.since]
+    if posts and any(wanted and not getattr(posts[0], name) for name, wanted in row.acts.items()):
         _wrong("post", row.post, f"{person} holds that post without that duty. Remove it and record it again,")
     begin = partial(people.give_post, person, title=row.post, since=row.since, until=row.until, **row.acts)
-    yield from _dated(held, row, row.post, begin)
+    yield from _dated(posts, row, row.post, begin)
 
 
 def _dated(entries: Iterable[Any], row: PersonRow, what: str, begin: Callable[..., object]) -> Iterator[Change]:

@@ -1,53 +1,40 @@
 """./script/manage import_csv people people.csv: what the register's import pages do, from the shell."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from committee.acts.refusal import Refused
-from committee.acts.verbs import PORTAL, NotAllowed
+from committee.acts.verbs import Portal
+from committee.management.shell import ImportCommand
 from committee.models import User
 from committee.register import csv_import
 from committee.register.csv_import import Report
 from committee.register.csv_import.running import Outcome
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     """Brings in all rows of a CSV file, or none."""
 
     help = "Import a CSV file into the register. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the kind of file, the file, who does it, and whether only to look."""
+        """Take the kind of file, and what every import takes."""
         parser.add_argument("kind", choices=[kind.slug for kind in csv_import.kinds()])
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="only show what each row will change")
-        parser.add_argument("--take-changes", action="store_true", help="update the register where rows differ from it")
-        parser.add_argument("--by", default="", help="email address of the user who does it, for the trail")
+        super().add_arguments(parser)
 
-    def handle(self, *args: Any, kind: str, file: Path, dry_run: bool, by: str, **options: Any) -> None:
+    def bring_in(
+        self, data: bytes, by: User | Portal, *, kind: str, dry_run: bool, take_changes: bool, **options: Any
+    ) -> None:
         """Report on every row; fail where one is wrong."""
         which = csv_import.kind_called(kind)
         assert which is not None
-        user = User.objects.filter(email__iexact=by, is_active=True).first() if by else PORTAL
-        if user is None:
-            raise CommandError(f"{by} has no sign-in.")
-        try:
-            rows = csv_import.read_rows(file.read_bytes(), which.names, which.needed)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except Refused as refusal:
-            raise CommandError(refusal.text) from refusal
-        try:
-            if dry_run:
-                report = csv_import.look_over(which, rows, by=user)
-            else:
-                changes = {row.number: "" for row in rows} if options["take_changes"] else {}
-                report = csv_import.bring_in(which, rows, by=user, changes=changes)
-        except NotAllowed as error:
-            raise CommandError(f"{user} may not import files: only clerks and administrators may.") from error
+        rows = csv_import.read_rows(data, which.names, which.needed)
+        if dry_run:
+            report = csv_import.look_over(which, rows, by=by)
+        else:
+            changes = {row.number: "" for row in rows} if take_changes else {}
+            report = csv_import.bring_in(which, rows, by=by, changes=changes)
         self._tell(report)
 
     def _tell(self, report: Report) -> None:
