@@ -241,6 +241,7 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
 class Seat(Dated):
     """A person's membership of a committee: as what, from when to when, and whether with a vote."""
 
+    kind = "seat"
     part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
@@ -284,6 +285,11 @@ class Seat(Dated):
     def role_label(self) -> str:
         """The role as printed: Vice-Chairman (Scrutiny)."""
         return self.role_name or SeatRole(self.role).printed
+
+    @property
+    def entry(self) -> str:
+        """Vice-Chairman of the Planning Committee."""
+        return f"{self.role_label} of the {self.committee}" + ("" if self.voting else ", without a vote")
 
     @property
     def printed(self) -> str:
@@ -372,6 +378,7 @@ class PortfolioHoldingQuerySet(DatedQuerySet["PortfolioHolding"]):
 class PortfolioHolding(Dated):
     """A councillor's time as the Cabinet Member, or Cabinet Support Member, for a portfolio."""
 
+    kind = "portfolio"
     person = models.ForeignKey(Person, models.PROTECT, related_name="portfolio_holdings")
     portfolio = models.ForeignKey(Portfolio, models.PROTECT, related_name="holdings")
     role = models.CharField(max_length=15, choices=PortfolioRole, default=PortfolioRole.CABINET_MEMBER)
@@ -382,7 +389,12 @@ class PortfolioHolding(Dated):
         ordering = ["portfolio", "since"]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_role_display()} for {self.portfolio}"
+        return f"{self.person}, {self.entry}"
+
+    @property
+    def entry(self) -> str:
+        """Cabinet Member for Transport."""
+        return f"{self.get_role_display()} for {self.portfolio}"
 
     def clean(self) -> None:
         """Refuse the executive to somebody who sits on a scrutiny body (R37: LGA 2000 s.9FA)."""

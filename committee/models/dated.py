@@ -24,7 +24,8 @@ class Dated(models.Model):
     """
     Base of everything that holds from `since` to `until`, both days included.
 
-    Each has a query set of its own as `objects`, so that its rows are known to be what they are.
+    Each has a query set of its own as `objects`, so that its rows are known to be what they are. What is recorded of a
+    person has a `kind`, its word in addresses, and an `entry`, what it says of them.
     """
 
     locked_by = "person"  # whose it is: see committee/acts/locking.py

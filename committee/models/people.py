@@ -133,6 +133,7 @@ class TermQuerySet(DatedQuerySet["Term"]):
 class Term(Dated):
     """A councillor's time as the member for a division."""
 
+    kind = "division"
     person = models.ForeignKey(Person, models.PROTECT, related_name="terms")
     division = models.ForeignKey(Division, models.PROTECT, related_name="terms", null=True, blank=True)
 
@@ -144,6 +145,11 @@ class Term(Dated):
     def __str__(self) -> str:
         return f"{self.person}, {self.division or 'councillor'}, from {full_date(self.since)}"
 
+    @property
+    def entry(self) -> str:
+        """Councillor for Ambridge."""
+        return f"Councillor for {self.division}" if self.division else "Councillor"
+
 
 class GroupMembershipQuerySet(DatedQuerySet["GroupMembership"]):
     """Times in political groups by the days they last."""
@@ -152,6 +158,7 @@ class GroupMembershipQuerySet(DatedQuerySet["GroupMembership"]):
 class GroupMembership(Dated):
     """A councillor's time in a political group."""
 
+    kind = "group"
     person = models.ForeignKey(Person, models.PROTECT, related_name="group_memberships")
     group = models.ForeignKey(PoliticalGroup, models.PROTECT, related_name="memberships")
 
@@ -163,6 +170,11 @@ class GroupMembership(Dated):
     def __str__(self) -> str:
         return f"{self.person}, {self.group}, from {full_date(self.since)}"
 
+    @property
+    def entry(self) -> str:
+        """Member of the Independent group."""
+        return f"Member of the {self.group.as_group}"
+
 
 class PostQuerySet(DatedQuerySet["Post"]):
     """Times in posts by the days they last."""
@@ -171,6 +183,7 @@ class PostQuerySet(DatedQuerySet["Post"]):
 class Post(OfTheRegister, Dated):
     """An officer's time in a post."""
 
+    kind = "post"
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     title = models.CharField(max_length=120, help_text="Director of Corporate Services")
     is_proper_officer = models.BooleanField(
@@ -185,3 +198,9 @@ class Post(OfTheRegister, Dated):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.title}"
+
+    @property
+    def entry(self) -> str:
+        """Director of Corporate Services (proper officer)."""
+        acts = ["proper officer"] * self.is_proper_officer + ["monitoring officer"] * self.is_monitoring_officer
+        return f"{self.title} ({' and '.join(acts)})" if acts else self.title

@@ -37,12 +37,13 @@ Span = tuple[date, date | None]
 DAY = timedelta(days=1)
 OF_THE_COMMITTEE = ("member", "substitute", "co_optee")
 OPEN_RECORD = ("taking", "draft")
-# By model: what may be corrected beside the dates. Anything else is struck out, and recorded anew.
+# By model: what may be corrected beside the dates. Anything else is struck out, and recorded anew. A vote rests on a
+# term of office, so terms come first.
 CORRECTED: dict[type[Dated], tuple[str, ...]] = {
-    Seat: ("role_name",),
     Term: ("division",),
     GroupMembership: ("group",),
     Post: ("title",),
+    Seat: ("role_name",),
     PortfolioHolding: ("portfolio",),
 }
 

@@ -10,26 +10,12 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import reasoned
 from committee.acts.verbs import Portal, verb
-from committee.models import (
-    AuditEntry,
-    GroupMembership,
-    Person,
-    PortfolioHolding,
-    Post,
-    Seat,
-    Term,
-    User,
-    executive_scrutiny,
-)
-from committee.models.dated import Dated
+from committee.models import AuditEntry, Person, PortfolioHolding, Post, Seat, User, executive_scrutiny
 from committee.register.corrections import CORRECTED, refuse_beside, when
 from committee.register.lawful import hold, hold_register, refuse_oneself, save_lawful
 from committee.register.people import MERGED
 from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.search import index
-
-# In this order: a vote rests on a term of office, so terms come first.
-DATED: tuple[type[Dated], ...] = (Term, GroupMembership, Post, Seat, PortfolioHolding)
 
 
 @verb(may=keeps_the_register)
@@ -55,7 +41,7 @@ def merge(
     if not although_scrutinising:
         _refuse_scrutinised(person, into)
     members = {entry.pk for entry in (person, into) if is_or_was_member(entry)}
-    kept_once = [text for model in DATED for text in _move_dated(model, person, into)]
+    kept_once = [text for model in CORRECTED for text in _move_dated(model, person, into)]
     was_of = _move_sign_in(person, into)
     if members and was_of is not None and was_of not in members:
         tell_of_member(into, on, by)
@@ -196,7 +182,7 @@ def _references() -> list[models.Field[Any, Any]]:
     """Return every column that names a person, except in the dated rows and sign-ins."""
     relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
     columns = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
-    others = [column for column in columns if column.column is not None and column.model not in (*DATED, User)]
+    others = [column for column in columns if column.column is not None and column.model not in (*CORRECTED, User)]
     return sorted(others, key=lambda one: (one.model._meta.db_table, one.column))
 
 

@@ -22,7 +22,6 @@ from committee.forms.fields import (
     long_text,
 )
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioHolding, PortfolioRole, Seat
-from committee.models.dated import Dated
 from committee.register import photographs
 from committee.register.corrections import CORRECTED
 from committee.register.forms.committees import AppointForm, although_scrutinising_field
@@ -206,7 +205,7 @@ class CorrectForm(BegunForm, PeriodForm):
             del self.fields[name]
 
 
-def facts_of(record: Dated, text: str) -> list[tuple[str, str]]:
+def facts_of(record: Any) -> list[tuple[str, str]]:
     """Return the facts of a register row, as the pages about its correction list them."""
     until = full_date(record.until) if record.until else "now"
-    return [("Recorded", text), ("Dates", f"{full_date(record.since)} to {until}")]
+    return [("Recorded", record.entry), ("Dates", f"{full_date(record.since)} to {until}")]

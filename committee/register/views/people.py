@@ -32,7 +32,7 @@ from committee.register.forms.people import (
     TermForm,
     facts_of,
 )
-from committee.register.matching import Entry, matching, timeline, what_is
+from committee.register.matching import matching, timeline, what_is
 from committee.register.people import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
@@ -40,13 +40,7 @@ from committee.views.acting import Data, Done, ask, chosen, typed
 from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date
 
-ENDED: dict[str, Any] = {
-    "seat": Seat,
-    "division": Term,
-    "group": GroupMembership,
-    "post": Post,
-    "portfolio": PortfolioHolding,
-}
+KINDS: dict[str, Any] = {model.kind: model for model in (Seat, Term, GroupMembership, Post, PortfolioHolding)}
 SHOWN = "Shown on the public page of the member and beside their name on the pages of their committees."
 MERGED = (
     "For a person who was entered twice. All records of this entry (seats, papers, attendance, "
@@ -91,12 +85,12 @@ def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
     if who is None:
         return merged_already(request, slug)
     today = timezone.localdate()
-    entries = timeline(who)
+    records = timeline(who)
     context = {
         "person": who,
-        "now": [entry for entry in entries if entry.holds(today)],
-        "coming": [entry for entry in entries if entry.since > today],
-        "past": [entry for entry in entries if entry.until and entry.until < today],
+        "now": [record for record in records if record.held_on(today)],
+        "coming": [record for record in records if record.since > today],
+        "past": [record for record in records if record.until and record.until < today],
         "is_public": Person.objects.public(today).filter(pk=who.pk).exists(),
         "user_account": getattr(who, "user", None),
         "trail": trail(_people()),
@@ -166,34 +160,32 @@ def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
     return act(request, verb, None, form_class(typed(request)), *person_steps(who), **about)
 
 
-def find_entry(slug: str, kind: str, pk: int) -> Entry:
-    """Return the entry of the person; 404 for one that never existed or is another's."""
-    if kind not in ENDED:
+def find_record(slug: str, kind: str, pk: int) -> Any:
+    """Return a dated row of the person; 404 for one that never existed or is another's."""
+    if kind not in KINDS:
         raise Http404
-    rows = ENDED[kind].objects.select_related("person")
+    rows = KINDS[kind].objects.select_related("person")
     record: Any = find_or_done(rows, pk, then=reverse("register:person", kwargs={"slug": slug}))
     if record.person.slug != slug:
         raise Http404
-    return next(entry for entry in timeline(record.person) if entry.kind == kind and entry.record.pk == pk)
+    return record
 
 
 @register
 def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Record the last day of something."""
-    entry = find_entry(slug, kind, pk)
-    dated: Any = entry.record
-    who = dated.person
+    record = find_record(slug, kind, pk)
     form = EndForm(typed(request))
     return act(
         request,
         end_seat if kind == "seat" else verbs.end_dated,
-        dated,
+        record,
         form,
-        *person_steps(who),
-        message=lambda _: f"{entry.text}: ends on {full_date(form.cleaned_data['on'])}.",
+        *person_steps(record.person),
+        message=lambda _: f"{record.entry}: ends on {full_date(form.cleaned_data['on'])}.",
         title="When does it end?",
-        caption=str(who),
-        lead=f"{entry.text}, since {full_date(entry.since)}. It stays in the record of who was what then.",
+        caption=str(record.person),
+        lead=f"{record.entry}, since {full_date(record.since)}. It stays in the record of who was what then.",
     )
 
 
@@ -248,36 +240,40 @@ CORRECTS = "Use this to correct a mistake. If something has changed since, recor
 @register
 def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Ask for the reason, then take out what was recorded by mistake."""
-    entry = find_entry(slug, kind, pk)
-    links = [(_address("record-correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
-    about: Data = {"message": f"{entry.text}: removed.", "title": "Remove this entry?", "lead": STRUCK, "links": links}
-    return _show(request, corrections.strike_out, entry, StrikeOutForm(typed(request)), **about)
+    record = find_record(slug, kind, pk)
+    links = [(_address("record-correct", record), "Correct it instead"), _ends(record)]
+    about: Data = {"message": f"{record.entry}: removed.", "title": "Remove this entry?", "lead": STRUCK}
+    return _show(request, corrections.strike_out, record, StrikeOutForm(typed(request)), links, **about)
 
 
 @register
 def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Correct the dates, and what else was recorded wrongly."""
-    entry = find_entry(slug, kind, pk)
-    links = [(_address("record-strike-out", slug, entry), "Remove this entry: it was never true"), _ends(slug, entry)]
-    form = CorrectForm(typed(request), row=entry.record)
-    about: Data = {"message": f"{entry.text}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
-    return _show(request, corrections.correct, entry, form, links=links, **about)
+    record = find_record(slug, kind, pk)
+    links = [(_address("record-strike-out", record), "Remove this entry: it was never true"), _ends(record)]
+    form = CorrectForm(typed(request), row=record)
+    about: Data = {"message": f"{record.entry}: corrected.", "title": "Correct this entry", "lead": CORRECTS}
+    return _show(request, corrections.correct, record, form, links, **about)
 
 
-def _address(name: str, slug: str, entry: Entry) -> str:
-    return reverse(f"register:{name}", kwargs={"slug": slug, "kind": entry.kind, "pk": entry.record.pk})
+def _address(name: str, record: Any) -> str:
+    return reverse(f"register:{name}", args=[record.person.slug, record.kind, record.pk])
 
 
-def _ends(slug: str, entry: Entry) -> tuple[str, str]:
+def _ends(record: Any) -> tuple[str, str]:
     """Return the link for recording a last day, as address ("" if the row has ended already) and text."""
-    over = entry.until is not None and entry.until < timezone.localdate()
-    return ("" if over else _address("record-end", slug, entry), "Record its last day")
+    over = record.until is not None and record.until < timezone.localdate()
+    return ("" if over else _address("record-end", record), "Record its last day")
 
 
 def _show(
-    request: SignedInRequest, verb: Callable[..., Any], entry: Entry, form: forms.Form, **about: Any
+    request: SignedInRequest,
+    verb: Callable[..., Any],
+    record: Any,
+    form: forms.Form,
+    links: list[tuple[str, str]],
+    **about: Any,
 ) -> HttpResponseBase:
-    record: Any = entry.record
-    about["links"] = [link for link in about["links"] if link[0]]
-    about |= {"caption": record.person.printed_name, "facts": facts_of(record, entry.text)}
+    about |= {"caption": record.person.printed_name, "facts": facts_of(record)}
+    about["links"] = [link for link in links if link[0]]
     return act(request, verb, record, form, *person_steps(record.person), **about)

@@ -1,6 +1,7 @@
 """A new council's spreadsheets: every row told what is wrong with it, and nothing half brought in."""
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
