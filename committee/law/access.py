@@ -96,8 +96,3 @@ def _why_not_a_councillor(access: Access, paragraphs: Collection[int]) -> str:
     if FINANCIAL in paragraphs and set(paragraphs) <= OPEN_TO_EVERY_COUNCILLOR:
         return "The paper holds, or may hold, terms proposed in negotiations for a contract (section 100F(2A))."
     return "Exempt information of this kind is not open to other councillors as of right (section 100F(2))."
-
-
-def why(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None, **person: bool) -> str:
-    """Return the reason for the same decision, as a sentence; takes the same named arguments."""
-    return answer(access, paragraphs, contract_terms, **person).why

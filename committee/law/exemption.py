@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from committee.law.access import FINANCIAL, Access
-from committee.law.findings import Finding, Severity
+from committee.law.findings import Finding, Severity, listed
 from committee.law.reasons import gives_reason
 
 # Part 1 of Schedule 12A as substituted by SI 2006/88: the descriptions, word for word, because s.100A(5)(b) and
@@ -69,9 +69,7 @@ def paragraphs_in_words(paragraphs: Collection[int]) -> str:
     numbers = [str(number) for number in sorted(set(paragraphs))]
     if not numbers:
         return ""
-    if len(numbers) == 1:
-        return f"paragraph {numbers[0]}"
-    return f"paragraphs {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return f"paragraph{'' if len(numbers) == 1 else 's'} {listed(numbers)}"
 
 
 def check_exemption(

@@ -1,5 +1,6 @@
 """What a rule has to say: one finding, how much it matters, and where the law says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,3 +32,9 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.text} ({self.rule}: {self.source})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a sentence: "this", "this, that and the other"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,6 +1,6 @@
 """What the statutory guidance on scrutiny asks of recommendations (LGA 2000 s.9Q)."""
 
-from committee.law.findings import Finding, Severity
+from committee.law.findings import Finding, Severity, listed
 
 ENOUGH = 8  # "often six to eight are sufficient"
 SOURCE = "Overview and scrutiny: statutory guidance (LGA 2000 s.9Q)"
@@ -21,13 +21,11 @@ def weaknesses(number: int, *, made_to: int, measure: str, has_date: bool) -> Fi
         lacking.append("by when it is wanted")
     if not lacking:
         return None
-    *first, last = lacking
-    joined = f"{', '.join(first)} and {last}" if first else last
-    return Finding("R49", Severity.WARN, f"Recommendation {number} does not say {joined}.", SOURCE)
+    return Finding("R49", Severity.WARN, f"Recommendation {number} does not say {listed(lacking)}.", SOURCE)
 
 
 def too_many(count: int) -> Finding | None:
-    """R49: whether a report has more recommendations than are likely to be acted on."""
+    """Warn where a report has more recommendations than are likely to be acted on (R49)."""
     if count <= ENOUGH:
         return None
     text = f"There are {count} recommendations: the guidance finds six to eight often sufficient."

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from committee.law.findings import Finding, Severity
+from committee.law.findings import Finding, Severity, listed
 
 LEFT_OUT = "LGA 2000 s.9FG; SI 2012/1020 reg 8"
 SOURCE = "Local Authority (Public Health, Health and Wellbeing Boards and Health Scrutiny) Regulations 2013, reg 22(6)"
@@ -24,9 +24,7 @@ def missing_contents(*, matter: bool, evidence: bool, participants: bool, recomm
     lacking = [name for name, is_there in contents.items() if not is_there]
     if not lacking:
         return None
-    *first, last = lacking
-    joined = f"{', '.join(first)} and {last}" if first else last
-    return Finding("R44", Severity.WARN, f"The report lacks {joined}.", SOURCE)
+    return Finding("R44", Severity.WARN, f"The report lacks {listed(lacking)}.", SOURCE)
 
 
 def left_out_untold(left_out: Collection[str], would_mislead: bool | None, summary: str) -> Finding | None:

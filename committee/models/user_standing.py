@@ -1,6 +1,5 @@
 """What a user is on a day: roles, whether a councillor or in the Cabinet, where they sit, asked for in one query."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,37 +105,22 @@ def standing_of(user: Visitor, on: date) -> Standing:
     if cached is None:
         setattr(user, KEPT, cached := {})
     if on not in cached:
-        cached[on] = _read(user, on)
+        cached[on] = next(map(_standing_from, _with_person(user=user.pk, on=on)), NOBODY)
     return cached[on]
 
 
 def signed_in(user: int, on: date) -> User | None:
     """Return the user of that id, with their person and their standing that day: one query, as many pages need all."""
     for user_row in _with_person(user=user, on=on):
-        setattr(user_row, KEPT, {on: _standing_from(user_row.pk, user_row.person_id, vars(user_row))})
+        setattr(user_row, KEPT, {on: _standing_from(user_row)})
         return user_row
     return None
 
 
-def _read(user: User, on: date) -> Standing:
-    for facts in _alone(user=user.pk, on=on):
-        return _standing_from(user.pk, facts["person_id"], facts)
-    return NOBODY
-
-
-# Compiled: each signed-in request asks the one, each verb the other, and Django took longer to write than to ask them.
+# Compiled: each signed-in request asks it, and each verb, and Django took longer to write than to ask it.
 @compiled(user=BigIntegerField(), on=DateField())
 def _with_person(user: int, on: date) -> QuerySet[User]:
     return User.objects.filter(pk=user).select_related("person").annotate(**_facts(on)).order_by()
-
-
-@compiled(user=BigIntegerField(), on=DateField())
-def _alone(user: int, on: date) -> QuerySet[User, dict[str, Any]]:
-    facts = _facts(on)
-    rows: QuerySet[User, dict[str, Any]] = (
-        User.objects.filter(pk=user).annotate(**facts).order_by().values("person_id", *facts)
-    )
-    return rows
 
 
 def _facts(on: date) -> dict[str, Any]:
@@ -159,11 +143,12 @@ def _listed(rows: QuerySet[Any, Any], name: str, **whose: OuterRef) -> Subquery:
     return Subquery(rows.filter(**whose).order_by().values(of).annotate(listed=texts).values("listed"))
 
 
-def _standing_from(user: int, person: int | None, facts: Mapping[str, Any]) -> Standing:
+def _standing_from(user: User) -> Standing:
+    facts = vars(user)
     roles, *others = (
         frozenset((facts[name] or "").split(",")) - {""}
         for name in ("_roles", "_limits", "_chosen", "_seats", "_reading")
     )
     limits, chosen, seats, reading = (frozenset(map(int, ids)) for ids in others)
     is_councillor, is_in_cabinet = facts["_is_councillor"], facts["_is_in_cabinet"]
-    return Standing(roles, is_councillor, seats, person, user, limits, is_in_cabinet, chosen, reading)
+    return Standing(roles, is_councillor, seats, user.person_id, user.pk, limits, is_in_cabinet, chosen, reading)

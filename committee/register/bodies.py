@@ -11,7 +11,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, verb
 from committee.models import Committee, LegalKind, Person, Post, User, executive_scrutiny
-from committee.register.lawful import hold, hold_people, hold_register, save_lawful
+from committee.register.lawful import hold, hold_people, hold_register, save_lawful, set_all
 from committee.register.names import refuse_twin
 from committee.wording.dates import full_date
 from committee.wording.references import free_slug
@@ -65,13 +65,11 @@ def edit_committee(
     predecessors = None if predecessors is None else list(predecessors)
     for body in sorted({committee, *(predecessors or ())}, key=lambda one: one.pk):
         hold(committee if body == committee else body)
-    changed = [name for name, value in changes.items() if getattr(committee, name) != value]
-    if "contact_officer" in changed and changes["contact_officer"]:
-        _refuse_no_officer(changes["contact_officer"], on, on)
     was, quorum = committee.legal_kind, committee.quorum
     in_law = (committee.kind, committee.is_executive, committee.is_scrutiny)
-    for name, value in changes.items():
-        setattr(committee, name, value)
+    changed = list(set_all(committee, changes))
+    if "contact_officer" in changed and committee.contact_officer:
+        _refuse_no_officer(committee.contact_officer, on, on)
     _refuse_both_sides(committee)
     if (committee.kind, committee.is_executive, committee.is_scrutiny) != in_law:
         _refuse_other_rules(committee, on, was=was)
@@ -95,7 +93,7 @@ def edit_committee(
 
 
 def _refuse_no_officer(person: Person, since: date | None, until: date | None) -> None:
-    """Whom the public asks about a committee is an officer: somebody who holds a post in those days."""
+    """Refuse a contact officer who holds no post in those days."""
     if since and not Post.objects.overlapping(since, until).filter(person=person).exists():
         raise Refused(f"{person} holds no post: the contact officer of a committee is an officer.")
 
@@ -129,7 +127,7 @@ def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:
 
 
 def _refuse_before(committee: Committee) -> None:
-    """Nobody sat on a body, and it never met, before the day it was established."""
+    """Refuse a first day after which somebody sat on the body already, or it met."""
     if seat := committee.seats.filter(since__lt=committee.since).select_related("person").order_by("since").first():
         raise Refused(
             f"{seat.person} sits on it from {full_date(seat.since)}: enter that day or an earlier one, or correct "
@@ -150,7 +148,7 @@ def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
     """
     R29: a meeting keeps the quorum it was called with, whatever becomes of the constitution meanwhile.
 
-    Whether one of that day has begun is what somebody has recorded so far, so that each of that day counts.
+    Each meeting of that day counts: nobody may have recorded yet that it has begun.
     """
     meets = committee.meetings.filter(date=on, cancelled_at__isnull=True).exists()
     since = on + timedelta(days=1) if meets else on

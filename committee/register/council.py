@@ -17,7 +17,7 @@ from committee.law.clear_days import DayList, bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.register.calendar import day_list
 from committee.register.corrections import lost
-from committee.register.lawful import clean, delete_unneeded, hold, hold_register, refuse_telling, save_lawful
+from committee.register.lawful import clean, delete_unneeded, hold, hold_register, refuse_telling, save_lawful, set_all
 from committee.register.names import refuse_twin
 from committee.wording import filming
 from committee.wording.dates import full_date
@@ -77,9 +77,7 @@ def save_council(*, by: User | Portal, **fields: Any) -> Council:
     """Keep the council's record; Refused where a colour cannot be read."""
     hold_register()
     council = Council.objects.first() or Council()
-    changed = [name for name, value in fields.items() if getattr(council, name) != value]
-    for name, value in fields.items():
-        setattr(council, name, value)
+    changed = list(set_all(council, fields))
     if "filming_notice" in changed and filming.claims(council.filming_notice):
         raise Refused(
             "The notice on filming is printed for every committee, so it cannot say that meetings are "
@@ -146,8 +144,7 @@ def save_venue(venue: Venue, *, by: User | Portal, **fields: Any) -> Venue:
     new = venue.pk is None
     if not new:
         hold(venue)
-    for name, value in fields.items():
-        setattr(venue, name, value)
+    set_all(venue, fields)
     refuse_twin(Venue, venue.name, venue)
     save_lawful(venue)
     audit.record(by, "added the venue" if new else "changed the venue", venue)

@@ -1,6 +1,6 @@
 """Saving a record only as the law and the models allow it, with a sentence where they do not."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,14 @@ def hold_people(people: Iterable[Person]) -> None:
     list(Person.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
+def set_all(record: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set the columns of `record` to these values. Return those that change, each with what it was and is."""
+    changed = {name: [getattr(record, name), value] for name, value in values.items() if getattr(record, name) != value}
+    for name, (_, value) in changed.items():
+        setattr(record, name, value)
+    return changed
+
+
 def refuse_telling(record: models.Model) -> None:
     """
     Raise Refused where a changed public text of `record` tells what a meeting withholds (R16).
@@ -91,7 +99,6 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
     Unlike `committee.acts.saving.save` it asks the models before the database, whose triggers hold the register's law
     and say less, and takes line breaks out of every name.
     """
-    _refuse_unreadable(record)
     clean(record)
     try:
         record.full_clean()
@@ -107,13 +114,6 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
         raise
     index.changed(record)
     return record
-
-
-def _refuse_unreadable(record: models.Model) -> None:
-    for field in record._meta.concrete_fields:
-        value = getattr(record, field.attname)
-        if isinstance(value, str) and "\0" in value:
-            raise Refused(f"{label(record, field.name)}: there is a character in it that cannot be read.")
 
 
 def delete_unneeded(record: models.Model, advice: str) -> None:
@@ -133,11 +133,14 @@ def clean(record: models.Model) -> None:
     """
     Take out of every text of `record` what cannot be printed, and out of names and titles what takes no room.
 
+    Raises Refused where there is a character that no database takes.
     SECURITY: a mark that turns the direction of what follows makes one name read as another.
     """
     for field in record._meta.concrete_fields:
         value = getattr(record, field.attname)
         if isinstance(value, str):
+            if "\0" in value:
+                raise Refused(f"{label(record, field.name)}: there is a character in it that cannot be read.")
             setattr(record, field.attname, (unbroken if isinstance(field, models.CharField) else printable)(value))
 
 

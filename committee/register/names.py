@@ -7,7 +7,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, verb
 from committee.models import Division, PoliticalGroup, Portfolio, User, Venue
-from committee.register.lawful import delete_unneeded, hold, hold_register, save_lawful
+from committee.register.lawful import delete_unneeded, hold, hold_register, save_lawful, set_all
 from committee.wording.same_name import one_spelling
 from committee.wording.unprintable import in_one_line
 
@@ -15,7 +15,7 @@ Named = Division | PoliticalGroup | Portfolio | Venue
 
 
 def free_name[Record: Named](kind: type[Record], name: str, but: Record | None = None) -> str:
-    """`name` as it is kept, for a row of that kind; Refused where another has it as far as a reader sees."""
+    """Return `name` as it is kept, for a row of that kind; Refused where another has it as far as a reader sees."""
     if "\0" in name:
         return name  # Whoever saves it says that it cannot be read.
     name = " ".join(in_one_line(name).split())
@@ -57,9 +57,7 @@ def rename(record: Named, *, name: str, by: User | Portal, short_name: str | Non
     now = {"name": free_name(type(record), name, record)}
     if short_name is not None:
         now["short_name"] = " ".join(in_one_line(short_name).split())
-    changed = {field: [getattr(record, field), text] for field, text in now.items() if getattr(record, field) != text}
-    for field, text in now.items():
-        setattr(record, field, text)
+    changed = set_all(record, now)
     save_lawful(record)
     if changed:
         audit.record(by, f"renamed the {record._meta.verbose_name}", record, changed=changed)

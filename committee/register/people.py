@@ -23,7 +23,7 @@ from committee.models import (
 )
 from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
-from committee.register.lawful import end, hold, hold_register, refuse_oneself, save_lawful
+from committee.register.lawful import end, hold, hold_register, refuse_oneself, save_lawful, set_all
 from committee.register.matching import matching, what_is
 from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.wording.dates import full_date
@@ -70,10 +70,7 @@ def add_person(
 def edit_person(person: Person, *, by: User | Portal, **changes: str) -> Person:
     """Correct title, forename, surname or honours; the address stays. Raises Refused."""
     hold(person)
-    before = {name: getattr(person, name) for name in changes}
-    changed = {name: [before[name], value] for name, value in changes.items() if before[name] != value}
-    for name, value in changes.items():
-        setattr(person, name, value)
+    changed = set_all(person, changes)
     save_lawful(person)
     if changed:
         audit.record(by, "corrected the name of", person, changed=changed)
@@ -196,18 +193,11 @@ def end_dated(record: Dated, *, on: date, by: User | Portal) -> None:
 
     Raises Refused before it began, and for a term on which a vote still rests after that day (R64).
     """
-    if isinstance(record, Term):
-        _end_term(record, on)
-    else:
-        end(record, on)
+    if isinstance(record, Term) and on >= record.since:
+        hold(record.person)
+        refuse_votes_without(record, [(record.since, on)], f"after {full_date(on)}")
+    end(record, on)
     audit.record(by, f"ended on {full_date(on)}", record, until=on.isoformat())
-
-
-def _end_term(term: Term, on: date) -> None:
-    hold(term.person)
-    if on >= term.since:
-        refuse_votes_without(term, [(term.since, on)], f"after {full_date(on)}")
-    end(term, on)
 
 
 def refuse_votes_without(term: Term, then: list[tuple[date, date | None]], when: str) -> None:

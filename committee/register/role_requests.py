@@ -34,7 +34,7 @@ def ask_for_role(role: str, *, since: date, by: User, until: date | None = None)
         raise Refused(f"{by} holds that role in that time already.")
     if RoleRequest.objects.filter(user=by, role=role).exists():
         raise Refused("You have already requested that role. It is waiting for approval.")
-    to = deciders(since, but=by)
+    to = deciders(since, by)
     if not to:
         raise Refused(NOBODY)
     role_request = save_lawful(RoleRequest(user=by, role=role, since=since, until=until))

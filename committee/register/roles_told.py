@@ -10,7 +10,7 @@ from functools import partial
 from django.db import transaction
 from django.urls import reverse
 
-from committee.acts.verbs import Portal, signed_in
+from committee.acts.verbs import Portal
 from committee.mail.notices import mail
 from committee.models import Person, Role, RoleGrant, User
 from committee.wording.dates import full_date
@@ -20,7 +20,7 @@ RESTRICTED = (Role.CLERK, Role.SCRUTINY_OFFICER, Role.PROPER_OFFICER, Role.MONIT
 DECIDERS = (Role.ADMINISTRATOR, Role.PROPER_OFFICER)
 
 
-def deciders(since: date, *, but: User | None) -> list[User]:
+def deciders(since: date, *but: User | Portal) -> list[User]:
     """
     Return administrators and proper officers on any day from `since` on, other than `but`.
 
@@ -28,7 +28,7 @@ def deciders(since: date, *, but: User | None) -> list[User]:
     """
     lasting = RoleGrant.objects.overlapping(since, None).filter(role__in=DECIDERS)
     users = User.objects.who_may_sign_in().filter(role_grants__in=lasting).distinct()
-    return [user for user in users if user != but]
+    return [user for user in users if user not in but]
 
 
 def monitoring_officers(on: date) -> list[User]:
@@ -62,8 +62,8 @@ def tell_of_member(person: Person, since: date, by: User | Portal) -> None:
     """
     if user := User.objects.filter(person=person).first():
         sentence = f"{called(by)} has recorded {person}, who signs in with {user.email}, as a member"
-        others = [other for other in deciders(since, but=signed_in(by)) if other != user]
-        tell_after_commit(f"{sentence} {from_day(since, None)}.", others, subject=f"{person} was recorded as a member")
+        subject = f"{person} was recorded as a member"
+        tell_after_commit(f"{sentence} {from_day(since, None)}.", deciders(since, by, user), subject=subject)
 
 
 def called(who: User | Portal) -> str:

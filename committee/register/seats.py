@@ -1,7 +1,6 @@
 """Who sits on a committee, as what, from when to when."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,16 +76,6 @@ def appoint(
     return seat
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A seat to be: who, as what, from which day, and whether with a vote."""
-
-    person: Person
-    role: str
-    since: date
-    voting: bool = True
-
-
 class SeveralRefused(Refused):
     """Why some of several seats are refused: `texts` by their place among them, from 0."""
 
@@ -97,24 +86,21 @@ class SeveralRefused(Refused):
 
 
 @verb(may=keeps_the_register)
-def appoint_several(committee: Committee, entries: Sequence[Entry], *, by: User | Portal) -> list[Seat]:
+def appoint_several(committee: Committee, entries: Sequence[Mapping[str, Any]], *, by: User | Portal) -> list[Seat]:
     """
-    Give several people a seat each on `committee`, with no end yet, all or none.
+    Give several people a seat each on `committee`, all or none.
 
-    Raises SeveralRefused with what `appoint` says of each that it refuses.
+    An entry has what `appoint` takes: `person`, `since`, `role`. Raises SeveralRefused with what that says of each.
     """
     for entry in entries:
-        refuse_oneself(entry.person, by)
-    hold_people(entry.person for entry in entries)
+        refuse_oneself(entry["person"], by)
+    hold_people(entry["person"] for entry in entries)
     hold(committee)
     made, texts = [], {}
     for place, entry in enumerate(entries):
         try:
             with transaction.atomic():
-                seat = as_part(appoint)(
-                    committee, entry.person, since=entry.since, role=entry.role, voting=entry.voting, by=by
-                )
-            made.append(seat)
+                made.append(as_part(appoint)(committee, **entry, by=by))
         except Refused as refusal:
             texts[place] = refusal.text
     if texts:

@@ -81,7 +81,7 @@ def invite_user(
         transaction.on_commit(lambda: send_invitation(user, by=by))
     if is_or_was_member(person):
         sentence = f"{called(by)} has created a sign-in for {person}, a member, with the address {email}."
-        tell_after_commit(sentence, deciders(on, but=signed_in(by)), subject=f"A sign-in was created for {person}")
+        tell_after_commit(sentence, deciders(on, by), subject=f"A sign-in was created for {person}")
     return user
 
 
@@ -147,8 +147,8 @@ def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: 
     audit.record(by, "granted the role of", grant, since=since.isoformat())
     if role in RESTRICTED or role == Role.ADMINISTRATOR:
         sentence = f"{called(by)} has made {user.told_apart()} {grant.get_role_display().lower()}"
-        others = [other for other in deciders(since, but=signed_in(by)) if other != user]
-        tell_after_commit(f"{sentence} {from_day(since, until)}.", others, subject=f"A new role of {user}")
+        subject = f"A new role of {user}"
+        tell_after_commit(f"{sentence} {from_day(since, until)}.", deciders(since, by, user), subject=subject)
     return grant
 
 
@@ -166,21 +166,16 @@ def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> 
         end_of = f"the role of {grant.user.told_apart()} as {grant.get_role_display().lower()}"
         _tell_who_decided(grant.user, f"{by} has ended {end_of}: its last day is {full_date(on)}.", on, by)
     if at_once:
-        _end_at_once(grant, on)
+        hold_row(grant)
+        if not grant.held_on(on):
+            raise Refused(f"{grant.user} does not hold that role on {full_date(on)}.")
+        grant.until, grant.at_once = on, True
+        save_lawful(grant)
+        sessions.end_all(grant.user)
     else:
         end(grant, on)
-    audit.record(
-        by, f"ended {'immediately ' if at_once else ''}on {full_date(on)} the role of", grant, until=on.isoformat()
-    )
-
-
-def _end_at_once(grant: RoleGrant, on: date) -> None:
-    hold_row(grant)
-    if not grant.held_on(on):
-        raise Refused(f"{grant.user} does not hold that role on {full_date(on)}.")
-    grant.until, grant.at_once = on, True
-    save_lawful(grant)
-    sessions.end_all(grant.user)
+    how = "ended immediately" if at_once else "ended"
+    audit.record(by, f"{how} on {full_date(on)} the role of", grant, until=on.isoformat())
 
 
 def _refuse_locking_everybody_out(user: User, on: date) -> None:
@@ -206,7 +201,7 @@ def suspend(user: User, *, on: date, by: User) -> None:
         raise Refused(f"The sign-in of {user} is suspended already.")
     if user.role_grants.filter(role=Role.ADMINISTRATOR).on(on).exists():
         _refuse_locking_everybody_out(user, on)
-    if user in deciders(on, but=None):
+    if user in deciders(on):
         _tell_who_decided(user, f"{by} has suspended the sign-in of {user.told_apart()}.", on, by)
     user.is_active = False
     user.save(update_fields=["is_active"])
@@ -248,9 +243,7 @@ def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User
     """
     restricted = user.role_grants.overlapping(on, None).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
     if is_or_was_member(user.person) or restricted.exists():
-        tell_after_commit(
-            sentence, [decider for decider in deciders(on, but=signed_in(by)) if decider != user], subject=subject
-        )
+        tell_after_commit(sentence, deciders(on, by, user), subject=subject)
 
 
 def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
@@ -259,13 +252,13 @@ def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
 
     SECURITY: who first ends the roles of all the others could then give roles of which nobody is told.
     """
-    to = {user, *deciders(on, but=by)} - {by}
+    to = {user, *deciders(on)} - {by}
     tell_after_commit(sentence, sorted(to, key=str), subject="Who decides on roles has changed", page="start")
 
 
 @verb(may=administers)
 def end_sessions(user: User, *, by: User) -> int:
-    """Sign `user` out of every browser; how many there were."""
+    """Sign `user` out of every browser. Return how many there were."""
     hold(user)
     ended = sessions.end_all(user)
     audit.record(by, "ended every session of", user, sessions=ended)

@@ -135,7 +135,7 @@ class Adapter(DefaultAccountAdapter):
         SECURITY: with their first second step every other session of theirs ends: each began with a password alone,
         and would pass for one that had proved the second step too.
         """
-        if template_prefix in ADDED and _has_one_step(user):
+        if template_prefix in ADDED and _steps(user).count() == 1:
             sessions.end_others(self.request, user)
         audit.record(user, CHANGES.get(template_prefix, "changed the sign-in of"), user, change=template_prefix)
         send = super().send_notification_mail
@@ -157,10 +157,6 @@ def _steps(user: User) -> QuerySet[Any]:
         QuerySet[Any],
         Authenticator.objects.filter(user=user, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)),
     )
-
-
-def _has_one_step(user: User) -> bool:
-    return _steps(user).count() == 1
 
 
 class Backend(AuthenticationBackend):

@@ -104,7 +104,7 @@ done(seats.appoint, "ground", lambda committee, cast: (committee, _new_councillo
 
 @recipe(seats.appoint_several, world="ground")
 def appoint_several(committee: Committee, cast: Cast) -> Act:
-    entries = [seats.Entry(_new_councillor(cast), "member", MAY)]
+    entries = [{"person": _new_councillor(cast), "role": "member", "since": MAY}]
     return Act(seats.appoint_several, (committee, entries), {}, by=cast["clerk"])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.law.access import Access, answer, why
+from committee.law.access import Access, answer
 
 PEOPLE = ["sits_on_committee", "other_councillor", "named_officer", "need_to_know", "runs_the_desk"]
 
@@ -68,6 +68,6 @@ def test_an_unknown_kind_of_access_opens_nothing():
     ],
 )
 def test_the_reason_is_given_in_a_sentence(access, paragraphs, contract_terms, holds, sentence):
-    text = why(access, paragraphs, contract_terms, **person(*holds))
+    text = answer(access, paragraphs, contract_terms, **person(*holds)).why
     assert sentence in text
     assert text.endswith(".")

@@ -26,7 +26,6 @@ from committee.forms.fields import (
     look_button,
 )
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, Person, SeatRole, Venue, VotingGround
-from committee.register.seats import Entry
 from committee.wording.worded_later import worded_choices, worded_later
 
 KIND_HINTS = {
@@ -272,14 +271,6 @@ class SeatRowForm(forms.Form):
             self.add_error("person", "Choose who has this role, or make the role “Member” again.")
         return cleaned
 
-    @property
-    def entry(self) -> Entry | None:
-        """Return the seat that the row asks for; None for an empty row."""
-        data = self.cleaned_data
-        if not data.get("person"):
-            return None
-        return Entry(data["person"], data["role"], data["since"], data["voting"])
-
 
 class BaseSeats(BaseFormSet[Any]):
     """The new seats of one committee."""
@@ -302,12 +293,12 @@ class BaseSeats(BaseFormSet[Any]):
     @property
     def filled(self) -> list[SeatRowForm]:
         """The rows that name somebody, in their order."""
-        return [form for form in self.forms if form.entry]
+        return [form for form in self.forms if form.cleaned_data.get("person")]
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[dict[str, Any]]:
         """The seats asked for."""
-        return [entry for form in self.forms if (entry := form.entry)]
+        return [form.cleaned_data for form in self.filled]
 
 
 SeatsFormSet = formset_factory(

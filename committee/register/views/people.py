@@ -133,11 +133,7 @@ def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 def person_steps(who: Person) -> tuple[Step, Step]:
     """Return the breadcrumbs of a page below somebody's."""
-    return _people(), _step(who)
-
-
-def _step(who: Person) -> Step:
-    return (who.printed_name, _page_of(who))
+    return _people(), (who.printed_name, _page_of(who))
 
 
 RECORDED: dict[str, tuple[Any, str, Any]] = {

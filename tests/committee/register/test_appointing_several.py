@@ -8,7 +8,7 @@ from committee.acts.refusal import Refused
 from committee.models import GroupMembership, Person, PoliticalGroup, Seat, Term
 from committee.register import bodies
 from committee.register import people as register
-from committee.register.seats import Entry, appoint_several
+from committee.register.seats import appoint_several
 
 pytestmark = pytest.mark.both_databases("constraints: one seat a person, one chairman")
 
@@ -64,7 +64,7 @@ def test_what_is_wrong_is_told_at_its_row_and_nobody_is_appointed(desk, planning
 
 
 def test_the_committee_page_shows_its_balance_and_warns(desk, clerk, planning, councillors):
-    appoint_several(planning, [Entry(person, "member", SINCE) for person in councillors[:4]], by=clerk)
+    appoint_several(planning, [{"person": person, "since": SINCE} for person in councillors[:4]], by=clerk)
     page = desk.get("/register/committees/planning/").content.decode()
     assert "Every seat on the Planning Committee is held by one group, Blue Group." in page
     assert "LGHA 1989 s.15(5)(a)" in page and '<title id="balance-title">' in page
