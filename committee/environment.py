@@ -1,5 +1,5 @@
 """
-What the settings read from the environment, each value parsed and checked.
+Values that the settings read from the environment, parsed and checked.
 
 A bad one raises ImproperlyConfigured with a sentence that names the variable, and never repeats a secret.
 """

@@ -1,4 +1,4 @@
-"""What stands before every view."""
+"""Middleware before every view."""
 
 import logging
 from collections.abc import Callable
@@ -38,7 +38,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class Middleware:
-    """What each of them begins with: whatever comes after it answers."""
+    """The base of each: the next one answers."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

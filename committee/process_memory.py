@@ -1,4 +1,4 @@
-"""What this process has held of memory, and what other processes of the same user may read of it."""
+"""The memory of this process: its peak, and its protection from other processes of the same user."""
 
 import contextlib
 import ctypes

@@ -22,7 +22,7 @@ SLOTS = (AGENDA_ITEM_ACTS, MEMBERS_FRONT, AGENDA_CARDS)
 
 @dataclass(frozen=True)
 class Piece:
-    """What stands in a slot: a template, included with `piece` as its context."""
+    """The content of a slot: a template, included with `piece` as its context."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)

@@ -112,7 +112,7 @@ def is_cabinet_member(user: Visitor, on: date) -> bool:
 
 
 class Moved(Http404):
-    """What the address names has another address since; `now` are the arguments of it that differ."""
+    """The thing at this address has moved to another; `now` are the arguments that differ."""
 
     def __init__(self, **now: object) -> None:
         super().__init__()
@@ -121,7 +121,7 @@ class Moved(Http404):
 
 class TooLate(Http404):
     """
-    What was sent cannot be taken, and its sender sees it again; `why` says what happened and who did it.
+    A form that came too late: its sender sees it again; `why` says what happened and who did it.
 
     `form`, bound, holds what was typed; `back` is where they go on, called `back_text`. Whoever only reads gets 404, or
     what is `told` to them under a title of its own: (title, sentence).
@@ -144,7 +144,7 @@ class TooLate(Http404):
 
 
 class DoneAlready(Http404):
-    """What the address names has been removed: its last `entry` on the trail is told on the page `then`."""
+    """The thing at this address has been removed: its last `entry` on the trail is told on the page `then`."""
 
     def __init__(self, entry: AuditEntry, then: str) -> None:
         super().__init__()
@@ -157,7 +157,7 @@ type ViewBehindAGate[**P] = Callable[Concatenate[SignedInRequest, P], HttpRespon
 
 
 class Gate(Protocol):
-    """What makes of a view for those who have signed in one that anybody may ask for."""
+    """A decorator of views for people who have signed in: anybody may ask for the decorated view."""
 
     def __call__[**P](self, view: ViewBehindAGate[P]) -> View[P]: ...
 

@@ -4,7 +4,7 @@ from typing import Any
 
 
 class Refused(ValueError):
-    """What was asked cannot be done; ``text`` is one or two plain sentences fit to show to the person who asked."""
+    """An act that cannot be done; ``text`` is one or two plain sentences fit to show to the person who asked."""
 
     def __init__(self, text: str, *, rule: str = "", about: str = "") -> None:
         """
@@ -22,7 +22,7 @@ class Refused(ValueError):
 
 
 class Busy(Refused):
-    """What was asked can be done in a minute: as much is being done already as can be done at once."""
+    """An act that can be done in a minute: as much is being done already as can be done at once."""
 
 
 class Conflict(Refused):

@@ -1,4 +1,4 @@
-"""What verbs do with what they were told: words are kept as they can be read, and rows saved if they are valid."""
+"""Words made readable and rows saved if they are valid, for every verb."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime

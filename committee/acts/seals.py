@@ -127,7 +127,7 @@ def _seal(log: str, last: int, at: datetime) -> int:
 
 @dataclass
 class Verified:
-    """How far a log is sealed, by its last seal; where it breaks, in sentences; what waits for a seal."""
+    """The result of following a log's chain: its last seal, its breaks in sentences, the rows that wait for a seal."""
 
     last: TrailSeal | None = None
     rows: int = 0

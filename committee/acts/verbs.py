@@ -1,5 +1,5 @@
 """
-What every act is made of: who may do it, and one transaction in which it is done or not.
+The parts of every act: who may do it, and one transaction in which it is done or not.
 
 A verb is a function with `by=`, whoever acts, decorated here with the right to do it:
 

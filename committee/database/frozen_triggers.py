@@ -136,7 +136,7 @@ class MakeExtension(Operation):
 
 
 class InstallTriggers(Operation):
-    """What a migration's files say: `InstallTriggers(__file__)`."""
+    """Run the statements of a migration's files: `InstallTriggers(__file__)`."""
 
     reversible = True
 

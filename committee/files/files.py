@@ -112,7 +112,7 @@ class Lost(FileNotFoundError):
 
 
 class Altered(ValueError):
-    """What storage holds under a hash are other bytes than were kept."""
+    """Storage holds other bytes under a hash than were kept."""
 
 
 def _storage() -> Storage:

@@ -1,4 +1,4 @@
-"""What stands before every view so that a form whose sender's session had ended comes back as it was filled in."""
+"""Middleware by which a form whose sender's session had ended comes back as it was filled in."""
 
 from collections.abc import Callable, Mapping
 

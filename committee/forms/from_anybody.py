@@ -22,7 +22,7 @@ def signed_time(at: float | None = None) -> str:
 
 
 class ShownField(forms.CharField):
-    """When the form was shown, hidden and signed; a form that was refused keeps its time if that is good."""
+    """The time of showing the form, hidden and signed; a form that was refused keeps its time if that is good."""
 
     widget = forms.HiddenInput
 

@@ -51,7 +51,7 @@ def mark(user: User) -> str:
 
 def shown_to(request: HttpRequest) -> User | None:
     """
-    Whom the form that is sent was shown to; None where it does not say.
+    Return the user whom the form that is sent was shown to; None where it does not say.
 
     SECURITY: without the signature nothing is kept: nobody fills the database, or another's forms, from outside.
     """

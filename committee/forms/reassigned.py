@@ -1,5 +1,5 @@
 """
-What is sent to something that is not asked of its sender, or not any more, such as an action: it is shown back.
+Answers to a sender whom something, such as an action, is not asked of, or not any more: the words are shown back.
 
 Who only opens its page, by an old email, is told who was asked instead.
 """

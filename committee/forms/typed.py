@@ -1,4 +1,4 @@
-"""What somebody typed into a form that can no longer be taken, to be shown back to them: nothing typed is lost."""
+"""Words typed into a form that can no longer be taken, to be shown back: nothing typed is lost."""
 
 from collections.abc import Mapping
 from copy import deepcopy

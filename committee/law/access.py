@@ -1,4 +1,4 @@
-"""Who may read a paper that is withheld from the public."""
+"""Rights to read a paper that is withheld from the public."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ OPEN_TO_EVERY_COUNCILLOR = frozenset({FINANCIAL, NOTICE_OR_ORDER})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether the paper may be read, and why."""
+    """The answer to a reader of a paper: `may` they read it, and why."""
 
     may: bool
     why: str

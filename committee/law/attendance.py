@@ -19,7 +19,7 @@ ALERTED_AT = 5
 
 
 class Stage(IntEnum):
-    """How far a member's absence has gone."""
+    """The stage of a member's absence."""
 
     FINE = 0
     WARNED = 1

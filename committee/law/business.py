@@ -1,4 +1,4 @@
-"""Whether two titles give notice of the same business: an item is taken as its agenda called it (s.100B(4))."""
+"""Titles that give notice of the same business: an item is taken as its agenda called it (s.100B(4))."""
 
 import re
 from collections.abc import Sequence

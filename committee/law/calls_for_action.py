@@ -1,4 +1,4 @@
-"""What councillors may refer to a scrutiny committee: councillor calls for action."""
+"""Matters that councillors may refer to a scrutiny committee: councillor calls for action."""
 
 from enum import StrEnum
 

@@ -9,7 +9,7 @@ from committee.wording.dates import long_date
 
 
 class Kept(StrEnum):
-    """How a committee stands with a duty on a day."""
+    """The state of a committee's duty on a day."""
 
     IN_TIME = "in_time"
     PLANNED = "planned"
@@ -19,7 +19,7 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How it stands: `due_on` is the last day for the next formal meeting on it, None where none was ever recorded."""
+    """A duty on a day: `due_on` is the last day for the next formal meeting on it, None if none was ever recorded."""
 
     kept: Kept
     last: date | None

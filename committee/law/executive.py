@@ -80,7 +80,7 @@ def _private(why: str) -> Finding:
 
 
 class Influence(StrEnum):
-    """How a committee's meeting stands to a decision to come."""
+    """The place of a committee's meeting in time, before or after a decision to come."""
 
     IN_TIME = "in_time"
     CLOSE = "close"

@@ -1,4 +1,4 @@
-"""What a rule has to say: one finding, how much it matters, and where the law says so."""
+"""Findings of a rule: a sentence, its weight, and its source in law."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding matters: it stops the act, it worries the person acting, or it informs."""
+    """The weight of a finding: it stops the act, it worries the person acting, or it informs."""
 
     BLOCK = "block"
     WARN = "warn"

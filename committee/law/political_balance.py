@@ -1,4 +1,4 @@
-"""How the seats of committees are shared between political groups (LGHA 1989 ss.15-17, R66)."""
+"""Shares of political groups in the seats of committees (LGHA 1989 ss.15-17, R66)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ UNGROUPED = "No group"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a group holds of some seats, and what it is entitled to; `exact`: the share before it is rounded."""
+    """The seats that a group holds, and those that it is entitled to; `exact`: the share before it is rounded."""
 
     group: str
     members: int

@@ -1,4 +1,4 @@
-"""When words give a reason: what the public and the courts read says something (LGA 1972 s.100B(4)(b), Sch 12A)."""
+"""Reasons in words: the public and the courts must be able to read one (LGA 1972 s.100B(4)(b), Sch 12A)."""
 
 import re
 

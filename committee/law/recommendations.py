@@ -1,4 +1,4 @@
-"""What the statutory guidance on scrutiny asks of recommendations (LGA 2000 s.9Q)."""
+"""Recommendations as the statutory guidance on scrutiny asks for them (LGA 2000 s.9Q)."""
 
 from committee.law.findings import Finding, Severity, listed
 

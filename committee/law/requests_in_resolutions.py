@@ -1,4 +1,4 @@
-"""What the words of a resolution ask of somebody, whatever kind the clerk has filed it under (R56, practice 6.5).
+"""Requests in the words of a resolution, whatever kind the clerk has filed it under (R56, practice 6.5).
 
 Read word by word, so that no text, however long, takes more than a look at each word.
 """

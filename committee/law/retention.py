@@ -1,4 +1,4 @@
-"""How long the record of a meeting stays open to inspection, and so may not be deleted or taken down."""
+"""Years in which the record of a meeting is open to inspection, and so may not be deleted or taken down."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What the report of a review holds, by the regulations on health scrutiny, after which every report is made."""
+"""Contents of a review's report, by the regulations on health scrutiny, after which every report is made."""
 
 from collections.abc import Collection
 

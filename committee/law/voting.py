@@ -1,4 +1,4 @@
-"""How a question put to a meeting is decided: quorum, majority, and the second or casting vote."""
+"""Decisions on a question put to a meeting: quorum, majority, and the second or casting vote."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Who is required to attend scrutiny, and the notice that they are owed."""
+"""Witnesses who are required to attend scrutiny, and the notice that they are owed."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who we are, who may, what was done."""
+"""People, rights and the trail of acts."""
 
 from committee.law.notice import Kind as LegalKind
 from committee.models.audit import AccessEvent, AuditEntry, SealedLog, TrailSeal

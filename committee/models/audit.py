@@ -1,4 +1,4 @@
-"""What was done, by whom, to what, in words: rows that can be added and never changed or removed."""
+"""The trail of acts in words, and the reading log: rows that can be added and never changed or removed."""
 
 from typing import Any, Never
 
@@ -65,7 +65,7 @@ class AuditEntry(models.Model):
 
 
 class AccessEvent(models.Model):
-    """Who opened a withheld paper or a members' pack, and when. Append-only like the trail."""
+    """The opening of a withheld paper or a members' pack by a user. Append-only like the trail."""
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     user = models.ForeignKey(User, models.PROTECT, related_name="readings")

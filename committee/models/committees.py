@@ -32,7 +32,7 @@ PART_VA_ALONE = (LegalKind.COMMITTEE, LegalKind.SUB_COMMITTEE, LegalKind.JOINT)
 
 
 class Function(models.TextChoices):
-    """What a body is there to do; scrutiny bodies may hold no executive member (LGA 2000 s.9FA)."""
+    """The task of a body; scrutiny bodies may hold no executive member (LGA 2000 s.9FA)."""
 
     FULL_COUNCIL = "council", "Full Council"
     EXECUTIVE = "executive", "Executive"
@@ -181,7 +181,7 @@ class Committee(OfTheRegister, models.Model):
 
 
 class SeatRole(models.TextChoices):
-    """What somebody sits as."""
+    """A role on a committee."""
 
     CHAIRMAN = "chairman", "Chairman"
     VICE_CHAIRMAN = "vice_chairman", "Vice-Chairman"
@@ -361,7 +361,7 @@ class Portfolio(OfTheRegister, models.Model):
 
 
 class PortfolioRole(models.TextChoices):
-    """Whether somebody is in the Cabinet or supports one who is."""
+    """A place in the Cabinet, or in support of a member of it."""
 
     CABINET_MEMBER = "cabinet_member", "Cabinet Member"
     SUPPORT_MEMBER = "support_member", "Cabinet Support Member"

@@ -18,7 +18,7 @@ _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexad
 
 
 class WithheldPapers(models.TextChoices):
-    """Where papers that are not for publication are bound, so that both editions number the open ones alike."""
+    """The place of papers that are not for publication, so that both editions number the open ones alike."""
 
     LAST = "last", "Bound last in the members’ pack and left out of the public one"
     HOLDERS = "holders", "Bound with their item; the public pack has holder pages in their place"
@@ -33,7 +33,7 @@ class ResolutionWord(models.TextChoices):
 
 
 class ResolutionMark(models.TextChoices):
-    """What stands between that word and "That"."""
+    """The mark between that word and "That"."""
 
     COLON = ":", "a colon (RESOLVED: That)"
     COLON_DASH = ":-", "a colon and a dash (RESOLVED:- That)"
@@ -41,7 +41,7 @@ class ResolutionMark(models.TextChoices):
 
 
 class LimbStyle(models.TextChoices):
-    """How the limbs of a resolution are lettered or numbered."""
+    """The letters or numbers of the parts of a resolution."""
 
     LETTER = "a)", "a)  b)  c)"
     BRACKETED = "(a)", "(a)  (b)  (c)"
@@ -198,7 +198,7 @@ class ClosedDay(models.Model):
 
 
 class OfTheRegister:
-    """What the register holds by the council's record: that is locked before it (see `committee/acts/locking.py`)."""
+    """A row that is locked after the council's record (see `committee/acts/locking.py`)."""
 
     locked_by = "record"
 

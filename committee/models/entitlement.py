@@ -1,4 +1,4 @@
-"""Whether somebody has a vote in law: councillors have, others on a ground that is named (R64, LGHA 1989 s.13)."""
+"""Votes in law: councillors have one, others on a ground that is named (R64, LGHA 1989 s.13)."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Who is of the executive and who scrutinises it: nobody is both at once (R37, LGA 2000 s.9FA)."""
+"""The executive and those who scrutinise it: nobody is both at once (R37, LGA 2000 s.9FA)."""
 
 from datetime import date
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What the portal keeps of files: bytes once by hash, outside any served folder."""
+"""Records of stored files: bytes are kept once by hash, outside any served folder."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Who follows what by email: addresses and their subscriptions, which are deleted when they end."""
+"""Following by email: addresses and their subscriptions, which are deleted when they end."""
 
 from uuid import uuid4
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class HowOften(models.TextChoices):
-    """When somebody is emailed about news."""
+    """The time at which news is emailed."""
 
     AT_ONCE = "at_once", "Straight away"
     DAILY = "daily", "Once a day"

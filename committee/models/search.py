@@ -14,7 +14,7 @@ LONGEST_TERM = 100
 
 
 class EntryKind(models.TextChoices):
-    """What somebody finds, as the filter names it."""
+    """Kinds of search results, as the filter names them."""
 
     ITEM = "item", "Agenda items"
     PAPER = "paper", "Papers"

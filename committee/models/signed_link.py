@@ -13,7 +13,7 @@ from committee.models.people import Person
 
 
 class LinkStanding(StrEnum):
-    """Whether a link can still be used."""
+    """The state of a link: valid, or why not."""
 
     LIVE = "live"
     USED = "used"
@@ -41,7 +41,7 @@ class SignedLinkQuerySet(models.QuerySet["SignedLink"]):
 
 class SignedLink(models.Model):
     """
-    What lets `person` do `act` on one thing until `expires_at`, once; sent to `address`.
+    A link by which `person` does `act` on one thing until `expires_at`, once; sent to `address`.
 
     SECURITY: the token itself is in the e-mail and nowhere else: here is its SHA-256, which is enough of a hash for 256
     bits that nobody chose. The database refuses to change whose it is, for what and until when, to make a used or

@@ -1,4 +1,4 @@
-"""Who may sign in, and the roles they hold."""
+"""Sign-ins, and the roles of their owners."""
 
 from datetime import date
 from typing import Any, Self
@@ -16,7 +16,7 @@ from committee.models.people import Person
 
 
 class Role(models.TextChoices):
-    """What somebody does here. Members and Cabinet Members need none: their seats and portfolios speak for them."""
+    """A job of an officer here. Members and Cabinet Members need none: their seats and portfolios speak for them."""
 
     CLERK = "clerk", "Clerk"
     OFFICER = "officer", "Officer"

@@ -1,4 +1,4 @@
-"""What a user is on a day: roles, whether a councillor or in the Cabinet, where they sit, asked for in one query."""
+"""The standing of a user on a day, read in one query: roles, council and Cabinet membership, seats."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -38,8 +38,8 @@ READERS_OF_ALL = DESK | {Role.MONITORING_OFFICER}
 @dataclass(frozen=True, slots=True)
 class Standing:
     """
-    What somebody is on a day; `seats` are ids of committees, substitutes' seats among them; those whose withheld papers
-    a seat opens are `reading`.
+    A user's roles and places on a day; `seats` are ids of committees, substitutes' seats among them; those whose
+    withheld papers a seat opens are `reading`.
 
     `user` is the id of their sign-in, `person` that of who they are in the council, if anybody; `chosen` are ids of the
     committees that a clerk wants to see first. What they may read, `readable_by` of the models' querysets, is told from

@@ -1,4 +1,4 @@
-"""What the register lacks on a day: each lack with what it stops, and the page that mends it."""
+"""Gaps of the register on a day: each with what it stops, and the page that mends it."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Who sits on a committee, as what, from when to when."""
+"""Seats of a committee: a person, a role, a first and a last day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta

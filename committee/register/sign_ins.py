@@ -1,4 +1,4 @@
-"""Who may sign in, and the roles they hold."""
+"""Sign-ins, and the roles of their owners."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -59,7 +59,7 @@ def _parts(search: "Search", pattern: re.Pattern[str], old: str, new: str) -> li
 
 class Search:
     """
-    What two sequences share, as difflib finds it, in STEPS steps at most; what is not looked through is a change.
+    A search for what two sequences share, as difflib finds it, in STEPS steps at most; the rest counts as changed.
 
     Where one line or word stands hundreds of times, difflib looks at every pair of them again and again: two texts of
     4,000 stops would take it hours.

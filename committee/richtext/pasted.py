@@ -1,4 +1,4 @@
-"""What people paste or hand in with marks of where it came from: bullets of a list, names of files."""
+"""Pasted lists without their bullets, and titles made of the names of files."""
 
 import re
 

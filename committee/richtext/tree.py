@@ -85,7 +85,7 @@ Block = Text | Listing | Table
 
 @dataclass(slots=True)
 class _Frame:
-    """What is open: its tag, the node it fills (None where it is too deep and its words go to what is around it)."""
+    """An open element: its tag, and the node it fills (None where that is too deep, and words go to the one around)."""
 
     tag: str
     node: Listing | Table | None = None

@@ -1,4 +1,4 @@
-"""What python-docx has no word for: links, header rows, fresh numbers, columns, the footer's page number."""
+"""Parts that python-docx cannot make: links, header rows, fresh numbers, columns, the footer's page number."""
 
 import io
 import zlib

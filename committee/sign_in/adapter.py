@@ -1,4 +1,4 @@
-"""How people sign in: by email and password, a second factor on offer; nobody signs themselves up."""
+"""Signing in by email and password, a second factor on offer; nobody signs themselves up."""
 
 import logging
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""How much may come from one place in an hour, so that nobody floods anybody."""
+"""Limits on what may come from one place in an hour, so that nobody floods anybody."""
 
 import ipaddress
 

@@ -1,4 +1,4 @@
-"""How long somebody stays signed in: until idle, until ended by themselves or an administrator, until a role ends."""
+"""Ends of a session: by idleness, by its owner or an administrator, or with a role."""
 
 from datetime import date, datetime
 

@@ -52,7 +52,7 @@ WHY_NOT = {
 @dataclass(frozen=True, slots=True)
 class LinkPage:
     """
-    What the page of a link shows above its form; with `closed`, why the act is no longer open, instead of it.
+    The content of a link's page above its form; with `closed`, why the act is no longer open, instead of it.
 
     `answers_for`: the body that its person answers for; `note`: by when, and what becomes of what is sent, above the
     form; with `facts`, what else there is to know; `source`: what it belongs to, folded below it.
@@ -170,7 +170,7 @@ def stands(link: SignedLink) -> str:
 
 def whom_to_ask(link: SignedLink) -> str:
     """
-    Whom somebody is to ask whose link is over, in the beginning of a sentence that ends with the council's address.
+    Return whom to ask about a link that is over: the beginning of a sentence that ends with the council's address.
 
     SECURITY: a committee and its contact, who stand on its public page, and nothing of what the link was for.
     """

@@ -1,5 +1,5 @@
 """
-What the portal does by itself once a day: reminders, and deletions in time.
+Daily tasks of the portal itself: reminders, and deletions in time.
 
 Each app registers its timers in its AppConfig (`every_day`). A timer may be run twice, and twice at once: what it did
 it does not do again. One that fails is logged and named at the desk, and the others go on. The command `daily` runs

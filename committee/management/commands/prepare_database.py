@@ -11,7 +11,7 @@ from committee.database import other_release
 
 
 class Command(BaseCommand):
-    """What script/setup does with a database of its own; safe to run twice."""
+    """Prepares a database of script/setup's own; safe to run twice."""
 
     help = "Update the database and create the cache table."
     requires_system_checks = []  # migrate has those of the database made

@@ -1,4 +1,4 @@
-"""What the database itself refuses of the register and the trail: triggers and exclusion constraints."""
+"""Refusals by the database itself, of the register and the trail: triggers and exclusion constraints."""
 
 from committee.database import triggers
 from committee.models.triggers import executive_and_scrutiny, one_at_a_time, signed_links, watched

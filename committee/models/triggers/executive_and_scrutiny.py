@@ -1,5 +1,5 @@
 """
-What the database itself refuses of seats and portfolios: R37 (LGA 2000 s.9FA) and R64 (LGHA 1989 s.13).
+Refusals by the database itself, of seats and portfolios: R37 (LGA 2000 s.9FA) and R64 (LGHA 1989 s.13).
 
 Nobody sits on the executive and on an overview and scrutiny body, or a panel of one, on the same day, whichever came
 first and however the rows come in; and nobody but a councillor begins a voting seat without a named ground. A storey

@@ -1,5 +1,5 @@
 """
-What holds for one at a time, as the database itself keeps it: a body's chairman, a portfolio's holder, a person's seat.
+Places for one at a time, as the database itself keeps them: a body's chairman, a portfolio's holder, a person's seat.
 
 PostgreSQL has exclusion constraints for it (by the extension btree_gist, which the migration makes); SQLite gets
 triggers. Both are told to people in the same sentence (`sentence_of`). The verbs look first, and say who is in the

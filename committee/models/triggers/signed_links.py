@@ -1,4 +1,4 @@
-"""What the database itself refuses of signed links: to change what one is for, to make it good again, to remove it."""
+"""Refusals by the database itself: a signed link is not changed, made good again or removed."""
 
 from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 

@@ -36,7 +36,7 @@ TIME = forms.TimeField(
 @dataclass(frozen=True)
 class Fault:
     """
-    What is wrong: the column ("" where it is the row as a whole), the value, and what to do, in a sentence.
+    A fault of a row: the column ("" for the row as a whole), the value, and what to do, in a sentence.
 
     With `options` it is a question: (what to write in that column, what it means), of which one is chosen.
     """
@@ -57,7 +57,7 @@ class FaultyRow(Exception):
 
 @dataclass
 class Ground:
-    """What a whole file needs to know of the register, read once; and what the rows read so far have added to it."""
+    """Rows of the register that a whole file needs, read once, and the names that its rows have added so far."""
 
     kept: dict[Any, Any] = field(default_factory=dict)
 
@@ -240,7 +240,7 @@ class Column:
 @dataclass(frozen=True)
 class Known:
     """
-    What the register holds of a row already: the row's sentence, and in words what the row would change of it.
+    A row that the register holds already: its sentence, and in words what the row would change.
 
     `change(by=...)` makes the changes by the register's verbs; it is called only where somebody wants them.
     """

@@ -30,7 +30,7 @@ WHO = "person"  # the column in which a question is answered
 @dataclass(frozen=True)
 class Outcome:
     """
-    What became of a row: the sentence of what it does, or what is wrong with it.
+    The outcome of a row: the sentence of what it does, or what is wrong with it.
 
     `there` where the register says the same already; `changes` is what the row would change of what is there, and
     `changed` whether it did.
@@ -51,7 +51,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Report:
-    """What became of a file; `done` only where it has really been brought in."""
+    """The outcomes of a file's rows; `done` only where the file has really been brought in."""
 
     outcomes: tuple[Outcome, ...]
     done: bool = False

@@ -182,7 +182,7 @@ class SeatForm(AppointForm):
 
 
 class MyCommitteesForm(ActForm):
-    """Whose business a clerk's desk shows first."""
+    """The committees that a clerk's desk shows first."""
 
     button = "Save my committees"
     committees = RecordsField(
@@ -213,7 +213,7 @@ class LimitForm(BegunForm, MyCommitteesForm):
 
 
 class LeaveForm(ActForm):
-    """Who has left a committee, and on which day."""
+    """The members who have left a committee, and their last day."""
 
     button = "Record who has left"
     seats = RecordsField(

@@ -160,7 +160,7 @@ class StrikeOutForm(ActForm):
 
 
 class MergeForm(ActForm):
-    """Who the same person is, how that is known, and of two on both sides of scrutiny whether that is true."""
+    """The entry of the same person, the reason, and of two on both sides of scrutiny that it is true."""
 
     button = "Merge the two entries"
     warns = True

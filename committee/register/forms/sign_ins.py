@@ -50,7 +50,7 @@ class GrantForm(PeriodForm):
 
 
 class EndRoleForm(ActForm):
-    """When a role ends: now, or with a day."""
+    """The end of a role: now, or with a day."""
 
     button = "End this role"
     when = RadioField(

@@ -1,4 +1,4 @@
-"""Who may sign in, and the roles they hold: for administrators."""
+"""Sign-ins and the roles of their owners: for administrators."""
 
 from collections.abc import Callable
 from typing import Any

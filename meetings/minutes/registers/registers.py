@@ -99,8 +99,8 @@ def _as_told(rows: QuerySet[Declaration]) -> list[Declared]:
     rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute")
     rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
     documents = published.latest_words({declaration.minutes_id for declaration in rows})
-    told = (_declared(declaration, documents.get(declaration.minutes_id, NOTHING)) for declaration in rows)
-    return [declared for declared in told if declared]
+    entries = (_declared(declaration, documents.get(declaration.minutes_id, NOTHING)) for declaration in rows)
+    return [entry for entry in entries if entry]
 
 
 def _declared(declaration: Declaration, document: Document) -> Declared | None:
