@@ -69,13 +69,10 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     A form that its sender has sent before is not kept to be sent again: it leads to the page where the first led.
     """
     where = page_of(request)
-    is_kept = None
     if led := led_before(request):
         where = led
         messages.info(request, sent_forms.SENT_BEFORE)
-    else:
-        is_kept = keep_sent(request)
-    if is_kept is not None:
+    elif (is_kept := keep_sent(request)) is not None:
         messages.info(request, COMES_BACK if is_kept else TOO_LONG)
     return _lead(request, where, reverse("account_login"))
 
@@ -101,7 +98,7 @@ def led_before(request: HttpRequest) -> str:
 
 
 def keep_sent(request: HttpRequest) -> bool | None:
-    """Keep what is sent for whom its form was shown to; whether it could be, or None where there is nothing to keep."""
+    """Keep what is sent for whom its form was shown to. Return whether it could be; None for nothing to keep."""
     person = shown_to(request) if request.method == "POST" else None
     return keep(request, person, at=timezone.now()) if person else None
 

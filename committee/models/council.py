@@ -144,12 +144,8 @@ class Council(models.Model):
 
     @classmethod
     def _read(cls) -> "Council":
-        entered = _entered()
-        return (
-            entered[0]
-            if entered
-            else cls(name="The council", short_name="The council", offices="the council's offices")
-        )
+        nameless = cls(name="The council", short_name="The council", offices="the council's offices")
+        return next(iter(_entered()), nameless)
 
     @property
     def crest_name(self) -> str:

@@ -42,10 +42,6 @@ class UserManager(BaseUserManager["User"]):
         active = self.filter(is_active=True)
         return active if settings.DEMO else active.filter(is_demo=False)
 
-    def get_by_natural_key(self, email: str | None) -> "User":
-        """Find by email address."""
-        return self.get(email__iexact=email)
-
 
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in by email. Who they are in the council is `person`."""

@@ -18,7 +18,7 @@ class PortalConfig(AppConfig):
         from committee.register import csv_import
         from meetings.calendar.importing import CALENDAR
 
-        csv_import.offer(CALENDAR)
-        csv_import.offer(OLD_ADDRESSES)  # last: they lead to what the others bring
+        for kind in (CALENDAR, OLD_ADDRESSES):  # which lead, last, to what the others bring
+            csv_import.KINDS[kind.slug] = kind
         topics.register(news.COUNCILLOR)
         topics.register(news.SEARCH)

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FilteredRelation, Q
-
 from committee.law import political_balance
 from committee.law.findings import Finding
 from committee.law.notice import Kind as LegalKind
 from committee.law.political_balance import UNGROUPED, Share
-from committee.models import Committee, Function, Seat, Term
+from committee.models import Committee, Function, GroupMembership, Seat, Term
 
 # Committees and sub-committees of the council (s.15(1), Sch 1); scrutiny bodies too (LGA 2000 s.9FA(6)).
 KINDS = (LegalKind.COMMITTEE, LegalKind.SUB_COMMITTEE)
@@ -31,30 +29,22 @@ def is_ordinary(committee: Committee) -> bool:
     return committee.kind in KINDS and committee.function != Function.EXECUTIVE
 
 
-def on(
-    day: date, bodies: Iterable[Committee], sitting: Iterable[tuple[int, int]] | None = None
-) -> tuple[Balance, list[Balance]]:
+def on(day: date, bodies: Iterable[Committee]) -> tuple[Balance, list[Balance]]:
     """
-    Return the balance of all ordinary committees of `bodies` together, and of each: two queries.
+    Return the balance of all ordinary committees of `bodies` together, and of each: three queries.
 
-    Only seats filled by councillors count, without substitutes; `sitting` has them as ids of committee and person,
-    where the caller has them already.
+    Only seats filled by councillors count, without substitutes.
     """
     ordinary = [body for body in bodies if is_ordinary(body)]
-    path = "person__group_memberships"
-    still = Q(**{f"{path}__until__isnull": True}) | Q(**{f"{path}__until__gte": day})
-    then = FilteredRelation(path, condition=Q(**{f"{path}__since__lte": day}) & still)
-    terms = Term.objects.on(day).annotate(then=then).order_by("then__since", "then__pk")
-    group_of = dict(terms.values_list("person", "then__group__name"))
-    strengths = political_balance.grouped(Counter(name for name in group_of.values() if name), len(group_of))
+    councillors = set(Term.objects.on(day).values_list("person", flat=True))
+    memberships = GroupMembership.objects.on(day).filter(person__in=councillors).order_by("since", "pk")
+    group_of = dict(memberships.values_list("person", "group__name"))
+    strengths = political_balance.grouped(Counter(group_of.values()), len(councillors))
     seats_held: dict[int, Counter[str]] = {body.pk: Counter() for body in ordinary}
-    if sitting is None:
-        seats = Seat.objects.on(day).full_members().filter(committee__in=list(seats_held)).order_by()
-        sitting = seats.values_list("committee", "person")
-    for committee, person in sitting:
-        if person in group_of:
-            name = group_of[person] or UNGROUPED
-            seats_held[committee][name if name in strengths else UNGROUPED] += 1
+    seats = Seat.objects.on(day).full_members().filter(committee__in=seats_held, person__in=councillors).order_by()
+    for committee, person in seats.values_list("committee", "person"):
+        name = group_of.get(person, UNGROUPED)
+        seats_held[committee][name if name in strengths else UNGROUPED] += 1
     each = [
         Balance(
             body,

@@ -11,7 +11,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.verbs import Portal, verb
 from committee.models import Committee, LegalKind, Person, Post, User, executive_scrutiny
-from committee.register.lawful import hold, hold_people, hold_register, save_lawful, set_all
+from committee.register.lawful import first_of, hold, hold_people, hold_register, save_lawful, set_all
 from committee.register.names import refuse_twin
 from committee.wording.dates import full_date
 from committee.wording.references import free_slug
@@ -117,13 +117,11 @@ def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:
     coming = [full_date(row.date) for row in meetings if row.date >= on]
     if coming:
         raise Refused(
-            f"It has meetings after that day: {_listed(coming)}. Cancel those meetings, or re-arrange them to that day "
-            "or an earlier one, first."
+            f"It has meetings after that day: {first_of(coming, 5)}. Cancel those meetings, or re-arrange them to that "
+            "day or an earlier one, first."
         )
-    raise Refused(
-        f"Minutes record that it met after that day: {_listed([full_date(row.date) for row in meetings])}. Enter a "
-        "later last day."
-    )
+    days = first_of([full_date(row.date) for row in meetings], 5)
+    raise Refused(f"Minutes record that it met after that day: {days}. Enter a later last day.")
 
 
 def _refuse_before(committee: Committee) -> None:
@@ -136,12 +134,6 @@ def _refuse_before(committee: Committee) -> None:
     met = committee.meetings.filter(date__lt=committee.since, cancelled_at__isnull=True).order_by("date").first()
     if met:
         raise Refused(f"It meets on {full_date(met.date)}: enter that day or an earlier one.")
-
-
-def _listed(days: list[str]) -> str:
-    """Up to five days in a sentence."""
-    more = f" and {len(days) - 5} more" if len(days) > 5 else ""
-    return ", ".join(days[:5]) + more
 
 
 def _date_quorum(committee: Committee, on: date, *, was: int) -> None:

@@ -27,7 +27,7 @@ from committee.models import (
     executive_scrutiny,
 )
 from committee.models.dated import Dated
-from committee.register.lawful import hold, hold_row, refuse_oneself, save_lawful
+from committee.register.lawful import first_of, hold, hold_row, refuse_oneself, save_lawful
 from committee.register.people import refuse_holding, refuse_membership, refuse_post, refuse_term, refuse_votes_without
 from committee.register.seats import refuse_outside_its_life, refuse_second_chairman
 from committee.search import index
@@ -235,9 +235,6 @@ def _refuse_issued(post: Post, spans: list[Span]) -> None:
 
 
 def _which(minutes: Iterable[Any]) -> str:
-    """Up to three minutes by their meetings: "The minutes of the Planning Committee of 4 May 2022"."""
-    named = list(
-        dict.fromkeys(f"the {minute.meeting.committee} of {full_date(minute.meeting.date)}" for minute in minutes)
-    )
-    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
-    return f"The minutes of {', '.join(named[:3])}{more}"
+    """Name up to three minutes by their meetings: "The minutes of the Planning Committee of 4 May 2022"."""
+    meetings = (f"the {minute.meeting.committee} of {full_date(minute.meeting.date)}" for minute in minutes)
+    return f"The minutes of {first_of(list(dict.fromkeys(meetings)), 3)}"

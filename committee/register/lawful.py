@@ -123,10 +123,15 @@ def delete_unneeded(record: models.Model, advice: str) -> None:
         with transaction.atomic():
             record.delete()
     except ProtectedError as error:
-        needed_by = sorted(str(row) for row in error.protected_objects)
-        more = f" and {len(needed_by) - 3} more" if len(needed_by) > 3 else ""
-        raise Refused(f"The register needs it for: {'; '.join(needed_by[:3])}{more}. {advice}") from error
+        needed_by = first_of(sorted(map(str, error.protected_objects)), 3, separator="; ")
+        raise Refused(f"The register needs it for: {needed_by}. {advice}") from error
     record.pk = pk
+
+
+def first_of(texts: Sequence[str], most: int, *, separator: str = ", ") -> str:
+    """Return the first `most` of some texts in a sentence, and how many more there are."""
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return separator.join(texts[:most]) + more
 
 
 def clean(record: models.Model) -> None:

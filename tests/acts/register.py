@@ -261,7 +261,7 @@ PEOPLE = "forename,surname,division,group,from\nAnn,Able,Ambridge,Independent,06
 
 def _people() -> tuple[csv_import.Kind, list[csv_import.Row]]:
     """Return a file of people, read as an upload is."""
-    kind = csv_import.kind_called("people")
+    kind = csv_import.KINDS["people"]
     assert kind
     return kind, csv_import.read_rows(PEOPLE.encode(), kind.names, kind.needed)
 

@@ -280,21 +280,3 @@ class Kind(ABC):
     def needed(self) -> list[str]:
         """The headings that must be there."""
         return [column.name for column in self.columns if column.needed]
-
-
-_KINDS: dict[str, Kind] = {}
-
-
-def offer(kind: Kind) -> None:
-    """Add a kind of file; called once for each when the portal starts."""
-    _KINDS[kind.slug] = kind
-
-
-def kinds() -> list[Kind]:
-    """Every kind, in the order in which a new council needs them."""
-    return list(_KINDS.values())
-
-
-def kind_called(slug: str) -> Kind | None:
-    """Return the kind of that name, or None."""
-    return _KINDS.get(slug)

@@ -17,7 +17,6 @@ from committee.wording.dates import full_date
 from committee.wording.same_name import name_of, one_spelling
 
 NEW = "new"
-_FRESH = "people whom this file adds"
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _who(cells: Cells, row: PersonRow) -> Person | None:
     """Return the person that the row is about; None for somebody new. Where unclear, the cells get a question."""
     choice = cells.text("person", 80)
     here = cells.ground.people.matching(row.name["forename"], row.name["surname"])
-    fresh = cells.ground.once(_FRESH, dict[str, int])
+    fresh = cells.ground.once("people whom this file adds", dict[str, int])
     key = name_of(row.name["forename"], row.name["surname"])
     before = fresh.setdefault(key, cells.row.number)
     if choice.casefold() == NEW:
@@ -122,20 +121,14 @@ def _who(cells: Cells, row: PersonRow) -> Person | None:
     if len(here) == 1 and alike == here:
         return here[0]
     if here:
-        _ask(cells, here)
+        options = [(person.slug, what_is(person)) for person in here]
+        slugs, which = " or ".join(slug for slug, _ in options), "; ".join(text for _, text in options)
+        text = f"Someone of that name is in the register. Write {slugs}, or new: {which}."
+        cells.wrong("person", text, (*options, (NEW, "Someone else of that name")))
     elif before != cells.row.number:
         another = f"Row {before} has that name too. If they are one person, put both into one row; else it is "
         cells.wrong("person", f"{another}someone else: write new.", ((NEW, "Someone else of that name"),))
     return None
-
-
-def _ask(cells: Cells, here: list[Person]) -> None:
-    options = tuple((person.slug, what_is(person)) for person in here)
-    which = "; ".join(text for _, text in options)
-    text = (
-        f"Someone of that name is in the register. Write {' or '.join(slug for slug, _ in options)}, or new: {which}."
-    )
-    cells.wrong("person", text, (*options, (NEW, "Someone else of that name")))
 
 
 Change = tuple[str, Callable[..., object]]

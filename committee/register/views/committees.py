@@ -79,19 +79,16 @@ def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "coming": list(body.seats.filter(since__gt=today).by_surname()),
         "predecessors": list(body.predecessors.all()),
         "successors": list(body.successors.all()),
-        "balance": (shares_now := _balance_of(body, day, sitting)),
+        "balance": (shares_now := _balance_of(body, day)),
         "chart": draw_balance(shares_now.shares) if shares_now else None,
         "trail": trail(_committees()),
     }
     return render(request, "register/committee.html", context)
 
 
-def _balance_of(body: Committee, day: date, sitting: list[Seat]) -> political_balance.Balance | None:
+def _balance_of(body: Committee, day: date) -> political_balance.Balance | None:
     """Return the political balance of one body; None where the law asks for none, or nobody sits on it."""
-    if not political_balance.is_ordinary(body):
-        return None
-    full = [(body.pk, seat.person_id) for seat in sitting if seat.role != SeatRole.SUBSTITUTE]
-    body_balance = next(iter(political_balance.on(day, [body], full)[1]), None)
+    body_balance = next(iter(political_balance.on(day, [body])[1]), None)
     return body_balance if body_balance and len(body_balance.shares) > 1 else None
 
 

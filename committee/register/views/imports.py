@@ -1,7 +1,7 @@
 """Bringing in a CSV file in two steps: look at every row, then bring in all of them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,15 +13,9 @@ from committee.register.csv_import import Kind, Report
 from committee.register.csv_import.forms import UploadForm, answers_in, changes_in, seal, unseal
 from committee.register.views.breadcrumbs import trail
 from committee.views.acting import chosen, show, typed
+from committee.views.lookup import or_404
 
 MOST_SHOWN = 200
-
-
-def _kind(slug: str) -> Kind:
-    kind = csv_import.kind_called(slug)
-    if kind is None:
-        raise Http404
-    return kind
 
 
 def _imports() -> tuple[str, str]:
@@ -30,14 +24,14 @@ def _imports() -> tuple[str, str]:
 
 @register
 def front(request: SignedInRequest) -> HttpResponseBase:
-    """Return the kinds of file, in the order in which a new council needs them."""
-    return render(request, "register/imports.html", {"kinds": csv_import.kinds(), "trail": trail()})
+    """Show the kinds of file, in the order in which a new council needs them."""
+    return render(request, "register/imports.html", {"kinds": csv_import.KINDS.values(), "trail": trail()})
 
 
 @register
 def import_kind(request: SignedInRequest, kind: str) -> HttpResponseBase:
     """Take a file and report on its rows; or, when told to go ahead, bring them in."""
-    which = _kind(kind)
+    which = or_404(csv_import.KINDS.get(kind))
     if request.method == "POST" and "sealed" in request.POST:
         return _go_ahead(request, which)
     form = UploadForm(typed(request), chosen(request), kind=which)
@@ -98,5 +92,5 @@ def _report(
 @register
 def template(request: SignedInRequest, kind: str) -> HttpResponse:
     """Return a file with the headings and one example row, to fill in."""
-    which = _kind(kind)
+    which = or_404(csv_import.KINDS.get(kind))
     return send_table(table(which.names, [[column.example for column in which.columns]]), f"{which.slug}.csv")

@@ -37,7 +37,7 @@ from committee.register.people import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
 from committee.views.acting import Data, Done, ask, chosen, typed
-from committee.views.lookup import find_or_done
+from committee.views.lookup import find_or_done, or_404
 from committee.wording.dates import full_date
 
 KINDS: dict[str, Any] = {model.kind: model for model in (Seat, Term, GroupMembership, Post, PortfolioHolding)}
@@ -100,9 +100,7 @@ def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Redirect to the entry that this one was merged into, and say so; 404 where there is none."""
-    entry = merging.now_at(slug)
-    if entry is None:
-        raise Http404
+    entry = or_404(merging.now_at(slug))
     messages.info(request, "That entry was merged into this one.")
     return redirect("register:person", slug=entry.slug)
 

@@ -12,17 +12,17 @@ Rev Preb,Ben,Baker,,Borchester,Labour,2021-05-06,2025-05-04,,
 
 
 def rows(kind: str, text: str | bytes) -> Any:
-    which: Any = csv_import.kind_called(kind)
+    which: Any = csv_import.KINDS[kind]
     return csv_import.read_rows(text.encode() if isinstance(text, str) else text, which.names, which.needed)
 
 
 def look(kind: str, text: str | bytes, by: Any) -> Any:
-    which: Any = csv_import.kind_called(kind)
+    which: Any = csv_import.KINDS[kind]
     return csv_import.look_over(which, rows(kind, text), by=by)
 
 
 def take(kind: str, text: str | bytes, by: Any) -> Any:
-    which: Any = csv_import.kind_called(kind)
+    which: Any = csv_import.KINDS[kind]
     return csv_import.bring_in(which, rows(kind, text), by=by)
 
 

@@ -243,7 +243,7 @@ def test_a_refreshed_export_says_what_is_there_and_offers_what_differs(clerk):
         4: ("Director of Care: ends on 30 September 2025",),
     }
     assert [one.row.number for one in report.right] == [5] and not report.faulty
-    which = csv_import.kind_called("people")
+    which = csv_import.KINDS["people"]
     before = AuditEntry.objects.count()
     done = csv_import.bring_in(which, rows("people", text), by=clerk, changes={2: "honours: MBE becomes CBE", 4: ""})
     assert done.done and [one.row.number for one in done.outcomes if one.changed] == [4]
@@ -274,7 +274,7 @@ def test_a_seat_a_portfolio_and_a_short_name_can_change_by_a_row(clerk, safeguar
     seats = "committee,person,from,to\nSafeguarding,mary MEMBER,01/05/2020,04/05/2025\n"
     groups = "name,short name\nIndependents' Group,IG\n"
     for kind, text in (("seats", seats), ("groups", groups)):
-        which = csv_import.kind_called(kind)
+        which = csv_import.KINDS[kind]
         assert len(look(kind, text, clerk).changing) == 1
         assert csv_import.bring_in(which, rows(kind, text), by=clerk, changes={2: ""}).outcomes[0].changed
         assert len(look(kind, text, clerk).there) == 1
