@@ -11,6 +11,7 @@ LARGEST = 1024 * 1024
 MOST_PIXELS = 4_000  # of either side
 LEAST_PIXELS = 48
 WRONG_SIZE = "The picture must be at least 48 and at most 4,000 pixels wide and high."
+WRONG_SHAPE = "The crest is too wide or too tall. Its width and height must be within eight times of each other."
 HEIGHT, WIDTH = 240, 960  # 17 mm of paper at 350 dots an inch
 POINTS = 400  # the longer side of the print that an SVG is drawn from
 _one_at_a_time = threading.Lock()  # PDFium's own rule
@@ -39,9 +40,7 @@ def redrawn(data: bytes) -> bytes:
     if max(width, height) > MOST_PIXELS or min(width, height) < LEAST_PIXELS:
         raise Refused(WRONG_SIZE)
     if not 1 / 8 <= width / height <= 8:
-        raise Refused(
-            "The crest is too wide or too tall. Its width and height must be within eight times of each other."
-        )
+        raise Refused(WRONG_SHAPE)
     try:
         with Image.open(io.BytesIO(data), formats=("PNG",)) as opened:
             picture = opened.convert("RGBA")

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, SubElement, register_namespace, tostring
 
 from committee.acts.refusal import Refused
+from committee.files.crest_picture import WRONG_SHAPE
 
 LARGEST = 100 * 1024
 MOST_ELEMENTS = 4_000
@@ -176,7 +177,5 @@ def _view_box(root: Any) -> str:
     if len(numbers) != 4 or not all(abs(number) < 1e6 for number in numbers) or min(numbers[2:]) <= 0:
         raise Refused("The SVG has no size. It needs a viewBox. Save it again, or upload it as PNG.")
     if not 1 / 8 <= numbers[2] / numbers[3] <= 8:
-        raise Refused(
-            "The crest is too wide or too tall. Its width and height must be within eight times of each other."
-        )
+        raise Refused(WRONG_SHAPE)
     return " ".join(f"{number:g}" for number in numbers)

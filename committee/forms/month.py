@@ -7,12 +7,8 @@ from typing import Any
 from django import forms
 
 from committee.forms.fields import EARLIEST
-from committee.wording.dates import month_and_year
+from committee.wording.dates import MONTHS, month_and_year
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 NO_MONTH = "Enter the month too, such as 3 for March."
 NO_SUCH_MONTH = "Enter the month as a number from 1 to 12."
 NO_YEAR = "Enter the year too."

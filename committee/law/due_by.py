@@ -14,12 +14,9 @@ from datetime import date, timedelta
 from committee.law.clear_days import DayList
 from committee.law.periods import days_from, months_from
 from committee.law.response import nth_working_day_after
+from committee.wording.dates import MONTHS
 
 _WORD = re.compile(r"[a-z0-9]+")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    "december",
-)
 _NUMBERS = {
     "a": 1,
     "an": 1,
@@ -200,15 +197,15 @@ def _next_meeting(phrase: _Said, at: int) -> _Found | None:
             return None
         return phrase.meetings[0], last
     month, last = at, 0
-    if phrase.word(at) in _MONTHS:
+    if phrase.word(at) in MONTHS:
         last = at + 1 + _is_year(phrase.word(at + 1))
         last = last if phrase.word(last) == "meeting" and not _of_another(phrase, last + 1) else 0
-    elif phrase.word(at) == "meeting" and phrase.word(at + 1) in ("in", "of") and phrase.word(at + 2) in _MONTHS:
+    elif phrase.word(at) == "meeting" and phrase.word(at + 1) in ("in", "of") and phrase.word(at + 2) in MONTHS:
         month = at + 2
         last = month + _is_year(phrase.word(month + 1))
     if not last:
         return None
-    number, year = _MONTHS.index(phrase.word(month)) + 1, phrase.word(month + 1)
+    number, year = MONTHS.index(phrase.word(month)) + 1, phrase.word(month + 1)
     days = (day for day in phrase.meetings if day.month == number and (not _is_year(year) or day.year == int(year)))
     day = next(days, None)
     return (day, last) if day else None
@@ -227,7 +224,7 @@ def _of_another(phrase: _Said, at: int) -> bool:
 def _end_of(phrase: _Said, at: int) -> _Found | None:
     at += phrase.word(at) in ("the", "this")
     word, on = phrase.word(at), phrase.resolved_on
-    if word in _MONTHS:
+    if word in MONTHS:
         return _month(phrase, at, strictly=False)
     if word == "month":
         return _last_of(on.year, on.month), at
@@ -251,8 +248,8 @@ def _day(phrase: _Said, at: int) -> _Found | None:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 2):
         return None
     after = at + 1 + (phrase.word(at + 1) == "of")
-    if phrase.word(after) in _MONTHS:
-        month, last = _MONTHS.index(phrase.word(after)) + 1, after
+    if phrase.word(after) in MONTHS:
+        month, last = MONTHS.index(phrase.word(after)) + 1, after
     elif phrase.word(after).isdigit() and len(phrase.word(after)) <= 2 and _is_year(phrase.word(after + 1)):
         month, last = int(phrase.word(after)), after
     else:
@@ -274,9 +271,9 @@ def _made(year: int, month: int, day: int, last: int) -> _Found | None:
 
 def _month(phrase: _Said, at: int, strictly: bool) -> _Found | None:
     """Read a month: "by March" is its last day; "before March" (`strictly`) the last day of February."""
-    if phrase.word(at) not in _MONTHS:
+    if phrase.word(at) not in MONTHS:
         return None
-    month, on = _MONTHS.index(phrase.word(at)) + 1, phrase.resolved_on
+    month, on = MONTHS.index(phrase.word(at)) + 1, phrase.resolved_on
     if _is_year(phrase.word(at + 1)):
         year, last = int(phrase.word(at + 1)), at + 1
     else:

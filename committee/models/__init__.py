@@ -13,7 +13,6 @@ from committee.models.committees import (
     SeatRole,
     VotingGround,
     executive_members,
-    seats_with_people,
 )
 from committee.models.complaints import DataComplaint
 from committee.models.council import (

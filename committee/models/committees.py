@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, Prefetch, Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Lower
 
 from committee.law import voting
@@ -423,8 +423,3 @@ def executive_members(since: date, until: date | None) -> PersonQuerySet:
     seats = Seat.objects.full_members().filter(executive).overlapping(since, until)
     holdings = PortfolioHolding.objects.executive().overlapping(since, until)
     return Person.objects.filter(Q(pk__in=seats.values("person")) | Q(pk__in=holdings.values("person")))
-
-
-def seats_with_people(on: date) -> Prefetch[Any]:
-    """Prefetch of `seats_then`: each committee's seats on that day, people at hand, by surname."""
-    return Prefetch("seats", queryset=Seat.objects.on(on).by_surname(), to_attr="seats_then")

@@ -5,19 +5,16 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from committee.access.permissions import administers, keeps_the_register
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import sentences
 from committee.acts.verbs import Portal, verb
 from committee.files import crest_picture, crest_svg, files
 from committee.law.clear_days import DayList, bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.register.calendar import day_list
 from committee.register.corrections import lost
-from committee.register.lawful import clean, delete_unneeded, hold, hold_register, refuse_telling, save_lawful, set_all
+from committee.register.lawful import delete_unneeded, hold, hold_register, save_lawful, set_all
 from committee.register.names import refuse_twin
 from committee.wording import filming
 from committee.wording.dates import full_date
@@ -84,15 +81,9 @@ def save_council(*, by: User | Portal, **fields: Any) -> Council:
             "webcast. Enter webcasting with each committee."
         )
     council.pk = 1
-    clean(council)
-    try:
-        council.full_clean(validate_unique=False)
-    except ValidationError as error:
-        raise Refused(" ".join(sentences(council, error))) from error
-    refuse_telling(council)
+    save_lawful(council)
     for _name, sentence in faults(council.brand_colour, council.brand_text_colour, council.link_colour):
         raise Refused(sentence)
-    council.save()
     if changed:
         audit.record(by, "changed the settings of", council, changed=changed)
     return council

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import nh3
 
-from committee.richtext.tree import DEPTH, FRAMES, MARKS, TEXTS, Block, Cell, Listing, Run, Table, Text, parse, render
+from committee.richtext.tree import DEPTH, FRAMES, MARKS, TEXTS, Block, Cell, Listing, Run, Text, parse, render
 from committee.wording.unprintable import UNPRINTABLE
 
 CLEANER = nh3.Cleaner(
@@ -109,12 +109,8 @@ def _lines(block: Block, indent: str = "") -> list[str]:
         return [indent + mark + lines[0], *(indent + line for line in lines[1:])]
     if isinstance(block, Listing):
         return [line for number, item in enumerate(block.items) for line in _item_lines(block, number, item, indent)]
-    return [indent + line for line in _row_lines(block)]
-
-
-def _row_lines(table: Table) -> list[str]:
-    rows = [" | ".join(_cell_words(cell) for cell in row) for row in table.rows]
-    return [" ".join(row.split()) or "|" for row in rows]
+    rows = [" | ".join(_cell_words(cell) for cell in row) for row in block.rows]
+    return [indent + (" ".join(row.split()) or "|") for row in rows]
 
 
 def _cell_words(cell: Cell) -> str:

@@ -49,12 +49,9 @@ def gone(text: Model, which: str, user: User, hand: str, *, at: datetime) -> Non
 def _recent_writers(text: Model, which: str, user: User, but: str, at: datetime) -> dict[str, Writer]:
     """Return recently seen writers by their hands, without `but` of `user`."""
     writers: dict[str, Writer] = cache.get(_open(text, which)) or {}
-    closed = {other for other, writer in writers.items() if other == but and writer.user == user.pk}
-    return {
-        other: writer
-        for other, writer in writers.items()
-        if other not in closed and timedelta(0) <= at - writer.since < SILENCE
-    }
+    if but in writers and writers[but].user == user.pk:
+        del writers[but]
+    return {hand: writer for hand, writer in writers.items() if timedelta(0) <= at - writer.since < SILENCE}
 
 
 def _open(text: Model, which: str) -> str:

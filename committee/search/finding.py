@@ -13,11 +13,10 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from committee.models import Committee, Person, User
+from committee.wording.dates import MONTHS
 from committee.wording.unprintable import unbroken
 
 LONGEST, MOST_WORDS, SHOWN = 100, 8, 8
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-          "december")  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FIRST_YEAR, LAST_YEAR = 1889, 2199
 

@@ -16,6 +16,10 @@ from committee.wording import wording
 
 LONDON = ZoneInfo("Europe/London")
 NOON = 12
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+    "december",
+)
 # From how many days on how long something is, or was ago, is said in which unit of how many days.
 LONG = ((730, 365, "year"), (90, 30, "month"), (21, 7, "week"), (1, 1, "day"))
 

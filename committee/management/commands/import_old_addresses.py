@@ -24,16 +24,13 @@ class Command(ImportCommand):
         names, needed = OLD_ADDRESSES.names, OLD_ADDRESSES.needed
         rows = read_rows(data, names, needed, most_bytes=MOST_BYTES, most_rows=MOST_ROWS)
         findings = look_over(rows)
-        self._refuse(findings, len(rows))
-        if not dry_run:
-            findings = import_old_addresses(rows, changes=take_changes, by=by)
-        self.stdout.write(_summary(findings, dry_run=dry_run, changes=take_changes))
-
-    def _refuse(self, findings: Findings, rows: int) -> None:
         for number, text in findings.wrong[:MOST_TOLD]:
             self.stdout.write(f"Row {number} is wrong: {text}")
         if findings.wrong:
-            raise CommandError(f"{len(findings.wrong):,} of {rows:,} rows are wrong; nothing was imported.")
+            raise CommandError(f"{len(findings.wrong):,} of {len(rows):,} rows are wrong; nothing was imported.")
+        if not dry_run:
+            findings = import_old_addresses(rows, changes=take_changes, by=by)
+        self.stdout.write(_summary(findings, dry_run=dry_run, changes=take_changes))
 
 
 def _summary(findings: Findings, *, dry_run: bool, changes: bool) -> str:

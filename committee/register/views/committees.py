@@ -12,7 +12,7 @@ from django.utils import timezone
 from committee.access.permissions import register
 from committee.acts.requests import SignedInRequest
 from committee.charts import draw_balance
-from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
+from committee.models import Committee, GroupMembership, Seat, SeatRole, Term
 from committee.register import balance as political_balance
 from committee.register import bodies, seats
 from committee.register.forms.committees import SEAT_ROWS, AppointForm, CommitteeForm, LeaveForm, OnForm, SeatsFormSet
@@ -37,7 +37,8 @@ def _step(body: Committee) -> Step:
 def committees(request: SignedInRequest) -> HttpResponseBase:
     """Every body: those that exist, and those that were."""
     today = timezone.localdate()
-    everything = Committee.objects.select_related("parent").prefetch_related(seats_with_people(today))
+    seats_then = Prefetch("seats", Seat.objects.on(today).by_surname(), "seats_then")
+    everything = Committee.objects.select_related("parent").prefetch_related(seats_then)
     now = [body for body in everything if body.since <= today and (body.until is None or body.until >= today)]
     for body in now:
         body.chairs = [seat for seat in body.seats_then if seat.role == SeatRole.CHAIRMAN]
