@@ -153,12 +153,12 @@ class _Builder(HTMLParser):
     def _frame(self, tag: str, values: dict[str, str], node: Listing | Table | None) -> _Frame:
         if tag in ("ul", "ol", "table") and self.nodes < DEPTH:
             into = self.here()
-            start = _item_number(values.get("start", ""), 1)
+            start = _number(values.get("start", ""), 1)
             made = Table() if tag == "table" else Listing(tag == "ol", start=start)
             into.append(made)
             return _Frame(tag, made)
         if tag == "li" and isinstance(node, Listing):
-            number = _item_number(values.get("value", ""), node.next_number)
+            number = _number(values.get("value", ""), node.next_number)
             if node.ordered and number != node.next_number:
                 node = self.begin_again(number)
             node.items.append([])
@@ -167,7 +167,7 @@ class _Builder(HTMLParser):
             node.rows.append([])
             return _Frame(tag, node)
         if tag in ("td", "th") and isinstance(node, Table) and self.frames[-1].tag == "tr":
-            spans = [_number(values.get(name, ""), 1, 99) for name in ("colspan", "rowspan")]
+            spans = [min(max(_number(values.get(name, ""), 1), 1), 99) for name in ("colspan", "rowspan")]
             cell = Cell(tag == "th", columns=spans[0], rows=spans[1])
             node.rows[-1].append(cell)
             return _Frame(tag, into=cell.blocks)
@@ -203,12 +203,8 @@ class _Builder(HTMLParser):
             self.here().append(Text(kind, runs))
 
 
-def _number(text: str, least: int, most: int) -> int:
-    return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 9 else least
-
-
-def _item_number(text: str, otherwise: int) -> int:
-    """Return the number set on an item or a list; `otherwise` if there is none."""
+def _number(text: str, otherwise: int) -> int:
+    """Return the number that an attribute has; `otherwise` if it has none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else otherwise
 
 

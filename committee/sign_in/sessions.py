@@ -46,7 +46,7 @@ def _words(user: User, on: date) -> set[str]:
 
 
 def end_all(user: User) -> int:
-    """End every session of `user`; how many there were."""
+    """End every session of `user`. Return how many there were."""
     sessions = UserSession.objects.filter(user=user)
     for session in sessions:
         session.end()
@@ -54,14 +54,11 @@ def end_all(user: User) -> int:
 
 
 @transaction.atomic
-def end_others(request: HttpRequest, user: User) -> int:
-    """End every session of `user` but the one that asks, and those that are just beginning; how many there were."""
+def end_others(request: HttpRequest, user: User) -> None:
+    """End every session of `user` but the one that asks, and those that are just beginning."""
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
-    others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
-    ended = list(others)
-    for session in ended:
+    for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()
-    return len(ended)
 
 
 def count(user: User) -> int:

@@ -102,7 +102,7 @@ class Attempt:
         self._counted: list[ratelimit.RateLimitUsage] = []
 
     def count(self, what: str, key: str = "") -> bool:
-        """Count one more; False where there are as many as there may be."""
+        """Count one more. Return whether there are fewer than there may be."""
         digest = hashlib.sha256(key.encode()).hexdigest()
         used = ratelimit.consume(
             self.request, app="committee.sign_in.wrong_passwords", action=what, config=RATES, key=digest
@@ -117,7 +117,7 @@ class Attempt:
 
 
 def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
-    """Count a password for `address` before it is looked at; a ValidationError where it is not to be looked at."""
+    """Count a password for `address` before it is looked at. Raises ValidationError where it must not be."""
     attempt, address = Attempt(request), address.strip().lower()
     if request.user.is_authenticated:
         if not attempt.count("session", request.session.session_key or ""):
@@ -129,14 +129,8 @@ def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
     if not attempt.count("network"):
         raise ValidationError(TOO_MANY)
     here = f"{address} {came_from(request)}"
-    if attempt.count("address", address):
-        return _unless_too_many(attempt, here)
-    if not is_right(request, CODE, address, code):
+    if not attempt.count("address", address) and not is_right(request, CODE, address, code):
         raise ValidationError(_ask_for_code(attempt, address, here, code), code=CODE_WANTED)
-    return _unless_too_many(attempt, here)
-
-
-def _unless_too_many(attempt: Attempt, here: str) -> Attempt:
     if not attempt.count("here", here):
         raise ValidationError(TOO_MANY)
     return attempt
@@ -146,7 +140,7 @@ def _unless_too_many(attempt: Attempt, here: str) -> Attempt:
 
 
 def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
-    """Send a code, unless one is on its way or there were enough of them; what to say."""
+    """Send a code, unless one is on its way or there were enough of them. Return the sentence to say."""
     request = attempt.request
     if typed and not attempt.count("here", here):
         return TOO_MANY

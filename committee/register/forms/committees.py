@@ -254,7 +254,7 @@ class SeatRowForm(forms.Form):
 
     person = PersonField(required=False, label="Person", empty_label="Choose a person")
     role = forms.ChoiceField(label="Role", choices=worded_choices(SeatRole), initial=SeatRole.MEMBER)
-    since = DayField(required=False, label="From")
+    since = DayField(required=False, label="From", initial=timezone.localdate)
     voting = forms.BooleanField(label="May vote", required=False, initial=True)
 
     def __init__(self, *args: Any, people: list[tuple[Any, str]], **kwargs: Any) -> None:
@@ -302,5 +302,5 @@ class BaseSeats(BaseFormSet[Any]):
 
 
 SeatsFormSet = formset_factory(
-    SeatRowForm, formset=BaseSeats, extra=0, max_num=MOST_SEATS, validate_max=True, absolute_max=MOST_SEATS
+    SeatRowForm, formset=BaseSeats, extra=SEAT_ROWS, max_num=MOST_SEATS, validate_max=True, absolute_max=MOST_SEATS
 )

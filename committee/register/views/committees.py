@@ -15,7 +15,7 @@ from committee.charts import draw_balance
 from committee.models import Committee, GroupMembership, Seat, SeatRole, Term
 from committee.register import balance as political_balance
 from committee.register import bodies, seats
-from committee.register.forms.committees import SEAT_ROWS, AppointForm, CommitteeForm, LeaveForm, OnForm, SeatsFormSet
+from committee.register.forms.committees import AppointForm, CommitteeForm, LeaveForm, OnForm, SeatsFormSet
 from committee.register.views.breadcrumbs import Step, act, below, trail
 from committee.views.acting import Data, Done, answered, ask, show, typed
 from committee.wording.dates import full_date
@@ -154,12 +154,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Give several people their seats on one page, all or none; each fault is shown at its row."""
     body = get_object_or_404(Committee, slug=slug)
-    today = timezone.localdate()
-    options: dict[str, Any] = {"committee": body, "prefix": "rows"}
-    if request.method != "POST":
-        formset: Any = SeatsFormSet(initial=[{"since": today} for _ in range(SEAT_ROWS)], **options)
-    else:
-        formset = SeatsFormSet(request.POST, **options)
+    formset: Any = SeatsFormSet(typed(request), committee=body, prefix="rows")
 
     def give_seats(data: Data) -> str:
         try:
