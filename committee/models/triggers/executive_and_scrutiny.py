@@ -13,9 +13,6 @@ A row that is there already can always be ended: only its days change then, to f
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from committee.database import triggers
 from committee.database.triggers import INSERT, UPDATE, Condition
 
 EXECUTIVE, SCRUTINY = "executive", "scrutiny"
@@ -151,13 +148,3 @@ def conditions(sides: tuple[Side, ...] = SIDES) -> tuple[Condition, ...]:
 
 
 CONDITIONS = conditions()
-
-
-def install(connection: BaseDatabaseWrapper, sides: tuple[Side, ...] = SIDES) -> None:
-    """Make the database refuse all of it."""
-    triggers.install_conditions(connection, conditions(sides))
-
-
-def lift(connection: BaseDatabaseWrapper, sides: tuple[Side, ...] = SIDES) -> None:
-    """Take it off, for a test of rows that came in before."""
-    triggers.lift_conditions(connection, conditions(sides))

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from committee.acts.refusal import Refused
+from committee.database import triggers
 from committee.law.voting import is_quorate, quorum
 from committee.models import (
     Committee,
@@ -148,9 +149,9 @@ def test_the_database_refuses_both_seats_in_bulk_and_by_update_whichever_comes_f
 
 
 def test_what_came_in_before_the_portal_held_it_can_still_be_ended(leader, cabinet, safeguarding, clerk):
-    executive_and_scrutiny.lift(connection)
+    triggers.lift_conditions(connection, executive_and_scrutiny.CONDITIONS)
     Seat.objects.bulk_create(Seat(committee=body, person=leader, since=MAY) for body in (cabinet, safeguarding))
-    executive_and_scrutiny.install(connection)
+    triggers.install_conditions(connection, executive_and_scrutiny.CONDITIONS)
     refused(lambda: Seat.objects.filter(committee=safeguarding).update(since=LONG_AGO))
     seats.end_seat(safeguarding.seats.get(), on=MAY + YEAR, by=clerk)
     assert safeguarding.seats.get().until == MAY + YEAR
