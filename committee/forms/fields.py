@@ -209,6 +209,15 @@ class ActForm(forms.Form):
         self.helper.layout = Layout(*(Fieldset(heading, *names) for heading, names in shown))
 
 
+class FileForm(ActForm):
+    """A form of one `file`, whose bytes its verb takes as `data`."""
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The bytes of the file."""
+        return {"data": self.cleaned_data["file"]}
+
+
 class ConfirmForm(ActForm):
     """A question answered by its button alone."""
 

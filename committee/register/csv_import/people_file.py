@@ -85,7 +85,15 @@ class PeopleFile(Kind):
         row = read(cells)
         who = _who(cells, row)
         cells.settle()
-        return compare(who, row) if who else None
+        if who is None:
+            return None
+        changes = [*_of_the_name(who, row), *_of_the_term(who, row), *_of_the_group(who, row), *_of_the_post(who, row)]
+
+        def change(by: User | Portal) -> None:
+            for _, act in changes:
+                act(by=by)
+
+        return Known(who.printed_name, tuple(text for text, _ in changes), change)
 
     def take(self, cells: Cells, by: User | Portal) -> str:
         """Enter one person and what they are."""
@@ -151,18 +159,6 @@ def _terms(person: Person, row: PersonRow) -> list[Term]:
 def _posts(person: Person, row: PersonRow) -> list[Post]:
     wanted = one_spelling(row.post)
     return [post for post in person.posts.all() if row.post and one_spelling(post.title) == wanted]
-
-
-def compare(person: Person, row: PersonRow) -> Known:
-    """Return what the register holds of that person, and what the row would change."""
-    changes = [*_of_the_name(person, row), *_of_the_term(person, row), *_of_the_group(person, row)]
-    changes += _of_the_post(person, row)
-
-    def change(by: User | Portal) -> None:
-        for _, act in changes:
-            act(by=by)
-
-    return Known(person.printed_name, tuple(text for text, _ in changes), change)
 
 
 def _of_the_name(person: Person, row: PersonRow) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from committee.acts.refusal import Refused
 from committee.files import crest_picture as picture
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, BytesField, DayField, RadioField, YesNoField, long_text
+from committee.forms.fields import ActForm, BytesField, DayField, FileForm, RadioField, YesNoField, long_text
 from committee.models import (
     ClosedDay,
     LimbStyle,
@@ -237,7 +237,7 @@ class ColoursForm(BegunForm, ActForm):
         return cleaned
 
 
-class CrestForm(ActForm):
+class CrestForm(FileForm):
     """A crest or logo."""
 
     button = "Upload crest"

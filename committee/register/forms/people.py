@@ -14,6 +14,7 @@ from committee.forms.fields import (
     ActForm,
     BytesField,
     DayField,
+    FileForm,
     PeriodForm,
     PersonField,
     RadioField,
@@ -57,7 +58,7 @@ class PersonForm(BegunForm, ActForm):
         self.fields["although_namesake"].help_text = text
 
 
-class PhotographForm(ActForm):
+class PhotographForm(FileForm):
     """A photograph of a member."""
 
     button = "Upload photograph"

@@ -28,8 +28,8 @@ from committee.register import names
 from committee.register.council import contrasts
 from committee.register.forms.council import ClosedDaysForm, ColoursForm, CouncilForm, CrestForm, VenueForm, YearForm
 from committee.register.forms.people import NameForm
-from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
-from committee.views.acting import Data, ask, chosen, typed
+from committee.register.views.breadcrumbs import Step, act, confirm, trail
+from committee.views.acting import Data, chosen, typed
 from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date
 
@@ -219,13 +219,9 @@ def look(request: SignedInRequest) -> HttpResponseBase:
 @administration
 def crest_new(request: SignedInRequest) -> HttpResponseBase:
     """Upload a crest or logo."""
-
-    def change(data: Data) -> str:
-        verbs.change_crest(data["file"], by=request.user)
-        return "The crest has been uploaded."
-
-    about: Data = {"field": "file", "title": "Upload a crest", "lead": LEAD}
-    return ask(request, CrestForm(typed(request), chosen(request)), change, **about, **below(_council(), _look()))
+    form = CrestForm(typed(request), chosen(request))
+    about: Data = {"message": "The crest has been uploaded.", "title": "Upload a crest", "lead": LEAD}
+    return act(request, verbs.change_crest, None, form, _council(), _look(), field="file", **about)
 
 
 @administration

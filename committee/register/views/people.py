@@ -35,8 +35,8 @@ from committee.register.forms.people import (
 from committee.register.matching import matching, timeline, what_is
 from committee.register.people import hold_portfolio
 from committee.register.seats import appoint, end_seat
-from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
-from committee.views.acting import Data, Done, ask, chosen, typed
+from committee.register.views.breadcrumbs import Step, act, confirm, trail
+from committee.views.acting import Data, Done, chosen, typed
 from committee.views.lookup import find_or_done, or_404
 from committee.wording.dates import full_date
 
@@ -187,14 +187,10 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
 def photograph_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Upload a photograph, in place of the one there is."""
     who = get_object_or_404(Person, slug=slug)
-
-    def change(data: Data) -> str:
-        photographs.change_photograph(who, data["file"], by=request.user)
-        return "The photograph has been uploaded."
-
-    about: Data = {"field": "file", "title": f"Upload a photograph of {who}", "lead": SHOWN}
     form = PhotographForm(typed(request), chosen(request))
-    return ask(request, form, change, **about, **below(*person_steps(who)))
+    about: Data = {"message": "The photograph has been uploaded.", "lead": SHOWN, "field": "file"}
+    title = f"Upload a photograph of {who}"
+    return act(request, photographs.change_photograph, who, form, *person_steps(who), title=title, **about)
 
 
 @register
