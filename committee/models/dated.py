@@ -6,6 +6,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from committee.wording.dates import full_date
+
 
 class DatedQuerySet[Row: models.Model](models.QuerySet[Row]):
     """Rows with `since` (first day, inclusive) and `until` (last day, inclusive; empty while it lasts)."""
@@ -42,6 +44,11 @@ class Dated(models.Model):
                 violation_error_message="The last day must not be before the first.",
             )
         ]
+
+    @property
+    def period(self) -> str:
+        """Days of the row in a sentence: from 20 May 2021 to 18 May 2022."""
+        return f"from {full_date(self.since)}" + (f" to {full_date(self.until)}" if self.until else "")
 
     def held_on(self, day: date) -> bool:
         """Return whether the row is in force on `day`."""

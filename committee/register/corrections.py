@@ -157,13 +157,6 @@ def _dates(record: Dated) -> dict[str, str]:
     return {"since": record.since.isoformat(), "until": record.until.isoformat() if record.until else ""}
 
 
-def when(record: Dated) -> str:
-    """Return the dates of a row in a sentence: "20 May 2021 to 18 May 2022", "from 20 May 2021"."""
-    return (
-        f"{full_date(record.since)} to {full_date(record.until)}" if record.until else f"from {full_date(record.since)}"
-    )
-
-
 def lost(was: Span, now: Span) -> list[Span]:
     """Return the days of `was` outside `now`, as at most two spans."""
     (first, last), (since, until) = was, now

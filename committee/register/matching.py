@@ -1,51 +1,34 @@
 """Somebody who is in the register already, however their name was typed."""
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from committee.models import Person
-from committee.wording.dates import full_date
 from committee.wording.same_name import name_of, one_spelling
 
 
 def matching(forename: str, surname: str, *, but: Person | None = None) -> list[Person]:
     """Return everybody with that name, in any spelling, with honours or without; `but` left out."""
-    wanted = name_of(forename, surname)
-    # Not by the database: no two of them fold the same letters, and none knows one apostrophe from another.
-    rows = Person.objects.values_list("pk", "forename", "surname")
-    pks = [
-        pk for pk, first, last in rows.iterator() if name_of(first, last) == wanted and (but is None or pk != but.pk)
-    ]
-    return list(with_what_they_are(Person.objects.filter(pk__in=pks).order_by("pk"))) if pks else []
-
-
-def with_what_they_are(people: QuerySet[Person]) -> QuerySet[Person]:
-    """Prefetch the terms, groups and posts of these people, which `what_is` reads."""
-    return people.prefetch_related("terms__division", "group_memberships__group", "posts")
+    return [person for person in People().matching(forename, surname) if person != but]
 
 
 def what_is(person: Person) -> str:
     """Describe a person, to tell namesakes apart: "Ann Able, MBE: councillor for Ambridge from 6 May 2021"."""
     parts = [
-        f"{f'councillor for {term.division}' if term.division else 'councillor'} {_when(term.since, term.until)}"
+        f"{f'councillor for {term.division}' if term.division else 'councillor'} {term.period}"
         for term in person.terms.all()
     ]
-    parts += [f"{post.title} {_when(post.since, post.until)}" for post in person.posts.all()]
+    parts += [f"{post.title} {post.period}" for post in person.posts.all()]
     return f"{person.printed_name}: {'; '.join(parts) or 'nothing recorded yet'} ({person.slug})"
-
-
-def _when(since: date, until: date | None) -> str:
-    return f"from {full_date(since)}" + (f" to {full_date(until)}" if until else "")
 
 
 class People:
     """Everybody in the register, read once (four queries), found by any spelling of their name."""
 
     def __init__(self) -> None:
-        self._everybody: list[Person] = list(with_what_they_are(Person.objects.order_by("pk")))
+        # Not found by the database: no two of them fold the same letters, and none knows one apostrophe from another.
+        everybody = Person.objects.prefetch_related("terms__division", "group_memberships__group", "posts")
+        self._everybody = list(everybody.order_by("pk"))
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         self._by_slug = {person.slug: person for person in self._everybody}
         for person in self._everybody:

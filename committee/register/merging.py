@@ -11,7 +11,7 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import reasoned
 from committee.acts.verbs import Portal, verb
 from committee.models import AuditEntry, Person, PortfolioHolding, Post, Seat, User, executive_scrutiny
-from committee.register.corrections import CORRECTED, refuse_beside, when
+from committee.register.corrections import CORRECTED, refuse_beside
 from committee.register.lawful import hold, hold_register, refuse_oneself, save_lawful
 from committee.register.people import MERGED
 from committee.register.roles_told import is_or_was_member, tell_of_member
@@ -105,13 +105,13 @@ def _move_dated(model: Any, person: Person, into: Person) -> list[str]:
     for row in model._default_manager.filter(person=person).order_by("since", "pk"):
         theirs = list(model._default_manager.filter(person=into))
         if any(_says_all_of(other, row) for other in theirs):
-            duplicates.append(f"{row._meta.verbose_name}: {_what(row)}, {when(row)}")
+            duplicates.append(f"{row._meta.verbose_name}: {_what(row)}, {row.period}")
             row.delete()
             continue
         for other in theirs:
             if _same_place(row, other) and _meets(row, other):
                 raise Refused(
-                    f"Both have an entry for {_what(row)} in one time: {person} {when(row)}, {into} {when(other)}. "
+                    f"Both have an entry for {_what(row)} in one time: {person} {row.period}, {into} {other.period}. "
                     "Record the last day of one of them, correct its dates or remove it first."
                 )
         mine: Any = row

@@ -57,10 +57,9 @@ def change_photograph(person: Person, data: bytes, *, by: User | Portal) -> Pers
     """Show this photograph on the pages of `person` from now on. Raises Refused for a file that is none."""
     shown = redrawn(data)
     hold(person)
-    before, person.photograph = person.photograph, files.keep(shown, "image/jpeg")
-    person.save(update_fields=["photograph"])
-    _erase_after(before)
-    audit.record(by, "changed the photograph of", person, sha256=person.photograph.sha256)
+    photograph = files.keep(shown, "image/jpeg")
+    _replace(person, photograph)
+    audit.record(by, "changed the photograph of", person, sha256=photograph.sha256)
     return person
 
 
@@ -70,18 +69,18 @@ def remove_photograph(person: Person, *, by: User | Portal) -> Person:
     hold(person)
     if person.photograph is None:
         raise Refused("There is no photograph to remove.")
-    before, person.photograph = person.photograph, None
-    person.save(update_fields=["photograph"])
-    _erase_after(before)
+    _replace(person, None)
     audit.record(by, "removed the photograph of", person)
     return person
 
 
-def _erase_after(stored: StoredFile | None) -> None:
-    """Delete the bytes of a photograph that nobody has any more, once that is certain; its record stays."""
+def _replace(person: Person, photograph: StoredFile | None) -> None:
+    """Give a person another photograph, or none, and delete the bytes of the one before once nobody has it any more."""
+    before, person.photograph = person.photograph, photograph
+    person.save(update_fields=["photograph"])
 
     def erase() -> None:
-        if stored is not None and not Person.objects.filter(photograph=stored).exists():
-            files.erase(stored)
+        if before is not None and not Person.objects.filter(photograph=before).exists():
+            files.erase(before)
 
     transaction.on_commit(erase)

@@ -8,7 +8,7 @@ from committee.acts.refusal import Refused
 from committee.acts.verbs import as_part, verb
 from committee.models import Role, RoleGrant, RoleRequest, User
 from committee.register.lawful import hold, hold_row, save_lawful
-from committee.register.roles_told import DECIDERS, RESTRICTED, deciders, from_day, tell_after_commit
+from committee.register.roles_told import DECIDERS, RESTRICTED, deciders, tell_after_commit
 from committee.register.sign_ins import grant_role
 
 PAGE = "register:role-requests"
@@ -39,8 +39,8 @@ def ask_for_role(role: str, *, since: date, by: User, until: date | None = None)
         raise Refused(NOBODY)
     role_request = save_lawful(RoleRequest(user=by, role=role, since=since, until=until))
     audit.record(by, "asked for the role of", role_request, since=since.isoformat())
-    days = from_day(since, until)
-    sentence = f"{by.told_apart()} asks to be {role_request.get_role_display().lower()} {days}. Approve or decline it."
+    role = role_request.get_role_display().lower()
+    sentence = f"{by.told_apart()} asks to be {role} {role_request.period}. Approve or decline it."
     tell_after_commit(sentence, to, subject=f"{by} asks for a role", page=PAGE)
     return role_request
 

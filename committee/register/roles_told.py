@@ -63,15 +63,9 @@ def tell_of_member(person: Person, since: date, by: User | Portal) -> None:
     if user := User.objects.filter(person=person).first():
         sentence = f"{called(by)} has recorded {person}, who signs in with {user.email}, as a member"
         subject = f"{person} was recorded as a member"
-        tell_after_commit(f"{sentence} {from_day(since, None)}.", deciders(since, by, user), subject=subject)
+        tell_after_commit(f"{sentence} from {full_date(since)}.", deciders(since, by, user), subject=subject)
 
 
 def called(who: User | Portal) -> str:
     """Return the name of the actor for people who are told of the act: the portal acts only from its server."""
     return "The portal’s server" if isinstance(who, Portal) else str(who)
-
-
-def from_day(since: date, until: date | None) -> str:
-    """Return the days of a role in a sentence: from 1 May 2022 to 30 June 2022."""
-    first = f"from {full_date(since)}"
-    return f"{first} to {full_date(until)}" if until else first

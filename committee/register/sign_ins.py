@@ -26,7 +26,6 @@ from committee.register.roles_told import (
     RESTRICTED,
     called,
     deciders,
-    from_day,
     is_or_was_member,
     tell_after_commit,
 )
@@ -148,7 +147,7 @@ def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: 
     if role in RESTRICTED or role == Role.ADMINISTRATOR:
         sentence = f"{called(by)} has made {user.told_apart()} {grant.get_role_display().lower()}"
         subject = f"A new role of {user}"
-        tell_after_commit(f"{sentence} {from_day(since, until)}.", deciders(since, by, user), subject=subject)
+        tell_after_commit(f"{sentence} {grant.period}.", deciders(since, by, user), subject=subject)
     return grant
 
 

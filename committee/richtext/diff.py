@@ -35,18 +35,14 @@ def by_word(old: str, new: str) -> list[Piece]:
     The texts of "same" and "gone" give the old again, of "same" and "new" the new.
     """
     search = Search()
-    lines = _parts(search, _LINES, old, new)
-    return _smoothed([piece for tag, gone, new in lines for piece in _within(search, tag, gone, new)])
-
-
-def _within(search: "Search", tag: str, gone: str, new: str) -> list[Piece]:
-    """Compare a changed sentence by its words."""
-    if tag == "equal":
-        return [Piece("same", gone)]
     pieces: list[Piece] = []
-    for inner, before, after in _parts(search, _WORDS, gone, new):
-        pieces += [Piece("same", before)] if inner == "equal" else _changed(before, after)
-    return pieces
+    for tag, gone, added in _parts(search, _LINES, old, new):
+        if tag == "equal":
+            pieces.append(Piece("same", gone))
+            continue
+        for inner, before, after in _parts(search, _WORDS, gone, added):
+            pieces += [Piece("same", before)] if inner == "equal" else _changed(before, after)
+    return _smoothed(pieces)
 
 
 def _parts(search: "Search", pattern: re.Pattern[str], old: str, new: str) -> list[tuple[str, str, str]]:
@@ -125,7 +121,9 @@ def _changed(gone: str, new: str) -> list[Piece]:
 
 
 def together(mine: str, theirs: str, whose: str) -> str:
-    """HTML of both: what is the same once; where they differ mine, then theirs under a line that says whose it is."""
+    """
+    Return HTML of both: what is the same once; where they differ mine, then theirs under a line that says whose it is.
+    """
     ours, others = ([render([block]) for block in blocks(html)] for html in (mine, theirs))
     made: list[str] = []
     for what, a, b, c, d in Search().opcodes(ours, others):

@@ -28,7 +28,7 @@ from committee.register import sign_ins as verbs
 from committee.register.forms.committees import LimitForm
 from committee.register.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
 from committee.register.role_requests import ask_for_role
-from committee.register.roles_told import RESTRICTED, from_day
+from committee.register.roles_told import RESTRICTED
 from committee.register.sign_ins import limit_clerk
 from committee.register.views.breadcrumbs import Step, act, below, confirm, trail
 from committee.sign_in import sessions
@@ -301,12 +301,11 @@ def role_approve(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask for confirmation, then grant the role that another user requested."""
     role_request = _find_request(pk)
     who, role = role_request.user, role_request.get_role_display().lower()
-    days = from_day(role_request.since, role_request.until)
     about: Data = {
-        "message": lambda made: f"{who} is {role} {from_day(made.since, made.until)}.",
+        "message": lambda made: f"{who} is {role} {made.period}.",
         "title": f"Approve that {who} becomes {role}?",
-        "lead": f"They sign in with {who.email}. They asked for the role {days}. They can then read restricted papers. "
-        "It stands in the record as your decision.",
+        "lead": f"They sign in with {who.email}. They asked for the role {role_request.period}. They can then read "
+        "restricted papers. It stands in the record as your decision.",
     }
     return confirm(request, role_requests.approve_role, role_request, "Approve this role", _requests_step(), **about)
 
