@@ -1,7 +1,7 @@
 """Things that hold from one day to another, so that "who sat then" is always answerable."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,6 +30,7 @@ class Dated(models.Model):
     person has a `kind`, its word in addresses, and an `entry`, what it says of them.
     """
 
+    kind: ClassVar[str]
     locked_by = "person"  # whose it is: see committee/acts/locking.py
 
     since = models.DateField("from")
