@@ -156,7 +156,7 @@ def options(field: BoundField) -> list[tuple[str | None, list[dict[str, Any]]]]:
     """
     Return radios or checkboxes by group: (group's label or None, [{id, name, value, label, attrs, hint}]).
 
-    A form gives an option a hint with `self.fields["x"].option_hints = {value: "What it means"}`.
+    A field gives an option a hint with `RadioField(option_hints={value: "What it means"})`.
     """
     widget = field.field.widget
     attrs = {**widget.attrs, **field.build_widget_attrs({"id": field.auto_id})}
