@@ -122,7 +122,7 @@ class RadioField(forms.ChoiceField):
 
     widget = forms.RadioSelect
 
-    def __init__(self, *, option_hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, option_hints: Mapping[Any, str] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.option_hints = option_hints or {}
 

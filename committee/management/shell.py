@@ -67,6 +67,6 @@ class ImportCommand(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
 
-    def bring_in(self, data: bytes, by: User | Portal, **options: Any) -> None:
+    def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
         """Report on every row; raise CommandError where one is wrong."""
         raise NotImplementedError

@@ -23,11 +23,9 @@ class Command(ImportCommand):
         parser.add_argument("kind", choices=list(csv_import.KINDS))
         super().add_arguments(parser)
 
-    def bring_in(
-        self, data: bytes, by: User | Portal, *, kind: str, dry_run: bool, take_changes: bool, **options: Any
-    ) -> None:
+    def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
         """Report on every row; fail where one is wrong."""
-        which = csv_import.KINDS[kind]
+        which = csv_import.KINDS[options["kind"]]
         rows = csv_import.read_rows(data, which.names, which.needed)
         if dry_run:
             report = csv_import.look_over(which, rows, by=by)
