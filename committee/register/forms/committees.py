@@ -275,8 +275,7 @@ class SeatRowForm(forms.Form):
 class BaseSeats(BaseFormSet[Any]):
     """The new seats of one committee."""
 
-    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
-        self.committee = committee
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         people = [("", "Choose a person"), *((str(row.pk), in_a_list(row)) for row in Person.objects.by_surname())]
         super().__init__(*args, **{**kwargs, "form_kwargs": {"people": people}})
 

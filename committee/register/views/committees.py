@@ -37,7 +37,7 @@ def _step(body: Committee) -> Step:
 def committees(request: SignedInRequest) -> HttpResponseBase:
     """Every body: those that exist, and those that were."""
     today = timezone.localdate()
-    seats_then = Prefetch("seats", Seat.objects.on(today).by_surname(), "seats_then")
+    seats_then: Prefetch[Any] = Prefetch("seats", Seat.objects.on(today).by_surname(), "seats_then")
     everything = Committee.objects.select_related("parent").prefetch_related(seats_then)
     now = [body for body in everything if body.since <= today and (body.until is None or body.until >= today)]
     for body in now:
@@ -154,7 +154,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Give several people their seats on one page, all or none; each fault is shown at its row."""
     body = get_object_or_404(Committee, slug=slug)
-    formset: Any = SeatsFormSet(typed(request), committee=body, prefix="rows")
+    formset: Any = SeatsFormSet(typed(request), prefix="rows")
 
     def give_seats(data: Data) -> str:
         try:
