@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from django.utils.text import get_text_list
+
 from committee.wording import wording
 from committee.wording.dates import full_date
 from workprogramme.document.document import Document, all_rows
@@ -85,7 +87,7 @@ def _of_row(old: Row | None, new: Row, after: Document, compared: Mapping[str, s
     changed = [name for field, name in compared.items() if _value(new, field) != _value(old, field)]
     if changed:
         old_title = f" (was “{old['title']}”)" if new["title"] != old["title"] else ""
-        changes.append(say(CHANGED, f"{_listed(changed).capitalize()}{old_title}."))
+        changes.append(say(CHANGED, f"{get_text_list(changed, 'and').capitalize()}{old_title}."))
     return changes
 
 
@@ -128,7 +130,3 @@ def _calendar(before: Document, after: Document) -> list[Change]:
         elif row["starts"] != was["starts"]:
             changes.append(Change(CALENDAR, meeting, f"Now at {row['time']}, not {was['time']}."))
     return changes
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([*([", ".join(names[:-1])] if names[1:] else []), names[-1]])

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from itertools import groupby
 from typing import Any, cast
 
+from django.utils.text import get_text_list
+
 from committee.models import MunicipalYear
 from committee.wording.dates import full_date
 from meetings.models import Meeting
@@ -158,9 +160,8 @@ def leads(rows: list[Lead], *, wanted: bool = False) -> list[str]:
     lines = []
     for role, group in groupby(rows, key=lambda lead: lead.role):
         names = [lead.printed for lead in group]
-        listed = " and ".join([*([", ".join(names[:-1])] if names[1:] else []), names[-1]])
         label = "Led by" if role == LeadRole.OTHER else LeadRole(role).label + ("s" if names[1:] else "")
-        lines.append(f"{label}: {listed}")
+        lines.append(f"{label}: {get_text_list(names, 'and')}")
     if wanted and not any(lead.role in OFFICER_ROLES for lead in rows):
         lines.append(UNNAMED)
     return lines

@@ -21,7 +21,6 @@ from committee.forms.fields import (
     long_text,
     short_text,
 )
-from committee.models import Person
 from workprogramme.items.choosing import MeetingField, MinuteField, meetings_of, minutes_of
 from workprogramme.items.verbs import LeadDraft, lead_lines, leads_of
 from workprogramme.models import KeyDecision, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
@@ -35,23 +34,11 @@ LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}
 BLANK_ROWS, MOST_ROWS, MOST_SENT = 1, 12, 20
 
 
-class SharedPersonField(forms.TypedChoiceField):
-    """Somebody of the register, from a list that was read once for all rows."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, empty_value=None, **kwargs)
-
-    def offer(self, people: dict[str, Person], options: list[tuple[str, str]]) -> None:
-        """Offer these people, by id, under the words of `options`."""
-        # Asked before what was sent has been found to be none of the choices, too.
-        self.choices, self.coerce = options, people.get
-
-
 class LeadForm(forms.Form):
     """One who leads; a row without a person and a name is left out."""
 
     role = forms.ChoiceField(choices=LeadRole, initial=LeadRole.LEAD_OFFICER, required=False)
-    person = SharedPersonField()
+    person = PersonField(required=False)
     name = short_text(most=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,18 +66,12 @@ class BaseLeads(BaseFormSet[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = list(Person.objects.by_surname())
-        field = PersonField()
-        self._people = {str(person.pk): person for person in listed}
-        self._options = [
-            ("", "Not in the register"),
-            *((str(row.pk), field.label_from_instance(row)) for row in listed),
-        ]
+        self._people = list(PersonField(empty_label="Not in the register").choices)  # read once for all rows
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Offer each row the same people."""
         super().add_fields(form, index)
-        field_of(form, "person").offer(self._people, self._options)
+        field_of(form, "person").choices = self._people
 
     @property
     def can_grow(self) -> bool:
