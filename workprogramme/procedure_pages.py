@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from committee.access.limits import may_work_on, within
 from committee.access.permissions import planners, runs_the_desk
@@ -118,7 +117,7 @@ class Section:
     def listing(self, request: SignedInRequest) -> HttpResponseBase:
         """Show the list of the procedure: open rows, or settled ones with ?show=settled."""
         settled = request.GET.get("show") == "settled"
-        today, counting = timezone.localdate(), _counting()
+        today, counting = timezone.localdate(), Counting.current()
         rows = within(self.lists(today)[settled], request.user, today)
         page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
         context = {
@@ -144,7 +143,7 @@ class Section:
             page = page_of(request, row)
             context = {
                 "page": page,
-                "clock": self.clock(row, timezone.localdate(), _counting()),
+                "clock": self.clock(row, timezone.localdate(), Counting.current()),
                 "links": [*self._links(row), *page.more],
                 "done": audit.trail_of(row)[:LATEST],
                 "trail": self.way(),
@@ -240,11 +239,6 @@ class Section:
             return Done(message if isinstance(message, str) else message(made), self.address(row or made))
 
         return carry_out(request, verb, row, message=done, template="desk/act.html", intro=lead, **page)
-
-
-def _counting() -> Counting:
-    """Return how the council counts, read where a clock needs it."""
-    return cast(Counting, SimpleLazyObject(Counting.current))
 
 
 def and_write(write: Callable[..., bool], by: User, done: str, whom: str, otherwise: str) -> Callable[[Any], str]:

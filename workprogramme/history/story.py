@@ -24,12 +24,11 @@ class Step:
     days: int | None
 
 
-def story(item: ProgrammeItem, *, public: bool, briefings: Sequence[Briefing] | None = None) -> list[Step]:
+def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     """
     Everything that has come about of `item`, oldest first; what came before it was rolled forward is its story too.
 
     The same number of queries however long it is. `public`: what anybody may read; [] for an item that they may not.
-    `briefings` are those of `item`, where they are at hand.
     SECURITY: then nothing of who suggested it, how it was scored, drafts, unpublished agendas and minutes, withheld
     minutes, actions and answers is told, for each comes from a `public()` queryset or a published version.
     """
@@ -46,8 +45,7 @@ def story(item: ProgrammeItem, *, public: bool, briefings: Sequence[Briefing] | 
     facts += [_outcome(item, reader)] if item.tells_outcome or (item.has_outcome and not public) else []
     facts += _follow_ups(item, reader)
     facts += [fact for facts_of in ABOVE for fact in facts_of(chain, public)]
-    if briefings is None or len(chain) > 1:
-        briefings = list(Briefing.objects.filter(item__in=chain))
+    briefings = Briefing.objects.filter(item__in=chain)
     facts += [Fact(briefing.held_on, 50, "Briefing", briefing.bullet) for briefing in briefings]
     facts.sort(key=lambda fact: (fact.on, min(fact.generation, len(chain) - 1), fact.rank))
     return with_days(facts)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from committee.models import Committee, MunicipalYear
 from meetings.models import Meeting
@@ -16,13 +16,12 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(published_at__isnull=False, year__is_draft=False)
 
     def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
-        """Return the programme at an address, a committee's slug and 2021-22, with `has_notes`; else none."""
+        """Return the programme at an address, a committee's slug and 2021-22; else none."""
         start = year_slug[:4]
         if not (len(year_slug) == 7 and start.isascii() and start.isdigit()):
             return self.none()
-        notes = Note.objects.standing().filter(committee=OuterRef("committee"))
         rows = self.filter(committee__slug=committee_slug, year__starts__year=int(start))
-        return rows.select_related("committee__contact_officer", "year").annotate(has_notes=Exists(notes))
+        return rows.select_related("committee__contact_officer", "year")
 
 
 class Programme(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from meetings.models import Meeting
 from workprogramme.items.choosing import meetings_of
-from workprogramme.models import GONE, PROPOSED, ItemState, Lead, Note, Programme, ProgrammeItem, Table
+from workprogramme.models import GONE, PROPOSED, ItemState, Lead, Programme, ProgrammeItem, Table
 from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.programmes.duties import standings
@@ -25,7 +25,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     """
     Return the planner's view of the programme on that day; `committee` and `year` at hand.
 
-    Five queries whatever the size; one more where an item precedes a key decision, and one where notes stand.
+    Six queries whatever the size; one more where an item precedes a key decision.
     """
     items = list(items_of(programme))
     counting = Counting.current() if any(item.precedes_id for item in items) else None
@@ -42,7 +42,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
         days=[card for card in cards if _elsewhere(card.item) and card.item.table != Table.BRIEFINGS],
         others=[card for card in cards if _elsewhere(card.item) and card.item.table == Table.BRIEFINGS],
         duties=duties,
-        notes=_notes(programme),
+        notes=list(programme.committee.programme_notes.standing()),
     )
     for card in cards:
         plan.problems.extend(card.problems)
@@ -51,11 +51,6 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     for duty in duties:
         plan.problems.extend(board.of_duty(duty.duty, duty.round))
     return plan
-
-
-def _notes(programme: Programme) -> list[Note]:
-    """Return notes from upper storeys; takes no query where the programme is known to have none."""
-    return list(programme.committee.programme_notes.standing()) if getattr(programme, "has_notes", True) else []
 
 
 def _elsewhere(item: ProgrammeItem) -> bool:

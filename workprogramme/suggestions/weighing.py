@@ -73,8 +73,6 @@ def _hold(committee: Committee) -> None:
 @verb(may=plans_scrutiny)
 def usual_questions(committee: Committee, *, by: Anybody) -> None:
     """Begin with the usual questions where the committee has never set any."""
-    if committee.weighing_questions.exists():
-        return
     _hold(committee)
     if not committee.weighing_questions.exists():
         as_part(ask_questions)(committee, by=by)

@@ -197,7 +197,7 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
 
 def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
     """Everything that the page of `item` says to `user`."""
-    leads, briefings = list(item.leads.select_related("person")), list(item.briefings.all())
+    leads = list(item.leads.select_related("person"))
     first, rest = acts_on(item, today)
     return {
         "item": item,
@@ -214,9 +214,10 @@ def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
         "public_url": address("public:programme-item", item.programme, pk=item.pk) if item.is_public else "",
         "links": linked(item),
         "briefings": [
-            (briefing, address("desk:programme-briefing", item.programme, pk=briefing.pk)) for briefing in briefings
+            (briefing, address("desk:programme-briefing", item.programme, pk=briefing.pk))
+            for briefing in item.briefings.all()
         ],
-        "story": story(item, public=False, briefings=briefings),
+        "story": story(item, public=False),
         "proposed": item.state in PROPOSED,
     }
 
