@@ -1,10 +1,9 @@
 """Finding the programme and the item that an address names, the way down to them, and the addresses of their pages."""
 
-import datetime as dt
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from committee.models import Committee
 from committee.views.lookup import or_404
@@ -59,9 +58,9 @@ def caption_of(programme: Programme, item: ProgrammeItem | None = None) -> str:
     return f"{name}: {item.title}" if item else name
 
 
-def committee_crumbs(committee: Committee, on: dt.date) -> Trail:
-    """Return the breadcrumbs of a committee's page, by its programme of that day's year or the last before."""
-    rows = committee.programmes.filter(year__starts__lte=on).select_related("committee", "year")
+def committee_crumbs(committee: Committee) -> Trail:
+    """Return the breadcrumbs of a committee's page, by its programme of this year or the last before."""
+    rows = committee.programmes.filter(year__starts__lte=timezone.localdate()).select_related("committee", "year")
     latest = rows.order_by("-year__starts").first()
     return crumbs(latest) if latest else programmes_crumb()
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, field_of, long_text, short_text
+from committee.law.periods import months_from
 from committee.models import Person
 from committee.wording.dates import full_date, long_date
 from meetings.models import AgendaItem, ItemKind
@@ -125,16 +126,8 @@ class FollowUpForm(ActForm):
     details = long_text("What should the committee look into then?", most=4000, rows=4, required=False)
 
     def __init__(self, *args: Any, item: ProgrammeItem, look_back: bool = False, **kwargs: Any) -> None:
-        later = a_year_after(item.day) if item.day else None
+        later = months_from(item.day, 12) if item.day else None
         kwargs["initial"] = {"title": item.title, "wanted_on": later if look_back else None}
         super().__init__(*args, **kwargs)
         year_on = f" Twelve months on is {full_date(later)}." if later else ""
         self.fields["wanted_on"].help_text = f"Leave blank if this is not decided.{year_on}"
-
-
-def a_year_after(day: dt.date) -> dt.date:
-    """Return the same day of the next year; 28 February for 29 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)

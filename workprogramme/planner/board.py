@@ -121,16 +121,6 @@ class Card:
         placed = now.state in (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
         return placed and not now.has_outcome and not now.is_on_agenda
 
-    @property
-    def needs_reason(self) -> bool:
-        """True where moving it needs a reason: it has a meeting or a day already."""
-        return self.item.day is not None
-
-    @property
-    def lacks_outcome(self) -> bool:
-        """True where its outcome is still to be accepted."""
-        return "no_outcome" in self.kinds
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

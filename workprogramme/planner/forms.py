@@ -1,7 +1,7 @@
 """Forms of the planner: a programme opened, its settings, an item moved."""
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
@@ -105,16 +105,6 @@ class MoveForm(ActForm):
             self.button = "Schedule item"
             del self.fields["reason"]
             self.helper.inputs[0].value = self.button
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The chosen meeting; None for what is to be scheduled again."""
-        return self.meetings.get(self.cleaned_data["to"])
-
-    @property
-    def why(self) -> str:
-        """The reason; "" where none is needed."""
-        return cast(str, self.cleaned_data.get("reason", ""))
 
 
 def _day(meeting: Meeting) -> str:

@@ -51,26 +51,20 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
         now = timezone.now()
         when: dict[str, Any] = {"on": timezone.localdate(now), "at": now, "by": request.user}
         if data["to"] == TBC:
-            scheduling.put_back(item, reason=form.why, **when)
+            scheduling.put_back(item, reason=data["reason"], **when)
             return f"“{item.title}” is to be scheduled again."
-        meeting = form.meeting
-        assert meeting is not None
-        scheduling.schedule(item, meeting, reason=form.why, **when)
+        meeting = form.meetings[data["to"]]
+        scheduling.schedule(item, meeting, reason=data.get("reason", ""), **when)
         return f"“{item.title}” is planned for {long_date(meeting.date)}."
 
     with_past = not past and any(row.date < today for row in meetings)
     return ask(
         request, form, go, then=lambda: _planner(request, item), field="to",
-        template="desk/programme/move.html", item=item, programme=item.programme, heading=heading(item),
+        template="desk/programme/move.html", item=item, programme=item.programme, heading=form.button,
         planner=_planner(request, item), order=_order(request, item),
         more=f"{request.path}?{urlencode({'past': '1'} | _shown(request))}" if with_past else "",
         trail=crumbs(item.programme),
     )  # fmt: skip
-
-
-def heading(item: ProgrammeItem) -> str:
-    """Return the page's heading: for a first meeting, or for another."""
-    return "Move item" if item.day else "Schedule item"
 
 
 @planners

@@ -15,7 +15,7 @@ from committee.forms.fields import ConfirmForm
 from committee.models import Committee, MunicipalYear
 from committee.views.acting import Data, Done, carry_out, press_to, typed
 from committee.views.lookup import find_committee
-from workprogramme.lookup import Trail, address, caption_of, committee_crumbs, crumbs, find_programme
+from workprogramme.lookup import address, caption_of, committee_crumbs, crumbs, find_programme
 from workprogramme.models import Briefing, Programme
 from workprogramme.planner.forms import OpenForm, RollForm, SettingsForm
 from workprogramme.planner.overview import overview
@@ -95,10 +95,6 @@ def _list(committee: Committee) -> str:
     return reverse("desk:programme-duties", kwargs={"committee": committee.slug})
 
 
-def _trail(committee: Committee) -> Trail:
-    return committee_crumbs(committee, timezone.localdate())
-
-
 @planners
 def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """List each duty and how the committee stands with it; a form records another."""
@@ -110,8 +106,8 @@ def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
     return carry_out(
         request, record_duty, body, form, message=lambda duty: f"“{duty}” is recorded.", then=lambda: _list(body),
-        template="desk/programme/duties.html", committee=body, standings=rows, usual=usual, trail=_trail(body),
-        field="title",
+        template="desk/programme/duties.html", committee=body, standings=rows, usual=usual,
+        trail=committee_crumbs(body), field="title",
     )  # fmt: skip
 
 
@@ -128,7 +124,7 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
 
     return carry_out(
         request, edit_duty, duty, form, then=lambda: _list(body), template="desk/programme/duty.html",
-        committee=body, duty=duty, trail=[*_trail(body), ("Duties", _list(body))], field="title",
+        committee=body, duty=duty, trail=[*committee_crumbs(body), ("Duties", _list(body))], field="title",
         used=duty.items.exists(),
     )  # fmt: skip
 

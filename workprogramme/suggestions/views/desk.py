@@ -45,15 +45,10 @@ def address_of(item: ProgrammeItem) -> str:
     return "" if item.state in PROPOSED else address_of_item(item)
 
 
-def list_trail(committee: Committee) -> Trail:
-    """Return the breadcrumbs down to a committee's suggestions."""
-    return committee_crumbs(committee, timezone.localdate())
-
-
 def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> Trail:
     """Return the breadcrumbs of a page about suggestions, or about one."""
     url = reverse("desk:programme-suggestions", args=[committee.slug])
-    steps = [*list_trail(committee), (f"{committee.short_name}: suggestions", url)]
+    steps = [*committee_crumbs(committee), (f"{committee.short_name}: suggestions", url)]
     if item:
         steps.append((item.title[:60], reverse("desk:programme-suggestion", args=[committee.slug, item.pk])))
     return steps
@@ -81,7 +76,7 @@ def suggestions(request: SignedInRequest, committee: str) -> HttpResponseBase:
         ],
         "chart": listing.chart(weighed) if kind == "waiting" and len(weighed) > 1 else None,
         "open_to_all": listing.takes_suggestions(body, timezone.localdate()),
-        "trail": list_trail(body),
+        "trail": committee_crumbs(body),
     }
     return render(request, "desk/suggestions/list.html", context)
 
