@@ -264,11 +264,3 @@ def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> T
     if takedown := Takedown.objects.of(kind, pk):
         return [("View takedown", reverse("desk:takedown", args=[takedown.pk]))]
     return [("Take down", reverse("desk:takedown-new", args=[kind, pk]))]
-
-
-def items_of(row: Any) -> list[ProgrammeItem]:
-    """Return the programme item that a thing is linked to, in a list; an empty list if there is none."""
-    if row.item_id is None:
-        return []
-    rows = ProgrammeItem.objects.select_related("programme__committee", "programme__year", "meeting")
-    return list(rows.filter(pk=row.item_id))

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.layout import Submit
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, PersonField, fill_in, long_text, short_text
+from committee.forms.fields import ActForm, DayField, PersonField, long_text, short_text
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import Offer, mark_of
 
@@ -27,10 +27,6 @@ class OutcomeForm(ActForm):
         super().__init__(*args, **kwargs)
         if may_accept:
             self.helper.add_input(Submit("keep", "Save draft", css_class="govuk-button--secondary"))
-
-    def begin_again_from(self, item: ProgrammeItem) -> None:
-        """Let what is sent next be compared with the draft as it is now: this page shows it."""
-        fill_in(self, began_from=mark_of(item))
 
 
 class AskMoreForm(ActForm):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from committee.law.duties import Round
 from committee.wording.dates import month_and_year
 from meetings.models import Meeting
 from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, Note, Programme, ProgrammeItem
@@ -84,12 +83,6 @@ def of_meeting(meeting: Meeting, load: int, limit: int, on: dt.date) -> Iterator
         yield Problem("too_full", f"{load} items; the limit is {limit}.", meeting=meeting)
     if not load and meeting.is_formal:
         yield Problem("gap", "Nothing is planned for this meeting.", meeting=meeting)
-
-
-def of_duty(duty: Duty, standing: Round) -> Iterator[Problem]:
-    """Yield a problem if a duty is due and not planned in time (R42)."""
-    if standing.warns:
-        yield Problem("duty", standing.words, duty=duty)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from meetings.models import Meeting
 from workprogramme.items.choosing import meetings_of
 from workprogramme.models import GONE, PROPOSED, ItemState, Lead, Programme, ProgrammeItem, Table
 from workprogramme.planner import board
-from workprogramme.planner.board import Card, Column, Plan
+from workprogramme.planner.board import Card, Column, Plan, Problem
 from workprogramme.programmes.duties import standings
 from workprogramme.suggestions.listing import by_score
 from workprogramme.time_limits import Counting
@@ -32,11 +32,12 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     cards = [_card(item, programme, on, counting) for item in items]
     columns = _columns(programme, cards, on)
     duties = standings(programme.committee, on)
+    tbc = [card for card in cards if card.item.state == ItemState.TBC]
     plan = Plan(
         programme=programme,
         on=on,
         columns=columns,
-        tbc=_by_wish([card for card in cards if card.item.state == ItemState.TBC]),
+        tbc=sorted(tbc, key=lambda card: card.item.wanted_on or dt.date.max),
         suggestions=list(by_score(programme.items.proposed())),
         standing=[card for card in cards if card.item.state == ItemState.STANDING],
         days=[card for card in cards if _elsewhere(card.item) and card.item.table != Table.BRIEFINGS],
@@ -49,18 +50,14 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     for column in columns:
         plan.problems.extend(column.problems)
     for duty in duties:
-        plan.problems.extend(board.of_duty(duty.duty, duty.round))
+        if duty.round.warns:
+            plan.problems.append(Problem("duty", duty.round.words, duty=duty.duty))
     return plan
 
 
 def _elsewhere(item: ProgrammeItem) -> bool:
     """Return whether it is neither at a meeting nor to be scheduled: a working group, an inquiry day, a briefing."""
     return item.meeting_id is None and item.state not in (ItemState.TBC, ItemState.STANDING)
-
-
-def _by_wish(cards: list[Card]) -> list[Card]:
-    """Return cards, those wanted soonest first, then as they were put."""
-    return sorted(cards, key=lambda card: card.item.wanted_on or dt.date.max)
 
 
 def _card(item: ProgrammeItem, programme: Programme, on: dt.date, counting: Counting | None) -> Card:

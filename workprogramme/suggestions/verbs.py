@@ -186,7 +186,8 @@ def take_up(
     locked = hold_item(item)
     if locked.state not in WAITING:
         raise Refused(f"It has been settled already ({locked.get_state_display().lower()}).")
-    locked.programme = _not_earlier(locked.programme, on, at=at, by=by)
+    if locked.programme.year.ends < on:
+        locked.programme = programme_of(locked.programme.committee, on, at=at, by=by)
     wording = {"title": " ".join(title.split()) if title else None, "details": details, "purpose": purpose}
     for name, words in wording.items():
         if words is not None:
@@ -199,12 +200,6 @@ def take_up(
     locked.state = was
     step(locked, state, meeting=meeting, on=on, at=at, by=by, did="accepted")
     return locked
-
-
-def _not_earlier(programme: Programme, on: dt.date, *, at: dt.datetime, by: User) -> Programme:
-    if programme.year.ends >= on:
-        return programme
-    return programme_of(programme.committee, on, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)

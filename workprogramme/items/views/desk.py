@@ -198,14 +198,14 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
 def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
     """Everything that the page of `item` says to `user`."""
     leads = list(item.leads.select_related("person"))
-    first, rest = acts_on(item, today)
+    acts = _next(item, today)
     return {
         "item": item,
         "programme": item.programme,
         "leads": [line.split(": ", 1) for line in words.leads(leads)],
         "warnings": warnings_of(item, today, has_officer=any(lead.role in OFFICER_ROLES for lead in leads)),
-        "act": first,
-        "acts": rest,
+        "act": acts[0] if acts else None,
+        "acts": [*acts[1:], *_always(item, today)],
         "outcome": blocks(item.outcome),
         "minute": _minute(item),
         "builder": meeting_address("meeting", item.agenda_item.meeting)
@@ -281,13 +281,8 @@ def _minute(item: ProgrammeItem) -> Any:
 Act = tuple[str, str]  # the words of its link and the address of its page
 
 
-def acts_on(item: ProgrammeItem, today: dt.date) -> tuple[Act | None, list[Act]]:
-    """Return what comes next in the item's present state, if anything, and what else can be done."""
-    next_, always = _next(item, today), _always(item, today)
-    return (next_[0] if next_ else None), [*next_[1:], *always]
-
-
 def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
+    """Return what comes next in the item's present state, the likeliest first."""
     move, on_agenda = ("Move item", address_of(item, "move")), ("Add to the agenda", address_of(item, "agenda"))
     words = "Its outcome" if item.has_outcome else "Write outcome"
     outcome = words, address("desk:programme-outcome", item.programme, pk=item.pk)

@@ -14,7 +14,7 @@ from workprogramme.member_requests.forms import AskToConfirmForm, CallInForm, Na
 from workprogramme.member_requests.signatories import counted
 from workprogramme.models import CallIn, Signatory
 from workprogramme.procedure_forms import ReasonsForm, TakeUpForm
-from workprogramme.procedure_pages import SETTLED, TAKEN_UP, Line, Page, Section, items_of
+from workprogramme.procedure_pages import SETTLED, TAKEN_UP, Line, Page, Section
 from workprogramme.time_limits import Counting, can_be_called_in
 
 LETTERS = dt.timedelta(weeks=4)  # a letter that came in time may be recorded later
@@ -60,7 +60,7 @@ def call_in(request: SignedInRequest, call_in: CallIn) -> Page:
             ("Called in by", "\n".join(map(_signed, signatories)) or "No one"),
         ],
         texts=[("Why it is called in", call_in.reasons), ("Outcome", call_in.outcome)],
-        items=items_of(call_in),
+        items=[call_in.item] if call_in.item else [],
     )
 
 

@@ -11,7 +11,7 @@ from workprogramme.member_requests import calls_for_action as verbs
 from workprogramme.member_requests.forms import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
 from workprogramme.models import CallForAction
 from workprogramme.procedure_forms import TakeUpForm
-from workprogramme.procedure_pages import MISTAKEN, SETTLED, TAKEN_UP, Line, Page, Section, items_of
+from workprogramme.procedure_pages import MISTAKEN, SETTLED, TAKEN_UP, Line, Page, Section
 
 State = CallForAction.State
 OPEN = Q(state__in=(State.RECEIVED, State.ACCEPTED))
@@ -58,7 +58,7 @@ def call(request: SignedInRequest, call: CallForAction) -> Page:
         caption=call.committee.name,
         facts=[fact for fact in facts if fact[1]],
         texts=[("The matter", call.matter), ("What has been tried", call.tried), ("Reasons given", call.reasons)],
-        items=items_of(call),
+        items=[call.item] if call.item else [],
     )
 
 

@@ -11,7 +11,7 @@ from workprogramme import deadlines
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms import DocumentForm, ProvidedForm, RefusedForm
 from workprogramme.models import DocumentRequest
-from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, and_write, items_of
+from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, and_write
 
 State = DocumentRequest.State
 ACTS = {State.OPEN: ("provide", "refuse", "withdraw"), State.WITHDRAWN: ()}
@@ -54,7 +54,7 @@ def document(request: SignedInRequest, row: DocumentRequest) -> Page:
             ("Due", f"By the end of {long_date(row.due_on)}"),
         ],
         texts=[(WHY.get(row.state, ""), row.reasons)],
-        items=items_of(row),
+        items=[row.item] if row.item else [],
     )
 
 

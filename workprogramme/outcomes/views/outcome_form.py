@@ -7,11 +7,12 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
+from committee.forms.fields import fill_in
 from committee.views.acting import Data, Done, answered, show, typed
 from workprogramme.document.prose import blocks
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
-from workprogramme.outcomes.draft_from_minute import Offer
+from workprogramme.outcomes.draft_from_minute import Offer, mark_of
 from workprogramme.outcomes.forms import OutcomeForm
 
 
@@ -40,7 +41,7 @@ def outcome_page(
         now = timezone.now()
         item.refresh_from_db()
         data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")  # it saw no draft
-        form.begin_again_from(item)  # what is refused is shown with the draft as it is now
+        fill_in(form, began_from=mark_of(item))  # what is refused is shown with the draft as it is now
         verb(item, **data, on=timezone.localdate(now), at=now, by=request.user)
         return then(accepting)
 

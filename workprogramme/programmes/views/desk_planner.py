@@ -36,6 +36,7 @@ def programme(request: SignedInRequest, committee: str, year: str) -> HttpRespon
     kind = request.GET.get("show", "")
     kind = kind if kind in board.KINDS else ""
     shown = only(whole, kind) if kind else whole
+    nearest = next((column.meeting for column in whole.columns if column.is_next), None)
     context = {
         "programme": programme,
         "plan": shown,
@@ -46,7 +47,7 @@ def programme(request: SignedInRequest, committee: str, year: str) -> HttpRespon
         "counts": whole.counts(),
         "strip": _strip(programme, whole.columns),
         "pages": [(words, address(name, programme)) for words, name in PAGES],
-        "print_for": _print_for(programme, whole),
+        "print_for": address("desk:programme-print", programme, meeting=nearest.slug) if nearest else "",
         "public_url": address("public:programme", programme) if programme.is_public else "",
         "trail": programmes_crumb(),
     }
@@ -79,12 +80,6 @@ def only(plan: Plan, kind: str) -> Plan:
         plan, columns=columns, tbc=cards(plan.tbc), days=cards(plan.days), others=cards(plan.others),
         standing=[], suggestions=[],
     )  # fmt: skip
-
-
-def _print_for(programme: Programme, plan: Plan) -> str:
-    """Return the address for printing the programme into the next agenda; "" if no meeting is to come."""
-    nearest = next((column.meeting for column in plan.columns if column.is_next), None)
-    return address("desk:programme-print", programme, meeting=nearest.slug) if nearest else ""
 
 
 TABLES = (

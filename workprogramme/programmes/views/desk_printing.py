@@ -53,7 +53,10 @@ def programme_print(request: SignedInRequest, committee: str, year: str, meeting
     item = printing.item_for(row)
 
     def act(data: Data) -> str:
-        return _printed_message(printing.print_for(row, at=timezone.now(), by=request.user).item.number, row)
+        number = printing.print_for(row, at=timezone.now(), by=request.user).item.number
+        if is_published(row):
+            return f"Printed. It is under item {number}, ready for a supplement."
+        return f"Printed. It is the paper of item {number}."
 
     form = ConfirmForm(typed(request), button=_button(row, last), warning=False)
     then = reverse("desk:programme-print", args=[committee, year, meeting])
@@ -100,12 +103,6 @@ def _button(meeting: Meeting, last: ProgrammeVersion | None) -> str:
     if last is None:
         return "Add to this agenda"
     return "Print it for a supplement" if is_published(meeting) else "Print it again"
-
-
-def _printed_message(number: int, meeting: Meeting) -> str:
-    if is_published(meeting):
-        return f"Printed. It is under item {number}, ready for a supplement."
-    return f"Printed. It is the paper of item {number}."
 
 
 def _why_not(meeting: Meeting) -> str:
