@@ -14,8 +14,7 @@ from workprogramme.models import CallForAction, CallIn, DocumentRequest, Move, P
 
 def hold_programme(programme: Programme) -> Programme:
     """Return the programme's row as it is now, locked until the transaction ends."""
-    rows = Programme.objects.select_for_update(of=("self",)).select_related("committee", "year")
-    return rows.get(pk=programme.pk)
+    return hold_programmes(programme)[programme.pk]
 
 
 def hold_programmes(*programmes: Programme) -> dict[int, Programme]:

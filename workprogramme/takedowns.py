@@ -86,10 +86,9 @@ def rows_of(document: Document) -> Iterator[tuple[str, Row]]:
 
 def printed_with(minute: Minute) -> Iterator[Paper]:
     """Yield the printed programmes that show its outcome."""
-    keys = _keys(_items(minute))
-    if not keys:
-        return
-    yield from _papers_with(_items(minute), lambda row: row["key"] in keys and row["accepted"])
+    items = _items(minute)
+    keys = _keys(items)
+    yield from _papers_with(items, lambda row: row["key"] in keys and row["accepted"])
 
 
 def _papers_with(items: Iterable[ProgrammeItem], is_sought: Callable[[Row], bool]) -> QuerySet[Paper]:

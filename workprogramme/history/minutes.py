@@ -2,16 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.wording.dates import full_date
+from meetings.locking import published_items
 from meetings.minutes.document.document import Entry
 from meetings.minutes.publication import published
-from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result, of_withheld_papers
+from meetings.models import Access, Action, AgendaItem, Answer, Minute, Result, of_withheld_papers
 from meetings.models.minutes import minute_is_down
 from meetings.outstanding_actions import answer_address, shortened
 from workprogramme.history.facts import Fact, one_line
@@ -46,7 +47,7 @@ def read(item: ProgrammeItem) -> Record:
         return Record()
     entry = _entry(agenda_item)
     address = (agenda_item.meeting.committee.slug, agenda_item.meeting.slug)
-    on_agenda = _published(agenda_item)
+    on_agenda = agenda_item.pk in published_items(agenda_item.meeting)
     number = entry["number"] if entry else None
     return Record(
         on=agenda_item.meeting.date,
@@ -55,12 +56,6 @@ def read(item: ProgrammeItem) -> Record:
         number=number,
         resolved=_limbs(entry) if entry else {},
     )
-
-
-def _published(item: AgendaItem) -> bool:
-    versions = AgendaVersion.objects.filter(meeting=item.meeting).order_by("-number")
-    items: list[dict[str, Any]] | None = versions.values_list("snapshot__items", flat=True).first()
-    return any(row["pk"] == item.pk for row in items or [])
 
 
 def _entry(item: AgendaItem) -> Entry | None:

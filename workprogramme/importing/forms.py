@@ -8,7 +8,7 @@ from django import forms
 from django.core import signing
 
 from committee.acts.refusal import Refused
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, BytesField
 from committee.models import Committee, MunicipalYear, User
 from committee.wording.dates import full_date
 from meetings.packs.intake import sandbox
@@ -26,26 +26,23 @@ class UploadForm(ActForm):
     """A programme kept in Word or in a spreadsheet."""
 
     button = "Check this file"
-    file = forms.FileField(
+    file = BytesField(
         label="The programme",
         help_text="A Word document (.docx), or a spreadsheet saved as CSV. Nothing is imported yet. "
         "The file name is public, with each outcome imported from it.",
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+        most=reading.MOST_BYTES,
+        too_large=f"The file is larger than {reading.MOST_BYTES // 1024 // 1024} MB.",
+        accept=".docx,.csv,text/csv",
+        needed="Choose a file.",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".docx,.csv,text/csv"
 
     def clean(self) -> dict[str, Any]:
         """Read the file's rows, so that an unreadable file is refused at its field."""
         data = super().clean() or {}
-        if file := data.get("file"):
+        if "file" in data:
             try:
-                if file.size > reading.MOST_BYTES:
-                    raise Refused(f"The file is larger than {reading.MOST_BYTES // 1024 // 1024} MB.")
                 with sandbox.at_once():
-                    data["source"] = reading.read(file.read(), file.name)
+                    data["source"] = reading.read(data["file"], self.files["file"].name)
             except Refused as refusal:
                 self.add_error("file", refusal.text)
         return data

@@ -62,9 +62,6 @@ class SettingsForm(BegunForm, ActForm):
         "Most items a meeting", most=20, hint="The planner warns you about meetings with more.", narrow=True
     )
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, row=programme, **kwargs)
-
 
 class MoveForm(ActForm):
     """To which meeting an item goes, and why."""

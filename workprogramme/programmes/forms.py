@@ -59,6 +59,7 @@ class BriefingForm(BegunForm, ActForm):
 class DutyForm(BegunForm, ActForm):
     """What must be considered, why, and how often."""
 
+    button, new_button = "Save", "Record the duty"
     kind = RadioField(label="Which duty is it?", choices=DutyKind)
     title = short_text("What the committee must consider", most=120)
     source = short_text("Where it comes from", most=120, hint="Such as SI 2009/942 reg 4.", required=False)
@@ -71,10 +72,6 @@ class DutyForm(BegunForm, ActForm):
         narrow=True,
         initial=10,
     )
-
-    def __init__(self, *args: Any, button: str = "Record the duty", **kwargs: Any) -> None:
-        self.button = button
-        super().__init__(*args, **kwargs)
 
     @staticmethod
     def usual(kind: str) -> dict[str, Any]:

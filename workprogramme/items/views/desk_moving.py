@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -98,8 +97,7 @@ def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] |
     ids = [row.pk for row in scheduling.beside(item)]
     if item.pk not in ids or len(ids) < 2 or not Card(item, []).is_movable:
         return None
-    shown, programme = _shown(request), item.programme
-    url = reverse("desk:programme-item-order", args=[programme.committee.slug, programme.year.slug, item.pk])
+    shown, url = _shown(request), address_of(item, "order")
     return {
         "url": f"{url}?{urlencode(shown)}" if shown else url,
         "place": ids.index(item.pk) + 1,

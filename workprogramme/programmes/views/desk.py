@@ -117,7 +117,7 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     body = find_committee(committee)
     duty = get_object_or_404(body.duties, pk=pk)
     removing = "remove" in request.POST
-    form = DutyForm(None if removing else typed(request), row=duty, button="Save")
+    form = DutyForm(None if removing else typed(request), row=duty)
     if removing:
         message = f"“{duty.title}” is removed."
         return press_to(request, remove_duty, duty, message=message, then=_list(body))
@@ -161,7 +161,7 @@ def _title(heading: str, programme: Programme) -> str:
 def settings(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Edit the programme's introduction, outcome, venues and its limit of items per meeting."""
     programme = find_programme(committee, year)
-    form = SettingsForm(typed(request), programme=programme)
+    form = SettingsForm(typed(request), row=programme)
     return carry_out(
         request, verbs.edit_programme, programme, form, then=_planner(programme), template="desk/act.html",
         caption=caption_of(programme), heading="Introduction and settings",
