@@ -6,10 +6,9 @@ municipal year to the last day on which an item of it may have its meeting. LGA 
 never asked of a suggestion that nobody has taken up, for whoever sent it would learn what is hidden.
 """
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from committee.models import Committee
 from meetings.models import Meeting
@@ -72,7 +71,7 @@ def of_document(document: Document) -> Said:
 def refuse_telling(programme: Programme, texts: Said, *, public: Sequence[str] = ()) -> None:
     """Raise Refused where a programme's words reveal what is withheld; they may say what is `public` already."""
     year = programme.year
-    near = withholding(programme.committee, since=year.starts - A_YEAR, until=last_day(year))
+    near = withholding(programme.committee).filter(date__range=(year.starts - A_YEAR, last_day(year)))
     public_words.refuse_telling_of_any(texts, near, public=public)
 
 
@@ -81,9 +80,6 @@ def refuse_telling_of(committee: Committee, texts: Said) -> None:
     public_words.refuse_telling_of_any(texts, withholding(committee))
 
 
-def withholding(
-    committee: Committee, *, since: dt.date | None = None, until: dt.date | None = None
-) -> QuerySet[Meeting]:
-    """Return the committee's meetings in those days that withhold anything or hide a title: none in most years."""
-    rows = public_words.withholding().filter(committee=committee)
-    return rows.filter(Q(date__gte=since) if since else Q(), Q(date__lte=until) if until else Q())
+def withholding(committee: Committee) -> QuerySet[Meeting]:
+    """Return the committee's meetings that withhold anything or hide a title: none in most years."""
+    return public_words.withholding().filter(committee=committee)

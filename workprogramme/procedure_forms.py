@@ -13,9 +13,6 @@ from committee.wording.dates import long_date
 from meetings.models import Meeting
 from workprogramme.models import ProgrammeItem
 
-LONG = forms.Textarea({"rows": 5})
-SHORT = forms.Textarea({"rows": 3})
-
 
 def scrutiny_committees(on: dt.date) -> QuerySet[Committee]:
     """Return the overview and scrutiny committees that exist on that day."""
@@ -85,12 +82,14 @@ class TakeUpForm(ActForm):
 
     button = "Accept"
 
-    def __init__(self, *args: Any, committee: Committee, on: dt.date, title: str | None = None, **kwargs: Any) -> None:
+    title = short_text(
+        "Title in the work programme",
+        most=250,
+        hint="This is public. Do not include anything exempt. What members wrote is not published.",
+    )
+
+    def __init__(self, *args: Any, committee: Committee, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if title is not None:
-            public = "This is public. Do not include anything exempt. What members wrote is not published."
-            label = "Title in the work programme"
-            self.fields["title"] = short_text(label, most=250, hint=public, initial=title)
         self.fields["meeting"] = MeetingField(committee=committee, on=on, label="At which meeting?")
 
 

@@ -97,11 +97,7 @@ class Calendar:
         return facts
 
 
-ENDINGS = {
-    ItemState.CLOSED: "Closed",
-    ItemState.WITHDRAWN: "Withdrawn",
-    ItemState.DECLINED: "Declined",
-}
+ENDINGS = (ItemState.CLOSED, ItemState.WITHDRAWN, ItemState.DECLINED)  # told by their own labels
 
 
 def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[Fact]:
@@ -183,7 +179,7 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
     if to == ItemState.MERGED or (to == ItemState.DECLINED and item.merged_into):
         return _merged(item, move, reader)
     if to in ENDINGS:
-        return Fact(move.on, 90, ENDINGS[ItemState(to)], reason)
+        return Fact(move.on, 90, ItemState(to).label, reason)
     return None
 
 

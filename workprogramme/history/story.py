@@ -10,8 +10,6 @@ from workprogramme.history import minutes, moves
 from workprogramme.history.facts import ABOVE, Fact, Reader, one_line
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
 
-__all__ = ["Step", "story", "with_days"]
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -5,7 +5,7 @@ import datetime as dt
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import said, save
+from committee.acts.saving import said, save, set_changed
 from committee.acts.verbs import Portal, verb
 from committee.models import Committee, User
 from workprogramme import leak_check
@@ -30,11 +30,10 @@ def note(
     note = Note.objects.filter(key=key).first() or Note(key=key, committee=committee)
     if note.committee_id != committee.pk:
         raise ValueError(f"The key {key} is of a note of another committee.")
-    as_it_is = (note.pk, note.text, note.url, note.rule, note.since, note.cleared_on)
-    if as_it_is == (note.pk, words, url, rule, since, None) and note.pk:
+    values = {"text": words, "url": url, "rule": rule, "since": since, "cleared_on": None}
+    if not set_changed(note, values, allowed=values) and note.pk:
         return note
     leak_check.refuse_telling_of(committee, [("the note", [words])])
-    note.text, note.url, note.rule, note.since, note.cleared_on = words, url, rule, since, None
     save(note)
     audit.record(by, "noted", note, committee=str(committee), rule=rule, since=since.isoformat())
     return note

@@ -30,7 +30,6 @@ from workprogramme.models import GONE, OFFICER_ROLES, PROPOSED, ItemState, Progr
 from workprogramme.outcomes.draft_from_minute import mark_of, offered, wanting, why_not_yet
 
 WEEK = dt.timedelta(days=7)
-NOT_TAKEN = "The email could not be sent. Try again later."
 
 
 def officers_of(item: ProgrammeItem) -> list[User]:
@@ -51,7 +50,7 @@ def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) 
     reached = [user for user in to if _send(now, user, by)]
     if not reached:
         ProgrammeItem.objects.filter(pk=now.pk, outcome_asked_at=at).update(outcome_asked_at=before)
-        raise Refused(NOT_TAKEN)
+        raise Refused("The email could not be sent. Try again later.")
     audit.record(by, "asked for the outcome of", now, of=", ".join(str(user) for user in reached))
     return reached
 
@@ -165,8 +164,6 @@ def _ask(
     audit.record(by, "asked for more from the outcome of", item, what=action.text, owner=action.answerable)
     return action
 
-
-__all__ = ["AskedFor", "accept", "ask_for_outcome", "ask_more", "keep_draft", "reopen", "write_instead"]
 
 MOST = 8000
 WHAT = "what the outcome was"

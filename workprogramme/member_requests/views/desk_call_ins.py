@@ -94,7 +94,7 @@ def call_in_accept(request: SignedInRequest, row: CallIn) -> Data:
     today, title = timezone.localdate(), verbs.usual_title(row)
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
     return {
-        "form": TakeUpForm(typed(request), committee=row.committee, on=today, title=title),
+        "form": TakeUpForm(typed(request), committee=row.committee, on=today, initial={"title": title}),
         "message": TAKEN_UP,
         "field": "meeting",
         "lead": "It is added to the committee’s work programme. The committee must meet to consider it by "

@@ -73,7 +73,7 @@ def call_new(request: SignedInRequest) -> Data:
 @SECTION.act("accept", "Accept call for action", verbs.accept)
 def call_accept(request: SignedInRequest, row: CallForAction) -> Data:
     """Accept call for action: into the work programme, at a meeting or to be scheduled."""
-    form = TakeUpForm(typed(request), committee=row.committee, on=timezone.localdate(), title="")
+    form = TakeUpForm(typed(request), committee=row.committee, on=timezone.localdate())
     return {"form": form, "message": TAKEN_UP, "field": "title"}
 
 
