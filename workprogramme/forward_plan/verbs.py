@@ -63,17 +63,11 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
     public_words.refuse_telling_of_any(texts, meetings.select_related("committee"))
 
 
-def _refuse_wrong_period(decision: KeyDecision) -> None:
-    if decision.latest_on < decision.earliest_on:
-        raise Refused("The period must end on or after its first day.")
-
-
 @verb(may=plans_scrutiny)
 def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDecision:
     """Enter a key decision with its particulars (SI 2012/2089 reg 9(1)), unpublished. Raises Refused; TypeError."""
     decision = KeyDecision(created_at=at, created_by=by)
     set_changed(decision, particulars, allowed=PARTICULARS)
-    _refuse_wrong_period(decision)
     save(decision)
     audit.record(by, "entered", decision, earliest_on=decision.earliest_on.isoformat())
     return decision
@@ -92,7 +86,6 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     if locked.taken_on:
         raise Refused("That decision has been taken, so its notice cannot change.")
     changed = set_changed(locked, changes, allowed=PARTICULARS)
-    _refuse_wrong_period(locked)
     if locked.published_at:
         if "earliest_on" in changed:
             _refuse_short(locked, day_of(locked.published_at))
@@ -330,8 +323,6 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
     rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
     before = {name: getattr(rules, name) for name in OF_CALL_IN}
     changed = set_changed(rules, changes, allowed=RULES)
-    if any(value == 0 for value in changed.values()):
-        raise Refused("Enter 1 or more for each.")
     if changed or rules._state.adding:
         if others := [name for name in OF_CALL_IN if name in changed]:
             _date_call_in(rules, before, on)

@@ -31,8 +31,13 @@ from workprogramme.models import (
 REASON = "why it is moved"
 
 
-def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
-    """Raise Refused for another committee’s meeting, one cancelled, or neither in this year nor agreed for the next."""
+def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
+    """
+    Return the meeting's row, locked, so that it is not cancelled meanwhile.
+
+    Raises Refused for another committee’s meeting, one cancelled, or neither in this year nor agreed for the next.
+    """
+    meeting = hold(meeting)
     if meeting.committee_id != programme.committee_id:
         raise Refused(f"That is a meeting of another committee: choose one of the {programme.committee}.")
     if meeting.is_cancelled:
@@ -45,13 +50,7 @@ def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
             "That meeting is in next year’s draft calendar. Publish that calendar first, or add the item to the "
             "programme of its year."
         )
-
-
-def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
-    """Return the meeting's row, locked, so that it is not cancelled meanwhile. Raises Refused as `refuse_meeting`."""
-    locked = hold(meeting)
-    refuse_meeting(programme, locked)
-    return locked
+    return meeting
 
 
 def _movable(item: ProgrammeItem) -> ProgrammeItem:

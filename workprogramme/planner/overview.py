@@ -26,15 +26,7 @@ class Row:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Every committee's programmes on a day; `year` is the municipal year of that day, None where none is entered."""
-
-    year: MunicipalYear | None
-    rows: list[Row]
-
-
-def overview(on: dt.date) -> Overview:
+def overview(on: dt.date) -> list[Row]:
     """
     Return every existing scrutiny committee, and any other with a programme; three queries.
 
@@ -52,12 +44,11 @@ def overview(on: dt.date) -> Overview:
     by_committee: dict[int, list[Programme]] = {}
     for programme in programmes.order_by("-year__starts"):
         by_committee.setdefault(programme.committee_id, []).append(programme)
-    rows = [
+    return [
         _row(committee, by_committee.get(committee.pk, []), year)
         for committee in Committee.objects.order_by("name")
         if committee.pk in by_committee or takes_suggestions(committee, on)
     ]
-    return Overview(year, rows)
 
 
 def _row(committee: Committee, programmes: list[Programme], year: MunicipalYear | None) -> Row:

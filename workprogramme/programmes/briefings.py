@@ -63,6 +63,11 @@ def remove_briefing(briefing: Briefing, *, by: User) -> None:
         sync_bullets(meeting, by, gone=bullet)
 
 
+def item_for(meeting: Meeting) -> AgendaItem | None:
+    """Return the item of the agenda under which the programme is printed."""
+    return meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True).in_order().first()
+
+
 @verb(may=plans_scrutiny)
 def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | None:
     """
@@ -72,7 +77,7 @@ def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | 
     None where the agenda has none.
     """
     meeting = hold(meeting)
-    item = meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True).in_order().first()
+    item = item_for(meeting)
     if item is None or meeting.is_cancelled or item.pk in published_items(meeting):
         return item
     wanted = [briefing.bullet for briefing in Briefing.objects.filter(reports_to=meeting)]

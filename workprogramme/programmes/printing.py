@@ -31,7 +31,7 @@ from workprogramme.document import changes, document, programme_pdf, public_prog
 from workprogramme.document.document import Document
 from workprogramme.locking import hold_programme
 from workprogramme.models import Programme, ProgrammeVersion
-from workprogramme.programmes.briefings import sync_bullets
+from workprogramme.programmes.briefings import item_for, sync_bullets
 
 NO_ITEM = "The agenda of {day} has no item “Work Programme”: add one, then print the programme into it."
 UPLOADED = "Item {number} has an uploaded work programme. Remove it to add this one."
@@ -42,12 +42,6 @@ def programme_for(meeting: Meeting) -> Programme | None:
     year = MunicipalYear.of(meeting.date)
     rows = Programme.objects.filter(committee=meeting.committee_id, year=year).select_related("committee", "year")
     return rows.first() if year else None
-
-
-def item_for(meeting: Meeting) -> AgendaItem | None:
-    """Return the item of the agenda under which the programme is printed."""
-    items = meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True)
-    return items.in_order().first()
 
 
 def before(programme: Programme, meeting: Meeting) -> ProgrammeVersion | None:

@@ -96,5 +96,5 @@ def test_a_duty_is_recorded_once_changed_and_taken_off_unless_an_item_fulfils_it
 
 def test_the_overview_counts_what_is_owed_and_what_waits(world, safeguarding):
     suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=ON, at=AT)
-    row = next(row for row in overview(dt.date(2021, 7, 7)).rows if row.committee == safeguarding)
+    row = next(row for row in overview(dt.date(2021, 7, 7)) if row.committee == safeguarding)
     assert (row.now.scheduled, row.now.tbc, row.now.unreported, row.waiting) == (1, 1, 1, 1)

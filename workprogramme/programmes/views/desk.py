@@ -145,8 +145,12 @@ def programmes(request: SignedInRequest) -> HttpResponseBase:
     def tell(made: Programme) -> Done:
         return Done(f"The programme of {made.year} is open. Only planners can see it.", _planner(made))
 
-    form, page = OpenForm(typed(request), today=today), "desk/programme/programmes.html"
-    return carry_out(request, open_programme, None, form, message=tell, template=page, overview=overview(today))
+    page: Data = {
+        "template": "desk/programme/programmes.html",
+        "rows": overview(today),
+        "year": MunicipalYear.of(today),
+    }
+    return carry_out(request, open_programme, None, OpenForm(typed(request), today=today), message=tell, **page)
 
 
 def _planner(programme: Programme) -> str:

@@ -23,6 +23,7 @@ from workprogramme.document import changes, programme_pdf
 from workprogramme.lookup import crumbs
 from workprogramme.models import Programme, ProgrammeVersion
 from workprogramme.programmes import file_facts, printing
+from workprogramme.programmes.briefings import item_for
 
 
 def _find(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]:
@@ -50,7 +51,7 @@ def programme_print(request: SignedInRequest, committee: str, year: str, meeting
     programme, row = _find(committee, year, meeting)
     words = printing.to_print(programme, row, on=timezone.localdate())
     last = _last(programme, row)
-    item = printing.item_for(row)
+    item = item_for(row)
 
     def act(data: Data) -> str:
         number = printing.print_for(row, at=timezone.now(), by=request.user).item.number
