@@ -172,11 +172,10 @@ def of_urgent(urgent: UrgentDecision, today: dt.date, _counting: Counting | None
         return Clock(
             "Told", "green", f"{text} {'from ' if may == 'can be taken' else ''}{long_date(urgent.earliest_on)}."
         )
+    on = f" on {_day(urgent.answered_at)}" if urgent.answered_at else ""
     if urgent.answer == answers.WITHDRAWN:
-        on = f" on {_day(urgent.answered_at)}" if urgent.answered_at else ""
         return Clock("Withdrawn", "grey", f"It was withdrawn{on}.")
     colour = "green" if urgent.answer == answers.AGREED else "red"
-    on = f" on {_day(urgent.answered_at)}" if urgent.answered_at else ""
     return Clock(urgent.get_answer_display(), colour, f"{urgent.chairman} {urgent.get_answer_display().lower()}{on}.")
 
 

@@ -26,13 +26,11 @@ from workprogramme.models import (
     Table,
 )
 
-SUGGESTED = (
-    Origin.MEMBER, Origin.CABINET_MEMBER, Origin.OFFICER, Origin.RESIDENT, Origin.MEETING, Origin.TRIANGULATION,
-)  # fmt: skip
 BY_WHOM = {
     Origin.MEMBER: "a member", Origin.CABINET_MEMBER: "the Cabinet Member", Origin.OFFICER: "an officer",
     Origin.RESIDENT: "a resident",
 }  # fmt: skip
+SUGGESTED = (*BY_WHOM, Origin.MEETING, Origin.TRIANGULATION)
 
 
 def why(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date] = ()) -> str:

@@ -19,13 +19,6 @@ from workprogramme.models import ItemState, Programme, ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import why_not_told
 from workprogramme.programmes import verbs as programmes
 
-FAULTY = "Nothing was imported: correct {faults} in the file first."
-UNNAMED = "a file"
-MEANWHILE = (
-    "Nothing was imported: {rows} of the file have been added to the programme since it was checked. Check it again."
-)
-UNREAD = "Nothing was imported: read the warnings and tick that you accept them."
-
 
 @verb(may=plans_scrutiny)
 def bring_in(
@@ -48,11 +41,15 @@ def bring_in(
     if found.blocking:
         raise Refused(why_not(found))
     if found.warnings and not accepted:
-        raise Refused(UNREAD)
+        raise Refused("Nothing was imported: read the warnings and tick that you accept them.")
     programme = hold_programme(programmes.open_programme(committee, year, at=at, by=by))
     existing = in_programme(programme)
     if count := sum(as_in_programme(line) in existing for line in found.to_bring):
-        raise Refused(MEANWHILE.format(rows="1 row" if count == 1 else f"{count} rows"))
+        rows = "1 row" if count == 1 else f"{count} rows"
+        raise Refused(
+            f"Nothing was imported: {rows} of the file have been added to the programme since it was checked. Check it "
+            "again."
+        )
     for line in found.to_bring:
         try:
             _bring(programme, line, found.name, on=on, at=at, by=by)
@@ -65,7 +62,7 @@ def bring_in(
 def why_not(report: Import) -> str:
     """Return the sentence that says how many faults must be mended before anything is imported."""
     count = len(report.blocking)
-    return FAULTY.format(faults="1 fault" if count == 1 else f"{count} faults")
+    return f"Nothing was imported: correct {'1 fault' if count == 1 else f'{count} faults'} in the file first."
 
 
 def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
@@ -92,7 +89,7 @@ def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by
         raise Refused(reason)
     leak_check.refuse_telling(locked.programme, [("the outcome", [text])])
     locked.outcome, locked.outcome_accepted_at, locked.outcome_accepted_by = text.strip(), at, by
-    locked.outcome_from = file or UNNAMED
+    locked.outcome_from = file or "a file"
     save(locked)
     index.changed(locked)
     audit.record(by, "imported the outcome of", locked, file=locked.outcome_from)

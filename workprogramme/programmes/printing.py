@@ -33,9 +33,6 @@ from workprogramme.locking import hold_programme
 from workprogramme.models import Programme, ProgrammeVersion
 from workprogramme.programmes.briefings import item_for, sync_bullets
 
-NO_ITEM = "The agenda of {day} has no item “Work Programme”: add one, then print the programme into it."
-UPLOADED = "Item {number} has an uploaded work programme. Remove it to add this one."
-
 
 def programme_for(meeting: Meeting) -> Programme | None:
     """Return the committee's programme of the municipal year that the meeting falls in."""
@@ -95,9 +92,10 @@ def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
     if meeting.is_cancelled:
         raise Refused("The meeting is cancelled: no paper can be added to it.")
     if item is None:
-        raise Refused(NO_ITEM.format(day=full_date(meeting.date)))
+        day = full_date(meeting.date)
+        raise Refused(f"The agenda of {day} has no item “Work Programme”: add one, then print the programme into it.")
     if any(paper.file and not paper.file.ours for paper in _papers(item)):
-        raise Refused(UPLOADED.format(number=item.number))
+        raise Refused(f"Item {item.number} has an uploaded work programme. Remove it to add this one.")
     return programme, item
 
 

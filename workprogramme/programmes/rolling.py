@@ -12,15 +12,13 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import save
 from committee.acts.verbs import verb
 from committee.models import MunicipalYear, User
+from workprogramme.items.verbs import CHANGES
 from workprogramme.locking import hold_programmes, step
 from workprogramme.models import COMING, WAITING, ItemState, Lead, Programme, ProgrammeItem
 from workprogramme.programmes import verbs as programmes
 
 WORDS = ("introduction", "outcome", "venues")
-CARRIED = (
-    "table", "title", "details", "purpose", "brief", "held_on", "papers_due_on", "wanted_on", "precedes", "duty",
-    "origin", "origin_words", "origin_on", "origin_meeting", "origin_minute", "follow_up_of",
-)  # fmt: skip
+CARRIED = sorted(CHANGES - {"position"})
 
 
 @dataclass(frozen=True, slots=True)

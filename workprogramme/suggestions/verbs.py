@@ -24,7 +24,6 @@ from workprogramme.programmes.verbs import open_programme
 from workprogramme.suggestions import state
 from workprogramme.suggestions.weighing import usual_questions
 
-NOT_SENT = "There is no email address to write to."
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 
 
@@ -123,7 +122,7 @@ def _claim(item: ProgrammeItem, sent: str, why_not: str, at: dt.datetime) -> Sug
     rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
     who = rows.filter(item=item).first()
     if who is None or not who.email:
-        raise Refused(NOT_SENT)
+        raise Refused("There is no email address to write to.")
     if sent == "decision_sent_at" and (who.item.state != ItemState.DECLINED or who.item.merged_into_id):
         raise Refused("It has not been declined.")
     if getattr(who, sent):
