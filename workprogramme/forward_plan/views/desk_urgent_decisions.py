@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from workprogramme.models import KeyDecision, UrgentDecision
 from workprogramme.procedure_pages import Line, Page, Section, and_write
 
 Answer = UrgentDecision.Answer
+OPEN = Q(answer=Answer.ASKED)
 ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision", "answered_by")
 
 
@@ -49,10 +51,7 @@ SECTION = Section(
         ("The register is empty", "Answers appear here with their reasons."),
     ),
     rows=ROWS,
-    lists=lambda today: (
-        ROWS.filter(answer=Answer.ASKED).order_by("asked_at"),
-        ROWS.exclude(answer=Answer.ASKED),
-    ),
+    lists=lambda today: (ROWS.filter(OPEN).order_by("asked_at"), ROWS.exclude(OPEN)),
     line=lambda row: Line(row.title, f"{row.get_kind_display()}, {row.committee.short_name}", str(row.chairman)),
     clock=deadlines.of_urgent,
     may=_may,

@@ -15,7 +15,7 @@ from committee.access.permissions import planners, runs_the_desk
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ReasonForm
-from committee.models import AuditEntry, User
+from committee.models import AuditEntry
 from committee.views.acting import Data, Done, carry_out, typed
 from meetings.lookup import address as meeting_address
 from meetings.models import MinutesState
@@ -166,9 +166,32 @@ def _words(name: str, value: str) -> str:
 @planners
 def item(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Everything of an item: when, who, why, the brief, what came of it, and its story."""
-    item = find_item(committee, year, pk)
-    context = page_of(item, request.user, timezone.localdate())
-    return render(request, "desk/programme/item.html", {**context, "trail": crumbs(item.programme)})
+    item, today = find_item(committee, year, pk), timezone.localdate()
+    leads = list(item.leads.select_related("person"))
+    acts = _next(item, today)
+    context = {
+        "item": item,
+        "programme": item.programme,
+        "leads": [line.split(": ", 1) for line in words.leads(leads)],
+        "warnings": warnings_of(item, today, has_officer=any(lead.role in OFFICER_ROLES for lead in leads)),
+        "act": acts[0] if acts else None,
+        "acts": [*acts[1:], *_always(item, today)],
+        "outcome": blocks(item.outcome),
+        "minute": _minute(item),
+        "builder": meeting_address("meeting", item.agenda_item.meeting)
+        if item.is_on_agenda and runs_the_desk(request.user, today) and item.agenda_item
+        else "",
+        "public_url": address("public:programme-item", item.programme, pk=item.pk) if item.is_public else "",
+        "links": linked(item),
+        "briefings": [
+            (briefing, address("desk:programme-briefing", item.programme, pk=briefing.pk))
+            for briefing in item.briefings.all()
+        ],
+        "story": story(item, public=False),
+        "proposed": item.state in PROPOSED,
+        "trail": crumbs(item.programme),
+    }
+    return render(request, "desk/programme/item.html", context)
 
 
 @planners
@@ -193,33 +216,6 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
         programme=item.programme, item=item, heading="Change the item", warning=decision_warning(item),
         trail=crumbs(item.programme, item),
     )  # fmt: skip
-
-
-def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
-    """Everything that the page of `item` says to `user`."""
-    leads = list(item.leads.select_related("person"))
-    acts = _next(item, today)
-    return {
-        "item": item,
-        "programme": item.programme,
-        "leads": [line.split(": ", 1) for line in words.leads(leads)],
-        "warnings": warnings_of(item, today, has_officer=any(lead.role in OFFICER_ROLES for lead in leads)),
-        "act": acts[0] if acts else None,
-        "acts": [*acts[1:], *_always(item, today)],
-        "outcome": blocks(item.outcome),
-        "minute": _minute(item),
-        "builder": meeting_address("meeting", item.agenda_item.meeting)
-        if item.is_on_agenda and runs_the_desk(user, today) and item.agenda_item
-        else "",
-        "public_url": address("public:programme-item", item.programme, pk=item.pk) if item.is_public else "",
-        "links": linked(item),
-        "briefings": [
-            (briefing, address("desk:programme-briefing", item.programme, pk=briefing.pk))
-            for briefing in item.briefings.all()
-        ],
-        "story": story(item, public=False),
-        "proposed": item.state in PROPOSED,
-    }
 
 
 def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:

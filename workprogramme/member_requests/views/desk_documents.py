@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.db.models import Q
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
@@ -16,6 +17,7 @@ from workprogramme.procedure_pages import MISTAKEN, Line, Page, Section, and_wri
 State = DocumentRequest.State
 ACTS = {State.OPEN: ("provide", "refuse", "withdraw"), State.WITHDRAWN: ()}
 WHY: dict[str, str] = {State.REFUSED: "Why it is refused", State.WITHDRAWN: "Why it is withdrawn"}
+OPEN = Q(state=State.OPEN)
 ROWS = DocumentRequest.objects.select_related("committee", "member", "item__programme__committee", "item__meeting")
 
 
@@ -32,10 +34,7 @@ SECTION = Section(
         ("None has been answered yet", "Provided and refused requests appear here."),
     ),
     rows=ROWS,
-    lists=lambda today: (
-        ROWS.filter(state=State.OPEN),
-        ROWS.exclude(state=State.OPEN).order_by("-answered_on", "-pk"),
-    ),
+    lists=lambda today: (ROWS.filter(OPEN), ROWS.exclude(OPEN).order_by("-answered_on", "-pk")),
     line=lambda row: Line(row.document, row.committee.short_name, row.member.printed_name),
     clock=deadlines.of_request,
     may=lambda row: ACTS.get(State(row.state), ("reopen",)),

@@ -39,9 +39,7 @@ def front(request: SignedInRequest) -> HttpResponseBase:
         "committee", "chairman", "decision", "private_notice__meeting"
     )
     context = {
-        "documents": [
-            (document_request, deadlines.of_request(document_request, today, counting)) for document_request in requests
-        ],
+        "documents": [(row, deadlines.of_request(row, today, counting)) for row in requests],
         "calls": [(call, deadlines.of_call_for_action(call, today)) for call in calls],
         "call_ins": [
             (row.call_in, row, deadlines.of_call_in(row.call_in, today, counting))
