@@ -13,6 +13,9 @@ from committee.wording.dates import long_date
 from meetings.models import Meeting
 from workprogramme.models import ProgrammeItem
 
+LONG = forms.Textarea({"rows": 5})
+SHORT = forms.Textarea({"rows": 3})
+
 
 def scrutiny_committees(on: dt.date) -> QuerySet[Committee]:
     """Return the overview and scrutiny committees that exist on that day."""
