@@ -56,11 +56,6 @@ class DateCell:
     year: int = 0
     is_open: bool = False
 
-    @property
-    def is_day(self) -> bool:
-        """True where it is a day of some year."""
-        return self.in_year(self.year or 2024) is not None
-
     def in_year(self, year: int) -> dt.date | None:
         """Return that day of `year`; None where the year has none."""
         try:
@@ -106,4 +101,4 @@ def date_cell(words: str) -> DateCell | None:
     else:
         return None
     cell = DateCell(day, month, year)
-    return cell if cell.is_day else None
+    return cell if cell.in_year(year or 2024) else None  # a leap year, which has every day

@@ -9,7 +9,7 @@ from committee.models import Committee, MunicipalYear
 from committee.wording.dates import full_date
 from committee.wording.same_name import one_spelling
 from workprogramme.importing.calendar import Calendar
-from workprogramme.importing.cells import Named, date_cell, item_cell
+from workprogramme.importing.cells import date_cell, item_cell
 from workprogramme.importing.people import Names
 from workprogramme.importing.reading import Source, SourceRow
 from workprogramme.importing.shapes import BLOCKS, NOTES, WARNS, Fault, Import, Line, Question
@@ -216,7 +216,8 @@ class _Checker:
                 self._say(
                     row, label, group.names[0], f"It names {len(group.names)} people: {MOST_NAMES} can be.", BLOCKS
                 )
-            for lead in self.names.leads(Named(group.role, group.names[:MOST_NAMES]), row.where):
+            for name in group.names[:MOST_NAMES]:
+                lead = self.names.who(group.role, name, row.where)
                 line.leads.append(lead.draft)
                 has_officer |= group.role in OFFICER_ROLES
                 if lead.odd:

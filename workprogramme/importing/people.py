@@ -6,7 +6,6 @@ from itertools import islice
 
 from committee.models import Person
 from committee.wording.same_name import one_spelling
-from workprogramme.importing.cells import Named
 from workprogramme.items.verbs import LeadDraft
 
 ALIKE = 0.8
@@ -56,11 +55,8 @@ class Names:
         self._met: dict[str, str] = {}
         self._told: set[str] = set()
 
-    def leads(self, named: Named, where: str) -> list[Known]:
-        """Return who leads an item in one role."""
-        return [self._who(named.role, name, where) for name in named.names]
-
-    def _who(self, role: str, name: str, where: str) -> Known:
+    def who(self, role: str, name: str, where: str) -> Known:
+        """Return who leads an item in that role by that name."""
         plain = one_spelling(name)
         people = self._register.get(plain, [])
         if len(people) == 1:

@@ -53,6 +53,13 @@ def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
     return meeting
 
 
+def placed_state(table: str, meeting: Meeting | None, held_on: dt.date | None) -> str:
+    """Return the state that an item has by its place: standing, scheduled or to be scheduled."""
+    if table == Table.STANDING:
+        return ItemState.STANDING
+    return ItemState.SCHEDULED if meeting or held_on else ItemState.TBC
+
+
 def _movable(item: ProgrammeItem) -> ProgrammeItem:
     locked = hold_item(item)
     if locked.state in ENDED:
@@ -327,9 +334,7 @@ def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
 def _stood(item: ProgrammeItem, meeting: Meeting | None) -> str:
     """Return the state in which it stood before it ended."""
     if item.state in GIVEN_UP:
-        if item.table == Table.STANDING:
-            return ItemState.STANDING
-        return ItemState.SCHEDULED if meeting or item.held_on else ItemState.TBC
+        return placed_state(item.table, meeting, item.held_on)
     ended = item.moves.filter(to_state=item.state).order_by("-recorded_at", "-pk").first()
     usual = ItemState.SUGGESTED if item.state == ItemState.DECLINED else ItemState.CONSIDERED
     return ended.from_state if ended and ended.from_state else usual

@@ -16,7 +16,7 @@ from committee.wording.dates import full_date
 from meetings.models import AgendaItem, Meeting, Minute
 from workprogramme import leak_check
 from workprogramme.items.on_agenda import carry_over, put_on_agenda
-from workprogramme.items.scheduling import hold_meeting
+from workprogramme.items.scheduling import hold_meeting, placed_state
 from workprogramme.locking import hold_item, hold_programme, step
 from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Origin, Programme, ProgrammeItem, Table
 
@@ -72,7 +72,7 @@ def add_item(
         table=table,
         held_on=held_on,
         meeting=meeting,
-        state=state or _state(table, meeting, held_on),
+        state=state or placed_state(table, meeting, held_on),
         created_at=at,
         created_by=signed_in(by),
         position=last + 1,
@@ -88,12 +88,6 @@ def add_item(
         did="suggested" if item.state == ItemState.SUGGESTED else "added",
     )  # fmt: skip
     return item
-
-
-def _state(table: str, meeting: Meeting | None, held_on: dt.date | None) -> str:
-    if table == Table.STANDING:
-        return ItemState.STANDING
-    return ItemState.SCHEDULED if meeting or held_on else ItemState.TBC
 
 
 def _named(leads: Sequence[LeadDraft]) -> list[str]:
@@ -176,7 +170,7 @@ def _place(
     if item.meeting and item.table == Table.STANDING:
         day = full_date(item.meeting.date)
         raise Refused(f"It has a meeting, on {day}: return it to be scheduled before you make it a standing item.")
-    state = _state(item.table, item.meeting, item.held_on)
+    state = placed_state(item.table, item.meeting, item.held_on)
     if state == item.state and "held_on" not in changed:
         return
     if on is None or at is None:
