@@ -230,7 +230,8 @@ def answer(
     office.
     """
     locked = _hold(urgent)
-    _refuse_unfit(locked, day_of(at))
+    if locked.chairman not in who_may_agree(locked.committee, day_of(at)):
+        raise Refused(f"{locked.chairman} may not agree to it any more: they left the office, or joined the executive.")
     was, reply = locked.answer, Answer.AGREED if agreed else Answer.DECLINED
     if was != Answer.ASKED:
         _refuse_answered(locked, reply, at)
@@ -314,8 +315,3 @@ def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
     if not published or others.exists():
         return ""
     return "The notice of the decision depends on it. Withdraw the notice first."
-
-
-def _refuse_unfit(urgent: UrgentDecision, on: dt.date) -> None:
-    if urgent.chairman not in who_may_agree(urgent.committee, on):
-        raise Refused(f"{urgent.chairman} may not agree to it any more: they left the office, or joined the executive.")

@@ -90,6 +90,8 @@ class MoveForm(ActForm):
         past: bool,
         **kwargs: Any,
     ) -> None:
+        if not item.day:
+            self.button = "Schedule item"
         super().__init__(*args, **kwargs)
         self.meetings = {meeting.slug: meeting for meeting in meetings if meeting.pk != item.meeting_id}
         field, limit = field_of(self, "to"), item.programme.load_limit
@@ -99,9 +101,7 @@ class MoveForm(ActForm):
         if item.day:
             field.choices = [*field.choices, (TBC, "To be scheduled again")]
         else:
-            self.button = "Schedule item"
             del self.fields["reason"]
-            self.helper.inputs[0].value = self.button
 
 
 def _day(meeting: Meeting) -> str:

@@ -157,8 +157,10 @@ def _planner(programme: Programme) -> str:
     return address("desk:programme", programme)
 
 
-def _title(heading: str, programme: Programme) -> str:
-    return f"{heading}: {programme.committee.short_name} {programme.year}"
+def _about(programme: Programme, heading: str) -> Data:
+    """Return what each page about a whole programme shows; it leads back to the planner."""
+    about: Data = {"caption": caption_of(programme), "trail": crumbs(programme), "back": _planner(programme)}
+    return about | {"heading": heading, "title": f"{heading}: {programme.committee.short_name} {programme.year}"}
 
 
 @planners
@@ -168,9 +170,7 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     form = SettingsForm(typed(request), row=programme)
     return carry_out(
         request, verbs.edit_programme, programme, form, then=_planner(programme), template="desk/act.html",
-        caption=caption_of(programme), heading="Introduction and settings",
-        title=_title("Introduction and settings", programme),
-        trail=crumbs(programme), back=_planner(programme),
+        **_about(programme, "Introduction and settings"),
         lead="Printed with the programme and shown on its page. The current membership and calendar are added to it.",
     )  # fmt: skip
 
@@ -184,9 +184,7 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
     return carry_out(
         request, verbs.publish_programme, programme, form, message="The programme is public.",
         then=lambda: _planner(programme), template="desk/programme/publish.html", programme=programme,
-        caption=caption_of(programme), heading="Publish the programme",
-        title=_title("Publish the programme", programme), trail=crumbs(programme),
-        back=_planner(programme), back_text="Back to the planner" if programme.is_public else "",
+        **_about(programme, "Publish the programme"), back_text="Back to the planner" if programme.is_public else "",
         items=items.count(), suggestions=programme.items.proposed().count(),
     )  # fmt: skip
 
@@ -208,8 +206,7 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
 
     return carry_out(
         request, roll_forward, programme, form, message=tell, field="year", template="desk/programme/roll.html",
-        programme=programme, caption=caption_of(programme), heading="Carry forward",
-        title=_title("Carry forward", programme), trail=crumbs(programme),
-        back=_planner(programme), back_text="" if target else "Back to the programme", later=later, target=target,
+        **_about(programme, "Carry forward"), back_text="" if target else "Back to the programme",
+        programme=programme, later=later, target=target,
         along=along, kinds=[(words, name, getattr(along, name)) for words, name in KINDS] if along else [],
     )  # fmt: skip
