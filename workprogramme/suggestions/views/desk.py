@@ -1,6 +1,6 @@
 """What is suggested to a committee: the list by score, each suggestion, and the questions by which it is weighed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -123,9 +123,8 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
     body = find_committee(committee)
 
     def act(data: list[Data]) -> str:
-        return (
-            f"The {len(_save(request, body, formset))} questions have been saved. Suggestions are now scored with them."
-        )
+        count = len(_save(request, body, formset))
+        return f"The {count} questions have been saved. Suggestions are now scored with them."
 
     formset: Any = QuestionFormSet(typed(request), initial=_initial_questions(body), prefix="rows")
     if answer := answered(request, formset, act, then=reverse("desk:programme-weighing-questions", args=[body.slug])):
@@ -140,13 +139,10 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 def _initial_questions(body: Committee) -> list[dict[str, Any]]:
     """Return the committee's questions; the usual five if none are set."""
-    drafts = [
-        QuestionDraft(weighing_question.label, weighing_question.text, weighing_question.counts_against)
-        for weighing_question in body.weighing_questions.filter(is_active=True)
-    ]
+    rows: Sequence[Question | QuestionDraft] = list(body.weighing_questions.filter(is_active=True)) or USUAL
     return [
-        {"title": draft.label, "text": draft.text, "best": "no" if draft.counts_against else "yes", "position": place}
-        for place, draft in enumerate(drafts or USUAL, 1)
+        {"title": row.label, "text": row.text, "best": "no" if row.counts_against else "yes", "position": place}
+        for place, row in enumerate(rows, 1)
     ]
 
 
