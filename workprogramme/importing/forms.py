@@ -42,7 +42,7 @@ class UploadForm(ActForm):
         if "file" in data:
             try:
                 with sandbox.at_once():
-                    data["source"] = reading.read(data["file"], self.files["file"].name)
+                    data["source"] = reading.read(data["file"], str(self.files["file"]))
             except Refused as refusal:
                 self.add_error("file", refusal.text)
         return data

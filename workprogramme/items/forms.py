@@ -91,7 +91,7 @@ LeadFormSet = formset_factory(
 
 def initial_leads(item: ProgrammeItem | None) -> list[dict[str, Any]]:
     """Return the rows' initial values: who leads the item, or a Cabinet Member and a lead officer to be named."""
-    leads = item.leads.all() if item else ()
+    leads = list(item.leads.all()) if item else []
     rows = [{"role": lead.role, "person": str(lead.person_id or ""), "name": lead.name} for lead in leads]
     return rows or [{"role": LeadRole.CABINET_MEMBER}, {"role": LeadRole.LEAD_OFFICER}]
 
