@@ -116,8 +116,7 @@ def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
 
 def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, at: dt.datetime, by: User) -> Paper:
     existing = _papers(item)
-    published = PublishedPaper.objects.filter(paper_file__paper__in=existing)
-    out = set(published.values_list("paper_file__paper", flat=True))
+    out = _published(existing)
     name = files.file_name("work-programme", words["committee"]["slug"], words["year"]["slug"])
     fields: dict[str, Any] = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}
     waiting = next((paper for paper in existing if paper.pk not in out), None)
@@ -133,6 +132,11 @@ def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, a
 def _papers(item: AgendaItem) -> list[Paper]:
     rows = item.papers.filter(kind=PaperKind.PROGRAMME).exclude(state=PaperState.WITHDRAWN)
     return list(rows.select_related("file", "item__meeting").order_by("position", "pk"))
+
+
+def _published(existing: list[Paper]) -> set[int]:
+    rows = PublishedPaper.objects.filter(paper_file__paper__in=existing)
+    return set(rows.values_list("paper_file__paper", flat=True))
 
 
 def _keep(programme: Programme, meeting: Meeting, words: Document, *, at: dt.datetime, by: User) -> ProgrammeVersion:
