@@ -66,7 +66,8 @@ class BaseLeads(BaseFormSet[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._people = list(PersonField(empty_label="Not in the register").choices)  # read once for all rows
+        people: Any = PersonField(empty_label="Not in the register").choices
+        self._people = list(people)  # read once for all rows
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Offer each row the same people."""
