@@ -207,8 +207,8 @@ def nearest(value: str, names: Iterable[str]) -> str:
     """Return a question naming the one of `names` most like `value`; "" for none."""
     from rapidfuzz import fuzz, process  # megabytes that few processes need
 
-    match = process.extractOne(value, list(names), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
-    return f" Did you mean {match[0]}?" if match else ""
+    match = process.extractOne(value.casefold(), _folded(names), scorer=fuzz.ratio, score_cutoff=50)
+    return f" Did you mean {match[2]}?" if match else ""
 
 
 def slip(value: str, names: Iterable[str]) -> str:
@@ -216,15 +216,20 @@ def slip(value: str, names: Iterable[str]) -> str:
     from rapidfuzz import fuzz, process
 
     words = value.casefold().split()
-    alike = process.extract_iter(value, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=SLIP)
-    for name, _score, _place in alike:
-        others = name.casefold().split()
+    alike = process.extract_iter(value.casefold(), _folded(names), scorer=fuzz.ratio, score_cutoff=SLIP)
+    for folded, _score, name in alike:
+        others = folded.split()
         differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
         if len(words) != len(others) or len(differing) != 1 or any(map(str.isdigit, "".join(differing[0]))):
             continue
         if fuzz.ratio(*differing[0]) >= SLIP:
             return name
     return ""
+
+
+def _folded(names: Iterable[str]) -> dict[str, str]:
+    # rapidfuzz would ask Python to fold each of them for itself, which takes ten times as long.
+    return {name: name.casefold() for name in names}
 
 
 @dataclass(frozen=True)
