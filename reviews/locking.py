@@ -1,4 +1,4 @@
-"""What verbs of a review have in common: they hold its row while they work, and take lists a line each."""
+"""Lock a review, or a row of one, while a verb works on it; set its columns, and read a list that was typed."""
 
 from collections.abc import Collection
 from typing import Any, cast
@@ -20,6 +20,13 @@ from reviews.models import (
     Review,
     ReviewFinding,
 )
+
+
+def review_of(row: Any) -> Review:
+    """Return the review that a row is part of; a review itself."""
+    while not isinstance(row, Review):
+        row = getattr(row, row.part_of)
+    return row
 
 
 def hold_review(review: Review) -> Review:
@@ -52,10 +59,7 @@ def hold[Row: Model](row: Row, called: str) -> Row:
 
     Raises Refused where somebody has removed what is `called` so ("that witness").
     """
-    above: Any = row
-    while not isinstance(above, Review):
-        above = getattr(above, above.part_of)
-    review = hold_review(above)
+    review = hold_review(review_of(row))
     now: Any = still_there(type(row)._default_manager, row, f"Someone has removed {called}.")
     if hasattr(type(row), "review"):
         now.review = review

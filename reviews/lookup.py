@@ -1,5 +1,5 @@
 """
-Finding the review that an address of the desk names, the way down to its pages, and their addresses.
+Find the review that an address of the desk names, the way down to its pages, and their addresses.
 
 Every public address of one review answers 410 where it is down, with when and why (R60). SECURITY: no view finds what
 is down (`Review.objects.public()` and what hangs on it), so it is asked for only where nothing was found.
@@ -20,7 +20,7 @@ from committee.acts.requests import SignedInRequest
 from meetings.access import taken_down
 from meetings.access.taken_down import notes_what_is_down
 from meetings.models import TakedownSubject
-from reviews.models import Addressee, Parent, Recommendation, Review
+from reviews.models import Addressee, Recommendation, Review
 
 
 def unless_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -81,18 +81,21 @@ def of_review(view: View) -> View:
     return with_review
 
 
-def of_row(rows: Callable[[Review], Any], key: str = "pk") -> Callable[[View], View]:
+def of_row(rows: Callable[[Review], Any], **columns: str) -> Callable[[View], View]:
     """
     Decorate a page of one row of a review on the desk, for planners: the view is given that instead of its id.
 
-    `rows` are those of the review among which it is found; 404 for any other.
+    `rows` are those of the review among which it is found; 404 for any other. `columns` name the column that a part of
+    the address gives, where that is not its `pk`.
     """
+    names = columns or {"pk": "pk"}
 
     def decorate(view: View) -> View:
         @of_review
         @wraps(view)
         def with_row(request: SignedInRequest, /, review: Review, **kwargs: Any) -> HttpResponseBase:
-            return view(request, get_object_or_404(rows(review), **{key: kwargs.pop(key)}), **kwargs)
+            asked_for = {column: kwargs.pop(name) for name, column in names.items()}
+            return view(request, get_object_or_404(rows(review), **asked_for), **kwargs)
 
         return with_row
 
@@ -100,19 +103,11 @@ def of_row(rows: Callable[[Review], Any], key: str = "pk") -> Callable[[View], V
 
 
 of_parent = of_row(lambda review: review.parents.select_related("committee"))
-
-
-def find_parent(review: Review, pk: int) -> Parent:
-    """One of the committees of a review; 404 for anything else."""
-    return get_object_or_404(review.parents.select_related("committee"), pk=pk)
-
-
-def find_addressee(review: Review, pk: int) -> Addressee:
-    """Somebody to whom a recommendation of the review is made; 404 for anybody else's."""
-    addressees = Addressee.objects.filter(recommendation__review=review).select_related("recommendation", "notice")
-    addressee = get_object_or_404(addressees, pk=pk)
-    addressee.recommendation.review = review
-    return addressee
+of_addressee = of_row(
+    lambda review: Addressee.objects.filter(recommendation__review=review).select_related(
+        "recommendation__review", "notice"
+    )
+)
 
 
 def address_of(review: Review, act: str = "", *more: object) -> str:
@@ -135,18 +130,3 @@ def page_of(review: Review, section: str = "") -> dict[str, Any]:
         {"text": text, "href": address_of(review, name), "is_current": name == section} for text, name in SECTIONS
     ]
     return {"review": review, "sections": sections, "trail": crumbs(review)}
-
-
-def act_on(review: Review, heading: str, section: str = "", *, anchor: str = "", **more: Any) -> dict[str, Any]:
-    """
-    Return the context for `carry_out` or `ask` on the page of an act on a review: a form alone.
-
-    It leads back to the page of the review, or of a `section` of it, there to the part called `anchor`.
-    """
-    back = f"{address_of(review, section)}{anchor}"
-    about = {"template": "desk/act.html", "caption": review.title, "heading": heading, "trail": crumbs(review, section)}
-    return {**about, "back": back, "then": back, **more}
-
-
-# The same of an act on a recommendation: the page of the review lists them.
-act_on_recommendation = partial(act_on, anchor="#recommendations")

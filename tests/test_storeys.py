@@ -42,7 +42,7 @@ ROOMS = {
         "news", "proposing.views", "answers.views", "evidence.views", "agenda_papers.views",
         "findings.views", "report.views", "daily", "open_data", "search", "desk_tasks", "takedowns",
         "agenda_papers", "overview", "report", "evidence", "answers", "proposing", "steps", "findings",
-        "deadlines", "lookup", "prints", "locking", "privacy", "leak_check", "finding", "models",
+        "deadlines", "act_pages", "lookup", "prints", "locking", "privacy", "leak_check", "finding", "models",
     ),
 }  # fmt: skip
 # What views of every app are made with: how an act is asked for, what an address names.

@@ -5,22 +5,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.access.permissions import runs_the_desk
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ReasonForm
-from committee.views.acting import Data, ask, carry_out, typed
+from committee.views.acting import Data, ask, typed
 from committee.wording.dates import full_date
 from meetings.locking import is_published
 from meetings.models import Meeting
+from reviews.act_pages import Page, act_page, give_reason, page
 from reviews.agenda_papers import answer_papers, documents, notice_letter, placing, ready, verbs
 from reviews.agenda_papers.forms import PlaceForm
 from reviews.agenda_papers.notice_letter import unserved
-from reviews.lookup import act_on, address_of, crumbs, find_parent, of_review, page_of
-from reviews.models import Endorsement, PaperPurpose, Parent, Review, State
+from reviews.lookup import address_of, crumbs, of_parent, of_review, of_row, page_of
+from reviews.models import Endorsement, Notice, PaperPurpose, Parent, Review, State
 from reviews.prints import sending
 from reviews.prints.content import Document
 from reviews.prints.sending import send_private
@@ -31,12 +31,21 @@ from reviews.steps.forms import DecisionForm, WordsForm
 OFFERED = "The form is filled in from the published minute. Check it before you save."
 
 
-def _find(review: Review, pk: int, purpose: str, meeting: str) -> tuple[Parent, Meeting]:
-    parent = find_parent(review, pk)
+of_decision = of_row(
+    lambda review: (
+        Endorsement.objects.standing()
+        .filter(parent__review=review)
+        .select_related("parent__committee", "parent__review")
+    )
+)
+
+
+def _find(parent: Parent, purpose: str, meeting: str) -> Meeting:
+    """Return the meeting of that address; 404 where no such paper of the review is ready for it."""
     at = Meeting.objects.at(parent.committee.slug, meeting).select_related("committee").first()
     if at is None or purpose not in PaperPurpose.values or not documents.is_ready(parent, purpose):
         raise Http404
-    return parent, at
+    return at
 
 
 @of_review
@@ -50,11 +59,10 @@ def review_committees(request: SignedInRequest, review: Review) -> HttpResponse:
     return render(request, "desk/reviews/committees.html", context)
 
 
-@of_review
-def paper(request: SignedInRequest, review: Review, pk: int, purpose: str, meeting: str) -> HttpResponseBase:
+@of_parent
+def paper(request: SignedInRequest, parent: Parent, purpose: str, meeting: str) -> HttpResponseBase:
     """Put a paper of the review on the agenda of one of its committees."""
-    parent, at = _find(review, pk, purpose, meeting)
-    review = parent.review
+    at, review = _find(parent, purpose, meeting), parent.review
     placed = placing.there_already(parent, purpose, at)
     form = PlaceForm(typed(request), meeting=at, without=_without(parent, at))
     if placed:
@@ -97,11 +105,10 @@ def _without(parent: Parent, meeting: Meeting) -> str:
     return f"The work programme’s, which is not on the agenda yet: {planned.title}"
 
 
-@of_review
-def paper_file(request: SignedInRequest, review: Review, pk: int, purpose: str, meeting: str) -> HttpResponseBase:
+@of_parent
+def paper_file(request: SignedInRequest, parent: Parent, purpose: str, meeting: str) -> HttpResponseBase:
     """Preview of the paper: nothing is kept."""
-    parent, at = _find(review, pk, purpose, meeting)
-    document = documents.document(parent, purpose, at)
+    document = documents.document(parent, purpose, _find(parent, purpose, meeting))
     return sending.send_private(
         document, "pdf", purpose, parent.review.slug, "preview",
         print_with=lambda document, suffix: documents.printed(parent, purpose, document),
@@ -136,30 +143,27 @@ def letter(request: HttpRequest, review: Review, kind: str, suffix: str) -> Http
     return send_private(document, suffix, "notice", kind, review.slug)
 
 
-@of_review
-def served(request: HttpRequest, review: Review, pk: int, suffix: str) -> HttpResponseBase:
+@of_row(lambda review: review.notices)
+def served(request: HttpRequest, notice: Notice, suffix: str) -> HttpResponseBase:
     """Send the letter of a served notice, as of its day."""
-    notice = get_object_or_404(review.notices, pk=pk)
     addressees = list(notice.addressees.select_related("recommendation").order_by("recommendation__number", "pk"))
     if not addressees:
         raise Http404
+    review = notice.review
     document = notice_letter.content(
         review, addressees, recipient=notice.recipient, report_on=notice.report_on, on=notice.served_on, notice=notice
     )
     return send_private(document, suffix, "notice", review.slug)
 
 
-@of_review
-def decision_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_parent, endorsement.record_decision, "committees")
+def decision_new(request: SignedInRequest, parent: Parent) -> Page:
     """Record what a committee decided about the report."""
-    parent = find_parent(review, pk)
     offer = offered(parent)
-    form = DecisionForm(typed(request), parent=parent, on=timezone.localdate(), initial=_begins_with(offer))
-    return carry_out(
-        request, endorsement.record_decision, parent, form, message=f"The decision of the {parent} is recorded.",
-        field="meeting", lead=OFFERED if offer and offer.minute else "",
-        points=[limb.text for limb in offer.limbs] if offer else [],
-        **act_on(review, f"What did the {parent} decide?", "committees"),
+    return page(
+        DecisionForm(typed(request), parent=parent, on=timezone.localdate(), initial=_begins_with(offer)),
+        f"What did the {parent} decide?", message=f"The decision of the {parent} is recorded.", field="meeting",
+        lead=OFFERED if offer and offer.minute else "", points=[limb.text for limb in offer.limbs] if offer else [],
     )  # fmt: skip
 
 
@@ -171,33 +175,19 @@ def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
     return {"decision": offer.decision, "meeting": meeting, "comments": offer.comments, "minute": offer.minute.pk}
 
 
-@of_review
-def decision(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_decision, endorsement.correct_decision, "committees")
+def decision(request: SignedInRequest, decided: Endorsement) -> Page:
     """Put right what a committee said with its decision, or its minute."""
-    decided = _find_decision(review, pk)
     form = WordsForm(typed(request), parent=decided.parent, row=decided)
-    page = act_on(review, str(decided), "committees")
-    return carry_out(request, endorsement.correct_decision, decided, form, field="comments", **page)
+    return page(form, str(decided), field="comments")
 
 
-@of_review
-def decision_withdraw(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_decision, endorsement.withdraw_decision, "committees")
+def decision_withdraw(request: SignedInRequest, decided: Endorsement) -> Page:
     """Withdraw a decision that was recorded by mistake."""
-    decided = _find_decision(review, pk)
-    form = ReasonForm(
-        typed(request), button="Withdraw the decision", label="Why was it a mistake?", warning=True,
-        hint="Kept with the decision, for scrutiny officers.",
-    )  # fmt: skip
-    return carry_out(
-        request, endorsement.withdraw_decision, decided, form, message="The decision is withdrawn.", field="reason",
+    return give_reason(
+        request, "Withdraw the decision", "Why was it a mistake?", "Was this decision recorded by mistake?",
+        hint="Kept with the decision, for scrutiny officers.", warns=True, message="The decision is withdrawn.",
         facts=[("Committee", str(decided.parent)), ("Decision", decided.get_decision_display())],
         follows=["It no longer counts, and is no longer public.", "A review that it endorsed returns to “Reported”."],
-        **act_on(review, "Was this decision recorded by mistake?", "committees"),
     )  # fmt: skip
-
-
-def _find_decision(review: Review, pk: int) -> Endorsement:
-    decisions = Endorsement.objects.standing().filter(parent__review=review).select_related("parent__committee")
-    decided = get_object_or_404(decisions, pk=pk)
-    decided.parent.review = review
-    return decided

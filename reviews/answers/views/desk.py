@@ -2,11 +2,10 @@
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST
@@ -14,9 +13,17 @@ from django.views.decorators.http import require_POST
 from committee.access.permissions import runs_the_desk
 from committee.acts.requests import SignedInRequest
 from committee.acts.saving import day_of
-from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import SignedLink
-from committee.views.acting import Data, ask, carry_out, press_to, typed
+from committee.views.acting import Data, ask, press_to, typed
+from reviews.act_pages import (
+    Page,
+    act,
+    act_on,
+    act_page,
+    confirm,
+    give_reason,
+    page,
+)
 from reviews.agenda_papers.notice_letter import letters_to_write
 from reviews.answers import progress_verbs as progresses
 from reviews.answers import response_verbs as responses
@@ -26,7 +33,8 @@ from reviews.answers.response_forms import NoticeDaysForm, NoticeForm, ReceiptFo
 from reviews.answers.sign_off_forms import PublishForm, WriterForm
 from reviews.answers.waiting import ACT, needs_sign_off, sent_of, waiting_of
 from reviews.findings.recommendation_status import last_report, progress_of
-from reviews.lookup import act_on, act_on_recommendation, address_of, find_addressee, of_review, page_of
+from reviews.locking import review_of
+from reviews.lookup import address_of, of_addressee, of_review, of_row, page_of
 from reviews.models import Addressee, AnswerDraft, Notice, Response, Review, State
 from reviews.privacy import personal_data_in
 
@@ -39,68 +47,72 @@ REVOKED = [
 REPLACES = "This is the last report, not published yet. A new one replaces it."
 
 
-@of_review
-def notice_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+of_notice = of_row(lambda review: review.notices)
+of_response = of_row(
+    lambda review: Response.objects.filter(addressee__recommendation__review=review).select_related(
+        "addressee__recommendation__review"
+    ),
+    pk="addressee",
+)
+of_draft = of_row(
+    lambda review: AnswerDraft.objects.filter(addressee__recommendation__review=review).select_related(
+        "writer", "signed_by", "addressee__notice", "addressee__recommendation__review"
+    ),
+    pk="addressee",
+)
+
+
+@act_page(of_review, responses.serve_notice, "#recommendations")
+def notice_new(request: SignedInRequest, review: Review) -> Page:
     """Record a notice that asks for answers."""
     today = timezone.localdate()
     reported = next((step.on for step in review.steps.all() if step.to_state == State.REPORTED), today)
-    form = NoticeForm(typed(request), review=review, initial={"served_on": today, "report_on": reported})
 
     def message(notice: Notice) -> str:
         return f"Recorded: the notice to {notice.recipient}. When you know when it was received, record that."
 
-    return carry_out(
-        request, responses.serve_notice, review, form, message=message, field="addressees",
+    return page(
+        NoticeForm(typed(request), review=review, initial={"served_on": today, "report_on": reported}),
+        "Record a notice", message=message, field="addressees",
         lead="A written notice asks for a response. The council and its executive have two months to respond. "
         "This runs from the day the notice is received, or the day the report is received if that is later "
         "(LGA 2000 s.9FE).",
-        **act_on_recommendation(review, "Record a notice"),
     )  # fmt: skip
 
 
-@of_review
-def notice_receipt(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_notice, responses.record_receipt, "#recommendations")
+def notice_receipt(request: SignedInRequest, notice: Notice) -> Page:
     """Record when a notice was received."""
-    notice = get_object_or_404(review.notices, pk=pk)
     form = ReceiptForm(typed(request), row=notice)
     if notice.received_on is None:
         form.initial["received_on"] = notice.served_on
-    page = act_on_recommendation(review, f"When was the {notice} received?", field="received_on")
-    return carry_out(request, responses.record_receipt, notice, form, message="The receipt is recorded.", **page)
+    return page(form, f"When was the {notice} received?", message="The receipt is recorded.", field="received_on")
 
 
-@of_review
-def notice(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_notice, responses.correct_notice, "#recommendations")
+def notice(request: SignedInRequest, notice: Notice) -> Page:
     """Put right on which day a notice was served, and the date of the report."""
-    served = get_object_or_404(review.notices, pk=pk)
-    return carry_out(
-        request, responses.correct_notice, served, NoticeDaysForm(typed(request), row=served),
-        message="The dates of the notice are saved.", field="served_on",
+    return page(
+        NoticeDaysForm(typed(request), row=notice), f"Correct the dates of the {notice}", field="served_on",
+        message="The dates of the notice are saved.",
         lead="All dates for answers are recalculated. If the date of receipt is wrong, correct the receipt instead.",
-        **act_on_recommendation(review, f"Correct the dates of the {served}"),
     )  # fmt: skip
 
 
-@of_review
-def notice_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_notice, responses.remove_notice, "#recommendations")
+def notice_remove(request: SignedInRequest, notice: Notice) -> Page:
     """Remove a notice that was recorded wrongly."""
-    notice = get_object_or_404(review.notices, pk=pk)
-    form = ReasonForm(
-        typed(request), button="Remove the notice", label="Why is it removed?", warning=True,
-        hint="Kept in the history with the notice.",
-    )  # fmt: skip
-    return carry_out(
-        request, responses.remove_notice, notice, form, message="The notice is removed. You can record it again.",
-        field="reason", follows=["Its addressees are no longer counted as notified.", "Recorded answers stay."],
-        **act_on_recommendation(review, f"Remove the {notice}?"),
+    return give_reason(
+        request, "Remove the notice", "Why is it removed?", f"Remove the {notice}?", warns=True,
+        hint="Kept in the history with the notice.", message="The notice is removed. You can record it again.",
+        follows=["Its addressees are no longer counted as notified.", "Recorded answers stay."],
     )  # fmt: skip
 
 
-@of_review
-def response(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_addressee
+def response(request: SignedInRequest, addressee: Addressee) -> HttpResponseBase:
     """Record what an addressee answers, or put right what is recorded."""
-    addressee = find_addressee(review, pk)
-    answer = Response.objects.filter(addressee=addressee).first()
+    answer = getattr(addressee, "response", None)
     form = ResponseForm(typed(request), addressee=addressee, response=answer, on=timezone.localdate())
 
     def message(now: Response) -> str:
@@ -108,24 +120,21 @@ def response(request: SignedInRequest, review: Review, pk: int) -> HttpResponseB
         return f"{saved}{UNSIGNED if now.is_unsigned else ''}"
 
     heading = f"{addressee}: answer to recommendation {addressee.recommendation.number}"
-    page = act_on_recommendation(review, heading, lead=addressee.recommendation.told.text)
+    asked = page(form, heading, message=message, lead=addressee.recommendation.told.text)
     if answer:
-        return carry_out(request, responses.correct_response, answer, form, message=message, **page)
-    return carry_out(request, responses.record_response, addressee, form, message=message, **page)
+        return act(request, responses.correct_response, answer, asked, "#recommendations")
+    return act(request, responses.record_response, addressee, asked, "#recommendations")
 
 
-@of_review
-def response_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_response, responses.remove_response, "#recommendations")
+def response_remove(request: SignedInRequest, response: Response) -> Page:
     """Remove an answer that was recorded by mistake."""
-    addressee = find_addressee(review, pk)
-    answer = get_object_or_404(Response, addressee=addressee)
-    form = ReasonForm(
-        typed(request), button="Remove the answer", label="Why is it removed?", warning=True,
-        hint="Kept in the history with the answer.",
+    addressee = response.addressee
+    return give_reason(
+        request, "Remove the answer", "Why is it removed?",
+        f"Remove the answer of {addressee} to recommendation {addressee.recommendation.number}?", warns=True,
+        hint="Kept in the history with the answer.", message=f"The answer of {addressee} is removed.",
     )  # fmt: skip
-    heading = f"Remove the answer of {addressee} to recommendation {addressee.recommendation.number}?"
-    page = act_on_recommendation(review, heading, field="reason", message=f"The answer of {addressee} is removed.")
-    return carry_out(request, responses.remove_response, answer, form, **page)
 
 
 @of_review
@@ -149,24 +158,18 @@ def answers(request: SignedInRequest, review: Review) -> HttpResponseBase:
     return render(request, "desk/reviews/answers.html", context)
 
 
-def _find_draft(review: Review, pk: int) -> AnswerDraft:
-    """Return the drafted answer of an addressee of the review; 404 where nobody is named to write it."""
-    addressee = find_addressee(review, pk)
-    draft = get_object_or_404(AnswerDraft.objects.select_related("writer"), addressee=addressee)
-    draft.addressee = addressee
-    return draft
+def _about(row: Addressee | AnswerDraft) -> Page:
+    """Return what the pages of acts on an answer on its way show."""
+    recommendation = (row.addressee if isinstance(row, AnswerDraft) else row).recommendation
+    return {"lead": recommendation.told.text or recommendation.text}
 
 
-def _about(addressee: Addressee, heading: str) -> dict[str, Any]:
-    """Return the context shared by the pages of acts on an answer on its way."""
-    recommendation = addressee.recommendation
-    return act_on(recommendation.review, heading, "answers", lead=recommendation.told.text or recommendation.text)
+draft_page = partial(act_page, of_draft, section="answers", about=_about)
 
 
-@of_review
-def writer(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_addressee
+def writer(request: SignedInRequest, addressee: Addressee) -> HttpResponseBase:
     """Say who writes the answer of an addressee; they are asked by email at once."""
-    addressee = find_addressee(review, pk)
     form = WriterForm(typed(request), addressee=addressee)
     named: list[AnswerDraft] = []
 
@@ -175,10 +178,11 @@ def writer(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBas
         return ""
 
     heading = f"Who answers for {addressee}: recommendation {addressee.recommendation.number}"
-    page = ask(request, form, name, field="writer", **_about(addressee, heading))
-    if named and page.status_code == HTTPStatus.FOUND:  # saved: no lock is held while an email is sent
+    about = act_on(addressee.recommendation.review, heading, "answers", **_about(addressee))
+    answer = ask(request, form, name, field="writer", **about)
+    if named and answer.status_code == HTTPStatus.FOUND:  # saved: no lock is held while an email is sent
         _ask_writer(request, named[0])
-    return page
+    return answer
 
 
 def _ask_writer(request: SignedInRequest, draft: AnswerDraft) -> None:
@@ -193,53 +197,44 @@ def _ask_writer(request: SignedInRequest, draft: AnswerDraft) -> None:
     messages.success(request, message)
 
 
-@of_review
+@of_draft
 @require_POST
-def writer_ask(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+def writer_ask(request: SignedInRequest, draft: AnswerDraft) -> HttpResponseBase:
     """Ask the writer again; a partner gets a new link."""
-    draft = _find_draft(review, pk)
-    message, then = f"{draft.writer} has been emailed.", address_of(review, "answers")
+    message, then = f"{draft.writer} has been emailed.", address_of(review_of(draft), "answers")
     return press_to(request, drafts.ask_for_answer, draft, message=message, then=then)
 
 
-@of_review
-def link_revoke(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@draft_page(drafts.revoke_link)
+def link_revoke(request: SignedInRequest, draft: AnswerDraft) -> Page:
     """Make the link of a partner good for nothing."""
-    draft = _find_draft(review, pk)
     heading = f"Revoke the link of {draft.writer}: recommendation {draft.addressee.recommendation.number}"
-    form, page = ConfirmForm(typed(request), button="Revoke the link"), _about(draft.addressee, heading)
     message = f"The link of {draft.writer} no longer works."
-    return carry_out(request, drafts.revoke_link, draft, form, message=message, follows=REVOKED, **page)
+    return confirm(request, "Revoke the link", heading, message=message, follows=REVOKED)
 
 
-@of_review
-def answer_return(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@draft_page(drafts.send_back)
+def answer_return(request: SignedInRequest, draft: AnswerDraft) -> Page:
     """Send an answer back to its writer."""
-    draft = _find_draft(review, pk)
     again = " The answer must be signed off again." if needs_sign_off(draft.addressee) else ""
-    form = ReasonForm(
-        typed(request), button="Send the answer back", label="Why are you sending it back?",
-        hint=f"{draft.writer} reads this.{again}",
+    return give_reason(
+        request, "Send the answer back", "Why are you sending it back?", f"Send back the {draft}?",
+        hint=f"{draft.writer} reads this.{again}", message=f"Answer sent back to {draft.writer} with your reason.",
     )  # fmt: skip
-    message = f"Answer sent back to {draft.writer} with your reason."
-    page = _about(draft.addressee, f"Send back the {draft}?")
-    return carry_out(request, drafts.send_back, draft, form, message=message, field="reason", **page)
 
 
-@of_review
-def answer_publish(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@draft_page(drafts.publish_answer)
+def answer_publish(request: SignedInRequest, draft: AnswerDraft) -> Page:
     """Publish an answer that is signed off: from then on it counts."""
-    draft, today = _find_draft(review, pk), timezone.localdate()
-    whole = draft.signed_at or draft.sent_at
+    today, whole = timezone.localdate(), draft.signed_at or draft.sent_at
     facts = [*sent_of(draft), ("Written by", str(draft.writer))]
     if draft.signed_by and needs_sign_off(draft.addressee):
         facts.append(("Signed off by", str(draft.signed_by)))
-    return carry_out(
-        request, drafts.publish_answer, draft, PublishForm(typed(request), on=day_of(whole) if whole else today),
+    return page(
+        PublishForm(typed(request), on=day_of(whole) if whole else today), f"Publish the {draft}?",
         message=f"The answer of {draft.addressee} is published.", field="received_on",
         facts=[*facts, ("Deadline", waiting_of(draft.addressee, today).clock.text)],
         follows=["It is public, with the recommendation.", "The date below decides whether it is late."],
-        **_about(draft.addressee, f"Publish the {draft}?"),
     )  # fmt: skip
 
 
@@ -257,45 +252,39 @@ def progress(request: SignedInRequest, review: Review) -> HttpResponseBase:
     return render(request, "desk/reviews/progress.html", context)
 
 
-@of_review
-def judge(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_addressee, progresses.judge_progress, "progress")
+def judge(request: SignedInRequest, addressee: Addressee) -> Page:
     """Record what the committee makes of it."""
-    addressee = find_addressee(review, pk)
-    facts = SimpleLazyObject(partial(progresses.reported, addressee))  # read once the mark of the page is taken
-    heading = f"What is the committee’s view of recommendation {addressee.recommendation.number}?"
-    return carry_out(
-        request, progresses.judge_progress, addressee,
+    return page(
         JudgementForm(typed(request), initial={"on": timezone.localdate()}),
-        message="The committee’s view is recorded.", field="status", facts=facts,
+        f"What is the committee’s view of recommendation {addressee.recommendation.number}?",
+        message="The committee’s view is recorded.", field="status",
+        facts=SimpleLazyObject(partial(progresses.reported, addressee)),  # read once the mark of the page is taken
         follows=["It is public immediately, beside the officer’s report.", "Earlier records stay."],
-        **act_on(review, heading, "progress"),
     )  # fmt: skip
 
 
-@of_review
-def report(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_addressee, progresses.report_progress, "progress")
+def report(request: SignedInRequest, addressee: Addressee) -> Page:
     """Record what an officer or a partner reported by another way than the portal."""
-    addressee = find_addressee(review, pk)
     last = last_report(addressee)
     form = ReportForm(typed(request), addressee=addressee, last=last, today=timezone.localdate())
-    return carry_out(
-        request, progresses.report_progress, addressee, form, field=lambda refusal: "" if form.kept_now else "status",
+    return page(
+        form, f"{addressee}: progress of recommendation {addressee.recommendation.number}",
+        field=lambda refusal: "" if form.kept_now else "status",
         message="The report is recorded. Publish it when you have read it.", lead=addressee.recommendation.told.text,
         intro=REPLACES if last and last.published_at is None else "",
-        **act_on(review, f"{addressee}: progress of recommendation {addressee.recommendation.number}", "progress"),
     )  # fmt: skip
 
 
-@of_review
-def progress_publish(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, progresses.publish_progress, "progress")
+def progress_publish(request: SignedInRequest, review: Review) -> Page:
     """Let anybody read what officers have reported."""
     texts = [text for entry in progresses.unpublished(review) for text in (entry.evidence, entry.reason) if text]
-    facts = SimpleLazyObject(partial(progresses.waiting, review))  # read once the mark of the page is taken
-    return carry_out(
-        request, progresses.publish_progress, review,
-        ConfirmForm(typed(request), button="Publish the progress", warning=False),
+    return confirm(
+        request, "Publish the progress", "Publish the progress?", warns=False,
         message=lambda count: "The report is published." if count == 1 else f"{count} reports are published.",
-        facts=facts, points=personal_data_in("What officers reported", texts),
+        facts=SimpleLazyObject(partial(progresses.waiting, review)),  # read once the mark of the page is taken
+        points=personal_data_in("What officers reported", texts),
         follows=["Anyone can read what officers have reported up to now.", "Earlier reports do not change."],
-        **act_on(review, "Publish the progress?", "progress"),
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """The evidence of a review, as scrutiny officers keep it: the list, one piece, its files."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -12,14 +11,13 @@ from django.views.decorators.http import require_POST
 from committee.access.permissions import is_proper_officer
 from committee.acts.requests import SignedInRequest
 from committee.files import files
-from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import Council
-from committee.views.acting import Done, carry_out, chosen, press_to, typed
+from committee.views.acting import Done, chosen, press_to, typed
 from meetings.agendas.preflight import privacy
+from reviews.act_pages import Page, act_page, confirm, give_reason, page
 from reviews.evidence import evidence_files, forgetting, publication, verbs
 from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm, RedactedForm
-from reviews.evidence.verbs import MOST, record_consent
-from reviews.lookup import act_on, address_of, crumbs, of_review, of_row, page_of
+from reviews.lookup import address_of, crumbs, of_review, of_row, page_of
 from reviews.models import Evidence, EvidenceFile, Review
 from reviews.privacy import personal_data_in
 
@@ -32,20 +30,20 @@ def _pieces(review: Review) -> QuerySet[Evidence]:
     )
 
 
-of_evidence = of_row(_pieces, "number")
+of_evidence = of_row(_pieces, number="number")
 
 
 def _address(evidence: Evidence) -> str:
     return address_of(evidence.review, "evidence-piece", evidence.number)
 
 
-def act(
-    request: SignedInRequest, verb: Callable[..., Any], evidence: Evidence, form: Any, heading: str, **more: Any
-) -> HttpResponseBase:
-    """Ask for one act on a piece of evidence, as `carry_out` does; go back to the piece."""
+def _about(evidence: Evidence) -> Page:
+    """Return what the pages of acts on a piece of evidence show; they lead back to the piece."""
     back = _address(evidence)
-    more = {"caption": f"{evidence.reference}: {evidence.title}", "evidence": evidence, "then": back, **more}
-    return carry_out(request, verb, evidence, form, **act_on(evidence.review, heading, "evidence", **more, back=back))
+    return {"caption": f"{evidence.reference}: {evidence.title}", "evidence": evidence, "back": back, "then": back}
+
+
+evidence_page = partial(act_page, of_evidence, section="evidence", about=_about)
 
 
 def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | None, words: str = "") -> HttpResponseBase:
@@ -65,7 +63,7 @@ def evidence(request: SignedInRequest, review: Review) -> HttpResponseBase:
     context = {
         **page_of(review, "evidence"),
         "rows": rows,
-        "most": MOST,
+        "most": verbs.MOST,
         "call": call,
         "to_read": call.answers.filter(state="waiting", forgotten_on__isnull=True).count() if call else 0,
         "call_is_open": call is not None and call.is_open_on(timezone.localdate()),
@@ -73,15 +71,14 @@ def evidence(request: SignedInRequest, review: Review) -> HttpResponseBase:
     return render(request, "desk/reviews/evidence.html", context)
 
 
-@of_review
-def evidence_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, verbs.add_evidence, "evidence")
+def evidence_new(request: SignedInRequest, review: Review) -> Page:
     """Add a piece of evidence."""
     form = EvidenceForm(typed(request), chosen(request), initial={"received_on": timezone.localdate()})
-    return carry_out(
-        request, verbs.add_evidence, review, form, field="file" if request.FILES else "text",
+    return page(
+        form, "Add evidence", field="file" if request.FILES else "text",
         message=lambda made: Done(f"{made.reference} is added.", _address(made)),
         lead="It gets the next reference, and is not public until you publish it.",
-        **act_on(review, "Add evidence", "evidence"),
     )  # fmt: skip
 
 
@@ -130,57 +127,53 @@ def evidence_original(request: SignedInRequest, evidence: Evidence, pk: int) -> 
     raise Http404
 
 
-@of_evidence
-def evidence_edit(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(verbs.edit_evidence)
+def evidence_edit(request: SignedInRequest, evidence: Evidence) -> Page:
     """Change what is recorded of a piece of evidence."""
-    return act(request, verbs.edit_evidence, evidence, EditForm(typed(request), evidence=evidence), "Change evidence")
+    return page(EditForm(typed(request), evidence=evidence), "Change evidence")
 
 
-@of_evidence
-def evidence_access(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(verbs.set_evidence_access)
+def evidence_access(request: SignedInRequest, evidence: Evidence) -> Page:
     """Say who reads a piece of evidence, and on which grounds it is withheld."""
-    return act(
-        request, verbs.set_evidence_access, evidence, EvidenceAccessForm(typed(request), evidence=evidence),
-        "Who can read it", message=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
-        field="access", template="desk/reviews/evidence_access.html",
+    return page(
+        EvidenceAccessForm(typed(request), evidence=evidence), "Who can read it", field="access",
+        message=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
+        template="desk/reviews/evidence_access.html",
     )  # fmt: skip
 
 
-@of_evidence
-def evidence_allow(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(verbs.allow_opening)
+def evidence_allow(request: SignedInRequest, evidence: Evidence) -> Page:
     """End the withholding of a piece of evidence; only the proper officer has this page."""
     if not evidence.is_withheld or evidence.is_gone or not is_proper_officer(request.user, timezone.localdate()):
         raise Http404
-    form = ReasonForm(
-        typed(request), button="Withhold it no longer", label="Why need it not be withheld any longer?",
-        hint="For the record.", warning=True,
-    )  # fmt: skip
     grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]
-    return act(
-        request, verbs.allow_opening, evidence, form, f"Withhold {evidence.reference} no longer?", field="reason",
+    return give_reason(
+        request, "Withhold it no longer", "Why need it not be withheld any longer?",
+        f"Withhold {evidence.reference} no longer?", hint="For the record.", warns=True,
         message=f"{evidence.reference} is withheld no longer.", points=[ground for ground in grounds if ground],
         follows=["It becomes private.", "Scrutiny officers may then open and publish it, if its sender has agreed."],
     )  # fmt: skip
 
 
-@of_evidence
-def evidence_consent(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(verbs.record_consent)
+def evidence_consent(request: SignedInRequest, evidence: Evidence) -> Page:
     """Record what the sender of a piece of evidence agrees to."""
-    return act(
-        request, record_consent, evidence, ConsentForm(typed(request), row=evidence), "What the sender agrees to",
+    return page(
+        ConsentForm(typed(request), row=evidence), "What the sender agrees to", prose=evidence.text,
         message=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
-        prose=evidence.text,
         facts=[("From", evidence.from_whom), *([("File", evidence.file.filename)] if evidence.file else [])],
         follows=["If they no longer agree to publication, it is removed from the public page immediately."],
     )  # fmt: skip
 
 
-@of_evidence
-def evidence_replace(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(verbs.replace_file)
+def evidence_replace(request: SignedInRequest, evidence: Evidence) -> Page:
     """Replace the file of a piece of evidence."""
-    return act(
-        request, verbs.replace_file, evidence, FileForm(typed(request), chosen(request)), "Replace the file",
-        message="The file is replaced, and will be checked.", field="file",
+    return page(
+        FileForm(typed(request), chosen(request)), "Replace the file", field="file",
+        message="The file is replaced, and will be checked.",
         facts=[("Current file", evidence.file.filename)] if evidence.file else [],
         follows=[
             "The current file is deleted.", "The panel reads the new one once it is checked.",
@@ -189,15 +182,12 @@ def evidence_replace(request: SignedInRequest, evidence: Evidence) -> HttpRespon
     )  # fmt: skip
 
 
-@of_evidence
-def evidence_withdraw(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(verbs.withdraw_evidence)
+def evidence_withdraw(request: SignedInRequest, evidence: Evidence) -> Page:
     """Withdraw a piece of evidence."""
-    form = ReasonForm(
-        typed(request), button="Withdraw evidence", label="Why is it withdrawn?", warning=True,
+    return give_reason(
+        request, "Withdraw evidence", "Why is it withdrawn?", f"Withdraw {evidence.reference}?", warns=True,
         hint="For the record. For example: withdrawn by the person who gave it, or added by mistake.",
-    )  # fmt: skip
-    return act(
-        request, verbs.withdraw_evidence, evidence, form, f"Withdraw {evidence.reference}?", field="reason",
         message=f"{evidence.reference} is withdrawn.",
         follows=[
             "Neither the panel nor anyone else can read it from now on.",
@@ -207,12 +197,11 @@ def evidence_withdraw(request: SignedInRequest, evidence: Evidence) -> HttpRespo
     )  # fmt: skip
 
 
-@of_evidence
-def evidence_forget(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(forgetting.forget_evidence)
+def evidence_forget(request: SignedInRequest, evidence: Evidence) -> Page:
     """Forget a piece of evidence now."""
-    return act(
-        request, forgetting.forget_evidence, evidence, ConfirmForm(typed(request), button="Delete evidence"),
-        f"Forget {evidence.reference}?", message=f"{evidence.reference} is deleted.",
+    return confirm(
+        request, "Delete evidence", f"Forget {evidence.reference}?", message=f"{evidence.reference} is deleted.",
         follows=[
             "Its file, its text and the contact details of the person who gave it are permanently deleted.",
             f"{evidence.reference}, its title and its day stay in the list.",
@@ -220,12 +209,11 @@ def evidence_forget(request: SignedInRequest, evidence: Evidence) -> HttpRespons
     )  # fmt: skip
 
 
-@of_evidence
-def evidence_redact(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(publication.redact_evidence)
+def evidence_redact(request: SignedInRequest, evidence: Evidence) -> Page:
     """Keep a redacted copy."""
     current = evidence.redacted.filename if evidence.redacted else evidence.redacted_text
-    return act(
-        request, publication.redact_evidence, evidence,
+    return page(
         RedactedForm(typed(request), chosen(request), evidence=evidence), "Redacted copy",
         message="The redacted copy is saved.", field="file" if request.FILES else "text",
         facts=[("Current copy", current)] if current else [],
@@ -233,21 +221,20 @@ def evidence_redact(request: SignedInRequest, evidence: Evidence) -> HttpRespons
     )  # fmt: skip
 
 
-@of_evidence
-def evidence_unredact(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(publication.remove_redacted)
+def evidence_unredact(request: SignedInRequest, evidence: Evidence) -> Page:
     """Remove the redacted copy."""
-    form, heading = ConfirmForm(typed(request), button="Remove the redacted copy"), "Remove the redacted copy?"
-    words = {"message": "The redacted copy is removed.", "follows": ["It is deleted. The original stays."]}
-    return act(request, publication.remove_redacted, evidence, form, heading, **words)
+    message, follows = "The redacted copy is removed.", ["It is deleted. The original stays."]
+    button = "Remove the redacted copy"
+    return confirm(request, button, f"{button}?", message=message, follows=follows)
 
 
-@of_evidence
-def evidence_publish(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(publication.publish_evidence)
+def evidence_publish(request: SignedInRequest, evidence: Evidence) -> Page:
     """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
     when = "now" if evidence.review.is_public else "as soon as the review is published"
-    return act(
-        request, publication.publish_evidence, evidence,
-        ConfirmForm(typed(request), button="Publish evidence", warning=False), f"Publish {evidence.reference}?",
+    return confirm(
+        request, "Publish evidence", f"Publish {evidence.reference}?", warns=False,
         message=f"{evidence.reference} is published.", points=_to_check(evidence), facts=_shown(evidence),
         insets=[evidence.public_text] if evidence.public_text else [], warning=publication.why_unpublishable(evidence),
         follows=[
@@ -279,12 +266,11 @@ def _to_check(evidence: Evidence) -> list[str]:
     return list(privacy.sentences("The file", personal))
 
 
-@of_evidence
-def evidence_unpublish(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+@evidence_page(publication.unpublish_evidence)
+def evidence_unpublish(request: SignedInRequest, evidence: Evidence) -> Page:
     """Take a piece of evidence off the public page."""
-    form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
-    return act(
-        request, publication.unpublish_evidence, evidence, form, f"Unpublish {evidence.reference}?", field="reason",
+    return give_reason(
+        request, "Unpublish evidence", "Why?", f"Unpublish {evidence.reference}?", hint="For the record.", warns=True,
         message=f"{evidence.reference} is off the public page.",
         follows=["Its web address then shows “Page not found”.", "The panel can still read it."],
     )  # fmt: skip

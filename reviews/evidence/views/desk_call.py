@@ -1,7 +1,5 @@
 """The call for evidence as scrutiny officers keep it: what is asked, and the answers, which they alone read."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponseBase
@@ -10,12 +8,12 @@ from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
 from committee.files import files
-from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.views.acting import carried_out, carry_out, show, typed
+from reviews.act_pages import Page, act_on, act_page, confirm, give_reason, page
 from reviews.evidence import call_verbs as verbs
 from reviews.evidence import evidence_files
 from reviews.evidence.call_forms import CallForm, SuspectsForm, TakeOverForm
-from reviews.lookup import Trail, act_on, address_of, crumbs, of_review, of_row, page_of
+from reviews.lookup import Trail, address_of, crumbs, of_review, of_row, page_of
 from reviews.models import CallAnswer, CallForEvidence, Evidence, Review
 
 
@@ -27,19 +25,20 @@ def _set_aside(review: Review) -> QuerySet[CallAnswer]:
     return CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
 
 
-@of_row
-def of_answer(review: Review) -> QuerySet[CallAnswer]:
-    """Decorate a page of an answer to the call of a review."""
-    rows = CallAnswer.objects.filter(call__review=review).select_related("call__review")
-    return rows.prefetch_related("files__file__stored", "taken_over__evidence")
+of_answer = of_row(
+    lambda review: (
+        CallAnswer.objects.filter(call__review=review)
+        .select_related("call__review")
+        .prefetch_related("files__file__stored", "taken_over__evidence")
+    )
+)
 
 
-def _about(answer: CallAnswer, heading: str) -> dict[str, Any]:
-    """Return the context shared by the pages of acts on an answer."""
+def _about(answer: CallAnswer) -> Page:
+    """Return what the pages of acts on an answer show."""
     review = answer.call.review
     back = address_of(review, "call-answer", answer.pk)
-    trail = _trail(review, to_call=True)
-    return act_on(review, heading, "call", caption=answer.reference, back=back, trail=trail)
+    return {"caption": answer.reference, "back": back, "trail": _trail(review, to_call=True)}
 
 
 def _trail(review: Review, *, to_call: bool = False) -> Trail:
@@ -93,21 +92,20 @@ def call_suspects(request: SignedInRequest, review: Review) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@of_review
-def call_edit(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, verbs.open_call, "call")
+def call_edit(request: SignedInRequest, review: Review) -> Page:
     """Ask for evidence, or change what is asked and when."""
     evidence_call = _find_call(review)
     first = model_to_dict(evidence_call) if evidence_call else {"opens_on": timezone.localdate(), "kept_days": 90}
-    form = CallForm(typed(request), initial=first)
-    return carry_out(
-        request, verbs.open_call, review, form, message="The call for evidence is saved.", field="text",
-        facts=[("Asked now", evidence_call.text)] if evidence_call else [],
+    return page(
+        CallForm(typed(request), initial=first), "Call for evidence", message="The call for evidence is saved.",
+        field="text", facts=[("Asked now", evidence_call.text)] if evidence_call else [],
+        trail=_trail(review, to_call=True),
         follows=[
             "The page opens on the first day and closes after the last day automatically, while the review "
             "is published.",
             "Only scrutiny officers can read the answers until you use them as evidence.",
         ],
-        **act_on(review, "Call for evidence", "call", trail=_trail(review, to_call=True)),
     )  # fmt: skip
 
 
@@ -142,25 +140,20 @@ def call_answer_file(request: SignedInRequest, answer: CallAnswer, number: int) 
     return files.send(request, file.stored, name, private=True)
 
 
-@of_answer
-def call_answer_reject(request: SignedInRequest, answer: CallAnswer) -> HttpResponseBase:
+@act_page(of_answer, verbs.reject_answer, "call", about=_about)
+def call_answer_reject(request: SignedInRequest, answer: CallAnswer) -> Page:
     """Do not take an answer over."""
-    form = ReasonForm(
-        typed(request), button="Do not use the answer", label="Why is it not used?", hint="For the record."
-    )
-    return carry_out(
-        request, verbs.reject_answer, answer, form, message=f"{answer.reference} will not be used as evidence.",
-        field="reason", follows=["It stays here until it is deleted. You can still use it as evidence until then."],
-        **_about(answer, "Do not use this answer as evidence?"),
+    return give_reason(
+        request, "Do not use the answer", "Why is it not used?", "Do not use this answer as evidence?",
+        hint="For the record.", message=f"{answer.reference} will not be used as evidence.",
+        follows=["It stays here until it is deleted. You can still use it as evidence until then."],
     )  # fmt: skip
 
 
-@of_answer
-def call_answer_forget(request: SignedInRequest, answer: CallAnswer) -> HttpResponseBase:
+@act_page(of_answer, verbs.forget_answer, "call", about=_about)
+def call_answer_forget(request: SignedInRequest, answer: CallAnswer) -> Page:
     """Forget an answer now: it names a child, say."""
-    return carry_out(
-        request, verbs.forget_answer, answer, ConfirmForm(typed(request), button="Delete answer"),
-        message=f"{answer.reference} is deleted.",
+    return confirm(
+        request, "Delete answer", "Delete the answer now?", message=f"{answer.reference} is deleted.",
         follows=["Its text, files and sender’s details are permanently deleted. Its reference stays."],
-        **_about(answer, "Delete the answer now?"),
     )  # fmt: skip

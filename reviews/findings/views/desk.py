@@ -1,13 +1,13 @@
 """Findings, recommendations and tables of figures of a review: entered, found in a text, suppressed, published."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from committee.access.permissions import runs_the_desk
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ActForm, ConfirmForm, ReasonForm
-from committee.views.acting import Data, ask, carry_out, show, typed
+from committee.views.acting import Data, ask, show, typed
+from reviews.act_pages import Page, act, act_on, act_page, confirm, give_reason, page
 from reviews.findings import figure_verbs, finding_verbs
 from reviews.findings import recommendation_verbs as recommendations
 from reviews.findings.figure_sentences import warnings
@@ -24,10 +24,14 @@ from reviews.findings.forms import (
 )
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
-from reviews.lookup import act_on, act_on_recommendation, address_of, find_addressee, of_review, page_of
-from reviews.models import FigureTable, Recommendation, Review, ReviewFinding
+from reviews.lookup import address_of, of_addressee, of_review, of_row, page_of
+from reviews.models import Addressee, FigureTable, Recommendation, Review, ReviewFinding
 from reviews.report.from_rows import draft_text
 
+of_finding = of_row(lambda review: review.findings)
+of_figure = of_row(lambda review: review.figures)
+# Not by its number: those after one that is removed move up, also while somebody has its page open.
+of_recommendation = of_row(lambda review: review.recommendations)
 NOTHING_TO_CHECK = "Nothing to check: no sentence tells of fewer than five people or gives a hidden number."
 
 
@@ -44,33 +48,25 @@ def findings(request: HttpRequest, review: Review) -> HttpResponseBase:
     return render(request, "desk/reviews/findings.html", context)
 
 
-@of_review
-def finding_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, finding_verbs.add_finding, "findings")
+def finding_new(request: SignedInRequest, review: Review) -> Page:
     """Write another finding."""
-
-    def message(made: ReviewFinding) -> str:
-        return f"Finding {made.number} is added."
-
-    form, page = FindingForm(typed(request), review=review), act_on(review, "Add a finding", "findings")
-    return carry_out(request, finding_verbs.add_finding, review, form, message=message, **page)
+    form = FindingForm(typed(request), review=review)
+    return page(form, "Add a finding", message=lambda made: f"Finding {made.number} is added.")
 
 
-@of_review
-def finding(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_finding, finding_verbs.edit_finding, "findings")
+def finding(request: SignedInRequest, finding: ReviewFinding) -> Page:
     """Change a finding."""
-    finding = get_object_or_404(review.findings, pk=pk)
-    form = FindingForm(typed(request), review=review, row=finding)
-    page = act_on(review, f"Finding {finding.number}", "findings")
-    return carry_out(request, finding_verbs.edit_finding, finding, form, **page)
+    form = FindingForm(typed(request), review=finding.review, row=finding)
+    return page(form, f"Finding {finding.number}")
 
 
-@of_review
-def finding_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_finding, finding_verbs.remove_finding, "findings")
+def finding_remove(request: SignedInRequest, finding: ReviewFinding) -> Page:
     """Remove a finding."""
-    finding = get_object_or_404(review.findings, pk=pk)
-    page = act_on(review, f"Remove finding {finding.number}?", "findings", lead=finding.text)
-    form, message = ConfirmForm(typed(request), button="Remove the finding"), f"Finding {finding.number} is removed."
-    return carry_out(request, finding_verbs.remove_finding, finding, form, message=message, **page)
+    heading, message = f"Remove finding {finding.number}?", f"Finding {finding.number} is removed."
+    return confirm(request, "Remove the finding", heading, message=message, lead=finding.text)
 
 
 @of_review
@@ -102,83 +98,65 @@ def _new_ones(review: Review, text: str) -> list[Buried]:
     return [sentence for sentence in buried(text) if sentence.text.casefold() not in existing]
 
 
-@of_review
-def recommendation_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, recommendations.add_recommendation, "#recommendations")
+def recommendation_new(request: SignedInRequest, review: Review) -> Page:
     """Write another recommendation."""
-
-    def message(made: Recommendation) -> str:
-        return f"Recommendation {made.number} is added."
-
-    form, page = RecommendationForm(typed(request)), act_on_recommendation(review, "Add a recommendation")
-    return carry_out(request, recommendations.add_recommendation, review, form, message=message, **page)
+    form = RecommendationForm(typed(request))
+    return page(form, "Add a recommendation", message=lambda made: f"Recommendation {made.number} is added.")
 
 
-@of_review
-def recommendation(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_recommendation, recommendations.edit_recommendation, "#recommendations")
+def recommendation(request: SignedInRequest, current: Recommendation) -> Page:
     """Change a recommendation."""
-    # Not by its number: those after one that is removed move up, also while somebody has this page open.
-    current = get_object_or_404(review.recommendations, pk=pk)
-    form = RecommendationForm(typed(request), row=current)
-    page = act_on_recommendation(review, f"Recommendation {current.number}")
-    return carry_out(request, recommendations.edit_recommendation, current, form, **page)
+    return page(RecommendationForm(typed(request), row=current), f"Recommendation {current.number}")
 
 
-@of_review
-def recommendation_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_recommendation, recommendations.remove_recommendation, "#recommendations")
+def recommendation_remove(request: SignedInRequest, current: Recommendation) -> Page:
     """Remove a recommendation; one that was issued is withdrawn with a reason."""
-    current = get_object_or_404(review.recommendations, pk=pk)
-    form: ActForm = ConfirmForm(typed(request), button="Remove the recommendation")
-    act, done = "Remove", "removed"
-    follows = "Later recommendations are renumbered, because the report has not been issued."
-    if current.handed_down_at is not None:
-        button, label = "Withdraw the recommendation", "Why is it withdrawn?"
-        form = ReasonForm(typed(request), button=button, label=label, hint="This is public.", most=500)
-        act, done, follows = "Withdraw", "withdrawn", "It keeps its number and text, with the reason beside it."
-    heading = f"{act} recommendation {current.number}?"
-    page = act_on_recommendation(review, heading, lead=current.text, follows=[follows])
-    message = f"Recommendation {current.number} is {done}."
-    return carry_out(request, recommendations.remove_recommendation, current, form, message=message, **page)
-
-
-@of_review
-def addressee_new(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
-    """Say to whom a recommendation is made."""
-    current = get_object_or_404(review.recommendations, pk=pk)
-    return carry_out(
-        request, recommendations.name_addressee, current, AddresseeForm(typed(request)), field="name",
-        lead=current.text,
-        message=lambda addressee: f"Recommendation {current.number} is made to: {addressee}.",
-        **act_on_recommendation(review, f"Who is recommendation {current.number} made to?"),
+    if current.handed_down_at is None:
+        return confirm(
+            request, "Remove the recommendation", f"Remove recommendation {current.number}?", lead=current.text,
+            message=f"Recommendation {current.number} is removed.",
+            follows=["Later recommendations are renumbered, because the report has not been issued."],
+        )  # fmt: skip
+    return give_reason(
+        request, "Withdraw the recommendation", "Why is it withdrawn?", f"Withdraw recommendation {current.number}?",
+        hint="This is public.", most=500, message=f"Recommendation {current.number} is withdrawn.", lead=current.text,
+        follows=["It keeps its number and text, with the reason beside it."],
     )  # fmt: skip
 
 
-@of_review
-def recommendation_restore(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_recommendation, recommendations.name_addressee, "#recommendations")
+def addressee_new(request: SignedInRequest, current: Recommendation) -> Page:
+    """Say to whom a recommendation is made."""
+    return page(
+        AddresseeForm(typed(request)), f"Who is recommendation {current.number} made to?", field="name",
+        lead=current.text, message=lambda addressee: f"Recommendation {current.number} is made to: {addressee}.",
+    )  # fmt: skip
+
+
+@act_page(of_recommendation, recommendations.restore_recommendation, "#recommendations")
+def recommendation_restore(request: SignedInRequest, current: Recommendation) -> Page:
     """Undo the withdrawal of a recommendation while the report is drafted."""
-    current = get_object_or_404(review.recommendations, pk=pk)
     if not current.is_withdrawn:
         raise Http404
-    return carry_out(
-        request, recommendations.restore_recommendation, current,
-        ConfirmForm(typed(request), button="Undo the withdrawal", warning=False),
+    return confirm(
+        request, "Undo the withdrawal", f"Undo the withdrawal of recommendation {current.number}?", warns=False,
         message=f"Recommendation {current.number} is restored.", lead=current.text,
         follows=["It is restored under its number, with its addressees."],
-        **act_on_recommendation(review, f"Undo the withdrawal of recommendation {current.number}?"),
     )  # fmt: skip
 
 
-@of_review
-def addressee_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_addressee, recommendations.remove_addressee, "#recommendations")
+def addressee_remove(request: SignedInRequest, addressee: Addressee) -> Page:
     """Take back that a recommendation is made to somebody."""
-    addressee = find_addressee(review, pk)
-    recommendation, button = addressee.recommendation, "Remove the addressee"
-    form: ActForm = ConfirmForm(typed(request), button=button)
-    if recommendation.handed_down_at is not None:
-        label = "Why is it not made to them any more?"
-        form = ReasonForm(typed(request), button=button, label=label, most=500, warning=True)
-    message = f"Recommendation {recommendation.number} is no longer made to: {addressee}."
-    page = act_on_recommendation(review, f"Remove “{addressee}”?", lead=recommendation.text)
-    return carry_out(request, recommendations.remove_addressee, addressee, form, message=message, **page)
+    current, button, heading = addressee.recommendation, "Remove the addressee", f"Remove “{addressee}”?"
+    message = f"Recommendation {current.number} is no longer made to: {addressee}."
+    if current.handed_down_at is None:
+        return confirm(request, button, heading, message=message, lead=current.text)
+    why = "Why is it not made to them any more?"
+    return give_reason(request, button, why, heading, most=500, warns=True, message=message, lead=current.text)
 
 
 @of_review
@@ -194,77 +172,64 @@ def figures(request: HttpRequest, review: Review) -> HttpResponseBase:
     return render(request, "desk/reviews/figures.html", context)
 
 
-@of_review
-def figure_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, figure_verbs.add_figures, "figures")
+def figure_new(request: SignedInRequest, review: Review) -> Page:
     """Enter a table of figures."""
 
     def message(made: FigureTable) -> str:
         return " ".join([f"Table {made.number} is added. Only the panel can read it.", *made.differences])
 
-    form, page = FiguresForm(typed(request)), act_on(review, "Add a table of figures", "figures")
-    return carry_out(request, figure_verbs.add_figures, review, form, message=message, field="text", **page)
+    return page(FiguresForm(typed(request)), "Add a table of figures", message=message, field="text")
 
 
-@of_review
-def figure(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_figure, figure_verbs.edit_figures, "figures")
+def figure(request: SignedInRequest, table: FigureTable) -> Page:
     """Change a table of figures."""
-    table = get_object_or_404(review.figures, pk=pk)
-    form, page = FiguresForm(typed(request), row=table), act_on(review, f"Table {table.number}", "figures")
-    return carry_out(request, figure_verbs.edit_figures, table, form, field="text", **page)
+    return page(FiguresForm(typed(request), row=table), f"Table {table.number}", field="text")
 
 
-@of_review
-def figure_mark(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_figure, figure_verbs.mark_definition, "figures")
+def figure_mark(request: SignedInRequest, table: FigureTable) -> Page:
     """Say where a definition changed."""
-    table = get_object_or_404(review.figures, pk=pk)
-    page = act_on(review, f"A change of definition in table {table.number}", "figures")
-    return carry_out(request, figure_verbs.mark_definition, table, MarkForm(typed(request), figures=table), **page)
+    return page(MarkForm(typed(request), figures=table), f"A change of definition in table {table.number}")
 
 
-@of_review
-def figure_whole(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_figure
+def figure_whole(request: SignedInRequest, table: FigureTable) -> HttpResponseBase:
     """Show everybody every number of a table, or hide small ones again."""
-    table = get_object_or_404(review.figures, pk=pk)
-    if not table.is_suppressed:
-        return carry_out(
-            request, figure_verbs.suppress_again, table,
-            ConfirmForm(typed(request), button="Hide small numbers", warning=False),
-            message=f"Small numbers of table {table.number} are hidden again.",
-            lead=f"They are shown because: {table.shown_whole_reason}", follows=_handed_down(review),
-            **act_on(review, f"Hide the small numbers of table {table.number} again?", "figures"),
+    if table.is_suppressed:
+        asked = give_reason(
+            request, "Show every number", "Why may every number be shown?",
+            f"Show everyone every number of table {table.number}?", hint="Kept in the history with your name.",
+            warns=True, message=f"Every number of table {table.number} is shown.",
+            warning="People in such small groups could be identified (UK GDPR art 5).",
         )  # fmt: skip
-    form = ReasonForm(
-        typed(request), button="Show every number", label="Why may every number be shown?",
-        hint="Kept in the history with your name.", warning=True,
+        return act(request, figure_verbs.show_whole, table, asked, "figures")
+    asked = confirm(
+        request, "Hide small numbers", f"Hide the small numbers of table {table.number} again?", warns=False,
+        message=f"Small numbers of table {table.number} are hidden again.",
+        lead=f"They are shown because: {table.shown_whole_reason}", follows=_handed_down(table.review),
     )  # fmt: skip
-    return carry_out(
-        request, figure_verbs.show_whole, table, form, message=f"Every number of table {table.number} is shown.",
-        warning="People in such small groups could be identified (UK GDPR art 5).",
-        **act_on(review, f"Show everyone every number of table {table.number}?", "figures"),
-    )  # fmt: skip
+    return act(request, figure_verbs.suppress_again, table, asked, "figures")
 
 
-@of_review
-def figure_publish(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@of_figure
+def figure_publish(request: SignedInRequest, table: FigureTable) -> HttpResponseBase:
     """Publish a table, or take it back."""
-    table = get_object_or_404(review.figures, pk=pk)
     if table.published_at:
-        form = ReasonForm(
-            typed(request), button="Unpublish the table", label="Why is it unpublished?",
-            hint="Kept in the history.", warning=True,
+        asked = give_reason(
+            request, "Unpublish the table", "Why is it unpublished?", f"Unpublish table {table.number}?",
+            hint="Kept in the history.", warns=True, message=f"Table {table.number} is no longer public.",
+            follows=_handed_down(table.review),
         )  # fmt: skip
-        return carry_out(
-            request, figure_verbs.withdraw_figures, table, form, message=f"Table {table.number} is no longer public.",
-            follows=_handed_down(review), **act_on(review, f"Unpublish table {table.number}?", "figures"),
-        )  # fmt: skip
+        return act(request, figure_verbs.withdraw_figures, table, asked, "figures")
     follows = ["Anyone can read it with its chart, as soon as the review is public."]
     follows += ["Small numbers, and numbers that would reveal them, stay hidden."] if table.is_suppressed else []
-    confirm = ConfirmForm(typed(request), button="Publish the table", warning=False)
-    return carry_out(
-        request, figure_verbs.publish_figures, table, confirm,
+    asked = confirm(
+        request, "Publish the table", f"Publish table {table.number}?", warns=False,
         message=f"Table {table.number} is published.", facts=facts_for_public(table), follows=follows,
-        **act_on(review, f"Publish table {table.number}?", "figures"),
     )  # fmt: skip
+    return act(request, figure_verbs.publish_figures, table, asked, "figures")
 
 
 def _handed_down(review: Review) -> list[str]:
@@ -277,13 +242,11 @@ def _handed_down(review: Review) -> list[str]:
     ]
 
 
-@of_review
-def figure_remove(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_figure, figure_verbs.remove_figures, "figures")
+def figure_remove(request: SignedInRequest, table: FigureTable) -> Page:
     """Remove a table that is not published."""
-    table = get_object_or_404(review.figures, pk=pk)
-    page = act_on(review, f"Remove table {table.number}?", "figures", lead=table.title)
-    form, message = ConfirmForm(typed(request), button="Remove the table"), f"Table {table.number} is removed."
-    return carry_out(request, figure_verbs.remove_figures, table, form, message=message, **page)
+    heading, message = f"Remove table {table.number}?", f"Table {table.number} is removed."
+    return confirm(request, "Remove the table", heading, message=message, lead=table.title)
 
 
 @of_review

@@ -1,7 +1,7 @@
 """Reviews as scrutiny officers keep them: all of them, one with its steps, and what is said of it."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,12 +9,12 @@ from committee.access.limits import may_work_on
 from committee.access.permissions import planners, runs_the_desk
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ConfirmForm
 from committee.register.forms.people import EndForm
-from committee.views.acting import Data, Done, ask, carry_out, typed
+from committee.views.acting import Data, Done, ask, typed
+from reviews.act_pages import Page, act_on, act_page, confirm, page
 from reviews.findings.recommendation_status import standing, warnings
-from reviews.lookup import act_on, address_of, crumbs, of_parent, of_review, of_row, page_of
-from reviews.models import DRAFTED, ENDED, Panellist, Parent, Review, ReviewItem
+from reviews.lookup import address_of, crumbs, of_parent, of_review, of_row, page_of
+from reviews.models import DRAFTED, ENDED, Panellist, Parent, Review, ReviewItem, ReviewStep
 from reviews.overview.next_acts import next_acts, unanswered
 from reviews.overview.path import path
 from reviews.proposing import panel_verbs as panel
@@ -40,25 +40,23 @@ def parent_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     return ask(request, form, add, field="committee", **act_on(review, "Add a committee"))
 
 
-@of_parent
-def parent_remove(request: SignedInRequest, parent: Parent) -> HttpResponseBase:
+@act_page(of_parent, parents.remove_parent)
+def parent_remove(request: SignedInRequest, parent: Parent) -> Page:
     """Take off a committee that does not commission the review."""
-    return carry_out(
-        request, parents.remove_parent, parent, ConfirmForm(typed(request), button="Remove the committee"),
+    return confirm(
+        request, "Remove the committee", f"Remove the {parent.committee}?",
         message="The committee is removed from the review.",
         follows=["Items of its work programme are no longer linked to the review.", "They stay in the work programme."],
-        **act_on(parent.review, f"Remove the {parent.committee}?"),
     )  # fmt: skip
 
 
-@of_parent
-def monitor(request: SignedInRequest, parent: Parent) -> HttpResponseBase:
+@act_page(of_parent, parents.choose_monitor)
+def monitor(request: SignedInRequest, parent: Parent) -> Page:
     """Let this committee follow up what comes of the review."""
-    form = ConfirmForm(typed(request), button="Choose the committee", warning=False)
-    return carry_out(
-        request, parents.choose_monitor, parent, form, message=f"The {parent.committee} monitors the review.",
+    return confirm(
+        request, "Choose the committee", f"Choose the {parent.committee} to monitor the review?", warns=False,
+        message=f"The {parent.committee} monitors the review.",
         follows=[f"The {parent.review.monitored_by} will no longer monitor it. Only one committee can."],
-        **act_on(parent.review, f"Choose the {parent.committee} to monitor the review?"),
     )  # fmt: skip
 
 
@@ -75,54 +73,51 @@ def item_new(request: SignedInRequest, parent: Parent) -> HttpResponseBase:
     return ask(request, form, tie, field="item", **act_on(parent.review, f"An item of the {parent.committee}"))
 
 
-@of_row(lambda review: ReviewItem.objects.filter(parent__review=review).select_related("parent__review", "item"))
-def item_remove(request: SignedInRequest, tied: ReviewItem) -> HttpResponseBase:
-    """Untie an item that the review did not grow from."""
-    return carry_out(
-        request, parents.untie_item, tied, ConfirmForm(typed(request), button="Unlink the item"),
-        message="The item is no longer linked.", lead=tied.item.title, follows=["It stays in the work programme."],
-        **act_on(tied.parent.review, "Unlink this item?"),
-    )  # fmt: skip
-
-
+of_item = of_row(
+    lambda review: ReviewItem.objects.filter(parent__review=review).select_related("parent__review", "item")
+)
 of_panellist = of_row(lambda review: review.panel.select_related("person", "represents"))
 
 
-@of_review
-def panellist_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Add a panel member."""
-    form, page = PanellistForm(typed(request), review=review), act_on(review, "Add a panel member", field="person")
-    return carry_out(
-        request, panel.add_panellist, review, form, message=lambda made: f"{made.person} is on the panel.", **page
+@act_page(of_item, parents.untie_item)
+def item_remove(request: SignedInRequest, tied: ReviewItem) -> Page:
+    """Untie an item that the review did not grow from."""
+    message, follows = "The item is no longer linked.", ["It stays in the work programme."]
+    return confirm(
+        request, "Unlink the item", "Unlink this item?", message=message, lead=tied.item.title, follows=follows
     )
 
 
-@of_panellist
-def panellist(request: SignedInRequest, panellist: Panellist) -> HttpResponseBase:
+@act_page(of_review, panel.add_panellist)
+def panellist_new(request: SignedInRequest, review: Review) -> Page:
+    """Add a panel member."""
+    form = PanellistForm(typed(request), review=review)
+    return page(form, "Add a panel member", message=lambda made: f"{made.person} is on the panel.", field="person")
+
+
+@act_page(of_panellist, panel.correct_panellist)
+def panellist(request: SignedInRequest, panellist: Panellist) -> Page:
     """Correct what is recorded of somebody on the panel."""
-    form, heading = CorrectForm(typed(request), review=panellist.review, row=panellist), str(panellist.person)
-    return carry_out(request, panel.correct_panellist, panellist, form, **act_on(panellist.review, heading))
+    return page(CorrectForm(typed(request), review=panellist.review, row=panellist), str(panellist.person))
 
 
-@of_panellist
-def panellist_end(request: SignedInRequest, panellist: Panellist) -> HttpResponseBase:
+@act_page(of_panellist, panel.end_panellist)
+def panellist_end(request: SignedInRequest, panellist: Panellist) -> Page:
     """Record somebody's last day on the panel."""
-    return carry_out(
-        request, panel.end_panellist, panellist, EndForm(typed(request)), field="on",
+    return page(
+        EndForm(typed(request)), f"The last day of {panellist.person}", field="on",
         message=f"Recorded: the last day of {panellist.person} on the panel.",
         follows=["They stay in the printed membership, with their last day."],
-        **act_on(panellist.review, f"The last day of {panellist.person}"),
     )  # fmt: skip
 
 
-@of_panellist
-def panellist_remove(request: SignedInRequest, panellist: Panellist) -> HttpResponseBase:
+@act_page(of_panellist, panel.remove_panellist)
+def panellist_remove(request: SignedInRequest, panellist: Panellist) -> Page:
     """Remove somebody who was put on the panel by mistake."""
-    return carry_out(
-        request, panel.remove_panellist, panellist, ConfirmForm(typed(request), button="Remove from the panel"),
+    return confirm(
+        request, "Remove from the panel", f"Remove {panellist.person} from the panel?",
         message=f"{panellist.person} is removed from the panel.",
         follows=["Only use this to correct a mistake. If they have left the panel, record their last day instead."],
-        **act_on(panellist.review, f"Remove {panellist.person} from the panel?"),
     )  # fmt: skip
 
 
@@ -182,20 +177,17 @@ def review(request: SignedInRequest, review: Review) -> HttpResponseBase:
     return render(request, "desk/reviews/review.html", context)
 
 
-@of_review
-def review_edit(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, verbs.edit_review)
+def review_edit(request: SignedInRequest, review: Review) -> Page:
     """Change what is said of a review."""
-    form = ReviewForm(typed(request), row=review)
-    return carry_out(request, verbs.edit_review, review, form, **act_on(review, "About the review"))
+    return page(ReviewForm(typed(request), row=review), "About the review")
 
 
-@of_review
-def review_publish(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, verbs.publish_review)
+def review_publish(request: SignedInRequest, review: Review) -> Page:
     """Let anybody read of a review."""
-    return carry_out(
-        request, verbs.publish_review, review,
-        ConfirmForm(typed(request), button="Publish the review", warning=False),
-        message="The review is published.", **act_on(review, "Publish this review?"),
+    return confirm(
+        request, "Publish the review", "Publish this review?", warns=False, message="The review is published.",
         facts=verbs.published_words(review),
         follows=[
             "Anyone can read this, and its steps with their days.",
@@ -208,21 +200,19 @@ def review_publish(request: SignedInRequest, review: Review) -> HttpResponseBase
 TO_REPORT = " Issue the report on the Report page: that brings the review to “Reported”."
 
 
-@of_review
-def step_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, steps.take_step)
+def step_new(request: SignedInRequest, review: Review) -> Page:
     """Record where a review went."""
-    return carry_out(
-        request, steps.take_step, review, StepForm(typed(request), review=review, initial={"on": timezone.localdate()}),
-        message=lambda step: f"The review is at “{step.get_to_state_display()}”.", field="on",
+    return page(
+        StepForm(typed(request), review=review, initial={"on": timezone.localdate()}), "Record a step", field="on",
+        message=lambda step: f"The review is at “{step.get_to_state_display()}”.",
         lead=f"The review is at “{review.get_state_display()}”.{TO_REPORT if review.state in DRAFTED else ''}",
-        **act_on(review, "Record a step"),
     )  # fmt: skip
 
 
-@of_review
-def step(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@of_row(lambda review: review.steps, number="number")
+def step(request: SignedInRequest, taken: ReviewStep) -> HttpResponseBase:
     """Put right on which day a step came about, and why it was taken."""
-    taken = get_object_or_404(review.steps, number=number)
 
     def correct(data: Data) -> str:
         if data["on"] != taken.on:
@@ -231,5 +221,5 @@ def step(request: SignedInRequest, review: Review, number: int) -> HttpResponseB
             steps.correct_reason(taken, reason=data["reason"], by=request.user)
         return "Saved."
 
-    page = act_on(review, f"The step to “{taken.get_to_state_display()}”")
-    return ask(request, CorrectStepForm(typed(request), row=taken), correct, field="on", **page)
+    about = act_on(taken.review, f"The step to “{taken.get_to_state_display()}”")
+    return ask(request, CorrectStepForm(typed(request), row=taken), correct, field="on", **about)

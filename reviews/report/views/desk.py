@@ -6,34 +6,36 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
 
 from committee.access.permissions import runs_the_desk
 from committee.acts.requests import SignedInRequest
-from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.models import User
 from committee.richtext import cleaning
 from committee.richtext.diff import by_word
-from committee.views.acting import Data, ask, carry_out, chosen, typed
+from committee.views.acting import Data, ask, chosen, typed
 from committee.views.writing import WritingPage, number
 from committee.wording.dates import to_the_second
 from reviews import leak_check
+from reviews.act_pages import Page, act_on, act_page, confirm, page
 from reviews.findings.missing import missing
-from reviews.lookup import act_on, address_of, crumbs, find_parent, of_review, page_of
+from reviews.lookup import address_of, crumbs, of_parent, of_review, of_row, page_of
 from reviews.models import (
     DRAFTED,
     CommentState,
+    Parent,
     ReportImage,
     ReportSection,
+    ReportVersion,
     Review,
     SectionComment,
     SectionKind,
     SectionRevision,
 )
-from reviews.prints import page
+from reviews.prints.page import body_html
 from reviews.prints.sending import send_private
 from reviews.privacy import personal_data_in
 from reviews.report import covering, from_rows, issuing, left_out, verbs
@@ -91,7 +93,7 @@ def _sections(review: Review) -> list[dict[str, Any]]:
 def report_draft(request: HttpRequest, review: Review) -> HttpResponseBase:
     """Return the whole draft on one page, as it would be printed."""
     draft = issuing.as_it_stands(review, timezone.localdate())
-    context = {"review": review, "body": page.body_html(draft), "front": draft.front, "trail": crumbs(review, "report")}
+    context = {"review": review, "body": body_html(draft), "front": draft.front, "trail": crumbs(review, "report")}
     return render(request, "desk/reviews/report_draft.html", context)
 
 
@@ -108,33 +110,32 @@ def schedule_file(request: HttpRequest, review: Review, suffix: str) -> HttpResp
     return send_private(covering.schedule(review, on=timezone.localdate()), suffix, "schedule", review.slug)
 
 
-@of_review
-def covering_file(request: HttpRequest, review: Review, pk: int, suffix: str) -> HttpResponseBase:
+@of_parent
+def covering_file(request: HttpRequest, parent: Parent, suffix: str) -> HttpResponseBase:
     """Return the covering report to one of the committees as PDF or Word document."""
-    parent = find_parent(review, pk)
     document = covering.covering_report(parent, on=timezone.localdate())
-    return send_private(document, suffix, "covering-report", review.slug, parent.committee.slug)
+    return send_private(document, suffix, "covering-report", parent.review.slug, parent.committee.slug)
 
 
-@of_review
-def version_file(request: HttpRequest, review: Review, number: int, suffix: str) -> HttpResponseBase:
+@of_row(lambda review: review.report_versions, number="number")
+def version_file(request: HttpRequest, version: ReportVersion, suffix: str) -> HttpResponseBase:
     """Return a report as it was issued, as PDF or Word document."""
-    version = get_object_or_404(review.report_versions, number=number)
-    words = ("report", review.slug, f"version-{number}")
+    words = ("report", version.review.slug, f"version-{version.number}")
     return send_private(document_of(version), suffix, *words, print_with=partial(issuing.issued, version))
 
 
-@of_review
-def section_assign(request: SignedInRequest, review: Review, kind: str) -> HttpResponseBase:
+@act_page(of_review, verbs.assign_section, "report")
+def section_assign(request: SignedInRequest, review: Review, kind: str) -> Page:
     """Say who writes a section."""
     section = find_section(review, kind)
 
     def message(assigned: ReportSection) -> str:
         return f"{assigned.assigned_to} writes it." if assigned.assigned_to else "No one is assigned to it."
 
-    page = act_on(review, f"Who writes “{section.get_kind_display()}”", "report", field="to", values={"kind": kind})
-    form = AssignForm(typed(request), section=section)
-    return carry_out(request, verbs.assign_section, review, form, message=message, **page)
+    return page(
+        AssignForm(typed(request), section=section), f"Who writes “{section.get_kind_display()}”", message=message,
+        field="to", values={"kind": kind},
+    )  # fmt: skip
 
 
 @of_review
@@ -157,41 +158,37 @@ def _earlier(revisions: list[SectionRevision], wanted: str) -> SectionRevision |
     return next((revision for revision in revisions if str(revision.revision) == wanted), before)
 
 
-@of_review
-def comment(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+of_comment = of_row(
+    lambda review: SectionComment.objects.filter(section__review=review).select_related("section__review", "by")
+)
+
+
+@act_page(of_comment, verbs.settle_comment, "report")
+def comment(request: SignedInRequest, comment: SectionComment) -> Page:
     """Deal with a comment in the margin."""
-    margin = SectionComment.objects.select_related("section", "by").filter(section__review=review)
-    comment = get_object_or_404(margin, pk=pk)
-    section: ReportSection = comment.section
-    section.review, back = review, address_of(review, "section", section.kind)
-    return carry_out(
-        request, verbs.settle_comment, comment, SettleForm(typed(request)), message="The comment is closed.",
-        lead=comment.text, field="reply",
-        **act_on(
-            review, f"Comment by {comment.by}", "report", caption=f"{review.title}: {section.get_kind_display()}",
-            back=back, then=back,
-        ),
+    section = comment.section
+    back = address_of(section.review, "section", section.kind)
+    return page(
+        SettleForm(typed(request)), f"Comment by {comment.by}", message="The comment is closed.", lead=comment.text,
+        field="reply", caption=f"{section.review.title}: {section.get_kind_display()}", back=back, then=back,
     )  # fmt: skip
 
 
-@of_review
-def image_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, verbs.add_image, "report")
+def image_new(request: SignedInRequest, review: Review) -> Page:
     """Add a picture to the report."""
 
     def message(image: ReportImage) -> str:
         return f"The picture is added: write [image {image.number}] in a paragraph of its own where it should appear."
 
-    form, page = ImageForm(typed(request), chosen(request)), act_on(review, "Add a picture", "report")
-    return carry_out(request, verbs.add_image, review, form, message=message, field="file", **page)
+    return page(ImageForm(typed(request), chosen(request)), "Add a picture", message=message, field="file")
 
 
-@of_review
-def image_remove(request: SignedInRequest, review: Review, number: int) -> HttpResponseBase:
+@act_page(of_row(lambda review: review.images, number="number"), verbs.remove_image, "report")
+def image_remove(request: SignedInRequest, image: ReportImage) -> Page:
     """Remove a picture from the report."""
-    image = get_object_or_404(review.images, number=number)
-    form, message = ConfirmForm(typed(request), button="Remove the picture"), "The picture is removed."
-    page = act_on(review, f"Remove image {number}?", "report", lead=image.alt)
-    return carry_out(request, verbs.remove_image, image, form, message=message, **page)
+    heading, message = f"Remove image {image.number}?", "The picture is removed."
+    return confirm(request, "Remove the picture", heading, message=message, lead=image.alt)
 
 
 MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."
@@ -239,16 +236,14 @@ def _personal_data(review: Review) -> list[str]:
     return personal_data_in("The report", [text for _, texts in leak_check.of_everything(review) for text in texts])
 
 
-@of_review
-def say_left_out(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, left_out.say_left_out, "report")
+def say_left_out(request: SignedInRequest, review: Review) -> Page:
     """Say whether the report would mislead without the evidence that it leaves out."""
     pieces = left_out.withheld_evidence(review)
-    return carry_out(
-        request, left_out.say_left_out, review, LeftOutForm(typed(request), row=review),
-        message="Saved. The report says what it leaves out.", field="summary",
-        points=[f"{piece}: {piece.marking}" for piece in pieces],
+    return page(
+        LeftOutForm(typed(request), row=review), "Information left out", field="summary",
+        message="Saved. The report says what it leaves out.", points=[f"{piece}: {piece.marking}" for piece in pieces],
         lead="The report leaves out this evidence, and says so." if pieces else "No evidence is withheld.",
-        **act_on(review, "Information left out", "report"),
     )  # fmt: skip
 
 

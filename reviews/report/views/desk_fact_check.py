@@ -4,18 +4,20 @@ import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.acts.requests import SignedInRequest
 from committee.acts.saving import day_of
 from committee.models import LinkStanding, SignedLink
-from committee.views.acting import carry_out, press_to, typed
+from committee.views.acting import press_to, typed
 from committee.wording.dates import long_date
+from reviews.act_pages import Page, act, act_page, page
 from reviews.findings.figure_sentences import warnings
 from reviews.findings.figures_shown import table_of
-from reviews.lookup import act_on, address_of, of_review, page_of
+from reviews.locking import review_of
+from reviews.lookup import address_of, of_review, of_row, page_of
 from reviews.models import FactCheck, FactChecker, FactComment, Review
 from reviews.report import fact_check_verbs as verbs
 from reviews.report.forms import CheckerForm, CommentsForm, DecisionForm, DraftForm
@@ -30,9 +32,14 @@ WORDS = {
 }
 
 
-def _find_checker(review: Review, pk: int) -> FactChecker:
-    checkers = FactChecker.objects.filter(fact_check__review=review).select_related("fact_check__review", "person")
-    return get_object_or_404(checkers, pk=pk)
+of_checker = of_row(
+    lambda review: FactChecker.objects.filter(fact_check__review=review).select_related("fact_check__review", "person")
+)
+of_comment = of_row(
+    lambda review: FactComment.objects.filter(checker__fact_check__review=review).select_related(
+        "checker__person", "checker__fact_check__review"
+    )
+)
 
 
 def _latest(review: Review) -> FactCheck:
@@ -79,64 +86,56 @@ def _standing(check: FactCheck, at: dt.datetime) -> dict[str, Any]:
     }
 
 
-@of_review
-def fact_check_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, verbs.open_fact_check, "fact-check")
+def fact_check_new(request: SignedInRequest, review: Review) -> Page:
     """Put a draft to a check of its facts."""
-    return carry_out(
-        request, verbs.open_fact_check, review, DraftForm(typed(request), initial={"text": draft_text(review)}),
-        message="The fact check is open. Add the people to check it, then send them the draft.", field="text",
-        **act_on(review, "Open a fact check", "fact-check"),
+    return page(
+        DraftForm(typed(request), initial={"text": draft_text(review)}), "Open a fact check", field="text",
+        message="The fact check is open. Add the people to check it, then send them the draft.",
     )  # fmt: skip
 
 
 @of_review
 def checker_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Name somebody who is to check the facts."""
-    return carry_out(
-        request, verbs.name_checker, _latest(review), CheckerForm(typed(request)), field="person",
+    asked = page(
+        CheckerForm(typed(request)), "Who checks the facts?", field="person",
         message=lambda checker: f"{checker.person} is added. Send them the draft.",
-        **act_on(review, "Who checks the facts?", "fact-check"),
     )  # fmt: skip
+    return act(request, verbs.name_checker, _latest(review), asked, "fact-check")
 
 
-@of_review
+@of_checker
 @require_POST
-def checker_send(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+def checker_send(request: SignedInRequest, checker: FactChecker) -> HttpResponseBase:
     """Mail somebody a link to the draft."""
-    checker = _find_checker(review, pk)
-    last_day = long_date(checker.fact_check.last_day)
+    check = checker.fact_check
 
     def message(sent: bool) -> str:
         if sent:
-            return f"Emailed to {checker.person}: comments are open until the end of {last_day}."
+            return f"Emailed to {checker.person}: comments are open until the end of {long_date(check.last_day)}."
         return f"The email to {checker.person} could not be sent. Try again later."
 
-    return press_to(request, verbs.send_draft, checker, message=message, then=address_of(review, "fact-check"))
+    return press_to(request, verbs.send_draft, checker, message=message, then=address_of(check.review, "fact-check"))
 
 
-@of_review
+@of_checker
 @require_POST
-def checker_revoke(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+def checker_revoke(request: SignedInRequest, checker: FactChecker) -> HttpResponseBase:
     """Let somebody's link open nothing more."""
-    checker = _find_checker(review, pk)
-    message = f"The link of {checker.person} no longer works."
-    return press_to(request, verbs.revoke_draft, checker, message=message, then=address_of(review, "fact-check"))
+    message, then = f"The link of {checker.person} no longer works.", address_of(review_of(checker), "fact-check")
+    return press_to(request, verbs.revoke_draft, checker, message=message, then=then)
 
 
-@of_review
-def checker_comments(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_checker, verbs.comment, "fact-check")
+def checker_comments(request: SignedInRequest, checker: FactChecker) -> Page:
     """Enter what somebody said of the draft in another way."""
-    checker = _find_checker(review, pk)
     form, message = CommentsForm(typed(request), checker=checker), f"The comments of {checker.person} are recorded."
-    page = act_on(review, f"Comments by {checker.person}", "fact-check")
-    return carry_out(request, verbs.comment, checker, form, message=message, **page)
+    return page(form, f"Comments by {checker.person}", message=message)
 
 
-@of_review
-def comment_decide(request: SignedInRequest, review: Review, pk: int) -> HttpResponseBase:
+@act_page(of_comment, verbs.decide_comment, "fact-check")
+def comment_decide(request: SignedInRequest, remark: FactComment) -> Page:
     """Accept or decline a comment."""
-    comments = FactComment.objects.filter(checker__fact_check__review=review)
-    remark = get_object_or_404(comments.select_related("checker__person", "checker__fact_check__review"), pk=pk)
     form = DecisionForm(typed(request), row=remark)
-    page = act_on(review, f"A comment by {remark.checker.person}", "fact-check", insets=[remark.text])
-    return carry_out(request, verbs.decide_comment, remark, form, **page)
+    return page(form, f"A comment by {remark.checker.person}", insets=[remark.text])
