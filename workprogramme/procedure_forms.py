@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField, long_text, short_text
+from committee.forms.fields import ActForm, DayField, RecordField, long_text, short_text
 from committee.models import Committee, Function
 from committee.wording.dates import long_date
 from meetings.models import Meeting
@@ -39,12 +39,6 @@ class CommitteeField(RecordField):
         committees = list(rows[:2])
         if len(committees) == 1:
             self.initial = committees[0].pk
-
-
-class PeopleField(RecordsField):
-    """Several people of the register, by surname."""
-
-    label_from_instance = PersonField.label_from_instance
 
 
 class MeetingField(RecordField):

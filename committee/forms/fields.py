@@ -1,6 +1,6 @@
 """Fields and layouts that the register's forms share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -252,27 +252,43 @@ def in_a_list(person: Person) -> str:
 
 
 class RecordField(forms.ModelChoiceField[Any]):
-    """A record of the register; a form that offers only some of them sets the `queryset` itself."""
+    """
+    A record of the register, in the list as `named` says.
 
-    def __init__(self, *, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+    A form that offers only some of them sets the `queryset` itself.
+    """
+
+    def __init__(
+        self, *, queryset: QuerySet[Any] | None = None, named: Callable[[Any], str] = str, **kwargs: Any
+    ) -> None:
         super().__init__(queryset, **kwargs)
+        self.named = named
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name of a record in the list."""
+        return self.named(obj)
 
 
 class PersonField(RecordField):
     """Somebody in the register, found by surname: "Spencer, Bob"."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"queryset": Person.objects.by_surname(), "empty_label": "Choose a person", **kwargs})
-
-    def label_from_instance(self, obj: Person) -> str:
-        """Return the person by surname, with honours to tell namesakes apart."""
-        return in_a_list(obj)
+        usual = {"queryset": Person.objects.by_surname(), "empty_label": "Choose a person", "named": in_a_list}
+        super().__init__(**{**usual, **kwargs})
 
 
 class RecordsField(forms.ModelMultipleChoiceField[Any]):
-    """Several records of the register, ticked."""
+    """Several records of the register, ticked, in the list as `named` says."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, named: Callable[[Any], str] = str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.named = named
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name of a record in the list."""
+        return self.named(obj)
 
     def clean(self, value: Any) -> Any:
         """Return the chosen records. SECURITY: an id beyond the database's integers is no choice, not a crash."""

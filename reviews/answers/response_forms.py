@@ -12,19 +12,17 @@ from reviews.models import Addressee, AddresseeKind, Answer, Response, Review, S
 from reviews.privacy import PublicWordsForm
 
 
-class AddresseesField(RecordsField):
-    """Addressees, each with the number of the recommendation and what they are."""
-
-    def label_from_instance(self, obj: Addressee) -> str:
-        """Recommendation 3: Cabinet Member for Education (the executive)."""
-        return f"Recommendation {obj.recommendation.number}: {obj.name} ({obj.get_kind_display().lower()})"
+def _in_full(addressee: Addressee) -> str:
+    """Return "Recommendation 3: Cabinet Member for Education (the executive)"."""
+    kind = addressee.get_kind_display().lower()
+    return f"Recommendation {addressee.recommendation.number}: {addressee.name} ({kind})"
 
 
 class NoticeForm(ActForm):
     """To whom a notice was addressed, on whom it was served, and how."""
 
     button = "Record the notice"
-    addressees = AddresseesField(label="Who does it ask to respond?", queryset=Addressee.objects.none())
+    addressees = RecordsField(label="Who does it ask to respond?", queryset=Addressee.objects.none(), named=_in_full)
     recipient = forms.CharField(
         label="Who was it served on?", max_length=200, help_text="For example: the Leader of the Council."
     )

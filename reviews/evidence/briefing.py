@@ -1,8 +1,6 @@
 """The briefing of a panel for a session, with the questions under the member who asks them."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from committee.wording.dates import long_date
 from reviews.models import EvidenceSession, Invitation, Panellist, PointKind, Question
@@ -42,8 +40,8 @@ def _witnesses(session: EvidenceSession) -> list[Node]:
     if not rows:
         return [Heading("Who is invited"), paragraph("No one has been invited yet.")]
     without_names = all(name == NO_NAME for _, name, _ in rows)
-    head, *told = (row[::2] if without_names else row for row in (("Post and body", "Name", "Reply"), *rows))
-    return [Heading("Who is invited"), table("Witnesses invited to this session", head, told)]
+    head, *lines = (row[::2] if without_names else row for row in (("Post and body", "Name", "Reply"), *rows))
+    return [Heading("Who is invited"), table("Witnesses invited to this session", head, lines)]
 
 
 def _invited(invitation: Invitation) -> tuple[str, str, str]:
@@ -54,30 +52,22 @@ def _invited(invitation: Invitation) -> tuple[str, str, str]:
 
 def _questions(session: EvidenceSession) -> list[Node]:
     made: list[Node] = [Heading("Questions by member")]
-    for group in by_member(session):
-        made.append(Heading(str(group.panellist.person) if group.panellist else "Not assigned", 3))
+    for panellist, questions in by_member(session):
+        made.append(Heading(str(panellist.person) if panellist else "Not assigned", 3))
         items = [
             f"{question.text} (to {question.witness.named})" if question.witness else question.text
-            for question in group.questions
+            for question in questions
         ]
         made.append(numbered(items))
     return made if len(made) > 1 else [*made, paragraph("No questions yet.")]
 
 
-@dataclass(frozen=True, slots=True)
-class MembersQuestions:
-    """What one member of the panel asks; `panellist` is None where that is not agreed yet."""
-
-    panellist: Panellist | None
-    questions: Sequence[Question]
-
-
-def by_member(session: EvidenceSession) -> list[MembersQuestions]:
+def by_member(session: EvidenceSession) -> list[tuple[Panellist | None, list[Question]]]:
     """Return the questions of a session by member, members in the panel's order; unassigned questions last."""
     questions = list(session.questions.select_related("witness__person"))
-    groups = [
-        MembersQuestions(panellist, [question for question in questions if question.asked_by_id == panellist.pk])
-        for panellist in session.review.panel.in_order()
-    ]
-    groups.append(MembersQuestions(None, [question for question in questions if question.asked_by_id is None]))
-    return [group for group in groups if group.questions]
+    groups: list[tuple[Panellist | None, list[Question]]] = []
+    for panellist in (*session.review.panel.in_order(), None):
+        theirs = [question for question in questions if question.asked_by_id == (panellist.pk if panellist else None)]
+        if theirs:
+            groups.append((panellist, theirs))
+    return groups

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -41,32 +41,28 @@ def my_crumbs(review: Review | None = None) -> list[tuple[str, str]]:
     return [*way, (review.title, reverse("members:review", args=[review.slug]))] if review else way
 
 
-@dataclass(frozen=True, slots=True)
-class BundledSession:
-    """A session, those invited to it, the reader's own questions, and the others' by who asks them."""
-
-    session: EvidenceSession
-    witnesses: Sequence[str]
-    mine: Sequence[Question]
-    others: Sequence[tuple[str, Sequence[Question]]]
-    is_to_come: bool
-
-
-def bundled_sessions(review: Review, reader: Person | None, on: dt.date) -> list[BundledSession]:
+def bundled_sessions(review: Review, reader: Person | None, on: dt.date) -> list[dict[str, Any]]:
     """Return the sessions of a review in their order, for a reader on its panel."""
     return [_bundled(session, reader, on) for session in review.sessions.order_by("on", "pk")]
 
 
-def _bundled(session: EvidenceSession, reader: Person | None, on: dt.date) -> BundledSession:
+def _bundled(session: EvidenceSession, reader: Person | None, on: dt.date) -> dict[str, Any]:
+    """Return a session, those invited to it, the reader's own questions, and the others' by who asks them."""
     mine: list[Question] = []
-    others: list[tuple[str, Sequence[Question]]] = []
-    for group in by_member(session):
-        if group.panellist is not None and reader is not None and group.panellist.person_id == reader.pk:
-            mine += group.questions
+    others: list[tuple[str, list[Question]]] = []
+    for panellist, questions in by_member(session):
+        if panellist is not None and reader is not None and panellist.person_id == reader.pk:
+            mine += questions
         else:
-            others.append((str(group.panellist.person) if group.panellist else "No one yet", group.questions))
+            others.append((str(panellist.person) if panellist else "No one yet", questions))
     invited = session.invitations.select_related("witness__person")
-    return BundledSession(session, [invitation.witness.named for invitation in invited], mine, others, session.on >= on)
+    return {
+        "session": session,
+        "witnesses": [invitation.witness.named for invitation in invited],
+        "mine": mine,
+        "others": others,
+        "is_to_come": session.on >= on,
+    }
 
 
 def of_panels(rows: Sequence[User]) -> dict[int, Piece]:

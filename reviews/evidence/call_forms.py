@@ -138,11 +138,16 @@ class TakeOverForm(ActForm):
             self.fields["access"].help_text = "They did not agree to publication."
 
 
+def _in_short(answer: CallAnswer) -> str:
+    words = Truncator(" ".join(answer.text.split()) or "A file without words").chars(160)
+    return f"{answer.reference}, {date_time(answer.sent_at)}: {words}"
+
+
 class SuspectsForm(ActForm):
     """Which of the answers that are set aside are real, and which are deleted."""
 
     button = "Continue"
-    answers = RecordsField(label="Which answers?", queryset=CallAnswer.objects.none(), required=False)
+    answers = RecordsField(label="Which answers?", queryset=CallAnswer.objects.none(), required=False, named=_in_short)
     everything = forms.BooleanField(required=False)
     last = forms.IntegerField(widget=forms.HiddenInput)
     are_real = RadioField(
@@ -157,7 +162,6 @@ class SuspectsForm(ActForm):
         self.waiting = waiting
         shown = waiting.filter(pk__in=[answer.pk for answer in waiting.order_by("pk")[:SUSPECTS_SHOWN]])
         field_of(self, "answers").queryset = shown.order_by("pk")
-        field_of(self, "answers").label_from_instance = _told_apart
         self.fields["everything"].label = f"All {waiting.count()} that are set aside"
 
     def clean(self) -> dict[str, Any]:
@@ -169,8 +173,3 @@ class SuspectsForm(ActForm):
         if not chosen:
             self.add_error("answers", "Choose the answers, or all of them.")
         return {"answers": [answer.pk for answer in chosen], "are_real": cleaned.get("are_real") == "yes"}
-
-
-def _told_apart(answer: CallAnswer) -> str:
-    words = Truncator(" ".join(answer.text.split()) or "A file without words").chars(160)
-    return f"{answer.reference}, {date_time(answer.sent_at)}: {words}"

@@ -58,9 +58,6 @@ class PublishedEvidence:
     wrote: Sequence[str]
 
 
-NOBODY_HEARD = PublishedEvidence((), ())
-
-
 def published_evidence(review: Review, on: dt.date) -> PublishedEvidence:
     """Return the sessions of a published review that are public on that day, and who sent evidence besides."""
     witnesses = Witness.objects.public()

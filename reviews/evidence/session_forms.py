@@ -54,18 +54,18 @@ class QuestionForm(BegunForm, ActForm):
     button = "Save the question"
     text = long_text("Question", most=1000)
     asked_by = RecordField(
-        label="Who asks it?", queryset=Panellist.objects.none(), required=False, empty_label="Not agreed yet"
-    )
+        label="Who asks it?", queryset=Panellist.objects.none(), required=False, empty_label="Not agreed yet",
+        named=lambda panellist: str(panellist.person),
+    )  # fmt: skip
     witness = RecordField(
-        label="Of whom?", queryset=Witness.objects.none(), required=False, empty_label="Everyone who can answer"
-    )
+        label="Of whom?", queryset=Witness.objects.none(), required=False, empty_label="Everyone who can answer",
+        named=NAMED,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "asked_by").queryset = review.panel.in_order()
-        field_of(self, "asked_by").label_from_instance = lambda panellist: str(panellist.person)
         field_of(self, "witness").queryset = review.witnesses.select_related("person")
-        field_of(self, "witness").label_from_instance = NAMED
 
 
 class QuestionsForm(QuestionForm):
@@ -90,7 +90,7 @@ class RequestForm(ActForm):
     wanted_by = DayField(label="When is it needed?", required=False)
     document_request = RecordField(
         label="Is it a member’s request for a document of the executive?", required=False, empty_label="No",
-        queryset=DocumentRequest.objects.none(),
+        queryset=DocumentRequest.objects.none(), named=_asked_for,
         help_text="It is then due within ten clear days (SI 2012/2089 reg 17). Its answer is also the answer to this "
         "request.",
     )  # fmt: skip
@@ -99,7 +99,6 @@ class RequestForm(ActForm):
         super().__init__(*args, **kwargs)
         rows = DocumentRequest.objects.filter(committee__reviews__review=review).select_related("member")
         field_of(self, "document_request").queryset = rows.order_by("-asked_on", "pk")
-        field_of(self, "document_request").label_from_instance = _asked_for
 
 
 class AnswerForm(BegunForm, RequestForm):
@@ -163,13 +162,12 @@ class InviteForm(AskedForm):
     """Who is invited to a session, and when they were asked."""
 
     button, field_order = "Invite witnesses", ["witnesses"]
-    witnesses = RecordsField(label="Who are you inviting?", queryset=Witness.objects.none())
+    witnesses = RecordsField(label="Who are you inviting?", queryset=Witness.objects.none(), named=NAMED)
 
     def __init__(self, *args: Any, session: EvidenceSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = session.review.witnesses.exclude(invitations__session=session).select_related("person")
         field_of(self, "witnesses").queryset = rows
-        field_of(self, "witnesses").label_from_instance = NAMED
 
 
 class InvitationForm(BegunForm, AskedForm):

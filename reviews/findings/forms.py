@@ -18,28 +18,12 @@ from workprogramme.procedure_forms import LONG, SHORT
 TIED = ("evidence", "scope_points", "recommendations")
 
 
-class RecommendationsField(RecordsField):
-    """Recommendations, each by its number and the beginning of its words."""
-
-    def label_from_instance(self, obj: Recommendation) -> str:
-        """ "3. Bring support organisations together ..."."""
-        return f"{obj.number}. {obj.text[:120]}"
-
-
-class EvidenceField(RecordsField):
-    """Pieces of evidence, each by its reference and title."""
-
-    def label_from_instance(self, obj: Evidence) -> str:
-        """ "E12 Figures of the police"."""
-        return f"{obj.reference} {obj.title}"
-
-
 class FindingForm(BegunForm, ActForm):
     """A finding: what was found, what it rests on, what it answers and what follows."""
 
     button, new_button = "Save the finding", "Add the finding"
     text = forms.CharField(label="What did the review find?", max_length=1000, widget=SHORT, help_text="One sentence.")
-    evidence = EvidenceField(label="Which evidence supports it?", queryset=Evidence.objects.none(), required=False)
+    evidence = RecordsField(label="Which evidence supports it?", queryset=Evidence.objects.none(), required=False)
     evidence_words = forms.CharField(
         label="What else supports it?", max_length=300, required=False,
         help_text="Anything without a reference, such as a table of figures or a visit.",
@@ -47,9 +31,10 @@ class FindingForm(BegunForm, ActForm):
     scope_points = RecordsField(
         label="Which points of the scope does it answer?", queryset=ScopePoint.objects.none(), required=False
     )
-    recommendations = RecommendationsField(
-        label="Which recommendations follow from it?", queryset=Recommendation.objects.none(), required=False
-    )
+    recommendations = RecordsField(
+        label="Which recommendations follow from it?", queryset=Recommendation.objects.none(), required=False,
+        named=lambda recommendation: f"{recommendation.number}. {recommendation.text[:120]}",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from committee.law import recommendations as law
 from committee.law.findings import Finding
@@ -142,10 +142,7 @@ class RecommendationStatus:
 
 
 def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[RecommendationStatus]:
-    """Return the statuses of recommendations `with_answers()` on that day: one query where any has progress."""
-    recommendations = list(recommendations)
-    named = [addressee for row in recommendations for addressee in row.addressees.all()]
-    prefetch_related_objects([addressee for addressee in named if addressee.has_progress is not False], "progress")
+    """Return the statuses of recommendations `with_answers()` on that day."""
     return [
         RecommendationStatus(
             recommendation,
@@ -177,8 +174,7 @@ def recommendations_in_words(numbers: Sequence[int]) -> str:
 
 
 def _status(addressee: Addressee, on: dt.date, recommendation: Recommendation) -> AddresseeStatus:
-    told: Iterable[ProgressEntry] = addressee.progress.all() if addressee.has_progress is not False else ()
-    entries = [entry for entry in told if entry.published_at and entry.on <= on]
+    entries = [entry for entry in addressee.progress.all() if entry.published_at and entry.on <= on]
     progress = Progress(addressee, sorted(entries, key=lambda entry: (entry.on, entry.pk), reverse=True))
     response = getattr(addressee, "response", None)
     promised = response.target_on if response and response.answer != Answer.REJECTED else None

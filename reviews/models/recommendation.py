@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,7 +23,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(review__in=Review.objects.public(), handed_down_at__isnull=False)
 
     def with_answers(self) -> Self:
-        """Fetch the review, the addressees, their notices, drafts and responses, and whether there is progress."""
+        """Fetch the review, the addressees, their notices, drafts and responses, and their progress."""
         return self._with(Addressee.objects.select_related("draft__writer"))
 
     def with_told_answers(self) -> Self:
@@ -31,13 +31,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self._with(Addressee.objects.told())
 
     def _with(self, addressees: "AddresseeQuerySet") -> Self:
-        addressees = addressees.select_related("notice", "response__signed_off_by", "portfolio")
-        entries = Addressee._meta.get_field("progress").related_model._default_manager
-        published = entries.filter(published_at__isnull=False, addressee=models.OuterRef("pk"))
-        named: Any = addressees.order_by("pk")
-        named = named.annotate(has_progress=models.Exists(published))
+        named = addressees.select_related("notice", "response__signed_off_by", "portfolio").order_by("pk")
         rows = self.select_related("review__monitored_by")
-        return rows.prefetch_related(models.Prefetch("addressees", queryset=named))
+        return rows.prefetch_related(models.Prefetch("addressees", queryset=named.prefetch_related("progress")))
 
     def with_report_day(self) -> Self:
         """Each with `reported_on`, the day on which the report of its review was first handed down; no query more."""
@@ -218,8 +214,6 @@ class Addressee(models.Model):
     )
 
     objects = AddresseeQuerySet.as_manager()
-    # Whether any progress is published; None where recommendations are not read `with_answers()`, and nobody has asked.
-    has_progress: bool | None = None
 
     class Meta:
         ordering = ["recommendation", "pk"]

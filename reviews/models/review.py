@@ -125,12 +125,8 @@ class Review(MayBeDown):
     @property
     def kind_words(self) -> str:
         """Kind of the review, joint where it has several parents: "Joint spotlight review"."""
-        return self.kind_in_words(len(self.parents.all()))
-
-    def kind_in_words(self, parents: int) -> str:
-        """Return the kind of the review in words, for so many parents."""
         kind = self.get_kind_display()
-        return f"Joint {kind[0].lower()}{kind[1:]}" if parents > 1 else kind
+        return f"Joint {kind[0].lower()}{kind[1:]}" if len(self.parents.all()) > 1 else kind
 
 
 class Parent(models.Model):

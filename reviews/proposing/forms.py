@@ -138,6 +138,7 @@ class TieForm(ActForm):
     item = RecordField(
         label="Which work programme item did the review come from?", queryset=ProgrammeItem.objects.none(),
         empty_label="Choose an item", help_text="It stays in the work programme.",
+        named=lambda item: f"{item.title} ({item.programme.year})",
     )  # fmt: skip
 
     def __init__(self, *args: Any, parent: Parent, **kwargs: Any) -> None:
@@ -145,4 +146,3 @@ class TieForm(ActForm):
         items = ProgrammeItem.objects.taken_up().filter(programme__committee=parent.committee, of_review__isnull=True)
         items = items.select_related("programme__year").order_by("-programme__year__starts", "title")
         field_of(self, "item").queryset = items
-        field_of(self, "item").label_from_instance = lambda item: f"{item.title} ({item.programme.year})"

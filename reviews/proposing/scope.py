@@ -88,15 +88,10 @@ class PublishedScope:
     agreements: Sequence[PublishedAgreement]
 
 
-NOT_AGREED = PublishedScope((), None, ())
-
-
 def published_scope(review: Review) -> PublishedScope:
     """Return the agreed scope of a published review; empty if not agreed or not published."""
     groups = by_kind(ScopePoint.objects.public().filter(review=review))
-    if not groups:
-        return NOT_AGREED
-    agreements = [_published(agreement) for agreement in current_agreements(review)]
+    agreements = [_published(agreement) for agreement in current_agreements(review)] if groups else []
     return PublishedScope(groups, ReviewMethod.objects.public().filter(review=review).first(), agreements)
 
 

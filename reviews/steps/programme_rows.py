@@ -3,37 +3,16 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, StringAgg, Subquery, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from committee.wording.dates import full_date
-from committee.wording.iso_days import IsoDay
-from reviews.models import (
-    ENDED,
-    Addressee,
-    PanelRole,
-    Parent,
-    Recommendation,
-    Response,
-    Review,
-    ReviewItem,
-    ReviewStep,
-    State,
-)
+from reviews.models import ENDED, Addressee, Panellist, PanelRole, Recommendation, Response, Review, ReviewItem, State
 from workprogramme.document.rows import Row
 from workprogramme.history.facts import Fact
 from workprogramme.models import Programme, ProgrammeItem, Table
-
-
-class Stage(NamedTuple):
-    """A step of a review: to which state it led, and when."""
-
-    number: int
-    state: State
-    on: dt.date
 
 
 def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
@@ -44,76 +23,49 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
     public is in it, and printed programmes stay as they were.
     """
     reviews = _under_way(programme, on)
-    tied = {f"item-{item}": review for review in reviews for item in _lines(review.tied_items)}
+    tied = {
+        f"item-{tie.item_id}": review for review in reviews for parent in review.parents.all() for tie in parent.working
+    }
     shown = [_with_stages(row, tied[row["key"]], on) if row["key"] in tied else row for row in rows]
     merged = {tied[row["key"]].pk for row in rows if row["key"] in tied}
     return [*shown, *(_row(review, on) for review in reviews if review.pk not in merged)]
 
 
 def _under_way(programme: Programme, on: dt.date) -> list[Any]:
-    """Return reviews with their committees' names, item ids in that programme, steps and leads: one query."""
+    """Return reviews with their steps, the committees' items in that programme (`working`), and who led (`leads`)."""
     year = programme.year
     items = ReviewItem.objects.filter(item__programme=programme, item__table=Table.WORKING, brings="")
-    queryset: Any = Review.objects.public().filter(
-        parents__committee=programme.committee_id, proposed_on__lte=year.ends
+    leads = Panellist.objects.filter(role=PanelRole.CHAIRMAN).select_related("person").order_by("since", "pk")
+    reviews = Review.objects.public().filter(
+        parents__committee=programme.committee_id, proposed_on__lte=min(on, year.ends)
     )
-    queryset = queryset.filter(proposed_on__lte=on).annotate(
-        committees=_joined(Parent.objects.filter(review=OuterRef("pk")), "committee__short_name", "review"),
-        tied_items=_joined(items.filter(parent__review=OuterRef("pk")), "item_id", "parent__review"),
+    reviews = reviews.order_by("proposed_on", "pk").prefetch_related(
+        "steps", "parents__committee", Prefetch("parents__items", items, "working"), Prefetch("panel", leads, "leads")
     )
-    leads = FilteredRelation("panel", condition=Q(panel__role=PanelRole.CHAIRMAN))
-    queryset = queryset.annotate(all_steps=_steps_in_one(), lead=leads).select_related("lead__person")
-    reviews: dict[int, Any] = {}
-    for row in queryset.order_by("proposed_on", "pk", "lead__since", "lead__pk"):
-        review = reviews.setdefault(row.pk, row)  # a row for each who has led it
-        review.stages = _stages_of(row.all_steps)
-        lead = getattr(row, "lead", None)
-        review.leads = [*getattr(review, "leads", ()), *([lead] if lead else [])]
-    return [
-        review
-        for review in reviews.values()
-        if not (review.state in ENDED and review.stages and review.stages[-1].on < year.starts)
-    ]
+    return [review for review in reviews if review.state not in ENDED or _last_day(review) >= year.starts]
 
 
-def _steps_in_one() -> Subquery:
-    """Return the steps of a review in one value, a line each: "2/scope_agreed/2021-11-30"."""
-    parts = (Cast("number", TextField()), Value("/"), "to_state", Value("/"), IsoDay("on"))
-    step = Concat(*parts, output_field=TextField())  # Django asks for it on PostgreSQL alone
-    return _joined(ReviewStep.objects.filter(review=OuterRef("pk")).annotate(step=step), "step", "review")
+def _last_day(review: Review) -> dt.date:
+    return max((step.on for step in review.steps.all()), default=review.proposed_on)
 
 
-def _stages_of(steps: str | None) -> list[Stage]:
-    parts = (step.split("/") for step in _lines(steps))
-    return sorted(Stage(int(number), State(state), dt.date.fromisoformat(on)) for number, state, on in parts)
+def _until(review: Review, on: dt.date) -> list[tuple[str, dt.date]]:
+    """Return the states that a review had reached by that day, and when."""
+    steps = [(step.get_to_state_display(), step.on) for step in review.steps.all() if step.on <= on]
+    return [(State.PROPOSED.label, review.proposed_on), *steps]
 
 
-def _joined(rows: QuerySet[Any, Any], name: str, of: str) -> Subquery:
-    texts = StringAgg(Cast(name, TextField()), Value("\n"))
-    return Subquery(rows.order_by().values(of).annotate(joined=texts).values("joined"))
-
-
-def _lines(joined: str | None) -> list[str]:
-    return joined.split("\n") if joined else []
-
-
-def _until(review: Any, on: dt.date) -> list[Stage]:
-    return [stage for stage in review.stages if stage.on <= on]
-
-
-def stages(review: Any, on: dt.date) -> str:
+def stages(review: Review, on: dt.date) -> str:
     """Return the stages that a review had reached by that day, a line each: "- Scope agreed: 30 November 2021"."""
-    reached = [(State.PROPOSED, review.proposed_on), *((stage.state, stage.on) for stage in _until(review, on))]
-    return "\n".join(f"- {state.label}: {full_date(day)}" for state, day in reached)
+    return "\n".join(f"- {state}: {full_date(day)}" for state, day in _until(review, on))
 
 
-def _with_stages(row: Row, review: Any, on: dt.date) -> Row:
+def _with_stages(row: Row, review: Review, on: dt.date) -> Row:
     return row | {"details": "\n\n".join(filter(None, [row["details"], stages(review, on)]))}
 
 
 def _row(review: Any, on: dt.date) -> Row:
-    reached = _until(review, on)
-    state = str(reached[-1].state.label) if reached else "Proposed"
+    state, _ = _until(review, on)[-1]
     return {
         "key": f"review-{review.pk}",
         "pk": None,
@@ -121,7 +73,7 @@ def _row(review: Any, on: dt.date) -> Row:
         "table": Table.WORKING.value,
         "title": review.title_for_public,
         "who": _who(review, on),
-        "why": review.kind_in_words(len(_lines(review.committees))),
+        "why": review.kind_words,
         "details": f"{review.question}\n{stages(review, on)}",
         "moved": "",
         "outcome": state,
@@ -136,7 +88,7 @@ def _row(review: Any, on: dt.date) -> Row:
 
 def _who(review: Any, on: dt.date) -> list[str]:
     """Return lines that name a joint review's committees, and who leads its panel."""
-    names = sorted(_lines(review.committees))
+    names = sorted(parent.committee.short_name for parent in review.parents.all())
     lines = [f"Committees: {', '.join(names)}"] if len(names) > 1 else []
     leads = [panellist.person.printed_name for panellist in review.leads if panellist.held_on(on)]
     return [*lines, *(f"Led by: {name}" for name in leads[:1])]

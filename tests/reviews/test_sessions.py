@@ -147,7 +147,7 @@ def test_everybody_reads_of_sessions_held_and_of_open_ones_to_come(heard, review
 def test_the_briefing_has_the_questions_by_member_and_no_print_of_it_is_kept(heard, review, scrutiny, monkeypatch):
     verbs.move_question_up(heard.question, by=scrutiny)
     verbs.add_questions(heard.session, text="Who pays?", by=scrutiny)
-    groups = [(group.panellist, [row.text for row in group.questions]) for group in by_member(heard.session)]
+    groups = [(member, [row.text for row in questions]) for member, questions in by_member(heard.session)]
     lines = ["What becomes of the answers?", "Who asks pupils whom they care for?"]
     assert groups == [(review.chairman, lines), (None, ["Who pays?"])]
     words = str(briefing.content(heard.session, DAY))

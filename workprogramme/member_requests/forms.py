@@ -15,6 +15,8 @@ from committee.forms.fields import (
     RadioField,
     ReasonForm,
     RecordField,
+    RecordsField,
+    in_a_list,
     long_text,
     short_text,
 )
@@ -27,7 +29,6 @@ from workprogramme.procedure_forms import (
     CommitteeField,
     DayForm,
     ItemField,
-    PeopleField,
     ReasonsForm,
     scrutiny_committees,
     two_answers,
@@ -160,7 +161,8 @@ class CallInForm(ActForm):
             help_text="Decisions in the forward plan that can still be called in"
             + ("." if signs else ", or could be in the last four weeks."),
         )  # fmt: skip
-        self.fields["members"] = PeopleField(
+        self.fields["members"] = RecordsField(
+            named=in_a_list,
             queryset=others.exclude(pk=signs.pk) if signs else others,
             required=signs is None,
             label="Who else calls it in?" if signs else "Who calls it in?",
@@ -201,7 +203,8 @@ class NamesForm(BegunForm, ActForm):
         super().__init__(*args, row=call_in, **kwargs)
         may = who_may_call_in(call_in.open_to, call_in.committee, on)
         signatories = call_in.signatories.values("person")
-        self.fields["members"] = PeopleField(
+        self.fields["members"] = RecordsField(
+            named=in_a_list,
             queryset=Person.objects.filter(Q(pk__in=may.values("pk")) | Q(pk__in=signatories)).by_surname(),
             required=False,
             label="Who calls it in?",

@@ -1,9 +1,7 @@
 """What anybody may read of reviews, as pages and as data: all of them, and the story of one."""
 
 import datetime as dt
-from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,24 +21,14 @@ from committee.public_pages.page_data import (
     render_page,
 )
 from committee.wording.wording import worded
-from reviews.evidence.publication import NOBODY_HEARD, PublishedEvidence, published_evidence
+from reviews.evidence.publication import PublishedEvidence, published_evidence
 from reviews.findings.recommendation_status import RecommendationStatus, progress_told, standing
 from reviews.findings.views.public import of_status, progress_data
-from reviews.models import (
-    Answer,
-    CallForEvidence,
-    Endorsement,
-    Evidence,
-    EvidenceSession,
-    FigureTable,
-    Review,
-    ScopePoint,
-    Witness,
-)
+from reviews.models import Answer, CallForEvidence, Endorsement, Evidence, FigureTable, Review
 from reviews.overview import register, register_figures
 from reviews.overview.path import path
 from reviews.overview.register import SHOW, Filters
-from reviews.proposing.scope import NOT_AGREED, PublishedScope, published_scope
+from reviews.proposing.scope import PublishedScope, published_scope
 from reviews.steps.story import story
 
 
@@ -87,7 +75,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """One review: its question, who asks it, who sits on its panel, and how far it has come."""
     today = timezone.localdate()
-    review: Any = get_object_or_404(Review.objects.public().with_facts().annotate(**_has_parts(today)), slug=slug)
+    review = get_object_or_404(Review.objects.public().with_facts(), slug=slug)
     decisions = Endorsement.objects.standing().filter(parent__review=review)
     recommended = standing(review.recommendations.public().with_told_answers(), today)
     context = {
@@ -95,30 +83,17 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "path": path(review, recommended, today),
         "progress": progress_told(recommended, today),
         "story": story(review, public=True),
-        "scope": published_scope(review) if review.has_scope else NOT_AGREED,
-        "evidence": published_evidence(review, today) if review.has_sessions or review.has_witnesses else NOBODY_HEARD,
+        "scope": published_scope(review),
+        "evidence": published_evidence(review, today),
         "report_step": review.last_report,
         "panel": review.panel.in_order(),
         "decisions": decisions.select_related("parent__committee", "minute"),
         "recommendations": recommended,
-        "published_evidence": Evidence.objects.public().filter(review=review) if review.has_evidence else (),
-        "call": _open_call(review, today) if review.has_call else None,
-        "has_figures": review.has_figures,
+        "published_evidence": Evidence.objects.public().filter(review=review),
+        "call": _open_call(review, today),
+        "has_figures": FigureTable.objects.public().filter(review=review).exists(),
     }
     return page_or_data(request, "public/reviews/review.html", context, _review_data)
-
-
-def _has_parts(on: dt.date) -> dict[str, Exists]:
-    """Return annotations for the parts that few reviews have: a part that is missing costs no query."""
-    parts = {
-        "has_figures": FigureTable.objects.public(),
-        "has_scope": ScopePoint.objects.public(),
-        "has_sessions": EvidenceSession.objects.public(on),
-        "has_witnesses": Witness.objects.public(),
-        "has_evidence": Evidence.objects.public(),
-        "has_call": CallForEvidence.objects.begun(on),
-    }
-    return {name: Exists(rows.filter(review=OuterRef("pk"))) for name, rows in parts.items()}
 
 
 def _open_call(review: Review, on: dt.date) -> CallForEvidence | None:
