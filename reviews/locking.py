@@ -3,23 +3,12 @@
 from collections.abc import Collection
 from typing import Any, cast
 
-from django.db.models import Manager, Model, QuerySet
+from django.db.models import Manager, Max, Model, QuerySet
 
 from committee.acts.refusal import Refused
 from committee.acts.saving import save, set_changed
 from committee.wording.unprintable import printable
-from reviews.models import (
-    Addressee,
-    AnswerDraft,
-    Evidence,
-    FigureTable,
-    Notice,
-    Parent,
-    Recommendation,
-    Response,
-    Review,
-    ReviewFinding,
-)
+from reviews.models import Addressee, AnswerDraft, Evidence, Parent, Recommendation, Response, Review, State
 
 
 def review_of(row: Any) -> Review:
@@ -80,12 +69,23 @@ def move_up(row: Any, above: Any, called: str) -> None:
     save(row)
 
 
+def refuse_issued(review: Review, what: str = "") -> None:
+    """Raise Refused where a held review's report is issued, with `what` is to be changed ("with its findings")."""
+    if not review.is_before_report:
+        issued = f"The report has been issued {what}".strip()
+        raise Refused(f"{issued}: return the review to “{State.DRAFTING.label}” first.")
+
+
 def hold_before_report(review: Review) -> Review:
     """Lock a review to change what its report says. Raises Refused once the report is issued."""
     locked = hold_review(review)
-    if not locked.is_before_report:
-        raise Refused("The report has been issued: return the review to “Drafting the report” to change it.")
+    refuse_issued(locked)
     return locked
+
+
+def next_number(rows: Manager[Any]) -> int:
+    """Return the number after the last of a held review's rows."""
+    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def hold_parent(parent: Parent) -> Parent:
@@ -114,16 +114,6 @@ def hold_addressee(addressee: Addressee) -> Addressee:
     locked = still_there(addressees, addressee, "Someone has removed that addressee.")
     locked.recommendation = recommendation
     return locked
-
-
-def hold_notice(notice: Notice) -> Notice:
-    """Lock the review and return the notice as it is now. Raises Refused where somebody has removed it."""
-    return still_there(hold_review(notice.review).notices, notice, "Someone has removed that notice.")
-
-
-def hold_figures(figures: FigureTable) -> FigureTable:
-    """Lock the review and return the table of figures as it is now. Raises Refused where somebody has removed it."""
-    return still_there(hold_review(figures.review).figures, figures, "Someone has removed that table.")
 
 
 def hold_draft(draft: AnswerDraft) -> AnswerDraft:
@@ -157,8 +147,3 @@ def hold_evidence(evidence: Evidence) -> Evidence:
     if locked.withdrawn_on:
         raise Refused(f"{locked.reference} has been withdrawn.")
     return locked
-
-
-def hold_finding(finding: ReviewFinding) -> ReviewFinding:
-    """Lock the review and return the finding as it is now. Raises Refused where somebody has removed it."""
-    return still_there(hold_review(finding.review).findings, finding, "Someone has removed that finding.")

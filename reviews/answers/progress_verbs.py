@@ -21,7 +21,6 @@ from reviews.findings.recommendation_status import Progress, in_an_email, new_da
 from reviews.locking import hold_addressee, hold_review
 from reviews.models import (
     ENDED,
-    LATE,
     Addressee,
     Answer,
     AnswerDraft,
@@ -39,32 +38,19 @@ def _writes(who: Any, on: dt.date, /, addressee: Addressee, *args: object, **abo
 
 
 @verb(may=plans_scrutiny, may_this=_writes)
-def report_progress(
-    addressee: Addressee,
-    *,
-    status: str,
-    evidence: str = "",
-    reason: str = "",
-    expected_on: dt.date | None = None,
-    on: dt.date,
-    at: dt.datetime,
-    by: User,
-) -> ProgressEntry:
+def report_progress(addressee: Addressee, *, on: dt.date, at: dt.datetime, by: User, **words: Any) -> ProgressEntry:
     """
     Say how far an accepted recommendation is done, as its officer; scrutiny officers alone read it until they publish.
 
-    What was said before stays; of what is not published yet, this replaces it. `expected_on`: of what is late, by when
-    it is expected now, beside the day first promised. Raises Refused where nothing was accepted, for a day to come or
-    before the answer, without a reason where it is no longer needed, and for a new date that has passed or of what is
-    not late.
+    `words` are those of ProgressEntry. What was said before stays; of what is not published yet, this replaces it.
+    `expected_on`: of what is late, by when it is expected now, beside the day first promised. Raises Refused where
+    nothing was accepted, for a day to come or before the answer, without a reason where it is no longer needed, and for
+    a new date that has passed or of what is not late.
     """
     locked = _hold_accepted(addressee)
-    if expected_on and status not in LATE:
-        raise Refused("Enter a new date only for what is at risk or off track.")
-    if expected_on and expected_on < day_of(at):
+    if (expected_on := words.get("expected_on")) and expected_on < day_of(at):
         raise Refused("The new date has passed: choose a later month.")
-    words: dict[str, Any] = {"status": status, "evidence": evidence, "reason": reason, "expected_on": expected_on}
-    return _enter(ProgressEntry(addressee=locked, side=ProgressSide.OFFICER, **words, on=on), at=at, by=by)
+    return _enter(ProgressEntry(addressee=locked, side=ProgressSide.OFFICER, on=on, **words), at=at, by=by)
 
 
 def waiting(review: Review) -> list[tuple[str, str]]:
@@ -88,15 +74,7 @@ def _words(entry: ProgressEntry) -> tuple[str, str]:
 
 @verb(may=plans_scrutiny, seen=reported)
 def judge_progress(
-    addressee: Addressee,
-    *,
-    status: str,
-    evidence: str = "",
-    reason: str = "",
-    on: dt.date,
-    seen: str,
-    at: dt.datetime,
-    by: User,
+    addressee: Addressee, *, on: dt.date, seen: str, at: dt.datetime, by: User, **words: Any
 ) -> ProgressEntry:
     """
     Record what the committee that monitors the review makes of it, beside the officer's status; anybody reads it.
@@ -105,10 +83,9 @@ def judge_progress(
     """
     locked = _hold_accepted(addressee)
     refuse_unseen(locked, seen)
-    texts = [("the evidence", [evidence]), ("the reason", [reason])]
-    leak_check.refuse_telling_in(locked.recommendation.review, texts)
-    words: dict[str, Any] = {"status": status, "evidence": evidence, "reason": reason, "published_at": at}
-    return _enter(ProgressEntry(addressee=locked, side=ProgressSide.COMMITTEE, **words, on=on), at=at, by=by)
+    entry = ProgressEntry(addressee=locked, side=ProgressSide.COMMITTEE, on=on, published_at=at, **words)
+    _refuse_telling(locked.recommendation.review, entry)
+    return _enter(entry, at=at, by=by)
 
 
 @verb(may=plans_scrutiny, seen=waiting)
@@ -124,12 +101,15 @@ def publish_progress(review: Review, *, seen: str, at: dt.datetime, by: User) ->
         raise Refused("Every report is published already.")
     refuse_unseen(locked, seen)
     for entry in entries:
-        words = [("the evidence", [entry.evidence]), ("the reason", [entry.reason])]
-        leak_check.refuse_telling_in(locked, words)
+        _refuse_telling(locked, entry)
         entry.published_at = at
         save(entry)
     audit.record(by, "published the progress of", locked, reports=len(entries))
     return len(entries)
+
+
+def _refuse_telling(review: Review, entry: ProgressEntry) -> None:
+    leak_check.refuse_telling_in(review, [("the evidence", [entry.evidence]), ("the reason", [entry.reason])])
 
 
 def unpublished(*reviews: Review) -> ProgressEntryQuerySet:

@@ -21,7 +21,7 @@ from reviews import leak_check
 from reviews.answers.mailing import tell_signers
 from reviews.answers.on_programme import plan_look_back, tell_overdue
 from reviews.answers.waiting import needs_sign_off
-from reviews.locking import hold_addressee, hold_notice, hold_response, hold_review, put
+from reviews.locking import hold, hold_addressee, hold_response, hold_review, put
 from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
 from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import bring_on
@@ -104,7 +104,7 @@ def record_receipt(
     `report_received_on`: where the report came later than the notice. A day other than today's, and a changed one, has
     its `proof`. Refused without, for a day to come or before the service.
     """
-    row = hold_notice(notice)
+    row = hold(notice, "that notice")
     if max(received_on, report_received_on or received_on) > day_of(at):
         raise Refused("That date is in the future: record the receipt once it has happened.")
     was = row.received_on.isoformat() if row.received_on else ""
@@ -134,7 +134,7 @@ def correct_notice(
     Raises Refused for a day to come, before the report, or after the receipt or an answer that is recorded, and without
     a proof of the new ones.
     """
-    locked = hold_notice(notice)
+    locked = hold(notice, "that notice")
     if served_on > day_of(at):
         raise Refused("That date is in the future: record the notice once it has been served.")
     first = Response.objects.filter(addressee__notice=locked).order_by("received_on").first()
@@ -158,13 +158,6 @@ def correct_notice(
 def record_response(
     addressee: Addressee,
     *,
-    answer: str,
-    reasons: str = "",
-    action: str = "",
-    officer: str = "",
-    resources: str = "",
-    target_on: dt.date | None = None,
-    goes_on_from: dt.date | None = None,
     received_on: dt.date,
     proof: str = "",
     signed_by: Person | None = None,
@@ -172,15 +165,17 @@ def record_response(
     seen: str,
     at: dt.datetime,
     by: User,
+    **words: Any,
 ) -> Response:
     """
     Record what an addressee answers to a recommendation (R40); once all of the council have, it is responded to.
 
-    `signed_by` is the Cabinet Member who signed the words off, and when; without one an answer of the executive says
-    that it is unsigned, and its Cabinet Member is asked to sign it. Raises Refused before the report, for a day to come
-    or before the notice, for one that is not today's without `proof`, where it was recorded already, without reasons
-    unless it is accepted in full, without an action unless it is rejected, for what both ends and goes on
-    (`goes_on_from`), for somebody who could not sign it, and for words that tell what is withheld (R16, R41).
+    `words` are those of Response: its `answer`, and what `RESPONSE` names. `signed_by` is the Cabinet Member who signed
+    them off, and when; without one an answer of the executive says that it is unsigned, and its Cabinet Member is asked
+    to sign it. Raises Refused before the report, for a day to come or before the notice, for one that is not today's
+    without `proof`, where it was recorded already, without reasons unless it is accepted in full, without an action
+    unless it is rejected, for what both ends and goes on (`goes_on_from`), for somebody who could not sign it, and for
+    words that tell what is withheld (R16, R41).
     """
     locked = hold_addressee(addressee)
     refuse_unseen(locked, seen)
@@ -191,12 +186,9 @@ def record_response(
         raise Refused(f"The answer of {locked} is already recorded. Correct that instead.")
     response = Response(addressee=locked, recorded_at=at, recorded_by=by)
     _sign(response, signed_by, signed_on, at)
-    _say(response, at, {
-        "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
-        "target_on": target_on, "goes_on_from": goes_on_from, "received_on": received_on,
-    })  # fmt: skip
+    _say(response, at, {"received_on": received_on, **words})
     proof, signed = proven(proof, received_on, at), str(response.signed_off_by or "")
-    facts = {"answer": answer, "signed_by": signed, "received_on": received_on.isoformat(), "proof": proof}
+    facts = {"answer": response.answer, "signed_by": signed, "received_on": received_on.isoformat(), "proof": proof}
     record_of(locked, "recorded an answer to a recommendation of", by, **facts)
     if review.state == State.WITH_EXECUTIVE and locked.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
@@ -259,7 +251,7 @@ def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> 
 
     Raises Refused once its receipt is recorded: the time for the answer runs from it (R38).
     """
-    locked = hold_notice(notice)
+    locked = hold(notice, "that notice")
     if locked.received_on:
         raise Refused("It was received, so an answer is due. Correct its dates or its receipt instead.", rule="R38")
     words = reasoned(reason, "why it is removed")
@@ -323,8 +315,6 @@ def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str
         raise Refused("That date is in the future: record the answer once it has been received.")
     if response.target_on and "target_on" in changed and response.target_on < response.received_on:
         raise Refused("It cannot be done by a day before the answer was received.")
-    if response.target_on and response.goes_on_from:
-        raise Refused("Enter by when it will be done, or from when it goes on, not both.")
     refuse_unfinished(response.answer, response.reasons, response.action)
     words = [(what, [getattr(response, name)]) for name, what in OF_WORDS.items() if name in changed]
     leak_check.refuse_telling_in(recommendation.review, words)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Self
 
 from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.tasks import task
 from django.utils import timezone
 
@@ -102,6 +103,13 @@ def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: 
         transaction.on_commit(partial(clear_away, [original]), robust=True)
     audit.record(by, "accepted the converted file of evidence of", locked.review, evidence=locked.reference)
     return conversion
+
+
+def send(request: HttpRequest, file: EvidenceFile | None, *words: object, private: bool = True) -> HttpResponseBase:
+    """Send a file of evidence, named by `words`, to somebody who may read it; 404 where it is not checked."""
+    if file is None or not file.is_taken or file.stored is None:
+        raise Http404
+    return files.send(request, file.stored, files.file_name(*words), private=private)
 
 
 def is_unseen(file: EvidenceFile | None) -> bool:

@@ -17,7 +17,7 @@ from meetings.papers.handing_in import kept_original
 from reviews import leak_check
 from reviews.evidence import evidence_files
 from reviews.evidence.forgetting import refuse_kept_open
-from reviews.locking import hold_evidence, hold_review
+from reviews.locking import hold_evidence, hold_review, next_number
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile, EvidenceLeave, Review
 
 MOST = 200
@@ -70,10 +70,9 @@ def begin_evidence(
 ) -> Evidence:
     """Keep a new piece of evidence, whose file waits or is checked already. Raises Refused as `add_evidence`."""
     locked = hold_review(review)
-    numbers = locked.evidence.order_by("-number").values_list("number", flat=True)
     if locked.evidence.count() >= MOST:
         raise Refused(f"A review can have at most {MOST} pieces of evidence.")
-    evidence = Evidence(review=locked, number=(numbers.first() or 0) + 1, file=file, added_at=at, added_by=by)
+    evidence = Evidence(review=locked, number=next_number(locked.evidence), file=file, added_at=at, added_by=by)
     agree(evidence, {name: values[name] for name in CONSENT & set(values)}, on=day_of(at))
     grounds = {name: values[name] for name in ACCESS & set(values)}
     withholding.withhold(evidence, **{"access": evidence.access} | grounds)

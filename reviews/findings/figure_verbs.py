@@ -15,7 +15,7 @@ from reviews import leak_check
 from reviews.findings.figure_suppression import suppressed
 from reviews.findings.figure_table import Pasted, Unreadable, pasted
 from reviews.findings.figures_shown import facts_for_public, table_of
-from reviews.locking import hold_figures, hold_review, put
+from reviews.locking import hold, hold_review, next_number, put
 from reviews.models import FigureTable, Review
 
 MOST = 30
@@ -24,21 +24,19 @@ WHAT = "the table of figures"
 
 
 @verb(may=plans_scrutiny)
-def add_figures(
-    review: Review, *, title: str, text: str, source: str = "", note: str = "", by: User
-) -> FigureTable:  # fmt: skip
+def add_figures(review: Review, *, text: str, by: User, **words: str) -> FigureTable:
     """
-    Enter a table of figures of a review, pasted as `text`: the headings, then a row a line.
+    Enter a table of figures of a review, pasted as `text`: the headings, then a row a line. `words`: as `CHANGES`.
 
     Raises Refused where the text is no table, for more than MOST, and where its words would tell anybody what is
     withheld (R16).
     """
     locked = hold_review(review)
-    last = locked.figures.order_by("number").last()
     if locked.figures.count() >= MOST:
         raise Refused(f"A review can have at most {MOST} tables of figures. Remove one first.")
-    figures = FigureTable(review=locked, number=last.number + 1 if last else 1, title=title, source=source, note=note)
-    leak_check.refuse_telling_in(locked, [(WHAT, [title, source, note])])
+    figures = FigureTable(review=locked, number=next_number(locked.figures))
+    put(figures, words, CHANGES)
+    leak_check.refuse_telling_in(locked, [(WHAT, [*words.values()])])
     _take(figures, _pasted(text, {}))
     _keep(figures)
     audit.record(by, "entered a table of figures of", locked, number=figures.number, title=figures.title)
@@ -52,7 +50,7 @@ def edit_figures(figures: FigureTable, *, by: User, **changes: Any) -> FigureTab
 
     With other numbers small ones are hidden again, should they have been shown.
     """
-    locked = hold_figures(figures)
+    locked = hold(figures, "that table")
     text = changes.pop("text", None)
     changed = put(locked, changes, CHANGES)
     if text is not None:
@@ -75,7 +73,7 @@ def mark_definition(figures: FigureTable, *, before: str, words: str, by: User) 
 
     Raises Refused where no row has that label, and as `add_figures` does.
     """
-    locked = hold_figures(figures)
+    locked = hold(figures, "that table")
     if before not in locked.content["labels"]:
         raise Refused(f"No row of the table is called “{before}”.")
     marks = {**locked.content["marks"], before: " ".join(words.split())[:200]}
@@ -88,7 +86,7 @@ def mark_definition(figures: FigureTable, *, before: str, words: str, by: User) 
 @verb(may=plans_scrutiny, seen=shows("title", "content"))
 def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> FigureTable:
     """Show everybody every number of a table, with the `reason` on the trail. Refused without, or if none is hidden."""
-    locked = hold_figures(figures)
+    locked = hold(figures, "that table")
     if not locked.is_suppressed or not suppressed(table_of(locked)):
         raise Refused("Nothing of this table is hidden.")
     refuse_unseen(locked, seen)
@@ -103,7 +101,7 @@ def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> Fig
 @verb(may=plans_scrutiny)
 def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
     """Hide small numbers of a table again, and what would give them back. Refused where they are hidden."""
-    locked = hold_figures(figures)
+    locked = hold(figures, "that table")
     if locked.is_suppressed:
         raise Refused("Small numbers of this table are hidden already.")
     locked.shown_whole_reason = ""
@@ -115,7 +113,7 @@ def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
 @verb(may=plans_scrutiny, seen=facts_for_public)
 def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: User) -> FigureTable:
     """Let anybody read a table, as far as its review is public. Refused where it is published."""
-    locked = hold_figures(figures)
+    locked = hold(figures, "that table")
     if locked.published_at:
         raise Refused("The table is published already.")
     refuse_unseen(locked, seen)
@@ -129,7 +127,7 @@ def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: Use
 @verb(may=plans_scrutiny)
 def withdraw_figures(figures: FigureTable, *, reason: str, by: User) -> FigureTable:
     """Take a table back from the public, with the reason on the trail. Refused without, or if it is not published."""
-    locked = hold_figures(figures)
+    locked = hold(figures, "that table")
     if not locked.published_at:
         raise Refused("The table is not published.")
     why = reasoned(reason, "why it is unpublished")
@@ -146,7 +144,7 @@ def remove_figures(figures: FigureTable, *, by: User) -> None:
 
     SECURITY: the trail forgets nothing, and more people read it than the numbers of a few children are for.
     """
-    locked = hold_figures(figures)
+    locked = hold(figures, "that table")
     if locked.published_at:
         raise Refused("The table is published: unpublish it first.")
     number, title, text = locked.number, locked.title, dict(facts_for_public(locked))["Figures"]

@@ -185,8 +185,8 @@ def for_public(figures: FigureTable) -> Shown:
 
 def facts_for_public(figures: FigureTable) -> list[tuple[str, str]]:
     """Return the public's view of the figures as label and words, a row of the table in a line."""
-    told = for_public(figures)
-    lines = [told.headings, *((row.label, *(cell.text for cell in row.cells)) for row in told.rows)]
+    shown = for_public(figures)
+    lines = [shown.headings, *((row.label, *(cell.text for cell in row.cells)) for row in shown.rows)]
     rows = [("Title", figures.title), ("Source", figures.source), ("Note", figures.note)]
     return [*(row for row in rows if row[1]), ("Figures", "\n".join("; ".join(line) for line in lines))]
 
@@ -211,29 +211,29 @@ def chart_for_panel(figures: FigureTable) -> Chart | None:
     return draw(table_of(figures), for_panel(figures))
 
 
-def nodes_of(figures: FigureTable, *, public: bool) -> list[Node]:
-    """Return table, notes and chart: suppressed for the `public` edition, whole for the panel's."""
-    told = for_public(figures) if public else for_panel(figures)
-    caption = f"Table {told.number}: {told.title}"
-    made: list[Node] = [table(caption, told.headings, _lines(told), numeric=range(1, len(told.headings)))]
-    made += [paragraph(words) for words in notes_of(told)]
-    if chart := draw(table_of(figures), told):
-        svg = render_to_string("public/reviews/figures.html#chart", {"chart": chart, "told": told})
+def nodes_of(figures: FigureTable) -> list[Node]:
+    """Return table, notes and chart as the public reads them."""
+    shown = for_public(figures)
+    caption = f"Table {shown.number}: {shown.title}"
+    made: list[Node] = [table(caption, shown.headings, _lines(shown), numeric=range(1, len(shown.headings)))]
+    made += [paragraph(words) for words in notes_of(shown)]
+    if chart := draw(table_of(figures), shown):
+        svg = render_to_string("public/reviews/figures.html#chart", {"chart": chart, "told": shown})
         made.append(
-            Figure(alt=f"{chart.heading}: {chart.description}.", caption=f"Chart of table {told.number}", svg=svg)
+            Figure(alt=f"{chart.heading}: {chart.description}.", caption=f"Chart of table {shown.number}", svg=svg)
         )
     return made
 
 
-def notes_of(told: Shown) -> list[str]:
+def notes_of(shown: Shown) -> list[str]:
     """Return the lines below a table: the meaning of an asterisk, its note, its source."""
-    legend = [f"* {told.legend}"] if told.legend else []
-    return [*legend, *([told.note] if told.note else []), *([f"Source: {told.source}"] if told.source else [])]
+    legend = [f"* {shown.legend}"] if shown.legend else []
+    return [*legend, *([shown.note] if shown.note else []), *([f"Source: {shown.source}"] if shown.source else [])]
 
 
-def _lines(told: Shown) -> list[list[str]]:
+def _lines(shown: Shown) -> list[list[str]]:
     lines = []
-    for row in told.rows:
+    for row in shown.rows:
         if row.mark:
             lines.append([f"Definition changed: {row.mark}", *("" for _ in row.cells)])
         lines.append([row.label, *(cell.text for cell in row.cells)])

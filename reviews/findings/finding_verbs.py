@@ -12,35 +12,25 @@ from committee.models import User
 from reviews import leak_check
 from reviews.findings.in_prose import Buried
 from reviews.findings.recommendation_verbs import add_recommendation
-from reviews.locking import hold_finding, hold_review, put
-from reviews.models import Evidence, Recommendation, Review, ReviewFinding, ScopePoint, State
+from reviews.locking import hold, hold_review, next_number, put, refuse_issued
+from reviews.models import Recommendation, Review, ReviewFinding
 
+ISSUED = "with its findings"
 WORDS = {"text": "the finding", "evidence_words": "the evidence"}
 
 
 @verb(may=plans_scrutiny)
-def add_finding(
-    review: Review,
-    *,
-    text: str,
-    evidence: Collection[Evidence] = (),
-    evidence_words: str = "",
-    scope_points: Collection[ScopePoint] = (),
-    recommendations: Collection[Recommendation] = (),
-    by: User,
-) -> ReviewFinding:
+def add_finding(review: Review, *, by: User, **fields: Any) -> ReviewFinding:
     """
-    Write another finding of a review, under the next number, until its report is issued.
+    Write another finding of a review, under the next number, until its report is issued; `fields` are ReviewFinding's.
 
     Raises Refused after that, for evidence, points and recommendations of another review, and where the words would
     tell anybody what is withheld (R16).
     """
     locked = hold_review(review)
-    _refuse_handed_down(locked)
-    last = locked.findings.order_by("number").last()
-    finding = ReviewFinding(review=locked, number=last.number + 1 if last else 1)
-    _say(finding, {"text": text, "evidence_words": evidence_words})
-    _tie(finding, {"evidence": evidence, "scope_points": scope_points, "recommendations": recommendations})
+    refuse_issued(locked, ISSUED)
+    finding = ReviewFinding(review=locked, number=next_number(locked.findings))
+    _change(finding, fields)
     audit.record(by, "wrote a finding of", locked, number=finding.number)
     return finding
 
@@ -48,11 +38,9 @@ def add_finding(
 @verb(may=plans_scrutiny)
 def edit_finding(finding: ReviewFinding, *, by: User, **changes: Any) -> ReviewFinding:
     """Change a finding, its evidence, or what it answers and leads to. Raises Refused as `add_finding` does."""
-    locked = hold_finding(finding)
-    _refuse_handed_down(locked.review)
-    changed = _say(locked, {name: text for name, text in changes.items() if name in WORDS})
-    changed |= _tie(locked, {name: rows for name, rows in changes.items() if name not in WORDS})
-    if changed:
+    locked = hold(finding, "that finding")
+    refuse_issued(locked.review, ISSUED)
+    if changed := _change(locked, changes):
         audit.record(by, "changed a finding of", locked.review, number=locked.number, changed=sorted(changed))
     return locked
 
@@ -60,8 +48,8 @@ def edit_finding(finding: ReviewFinding, *, by: User, **changes: Any) -> ReviewF
 @verb(may=plans_scrutiny)
 def remove_finding(finding: ReviewFinding, *, by: User) -> None:
     """Remove a finding; its words stay on the trail. Refused once the report is issued."""
-    locked = hold_finding(finding)
-    _refuse_handed_down(locked.review)
+    locked = hold(finding, "that finding")
+    refuse_issued(locked.review, ISSUED)
     number, text = locked.number, locked.text
     locked.delete()
     for later in locked.review.findings.filter(number__gt=number).order_by("number"):
@@ -80,11 +68,10 @@ def take_out_of_prose(review: Review, sentences: Sequence[Buried], *, by: User) 
     ]
 
 
-def _refuse_handed_down(review: Review) -> None:
-    if not review.is_before_report:
-        raise Refused(
-            f"The report has been issued with its findings: return the review to “{State.DRAFTING.label}” first."
-        )
+def _change(finding: ReviewFinding, changes: dict[str, Any]) -> set[str]:
+    """Set the words of a finding, then the rows that it is tied to. Return the names of what changed."""
+    changed = _say(finding, {name: text for name, text in changes.items() if name in WORDS})
+    return changed | _tie(finding, {name: rows for name, rows in changes.items() if name not in WORDS})
 
 
 def _say(finding: ReviewFinding, words: dict[str, str]) -> set[str]:

@@ -14,7 +14,7 @@ from committee.acts.verbs import verb
 from committee.models import Portfolio, User
 from committee.search import index
 from reviews import leak_check
-from reviews.locking import hold_addressee, hold_recommendation, hold_review, put
+from reviews.locking import hold_addressee, hold_recommendation, hold_review, next_number, put, refuse_issued
 from reviews.models import (
     ENDED,
     Addressee,
@@ -24,37 +24,26 @@ from reviews.models import (
     HandedDown,
     Recommendation,
     Review,
-    State,
 )
 
 CHANGES = {"text", "measure", "wanted_on", "wanted_months", "minority_view"}
+ISSUED = "with its recommendations"
 OF_WORDS = {"text": "the recommendation", "measure": "the measure", "minority_view": "the minority view"}
 HANDED_DOWN = tuple(field.name for field in fields(HandedDown) if field.name != "since")
 
 
 @verb(may=plans_scrutiny)
-def add_recommendation(
-    review: Review,
-    *,
-    text: str,
-    measure: str = "",
-    wanted_on: dt.date | None = None,
-    wanted_months: int | None = None,
-    minority_view: str = "",
-    by: User,
-) -> Recommendation:
+def add_recommendation(review: Review, *, by: User, **fields: Any) -> Recommendation:
     """
     Write another recommendation of a review, under the next number, until its report is issued.
 
-    Raises Refused after that, where both a day and a number of months are given, or where the words would tell anybody
-    what is withheld (R16).
+    `fields` are those of Recommendation. Raises Refused after that, where both a day and a number of months are given,
+    or where the words would tell anybody what is withheld (R16).
     """
     locked = hold_review(review)
-    _refuse_handed_down(locked)
-    last = locked.recommendations.order_by("number").last()
-    recommendation = Recommendation(review=locked, number=last.number + 1 if last else 1)
-    words = {"text": text, "measure": measure, "minority_view": minority_view}
-    _say(recommendation, {**words, "wanted_on": wanted_on, "wanted_months": wanted_months})
+    refuse_issued(locked, ISSUED)
+    recommendation = Recommendation(review=locked, number=next_number(locked.recommendations))
+    _say(recommendation, fields)
     audit.record(by, "wrote a recommendation of", locked, number=recommendation.number)
     return recommendation
 
@@ -63,7 +52,7 @@ def add_recommendation(
 def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: Any) -> Recommendation:
     """Change a recommendation, whose number stays. Raises Refused as `add_recommendation` does."""
     locked = hold_recommendation(recommendation)
-    _refuse_handed_down(locked.review)
+    refuse_issued(locked.review, ISSUED)
     answered = Q(response__isnull=False) | Q(draft__state__in=(DraftState.SENT, DraftState.READY))
     if locked.addressees.filter(Q(notice__isnull=False) | answered).exists():
         raise Refused(
@@ -83,7 +72,7 @@ def remove_recommendation(recommendation: Recommendation, *, reason: str = "", b
     handed down.
     """
     locked = hold_recommendation(recommendation)
-    _refuse_handed_down(locked.review)
+    refuse_issued(locked.review, ISSUED)
     if locked.handed_down_at:
         locked.withdrawn_reason = reasoned(reason, "why it is withdrawn")
         leak_check.refuse_telling_in(locked.review, [("the reason", [locked.withdrawn_reason])])
@@ -111,7 +100,7 @@ def restore_recommendation(recommendation: Recommendation, *, by: User) -> Recom
     locked = hold_recommendation(recommendation, withdrawn=True)
     if not locked.is_withdrawn:
         raise Refused("That recommendation is not withdrawn.")
-    _refuse_handed_down(locked.review)
+    refuse_issued(locked.review, ISSUED)
     if locked.told.is_withdrawn:
         raise Refused("A report without it has already been issued. Add it as a new recommendation.")
     was, locked.withdrawn_reason = locked.withdrawn_reason, ""
@@ -169,12 +158,6 @@ def remove_addressee(addressee: Addressee, *, reason: str = "", by: User) -> Non
     locked.delete()
     index.changed(recommendation)
     audit.record(by, "removed an addressee of a recommendation of", recommendation.review, **facts)
-
-
-def _refuse_handed_down(review: Review) -> None:
-    if not review.is_before_report:
-        drafting = State.DRAFTING.label
-        raise Refused(f"The report has been issued with its recommendations: return the review to “{drafting}” first.")
 
 
 def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:

@@ -5,13 +5,11 @@ from reviews.models.answer_draft import AnswerDraft
 from reviews.models.call import CallAnswer, CallAnswerFile, CallForEvidence, TakenOver
 from reviews.models.choices import (
     ALLOWED,
-    BACK,
     BEFORE_REPORT,
     DRAFTED,
     ENDED,
     LATE,
     OF_THE_COUNCIL,
-    ONWARD,
     PATH,
     REASONED,
     RESUMED,
@@ -29,7 +27,6 @@ from reviews.models.choices import (
 )
 from reviews.models.endorsement import Endorsement
 from reviews.models.evidence import (
-    FOR_THE_PANEL,
     Evidence,
     EvidenceAccess,
     EvidenceConversion,

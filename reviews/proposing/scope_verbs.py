@@ -13,7 +13,7 @@ from committee.models import User
 from committee.wording.dates import long_date
 from meetings.models import Minute
 from reviews import leak_check
-from reviews.locking import hold, hold_parent, hold_review, lines_of, move_up
+from reviews.locking import hold, hold_parent, hold_review, lines_of, move_up, next_number
 from reviews.models import Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint, State
 from reviews.proposing.scope import current_agreements, method_of, words_of
 from reviews.steps.conditions import scope_agreed, shown_to_have_met
@@ -145,9 +145,8 @@ def record_agreement(
     current = locked.scope_agreements.current().first()
     if current and current.agreed == words:
         raise Refused(f"The {locked} agreed this scope on {long_date(current.on)}: correct that day instead.")
-    last = locked.scope_agreements.last()
     agreement = ScopeAgreement(
-        parent=locked, number=last.number + 1 if last else 1, agreed=words, recorded_at=at, recorded_by=by
+        parent=locked, number=next_number(locked.scope_agreements), agreed=words, recorded_at=at, recorded_by=by
     )
     _keep(agreement, on, minute)
     audit.record(by, "recorded who agreed the scope of", review, committee=str(locked), on=on.isoformat(), proof=proof)

@@ -19,7 +19,7 @@ from committee.register.people import add_person
 from committee.sign_in import signed_links
 from committee.wording.dates import long_date
 from reviews import leak_check
-from reviews.locking import hold_review
+from reviews.locking import hold_review, next_number
 from reviews.models import CommentDecision, FactCheck, FactChecker, FactComment, Review, State
 from reviews.steps.verbs import take_step
 
@@ -45,9 +45,8 @@ def open_fact_check(review: Review, *, text: str, last_day: dt.date, at: dt.date
     if not passages(text):
         raise Refused("Paste the draft that is to be checked.")
     leak_check.refuse_telling_in(locked, [("the draft", [text])])
-    last = locked.fact_checks.order_by("number").last()
     check = FactCheck(
-        review=locked, number=last.number + 1 if last else 1, text=text.strip(), last_day=last_day, opened_at=at,
+        review=locked, number=next_number(locked.fact_checks), text=text.strip(), last_day=last_day, opened_at=at,
         opened_by=signed_in(by),
     )  # fmt: skip
     save(check)

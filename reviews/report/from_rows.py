@@ -131,7 +131,7 @@ def wanted(recommendation: Recommendation) -> str:
 def figures(review: Review) -> dict[int, list[Node]]:
     """Return the published tables of figures by number, each with its notes and chart, as anybody may read them."""
     rows = review.figures.filter(published_at__isnull=False).order_by("number")
-    return {table.number: nodes_of(table, public=True) for table in rows}
+    return {table.number: nodes_of(table) for table in rows}
 
 
 def findings(review: Review) -> list[Node]:

@@ -15,7 +15,7 @@ from committee.models import Person, User, Visitor, standing_of
 from committee.richtext import cleaning, open_editors
 from meetings.packs.intake import sandbox
 from meetings.unused_files import clear_away
-from reviews.locking import hold_before_report, hold_review, still_there
+from reviews.locking import hold_before_report, hold_review, next_number, still_there
 from reviews.models import (
     ENDED,
     CommentState,
@@ -202,11 +202,10 @@ def add_image(review: Review, *, data: bytes, alt: str, caption: str = "", by: U
 @transaction.atomic
 def _save_image(review: Review, data: bytes, content_type: str, *, alt: str, caption: str, by: User) -> ReportImage:
     locked = hold_before_report(review)
-    last = locked.images.order_by("number").last()
     if locked.images.count() >= MOST:
         raise Refused(f"A report can have at most {MOST} pictures. Remove one first.")
     image = ReportImage(
-        review=locked, number=last.number + 1 if last else 1, file=files.keep(data, content_type), alt=alt,
+        review=locked, number=next_number(locked.images), file=files.keep(data, content_type), alt=alt,
         caption=caption,
     )  # fmt: skip
     save(image)

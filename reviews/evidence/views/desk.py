@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,7 +18,7 @@ from reviews.act_pages import Page, act_page, confirm, give_reason, page
 from reviews.evidence import evidence_files, forgetting, publication, verbs
 from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm, RedactedForm
 from reviews.lookup import address_of, crumbs, of_review, of_row, page_of
-from reviews.models import Evidence, EvidenceFile, Review
+from reviews.models import Evidence, Review
 from reviews.privacy import personal_data_in
 
 
@@ -44,14 +44,6 @@ def _about(evidence: Evidence) -> Page:
 
 
 evidence_page = partial(act_page, of_evidence, section="evidence", about=_about)
-
-
-def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | None, words: str = "") -> HttpResponseBase:
-    """Send a file of evidence to somebody who may read it whole; 404 if it is not checked."""
-    if file is None or not file.is_taken or file.stored is None:
-        raise Http404
-    name = files.file_name(evidence.review.slug, evidence.reference, words)
-    return files.send(request, file.stored, name, private=True)
 
 
 @of_review
@@ -99,13 +91,14 @@ def evidence_piece(request: SignedInRequest, evidence: Evidence) -> HttpResponse
 @of_evidence
 def evidence_file(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Send the file of a piece of evidence as it was taken in."""
-    return send_file(request, evidence, evidence.file)
+    return evidence_files.send(request, evidence.file, evidence.review.slug, evidence.reference)
 
 
 @of_evidence
 def evidence_redacted_file(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     """Send the redacted file of a piece of evidence."""
-    return send_file(request, evidence, evidence.redacted, "redacted")
+    words = (evidence.review.slug, evidence.reference, "redacted")
+    return evidence_files.send(request, evidence.redacted, *words)
 
 
 @of_evidence

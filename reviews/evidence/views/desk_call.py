@@ -2,12 +2,11 @@
 
 from django.db.models import QuerySet
 from django.forms import model_to_dict
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee.acts.requests import SignedInRequest
-from committee.files import files
 from committee.views.acting import carried_out, carry_out, show, typed
 from reviews.act_pages import Page, act_on, act_page, confirm, give_reason, page
 from reviews.evidence import call_verbs as verbs
@@ -134,10 +133,7 @@ def call_answer_file(request: SignedInRequest, answer: CallAnswer, number: int) 
     """Send a file of an answer, once it is checked; `number` is its place among the files."""
     sent = list(answer.files.all())
     file = sent[number - 1].file if 0 < number <= len(sent) else None
-    if file is None or not file.is_taken or file.stored is None:
-        raise Http404
-    name = files.file_name(answer.call.review.slug, answer.reference, number)
-    return files.send(request, file.stored, name, private=True)
+    return evidence_files.send(request, file, answer.call.review.slug, answer.reference, number)
 
 
 @act_page(of_answer, verbs.reject_answer, "call", about=_about)

@@ -1,12 +1,12 @@
 """A review as its panel reads it: the question, the evidence, the recommendations as they are drafted."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
-from committee.files import files
+from reviews.evidence import evidence_files
 from reviews.evidence.bundle import bundled_sessions, find_my_review, my_crumbs, panel_members, reviews_of
 from reviews.findings.figures_shown import chart_for_panel, for_panel
 from reviews.models import Evidence
@@ -60,10 +60,9 @@ def evidence(request: SignedInRequest, slug: str, number: int) -> HttpResponseBa
 def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Send the whole file of a piece of evidence."""
     piece = _find_evidence(request, slug, number)
-    if piece.file is None or piece.file.stored is None or not piece.file.is_taken:
-        raise Http404
+    answer = evidence_files.send(request, piece.file, slug, piece.reference)
     _note(request, piece)
-    return files.send(request, piece.file.stored, files.file_name(slug, piece.reference), private=True)
+    return answer
 
 
 def _note(request: SignedInRequest, piece: Evidence) -> None:

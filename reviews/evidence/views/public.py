@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from committee.access.permissions import TooLate, shown_back
 from committee.acts.refusal import Refused
-from committee.files import files
 from committee.forms.from_anybody import thanked, thanks
 from committee.forms.shown import showing
 from committee.public_pages.areas import REVIEWS
@@ -17,6 +16,7 @@ from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, page_or_data
 from committee.sign_in.rate_limit import is_flood
 from committee.views.acting import Done, ask, chosen, typed
+from reviews.evidence import evidence_files
 from reviews.evidence.call_forms import AnswerForm
 from reviews.evidence.call_verbs import NOT_TAKEN, answer_call
 from reviews.models import CallForEvidence, Evidence
@@ -56,10 +56,7 @@ def _as_data(page: Page) -> Data:
 def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """Send the file that anybody may read."""
     piece = _find_piece(slug, number)
-    file = piece.public_file
-    if file is None or file.stored is None:
-        raise Http404
-    return files.send(request, file.stored, files.file_name(slug, piece.reference), private=False)
+    return evidence_files.send(request, piece.public_file, slug, piece.reference, private=False)
 
 
 # A school answers by one connection. Beyond these, what comes is set aside; only a flood of one network is not taken.

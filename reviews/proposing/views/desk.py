@@ -10,7 +10,7 @@ from committee.access.permissions import planners, runs_the_desk
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
 from committee.register.forms.people import EndForm
-from committee.views.acting import Data, Done, ask, typed
+from committee.views.acting import Data, Done, ask, carry_out, typed
 from reviews.act_pages import Page, act_on, act_page, confirm, page
 from reviews.findings.recommendation_status import standing, warnings
 from reviews.lookup import address_of, crumbs, of_parent, of_review, of_row, page_of
@@ -26,18 +26,14 @@ from reviews.steps.forms import CorrectStepForm, StepForm
 from reviews.steps.story import story
 
 
-@of_review
-def parent_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
+@act_page(of_review, parents.add_parent)
+def parent_new(request: SignedInRequest, review: Review) -> Page:
     """Let another committee commission the review."""
-    today = timezone.localdate()
-
-    def add(data: Data) -> str:
-        # SECURITY: by position, since a clerk's limits are checked for those arguments alone.
-        parent = parents.add_parent(review, data["committee"], on=today, by=request.user)
-        return f"The {parent.committee} commissions the review too."
-
-    form = ParentForm(typed(request), review=review, on=today)
-    return ask(request, form, add, field="committee", **act_on(review, "Add a committee"))
+    form = ParentForm(typed(request), review=review, on=timezone.localdate())
+    return page(
+        form, "Add a committee", message=lambda parent: f"The {parent.committee} commissions the review too.",
+        field="committee",
+    )  # fmt: skip
 
 
 @act_page(of_parent, parents.remove_parent)
@@ -60,17 +56,11 @@ def monitor(request: SignedInRequest, parent: Parent) -> Page:
     )  # fmt: skip
 
 
-@of_parent
-def item_new(request: SignedInRequest, parent: Parent) -> HttpResponseBase:
+@act_page(of_parent, parents.tie_item)
+def item_new(request: SignedInRequest, parent: Parent) -> Page:
     """Tie the item of the committee's work programme that the review grew from."""
-
-    def tie(data: Data) -> str:
-        # SECURITY: by position, as the committee above.
-        parents.tie_item(parent, data["item"], by=request.user)
-        return "The item is linked to the review."
-
-    form = TieForm(typed(request), parent=parent)
-    return ask(request, form, tie, field="item", **act_on(parent.review, f"An item of the {parent.committee}"))
+    form, heading = TieForm(typed(request), parent=parent), f"An item of the {parent.committee}"
+    return page(form, heading, message="The item is linked to the review.", field="item")
 
 
 of_item = of_row(
@@ -128,25 +118,21 @@ LATEST = 20
 def reviews(request: HttpRequest) -> HttpResponseBase:
     """Every review, those under way before those at their end."""
     today = timezone.localdate()
-    found_reviews = [review for review in Review.objects.with_facts() if may_work_on(request.user, today, review)]
+    readable = [review for review in Review.objects.with_facts() if may_work_on(request.user, today, review)]
     groups = [
-        ("Current reviews", [review for review in found_reviews if review.state not in ENDED]),
-        ("Finished", [review for review in found_reviews if review.state in ENDED]),
+        ("Current reviews", [review for review in readable if review.state not in ENDED]),
+        ("Finished", [review for review in readable if review.state in ENDED]),
     ]
-    return render(request, "desk/reviews/reviews.html", {"groups": groups, "any": bool(found_reviews)})
+    return render(request, "desk/reviews/reviews.html", {"groups": groups, "any": bool(readable)})
 
 
 @planners
 def review_new(request: SignedInRequest) -> HttpResponseBase:
     """Propose a review."""
-    form = ProposeForm(typed(request), on=timezone.localdate())
-
-    def propose(data: Data) -> Done:
-        made = verbs.propose_review(**form.arguments, at=timezone.now(), by=request.user)
-        return Done("The review is proposed. Only scrutiny officers can see it until you publish it.", address_of(made))
-
-    return ask(
-        request, form, propose, template="desk/act.html", caption="Reviews",
+    made = "The review is proposed. Only scrutiny officers can see it until you publish it."
+    return carry_out(
+        request, verbs.propose_review, None, ProposeForm(typed(request), on=timezone.localdate()),
+        message=lambda review: Done(made, address_of(review)), template="desk/act.html", caption="Reviews",
         heading="Propose a review", trail=crumbs(), back=reverse("desk:reviews"), back_text="Back to the reviews",
     )  # fmt: skip
 
