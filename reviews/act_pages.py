@@ -30,10 +30,10 @@ def act_on(review: Review, heading: str, section: str = "", **more: Any) -> dict
 
 
 def act(
-    request: SignedInRequest, verb: Callable[..., Any], thing: Any, asked: Page, section: str = ""
+    request: SignedInRequest, verb: Callable[..., Any], thing: Any, content: Page, section: str = ""
 ) -> HttpResponseBase:
     """Ask for an act on a review, or on a row of one, as `carry_out` does; `act_on` says where the page leads back."""
-    return carry_out(request, verb, thing, **act_on(review_of(thing), section=section, **asked))
+    return carry_out(request, verb, thing, **act_on(review_of(thing), section=section, **content))
 
 
 def act_page(
@@ -54,8 +54,8 @@ def act_page(
         @of
         @wraps(page_of)
         def view(request: SignedInRequest, thing: Any, **kwargs: Any) -> HttpResponseBase:
-            asked = {**about(thing), **page_of(request, thing, **kwargs)}
-            return act(request, verb, thing, asked, section)
+            content = {**about(thing), **page_of(request, thing, **kwargs)}
+            return act(request, verb, thing, content, section)
 
         return view
 

@@ -1,4 +1,4 @@
-"""What is done every day about reviews: answers overdue, reminded of, brought to agendas; look-backs; witnesses."""
+"""Daily timers of reviews: answers overdue, reminded of, brought to agendas; look-backs; witnesses."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress

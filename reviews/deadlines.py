@@ -1,4 +1,4 @@
-"""By when each addressee of a recommendation answers, and how late they are: counted on the day asked, never kept."""
+"""Due day of each addressee's answer, and the days that they are late: counted on the day asked, never kept."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ COLOURS = {Answer.ACCEPTED: "green", Answer.IN_PART: "yellow", Answer.REJECTED: 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where an addressee's answer stands: `due` is None where the law sets no time or it has not begun."""
+    """State of an addressee's answer: `due` is None where the law sets no time or it has not begun."""
 
     word: str
     colour: str

@@ -1,4 +1,4 @@
-"""What of reviews the desk's find box finds: reviews by their title."""
+"""Find reviews by their title for the desk's find box."""
 
 from collections.abc import Iterable
 

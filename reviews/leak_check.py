@@ -1,5 +1,5 @@
 """
-What a verb of a review makes public in somebody's words, asked before it is kept whether it tells (R16).
+Refuse public words of a review that tell what is withheld, before they are kept (R16).
 
 Asked of all that the meetings of the review's parents withhold, and of the evidence that the review withholds, whether
 the review is published yet or not: whoever may write here plans their work programmes. LGA 1972 s.100A(2), s.100B(2).

@@ -28,14 +28,14 @@ def unless_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
     @partial(notes_what_is_down, template="public/reviews/taken_down.html")
     @wraps(view)
-    def asked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
+    def or_note(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, slug=slug, **kwargs)
         except Http404:
             taken_down.refuse_any(TakedownSubject.REVIEW, Review.objects.filter(slug=slug))
             raise
 
-    return asked
+    return or_note
 
 
 def refuse_recommendation(slug: str, number: int) -> None:

@@ -1,4 +1,4 @@
-"""What reviews have to reuse: themselves, their recommendations, and what was answered to those."""
+"""Open data of reviews: themselves, their recommendations, and the answers to those."""
 
 from collections.abc import Collection, Iterable, Iterator
 

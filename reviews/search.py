@@ -1,4 +1,4 @@
-"""What reviews have to find: the review itself, the sections of its report, its recommendations."""
+"""Search sources of reviews: the review itself, the sections of its report, its recommendations."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any

@@ -1,5 +1,5 @@
 """
-What a takedown takes out of reviews: a published review, or what one says in part (R60; UK GDPR art 5 and 17).
+Takedowns of reviews: of a published review, or of what one says in part (R60; UK GDPR art 5 and 17).
 
 The parts are a recommendation, an answer, an entry of progress, a finding and a section of the report.
 

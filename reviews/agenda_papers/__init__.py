@@ -1,1 +1,1 @@
-"""What a review puts before its committees: papers of their agendas, printed by the portal; and its letters."""
+"""Papers that a review puts on its committees' agendas, printed by the portal; and its letters."""

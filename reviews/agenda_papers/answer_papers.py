@@ -1,4 +1,4 @@
-"""What came of a review as papers for the committee that monitors it: the response, progress, and the look-back."""
+"""Papers for the committee that monitors a review: the response, progress, and the look-back."""
 
 import datetime as dt
 from collections import Counter

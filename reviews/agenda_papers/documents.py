@@ -1,4 +1,4 @@
-"""Which document each paper of a review is, as it would be printed now."""
+"""Make each paper of a review as a document, as it would be printed now."""
 
 from hashlib import sha256
 

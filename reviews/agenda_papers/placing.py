@@ -1,4 +1,4 @@
-"""Where a paper of a review goes: which meetings, which item, and what stands there already."""
+"""Find the place of a review's paper: its meeting, its item, and the paper that stands there already."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Which papers of reviews are ready and stand on no agenda yet, and each committee of a review as its page shows it."""
+"""List papers of reviews that are ready and stand on no agenda yet; show each committee of a review for its page."""
 
 import datetime as dt
 from collections.abc import Container, Sequence

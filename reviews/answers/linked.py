@@ -1,4 +1,4 @@
-"""What a signed link lets a partner do in a review: answer a recommendation (a chief constable, a school)."""
+"""Signed link by which a partner answers a recommendation of a review (a chief constable, a school)."""
 
 import datetime as dt
 from typing import Any

@@ -29,7 +29,7 @@ LAST = "last"  # which report was the last one, in the mark of what a form began
 
 
 class ProgressForm(ActForm):
-    """How far an accepted recommendation is done."""
+    """Progress of an accepted recommendation."""
 
     hide_optional = True
     button = "Send the report"
@@ -92,7 +92,7 @@ class OfficerProgressForm(ProgressForm):
 
 class ReportForm(BegunForm, OfficerProgressForm):
     """
-    What the officer reports; it begins with their `last` report, where that is not published yet and is replaced.
+    Report of the officer; it begins with their `last` one, where that is not published yet and is replaced.
 
     It asks by itself whether another was sent since it was opened: two tabs, or the desk beside the officer.
     """
@@ -133,7 +133,7 @@ class ReportForm(BegunForm, OfficerProgressForm):
 
 
 class JudgementForm(PublicWordsForm, ProgressForm):
-    """What the committee makes of it, on the day on which it said so."""
+    """Judgement of the committee, with its day."""
 
     public_words = ("evidence", "reason")
 

@@ -41,7 +41,7 @@ class NoticeForm(ActForm):
 
 
 class NoticeDaysForm(BegunForm, ActForm):
-    """On which day a notice was served, and which date the report bears."""
+    """Day on which a notice was served, and the date of the report."""
 
     button = "Save dates"
     served_on = DayField(label="When was the notice served?")
@@ -53,7 +53,7 @@ class NoticeDaysForm(BegunForm, ActForm):
 
 
 class ReceiptForm(BegunForm, ActForm):
-    """When a notice was received."""
+    """Receipt of a notice."""
 
     button = "Record the receipt"
     received_on = DayField(label="When was the notice received?")
@@ -64,7 +64,7 @@ class ReceiptForm(BegunForm, ActForm):
 
 
 class ResponseForm(PublicWordsForm, BegunForm, ActForm):
-    """What an addressee answers: accepted, in part, or rejected; why, and what will be done."""
+    """Answer of an addressee: accepted, in part, or rejected; the reasons, and the action."""
 
     public_words = ("reasons", "action", "officer", "resources")
     button, new_button = "Save the correction", "Record the answer"

@@ -43,7 +43,7 @@ FOLDED = (
 
 
 class WriterForm(BegunForm, ActForm):
-    """Who writes the answer of an addressee: an officer of the register, or a partner with an email address."""
+    """Writer of an addressee's answer: an officer of the register, or a partner with an email address."""
 
     hide_optional = True
     button = "Save and send request"
@@ -118,7 +118,7 @@ class OfficerQuestions(AnswerQuestions):
 
 
 class AnswerForm(AnswerQuestions):
-    """What a writer fills in: it refuses what is missing, evasive, or in the past."""
+    """Form of an answer: it refuses what is missing, evasive, or in the past."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -230,7 +230,7 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
 
 
 class SignOffForm(ActForm):
-    """Whether the Cabinet Member signs an answer off, or why it goes back."""
+    """Decision of the Cabinet Member: an answer is signed off, or goes back with a reason."""
 
     hide_optional = True
     button = "Send your decision"
@@ -260,7 +260,7 @@ class SignOffForm(ActForm):
 
 
 class PublishForm(ActForm):
-    """On which day a signed answer was received."""
+    """Day on which a signed answer was received."""
 
     button = "Publish the answer"
     received_on = DayField(

@@ -1,4 +1,4 @@
-"""Who writes an answer and who signs it off; the answers that wait for somebody."""
+"""Find who writes an answer and who signs it off; list the answers that wait for somebody."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ SENT_SHOWN = 20
 
 
 class Actor(StrEnum):
-    """Who has to do something before the answer goes on."""
+    """Somebody who has to act before the answer goes on."""
 
     WRITER = "writer"
     SIGNER = "signer"

@@ -1,1 +1,1 @@
-"""What a panel is given as evidence, sent in answer to a call, or told in a session."""
+"""Evidence of a review: given to the panel, sent in answer to a call, or told in a session."""

@@ -1,4 +1,4 @@
-"""Who reads as a panel member, which reviews are theirs, the way down to their pages, and what those say."""
+"""Gate, look-up and content of the pages on which panel members read their reviews."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -86,7 +86,7 @@ class AnswerForm(FromAnybodyForm):
 
 
 class CallForm(PublicWordsForm, ActForm):
-    """What is asked, and when."""
+    """Text and days of a call for evidence."""
 
     public_words = ("text",)
 
@@ -111,7 +111,7 @@ class CallForm(PublicWordsForm, ActForm):
 
 
 class TakeOverForm(ActForm):
-    """Which parts of an answer are taken over as evidence, and who reads them."""
+    """Parts of an answer that are taken over as evidence, and their access."""
 
     button = "Use as evidence"
     pieces = forms.MultipleChoiceField(
@@ -144,7 +144,7 @@ def _in_short(answer: CallAnswer) -> str:
 
 
 class SuspectsForm(ActForm):
-    """Which of the answers that are set aside are real, and which are deleted."""
+    """Choice of answers that are set aside: real ones, or ones to delete."""
 
     button = "Continue"
     answers = RecordsField(label="Which answers?", queryset=CallAnswer.objects.none(), required=False, named=_in_short)

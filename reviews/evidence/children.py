@@ -1,4 +1,4 @@
-"""Whether words name a child: an age under eighteen beside a name, as in "Emma, aged 9"; in one pass over the words."""
+"""Find the name of a child in words: an age under eighteen beside a name, as in "Emma, aged 9"; in one pass."""
 
 import unicodedata
 from collections.abc import Sequence

@@ -22,7 +22,7 @@ WORDS: dict[str, Any] = {"most": 20000, "rows": 12}
 
 
 class AboutForm(ActForm):
-    """What is recorded of a piece of evidence, whether it is a text or a file."""
+    """Record of a piece of evidence, text or file."""
 
     title = forms.CharField(
         label="What is it called?", max_length=200, help_text="As in the list of evidence. Do not name witnesses.",
@@ -118,7 +118,7 @@ class EvidenceForm(ConsentFields, UploadForm, AboutForm):
 
 
 class ConsentForm(ConsentFields, BegunForm, ActForm):
-    """What the sender of a piece of evidence said last."""
+    """Latest consent of the sender of a piece of evidence."""
 
     button = "Save consent"
     asks_always = True
@@ -131,7 +131,7 @@ class ConsentForm(ConsentFields, BegunForm, ActForm):
 
 
 class EvidenceAccessForm(BegunForm, AccessFields):
-    """Who reads a piece of evidence, with the grounds on which it is withheld, as papers are."""
+    """Access to a piece of evidence, with the grounds on which it is withheld, as papers are."""
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
         super().__init__(*args, row=evidence, **kwargs)
@@ -149,7 +149,7 @@ class EvidenceAccessForm(BegunForm, AccessFields):
 
 
 class EditForm(BegunForm, AboutForm):
-    """What is recorded of a piece of evidence, to be changed; its words where it is a text."""
+    """Record of a piece of evidence, to be changed; its words where it is a text."""
 
     button = "Save evidence"
     text = long_text("Text of the evidence", **WORDS, needed="Write the evidence.")

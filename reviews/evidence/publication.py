@@ -1,5 +1,5 @@
 """
-What anybody reads of evidence, on a review's page and in its report: sessions, and who was heard.
+Evidence as anybody reads it, on a review's page and in its report: sessions, and who was heard.
 
 Verbs: a redacted copy, publication, and taking it off the public page.
 """

@@ -33,7 +33,7 @@ from workprogramme.models import DocumentRequest
 
 
 class SessionForm(BegunForm, ActForm):
-    """When, where and how the panel gathers evidence."""
+    """Day, place and kind of an evidence session."""
 
     button, new_button = "Save the session", "Add the session"
     kind = RadioField(label="What is it?", choices=SessionKind.choices, initial=SessionKind.SESSION)
@@ -80,7 +80,7 @@ def _asked_for(request: DocumentRequest) -> str:
 
 
 class RequestForm(ActForm):
-    """What the panel asks for, of whom, and by when."""
+    """Request of the panel for information: of whom, and by when."""
 
     button = "Record the request"
     what = long_text("What does the panel ask for?", most=1000)
@@ -150,7 +150,7 @@ class WitnessForm(BegunForm, ActForm):
 
 
 class AskedForm(ActForm):
-    """When a witness was asked, and given notice."""
+    """Days on which a witness was asked, and given notice."""
 
     invited_on = DayField(label="When were they asked?", required=False, help_text="Leave blank until it is done.")
     is_required = forms.BooleanField(label="They are required to attend", required=False)
@@ -159,7 +159,7 @@ class AskedForm(ActForm):
 
 
 class InviteForm(AskedForm):
-    """Who is invited to a session, and when they were asked."""
+    """Witnesses invited to a session, and the days on which they were asked."""
 
     button, field_order = "Invite witnesses", ["witnesses"]
     witnesses = RecordsField(label="Who are you inviting?", queryset=Witness.objects.none(), named=NAMED)
@@ -171,14 +171,14 @@ class InviteForm(AskedForm):
 
 
 class InvitationForm(BegunForm, AskedForm):
-    """When a witness was asked and given notice, and what they replied."""
+    """Days on which a witness was asked and given notice, and their reply."""
 
     button = "Save the invitation"
     reply = RadioField(label="What did they reply?", choices=Reply.choices)
 
 
 class AttendanceForm(BegunForm, ActForm):
-    """Of each who was invited to a session whether they came; one choice each."""
+    """Attendance of each who was invited to a session; one choice each."""
 
     button = "Record who attended"
 

@@ -1,1 +1,1 @@
-"""What a review found, with its evidence, and what is missing before its report can be handed down."""
+"""Findings of a review with their evidence, and what is missing before its report can be handed down."""

@@ -83,8 +83,10 @@ def _hidden_rows(tables: Sequence[Table]) -> dict[int, list[HiddenRow]]:
     """Return the rows in which a number is hidden from everybody but the panel, by that number."""
     hidden = defaultdict[int, list[HiddenRow]](list)
     for table in tables:
-        known, cells = numbers(table), suppressed(table)
-        for number, row in sorted({(known[cell], cell[0]) for cell, why in cells.items() if why is not Why.PERCENTAGE}):
+        values, cells = numbers(table), suppressed(table)
+        for number, row in sorted(
+            {(values[cell], cell[0]) for cell, why in cells.items() if why is not Why.PERCENTAGE}
+        ):
             if row != table.total_row and (named := _row(table.label(row))).words:
                 hidden[number].append(named)
     return hidden

@@ -1,5 +1,5 @@
 """
-Which numbers of a table nobody but the panel is shown: counts of 1 to 4, and what would give them back (R53).
+Find the numbers of a table that only the panel is shown: counts of 1 to 4, and what would give them back (R53).
 
 Without Django. A second number of the row or column is hidden, or a total, until nobody can work a hidden one out; a
 percentage is hidden with its part or its whole. Zeros are shown. What another table or the text tells is not looked at
@@ -28,7 +28,7 @@ MOST_TO_TRY = 40  # second numbers of which each is tried whether it can be show
 
 
 class Why(StrEnum):
-    """Why a cell is hidden."""
+    """Reason for which a cell is hidden."""
 
     SMALL = "small"
     SECOND = "second"

@@ -17,7 +17,7 @@ Cell = tuple[int, int]  # row and column; the row after the last is that of the 
 
 
 class ColumnKind(StrEnum):
-    """What stands in a column. A total is the sum of all counts of its row."""
+    """Kind of a column. A total is the sum of all counts of its row."""
 
     COUNT = "count"
     TOTAL = "total"
@@ -108,7 +108,7 @@ MOST_LETTERS, MOST_ROWS, MOST_COLUMNS, MOST_DIGITS, LONGEST = 20_000, 60, 9, 9, 
 
 
 class Unreadable(Exception):
-    """Why the text is no table of figures, in a sentence."""
+    """The text is no table of figures; the message says why, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ WHY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """What stands in a cell; `number` is None of a percentage and of what is hidden. `why` is empty for the public."""
+    """Content of a cell; `number` is None of a percentage and of what is hidden. `why` is empty for the public."""
 
     text: str
     number: int | None = None
@@ -110,7 +110,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where a definition changed: a line across the chart, with its words below it."""
+    """Change of a definition: a line across the chart, with its words below it."""
 
     y: int
     words: str

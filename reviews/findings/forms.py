@@ -67,7 +67,7 @@ class ProseForm(ActForm):
 
 
 class FoundForm(ActForm):
-    """What was found in a text: each with its words, to be added or not."""
+    """Recommendations found in a text: each with its words, to be added or not."""
 
     button = "Add the recommendations"
 
@@ -96,7 +96,7 @@ class FoundForm(ActForm):
 
 
 class RecommendationForm(BegunForm, ActForm):
-    """What is recommended, how anybody will know that it was done, and by when it is wanted."""
+    """Recommendation: its words, its measure, and by when it is wanted."""
 
     button, new_button = "Save the recommendation", "Add the recommendation"
     text = forms.CharField(
@@ -160,7 +160,7 @@ class FiguresForm(PublicWordsForm, BegunForm, ActForm):
 
 
 class MarkForm(PublicWordsForm, ActForm):
-    """Where in a table a definition changed."""
+    """Row of a table before which a definition changed."""
 
     public_words = ("words",)
     button = "Save the change of definition"

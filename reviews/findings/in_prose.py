@@ -15,7 +15,7 @@ MOST, LONGEST = 30, 2000
 
 @dataclass(frozen=True, slots=True)
 class Buried:
-    """What is recommended, as a sentence of its own, and in how many months where it says so."""
+    """Recommendation as a sentence of its own, and in how many months where it says so."""
 
     text: str
     months: int | None = None

@@ -1,4 +1,4 @@
-"""What is missing before the report of a review can be handed down: each in a sentence, for the desk."""
+"""List what is missing before the report of a review can be handed down, a sentence each, for the desk."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Where recommendations stand on a day, each addressee's answer and progress; their words as an email quotes them."""
+"""State of recommendations on a day, with each addressee's answer and progress; their words as an email quotes them."""
 
 import datetime as dt
 from collections import defaultdict

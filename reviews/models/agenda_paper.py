@@ -1,4 +1,4 @@
-"""Which papers of which agendas are a review's own: its scoping paper, its report, the response, how it goes on."""
+"""Papers of agendas that are a review's own: its scoping paper, its report, the response, its progress."""
 
 from typing import Self
 

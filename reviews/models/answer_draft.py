@@ -1,4 +1,4 @@
-"""Who writes the answer of an addressee, their drafted words, and how far these are on the way to be published."""
+"""Answers on their way to be published: the writer, the drafted words, and their state."""
 
 import datetime as dt
 from typing import Self

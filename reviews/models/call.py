@@ -23,7 +23,7 @@ class CallForEvidenceQuerySet(models.QuerySet["CallForEvidence"]):
 
 
 class CallForEvidence(models.Model):
-    """What a panel asks anybody to tell it, from the first to the last day on which answers are taken."""
+    """Question that a panel puts to anybody, with the first and the last day on which answers are taken."""
 
     part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="call")
@@ -59,7 +59,7 @@ class CallForEvidence(models.Model):
 
 class CallAnswer(models.Model):
     """
-    What somebody sent in answer to a call: read by scrutiny officers alone until they take it over as evidence.
+    Answer of somebody to a call: read by scrutiny officers alone until they take it over as evidence.
 
     `state` stays as it was decided; once it is forgotten, its reference, its day and that are all that is left.
     """
@@ -68,7 +68,7 @@ class CallAnswer(models.Model):
     words_kept = ("reference", "name", "post", "body", "text", "reason")
 
     class State(models.TextChoices):
-        """What the officers did with it."""
+        """State of an answer to a call."""
 
         WAITING = "waiting", "To be read"
         SUSPECT = "suspect", "Set aside as suspect"

@@ -1,4 +1,4 @@
-"""What a review is, where it stands, and which step leads where."""
+"""Kinds and states of a review, the steps that lead from one to the next, and other choices."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Kind(models.TextChoices):
-    """How a review is carried out; it is a joint one where more than one committee commissions it."""
+    """Kind of a review; it is a joint one where more than one committee commissions it."""
 
     SPOTLIGHT = "spotlight", "Spotlight review"
     TASK_AND_FINISH = "task", "Task and finish group"
@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where a review stands."""
+    """State of a review."""
 
     PROPOSED = "proposed", "Proposed"
     SCOPING = "scoping", "Scoping"
@@ -33,7 +33,7 @@ class State(models.TextChoices):
 
 
 class PanelRole(models.TextChoices):
-    """As what somebody sits on a panel: a co-opted expert has no vote, and may be its chairman."""
+    """Role of somebody on a panel: a co-opted expert has no vote, and may be its chairman."""
 
     CHAIRMAN = "chairman", "Chairman"
     MEMBER = "member", "Member"
@@ -80,7 +80,7 @@ REASONED = BACK | ASIDE | {(State.PAUSED, State.ABANDONED)} | {pair for pair in 
 
 
 class AddresseeKind(models.TextChoices):
-    """Who a recommendation is to, which decides by when they answer."""
+    """Kind of an addressee, which decides by when they answer."""
 
     EXECUTIVE = "executive", "The executive, or a Cabinet Member"
     COUNCIL = "council", "The council"
@@ -94,7 +94,7 @@ OF_THE_COUNCIL = (AddresseeKind.EXECUTIVE, AddresseeKind.COUNCIL)
 
 
 class Answer(models.TextChoices):
-    """What an addressee says to a recommendation, and nothing else."""
+    """Answer of an addressee to a recommendation, and nothing else."""
 
     ACCEPTED = "accepted", "Accepted"
     IN_PART = "part", "Accepted in part"
@@ -102,7 +102,7 @@ class Answer(models.TextChoices):
 
 
 class SentBy(models.TextChoices):
-    """How a notice was served."""
+    """Way in which a notice was served."""
 
     EMAIL = "email", "By email"
     HAND = "hand", "By hand"
@@ -116,7 +116,7 @@ ENDED = (State.CLOSED, State.ABANDONED)
 
 
 class Decision(models.TextChoices):
-    """What a committee decides about the report that was put to it."""
+    """Decision of a committee about the report that was put to it."""
 
     ENDORSED = "endorsed", "Endorsed"
     WITH_COMMENTS = "comments", "Endorsed with comments"
@@ -129,7 +129,7 @@ FAVOURABLE = (Decision.ENDORSED, Decision.WITH_COMMENTS)
 
 
 class DraftState(models.TextChoices):
-    """How far the answer of an addressee is on its way to be published."""
+    """State of an addressee's answer on its way to be published."""
 
     ASKED = "asked", "Being written"
     SENT = "sent", "To be signed off"
@@ -138,14 +138,14 @@ class DraftState(models.TextChoices):
 
 
 class ProgressSide(models.TextChoices):
-    """Who says how far a recommendation is done."""
+    """Side that reports on a recommendation: its officer, or the committee."""
 
     OFFICER = "officer", "The officer"
     COMMITTEE = "committee", "The committee"
 
 
 class ProgressStatus(models.TextChoices):
-    """How far what was accepted is done."""
+    """Status of an accepted recommendation."""
 
     NOT_STARTED = "not_started", "Not started"
     ON_TRACK = "on_track", "On track"
@@ -160,7 +160,7 @@ LATE = (ProgressStatus.AT_RISK, ProgressStatus.OFF_TRACK)
 
 
 class PaperPurpose(models.TextChoices):
-    """What a review puts before a committee."""
+    """Kind of paper that a review puts before a committee."""
 
     SCOPE = "scope", "Scoping paper"
     COVERING = "covering", "Covering report"

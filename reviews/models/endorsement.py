@@ -1,4 +1,4 @@
-"""What a committee decided about the report: the latest counts, and all are kept."""
+"""Decisions of committees about the report: the latest counts, and all are kept."""
 
 from typing import Self
 
@@ -26,7 +26,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
 
 class Endorsement(models.Model):
     """
-    What one committee of a review decided about its report on a day. Append-only but for its words and its minute.
+    Decision of one committee about a review's report on a day. Append-only but for its words and its minute.
 
     `comments` are what the committee says with it, for the executive and everybody; of a minute that is withheld they
     are not told. One that was recorded by mistake is withdrawn: it stays, is not changed any more, and does not count.

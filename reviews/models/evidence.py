@@ -1,4 +1,4 @@
-"""What a panel is given as evidence, in words or as a file: from whom, who reads it, and for how long it is kept."""
+"""Evidence given to a panel, in words or as a file: from whom, who reads it, and for how long it is kept."""
 
 import datetime as dt
 from typing import Self
@@ -80,7 +80,7 @@ class EvidenceFile(CheckedFile):
 
 class EvidenceConversion(ConversionBase):
     """
-    How a file of evidence was made from what came in.
+    Conversion of a file of evidence from what came in.
 
     The original is kept until somebody has accepted the PDF, for whoever sent it signed in; of what came by a call for
     evidence none is kept. The row goes with the file.
@@ -102,7 +102,7 @@ class EvidenceConversion(ConversionBase):
 
 
 class EvidenceKind(models.TextChoices):
-    """What a piece of evidence is."""
+    """Kind of a piece of evidence."""
 
     STATEMENT = "statement", "Written statement"
     NOTE = "note", "Note of what was said"
@@ -112,7 +112,7 @@ class EvidenceKind(models.TextChoices):
 
 
 class EvidenceAccess(models.TextChoices):
-    """Who reads a piece of evidence whole."""
+    """Access to a piece of evidence as it came."""
 
     PRIVATE = "private", "Private: the panel and the scrutiny officers"
     EXEMPT = Access.EXEMPT.value, "Exempt: those on the panel who sit for a committee, and the scrutiny officers"

@@ -11,7 +11,7 @@ MOST_LETTERS = 200_000
 
 
 class CommentDecision(models.TextChoices):
-    """What the panel makes of a comment."""
+    """Decision of the panel about a comment."""
 
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
@@ -65,7 +65,7 @@ class FactChecker(models.Model):
 
 
 class FactComment(models.Model):
-    """What somebody says of a passage of the draft (0: of all of it), and what the panel made of it."""
+    """Comment on a passage of the draft (0: on all of it), and the panel's decision about it."""
 
     part_of = "checker"
     checker = models.ForeignKey(FactChecker, models.PROTECT, related_name="comments")

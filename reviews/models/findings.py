@@ -1,4 +1,4 @@
-"""What a review found: its tables of figures, and sentences with what each rests on and what follows from it."""
+"""Findings of a review, each with its evidence and what follows from it; its tables of figures."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""How far an accepted recommendation is done: the officer's reports, the committee's judgements, its look-back."""
+"""Progress of accepted recommendations: the officer's reports, the committee's judgements, the look-back."""
 
 import datetime as dt
 from typing import Self

@@ -1,4 +1,4 @@
-"""What a review recommends, to whom, and what each of them answers."""
+"""Recommendations of a review, their addressees, notices and answers."""
 
 import datetime as dt
 from dataclasses import dataclass, fields
@@ -231,7 +231,7 @@ class Addressee(models.Model):
 
 
 class AnswerWords(models.Model):
-    """What an addressee says beside its answer: the reasons, what is done, by whom, at what cost and by when."""
+    """Words beside an answer: the reasons, the action, who is responsible, the cost and the day."""
 
     reasons = models.TextField(blank=True, max_length=4000)
     action = models.TextField(blank=True, max_length=4000)
@@ -248,7 +248,7 @@ class AnswerWords(models.Model):
 
 class Response(AnswerWords, MayBeDown):
     """
-    What an addressee answers to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
+    Answer of an addressee to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
 
     `signed_off_by` is the Cabinet Member who signed off these very words, in the portal or on paper. `is_unsigned`:
     they are the executive's, and were recorded or corrected since without a signature, which is asked for, or which the

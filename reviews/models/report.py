@@ -34,7 +34,7 @@ COMMUNITY_IMPACT = (SectionKind.RESOURCES, SectionKind.EQUALITIES, SectionKind.R
 
 
 class CommentState(models.TextChoices):
-    """Whether a comment in the margin is dealt with."""
+    """State of a comment in the margin."""
 
     OPEN = "open", "Open"
     SETTLED = "settled", "Dealt with"
@@ -92,7 +92,7 @@ class SectionRevision(models.Model):
 
 
 class SectionComment(models.Model):
-    """What somebody of the panel, or an officer, says of a section in the margin. Never public."""
+    """Comment of somebody of the panel, or of an officer, on a section. Never public."""
 
     part_of = "section"
     words_emptied = ("quoted", "reply")
@@ -181,7 +181,7 @@ class ReportVersion(models.Model):
 
 class LeftOut(models.Model):
     """
-    Whether a report would mislead without the evidence that is withheld from it, and the summary in its place.
+    Statement whether a report would mislead without the evidence that it withholds, and the summary in its place.
 
     `references` names the evidence that this was said of: where more is withheld since, it is to be said anew.
     """

@@ -1,4 +1,4 @@
-"""What a review looks into and how, and that each of its committees agreed to it."""
+"""Scope of a review: its points and its method, and the agreement of each of its committees."""
 
 from typing import Self
 
@@ -15,7 +15,7 @@ SET_ASIDE = (State.PAUSED, State.ABANDONED)
 
 
 class PointKind(models.TextChoices):
-    """What a point of the scope says, in the order of the scoping paper."""
+    """Kind of a point of the scope, in the order of the scoping paper."""
 
     PURPOSE = "purpose", "Purpose"
     IN_SCOPE = "in", "In scope"
@@ -61,7 +61,7 @@ class ScopePoint(models.Model):
 
 
 class ReviewMethod(models.Model):
-    """How a review is carried out, from when evidence is gathered and by when the panel means to report."""
+    """Method of a review, with the days on which evidence begins and the panel means to report."""
 
     part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="method")
@@ -95,7 +95,7 @@ class ScopeAgreementQuerySet(models.QuerySet["ScopeAgreement"]):
 
 class ScopeAgreement(models.Model):
     """
-    That one committee of a review agreed its scope on a day. Append-only but for day, minute and that it is a mistake.
+    Agreement of one committee to a review's scope. Append-only but for day, minute and that it is a mistake.
 
     `agreed` keeps the words that it agreed, a list of lines by kind, so that a later change can be told from them.
     """

@@ -95,7 +95,7 @@ class Witness(models.Model):
 
 
 class SessionKind(models.TextChoices):
-    """How evidence is taken."""
+    """Kind of an evidence session."""
 
     SESSION = "session", "Evidence session"
     VISIT = "visit", "Visit"
@@ -103,7 +103,7 @@ class SessionKind(models.TextChoices):
 
 
 class Reply(models.TextChoices):
-    """What whoever was invited answered."""
+    """Reply to an invitation."""
 
     NONE = "none", "No reply yet"
     COMING = "coming", "Will come"
@@ -112,7 +112,7 @@ class Reply(models.TextChoices):
 
 
 class Came(models.TextChoices):
-    """Whether whoever was invited was heard."""
+    """Attendance of somebody who was invited."""
 
     UNKNOWN = "unknown", "Not recorded yet"
     IN_PERSON = "person", "In person"
@@ -159,7 +159,7 @@ class EvidenceSession(models.Model):
 
 class Invitation(models.Model):
     """
-    That a witness is invited to a session, what they replied, and whether they came.
+    Invitation of a witness to a session, with their reply and attendance.
 
     Who is required to attend has notice of it in writing (`notice_on`), or the desk is warned (R45).
     """

@@ -1,4 +1,4 @@
-"""Which emails told somebody what waits for them."""
+"""Emails that told somebody what waits for them."""
 
 from django.conf import settings
 from django.db import models

@@ -1,5 +1,5 @@
 """
-What the database itself refuses of reviews: a state that no step leads to, a panel with a member of the executive.
+Triggers on reviews: they refuse a state that no step leads to, and a panel with a member of the executive.
 
 A review stands where the last of its steps led, and each begins where the one before led. It is monitored by one of its
 parents. A recommendation that was handed down keeps its number. Nobody is of the executive and on a panel of overview
@@ -139,9 +139,9 @@ def declared(vendor: str) -> list[str]:
     gone = triggers.standing_in_the_way(RECOMMENDATION, "was.handed_down_at IS NOT NULL")
     numbered = Condition("numbered", RECOMMENDATION, INSERT, gone, _NUMBER)
     referenced = Condition("referenced", EVIDENCE, INSERT, triggers.standing_in_the_way(EVIDENCE, "1 = 1"), _REFERENCE)
-    kept = (*steps, *decisions, *scopes, *progress, *reports, *marked, *_apart())
+    guards = (*steps, *decisions, *scopes, *progress, *reports, *marked, *_apart())
     return [
-        *triggers.conditional(vendor, (*CONDITIONS, monitored, numbered, referenced, *kept)),
+        *triggers.conditional(vendor, (*CONDITIONS, monitored, numbered, referenced, *guards)),
         *one_at_a_time.declared(vendor, ONLY),
         *page_stamp.declared(vendor, WATCHED),
     ]

@@ -1,4 +1,4 @@
-"""What is to be done next about a review, and who has not answered, for the scrutiny officer who looks at it."""
+"""List the next acts on a review, and who has not answered, for the scrutiny officer who looks at it."""
 
 import datetime as dt
 from collections import defaultdict
@@ -44,7 +44,7 @@ class NextAct:
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """
-    What somebody has not answered yet: `due` is None where the law sets no day or it has not begun.
+    Answer that is still out: `due` is None where the law sets no day or it has not begun.
 
     `waits` says how far an answer is that is on its way.
     """
@@ -74,7 +74,7 @@ STEPS = {
 @dataclass(frozen=True, slots=True)
 class Facts:
     """
-    What next acts ask of some reviews beside what their pages have at hand.
+    Facts about some reviews that next acts ask beside what their pages have at hand.
 
     Ids: of reviews `with_panel` and with progress that is `unpublished`, of parents that agreed the scope and that
     `endorsed`; `answers` are ids of reviews with the states of answers to their calls.

@@ -33,7 +33,7 @@ LONGEST = 50  # letters of what an address asks for
 @dataclass(frozen=True, slots=True)
 class Filters:
     """
-    What an address asks for, "" for all: a committee by its slug, a portfolio by its id, a municipal year by its slug.
+    Choices in an address, "" for all: a committee by its slug, a portfolio by its id, a municipal year by its slug.
 
     Of a recommendation those addressees are left that have the portfolio and gave the answer, and none goes without.
     """

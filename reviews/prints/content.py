@@ -1,5 +1,5 @@
 """
-What a printed document of a review holds, as a tree that page, PDF and Word are made of alike.
+Content of a printed document of a review, as a tree that page, PDF and Word are made of alike.
 
 Paragraphs, lists and tables are those of `committee.richtext.tree`; beside them stand headings of the document itself,
 rich text as it was written, figures and the list of contents. The title is level 1: headings begin at 2.
@@ -64,7 +64,7 @@ Node = Block | Heading | Prose | Figure | Contents
 @dataclass(frozen=True, slots=True)
 class Front:
     """
-    What stands first: what the document is, its title, and lines below it.
+    Front of a document: its kind, its title, and lines below it.
 
     `own_page` for a title page of its own, else the text follows at once.
     """

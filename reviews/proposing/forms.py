@@ -26,7 +26,7 @@ from workprogramme.procedure_forms import scrutiny_committees
 
 
 class ReviewForm(PublicWordsForm, BegunForm, ActForm):
-    """What a review asks, why, and how it is carried out."""
+    """Question of a review, the reasons for it, and its kind."""
 
     public_words = ("title", "question", "why", "priority", "success", "equality", "public_title")
     button, new_button = "Save the review", "Propose the review"
@@ -80,7 +80,7 @@ class ProposeForm(ReviewForm):
 
 
 class PlaceForm(PeriodForm):
-    """As what somebody sits on a panel, for which committee, and from when."""
+    """Place of somebody on a panel: role, committee and days."""
 
     role = RadioField(label="Role", choices=worded_choices(PanelRole))
     represents = RecordField(
@@ -111,7 +111,7 @@ class PanellistForm(PlaceForm):
 
 
 class CorrectForm(BegunForm, PlaceForm):
-    """What is recorded of somebody on a panel."""
+    """Record of somebody on a panel."""
 
     button = "Save the correction"
 

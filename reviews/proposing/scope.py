@@ -21,7 +21,7 @@ class Points(NamedTuple):
 
 
 class CommitteeAgreement(NamedTuple):
-    """Of one committee of a review its latest agreement to the scope, if any, and whether that has changed since."""
+    """Latest agreement of one committee to the scope, if any; `is_changed` where the scope differs since."""
 
     parent: Parent
     agreement: ScopeAgreement | None
@@ -71,7 +71,7 @@ def current_agreements(review: Review) -> list[ScopeAgreement]:
 
 @dataclass(frozen=True, slots=True)
 class PublishedAgreement:
-    """That a committee agreed the scope on a day; `minute` and `url` are "" where no open minute tells it."""
+    """Agreement of a committee to the scope on a day; `minute` and `url` are "" where no open minute tells it."""
 
     committee: str
     on: dt.date

@@ -43,13 +43,13 @@ class PointForm(PublicWordsForm, BegunForm, ReasonedForm):
 
 
 class RemovePointForm(ReasonedForm):
-    """Whether a point is to go, and why."""
+    """Removal of a point, with the reason."""
 
     button, warns = "Remove the point", True
 
 
 class MethodForm(PublicWordsForm, BegunForm, ReasonedForm):
-    """How the review is carried out, and when."""
+    """Method and days of the review."""
 
     public_words = ("method",)
 
@@ -63,7 +63,7 @@ class MethodForm(PublicWordsForm, BegunForm, ReasonedForm):
 
 
 class AgreementForm(ActForm):
-    """On which day a committee agreed the scope, and under which minute."""
+    """Day and minute of a committee's agreement to the scope."""
 
     button = "Record the agreement"
     on = DayField(label="Date of the meeting")

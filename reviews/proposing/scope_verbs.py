@@ -184,11 +184,11 @@ def strike_out_agreement(agreement: ScopeAgreement, *, reason: str, by: User) ->
 
 def _hold_agreement(agreement: ScopeAgreement) -> ScopeAgreement:
     parent = hold_parent(agreement.parent)
-    held = parent.scope_agreements.select_related("minute").get(pk=agreement.pk)
-    if held.mistake:
+    locked = parent.scope_agreements.select_related("minute").get(pk=agreement.pk)
+    if locked.mistake:
         raise Refused("That agreement was marked as a mistake already.")
-    held.parent = parent
-    return held
+    locked.parent = parent
+    return locked
 
 
 def _refuse_day(review: Review, on: dt.date, at: dt.datetime) -> None:

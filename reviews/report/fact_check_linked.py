@@ -1,4 +1,4 @@
-"""What a signed link lets somebody do with a draft: say what is wrong in it, passage by passage."""
+"""Signed link by which somebody says what is wrong in a draft, passage by passage."""
 
 import datetime as dt
 from typing import Any

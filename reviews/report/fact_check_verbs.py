@@ -160,7 +160,7 @@ def decide_comment(
 
 
 def closed(checker: FactChecker, at: dt.datetime) -> str:
-    """Why somebody can no longer say anything of the draft, as a sentence; "" while they can."""
+    """Return why somebody can no longer say anything of the draft, as a sentence; "" while they can."""
     check = checker.fact_check
     review = check.review
     if review.state == State.ABANDONED or review.stands_at not in FROM:

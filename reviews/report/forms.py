@@ -19,7 +19,7 @@ LARGEST_IMAGE = 10 * 1024 * 1024
 
 
 class IssueForm(ActForm):
-    """On which day a report is issued, and why without what it `lacks` (R44)."""
+    """Day on which a report is issued, and the reason to issue it without what it `lacks` (R44)."""
 
     button = "Issue report"
     on = DayField(label="When was it issued?")
@@ -42,7 +42,7 @@ class IssueForm(ActForm):
 
 
 class LeftOutForm(BegunForm, ActForm):
-    """Whether the report would mislead without what it leaves out, and the summary in its place (R41)."""
+    """Statement on what the report leaves out: does it mislead without that? The summary in its place (R41)."""
 
     button = "Save"
     would_mislead = forms.TypedChoiceField(
@@ -72,7 +72,7 @@ class LeftOutForm(BegunForm, ActForm):
 
 
 class AssignForm(BegunForm, ActForm):
-    """Who writes a section, which there is no row of until somebody touches it."""
+    """Writer of a section, which has no row until somebody touches it."""
 
     button = "Assign the section"
     to = PersonField(label="Who writes it?", required=False, help_text="Leave blank if no one is writing it yet.")
@@ -100,7 +100,7 @@ class CommentForm(ActForm):
 
 
 class SettleForm(ActForm):
-    """That a comment is dealt with."""
+    """Reply to a comment, which is dealt with."""
 
     button = "Reply and close comment"
     reply = long_text("Your reply", most=1000, required=False)
@@ -148,7 +148,7 @@ class DraftForm(ActForm):
 
 
 class CheckerForm(ActForm):
-    """Who is asked to check the facts."""
+    """Somebody who is asked to check the facts."""
 
     button = "Add person"
     person = PersonField(label="Someone in the register", required=False)
@@ -163,7 +163,7 @@ class CheckerForm(ActForm):
 
 
 class CommentsForm(ActForm):
-    """What somebody says of each passage; all may be left empty."""
+    """Comments of somebody on each passage; all may be left empty."""
 
     button = "Send your comments"
 
@@ -189,7 +189,7 @@ def comments_of(data: dict[str, Any]) -> dict[int, str]:
 
 
 class DecisionForm(BegunForm, ActForm):
-    """What becomes of a comment."""
+    """Decision about a comment."""
 
     button = "Save the decision"
     decision = RadioField(label="What is your decision?", choices=CommentDecision.choices)

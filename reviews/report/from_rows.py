@@ -1,4 +1,4 @@
-"""What a report takes from rows: membership, methods, who was heard, figures, findings, published evidence."""
+"""Parts of a report that are made from rows: membership, methods, figures, findings, published evidence."""
 
 from collections.abc import Iterable, Iterator
 

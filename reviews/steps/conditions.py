@@ -1,4 +1,4 @@
-"""Where a review may go, and what has to have come about before it is brought to some states by hand."""
+"""List where a review may go; refuse a step by hand before what it stands for has come about."""
 
 import datetime as dt
 

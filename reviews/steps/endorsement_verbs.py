@@ -40,7 +40,7 @@ ASKING = (LimbKind.ACTION, LimbKind.INFORMATION, LimbKind.RECOMMENDED, LimbKind.
 @dataclass(frozen=True, slots=True)
 class OfferedDecision:
     """
-    What can be recorded of one committee: the decision ("" where the minute does not tell which), words and minute.
+    Decision that can be recorded of one committee ("" where the minute does not tell which), words and minute.
 
     `why_none` says why nothing is offered; `report` is the version that the committee had before it.
     """
@@ -150,8 +150,8 @@ def record_decision(
         raise Refused("The report has not been issued yet, so no committee can have decided on it.")
     last, number = locked.endorsements.standing().last(), locked.endorsements.count() + 1
     _refuse_unfit(locked, report, last, decision, on, at)
-    told = (report.pk, decision, on, comments.strip(), minute.pk if minute else None)
-    if last and (last.report_id, last.decision, last.on, last.comments, last.minute_id) == told:
+    values = (report.pk, decision, on, comments.strip(), minute.pk if minute else None)
+    if last and (last.report_id, last.decision, last.on, last.comments, last.minute_id) == values:
         raise Refused(f"That decision of the {locked} is recorded already.")
     endorsement = Endorsement(
         parent=locked, number=number, report=report, decision=decision, on=on,
@@ -184,29 +184,29 @@ def withdraw_decision(endorsement: Endorsement, *, reason: str, at: dt.datetime,
     A review that was endorsed by it is reported again. Raises Refused without the reason, where it is withdrawn
     already, and where the review has gone on from there.
     """
-    held = _hold(endorsement)
-    review = held.parent.review
+    locked = _hold(endorsement)
+    review = locked.parent.review
     was_endorsed = all_endorsed(review)
-    held.withdrawn_at, held.withdrawn_by, held.withdrawn_reason = at, by, reasoned(reason, "why it was a mistake")
-    save(held)
-    facts = {"committee": str(held.parent), "decision": held.decision, "on": held.on.isoformat()}
-    audit.record(by, "withdrew the decision of a committee on", review, **facts, reason=held.withdrawn_reason)
+    locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_reason = at, by, reasoned(reason, "why it was a mistake")
+    save(locked)
+    facts = {"committee": str(locked.parent), "decision": locked.decision, "on": locked.on.isoformat()}
+    audit.record(by, "withdrew the decision of a committee on", review, **facts, reason=locked.withdrawn_reason)
     if was_endorsed and not all_endorsed(review) and review.stands_at != State.REPORTED:
         if review.state != State.ENDORSED or review.notices.filter(kind__in=OF_THE_COUNCIL).exists():
-            raise Refused(GONE_ON.format(committee=held.parent))
-        why = f"The decision of the {held.parent} of {long_date(held.on)} was recorded by mistake."
+            raise Refused(GONE_ON.format(committee=locked.parent))
+        why = f"The decision of the {locked.parent} of {long_date(locked.on)} was recorded by mistake."
         as_part(take_step)(review, State.REPORTED, on=day_of(at), reason=why, at=at, by=by)
     _endorse(review, at, by)
-    return held
+    return locked
 
 
 def _hold(endorsement: Endorsement) -> Endorsement:
     parent = hold_parent(endorsement.parent)
-    held = parent.endorsements.select_related("minute").get(pk=endorsement.pk)
-    if held.withdrawn_at:
+    locked = parent.endorsements.select_related("minute").get(pk=endorsement.pk)
+    if locked.withdrawn_at:
         raise Refused("That decision has been withdrawn.")
-    held.parent = parent
-    return held
+    locked.parent = parent
+    return locked
 
 
 def _refuse_unfit(

@@ -24,7 +24,7 @@ class CorrectStepForm(PublicWordsForm, BegunForm, ActForm):
 
 
 class StepForm(PublicWordsForm, ActForm):
-    """Where a review goes, on which day, and why."""
+    """Next step of a review, with its day and reason."""
 
     public_words = ("reason",)
 
@@ -43,7 +43,7 @@ class StepForm(PublicWordsForm, ActForm):
 
 
 class WordsForm(PublicWordsForm, BegunForm, ActForm):
-    """What a committee said with its decision, and where that is minuted."""
+    """Words of a committee with its decision, and their minute."""
 
     public_words = ("comments",)
 
@@ -69,7 +69,7 @@ class WordsForm(PublicWordsForm, BegunForm, ActForm):
 
 
 class DecisionForm(WordsForm):
-    """What a committee decided about the report."""
+    """Decision of a committee about the report."""
 
     button = "Record the decision"
     decision = RadioField(label="What did it decide?", choices=Decision.choices)

@@ -120,10 +120,10 @@ def response(request: SignedInRequest, addressee: Addressee) -> HttpResponseBase
         return f"{saved}{UNSIGNED if now.is_unsigned else ''}"
 
     heading = f"{addressee}: answer to recommendation {addressee.recommendation.number}"
-    asked = page(form, heading, message=message, lead=addressee.recommendation.told.text)
+    content = page(form, heading, message=message, lead=addressee.recommendation.told.text)
     if answer:
-        return act(request, responses.correct_response, answer, asked, "#recommendations")
-    return act(request, responses.record_response, addressee, asked, "#recommendations")
+        return act(request, responses.correct_response, answer, content, "#recommendations")
+    return act(request, responses.record_response, addressee, content, "#recommendations")
 
 
 @act_page(of_response, responses.remove_response, "#recommendations")

@@ -1,4 +1,4 @@
-"""What an officer writes: the answer to a recommendation, and how far an accepted one is done."""
+"""Pages of an officer: the answer to a recommendation, and reports on an accepted one."""
 
 from typing import Any
 

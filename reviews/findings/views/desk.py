@@ -198,38 +198,38 @@ def figure_mark(request: SignedInRequest, table: FigureTable) -> Page:
 def figure_whole(request: SignedInRequest, table: FigureTable) -> HttpResponseBase:
     """Show everybody every number of a table, or hide small ones again."""
     if table.is_suppressed:
-        asked = give_reason(
+        content = give_reason(
             request, "Show every number", "Why may every number be shown?",
             f"Show everyone every number of table {table.number}?", hint="Kept in the history with your name.",
             warns=True, message=f"Every number of table {table.number} is shown.",
             warning="People in such small groups could be identified (UK GDPR art 5).",
         )  # fmt: skip
-        return act(request, figure_verbs.show_whole, table, asked, "figures")
-    asked = confirm(
+        return act(request, figure_verbs.show_whole, table, content, "figures")
+    content = confirm(
         request, "Hide small numbers", f"Hide the small numbers of table {table.number} again?", warns=False,
         message=f"Small numbers of table {table.number} are hidden again.",
         lead=f"They are shown because: {table.shown_whole_reason}", follows=_handed_down(table.review),
     )  # fmt: skip
-    return act(request, figure_verbs.suppress_again, table, asked, "figures")
+    return act(request, figure_verbs.suppress_again, table, content, "figures")
 
 
 @of_figure
 def figure_publish(request: SignedInRequest, table: FigureTable) -> HttpResponseBase:
     """Publish a table, or take it back."""
     if table.published_at:
-        asked = give_reason(
+        content = give_reason(
             request, "Unpublish the table", "Why is it unpublished?", f"Unpublish table {table.number}?",
             hint="Kept in the history.", warns=True, message=f"Table {table.number} is no longer public.",
             follows=_handed_down(table.review),
         )  # fmt: skip
-        return act(request, figure_verbs.withdraw_figures, table, asked, "figures")
+        return act(request, figure_verbs.withdraw_figures, table, content, "figures")
     follows = ["Anyone can read it with its chart, as soon as the review is public."]
     follows += ["Small numbers, and numbers that would reveal them, stay hidden."] if table.is_suppressed else []
-    asked = confirm(
+    content = confirm(
         request, "Publish the table", f"Publish table {table.number}?", warns=False,
         message=f"Table {table.number} is published.", facts=facts_for_public(table), follows=follows,
     )  # fmt: skip
-    return act(request, figure_verbs.publish_figures, table, asked, "figures")
+    return act(request, figure_verbs.publish_figures, table, content, "figures")
 
 
 def _handed_down(review: Review) -> list[str]:

@@ -1,4 +1,4 @@
-"""What anybody may read of reviews, as pages and as data: all of them, and the story of one."""
+"""Public pages of reviews, and the same as data: all of them, and the story of one."""
 
 import datetime as dt
 

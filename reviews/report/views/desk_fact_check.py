@@ -98,11 +98,11 @@ def fact_check_new(request: SignedInRequest, review: Review) -> Page:
 @of_review
 def checker_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Name somebody who is to check the facts."""
-    asked = page(
+    content = page(
         CheckerForm(typed(request)), "Who checks the facts?", field="person",
         message=lambda checker: f"{checker.person} is added. Send them the draft.",
     )  # fmt: skip
-    return act(request, verbs.name_checker, _latest(review), asked, "fact-check")
+    return act(request, verbs.name_checker, _latest(review), content, "fact-check")
 
 
 @of_checker
