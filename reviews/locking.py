@@ -111,9 +111,7 @@ def hold_addressee(addressee: Addressee) -> Addressee:
     """Lock the review and return the addressee as named now, with recommendation and notice."""
     recommendation = hold_recommendation(addressee.recommendation)
     addressees = recommendation.addressees.select_related("notice", "response")
-    locked = still_there(addressees, addressee, "Someone has removed that addressee.")
-    locked.recommendation = recommendation
-    return locked
+    return still_there(addressees, addressee, "Someone has removed that addressee.")
 
 
 def hold_draft(draft: AnswerDraft) -> AnswerDraft:

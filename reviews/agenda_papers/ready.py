@@ -152,7 +152,6 @@ def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
     """
     lacking, rows = wanted(review, on), []
     for parent in review.parents.all():
-        parent.review = review
         to_put, purposes = _to_put(parent, on), lacking.get(parent.pk, [])
         items = parent.items.select_related("item__programme__year", "item__programme__committee", "item__meeting")
         rows.append(

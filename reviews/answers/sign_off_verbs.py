@@ -127,9 +127,7 @@ def refuse_unasked(addressee: Addressee) -> None:
 
 def _hold_open(draft: AnswerDraft) -> AnswerDraft:
     locked = hold_draft(draft)
-    refuse_unasked(locked.addressee)
-    if hasattr(locked.addressee, "response"):
-        raise Refused("The answer is already recorded: tell the scrutiny officer if something in it is wrong.")
+    _refuse_answered(locked, "The answer is already recorded: tell the scrutiny officer if something in it is wrong.")
     if not locked.is_open:
         raise Refused("The answer has already been sent. It can be changed if it is sent back.")
     return locked
@@ -154,7 +152,7 @@ def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDr
     """
 
     def refuse(locked: AnswerDraft) -> None:
-        _refuse_recorded(locked)
+        _refuse_answered(locked)
         if locked.asked_at and at < locked.asked_at + PAUSE:
             raise Refused(f"{locked.writer} has just been asked. Wait ten minutes before you ask again.")
         if not locked.is_open:
@@ -200,7 +198,7 @@ def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[st
         raise Refused("No reminder is due.")
 
     def refuse(locked: AnswerDraft) -> None:
-        _refuse_recorded(locked)
+        _refuse_answered(locked)
         if getattr(locked, which):
             raise Refused("They have just been reminded.")
 
@@ -234,10 +232,10 @@ def to_remind(on: dt.date) -> Iterator[AnswerDraft]:
     return (draft for draft in rows if wanted_reminder(draft, on))
 
 
-def _refuse_recorded(draft: AnswerDraft) -> None:
+def _refuse_answered(draft: AnswerDraft, text: str = "The answer is already recorded.") -> None:
     refuse_unasked(draft.addressee)
     if hasattr(draft.addressee, "response"):
-        raise Refused("The answer is already recorded.")
+        raise Refused(text)
 
 
 SENT_BACK = "sent back the"  # on the trail
@@ -344,9 +342,7 @@ def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: d
 
 def _hold_sent(draft: AnswerDraft) -> AnswerDraft:
     locked = hold_draft(draft)
-    refuse_unasked(locked.addressee)
-    if hasattr(locked.addressee, "response"):
-        raise Refused("The answer is already published. Correct it instead.")
+    _refuse_answered(locked, "The answer is already published. Correct it instead.")
     if locked.is_open:
         raise Refused("The answer is still being written.")
     return locked

@@ -126,8 +126,6 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
 
     Sent answers come latest first, SENT_SHOWN at most: to be signed off, published later or now.
     """
-    if user.person_id is None:
-        return [], []
     to_write = Q(
         state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
         addressee__recommendation__withdrawn_reason="",

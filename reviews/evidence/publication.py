@@ -5,8 +5,6 @@ Verbs: a redacted copy, publication, and taking it off the public page.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -38,38 +36,25 @@ from reviews.models import (
 from reviews.prints.content import Node, bullets, paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSession:
-    """One session: `place` is "" where the public may not come; `heard` are witnesses as anybody may call them."""
+def published_evidence(review: Review, on: dt.date) -> dict[str, list[Any]]:
+    """
+    Return the `sessions` of a published review that are public on that day, and who `sent_evidence` besides.
 
-    kind: str
-    on: dt.date
-    place: str
-    is_open: bool
-    is_to_come: bool
-    heard: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedEvidence:
-    """The sessions in order, and who sent evidence without being heard."""
-
-    sessions: Sequence[PublishedSession]
-    wrote: Sequence[str]
-
-
-def published_evidence(review: Review, on: dt.date) -> PublishedEvidence:
-    """Return the sessions of a published review that are public on that day, and who sent evidence besides."""
+    `place` is "" where the public may not come; `heard` are witnesses as anybody may call them.
+    """
     witnesses = Witness.objects.public()
-    sessions = _with_heard(EvidenceSession.objects.public(on).filter(review=review), witness__in=witnesses)
-    published = [
-        PublishedSession(
-            session.get_kind_display(), session.on, session.place if session.is_open else "", session.is_open,
-            session.on > on, _heard(session) if session.on <= on else (),
-        )
-        for session in sessions
-    ]  # fmt: skip
-    return PublishedEvidence(published, _wrote(witnesses.filter(review=review)))
+    sessions = [
+        {
+            "kind": session.get_kind_display(),
+            "date": session.on,
+            "is_open": session.is_open,
+            "is_to_come": session.on > on,
+            "place": session.place if session.is_open else "",
+            "heard": _heard(session) if session.on <= on else [],
+        }
+        for session in _with_heard(EvidenceSession.objects.public(on).filter(review=review), witness__in=witnesses)
+    ]
+    return {"sessions": sessions, "sent_evidence": _wrote(witnesses.filter(review=review))}
 
 
 def participants_section(review: Review) -> list[Node]:

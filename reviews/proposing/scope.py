@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -69,43 +68,33 @@ def current_agreements(review: Review) -> list[ScopeAgreement]:
     return list(rows.select_related("parent__committee", "minute__minutes__meeting").order_by("on", "pk"))
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedAgreement:
-    """Agreement of a committee to the scope on a day; `minute` and `url` are "" where no open minute tells it."""
+def published_scope(review: Review) -> dict[str, Any]:
+    """
+    Return the agreed scope of a published review: its `points` by heading, `method`, and which committees `agreed`.
 
-    committee: str
-    on: dt.date
-    minute: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedScope:
-    """The scope as anybody reads it; without groups there is nothing to read yet."""
-
-    groups: Sequence[Points]
-    method: ReviewMethod | None
-    agreements: Sequence[PublishedAgreement]
-
-
-def published_scope(review: Review) -> PublishedScope:
-    """Return the agreed scope of a published review; empty if not agreed or not published."""
+    Without points it is not agreed or not published.
+    """
     groups = by_kind(ScopePoint.objects.public().filter(review=review))
-    agreements = [_published(agreement) for agreement in current_agreements(review)] if groups else []
-    return PublishedScope(groups, ReviewMethod.objects.public().filter(review=review).first(), agreements)
+    method = ReviewMethod.objects.public().filter(review=review).first()
+    return {
+        "points": [{"heading": kind.label, "points": [point.text for point in points]} for kind, points in groups],
+        "method": method.method if method else "",
+        "agreed": [_published(agreement) for agreement in current_agreements(review)] if groups else [],
+    }
 
 
-def _published(agreement: ScopeAgreement) -> PublishedAgreement:
+def _published(agreement: ScopeAgreement) -> dict[str, Any]:
     """
     Return the agreement as the public reads it.
 
     SECURITY: of a minute that is withheld, or down (R60), neither number nor address is told.
     """
     committee, minute = agreement.parent.committee, agreement.open_minute
+    about = {"committee": committee.name, "date": agreement.on}
     if minute is None:
-        return PublishedAgreement(committee.name, agreement.on, "", "")
-    url = reverse("public:minute", args=[committee.slug, minute.minutes.meeting.slug, minute.number])
-    return PublishedAgreement(committee.name, agreement.on, str(minute.number), url)
+        return about | {"minute": "", "address": ""}
+    address = reverse("public:minute", args=[committee.slug, minute.minutes.meeting.slug, minute.number])
+    return about | {"minute": str(minute.number), "address": address}
 
 
 def scoping_paper(review: Review, on: dt.date) -> Document:

@@ -16,7 +16,7 @@ from reviews import leak_check
 from reviews.locking import hold, hold_parent, hold_review, lines_of, move_up, next_number
 from reviews.models import Parent, PointKind, Review, ReviewMethod, ScopeAgreement, ScopePoint, State
 from reviews.proposing.scope import current_agreements, method_of, words_of
-from reviews.steps.conditions import scope_agreed, shown_to_have_met
+from reviews.steps.conditions import refuse_other_minute, scope_agreed, shown_to_have_met
 from reviews.steps.verbs import bring_on
 
 WHY = "why what was agreed is changed"
@@ -187,7 +187,6 @@ def _hold_agreement(agreement: ScopeAgreement) -> ScopeAgreement:
     locked = parent.scope_agreements.select_related("minute").get(pk=agreement.pk)
     if locked.mistake:
         raise Refused("That agreement was marked as a mistake already.")
-    locked.parent = parent
     return locked
 
 
@@ -202,8 +201,6 @@ def _refuse_day(review: Review, on: dt.date, at: dt.datetime) -> None:
 
 
 def _keep(agreement: ScopeAgreement, on: dt.date, minute: Minute | None) -> None:
-    meeting = minute.minutes.meeting if minute else None
-    if meeting and (meeting.committee_id, meeting.date) != (agreement.parent.committee_id, on):
-        raise Refused(f"That minute is not of the {agreement.parent} on {long_date(on)}: choose one of that meeting.")
+    refuse_other_minute(agreement.parent, on, minute)
     agreement.on, agreement.minute = on, minute
     save(agreement)

@@ -128,7 +128,6 @@ def comment(
     """
     check = _hold(checker.fact_check)
     locked = check.checkers.select_related("person").get(pk=checker.pk)
-    locked.fact_check = check
     if reason := closed(locked, at):
         raise Refused(reason)
     texts = {number: text.strip() for number, text in comments.items() if text.strip()}
@@ -174,10 +173,7 @@ def closed(checker: FactChecker, at: dt.datetime) -> str:
 
 def _hold(check: FactCheck) -> FactCheck:
     """Lock the review's row and return the check as it is now."""
-    review = hold_review(check.review)
-    locked = review.fact_checks.get(pk=check.pk)
-    locked.review = review
-    return locked
+    return hold_review(check.review).fact_checks.get(pk=check.pk)
 
 
 def passages(text: str) -> list[str]:

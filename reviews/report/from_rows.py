@@ -18,15 +18,10 @@ TOLD = {
 }
 
 
-def chairman_of(review: Review) -> Panellist | None:
-    """Return the chairman of the panel, or the last one it had."""
-    chairmen = [panellist for panellist in review.panel.in_order() if panellist.role == PanelRole.CHAIRMAN]
-    return max(chairmen, key=lambda panellist: panellist.since, default=None)
-
-
 def signature(review: Review) -> list[Node]:
-    """Return the signature below the foreword: the panel's chairman; nothing without a chairman."""
-    chairman = chairman_of(review)
+    """Return the signature below the foreword: the panel's chairman, or the last it had; nothing without one."""
+    chairmen = [panellist for panellist in review.panel.in_order() if panellist.role == PanelRole.CHAIRMAN]
+    chairman = max(chairmen, key=lambda panellist: panellist.since, default=None)
     if chairman is None:
         return []
     name = Run(chairman.person.printed_name, strong=True)

@@ -94,9 +94,7 @@ def assign_section(review: Review, kind: str, *, to: Person | None, by: User) ->
 def section_of(review: Review, kind: str) -> ReportSection:
     """Return a section of the report as it is now, made but not saved where nobody has touched it yet."""
     section = review.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()
-    section = section or ReportSection(review=review, kind=SectionKind(kind))
-    section.review = review
-    return section
+    return section or ReportSection(review=review, kind=SectionKind(kind))
 
 
 def _cleaned(text: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, said
 from committee.wording.dates import long_date
-from meetings.models import Meeting
+from meetings.models import Meeting, Minute
 from reviews.models import (
     ALLOWED,
     DRAFTED,
@@ -75,6 +75,13 @@ def shown_to_have_met(parent: Parent, on: dt.date, proof: str, at: dt.datetime) 
         return ""
     day = f"No meeting of the {parent} on {long_date(on)} is on this portal and has begun"
     return said(proof, f"which letter, email or receipt shows the date. {day}", 200, about="proof")
+
+
+def refuse_other_minute(parent: Parent, on: dt.date, minute: Minute | None) -> None:
+    """Raise Refused for a minute of another committee, or of another day."""
+    meeting = minute.minutes.meeting if minute else None
+    if meeting and (meeting.committee_id, meeting.date) != (parent.committee_id, on):
+        raise Refused(f"That minute is not of the {parent} on {long_date(on)}: choose one of that meeting.")
 
 
 def decided_at(meeting: Meeting) -> bool:

@@ -29,7 +29,7 @@ from reviews.models import (
     ReviewStep,
     State,
 )
-from reviews.steps.conditions import all_endorsed, shown_to_have_met, standing_endorsements
+from reviews.steps.conditions import all_endorsed, refuse_other_minute, shown_to_have_met, standing_endorsements
 from reviews.steps.verbs import bring_on, take_step
 from workprogramme.outcomes.draft_from_minute import Offer, OfferedLimb, resolved_of
 
@@ -205,7 +205,6 @@ def _hold(endorsement: Endorsement) -> Endorsement:
     locked = parent.endorsements.select_related("minute").get(pk=endorsement.pk)
     if locked.withdrawn_at:
         raise Refused("That decision has been withdrawn.")
-    locked.parent = parent
     return locked
 
 
@@ -225,10 +224,8 @@ def _refuse_unfit(
 
 
 def _say(endorsement: Endorsement, comments: str, minute: Minute | None) -> None:
-    parent, on = endorsement.parent, endorsement.on
-    meeting = minute.minutes.meeting if minute else None
-    if meeting and (meeting.committee_id, meeting.date) != (parent.committee_id, on):
-        raise Refused(f"That minute is not of the {parent} on {long_date(on)}: choose one of that meeting.")
+    parent = endorsement.parent
+    refuse_other_minute(parent, endorsement.on, minute)
     endorsement.comments, endorsement.minute = comments.strip(), minute
     leak_check.refuse_telling_in(parent.review, [("the comments", [endorsement.comments])])
     save(endorsement)

@@ -132,10 +132,10 @@ def test_whoever_gave_evidence_stays_and_who_came_is_recorded_on_the_day(heard, 
 
 def test_everybody_reads_of_sessions_held_and_of_open_ones_to_come(heard, review, scrutiny):
     def told(on: dt.date) -> list[tuple[str, bool]]:
-        return [(session.place, session.is_to_come) for session in published_evidence(review.review, on).sessions]
+        return [(one["place"], one["is_to_come"]) for one in published_evidence(review.review, on)["sessions"]]
 
     assert told(DAY) == [], "the review is not published"
-    assert not published_scope(review.review).groups
+    assert not published_scope(review.review)["points"]
     proposing.publish_review(review.review, at=PROPOSED, by=scrutiny)
     assert told(DAY - ONE_DAY) == []
     with pytest.raises(Refused, match="Enter the place"):

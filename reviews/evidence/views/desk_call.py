@@ -16,10 +16,6 @@ from reviews.lookup import Trail, address_of, crumbs, of_review, of_row, page_of
 from reviews.models import CallAnswer, CallForEvidence, Evidence, Review
 
 
-def _find_call(review: Review) -> CallForEvidence | None:
-    return CallForEvidence.objects.filter(review=review).first()
-
-
 def _set_aside(review: Review) -> QuerySet[CallAnswer]:
     return CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
 
@@ -50,7 +46,7 @@ def call(request: SignedInRequest, review: Review) -> HttpResponseBase:
     """Show the call for evidence of a review and the answers to it, those to be read first."""
     evidence_files.reap(timezone.now())
     today = timezone.localdate()
-    evidence_call = _find_call(review)
+    evidence_call = getattr(review, "call", None)
     is_open = evidence_call is not None and evidence_call.is_open_on(today)
     rows = CallAnswer.objects.filter(call__review=review).prefetch_related("files", "taken_over__evidence")
     answers = list(rows.exclude(state=CallAnswer.State.SUSPECT))
@@ -94,7 +90,7 @@ def call_suspects(request: SignedInRequest, review: Review) -> HttpResponseBase:
 @act_page(of_review, verbs.open_call, "call")
 def call_edit(request: SignedInRequest, review: Review) -> Page:
     """Ask for evidence, or change what is asked and when."""
-    evidence_call = _find_call(review)
+    evidence_call = getattr(review, "call", None)
     first = model_to_dict(evidence_call) if evidence_call else {"opens_on": timezone.localdate(), "kept_days": 90}
     return page(
         CallForm(typed(request), initial=first), "Call for evidence", message="The call for evidence is saved.",

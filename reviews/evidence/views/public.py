@@ -19,7 +19,7 @@ from committee.views.acting import Done, ask, chosen, typed
 from reviews.evidence import evidence_files
 from reviews.evidence.call_forms import AnswerForm
 from reviews.evidence.call_verbs import NOT_TAKEN, answer_call
-from reviews.models import CallForEvidence, Evidence
+from reviews.models import CallForEvidence, Evidence, Review
 
 
 def _find_piece(slug: str, number: int) -> Evidence:
@@ -32,9 +32,13 @@ def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One published piece of evidence."""
     piece = _find_piece(slug, number)
     review = piece.review
-    way = [("Reviews", reverse("public:reviews")), (review.title_for_public, reverse("public:review", args=[slug]))]
-    page = {"evidence": piece, "review": review, "trail": way}
+    page = {"evidence": piece, "review": review, "trail": _trail(review)}
     return page_or_data(request, "public/reviews/evidence.html", page, _as_data)
+
+
+def _trail(review: Review) -> list[tuple[str, str]]:
+    here = (review.title_for_public, reverse("public:review", args=[review.slug]))
+    return [("Reviews", reverse("public:reviews")), here]
 
 
 def _as_data(page: Page) -> Data:
@@ -120,6 +124,4 @@ def received(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _about(evidence_call: CallForEvidence) -> dict[str, Any]:
     review = evidence_call.review
-    here = (review.title_for_public, reverse("public:review", args=[review.slug]))
-    way = [("Reviews", reverse("public:reviews")), here]
-    return {"call": evidence_call, "review": review, "trail": way}
+    return {"call": evidence_call, "review": review, "trail": _trail(review)}

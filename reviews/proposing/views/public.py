@@ -21,14 +21,14 @@ from committee.public_pages.page_data import (
     render_page,
 )
 from committee.wording.wording import worded
-from reviews.evidence.publication import PublishedEvidence, published_evidence
+from reviews.evidence.publication import published_evidence
 from reviews.findings.recommendation_status import RecommendationStatus, progress_told, standing
 from reviews.findings.views.public import of_status, progress_data
 from reviews.models import Answer, CallForEvidence, Endorsement, Evidence, FigureTable, Review
 from reviews.overview import register, register_figures
 from reviews.overview.path import path
 from reviews.overview.register import SHOW, Filters
-from reviews.proposing.scope import PublishedScope, published_scope
+from reviews.proposing.scope import published_scope
 from reviews.steps.story import story
 
 
@@ -129,7 +129,8 @@ def _review_data(page: Page) -> Data:
             }
             for member in page["panel"]
         ],
-        **_evidence(page["evidence"]),
+        "sessions": _sessions(page["evidence"]["sessions"]),
+        "sent_evidence": page["evidence"]["sent_evidence"],
         "evidence": [_piece(row, item) for item in page["published_evidence"]],
         "call_for_evidence": {"closes_on": call.closes_on, "address": _of(row, "call")} if call else None,
         "report": {"issued": report.on, "address": _of(row, "report")} if report else None,
@@ -155,33 +156,13 @@ def _about(row: Review) -> Data:
     }
 
 
-def _scope(scope: PublishedScope) -> Data | None:
-    if not scope.groups:
-        return None
-    return {
-        "points": [
-            {"heading": kind.label, "points": [point.text for point in points]} for kind, points in scope.groups
-        ],
-        "method": scope.method.method if scope.method else "",
-        "agreed": [
-            {"committee": item.committee, "date": item.on, "minute": item.minute, "address": absolute(item.url)}
-            for item in scope.agreements
-        ],
-    }
+def _scope(scope: Data) -> Data | None:
+    agreed = [{**row, "address": absolute(row["address"])} for row in scope["agreed"]]
+    return {**scope, "agreed": agreed} if scope["points"] else None
 
 
-def _evidence(evidence: PublishedEvidence) -> Data:
-    sessions = [
-        {
-            "kind": session.kind,
-            "date": session.on,
-            "is_open": session.is_open,
-            "place": session.place,
-            "heard": list(session.heard),
-        }
-        for session in evidence.sessions
-    ]
-    return {"sessions": sessions, "sent_evidence": list(evidence.wrote)}
+def _sessions(rows: list[Data]) -> list[Data]:
+    return [{name: value for name, value in row.items() if name != "is_to_come"} for row in rows]
 
 
 def _piece(row: Review, evidence: Evidence) -> Data:

@@ -206,6 +206,7 @@ def issue(request: SignedInRequest, review: Review) -> HttpResponseBase:
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
     untold = left_out.untold(review) if is_drafted else None
+    words = [text for _, texts in leak_check.of_everything(review) for text in texts]
     form = IssueForm(typed(request), lacks=bool(lacks), initial={"on": timezone.localdate()})
     if is_drafted:
         showing(form, issue_report, review)
@@ -217,7 +218,7 @@ def issue(request: SignedInRequest, review: Review) -> HttpResponseBase:
     return ask(
         request, form, act, **act_on(review, "Issue the report", "report"),
         lead=f"The review is at “{review.get_state_display()}”.", field="on",
-        points=[*([untold.text] if untold else []), *lacks, *_personal_data(review)],
+        points=[*([untold.text] if untold else []), *lacks, *personal_data_in("The report", words)],
         insets=[f"Recommendation {row.number}: {row.text}" for row in from_rows.standing(review) if is_drafted],
         text=_whole(review) if is_drafted else "",
         warning=UNTOLD if untold else MISSING if lacks else "" if is_drafted else NOT_DRAFTED,
@@ -230,10 +231,6 @@ def _whole(review: Review) -> str:
         '<a class="govuk-link" href="{}">Read the whole report as it will be issued</a>',
         address_of(review, "report-draft"),
     )
-
-
-def _personal_data(review: Review) -> list[str]:
-    return personal_data_in("The report", [text for _, texts in leak_check.of_everything(review) for text in texts])
 
 
 @act_page(of_review, left_out.say_left_out, "report")
@@ -269,12 +266,10 @@ class SectionPage(WritingPage[ReportSection]):
 
     def save(self, html: str) -> ReportSection:
         """Save the text with `write_section`, in the review that was found."""
-        saved = write_section(
+        return write_section(
             self.row.review, self.row.kind, text=html, revision=number(self.sent.get("revision", "")), hand=self.hand,
             turn=self.turn, at=timezone.now(), by=self.request.user,
         )  # fmt: skip
-        saved.review = self.row.review
-        return saved
 
     def text_of(self, row: ReportSection) -> str:
         """Return the text of the section."""
