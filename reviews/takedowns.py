@@ -59,9 +59,8 @@ def of_recommendation(recommendation: Recommendation, sheets: Sheets) -> Iterato
 def _in_reports(review: Review, texts: list[str], note: str) -> Iterator[Value]:
     """Yield the places in issued reports that repeat one of `texts`."""
     for version in review.report_versions.all():
-        for path, text in _texts(version.document):
-            if repeats(text, texts):
-                yield Value(ReportVersion._meta.db_table, version.pk, "document", path, note)
+        repeating = ((path, text) for path, text in _texts(version.document) if repeats(text, texts))
+        yield from _values_in(version, "document", repeating, note)
 
 
 def _own_words(recommendation: Recommendation, note: str) -> Iterator[Value]:
@@ -78,10 +77,10 @@ def _texts(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
     entries = enumerate(data) if isinstance(data, list) else data.items() if isinstance(data, dict) else ()
     for key, value in entries:
         way = f"{path}/{key}" if path else str(key)
-        if isinstance(value, str) and key not in ("is", "anchor", "href"):
-            yield way, value
-        elif not isinstance(value, str):
+        if not isinstance(value, str):
             yield from _texts(value, way)
+        elif value and key not in ("is", "anchor", "href"):
+            yield way, value
 
 
 def of_review(review: Review, sheets: Sheets) -> Iterator[Value]:
@@ -93,7 +92,7 @@ def of_review(review: Review, sheets: Sheets) -> Iterator[Value]:
             for row in model._default_manager.filter(**{way: review}).order_by("pk"):
                 yield from words_of(row, note)
     for agreement in ScopeAgreement.objects.filter(parent__review=review).order_by("pk"):
-        yield from _values_in(agreement, "agreed", note)
+        yield from _values_in(agreement, "agreed", _texts(agreement.agreed), note)
     for figures in review.figures.all():
         yield from fields_of(figures, content=_bare_figures(figures.content, note), differences=[])
     for recommendation in review.recommendations.all():
@@ -108,10 +107,9 @@ def of_review(review: Review, sheets: Sheets) -> Iterator[Value]:
     yield from _printed_rows(review, items, note)
 
 
-def _values_in(row: Model, field: str, note: str) -> Iterator[Value]:
-    for path, text in _texts(getattr(row, field)):
-        if text:
-            yield Value(row._meta.db_table, row.pk, field, path, note)
+def _values_in(row: Model, field: str, texts: Iterable[tuple[str, str]], note: str) -> Iterator[Value]:
+    for path, _ in texts:
+        yield Value(row._meta.db_table, row.pk, field, path, note)
 
 
 def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
@@ -141,9 +139,7 @@ def of_section(section: ReportSection, sheets: Sheets) -> Iterator[Value]:
             if node["is"] == "Heading":
                 inside = node.get("anchor") == section.kind
             elif inside:
-                for path, text in _texts(node, f"body/{place}"):
-                    if text:
-                        yield Value(version._meta.db_table, version.pk, "document", path, sheets.note)
+                yield from _values_in(version, "document", _texts(node, f"body/{place}"), sheets.note)
 
 
 def _bare(version: ReportVersion, note: str) -> Document:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from meetings.models import Minute
 from reviews.models.choices import FAVOURABLE, Decision
-from reviews.models.review import Parent, ReviewStep
+from reviews.models.review import Parent, Recorded, ReviewStep
 
 
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):
@@ -24,7 +24,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         return self.standing().filter(~models.Exists(later.standing()))
 
 
-class Endorsement(models.Model):
+class Endorsement(Recorded):
     """
     Decision of one committee about a review's report on a day. Append-only but for its words and its minute.
 
@@ -43,8 +43,6 @@ class Endorsement(models.Model):
     proof = models.CharField(max_length=200, blank=True, help_text="What shows the day, where no meeting here does.")
     comments = models.TextField(blank=True, max_length=4000)
     minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_reason = models.CharField(max_length=500, blank=True, help_text="Why it was recorded by mistake.")

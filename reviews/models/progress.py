@@ -3,13 +3,12 @@
 import datetime as dt
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from reviews.models.choices import ProgressSide, ProgressStatus
 from reviews.models.recommendation import Addressee, Recommendation
-from reviews.models.review import Review
+from reviews.models.review import Recorded, Review
 from workprogramme.models import ProgrammeItem
 
 COLOURS = {
@@ -34,7 +33,7 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
         return self.filter(on__lte=on)
 
 
-class ProgressEntry(models.Model):
+class ProgressEntry(Recorded):
     """
     One dated report of an officer, or judgement of the committee, on what an addressee accepted. Append-only.
 
@@ -52,8 +51,6 @@ class ProgressEntry(models.Model):
     )
     on = models.DateField()
     published_at = models.DateTimeField(null=True, blank=True)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ProgressEntryQuerySet.as_manager()
 

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, fields
 from typing import Self
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +11,7 @@ from django.db.models import F, Q
 from committee.models import Person, Portfolio, PortfolioHolding, Visitor, executive_members, standing_of
 from meetings.models.takedown import MayBeDown
 from reviews.models.choices import AddresseeKind, Answer, SentBy, State
-from reviews.models.review import Review, ReviewStep
+from reviews.models.review import Recorded, Review, ReviewStep
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -131,7 +130,7 @@ class Recommendation(MayBeDown):
         return bool(self.withdrawn_reason)
 
 
-class Notice(models.Model):
+class Notice(Recorded):
     """
     A notice in writing that asks for a response to recommendations (LGA 2000 s.9FE(3)), and when it was received.
 
@@ -149,8 +148,6 @@ class Notice(models.Model):
     report_on = models.DateField()
     report_received_on = models.DateField(null=True, blank=True)
     proof = models.CharField(max_length=200, blank=True, help_text="How the council knows that it was received.")
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["review", "served_on", "pk"]
@@ -246,7 +243,7 @@ class AnswerWords(models.Model):
         abstract = True
 
 
-class Response(AnswerWords, MayBeDown):
+class Response(AnswerWords, MayBeDown, Recorded):
     """
     Answer of an addressee to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
 
@@ -264,8 +261,6 @@ class Response(AnswerWords, MayBeDown):
     signed_off_on = models.DateField(null=True, blank=True)
     is_unsigned = models.BooleanField(default=False)
     returned_reason = models.CharField(max_length=500, blank=True, help_text="Why its Cabinet Member sent it back.")
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

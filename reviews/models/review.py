@@ -14,6 +14,16 @@ from reviews.models.choices import ALLOWED, BEFORE_REPORT, DRAFTED, REASONED, Ki
 from workprogramme.models import ProgrammeItem
 
 
+class Recorded(models.Model):
+    """A row with who recorded it, and when; `recorded_by` is empty where the portal did."""
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Sentences about reviews. What is not published must be asked for by name."""
 

@@ -2,13 +2,12 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from meetings.models import Minute
 from reviews.models.choices import PATH, State
-from reviews.models.review import Parent, Review, ReviewStep
+from reviews.models.review import Parent, Recorded, Review, ReviewStep
 
 SCOPED = PATH[PATH.index(State.SCOPE_AGREED) :]
 SET_ASIDE = (State.PAUSED, State.ABANDONED)
@@ -93,7 +92,7 @@ class ScopeAgreementQuerySet(models.QuerySet["ScopeAgreement"]):
         return self.filter(~Exists(later), mistake="")
 
 
-class ScopeAgreement(models.Model):
+class ScopeAgreement(Recorded):
     """
     Agreement of one committee to a review's scope. Append-only but for day, minute and that it is a mistake.
 
@@ -107,8 +106,6 @@ class ScopeAgreement(models.Model):
     minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
     agreed = models.JSONField(default=dict, help_text="The scope as it was agreed.")
     mistake = models.CharField(max_length=500, blank=True, help_text="Why it was recorded by mistake.")
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ScopeAgreementQuerySet.as_manager()
 

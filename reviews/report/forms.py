@@ -8,14 +8,12 @@ from django.utils.html import format_html
 
 from committee.acts import audit
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RadioField, long_text
+from committee.forms.fields import ActForm, BytesField, DayField, PersonField, ProofField, RadioField, long_text
 from reviews.locking import hold_review
 from reviews.models import CommentDecision, FactChecker, LeftOut, ReportSection
 from reviews.models.fact_check import MOST_LETTERS
 from reviews.report.fact_check_verbs import passages
 from reviews.report.verbs import LONGEST
-
-LARGEST_IMAGE = 10 * 1024 * 1024
 
 
 class IssueForm(ActForm):
@@ -110,10 +108,9 @@ class ImageForm(ActForm):
     """A picture for the report."""
 
     button = "Add the picture"
-    file = forms.FileField(
-        label="Picture", help_text="PNG or JPEG, 10 MB at most.", allow_empty_file=True, max_length=1000,
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
-        error_messages={"required": "Choose a picture."},
+    file = BytesField(
+        label="Picture", help_text="PNG or JPEG, 10 MB at most.", accept="image/png,image/jpeg",
+        most=10 * 1024 * 1024, too_large="The picture must be 10 MB or smaller.", needed="Choose a picture.",
     )  # fmt: skip
     alt = long_text(
         "Description of the picture", most=500, hint="A description for people who cannot see it.",
@@ -121,19 +118,11 @@ class ImageForm(ActForm):
     )  # fmt: skip
     caption = forms.CharField(label="Caption", required=False, max_length=300, help_text="Printed below it.")
 
-    def clean_file(self) -> Any:
-        """Return the upload, if it is not over the limit; its size is asked before a byte of it is read."""
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST_IMAGE:
-            raise forms.ValidationError("The picture must be 10 MB or smaller.")
-        return upload
-
     @property
     def arguments(self) -> dict[str, Any]:
         """Arguments of the verb, with the bytes of the picture."""
         words = dict(self.cleaned_data)
-        upload = words.pop("file")
-        return words | {"data": upload.read()}
+        return {"data": words.pop("file"), **words}
 
 
 class DraftForm(ActForm):
