@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import models
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -66,25 +67,25 @@ class WritingPage[Row: models.Model](ABC):
     def save(self, html: str) -> Row:
         """Save it by the verb. Raises Conflict and Refused."""
 
-    @abstractmethod
-    def text_of(self, row: Row) -> str:
+    def text_of(self, row: Any) -> str:
         """Return the stored HTML of a row."""
+        return str(row.text)
 
-    @abstractmethod
-    def revision_of(self, row: Row) -> str:
+    def revision_of(self, row: Any) -> str:
         """Return the revision that a writer begins from."""
+        return str(row.revision)
 
-    @abstractmethod
-    def written(self, row: Row) -> tuple[User | None, datetime | None]:
+    def written(self, row: Any) -> tuple[User | None, datetime | None]:
         """Return the last writer and time of saving, as far as known."""
+        return row.written_by, row.written_at
 
     @abstractmethod
     def page(self, row: Row, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
         """Return the page: with unsaved `words`, a refusal, or a `clash`."""
 
-    @abstractmethod
     def again(self) -> HttpResponseBase:
-        """Redirect to the page that follows a save."""
+        """Redirect to the page that follows a save: the same."""
+        return redirect(self.request.path)
 
     @property
     def hand(self) -> str:

@@ -1,12 +1,11 @@
 """The report of a review on the desk: its sections and comments, writing, files, issue, earlier texts compared."""
 
-import datetime as dt
 from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -270,22 +269,6 @@ class SectionPage(WritingPage[ReportSection]):
             self.row.review, self.row.kind, text=html, revision=number(self.sent.get("revision", "")), hand=self.hand,
             turn=self.turn, at=timezone.now(), by=self.request.user,
         )  # fmt: skip
-
-    def text_of(self, row: ReportSection) -> str:
-        """Return the text of the section."""
-        return row.text
-
-    def revision_of(self, row: ReportSection) -> str:
-        """Return the number of the section's revision."""
-        return str(row.revision)
-
-    def written(self, row: ReportSection) -> tuple[User | None, dt.datetime | None]:
-        """Return the last writer of the section and the time."""
-        return row.written_by, row.written_at
-
-    def again(self) -> HttpResponseBase:
-        """Return a redirect to the same page."""
-        return redirect(self.request.path)
 
     def page(self, row: ReportSection, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
         """Show the section, or both texts if two people have written."""
