@@ -31,10 +31,6 @@ SAME = "It is already {where}, and nothing has changed since."
 # What is printed and put together: the later papers are appendices of the first.
 TOGETHER: dict[str, tuple[str, ...]] = {PaperPurpose.REPORT: (PaperPurpose.COVERING, PaperPurpose.REPORT)}
 UPLOADED = "uploaded"  # in the place of a hash: somebody else printed it
-BACKGROUND: dict[str, str] = {
-    PaperPurpose.COVERING: "Listed in the report",
-    PaperPurpose.REPORT: "Listed in the report",
-}
 CHANGED = "The review was changed while its paper was being printed. Check it, then try again."
 
 
@@ -76,7 +72,7 @@ def put_on_agenda(
         placing.refuse_unfit(locked, Meeting.objects.get(pk=meeting.pk), item)
         if any(documents.source_of(locked, made.purpose, meeting) != made.source for made in prints):
             raise Refused(CHANGED)
-        return _put_all(locked, meeting, item, prints, at, by)
+        return _put_all(locked, meeting, item, prints, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -110,15 +106,12 @@ def _print(parent: Parent, purpose: str, meeting: Meeting) -> Print:
         raise Refused(f"The paper could not be printed: {error} Nothing was changed.") from error
 
 
-def _put_all(
-    parent: Parent,
-    meeting: Meeting,
-    item: AgendaItem | None,
-    prints: list[Print],
-    at: dt.datetime,
-    by: User | Portal,
-) -> ReviewPaper:
-    """Put the changed prints on the agenda, the later ones as appendices of the first. Return the paper put last."""
+def _put_all(parent: Parent, meeting: Meeting, item: AgendaItem | None, prints: list[Print], **act: Any) -> ReviewPaper:
+    """
+    Put the changed prints on the agenda, the later ones as appendices of the first. Return the paper put last.
+
+    `act` are `at` and `by`, here and below.
+    """
     placed = [placing.there_already(parent, made.purpose, meeting) for made in prints]
     last: ReviewPaper | None = placed[-1]
     first: Paper | None = None
@@ -128,25 +121,17 @@ def _put_all(
     for made, before in zip(prints, placed, strict=True):
         last = before
         if last is None or last.sha256 != made.sha256:
-            under = under or _item(parent, prints[-1].purpose, meeting, at, by)
-            last = _put(parent, made, under, before, first, at, by)
+            under = under or _item(parent, prints[-1].purpose, meeting, **act)
+            last = _put(parent, made, under, before, first, **act)
         first = first or last.paper
     assert last is not None  # there is a print
     return last
 
 
 def _put(
-    parent: Parent,
-    made: Print,
-    item: AgendaItem,
-    previous: ReviewPaper | None,
-    first: Paper | None,
-    at: dt.datetime,
-    by: User | Portal,
+    parent: Parent, made: Print, item: AgendaItem, previous: ReviewPaper | None, first: Paper | None, **act: Any
 ) -> ReviewPaper:
-    values: dict[str, Any] = {
-        "data": made.data, "filename": made.filename, "at": at, "by": by, "ours": True, "source": made.source,
-    }  # fmt: skip
+    values = {"data": made.data, "filename": made.filename, "ours": True, "source": made.source, **act}
     ours = previous is not None and previous.sha256 != UPLOADED
     waiting = previous.paper if previous and ours and not placing.is_out(previous.paper) else None
     if previous is None and first is None:
@@ -156,17 +141,17 @@ def _put(
         as_part(papers.receive_file)(paper, **values)
     else:
         kind, title = PaperKind.APPENDIX if first else PaperKind.REPORT, documents.title_of(parent, made.purpose)
-        background = BACKGROUND.get(made.purpose, "None")
+        background = "Listed in the report" if made.purpose in TOGETHER[PaperPurpose.REPORT] else "None"
         paper = as_part(papers.add_paper)(
             item, title=title, kind=kind, appendix_of=first, background_papers=background, **values
         )
     new = ReviewPaper(parent=parent, purpose=made.purpose, paper=paper)
     row = previous if previous and previous.paper_id == paper.pk else new
     row.sha256 = made.sha256
-    return _keep(row, "added to an agenda a paper of", at=at, by=by, sha256=made.sha256)
+    return _keep(row, "added to an agenda a paper of", **act, sha256=made.sha256)
 
 
-def _item(parent: Parent, purpose: str, meeting: Meeting, at: dt.datetime, by: User | Portal) -> AgendaItem:
+def _item(parent: Parent, purpose: str, meeting: Meeting, *, at: dt.datetime, by: User | Portal) -> AgendaItem:
     """Return the agenda item for a paper: the programme's, put on the agenda if needed, or else a new one."""
     planned = placing.planned_for(parent, meeting)
     title = documents.title_of(parent, purpose)
