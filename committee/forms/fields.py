@@ -273,8 +273,9 @@ class PersonField(RecordField):
     """Somebody in the register, found by surname: "Spencer, Bob"."""
 
     def __init__(self, **kwargs: Any) -> None:
-        usual = {"queryset": Person.objects.by_surname(), "empty_label": "Choose a person", "named": in_a_list}
-        super().__init__(**{**usual, **kwargs})
+        kwargs.setdefault("queryset", Person.objects.by_surname())
+        kwargs.setdefault("empty_label", "Choose a person")
+        super().__init__(named=in_a_list, **kwargs)
 
 
 class RecordsField(forms.ModelMultipleChoiceField[Any]):

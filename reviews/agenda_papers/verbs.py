@@ -131,19 +131,19 @@ def _put_all(parent: Parent, meeting: Meeting, item: AgendaItem | None, prints: 
 def _put(
     parent: Parent, made: Print, item: AgendaItem, previous: ReviewPaper | None, first: Paper | None, **act: Any
 ) -> ReviewPaper:
-    values = {"data": made.data, "filename": made.filename, "ours": True, "source": made.source, **act}
+    values: dict[str, Any] = {"data": made.data, "filename": made.filename, "source": made.source, **act}
     ours = previous is not None and previous.sha256 != UPLOADED
     waiting = previous.paper if previous and ours and not placing.is_out(previous.paper) else None
     if previous is None and first is None:
         waiting = placing.expected_under(item, parent)
     if waiting:
         paper = waiting
-        as_part(papers.receive_file)(paper, **values)
+        as_part(papers.receive_file)(paper, ours=True, **values)
     else:
         kind, title = PaperKind.APPENDIX if first else PaperKind.REPORT, documents.title_of(parent, made.purpose)
         background = "Listed in the report" if made.purpose in TOGETHER[PaperPurpose.REPORT] else "None"
         paper = as_part(papers.add_paper)(
-            item, title=title, kind=kind, appendix_of=first, background_papers=background, **values
+            item, title=title, kind=kind, appendix_of=first, background_papers=background, ours=True, **values
         )
     new = ReviewPaper(parent=parent, purpose=made.purpose, paper=paper)
     row = previous if previous and previous.paper_id == paper.pk else new
