@@ -10,16 +10,7 @@ from committee.models import EntryKind, Person
 from committee.richtext.cleaning import plain
 from committee.richtext.tree import Listing, Table, Text, render
 from committee.search.sources import Row, Source, Way
-from reviews.models import (
-    Addressee,
-    Panellist,
-    Parent,
-    Recommendation,
-    ReportVersion,
-    Response,
-    Review,
-    ReviewStep,
-)
+from reviews.models import Addressee, Panellist, Parent, Recommendation, ReportVersion, Response, Review, ReviewStep
 from reviews.prints.content import Document, Heading
 from reviews.prints.layout import laid_out
 from reviews.report.issuing import document_of, latest_public

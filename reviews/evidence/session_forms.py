@@ -19,16 +19,7 @@ from committee.forms.fields import (
     long_text,
 )
 from committee.wording.dates import full_date
-from reviews.models import (
-    Came,
-    EvidenceSession,
-    Invitation,
-    Panellist,
-    Reply,
-    Review,
-    SessionKind,
-    Witness,
-)
+from reviews.models import Came, EvidenceSession, Invitation, Panellist, Reply, Review, SessionKind, Witness
 from workprogramme.models import DocumentRequest
 
 

@@ -15,16 +15,7 @@ from committee.models import Portfolio, User
 from committee.search import index
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_recommendation, hold_review, next_number, put, refuse_issued
-from reviews.models import (
-    ENDED,
-    Addressee,
-    AddresseeKind,
-    AnswerDraft,
-    DraftState,
-    HandedDown,
-    Recommendation,
-    Review,
-)
+from reviews.models import ENDED, Addressee, AddresseeKind, AnswerDraft, DraftState, HandedDown, Recommendation, Review
 
 CHANGES = {"text", "measure", "wanted_on", "wanted_months", "minority_view"}
 ISSUED = "with its recommendations"

@@ -15,15 +15,7 @@ from committee.acts.requests import SignedInRequest
 from committee.acts.saving import day_of
 from committee.models import SignedLink
 from committee.views.acting import Data, ask, press_to, typed
-from reviews.act_pages import (
-    Page,
-    act,
-    act_on,
-    act_page,
-    confirm,
-    give_reason,
-    page,
-)
+from reviews.act_pages import Page, act, act_on, act_page, confirm, give_reason, page
 from reviews.agenda_papers.notice_letter import letters_to_write
 from reviews.answers import progress_verbs as progresses
 from reviews.answers import response_verbs as responses
