@@ -1,11 +1,12 @@
 """Open data of reviews: themselves, their recommendations, and the answers to those."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from committee.open_data.records import Data, Record, iso
-from committee.search.sources import Source
+from committee.search.sources import Source, among
 from reviews import search
 from reviews.models import Addressee, Recommendation, ReportVersion, Response, Review
 
@@ -73,10 +74,9 @@ def _response(response: Response, addressee: Addressee) -> Data:
     }
 
 
-def _public_responses(things: Collection[int]) -> Iterable[int]:
-    rows = Response.objects.filter(pk__in=things, addressee__in=Addressee.objects.told())
-    rows = rows.filter(addressee__recommendation__in=Recommendation.objects.public())
-    return rows.values_list("pk", flat=True)
+def _public_responses() -> QuerySet[Response]:
+    told = Response.objects.filter(addressee__in=Addressee.objects.told())
+    return told.filter(addressee__recommendation__in=Recommendation.objects.public())
 
 
 SOURCE = Source(
@@ -85,8 +85,8 @@ SOURCE = Source(
     search.REVIEWS.units,
     _rows,
     {
-        "review": search.public_reviews,
-        "recommendation": search.public_recommendations,
-        "response": _public_responses,
+        "review": among(Review.objects.public),
+        "recommendation": among(Recommendation.objects.public),
+        "response": among(_public_responses),
     },
 )

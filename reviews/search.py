@@ -1,6 +1,6 @@
 """Search sources of reviews: the review itself, the sections of its report, its recommendations."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -9,7 +9,7 @@ from django.urls import reverse
 from committee.models import EntryKind, Person
 from committee.richtext.cleaning import plain
 from committee.richtext.tree import Listing, Table, Text, render
-from committee.search.sources import Row, Source, Way
+from committee.search.sources import Row, Source, Way, among
 from reviews.models import Addressee, Panellist, Parent, Recommendation, ReportVersion, Response, Review, ReviewStep
 from reviews.prints.content import Document, Heading
 from reviews.prints.layout import laid_out
@@ -82,21 +82,7 @@ _OF_REPORTS: dict[type[Model], Way] = {
 }
 
 
-def public_reviews(things: Collection[int]) -> Iterable[int]:
-    """Return which of these ids are of reviews that anybody reads."""
-    return Review.objects.public().filter(pk__in=things).values_list("pk", flat=True)
-
-
-def public_recommendations(things: Collection[int]) -> Iterable[int]:
-    """Return which of these ids are of recommendations that anybody reads."""
-    return Recommendation.objects.public().filter(pk__in=things).values_list("pk", flat=True)
-
-
-def _every() -> Iterable[int]:
-    return Review.objects.values_list("pk", flat=True)
-
-
-REPORTS = Source("reports of reviews", _OF_REPORTS, _every, _report_rows)
+REPORTS = Source("reports of reviews", _OF_REPORTS, Review, _report_rows)
 REVIEWS = Source(
     "reviews",
     {
@@ -106,11 +92,11 @@ REVIEWS = Source(
         Addressee: "recommendation__review",
         Response: "addressee__recommendation__review",
     },
-    _every,
+    Review,
     _rows,
     {
-        EntryKind.REVIEW: public_reviews,
-        EntryKind.RECOMMENDATION: public_recommendations,
+        EntryKind.REVIEW: among(Review.objects.public),
+        EntryKind.RECOMMENDATION: among(Recommendation.objects.public),
     },
 )
 SOURCES = (REVIEWS, REPORTS)

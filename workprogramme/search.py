@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.urls import reverse
 
 from committee.models import EntryKind, MunicipalYear, Person
-from committee.search.sources import Row, Source
+from committee.search.sources import Row, Source, among
 from meetings.models import Meeting, Minute
 from workprogramme.models import KeyDecision, Lead, Programme, ProgrammeItem, ProgrammeItemQuerySet
 
@@ -42,10 +42,6 @@ def _items(units: Collection[int]) -> Iterator[tuple[int, Row]]:
         )
 
 
-def _public_items(things: Collection[int]) -> Iterable[int]:
-    return ProgrammeItem.objects.public().filter(pk__in=things).values_list("pk", flat=True)
-
-
 def _of(items: ProgrammeItemQuerySet) -> Iterable[int]:
     return items.values_list("programme", flat=True).distinct()
 
@@ -62,9 +58,9 @@ PROGRAMMES = Source(
         Minute: lambda minute: _of(ProgrammeItem.objects.filter(agenda_item__minute=minute)),
         Person: lambda person: _of(ProgrammeItem.objects.filter(leads__person=person)),
     },
-    lambda: Programme.objects.values_list("pk", flat=True),
+    Programme,
     _items,
-    {EntryKind.PROGRAMME: _public_items},
+    {EntryKind.PROGRAMME: among(ProgrammeItem.objects.public)},
 )
 
 
@@ -87,12 +83,8 @@ def _decisions(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 KEY_DECISIONS = Source(
     "key decisions",
     {KeyDecision: "pk"},
-    lambda: KeyDecision.objects.values_list("pk", flat=True),
+    KeyDecision,
     _decisions,
-    {
-        EntryKind.KEY_DECISION: lambda things: (
-            KeyDecision.objects.public().filter(pk__in=things).values_list("pk", flat=True)
-        )
-    },
+    {EntryKind.KEY_DECISION: among(KeyDecision.objects.public)},
 )
 SOURCES = (PROGRAMMES, KEY_DECISIONS)

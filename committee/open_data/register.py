@@ -1,11 +1,11 @@
-"""What the register has to reuse: committees, members, and their seats; never an officer."""
+"""Open data of the register: committees, members, and their seats; never an officer."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 
-from committee.models import Committee, LegalKind, Person, Seat
+from committee.models import Committee, EntryKind, LegalKind, Person, Seat
 from committee.models.dated import Dated
 from committee.open_data.records import Data, Record, iso
 from committee.search import register as search
@@ -32,7 +32,7 @@ COMMITTEES = Source(
     search.COMMITTEES.ways,
     search.COMMITTEES.units,
     _committees,
-    {"committee": search.those_there},
+    {"committee": search.COMMITTEES.public[EntryKind.COMMITTEE]},
 )
 
 
@@ -84,5 +84,5 @@ MEMBERS = Source(
     search.MEMBERS.ways,
     search.MEMBERS.units,
     _members,
-    public_on={"person": search.public_members, "seat": _public_seats},
+    public_on={"person": search.MEMBERS.public_on[EntryKind.PERSON], "seat": _public_seats},
 )

@@ -7,6 +7,7 @@ alone; the page under the roof asks them all. Every query is bounded, whatever i
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import Model, Q, QuerySet
@@ -21,9 +22,14 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 FIRST_YEAR, LAST_YEAR = 1889, 2199
 
 
+def in_any(paths: Iterable[str], word: str) -> Q:
+    """Return the condition that a word is in one of the columns at `paths`."""
+    return Q(*((f"{path}__icontains", word) for path in paths), _connector=Q.OR)
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed: `words`, each to be found, without its date; `days`, first and last, where a date was in it."""
+    """A typed search: `words`, each to be found, without its date; `days`, first and last, where it had a date."""
 
     words: tuple[str, ...]
     days: tuple[dt.date, dt.date] | None
@@ -40,20 +46,11 @@ class Typed:
 
     def any_word(self, path: str) -> Q:
         """Return the condition that at least one of the words is in the column at `path`."""
-        condition = Q()
-        for word in self.words:
-            condition |= Q(**{f"{path}__icontains": word})
-        return condition
+        return Q(*((f"{path}__icontains", word) for word in self.words), _connector=Q.OR)
 
     def in_words(self, *paths: str) -> Q:
         """Return the condition that each of the words is in one of the columns at `paths`, as typed."""
-        condition = Q()
-        for word in self.words:
-            somewhere = Q()
-            for path in paths:
-                somewhere |= Q(**{f"{path}__icontains": word})
-            condition &= somewhere
-        return condition
+        return Q(*(in_any(paths, word) for word in self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was found of one kind; `more`: there is more than is shown."""
+    """Hits of one kind; `more`: there are more than are shown."""
 
     heading: str
     hits: list[Hit]
@@ -100,55 +97,28 @@ def days_in(parts: list[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
     """
     if parts[1:] and _named(parts[0], WEEKDAYS):
         parts = parts[1:]
+    months = [_named(part, MONTHS) for part in parts]
+    figures = "-".join(str(month or _without_ending(part)) for part, month in zip(parts, months, strict=True))
     if len(parts) == 1:
-        return _day_range(_in_figures(parts[0]))
-    day, month = _number(_without_ending(parts[0])), _named(parts[1], MONTHS)
-    if day and month:
-        if len(parts) == 2:
-            return _day_range(_nearest(day, month, today))
-        return _day_range(_date(_year(parts[2]), month, day)) if len(parts) == 3 else None
-    first = _named(parts[0], MONTHS)
-    if len(parts) == 2 and first and len(parts[1]) == 4 and (year := _year(parts[1])):
-        begins = dt.date(year, first, 1)
-        return begins, (begins + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+        day = _date(figures.replace("/", "-").replace(".", "-"), "%Y-%m-%d", "%d-%m-%Y", "%d-%m-%y")
+        return (day, day) if day else None
+    if months[1]:
+        years = ("",) if len(parts) == 3 else (f"-{today.year - 1}", f"-{today.year}", f"-{today.year + 1}")
+        days = filter(None, (_date(f"{figures}{year}", "%d-%m-%Y", "%d-%m-%y") for year in years))
+        nearest = min(days, key=lambda day: abs(day - today), default=None)
+        return (nearest, nearest) if nearest else None
+    if months[0] and (first := _date(figures, "%m-%Y")):
+        return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
     return None
 
 
-def _day_range(day: dt.date | None) -> tuple[dt.date, dt.date] | None:
-    return (day, day) if day else None
-
-
-def _in_figures(text: str) -> dt.date | None:
-    """2022-04-21, or a day before a month and a year, parted by strokes, points or hyphens."""
-    figures = text.replace("/", "-").replace(".", "-").split("-")
-    if len(figures) != 3:
-        return None
-    if len(figures[0]) == 4:
-        return _date(_year(figures[0]), _number(figures[1]), _number(figures[2]))
-    return _date(_year(figures[2]), _number(figures[1]), _number(figures[0]))
-
-
-def _nearest(day: int, month: int, today: dt.date) -> dt.date | None:
-    candidates = (_date(today.year + years, month, day) for years in (-1, 0, 1))
-    return min((day_near for day_near in candidates if day_near), key=lambda one: abs(one - today), default=None)
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else 0
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) in (2, 4)):
-        return 0
-    year = int(text) + (2000 if len(text) == 2 else 0)
-    return year if FIRST_YEAR <= year <= LAST_YEAR else 0
+def _date(text: str, *formats: str) -> dt.date | None:
+    for form in formats:
+        with suppress(ValueError):
+            day = dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+    return None
 
 
 def _without_ending(text: str) -> str:
@@ -170,4 +140,4 @@ def find(typed: Typed) -> Iterable[Group]:
     bodies = Committee.objects.filter(typed.in_words("name", "short_name"))
     yield group("Committees", bodies, lambda body: Hit(body.name, reverse("register:committee", args=[body.slug])))
     people = Person.objects.filter(typed.in_words("forename", "surname"))
-    yield group("People", people, lambda one: Hit(one.printed_name, reverse("register:person", args=[one.slug])))
+    yield group("People", people, lambda row: Hit(row.printed_name, reverse("register:person", args=[row.slug])))

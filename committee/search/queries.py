@@ -1,5 +1,5 @@
 """
-What somebody typed, read: words, "phrases", and -words that must not be there.
+Reading of a typed query: words, "phrases", and -words that must not be there.
 
 Nothing that is typed reaches a database as it is: of it come stems alone, a few of them.
 """
@@ -27,7 +27,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is to be found, and without what; `text` is what was typed, as it is shown again."""
+    """A query: terms to find and terms to exclude; `text` is the query as typed, to show again."""
 
     text: str
     terms: tuple[Term, ...]

@@ -1,7 +1,6 @@
-"""What the register has to find: committees, and members with their divisions, groups and seats."""
+"""Search of the register: committees, and members with their divisions, groups and seats."""
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -17,7 +16,7 @@ from committee.models import (
     Seat,
     Term,
 )
-from committee.search.sources import Row, Source
+from committee.search.sources import Row, Source, among, among_on
 
 
 def _committees(units: Collection[int]) -> Iterator[tuple[int, Row]]:
@@ -28,17 +27,12 @@ def _committees(units: Collection[int]) -> Iterator[tuple[int, Row]]:
         yield body.pk, Row(EntryKind.COMMITTEE, body.pk, address, body.name, text, committee=body.pk)
 
 
-def those_there(things: Collection[int]) -> Iterable[int]:
-    """Return the ids of committees that are there: every committee is public."""
-    return Committee.objects.filter(pk__in=things).values_list("pk", flat=True)
-
-
 COMMITTEES = Source(
     "committees",
     {Committee: "pk"},
-    lambda: Committee.objects.values_list("pk", flat=True),
+    Committee,
     _committees,
-    {EntryKind.COMMITTEE: those_there},
+    {EntryKind.COMMITTEE: among(Committee.objects.all)},
 )
 
 
@@ -63,15 +57,6 @@ def _members(units: Collection[int]) -> Iterator[tuple[int, Row]]:
         yield person.pk, Row(EntryKind.PERSON, person.pk, address, person.printed_name, text, people=(person.pk,))
 
 
-def _all_members() -> set[int]:
-    return {*Term.objects.values_list("person", flat=True), *Seat.objects.values_list("person", flat=True)}
-
-
-def public_members(things: Collection[int], on: dt.date) -> Iterable[int]:
-    """Return the ids of those members whose page anybody may read on that day."""
-    return Person.objects.public(on).filter(pk__in=things).values_list("pk", flat=True)
-
-
 MEMBERS = Source(
     "members",
     {
@@ -83,7 +68,7 @@ MEMBERS = Source(
         PoliticalGroup: lambda row: GroupMembership.objects.filter(group=row).values_list("person", flat=True),
         Committee: lambda row: Seat.objects.filter(committee=row).values_list("person", flat=True),
     },
-    _all_members,
+    Person,
     _members,
-    public_on={EntryKind.PERSON: public_members},
+    public_on={EntryKind.PERSON: among_on(Person.objects.public)},
 )

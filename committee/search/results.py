@@ -1,5 +1,5 @@
 """
-What a search finds: the things, the best first, a page of them with their words marked, and how it can be narrowed.
+Results of a search: things, the best first, a page at a time with their words marked, and filters to narrow them.
 
 It looks for all words, then, where nothing has them all, for any, and says which. SECURITY: nothing is shown of which
 its own queryset does not say, now, that anybody may read it, whatever the index holds.
@@ -87,7 +87,7 @@ A_PAGE, MOST_PLACES, MOST_CHOICES, LAST_PAGE = 20, 5, 12, 100
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for and how it is narrowed: columns of an entry by name, and "person"."""
+    """A query with its filters: columns of an entry by name, and "person"."""
 
     query: Query
     filters: dict[str, Any] = field(default_factory=dict)
@@ -107,39 +107,15 @@ class Shown(NamedTuple):
     places: list[int]
 
 
-class Entry(NamedTuple):
-    """A place that was found, as `SearchEntry` has it."""
-
-    pk: int
-    kind: str
-    thing: int
-    place: str
-    address: str
-    title: str
-    text: str
-    text_stems: str
-    committee: int | None
-    day: dt.date | None
-    since: dt.datetime
-
-
-class Body(NamedTuple):
-    """The committee that something is of."""
-
-    pk: int
-    name: str
-    slug: str
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing that was found: the place in it that has the words best, and others."""
 
-    entry: Entry
+    entry: SearchEntry
     title: list[Piece]
     words: list[Piece]
-    committee: Body | None
-    also: list[Entry]
+    committee: Committee | None
+    also: list[SearchEntry]
 
     @property
     def kind(self) -> str:
@@ -177,7 +153,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Results:
     """
-    What was found; `any_word`: nothing has all of the words; `meant`: what else somebody may have meant.
+    Results of a search; `any_word`: nothing has all of the words; `meant`: another spelling that has results.
 
     `is_cut`: older ones were not counted, so `total` and the counts of the choices are what there is at least.
     """
@@ -263,20 +239,20 @@ def _with_places(things: Iterable[Thing], rows: Iterable[Found]) -> list[Shown]:
     return [Shown(*key, bodies[key], pks[: MOST_PLACES + 1]) for key, pks in places.items()]
 
 
-def _bodies(things: Iterable[Shown], others: Iterable[int] = ()) -> dict[int, Body]:
+def _bodies(things: Iterable[Shown], others: Iterable[int] = ()) -> dict[int, Committee]:
     """Return the committees of these things, and others, by their ids."""
     wanted = {*others, *(shown.committee for shown in things if shown.committee)}
-    return {body.pk: body for body in map(Body._make, _committees(ids=wanted))} if wanted else {}
+    return {body.pk: body for body in _committees(ids=wanted)} if wanted else {}
 
 
 @compiled(ids=Several(BigIntegerField(), least=32))
-def _committees(ids: list[int]) -> QuerySet[Committee, tuple[int, str, str]]:
-    return Committee.objects.filter(pk__in=ids).order_by().values_list(*Body._fields)
+def _committees(ids: list[int]) -> QuerySet[Committee]:
+    return Committee.objects.filter(pk__in=ids).order_by().only("name", "slug")
 
 
 @compiled(ids=Several(BigIntegerField(), least=32))
-def _entries(ids: list[int]) -> QuerySet[SearchEntry, tuple[Any, ...]]:
-    return SearchEntry.objects.filter(pk__in=ids).order_by().values_list(*Entry._fields)
+def _entries(ids: list[int]) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(pk__in=ids).order_by()
 
 
 @compiled(ids=Several(BigIntegerField(), least=16))
@@ -284,9 +260,9 @@ def _persons(ids: list[int]) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=ids)
 
 
-def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, Body]) -> list[Hit]:
+def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, Committee]) -> list[Hit]:
     wanted = [pk for shown in things for pk in shown.places]
-    entries = {entry.pk: entry for entry in map(Entry._make, _entries(ids=wanted))} if wanted else {}
+    entries = {entry.pk: entry for entry in _entries(ids=wanted)} if wanted else {}
     by_kind: dict[str, set[int]] = defaultdict(set)
     for shown in things:
         by_kind[shown.kind].add(shown.thing)
@@ -299,7 +275,7 @@ def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, 
     return hits
 
 
-def _hit(present: list[Entry], query: Query, bodies: dict[int, Body]) -> Hit:
+def _hit(present: list[SearchEntry], query: Query, bodies: dict[int, Committee]) -> Hit:
     """Return the hit at its first place that has a word itself; other such places by their titles alone."""
     stems = query.stems
     having = [entry for entry in present if not stems.isdisjoint(entry.text_stems.split())]
@@ -307,14 +283,14 @@ def _hit(present: list[Entry], query: Query, bodies: dict[int, Body]) -> Hit:
     title = excerpt(first.title, stems, max(1, len(first.title)))
     words = excerpt(first.text, stems) if first.text else []
     also = {entry.address: entry for entry in having if entry.place and entry.address != first.address}
-    return Hit(first, title, words, bodies.get(first.committee or 0), sorted(also.values(), key=lambda one: one.pk))
+    return Hit(first, title, words, bodies.get(first.committee or 0), sorted(also.values(), key=lambda entry: entry.pk))
 
 
 def _choices(
     heads: Sequence[Found],
     filters: dict[str, Any],
     by_committee: Counter[int],
-    bodies: dict[int, Body],
+    bodies: dict[int, Committee],
 ) -> dict[str, list[Choice]]:
     """Return the filters for these results, the most frequent first; none that is applied already, or leaves all."""
     counts: dict[str, Counter[Any]] = {

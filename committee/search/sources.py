@@ -1,5 +1,5 @@
 """
-What both stores of public things are made of: the entries of the search, and the records of open data.
+Sources of both stores of public things: the entries of the search, and the records of open data.
 
 Each app registers its sources when it is ready, so that nothing here knows of an upper storey. A source makes the rows
 of whole units: of a meeting, of a person. It says of every row that a verb may have changed to which units that row
@@ -52,21 +52,27 @@ class Row:
 @dataclass(frozen=True)
 class Source[Made]:
     """
-    What one app has to find, or to reuse.
+    One app's things to find, or to reuse.
 
-    `ways` lead from rows of each model to units; `units` are all there are; `rows_of` makes what is stored of units,
-    SECURITY: of what is public at that moment alone; `public` answers by kind which of things, by their ids, are public
-    now, `public_on` the same where it hangs on the day.
+    `ways` lead from rows of each model to units: that of the model `units` to every unit that there is. `rows_of` makes
+    what is stored of units, SECURITY: of what is public at that moment alone; `public` answers by kind which of things,
+    by their ids, are public now, `public_on` the same where it hangs on the day.
     `prepare` does, before all is made anew, what takes too long for somebody who waits: files are read.
     """
 
     name: str
     ways: Mapping[type[Model], Way]
-    units: Callable[[], Iterable[int]]
+    units: type[Model]
     rows_of: Callable[[Collection[int]], Iterable[tuple[int, Made]]]
     public: Mapping[str, Asked] = field(default_factory=dict)
     public_on: Mapping[str, AskedOn] = field(default_factory=dict)
     prepare: Callable[[Collection[int]], Any] | None = None
+
+    def all_units(self) -> set[int]:
+        """Return the ids of all units that there are."""
+        way = self.ways[self.units]
+        assert isinstance(way, str)
+        return set(self.units._base_manager.values_list(way, flat=True).distinct())
 
     def units_of(self, thing: Model) -> set[int]:
         """Return the ids of the units that a row belongs to; none where the source does not know its model."""
@@ -79,6 +85,16 @@ class Source[Made]:
             return {thing.pk}
         rows = type(thing)._base_manager.filter(pk=thing.pk, **{f"{way}__isnull": False})
         return set(rows.values_list(way, flat=True))
+
+
+def among(public: Callable[[], QuerySet[Any]]) -> Asked:
+    """Return a function that tells which ids are of rows that anybody may read."""
+    return lambda things: public().filter(pk__in=things).values_list("pk", flat=True)
+
+
+def among_on(public: Callable[[dt.date], QuerySet[Any]]) -> AskedOn:
+    """Return a function that tells which ids are of rows that anybody may read on a day."""
+    return lambda things, on: public(on).filter(pk__in=things).values_list("pk", flat=True)
 
 
 class Store[Made, Stored: Model](ABC):
@@ -95,10 +111,10 @@ class Store[Made, Stored: Model](ABC):
         """Return which of `things` (ids, of one kind) are public on that day; none of a kind without a source."""
         public: set[int] = set()
         for source in self.sources.values():
-            if asked := source.public.get(kind):
-                public |= set(asked(things))
-            if asked_on := source.public_on.get(kind):
-                public |= set(asked_on(things, on))
+            if check := source.public.get(kind):
+                public |= set(check(things))
+            if check_on := source.public_on.get(kind):
+                public |= set(check_on(things, on))
         return public
 
     def changed(self, things: Collection[Model]) -> None:
@@ -118,7 +134,7 @@ class Store[Made, Stored: Model](ABC):
         self.drop(self.standing().exclude(source__in=self.sources))
         for source in self.sources.values():
             rows = self.standing().filter(source=source.name)
-            for batch in batched(sorted({*source.units(), *rows.values_list("unit", flat=True)}), AT_ONCE):
+            for batch in batched(sorted({*source.all_units(), *rows.values_list("unit", flat=True)}), AT_ONCE):
                 beat()
                 if source.prepare:
                     source.prepare(batch)
@@ -132,7 +148,7 @@ class Store[Made, Stored: Model](ABC):
         for source in self.sources.values():
             rows = self.standing().filter(source=source.name)
             stored = {self.key_of(row): row for row in rows}
-            wanted = self.made(source, {*source.units(), *rows.values_list("unit", flat=True)})
+            wanted = self.made(source, {*source.all_units(), *rows.values_list("unit", flat=True)})
             lines += [f"{source.name} lacks {wanted[key]}" for key in wanted.keys() - stored.keys()]
             lines += [f"{source.name} has kept {stored[key]}" for key in stored.keys() - wanted.keys()]
         return lines

@@ -80,7 +80,7 @@ def _nearest(spelt: str) -> str:
     near = [word for word in rows.values_list("word", flat=True)[:MOST_LOOKED_AT] if abs(len(word) - len(spelt)) <= 2]
     most = 1 if len(spelt) < 6 else 2
     near_words = process.extract(spelt, near, scorer=OSA.distance, score_cutoff=most, limit=TRIED)
-    near_words.sort(key=lambda one: (one[1], -fuzz.ratio(spelt, one[0]), one[0]))
+    near_words.sort(key=lambda match: (match[1], -fuzz.ratio(spelt, match[0]), match[0]))
     stems = {word: next(words(word)).stem for word, *_ in near_words}
     gone = databases.unknown(sorted(set(stems.values())))
     return next((word for word, *_ in near_words if stems[word] not in gone), "")

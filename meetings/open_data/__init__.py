@@ -1,1 +1,1 @@
-"""What meetings have to reuse: themselves, agendas, papers, minutes, votes, actions and answers, recordings."""
+"""Open data of meetings: themselves, agendas, papers, minutes, votes, actions and answers, recordings."""

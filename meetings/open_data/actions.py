@@ -1,4 +1,4 @@
-"""What minutes asked for, and what was answered, as anybody may read it."""
+"""Open data of actions and answers that anybody may read."""
 
 from collections.abc import Collection, Iterator
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from committee.open_data.records import Record
 from committee.richtext.cleaning import plain
 from meetings.minutes.document import template_context, wording
-from meetings.models import Choice, Meeting, Method, MinutesVersionKind, Resolution, Vote
+from meetings.models import Choice, Meeting, Method, MinutesVersionKind, Vote
 from meetings.open_data.agendas import record
-from meetings.search.minutes import public_minutes, published_of
+from meetings.search.minutes import published_of
 
 Entry = dict[str, Any]
 OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}  # Popolo's words
@@ -90,18 +90,3 @@ def _vote(vote: Vote) -> dict[str, Any]:
         "voter_name": vote.attendee.name,
         "option": OPTIONS[Choice(vote.choice)],
     }
-
-
-def public_resolutions(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of resolutions whose minutes anybody may read."""
-    yield from _of_open_minutes(dict(Resolution.objects.filter(pk__in=things).values_list("pk", "minute")))
-
-
-def public_votes(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of votes under minutes that anybody may read."""
-    yield from _of_open_minutes(dict(Vote.objects.filter(pk__in=things).values_list("pk", "resolution__minute")))
-
-
-def _of_open_minutes(minute: dict[int, int]) -> Iterator[int]:
-    public = set(public_minutes(list(set(minute.values()))))
-    yield from (pk for pk, of in minute.items() if of in public)

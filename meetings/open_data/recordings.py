@@ -1,6 +1,5 @@
 """Recordings of meetings: where each can be watched, and at which second items begin."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator
 
@@ -41,8 +40,3 @@ def _recording(recording: Recording, items: list[Data]) -> Data:
         "captions_digest": hashlib.sha256("\n".join(words).encode()).hexdigest() if words else "",
         "page": recording.page,
     }
-
-
-def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:
-    """Yield the ids of recordings that are public on that day."""
-    yield from Recording.objects.public(on).filter(pk__in=things).values_list("pk", flat=True)

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
-from committee.models import EntryKind, MunicipalYear, Person, Venue
+from committee.models import MunicipalYear, Person, Venue
 from committee.open_data.records import Record
-from committee.search.sources import Asked, Source
-from meetings.models import Meeting, MeetingMove, Vote
+from committee.search.sources import Source, among, among_on
+from meetings.models import Meeting, MeetingMove, Recording, Resolution, Vote
 from meetings.open_data import actions, agendas, minutes, recordings
+from meetings.search.minutes import of_public_minutes
 from meetings.search.sources import SOURCES
-
-_WAYS = {model: way for source in SOURCES for model, way in source.ways.items()}
-_GUARDS: dict[str, Asked] = {kind: asked for source in SOURCES for kind, asked in source.public.items()}
 
 
 def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
@@ -23,31 +21,24 @@ def _in_its_days(year: MunicipalYear) -> Iterable[int]:
     return Meeting.objects.filter(date__range=(year.starts, year.ends)).values_list("pk", flat=True)
 
 
-def _public_meetings(things: Collection[int]) -> Iterable[int]:
-    return Meeting.objects.public().filter(pk__in=things).values_list("pk", flat=True)
-
-
 SOURCE = Source(
     "meetings",
     {
-        **_WAYS,
+        **{model: way for source in SOURCES for model, way in source.ways.items()},
         MeetingMove: "meeting",
         Vote: "resolution__minute__minutes__meeting",
         Person: "actions__meeting",
         Venue: "meetings",
         MunicipalYear: _in_its_days,
     },
-    lambda: Meeting.objects.values_list("pk", flat=True),
+    Meeting,
     _rows_of,
     {
-        "meeting": _public_meetings,
-        "item": _GUARDS[EntryKind.ITEM],
-        "paper": _GUARDS[EntryKind.PAPER],
-        "minute": _GUARDS[EntryKind.MINUTE],
-        "resolution": minutes.public_resolutions,
-        "vote": minutes.public_votes,
-        "action": _GUARDS[EntryKind.ACTION],
-        "answer": _GUARDS[EntryKind.ANSWER],
+        # Of items, papers, minutes, actions and answers: the search calls their kinds the same.
+        **{str(kind): check for source in SOURCES for kind, check in source.public.items()},
+        "meeting": among(Meeting.objects.public),
+        "resolution": of_public_minutes(Resolution, "minute"),
+        "vote": of_public_minutes(Vote, "resolution__minute"),
     },
-    {"recording": recordings.public_on},
+    {"recording": among_on(Recording.objects.public)},
 )

@@ -1,1 +1,1 @@
-"""What meetings have to find: items of agendas, pages of papers, minutes, decisions, actions and answers."""
+"""Search of meetings: items of agendas, pages of papers, minutes, decisions, actions and answers."""

@@ -1,4 +1,4 @@
-"""What minutes asked for, and what was answered, as anybody may read it."""
+"""Search of actions and answers that anybody may read."""
 
 from collections.abc import Collection, Iterator
 
@@ -20,11 +20,6 @@ def public_actions(things: Collection[int]) -> Iterator[int]:
     """Yield the ids of actions that anybody may read now, whose minute is not down."""
     rows = Action.objects.public().filter(pk__in=things, limb__resolution__minute__number__isnull=False)
     yield from rows.exclude(minute_is_down("limb__resolution__minute__")).values_list("pk", flat=True)
-
-
-def public_answers(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of answers that anybody may read now."""
-    yield from Answer.objects.public().filter(pk__in=things).values_list("pk", flat=True)
 
 
 def public_of(units: Collection[int]) -> tuple[dict[int, Action], AnswerQuerySet]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from committee.models import EntryKind
@@ -12,11 +12,16 @@ from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.packs import snapshot as snapshots
 
 
+def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
+    """Return versions that no later version of their agenda has replaced."""
+    later = AgendaVersion.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
+    return versions.exclude(Exists(later))
+
+
 def latest_versions(units: Collection[int]) -> list[AgendaVersion]:
     """Return the agendas of these meetings as they were published last, of public meetings alone."""
-    later = AgendaVersion.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
-    rows = AgendaVersion.objects.filter(meeting__in=Meeting.objects.public().filter(pk__in=units))
-    return list(rows.exclude(Exists(later)).select_related("meeting__committee").order_by("meeting"))
+    rows = latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public().filter(pk__in=units)))
+    return list(rows.select_related("meeting__committee").order_by("meeting"))
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:

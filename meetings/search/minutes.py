@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 
 from committee.models import EntryKind
 from committee.richtext.cleaning import plain
-from committee.search.sources import Row
+from committee.search.sources import Asked, Row
 from meetings.minutes.document import template_context
 from meetings.minutes.publication import published
-from meetings.models import Access, Limb, Meeting, Minute, Minutes, MinutesVersion, MinutesVersionKind
+from meetings.models import Access, Meeting, Minute, Minutes, MinutesVersion, MinutesVersionKind
 from meetings.models.minutes import minute_is_down
 
 Entry = dict[str, Any]
@@ -80,8 +80,12 @@ def public_minutes(things: Collection[int]) -> Iterator[int]:
     yield from rows.exclude(minute_is_down()).values_list("pk", flat=True)
 
 
-def public_decisions(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of parts of resolutions whose minutes are public."""
-    minute = dict(Limb.objects.filter(pk__in=things).values_list("pk", "resolution__minute"))
-    public = set(public_minutes(list(minute.values())))
-    yield from (pk for pk, of in minute.items() if of in public)
+def of_public_minutes(model: type[Model], minute: str) -> Asked:
+    """Return a function that tells which rows of a model are of minutes that anybody may read."""
+
+    def check(things: Collection[int]) -> Iterator[int]:
+        minutes = dict(model._base_manager.filter(pk__in=things).values_list("pk", minute))
+        public = set(public_minutes(list(set(minutes.values()))))
+        yield from (pk for pk, of in minutes.items() if of in public)
+
+    return check

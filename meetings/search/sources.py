@@ -1,13 +1,13 @@
 """The sources of meetings: which rows lead to which meeting, and who makes and who guards its entries."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Model
 
 from committee.models import EntryKind, Person
-from committee.search.sources import Row, Source, Way
+from committee.search.sources import Row, Source, Way, among
 from meetings.models import (
     Action,
     AgendaItem,
@@ -24,16 +24,10 @@ from meetings.models import (
     PublishedPaper,
     Recording,
     Resolution,
-    SpokenPassage,
 )
 from meetings.recordings import private_times
 from meetings.recordings.watching import clock
 from meetings.search import actions, agendas, minutes, papers
-
-
-def units() -> Iterator[int]:
-    """Meetings of which anything said can be searched."""
-    yield from SpokenPassage.objects.values_list("recording__meeting", flat=True).distinct()
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
@@ -63,8 +57,8 @@ def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:
     passage has gone.
     """
     for recording in Recording.objects.public(on).filter(pk__in=things).select_related("meeting__committee"):
-        said = private_times.said_in_public(recording)
-        if said and len(said) == recording.passages.count():
+        public_passages = private_times.said_in_public(recording)
+        if public_passages and len(public_passages) == recording.passages.count():
             yield recording.pk
 
 
@@ -78,23 +72,11 @@ OF_MINUTES: dict[type[Model], Way] = {
 }
 
 
-def _published() -> Iterable[int]:
-    return AgendaVersion.objects.values_list("meeting", flat=True).distinct()
-
-
-def _minuted() -> Iterable[int]:
-    return MinutesVersion.objects.values_list("minutes__meeting", flat=True).distinct()
-
-
-def _meetings_with_actions() -> Iterable[int]:
-    return Action.objects.values_list("meeting", flat=True).distinct()
-
-
 SOURCES = (
     Source(
         "agendas",
         {Meeting: "pk", AgendaVersion: "meeting", AgendaItem: "meeting"},
-        _published,
+        AgendaVersion,
         agendas.rows_of,
         {EntryKind.ITEM: agendas.public},
     ),
@@ -108,7 +90,7 @@ SOURCES = (
             PageText: "file__paper__item__meeting",
             PublishedPaper: "version__meeting",
         },
-        _published,
+        AgendaVersion,
         papers.rows_of,
         {EntryKind.PAPER: papers.public},
         prepare=papers.read,
@@ -116,9 +98,12 @@ SOURCES = (
     Source(
         "minutes",
         OF_MINUTES,
-        _minuted,
+        MinutesVersion,
         minutes.rows_of,
-        {EntryKind.MINUTE: minutes.public_minutes, EntryKind.DECISION: minutes.public_decisions},
+        {
+            EntryKind.MINUTE: minutes.public_minutes,
+            EntryKind.DECISION: minutes.of_public_minutes(Limb, "resolution__minute"),
+        },
     ),
     Source(
         "actions",
@@ -128,9 +113,9 @@ SOURCES = (
             Answer: "action__meeting",
             Person: lambda person: Action.objects.filter(owner=person).values_list("meeting", flat=True),
         },
-        _meetings_with_actions,
+        Action,
         actions.rows_of,
-        {EntryKind.ACTION: actions.public_actions, EntryKind.ANSWER: actions.public_answers},
+        {EntryKind.ACTION: actions.public_actions, EntryKind.ANSWER: among(Answer.objects.public)},
     ),
     Source(
         "recordings",
@@ -141,7 +126,7 @@ SOURCES = (
             MinutesVersion: "minutes__meeting",
             Minute: "minutes__meeting",
         },
-        units,
+        Recording,
         rows_of,
         public_on={EntryKind.RECORDING: public_on},
     ),

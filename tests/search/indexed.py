@@ -13,5 +13,5 @@ def settle() -> None:
     stores: tuple[Store[Any, Any], ...] = (INDEX, RECORDS)
     for store in stores:
         for source in store.sources.values():
-            for some in batched(sorted(source.units()), AT_ONCE):
+            for some in batched(sorted(source.all_units()), AT_ONCE):
                 store.refresh(source, some)

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.urls import reverse
 
-from committee.models import EntryKind
+from committee.models import EntryKind, SearchEntry
 from committee.search import index
 from committee.search.sources import Row, Source
 from committee.search.terms import add_equal_terms
@@ -36,7 +36,7 @@ def queries(count: int, seed: int = 1909) -> list[str]:
 
 def _answers(client, safeguarding, clerk, count: int) -> list[str]:
     rows = [(1, Row(EntryKind.COMMITTEE, safeguarding.pk, "/", "Hospital schools", "Covid-19 in children’s schools"))]
-    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    index.INDEX.refresh(Source("tests", {}, SearchEntry, lambda units: rows), [1])
     add_equal_terms(term="or not", same_as="NEAR hospital", by=clerk)
     dice, wrong = random.Random(7), []
     names = [reverse(f"public:{name}") for name in ("search", "search-json", "search-atom")]

@@ -131,7 +131,7 @@ def of_words(*texts: str, **about) -> None:
         (1, Row(EntryKind.COMMITTEE, bodies[number].pk, "/", "Thing", text, day=dt.date(2022, 1, number + 1), **about))
         for number, text in enumerate(texts)
     ]
-    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    index.INDEX.refresh(Source("tests", {}, SearchEntry, lambda units: rows), [1])
 
 
 def texts(data: dict) -> list[str]:
@@ -160,7 +160,7 @@ def test_titles_count_for_more_than_texts(safeguarding, planning, client):
         (1, Row(EntryKind.COMMITTEE, one.pk, "/", "Schools", "Nothing of them.", day=dt.date(2022, 1, 1))),
         (1, Row(EntryKind.COMMITTEE, other.pk, "/", "Roads", "Roads by schools.", day=dt.date(2022, 1, 1))),
     ]
-    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    index.INDEX.refresh(Source("tests", {}, SearchEntry, lambda units: rows), [1])
     assert [hit["title"] for hit in found(client, "school")["results"]] == ["Schools", "Roads"]
 
 
@@ -198,7 +198,7 @@ def test_filters_count_what_they_leave_and_can_be_taken_off(indexed, client):
 
 def test_pages_follow_each_other_and_end(safeguarding, client):
     rows = [(1, Row(EntryKind.COMMITTEE, safeguarding.pk, f"/{number}/", f"Lamp {number}")) for number in range(3)]
-    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    index.INDEX.refresh(Source("tests", {}, SearchEntry, lambda units: rows), [1])
     assert found(client, "lamp")["total"] == 1, "places of one thing are one result"
     assert client.get(reverse("public:search"), {"q": "lamp", "page": "2"}).status_code == 404
 
@@ -218,7 +218,7 @@ def test_the_feed_is_atom_and_holds_the_newest_first(indexed, client):
 @pytest.mark.parametrize("day", [None, dt.date(2999, 1, 1)])
 def test_the_feed_dates_what_has_no_day_or_one_to_come_by_when_it_became_public(safeguarding, client, day):
     row = Row(EntryKind.COMMITTEE, safeguarding.pk, "/lamp/", "Lamp", day=day)
-    index.INDEX.refresh(Source("tests", {}, lambda: [1], lambda units: [(1, row)]), [1])
+    index.INDEX.refresh(Source("tests", {}, SearchEntry, lambda units: [(1, row)]), [1])
     feed = ElementTree.fromstring(client.get(reverse("public:search-atom"), {"q": "lamp"}).content)
     updated = dt.datetime.fromisoformat(feed.findtext("{*}entry/{*}updated"))
     assert abs(timezone.now() - updated) < dt.timedelta(minutes=5)

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.utils import timezone
 
-from committee.models import EntryKind
+from committee.models import EntryKind, SearchEntry
 from committee.search import index
 from committee.search.databases import find
 from committee.search.queries import read
@@ -32,7 +32,7 @@ APART = ["organ organise", "universe hospital", "minute minutiae", "policy polic
 @pytest.mark.both_databases("text search: stems are found as they were indexed")
 def test_pairs_of_words_find_each_other(db):
     rows = [(1, Row(EntryKind.PAPER, number, "/", one, other)) for number, (one, other) in enumerate(PAIRS)]
-    other_words = Source("tests", {}, lambda: [1], lambda units: rows)
+    other_words = Source("tests", {}, SearchEntry, lambda units: rows)
     index.INDEX.refresh(other_words, [1])
     today, missed = timezone.localdate(), []
     for number, pair in enumerate(PAIRS):

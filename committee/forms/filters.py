@@ -1,0 +1,38 @@
+"""Filters of public lists by committee and municipal year; sent by GET, so that an address can be shared."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from committee.forms.fields import field_of
+from committee.models import Committee, LegalKind, MunicipalYear
+
+ALL = "All committees"
+
+
+class YearFilter(forms.Form):
+    """A committee and a municipal year, among `years`; `without_year` is the choice of none."""
+
+    hide_optional = True
+    without_year = "All years"
+
+    committee = forms.ModelChoiceField(
+        Committee.objects.exclude(kind=LegalKind.INFORMAL),
+        to_field_name="slug",
+        required=False,
+        empty_label=ALL,
+        error_messages={"invalid_choice": "There is no such committee. Choose one from the list."},
+    )
+    year = forms.ChoiceField(
+        required=False,
+        label="Municipal year",
+        error_messages={"invalid_choice": "There is no such year. Choose one from the list."},
+    )
+
+    def __init__(self, *args: Any, years: list[MunicipalYear], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        field_of(self, "year").choices = [("", self.without_year), *((year.slug, year.label) for year in years)]
