@@ -1,4 +1,4 @@
-"""Parts of commands: a day as an argument, an output file, the sentence for an empty result, and bringing in a file."""
+"""Parts of commands: refusals as errors, a day, an output file, the sentence for no result, and bringing in a file."""
 
 import datetime as dt
 from argparse import ArgumentParser, ArgumentTypeError
@@ -20,6 +20,17 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+class ActCommand(BaseCommand):
+    """A command that calls verbs: it ends with the sentence of a refusal."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run the command. Raises CommandError where a verb refuses."""
+        try:
+            return super().execute(*args, **options)
+        except Refused as refusal:
+            raise CommandError(refusal.text) from refusal
 
 
 def iso_day(text: str) -> dt.date:

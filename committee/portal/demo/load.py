@@ -1,11 +1,8 @@
 """Loads the demonstration, whole or what is missing of it."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -23,15 +20,9 @@ from committee.portal.demo import (
     review_now,
     reviews,
 )
-from committee.portal.demo.papers import Desk
+from committee.portal.demo.papers import Desk, facts_of
 from committee.search.index import INDEX
 from meetings.models import AgendaVersion
-
-FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
-
-
-def _facts(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
 def load(today: dt.date, tell: Callable[[str], None] = lambda line: None) -> list[tuple[str, str]]:
@@ -63,22 +54,21 @@ class _Loader:
 
     def __init__(self, today: dt.date, desk: Desk) -> None:
         self.today, self.desk = today, desk
-        self.ground, self.upcoming, self.past = map(_facts, ("committees", "upcoming", "meeting-2022-04-21"))
-        self.written, self.planned = _facts("minutes-2022-01-10"), _facts("programme-2021-22")
+        self.ground, self.upcoming, self.past = map(facts_of, ("committees", "upcoming", "meeting-2022-04-21"))
+        self.written, self.planned = facts_of("minutes-2022-01-10"), facts_of("programme-2021-22")
         self.users: list[User] = []
 
-    def steps(self) -> list[tuple[str, Callable[[], None]]]:
+    def steps(self) -> list[tuple[str, Callable[[], object]]]:
         """Return each step's name and function."""
         return [
             ("the council and its committees", self._council),
             ("people and sign-ins", self._people),
             ("calendar of 2021/22", self._calendar),
-            ("minutes of 10 January", self._minutes),
-            ("work programme of 2021/22", self._programme),
+            ("minutes of 10 January", lambda: minutes.load_minutes(self.committee, self.written, self.clerk)),
+            ("work programme of 2021/22", lambda: programme.load_programme(self.committee, self.planned, self.clerk)),
             ("papers of 21 April", self._papers),
-            ("packs of 21 April", self._packs),
-            ("publication on 11 April", self._publication),
-            ("confirmation of the minutes", self._confirmation),
+            ("publication on 11 April", lambda: meetings.load_publication(self.committee, self.past, self.clerk)),
+            ("confirmation of minutes", lambda: minutes.load_confirmation(self.committee, self.written, self.clerk)),
             ("recordings of two meetings", self._recordings),
             ("the meeting to come", self._meeting_to_come),
             ("work programme of this year", self._programme_now),
@@ -98,7 +88,7 @@ class _Loader:
         return self.users[0]
 
     def _council(self) -> None:
-        people.load_council(_facts("council"))
+        people.load_council(facts_of("council"))
         people.load_committees({"committees": [{**entry, "contact": ""} for entry in self.ground["committees"]]})
 
     def _people(self) -> None:
@@ -113,43 +103,31 @@ class _Loader:
         meetings.load_standing_items(self.committee, self.past)
         meetings.load_year(self.committee, self.past, self.clerk)
 
-    def _minutes(self) -> None:
-        minutes.load_minutes(self.committee, self.written, self.clerk)
-
-    def _programme(self) -> None:
-        programme.load_programme(self.committee, self.planned, self.clerk)
-
     def _papers(self) -> None:
         meetings.load_papers(self.committee, self.past, self.planned, self.clerk, self.desk)
 
-    def _packs(self) -> None:
-        meetings.load_packs(self.committee, self.past)
-
-    def _publication(self) -> None:
-        meetings.load_publication(self.committee, self.past, self.clerk)
-
-    def _confirmation(self) -> None:
-        minutes.load_confirmation(self.committee, self.written, self.clerk)
-
     def _recordings(self) -> None:
-        other_meetings.load_recordings(self.committee, _facts("recordings"), self.clerk, self.today)
+        other_meetings.load_recordings(self.committee, facts_of("recordings"), self.clerk, self.today)
 
     def _meeting_to_come(self) -> None:
         self.meeting = meetings.load_upcoming(self.committee, self.upcoming, self.clerk, self.today, self.desk)
 
+    @cached_property
+    def planner(self) -> User:
+        """Scrutiny officer of the demonstration."""
+        return User.objects.get(email="scrutiny@demo.example")
+
     def _programme_now(self) -> None:
-        planner = User.objects.get(email="scrutiny@demo.example")
-        facts = _facts("programme-now")
-        programme_now.load_now(self.committee, facts, self.meeting, self.today, clerk=self.clerk, by=planner)
+        facts = facts_of("programme-now")
+        programme_now.load_now(self.committee, facts, self.meeting, self.today, clerk=self.clerk, by=self.planner)
 
     def _others(self) -> None:
-        other_meetings.load_others(_facts("others"), self.meeting, self.clerk, self.today, self.desk)
+        other_meetings.load_others(facts_of("others"), self.meeting, self.clerk, self.today, self.desk)
 
     def _review(self) -> None:
-        planner = User.objects.get(email="scrutiny@demo.example")
-        reviews.load_review(_facts("review-2022-04-21"), planner)
-        review_now.load_review_now(_facts("review-now"), self.today, planner)
-        review_now.load_review_asking(_facts("review-asking"), self.today, planner)
+        reviews.load_review(facts_of("review-2022-04-21"), self.planner)
+        review_now.load_review_now(facts_of("review-now"), self.today, self.planner)
+        review_now.load_review_asking(facts_of("review-asking"), self.today, self.planner)
 
     def _index(self) -> None:
         for _ in (*INDEX.rebuild(), *RECORDS.rebuild()):
@@ -158,8 +136,7 @@ class _Loader:
 
 def _who(user: User, today: dt.date) -> str:
     roles = [grant.get_role_display() for grant in user.role_grants.on(today)]
-    seats = [seat.role_label for seat in user.person.seats.on(today)] if user.person else []
-    holdings = (
-        [holding.get_role_display() for holding in user.person.portfolio_holdings.on(today)] if user.person else []
-    )
-    return ", ".join([*roles, *holdings, *seats])
+    if user.person:
+        roles += [holding.get_role_display() for holding in user.person.portfolio_holdings.on(today)]
+        roles += [seat.role_label for seat in user.person.seats.on(today)]
+    return ", ".join(roles)

@@ -12,7 +12,7 @@ from committee.wording.dates import LONDON
 from meetings.agendas import certificate, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, StandingItem
+from meetings.models import AgendaItem, Edition, Meeting, StandingItem
 from meetings.notice_period import deadline
 from meetings.packs import thumbnails
 from meetings.packs.builds import build
@@ -58,23 +58,12 @@ def load_papers(committee: Committee, facts: Facts, planned: Facts, by: User, de
     print_into(meeting, planned, at=at, by=by)
 
 
-def load_packs(committee: Committee, facts: Facts) -> None:
-    """Publish the packs of 21 April 2022 on 11 April."""
-    meeting = _published(committee, facts)
-    if meeting.versions.exists():
-        return
-    _build(meeting, at=facts["published_at"].replace(tzinfo=LONDON))
-
-
 def load_publication(committee: Committee, facts: Facts, by: User) -> None:
-    """Publish the agenda of 21 April 2022, and complete its certificate."""
+    """Publish the agenda of 21 April 2022 on 11 April, with its packs and its certificate."""
     meeting = _published(committee, facts)
-    if meeting.versions.exists():
-        return
-    at = facts["published_at"].replace(tzinfo=LONDON)
-    version = publishing.publish_agenda(meeting, seen=publishing.read_now(meeting, at), at=at, by=by)
-    facts_posted = facts["certificate"]
-    _certify(version, facts_posted, posted=facts_posted["posted_at"].replace(tzinfo=LONDON), by=by)
+    if not meeting.versions.exists():
+        at, posting = facts["published_at"].replace(tzinfo=LONDON), facts["certificate"]
+        _publish(meeting, posting, at=at, posted=posting["posted_at"].replace(tzinfo=LONDON), by=by)
 
 
 def publish_in_time(meeting: Meeting, by: User) -> None:
@@ -83,19 +72,15 @@ def publish_in_time(meeting: Meeting, by: User) -> None:
     if due is None or meeting.versions.exists():
         return
     at = dt.datetime.combine(due.last_working_day, dt.time(10), LONDON)
-    _build(meeting, at=at)
-    version = publishing.publish_agenda(meeting, seen=publishing.read_now(meeting, at), at=at, by=by)
     posting = {"by": by.get_full_name(), "where": Council.current().offices}
-    _certify(version, posting, posted=at + dt.timedelta(minutes=30), by=by)
+    _publish(meeting, posting, at=at, posted=at + dt.timedelta(minutes=30), by=by)
 
 
-def _build(meeting: Meeting, *, at: dt.datetime) -> None:
-    """Both packs, with the small pictures of their pages that a worker would draw."""
+def _publish(meeting: Meeting, posting: Facts, *, at: dt.datetime, posted: dt.datetime, by: User) -> None:
+    """Build both packs, with the small pictures that a worker would draw; publish; complete the certificate."""
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         thumbnails.draw(build.build(meeting, edition, at=at).stored)
-
-
-def _certify(version: AgendaVersion, posting: Facts, *, posted: dt.datetime, by: User) -> None:
+    version = publishing.publish_agenda(meeting, seen=publishing.read_now(meeting, at), at=at, by=by)
     certificate.complete_certificate(
         version.certificate,
         posted_by=posting["by"],

@@ -26,16 +26,21 @@ from meetings.packs.intake.take_in import Intake
 from meetings.papers import taking_in, text_versions
 from meetings.papers import verbs as papers
 
-FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo" / "papers"
+FACTS = Path(settings.BASE_DIR) / "fixtures" / "demo"
+FOLDER = FACTS / "papers"
 LINES = ".//*[self::h1 or self::h2 or self::h3 or self::p or self::li or self::tr]"
 PICTURE = re.compile(r'url\("([\w-]+\.svg)"\)')
+
+
+def facts_of(name: str) -> dict[str, Any]:
+    """Return the facts of a file under fixtures/demo."""
+    return tomllib.loads((FACTS / f"{name}.toml").read_text("utf-8"))
 
 
 @cache
 def catalogue() -> dict[str, dict[str, Any]]:
     """Return the entries of papers.toml by their slugs."""
-    entries = tomllib.loads((FOLDER / "papers.toml").read_text("utf-8"))["paper"]
-    return {entry["slug"]: entry for entry in entries}
+    return {entry["slug"]: entry for entry in facts_of("papers/papers")["paper"]}
 
 
 def source(slug: str) -> str:

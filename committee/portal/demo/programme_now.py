@@ -34,7 +34,7 @@ def load_now(committee: Committee, facts: Facts, meeting: Meeting, today: dt.dat
 
 
 class _Loader:
-    """What every step needs: the meetings by the fixture's words, and the day that a number of days means."""
+    """Steps of the programme, with the meetings by the fixture's words, and days counted from today."""
 
     def __init__(
         self, committee: Committee, year: MunicipalYear, facts: Facts, meeting: Meeting, today: dt.date, by: User

@@ -7,6 +7,7 @@ timer.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from committee.acts.seen import having_read
@@ -37,7 +38,7 @@ def load_review_now(facts: Facts, today: dt.date, by: User) -> Review:
 
 
 class _Loader:
-    """What every step needs: the facts, the day that a number means, and who acts."""
+    """Steps of the review, with the facts, today and the user who acts."""
 
     def __init__(self, facts: Facts, today: dt.date, by: User) -> None:
         self.facts, self.today, self.by = facts, today, by
@@ -50,16 +51,10 @@ class _Loader:
     def load(self) -> Review:
         """Load the review, reported and endorsed, with its notice and its answers."""
         facts, by = self.facts, self.by
-        words = {name: facts[name] for name in ("title", "question", "why", "success")}
-        proposed, reported = self.day(facts["proposed"]), self.day(facts["reported"])
-        committee = Committee.objects.get(slug=facts["committee"])
-        contact = Person.objects.get(slug=facts["contact"])
-        review = proposing.propose_review(**words, contact=contact, committees=[committee], at=noon(proposed), by=by)
-        having_read(proposing.publish_review)(review, at=noon(proposed), by=by)
+        reported = self.day(facts["reported"])
+        review = _proposed(facts, self.day(facts["proposed"]), by)
         named = [(self._recommend(review, entry), entry) for entry in facts["recommendations"]]
-        for state in BEFORE_REPORT[1:]:
-            reason = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
-            steps.take_step(review, state, on=reported, reason=reason, at=noon(reported), by=by)
+        _go_on(review, BEFORE_REPORT[1:], reported, by)
         having_read(issue_report)(review, on=reported, at=noon(reported), by=by)
         having_read(endorsement.record_decision)(
             review.parents.get(), decision="endorsed", on=reported, proof=INVENTED, at=noon(reported), by=by
@@ -129,19 +124,27 @@ class _Loader:
 
 
 def load_review_asking(facts: Facts, today: dt.date, by: User) -> Review:
-    """Load the review that gathers evidence, with its call open; as it is where it is there."""
-    if found := Review.objects.filter(title=facts["title"]).first():
-        return found
+    """Load the review that gathers evidence, with its call open; return an existing one as it is."""
+    if existing := Review.objects.filter(title=facts["title"]).first():
+        return existing
     day = {name: today + dt.timedelta(days=facts[name]) for name in ("proposed", "gathering", "opens", "closes")}
-    review = proposing.propose_review(
-        **{name: facts[name] for name in ("title", "question", "why", "success")},
-        contact=Person.objects.get(slug=facts["contact"]), committees=[Committee.objects.get(slug=facts["committee"])],
-        at=noon(day["proposed"]), by=by,
-    )  # fmt: skip
-    having_read(proposing.publish_review)(review, at=noon(day["proposed"]), by=by)
-    on = day["gathering"]
-    for state in (State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE):
-        told = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
-        steps.take_step(review, state, on=on, reason=told, at=noon(on), by=by)
+    review = _proposed(facts, day["proposed"], by)
+    _go_on(review, (State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE), day["gathering"], by)
     having_read(call.open_call)(review, text=facts["text"], opens_on=day["opens"], closes_on=day["closes"], by=by)
     return review
+
+
+def _proposed(facts: Facts, on: dt.date, by: User) -> Review:
+    """Propose the review of the facts, and publish that it is proposed."""
+    words = {name: facts[name] for name in ("title", "question", "why", "success")}
+    committee = Committee.objects.get(slug=facts["committee"])
+    contact = Person.objects.get(slug=facts["contact"])
+    review = proposing.propose_review(**words, contact=contact, committees=[committee], at=noon(on), by=by)
+    having_read(proposing.publish_review)(review, at=noon(on), by=by)
+    return review
+
+
+def _go_on(review: Review, states: Iterable[State], on: dt.date, by: User) -> None:
+    for state in states:
+        reason = INVENTED if state == State.SCOPE_AGREED else ""  # this step asks for a reason
+        steps.take_step(review, state, on=on, reason=reason, at=noon(on), by=by)

@@ -1,14 +1,11 @@
 """The demonstration's joint spotlight review, entered with the verbs that people use, each at its day."""
 
 import datetime as dt
-import tomllib
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from committee.acts.seen import having_read
 from committee.models import Committee, Person, User
+from committee.portal.demo.papers import facts_of
 from committee.portal.demo.programme import noon
 from committee.richtext import cleaning
 from meetings.models import Paper
@@ -50,16 +47,11 @@ def load_review(facts: Facts, by: User) -> Review:
         for item in items.order_by("pk"):
             parents.tie_item(parent, item, by=by)
     for place in facts["panel"]:
-        _sit(review, place, facts, by)
+        member, body = Person.objects.get(slug=place["person"]), Committee.objects.get(slug=place["represents"])
+        role = place.get("role", "member")
+        panel.add_panellist(review, member, since=facts["proposed_on"], role=role, represents=body, by=by)
     _publish_and_go_on(review, facts, by)
     return review
-
-
-def _sit(review: Review, place: Facts, facts: Facts, by: User) -> None:
-    panel.add_panellist(
-        review, Person.objects.get(slug=place["person"]), since=facts["proposed_on"],
-        role=place.get("role", "member"), represents=Committee.objects.get(slug=place["represents"]), by=by,
-    )  # fmt: skip
 
 
 def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
@@ -113,7 +105,7 @@ AGENDA, TITLE = dt.date(2022, 4, 21), "Sexual Harassment in Education"
 
 def load_scope(review: Review, by: User) -> None:
     """Write the points and the method, and record that the committee agreed them on its day."""
-    facts = _facts("review-scope")
+    facts = facts_of("review-scope")
     for kind, lines in facts["points"].items():
         scope.add_points(review, kind=kind, text="\n".join(lines), by=by)
     scope.describe_method(review, method=facts["method"], evidence_on=facts["evidence_on"], by=by)
@@ -124,7 +116,7 @@ def load_scope(review: Review, by: User) -> None:
 
 def load_sessions(review: Review, by: User) -> None:
     """Enter the session with everybody who was heard, those who sent evidence, and a question of each member."""
-    facts = _facts("review-sessions")
+    facts = facts_of("review-sessions")
     on, forget_on = facts["on"], facts["forget_on"]
     session = sessions.add_session(review, on=on, by=by)
     came = {}
@@ -142,15 +134,15 @@ def load_sessions(review: Review, by: User) -> None:
 
 def load_evidence(review: Review, by: User) -> None:
     """Add each piece on the day it came, publish what is to be, and record the call for evidence."""
-    facts = _facts("review-evidence")
+    facts = facts_of("review-evidence")
     having_read(calls.open_call)(review, **facts["call"], by=by)
     for entry in facts["evidence"]:
         _add_evidence(review, entry, facts, by)
 
 
 def _add_evidence(review: Review, entry: dict[str, Any], facts: dict[str, Any], by: User) -> None:
-    given = {name: value for name, value in entry.items() if name not in ("redacted", "published")}
-    made = evidence.add_evidence(review, **given, at=noon(entry["received_on"]), by=by)
+    words = {name: value for name, value in entry.items() if name not in ("redacted", "published")}
+    made = evidence.add_evidence(review, **words, at=noon(entry["received_on"]), by=by)
     at = noon(facts["published_on"])
     if redacted := entry.get("redacted"):
         made = having_read(publication.redact_evidence)(made, text=redacted, at=at, by=by)
@@ -161,7 +153,7 @@ def _add_evidence(review: Review, entry: dict[str, Any], facts: dict[str, Any], 
 def load_findings(review: Review, by: User) -> None:
     """Write the findings, each with the purposes of the review that it answers."""
     purposes = list(review.scope_points.filter(kind=PointKind.PURPOSE).order_by("position"))
-    for entry in _facts("review-findings")["findings"]:
+    for entry in facts_of("review-findings")["findings"]:
         findings.add_finding(
             review,
             text=entry["text"],
@@ -174,7 +166,7 @@ def load_findings(review: Review, by: User) -> None:
 
 def load_figures(review: Review, by: User) -> None:
     """Enter both tables and publish them: small numbers are hidden automatically."""
-    facts = _facts("review-figures")
+    facts = facts_of("review-figures")
     for entry in facts["tables"]:
         words = {name: entry.get(name, "") for name in ("title", "source", "note", "text")}
         table = figures.add_figures(review, **words, by=by)
@@ -185,17 +177,13 @@ def load_figures(review: Review, by: User) -> None:
 
 def load_report(review: Review, by: User) -> None:
     """Assign and write every section; the figures that are left out stand in tables without small numbers."""
-    facts = _facts("review-report")
+    facts = facts_of("review-report")
     at = noon(facts["written_on"])
     for kind, entry in facts["sections"].items():
         report.assign_section(review, kind, to=Person.objects.get(slug=entry["by"]), by=by)
-        text = cleaning.from_plain(_typographic(entry["text"].strip()))
+        text = cleaning.from_plain(entry["text"].strip().replace("'", "’"))
         report.write_section(review, kind, text=text, revision=0, at=at, by=by)
     left_out.say_left_out(review, would_mislead=False, at=at, by=by)
-
-
-def _typographic(text: str) -> str:
-    return text.replace("'", "’")
 
 
 def load_papers(review: Review, by: User) -> None:
@@ -205,7 +193,3 @@ def load_papers(review: Review, by: User) -> None:
         paper = papers.filter(item__meeting__committee=parent.committee_id).order_by("position").first()
         if paper:
             agenda_papers.name_paper(parent, PaperPurpose.REPORT, paper, at=noon(AGENDA), by=by)
-
-
-def _facts(name: str) -> dict[str, Any]:
-    return tomllib.loads((Path(settings.BASE_DIR) / "fixtures" / "demo" / f"{name}.toml").read_text("utf-8"))

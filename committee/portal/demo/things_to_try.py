@@ -1,4 +1,4 @@
-"""What can be tried now in the demonstration, five things for each sign-in, and the pages where they are done."""
+"""Things to try in the demonstration: five for each sign-in, each with its page."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -26,7 +26,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one of the sign-ins can try."""
+    """Things to try with one of the sign-ins."""
 
     role: str
     email: str
@@ -112,9 +112,8 @@ def _scrutiny(user: User, today: dt.date) -> list[Thing]:
     coming = Meeting.objects.upcoming(today).unpublished().filter(committee__slug="safeguarding").first()
     current = programme.first()
     where = [current.committee.slug, current.year.slug] if current else []
-    judged = Addressee.objects.filter(
-        response__isnull=False, recommendation__review__parents__committee__slug="safeguarding"
-    )
+    of_safeguarding = Addressee.objects.filter(recommendation__review__parents__committee__slug="safeguarding")
+    answered = of_safeguarding.filter(response__isnull=False).order_by("-pk").first()
     return [
         Thing("Score a suggestion", "A resident suggested it. Score it, then accept or decline it.",
               _url(suggestion and current, "desk:programme-suggestion", *where[:1], suggestion and suggestion.pk)),
@@ -128,7 +127,8 @@ def _scrutiny(user: User, today: dt.date) -> list[Thing]:
             "Read what the officer reported, and give the "
             "committee’s view."
         ),
-              _pk_of_review(judged.order_by("-pk").first())),
+              _url(answered, "desk:review-progress-judge", answered and answered.recommendation.review.slug,
+                   answered and answered.pk)),
     ]  # fmt: skip
 
 
@@ -174,9 +174,3 @@ def _pk(row: Model | None, name: str) -> str:
 
 def _url(is_there: object, name: str, *args: object) -> str:
     return reverse(name, args=args) if is_there else ""
-
-
-def _pk_of_review(addressee: Addressee | None) -> str:
-    if addressee is None:
-        return ""
-    return reverse("desk:review-progress-judge", args=[addressee.recommendation.review.slug, addressee.pk])

@@ -1,7 +1,5 @@
 """The addresses of a demonstration: all of the portal's, and the page that says what can be tried."""
 
-import tomllib
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from committee.portal.demo import things_to_try
-from committee.portal.demo.load import FOLDER
+from committee.portal.demo.papers import facts_of
 from committee.urls import handler400, handler404, handler500
 from committee.urls import urlpatterns as of_the_portal
 
@@ -23,7 +21,7 @@ def five_things(request: HttpRequest) -> HttpResponse:
     sections = things_to_try.sections(timezone.localdate())
     email = getattr(request.user, "email", "")
     sections.sort(key=lambda section: section.email != email)
-    password = tomllib.loads((FOLDER / "upcoming.toml").read_text("utf-8"))["password"]
+    password = facts_of("upcoming")["password"]
     mails = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "")
     context = {"sections": sections, "email": email, "password": password, "mails": mails}
     return render(request, "demo/five_things.html", context)

@@ -1,19 +1,18 @@
 """Load the demonstration council and print its sign-ins."""
 
-import tomllib
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from committee.acts.refusal import Refused
+from committee.management.shell import ActCommand
 from committee.portal.demo import load
+from committee.portal.demo.papers import facts_of
 
 
-class Command(BaseCommand):
+class Command(ActCommand):
     """`demo`: safe to run twice."""
 
     help = "Loads the demonstration council (demo mode only) and prints its sign-ins."
@@ -25,11 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, pack: Path | None, **options: Any) -> None:
         """Load, print, build."""
-        try:
-            sign_ins = load.load(timezone.localdate(), self._tell)
-        except Refused as refusal:
-            raise CommandError(refusal.text) from refusal
-        password = tomllib.loads((load.FOLDER / "upcoming.toml").read_text("utf-8"))["password"]
+        sign_ins = load.load(timezone.localdate(), self._tell)
+        password = facts_of("upcoming")["password"]
         self.stdout.write("Demonstration sign-ins, all invented people; the password of each is: " + password)
         width = max(len(email) for email, _ in sign_ins)
         for email, who in sign_ins:

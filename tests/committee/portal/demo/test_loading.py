@@ -28,12 +28,12 @@ def test_each_step_is_told_and_one_that_was_cut_short_is_done_again_from_its_sta
         patch.setattr(meetings, "load_year", stop)
         with pytest.raises(Enough):
             load.load(TODAY, told.append)
-    assert told[-1] == "Preparing the demonstration, 3 of 15: calendar of 2021/22"
-    assert [line.split(",")[1].split(":")[0] for line in told] == [f" {number} of 15" for number in (1, 2, 3)]
+    assert told[-1] == "Preparing the demonstration, 3 of 14: calendar of 2021/22"
+    assert [line.split(",")[1].split(":")[0] for line in told] == [f" {number} of 14" for number in (1, 2, 3)]
     assert Seat.objects.exists() and not StandingItem.objects.exists()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(minutes, "load_minutes", stop)
         with pytest.raises(Enough):
             load.load(TODAY, told.append)
-    assert told[-1] == "Preparing the demonstration, 4 of 15: minutes of 10 January"
+    assert told[-1] == "Preparing the demonstration, 4 of 14: minutes of 10 January"
     assert StandingItem.objects.exists() and Meeting.objects.count() == 9

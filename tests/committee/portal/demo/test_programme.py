@@ -12,7 +12,8 @@ import lxml.html
 import pytest
 
 from committee.models import Committee, MunicipalYear, Role
-from committee.portal.demo import load, meetings, people, programme
+from committee.portal.demo import meetings, people, programme
+from committee.portal.demo.papers import facts_of
 from tests.conftest import person, user
 from workprogramme.document import document, programme_pdf
 from workprogramme.models import Move, ProgrammeItem
@@ -54,8 +55,8 @@ WORKING = 1, []
 @pytest.fixture
 def planned(settings):
     """Return the programme as it was printed on 11 April 2022, loaded without the meetings' papers."""
-    people.load_council(load._facts("council"))
-    ground, past = load._facts("committees"), load._facts("meeting-2022-04-21")
+    people.load_council(facts_of("council"))
+    ground, past = facts_of("committees"), facts_of("meeting-2022-04-21")
     people.load_committees({"committees": [{**entry, "contact": ""} for entry in ground["committees"]]})
     year = MunicipalYear.objects.get(starts=dt.date(2021, 5, 20))
     people.load_people(ground["people"], year.starts, year.ends, invented=False)
@@ -63,8 +64,8 @@ def planned(settings):
     clerk = user(person("Clare", "Clerk"), "clerk@demo.example", Role.CLERK)
     meetings.load_standing_items(committee, past)
     meetings.load_year(committee, past, clerk)
-    made = programme.load_programme(committee, load._facts("programme-2021-22"), clerk)
-    assert programme.load_programme(committee, load._facts("programme-2021-22"), clerk) == made, "safe to run again"
+    made = programme.load_programme(committee, facts_of("programme-2021-22"), clerk)
+    assert programme.load_programme(committee, facts_of("programme-2021-22"), clerk) == made, "safe to run again"
     return document.take(made, on=dt.date(2022, 4, 11))
 
 

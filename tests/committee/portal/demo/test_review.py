@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from committee.models import MunicipalYear, Role
-from committee.portal.demo import load, people, reviews
+from committee.portal.demo import people, reviews
+from committee.portal.demo.papers import facts_of
 from reviews.findings.figures_shown import for_panel, for_public
 from reviews.models import Evidence, State
 from reviews.prints import page
@@ -23,8 +24,8 @@ def review(settings):
     """Load the review, entered by the clerk in a register with the demonstration's committees and people."""
     settings.DEMO = True
     clerk = user(person("Clare", "Clerk"), "clare@borsetshire.example", Role.CLERK)
-    facts, ground = load._facts("review-2022-04-21"), load._facts("committees")
-    people.load_council(load._facts("council"))
+    facts, ground = facts_of("review-2022-04-21"), facts_of("committees")
+    people.load_council(facts_of("council"))
     people.load_committees({"committees": [{**entry, "contact": ""} for entry in ground["committees"]]})
     year = MunicipalYear.objects.get(starts=dt.date(2021, 5, 20))
     people.load_people(ground["people"], year.starts, year.ends, invented=False)

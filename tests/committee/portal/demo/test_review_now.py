@@ -7,7 +7,8 @@ import pytest
 import time_machine
 
 from committee.models import User
-from committee.portal.demo import load, people, review_now
+from committee.portal.demo import people, review_now
+from committee.portal.demo.papers import facts_of
 from reviews.answers.waiting import answers_of_portfolio, answers_of_writer, is_to_sign
 from reviews.findings.recommendation_status import progress_of
 from reviews.models import AnswerDraft, DraftState, Response
@@ -19,15 +20,13 @@ TODAY = dt.date(2026, 11, 27)
 @pytest.mark.django_db
 def test_each_role_finds_what_waits_for_it(settings, mailoutbox, client):
     settings.DEMO = True
-    upcoming = load._facts("upcoming")
-    people.load_council(load._facts("council"))
-    people.load_committees(
-        {"committees": [{**entry, "contact": ""} for entry in load._facts("committees")["committees"]]}
-    )
+    upcoming = facts_of("upcoming")
+    people.load_council(facts_of("council"))
+    people.load_committees({"committees": [{**entry, "contact": ""} for entry in facts_of("committees")["committees"]]})
     people.load_sign_ins(upcoming["sign_ins"], upcoming["password"], dt.date(2026, 5, 1))
     planner = User.objects.get(email="scrutiny@demo.example")
     assert planner.check_password(upcoming["password"])
-    facts = load._facts("review-now")
+    facts = facts_of("review-now")
     review = review_now.load_review_now(facts, TODAY, planner)
     assert review_now.load_review_now(facts, TODAY, planner) == review
     told = [step.text for step in story(review, public=True)]

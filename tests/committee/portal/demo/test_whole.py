@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 
 from committee.models import MunicipalYear, User
 from committee.portal.demo import load, things_to_try
+from committee.portal.demo.papers import facts_of
 from meetings.models import Action, Meeting, MinutesState, MinutesVersion
 from tests.staging import staged
 from workprogramme.models import Programme, ProgrammeItem
@@ -76,7 +77,7 @@ def test_outside_a_demonstration_there_is_no_such_page(client, council):
 
 
 def test_no_page_of_anybodys_menu_is_empty_and_every_committee_meets(demonstration):
-    for email in load._facts("upcoming")["sign_ins"]:
+    for email in facts_of("upcoming")["sign_ins"]:
         client = browser_of(email["email"])
         start = client.get("/start/", follow=True)
         menu = start.content.decode().partition(' id="navigation">')[2].partition("</ul>")[0]
