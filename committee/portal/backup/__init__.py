@@ -7,6 +7,8 @@ One folder with all that a council's portal keeps: its database at one moment, a
 
 import errno
 
+from django.core.management.base import CommandError
+
 from committee.files import files
 
 FORMAT = 1
@@ -18,8 +20,8 @@ SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "AWS_ACCESS_KEY_ID", "AWS_
 EMPTY_AGAIN = ("django_session", "usersessions_usersession", "committee_keptform", "cache")
 
 
-class Failed(Exception):
-    """The backup or the restore cannot be had; says why, in one line."""
+class Failed(CommandError):
+    """A backup or a restore that cannot be had; says why, in one line."""
 
 
 def why(error: OSError) -> str:

@@ -8,7 +8,6 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,21 +27,17 @@ LOOKS, BETWEEN_LOOKS = 3, 0.5
 UNFINISHED = ".unfinished"
 
 
-@dataclass
-class _Moment:
-    """What the database said at the moment that is kept."""
-
-    files: list[tuple[int, str, int]] = field(default_factory=list)
-    seals: dict[str, str] = field(default_factory=dict)
-    migrations: list[list[str]] = field(default_factory=list)
-
-    def read(self) -> None:
-        """Ask the database, beside its copy."""
-        self.files = list(StoredFile.objects.order_by("pk").values_list("pk", "sha256", "size"))
-        for log in SealedLog:
-            if last := TrailSeal.objects.filter(log=log).order_by("number").last():
-                self.seals[log.value] = last.hash
-        self.migrations = sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations())
+def _moment() -> dict[str, Any]:
+    """Return the state of the database at the moment of the backup: its migrations, seals and files."""
+    seals = {}
+    for log in SealedLog:
+        if last := TrailSeal.objects.filter(log=log).order_by("number").last():
+            seals[log.value] = last.hash
+    return {
+        "migrations": sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations()),
+        "seals": seals,
+        "files": list(StoredFile.objects.order_by("pk").values_list("pk", "sha256", "size")),
+    }
 
 
 def make(folder: Path, *, at: datetime) -> Path:
@@ -92,10 +87,10 @@ def _alone_in(folder: Path) -> Iterator[bool]:
 
 
 def _fill(half: Path, at: datetime) -> None:
-    before, moment = os.umask(0o077), _Moment()
+    before, moment = os.umask(0o077), dict[str, Any]()
     try:
-        databases.copy(half, moment.read)
-        copied, erased = _copy_files(half, moment.files)
+        databases.copy(half, lambda: moment.update(_moment()))
+        copied, erased = _copy_files(half, moment["files"])
         path = half / databases.NAMES[connection.vendor]
         databases.sync(path)
         about = {
@@ -108,22 +103,15 @@ def _fill(half: Path, at: datetime) -> None:
                 "size": path.stat().st_size,
                 "sha256": sha256_of(path),
             },
-            "migrations": moment.migrations,
-            "seals": moment.seals,
+            **moment,
             "files": copied,
             "erased": erased,
             "left_out": [*SECRETS, *(f"the rows of {name}" for name in EMPTY_AGAIN)],
         }
-        _write_manifest(half / MANIFEST, about)
+        (half / MANIFEST).write_text(json.dumps(about, indent=1), "utf-8")
+        databases.sync(half / MANIFEST)
     finally:
         os.umask(before)
-
-
-def _write_manifest(path: Path, about: dict[str, Any]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        json.dump(about, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str, int], list[str]]:
@@ -172,8 +160,7 @@ def _copy_file(to: Path, sha256: str) -> tuple[str, int]:
         except files.Lost:
             to.unlink()
             raise
-        copy.flush()
-        os.fsync(copy.fileno())
+    databases.sync(to)
     return digest.hexdigest(), size
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -23,18 +22,12 @@ from committee.search import index_version
 OURS = ("committee", "meetings", "workprogramme", "reviews")  # the apps
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What was put back: how many rows are sealed, how many files there are, whether migrations were run."""
+def restore(backup: Path) -> dict[str, Any]:
+    """
+    Put a backup into the database and the storage of the settings, both empty. Raises Failed.
 
-    sealed: dict[str, int]
-    files: int
-    migrated: bool
-    left_out: list[str]
-
-
-def restore(backup: Path) -> Restored:
-    """Put a backup into the database and the storage of the settings, both empty. Raises Failed."""
+    Return the number of sealed rows by log, the number of files, whether migrations were run, and what is left out.
+    """
     about = _about(backup)
     _refuse_what_does_not_fit(about)
     if not databases.is_empty():
@@ -54,7 +47,8 @@ def restore(backup: Path) -> Restored:
         raise Failed(f"The backup could not be restored: {why(error)}.") from error
     migrated = _migrate(about)
     index_version.raise_version()
-    return Restored(_verified(about), _verify_files(about), migrated, about["left_out"])
+    verified = {"sealed": _verified(about), "files": _verify_files(about)}
+    return {**verified, "migrated": migrated, "left_out": about["left_out"]}
 
 
 def _about(backup: Path) -> dict[str, Any]:

@@ -4,17 +4,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from committee.acts.refusal import Refused
 from committee.files import files
-from committee.management.shell import not_there, write
+from committee.management.shell import ActCommand, not_there, write
 from meetings.models import Edition, Meeting
 from meetings.packs.builds import build
 
 
-class Command(BaseCommand):
+class Command(ActCommand):
     """`build_pack safeguarding 2022-04-21 --edition public --output FILE`."""
 
     help = "Builds the agenda pack of a meeting, publishes nothing, and prints its path, pages and seconds."
@@ -44,8 +43,6 @@ class Command(BaseCommand):
                 only_files=set(first.papers.values_list("paper_file", flat=True)) if first else None,
             )
             data = files.read(pack.stored)
-        except Refused as refusal:
-            raise CommandError(refusal.text) from refusal
         except (files.Lost, files.Altered) as error:
             raise CommandError(files.LOST) from error
         write(options["output"], data)

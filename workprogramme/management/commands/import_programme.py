@@ -4,13 +4,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from committee.acts.refusal import Refused
 from committee.acts.verbs import NotAllowed
-from committee.management.shell import not_there
+from committee.management.shell import ActCommand, not_there
 from committee.models import Committee, MunicipalYear, User
 from committee.wording.unprintable import printable
 from workprogramme.importing.checking import look_over
@@ -22,7 +22,7 @@ WEIGHTS = {BLOCKS: "must be corrected", NOTES: "note"}
 MOST_SHOWN = 80
 
 
-class Command(BaseCommand):
+class Command(ActCommand):
     """`import_programme safeguarding 2021-22 FILE --dry-run`."""
 
     help = "Import a work programme from a .docx or .csv file. If any row has an error, nothing is imported."
@@ -57,8 +57,6 @@ class Command(BaseCommand):
                 bring_in(body, when, report, accepted=accepted, on=on, at=now, by=user)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except Refused as refusal:
-            raise CommandError(refusal.text) from refusal
         except NotAllowed as error:
             raise CommandError(
                 f"{user} may not import a work programme: only scrutiny officers and clerks may."

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
+from committee.management.shell import ActCommand
 from committee.models import Role, User
 from committee.register import sign_ins
 
 
-class Command(BaseCommand):
+class Command(ActCommand):
     """Makes an administrator, who can then make every other sign-in on the register's pages."""
 
     help = "Create an administrator. Prints a link to choose a password, which works once, within three days."
@@ -31,16 +31,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, name: str, prompt: bool, mail: bool, **options: Any) -> None:
         """Make the sign-in with its role, or nothing."""
-        try:
-            with transaction.atomic():
-                today = timezone.localdate()
-                user = sign_ins.invite_user(email=email, name=name, on=today, by=PORTAL, send=mail)
-                sign_ins.grant_role(user, Role.ADMINISTRATOR, since=today, by=PORTAL)
-                if prompt:
-                    user.set_password(self._ask(user))
-                    user.save(update_fields=["password"])
-        except Refused as refusal:
-            raise CommandError(refusal.text) from refusal
+        with transaction.atomic():
+            today = timezone.localdate()
+            user = sign_ins.invite_user(email=email, name=name, on=today, by=PORTAL, send=mail)
+            sign_ins.grant_role(user, Role.ADMINISTRATOR, since=today, by=PORTAL)
+            if prompt:
+                user.set_password(self._ask(user))
+                user.save(update_fields=["password"])
         self.stdout.write(f"{user} ({user.email}) is an administrator.")
         if not (prompt or mail):
             self.stdout.write("Link to choose a password (works once, within three days):")

@@ -3,16 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
+from committee.management.shell import ActCommand
 from committee.models import Role, User
 from committee.register import sign_ins
 
 
-class Command(BaseCommand):
+class Command(ActCommand):
     """Grants a role, from today; it stands on the trail as the portal's own act, and the administrators are told."""
 
     help = "Grant a role from today to someone who has a sign-in. For use on the server, if no one can approve it."
@@ -27,8 +27,5 @@ class Command(BaseCommand):
         user = User.objects.who_may_sign_in().filter(email__iexact=email.strip()).first()
         if user is None:
             raise CommandError(f"No sign-in uses {email}. Create a sign-in first: add_administrator, or the register.")
-        try:
-            grant = sign_ins.grant_role(user, role, since=timezone.localdate(), by=PORTAL)
-        except Refused as refusal:
-            raise CommandError(refusal.text) from refusal
+        grant = sign_ins.grant_role(user, role, since=timezone.localdate(), by=PORTAL)
         self.stdout.write(f"{user} ({user.email}) is {grant.get_role_display().lower()} from today.")

@@ -3,9 +3,8 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from committee.portal.backup import Failed
 from committee.portal.backup.restoring import restore
 
 
@@ -21,12 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, backup: Path, **options: object) -> None:
         """Say what is there, and what has to be given by hand."""
-        try:
-            done = restore(backup)
-        except Failed as failed:
-            raise CommandError(str(failed)) from failed
-        sealed = ", ".join(f"{label.lower()} {count}" for label, count in done.sealed.items())
-        self.stdout.write(f"Restored and verified: {done.files} files by their hash; sealed rows: {sealed}.")
-        if done.migrated:
+        done = restore(backup)
+        sealed = ", ".join(f"{label.lower()} {count}" for label, count in done["sealed"].items())
+        self.stdout.write(f"Restored and verified: {done['files']} files by their hash; sealed rows: {sealed}.")
+        if done["migrated"]:
             self.stdout.write("The backup was from an older release. Its migrations were run.")
-        self.stdout.write(f"Not in the backup: {', '.join(done.left_out)}.")
+        self.stdout.write(f"Not in the backup: {', '.join(done['left_out'])}.")
