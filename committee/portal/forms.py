@@ -1,15 +1,14 @@
 """Forms of the public pages. Those that only look are sent by GET, so that an address can be shared."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import QuerySet
 
 from committee.forms.fields import ActForm, RadioField, field_of
+from committee.forms.filters import ALL, YearFilter
 from committee.forms.from_anybody import FromAnybodyForm, email_field
-from committee.models import Committee, HowOften, LegalKind, MunicipalYear
+from committee.models import HowOften
 
 
 class FollowForm(FromAnybodyForm):
@@ -30,44 +29,16 @@ class FollowForm(FromAnybodyForm):
 
 
 class HowOftenForm(ActForm):
-    """How often somebody is emailed about one thing that they follow."""
+    """Frequency of the emails about one thing that somebody follows."""
 
     button = "Save"
     how_often = RadioField(label="How often", choices=HowOften.choices)
 
 
-ALL = "All committees"
+class CalendarFilter(YearFilter):
+    """Choice of the meetings that the calendar shows."""
 
-
-class CalendarFilter(forms.Form):
-    """Which meetings the calendar shows."""
-
-    hide_optional = True
-
-    committee = forms.ModelChoiceField(
-        Committee.objects.exclude(kind=LegalKind.INFORMAL),
-        to_field_name="slug",
-        required=False,
-        empty_label=ALL,
-        error_messages={"invalid_choice": "There is no such committee. Choose one from the list."},
-    )
-    year = forms.ChoiceField(
-        required=False,
-        label="Municipal year",
-        error_messages={"invalid_choice": "There is no such year. Choose one from the list."},
-    )
-
-    def __init__(self, *args: Any, years: list[MunicipalYear], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        field_of(self, "year").choices = [("", "This year"), *((year.slug, year.label) for year in years)]
-
-    @staticmethod
-    def bodies() -> QuerySet[Committee]:
-        """Return the committees that can be chosen."""
-        return Committee.objects.exclude(kind=LegalKind.INFORMAL)
+    without_year = "This year"
 
     def offering(self, bodies: Iterable[tuple[str, str]]) -> Self:
         """Give the form these committees to choose from, as slugs and names read already."""

@@ -41,7 +41,8 @@ def committees(request: HttpRequest) -> HttpResponse:
     """Every body that meets, by kind; those dissolved apart; `q` narrows by name."""
     today = timezone.localdate()
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    bodies = Committee.objects.prefetch_related(_next_meetings(today))
+    upcoming = Meeting.objects.public().upcoming(today)
+    bodies = Committee.objects.prefetch_related(Prefetch("meetings", queryset=upcoming, to_attr="coming"))
     for word in words.split():
         bodies = bodies.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(remit__icontains=word))
     standing = [body for body in bodies if body.until is None or body.until >= today]
@@ -56,11 +57,6 @@ def committees(request: HttpRequest) -> HttpResponse:
         },
         data.committees,
     )
-
-
-def _next_meetings(today: dt.date) -> Prefetch[Any]:
-    """`coming`: each body's public meetings to come, soonest first."""
-    return Prefetch("meetings", queryset=Meeting.objects.public().upcoming(today), to_attr="coming")
 
 
 @kept_page(LISTS)
@@ -101,7 +97,7 @@ def _years() -> QuerySet[MunicipalYear]:
 
 @compiled()
 def _bodies() -> QuerySet[Committee, tuple[str, str]]:
-    return CalendarFilter.bodies().values_list("slug", "name")
+    return Committee.objects.exclude(kind=LegalKind.INFORMAL).values_list("slug", "name")
 
 
 def _filter(form: CalendarFilter, years: list[MunicipalYear]) -> SafeString:

@@ -7,7 +7,6 @@ And the register of the decisions of all: as a page, as CSV and as JSON, by the 
 from collections.abc import Iterator
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +15,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from committee.files.spreadsheets import send_table
-from committee.forms.fields import field_of
-from committee.models import Committee, LegalKind, MunicipalYear
+from committee.forms.filters import YearFilter
+from committee.models import Committee, MunicipalYear
 from committee.public_pages.areas import ATTENDANCE, LISTS, MINUTED, PROGRAMMES
 from committee.public_pages.marking import kept_page
 from committee.public_pages.page_data import Data, Page, absolute, as_data, named, page_or_data, render_page
@@ -138,36 +137,15 @@ def _of_year(page: Page) -> Data:
 A_PAGE = 25
 
 
-class DecisionsFilter(forms.Form):
-    """Which decisions the register shows."""
+class DecisionsFilter(YearFilter):
+    """Choice of the decisions that the register shows."""
 
-    hide_optional = True
-
-    committee = forms.ModelChoiceField(
-        Committee.objects.exclude(kind=LegalKind.INFORMAL),
-        to_field_name="slug",
-        required=False,
-        empty_label="All committees",
-        error_messages={"invalid_choice": "There is no such committee. Choose one from the list."},
-    )
-    year = forms.ChoiceField(
-        required=False,
-        label="Municipal year",
-        error_messages={"invalid_choice": "There is no such year. Choose one from the list."},
-    )
     outcome = forms.ChoiceField(
         required=False,
         label="Answer",
         choices=[("", "All decisions"), *register.OUTCOMES.items()],
         error_messages={"invalid_choice": "Choose whether it was answered from the list."},
     )
-
-    def __init__(self, *args: Any, years: list[MunicipalYear], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        field_of(self, "year").choices = [("", "All years"), *((year.slug, year.label) for year in years)]
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES)
