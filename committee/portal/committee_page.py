@@ -1,7 +1,6 @@
 """The page of one committee: what it is for, when it meets, who sits on it, what it is working on."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
@@ -20,13 +19,10 @@ from django.db.models import (
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
-from committee.portal import committee_page as committee_people
-from committee.portal import meeting_rows as decision_rows
 from committee.portal import public_data as data
-from committee.portal.meeting_rows import in_rows
+from committee.portal.meeting_rows import drawn, in_rows
 from committee.public_pages.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.public_pages.compiled import compiled
 from committee.public_pages.marking import kept_page
@@ -59,7 +55,6 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
     past = [row for row in reversed(meetings) if row.date < today][:PAST]
     then = min(today, body.until) if body.until else today
     programme = public_programme.latest_of(body) if body.has_programme else None
-    members, stood = committee_people.of(body, then)
     return page_or_data(
         request,
         "public/committee.html",
@@ -74,11 +69,9 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "reviews": reviews,
             "overdue": _overdue(committee=body.pk) if reviews else [],
             "coming": public_programme.coming([programme], on=today).get(programme.pk, []) if programme else [],
-            **decision_rows.drawn(decisions.latest(today, most=MOST_DECISIONS, committee=body), committees=False),
+            **drawn(decisions.latest(today, most=MOST_DECISIONS, committee=body), committees=False),
             "years": _years(body),
-            "members": members,
-            "stood": stood,
-            "people": committee_people.drawn(members, stood),
+            **_people(body, then),
             "related": _related(committee=body.pk) if body.is_related else [],
             "then": then,
             "is_dissolved": then < today,
@@ -157,44 +150,20 @@ def _years_met(today: dt.date) -> Subquery:
 MOST_WHO_STOOD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody who sits on it: who they are, with the names that a person has, role, group and division."""
+def _people(committee: Committee, then: dt.date) -> dict[str, Any]:
+    """
+    Return the members on that day, by surname, and former members, the last first, in plain values: one query.
 
-    slug: str
-    printed_name: str
-    initials: str
-    photograph: bool
-    photograph_name: str
-    role: str
-    group: str
-    division: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """Somebody who sat on it before."""
-
-    slug: str
-    printed_name: str
-    role: str
-    since: dt.date
-    until: dt.date
-
-
-def of(committee: Committee, then: dt.date) -> tuple[list[Member], list[Stood]]:
-    """Return the members on that day, by surname, and former members, the last first: one query."""
-    seats = _seats(committee=committee.pk, then=then)
-    former = [(seat, seat.until) for seat in seats if seat.until is not None and seat.until < then]
-    former.sort(key=lambda one: one[1], reverse=True)
-    sits = [seat for seat in seats if seat.until is None or seat.until >= then]
-    return [_member(seat) for seat in sits], [_stood(seat, until) for seat, until in former]
-
-
-def drawn(members: list[Member], stood: list[Stood]) -> SafeString:
-    """Return the members' part of the page, cached while they are the same."""
-    context = {"members": members, "stood": stood}
-    return piece("public/_committee_people.html", (members, stood), lambda: context)
+    Beside them `people`, their part of the page, cached while they are the same.
+    """
+    seats: list[Any] = _seats(committee=committee.pk, then=then)
+    former = [seat for seat in seats if seat.until and seat.until < then]
+    former.sort(key=lambda seat: seat.until, reverse=True)
+    context = {
+        "members": [_member(seat) for seat in seats if not seat.until or seat.until >= then],
+        "stood": [_stood(seat) for seat in former],
+    }
+    return {**context, "people": piece("public/_committee_people.html", context, lambda: context)}
 
 
 @compiled(committee=BigIntegerField(), then=DateField())
@@ -223,25 +192,31 @@ def _all_of(rows: QuerySet[Any, Any], name: str) -> Subquery:
     return Subquery(in_one.values("names"))
 
 
-def _member(seat: Any) -> Member:
+def _member(seat: Any) -> dict[str, Any]:
     person = seat.person
     role = seat.role_label if seat.role != "member" or seat.role_name else ""
     if not seat.voting:
         role = f"{role or 'Member'}, without a vote"
     elif seat.voting_scope:
         role = f"{role or 'Member'}, with a vote on {seat.voting_scope}"
-    return Member(
-        slug=person.slug,
-        printed_name=person.printed_name,
-        initials=person.initials,
-        photograph=person.photograph is not None,
-        photograph_name=person.photograph_name,
-        role=role,
-        group=seat.groups or "",
-        division=seat.divisions or "",
-    )
+    return {
+        "slug": person.slug,
+        "printed_name": person.printed_name,
+        "initials": person.initials,
+        "photograph": person.photograph is not None,
+        "photograph_name": person.photograph_name,
+        "role": role,
+        "group": seat.groups or "",
+        "division": seat.divisions or "",
+    }
 
 
-def _stood(seat: Seat, until: dt.date) -> Stood:
+def _stood(seat: Any) -> dict[str, Any]:
     person = seat.person
-    return Stood(person.slug, person.printed_name, seat.role_label, seat.since, until)
+    return {
+        "slug": person.slug,
+        "printed_name": person.printed_name,
+        "role": seat.role_label,
+        "since": seat.since,
+        "until": seat.until,
+    }

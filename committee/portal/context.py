@@ -1,4 +1,4 @@
-"""What every page is given: the council and the navigation this visitor has."""
+"""Context of every page: the council, and the navigation of this visitor."""
 
 from typing import Any
 

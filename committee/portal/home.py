@@ -1,15 +1,14 @@
 """The front page: what is coming up, what was decided, and what is happening."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, DateField, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, DateField, OuterRef, QuerySet, Subquery, When
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from committee.portal import meeting_rows as decision_rows
 from committee.portal import public_data
+from committee.portal.meeting_rows import drawn
 from committee.public_pages.addresses import reverse
 from committee.public_pages.areas import LISTS, MINUTED, REVIEWS
 from committee.public_pages.compiled import compiled
@@ -20,6 +19,7 @@ from meetings.calendar_rows import Row, Values, listed, rows_of
 from meetings.minutes.registers import decisions
 from meetings.models import AgendaVersion, Answer, ItemKind, Limb, Meeting, VersionKind
 from meetings.packs import snapshot as snapshots
+from meetings.search.agendas import latest_of
 from reviews.models import Review
 
 COMING, WITH_ITEMS, MOST_ITEMS = 5, 3, 5
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "coming": coming,
             "coming_rows": piece("public/_coming.html", coming, lambda: {"coming": coming}),
-            **decision_rows.drawn(decisions.latest(today, most=LATEST), committees=True),
+            **drawn(decisions.latest(today, most=LATEST), committees=True),
             "answers": [_answer(answer) for answer in _answers()],
             "agendas": agendas,
             "agenda_rows": piece("public/_latest_agendas.html", agendas, lambda: {"agendas": agendas}),
@@ -47,45 +47,30 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """An agenda that was published lately, in its latest version."""
-
-    meeting: Row
-    number: int
-    kind: str
-    published_at: dt.datetime
-
-    @property
-    def kind_label(self) -> str:
-        """Label of the version's kind."""
-        return str(VersionKind(self.kind).label)
-
-
 Coming = list[tuple[Row, dict[str, Any] | None]]
 OF_VERSION = ("pk", "number", "kind", "published_at", "snapshot")
 
 
-def _meetings_and_agendas(today: dt.date) -> tuple[Coming, list[Agenda]]:
+def _meetings_and_agendas(today: dt.date) -> tuple[Coming, list[dict[str, Any]]]:
     """Return the next meetings, each with the first items of its agenda, and the agendas published last."""
     values_shown = _shown(today=today)
     rows = rows_of(values_shown, today)
     versions = [dict(zip(OF_VERSION, values[-len(OF_VERSION) :], strict=True)) for values in values_shown]
-    upcoming = [(row, version) for row, version in zip(rows, versions, strict=True) if _is_to_come(row, today)][:COMING]
+    pairs = list(zip(rows, versions, strict=True))
+    upcoming = [(row, version) for row, version in pairs if row.date >= today and not row.is_cancelled][:COMING]
     coming = [
         (row, items_of(version["snapshot"]) if place < WITH_ITEMS and version["snapshot"] else None)
         for place, (row, version) in enumerate(upcoming)
     ]
-    published = [(row, version) for row, version in zip(rows, versions, strict=True) if version["pk"]]
-    published.sort(key=lambda one: (one[1]["published_at"], one[1]["pk"]), reverse=True)
-    agendas = [
-        Agenda(row, version["number"], version["kind"], version["published_at"]) for row, version in published[:LATEST]
-    ]
-    return coming, agendas
+    published = [(row, version) for row, version in pairs if version["pk"]]
+    published.sort(key=lambda pair: (pair[1]["published_at"], pair[1]["pk"]), reverse=True)
+    return coming, [_agenda(row, version) for row, version in published[:LATEST]]
 
 
-def _is_to_come(row: Row, today: dt.date) -> bool:
-    return row.date >= today and not row.is_cancelled
+def _agenda(meeting: Row, version: dict[str, Any]) -> dict[str, Any]:
+    """Return an agenda that was published lately, in its latest version."""
+    shown = {name: version[name] for name in ("number", "published_at")}
+    return {"meeting": meeting, "kind_label": str(VersionKind(version["kind"]).label), **shown}
 
 
 @compiled(today=DateField())
@@ -115,13 +100,6 @@ def _as_ids(meetings: QuerySet[Any, Any]) -> QuerySet[Meeting, Any]:
 @compiled()
 def _reviews() -> QuerySet[Review]:
     return Review.objects.public().order_by("-published_at", "-pk")[:LATEST]
-
-
-def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
-    """Return versions that no later version of their agenda has replaced."""
-    return versions.exclude(
-        Exists(AgendaVersion.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number")))
-    )
 
 
 def items_of(snapshot: dict[str, Any]) -> dict[str, Any]:

@@ -6,16 +6,18 @@ SECURITY: made of what the public pages are made of, by the same querysets and s
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import wraps
 from itertools import groupby
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from lxml import etree
 
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, Person, Term
+from committee.views.lookup import or_404
 from meetings.agendas.views import lines
 from meetings.agendas.views.public_meeting import readable
 from meetings.listing import with_standing
@@ -28,6 +30,7 @@ NO_WARD = "No division"
 UNSPECIFIED = "unspecified"
 LONGEST_ID = 15
 ALL_COMMITTEES = "-1"
+PLAIN = "text/plain; charset=utf-8"
 
 
 def _add(parent: Element, name: str, value: object = "") -> Element:
@@ -131,24 +134,25 @@ class BadParameter(ValueError):
     """A parameter that is missing or means nothing; in a sentence."""
 
 
-def _answer(make: Callable[[], Element | None]) -> HttpResponse:
-    try:
-        root = make()
-    except BadParameter as error:
-        return HttpResponse(f"{error}\n", status=400, content_type="text/plain; charset=utf-8")
-    if root is None:
-        raise Http404
-    return _sent(root)
+def _method(usage: str = "") -> Callable[[Callable[[HttpRequest], Element | None]], Callable[..., HttpResponse]]:
+    """Make a view of a function that returns XML, or None for 404; opened without parameters it says `usage`."""
 
+    def decorate(make: Callable[[HttpRequest], Element | None]) -> Callable[..., HttpResponse]:
+        @require_safe
+        @wraps(make)
+        def view(request: HttpRequest) -> HttpResponse:
+            if usage and not request.GET:
+                return HttpResponse(f"{usage}\n", content_type=PLAIN)
+            try:
+                root = make(request)
+            except BadParameter as error:
+                return HttpResponse(f"{error}\n", status=400, content_type=PLAIN)
+            data = etree.tostring(or_404(root), xml_declaration=True, encoding="utf-8", pretty_print=True)
+            return HttpResponse(data, content_type="text/xml; charset=utf-8")
 
-def _sent(root: Element) -> HttpResponse:
-    data = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
-    return HttpResponse(data, content_type="text/xml; charset=utf-8")
+        return view
 
-
-def _usage(sentence: str) -> HttpResponse:
-    """Answer a method opened without its parameter."""
-    return HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8")
+    return decorate
 
 
 def _id(request: HttpRequest, name: str) -> int:
@@ -165,8 +169,8 @@ def _day(request: HttpRequest, name: str) -> dt.date:
         raise BadParameter(f"{name} must be a day in the format 21/04/2022.") from error
 
 
-@require_safe
-def committees(request: HttpRequest) -> HttpResponse:
+@_method()
+def committees(request: HttpRequest) -> Element:
     """GetCommittees: every body with meetings in public, those dissolved too."""
     today, root = timezone.localdate(), etree.Element("committees")
     for body in Committee.objects.exclude(kind=LegalKind.INFORMAL).order_by("name"):
@@ -176,34 +180,26 @@ def committees(request: HttpRequest) -> HttpResponse:
         _add(row, "committeeexpired", _truth(body.until is not None and body.until < today))
         _add(row, "committeedeleted", _truth(False))
         _add(row, "committeecategory", KIND_LABELS[LegalKind(body.kind)])
-    return _sent(root)
+    return root
 
 
-@require_safe
-def meetings_by_date(request: HttpRequest) -> HttpResponse:
+@_method("Give lCommitteeId (-1 for all committees), sFromDate and sToDate (21/04/2022).")
+def meetings_by_date(request: HttpRequest) -> Element:
     """GetAllMeetingsByDate: `lCommitteeId` (-1: all), `sFromDate` and `sToDate` as 21/04/2022."""
-    if not request.GET:
-        return _usage("Give lCommitteeId (-1 for all committees), sFromDate and sToDate (21/04/2022).")
-
-    def make() -> Element:
-        every = request.GET.get("lCommitteeId", ALL_COMMITTEES) == ALL_COMMITTEES
-        committee = None if every else _id(request, "lCommitteeId")
-        since, until = _day(request, "sFromDate"), _day(request, "sToDate")
-        return _meetings_between(since, until, committee, timezone.localdate())
-
-    return _answer(make)
+    every = request.GET.get("lCommitteeId", ALL_COMMITTEES) == ALL_COMMITTEES
+    committee = None if every else _id(request, "lCommitteeId")
+    since, until = _day(request, "sFromDate"), _day(request, "sToDate")
+    return _meetings_between(since, until, committee, timezone.localdate())
 
 
-@require_safe
-def meeting(request: HttpRequest) -> HttpResponse:
+@_method("Give lMeetingId, the number of a meeting.")
+def meeting(request: HttpRequest) -> Element | None:
     """GetMeeting: `lMeetingId`."""
-    if not request.GET:
-        return _usage("Give lMeetingId, the number of a meeting.")
-    return _answer(lambda: _meeting(_id(request, "lMeetingId"), timezone.localdate()))
+    return _meeting(_id(request, "lMeetingId"), timezone.localdate())
 
 
-@require_safe
-def councillors_by_ward(request: HttpRequest) -> HttpResponse:
+@_method()
+def councillors_by_ward(request: HttpRequest) -> Element:
     """GetCouncillorsByWard: the councillors of today under their divisions; four queries."""
     today, root = timezone.localdate(), etree.Element("councillorsbyward")
     wards = etree.SubElement(root, "wards")
@@ -216,4 +212,4 @@ def councillors_by_ward(request: HttpRequest) -> HttpResponse:
         ward = etree.SubElement(wards, "ward")
         _add(ward, "wardtitle", name)
         _councillors(etree.SubElement(ward, "councillors"), sitting, groups)
-    return _sent(root)
+    return root

@@ -1,4 +1,4 @@
-"""Where a signed-in person starts, whether the portal is up, and what an address of the old site is answered with."""
+"""Start page after sign-in, health check, answers to errors, and redirects from addresses of the old site."""
 
 import logging
 import re

@@ -32,11 +32,11 @@ def home(page: Page) -> Data:
         ],
         "agendas": [
             {
-                "committee": entry.meeting.committee.name,
-                "date": entry.meeting.date,
-                "published_at": entry.published_at,
-                "version": entry.number,
-                "address": absolute(address_of(entry.meeting)),
+                "committee": entry["meeting"].committee.name,
+                "date": entry["meeting"].date,
+                "published_at": entry["published_at"],
+                "version": entry["number"],
+                "address": absolute(address_of(entry["meeting"])),
             }
             for entry in page["agendas"]
         ],
@@ -99,20 +99,23 @@ def _review(review: Review) -> Data:
     return {"title": review.title_for_public, "state": review.get_state_display(), "address": address}
 
 
-def _member(member: Any) -> Data:
-    address = absolute(reverse("public:councillor", args=[member.slug]))
-    about = {"role": member.role, "group": member.group, "division": member.division}
-    return {"name": member.printed_name, **about, "address": address}
+def _member(member: Data) -> Data:
+    about = {name: member[name] for name in ("role", "group", "division")}
+    return {"name": member["printed_name"], **about, "address": _address_of_person(member["slug"])}
 
 
-def _stood(seat: Any) -> Data:
+def _stood(seat: Data) -> Data:
     return {
-        "name": seat.printed_name,
-        "role": seat.role,
-        "start_date": seat.since,
-        "end_date": seat.until,
-        "address": absolute(reverse("public:councillor", args=[seat.slug])),
+        "name": seat["printed_name"],
+        "role": seat["role"],
+        "start_date": seat["since"],
+        "end_date": seat["until"],
+        "address": _address_of_person(seat["slug"]),
     }
+
+
+def _address_of_person(slug: str) -> str | None:
+    return absolute(reverse("public:councillor", args=[slug]))
 
 
 def _relation(body: Committee) -> str:
@@ -158,10 +161,7 @@ def councillor(page: Page) -> Data:
 
 
 def _person(person: Person) -> Data:
-    return {
-        "name": person.printed_name,
-        "address": absolute(reverse("public:councillor", args=[person.slug])),
-    }
+    return {"name": person.printed_name, "address": _address_of_person(person.slug)}
 
 
 def _with_standing(person: Any) -> Data:

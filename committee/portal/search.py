@@ -1,9 +1,8 @@
 """The search for everybody: a page that works as a link, the same as data, and as a feed of what is newest."""
 
-import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,14 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.safestring import SafeString
 
-from committee.models import Committee, Council, EntryKind, Person
+from committee.models import Committee, Council, EntryKind, Person, SearchEntry
 from committee.portal.following import send_feed
 from committee.search import results
 from committee.search.databases import TooLong
 from committee.search.queries import LONGEST
-from committee.search.results import A_PAGE, Asked, Choice, Entry, Hit, Results
+from committee.search.results import A_PAGE, Asked, Choice, Hit, Results
 from committee.sign_in.rate_limit import is_flood
 from committee.wording.dates import full_date
 
@@ -29,22 +29,6 @@ FIRST_YEAR, LAST_YEAR = 1889, 2199
 LONGEST_KEY = 120  # as long as a subscription keeps it
 
 
-class Link(NamedTuple):
-    """An address of the same search, narrowed or widened."""
-
-    label: str
-    url: str
-    left: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """One filter of the page: what it is called, and the links that narrow by it."""
-
-    label: str
-    links: list[Link]
-
-
 @dataclass(frozen=True)
 class Address:
     """The address of a search: its parameters as they are understood; what is not is left out."""
@@ -52,11 +36,6 @@ class Address:
     asked: Asked
     words: dict[str, str]
     labels: dict[str, str]
-
-    @classmethod
-    def of(cls, request: HttpRequest) -> "Address":
-        """Return the search that `request` asks for."""
-        return cls.read(request.GET)
 
     @classmethod
     def read(cls, params: QueryDict) -> "Address":
@@ -77,22 +56,20 @@ class Address:
         """Return the parameters of the same search, with some replaced, or left out if None."""
         return urlencode({name: value for name, value in (self.words | other).items() if value is not None})
 
-    def narrowed(self, answer: Results) -> list[Narrowing]:
-        """Return the filters that can be applied, with the number of results each leaves."""
+    def narrowed(self, answer: Results) -> list[tuple[str, list[tuple[str, str, int]]]]:
+        """Return the filters that can be applied: of each its label, and its choices with address and results left."""
         return [
-            Narrowing(LABELS[name], [self._link(choice) for choice in choices])
+            (LABELS[name], [self._link(choice) for choice in choices])
             for name, choices in answer.choices.items()
             if choices
         ]
 
-    def _link(self, choice: Choice) -> Link:
-        return Link(choice.label, f"?{self.query(**{choice.name: str(choice.value)})}", choice.count)
+    def _link(self, choice: Choice) -> tuple[str, str, int]:
+        return choice.label, f"?{self.query(**{choice.name: str(choice.value)})}", choice.count
 
-    def widened(self) -> list[Link]:
+    def widened(self) -> list[tuple[str, str]]:
         """Return the active filters, each with the address of the search without it."""
-        return [
-            Link(f"{LABELS[name]}: {label}", f"?{self.query(**{name: None})}") for name, label in self.labels.items()
-        ]
+        return [(f"{LABELS[name]}: {label}", f"?{self.query(**{name: None})}") for name, label in self.labels.items()]
 
 
 def _kind(value: str) -> Iterator[tuple[str, str]]:
@@ -120,14 +97,14 @@ _READ: dict[str, Any] = {"kind": _kind, "committee": _committee, "year": _year, 
 def key_of(address: Address) -> str:
     """Return a key for following the search, made of its parameters; "" where it is too long to follow."""
     query = address.query(order=None).encode()
-    key = base64.urlsafe_b64encode(query).decode().rstrip("=")
+    key = urlsafe_base64_encode(query)
     return key if address.asked.query.terms and len(key) <= LONGEST_KEY else ""
 
 
 def of_key(key: str) -> Address | None:
     """Return the search of a key; None if the key is of no search."""
     try:
-        query = base64.b64decode(key + "=" * (-len(key) % 4), altchars=b"-_", validate=True).decode()
+        query = urlsafe_base64_decode(key).decode()
     except ValueError:
         return None
     address = Address.read(QueryDict(query))
@@ -168,7 +145,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[Entry]]:
+def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[SearchEntry]]:
     """Return a result for the page: address, title, kind, excerpt, and its other places."""
     entry, place = hit.entry, hit.entry.place
     what = [hit.kind, place.lower() if entry.kind == EntryKind.PAPER else place]
@@ -181,7 +158,7 @@ def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[Entry]]:
 
 def _search_or_404(request: HttpRequest) -> tuple[Address, Results]:
     """Run the search. 404 for a page after the last."""
-    address = Address.of(request)
+    address = Address.read(request.GET)
     answer = results.search(address.asked, on=timezone.localdate())
     if address.asked.page > max(1, answer.pages):
         raise Http404
@@ -227,7 +204,7 @@ def _as_data(hit: Hit) -> dict[str, Any]:
 
 def search_atom(request: HttpRequest) -> HttpResponse:
     """Return a feed of the newest results with all of the words, for people who follow a search."""
-    address = Address.of(request)
+    address = Address.read(request.GET)
     site = settings.SITE_URL
     text = address.asked.query.text
     try:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -82,16 +83,8 @@ def _minutes() -> QuerySet[Minutes]:
 def _at(name: str, *ways: str) -> Callable[[Any], str]:
     """Return a function that fills the named page's path from a row, by these field paths."""
 
-    def path(row: Any) -> str:
-        return reverse(f"public:{name}", args=[_by(row, way) for way in ways])
-
-    return path
-
-
-def _by(row: Any, way: str) -> Any:
-    for name in way.split("."):
-        row = getattr(row, name)
-    return row
+    getters = [attrgetter(way) for way in ways]
+    return lambda row: reverse(f"public:{name}", args=[get(row) for get in getters])
 
 
 def _programmes() -> QuerySet[Programme]:

@@ -16,8 +16,6 @@ from committee.portal import (
     search,
     sitemaps,
 )
-from committee.portal import contact as complaints
-from committee.portal import fronts as find
 from committee.portal import search_terms as search_desk
 from committee.portal.api import interface
 from committee.portal.api.answers import open_to_anybody
@@ -72,8 +70,8 @@ public_pages: list[URLPattern | URLResolver] = [
     path("api/v1/", include(interface.patterns())),
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
-    path("privacy/complaint/", complaints.complaint, name="complaint"),
-    path("privacy/complaint/received/", complaints.complaint_received, name="complaint-received"),
+    path("privacy/complaint/", contact.complaint, name="complaint"),
+    path("privacy/complaint/received/", contact.complaint_received, name="complaint-received"),
     path("filming/", public.statement, {"page": "filming"}, name="filming"),
     path("contact/", contact.contact, name="contact"),
     path("crest/<str:name>", look.crest, name="crest"),
@@ -103,7 +101,7 @@ complaints_desk = [
 ]
 desk_pages: list[URLPattern | URLResolver] = [
     path("", fronts.desk_front, name="front"),
-    path("find/", find.find, name="find"),
+    path("find/", fronts.find, name="find"),
     path("search/", search_desk.search_terms, name="search-terms"),
     path("search/clear/", search_desk.search_rare_clear, name="search-rare-clear"),
     path("search/<id:pk>/remove/", search_desk.search_terms_remove, name="search-terms-remove"),

@@ -1,4 +1,4 @@
-"""What a change can be of: a page is kept under the areas that it shows, and under the id of its one meeting."""
+"""Areas of changes: a page is kept under the areas that it shows, and under the id of its one meeting."""
 
 EVERYTHING = 0  # what any page may show: the council, its committees and people, what is published, what is down
 LISTS = -1  # how far the minutes of a meeting are

@@ -15,7 +15,7 @@ MARK, COMPRESSED = "kept_page", "compressed_page"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What changes of data a page is kept until: those of `areas` and, where `meeting` finds one, of its meeting."""
+    """The changes that end a kept page: those of `areas` and, where `meeting` finds one, of its meeting."""
 
     areas: tuple[int, ...]
     meeting: stamps.Meeting | None = None

@@ -21,6 +21,7 @@ Data = dict[str, Any]
 Page = dict[str, Any]
 ENDING = ".json"
 ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # in META of a request that wants no words
+FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
 OF_THE_FRONT = "home"  # the front page has no name of its own in its address
 
 
@@ -62,23 +63,20 @@ def as_data(request: HttpRequest, content: Mapping[str, Any]) -> HttpResponse:
     SECURITY: pages of any site may read it, without credentials, because nothing in it depends on the user.
     """
     here = {"address": absolute(_address_of_page(request))}
-    response = JsonResponse(
+    return JsonResponse(
         {**here, **content, **here},
         encoder=DjangoJSONEncoder,
         json_dumps_params={"ensure_ascii": False, "indent": 1},
+        headers=FOR_ANY_SITE,
     )
-    response["Access-Control-Allow-Origin"] = "*"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def problem(status: int, detail: str) -> HttpResponse:
     """Return an error as data (RFC 9457), for pages of any site."""
     content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    response = HttpResponse(json.dumps(content), status=status, content_type="application/problem+json")
-    response["Access-Control-Allow-Origin"] = "*"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return HttpResponse(
+        json.dumps(content), status=status, content_type="application/problem+json", headers=FOR_ANY_SITE
+    )
 
 
 def absolute(url: str) -> str | None:

@@ -9,7 +9,6 @@ a date of today finds few rows. A pooler that hands a connection on between tran
 prepared on another: behind one nothing is.
 """
 
-from functools import cache
 from typing import Any
 from weakref import WeakSet
 
@@ -23,15 +22,11 @@ def cursor_of(connection: Any) -> Any:
     connection.ensure_connection()
     with connection.wrap_database_errors:
         if _may_prepare(connection.connection):
-            return connection._prepare_cursor(_cursor_class()(connection.connection))
+            from django.db.backends.postgresql.base import ServerBindingCursor  # SQLite has no such driver
+
+            cursor_class: Any = ServerBindingCursor
+            return connection._prepare_cursor(cursor_class(connection.connection))
     return connection.cursor()
-
-
-@cache
-def _cursor_class() -> Any:
-    from django.db.backends.postgresql.base import ServerBindingCursor  # needs the driver, which SQLite does not
-
-    return ServerBindingCursor
 
 
 def _may_prepare(raw: Any) -> bool:

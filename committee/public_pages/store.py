@@ -1,4 +1,4 @@
-"""Where the bytes of kept pages lie: in the memory of each process, the ones asked for longest ago given up first."""
+"""Kept pages, in the memory of each process: those not requested for longest are given up first."""
 
 import datetime as dt
 import hashlib
@@ -43,15 +43,13 @@ class Page:
     day: dt.date
     headers: dict[str, str]
     body: bytes
-    bodies: dict[str, bytes] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
+    encodings: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
     def ready(self, encoding: str) -> tuple[bytes, str]:
         """Return the body and validator in an encoding, made on first use."""
-        if encoding not in self.bodies:  # two threads may both make it: they make the same
-            self.tags[encoding] = etag(self.body, encoding)
-            self.bodies[encoding] = encoded(self.body, encoding)
-        return self.bodies[encoding], self.tags[encoding]
+        if encoding not in self.encodings:  # two threads may both make it: they make the same
+            self.encodings[encoding] = encoded(self.body, encoding), etag(self.body, encoding)
+        return self.encodings[encoding]
 
     @property
     def cost(self) -> int:

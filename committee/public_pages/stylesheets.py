@@ -53,7 +53,7 @@ def joined(folder: str) -> str:
 
 
 class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
-    """Where a council's server keeps static files: stylesheets joined first, then all files hashed and compressed."""
+    """Storage of a council's static files: stylesheets joined first, then all files hashed and compressed."""
 
     # Else a script that another one imports has no hash in its name, and is asked for again every minute.
     support_js_module_import_aggregation = True

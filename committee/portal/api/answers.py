@@ -1,4 +1,4 @@
-"""How the interface answers: what goes before and after every view, and what is wrong, as RFC 9457 has it."""
+"""Answers of the API: steps before and after every view, and errors as in RFC 9457."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from committee.public_pages.page_data import problem
+from committee.public_pages.page_data import FOR_ANY_SITE, problem
 from committee.sign_in import rate_limit
 
 View = Callable[..., HttpResponseBase]
@@ -41,9 +41,9 @@ def open_to_anybody(view: View) -> View:
 
 def for_any_origin[Answer: HttpResponseBase](response: Answer) -> Answer:
     """Add the headers that let pages of any site read an answer."""
-    response["Access-Control-Allow-Origin"] = "*"
+    for name, value in FOR_ANY_SITE.items():
+        response[name] = value
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
-    response["X-Robots-Tag"] = "noindex"
     response.is_the_same_for_all = True  # type: ignore[attr-defined] # see NothingHangsOnWhoAsks
     return response
 

@@ -15,11 +15,12 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Router, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.operation import Operation
 from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from committee.files.spreadsheets import cell
-from committee.models import Council
+from committee.models import Council, OpenRecord
 from committee.open_data.records import iso
 from committee.portal.api import reading
 from committee.portal.api.answers import MOST, as_json, last_modified, open_to_anybody
@@ -45,7 +46,16 @@ EARLIEST, LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2999, 1, 
 LOST: dict[Any, Any] = {400: Problem, 404: Problem, 429: Problem}
 WRONG: dict[Any, Any] = {**LOST, 422: Problem}
 
-api = NinjaAPI(
+
+class OpenData(NinjaAPI):
+    """An API that names each operation as its function is named."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the name of the operation's function."""
+        return operation.view_func.__name__
+
+
+api = OpenData(
     title="Committee business as open data",
     version="1.0.0",
     description="Everything public of the council’s committees. Read only; no key is needed.",
@@ -66,20 +76,23 @@ def _written_out(value: Any) -> Any:
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
 
 
-class Narrowing(Schema):
-    """What a list is narrowed by, and which page of it is wanted."""
+class Paging(Schema):
+    """Parameters of a page."""
 
     limit: int = Field(50, ge=1, le=100, description="Records a page")
     cursor: str = Field("", max_length=100, description="From `next` of the page before")
+
+
+class Narrowing(Paging):
+    """Parameters of a list, and of a page of it."""
+
     organization_id: Id | None = Field(None, description="Of one committee")
     meeting_id: Id | None = Field(None, description="Of one meeting")
 
 
-class Since(Schema):
-    """From when on changes are wanted, and which page of them."""
+class Since(Paging):
+    """Parameters of the changes, and of a page of them."""
 
-    limit: int = Field(50, ge=1, le=100, description="Records a page")
-    cursor: str = Field("", max_length=100, description="From `next` of the page before")
     modified_since: Moment | None = Field(
         None, description="With a time zone: 2022-04-21T10:00:00Z; `until` of the first page of the last time"
     )
@@ -89,7 +102,6 @@ class Since(Schema):
     "",
     response={200: About, 400: Problem, 429: Problem},
     url_name="api",
-    operation_id="about",
     summary="Where everything is",
 )
 def about(request: HttpRequest) -> HttpResponse:
@@ -109,7 +121,6 @@ def about(request: HttpRequest) -> HttpResponse:
     "changes",
     response={200: Changes, **WRONG},
     url_name="api-changes",
-    operation_id="changes",
     summary="What has changed",
 )
 def changes(request: HttpRequest, query: Query[Since]) -> HttpResponse:
@@ -126,37 +137,28 @@ def changes(request: HttpRequest, query: Query[Since]) -> HttpResponse:
     "papers/{id:id}/text",
     response={200: Text, **LOST},
     url_name="api-paper-text",
-    operation_id="paper_text",
     summary="The words of a paper",
 )
 def paper_text(request: HttpRequest, id: Id) -> HttpResponse:
     """Return the words of a paper, page by page, as far as they could be read."""
-    row = reading.one(Kind.PAPERS, id, timezone.now())
-    if row is None or row.deleted:
-        raise Http404
-    return as_json(reading.text_of(row))
+    return as_json(reading.text_of(_present(Kind.PAPERS, id)))
 
 
 @api.get(
     "recordings/{id:id}/captions",
     response={200: Captions, **LOST},
     url_name="api-recording-captions",
-    operation_id="recording_captions",
     summary="The captions of a recording",
 )
 def recording_captions(request: HttpRequest, id: Id) -> HttpResponse:
     """Captions of a recording, without the parts spoken in private."""
-    row = reading.one(Kind.RECORDINGS, id, timezone.now())
-    if row is None or row.deleted:
-        raise Http404
-    return as_json(reading.captions_of(row))
+    return as_json(reading.captions_of(_present(Kind.RECORDINGS, id)))
 
 
 @api.get(
     "{slug:kind}.jsonl",
     response={200: None, **LOST},
     url_name="api-lines",
-    operation_id="lines",
     summary="All records of a kind, one a line",
     openapi_extra={"responses": {200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}}}},
 )
@@ -171,7 +173,6 @@ def lines(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     "{slug:kind}.csv",
     response={200: None, **LOST},
     url_name="api-table",
-    operation_id="table",
     summary="All records of a kind as a table",
     openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
 )
@@ -184,7 +185,6 @@ def table(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     "{slug:kind}",
     response={200: Page, **WRONG},
     url_name="api-records",
-    operation_id="records",
     summary="Records of a kind",
 )
 def records(request: HttpRequest, kind: Kind, query: Query[Narrowing]) -> HttpResponse:
@@ -204,7 +204,6 @@ def records(request: HttpRequest, kind: Kind, query: Query[Narrowing]) -> HttpRe
     "{slug:kind}/{id:id}",
     response={200: Record, 410: Tombstone, **LOST},
     url_name="api-record",
-    operation_id="record",
     summary="One record",
 )
 def record(request: HttpRequest, kind: Kind, id: Id) -> HttpResponse:
@@ -245,6 +244,14 @@ def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Answer an error that the library itself raises."""
     return problem(error.status_code, str(error))
+
+
+def _present(kind: Kind, thing: int) -> OpenRecord:
+    """Return the record of a thing that is public now; 404 where there is none."""
+    row = reading.one(kind, thing, timezone.now())
+    if row is None or row.deleted:
+        raise Http404
+    return row
 
 
 def _next(request: HttpRequest, after: str) -> str | None:

@@ -1,7 +1,5 @@
 """Records read: a page of them, one, all of a kind; of each its own queryset is asked whether it is public now."""
 
-import base64
-import binascii
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from committee.models import EntryKind, OpenRecord, SearchEntry
 from committee.open_data.keeping import RECORDS
@@ -144,13 +143,13 @@ def captions_of(row: OpenRecord) -> Data:
 
 def cursor(*numbers: int) -> str:
     """Return a page's end as a text, for the address of the next page."""
-    return base64.urlsafe_b64encode(".".join(map(str, numbers)).encode()).decode().rstrip("=")
+    return urlsafe_base64_encode(".".join(map(str, numbers)).encode())
 
 
 def _numbers(cursor_text: str, count: int) -> list[int]:
     try:
-        words = base64.urlsafe_b64decode(cursor_text + "=" * (-len(cursor_text) % 4)).decode("ascii").split(".")
-    except (binascii.Error, UnicodeError, ValueError) as error:
+        words = urlsafe_base64_decode(cursor_text).decode("ascii").split(".")
+    except ValueError as error:
         raise BadCursor from error
     if len(words) != count or not all(word.isdigit() and len(word) <= 18 for word in words):
         raise BadCursor

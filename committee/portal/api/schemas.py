@@ -1,8 +1,8 @@
-"""What records look like to whoever reads them, a class a kind: with Popolo's names of fields where it has one."""
+"""Fields of the records of open data, a class a kind: with Popolo's names where it has one."""
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from ninja import Schema
 from pydantic import Field
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 
 class Common(Schema):
-    """What every record has; `id` is one among all of its kind and is never given to another."""
+    """Fields of every record; `id` is one among all of its kind and is never given to another."""
 
     id: int
     url: str
@@ -115,7 +115,7 @@ class Meeting(Common):
 
 
 class OfMeeting(Common):
-    """What belongs to a meeting."""
+    """Something of a meeting."""
 
     meeting_id: int
     organization_id: int
@@ -194,7 +194,7 @@ class Resolution(OfMeeting):
 
 
 class Vote(OfMeeting):
-    """How one member voted, where minutes name it; a Popolo vote."""
+    """A vote of one member, where minutes name it; a Popolo vote."""
 
     kind: Literal["vote"]
     resolution_id: int
@@ -204,7 +204,7 @@ class Vote(OfMeeting):
 
 
 class Action(OfMeeting):
-    """What a part of a resolution asked for."""
+    """A request of a part of a resolution."""
 
     kind: Literal["action"]
     minute_id: int
@@ -232,7 +232,7 @@ class Answer(OfMeeting):
 
 
 class Beginning(Schema):
-    """Where an item begins in a recording."""
+    """Beginning of an item in a recording."""
 
     item_id: int
     second: int
@@ -253,7 +253,7 @@ class Recording(OfMeeting):
 
 
 class Lead(Schema):
-    """Who leads an item of a work programme."""
+    """Leader of an item of a work programme."""
 
     name: str
     role: str
@@ -339,37 +339,19 @@ class Response(Common):
     page: str
 
 
-CLASSES: dict[Kind, type[Common]] = {
-    Kind.COMMITTEES: Committee,
-    Kind.PEOPLE: Person,
-    Kind.SEATS: Seat,
-    Kind.MEETINGS: Meeting,
-    Kind.ITEMS: Item,
-    Kind.PAPERS: Paper,
-    Kind.MINUTES: Minute,
-    Kind.RESOLUTIONS: Resolution,
-    Kind.VOTES: Vote,
-    Kind.ACTIONS: Action,
-    Kind.ANSWERS: Answer,
-    Kind.RECORDINGS: Recording,
-    Kind.PROGRAMME_ITEMS: ProgrammeItem,
-    Kind.KEY_DECISIONS: KeyDecision,
-    Kind.REVIEWS: Review,
-    Kind.RECOMMENDATIONS: Recommendation,
-    Kind.RESPONSES: Response,
-}
-KINDS: dict[Kind, str] = {kind: made.model_fields["kind"].annotation.__args__[0] for kind, made in CLASSES.items()}  # type: ignore[union-attr]
-PLACES: dict[str, Kind] = {name: kind for kind, name in KINDS.items()}
-
 Record = Annotated[
     Committee | Person | Seat | Meeting | Item | Paper | Minute | Resolution | Vote | Action | Answer
     | Recording | ProgrammeItem | KeyDecision | Review | Recommendation | Response,
     Field(discriminator="kind"),
 ]  # fmt: skip
+# The class of each kind: both in one order.
+CLASSES: dict[Kind, type[Common]] = dict(zip(Kind, get_args(get_args(Record)[0]), strict=True))
+KINDS: dict[Kind, str] = {kind: made.model_fields["kind"].annotation.__args__[0] for kind, made in CLASSES.items()}  # type: ignore[union-attr]
+PLACES: dict[str, Kind] = {name: kind for kind, name in KINDS.items()}
 
 
 class Tombstone(Schema):
-    """What is left of a record that is gone: which it was, and since when."""
+    """A record that is gone: which it was, and since when."""
 
     kind: str
     id: int
@@ -408,7 +390,7 @@ class Text(Schema):
 
 
 class Passage(Schema):
-    """What was said in up to a minute of a recording, by its captions; `begins` and `ends` are seconds of it."""
+    """Words spoken in up to a minute of a recording, by its captions; `begins` and `ends` are seconds of it."""
 
     begins: int
     ends: int
@@ -416,7 +398,7 @@ class Passage(Schema):
 
 
 class Captions(Schema):
-    """What was said in a recording, by its captions, without what was said while the public were excluded."""
+    """Words spoken in a recording, by its captions, without those spoken while the public were excluded."""
 
     id: int
     title: str
@@ -424,7 +406,7 @@ class Captions(Schema):
 
 
 class Problem(Schema):
-    """What is wrong with a request (RFC 9457)."""
+    """Error of a request (RFC 9457)."""
 
     type: str
     title: str
@@ -433,7 +415,7 @@ class Problem(Schema):
 
 
 class About(Schema):
-    """Where everything is."""
+    """Addresses of everything."""
 
     council: str
     documentation: str
