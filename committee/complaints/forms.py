@@ -56,7 +56,7 @@ class RecordedComplaintForm(ActForm):
 
 
 class OutcomeForm(ActForm):
-    """What was found and done, as whoever complained is told."""
+    """The outcome of a complaint, as it is sent to whoever complained."""
 
     button = "Record outcome"
     outcome = long_text(

@@ -58,7 +58,7 @@ def complain(
         raise Refused("Enter an email address or a postal address, so that the complaint can be answered.")
     complaint = save_lawful(
         DataComplaint(
-            reference=new_reference("DC", lambda found: DataComplaint.objects.filter(reference=found).exists()),
+            reference=new_reference("DC", lambda reference: DataComplaint.objects.filter(reference=reference).exists()),
             name=" ".join(name.split()),
             email=email.strip(),
             postal_address=postal_address.strip(),

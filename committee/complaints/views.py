@@ -108,7 +108,7 @@ def acknowledged(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record an acknowledgement that was made by post or by telephone."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
     form = _how(request, "Record acknowledgement", "How was it acknowledged?")
-    about = {"said": "The acknowledgement has been recorded.", "title": "Record the acknowledgement"}
+    about = {"message": "The acknowledgement has been recorded.", "title": "Record the acknowledgement"}
     return _act(request, verbs.record_acknowledgement, complaint, form, **about)
 
 

@@ -1,5 +1,5 @@
 """
-What can be followed: topics, each with its news, made of what anybody may read now.
+Topics that can be followed, each with its news, made of what anybody may read now.
 
 An app registers each kind of topic once, in its `ready()`.
 """
@@ -62,7 +62,7 @@ class Topic:
 
     def known(self) -> list[News]:
         """Return the latest and the earlier news, so that withdrawing one of the latest makes no old item new again."""
-        items = sorted(_KINDS[self.kind].news(self.thing), key=lambda one: one.at, reverse=True)
+        items = sorted(_KINDS[self.kind].news(self.thing), key=lambda news: news.at, reverse=True)
         return items[: 4 * MOST]
 
 

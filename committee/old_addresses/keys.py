@@ -1,10 +1,9 @@
 """
-Which spellings of an old address are one, and which page of ours may stand in its place.
+Comparison of old addresses in all their spellings, and the check of the page that takes an old one's place.
 
 Modern.Gov makes no difference between capitals and small letters, nor of the order of parameters, so nor do we.
 """
 
-from dataclasses import dataclass
 from itertools import combinations
 from unicodedata import normalize
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -13,6 +12,7 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from committee.acts.refusal import Refused
+from committee.models import OldAddress
 from committee.models.files import LONGEST
 from committee.wording.unprintable import in_one_line
 
@@ -25,19 +25,10 @@ IN_A_PATH = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234
 SECRET = frozenset({"token", "key"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the table, as it would be kept."""
-
-    host: str
-    path: str
-    target: str
-
-
-def entry_of(old: str, new: str) -> Entry:
-    """Return the row for an old address and a page of ours, as typed. Raises Refused, saying which is wrong."""
+def entry_of(old: str, new: str) -> OldAddress:
+    """Return the unsaved row for an old address and a page of ours, as typed. Raises Refused, saying which is wrong."""
     host, path = _old(old)
-    return Entry(host, path, target_of(new))
+    return OldAddress(host=host, path=path, target=target_of(new))
 
 
 def host_of(host: str) -> str:

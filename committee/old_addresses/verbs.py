@@ -10,7 +10,7 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import save
 from committee.acts.verbs import Portal, verb
 from committee.models import OldAddress, User
-from committee.old_addresses.keys import NEW, OLD, Entry, entry_of, target_of
+from committee.old_addresses.keys import NEW, OLD, entry_of, target_of
 from committee.register.csv_import.cells import Cells, Column, Fault, FaultyRow, Kind, Known
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold, hold_register
@@ -21,12 +21,11 @@ AT_ONCE = 1000  # rows that one statement writes
 @verb(may=keeps_the_register)
 def add_old_address(*, old: str, target: str, by: User | Portal) -> OldAddress:
     """Let an address of the old site lead to a page of ours. Raises Refused where it leads to one already."""
-    entry = entry_of(old, target)
+    row = entry_of(old, target)
     hold_register()  # what there is is compared before one is added
-    existing = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
+    existing = _existing(row)
     if existing is not None:
         raise Refused(f"This address leads to {existing.target} already. Delete that entry first.")
-    row = OldAddress(host=entry.host, path=entry.path, target=entry.target)
     save(row)
     audit.record(by, "added the old address", row, target=row.target)
     return row
@@ -50,20 +49,23 @@ def remove_old_address(row: OldAddress, *, by: User | Portal) -> None:
     row.delete()
 
 
+def _existing(entry: OldAddress) -> OldAddress | None:
+    return OldAddress.objects.filter(host=entry.host, path=entry.path).first()
+
+
 @dataclass
 class Findings:
-    """What a file would do: rows that are new, that lead elsewhere than before, that are there; and what is wrong."""
+    """Rows of a file that are new, that lead elsewhere than before, that are there already; and what is wrong."""
 
-    new: list[Entry] = field(default_factory=list)
-    changing: list[Entry] = field(default_factory=list)
+    new: list[OldAddress] = field(default_factory=list)
+    changing: list[OldAddress] = field(default_factory=list)
     there: int = 0
     wrong: list[tuple[int, str]] = field(default_factory=list)
 
 
 def look_over(rows: Sequence[Row]) -> Findings:
     """Compare a file with the table; nothing is written."""
-    findings, entries = Findings(), dict[tuple[str, str], Entry]()
-    lines = dict[tuple[str, str], int]()
+    findings, entries, lines = Findings(), dict[tuple[str, str], OldAddress](), dict[tuple[str, str], int]()
     for row in rows:
         try:
             entry = entry_of(row.values[OLD], row.values[NEW])
@@ -79,7 +81,7 @@ def look_over(rows: Sequence[Row]) -> Findings:
     return findings
 
 
-def _compare(findings: Findings, entries: dict[tuple[str, str], Entry]) -> None:
+def _compare(findings: Findings, entries: dict[tuple[str, str], OldAddress]) -> None:
     hosts = {host for host, _path in entries}
     rows = OldAddress.objects.filter(host__in=hosts).values_list("host", "path", "target")
     targets = {(host, path): target for host, path, target in rows.iterator()}
@@ -107,7 +109,7 @@ def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Porta
     entries = [*findings.new, *(findings.changing if changes else [])]
     if entries:
         OldAddress.objects.bulk_create(
-            [OldAddress(host=entry.host, path=entry.path, target=entry.target) for entry in entries],
+            entries,
             batch_size=AT_ONCE,
             update_conflicts=True,
             update_fields=["target"],
@@ -119,7 +121,7 @@ def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Porta
     return findings
 
 
-def _entry(cells: Cells) -> Entry:
+def _entry(cells: Cells) -> OldAddress:
     try:
         return entry_of(cells.row.values.get(OLD, ""), cells.row.values.get(NEW, ""))
     except Refused as refusal:
@@ -153,7 +155,7 @@ class OldAddresses(Kind):
     def known(self, cells: Cells) -> Known | None:
         """Return the page that an old address leads to already; the row may change that."""
         entry = _entry(cells)
-        existing = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
+        existing = _existing(entry)
         if existing is None:
             return None
         if existing.target == entry.target:

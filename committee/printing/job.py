@@ -1,4 +1,4 @@
-"""What is to be printed, as plain data, and what is raised where it cannot be."""
+"""A document to print, as plain data, and the error where it cannot be printed."""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,5 @@
 """
-What WeasyPrint leaves to be mended before a print is PDF/UA-1.
+Mending of a WeasyPrint PDF until it is PDF/UA-1.
 
 It tags what stands in the margins without putting it into the tree, and puts the paragraphs of a list's item where only
 a label and a body may be. Only prints that have such things need this.
@@ -49,7 +49,7 @@ def _make_artifacts(page: Page, row: Any, loose: set[int]) -> None:
 
 
 def _without(content: bytes, loose: set[int]) -> bytes:
-    return CONTENT.sub(lambda found: PAGINATION if int(found[1]) in loose else found[0], content)
+    return CONTENT.sub(lambda match: PAGINATION if int(match[1]) in loose else match[0], content)
 
 
 def _tagged_content(pdf: Pdf) -> set[tuple[tuple[int, int], int]]:

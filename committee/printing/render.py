@@ -86,7 +86,7 @@ logging.getLogger("weasyprint").addFilter(lambda record: "HarfBuzz-Subset" not i
 
 @dataclass(frozen=True, slots=True)
 class Snug:
-    """How a document is set tighter where that saves a page on which no more than `lines` lines would stand."""
+    """A tighter style for a document, used where it saves a page on which no more than `lines` lines would stand."""
 
     css: str
     lines: int = 3
@@ -156,8 +156,7 @@ def render_pdf(
 def _print(html: str, title: str, language: str, large: bool, headroom: float, snug: Snug | None) -> bytes:
     import weasyprint
 
-    shop = _workshop()
-    source = weasyprint.HTML(string=html, base_url=NOWHERE, url_fetcher=shop.fetch)
+    source = weasyprint.HTML(string=html, base_url=NOWHERE, url_fetcher=_fetcher())
     source.etree_element.set("lang", source.etree_element.get("lang") or language)
     _take_soft_hyphens(source.etree_element)
     _part_endless_words(source.etree_element)
@@ -166,8 +165,8 @@ def _print(html: str, title: str, language: str, large: bool, headroom: float, s
 
     def laid_out(*more: str) -> Any:
         return source.render(
-            font_config=shop.font_config,
-            stylesheets=[*_sheets(shop, large, headroom), *(weasyprint.CSS(string=css) for css in more)],
+            font_config=_font_config(),
+            stylesheets=[*_sheets(large, headroom), *(weasyprint.CSS(string=css) for css in more)],
             pdf_variant="pdf/ua-1",
             cache={},
             presentational_hints=True,
@@ -222,8 +221,8 @@ def _lines(page: Any) -> int:
     return sum(isinstance(box, LineBox) for box in page._page_box.children[0].descendants())
 
 
-def _sheets(shop: "_Workshop", large: bool, headroom: float) -> list[Any]:
-    sheets = [shop.print_css, shop.large_print_css] if large else [shop.print_css]
+def _sheets(large: bool, headroom: float) -> list[Any]:
+    sheets = [_sheet("print.css"), _sheet("large_print.css")] if large else [_sheet("print.css")]
     if headroom:
         import weasyprint
 
@@ -262,36 +261,31 @@ def print_template(
     return render_pdf(html, title=title, language=language, large=large, snug=snug)
 
 
-@dataclass(frozen=True)
-class _Workshop:
-    fetch: Any
-    font_config: Any
-    print_css: Any
-    large_print_css: Any
+@cache
+def _font_config() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 @cache
-def _workshop() -> _Workshop:
-    """Return the fetcher, the font configuration and the parsed stylesheets, made once a process."""
+def _sheet(name: str) -> Any:
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
 
-    fetch, font_config = _fetcher(), FontConfiguration()
-
-    def sheet(name: str) -> Any:
-        return weasyprint.CSS(
-            string=(STATIC / "css" / name).read_text("utf-8"),
-            base_url=f"{NOWHERE}static/css/{name}",
-            url_fetcher=fetch,
-            font_config=font_config,
-        )
-
-    return _Workshop(fetch, font_config, sheet("print.css"), sheet("large_print.css"))
+    return weasyprint.CSS(
+        string=(STATIC / "css" / name).read_text("utf-8"),
+        base_url=f"{NOWHERE}static/css/{name}",
+        url_fetcher=_fetcher(),
+        font_config=_font_config(),
+    )
 
 
-atexit.register(_workshop.cache_clear)  # WeasyPrint tidies its fonts away while the interpreter is still whole
+# WeasyPrint tidies its fonts away while the interpreter is still whole.
+atexit.register(_font_config.cache_clear)
+atexit.register(_sheet.cache_clear)
 
 
+@cache
 def _fetcher() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 

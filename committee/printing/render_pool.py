@@ -145,15 +145,11 @@ class _Printers:
 _printers = _Printers(min(MOST, os.cpu_count() or 1))
 
 
-def _end() -> None:
-    _printers.end()
-
-
 def _start_afresh() -> None:
     global _printers
     _printers.forget()
     _printers = _Printers(_printers.size)
 
 
-atexit.register(_end)
+atexit.register(lambda: _printers.end())
 os.register_at_fork(after_in_child=_start_afresh)

@@ -1,4 +1,4 @@
-"""How the portal writes dates, working days, pages, sizes, states and stylesheets: {% load council %}."""
+"""Filters and tags for dates, working days, pages, sizes, states and stylesheets: {% load council %}."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What our crispy-forms pack needs to give Django's widgets the Design System's markup: {% load council_forms %}."""
+"""Tags by which our crispy-forms pack gives Django's widgets the Design System's markup: {% load council_forms %}."""
 
 from copy import deepcopy
 from typing import Any
@@ -201,7 +201,7 @@ GENERAL = {
     str(message)
     for kind_of_field in vars(forms.fields).values()
     for message in getattr(kind_of_field, "default_error_messages", {}).values()
-} | {*NEEDED.values(), *(said for _, said in NEEDED_TYPED)}
+} | {*NEEDED.values(), *(sentence for _, sentence in NEEDED_TYPED)}
 LONGEST_NAME = 60  # a longer label before a message hides what is wrong
 
 

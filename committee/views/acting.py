@@ -30,7 +30,7 @@ Then = str | Callable[[], str]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act says ("" where it says nothing), and where it leads by itself: to what it has made."""
+    """The message of an act ("" for none), and the page of what it has made."""
 
     message: str
     then: str

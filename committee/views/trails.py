@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from committee.files.spreadsheets import send_table, table
 from committee.forms.fields import DayField, look_button
 from committee.models import AccessEvent, AuditEntry
 from committee.register.views.breadcrumbs import trail as breadcrumbs
+from committee.search.finding import in_any
 
 
 class TrailForm(forms.Form):
@@ -46,9 +47,9 @@ class TrailForm(forms.Form):
             return rows
         data = self.cleaned_data
         for word in data["q"].split()[:10]:
-            rows = rows.filter(_any_of(self.words_in, word))
+            rows = rows.filter(in_any(self.words_in, word))
         if data["by"]:
-            rows = rows.filter(_any_of(self.names_in, data["by"]))
+            rows = rows.filter(in_any(self.names_in, data["by"]))
         if data["since"]:
             rows = rows.filter(at__date__gte=data["since"])
         return rows.filter(at__date__lte=data["until"]) if data["until"] else rows
@@ -66,10 +67,6 @@ class ReadingsForm(TrailForm):
 
     words_in, names_in = ("subject", "right"), ("user__name",)
     by = forms.CharField(label="Read by", required=False, max_length=100)
-
-
-def _any_of(columns: tuple[str, ...], words: str) -> Q:
-    return Q(*((f"{column}__icontains", words) for column in columns), _connector=Q.OR)
 
 
 @register

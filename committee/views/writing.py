@@ -56,7 +56,7 @@ class Clash:
 
 
 class WritingPage[Row: models.Model](ABC):
-    """What is sent of one text, `which` of `row`: by scripts every few seconds, or by the form of those without."""
+    """One text, `which` of `row`, as it is sent: by scripts every few seconds, or by a form without scripts."""
 
     which = "text"
 

@@ -1,5 +1,5 @@
 """
-How days and times are written, everywhere: in pages, prints, mails and refusals, as the council has chosen.
+Days and times as the council has chosen to write them, everywhere: in pages, prints, mails and refusals.
 
 The same functions are filters of templates ({% load council %}). What machines read (addresses, feeds, `datetime`
 attributes, spreadsheets, the fields of forms) is ISO and not written here. A moment is written as London's clocks

@@ -1,4 +1,4 @@
-"""Whether a body's meetings are filmed or webcast, in words: one source for every sheet and page that says so."""
+"""Sentences on filming and webcasting of a body's meetings: one source for every sheet and page that has them."""
 
 from committee.models import Committee, Council
 

@@ -1,4 +1,4 @@
-"""What tells one thing from others: slugs in addresses, and references that are short and easily read out."""
+"""Slugs for addresses, and references that are short and easily read out."""
 
 import secrets
 from collections.abc import Callable, Collection

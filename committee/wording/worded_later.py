@@ -1,4 +1,4 @@
-"""What stands in the code before any council is known, as the label of a field does, and is worded when it is shown."""
+"""Texts that stand in the code before any council is known, such as labels of fields, and are worded when shown."""
 
 from collections.abc import Callable
 

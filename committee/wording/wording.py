@@ -1,5 +1,5 @@
 """
-How this council words what it prints: who presides, how members are called, how days and times are written.
+The council's wording: the title of who presides and of members, and the styles of days and times.
 
 Pure Python, so that the law's sentences too are written with it (through `committee.wording.dates`). The choices are
 columns of the `Council`, which hands its reader down (`read_from`); pages, prints and mails ask `current()` and no
@@ -64,7 +64,7 @@ class HasWording(Protocol):
 
 
 class _Once:
-    """What one request, task or command has read of the council."""
+    """The council as one request, task or command has read it."""
 
     def __init__(self, *, only_reads: bool) -> None:
         self.council: Any = None
