@@ -93,7 +93,8 @@ def test_what_came_by_letter_is_recorded_acknowledged_and_answered(desk, council
     assert "Late" in page
     assert complaint.acknowledge_by == dt.date(2026, 7, 30)
     where = reverse("desk:complaint-acknowledged", args=[complaint.pk])
-    assert "Acknowledged" in desk.post(where, {"how": "by letter"}, follow=True).content.decode()
+    page = desk.post(where, {"how": "by letter"}, follow=True).content.decode()
+    assert "Acknowledged" in page and "The acknowledgement has been recorded." in page
     where = reverse("desk:complaint-answer", args=[complaint.pk])
     page = desk.post(where, {"outcome": "Page 9 was taken down."}, follow=True).content.decode()
     assert "Closed" in page
