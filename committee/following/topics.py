@@ -97,11 +97,6 @@ def register(kind: Kind) -> None:
     _KINDS[kind.name] = kind
 
 
-def kinds() -> list[str]:
-    """Return the names of all registered kinds of topic."""
-    return list(_KINDS)
-
-
 def find(kind: str, key: str) -> Topic | None:
     """Return the topic of that kind and key, where the public may read it now."""
     topic_kind = _KINDS.get(kind)
