@@ -27,7 +27,7 @@ LONGEST_SEARCH, MOST_WORDS = 100, 6
 A_PAGE = 60
 ORDERS = {"name": "Name", "division": "Division", "group": "Political group"}
 NO_GROUP, NO_DIVISION = "No political group", "No division"
-BY_GROUP, BY_DIVISION = "group", "division"
+BY_GROUP = "group"
 
 
 @kept_page(LISTS, MINUTED)

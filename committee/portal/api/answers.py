@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 
 from committee.public_pages.page_data import FOR_ANY_SITE, problem
 from committee.sign_in import rate_limit
@@ -85,9 +85,3 @@ def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     response["ETag"] = etag
     conditional = get_conditional_response(request, etag, None, response)
     return conditional if conditional is not None else response
-
-
-def last_modified(response: HttpResponse, seconds: int) -> HttpResponse:
-    """Set `Last-Modified` to the second of the last change, where no further change can fall in that second."""
-    response["Last-Modified"] = http_date(seconds)
-    return response

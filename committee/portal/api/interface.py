@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils import timezone
+from django.utils.http import http_date
 from ninja import NinjaAPI, Query, Router, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
@@ -23,10 +24,9 @@ from committee.files.spreadsheets import cell
 from committee.models import Council, OpenRecord
 from committee.open_data.records import iso
 from committee.portal.api import reading
-from committee.portal.api.answers import MOST, as_json, last_modified, open_to_anybody
+from committee.portal.api.answers import MOST, as_json, open_to_anybody
 from committee.portal.api.schemas import (
     CLASSES,
-    KINDS,
     About,
     Captions,
     Changes,
@@ -216,7 +216,8 @@ def record(request: HttpRequest, kind: Kind, id: Id) -> HttpResponse:
     if row.deleted:
         response.status_code = 410
     elif row.modified < now - dt.timedelta(seconds=2):
-        last_modified(response, int(row.modified.timestamp()))
+        # Of a second that is over: no further change can fall in it.
+        response["Last-Modified"] = http_date(int(row.modified.timestamp()))
     return response
 
 
@@ -307,16 +308,13 @@ def _openapi() -> str:
 
 def api_page(request: HttpRequest) -> HttpResponse:
     """Show the API's kinds of record in plain words."""
-    kinds = [
-        (kind.value.replace("-", " ").capitalize(), _about(kind), reverse("public:api-records", args=[kind.value]))
-        for kind in KINDS
-    ]
+    kinds = []
+    for kind, made in CLASSES.items():
+        about = (made.__doc__ or "").split(";")[0].split("\n")[0].rstrip(".")
+        kinds.append(
+            (kind.value.replace("-", " ").capitalize(), about, reverse("public:api-records", args=[kind.value]))
+        )
     return render(request, "public/api.html", {"kinds": kinds, "most": f"{MOST:,}"})
-
-
-def _about(kind: Kind) -> str:
-    """Return a few words on a record of a kind."""
-    return (CLASSES[kind].__doc__ or "").split(";")[0].split("\n")[0].rstrip(".")
 
 
 def patterns() -> list[URLPattern]:
