@@ -184,13 +184,14 @@ def test_a_pg_dump_of_another_version_than_the_server_is_refused(db, tmp_path, m
 def test_a_backup_is_of_one_moment_while_the_portal_serves(paper, clerk, tmp_path, monkeypatch):
     """What is added while it is written is in neither the database nor the files."""
     count = StoredFile.objects.count()
-    read = making._Moment.read
+    read = making._moment
 
-    def busy(moment) -> None:
-        read(moment)
+    def busy() -> dict[str, object]:
+        moment = read()
         refusals(together(lambda: files.keep(b"handed in meanwhile")))
+        return moment
 
-    monkeypatch.setattr(making._Moment, "read", busy)
+    monkeypatch.setattr(making, "_moment", busy)
     folder = making.make(tmp_path / "backups", at=timezone.now())
     about = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert len(about["files"]) == count and StoredFile.objects.count() == count + 1
@@ -206,13 +207,13 @@ def test_the_seals_that_are_noted_are_those_of_the_copy(paper, clerk, tmp_path, 
         pytest.skip("PostgreSQL shows both the same moment.")
     audit.record(clerk, "added", clerk)
     last = TrailSeal.objects.get(log=SealedLog.TRAIL).hash
-    read = making._Moment.read
+    read = making._moment
 
-    def busy(moment) -> None:
+    def busy() -> dict[str, object]:
         refusals(together(lambda: seals.seal_all(at=timezone.now())))
-        read(moment)
+        return read()
 
-    monkeypatch.setattr(making._Moment, "read", busy)
+    monkeypatch.setattr(making, "_moment", busy)
     folder = making.make(tmp_path / "backups", at=timezone.now())
     assert json.loads((folder / "manifest.json").read_text("utf-8"))["seals"]["trail"] == last
 
@@ -221,15 +222,15 @@ def test_two_backups_at_once_in_one_folder_do_not_mix_and_a_killed_one_is_cleare
     """Both were begun in the same second, which gives both the same name."""
     at, said, kept = timezone.now(), [], tmp_path / "backups"
     (kept / ".portal-20220421T090000Z.unfinished" / "files").mkdir(parents=True)
-    read = making._Moment.read
+    read = making._moment
 
-    def busy(moment) -> None:
+    def busy() -> dict[str, object]:
         with pytest.raises(Failed) as refused:
             making.make(kept, at=at)
         said.append(str(refused.value))
-        read(moment)
+        return read()
 
-    monkeypatch.setattr(making._Moment, "read", busy)
+    monkeypatch.setattr(making, "_moment", busy)
     folder = making.make(kept, at=at)
     assert said == [f"Another backup is being written in {kept}. Wait until it has finished."]
     assert list(kept.iterdir()) == [folder] and (folder / "manifest.json").is_file()
