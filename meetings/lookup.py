@@ -62,15 +62,20 @@ def find_paper(committee: str, meeting: str, pk: int) -> Paper:
 
 
 def desk_page(find: Callable[..., Any]) -> Callable[[Callable[..., HttpResponseBase]], View[...]]:
-    """Return a decorator for a view of the desk: the view is given the thing of its address, as `find` looks it up."""
+    """
+    Return a decorator for a view of the desk: the view is given what `find` looks up of its address.
+
+    That is one thing, or several in a tuple.
+    """
     names = signature(find).parameters
 
     def decorate(view: Callable[..., HttpResponseBase]) -> View[...]:
         @desk
         @wraps(view)
         def shown(request: SignedInRequest, /, **address: Any) -> HttpResponseBase:
-            thing = find(*(address.pop(name) for name in names))
-            return view(request, thing, **address)
+            result = find(*(address.pop(name) for name in names))
+            things = result if isinstance(result, tuple) else (result,)
+            return view(request, *things, **address)
 
         return shown
 

@@ -272,8 +272,6 @@ def _answers_to(actions: list[int]) -> QuerySet[Answer]:
 
 
 def _shown(action: Action, answers: list[Answer], on: dt.date, style: str, shut: Collection[int]) -> PublicAction:
-    overdue = action.is_overdue(on)
-    words = {ActionState.OPEN: "Overdue" if overdue else "Not answered yet", ActionState.ANSWERED: "Answered"}
     return PublicAction(
         reference=reference(action, style),
         text=action.text,
@@ -281,8 +279,8 @@ def _shown(action: Action, answers: list[Answer], on: dt.date, style: str, shut:
         asked_on=action.asked_on,
         assigned_on=action.assigned_on,
         due_on=action.due_on,
-        state=words.get(ActionState(action.state), "Closed"),
-        is_overdue=overdue,
+        state=action.standing(on),
+        is_overdue=action.is_overdue(on),
         answers=[_answer(answer, action, answer.pk in shut) for answer in answers if not answer.withheld],
     )
 

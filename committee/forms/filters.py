@@ -1,4 +1,4 @@
-"""Filters of public lists by committee and municipal year; sent by GET, so that an address can be shared."""
+"""Filters of lists, sent by GET, so that an address can be shared."""
 
 from typing import Any
 
@@ -11,10 +11,21 @@ from committee.models import Committee, LegalKind, MunicipalYear
 ALL = "All committees"
 
 
-class YearFilter(forms.Form):
-    """A committee and a municipal year, among `years`; `without_year` is the choice of none."""
+class FilterForm(forms.Form):
+    """A form that changes nothing, so that it needs no token; the template has its tag and its button."""
 
     hide_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class YearFilter(FilterForm):
+    """A committee and a municipal year, among `years`; `without_year` is the choice of none."""
+
     without_year = "All years"
 
     committee = forms.ModelChoiceField(
@@ -32,7 +43,4 @@ class YearFilter(forms.Form):
 
     def __init__(self, *args: Any, years: list[MunicipalYear], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         field_of(self, "year").choices = [("", self.without_year), *((year.slug, year.label) for year in years)]

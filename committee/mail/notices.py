@@ -1,6 +1,7 @@
 """Email to people, in the council's words: text from templates, with the same as HTML, one at a time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from committee.acts import audit
 from committee.acts.verbs import Portal
 from committee.mail import mail_html
-from committee.models import Council, Person, User
+from committee.models import Council, Person, Role, RoleGrant, User
 
 NOBODY = "committees@council.example"
 
@@ -62,6 +63,20 @@ def mail_about(
         return False
     audit.record(by, f"emailed {whom} about", thing, to=str(person))
     return True
+
+
+def mail_holders(roles: Collection[Role], on: date, subject: str, template: str, context: Mapping[str, Any]) -> bool:
+    """
+    Send whoever holds one of `roles` that day the email `template`, or the council's own address where nobody does.
+
+    Return whether the mail server took it; False where there is no address.
+    """
+    holders = RoleGrant.objects.on(on).filter(role__in=roles).values("user")
+    users = User.objects.filter(pk__in=holders, is_active=True).order_by("pk")
+    if users:
+        return not any(failure_of(mail, user, subject, template, context) for user in users)
+    address = Council.current().email
+    return bool(address) and not failure_of(mail_address, address, subject, template, context)
 
 
 def mail_address(

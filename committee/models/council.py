@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from committee.models.files import StoredFile
 from committee.public_pages.compiled import compiled
@@ -210,6 +210,11 @@ class MunicipalYearQuerySet(models.QuerySet["MunicipalYear"]):
     def public(self) -> "MunicipalYearQuerySet":
         """Return years whose calendar of meetings is published: the dates of a draft are not agreed yet."""
         return self.filter(is_draft=False)
+
+    def with_any(self, rows: models.QuerySet[Any], day: str = "meeting__date") -> "MunicipalYearQuerySet":
+        """Return years in which any of `rows` falls, by its date `day`; the latest first."""
+        in_year = rows.filter(**{f"{day}__range": (OuterRef("starts"), OuterRef("ends"))})
+        return self.filter(Exists(in_year)).order_by("-starts")
 
 
 class MunicipalYear(OfTheRegister, models.Model):

@@ -8,11 +8,11 @@ import datetime as dt
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, reasoned, said, save
+from committee.acts.saving import day_of, reasoned, said, save, set_changed
 from committee.acts.verbs import PORTAL, verb
 from committee.law.attendance import Stage
 from committee.mail import notices
-from committee.models import AuditEntry, Committee, Council, LegalKind, Person, Role, RoleGrant, Term, User
+from committee.models import AuditEntry, Committee, LegalKind, Person, Role, Term, User
 from committee.wording.dates import long_date
 from committee.wording.same_name import one_spelling
 from meetings.actions import absences
@@ -59,9 +59,7 @@ def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
         raise Refused(
             f"An approval of {long_date(approved_on)} until {long_date(approval.until)} is recorded for {who} already."
         )
-    then = next(
-        (absence for absence in absences.of_councillors(approved_on, but=approval) if absence.person == who), None
-    )
+    then = absences.of(who, approved_on, but=approval)
     if then is None:
         raise Refused(f"{who} was not a councillor on that day.")
     if then.stage is Stage.EXPIRED:
@@ -70,12 +68,9 @@ def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
             "before then (LGA 1972 s.85(1)).",
             rule="R36",
         )
-    over = any(
-        absence.person == who and absence.stage is Stage.EXPIRED
-        for absence in absences.of_councillors(day_of(at), but=approval)
-    )
+    now = absences.of(who, day_of(at), but=approval)
     council = Meeting.objects.formal().filter(committee__kind=LegalKind.COUNCIL, cancelled_at__isnull=True)
-    if over and not council.filter(date=approved_on).exists():
+    if now and now.stage is Stage.EXPIRED and not council.filter(date=approved_on).exists():
         raise Refused(
             f"The six months of {who} are over by now, and the calendar has no meeting of the Council on "
             f"{long_date(approved_on)} that can have approved the reason (LGA 1972 s.85(1)).",
@@ -101,17 +96,12 @@ def correct_approval(
     """
     locked = _locked_approval(approval)
     why = reasoned(why, "why it is corrected")
-    said_now = {
-        "approved_on": approved_on,
-        "until": until,
-        "reason": reasoned(reason, "which reason the council approved", 250),
-    }
-    changed = {name: [str(getattr(locked, name)), str(value)] for name, value in said_now.items()}
-    changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+    reason = reasoned(reason, "which reason the council approved", 250)
+    values = {"approved_on": approved_on, "until": until, "reason": reason}
+    before = {name: str(getattr(locked, name)) for name in values}
+    changed = {name: [before[name], str(value)] for name, value in set_changed(locked, values, allowed=values).items()}
     if not changed:
         raise Refused("You have not changed anything. Change the approval, or leave this page.")
-    for name, value in said_now.items():
-        setattr(locked, name, value)
     _refuse_approval(locked, at)
     save(locked)
     audit.record(by, "corrected the approval of", locked, changed=changed, why=why)
@@ -202,11 +192,9 @@ def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
     reported = untold(at)
     if not reported:
         return []
-    words = {
-        "near": [absence for absence in reported if absence.stage is Stage.ALERTED],
-        "over": [absence for absence in reported if absence.stage is Stage.EXPIRED],
-    }
-    if not _is_mailed(day_of(at), words):
+    near, over = ([row for row in reported if row.stage is stage] for stage in (Stage.ALERTED, Stage.EXPIRED))
+    about = "Members’ absence: five months and more", "email/absences.txt", {"near": near, "over": over}
+    if not notices.mail_holders([Role.PROPER_OFFICER], day_of(at), *about):
         return []
     for absence in reported:
         since, ends = absence.clock.since.isoformat(), absence.clock.ends.isoformat()
@@ -216,7 +204,8 @@ def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
 
 def untold(at: dt.datetime) -> list[absences.Absence]:
     """Return the absences of five and of six months for which no alert of that stage was sent."""
-    return [absence for absence in absences.to_alert(day_of(at)) if not _has_told(absence)]
+    rows = absences.of_councillors(day_of(at))
+    return [absence for absence in rows if absence.stage >= Stage.ALERTED and not _has_told(absence)]
 
 
 def _has_told(absence: absences.Absence) -> bool:
@@ -224,17 +213,3 @@ def _has_told(absence: absences.Absence) -> bool:
     # Before November 2026 there was one stage, and the trail did not name it.
     now = (absence.clock.ends.isoformat(), absence.stage.name)
     return any((fact.get("ends"), fact.get("stage", Stage.ALERTED.name)) == now for fact in facts)
-
-
-def _is_mailed(on: dt.date, words: dict[str, list[absences.Absence]]) -> bool:
-    """Email the officers to be told. Return whether there was one, and the mail server took it."""
-    about = "Members’ absence: five months and more", "email/absences.txt", words
-    if officers := _proper_officers(on):
-        return not any(notices.failure_of(notices.mail, officer, *about) for officer in officers)
-    council = Council.current().email
-    return bool(council and not notices.failure_of(notices.mail_address, council, *about))
-
-
-def _proper_officers(on: dt.date) -> list[User]:
-    grants = RoleGrant.objects.on(on).filter(role=Role.PROPER_OFFICER, user__is_active=True).select_related("user")
-    return list({grant.user_id: grant.user for grant in grants}.values())

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
-from django.db.models import Max, Min, QuerySet, Subquery
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from committee.law.attendance import Approval, Clock, Stage, clock
@@ -90,26 +90,22 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
 
 def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[Absence]:
     """
-    Return every councillor's clock on that day, the nearest end first: three queries in all.
+    Return every councillor's clock on that day, the nearest end first: four queries in all.
 
     `but` is an approval that is about to be corrected, and left out.
     """
     last = last_attendances(on)
     approvals: dict[int, list[Approval]] = defaultdict(list)
-    for approval in AbsenceApproval.objects.filter(approved_on__lte=on):
-        if approval == but:
-            continue
+    for approval in AbsenceApproval.objects.filter(approved_on__lte=on).exclude(pk=but and but.pk):
         approvals[approval.person_id].append(Approval(approval.approved_on, approval.until))
     clocks = []
-    opened = Subquery(_counting().order_by("opened_at").values("opened_at")[:1])
-    terms: Any = Term.objects.on(on).annotate(minuted_from=opened).select_related("person")
-    for term in terms.order_by("since"):
+    first = kept_from() or on
+    for term in Term.objects.on(on).select_related("person").order_by("since"):
         attended = last.get(term.person_id)
         attended = attended if attended and attended >= term.since else None
-        first = timezone.localdate(term.minuted_from) if term.minuted_from else None  # as `kept_from`
         # Before attendance was kept here nobody can say who attended what: no clock begins in that dark, though an
         # attendance in it may be known.
-        since = max(attended or term.since, first or on)
+        since = max(attended or term.since, first)
         runs = clock(since, approvals[term.person_id])
         clocks.append(Absence(term.person, runs, runs.stage(on), attended))
     return sorted(clocks, key=lambda one: (one.clock.ends, one.person.surname, one.person.forename))
@@ -120,6 +116,6 @@ def near_the_end(on: dt.date) -> list[Absence]:
     return [absence for absence in of_councillors(on) if absence.stage in (Stage.WARNED, Stage.ALERTED)]
 
 
-def to_alert(on: dt.date) -> list[Absence]:
-    """Return the absences of five months, and of six, that the proper officer is alerted to (R36)."""
-    return [absence for absence in of_councillors(on) if absence.stage >= Stage.ALERTED]
+def of(person: Person, on: dt.date, *, but: AbsenceApproval | None = None) -> Absence | None:
+    """Return the clock of `person` on that day, as `of_councillors` does; None where they were no councillor."""
+    return next((absence for absence in of_councillors(on, but=but) if absence.person == person), None)

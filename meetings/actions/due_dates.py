@@ -1,8 +1,7 @@
 """By when the words of a resolution ask, read against the calendar of its committee and offered to the clerk."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
 
 from committee.law import due_by
 from committee.law.clear_days import DayList
@@ -11,26 +10,20 @@ from committee.register.calendar import day_list
 from meetings.models import Meeting
 
 
-@dataclass(frozen=True, slots=True)
 class Calendar:
-    """What dates in words depend on: the day of the meeting, the committee’s meetings after it, closures."""
+    """Days that words of a resolution depend on: of its meeting, of the committee’s later meetings, closures."""
 
-    resolved_on: dt.date
-    meetings: list[dt.date]
-    days: DayList
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
 
-    @classmethod
-    def of(cls, meeting: Meeting) -> Self:
-        """Return the calendar of `meeting`: two queries."""
-        coming = Meeting.objects.formal().filter(committee=meeting.committee_id, date__gt=meeting.date)
+    @cached_property
+    def _days(self) -> tuple[list[dt.date], DayList]:
+        """Later meetings, and the days that do not count: two queries, asked for the first text."""
+        coming = Meeting.objects.formal().filter(committee=self.meeting.committee_id, date__gt=self.meeting.date)
         coming = coming.filter(cancelled_at__isnull=True).order_by("date")
-        return cls(meeting.date, list(coming.values_list("date", flat=True)[:24]), day_list())
+        return list(coming.values_list("date", flat=True)[:24]), day_list()
 
     def read(self, text: str) -> Due | None:
         """Return the day that a text gives, and its words for the day; None if it gives none."""
-        return due_by.read(text, self.resolved_on, meetings=self.meetings, days=self.days)
-
-
-def read(text: str, meeting: Meeting) -> Due | None:
-    """Return the day that one text gives at a meeting, and its words for the day; None if it gives none."""
-    return Calendar.of(meeting).read(text)
+        meetings, days = self._days
+        return due_by.read(text, self.meeting.date, meetings=meetings, days=days)

@@ -2,35 +2,26 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, field_of, long_text
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, long_text
+from committee.forms.filters import FilterForm
 from committee.law.due_by import Due
 from committee.models import Committee
 from committee.register.forms.people import why_field
 from committee.wording.dates import long_date
-from meetings.actions import due_dates
+from meetings.actions.due_dates import Calendar
 from meetings.models import Action, AttendanceElsewhere
 from meetings.papers.fields import ConvertedForm, PaperFileField
 
 
-class CommitteeForm(forms.Form):
-    """Of which committee."""
-
-    hide_optional = True
+class CommitteeForm(FilterForm):
+    """The committee whose actions are listed."""
 
     committee = forms.ModelChoiceField(
         queryset=Committee.objects.order_by("name"), to_field_name="slug", required=False, empty_label="All committees"
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "committee").label_from_instance = lambda one: one.name
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class AssignForm(BegunForm, ActForm):
@@ -75,7 +66,7 @@ class AssignForm(BegunForm, ActForm):
 
 
 def _read(action: Action) -> Due | None:
-    return due_dates.read(action.text, action.meeting) if action.due_on is None and action.limb_id else None
+    return Calendar(action.meeting).read(action.text) if action.due_on is None and action.limb_id else None
 
 
 class AnswerForm(ConvertedForm):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from committee.models import Council, User
 from meetings import outstanding_actions
 from meetings.models import Action, ActionState
+from meetings.models.action import OVERDUE
 
 # By name in the address: the words of the tab, and what an empty list says.
 KINDS = {
@@ -86,6 +87,9 @@ def of_kind(kind: str, today: dt.date, committees: Collection[int] | None = None
     )
 
 
+COLOURS = {OVERDUE: "red", "Not answered yet": "yellow", "Answered": "green", "Closed": "grey"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An action in a list: `state` is its word, `days_late` how many days its day has gone."""
@@ -107,19 +111,14 @@ def rows(actions: QuerySet[Action] | list[Action], today: dt.date) -> list[Row]:
 
 def row_of(action: Action, today: dt.date, style: str = "") -> Row:
     """One row; with `style` nothing more is asked of the database."""
-    late = action.is_overdue(today)
-    words = {
-        ActionState.OPEN: ("Overdue", "red") if late else ("Not answered yet", "yellow"),
-        ActionState.CLOSED: ("Closed", "grey"),
-    }
-    word, colour = words.get(ActionState(action.state), ("Answered", "green"))
-    user = getattr(action.owner, "user", None) if action.owner else None
+    word = action.standing(today)
+    user = getattr(action.owner, "user", None)
     return Row(
         action=action,
         reference=outstanding_actions.reference(action, style),
         state=word,
-        colour=colour,
-        days_late=(today - action.due_on).days if late and action.due_on else 0,
+        colour=COLOURS[word],
+        days_late=(today - action.due_on).days if word == OVERDUE and action.due_on else 0,
         can_be_reminded=action.state == ActionState.OPEN and bool(user and user.is_active),
         reminded_at=getattr(action, "reminded_at", None),
     )

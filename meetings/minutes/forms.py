@@ -243,16 +243,7 @@ BLANK_ROWS = 3
 class PhraseRowForm(forms.Form):
     """One phrase; a row without label and words is left out."""
 
-    position = forms.IntegerField(
-        min_value=1,
-        max_value=99,
-        required=False,
-        error_messages={
-            "invalid": "Enter a whole number.",
-            "min_value": "Enter 1 or more.",
-            "max_value": "Enter 99 or less.",
-        },
-    )
+    position = forms.IntegerField(min_value=1, max_value=99, required=False)
     title = forms.CharField(label="Label", max_length=60, required=False)
     text = long_text(most=1000, rows=2, required=False)
 

@@ -1,19 +1,15 @@
 """Finding minutes, and how the desk shows the document, its findings and its versions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.access.permissions import desk
-from committee.acts.requests import SignedInRequest
 from committee.law.findings import Severity
 from committee.views.lookup import or_404
-from meetings.lookup import address, crumbs, find_meeting
+from meetings.lookup import address, crumbs, desk_page, find_meeting
 from meetings.minutes.document import template_context
 from meetings.minutes.document.document import Document
 from meetings.minutes.findings import findings
@@ -38,13 +34,7 @@ def find_minutes(committee: str, meeting: str) -> Minutes:
     return minutes
 
 
-def of_minutes(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Decorate a page of the desk: give it the minutes of the meeting at its address; 404 where there are none."""
-
-    def page(request: SignedInRequest, /, committee: str, meeting: str, **which: Any) -> HttpResponseBase:
-        return view(request, find_minutes(committee, meeting), **which)
-
-    return wraps(view)(desk(page))
+of_minutes = desk_page(find_minutes)
 
 
 def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:

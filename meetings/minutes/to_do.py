@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from committee.models import LegalKind
+from meetings.lookup import address
 from meetings.models import CommentState, Meeting, MinutesState
 
 BEHIND = dt.timedelta(weeks=26)
@@ -33,30 +33,24 @@ def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]
     """
     theirs = Q() if of is None else Q(committee__in=of)
     not_begun = Q(date__gte=today - BEHIND, date__lt=today) | Q(date=today, versions__isnull=False)
-    counts = {
-        "open_comments": Count(
-            "minutes__versions__circulation__comments",
-            filter=Q(minutes__versions__circulation__comments__state=CommentState.OPEN),
-            distinct=True,
-        )
-    }
-    rows = (
+    comments = "minutes__versions__circulation__comments"
+    is_open = Q(**{f"{comments}__state": CommentState.OPEN})
+    meetings = (
         Meeting.objects.formal()
         .exclude(committee__kind=LegalKind.INFORMAL)
         .filter(date__lte=today)
         .exclude(minutes__state=MinutesState.CONFIRMED)
         .filter(theirs, Q(minutes__isnull=False) | not_begun)
         .select_related("committee", "minutes")
-        .annotate(**counts)
+        .annotate(open_comments=Count(comments, filter=is_open, distinct=True))
         .order_by("date", "starts")
     )
-    return [_row(meeting, today, meeting.open_comments) for meeting in rows]
-
-
-def _row(meeting: Meeting, today: dt.date, comments: int) -> ToWrite:
-    what, page = next_step(meeting, today)
-    url = reverse(f"desk:{page}", args=[meeting.committee.slug, meeting.slug])
-    return ToWrite(meeting, what, url, (today - meeting.date).days, comments)
+    rows = []
+    for meeting in meetings:
+        what, page = next_step(meeting, today)
+        days = (today - meeting.date).days
+        rows.append(ToWrite(meeting, what, address(page, meeting), days, meeting.open_comments))
+    return rows
 
 
 def next_step(meeting: Meeting, today: dt.date) -> tuple[str, str]:

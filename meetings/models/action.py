@@ -19,6 +19,8 @@ from meetings.models.resolution import Limb
 from meetings.models.takedown import MayBeDown
 from meetings.models.withheld import Access
 
+OVERDUE = "Overdue"
+
 
 class ActionState(models.TextChoices):
     """Where an action stands."""
@@ -162,6 +164,12 @@ class Action(models.Model):
             return self.withheld or self.limb.resolution.minute.is_withheld
         minute = getattr(self.item, "minute", None)
         return self.withheld or not self.asked_in or (minute is not None and minute.is_withheld)
+
+    def standing(self, on: dt.date) -> str:
+        """Return where the action stands on the day `on`: Overdue, Not answered yet, Answered or Closed."""
+        if self.is_overdue(on):
+            return OVERDUE
+        return "Answered" if self.state == ActionState.ANSWERED else self.get_state_display()
 
     def is_overdue(self, on: dt.date) -> bool:
         """Return whether the action is still open and its due day has passed."""

@@ -17,7 +17,7 @@ from committee.acts import audit
 from committee.acts.saving import day_of
 from committee.acts.verbs import PORTAL
 from committee.mail import notices
-from committee.models import Council, Role, RoleGrant, User
+from committee.models import Role, User
 from committee.timers.daily import Done, NotDone, Timer
 from meetings.models import AgendaItem, AgendaVersion, Meeting, PublishedPaper, Takedown, TakedownSubject
 from meetings.takedowns import moving, subjects, values
@@ -58,16 +58,9 @@ def _was(did: str, takedown: Takedown, **facts: str) -> bool:
 
 def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) -> bool:
     """Mail holders of `roles`, else the council's own address. SECURITY: no word of what is hidden, or why."""
-    holders = RoleGrant.objects.on(day_of(at)).filter(role__in=roles).values("user")
-    users = User.objects.filter(pk__in=holders, is_active=True).order_by("pk")
     subject = f"{'Overdue: takedown' if did == REMINDED else 'Takedown'} for you to decide"
     words = {"takedowns": takedowns, "overdue": did == REMINDED}
-    about = subject, "email/takedowns.txt", words
-    if not users:
-        to = Council.current().email
-        if not to or notices.failure_of(notices.mail_address, to, *about):
-            return False
-    elif any(notices.failure_of(notices.mail, user, *about) for user in users):
+    if not notices.mail_holders(roles, day_of(at), subject, "email/takedowns.txt", words):
         return False
     for takedown in takedowns:
         audit.record(PORTAL, did, takedown, on=str(day_of(at)))

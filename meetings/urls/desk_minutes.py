@@ -67,6 +67,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("to-sign.pdf", minutes_confirm.signing_copy, name="minutes-signing-copy"),
     path("versions/<id:number>/", minutes_publish.version, name="minutes-version"),
     path("versions/<id:number>/<slug:edition>.pdf", minutes_publish.version_file, name="minutes-version-file"),
-    path("compare/<id:old>/now/", minutes_publish.compare_now, name="minutes-compare-now"),
+    path("compare/<id:old>/now/", minutes_publish.compare, name="minutes-compare-now"),
     path("compare/<id:old>/<id:new>/", minutes_publish.compare, name="minutes-compare"),
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from committee.files.spreadsheets import table
 from committee.models import Committee, MunicipalYear, Portfolio
@@ -104,12 +104,10 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     made_to = Addressee.objects.filter(recommendation__in=public).values("portfolio")
     portfolios = Portfolio.objects.filter(pk__in=made_to).order_by("name")
     issued = ReviewStep.objects.filter(review__recommendations__in=public, to_state=State.REPORTED)
-    in_year = issued.filter(on__gte=OuterRef("starts"), on__lte=OuterRef("ends"))
-    years = MunicipalYear.objects.filter(Exists(in_year)).order_by("-starts")
     return {
         "committee": [(committee.slug, committee.name) for committee in committees],
         "portfolio": [(str(portfolio.pk), portfolio.name) for portfolio in portfolios],
-        "year": [(year.slug, year.label) for year in years],
+        "year": [(year.slug, year.label) for year in MunicipalYear.objects.with_any(issued, "on")],
     }
 
 

@@ -91,7 +91,7 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that the council approved the reason for somebody's absence."""
     today = timezone.localdate()
     person = get_object_or_404(Person.objects.councillors(today), slug=slug)
-    state = next((absence for absence in reads.of_councillors(today) if absence.person == person), None)
+    state = reads.of(person, today)
     return carry_out(
         request, approve_absence, person, ApprovalForm(typed(request)),
         message=f"The approval of {person}’s absence is recorded.", then=reverse("desk:absences"),

@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from committee.richtext.cleaning import plain
 from committee.richtext.diff import Piece, by_word
 from committee.wording.dates import full_date
@@ -84,7 +86,7 @@ def what_changed(old: Document, new: Document) -> str:
             how = "added" if part.is_new else "left out" if part.is_gone else "changed"
             changes[how].append("who was there" if part.pk == FRONT else f"minute {numbers[part.pk]}")
     clauses = [f"{', '.join(named)} {how}" for how, named in changes.items() if named]
-    return f"{'; '.join(clauses)}."[0].upper() + f"{'; '.join(clauses)}."[1:] if clauses else ""
+    return f"{capfirst('; '.join(clauses))}." if clauses else ""
 
 
 def one_line(text: str) -> str:

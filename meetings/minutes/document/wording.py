@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from committee.law import exemption
 from committee.models import Council, LimbStyle
 from committee.wording.dates import full_date
@@ -37,7 +39,6 @@ INTERESTS = {
     InterestKind.PERSONAL: "a personal interest",
 }
 STOPS = ";,.:"
-VOTED = {Choice.FOR: "for", Choice.AGAINST: "against", Choice.ABSTAINED: "abstained"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,12 @@ def moved_words(resolution: Resolution) -> str:
         for how, who in (("moved", resolution.mover), ("seconded", resolution.seconder))
         if who is not None
     ]
-    return f"{joined(parts)[0].upper()}{joined(parts)[1:]}." if parts else ""
-
-
-CHOICES = {Choice.FOR: "For", Choice.AGAINST: "Against", Choice.ABSTAINED: "Abstained"}
+    return f"{capfirst(joined(parts))}." if parts else ""
 
 
 def tells_vote(lines: Sequence[str], vote: Vote) -> bool:
     """Return whether the printed `vote_lines` of a resolution state that member's vote."""
-    opening, name = f"{CHOICES[Choice(vote.choice)]}: ", vote.attendee.name
+    opening, name = f"{vote.get_choice_display()}: ", vote.attendee.name
     return _demanded(vote) in lines or any(line.startswith(opening) and name in line for line in lines)
 
 
@@ -185,10 +183,10 @@ def _counts(resolution: Resolution) -> str:
 
 def _by_name(votes: Sequence[Vote]) -> list[str]:
     lines = []
-    for choice, label in CHOICES.items():
+    for choice in Choice:
         names = [vote.attendee.name for vote in votes if vote.choice == choice]
         if names:
-            lines.append(f"{label}: {joined(names)}.")
+            lines.append(f"{choice.label}: {joined(names)}.")
     return lines
 
 
@@ -209,16 +207,15 @@ def _lower_the(who: str) -> str:
 
 
 def _demanded(vote: Vote) -> str:
-    voted = "abstained" if vote.choice == Choice.ABSTAINED else f"voted {VOTED[Choice(vote.choice)]}"
+    voted = "abstained" if vote.choice == Choice.ABSTAINED else f"voted {vote.choice}"
     return f"At the member’s request it is recorded that {vote.attendee.name} {voted}."
 
 
 def _in_breach(breach: Breach) -> str:
     """Return the words for a vote that the law bars and that is not counted (R33, LA 2011 s.31(4))."""
-    name, voted = breach.declaration.attendee.name, VOTED[Choice(breach.choice)]
     return (
-        f"{name} voted {voted} although a disclosable pecuniary interest barred them from voting (Localism Act 2011 "
-        "section 31(4)): that vote is not counted."
+        f"{breach.declaration.attendee.name} voted {breach.choice} although a disclosable pecuniary interest barred "
+        "them from voting (Localism Act 2011 section 31(4)): that vote is not counted."
     )
 
 

@@ -9,6 +9,8 @@ Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.text import capfirst
+
 from committee.law import requests_in_resolutions
 from committee.law.findings import Severity
 from committee.wording.dates import long_date
@@ -93,7 +95,7 @@ def _unwritten(case: Case) -> Iterator[Check]:
         if entry.item and entry.item.kind == ItemKind.DECLARATIONS:
             continue  # what was declared is printed there, or that nothing was
         if entry.is_printed and not case.says_something(entry):
-            text = f"{_sentence(entry)} was taken and has no words."
+            text = f"{capfirst(_named(entry))} was taken and has no words."
             yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at("minute-text", pk=entry.pk), "Write it")
 
 
@@ -104,20 +106,14 @@ def _not_taken(case: Case) -> Iterator[Check]:
             continue
         kind = entry.item.kind if entry.item else ""
         if case.says_something(entry):
-            text = f"{_sentence(entry)} was not reached, so its text is not printed. If it was considered, record that."
+            what = "its text is not printed"
         elif kind not in SILENT and not (entry.item and entry.item.is_withdrawn):
-            text = (
-                f"{_sentence(entry)} was not reached, so nothing is printed for it. If it was considered, record that."
-            )
+            what = "nothing is printed for it"
         else:
             continue
-        yield warn(
-            "M02",
-            text,
-            "LGA 1972 Sch 12 para 41(1)",
-            case.at("room-item-minuted", pk=entry.pk),
-            "Record whether it was taken",
-        )
+        text = f"{capfirst(_named(entry))} was not reached, so {what}. If it was considered, record that."
+        page = case.at("room-item-minuted", pk=entry.pk)
+        yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", page, "Record whether it was taken")
 
 
 def _asking(case: Case) -> Iterator[Check]:
@@ -127,10 +123,8 @@ def _asking(case: Case) -> Iterator[Check]:
     What its kind or its words ask gets its record at publication; what only seems to ask is for the clerk to look at.
     """
     rows = Limb.objects.resolved().filter(resolution__minute__minutes=case.minutes)
-    limbs = list(rows.select_related("resolution__minute__item"))
-    undated = any(limb.asks and not limb.due_on for limb in limbs)
-    calendar = Calendar.of(case.minutes.meeting) if undated else None
-    for limb in limbs:
+    calendar = Calendar(case.minutes.meeting)
+    for limb in rows.select_related("resolution__minute__item"):
         entry = limb.resolution.minute
         where = f"Part {limb.letter}) under {_named(entry)}"
         if not limb.asks:
@@ -143,7 +137,7 @@ def _asking(case: Case) -> Iterator[Check]:
         missing += [] if limb.due_on else ["by when"]
         if missing:
             text = f"{where} asks for something and does not say {' and '.join(missing)}."
-            due = calendar.read(limb.text) if calendar and not limb.due_on else None
+            due = None if limb.due_on else calendar.read(limb.text)
             text += f" “{due.words}” is {long_date(due.on)}." if due else ""
             yield warn("R56", text, "Each action has an owner and a due date", case.at("room"), "Add owner or date")
 
@@ -181,8 +175,3 @@ def _comments(case: Case) -> Iterator[Check]:
 
 def _named(entry: Minute) -> str:
     return f"item {entry.item.number}, “{entry.heading}”" if entry.item else f"“{entry.heading}”"
-
-
-def _sentence(entry: Minute) -> str:
-    """Return the name of an entry with a capital letter, to begin a sentence."""
-    return f"{_named(entry)[0].upper()}{_named(entry)[1:]}"

@@ -148,8 +148,7 @@ def _still_open(limbs: list[int]) -> LimbQuerySet:
 
 def years() -> list[MunicipalYear]:
     """Return the municipal years with published decisions, the latest first: one query."""
-    decided_then = Minutes.objects.decided().filter(meeting__date__range=(OuterRef("starts"), OuterRef("ends")))
-    return list(MunicipalYear.objects.public().filter(Exists(decided_then)).order_by("-starts"))
+    return list(MunicipalYear.objects.public().with_any(Minutes.objects.decided()))
 
 
 def as_published(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from committee.charts import Chart, draw
 from committee.files.spreadsheets import table
@@ -30,10 +30,7 @@ NOTHING: Document = {"declarations": [], "entries": []}
 
 def years_on_record(committee: Committee) -> list[MunicipalYear]:
     """Return the municipal years with published minutes, the latest first: one query."""
-    on_record = Minutes.objects.public().filter(
-        meeting__committee=committee, meeting__date__range=(OuterRef("starts"), OuterRef("ends"))
-    )
-    return list(MunicipalYear.objects.filter(Exists(on_record)).order_by("-starts"))
+    return list(MunicipalYear.objects.with_any(Minutes.objects.public().filter(meeting__committee=committee)))
 
 
 def years_of(person: Person) -> list[MunicipalYear]:
@@ -41,13 +38,8 @@ def years_of(person: Person) -> list[MunicipalYear]:
     Return the municipal years in which published minutes list a person as of the committee, the latest first: one
     query.
     """
-    listed = Attendee.objects.filter(
-        person=person,
-        capacity__in=OF_THE_COMMITTEE,
-        minutes__in=Minutes.objects.public(),
-        minutes__meeting__date__range=(OuterRef("starts"), OuterRef("ends")),
-    )
-    return list(MunicipalYear.objects.filter(Exists(listed)).order_by("-starts"))
+    listed = Attendee.objects.filter(person=person, capacity__in=OF_THE_COMMITTEE, minutes__in=Minutes.objects.public())
+    return list(MunicipalYear.objects.with_any(listed, "minutes__meeting__date"))
 
 
 def minutes_of(committee: Committee) -> list[Minutes]:

@@ -2,26 +2,22 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from committee.access.permissions import desk
 from committee.acts.refusal import Refused
 from committee.acts.requests import SignedInRequest
 from committee.views.acting import Data, ask, carry_out
 from committee.views.lookup import came_from, or_404
 from committee.wording.dates import to_the_second
-from meetings.lookup import address, crumbs, none_at
+from meetings.lookup import address, crumbs, desk_page, none_at
 from meetings.minutes.room.state import Room
-from meetings.models import Meeting, Minute, Minutes, Resolution
-
-type View = Callable[..., HttpResponseBase]
+from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
 
 
 def find_room(committee: str, meeting: str) -> Room:
@@ -34,32 +30,23 @@ def find_room(committee: str, meeting: str) -> Room:
     return Room.of(minutes)
 
 
-def _resolution_at(room: Room, pk: int) -> tuple[Room, Resolution]:
-    """Return a resolution with its minute at hand."""
-    for entry in room.entries:
-        for resolution in entry.resolutions.all():
-            if resolution.pk == pk:
-                resolution.minute = entry
-                return room, resolution
-    raise Http404
+def _find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
+    room = find_room(committee, meeting)
+    return room, or_404(next((entry for entry in room.entries if entry.pk == pk), None))
 
 
-def _page_of(find: Callable[..., tuple[Any, ...]]) -> Callable[[View], View]:
-    """Return a decorator that gives a page of the desk the room, and what `find` finds in it; 404 for any other."""
-
-    def decorate(view: View) -> View:
-        def page(request: SignedInRequest, /, committee: str, meeting: str, **which: int) -> HttpResponseBase:
-            return view(request, *find(find_room(committee, meeting), **which))
-
-        return wraps(view)(desk(page))
-
-    return decorate
+def _find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee]:
+    room = find_room(committee, meeting)
+    return room, or_404(room.attendee(pk))
 
 
-of_room = _page_of(lambda room, **which: (room, *which.values()))
-of_entry = _page_of(lambda room, pk: (room, or_404(next((entry for entry in room.entries if entry.pk == pk), None))))
-of_attendee = _page_of(lambda room, pk: (room, or_404(room.attendee(pk))))
-of_resolution = _page_of(_resolution_at)
+def _find_resolution(committee: str, meeting: str, pk: int) -> tuple[Room, Resolution]:
+    room = find_room(committee, meeting)
+    return room, or_404(next((resolution for resolution in room.resolutions if resolution.pk == pk), None))
+
+
+of_room, of_entry = desk_page(find_room), desk_page(_find_entry)
+of_attendee, of_resolution = desk_page(_find_attendee), desk_page(_find_resolution)
 
 
 def about(room: Room, entry: Minute | None = None) -> dict[str, Any]:

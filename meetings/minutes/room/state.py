@@ -5,7 +5,6 @@ The whole of a meeting's minutes, read once.
 does not grow with the meeting, and no method asks another.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Self
@@ -17,8 +16,6 @@ from committee.public_pages.compiled import compiled
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.models import (
-    Attendee,
-    Declaration,
     ExcludedItem,
     Exclusion,
     Limb,
@@ -39,18 +36,8 @@ class Room(Attendance):
     of the executive may hear in private; None for any other.
     """
 
-    def __init__(
-        self,
-        minutes: Minutes,
-        attendees: Iterable[Attendee],
-        declarations: Iterable[Declaration],
-        entries: Iterable[Minute] = (),
-        private: PrivateBusiness | None = None,
-    ) -> None:
-        """Everything as prefetched by `of`."""
-        super().__init__(minutes, attendees, declarations)
-        self.entries = list(entries)
-        self.private = private
+    entries: list[Minute]
+    private: PrivateBusiness | None
 
     @classmethod
     def of(cls, minutes: Minutes) -> Self:
@@ -58,13 +45,12 @@ class Room(Attendance):
         rows = _minutes(pk=minutes.pk)
         if not rows:
             raise Minutes.DoesNotExist("These minutes are not there any more.")
-        minutes = rows[0]
-        attendance = Attendance.of(minutes)
-        private = PrivateBusiness.of(minutes.meeting)
-        entries = _entries(minutes=minutes.pk)
-        for entry in entries:
-            entry.minutes = minutes
-        return cls(minutes, attendance.attendees, attendance.declarations, entries, private)
+        room = super().of(rows[0])
+        room.private = PrivateBusiness.of(room.minutes.meeting)
+        room.entries = list(_entries(minutes=minutes.pk))
+        for entry in room.entries:
+            entry.minutes = room.minutes
+        return room
 
     @cached_property
     def resolutions(self) -> list[Resolution]:

@@ -17,7 +17,7 @@ from committee.views.lookup import or_404
 from meetings.lookup import address, go_to
 from meetings.minutes.document import template_context
 from meetings.minutes.document.comparing import compared, what_changed, words_of
-from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
+from meetings.minutes.document.document import digest, for_decisions, for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.forms import AnswerForm, CertifyForm, CirculateForm, PublishAgainForm
 from meetings.minutes.lookup import by_minute, found_for, frame, last_of, of_minutes, shown, versions_of
@@ -43,10 +43,8 @@ from meetings.papers.draft_minutes_paper import item_for
 def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Show the note of decisions as the public would read it, with a button to publish it."""
     form = ConfirmForm(typed(request), button="Publish the decisions", warning=False)
-    message, then = (
-        "The decisions are published. The minutes follow later.",
-        address("minutes-write-up", minutes.meeting),
-    )
+    message = "The decisions are published. The minutes follow later."
+    then = address("minutes-write-up", minutes.meeting)
     if answer := carried_out(request, publishing.publish_decisions, minutes, form, message=message, then=then):
         return answer
     document = for_public(for_decisions(take(minutes, at=timezone.now())))
@@ -178,25 +176,15 @@ def version_file(request: SignedInRequest, minutes: Minutes, number: int, editio
 
 
 @of_minutes
-def compare(request: SignedInRequest, minutes: Minutes, old: int, new: int) -> HttpResponse:
-    """Two versions, word by word."""
-    return _compared(request, minutes, _find(minutes, old), _find(minutes, new).document, f"version {new}", new)
-
-
-@of_minutes
-def compare_now(request: SignedInRequest, minutes: Minutes, old: int) -> HttpResponse:
-    """Compare a version with the current draft, word by word."""
-    return _compared(request, minutes, _find(minutes, old), take(minutes, at=timezone.now()), "the current draft", 0)
-
-
-def _compared(
-    request: SignedInRequest, minutes: Minutes, old: MinutesVersion, new: Document, new_name: str, new_number: int
-) -> HttpResponse:
-    parts = compared(old.document, new)
+def compare(request: SignedInRequest, minutes: Minutes, old: int, new: int = 0) -> HttpResponse:
+    """Compare a version with a later one, or with the current draft, word by word."""
+    before = _find(minutes, old)
+    after = _find(minutes, new).document if new else take(minutes, at=timezone.now())
+    parts = compared(before.document, after)
     context = {
-        "old": old,
-        "new_name": new_name,
-        "new_number": new_number,
+        "old": before,
+        "new_name": f"version {new}" if new else "the current draft",
+        "new_number": new,
         "changed": [part for part in parts if part.changed],
         "same": [part for part in parts if not part.changed],
         "versions": versions_of(minutes),

@@ -90,17 +90,9 @@ def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
 
 
 def _as_data(action: outstanding_actions.PublicAction) -> dict[str, Any]:
+    names = ("reference", "text", "owner", "asked_on", "assigned_on", "due_on", "state")
     answers = [answer | {"url": absolute(answer["url"]) or ""} for answer in action.answers]
-    return {
-        "reference": action.reference,
-        "text": action.text,
-        "owner": action.owner,
-        "asked_on": action.asked_on,
-        "assigned_on": action.assigned_on,
-        "due_on": action.due_on,
-        "state": action.state,
-        "answers": answers,
-    }
+    return {**{name: getattr(action, name) for name in names}, "answers": answers}
 
 
 def _agenda_item(meeting: Meeting, entry: document.Entry) -> str:

@@ -42,7 +42,7 @@ def _page(committee: str, year: str | None) -> tuple[Committee, MunicipalYear | 
     years = registers.years_on_record(body)
     chosen = find_year(year) if year else next(iter(years), MunicipalYear.of(timezone.localdate()))
     if chosen and chosen not in years:
-        years = sorted([*years, chosen], key=lambda one: one.starts, reverse=True)
+        years = sorted([*years, chosen], key=lambda year: year.starts, reverse=True)
     return body, chosen, {"committee": body, "year": chosen, "years": years}
 
 

@@ -91,13 +91,11 @@ LimbFormSet = formset_factory(
 
 def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
     """Return the initial rows: the limbs as they stand; a due date is offered from a limb's words."""
-    limbs = list(resolution.limbs.all())
-    undated = any(limb.asks and limb.due_on is None for limb in limbs)
-    calendar = Calendar.of(meeting) if undated else None
+    calendar = Calendar(meeting)
     rows = []
-    for limb in limbs:
+    for limb in resolution.limbs.all():
         row = {name: getattr(limb, name) for name in (*LIMB_FIELDS, "position")}
-        due = calendar.read(limb.text) if calendar and limb.asks and limb.due_on is None else None
+        due = calendar.read(limb.text) if limb.asks and limb.due_on is None else None
         rows.append(row | {"due_on": due.on} if due else row)
     return rows
 
@@ -132,13 +130,8 @@ class MotionForm(BegunForm):
 
 
 def _count(label: str) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        min_value=0,
-        max_value=500,
-        initial=0,
-        error_messages={"invalid": "Enter a whole number.", "required": "Enter a number, 0 if there were none."},
-    )
+    needed = {"required": "Enter a number, 0 if there were none."}
+    return forms.IntegerField(label=label, min_value=0, max_value=500, initial=0, error_messages=needed)
 
 
 class HandsForm(ActForm):

@@ -45,11 +45,8 @@ class TimeField(forms.TimeField):
     """A time of day: 10:42 or 10.42."""
 
     widget = forms.TimeInput({"type": "time"}, format="%H:%M")
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H:%M:%S"])
-        kwargs.setdefault("error_messages", {"invalid": "Enter a time, such as 10:42."})
-        super().__init__(**kwargs)
+    input_formats = ["%H:%M", "%H.%M", "%H:%M:%S"]
+    default_error_messages = {"invalid": "Enter a time, such as 10:42."}
 
 
 def clock_time(moment: dt.datetime | None) -> dt.time | None:

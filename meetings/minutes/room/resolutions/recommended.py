@@ -1,7 +1,7 @@
 """Limbs as they are drafted: by a form, or from what the papers of an item recommend."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from committee.law import requests_in_resolutions
@@ -52,10 +52,8 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
     Return the recommendations of the item's papers, as limbs to begin from; empty where there are none.
     """
     lines = [_bare(line) for line in recommendation_lines(minute)]
-    kinds = [(text, kind_of(text)) for text in lines if text]
-    asks = any(kind in ASKING for _, kind in kinds)
-    calendar = Calendar.of(minute.minutes.meeting) if asks else None
-    return [_draft(text, kind, calendar if kind in ASKING else None) for text, kind in kinds]
+    calendar = Calendar(minute.minutes.meeting)
+    return [_draft(text, calendar) for text in lines if text]
 
 
 def recommendation_lines(minute: Minute) -> list[str]:
@@ -72,11 +70,13 @@ def recommendation_lines(minute: Minute) -> list[str]:
     ]
 
 
-def _draft(text: str, kind: str, calendar: Calendar | None) -> LimbDraft:
+def _draft(text: str, calendar: Calendar) -> LimbDraft:
     """Draft a limb of those words, with the body and the day that they name, for the clerk to change."""
-    due = calendar.read(text) if calendar else None
-    body = requests_in_resolutions.body_recommended_to(text)[:120] if calendar else ""
-    return LimbDraft(text=text, kind=kind, recommended=text, asked_body=body, due_on=due.on if due else None)
+    draft = LimbDraft(text=text, kind=kind_of(text), recommended=text)
+    if draft.kind not in ASKING:
+        return draft
+    due, body = calendar.read(text), requests_in_resolutions.body_recommended_to(text)[:120]
+    return replace(draft, asked_body=body, due_on=due.on if due else None)
 
 
 def _bare(line: str) -> str:

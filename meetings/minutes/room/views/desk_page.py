@@ -28,8 +28,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
     at = clock_of(request, room)
     style = wording.Style.of(Council.current())
     here, needed = room.count_at(at, entry.item_id)
-    undated = any(_is_undated(limb) for resolution in entry.resolutions.all() for limb in resolution.limbs.all())
-    calendar = Calendar.of(meeting) if undated else None
+    calendar = Calendar(meeting)
     recommended = recommended_limbs(entry)
     return {
         "meeting": meeting,
@@ -115,7 +114,7 @@ def _person(room: Room, attendee: Attendee, at: datetime, entry: Minute) -> dict
     """Return one attendee at the right: where they are now, and what may be pressed."""
     last = max(attendee.presences.all(), key=lambda presence: presence.arrived_at, default=None)
     is_here = room.is_here(attendee, at)
-    left = last.left_at if last and not is_here else None
+    left_at = last.left_at if last and not is_here else None
     notes = []
     if attendee.virtual:
         notes.append("remote: not counted")
@@ -131,13 +130,13 @@ def _person(room: Room, attendee: Attendee, at: datetime, entry: Minute) -> dict
         "attendee": attendee,
         "is_here": is_here,
         "since": last.arrived_at if is_here and last else None,
-        "left": left,
+        "left": left_at,
         "note": "; ".join(notes),
-        "acts": _acts(room, attendee, is_here, left),
+        "acts": _acts(room, attendee, is_here, left_at),
     }
 
 
-def _acts(room: Room, attendee: Attendee, is_here: bool, left: datetime | None) -> list[tuple[str, str]]:
+def _acts(room: Room, attendee: Attendee, is_here: bool, left_at: datetime | None) -> list[tuple[str, str]]:
     """Return the name and words of each button of an attendee, the likeliest first."""
     if is_ahead(room.minutes.meeting):
         return [("no_apologies", "No apologies")] if attendee.apologies else [("apologise", "Apologies")]
@@ -145,17 +144,11 @@ def _acts(room: Room, attendee: Attendee, is_here: bool, left: datetime | None) 
         return [("leave", "Mark as left")] if room.minutes.began_at else [("absent", "Not here")]
     if attendee.apologies:
         return [("arrive", "Mark as arrived"), ("no_apologies", "No apologies")]
-    came = [("arrive", f"Mark as {'returned' if left else 'arrived'}")]
-    return came if left else [*came, ("apologise", "Apologies")]
+    came = [("arrive", f"Mark as {'returned' if left_at else 'arrived'}")]
+    return came if left_at else [*came, ("apologise", "Apologies")]
 
 
-def _is_undated(limb: Limb) -> bool:
-    return limb.asks and limb.due_on is None
-
-
-def _resolution(
-    resolution: Resolution, entry: Minute, style: wording.Style, calendar: Calendar | None
-) -> dict[str, Any]:
+def _resolution(resolution: Resolution, entry: Minute, style: wording.Style, calendar: Calendar) -> dict[str, Any]:
     """
     Return something put under the item, in the council's words; `waits` says why it cannot be put yet.
 
@@ -176,7 +169,7 @@ def _resolution(
                 "text": text,
                 "limb": limb,
                 "changes": _changes(limb),
-                "offered": calendar.read(limb.text) if calendar and _is_undated(limb) else None,
+                "offered": calendar.read(limb.text) if limb.asks and limb.due_on is None else None,
             }
             for (mark, text), limb in zip(marks, limbs, strict=True)
         ],

@@ -19,7 +19,7 @@ from committee.acts.seen import having_read
 from committee.forms.shown import sent_mark
 from committee.models import Council
 from committee.views.acting import Data, Done, answered, carried_out, show, typed
-from meetings.actions import due_dates
+from meetings.actions.due_dates import Calendar
 from meetings.lookup import address
 from meetings.minutes.document import minute_states
 from meetings.minutes.document.wording import Style, bare
@@ -182,7 +182,7 @@ def take_due(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     """Take the day that the words of a limb give: within two months, by the next meeting."""
     rows = Limb.objects.filter(resolution__minute__minutes=room.minutes, pk=pk)
     limb = rows.select_related("resolution__minute__minutes__meeting").first()
-    read = due_dates.read(limb.text, room.minutes.meeting) if limb else None
+    read = Calendar(room.minutes.meeting).read(limb.text) if limb else None
     if limb is None or read is None:
         raise Http404
     act = partial(resolving.set_due, limb, due_on=read.on, by=request.user)
