@@ -48,7 +48,7 @@ STANDING_FOR = {
     "meetings.actions.opening": "actions.ask",
     "meetings.minutes.findings.law": "the findings of minutes",
     "meetings.agendas.preflight.leaks": "the findings of an agenda",
-    "meetings.minutes.publication.drafts": "the email with a draft that goes round",
+    "meetings.minutes.publication.circulating": "the email with a draft that goes round",
     "meetings.agendas.previewing": "the email with a preview",
     "workprogramme.forward_plan.urgent_decisions": "the agreement that a notice of a private meeting tells",
     "meetings.takedowns.subjects": "another word: which minutes tell of a thing",

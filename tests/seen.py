@@ -335,7 +335,7 @@ UNMARKED = {
     "committee.following.verbs.confirm": "a reader confirms their own address by the link that was sent to it",
     "committee.register.role_requests.approve_role": FIXED,
     "committee.sign_in.signed_links.send": NOTHING_TOLD,
-    "meetings.actions.absence_verbs.approve_absence": TYPED,
+    "meetings.actions.absences.approve_absence": TYPED,
     "meetings.actions.opening.open_for_limited_vote": A_PART,
     "meetings.actions.verbs.assign": NOTHING_TOLD,
     "meetings.actions.verbs.remove_answer": NOTHING_TOLD,

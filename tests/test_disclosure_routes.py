@@ -37,7 +37,7 @@ from committee.models import Follower, HowOften, SearchEntry, SearchWord, Signed
 from committee.portal.api import schemas
 from committee.sign_in import signed_links
 from meetings.actions import verbs as actions
-from meetings.actions.absence_verbs import alert_proper_officer
+from meetings.actions.absences import alert_proper_officer
 from meetings.agendas import notifying, previewing
 from meetings.agendas import verbs as agenda
 from meetings.minutes.publication import circulating, publishing

@@ -1,4 +1,4 @@
-"""What is done every day about actions and absences: owners reminded, the proper officer alerted."""
+"""Daily timers of actions and absences: owners reminded, the proper officer alerted."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
 from committee.timers.daily import Done, NotDone, Timer
-from meetings.actions.absence_verbs import alert_proper_officer, untold
+from meetings.actions.absences import alert_proper_officer, untold
 from meetings.actions.reminding import remind, wanting_reminder
 from meetings.models import Action
 

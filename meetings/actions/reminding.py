@@ -36,7 +36,10 @@ def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
     where the mail server does not take it (that too is noted).
     """
     now, claim = _claim(action, at)
-    if failure := notices.failure_of(_send, now, claim.user, at, by):
+    late, what = now.is_overdue(day_of(at)), _what(now)
+    words = {"action": now, "what": what, "late": late, "sender": by.get_full_name() if isinstance(by, User) else ""}
+    subject = f"{'Overdue' if late else 'Action for you'}: {what}"
+    if failure := notices.failure_of(notices.mail, claim.user, subject, "email/action_reminder.txt", words):
         Reminder.objects.filter(pk=claim.pk).update(failure=failure)
         raise Refused(NOT_TAKEN)
     audit.record(by, "reminded the owner of", now, person=str(now.owner))
@@ -90,13 +93,6 @@ def _whom(action: Action) -> User:
     if to is None:
         raise Refused(f"{action.owner} has no sign-in, so the portal has no email address for a reminder.")
     return to
-
-
-def _send(action: Action, to: User, at: dt.datetime, by: User | Portal) -> None:
-    late = action.is_overdue(day_of(at))
-    what = _what(action)
-    words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if isinstance(by, User) else ""}
-    notices.mail(to, f"{'Overdue' if late else 'Action for you'}: {what}", "email/action_reminder.txt", words)
 
 
 @verb(may=runs_the_desk)

@@ -224,7 +224,7 @@ class ReplaceScanForm(ScanForm):
 
 
 class CommentForm(ActForm):
-    """What a reader says of one minute."""
+    """A reader's comment on one minute."""
 
     button = "Send the comment"
     text = long_text("Your comment", most=4000, rows=4)

@@ -13,7 +13,7 @@ from meetings.lookup import address, crumbs, desk_page, find_meeting
 from meetings.minutes.document import template_context
 from meetings.minutes.document.document import Document
 from meetings.minutes.findings import findings
-from meetings.models import Comment, Edition, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.models import Comment, Edition, Minutes, MinutesState, MinutesVersion
 
 COLOURS = {
     MinutesState.TAKING: "blue",
@@ -79,8 +79,3 @@ def by_minute(comments: Iterable[Comment]) -> dict[int, list[Comment]]:
 def versions_of(minutes: Minutes) -> list[MinutesVersion]:
     """All versions, without their documents, latest first."""
     return list(minutes.versions.select_related("made_by").defer("document").order_by("-number"))
-
-
-def last_of(versions: Iterable[MinutesVersion], kind: str = MinutesVersionKind.DRAFT) -> MinutesVersion | None:
-    """Return the latest version of that kind."""
-    return next((version for version in versions if version.kind == kind), None)

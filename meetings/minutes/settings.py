@@ -1,4 +1,4 @@
-"""What a council settles once for its minutes: its phrases, and from which number a committee's minutes count (R28)."""
+"""A council's settings for its minutes: its phrases, and the first number of each committee's year (R28)."""
 
 from collections.abc import Iterable
 

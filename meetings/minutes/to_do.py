@@ -1,4 +1,4 @@
-"""Where the minutes of each meeting stand, in the words of the desk: what is to be done next, and where."""
+"""The next step for the minutes of each meeting, in the words of the desk, and its page."""
 
 import datetime as dt
 from collections.abc import Collection

@@ -7,7 +7,7 @@ from committee.acts.requests import person_of
 from committee.acts.seen import having_read
 from committee.models import Committee
 from committee.register import council
-from meetings.actions import absence_verbs, reminding
+from meetings.actions import absences, reminding
 from meetings.actions import verbs as actions
 from meetings.agendas import accepted, amendments, previewing, standing_items, supplements, versioning
 from meetings.agendas import certificate as certifying
@@ -370,13 +370,13 @@ ELSEWHERE: dict[str, Any] = {
 }
 
 
-done(absence_verbs.record_attendance, "ground", lambda _, cast: cast["member"].person, **ELSEWHERE)
+done(absences.record_attendance, "ground", lambda _, cast: cast["member"].person, **ELSEWHERE)
 
 
-@recipe(absence_verbs.remove_attendance, world="ground")
+@recipe(absences.remove_attendance, world="ground")
 def remove_attendance(committee: Committee, cast: Cast) -> Act:
-    row = absence_verbs.record_attendance(person_of(cast["member"]), **ELSEWHERE, by=cast["clerk"])
-    return Act(absence_verbs.remove_attendance, (row,), {}, by=cast["clerk"])
+    row = absences.record_attendance(person_of(cast["member"]), **ELSEWHERE, by=cast["clerk"])
+    return Act(absences.remove_attendance, (row,), {}, by=cast["clerk"])
 
 
 APPROVAL: dict[str, Any] = {
@@ -387,13 +387,13 @@ APPROVAL: dict[str, Any] = {
 }
 
 
-done(absence_verbs.approve_absence, "ground", lambda _, cast: cast["member"].person, **APPROVAL)
+done(absences.approve_absence, "ground", lambda _, cast: cast["member"].person, **APPROVAL)
 
 
 def _approved(committee: Committee, cast: Cast) -> AbsenceApproval:
-    return absence_verbs.approve_absence(person_of(cast["member"]), **APPROVAL, by=cast["clerk"])
+    return absences.approve_absence(person_of(cast["member"]), **APPROVAL, by=cast["clerk"])
 
 
 CORRECTED = APPROVAL | {"until": dt.date(2022, 9, 1), "why": "The last day was wrong."}
-done(absence_verbs.correct_approval, "ground", _approved, **CORRECTED)
-done(absence_verbs.strike_out_approval, "ground", _approved, reason="It was the wrong person.")
+done(absences.correct_approval, "ground", _approved, **CORRECTED)
+done(absences.strike_out_approval, "ground", _approved, reason="It was the wrong person.")

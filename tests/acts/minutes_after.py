@@ -8,7 +8,7 @@ from committee.acts.seen import having_read
 from committee.models import MunicipalYear, User
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
-from meetings.minutes.confirmation import confirming, scans, signing
+from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import unlisted_business
 from meetings.minutes.document.document import take
 from meetings.minutes.publication import circulating, publishing, versions
@@ -130,7 +130,7 @@ def put_under(minutes: Minutes, cast: Cast) -> Act:
 SCAN: dict[str, Any] = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": SIGNED}
 RIGHT = {**SCAN, "filename": "right.pdf", "reason": "It was another document."}
 done(signing.sign_on_paper, "minuted", confirmed, **SCAN)
-done(scans.replace_scan, "minuted", signed_wrongly, **RIGHT)
+done(signing.replace_scan, "minuted", signed_wrongly, **RIGHT)
 
 
 @recipe(confirming.correct, world="minuted")

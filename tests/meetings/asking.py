@@ -8,7 +8,7 @@ from django.utils import timezone
 from committee.acts.requests import person_of
 from committee.models import Committee, Person, User
 from meetings.actions import verbs as actions
-from meetings.actions.absence_verbs import record_attendance
+from meetings.actions.absences import record_attendance
 from meetings.calendar import verbs as calendar
 from meetings.models import (
     AbsenceApproval,

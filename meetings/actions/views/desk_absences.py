@@ -18,11 +18,15 @@ from committee.register.forms.people import StrikeOutForm
 from committee.views.acting import carry_out, press_to, typed
 from committee.views.lookup import find_or_done
 from committee.wording.dates import full_date, long_date
-from meetings.actions import absences as reads
-from meetings.actions.absence_verbs import (
+from meetings.actions.absences import (
+    Absence,
+    absence_of,
     approve_absence,
     correct_approval,
+    kept_from,
+    of_councillors,
     record_attendance,
+    recorded_until,
     remove_attendance,
     strike_out_approval,
 )
@@ -44,16 +48,16 @@ WHO_APPROVES = (
 def absences(request: SignedInRequest) -> HttpResponseBase:
     """List every councillor's last attendance and the day their six months end, the nearest first."""
     today = timezone.localdate()
-    rows = reads.of_councillors(today)
-    recorded_until = reads.recorded_until()
+    rows = of_councillors(today)
+    last = recorded_until()
     context = {
         "near": [absence for absence in rows if absence.stage in (Stage.WARNED, Stage.ALERTED)],
         "over": [absence for absence in rows if absence.stage is Stage.EXPIRED],
         "rest": [absence for absence in rows if absence.stage is Stage.FINE],
-        "known": recorded_until,
-        "stale": recorded_until is None or (today - recorded_until).days > 60,
+        "known": last,
+        "stale": last is None or (today - last).days > 60,
         "elsewhere": AttendanceElsewhere.objects.select_related("person")[:20],
-        "kept_from": reads.kept_from(),
+        "kept_from": kept_from(),
         "approvals": AbsenceApproval.objects.select_related("person").order_by("-approved_on")[:20],
         "today": today,
         "trail": [("Desk", reverse("desk:front"))],
@@ -91,7 +95,7 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that the council approved the reason for somebody's absence."""
     today = timezone.localdate()
     person = get_object_or_404(Person.objects.councillors(today), slug=slug)
-    state = reads.of(person, today)
+    state = absence_of(person, today)
     return carry_out(
         request, approve_absence, person, ApprovalForm(typed(request)),
         message=f"The approval of {person}’s absence is recorded.", then=reverse("desk:absences"),
@@ -101,7 +105,7 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def _six_months(absence: reads.Absence, today: dt.date) -> str:
+def _six_months(absence: Absence, today: dt.date) -> str:
     """Say when somebody last attended, and when their six months end."""
     ends = absence.clock.ends
     last = f"Last attended on {long_date(absence.last)}. " if absence.last else ""

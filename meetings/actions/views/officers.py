@@ -1,4 +1,4 @@
-"""What a committee asked of somebody: one form to answer it, done on a phone in a minute."""
+"""Pages of whoever owes an answer to a committee: one form to answer it, done on a phone in a minute."""
 
 import datetime as dt
 from typing import Any
@@ -39,11 +39,6 @@ def mine(user: User) -> QuerySet[Action]:
     today = timezone.localdate()
     theirs = Action.objects.readable_by(user, today).owned_by(user.person)
     return outstanding_actions.with_minute(theirs, Answer.objects.readable_by(user, today))
-
-
-def _find(user: User, pk: int) -> Action:
-    """Return the user's own action; 404 for anybody else's."""
-    return get_object_or_404(mine(user), pk=pk)
 
 
 @may_be_asked
@@ -95,8 +90,8 @@ def _about(user: User, action: Action) -> dict[str, Any]:
 
 @may_be_asked
 def answered(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank you, and what happens next."""
-    action = _find(request.user, pk)
+    """Thank the sender, and say what happens next."""
+    action = get_object_or_404(mine(request.user), pk=pk)
     if action.state == ActionState.OPEN:
         raise Http404
     return render(request, "officers/action_answered.html", _about(request.user, action))

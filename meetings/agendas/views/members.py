@@ -29,7 +29,7 @@ from meetings.agendas.views import lines as agenda_lines
 from meetings.lookup import none_at
 from meetings.minutes.confirmation.confirming import to_sign
 from meetings.minutes.publication import published as minuted
-from meetings.minutes.publication.drafts import to_read
+from meetings.minutes.publication.circulating import to_read
 from meetings.models import (
     Access,
     AgendaVersion,

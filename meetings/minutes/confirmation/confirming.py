@@ -16,6 +16,7 @@ from committee.wording.dates import full_date, long_date
 from meetings.minutes.confirmation import correcting
 from meetings.minutes.document.document import whole
 from meetings.minutes.document.minute_states import refuse_omitted
+from meetings.minutes.document.wording import joined
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.room.holding import hold_minutes
 from meetings.minutes.room.resolutions.recommended import LimbDraft
@@ -92,12 +93,12 @@ def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: st
         return
     before = _read(place)
     place.put(old, new)
-    said_now = _read(place)
-    if what := minutes_law.repeated_by(said_now, minutes):
+    corrected = _read(place)
+    if what := minutes_law.repeated_by(corrected, minutes):
         raise public_words.refusal([f"The correction repeats a {what} that is hidden from the public."])
     anyway = [before, *public_words.read_already(minutes.meeting)]
     public_words.refuse_telling(
-        [("the correction", [said_now])], minutes.meeting, known_by=public_words.KnownBy.RUNNING, public=anyway
+        [("the correction", [corrected])], minutes.meeting, known_by=public_words.KnownBy.RUNNING, public=anyway
     )
 
 
@@ -267,10 +268,7 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
                 corrections.append(f"a correction of minute {entry.number}")
             else:
                 corrections.append(quoted(correction))
-    corrections = list(dict.fromkeys(corrections))
-    if not corrections:
-        return text
-    return f"{text}, subject to {', '.join(corrections[:-1])}{' and ' if corrections[1:] else ''}{corrections[-1]}"
+    return f"{text}, subject to {joined(list(dict.fromkeys(corrections)))}" if corrections else text
 
 
 def _signatory(confirming: Minutes) -> str:

@@ -3,8 +3,10 @@ Confirmed minutes are signed by the person who presided where they were confirme
 where that person died or left before signing, by whoever presides at a later meeting of the body.
 
 Their own act: signed in, upon which the PDF is sealed with the council's certificate; or by hand on paper, of which the
-desk keeps the scan. Signing writes in this order, in one transaction: the corrections go into the text, the version and
-the signature are added, and last the minutes become confirmed; from there the database refuses every change (see
+desk keeps the scan. A wrong scan or day is corrected, with its reason, until the body meets again.
+
+Signing writes in this order, in one transaction: the corrections go into the text, the version and the signature are
+added, and last the minutes become confirmed; from there the database refuses every change (see
 meetings/models/triggers/minutes.py).
 """
 
@@ -51,6 +53,7 @@ from meetings.models.confirming import carried_by
 from meetings.packs.intake.take_in import Intake
 from meetings.papers.draft_minutes_paper import bodies_after
 from meetings.papers.taking_in import taken_in
+from meetings.unused_files import clear_away
 
 
 def _presided_there(who: Anybody, on: date, /, minutes: Minutes, **about: object) -> bool:
@@ -310,3 +313,76 @@ def printed(document: Document, edition: str) -> bytes:
     """Return the PDF of confirmed minutes. Raises Refused where it cannot be printed."""
     with refusing_unprintable():
         return printing.pdf(document, edition, draft=False)
+
+
+@verb(may=runs_the_desk, in_one_transaction=False)
+def replace_scan(
+    minutes: Minutes, *, scan: bytes | Intake, filename: str, signed_on: date, reason: str, at: datetime, by: User
+) -> Confirmation:
+    """
+    Replace the wrong scan and day of a signature on paper.
+
+    The text stays as it was signed. The first scan is erased where nothing else needs it; its hash and day stay on the
+    trail. With another day there is another version of the confirmed minutes, which says so. Raises Refused without a
+    reason, where nothing changes, for minutes signed otherwise, for a day before their meeting or to come (R26), and
+    once the body has met since: then a later meeting corrects them.
+    """
+    reason = reasoned(reason, "what was wrong, and why")
+    taken = taken_in(scan, filename)
+    signature = _on_paper(minutes)
+    refuse_wrong_day(signature.signed_in or signature.confirmed_in, signed_on, at)
+    document = signature.version.document
+    new_day = signed_on != timezone.localdate(signature.signed_at)
+    editions = {}
+    if new_day:
+        document = document | {"signature": document["signature"] | {"on": signed_on.isoformat()}}
+        editions = {
+            "public_file": files.keep(printed(document, Edition.PUBLIC)),
+            "members_file": files.keep(printed(document, Edition.MEMBERS)),
+        }
+    stored = files.keep(taken.pdf)
+    with transaction.atomic():
+        meeting = hold(minutes.meeting)
+        seen, signature = signature, _on_paper(minutes)
+        _refuse_met_since(signature, meeting, at)
+        if (signature.scan_id, signature.version_id) != (seen.scan_id, seen.version_id):
+            raise Refused("Someone has already corrected this. Check it again.")
+        if stored == signature.scan and not new_day:
+            raise Refused("You have not changed the scan or the date.")
+        first, was = signature.scan, timezone.localdate(signature.signed_at)
+        if new_day:
+            note = "The date of signing has been corrected."
+            signature.version = freeze(
+                signature.minutes, MinutesVersionKind.CONFIRMED, document, at=at, by=by, note=note, **editions
+            )
+            signature.signed_at = signed_moment(signed_on, at)
+        signature.scan = stored
+        signature.save(update_fields=["scan", "signed_at", "version"])
+        before = {"scan_before": first.sha256, "on_before": was.isoformat()} if first else {}
+        facts = {"reason": reason, "on": signed_on.isoformat(), "scan": taken.sha256, **before}
+        audit.record(by, "corrected the recorded signature of the minutes of", meeting, **facts)
+    if first and first != stored:
+        clear_away([first.pk])
+    return signature
+
+
+def _on_paper(minutes: Minutes) -> Confirmation:
+    """Return the signature on paper as it is now. Raises Refused if the minutes are not signed on paper."""
+    related = ("version", "scan", "confirmed_in", "signed_in", "minutes__meeting__committee", "presided")
+    confirmation = Confirmation.objects.select_related(*related).filter(minutes=minutes, on_paper=True).first()
+    if confirmation is None:
+        raise Refused("These minutes are not signed on paper, so there is no scan to correct.", rule="R26")
+    return confirmation
+
+
+def _refuse_met_since(signature: Confirmation, meeting: Meeting, at: datetime) -> None:
+    first = signature.minutes.versions.filter(kind=MinutesVersionKind.CONFIRMED).order_by("number").first()
+    recorded = day_of(first.made_at if first else signature.version.made_at)
+    line = bodies_after(meeting.committee, day_of(at))
+    since = Meeting.objects.formal().filter(committee__in=line, date__gt=recorded, date__lt=day_of(at))
+    if met := since.order_by("date").first():
+        raise Refused(
+            f"The meeting of {long_date(met.date)} has been held since. Record the mistake in the minutes "
+            "of a later meeting.",
+            rule="R26",
+        )

@@ -1,4 +1,4 @@
-"""What is said in a document of minutes, entry by entry, and what differs between two of them."""
+"""The words of a document of minutes, entry by entry, and the differences between two documents."""
 
 import html
 import re

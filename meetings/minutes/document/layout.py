@@ -7,7 +7,7 @@ from typing import Any
 from committee.wording.dates import clock_time
 from committee.wording.wording import CHAIRS
 from meetings.minutes.document import wording
-from meetings.minutes.room.presence.presence import Attendance
+from meetings.minutes.room.state import Attendance
 from meetings.models import Attendee, Capacity, Limb, Minute, Presence, Resolution, Result
 
 Person = dict[str, str]

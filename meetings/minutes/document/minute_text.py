@@ -11,8 +11,9 @@ from committee.acts.verbs import verb
 from committee.models import User
 from committee.richtext import cleaning, open_editors
 from meetings.locking import hold
+from meetings.minutes.document.minute_states import refuse_unreached
 from meetings.minutes.room.holding import lapse_certificate
-from meetings.models import Access, Minute
+from meetings.models import Minute
 
 # What comes in may be four times as long as what may be kept: Word wraps every word in its own styles.
 LONGEST_SENT = 800_000
@@ -37,12 +38,7 @@ def write_text(
     """
     cleaned = _cleaned(text, "text")  # before its meeting is locked
     row = _locked(minute)
-    if row.access == Access.EXEMPT and row.opened_at is None:
-        raise Refused(
-            "This item is exempt and has not been opened: it can only be minuted after the resolution to "
-            "exclude the public. Record that resolution, then start the item.",
-            rule="R17",
-        )
+    refuse_unreached(row)
     if cleaned == row.text:
         return row
     if revision != row.revision and not open_editors.goes_on(row, hand, turn):

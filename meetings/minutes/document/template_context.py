@@ -1,4 +1,4 @@
-"""What the one set of templates, templates/_minutes*.html, is filled with for a page, a print or a single minute."""
+"""Context of the one set of templates, templates/_minutes*.html, for a page, a print or a single minute."""
 
 from collections.abc import Collection
 from datetime import date

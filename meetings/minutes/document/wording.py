@@ -43,7 +43,7 @@ STOPS = ";,.:"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a council prints its resolutions: RESOLVED, ":" and limbs a) by default."""
+    """A council's way of printing resolutions: RESOLVED, ":" and limbs a) by default."""
 
     word: str = "RESOLVED"
     mark: str = ":"
@@ -256,7 +256,7 @@ def _dispensed(declaration: Declaration, *, with_grantor: bool) -> str:
 
 
 def urgency_words(item: AgendaItem) -> str:
-    """Why an item was taken as urgent (R04, LGA 1972 s.100B(4)(b)); "" where there is no ruling."""
+    """Say why an item was taken as urgent (R04, LGA 1972 s.100B(4)(b)); "" where there is no ruling."""
     ruling = getattr(item, "ruling", None)
     if ruling is None:
         return ""

@@ -1,1 +1,1 @@
-"""What stops or worries the publication of minutes, each finding with its legal source."""
+"""Findings that stop the publication of minutes or warn of it, each with its legal source."""

@@ -1,4 +1,4 @@
-"""What attendance, votes and exclusions say against each other; the verbs refuse whatever would bring such a fault."""
+"""Contradictions between attendance, votes and exclusions; the verbs refuse whatever would bring one."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -71,7 +71,7 @@ def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
 
 
 def while_adjourned(minutes: Minutes, at: datetime) -> str:
-    """Why nothing was done at `at`, the end of a sentence: the meeting was adjourned; "" where it was sitting."""
+    """Return the end of a sentence: the meeting was adjourned at `at`, so nothing was done; "" where it was sitting."""
     pause = minutes.pause_at(at)
     if pause is None:
         return ""
@@ -80,7 +80,7 @@ def while_adjourned(minutes: Minutes, at: datetime) -> str:
 
 
 def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None = None) -> str:
-    """Why an exempt item cannot be taken from `start`, a sentence; "" where the public are excluded (s.100A(4)-(5))."""
+    """Say why an exempt item cannot be taken from `start`; "" where the public are excluded (s.100A(4)-(5))."""
     if entry.access != Access.EXEMPT or room.is_covered(entry, start, end):
         return ""
     return (
@@ -202,13 +202,8 @@ def why_not_move(room: Room, attendee: Attendee, entry: Minute, at: datetime | N
     if room.is_barred(attendee, entry.item_id):
         return "R33", f"{attendee.name} has a disclosable pecuniary interest in this item, so cannot speak to it."
     start = entry.opened_at
-    here = room.was_here(attendee, min(start, at), at) if start and at else _came(room, attendee)
+    here = room.was_here(attendee, min(start, at), at) if start and at else attendee in room.attended
     return None if here else ("R31", f"{attendee.name} was not in the room, so cannot move or second anything.")
-
-
-def _came(room: Room, attendee: Attendee) -> bool:
-    listed = room.attendee(attendee.pk)
-    return listed is not None and bool(listed.presences.all())
 
 
 def _heading(entry: Minute) -> str:

@@ -1,5 +1,5 @@
 """
-What stops or worries the publication of minutes, each finding with its legal source and where it is mended.
+Findings that stop the publication of minutes or warn of it, each with its legal source and the page that mends it.
 
 Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 to M05 are practice: the meeting goes on
 (M01), an item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open

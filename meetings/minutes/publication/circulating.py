@@ -1,10 +1,17 @@
-"""A draft goes to named people for comments by a date; each comment is about one minute and is answered."""
+"""
+A draft goes to named people for comments by a date; each comment is about one minute and is answered.
+
+SECURITY: the draft is read by those it was sent to, and each reads only what the law lets them read.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from committee.access import permissions
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
@@ -15,13 +22,24 @@ from committee.mail import notices
 from committee.models import Person, User
 from committee.timers.daily import Done, Timer
 from committee.wording.dates import full_date, long_date
+from meetings.access import papers as access
 from meetings.locking import hold
 from meetings.minutes.document.comparing import stand_in, words_of
-from meetings.minutes.document.document import take, whole
-from meetings.minutes.publication import drafts
+from meetings.minutes.document.document import Document, Entry, for_public, take, whole
+from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication.versions import freeze
 from meetings.minutes.room.holding import hold_minutes
-from meetings.models import Circulation, Comment, CommentState, Minute, Minutes, MinutesState, MinutesVersionKind
+from meetings.models import (
+    Access,
+    Circulation,
+    Comment,
+    CommentState,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesState,
+    MinutesVersionKind,
+)
 from meetings.models.confirming import carried_by
 from meetings.models.minutes_version import WRITTEN_UP
 from meetings.packs.leak_check import meeting_check, public_words
@@ -38,7 +56,10 @@ def circulate(
     has passed, or where the message tells what is withheld (R16).
     """
     minutes = hold_minutes(minutes)
-    _refuse_not_a_draft(minutes)
+    if minutes.state == MinutesState.TAKING:
+        raise Refused("The meeting has not ended: end it, then circulate the draft.")
+    if minutes.state != MinutesState.DRAFT:
+        raise Refused("The minutes are published. Publish a new version, or record a correction.")
     refuse_unseen(minutes, seen)
     if day_of(at) < minutes.meeting.date:
         raise Refused(f"The meeting is on {long_date(minutes.meeting.date)}: circulate its minutes after it.")
@@ -46,11 +67,11 @@ def circulate(
         raise Refused("Enter a day for comments that has not passed.")
     wanted = {person.pk for person in to}
     users = User.objects.filter(person__in=wanted, is_active=True).select_related("person").order_by("name")
-    readers = [user for user in users if drafts.side_of(user, day_of(at))]
+    readers = [user for user in users if side_of(user, day_of(at))]
     if not readers:
         raise Refused("Choose at least one person who can sign in; send the others a paper copy.")
     message = (message or "").strip()
-    public_words.refuse_mailing(drafts.withheld_in(minutes, "the message", message))
+    public_words.refuse_mailing(withheld_in(minutes, "the message", message))
     version = freeze(minutes, MinutesVersionKind.CIRCULATED, take(minutes, at=at), at=at, by=by)
     circulation = Circulation(version=version, comments_by=comments_by, message=message, sent_at=at, sent_by=by)
     save(circulation)
@@ -59,13 +80,6 @@ def circulate(
     audit.record(by, "circulated a draft of", minutes, to=names, comments_by=comments_by.isoformat())
     transaction.on_commit(lambda: _mail(circulation, minutes, readers), robust=True)
     return circulation
-
-
-def _refuse_not_a_draft(minutes: Minutes) -> None:
-    if minutes.state == MinutesState.TAKING:
-        raise Refused("The meeting has not ended: end it, then circulate the draft.")
-    if minutes.state != MinutesState.DRAFT:
-        raise Refused("The minutes are published. Publish a new version, or record a correction.")
 
 
 def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> None:
@@ -77,8 +91,8 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
             "message": circulation.message,
             "sent_by": circulation.sent_by,
             "by": long_date(circulation.comments_by),
-            "address": f"{drafts.side_of(reader, day_of(circulation.sent_at))}:minutes-draft",
-            "in_full": drafts.in_full(reader, circulation, day_of(circulation.sent_at)),
+            "address": f"{side_of(reader, day_of(circulation.sent_at))}:minutes-draft",
+            "in_full": in_full(reader, circulation, day_of(circulation.sent_at)),
         }
         subject = f"Draft minutes for comment: {meeting.committee.name}, {full_date(meeting.date)}"
         if notices.failure_of(notices.mail, reader, subject, "email/minutes_draft.txt", words):
@@ -87,7 +101,7 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
 
 def _was_sent_to(who: Anybody, on: date, /, circulation: Circulation, *args: object, **about: object) -> bool:
     """Return whether the draft was sent to the user, who is still an officer or a member, and so may comment on it."""
-    if not isinstance(who, User) or not drafts.side_of(who, on):
+    if not isinstance(who, User) or not side_of(who, on):
         return False
     return circulation.sent_to.filter(user=who).exists()
 
@@ -107,7 +121,7 @@ def comment(
         raise Refused("The minutes are published, so comments on the draft are closed. Write to the committee team.")
     if carried_by(minutes):
         raise Refused("The minutes are confirmed, so comments on the draft are closed. Write to the committee team.")
-    document = drafts.document_for(by, circulation, day_of(at))
+    document = document_for(by, circulation, day_of(at))
     entry = next((row for row in document["entries"] if row["pk"] == minute.pk), None)
     if entry is None:
         raise Refused("That minute is not in the draft that was sent to you.")
@@ -150,9 +164,9 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
 
 
 def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -> None:
-    if not answered.reply or drafts.in_full(answered.by, circulation, day_of(at)):
+    if not answered.reply or in_full(answered.by, circulation, day_of(at)):
         return
-    if leaks := drafts.withheld_in(circulation.version.minutes, "your answer", answered.reply):
+    if leaks := withheld_in(circulation.version.minutes, "your answer", answered.reply):
         raise Refused(
             f"{answered.by} may not read what is withheld. {meeting_check.few(leaks)} {public_words.OTHERWISE}",
             rule="R16",
@@ -180,3 +194,89 @@ def forget_in_time(*, at: datetime) -> Iterator[Done]:
 
 
 TIMERS = (Timer("comments", "Comments on draft minutes were not deleted in time.", forget_in_time),)
+
+
+def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
+    """Return the draft of that meeting's minutes last sent to `user`, if comments are still open."""
+    return _sent_to(user, on).filter(version__minutes__meeting=meeting).first()
+
+
+def _sent_to(user: User, on: date) -> QuerySet[Circulation]:
+    rows = Circulation.objects.readable_by(user, on).select_related("version__minutes__meeting__committee", "sent_by")
+    return rows.order_by("-sent_at", "-pk")
+
+
+def in_full(user: User, circulation: Circulation, on: date) -> bool:
+    """
+    Return whether `user` may read its exempt minutes: committee members, the desk, the monitoring officer.
+
+    SECURITY: being sent a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
+    """
+    return access.may_read_in_full(user, circulation.version.minutes.meeting, on)
+
+
+def side_of(user: User, on: date) -> str:
+    """Return the side of the portal where `user` reads drafts: "members", "officers", or "" where there is neither."""
+    if permissions.is_member(user, on):
+        return "members"
+    return "officers" if permissions.is_officer(user, on) else ""
+
+
+def document_for(user: User, circulation: Circulation, on: date) -> Document:
+    """Return the draft as `user` may read it."""
+    return document_of(circulation) if in_full(user, circulation, on) else for_public(document_of(circulation))
+
+
+def document_of(circulation: Circulation) -> Document:
+    """
+    Return the draft as it was sent, without what has been withheld since.
+
+    SECURITY: whoever has no right to a minute reads no more of it once it is found to be exempt.
+    """
+    document = circulation.version.document
+    withheld = Minute.objects.filter(minutes=circulation.version.minutes_id).exclude(access=Access.OPEN)
+    now = {minute.pk: minute for minute in withheld}
+    return cast(
+        Document,
+        document | {"entries": [_withheld_since(entry, now.get(entry["pk"])) for entry in document["entries"]]},
+    )
+
+
+def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
+    if now is None or entry["access"] != Access.OPEN:
+        return entry
+    return entry | {
+        "access": now.access,
+        "paragraphs": now.paragraphs,
+        "marking": now.marking,
+        "part": 2,
+        "public_heading": now.heading_for_public,
+        "public_summary": now.public_summary,
+    }
+
+
+def withheld_in(minutes: Minutes, what: str, words: str) -> list[str]:
+    """Return sentences on withheld matters of the minutes or their meeting that `words` ("the message") tell (R16)."""
+    [leaks] = public_words.telling([(what, [words])], minutes.meeting)
+    if not leaks and minutes_law.repeated_by(words, minutes):
+        return [f"A heading that is hidden from the public stands in {what}."]
+    return leaks
+
+
+def message_for(user: User, circulation: Circulation, on: date) -> str:
+    """
+    Return the message sent with the draft, as `user` may read it.
+
+    SECURITY: a heading may have been hidden after it was written; whoever has no right to it reads none of the message.
+    """
+    if not circulation.message or in_full(user, circulation, on):
+        return circulation.message
+    return "" if withheld_in(circulation.version.minutes, "the message", circulation.message) else circulation.message
+
+
+def to_read(user: User, on: date) -> list[Circulation]:
+    """Return the drafts last sent to `user` that are open for comments, one a meeting, latest first: one query."""
+    latest: dict[int, Circulation] = {}
+    for row in _sent_to(user, on).defer("version__document"):
+        latest.setdefault(row.version.minutes_id, row)
+    return list(latest.values())

@@ -1,4 +1,4 @@
-"""What has been published of the minutes of a meeting, as anybody may read it."""
+"""Published minutes and notes of decisions, as anybody may read them."""
 
 import io
 from collections.abc import Collection
@@ -11,7 +11,6 @@ from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from committee.files import files
-from committee.law.access import Answer
 from committee.models import Council, User
 from committee.public_pages.compiled import Several, compiled
 from meetings import outstanding_actions
@@ -125,7 +124,7 @@ def _word_key(version: MinutesVersion) -> str:
 
 
 def file_facts(version: MinutesVersion) -> dict[str, int]:
-    """Pages and size of its PDF, size of its Word document: what a link to a file says. Asked once a process."""
+    """Return pages and size of its PDF and size of its Word document, for links to files. Read once per process."""
     key = (version.pk, _word_key(version), version.public_file_id)
     return _FACTS.get(key) or _remember(key, pdf(version), word_size=len(docx(version)))
 
@@ -168,7 +167,7 @@ def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.PublicAc
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What one reader may read of a version: the ids of its withheld minutes `opened` and `closed` to them, and why."""
+    """The withheld minutes of a version (their ids) that are `opened` and `closed` to one reader, and why."""
 
     opened: frozenset[int]
     closed: frozenset[int]
@@ -185,7 +184,9 @@ def reader_of(user: User, version: MinutesVersion, on: date) -> Reader:
     """Ask the law for each withheld minute of `version`; `right` names the minutes that it opens."""
     meeting = version.minutes.meeting
     withheld = [entry for entry in version.document["entries"] if entry["access"] != Access.OPEN]
-    answers = [(entry, _answer(user, meeting, entry, on)) for entry in withheld]
+    answers = [
+        (entry, access.may_read_minute(user, meeting, entry["access"], _claimed(entry), on)) for entry in withheld
+    ]
     opened = [entry for entry, answer in answers if answer.may]
     why = next((answer.why for _, answer in answers if answer.may), "")
     return Reader(
@@ -196,9 +197,8 @@ def reader_of(user: User, version: MinutesVersion, on: date) -> Reader:
     )
 
 
-def _answer(user: User, meeting: Meeting, entry: document.Entry, on: date) -> Answer:
-    claimed = [int(number) for number in entry["paragraphs"].split(",") if number]
-    return access.may_read_minute(user, meeting, entry["access"], claimed, on)
+def _claimed(entry: document.Entry) -> list[int]:
+    return [int(number) for number in entry["paragraphs"].split(",") if number]
 
 
 def _named(entries: list[document.Entry]) -> str:

@@ -1,4 +1,4 @@
-"""What every verb of the minutes begins with: hold the meeting, read the rows anew, and let no vote be falsified."""
+"""The beginning of every verb of the minutes: hold the meeting, read the rows anew, and let no vote be falsified."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

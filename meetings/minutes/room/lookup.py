@@ -1,4 +1,4 @@
-"""What the pages of the room share: finding it, its clock, and coming back to it after an act."""
+"""Shared by the pages of the room: finding it, its clock, and coming back to it after an act."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -13,8 +13,7 @@ from committee.wording.dates import clock_time, full_date
 from meetings.agendas.verbs import published_items
 from meetings.locking import hold
 from meetings.minutes.room.holding import hold_minutes, keep, no_new_faults, refuse_out_of_time, saved
-from meetings.minutes.room.presence.presence import Attendance
-from meetings.minutes.room.state import Room
+from meetings.minutes.room.state import Attendance, Room
 from meetings.models import AgendaItem, Attendee, Capacity, ItemKind, Meeting, Minute, Minutes, MinutesState
 from meetings.papers.minute_access import has_private, taken_as
 

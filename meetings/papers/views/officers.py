@@ -22,7 +22,7 @@ from committee.views.acting import carried_out, chosen, press_to, show, typed
 from committee.views.lookup import or_404
 from meetings import notice_period
 from meetings.actions.listing import asked_of
-from meetings.minutes.publication.drafts import to_read
+from meetings.minutes.publication.circulating import to_read
 from meetings.models import AgendaItem, Paper, PublishedPaper, Upload
 from meetings.models.paper import PaperQuerySet
 from meetings.notice_period import Owed

@@ -10,7 +10,7 @@ from committee.acts.refusal import Refused
 from committee.law.attendance import Stage
 from committee.models import AuditEntry, Committee, Council, LegalKind, Seat, Term
 from meetings.actions import absences
-from meetings.actions.absence_verbs import (
+from meetings.actions.absences import (
     alert_proper_officer,
     approve_absence,
     correct_approval,

@@ -10,7 +10,7 @@ from committee.acts.refusal import Refused
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import circulating, publishing
-from meetings.minutes.publication.drafts import latest_for, message_for
+from meetings.minutes.publication.circulating import latest_for, message_for
 from meetings.models import Circulation, Comment, Minutes
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, POISON, entry

@@ -16,7 +16,7 @@ from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.document.document import for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import circulating, published, publishing
-from meetings.minutes.publication.drafts import document_for
+from meetings.minutes.publication.circulating import document_for
 from meetings.minutes.registers import registers
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import voting

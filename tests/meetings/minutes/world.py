@@ -22,7 +22,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
-from meetings.minutes.room.presence.presence import Attendance
+from meetings.minutes.room.state import Attendance
 from meetings.models import AgendaItem, Attendee, Edition, Meeting, Minute, Minutes, Paper
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers

@@ -22,7 +22,7 @@ from committee.forms.shown import showing
 from committee.views.acting import Data, Done, answered, carry_out, chosen, press, press_to, show, typed
 from committee.wording.dates import clock_time, full_date, long_date
 from meetings.lookup import address, go_to
-from meetings.minutes.confirmation import confirming, e_signature, scans, signing
+from meetings.minutes.confirmation import confirming, e_signature, signing
 from meetings.minutes.confirmation.confirming import limb_text, presided_at, who_may_sign_later
 from meetings.minutes.forms import ConfirmMinutesForm, CorrectionForm, DoForm, ReplaceScanForm, SignForm
 from meetings.minutes.lookup import frame, of_minutes
@@ -32,6 +32,11 @@ from meetings.minutes.room.state import Room
 from meetings.models import Confirmation, Correction, Minute, Minutes, MinutesState
 from meetings.models.confirming import carried_by
 from meetings.papers.draft_minutes_paper import bodies_after
+
+SIGNED = (
+    "The minutes are signed. They can no longer be changed. Open the scan below to check it: it and the date of "
+    "signing can be replaced until the committee next meets."
+)
 
 
 @of_minutes
@@ -139,10 +144,7 @@ def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute |
     now, by, then = timezone.now(), request.user, address("minutes-confirm", minutes.meeting)
     if form.does == "sign":
         signing.sign_on_paper(minutes, **form.arguments, at=now, by=by)
-        said = (
-            "The minutes are signed. They can no longer be changed. Open the scan below to check it: it and the date "
-        )
-        return Done(f"{said}of signing can be replaced until the committee next meets.", then)
+        return Done(SIGNED, then)
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
     if not isinstance(form, ConfirmMinutesForm):
@@ -152,8 +154,8 @@ def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute |
         return Done("The correction is recorded. The text is changed when the minutes are signed.", then)
     if form.votes:
         confirming.move_confirmation(minutes, confirming=here, seen=data["seen"], by=by)
-        said = "The motion to confirm the minutes is recorded. Record the vote on it here."
-        return Done(said, address("room-item", here.minutes.meeting, pk=here.pk))
+        there = address("room-item", here.minutes.meeting, pk=here.pk)
+        return Done("The motion to confirm the minutes is recorded. Record the vote on it here.", there)
     confirming.confirm(minutes, confirming=here, seen=data["seen"], at=decided_at(request, here), by=by)
     return Done("The confirmation is recorded, with the resolution. The minutes can now be signed.", then)
 
@@ -218,7 +220,7 @@ def replace(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     then = address("minutes-confirm", minutes.meeting)
     here, signed = minutes.meeting, timezone.localdate(signature.signed_at)
     return carry_out(
-        request, scans.replace_scan, minutes, form, message="The scan is replaced. The history shows that it was.",
+        request, signing.replace_scan, minutes, form, message="The scan is replaced. The history shows that it was.",
         then=then, template="desk/act.html",
         title=f"Replace the scan: {here.committee.short_name}, {full_date(here.date)}",
         caption=f"Minutes, {here.committee}, {long_date(here.date)}", heading="Replace the scan", narrow=True,

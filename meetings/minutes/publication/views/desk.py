@@ -20,8 +20,8 @@ from meetings.minutes.document.comparing import compared, what_changed, words_of
 from meetings.minutes.document.document import digest, for_decisions, for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.forms import AnswerForm, CertifyForm, CirculateForm, PublishAgainForm
-from meetings.minutes.lookup import by_minute, found_for, frame, last_of, of_minutes, shown, versions_of
-from meetings.minutes.publication import circulating, drafts, publishing
+from meetings.minutes.lookup import by_minute, found_for, frame, of_minutes, shown, versions_of
+from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.publication.versions import latest
 from meetings.models import (
     OF_THE_COMMITTEE,
@@ -90,32 +90,21 @@ def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     )
 
 
-def _asking(minutes: Minutes) -> list[dict[str, object]]:
-    """Return the requests that publishing will send, limb by limb."""
+def _asking(minutes: Minutes) -> list[Limb]:
+    """Return the parts of resolutions whose requests publishing will send."""
     limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes)
-    limbs = limbs.select_related("asked_of", "resolution__minute")
-    return [
-        {
-            "text": limb.text,
-            "owner": limb.asked_of.name if limb.asked_of else limb.body,
-            "due_on": limb.due_on,
-            "withheld": limb.resolution.minute.is_withheld,
-        }
-        for limb in limbs
-        if limb.asks
-    ]
+    return [limb for limb in limbs.select_related("asked_of", "resolution__minute") if limb.asks]
 
 
 @of_minutes
 def published(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Show the published version, its address, and the next step."""
-    versions = versions_of(minutes)
-    draft = last_of(versions)
-    if draft is None:
+    drafts = minutes.versions.filter(kind=MinutesVersionKind.DRAFT).defer("document").order_by("-number")
+    if not drafts:
         return go_to("desk:minutes-write-up", minutes.meeting)
     context = {
-        "version": draft,
-        "is_first": sum(1 for version in versions if version.kind == MinutesVersionKind.DRAFT) == 1,
+        "version": drafts[0],
+        "is_first": len(drafts) == 1,
         "offer": publishing.where_offered(minutes) if minutes.state == MinutesState.PUBLISHED else None,
         "actions": Action.objects.filter(meeting=minutes.meeting).count(),
     }
@@ -197,8 +186,7 @@ def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
     """Show the minutes that are being written up."""
     document = take(minutes, at=timezone.now())
     context = shown(document, minutes)
-    versions = versions_of(minutes)
-    draft = last_of(versions)
+    draft = latest(minutes, MinutesVersionKind.DRAFT)
     comments = list(_comments(minutes))
     frozen = minutes.is_frozen
     remarks = by_minute(comments)
@@ -214,9 +202,9 @@ def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
             "comments_open": sum(1 for comment in comments if comment.state == "open"),
             "comments_all": len(comments),
             "circulation": Circulation.objects.filter(version__minutes=minutes).order_by("-version__number").first(),
-            "versions": versions,
+            "versions": versions_of(minutes),
             "draft_version": draft,
-            "decisions_version": last_of(versions, MinutesVersionKind.DECISIONS),
+            "decisions_version": latest(minutes, MinutesVersionKind.DECISIONS),
             "changed": bool(draft and not frozen and digest(document) != draft.sha256),
             "found": None if frozen or minutes.state == MinutesState.PUBLISHED else found_for(minutes, findings.DRAFT),
             "confirmed_at": item_for(minutes) if minutes.state == MinutesState.PUBLISHED else None,
@@ -280,7 +268,7 @@ def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
     sitting = minutes.meeting.committee.seats.on(on).values("person")
     wanted = Q(person__in=listed) | Q(person__in=owing) | Q(person__in=owners) | Q(person__in=sitting)
     users = User.objects.filter(wanted, is_active=True).select_related("person")
-    people = Person.objects.filter(pk__in=[user.person_id for user in users if drafts.side_of(user, on)])
+    people = Person.objects.filter(pk__in=[user.person_id for user in users if circulating.side_of(user, on)])
     people = people.annotate(
         was_there_as=Subquery(attended.values("role_label")[:1]), was_capacity=Subquery(attended.values("capacity")[:1])
     )

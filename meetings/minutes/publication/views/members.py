@@ -27,7 +27,7 @@ from meetings.lookup import none_at
 from meetings.minutes.document import template_context
 from meetings.minutes.forms import CommentForm
 from meetings.minutes.lookup import by_minute
-from meetings.minutes.publication import circulating, drafts, published
+from meetings.minutes.publication import circulating, published
 from meetings.minutes.publication.published import Reader, asked_in, reader_of
 from meetings.minutes.publication.versions import latest
 from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersion, MinutesVersionKind
@@ -127,12 +127,12 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     row = _of(Circulation.objects.sent_to(request.user, on)).at(committee, meeting).select_related("committee").first()
     if row is None:
         raise none_at(committee, meeting, _of(Circulation.objects.readable_by(request.user, on)))
-    sent = drafts.latest_for(request.user, row, on)
+    sent = circulating.latest_for(request.user, row, on)
     if sent is None:
         raise permissions.TooLate(_why_closed(row), _typed(request), back=reverse(f"{side}:front"))
-    full = drafts.in_full(request.user, sent, on)
+    full = circulating.in_full(request.user, sent, on)
     edition = Edition.MEMBERS if full else Edition.PUBLIC
-    document = drafts.document_of(sent)
+    document = circulating.document_of(sent)
     context = template_context.context(document, edition, draft=True)
     mine = Comment.objects.filter(circulation__version__minutes=sent.version.minutes_id, by=request.user.pk)
     comments = by_minute(mine.select_related("decided_by").order_by("made_at", "pk"))
@@ -151,7 +151,7 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     page = {
         "meeting": row,
         "circulation": sent,
-        "message": drafts.message_for(request.user, sent, on),
+        "message": circulating.message_for(request.user, sent, on),
         "form": posted and posted["form"],
         "is_late": sent.comments_by < on,
         "side": side,

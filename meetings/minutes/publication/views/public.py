@@ -1,4 +1,4 @@
-"""What anybody may read of the minutes: the document, each minute at its own address, and the note of decisions."""
+"""Public pages of the minutes: the document, each minute at its own address, and the note of decisions."""
 
 from typing import Any
 

@@ -188,7 +188,7 @@ class DemandForm(ActForm):
 
 
 class ExclusionForm(MotionForm, ActForm):
-    """Which items the public are excluded for, by which paragraphs of Schedule 12A, and who moved it."""
+    """The items that the public are excluded for, their paragraphs of Schedule 12A, and who moved it."""
 
     button = "Exclude the public"
 

@@ -27,7 +27,7 @@ from meetings.minutes.room.holding import (
     refuse_out_of_time,
 )
 from meetings.minutes.room.presence import attendance
-from meetings.minutes.room.presence.presence import Attendance
+from meetings.minutes.room.state import Attendance
 from meetings.models import (
     Action,
     ActionState,

@@ -20,8 +20,16 @@ from committee.wording.dates import clock_time
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import minute_states
 from meetings.minutes.room import clerical_errors, opening
-from meetings.minutes.room.forms.corrections import DecisionTimeForm, MeetingTimesForm, ReasonForm
-from meetings.minutes.room.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, moment_of
+from meetings.minutes.room.forms.room import (
+    AttendedForm,
+    ClockForm,
+    DecisionTimeForm,
+    EndForm,
+    ItemMinutedForm,
+    MeetingTimesForm,
+    ReasonForm,
+    moment_of,
+)
 from meetings.minutes.room.holding import hold_minute
 from meetings.minutes.room.lookup import (
     about,

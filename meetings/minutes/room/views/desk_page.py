@@ -1,4 +1,4 @@
-"""What the page of the room shows: items with their ticks, the one at hand, its resolutions, and who is here."""
+"""Context of the page of the room: items with their ticks, the one at hand, its resolutions, and who is here."""
 
 from datetime import datetime
 from typing import Any

@@ -11,13 +11,13 @@ from committee.views.acting import Data, carried_out, press_to, show, typed
 from committee.views.lookup import came_from, or_404
 from committee.wording.dates import long_date
 from meetings.actions.opening import sign_in_of
-from meetings.minutes.room.forms.corrections import ReasonForm
 from meetings.minutes.room.forms.room import (
     BreachForm,
     GuestForm,
     InterestForm,
     PresenceForm,
     PresidingForm,
+    ReasonForm,
     SubstituteForm,
 )
 from meetings.minutes.room.lookup import (

@@ -1,4 +1,4 @@
-"""What is put to the meeting, limb by limb, and how it was decided; amendments, and the exclusion of the public."""
+"""Pages of motions, limb by limb, of amendments and votes, and of the exclusion of the public."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -221,7 +221,7 @@ def readmit(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
 @of_resolution
 @require_POST
 def agreed(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Agreed without a vote."""
+    """Record that it was agreed without a vote."""
     at = clock_of(request, room)
     agree = partial(voting.agree, resolution, seen=sent_mark(request), at=at, by=request.user)
     return go(request, room, lambda: _outcome(agree()), resolution.minute)
@@ -283,13 +283,13 @@ def _decide(
 ) -> HttpResponseBase:
     """Show the form, or do it and go on: after a tie, to the casting vote."""
 
-    def said(_: object) -> Done:
+    def go_on(_: object) -> Done:
         resolution.refresh_from_db()
         tied = resolution.result == Result.UNDETERMINED and not resolution.casting
         name, pk = ("vote-casting", resolution.pk) if tied else ("room-item", resolution.minute_id)
         return Done(f"{_outcome(resolution)} {saved_now()}", address(name, room.minutes.meeting, pk=pk))
 
-    if answer := carried_out(request, verb, resolution, form, message=said, values=values):
+    if answer := carried_out(request, verb, resolution, form, message=go_on, values=values):
         return answer
     at = resolution.decided_at or clock_of(request, room)
     here, needed = room.count_at(at, resolution.minute.item_id)

@@ -11,7 +11,7 @@ from committee.acts.refusal import Refused
 from committee.acts.verbs import NotAllowed
 from committee.files import files
 from committee.models import Post
-from meetings.minutes.confirmation import confirming, scans, signing
+from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.confirmation.confirming import to_sign
 from meetings.minutes.document.template_context import signed_words
 from meetings.minutes.publication import publishing
@@ -44,7 +44,7 @@ def test_a_seal_needs_the_act_of_whoever_presided(confirmed, clerk, chairman, vi
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Confirmation.objects.filter(pk=signature.pk).update(signed_at=SIGNED + dt.timedelta(hours=1))
     with refused("not signed on paper"):
-        scans.replace_scan(
+        signing.replace_scan(
             confirmed, scan=SCAN, filename="a.pdf", signed_on=APRIL, reason="It was another file.", at=SIGNED, by=clerk
         )
 
@@ -155,7 +155,7 @@ def test_a_wrong_scan_and_day_are_put_right_with_a_reason(confirmed, clerk, djan
     late, right = APRIL + dt.timedelta(days=5), APRIL + dt.timedelta(days=4)
     first = signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=late, at=SIGNED_LATER, by=clerk)
     given = {"filename": "a.pdf", "reason": "It was another file.", "at": SIGNED_LATER, "by": clerk}
-    now = scans.replace_scan(confirmed, scan=SCAN, signed_on=right, **given)
+    now = signing.replace_scan(confirmed, scan=SCAN, signed_on=right, **given)
     assert now.version.document == first.version.document | {
         "signature": {"name": "Charles Chair", "meeting": "2022-04-21", "on": "2022-04-25"}
     }
@@ -166,10 +166,10 @@ def test_a_wrong_scan_and_day_are_put_right_with_a_reason(confirmed, clerk, djan
     assert (facts["scan_before"], facts["on_before"]) == (first.scan.sha256, "2022-04-26")
     assert facts["reason"] == "It was another file."
     with pytest.raises(Refused, match="have not changed the scan"):
-        scans.replace_scan(confirmed, scan=SCAN, signed_on=right, **given)
+        signing.replace_scan(confirmed, scan=SCAN, signed_on=right, **given)
     with refused("cannot have been signed before"):
-        scans.replace_scan(confirmed, scan=SCAN, signed_on=APRIL - dt.timedelta(days=1), **given)
-    again = scans.replace_scan(confirmed, scan=pdf_of(1, "Signed again"), signed_on=right, **given)
+        signing.replace_scan(confirmed, scan=SCAN, signed_on=APRIL - dt.timedelta(days=1), **given)
+    again = signing.replace_scan(confirmed, scan=pdf_of(1, "Signed again"), signed_on=right, **given)
     assert again.version == now.version, "the same day makes no other version"
 
 
@@ -178,8 +178,8 @@ def test_no_scan_is_replaced_after_the_next_meeting(confirmed, clerk):
     signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=clerk)
     minuted.schedule(confirmed.meeting.committee, JUNE.date(), clerk)
     with refused("has been held since"):
-        scans.replace_scan(confirmed, **right, at=JUNE + dt.timedelta(days=1))
-    assert scans.replace_scan(confirmed, **right, at=JUNE)
+        signing.replace_scan(confirmed, **right, at=JUNE + dt.timedelta(days=1))
+    assert signing.replace_scan(confirmed, **right, at=JUNE)
 
 
 @pytest.mark.both_databases("triggers: a signature stays")

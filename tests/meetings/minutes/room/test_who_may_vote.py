@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.models import Committee
-from meetings.minutes.room.presence.presence import Attendance
+from meetings.minutes.room.state import Attendance
 from meetings.models import AgendaItem, Attendee, Declaration, Meeting, Minutes, Presence
 from tests.meetings.minutes.world import at
 
