@@ -1,4 +1,4 @@
-"""Findings of what the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R57, R63, each as findings of a case."""
+"""Findings of what the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R57 and R63."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
