@@ -45,7 +45,6 @@ STANDING_FOR = {
     "workprogramme.importing.verbs": "a file of a programme: tests/workprogramme/test_open_words.py",
     "meetings.agendas.versioning": "the publications of an agenda",
     "meetings.papers.verbs": "a reminder by email",
-    "meetings.actions.opening": "actions.ask",
     "meetings.minutes.findings.law": "the findings of minutes",
     "meetings.agendas.preflight.leaks": "the findings of an agenda",
     "meetings.minutes.publication.circulating": "the email with a draft that goes round",

@@ -336,7 +336,7 @@ UNMARKED = {
     "committee.register.role_requests.approve_role": FIXED,
     "committee.sign_in.signed_links.send": NOTHING_TOLD,
     "meetings.actions.absences.approve_absence": TYPED,
-    "meetings.actions.opening.open_for_limited_vote": A_PART,
+    "meetings.actions.verbs.open_for_limited_vote": A_PART,
     "meetings.actions.verbs.assign": NOTHING_TOLD,
     "meetings.actions.verbs.remove_answer": NOTHING_TOLD,
     "meetings.agendas.accepted.accept_findings": "a finding is named by the hash of its words",

@@ -147,13 +147,9 @@ class LimbQuerySet(models.QuerySet["Limb"]):
         Their public text is the text last published, not the row's: see `registers.decisions.as_published`.
         """
         way = "resolution__minute__minutes__"
-        rows = self.of_open_minutes().filter(are_decided(way))
+        rows = self.resolved().filter(are_decided(way), resolution__minute__access=Access.OPEN)
+        rows = rows.exclude(minute_is_down("resolution__minute__"))
         return rows.exclude(**{f"{way}meeting__committee__kind": LegalKind.INFORMAL})
-
-    def of_open_minutes(self) -> "LimbQuerySet":
-        """Return resolved limbs of open minutes that are not taken down (R60), published or not."""
-        rows = self.resolved().filter(resolution__minute__access=Access.OPEN)
-        return rows.exclude(minute_is_down("resolution__minute__"))
 
 
 class Limb(models.Model):

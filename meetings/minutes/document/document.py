@@ -63,7 +63,8 @@ def take(
     movements = people.movements(printed)
     style = wording.Style.of(council)
     numbers = numbering.planned(row, room.entries) if by_minute else {}
-    by_item = {entry.item_id: numbers[entry.pk] for entry in printed if entry.item_id and entry.pk in numbers}
+    under = {entry.item_id: entry for entry in printed if entry.item_id}
+    by_item = {item: numbers[entry.pk] for item, entry in under.items() if entry.pk in numbers}
     off_agenda = unlisted_business.notice(row, printed, numbers)
     return {
         "council": council.name,
@@ -82,7 +83,9 @@ def take(
         "also": people.also(),
         "apologies": people.apologies(),
         "movements": movements.pop(None, []),
-        "declarations": _declarations(room.declarations, printed, by_item),
+        "declarations": [
+            _declaration(row, under.get(row.item_id), by_item.get(row.item_id)) for row in room.declarations
+        ],
         "entries": [
             _entry(entry, numbers.get(entry.pk), movements.get(entry.pk, []), style, by_item) for entry in printed
         ],
@@ -104,13 +107,6 @@ def take(
 def title_of(committee: str, day: date) -> str:
     """Minutes of the Safeguarding ... Committee Meeting held on 10 January 2022."""
     return f"Minutes of the {committee} Meeting held on {full_date(day)}"
-
-
-def _declarations(
-    declarations: list[Declaration], entries: list[Minute], by_item: dict[int, int]
-) -> list[dict[str, Any]]:
-    under = {entry.item_id: entry for entry in entries if entry.item_id}
-    return [_declaration(row, under.get(row.item_id), by_item.get(row.item_id)) for row in declarations]
 
 
 def _declaration(declaration: Declaration, entry: Minute | None, number: int | None) -> dict[str, Any]:

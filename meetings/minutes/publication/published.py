@@ -43,12 +43,8 @@ def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
 
 @compiled(minutes=Several(BigIntegerField()))
 def _last_versions(minutes: list[int]) -> MinutesVersionQuerySet:
-    return last_of(minutes)
-
-
-def last_of(minutes: Any) -> MinutesVersionQuerySet:
     """
-    Return the version last published of each of these minutes (ids, or a queryset of them).
+    Return the version last published of each of these minutes.
 
     A note of decisions is last only until the minutes are out: none is published after them.
     """

@@ -1,24 +1,21 @@
 """The register of decisions: the parts of resolutions of published minutes and notes, and what became of each."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from committee.files.spreadsheets import table
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.public_pages.addresses import reverse
-from committee.public_pages.compiled import Several, compiled
 from meetings.minutes.document import document
 from meetings.minutes.publication import published
-from meetings.models import Action, ActionState, Answer, ItemKind, Limb, LimbKind, Meeting, Minutes, MinutesVersion
+from meetings.models import Action, ActionState, Answer, ItemKind, Limb, LimbKind, Meeting, Minutes
 from meetings.models.resolution import LimbQuerySet
 
 ANSWERED, NOT_ANSWERED = "answered", "not-answered"
@@ -61,7 +58,8 @@ def decided(
     *, committee: Committee | None = None, year: MunicipalYear | None = None, outcome: str = ""
 ) -> LimbQuerySet:
     """Return public parts of resolutions, the latest meeting first, without procedural ones."""
-    rows = without_procedure(Limb.objects.public())
+    rows = Limb.objects.public().exclude(kind__in=PROCEDURE)
+    rows = rows.exclude(resolution__minute__item__kind__in=PROCEDURAL_ITEMS)
     if committee:
         rows = rows.filter(resolution__minute__minutes__meeting__committee=committee)
     if year:
@@ -86,64 +84,14 @@ def decided(
     )
 
 
-def without_procedure(limbs: LimbQuerySet) -> LimbQuerySet:
-    """Return the parts of resolutions that are not procedural."""
-    return limbs.exclude(kind__in=PROCEDURE).exclude(resolution__minute__item__kind__in=PROCEDURAL_ITEMS)
-
-
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
-    """
-    Return the latest decisions of the council, or of one body: two queries.
-
-    Only the published words of the last few meetings are read, and nothing decided earlier. SECURITY: the rows then say
-    which of them anybody may read now.
-    """
-    offered: dict[int, tuple[Meeting, Place]] = {}
-    versions: list[Any] = _last_minutes_of(committee=committee.pk) if committee else _last_minutes()
-    for version in versions:
-        if len(offered) >= 2 * most:
-            break
-        version.document = json.loads(version.document_as_text)
-        places = _places(published.words(version))
-        offered |= {pk: (version.minutes.meeting, place) for pk, place in places.items() if _is_business(place)}
-    limbs = {limb.pk: limb for limb in _still_open(limbs=list(offered)[: 2 * most])} if offered else {}
-    decided_limbs = [(meeting, place, limbs[pk]) for pk, (meeting, place) in offered.items() if pk in limbs][:most]
-    return [_decision(limb, meeting, place, on) for meeting, place, limb in decided_limbs]
-
-
-@compiled()
-def _last_minutes() -> QuerySet[MinutesVersion]:
-    return _last_published()
-
-
-@compiled(committee=BigIntegerField())
-def _last_minutes_of(committee: int) -> QuerySet[MinutesVersion]:
-    return _last_published(meeting__committee=committee)
-
-
-def _last_published(**of: Any) -> QuerySet[MinutesVersion]:
-    """
-    Return the published words of decisions that anybody may read, of the last few meetings.
-
-    As text: to read the first of them is mostly enough.
-    """
-    open_to_all = Minutes.objects.decided().filter(**of).exclude(meeting__committee__kind=LegalKind.INFORMAL)
-    last = open_to_all.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
-    as_text: dict[str, Any] = {"document_as_text": Cast("document", TextField())}
-    rows = published.last_of(last).select_related("minutes__meeting__committee").defer("document").annotate(**as_text)
-    return rows.order_by("-minutes__meeting__date", "-minutes__meeting")
-
-
-def _is_business(place: Place) -> bool:
-    """Return whether a part does more than a meeting's procedure."""
-    entry, printed, *_ = place
-    return printed["kind"] not in PROCEDURE and entry["kind"] not in PROCEDURAL_ITEMS
-
-
-@compiled(limbs=Several(BigIntegerField()))
-def _still_open(limbs: list[int]) -> LimbQuerySet:
-    rows = Limb.objects.of_open_minutes().filter(pk__in=limbs)
-    return with_outcomes(without_procedure(rows))
+    """Return the latest decisions of the council, or of one body, of the last few meetings alone: two queries."""
+    minutes = Minutes.objects.decided().exclude(meeting__committee__kind=LegalKind.INFORMAL)
+    if committee:
+        minutes = minutes.filter(meeting__committee=committee)
+    last = minutes.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
+    limbs = decided(committee=committee).filter(resolution__minute__minutes__in=last)
+    return as_published(limbs[: 2 * most], on)[:most]  # some may have been changed since, and wait
 
 
 def years() -> list[MunicipalYear]:

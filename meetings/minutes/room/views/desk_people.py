@@ -10,7 +10,7 @@ from committee.law.response import interest_notified_by
 from committee.views.acting import Data, carried_out, press_to, show, typed
 from committee.views.lookup import came_from, or_404
 from committee.wording.dates import long_date
-from meetings.actions.opening import sign_in_of
+from meetings.actions.verbs import sign_in_of
 from meetings.minutes.room.forms.room import (
     BreachForm,
     GuestForm,
