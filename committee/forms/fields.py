@@ -42,11 +42,8 @@ class DayField(forms.DateField):
     """A day: typed as 21/04/2022 or 2022-04-21, or picked; nothing before county councils or after 2199."""
 
     widget = forms.DateInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"])
-        kwargs.setdefault("error_messages", {"invalid": "Enter a day such as 21/04/2022."})
-        super().__init__(**kwargs)
+    input_formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
+    default_error_messages = {"invalid": "Enter a day such as 21/04/2022."}
 
     def clean(self, value: Any) -> date | None:
         """Return the day, or None where it is not required and was left empty."""

@@ -21,7 +21,7 @@ from committee.public_pages.page_data import asks_for_data, page_or_data
 from committee.register.merging import now_at
 from committee.views.lookup import find_year
 from meetings.minutes.registers import registers
-from meetings.minutes.registers.attendance_counts import of_person
+from meetings.minutes.registers.registers import of_person
 
 LONGEST_SEARCH, MOST_WORDS = 100, 6
 A_PAGE = 60

@@ -98,6 +98,7 @@ class CertifyForm(ActForm):
         super().__init__(*args, **kwargs)
         posts = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
         offer(self, "post", posts, lambda post: f"{post.person.name}, {post.title}")
+        self.fields["post"].initial = posts.first()
 
 
 class GroundForm(BegunForm, ActForm):

@@ -93,8 +93,3 @@ def one_line(text: str) -> str:
     """`text` with single blanks and plain quotation marks, as two writers of the same words would agree on."""
     text = html.unescape(text).translate(str.maketrans("‘’“”\u00a0", "''\"\" "))
     return re.sub(r"\s+", " ", text).strip()
-
-
-def stand_in(words: str, text: str) -> bool:
-    """Return whether `text` contains `words`, however lines break."""
-    return one_line(words) in one_line(text)

@@ -30,11 +30,8 @@ def first_number(committee: Committee, day: date) -> int:
 
 def fixed_in(committee: Committee, day: date) -> QuerySet[Minute]:
     """Return the committee's minutes of that municipal year whose numbers are fixed."""
-    first, last = span_of(day)
     fixed = Minute.objects.filter(minutes__meeting__committee=committee, number__isnull=False)
-    if first:
-        fixed = fixed.filter(minutes__meeting__date__gte=first)
-    return fixed.filter(minutes__meeting__date__lte=last) if last else fixed
+    return fixed.filter(minutes__meeting__date__range=span_of(day))
 
 
 def given_out(year: MunicipalYear) -> dict[int, tuple[int, int]]:
@@ -48,7 +45,7 @@ def given_out(year: MunicipalYear) -> dict[int, tuple[int, int]]:
     return {committee: (first, last) for committee, first, last in rows}
 
 
-def span_of(day: date) -> tuple[date | None, date | None]:
+def span_of(day: date) -> tuple[date, date]:
     """
     Return the first and last day of the municipal year of `day`; where none is entered, the gap between its neighbours.
     """
@@ -58,7 +55,7 @@ def span_of(day: date) -> tuple[date | None, date | None]:
     before = MunicipalYear.objects.filter(ends__lt=day).order_by("-ends").first()
     after = MunicipalYear.objects.filter(starts__gt=day).order_by("starts").first()
     one_day = timedelta(days=1)
-    return before.ends + one_day if before else None, after.starts - one_day if after else None
+    return before.ends + one_day if before else date.min, after.starts - one_day if after else date.max
 
 
 def planned(minutes: Minutes, entries: Iterable[Minute] | None = None) -> dict[int, int]:

@@ -34,6 +34,7 @@ from meetings.models import (
     MinutesState,
     Result,
 )
+from meetings.models.minutes import PUBLISHED_STATES
 
 ACTS = (DECISIONS, DRAFT)
 ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
@@ -145,13 +146,10 @@ def _asking(case: Case) -> Iterator[Check]:
 def _earlier(case: Case) -> Iterator[Check]:
     """Minutes of a municipal year are numbered as they are published: the earlier meeting's come first (R28)."""
     meeting = case.minutes.meeting
-    earlier = Meeting.objects.formal().filter(committee=meeting.committee, date__lt=meeting.date)
-    earlier = earlier.filter(minutes__isnull=False).exclude(minutes__state__in=("published", "confirmed"))
-    rows = list(earlier.order_by("date").select_related("committee"))
-    first = span_of(meeting.date)[0] if rows else None
-    for row in rows:
-        if first and row.date < first:
-            continue
+    first, _ = span_of(meeting.date)
+    earlier = Meeting.objects.formal().filter(committee=meeting.committee, date__gte=first, date__lt=meeting.date)
+    earlier = earlier.filter(minutes__isnull=False).exclude(minutes__state__in=PUBLISHED_STATES)
+    for row in earlier.order_by("date").select_related("committee"):
         text = (
             f"The minutes of {long_date(row.date)} are not published yet: if you publish them after these, "
             "their numbers follow these."

@@ -24,7 +24,7 @@ from committee.timers.daily import Done, Timer
 from committee.wording.dates import full_date, long_date
 from meetings.access import papers as access
 from meetings.locking import hold
-from meetings.minutes.document.comparing import stand_in, words_of
+from meetings.minutes.document.comparing import one_line, words_of
 from meetings.minutes.document.document import Document, Entry, for_public, take, whole
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication.versions import freeze
@@ -126,7 +126,7 @@ def comment(
     if entry is None:
         raise Refused("That minute is not in the draft that was sent to you.")
     quoted = " ".join((quoted or "").split())
-    if quoted and not stand_in(quoted, words_of(entry)):
+    if quoted and one_line(quoted) not in one_line(words_of(entry)):
         text = "The words you quote are not in that minute. Copy them from it, or leave them out."
         raise Refused(text, about="quoted")
     text = said(text, "what you would change, or what is right", 4000)

@@ -31,13 +31,8 @@ from meetings.models import (
 )
 
 
-def covers(presence: Presence, at: datetime) -> bool:
-    """Return whether somebody was in the room at `at`: from their arrival until just before their departure."""
-    return presence.arrived_at <= at and (presence.left_at is None or at < presence.left_at)
-
-
 def meets(presence: Presence, start: datetime, end: datetime) -> bool:
-    """Return whether somebody was in the room at some time from `start` to `end`, both included."""
+    """Return whether somebody was in the room from `start` to `end`, both included; nobody is as they leave."""
     return presence.arrived_at <= end and (presence.left_at is None or presence.left_at > start)
 
 
@@ -115,17 +110,15 @@ class Attendance:
         """
         Return whether an attendee was present then, by video or in the room; nobody is after the end.
         """
-        if self.minutes.ended_at and at > self.minutes.ended_at:
-            return False
-        row = self._by_pk.get(attendee.pk)
-        return row is not None and any(covers(presence, at) for presence in row.presences.all())
+        return self.was_here(attendee, at, at)
 
     def was_here(self, attendee: Attendee, start: datetime, end: datetime) -> bool:
-        """Return whether an attendee was present at some time from `start` to `end`."""
-        if self.minutes.ended_at:
-            end = min(end, self.minutes.ended_at)
-        row = self._by_pk.get(attendee.pk)
-        return row is not None and any(meets(presence, start, end) for presence in row.presences.all())
+        """Return whether an attendee was present at some time from `start` to `end`, before the meeting's end."""
+        ended, row = self.minutes.ended_at, self._by_pk.get(attendee.pk)
+        if row is None or (ended and start > ended):
+            return False
+        end = min(end, ended or end)
+        return any(meets(presence, start, end) for presence in row.presences.all())
 
     def is_barred(self, attendee: Attendee, item: AgendaItem | int | None) -> bool:
         """Return whether an interest bars the attendee from debating and voting on an item (R33, LA 2011 s.31(4))."""

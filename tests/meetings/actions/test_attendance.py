@@ -18,7 +18,7 @@ from meetings.actions.absences import (
     strike_out_approval,
     untold,
 )
-from meetings.minutes.registers.attendance_counts import counts
+from meetings.minutes.registers.registers import counts
 from meetings.models import AbsenceApproval, AttendanceElsewhere, Meeting, MinutesState
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking

@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm
-from committee.models import Person, Post, User
+from committee.models import Person, User
 from committee.views.acting import carried_out, show, typed
 from committee.views.lookup import or_404
 from meetings.lookup import address, go_to
@@ -114,10 +114,8 @@ def published(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 @of_minutes
 def certify(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Certify, as proper officer, that the public text is a reasonably fair and coherent record."""
-    post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
-    on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
-    form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
-    message = "The certificate is recorded."
+    write_up, message = address("minutes-write-up", minutes.meeting), "The certificate is recorded."
+    form = CertifyForm(typed(request), on=timezone.localdate())
     if answer := carried_out(request, publishing.certify_record, minutes, form, message=message, then=write_up):
         return answer
     document = take(minutes, at=timezone.now())

@@ -4,7 +4,7 @@ Public registers of one committee: its minutes; interests declared, and attendan
 And the register of the decisions of all: as a page, as CSV and as JSON, by the same filters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -24,7 +24,7 @@ from committee.views.lookup import find_year
 from meetings.as_data import address_of
 from meetings.minutes.registers import decisions as register
 from meetings.minutes.registers import registers
-from meetings.minutes.registers.attendance_counts import counts, meetings_held
+from meetings.minutes.registers.registers import counts, meetings_held
 from meetings.models import Minutes
 from meetings.models.resolution import LimbQuerySet
 
@@ -36,14 +36,19 @@ def _committee(slug: str) -> Committee:
     return committee
 
 
-def _page(committee: str, year: str | None) -> tuple[Committee, MunicipalYear | None, dict[str, Any]]:
-    """Return committee, year and page; without a year the last with published minutes, else the present one."""
+def _page(committee: str, year: str | None, rows_of: Callable[..., Sequence[object]]) -> Page:
+    """
+    Return the page of a register with its rows; `rows_of` takes the committee, the first day and the last.
+
+    Without a year it is the last with published minutes, else the present one.
+    """
     body = _committee(committee)
     years = registers.years_on_record(body)
     chosen = find_year(year) if year else next(iter(years), MunicipalYear.of(timezone.localdate()))
     if chosen and chosen not in years:
         years = sorted([*years, chosen], key=lambda year: year.starts, reverse=True)
-    return body, chosen, {"committee": body, "year": chosen, "years": years}
+    rows = rows_of(body, chosen.starts, chosen.ends) if chosen else []
+    return {"committee": body, "year": chosen, "years": years, "rows": rows}
 
 
 @kept_page(LISTS, MINUTED)
@@ -69,33 +74,30 @@ def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, 
 @kept_page(LISTS, MINUTED, ATTENDANCE)
 def attendance(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
     """Show each member's attendance of possible meetings, as a chart and as a table."""
-    body, chosen, page = _page(committee, year)
-    rows = counts(body, chosen.starts, chosen.ends) if chosen else []
-    total = meetings_held(body, chosen.starts, chosen.ends) if chosen else 0
-    more = {"rows": rows, "held": total, "chart": registers.chart(rows) if total else None}
+    page = _page(committee, year, counts)
+    chosen = page["year"]
+    total = meetings_held(page["committee"], chosen.starts, chosen.ends) if chosen else 0
+    more = {"held": total, "chart": registers.chart(page["rows"]) if total else None}
     return page_or_data(request, "public/attendance.html", page | more, _attendance_as_data)
 
 
 def attendance_file(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     """Send the attendance figures as CSV."""
-    body, chosen, _ = _page(committee, year)
-    rows = counts(body, chosen.starts, chosen.ends) if chosen else []
-    return send_table(registers.attendance_csv(rows), f"{body.slug}-attendance-{year}.csv")
+    page = _page(committee, year, counts)
+    return send_table(registers.attendance_csv(page["rows"]), f"{committee}-attendance-{year}.csv")
 
 
 @kept_page(LISTS, MINUTED)
 def declarations(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
     """Show the interests that members declared, from published minutes."""
-    body, chosen, page = _page(committee, year)
-    rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
-    return page_or_data(request, "public/declarations.html", page | {"rows": rows}, _declarations_as_data)
+    page = _page(committee, year, registers.declarations)
+    return page_or_data(request, "public/declarations.html", page, _declarations_as_data)
 
 
 def declarations_file(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     """Send the declared interests as CSV."""
-    body, chosen, _ = _page(committee, year)
-    rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
-    return send_table(registers.declarations_csv(rows), f"{body.slug}-declarations-{year}.csv")
+    page = _page(committee, year, registers.declarations)
+    return send_table(registers.declarations_csv(page["rows"]), f"{committee}-declarations-{year}.csv")
 
 
 def _minutes_as_data(page: Page) -> Data:

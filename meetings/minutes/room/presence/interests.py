@@ -230,7 +230,7 @@ def record_speech_in_breach(declaration: Declaration, *, at: datetime, by: User)
 
 
 def _hold(declaration: Declaration) -> tuple[Minutes, Declaration]:
-    minutes, locked = hold_row(declaration, "item__minute", "attendee")
+    minutes, locked = hold_row(declaration, "item", "attendee")
     if not locked.bars:
         raise Refused(
             f"{locked.attendee.name} has no interest that bars them from this item, so there was no breach.", rule="R33"
@@ -245,15 +245,10 @@ def _record(
     row = Breach(declaration=declaration, resolution=resolution, choice=choice, recorded_at=at, recorded_by=by)
     row.action = earlier.action if earlier else actions.open_for_breach(declaration, at=at, by=by)
     save(row)
-    _lapse(minutes, declaration)
+    lapse_certificate(minutes)
     what = {"vote": choice} if resolution else {"spoke": True}
     audit.record(by, "recorded a breach by", declaration.attendee, item=declaration.item.number, rule="R33", **what)
     return row
-
-
-def _lapse(minutes: Minutes, declaration: Declaration) -> None:
-    if hasattr(declaration.item, "minute"):
-        lapse_certificate(minutes)
 
 
 @verb(may=runs_the_desk)
@@ -264,10 +259,10 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     The monitoring officer's action goes with the last breach, unless they have answered: then it is closed.
     """
     minutes = hold_minutes(breach.declaration.minutes)
-    locked = again(breach, "declaration__item__minute", "declaration__attendee")
+    locked = again(breach, "declaration__item", "declaration__attendee")
     action = Action.objects.get(pk=locked.action_id)
     locked.delete()
     if _is_untouched(action) and not action.breaches.exists():
         action.delete()
-    _lapse(minutes, locked.declaration)
+    lapse_certificate(minutes)
     audit.record(by, "removed a breach by", locked.declaration.attendee, item=locked.declaration.item.number)
