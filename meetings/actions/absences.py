@@ -109,7 +109,7 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
     """
     last = last_attendances(on)
     approvals: dict[int, list[Approval]] = defaultdict(list)
-    for approval in AbsenceApproval.objects.filter(approved_on__lte=on).exclude(pk=but and but.pk):
+    for approval in AbsenceApproval.objects.filter(approved_on__lte=on).exclude(pk=but.pk if but else None):
         approvals[approval.person_id].append(Approval(approval.approved_on, approval.until))
     clocks = []
     first = kept_from() or on
@@ -308,7 +308,8 @@ def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
     reported = untold(at)
     if not reported:
         return []
-    near, over = ([row for row in reported if row.stage is stage] for stage in (Stage.ALERTED, Stage.EXPIRED))
+    near = [absence for absence in reported if absence.stage is Stage.ALERTED]
+    over = [absence for absence in reported if absence.stage is Stage.EXPIRED]
     about = "Members’ absence: five months and more", "email/absences.txt", {"near": near, "over": over}
     if not notices.mail_holders([Role.PROPER_OFFICER], day_of(at), *about):
         return []
