@@ -80,11 +80,17 @@ def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
     return _opened(action, at, by)
 
 
-def _opened(action: Action, at: dt.datetime, by: User, **facts: str) -> Action:
-    """Save a new action, with a line on the trail, and email its owner."""
+def _keep(action: Action, did: str, by: User, **facts: Any) -> Action:
+    """Save an action, let the search know of it, and leave a line on the trail."""
     save(action)
     index.changed(action)
-    audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable, **facts)
+    audit.record(by, did, action, **facts)
+    return action
+
+
+def _opened(action: Action, at: dt.datetime, by: User, **facts: str) -> Action:
+    """Keep a new action, and email its owner."""
+    _keep(action, "opened", by, meeting=str(action.meeting), owner=action.answerable, **facts)
     tell_owner(action, at=at, sender=by)
     return action
 
@@ -277,11 +283,8 @@ def assign(
     locked.due_on = due_on
     if not locked.is_private:
         public_words.refuse_telling([("the owner", [locked.owner_body])], locked.meeting)
-    save(locked)
-    due = due_on.isoformat() if due_on else ""
-    about = {"owner": locked.answerable, "due_on": due, "at": at.isoformat()}
-    index.changed(locked)
-    audit.record(by, "assigned", locked, **about, **(asked_before if is_new else {}))
+    about = {"owner": locked.answerable, "due_on": due_on.isoformat() if due_on else "", "at": at.isoformat()}
+    _keep(locked, "assigned", by, **about, **(asked_before if is_new else {}))
     if is_new:
         tell_owner(locked, at=at, sender=by)
     return locked
@@ -335,9 +338,7 @@ def answer(
             part_store.keep(taken.sha256, taken.prepared)
         save(made)
         locked.state = ActionState.ANSWERED
-        save(locked)
-        index.changed(locked)
-        audit.record(by, "answered", locked, document=made.document_title, pages=made.pages)
+        _keep(locked, "answered", by, document=made.document_title, pages=made.pages)
     return made
 
 
@@ -370,10 +371,7 @@ def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) ->
         raise Refused("This action is already closed.")
     locked.evidence = reasoned(evidence, "what shows that it was done", 1000)
     locked.state, locked.closed_at, locked.closed_by = ActionState.CLOSED, at, by
-    save(locked)
-    index.changed(locked)
-    audit.record(by, "closed", locked, evidence=locked.evidence)
-    return locked
+    return _keep(locked, "closed", by, evidence=locked.evidence)
 
 
 @verb(may=runs_the_desk)
@@ -387,10 +385,7 @@ def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
     locked.state = ActionState.ANSWERED if locked.answers.exists() else ActionState.OPEN
     locked.closed_at = locked.closed_by = None
     locked.evidence = ""
-    save(locked)
-    index.changed(locked)
-    audit.record(by, "reopened", locked, reason=why, evidence_before=before, at=at.isoformat())
-    return locked
+    return _keep(locked, "reopened", by, reason=why, evidence_before=before, at=at.isoformat())
 
 
 @verb(may=runs_the_desk)
@@ -413,9 +408,7 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     held_answer.delete()
     if locked.state == ActionState.ANSWERED and not locked.answers.exists():
         locked.state = ActionState.OPEN
-        save(locked)
-    index.changed(locked)
-    audit.record(by, "removed an answer to", locked, reason=why, sha256=stored.sha256 if stored else "")
+    _keep(locked, "removed an answer to", by, reason=why, sha256=stored.sha256 if stored else "")
     if stored:
         moving.forget({stored.pk})
     return locked

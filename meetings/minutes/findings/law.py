@@ -300,12 +300,8 @@ def _told_beside(case: Case) -> Iterator[Told]:
     """Yield public text beside the minutes themselves: attendance, interests, the ground, the meeting's note."""
     room, link = case.at("room"), "Go to the item"
     for attendee in case.room.attendees:
-        yield (
-            f"The entry of {attendee.name} among those present",
-            [attendee.name, attendee.role_label, attendee.body],
-            room,
-            link,
-        )
+        words = [attendee.name, attendee.role_label, attendee.body]
+        yield f"The entry of {attendee.name} among those present", words, room, link
     for name, words in _interests(case):
         yield f"The interest that {name} declared", words, room, link
     if ground := unlisted_business.ground_of(case.minutes):

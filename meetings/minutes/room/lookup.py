@@ -77,20 +77,12 @@ def carry_out_here(
     form: forms.Form,
     *,
     message: str = "",
-    values: Data | None = None,
     entry: Minute | None = None,
     **page: Any,
 ) -> HttpResponseBase:
     """Carry one act out in the room, as `ask_here` asks for one; without `message` the page says when it was saved."""
-    return carry_out(
-        request,
-        verb,
-        thing,
-        form,
-        message=lambda _: message or saved_now(),
-        values=values,
-        **_page(room, entry, **page),
-    )
+    page = _page(room, entry, **page)
+    return carry_out(request, verb, thing, form, message=lambda _: message or saved_now(), **page)
 
 
 def _page(room: Room, entry: Minute | None, *, then: str = "", **page: Any) -> dict[str, Any]:
