@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q
 
 from committee.charts import Chart, draw
 from committee.files.spreadsheets import table
@@ -82,22 +82,18 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
     by naming what may be read. The nature of a sensitive interest, and of any in an item whose minute is withheld, is
     never in it, from the moment that is said (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
     """
-    return _as_told(_declared_from(since, until).filter(minutes__meeting__committee=committee))
+    return _as_told(since, until, minutes__meeting__committee=committee)
 
 
 def declarations_of(person: Person, since: dt.date, until: dt.date) -> list[Declared]:
     """Return the interests that one person declared in those days, at any body: three queries."""
-    return _as_told(_declared_from(since, until).filter(attendee__person=person))
+    return _as_told(since, until, attendee__person=person)
 
 
-def _declared_from(since: dt.date, until: dt.date) -> QuerySet[Declaration]:
-    return Declaration.objects.filter(
-        minutes__in=Minutes.objects.public(), minutes__meeting__date__range=(since, until)
-    )
-
-
-def _as_told(rows: QuerySet[Declaration]) -> list[Declared]:
-    """Return these interests as the minutes last published state them, the latest meeting first."""
+def _as_told(since: dt.date, until: dt.date, **of: Any) -> list[Declared]:
+    """Return interests declared in those days as the minutes last published state them, the latest meeting first."""
+    rows = Declaration.objects.filter(minutes__in=Minutes.objects.public(), **of)
+    rows = rows.filter(minutes__meeting__date__range=(since, until))
     rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute")
     rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
     documents = published.latest_words({declaration.minutes_id for declaration in rows})

@@ -185,7 +185,8 @@ def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
     document = take(minutes, at=timezone.now())
     context = shown(document, minutes)
     draft = latest(minutes, MinutesVersionKind.DRAFT)
-    comments = list(_comments(minutes))
+    rows = Comment.objects.filter(circulation__version__minutes=minutes).select_related("by", "decided_by")
+    comments = list(rows.order_by("made_at", "pk"))
     frozen = minutes.is_frozen
     remarks = by_minute(comments)
     for entry in context["entries"]:
@@ -209,11 +210,6 @@ def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
             "room_url": address("room", minutes.meeting),
         },
     )
-
-
-def _comments(minutes: Minutes) -> QuerySet[Comment]:
-    rows = Comment.objects.filter(circulation__version__minutes=minutes).select_related("by", "decided_by")
-    return rows.order_by("made_at", "pk")
 
 
 # A draft is sent round for comments, and each comment is answered

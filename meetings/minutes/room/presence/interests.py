@@ -17,6 +17,7 @@ from committee.law.periods import months_beginning_with
 from committee.models import User
 from committee.wording.dates import clock_time
 from meetings.actions import verbs as actions
+from meetings.minutes.findings.consistency import DECIDED
 from meetings.minutes.room.holding import (
     again,
     hold_attendee,
@@ -40,7 +41,6 @@ from meetings.models import (
     Method,
     Minutes,
     Resolution,
-    Result,
 )
 
 SAID = ("kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on")
@@ -171,12 +171,11 @@ def undeclare(declaration: Declaration, *, at: datetime, by: User, reason: str =
 
 
 def _drop_action(declaration: Declaration) -> None:
-    action = Action.objects.filter(declaration=declaration).first()
-    if action and not _is_untouched(action):
-        raise Refused(
-            "The monitoring officer already has an action about this. Close that action with a reason instead."
-        )
-    if action:
+    for action in Action.objects.filter(declaration=declaration):
+        if not _is_untouched(action):
+            raise Refused(
+                "The monitoring officer already has an action about this. Close that action with a reason instead."
+            )
         action.delete()
 
 
@@ -185,7 +184,6 @@ def _is_untouched(action: Action) -> bool:
 
 
 VOTES = (Choice.FOR, Choice.AGAINST)
-DECIDED = (Result.CARRIED, Result.LOST, Result.UNDETERMINED)
 
 
 @verb(may=runs_the_desk)

@@ -57,10 +57,7 @@ def move_exclusion(
             raise Refused(f"Item {item.number}: {finding.text}", rule=finding.rule)
     draft = LimbDraft(text=WORDS, kind=LimbKind.EXCLUSION)
     resolution = put(minutes, minute, [draft], mover=mover, seconder=seconder, by=by)
-    exclusion = Exclusion.objects.filter(resolution=resolution).first()
-    if exclusion is None:
-        exclusion = Exclusion(resolution=resolution, recorded_by=by)
-        save(exclusion)
+    exclusion, _ = Exclusion.objects.get_or_create(resolution=resolution, defaults={"recorded_by": by})
     exclusion.excluded.all().delete()
     for item, paragraphs in items.items():
         save(ExcludedItem(exclusion=exclusion, item=item, paragraphs=exemption.join_paragraphs(paragraphs)))

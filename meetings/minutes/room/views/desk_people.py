@@ -11,6 +11,7 @@ from committee.views.acting import Data, carried_out, press_to, show, typed
 from committee.views.lookup import came_from, or_404
 from committee.wording.dates import long_date
 from meetings.actions.verbs import sign_in_of
+from meetings.minutes.findings.consistency import DECIDED
 from meetings.minutes.room.forms.room import (
     BreachForm,
     GuestForm,
@@ -139,7 +140,7 @@ def interest_remove(request: SignedInRequest, room: Room, pk: int) -> HttpRespon
     return carry_out_here(
         request, room, interests.undeclare, declaration, form, values={"at": at},
         message="The interest is removed. The monitoring officer is asked to look at it.",
-        entry=next((row for row in room.entries if row.item_id == declaration.item_id), None),
+        entry=_entry_of(room, declaration),
         heading=f"Remove the interest of {declaration.attendee.name}",
         text="A disclosable pecuniary interest stops them from taking part. If you remove it, the findings of the "
         "minutes name the reason, and the monitoring officer is asked to look at it. Do not say what the interest is.",
@@ -212,7 +213,7 @@ def _put(entry: Minute) -> list[Resolution]:
     return [
         resolution
         for resolution in entry.resolutions.all()
-        if resolution.result in interests.DECIDED and resolution.method != Method.ASSENT
+        if resolution.result in DECIDED and resolution.method != Method.ASSENT
     ]
 
 
