@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet, ManagementForm
+from django.forms.formsets import BaseFormSet, ManagementForm, formset_factory
 
 from committee.acts.refusal import Refused
 from committee.forms.edit_conflict import UNMARKED, Kept, mark_of, words_of
@@ -18,6 +18,30 @@ MEANWHILE = (
     "version is below; what you "
     "wrote is still in the form. Bring the two together, then save again to put yours in place of theirs."
 )
+
+
+class TitledRowForm(forms.Form):
+    """One row of a label and words; a row with neither is left out, and neither stands without the other."""
+
+    position = forms.IntegerField(min_value=1, max_value=99, required=False)
+    # Not "label": the cells of a row are named after their fields, and that name is taken there.
+    title = forms.CharField(label="Label", max_length=60, required=False)
+    no_title = "Enter a label."
+    no_text: str
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a label without words, or words without a label."""
+        data = super().clean() or {}
+        if data.get("title") and not data.get("text") and "text" not in self.errors:
+            self.add_error("text", self.no_text)
+        if data.get("text") and not data.get("title") and "title" not in self.errors:
+            self.add_error("title", self.no_title)
+        return data
+
+
+def row_forms(row: type[forms.Form], rows: type[BaseFormSet[Any]], *, most: int, extra: int) -> type[BaseFormSet[Any]]:
+    """Return the class of a formset of at most so many rows, of which `extra` are empty."""
+    return formset_factory(row, formset=rows, extra=extra, max_num=most, validate_max=True, absolute_max=most)
 
 
 class BegunRows(BaseFormSet[Any]):

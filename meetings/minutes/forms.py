@@ -7,10 +7,9 @@ from typing import Any
 from crispy_forms.layout import Submit
 from django import forms
 from django.db.models import QuerySet
-from django.forms import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.edit_conflict_rows import BegunRows
+from committee.forms.edit_conflict_rows import BegunRows, TitledRowForm, row_forms
 from committee.forms.fields import (
     ActForm,
     ConfirmForm,
@@ -238,24 +237,11 @@ class CommentForm(ActForm):
     )
 
 
-BLANK_ROWS = 3
+class PhraseRowForm(TitledRowForm):
+    """One phrase."""
 
-
-class PhraseRowForm(forms.Form):
-    """One phrase; a row without label and words is left out."""
-
-    position = forms.IntegerField(min_value=1, max_value=99, required=False)
-    title = forms.CharField(label="Label", max_length=60, required=False)
     text = long_text(most=1000, rows=2, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a label without words, or words without a label."""
-        data = super().clean() or {}
-        if data.get("title") and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", "Enter its wording, or clear its label to remove it.")
-        if data.get("text") and not data.get("title") and "title" not in self.errors:
-            self.add_error("title", "Enter a label.")
-        return data
+    no_text = "Enter its wording, or clear its label to remove it."
 
 
 class BasePhrases(BegunRows):
@@ -270,9 +256,7 @@ class BasePhrases(BegunRows):
         return [{"label": row["title"], "text": row["text"]} for row in data if row.get("title")]
 
 
-PhraseFormSet = formset_factory(
-    PhraseRowForm, formset=BasePhrases, extra=BLANK_ROWS, max_num=99, validate_max=True, absolute_max=99
-)
+PhraseFormSet = row_forms(PhraseRowForm, BasePhrases, most=99, extra=3)
 
 
 class FirstNumbersForm(BegunForm, ActForm):

@@ -6,10 +6,9 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Layout
 from django import forms
-from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.edit_conflict_rows import BegunRows
+from committee.forms.edit_conflict_rows import BegunRows, TitledRowForm, row_forms
 from committee.forms.fields import ActForm, DayField, RadioField, RecordField, choices, field_of, long_text, short_text
 from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.models import Committee
@@ -181,27 +180,17 @@ class ScoreForm(BegunForm, ActForm):
         return {"answers": {question: (points[question], data[f"note_{question.pk}"]) for question in self.questions}}
 
 
-class QuestionRowForm(forms.Form):
-    """One question; a row without label and words is left out."""
+class QuestionRowForm(TitledRowForm):
+    """One question."""
 
-    position = forms.IntegerField(min_value=1, max_value=99, required=False)
-    # Not "label": the cells of a row are named after their fields, and that name is taken there.
-    title = short_text(most=60, required=False)
+    no_title = "Enter a short label."
+    no_text = "Enter the question in full, or clear its label to remove it."
     text = short_text(most=250, required=False, widget=forms.Textarea({"rows": 2}))
     best = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], required=False)
 
     def clean_best(self) -> str:
         """Return the answer with most points, used if nothing was chosen: yes."""
         return self.cleaned_data["best"] or "yes"
-
-    def clean(self) -> dict[str, Any]:
-        """Check that a label and a question come together."""
-        data = super().clean() or {}
-        if data.get("title") and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", "Enter the question in full, or clear its label to remove it.")
-        if data.get("text") and not data.get("title") and "title" not in self.errors:
-            self.add_error("title", "Enter a short label.")
-        return data
 
 
 class BaseQuestions(BegunRows):
@@ -216,6 +205,4 @@ class BaseQuestions(BegunRows):
         return [QuestionDraft(row["title"], row["text"], row["best"] == "no") for row in rows if row.get("title")]
 
 
-QuestionFormSet = formset_factory(
-    QuestionRowForm, formset=BaseQuestions, extra=2, max_num=20, validate_max=True, absolute_max=20
-)
+QuestionFormSet = row_forms(QuestionRowForm, BaseQuestions, most=20, extra=2)

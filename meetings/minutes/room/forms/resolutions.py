@@ -6,10 +6,9 @@ from operator import attrgetter
 from typing import Any, cast
 
 from django import forms
-from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.edit_conflict_rows import BegunRows
+from committee.forms.edit_conflict_rows import BegunRows, row_forms
 from committee.forms.fields import ActForm, DayField, PersonField, RadioField, RecordField, field_of, long_text
 from committee.law import exemption
 from meetings.actions.due_dates import Calendar
@@ -19,7 +18,6 @@ from meetings.minutes.room.resolutions.recommended import LIMB_FIELDS, LimbDraft
 from meetings.minutes.room.state import Room
 from meetings.models import Access, AgendaItem, Attendee, Casting, Choice, LimbKind, Meeting, Minute, Resolution
 
-SPARE_ROWS = 3
 TYPED = [(kind.value, kind.label) for kind in LimbKind if kind not in (LimbKind.EXCLUSION, LimbKind.DELETED)]
 
 
@@ -84,9 +82,7 @@ class BaseLimbs(BegunRows):
         return [{**row, "text": bare(row.get("text", ""))} for row in super().typed]
 
 
-LimbFormSet = formset_factory(
-    LimbForm, formset=BaseLimbs, extra=SPARE_ROWS, max_num=40, validate_max=True, absolute_max=40
-)
+LimbFormSet = row_forms(LimbForm, BaseLimbs, most=40, extra=3)
 
 
 def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
