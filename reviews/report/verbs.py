@@ -7,12 +7,12 @@ from django.db import transaction
 
 from committee.access.permissions import plans_scrutiny
 from committee.acts import audit
-from committee.acts.refusal import Conflict, Refused
+from committee.acts.refusal import Refused
 from committee.acts.saving import said, save
 from committee.acts.verbs import Anybody, verb
 from committee.files import files
 from committee.models import Person, User, Visitor, standing_of
-from committee.richtext import cleaning, open_editors
+from committee.richtext import cleaning, saved_texts
 from meetings.packs.intake import sandbox
 from meetings.unused_files import clear_away
 from reviews.locking import hold_before_report, hold_review, next_number, still_there
@@ -45,11 +45,6 @@ def drawn_anew(data: bytes, seconds: float = 20) -> tuple[bytes, str]:
     return picture, str(about["content_type"])
 
 
-# What comes in may be four times as long as what may be kept: Word wraps every word in its own styles.
-LONGEST_SENT = 4 * MOST_LETTERS
-ONE_SITTING = dt.timedelta(minutes=10)
-
-
 @verb(may=plans_scrutiny)
 def write_section(
     review: Review, kind: str, *, text: str, revision: int, at: dt.datetime, by: User, hand: str = "", turn: int = 0
@@ -57,21 +52,15 @@ def write_section(
     """
     Save `text` (HTML, sanitised here) of a section of the report, begun from `revision`; the section as saved.
 
-    `hand` names the window that writes and `turn` counts its saves: one whose answer was lost is known by them as the
-    same hand's own. Raises Conflict where somebody else saved since; Refused once the report is issued, and where
-    the text is too long. What it tells is asked when the report is issued: until then nobody but officers and the
-    panel reads it.
+    `hand` and `turn` are as in `saved_texts.write`. Raises Conflict where somebody else saved since; Refused once the
+    report is issued, and where the text is too long. What it tells is asked when the report is issued: until then
+    nobody but officers and the panel reads it.
     """
-    cleaned = _cleaned(text)  # before its review is locked
+    otherwise = "move the long part to an appendix"
+    cleaned = saved_texts.cleaned(text, most=MOST_LETTERS, what="section", otherwise=otherwise)  # before it is locked
     section = section_of(hold_before_report(review), kind)
-    if cleaned == section.text:
+    if not saved_texts.write(section, cleaned, revision=revision, hand=hand, turn=turn, what="section", at=at, by=by):
         return section
-    if revision != section.revision and not open_editors.goes_on(section, hand, turn):
-        who = str(section.written_by) if section.written_by else "Someone"
-        raise Conflict(f"{who} has changed this section while you wrote. Nothing of either is lost: choose.", section)
-    section.text, section.revision, section.written_at, section.written_by = cleaned, section.revision + 1, at, by
-    save(section)
-    open_editors.remember(section, hand, turn)
     if _keep_revision(section, at=at, by=by):
         audit.record(by, "wrote in the report of", section.review, section=section.get_kind_display())
     return section
@@ -97,20 +86,10 @@ def section_of(review: Review, kind: str) -> ReportSection:
     return section or ReportSection(review=review, kind=SectionKind(kind))
 
 
-def _cleaned(text: str) -> str:
-    cleaned = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
-    if len(cleaned) > MOST_LETTERS:
-        raise Refused(
-            f"That is {len(cleaned):,} characters long, including headings and lists. A section can have at "
-            f"most {MOST_LETTERS:,}. Shorten it, or move the long part to an appendix."
-        )
-    return cleaned
-
-
 def _keep_revision(section: ReportSection, *, at: dt.datetime, by: User) -> bool:
     """Save the text as the end of this writer's sitting, one row each. Return whether the sitting has just begun."""
     last = section.revisions.order_by("revision").last()
-    goes_on = last is not None and last.written_by_id == by.pk and at - last.written_at < ONE_SITTING
+    goes_on = last is not None and last.written_by_id == by.pk and at - last.written_at < saved_texts.ONE_SITTING
     revision = last if goes_on and last else SectionRevision(section=section, began_at=at, written_by=by)
     revision.revision, revision.text, revision.written_at = section.revision, section.text, at
     save(revision)

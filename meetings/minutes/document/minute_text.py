@@ -1,7 +1,7 @@
 """Writing the text of one minute: saves that name the revision they began from, so that nobody overwrites unseen."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
@@ -9,15 +9,13 @@ from committee.acts.refusal import Conflict, Refused
 from committee.acts.saving import save
 from committee.acts.verbs import verb
 from committee.models import User
-from committee.richtext import cleaning, open_editors
+from committee.richtext import saved_texts
 from meetings.locking import hold
 from meetings.minutes.document.minute_states import refuse_unreached
 from meetings.minutes.room.holding import lapse_certificate
 from meetings.models import Minute
 
-# What comes in may be four times as long as what may be kept: Word wraps every word in its own styles.
-LONGEST_SENT = 800_000
-ONE_SITTING = timedelta(minutes=10)
+AS_PAPER = "add the long part as a paper"
 
 
 def stamp_of(text: str) -> str:
@@ -32,23 +30,16 @@ def write_text(
     """
     Save `text` (HTML, sanitised here) of `minute`, begun from `revision`; return the minute as saved.
 
-    `hand` names the window that writes and `turn` counts its saves: a save whose answer was lost is known by them as
-    the same hand's. Raises Conflict where somebody else saved since; Refused where the minutes are signed (R26), where
-    the item is exempt and not yet opened (R17), where the item has no minute, or where the text is too long.
+    `hand` and `turn` are as in `saved_texts.write`. Raises Conflict where somebody else saved since; Refused where the
+    minutes are signed (R26), where the item is exempt and not yet opened (R17), where the item has no minute, or where
+    the text is too long.
     """
-    cleaned = _cleaned(text, "text")  # before its meeting is locked
+    cleaned = saved_texts.cleaned(text, most=200_000, what="minute", otherwise=AS_PAPER)  # before its meeting is locked
     row = _locked(minute)
     refuse_unreached(row)
-    if cleaned == row.text:
-        return row
-    if revision != row.revision and not open_editors.goes_on(row, hand, turn):
-        who = str(row.written_by) if row.written_by else "Someone"
-        raise Conflict(f"{who} has changed this minute while you wrote. Nothing of either is lost: choose.", row)
-    row.text, row.revision, row.written_at, row.written_by = cleaned, row.revision + 1, at, by
-    save(row)
-    open_editors.remember(row, hand, turn)
-    lapse_certificate(row.minutes)
-    _note(row, "wrote the minute", at=at, by=by)
+    if saved_texts.write(row, cleaned, revision=revision, hand=hand, turn=turn, what="minute", at=at, by=by):
+        lapse_certificate(row.minutes)
+        _note(row, "wrote the minute", at=at, by=by)
     return row
 
 
@@ -60,7 +51,7 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
     `seen` is `stamp_of` the summary that was begun from. Raises Conflict where it has changed since; Refused for an
     open minute, for signed minutes (R26), and where the summary is too long.
     """
-    cleaned = _cleaned(text, "public_summary")
+    cleaned = saved_texts.cleaned(text, most=20_000, what="public summary", otherwise=AS_PAPER)
     row = _locked(minute)
     if not row.is_withheld:
         raise Refused("This minute is open to the public, so it does not need a summary.")
@@ -90,20 +81,7 @@ def _locked(minute: Minute) -> Minute:
     return row
 
 
-def _cleaned(text: str, name: str) -> str:
-    """Return `text` cleaned. Raises Refused, in words, where it is longer than the field `name` allows."""
-    most: int = getattr(Minute._meta.get_field(name), "max_length", 0)
-    safe = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
-    if len(safe) > most:
-        what = "minute" if name == "text" else "public summary"
-        raise Refused(
-            f"That is {len(safe):,} characters long, including headings and lists. A {what} can have at most {most:,}. "
-            "Shorten it, or add the long part as a paper."
-        )
-    return safe
-
-
 def _note(minute: Minute, did: str, *, at: datetime, by: User) -> None:
     """One line in the trail for a sitting, not one for every few seconds of it."""
-    if not audit.trail_of(minute).filter(by=by, did=did, at__gte=at - ONE_SITTING).exists():
+    if not audit.trail_of(minute).filter(by=by, did=did, at__gte=at - saved_texts.ONE_SITTING).exists():
         audit.record(by, did, minute, revision=minute.revision)

@@ -39,10 +39,8 @@ def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
     here = attendee.presences.filter(left_at__isnull=True).first()
     if here and here.arrived_at <= at:
         return here
-    _refuse_replaced(attendee)
-    presence = _came(minutes, Presence(attendee=attendee, arrived_at=at, arrived_during=_item_at_hand(minutes, at)))
-    audit.record(by, "recorded the arrival of", attendee, at=at.isoformat())
-    return presence
+    presence = Presence(attendee=attendee, arrived_at=at, arrived_during=_item_at_hand(minutes, at))
+    return _came(minutes, presence, "recorded the arrival of", by, at=at.isoformat())
 
 
 @verb(may=runs_the_desk)
@@ -91,12 +89,8 @@ def be_there(
     same = attendee.presences.filter(arrived_at=arrived_at, left_at=left_at).first()
     if same:
         return same
-    _refuse_replaced(attendee)
-    presence = _came(
-        minutes, Presence(attendee=attendee, arrived_at=arrived_at, left_at=left_at, reason=reason.strip())
-    )
-    audit.record(by, "recorded the presence of", attendee, **_times(presence))
-    return presence
+    presence = Presence(attendee=attendee, arrived_at=arrived_at, left_at=left_at, reason=reason.strip())
+    return _came(minutes, presence, "recorded the presence of", by, **_times(presence))
 
 
 @verb(may=runs_the_desk)
@@ -134,12 +128,14 @@ def be_absent(attendee: Attendee, *, by: User) -> None:
         remove_times(presence, by=by)
 
 
-def _came(minutes: Minutes, presence: Presence) -> Presence:
-    """Save the time of somebody in the room; their apologies fall away."""
+def _came(minutes: Minutes, presence: Presence, did: str, by: User, **facts: str) -> Presence:
+    """Save the time of somebody in the room and record it on the trail; their apologies fall away."""
+    _refuse_replaced(presence.attendee)
     _keep(minutes, presence)
     if presence.attendee.apologies:
         presence.attendee.apologies = False
         save(presence.attendee)
+    audit.record(by, did, presence.attendee, **facts)
     return presence
 
 
