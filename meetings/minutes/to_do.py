@@ -35,6 +35,7 @@ def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]
     not_begun = Q(date__gte=today - BEHIND, date__lt=today) | Q(date=today, versions__isnull=False)
     comments = "minutes__versions__circulation__comments"
     is_open = Q(**{f"{comments}__state": CommentState.OPEN})
+    counts = {"open_comments": Count(comments, filter=is_open, distinct=True)}
     meetings = (
         Meeting.objects.formal()
         .exclude(committee__kind=LegalKind.INFORMAL)
@@ -42,7 +43,7 @@ def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]
         .exclude(minutes__state=MinutesState.CONFIRMED)
         .filter(theirs, Q(minutes__isnull=False) | not_begun)
         .select_related("committee", "minutes")
-        .annotate(open_comments=Count(comments, filter=is_open, distinct=True))
+        .annotate(**counts)
         .order_by("date", "starts")
     )
     rows = []
