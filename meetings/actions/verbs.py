@@ -408,7 +408,9 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     held_answer.delete()
     if locked.state == ActionState.ANSWERED and not locked.answers.exists():
         locked.state = ActionState.OPEN
-    _keep(locked, "removed an answer to", by, reason=why, sha256=stored.sha256 if stored else "")
+        save(locked)
+    index.changed(locked)
+    audit.record(by, "removed an answer to", locked, reason=why, sha256=stored.sha256 if stored else "")
     if stored:
         moving.forget({stored.pk})
     return locked
