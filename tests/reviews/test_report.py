@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from committee.acts.refusal import Refused
+from committee.acts.refusal import Conflict, Refused
 from committee.files import files
 from reviews.evidence.verbs import set_evidence_access, withdraw_evidence
 from reviews.findings import recommendation_verbs as recommendations
@@ -46,7 +46,7 @@ def again(world: World, by) -> None:
 
 def test_two_writers_of_one_section_lose_no_word(review, client, clerk, scrutiny):
     write(review, "findings", "<p>First.</p>", clerk, hand="a")
-    with pytest.raises(report.Conflict) as found:
+    with pytest.raises(Conflict) as found:
         write(review, "findings", "<p>Second.</p>", scrutiny, hand="b")
     assert found.value.theirs.text == "<p>First.</p>"
     # A save whose answer was lost is the same hand's own.

@@ -10,9 +10,10 @@ from committee.models import AuditEntry, User
 from meetings.minutes.document import minute_states
 from meetings.minutes.document.document import for_public, take
 from meetings.minutes.findings import findings
-from meetings.minutes.room.presence import attendance, interests, presence
+from meetings.minutes.room.presence import attendance, interests
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
+from meetings.minutes.room.state import Attendance
 from meetings.models import Action, Breach, Declaration, Presence
 from tests.meetings.minutes.world import DAY, ROOM, at, refused
 
@@ -38,7 +39,7 @@ def test_r33_who_has_a_dpi_without_a_dispensation_is_out_of_every_vote_on_that_i
     mary, carers = room.who("Mary"), room.item("Young Carers")
     assert mary not in room.voters(at(10, 5), carers) and len(room.voters(at(10, 5), carers)) == 5
     assert mary in room.voters(at(10, 5), room.item("Fostering")) and mary in room.voters(at(10, 5))
-    assert presence.Attendance.of(room.minutes).count_at(at(10, 5), carers) == (5, 3)
+    assert Attendance.of(room.minutes).count_at(at(10, 5), carers) == (5, 3)
 
 
 def test_r33_a_barred_member_neither_votes_nor_moves_nor_speaks_nor_presides(room, clerk):
