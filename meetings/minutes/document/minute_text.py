@@ -11,9 +11,8 @@ from committee.acts.verbs import verb
 from committee.models import User
 from committee.richtext import saved_texts
 from meetings.locking import hold
-from meetings.minutes.document.minute_states import refuse_unreached
 from meetings.minutes.room.holding import lapse_certificate
-from meetings.models import Minute
+from meetings.models import Access, Minute
 
 AS_PAPER = "add the long part as a paper"
 
@@ -36,7 +35,12 @@ def write_text(
     """
     cleaned = saved_texts.cleaned(text, most=200_000, what="minute", otherwise=AS_PAPER)  # before its meeting is locked
     row = _locked(minute)
-    refuse_unreached(row)
+    if row.access == Access.EXEMPT and row.opened_at is None:
+        raise Refused(
+            "This item is exempt and has not been opened: it can only be minuted after the resolution to "
+            "exclude the public. Record that resolution, then start the item.",
+            rule="R17",
+        )
     if saved_texts.write(row, cleaned, revision=revision, hand=hand, turn=turn, what="minute", at=at, by=by):
         lapse_certificate(row.minutes)
         _note(row, "wrote the minute", at=at, by=by)
