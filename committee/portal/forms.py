@@ -42,7 +42,7 @@ class CalendarFilter(YearFilter):
 
     def offering(self, bodies: Iterable[tuple[str, str]]) -> Self:
         """Give the form these committees to choose from, as slugs and names read already."""
-        field_of(self, "committee").choices = [("", "All committees"), *bodies]
+        field_of(self, "committee").choices = [("", ALL), *bodies]
         return self
 
 

@@ -109,7 +109,8 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
     """
     last = last_attendances(on)
     approvals: dict[int, list[Approval]] = defaultdict(list)
-    for approval in AbsenceApproval.objects.filter(approved_on__lte=on).exclude(pk=but.pk if but else None):
+    approved = AbsenceApproval.objects.filter(approved_on__lte=on)
+    for approval in approved.exclude(pk=but.pk) if but else approved:
         approvals[approval.person_id].append(Approval(approval.approved_on, approval.until))
     clocks = []
     first = kept_from() or on
