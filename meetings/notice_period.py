@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList
-from committee.models import Committee, MunicipalYear
+from committee.models import Committee, MunicipalYear, line_of
 from committee.register.calendar import day_list
 from meetings.models import Meeting, Paper, RemovedMeeting
 
@@ -109,10 +109,7 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     near = (meeting.date - NEAR, meeting.date + NEAR)
     stood_near = Q(date__range=near) | Q(moves__old_date__range=near) | Q(moves__new_date__range=near)
     # A body that takes the place of another takes its days over too.
-    line, earlier = set[int](), {meeting.committee_id}
-    while earlier:
-        line |= earlier
-        earlier = set(Committee.objects.filter(successors__in=earlier).values_list("pk", flat=True)) - line
+    line = line_of(meeting.committee_id, lambda ids: Committee.objects.filter(successors__in=ids))
     rows = Meeting.objects.filter(stood_near, committee__in=line)
     # An informal session with items of an agenda was a meeting before.
     rows = rows.filter(Q(informal=False) | Q(items__isnull=False) | Q(pk=meeting.pk)).distinct()

@@ -1,6 +1,7 @@
 """Sending a paper, a members' pack or an answer to somebody whose right to read it has been established."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from committee.access import permissions
 from committee.acts import audit
-from committee.acts.refusal import Refused
+from committee.acts.refusal import Busy, Refused
 from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.models import Council, User
@@ -19,6 +20,7 @@ from meetings.models import Action, Answer, Pack, Paper, PaperFile
 from meetings.packs import part_store, watermark
 from meetings.packs.watermark import marked
 
+logger = logging.getLogger(__name__)
 NOTED = " The copy has their name on it."
 LENGTH = 200  # of the right in the reading log
 NOT_NOW = (
@@ -82,12 +84,20 @@ def marking_of(action: Action) -> str:
 
 
 @contextmanager
-def in_a_sentence() -> Iterator[None]:
-    """SECURITY: a refusal may name what this reader may not read, so they are told no more than that it failed."""
+def in_a_sentence(sentence: str = NOT_NOW) -> Iterator[None]:
+    """
+    Turn a failure to make a file into the page that says so.
+
+    SECURITY: why is for the log, since a refusal may name what this reader may not read. A storage that is away says so
+    itself.
+    """
     try:
         yield
+    except (files.Unavailable, Busy):
+        raise
     except Refused as refusal:
-        raise files.Unavailable(NOT_NOW) from refusal
+        logger.exception("a file could not be made for its reader")
+        raise files.Unavailable(sentence) from refusal
 
 
 def own_words(user: User, at: dt.datetime) -> str:

@@ -1,8 +1,11 @@
 """Files that nothing points to any more: their bytes are deleted, their records stay."""
 
 from collections.abc import Collection
+from functools import partial
+from typing import Any
 
-from django.db.models import ManyToOneRel
+from django.db import transaction
+from django.db.models import ManyToOneRel, QuerySet
 
 from committee.files import files
 from committee.models import StoredFile
@@ -21,6 +24,13 @@ def clear_away(stored: Collection[int]) -> None:
     for record in StoredFile.objects.filter(pk__in=stored):
         if not is_wanted(record.pk):
             files.erase(record)
+
+
+def delete_with_originals(rows: QuerySet[Any]) -> None:
+    """Delete rows, and after the commit the files that came in for them; call it inside a transaction."""
+    originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
+    rows.delete()
+    transaction.on_commit(partial(clear_away, originals), robust=True)
 
 
 def is_wanted(stored: int) -> bool:

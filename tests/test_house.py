@@ -19,7 +19,6 @@ TOLD_BY_HAND = {
     "meetings/agendas/views/desk_items.py items_order": "a script that asks for 204 or 409, not for a page",
     "meetings/agendas/views/desk_items.py _hand_in": "one bad file among several must not lose the good ones",
     "meetings/papers/views/desk_files.py _drop": "one bad file among several must not lose the good ones",
-    "meetings/agendas/views/page_index.py putting_together": "a file that cannot be made now is storage in trouble",
     "meetings/minutes/confirmation/views/members.py sign": "what is to be signed cannot be shown, before any form is",
     "committee/views/writing.py answer_scripts": "scripts that save every few seconds ask for JSON",
     "committee/views/writing.py take_form": "no form of Django's, and a conflict has another page",

@@ -159,6 +159,14 @@ def field_of(form: forms.BaseForm, name: str) -> Any:
     return form.fields[name]
 
 
+def put_after(form: forms.BaseForm, before: str, name: str, field: forms.Field) -> None:
+    """Add a field of that name to a form, after the field `before`."""
+    names = list(form.fields)
+    form.fields[name] = field
+    names.insert(names.index(before) + 1, name)
+    form.order_fields(names)
+
+
 def faults_of_rows(rows: forms.BaseFormSet[Any]) -> list[str]:
     """Return the errors of a formset as a whole, with plain words for Django's error on a missing management form."""
     return [

@@ -13,6 +13,7 @@ from committee.models.committees import (
     SeatRole,
     VotingGround,
     executive_members,
+    line_of,
 )
 from committee.models.complaints import DataComplaint
 from committee.models.council import (

@@ -1,5 +1,6 @@
 """Committees and who sits on them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -423,3 +424,12 @@ def executive_members(since: date, until: date | None) -> PersonQuerySet:
     seats = Seat.objects.full_members().filter(executive).overlapping(since, until)
     holdings = PortfolioHolding.objects.executive().overlapping(since, until)
     return Person.objects.filter(Q(pk__in=seats.values("person")) | Q(pk__in=holdings.values("person")))
+
+
+def line_of(committee: int, step: Callable[[set[int]], "models.QuerySet[Committee]"]) -> set[int]:
+    """Return the ids of a committee and of all that `step` leads to from it, such as its predecessors and theirs."""
+    line, following = set[int](), {committee}
+    while following:
+        line |= following
+        following = set(step(following).values_list("pk", flat=True)) - line
+    return line

@@ -9,9 +9,9 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, RadioField, field_of, long_text, titled
+from committee.forms.fields import ActForm, RadioField, field_of, long_text, put_after, titled
 from committee.law import exemption
-from committee.models import LegalKind, Person
+from committee.models import LegalKind
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
 from meetings.papers.fields import OfficerField, PaperFilesField, officers
 from meetings.withholding import AccessFields
@@ -41,6 +41,7 @@ class LinesForm(BegunForm, ActForm):
 class ItemForm(LinesForm):
     """An item as the agenda prints it, and who owes its papers."""
 
+    button, new_button = "Save item", "Add item"
     owner = OfficerField(label="Author of its papers", help_text="They get a reminder about each paper that is due.")
     part = forms.TypedChoiceField(
         label="Which part of the agenda?",
@@ -93,26 +94,19 @@ class ItemForm(LinesForm):
         help_text="You can choose several files. Each becomes an open paper for this item.",
     )
 
-    def __init__(self, *args: Any, today: dt.date, of: str, item: AgendaItem | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, of: str, row: AgendaItem | None = None, **kwargs: Any) -> None:
         """`of` is the kind of body that meets: the Council alone decides on its budget."""
-        self.button = "Save item" if item else "Add item"
-        if item:
-            kwargs.setdefault("initial", initial_of(item))
-        super().__init__(*args, **kwargs)
-        if not item:
-            del self.fields["began_from"]
-        else:
-            del self.fields["pdfs"]
+        super().__init__(*args, row=row, **kwargs)
         if of != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
         field_of(self, "part").option_hints = {
             1: "With the public present.",
             2: "After the public are excluded. Every report for this item is exempt or confidential.",
         }
-        if item:
-            self._ask_about_papers(item)
-        current_owner = Person.objects.filter(pk=item.owner_id) if item and item.owner_id else Person.objects.none()
-        field_of(self, "owner").queryset = officers(today, current_owner)
+        if row:
+            del self.fields["pdfs"]
+            self._ask_about_papers(row)
+        field_of(self, "owner").queryset = officers(today, [row.owner_id] if row else [])
 
     def clean(self) -> dict[str, Any]:
         """Read the paragraphs, which an item of Part Two alone has (R17)."""
@@ -145,17 +139,7 @@ class ItemForm(LinesForm):
             choices=[moving, ("leave", "Leave each paper as it is")],
             required=False,
         )
-        names = list(self.fields)
-        self.fields["its_papers"] = field
-        names.insert(names.index("part") + 1, "its_papers")
-        self.order_fields(names)
-
-
-def initial_of(item: AgendaItem) -> dict[str, Any]:
-    """Return the initial values of an item's form."""
-    excluded = ("owner", "began_from", "budget_reason", "pdfs")
-    names = (name for name in ItemForm.base_fields if name not in excluded)
-    return {name: getattr(item, name) for name in names} | {"owner": item.owner_id}
+        put_after(self, "part", "its_papers", field)
 
 
 class QuickItemForm(ActForm):
@@ -214,11 +198,6 @@ class StandingRowForm(forms.Form):
         min_value=1,
         max_value=99,
         required=False,
-        error_messages={
-            "invalid": "Enter a whole number.",
-            "min_value": "Enter 1 or more.",
-            "max_value": "Enter 99 or less.",
-        },
     )
 
     def clean(self) -> dict[str, Any]:

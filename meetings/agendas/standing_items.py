@@ -1,7 +1,6 @@
 """An agenda begun: filled from the committee's standing items, with the right previous meeting's minutes."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +10,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import save
 from committee.acts.verbs import Portal, signed_in, verb
-from committee.models import Committee, LegalKind, User
+from committee.models import Committee, LegalKind, User, line_of
 from committee.wording.dates import full_date
 from meetings.locking import hold, hold_committee, is_published
 from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
@@ -66,37 +65,28 @@ def _title_of(kind: str, title: str, previous: Meeting | None) -> str:
 
 def minutes_title(previous: Meeting) -> str:
     """Return the item's title for minutes: "Minutes of the previous meeting held on 10 January 2022"."""
-    day = previous.date
-    return f"{MINUTES_START}{full_date(day)}"
+    return f"{MINUTES_START}{full_date(previous.date)}"
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:
     """
-    Return the meeting whose minutes this one is to confirm: the last formal one before it, of its committee or a
-    predecessor.
+    Return the meeting whose minutes this one is to confirm: the last formal one before it, of its committee or of a
+    predecessor that had ended by then.
 
     Informal sessions and cancelled meetings are skipped (R26; LGA 1972 Sch 12 para 41).
     """
     before = Q(date__lt=meeting.date) | Q(date=meeting.date, starts__lt=meeting.starts)
+    ended = Committee.objects.filter(until__lt=meeting.date)
+    line = line_of(meeting.committee_id, lambda ids: ended.filter(successors__in=ids))
     return (
         Meeting.objects.formal()
-        .filter(before, committee__in=_line_of(meeting.committee, meeting.date))
+        .filter(before, committee__in=line)
         .exclude(committee__kind=LegalKind.INFORMAL)
         .exclude(pk=meeting.pk)
         .select_related("committee")
         .order_by("-date", "-starts", "-pk")
         .first()
     )
-
-
-def _line_of(committee: Committee, on: date) -> set[int]:
-    """Return the ids of the committee and of all its predecessors that had ended by that day."""
-    line, earlier = set(), {committee.pk}
-    while earlier:
-        line |= earlier
-        before = Committee.objects.filter(successors__in=earlier, until__lt=on)
-        earlier = set(before.values_list("pk", flat=True)) - line
-    return line
 
 
 def find_minutes_again(committee: Committee) -> None:

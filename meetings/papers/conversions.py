@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
 
 from django.db import transaction
 
@@ -22,7 +21,7 @@ from meetings.packs.intake.take_in import Intake
 from meetings.packs.pdf import fingerprint
 from meetings.papers.taking_in import limits, take_in
 from meetings.papers.withholding import answers_for, held
-from meetings.unused_files import clear_away
+from meetings.unused_files import clear_away, delete_with_originals
 
 SCAN = "a scan"
 CHANGED = "Another file has been uploaded for this paper since. Check that one."
@@ -137,7 +136,4 @@ def original_of(paper: Paper, user: User) -> tuple[bytes, str] | None:
 
 def erase(papers: Collection[int]) -> None:
     """Forget what the files of papers were made from; for verbs that remove and take down, with the meeting locked."""
-    rows = Conversion.objects.filter(file__paper__in=papers)
-    originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
-    rows.delete()
-    transaction.on_commit(partial(clear_away, originals), robust=True)
+    delete_with_originals(Conversion.objects.filter(file__paper__in=papers))

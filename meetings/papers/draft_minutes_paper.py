@@ -12,7 +12,7 @@ from committee.access.permissions import runs_the_desk
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL, as_part, verb
 from committee.files import files
-from committee.models import Committee, User
+from committee.models import Committee, User, line_of
 from committee.wording.dates import full_date, long_date
 from meetings.locking import is_published
 from meetings.models import (
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 
 class Offer(NamedTuple):
-    """Where draft minutes await confirmation; `said` tells the clerk in one sentence what was done or is left."""
+    """The item under which draft minutes await confirmation; `said` tells the clerk what was done or is left."""
 
     item: AgendaItem | None
     paper: Paper | None
@@ -54,13 +54,8 @@ def bodies_after(committee: Committee, on: date) -> set[int]:
 
     As long as a body exists, no other succeeds it.
     """
-    line: set[int] = set()
-    bodies = {committee.pk}
-    while bodies:
-        line |= bodies
-        ended = Committee.objects.filter(pk__in=bodies, until__lt=on)
-        bodies = set(Committee.objects.filter(predecessors__in=ended).values_list("pk", flat=True)) - line
-    return line
+    ended = Committee.objects.filter(until__lt=on)
+    return line_of(committee.pk, lambda ids: Committee.objects.filter(predecessors__in=ended.filter(pk__in=ids)))
 
 
 def item_for(minutes: Minutes) -> AgendaItem | None:
@@ -85,26 +80,18 @@ def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: Us
     name = _name(version)
     existing = _papers(item)
     out = _published(existing)
-    day = long_date(item.meeting.date)
     data = files.read(version.public_file)
     waiting = next((paper for paper in existing if paper.pk not in out), None)
     if waiting:
         as_part(papers.receive_file)(waiting, data=data, filename=name, at=at, by=by, ours=True)
-        paper = waiting
     else:
         title = f"Minutes of the meeting held on {full_date(version.minutes.meeting.date)}"
         title += f" (draft, version {version.number})" if existing else " (draft)"
-        paper = as_part(papers.add_paper)(
+        as_part(papers.add_paper)(
             item, title=title, kind=PaperKind.MINUTES, data=data, filename=name, at=at, by=by, ours=True,
             background_papers="None",
         )  # fmt: skip
-    if is_published(item.meeting):
-        sentence = (
-            f"The agenda of {day} is already published. The draft is under item {item.number}, ready for a supplement."
-        )
-    else:
-        sentence = f"The draft is the paper of item {item.number} of the agenda of {day}."
-    return Offer(item, paper, sentence)
+    return stands_under(item, version)
 
 
 def stands_under(item: AgendaItem, version: MinutesVersion) -> Offer:

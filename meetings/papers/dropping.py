@@ -20,7 +20,7 @@ from meetings.papers import handing_in
 from meetings.papers import verbs as papers
 from meetings.papers.minute_access import followed
 from meetings.papers.withholding import held
-from meetings.unused_files import clear_away
+from meetings.unused_files import clear_away, delete_with_originals
 
 MOST = handing_in.MOST_OF_ONE
 KEPT = dt.timedelta(days=1)
@@ -108,10 +108,8 @@ def _hand_in(row: Row, dropped: DroppedFile, at: dt.datetime, by: User) -> Paper
 
 def forget_old(at: dt.datetime) -> int:
     """Delete files that were never matched before their meeting was over; return how many."""
-    old = list(DroppedFile.objects.filter(meeting__date__lt=day_of(at - KEPT), dropped_at__lt=at - KEPT))
-    for file in old:
-        with transaction.atomic():
-            original = file.original_id
-            file.delete()
-            transaction.on_commit(partial(clear_away, [original]), robust=True)
-    return len(old)
+    old = DroppedFile.objects.filter(meeting__date__lt=day_of(at - KEPT), dropped_at__lt=at - KEPT)
+    count = old.count()
+    with transaction.atomic():
+        delete_with_originals(old)
+    return count

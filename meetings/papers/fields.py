@@ -1,15 +1,17 @@
 """Fields that the desk's forms share."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 
 from committee.acts.refusal import Refused
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, RecordField, put_after
 from committee.models import Person
+from committee.models.people import PersonQuerySet
 from committee.richtext.pasted import title_from
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import kinds
@@ -124,14 +126,13 @@ class ConvertedForm(ActForm):
             raise
 
     def _ask_without(self) -> None:
-        self.fields["without"] = forms.BooleanField(label="Use the PDF without what is named above", required=False)
-        names = [name for name in self.fields if name != "without"]
-        at = names.index("file") + 1
-        self.order_fields([*names[:at], "without", *names[at:]])
+        agrees = forms.BooleanField(label="Use the PDF without what is named above", required=False)
+        self.fields.pop("without", None)
+        put_after(self, "file", "without", agrees)
 
 
-class OfficerField(forms.ModelChoiceField[Any]):
-    """Who owes something: officers by surname, with their post."""
+class OfficerField(RecordField):
+    """An officer who owes something: found by surname, shown with the post."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Person.objects.none(), empty_label="No one yet", required=False, **kwargs)
@@ -141,17 +142,8 @@ class OfficerField(forms.ModelChoiceField[Any]):
         posts = [post.title for post in getattr(obj, "posts_then", [])]
         return f"{obj.surname}, {obj.forename}" + (f" ({posts[0]})" if posts else "")
 
-    def to_python(self, value: Any) -> Person | None:
-        """Return the person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
-        if value and len(str(value)) > 18:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
 
-
-def officers(today: dt.date, besides: Any = None) -> Any:
-    """Return officers in post on that day, and any already named (`besides`)."""
-    people = Person.objects.officers(today)
-    choices = Person.objects.filter(pk__in=people.values("pk"))
-    if besides is not None:
-        choices = choices | besides
-    return choices.by_surname().with_posts(today)
+def officers(today: dt.date, besides: Collection[int | None] = ()) -> PersonQuerySet:
+    """Return officers in post on that day, and the people already named (`besides`, ids)."""
+    in_post = Q(pk__in=Person.objects.officers(today).values("pk"))
+    return Person.objects.filter(in_post | Q(pk__in=besides)).by_surname().with_posts(today)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -11,7 +12,6 @@ from django.forms.formsets import formset_factory
 from committee.acts.refusal import Refused
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField, field_of, long_text, titled
-from committee.models import Person
 from meetings.models import Access, AgendaItem, DroppedFile, Paper, PaperKind
 from meetings.papers.dropping import Row
 from meetings.papers.fields import ConvertedForm, OfficerField, PaperFileField, PaperFilesField, officers
@@ -66,28 +66,31 @@ class PaperForm(BegunForm, AccessFields):
         help_text="The paper for this item that the public can read instead.",
     )
 
-    def __init__(self, *args: Any, item: AgendaItem, today: dt.date, paper: Paper | None = None, **kwargs: Any) -> None:
-        if paper:
-            kwargs.setdefault("initial", initial_of(paper))
-        super().__init__(*args, **kwargs)
-        self.paper = paper
-        if paper is None and item.part == 2:
+    def __init__(self, *args: Any, item: AgendaItem, today: dt.date, row: Paper | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if row is None and item.part == 2:
             self.initial.setdefault("access", Access.WITHHELD)
         others = Paper.objects.filter(item=item)
-        if paper:
-            others = others.exclude(pk=paper.pk)
+        if row:
+            others = others.exclude(pk=row.pk)
             del self.fields["file"]
-        if paper and paper.state not in ("due", "to_follow"):
+        if row and row.state not in ("due", "to_follow"):
             del self.fields["to_follow"]
         field_of(self, "appendix_of").queryset = others.filter(appendix_of__isnull=True)
         field_of(self, "appendix_of").label_from_instance = lambda one: f"Yes, of “{one.title}”"
         field_of(self, "open_version").queryset = others.filter(access=Access.OPEN)
         field_of(self, "open_version").label_from_instance = lambda one: f"Yes, “{one.title}”"
         # A form from before publication keeps all that was typed, and its verb says why it is not saved.
-        if paper and is_published(paper) and "title" not in self.data:
+        if row and is_published(row) and "title" not in self.data:
             self.fields = {name: field for name, field in self.fields.items() if name in (*CHANGEABLE, "began_from")}
-        owner = Person.objects.filter(pk=paper.owner_id) if paper and paper.owner_id else None
-        field_of(self, "owner").queryset = officers(today, owner)
+        field_of(self, "owner").queryset = officers(today, [row.owner_id] if row else [])
+
+    @classmethod
+    def values_of(cls, row: Paper) -> dict[str, Any]:
+        """Return the paper's values, but for its file, which has a form of its own."""
+        values = super().values_of(row)
+        del values["file"]
+        return values | {"paragraphs": row.paragraph_numbers, "to_follow": row.state == "to_follow"}
 
     def clean(self) -> dict[str, Any]:
         """Refuse what contradicts itself."""
@@ -101,30 +104,8 @@ class PaperForm(BegunForm, AccessFields):
     @property
     def details(self) -> dict[str, Any]:
         """Arguments for `edit_paper`."""
-        names = (
-            "title",
-            "kind",
-            "owner",
-            "due_on",
-            "background_papers",
-            "recommendations",
-            "appendix_of",
-            "open_version",
-        )
-        return {name: self.cleaned_data[name] for name in names if name in self.fields}
-
-
-def initial_of(paper: Paper) -> dict[str, Any]:
-    """Return the initial values of a paper's form."""
-    names = (*ACCESS_FIELDS, "title", "kind", "due_on", "background_papers", "recommendations")
-    values = {name: getattr(paper, name) for name in names}
-    return values | {
-        "paragraphs": paper.paragraph_numbers,
-        "owner": paper.owner_id,
-        "appendix_of": paper.appendix_of_id,
-        "open_version": paper.open_version_id,
-        "to_follow": paper.state == "to_follow",
-    }
+        others = {*ACCESS_FIELDS, "file", "to_follow"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in others}
 
 
 class UploadForm(ActForm):
@@ -213,7 +194,7 @@ class DropForm(ActForm):
 
 
 class DroppedRowForm(forms.Form):
-    """What becomes of one file."""
+    """A file that was dropped on the agenda: its item, title, kind and access, or its deletion."""
 
     file = forms.IntegerField(widget=forms.HiddenInput)
     goes_to = forms.ChoiceField(label="Agenda item", required=False)
@@ -307,17 +288,14 @@ def dropped_forms(
 ) -> forms.BaseFormSet[Any]:
     """Return the rows for these files, each with the guess from its name as first answer."""
     made = guesses([file.filename for file in dropped], items, missing)
-    initial = [
-        {"file": file.pk, "goes_to": guess.goes_to, "title": guess.title, "kind": guess.kind, "access": guess.access}
-        for file, guess in zip(dropped, made, strict=True)
-    ]
+    initial = [{"file": file.pk, **asdict(guess)} for file, guess in zip(dropped, made, strict=True)]
     doubts = {file.pk: guess.doubt for file, guess in zip(dropped, made, strict=True)}
     about = {"items": items, "missing": missing, "dropped": {file.pk: file for file in dropped}, "doubts": doubts}
     return DroppedFormSet(data, initial=initial, prefix="rows", form_kwargs=about)
 
 
 class PageTextForm(forms.Form):
-    """What one page says, in words."""
+    """The words of one page."""
 
     text = forms.CharField(
         strip=False,
@@ -345,7 +323,7 @@ class PageTextForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """Which page of a file, by its number."""
+    """A page of a file, by its number."""
 
     page = forms.IntegerField(
         label="Page number", min_value=1, widget=forms.NumberInput({"class": "govuk-input--width-3"})

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.db import transaction
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, save
+from committee.acts.saving import day_of, save, set_changed
 from committee.acts.verbs import Portal, signed_in, verb
 from committee.files import files
 from committee.mail import notices
@@ -26,7 +25,7 @@ from meetings.papers.minute_access import followed
 from meetings.papers.taking_in import taken_in
 from meetings.papers.text_versions import carry_over
 from meetings.papers.withholding import answers_for, held, refuse_bad_ties, refuse_published, withhold
-from meetings.unused_files import clear_away
+from meetings.unused_files import delete_with_originals
 
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
@@ -219,22 +218,18 @@ def edit_paper(paper: Paper, *, by: User, **changes: Any) -> Paper:
     Who owes it, by when, and why it was late can change at any time. Raises Refused where it is published; TypeError
     for unknown `changes`.
     """
-    unknown = set(changes) - CHANGES
-    if unknown:
-        raise TypeError(f"A paper has no such fields: {', '.join(sorted(unknown))}.")
     paper = held(paper)
     if "title" in changes:
         changes["title"] = " ".join((changes["title"] or "").split())
-    changed = {name: value for name, value in changes.items() if getattr(paper, name) != value}
+    owner = paper.owner_id
+    changed = set_changed(paper, changes, allowed=CHANGES)
     if not changed:
         return paper
     if set(changed) - UNPRINTED or ("late_reason" in changed and paper.replaces_id):
         refuse_published(paper)
-    asked_before: dict[str, Any] = {"asked_before": paper.owner_id} if "owner" in changed and paper.owner_id else {}
-    for name, value in changed.items():
-        setattr(paper, name, value)
     refuse_bad_ties(paper)
     save(paper)
+    asked_before: dict[str, Any] = {"asked_before": owner} if "owner" in changed and owner else {}
     audit.record(by, "changed", paper, **{name: str(value)[:500] for name, value in changed.items()}, **asked_before)
     return paper
 
@@ -292,10 +287,7 @@ def erase_uploads(papers: Collection[int]) -> None:
 
     An upload that is still undecided is deleted as it came, and is never decided.
     """
-    rows = Upload.objects.filter(paper__in=papers)
-    originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
-    rows.delete()
-    transaction.on_commit(partial(clear_away, originals), robust=True)
+    delete_with_originals(Upload.objects.filter(paper__in=papers))
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)

@@ -14,6 +14,7 @@ from committee.search import index
 from meetings.locking import hold
 from meetings.models import NeedToKnow, Paper
 from meetings.papers.minute_access import followed
+from meetings.withholding import ACCESS_FIELDS
 from meetings.withholding import withhold as set_grounds
 
 
@@ -55,12 +56,15 @@ def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper
 
     `withheld`: paragraphs (numbers), public_interest_reason, not_registrable, not_own_development, contract_terms,
     confidential_reason, review_on, public_title. Leave to publish it open lapses where that changes.
-    Raises Refused with what the law still asks for, and once published.
+    Nothing is done where the paper has all that already. Raises Refused with what the law still asks for, and once
+    published.
     """
     paper = held(paper)
-    refuse_published(paper)
-    was = paper.access
+    was, before = paper.access, [getattr(paper, name) for name in ACCESS_FIELDS]
     withhold(paper, access, **withheld)
+    if before == [getattr(paper, name) for name in ACCESS_FIELDS]:
+        return paper
+    refuse_published(paper)
     refuse_bad_ties(paper)
     with followed(paper.item):
         save(paper)

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, ReasonForm, RecordField, field_of, long_text, short_text
 from committee.law.periods import months_from
-from committee.models import Person
 from committee.wording.dates import full_date, long_date
 from meetings.models import AgendaItem, ItemKind
 from meetings.notice_period import deadline
@@ -51,8 +50,7 @@ class AgendaForm(BegunForm, ActForm):
         if last:
             day = long_date(last.last_working_day)
             self.fields["papers_due_on"].help_text = f"The agenda must be published by {day}."
-        besides = Person.objects.filter(pk=lead.pk) if lead else Person.objects.none()
-        field_of(self, "owner").queryset = officers(today, besides)
+        field_of(self, "owner").queryset = officers(today, [lead.pk] if lead else [])
         if lead:  # who leads it writes the paper unless another is chosen: nobody is no choice
             field_of(self, "owner").empty_label = None
 

@@ -29,8 +29,8 @@ from committee.wording.dates import full_date
 from committee.wording.wording import worded
 from meetings import notice_period
 from meetings.agendas import standing_items, verbs
-from meetings.agendas.item_forms import BaseStanding, ItemForm, PartForm, StandingFormSet, initial_of
-from meetings.locking import held, hold_committee, is_published, published_items
+from meetings.agendas.item_forms import BaseStanding, ItemForm, PartForm, StandingFormSet
+from meetings.locking import hold_committee, is_published, published_items
 from meetings.lookup import about, address, agenda_at, desk_item, desk_meeting, find_item
 from meetings.models import AgendaItem, Meeting, Paper, StandingItem
 from meetings.packs.intake.take_in import shown_name
@@ -74,17 +74,13 @@ def _stays_off(meeting: Meeting, today: date) -> str:
 @desk_item
 def item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Edit an item's words on the agenda, and its owner."""
-
-    def act(data: Data) -> str:
-        _save(request, item, form)
-        return f"Item {item.number} saved."
-
-    form = ItemForm(typed(request), today=timezone.localdate(), of=item.meeting.committee.kind, item=item)
+    form = ItemForm(typed(request), today=timezone.localdate(), of=item.meeting.committee.kind, row=item)
     frozen = item.is_withdrawn or item.pk in published_items(item.meeting)
     if request.htmx:
         _answer_in_place(form, item, opened_by=f"menu-{item.pk}" if frozen else f"change-{item.pk}")
     page: dict[str, Any] = {"frozen": frozen, "agenda_url": agenda_at(item.meeting, item), **_about(item)}
-    return ask(request, form, act, field=_at_papers, template="desk/item.html", **page)
+    message, template = f"Item {item.number} saved.", "desk/item.html"
+    return carry_out(request, verbs.edit_item, item, form, message=message, field=_at_papers, template=template, **page)
 
 
 def _answer_in_place(form: ItemForm, item: AgendaItem, *, opened_by: str) -> None:
@@ -100,14 +96,6 @@ def _answer_in_place(form: ItemForm, item: AgendaItem, *, opened_by: str) -> Non
 
 def _at_papers(refusal: Refused) -> str:
     return "its_papers" if refusal.rule == "R16" else ""
-
-
-@transaction.atomic
-def _save(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> None:
-    """Save the item as typed, unless it has changed since the form was shown."""
-    locked = held(item)
-    form.refuse_unseen(initial_of(locked), audit.trail_of(locked).first())
-    verbs.edit_item(locked, **form.cleaned_data, by=request.user)
 
 
 @desk_item

@@ -21,7 +21,7 @@ from meetings.packs import collated, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.intake.report import with_texts
 from meetings.packs.watermark import NoPlace, reader_copy
-from meetings.sending import noted, own_words
+from meetings.sending import in_a_sentence, noted, own_words
 
 RIGHT = "Member of the committee."
 
@@ -85,7 +85,7 @@ def item_file(request: SignedInRequest, row: Meeting, number: int) -> HttpRespon
         raise Http404
     title = f"Item {number}, {line.title}: {row.committee.name}, {full_date(row.date)}"
     chosen = {first: paper.title for first, paper in allowed.items()}
-    with page_index.putting_together(row):
+    with in_a_sentence(page_index.NOT_NOW):
         joined, papers = collated.of_item(reader.held, Edition.MEMBERS, chosen, title=title)
     withheld = [paper for paper in papers if paper.is_withheld]
     words = own_words(request.user, timezone.now()) if withheld else ""
@@ -104,7 +104,7 @@ def everything(request: SignedInRequest, row: Meeting, order: str) -> HttpRespon
     may = access.may_read_in_full(request.user, row, timezone.localdate())
     if not (may and published_files.has_supplements(volumes)):
         raise Http404
-    with page_index.putting_together(row):
+    with in_a_sentence(page_index.NOT_NOW):
         made = collated.everything(row, volumes, Edition.MEMBERS, order)
     words = own_words(request.user, timezone.now())
     for volume in volumes:

@@ -5,10 +5,8 @@ Numbers never change once published, so the address of a page is good for ever; 
 each time, through the lines of `meetings.agendas.views.lines`.
 """
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from committee.acts.refusal import Busy, Refused
-from committee.files import files
 from meetings.agendas.views.lines import ItemLine, PaperLine
 from meetings.models import Meeting
 from meetings.packs import published_files
 from meetings.packs.page_numbers import Span, runs_of
 from meetings.packs.published_files import PublishedFile
 
-logger = logging.getLogger(__name__)
 NOT_NOW = (
     "This file is not available at the moment. You can still open the pack, each supplement and "
     "each paper from the meeting’s page."
@@ -175,24 +170,6 @@ def go_to_page(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _home(reader: Reader) -> str:
     return reader.address("meeting")
-
-
-@contextmanager
-def putting_together(meeting: Meeting) -> Iterator[None]:
-    """
-    Turn a failure to put a file together into the page that says so, with other things to read instead.
-
-    Where storage is away there is nothing else to read, and the page says that.
-
-    SECURITY: why is for the log, since a refusal may name what this reader may not read.
-    """
-    try:
-        yield
-    except (files.Unavailable, Busy):
-        raise
-    except Refused as refusal:
-        logger.exception("a gathered file of %s could not be put together", meeting)
-        raise files.Unavailable(NOT_NOW) from refusal
 
 
 def asked(reader: Reader, words: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from meetings.models import (
     TakedownSubject,
 )
 from meetings.packs import collated, large_print, published_files
+from meetings.sending import in_a_sentence
 
 
 @of_meeting
@@ -225,7 +226,7 @@ def item_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpRespon
         taken_down.refuse_item(meeting, number)
         raise Http404
     title = f"Item {number}, {line.title}: {meeting.committee.name}, {full_date(meeting.date)}"
-    with page_index.putting_together(meeting):
+    with in_a_sentence(page_index.NOT_NOW):
         made = collated.public_item(meeting, reader.held, chosen, title=title)
     name = files.file_name(meeting.committee.slug, meeting.slug, f"item {number}", line.title)
     return files.send_made(request, made.pdf, name, key=made.key)
@@ -240,7 +241,7 @@ def everything(request: HttpRequest, meeting: Meeting, order: str) -> HttpRespon
     # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
     if not published_files.files_in(volumes) <= bound(meeting):
         return render(request, "public/taken_down.html", {"meeting": meeting}, status=410)
-    with page_index.putting_together(meeting):
+    with in_a_sentence(page_index.NOT_NOW):
         made = collated.everything(meeting, volumes, Edition.PUBLIC, order)
     name = files.file_name(meeting.committee.slug, meeting.slug, f"everything by {order}")
     return files.send_made(request, made.pdf, name, key=made.key)

@@ -1,7 +1,7 @@
 """The acts on papers: add, edit, withhold, upload, read, remind, remove, give leave to read."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -19,10 +19,10 @@ from committee.views.acting import Data, Done, Message, ask, carry_out, chosen, 
 from committee.views.lookup import came_from, or_404
 from meetings.access import papers as reading
 from meetings.lookup import about, address, agenda_at, desk_item, desk_paper, go_to
-from meetings.models import Access, AgendaItem, Paper
+from meetings.models import Access, AgendaItem, BackgroundDocument, Paper
 from meetings.packs.intake.report import Writing
 from meetings.papers import conversions, handing_in, open_by_leave, uploads, verbs
-from meetings.papers.forms import CorrectPaperForm, LeaveForm, PaperForm, UploadForm, initial_of
+from meetings.papers.forms import CorrectPaperForm, LeaveForm, PaperForm, UploadForm
 from meetings.papers.withholding import grant_need_to_know, held, is_published, set_access
 from meetings.sending import send_paper
 
@@ -69,8 +69,7 @@ def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
             to_follow=bool(answers.get("to_follow")),
             by=request.user,
         )
-        if answers["access"] != paper.access or answers["public_title"]:
-            paper = set_access(paper, access=answers["access"], by=request.user, **form.withheld)
+        paper = set_access(paper, access=answers["access"], by=request.user, **form.withheld)
         return verbs.edit_paper(paper, by=request.user, **form.details)
 
 
@@ -82,7 +81,7 @@ def paper(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
         _save(request, paper, form)
         return f"“{data.get('title', paper.title)}” is saved."
 
-    form = PaperForm(typed(request), item=paper.item, paper=paper, today=timezone.localdate())
+    form = PaperForm(typed(request), item=paper.item, row=paper, today=timezone.localdate())
     return ask(
         request,
         form,
@@ -108,30 +107,16 @@ def paper(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 @transaction.atomic
 def _save(request: SignedInRequest, paper: Paper, form: PaperForm) -> None:
-    """Access and details in one act, over what was seen. A paper to be open lets go of its open version first."""
+    """Save access and details in one act. A paper to be open lets go of its open version first."""
     paper = held(paper)
-    form.refuse_unseen(initial_of(paper), audit.trail_of(paper).first())
     answers, by = form.cleaned_data, request.user
-    if "access" in form.fields and _access_changed(paper, answers["access"], form):
-        access = {"access": answers["access"], **form.withheld}
+    if "access" in form.fields:
         if answers["access"] == Access.OPEN and paper.open_version_id:
             verbs.edit_paper(paper, by=by, open_version=None)
-        paper = set_access(paper, by=by, **access)
+        paper = set_access(paper, access=answers["access"], by=by, **form.withheld)
     verbs.edit_paper(paper, by=by, **form.details)
     if "to_follow" in form.fields and answers["to_follow"] != (paper.state == "to_follow"):
         verbs.mark_to_follow(paper, by=by, to_follow=answers["to_follow"])
-
-
-def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
-    if access != paper.access:
-        return True
-    now = {**form.withheld, "paragraphs": tuple(form.withheld["paragraphs"])}
-    before = {name: getattr(paper, name) for name in now if name != "paragraphs"} | {
-        "paragraphs": paper.paragraph_numbers
-    }
-    if access == Access.OPEN:
-        return cast(bool, now["public_title"] != before["public_title"])
-    return now != before
 
 
 @desk_paper
@@ -141,7 +126,7 @@ def paper_upload(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     if current is not None:
         pages = f"{current.pages} page{'' if current.pages == 1 else 's'}"
         now = f"The current file ({current.original_name}, {pages}) is kept, but the pack will use the new one."
-    return _act(
+    return act_on(
         request, handing_in.hand_in, paper, UploadForm(typed(request), chosen(request)), "", field="file",
         then=address("paper-checks", paper.item.meeting, pk=paper.pk), title=f"Upload {paper.title}",
         heading="Upload another file instead" if current else "Upload the paper",
@@ -157,7 +142,7 @@ def paper_correct(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     replacement = Paper.objects.filter(replaces=paper).first()
     if replacement and request.method != "POST":  # a file that is sent is refused with a sentence
         return go_to("desk:paper", paper.item.meeting, pk=replacement.pk)
-    return _act(
+    return act_on(
         request, handing_in.correct_paper, paper, CorrectPaperForm(typed(request), chosen(request)),
         lambda made: Done("", address("paper-checks", paper.item.meeting, pk=made.pk)), field="file",
         heading=f"Correct {paper.title}", lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}",
@@ -204,7 +189,7 @@ def paper_remove(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Take a paper off its item, on a page that says what goes with it."""
     agenda = agenda_at(paper.item.meeting, paper.item)
     form = ConfirmForm(typed(request), button="Remove the paper")
-    return _act(
+    return act_on(
         request, verbs.remove_paper, paper, form, f"“{paper.title}” is removed.", then=agenda,
         title=f"Remove {paper.title}", heading="Remove this paper?",
         lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", follows=_going(paper), back=agenda,
@@ -228,7 +213,7 @@ def paper_leave(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     """Give the proper officer's leave to one person to read a withheld paper."""
     if not paper.is_withheld:
         raise Http404
-    return _act(
+    return act_on(
         request, grant_need_to_know, paper, LeaveForm(typed(request)),
         lambda grant: f"{grant.person} may now read “{paper.title}”.", title=f"Access to {paper.title}",
         heading="Give someone access to it", lead=f"“{paper.title}”, for item {paper.item.number}",
@@ -251,7 +236,7 @@ def paper_allow_open(request: SignedInRequest, paper: Paper) -> HttpResponseBase
         warning=True,
     )
     message = f"“{paper.title}” can be published open."
-    return _act(
+    return act_on(
         request, open_by_leave.allow_open, paper, form, message, title=f"Allow {paper.title} to be published",
         heading="Allow the paper to be published", lead=f"“{paper.title}”, for item {paper.item.number}, is open, but:",
         points=[obstacle.words for obstacle in stopped],
@@ -262,17 +247,18 @@ def paper_allow_open(request: SignedInRequest, paper: Paper) -> HttpResponseBase
     )  # fmt: skip
 
 
-def _act(
+def act_on(
     request: SignedInRequest,
     verb: Callable[..., object],
     paper: Paper,
     form: forms.Form,
     message: Message,
+    document: BackgroundDocument | None = None,
     **page: Any,
 ) -> HttpResponseBase:
-    """Ask for one act on a paper; go on to its page, unless `page` says where to."""
+    """Ask for one act on a paper, or on a document of it; go on to the paper's page, unless `page` says where to."""
     page = {"then": address("paper", paper.item.meeting, pk=paper.pk), **_about(paper), **page}
-    return carry_out(request, verb, paper, form, message=message, template="desk/act.html", **page)
+    return carry_out(request, verb, document or paper, form, message=message, template="desk/act.html", **page)
 
 
 def _about(paper: Paper) -> dict[str, Any]:

@@ -1,10 +1,8 @@
 """Files beside a paper's own: many dropped on the agenda at once, background documents, and text versions."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
@@ -17,7 +15,7 @@ from committee.files import files
 from committee.forms.fields import ConfirmForm
 from committee.law.retention import background_kept_until
 from committee.models import User
-from committee.views.acting import Data, Done, Message, answered, carry_out, chosen, show, typed
+from committee.views.acting import Data, Done, answered, chosen, show, typed
 from committee.wording.dates import long_date
 from meetings.access import papers as access
 from meetings.agendas.preflight import privacy
@@ -28,6 +26,7 @@ from meetings.papers import dropping
 from meetings.papers.background_verbs import add_background, remove_background
 from meetings.papers.forms import BackgroundForm, DropForm, DroppedRowForm, dropped_forms
 from meetings.papers.views import text_writing
+from meetings.papers.views.desk import act_on
 
 
 @desk_meeting
@@ -108,8 +107,8 @@ def background_new(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
             messages.warning(request, sentence)
         return ""
 
-    return _act(
-        request, add_background, paper, form, said, of=paper, field="file",
+    return act_on(
+        request, add_background, paper, form, said, field="file",
         heading="Add a background paper", lead=f"For “{paper.title}”, item {paper.item.number}",
         prose="A document that the report relies on. It is public if the report is open and published. It stays until "
         f"the end of {_until(paper)} and cannot be removed before then (Local Government Act 1972 section "
@@ -131,8 +130,8 @@ def background_remove(request: SignedInRequest, document: BackgroundDocument) ->
     """Remove a background paper: refused until four years have expired (R22)."""
     paper = document.paper
     form = ConfirmForm(typed(request), button="Remove document")
-    return _act(
-        request, remove_background, document, form, f"“{document.title}” is removed.", of=paper,
+    return act_on(
+        request, remove_background, paper, form, f"“{document.title}” is removed.", document,
         title=f"Remove {document.title}", heading="Remove a background paper",
         lead=f"“{document.title}”, of “{paper.title}”",
         prose=f"Background papers stay open to inspection until the end of {_until(paper)} (Local Government Act 1972 "
@@ -142,22 +141,6 @@ def background_remove(request: SignedInRequest, document: BackgroundDocument) ->
 
 def _until(paper: Paper) -> str:
     return long_date(background_kept_until(paper.item.meeting.date))
-
-
-def _act(
-    request: SignedInRequest,
-    verb: Callable[..., object],
-    thing: Paper | BackgroundDocument,
-    form: forms.Form,
-    message: Message,
-    *,
-    of: Paper,
-    **page: Any,
-) -> HttpResponseBase:
-    """Ask for one act on the background documents of a paper; go on to the paper."""
-    meeting = of.item.meeting
-    page = {"then": address("paper", meeting, pk=of.pk), "template": "desk/act.html", **about(meeting), **page}
-    return carry_out(request, verb, thing, form, message=message, **page)
 
 
 @desk_document
