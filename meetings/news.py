@@ -7,6 +7,7 @@ from django.urls import reverse
 from committee.following.topics import MOST, Kind, News
 from committee.models import Committee, LegalKind
 from committee.wording.dates import full_date
+from meetings.agendas.notifying import HEADINGS
 from meetings.as_data import address_of
 from meetings.models import (
     Action,
@@ -20,17 +21,6 @@ from meetings.models import (
 )
 from meetings.models.meeting import MeetingQuerySet
 
-AGENDA = {
-    VersionKind.FIRST: "Agenda published",
-    VersionKind.SUPPLEMENT: "Supplement to the agenda published",
-    VersionKind.ADDED: "Item added to the agenda",
-    VersionKind.URGENT: "Urgent item added to the agenda",
-    VersionKind.WITHDRAWAL: "Item withdrawn from the agenda",
-    VersionKind.CORRECTION: "Agenda corrected",
-    VersionKind.REARRANGED: "Meeting re-arranged",
-    VersionKind.CANCELLED: "Meeting cancelled",
-    VersionKind.REINSTATED: "Meeting to be held after all",
-}
 MINUTES = {
     MinutesVersionKind.DECISIONS: "Decisions published",
     MinutesVersionKind.DRAFT: "Draft minutes published",
@@ -52,7 +42,7 @@ def news(committee: Committee) -> list[News]:
 def _agendas(meetings: MeetingQuerySet) -> Iterator[News]:
     rows = AgendaVersion.objects.filter(meeting__in=meetings).select_related("meeting__committee").defer("snapshot")
     for row in rows.order_by("-published_at", "-pk")[:MOST]:
-        title = f"{AGENDA[VersionKind(row.kind)]}: {full_date(row.meeting.date)}"
+        title = f"{HEADINGS[VersionKind(row.kind)]}: {full_date(row.meeting.date)}"
         yield News(title, address_of(row.meeting), row.published_at, f"agenda {row.pk}")
 
 

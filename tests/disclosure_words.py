@@ -11,7 +11,7 @@ from typing import Any
 
 from committee.register import bodies, council
 from meetings.actions import verbs as actions
-from meetings.agendas import amendments, certificate, supplements
+from meetings.agendas import amendments, certificate
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_text, unlisted_business
@@ -64,7 +64,7 @@ REFUSE: dict[str, Words] = {
         calendar.rearrange: ("reason",),
         calendar.cancel: ("reason",),
         calendar.set_details: ("note",),
-        supplements.publish_supplement: ("reason",),
+        amendments.publish_supplement: ("reason",),
         amendments.withdraw_item: ("reason",),
         amendments.correct: ("note",),
         handing_in.correct_paper: ("reason",),

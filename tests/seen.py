@@ -18,7 +18,7 @@ from committee.acts import seen
 from committee.complaints import verbs as complaints
 from committee.forms.from_anybody import signed_time
 from meetings.actions import verbs as actions
-from meetings.agendas import publishing, supplements
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import years
 from meetings.minutes.confirmation import confirming, signing
@@ -156,11 +156,11 @@ def _late_paper(meeting: Any) -> None:
 PAGES: dict[Callable[..., Any], Page] = {
     # Agendas
     publishing.publish_agenda: Page(at("desk:agenda-publish", *MEETING), _built_anew),
-    supplements.publish_supplement: Page(
+    amendments.publish_supplement: Page(
         at("desk:supplement-publish", *MEETING), _late_paper, {"reason": "The figures came late."}
     ),
-    supplements.publish_added_item: Page(at("desk:item-add", *MINUTES, "pk"), rewritten("title")),
-    supplements.publish_urgent_item: Page(at("desk:item-urgent", *MINUTES, "pk"), rewritten("title"), PUBLISH),
+    amendments.publish_added_item: Page(at("desk:item-add", *MINUTES, "pk"), rewritten("title")),
+    amendments.publish_urgent_item: Page(at("desk:item-urgent", *MINUTES, "pk"), rewritten("title"), PUBLISH),
     agenda.rule_urgent: Page(
         at("desk:item-urgent", *MINUTES, "pk"), rewritten("title"), {"circumstances": "It cannot wait for June."}
     ),

@@ -1,7 +1,12 @@
-"""What changes in a published agenda: an item withdrawn (R57), its words corrected."""
+"""
+Changes to a published agenda: late papers as a supplement, an item added in time or as urgent, withdrawn or corrected.
+
+Each publishes a new version (R03, R05-R07, R57). What has to be built is built first; then, in one transaction under
+the meeting's lock, the act checks that nothing has moved meanwhile.
+"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,19 +14,171 @@ from django.db import transaction
 from committee.access.permissions import runs_the_desk
 from committee.acts.refusal import Refused
 from committee.acts.saving import save
+from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import verb
+from committee.law import clear_days
 from committee.law.clear_days import publication_day
 from committee.models import User
+from committee.wording.wording import chair
+from meetings import notice_period
 from meetings.agendas import preflight
 from meetings.agendas.listed_items import as_listed, keep_by_name, keep_to_its_business, refuse_taken
 from meetings.agendas.publishing import needed, refuse_blocks
-from meetings.agendas.versioning import latest_version, listed_items, republish
+from meetings.agendas.versioning import already_listed, freeze, latest_version, listed_items, republish
 from meetings.locking import hold, refuse_while_hidden
-from meetings.models import AgendaItem, AgendaVersion, Meeting, VersionKind
+from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Pack, VersionKind
 from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.packs.supplement import NOTHING_NEW, pending_files
 from meetings.papers.minute_access import followed
 
 CORRECTABLE = ("title", "public_title", *AgendaItem.printed)
+PAPERS = ("title", "title_for_public", "access", "paragraphs", "file_id", "state")
+ITEM = shows(
+    *("title", "public_title", *AgendaItem.printed, "part", "kind"),
+    *("ruling.chairman", "ruling.circumstances", *(f"papers.{name}" for name in PAPERS)),
+)
+PAPER = shows("item_id", *PAPERS)
+
+
+def pending(meeting: Meeting) -> object:
+    """Return the papers of the published items that came in since, as their supplement would have them."""
+    listed = meeting.items.filter(pk__in=listed_items(latest_version(meeting)))
+    new = pending_files(meeting, list(listed))
+    return [PAPER(paper) for item in listed for paper in item.papers.order_by("pk") if paper.file_id in new]
+
+
+@verb(may=runs_the_desk, in_one_transaction=False, seen=pending)
+def publish_supplement(meeting: Meeting, *, reason: str, seen: str, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish the papers that came in since, as the next supplement; the numbering carries on (R07).
+
+    Raises Refused where the agenda has not been published, the reason is empty or nothing new has come in.
+    """
+    note = needed(reason, "Enter why the papers are late. This is printed with the supplement.")
+    return _publish_change(meeting, VersionKind.SUPPLEMENT, note, seen=seen, at=at, by=by, needs_papers=True)
+
+
+@verb(may=runs_the_desk, in_one_transaction=False, seen=ITEM)
+def publish_added_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish an item added while lawful notice of it can be given: a new version of the agenda, its notice counted.
+
+    Its papers go out with it as the next supplement. No ruling is needed and none is printed (LGA 1972 s.100B(3)-(4)).
+    Raises Refused once the clear days can no longer be given (R03, R05, R06), and while a ruling of urgency stands.
+    """
+    note = f"Item {item.number} added{_notice_given(item.meeting, publication_day(at))}."
+    return _publish_change(item.meeting, VersionKind.ADDED, note, seen=seen, at=at, by=by, adding=item)
+
+
+def _notice_given(meeting: Meeting, on: date) -> str:
+    """
+    Return the notice that an item opened on that day has, in words for the public; "" where the law asks for none.
+    """
+    due = notice_period.deadline(meeting)
+    if due is None:
+        return ""
+    counted = clear_days.count(on, meeting.date, due.days, due.required)
+    return f" with {counted.clear} clear days’ notice" if counted.lawful else " as the meeting is convened"
+
+
+@verb(may=runs_the_desk, in_one_transaction=False, seen=ITEM)
+def publish_urgent_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish an item added after the agenda, on the chairman's ruling (R03, LGA 1972 s.100B(4)(b)).
+
+    Raises Refused without a ruling that names the chairman and the special circumstances, and while there is time for
+    lawful notice: then the ruling would be false.
+    """
+    ruling = getattr(item, "ruling", None)
+    if ruling is None or not ruling.circumstances.strip():
+        raise Refused(
+            f"An item added after the agenda needs the {chair().lower()}’s ruling, with the special circumstances "
+            "(LGA 1972 s.100B(4)(b)).",
+            rule="R03",
+        )
+    note = f"Item {item.number} added as urgent by ruling of {ruling.chairman}."
+    return _publish_change(item.meeting, VersionKind.URGENT, note, seen=seen, at=at, by=by, adding=item)
+
+
+def _publish_change(
+    meeting: Meeting,
+    kind: VersionKind,
+    note: str,
+    *,
+    seen: str,
+    at: datetime,
+    by: User,
+    adding: AgendaItem | None = None,
+    needs_papers: bool = False,
+) -> AgendaVersion:
+    """Publish new papers as a supplement, those of `adding` alone where an item is added."""
+    refuse_while_hidden(meeting)
+    last = latest_version(meeting)
+    whole = snapshots.Ground.of(meeting, publication_day(at))
+    if adding:
+        _refuse_not_addable(adding, whole.items, last)
+    items = already_listed(whole.items, last, adding)
+    ground = whole.with_items(items)
+    belonging = {
+        paper.file_id for item in items if adding is None or item.pk == adding.pk for paper in item.papers.all()
+    }
+    new = pending_files(meeting, items) & belonging
+    if needs_papers and not new:
+        raise Refused(NOTHING_NEW)
+    act = {VersionKind.ADDED: preflight.ADDED, VersionKind.URGENT: preflight.URGENT}.get(kind, preflight.SUPPLEMENT)
+    refuse_blocks(meeting, publication_day(at), act, adding, whole)
+    number = max(version.supplement for version in meeting.versions.all()) + 1 if new else 0
+    earlier = snapshots.placed_in(last.snapshot)
+    packs: dict[str, Pack] = {}
+    if new:
+        for edition in (Edition.PUBLIC, Edition.MEMBERS):
+            packs[edition] = build.build(
+                meeting,
+                edition,
+                at=at,
+                supplement=number,
+                only_files=new,
+                placed_before=earlier,
+                ground=ground,
+                reason="" if kind == VersionKind.URGENT else note,
+            )
+    with transaction.atomic():
+        meeting = hold(meeting)
+        refuse_unseen(meeting.items.get(pk=adding.pk) if adding else meeting, seen)
+        refuse_while_hidden(meeting)
+        if latest_version(meeting).pk != last.pk:
+            raise Refused("Someone else has just published a change to this agenda. Check it, then try again.")
+        placed = earlier | {
+            entry["file"]: {"first": entry["first"], "last": entry["last"], "pack": number}
+            for entry in (packs[Edition.MEMBERS].manifest if packs else [])
+        }
+        snapshot = snapshots.take(ground, issued_on=publication_day(at), placed=placed)
+        if snapshot != _now(meeting, last, adding, at=at, placed=placed):
+            raise Refused("The agenda was changed while this was being published. Check it, then try again.")
+        return freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
+
+
+def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaVersion) -> None:
+    """Raise Refused for an item that the agenda lists already, or that is no longer there (pressed twice, removed)."""
+    if item.pk in listed_items(last):
+        raise Refused(f"Item {item.number} is published already.")
+    if item.pk not in {row.pk for row in items if not row.is_withdrawn}:
+        raise Refused("Someone has removed that item from the agenda.")
+
+
+def _now(
+    meeting: Meeting, last: AgendaVersion, adding: AgendaItem | None, *, at: datetime, placed: dict[int, dict[str, int]]
+) -> snapshots.Snapshot:
+    """
+    Return the snapshot that would be frozen of the agenda now, under the lock.
+
+    SECURITY: packs are built before the lock; a paper that somebody withholds, replaces or removes meanwhile must not
+    go out as it was.
+    """
+    ground = snapshots.Ground.of(meeting, publication_day(at))
+    items = already_listed(ground.items, last, adding)
+    return snapshots.take(ground.with_items(items), issued_on=publication_day(at), placed=placed)
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)

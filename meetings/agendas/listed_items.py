@@ -1,5 +1,5 @@
 """
-What the published agenda of a meeting has listed, from which day on, and what of it may still change.
+The items that a meeting's published agenda lists, the day since when, and the changes still allowed to them.
 
 R03, R05, R06: an item may be considered only as it was called in an agenda open in time (LGA 1972 s.100B(4), Sch 12
 para 4(5); SI 2012/2089 reg 6(2)). R57, R21: the agenda stays as the meeting had it, so an item is withdrawn or
@@ -9,7 +9,7 @@ budget stays one.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from committee.acts.refusal import Refused
 from committee.acts.saving import reasoned
@@ -104,8 +104,8 @@ def short_of_notice(meeting: Meeting, days: DayList) -> str:
 
 
 def fall_short(was: DayList, now: DayList, on: date) -> list[str]:
-    """Return which meetings to come are in time by `was` and short of notice by `now`, as sentences (R01, R03)."""
-    told = []
+    """Return a sentence for each meeting to come that is in time by `was` and short of notice by `now` (R01, R03)."""
+    short_of = []
     for meeting in Meeting.objects.upcoming(on).formal().select_related("committee").prefetch_related("moves"):
         before, after = notice_period.deadline(meeting, was), notice_period.deadline(meeting, now)
         if not before or not after or before.first_unlawful_day == after.first_unlawful_day:
@@ -114,8 +114,8 @@ def fall_short(was: DayList, now: DayList, on: date) -> list[str]:
         if before.last_calendar_day >= on > after.last_calendar_day and not meeting.versions.exists():
             short = "its agenda can no longer be published in time."
         if short and short != short_of_notice(meeting, was):
-            told.append(f"{meeting.committee}, {full_date(meeting.date)}: {short}")
-    return told
+            short_of.append(f"{meeting.committee}, {full_date(meeting.date)}: {short}")
+    return short_of
 
 
 def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime, what: str) -> None:
@@ -205,14 +205,10 @@ def _published_so(meeting: Meeting, item: int) -> bool:
     """
     for listed in meeting.versions.values_list("snapshot__items", flat=True):
         for entry in listed:
-            if entry["pk"] == item and _called_so(meeting, entry):
+            by_title = voting.is_by_name(meeting.committee.kind, entry["title"], None)
+            if entry["pk"] == item and entry.get("by_name", by_title):
                 return True
     return False
-
-
-def _called_so(meeting: Meeting, entry: dict[str, Any]) -> bool:
-    by_name = entry.get("by_name")
-    return voting.is_by_name(meeting.committee.kind, entry["title"], None) if by_name is None else by_name
 
 
 def keep_by_name(item: AgendaItem, *, was: bool) -> None:

@@ -19,12 +19,13 @@ from meetings.locking import hold
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
 
 logger = logging.getLogger(__name__)
-SUBJECTS = {
+# The heading of the email and of the news about a version.
+HEADINGS = {
     VersionKind.FIRST: "Agenda published",
-    VersionKind.SUPPLEMENT: "More papers",
-    VersionKind.ADDED: "Item added",
-    VersionKind.URGENT: "Urgent item added",
-    VersionKind.WITHDRAWAL: "Item withdrawn",
+    VersionKind.SUPPLEMENT: "Supplement to the agenda published",
+    VersionKind.ADDED: "Item added to the agenda",
+    VersionKind.URGENT: "Urgent item added to the agenda",
+    VersionKind.WITHDRAWAL: "Item withdrawn from the agenda",
     VersionKind.CORRECTION: "Agenda corrected",
     VersionKind.REARRANGED: "Meeting re-arranged",
     VersionKind.CANCELLED: "Meeting cancelled",
@@ -136,7 +137,7 @@ def change_of(meeting: Meeting, kind: str) -> str:
 
 def subject_of(meeting: Meeting, kind: str) -> str:
     """Return the subject of an email about a change of that kind."""
-    return f"{SUBJECTS[VersionKind(kind)]}: {meeting.committee.short_name}, {long_date(meeting.date)}"
+    return f"{HEADINGS[VersionKind(kind)]}: {meeting.committee.short_name}, {long_date(meeting.date)}"
 
 
 def _tell(version: AgendaVersion, recipient: Recipient) -> str:

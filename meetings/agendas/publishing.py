@@ -1,5 +1,5 @@
 """
-Publishing an agenda, once; `supplements` and `amendments` are the few acts that may change it afterwards.
+Publishing an agenda, once; `amendments` holds the few acts that may change it afterwards.
 
 The act builds what it must, then in one transaction under the meeting's lock checks that nothing has moved meanwhile,
 freezes a version with its snapshot and hash, and records who did it and for which proper officer. People are told

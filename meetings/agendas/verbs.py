@@ -11,7 +11,7 @@ from typing import Any
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, reasoned, save
+from committee.acts.saving import day_of, facts_of, reasoned, save, set_changed
 from committee.acts.seen import refuse_unseen, shows
 from committee.acts.verbs import Portal, verb
 from committee.law import exemption
@@ -59,7 +59,6 @@ def add_item(
     an urgent item: nothing is renumbered. Raises Refused, also where the Council's title speaks of the budget and the
     item is said to decide nothing on it, without `budget_reason` (R59); TypeError for unknown `fields`.
     """
-    _refuse_unknown(fields)
     meeting = hold(meeting)
     if meeting.is_cancelled:
         raise Refused("The meeting is cancelled: nothing can be added to its agenda.")
@@ -74,8 +73,8 @@ def add_item(
         position=place,
         number=max((other.number for other in items), default=0) + 1,
         added_after_publication=published,
-        **fields,
     )
+    set_changed(item, fields, allowed=CHANGES)
     why = listed.switched_off(item, budget_reason, was=False)
     _refuse_groundless(item)
     save(item)
@@ -114,12 +113,6 @@ def _refuse_frozen(item: AgendaItem) -> None:
         raise Refused(FROZEN)
 
 
-def _refuse_unknown(fields: dict[str, Any]) -> None:
-    unknown = set(fields) - CHANGES
-    if unknown:
-        raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
-
-
 def _refuse_groundless(item: AgendaItem) -> None:
     """Raise Refused where an item's own grounds are none of Schedule 12A or have no reason (R11, R12)."""
     if item.paragraphs and (faults := exemption.check_own_grounds(item.paragraph_numbers, item.public_interest_reason)):
@@ -139,11 +132,11 @@ def edit_item(
     `budget_reason` and not once it was published so (R59). Raises Refused where the item is published, and where its
     papers would move unasked (R16); TypeError for unknown `changes`.
     """
-    _refuse_unknown(changes)
     item = held(item)
     if "title" in changes:
         changes["title"] = " ".join((changes["title"] or "").split())
-    changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
+    owner, by_name = item.owner_id, item.is_by_name(item.meeting.committee.kind)
+    changed = set_changed(item, changes, allowed=CHANGES)
     if not changed:
         return item
     if set(changed) - UNPRINTED:
@@ -151,10 +144,6 @@ def edit_item(
     if set(changed) & RULED and hasattr(item, "ruling"):
         text = "The ruling of urgency is on these words. Withdraw the ruling first, then change the item."
         raise Refused(text, rule="R03")
-    by_name = item.is_by_name(item.meeting.committee.kind)
-    asked_before: dict[str, Any] = {"asked_before": item.owner_id} if "owner" in changed and item.owner_id else {}
-    for name, value in changed.items():
-        setattr(item, name, value)
     why = listed.switched_off(item, budget_reason, was=by_name) if "decides_budget" in changed else {}
     if "part" in changed:
         item.part_settled = False
@@ -166,7 +155,8 @@ def edit_item(
         _follow(item, its_papers, by)
         _put_in_order(item.meeting.items.in_order(), renumber=not is_published(item.meeting))
         item.refresh_from_db(fields=["position", "number"])
-    audit.record(by, "changed", item, **{name: str(value) for name, value in changed.items()}, **why, **asked_before)
+    asked_before: dict[str, Any] = {"asked_before": owner} if "owner" in changed and owner else {}
+    audit.record(by, "changed", item, **facts_of(changed), **why, **asked_before)
     return item
 
 

@@ -232,8 +232,9 @@ class Tells(forms.Form):
 
     tell = forms.BooleanField(label="Email them about it", required=False)
 
-    def ask_whether_to_tell(self, asks: bool) -> None:
-        """Leave the question out where people are told in any case, or nobody is."""
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        """Leave the question out, not `asks`, where people are told in any case, or nobody is."""
+        super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["tell"]
 
@@ -249,9 +250,8 @@ class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
         "Why is it re-arranged?", most=500, hint="This is public.", needed="Enter why the meeting is re-arranged."
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, today: dt.date, asks: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, row=meeting, today=today, **kwargs)
-        self.ask_whether_to_tell(asks)
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, row=meeting, **kwargs)
         field_of(self, "venue").queryset = venues_for(meeting)
 
     @classmethod
@@ -289,10 +289,6 @@ class CancelForm(Tells, DayFields):
     reason = long_text(
         "Why is it cancelled?", most=500, hint="This is public.", needed="Enter why the meeting is cancelled."
     )
-
-    def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.ask_whether_to_tell(asks)
 
 
 class UndoCancellationForm(DayFields):

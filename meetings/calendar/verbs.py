@@ -10,7 +10,7 @@ from django.db import transaction
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.saving import day_of, reasoned, save
+from committee.acts.saving import day_of, facts_of, reasoned, save, set_changed
 from committee.acts.verbs import Portal, as_part, verb
 from committee.models import Committee, LegalKind, User, Venue
 from committee.search import index
@@ -311,14 +311,11 @@ def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     Raises Refused where the agenda is published and what it prints would change: that is a re-arrangement or a
     correction; and where the note would tell what is withheld (R16). TypeError for any other detail.
     """
-    unknown = set(details) - DETAILS
-    if unknown:
-        raise TypeError(f"A meeting has no such details: {', '.join(sorted(unknown))}.")
     if details.get("annual"):
         # Held before the meeting, as everywhere: two clerks must not enter two annual meetings.
         hold_committee(meeting.committee_id)
     meeting = hold(meeting)
-    changed = {name: value for name, value in details.items() if getattr(meeting, name) != value}
+    changed = set_changed(meeting, details, allowed=DETAILS)
     if not changed:
         return meeting
     if PRINTED & set(changed) and is_published(meeting):
@@ -333,11 +330,9 @@ def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     if changed.get("informal"):
         convening.refuse_informal(meeting)
     public_words.refuse_telling([("the note", [changed.get("note") or ""])], meeting)
-    for name, value in changed.items():
-        setattr(meeting, name, value)
     save(meeting)
     index.changed(meeting)
-    audit.record(by, "changed the details of", meeting, **{name: str(value) for name, value in changed.items()})
+    audit.record(by, "changed the details of", meeting, **facts_of(changed))
     if "informal" in changed:
         if meeting.is_formal and not meeting.items.exists():
             standing_items.fill(meeting, by=by)

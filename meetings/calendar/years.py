@@ -65,7 +65,7 @@ def plan(year: MunicipalYear, of: Collection[int] | None = None) -> Year:
     Six queries, whatever the number of committees and meetings.
     """
     days = day_list()
-    months = [_month(first, year, days) for first in _firsts(year)]
+    months = _months(year, days)
     meetings = list(listed(Meeting.objects.filter(date__range=(year.starts, year.ends))).order_by("date", "starts"))
     clashing = clashes(meetings)
     entries = [
@@ -97,23 +97,15 @@ def _committees(year: MunicipalYear, besides: set[int]) -> list[Committee]:
     ]
 
 
-def _firsts(year: MunicipalYear) -> list[dt.date]:
-    firsts, day = [], year.starts.replace(day=1)
+def _months(year: MunicipalYear, days: DayList) -> list[Month]:
+    months: dict[dt.date, Month] = {}
+    day = year.starts
     while day <= year.ends:
-        firsts.append(day)
-        day = (day + dt.timedelta(days=32)).replace(day=1)
-    return firsts
-
-
-def _month(first: dt.date, year: MunicipalYear, days: DayList) -> Month:
-    following = (first + dt.timedelta(days=32)).replace(day=1)
-    span = [first + dt.timedelta(days=n) for n in range((following - first).days)]
-    closed = [
-        (day, days.why_not(day))
-        for day in span
-        if year.starts <= day <= year.ends and day.weekday() < SATURDAY and not days.working(day)
-    ]
-    return Month(first, closed)
+        month = months.setdefault(day.replace(day=1), Month(day.replace(day=1), []))
+        if day.weekday() < SATURDAY and not days.working(day):
+            month.closed.append((day, days.why_not(day)))
+        day += dt.timedelta(days=1)
+    return list(months.values())
 
 
 A_YEAR = dt.timedelta(weeks=52)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from committee.law import voting
 from committee.models import Committee, Person
 from committee.richtext.pasted import lines_of
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, with_its_reason
 
 
 class ItemKind(models.TextChoices):
@@ -105,11 +105,7 @@ class AgendaItem(models.Model):
         ordering = ["meeting", "position", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(part__in=(1, 2)), name="an_item_is_in_part_one_or_two"),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
-                name="a_withdrawn_item_has_its_reason",
-            ),
+            with_its_reason("withdrawn", name="a_withdrawn_item_has_its_reason"),
         ]
 
     def __str__(self) -> str:

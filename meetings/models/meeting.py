@@ -11,6 +11,13 @@ from committee.models import Committee, LegalKind, MunicipalYear, Person, Venue,
 from committee.wording.dates import clock_time, full_date
 
 
+def with_its_reason(act: str, *, name: str) -> models.CheckConstraint:
+    """Return the constraint that `cancelled_at` and `cancelled_reason` (`act`: "cancelled") are filled together."""
+    moment, reason = f"{act}_at__isnull", f"{act}_reason"
+    undone = Q((moment, True), (reason, ""))
+    return models.CheckConstraint(condition=undone | (Q((moment, False)) & ~Q((reason, ""))), name=name)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Sentences about meetings."""
 
@@ -158,11 +165,7 @@ class Meeting(models.Model):
         indexes = [models.Index(fields=["date", "id"], name="meetings_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["committee", "date", "sequence"], name="one_meeting_an_address"),
-            models.CheckConstraint(
-                condition=Q(cancelled_at__isnull=True, cancelled_reason="")
-                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_reason="")),
-                name="a_cancelled_meeting_has_its_reason",
-            ),
+            with_its_reason("cancelled", name="a_cancelled_meeting_has_its_reason"),
             models.CheckConstraint(
                 condition=Q(called_on__isnull=True) | ~Q(shorter_notice_reason=""),
                 name="shorter_notice_has_its_reason",

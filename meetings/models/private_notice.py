@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from committee.law.executive import PrivateNotices
 from committee.models import Person
 from meetings.models.agenda import AgendaItem
-from meetings.models.meeting import Meeting, MeetingMove
+from meetings.models.meeting import Meeting, MeetingMove, with_its_reason
 
 USER = settings.AUTH_USER_MODEL
 
@@ -114,11 +114,7 @@ class PrivateNotice(models.Model):
                 condition=Q(agreement_struck_on__isnull=True) | Q(agreed_on__isnull=False),
                 name="an_agreement_that_is_struck_was_published",
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
-                name="a_withdrawn_private_notice_has_its_reason",
-            ),
+            with_its_reason("withdrawn", name="a_withdrawn_private_notice_has_its_reason"),
             models.UniqueConstraint(
                 fields=["item"],
                 condition=Q(withdrawn_at__isnull=True),

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, with_its_reason
 
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
@@ -54,11 +54,7 @@ class Recording(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(address__startswith="https://"), name="a_recording_is_linked_by_https"),
             models.CheckConstraint(condition=~Q(title=""), name="a_recording_has_its_title"),
-            models.CheckConstraint(
-                condition=Q(removed_at__isnull=True, removed_reason="")
-                | (Q(removed_at__isnull=False) & ~Q(removed_reason="")),
-                name="a_recording_is_withdrawn_with_a_reason",
-            ),
+            with_its_reason("removed", name="a_recording_is_withdrawn_with_a_reason"),
             models.UniqueConstraint(
                 fields=["meeting", "address"], condition=Q(removed_at__isnull=True), name="a_recording_is_listed_once"
             ),

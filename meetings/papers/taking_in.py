@@ -44,7 +44,7 @@ def taken_in(data: bytes | Intake, filename: str) -> Intake:
 
 
 class LeftOut(Refused):
-    """What is not in the PDF made of a file, in words: its sender has not agreed to that yet."""
+    """The parts of a file that are not in its PDF, in words: its sender has not agreed to that yet."""
 
 
 def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> Intake:

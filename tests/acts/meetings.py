@@ -9,7 +9,7 @@ from committee.models import Committee
 from committee.register import council
 from meetings.actions import absences, reminding
 from meetings.actions import verbs as actions
-from meetings.agendas import accepted, amendments, previewing, standing_items, supplements, versioning
+from meetings.agendas import accepted, amendments, previewing, standing_items, versioning
 from meetings.agendas import certificate as certifying
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
@@ -180,14 +180,14 @@ done(
 done(publication.publish_agenda, "agenda", lambda meeting, _: meeting, at=publishing.AT)
 
 
-@recipe(supplements.publish_supplement, world="published")
+@recipe(amendments.publish_supplement, world="published")
 def publish_supplement(world: World, cast: Cast) -> Act:
     papers.add_paper(
         publishing.item_of(world.meeting, "Young Carers"), title="Late figures", data=pdf_of(2, "Late figures"),
         filename="late.pdf", background_papers="None", at=LATER, by=cast["clerk"],
     )  # fmt: skip
     supplement = {"reason": "The figures were not ready.", "at": LATER}
-    return Act(supplements.publish_supplement, (world.meeting,), supplement, by=cast["clerk"])
+    return Act(amendments.publish_supplement, (world.meeting,), supplement, by=cast["clerk"])
 
 
 def _ruled(world: World, cast: Cast) -> AgendaItem:
@@ -197,9 +197,9 @@ def _ruled(world: World, cast: Cast) -> AgendaItem:
     return item
 
 
-done(supplements.publish_urgent_item, "published", _ruled, at=LATER)
+done(amendments.publish_urgent_item, "published", _ruled, at=LATER)
 done(agenda.take_back_ruling, "published", _ruled)
-done(supplements.publish_added_item, "published", lambda world, cast: _late(world.meeting, cast), at=publishing.AT)
+done(amendments.publish_added_item, "published", lambda world, cast: _late(world.meeting, cast), at=publishing.AT)
 
 
 @recipe(amendments.withdraw_item, world="published")

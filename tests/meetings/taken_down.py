@@ -18,7 +18,7 @@ from django.urls import get_resolver
 from committee.acts.seen import having_read
 from committee.models import Committee, User
 from committee.printing import render_pdf
-from meetings.agendas import publishing, supplements
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import BackgroundDocument, Edition, Meeting, Minutes, Paper, Takedown
@@ -92,7 +92,7 @@ def make(committee: Committee, clerk: User) -> World:
     late = Paper.objects.select_related("item__meeting").get(pk=late.pk)
     papers.receive_file(late, data=poisoned(POISON, 2), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk)
     why = f"The figures of {POISON} were not ready."
-    having_read(supplements.publish_supplement)(meeting, reason=why, at=moment(2022, 4, 13, 10), by=clerk)
+    having_read(amendments.publish_supplement)(meeting, reason=why, at=moment(2022, 4, 13, 10), by=clerk)
     for edition in large_print.EDITIONS:
         large_print.build(meeting, edition, at=NOW)
     meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)

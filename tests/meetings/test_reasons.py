@@ -4,7 +4,7 @@ import pytest
 
 from committee.acts.refusal import Refused
 from meetings.actions import absences
-from meetings.agendas import amendments, supplements
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access
@@ -23,7 +23,7 @@ def test_no_verb_takes_one_word_for_a_reason(published, chairman, member, clerk)
             added, chairman=chairman.person, circumstances=words, at=AT, by=clerk
         ),
         "Enter why the item is withdrawn": lambda: amendments.withdraw_item(item, reason=words, at=AT, by=clerk),
-        "Enter why the papers are late": lambda: supplements.publish_supplement(meeting, reason=words, at=AT, by=clerk),
+        "Enter why the papers are late": lambda: amendments.publish_supplement(meeting, reason=words, at=AT, by=clerk),
         "Enter what is corrected and why": lambda: amendments.correct(meeting, note=words, items={}, at=AT, by=clerk),
         "which reason the council approved": lambda: absences.approve_absence(
             member.person, approved_on=AT.date(), until=DAY, reason=words, at=AT, by=clerk

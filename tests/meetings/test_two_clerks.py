@@ -15,7 +15,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from committee.acts.refusal import Refused
-from meetings.agendas import publishing, supplements
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.locking import hold
@@ -107,7 +107,7 @@ def late(meeting: Meeting, clerk, title: str = "Late figures", **access) -> Pape
 
 def publish_late(meeting: Meeting, by) -> AgendaVersion:
     """Publish the late paper as a supplement."""
-    return supplements.publish_supplement(again(meeting), reason="Too Late.", at=LATER, by=by)
+    return amendments.publish_supplement(again(meeting), reason="Too Late.", at=LATER, by=by)
 
 
 def test_two_clerks_who_publish_at_once_publish_one_version_and_the_second_is_told_who_was_first(

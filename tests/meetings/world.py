@@ -17,7 +17,7 @@ from django.utils import timezone
 from committee.acts.seen import having_read
 from committee.models import Committee, User
 from committee.wording.dates import LONDON
-from meetings.agendas import previewing, publishing, supplements
+from meetings.agendas import amendments, previewing, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, Paper
@@ -93,7 +93,7 @@ def make(committee: Committee, clerk: User, officer: User, *, supplement: bool =
         data = pdf_of(3, "Figures of young carers")
         papers.receive_file(late_paper, data=data, filename="figures.pdf", at=moment(2022, 4, 13, 9), by=clerk)
         reason = "The figures were not ready."
-        having_read(supplements.publish_supplement)(meeting, reason=reason, at=moment(2022, 4, 13, 10), by=clerk)
+        having_read(amendments.publish_supplement)(meeting, reason=reason, at=moment(2022, 4, 13, 10), by=clerk)
     return World(
         meeting=Meeting.objects.get(pk=meeting.pk),
         open_paper=open_paper,

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from committee.models import Portfolio
 from committee.wording.dates import long_date
 from meetings.models import PrivateNotice
+from meetings.models.meeting import with_its_reason
 
 
 class WhyKey(models.TextChoices):
@@ -113,11 +114,7 @@ class KeyDecision(models.Model):
             models.CheckConstraint(
                 condition=Q(latest_on__gte=F("earliest_on")), name="a_decision_period_ends_after_it_begins"
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
-                name="a_withdrawn_decision_has_its_reason",
-            ),
+            with_its_reason("withdrawn", name="a_withdrawn_decision_has_its_reason"),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True, published_by__isnull=True)
                 | Q(published_at__isnull=False, published_by__isnull=False),

@@ -1,5 +1,5 @@
 """
-What stops or worries a publication: each finding in one plain sentence, with its legal source and where it is mended.
+Findings that stop a publication or warn of it: one plain sentence each, with its legal source and the page to mend it.
 
 Rules by the module that asks them: notice R01-R10; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51, R54,
 R55; leaks R16, R60; agenda R52, R57; privacy R53. P01 to P12 are no rule of law by themselves: nothing to publish

@@ -1,4 +1,4 @@
-"""What the pre-flight says: one check, how much it matters, its source and where it is mended; findings of one kind."""
+"""A finding of the pre-flight: its severity, its source, the page that mends it; the headings of similar findings."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -68,7 +68,7 @@ def at_paper(meeting: Meeting, paper: Paper, page: str = "paper") -> Where:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is said of findings of one kind: `{n}` is their number; `by_name` where a name says enough of each."""
+    """The heading over findings of one kind: `{n}` is their number; `by_name` where a name says enough of each."""
 
     heading: str
     to_do: str

@@ -1,5 +1,5 @@
 """
-What else would tell of the withheld: open papers and files beside the pack, and the words of the agenda (R16, R60).
+Leaks beside the pack: open papers and files, and the words of the agenda, that would tell of the withheld (R16, R60).
 
 Restated papers: an open paper that says what a withheld one says, which the leak gate cannot tell, since open words are
 public. Files beside the pack: papers by themselves, text versions, background documents.

@@ -7,6 +7,7 @@ At the end: what looks like personal data in the words of a page.
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from django.core.cache import cache
 
@@ -20,10 +21,7 @@ from meetings.packs.intake.author_advice import pages_in_words
 from meetings.packs.leak_check.titles import public_lines, quoted
 
 SOURCE = "UK GDPR art 5(1)(c)"
-UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # what is kept of a file that cannot be read, and for how long
-# Which kinds a text version holds, by its hash and the council's postcodes: an officer may write thousands of pages.
-_LOOKED_AT: dict[tuple[bytes, frozenset[str]], tuple[str, ...]] = {}
-MOST_LOOKED_AT = 20_000
+UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # cached for a file that cannot be read, and for how long
 
 
 def check(case: Case) -> Iterator[Check]:
@@ -128,28 +126,10 @@ def _on_agenda(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
 def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> Iterator[Check]:
     """Warn of personal data in the text versions of these papers, which are public beside them (R53)."""
     for paper in papers:
-        for kind, pages in _in_texts(case.texts[paper.its_file.pk], postcodes).items():
+        for kind, pages in on_pages(case.texts[paper.its_file.pk].items(), postcodes).items():
             says, what_to_do = KINDS[kind]
             text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
             yield _warning(text, at_paper(case.meeting, paper, "paper-texts"), "Change it")
-
-
-def _in_texts(texts: dict[int, str], postcodes: frozenset[str]) -> dict[str, list[int]]:
-    """
-    Return personal data by kind and page, as `personal_data` does, of text versions. Each is read once per process.
-    """
-    pages_by_kind: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    for page, words in sorted(texts.items()):
-        key = hashlib.sha256(words.encode()).digest(), postcodes
-        kinds = _LOOKED_AT.get(key)
-        if kinds is None:
-            kinds = tuple(kinds_on(words, postcodes))
-            if len(_LOOKED_AT) >= MOST_LOOKED_AT:
-                _LOOKED_AT.clear()  # maybe while another thread looks here too
-            _LOOKED_AT[key] = kinds
-        for kind in kinds:
-            pages_by_kind[kind].append(page)
-    return {kind: pages for kind, pages in pages_by_kind.items() if pages}
 
 
 def _key(sha256: str, postcodes: frozenset[str]) -> str:
@@ -210,12 +190,22 @@ def _squeezed(code: str) -> str:
 
 
 def personal_data(pages: list[str], own_postcodes: frozenset[str] = frozenset()) -> dict[str, list[int]]:
-    """Return which pages (from 1) seem to hold each kind of personal data: keys of KINDS, in that order."""
+    """Return the pages (from 1) that seem to hold each kind of personal data: keys of KINDS, in that order."""
+    return on_pages(enumerate(pages, 1), own_postcodes)
+
+
+def on_pages(pages: Iterable[tuple[int, str]], own_postcodes: frozenset[str]) -> dict[str, list[int]]:
+    """Return the numbers of pages by kind, as `personal_data` does, of pages with their numbers."""
     by_kind: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    for number, text in enumerate(pages, 1):
-        for kind in kinds_on(text, own_postcodes):
+    for number, text in pages:
+        for kind in _kinds_once(text, own_postcodes):
             by_kind[kind].append(number)
     return {kind: numbers for kind, numbers in by_kind.items() if numbers}
+
+
+@lru_cache(2_000)  # the agenda asks about every page of its text versions each time it is opened
+def _kinds_once(text: str, postcodes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(kinds_on(text, postcodes))
 
 
 def kinds_on(text: str, postcodes: frozenset[str]) -> Iterator[str]:

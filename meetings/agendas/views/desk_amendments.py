@@ -15,7 +15,7 @@ from committee.views.acting import carried_out, carry_out, press, press_to, show
 from committee.wording.dates import full_date, long_date
 from committee.wording.worded_later import worded_later
 from meetings import notice_period
-from meetings.agendas import amendments, preflight, supplements
+from meetings.agendas import amendments, preflight
 from meetings.agendas import verbs as agenda
 from meetings.agendas.publishing_forms import CorrectionForm, RulingForm
 from meetings.agendas.views.desk_findings import counting, findings
@@ -56,7 +56,7 @@ def supplement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     )
     said = f"Supplement {number} is published, and everyone is being emailed."
     then = address("agenda-published", meeting)
-    if answer := carried_out(request, supplements.publish_supplement, meeting, form, message=said, then=then):
+    if answer := carried_out(request, amendments.publish_supplement, meeting, form, message=said, then=then):
         return answer
     today = timezone.localdate()
     ground = snapshots.Ground.of(meeting, today)
@@ -202,7 +202,7 @@ def item_added(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
         return go_to("desk:item-urgent", row, pk=item.pk)
     form = ConfirmForm(typed(request), button="Publish item", warning=False)
     message, then = f"Item {item.number} is published, and everyone is being emailed.", address("agenda-published", row)
-    if answer := carried_out(request, supplements.publish_added_item, item, form, message=message, then=then):
+    if answer := carried_out(request, amendments.publish_added_item, item, form, message=message, then=then):
         return answer
     return show(
         request,
@@ -221,7 +221,7 @@ def _publish_urgent(request: SignedInRequest, item: AgendaItem, sent: QueryDict 
     form, meeting = ConfirmForm(sent, button="Publish urgent item", warning=False), item.meeting
     message = f"Item {item.number} is published as urgent, and everyone is being emailed."
     then = address("agenda-published", meeting)
-    if answer := carried_out(request, supplements.publish_urgent_item, item, form, message=message, then=then):
+    if answer := carried_out(request, amendments.publish_urgent_item, item, form, message=message, then=then):
         return answer
     return show(
         request,

@@ -24,7 +24,7 @@ from meetings.agendas.views.public_meeting import (
     main_pack,
     move_from,
     numbered,
-    of_listed_meeting,
+    of_meeting,
     published_versions,
     readable,
     versions_of,
@@ -42,7 +42,7 @@ PRINTED = (wording.KEY, "exclusion_motion", "exclusion_lines")  # what is printe
 @kept_page_with_answers
 def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     """Show the page of one meeting: its state, its agenda as on the front sheet, its papers, pack and notice."""
-    row = find(committee, meeting, listed=True)
+    row = find(committee, meeting)
     if row is None:
         return _rearranged(request, committee, meeting)
     versions = versions_of(row)
@@ -145,7 +145,7 @@ def _certificate(versions: list[AgendaVersion]) -> Certificate | None:
 
 
 @kept_page_with_answers
-@of_listed_meeting
+@of_meeting
 def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """Return the agenda as one version published it."""
     versions = published_versions(meeting)
@@ -155,7 +155,7 @@ def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse
 
 
 @kept_page_with_answers
-@of_listed_meeting
+@of_meeting
 def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One item of the latest agenda, with its papers."""
     page = _page(meeting, (versions := published_versions(meeting))[-1], versions)
@@ -189,7 +189,7 @@ def _offered(meeting: int, item: int) -> QuerySet[BackgroundDocument]:
 
 
 @kept_page_of_meeting
-@of_listed_meeting
+@of_meeting
 def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Return the notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
     versions = published_versions(meeting)
@@ -197,7 +197,7 @@ def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 @kept_page_of_meeting
-@of_listed_meeting
+@of_meeting
 def certificate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show the time of publication, the place of inspection, and the clear days counted one by one."""
     versions = published_versions(meeting)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, cast
 
 from django.db.models import (
@@ -44,29 +44,22 @@ MeetingView = Callable[..., HttpResponseBase]
 @compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
 def _public_rows(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
     rows = Meeting.objects.public().filter(committee__slug=committee, date=day, sequence=sequence)
-    annotations: dict[str, Any] = {"is_recorded": Exists(Recording.objects.shown().filter(meeting=OuterRef("pk")))}
-    return rows.select_related("committee", "venue").annotate(**annotations)
-
-
-@compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
-def _found_listed(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
     copies = Takedown.objects.standing().filter(subject=TakedownSubject.MINUTES, redacted__isnull=False)
     of_few: dict[str, Any] = {
+        "is_recorded": Exists(Recording.objects.shown().filter(meeting=OuterRef("pk"))),
         "has_large_print": Exists(Pack.objects.filter(meeting=OuterRef("pk"), large_print=True)),
         "has_background": Exists(BackgroundDocument.objects.filter(paper__item__meeting=OuterRef("pk"))),
         "has_copy_of_minutes": Exists(copies.filter(meeting=OuterRef("pk"))),
     }
-    return _public_rows.build(committee, day, sequence).annotate(**listing.known(), **of_few)
+    return listing.listed(rows).annotate(**of_few)
 
 
-def find(committee: str, slug: str, *, listed: bool = False) -> Meeting | None:
-    """
-    Return the public meeting at an address, with committee and venue; `listed`: with the state that its page shows.
-    """
+def find(committee: str, slug: str) -> Meeting | None:
+    """Return the public meeting at an address, with committee, venue and the state that its page shows."""
     day, sequence = read_slug(slug)
     if day is None:
         return None
-    rows = (_found_listed if listed else _public_rows)(committee=committee, day=day, sequence=sequence)
+    rows = _public_rows(committee=committee, day=day, sequence=sequence)
     return rows[0] if rows else None
 
 
@@ -84,17 +77,16 @@ def move_from(committee: str, slug: str) -> MeetingMove | None:
     )
 
 
-def of_meeting(view: MeetingView, *, listed: bool = False) -> MeetingView:
+def of_meeting(view: MeetingView) -> MeetingView:
     """
-    Give `view` the meeting at its address (`listed` as in `_find`); an address that a re-arranged meeting left leads to
-    the new one.
+    Give `view` the meeting at its address; an address that a re-arranged meeting left leads to the new one.
 
     What was taken down answers 410, with when and why (R60).
     """
 
     @wraps(view)
     def found(request: HttpRequest, committee: str, meeting: str, **kwargs: Any) -> HttpResponseBase:
-        row = find(committee, meeting, listed=listed)
+        row = find(committee, meeting)
         if row:
             return notes_what_is_down(view)(request, row, **kwargs)
         move = or_404(move_from(committee, meeting))
@@ -106,9 +98,6 @@ def of_meeting(view: MeetingView, *, listed: bool = False) -> MeetingView:
         )
 
     return found
-
-
-of_listed_meeting = partial(of_meeting, listed=True)
 
 
 @compiled(meeting=BigIntegerField())

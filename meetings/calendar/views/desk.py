@@ -19,7 +19,7 @@ from committee.acts.requests import SignedInRequest
 from committee.forms import kept_forms
 from committee.forms.fields import ConfirmForm
 from committee.models import MunicipalYear
-from committee.views.acting import Data, Done, answered, ask, carried_out, press, show, typed
+from committee.views.acting import Data, Done, answered, ask, carried_out, press_to, show, typed
 from committee.views.lookup import find_committee, find_year
 from committee.wording.dates import full_date
 from meetings.agendas.deadlines import clashes
@@ -64,13 +64,12 @@ def calendar(request: SignedInRequest, year: str) -> HttpResponse:
 def next_year(request: SignedInRequest) -> HttpResponseBase:
     """Open the municipal year after the last one, as a draft, and lead to its calendar."""
 
-    def act() -> Done:
-        opened = years.open_next_year(by=request.user)
-        days = f"from {full_date(opened.starts)} to {full_date(opened.ends)}"
-        sentence = f"Municipal year {opened} is opened as a draft, {days}."
-        return Done(sentence, reverse("desk:calendar", args=[opened.slug]))
+    def opened(year: MunicipalYear) -> Done:
+        days = f"from {full_date(year.starts)} to {full_date(year.ends)}"
+        sentence = f"Municipal year {year} is opened as a draft, {days}."
+        return Done(sentence, reverse("desk:calendar", args=[year.slug]))
 
-    return press(request, act, then=reverse("desk:calendar-this-year"))
+    return press_to(request, years.open_next_year, None, message=opened, then=reverse("desk:calendar-this-year"))
 
 
 @desk

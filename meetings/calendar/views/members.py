@@ -11,7 +11,7 @@ from committee.access.permissions import kept_to_itself, members
 from committee.acts.requests import SignedInRequest
 from committee.models import CalendarLink
 from committee.sign_in import calendar_links
-from committee.views.acting import press
+from committee.views.acting import press, press_to
 
 
 @kept_to_itself
@@ -39,12 +39,8 @@ def calendar_link_new(request: SignedInRequest) -> HttpResponseBase:
 @require_POST
 def calendar_link_end(request: SignedInRequest) -> HttpResponseBase:
     """End the link: its address answers nobody any more."""
-
-    def act() -> str:
-        calendar_links.end_calendar_link(by=request.user)
-        return "Your calendar link has ended."
-
-    return press(request, act, then=reverse("members:calendar-link"))
+    message, then = "Your calendar link has ended.", reverse("members:calendar-link")
+    return press_to(request, calendar_links.end_calendar_link, None, message=message, then=then)
 
 
 def _link(request: SignedInRequest) -> CalendarLink | None:

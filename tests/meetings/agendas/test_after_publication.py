@@ -9,7 +9,7 @@ from django.urls import reverse
 from committee.acts.refusal import Refused
 from committee.wording.dates import LONDON
 from meetings import notice_period
-from meetings.agendas import amendments, preflight, publishing, supplements
+from meetings.agendas import amendments, preflight, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.listed_items import listed_in_time, listed_since
 from meetings.calendar import verbs as calendar
@@ -95,7 +95,7 @@ def early(safeguarding, clerk, proper_officer, chairman, member):
 
 def test_an_item_added_with_seven_clear_days_left_gets_a_new_version_with_its_notice_counted(early, clerk):
     item = agenda.add_item(early, title="Flood", by=clerk)
-    version = supplements.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
+    version = amendments.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
     assert (version.kind, version.number, version.supplement) == (VersionKind.ADDED, 2, 0)
     assert version.change_note == f"Item {item.number} added with 7 clear days’ notice."
     assert (version.certificate.count["clear"], version.certificate.count["lawful"]) == (7, True)
@@ -109,7 +109,7 @@ def test_its_papers_go_out_with_it_as_the_next_supplement(early, clerk):
     paper = papers.add_paper(
         item, title="Flood report", data=pdf_of(2), filename="a.pdf", at=SEVEN_LEFT, by=clerk, background_papers="None"
     )
-    version = supplements.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
+    version = amendments.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
     assert version.supplement == 1 and [row["paper"] for row in version.public_pack.manifest] == [paper.pk]
     assert {row["urgent"] for row in snapshots.for_public(version.snapshot)["items"]} == {None}
 
@@ -119,7 +119,7 @@ def test_once_notice_cannot_be_given_an_item_is_not_added_without_a_ruling(early
     type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function="other")
     item = agenda.add_item(early, title="Flood", by=clerk)
     with pytest.raises(Refused) as refusal:
-        supplements.publish_added_item(item, at=GONE, by=clerk)
+        amendments.publish_added_item(item, at=GONE, by=clerk)
     assert refusal.value.rule == rule
     assert early.versions.count() == 1
 
@@ -131,7 +131,7 @@ def test_an_item_that_can_still_be_added_is_not_ruled_urgent_and_a_published_rul
     assert refusal.value.rule == "R03" and not UrgencyRuling.objects.exists()
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
     item = type(item).objects.get(pk=item.pk)
-    supplements.publish_urgent_item(item, at=GONE, by=clerk)
+    amendments.publish_urgent_item(item, at=GONE, by=clerk)
     with pytest.raises(Refused, match="published and cannot be withdrawn"):
         agenda.take_back_ruling(item, by=clerk)
     assert item.pk not in listed_in_time(early)
@@ -143,7 +143,7 @@ def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(ear
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
     calendar.rearrange(early, day=dt.date(2022, 5, 19), starts=dt.time(10), reason="The Flood.", at=GONE, by=clerk)
     item = type(item).objects.get(pk=item.pk)
-    for act in (supplements.publish_urgent_item, supplements.publish_added_item):
+    for act in (amendments.publish_urgent_item, amendments.publish_added_item):
         with pytest.raises(Refused, match="Withdraw the ruling") as refusal:
             act(item, at=GONE, by=clerk)
         assert refusal.value.rule == "R03"
@@ -153,7 +153,7 @@ def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(ear
     item = type(item).objects.get(pk=item.pk)
     with pytest.raises(Refused, match="No ruling of urgency is recorded"):
         agenda.take_back_ruling(item, by=clerk)
-    version = supplements.publish_added_item(item, at=GONE, by=clerk)
+    version = amendments.publish_added_item(item, at=GONE, by=clerk)
     assert "urgent" not in version.change_note
     assert version.snapshot["items"][-1]["urgent"] is None
 
@@ -176,7 +176,7 @@ def test_a_meeting_convened_at_shorter_notice_takes_items_without_a_ruling_on_th
     assert notice_period.in_time(early, AT.date())
     assert not notice_period.in_time(early, GONE.date())
     item = agenda.add_item(early, title="Flood", by=clerk)
-    assert supplements.publish_added_item(item, at=AT, by=clerk).change_note == (
+    assert amendments.publish_added_item(item, at=AT, by=clerk).change_note == (
         f"Item {item.number} added as the meeting is convened."
     )
 
@@ -280,6 +280,6 @@ def test_while_there_is_time_other_business_counts_as_an_item_added_then(early, 
 def test_an_urgent_item_is_not_corrected_into_what_nobody_ruled_on(early, clerk, chairman):
     item = agenda.add_item(early, title="Flood", by=clerk)
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
-    supplements.publish_urgent_item(type(item).objects.get(pk=item.pk), at=GONE, by=clerk)
+    amendments.publish_urgent_item(type(item).objects.get(pk=item.pk), at=GONE, by=clerk)
     other_business(early, clerk, LIBRARY, "Flood")
     assert corrected(early, clerk, {"title": "Floods"}, title="Flood").kind == VersionKind.CORRECTION

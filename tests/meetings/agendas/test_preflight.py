@@ -9,7 +9,7 @@ from committee.files import files
 from committee.law.findings import Severity
 from committee.models import Council, Post
 from committee.wording.dates import LONDON
-from meetings.agendas import accepted, amendments, publishing, supplements
+from meetings.agendas import accepted, amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
@@ -266,7 +266,7 @@ def test_a_late_version_that_promises_a_paper_gives_no_notice_of_other_business(
     for paper in (figures, library):
         papers.edit_paper(paper, late_reason="It was late.", background_papers="None", by=clerk)
     papers.receive_file(figures, data=making.pdf_of(2), filename="f.pdf", at=late, by=clerk)
-    supplements.publish_supplement(ready, reason="The figures were late.", at=late, by=clerk)
+    amendments.publish_supplement(ready, reason="The figures were late.", at=late, by=clerk)
     papers.receive_file(library, data=making.pdf_of(3), filename="l.pdf", at=late, by=clerk)
     (stops,) = [check for check in preflight(ready, on=late.date(), for_="supplement") if check.rule == "R03"]
     assert stops.blocks and "Closure of Hill Library" in stops.text

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from committee.models import Committee, Division, GroupMembership, LegalKind, PoliticalGroup, Term
-from meetings.agendas import amendments, supplements
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper, make_slug
@@ -117,7 +117,7 @@ def test_a_file_that_was_replaced_before_its_supplement_is_sent_to_nobody(
     sent = {"filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     replaced = worlds.papers.receive_file(world.late_paper, data=worlds.pdf_of(1), **sent)
     worlds.papers.receive_file(world.late_paper, data=worlds.pdf_of(2), **sent)
-    supplements.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    amendments.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     assert body(client.get(MEETING + "supplement-1.pdf")).startswith(b"%PDF")
     assert client.get(f"{MEETING}papers/{replaced.pk}/f.pdf").status_code == 404
 
@@ -163,7 +163,7 @@ def test_what_was_withdrawn_added_as_urgent_or_cancelled_says_why(client, world,
     agenda.rule_urgent(
         item, chairman=chairman.person, circumstances="The river rose.", at=moment(2022, 4, 19, 9), by=clerk
     )
-    supplements.publish_urgent_item(item, at=moment(2022, 4, 19, 10), by=clerk)
+    amendments.publish_urgent_item(item, at=moment(2022, 4, 19, 10), by=clerk)
     withdrawn = world.open_paper.item
     amendments.withdraw_item(withdrawn, reason="The report was not ready.", at=moment(2022, 4, 19, 11), by=clerk)
     page = words(client.get(MEETING))

@@ -9,7 +9,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.wording.dates import LONDON
-from meetings.agendas import amendments, publishing, supplements
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, PublishedPaper, VersionKind
@@ -59,7 +59,7 @@ def test_supplements_carry_the_numbering_on_and_what_was_published_before_keeps_
     first = PublishedPaper.objects.get(version__meeting=published)
     add_late(published, clerk)
     reason = "The figures came in on 13 April."
-    version = supplements.publish_supplement(published, reason=reason, at=moment(14), by=clerk)
+    version = amendments.publish_supplement(published, reason=reason, at=moment(14), by=clerk)
     assert (version.number, version.supplement) == (2, 1)
     assert (version.public_pack.first_page, version.public_pack.last_page) == (5, 8)
     texts = page_texts(files.read(version.public_pack.stored))
@@ -68,7 +68,7 @@ def test_supplements_carry_the_numbering_on_and_what_was_published_before_keeps_
         assert told in sheet, told
     assert "Page 5" in texts[-4]
     add_late(published, clerk, pages=2, title="Later figures")
-    last = supplements.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
+    last = amendments.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
     assert last.supplement == 2
     places = {paper.title: (paper.first_page, paper.last_page) for paper in last.papers.all()}
     assert places == {first.title: (1, 4), "Late figures": (5, 8), "Later figures": (9, 10)}
@@ -76,13 +76,13 @@ def test_supplements_carry_the_numbering_on_and_what_was_published_before_keeps_
 
 def test_a_paper_received_after_publication_is_not_public_until_its_supplement(published, clerk):
     with pytest.raises(Refused, match="No papers have been received"):
-        supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+        amendments.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     paper = add_late(published, clerk)
     with pytest.raises(Refused, match="Enter why"):
-        supplements.publish_supplement(published, reason="  ", at=moment(14), by=clerk)
+        amendments.publish_supplement(published, reason="  ", at=moment(14), by=clerk)
     assert not PublishedPaper.objects.filter(paper_file__paper=paper).exists()
     agenda.add_item(published, title="Unfinished urgent business", by=clerk)
-    version = supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    version = amendments.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     assert "Unfinished urgent business" not in str(version.snapshot)
 
 
@@ -113,7 +113,7 @@ def test_a_correction_changes_words_with_a_note_and_leaves_the_old_version_as_it
 def test_a_withheld_supplement_leaves_nothing_of_itself_in_the_public_one(published, clerk):
     grounds = {"paragraphs": (1,), "public_interest_reason": "It names a child.", "not_own_development": True}
     add_late(published, clerk, title="quagmarrow", access=Access.EXEMPT, public_title="A case", **grounds)
-    version = supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    version = amendments.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     public, members = (files.read(pack.stored) for pack in (version.public_pack, version.members_pack))
     assert "quagmarrow" in " ".join(page_texts(members))
     assert "quagmarrow" not in " ".join(page_texts(public))

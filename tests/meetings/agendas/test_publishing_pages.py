@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 
 from committee.models import AccessEvent, AuditEntry, User
-from meetings.agendas import publishing, supplements
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.models import Edition, SentNotice
 from meetings.packs.builds import tasks
@@ -324,7 +324,7 @@ def late_figures(meeting, clerk):
 
 def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supplements(published, desk, clerk):
     late_figures(published, clerk)
-    supplements.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
+    amendments.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
     page = desk.get(at("agenda-published")).content.decode()
     for edition in ("public", "members"):
         for address in (

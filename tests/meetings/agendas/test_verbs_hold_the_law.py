@@ -14,7 +14,7 @@ from committee.models import ClosedDay, Committee, LegalKind, Post, Venue
 from committee.register import bodies
 from committee.wording.dates import LONDON
 from meetings import lookup, notice_period
-from meetings.agendas import amendments, preflight, publishing, supplements
+from meetings.agendas import amendments, preflight, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.listed_items import listed_in_time
 from meetings.calendar import verbs as calendar
@@ -337,12 +337,12 @@ def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ru
     published = known_since(published, 2022, 3, 1)
     ruled = agenda.add_item(published, title="Flood", by=clerk)
     agenda.rule_urgent(ruled, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 13), by=clerk)
-    supplements.publish_urgent_item(type(ruled).objects.get(pk=ruled.pk), at=at(2022, 4, 13), by=clerk)
+    amendments.publish_urgent_item(type(ruled).objects.get(pk=ruled.pk), at=at(2022, 4, 13), by=clerk)
     published = put_to(published, clerk, dt.date(2022, 4, 22), at(2022, 4, 20))
     assert published.called_on == dt.date(2022, 4, 20), "it was published in time: the snow moves it lawfully"
     item = agenda.add_item(published, title="Another flood", by=clerk)
     with pytest.raises(Refused, match="urgency ruling") as refusal:
-        supplements.publish_added_item(item, at=at(2022, 4, 20), by=clerk)
+        amendments.publish_added_item(item, at=at(2022, 4, 20), by=clerk)
     assert refusal.value.rule == "R03"
     in_time = listed_in_time(published)
     assert ruled.pk not in in_time
@@ -425,13 +425,13 @@ def test_the_annual_meeting_is_the_councils_alone_and_one_a_year(safeguarding, c
 def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(published, clerk, chairman):
     item = agenda.add_item(published, title="Flood", by=clerk)
     with pytest.raises(Refused, match="chairman’s ruling") as refusal:
-        supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk)
+        amendments.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk)
     assert refusal.value.rule == "R03"
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 12), by=clerk)
     item = type(item).objects.get(pk=item.pk)
     with pytest.raises(Refused, match="not before the meeting"):
-        supplements.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
-    assert supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
+        amendments.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
+    assert amendments.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
 
 
 @pytest.mark.parametrize(
@@ -511,7 +511,7 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
     for act in (
         lambda: amendments.withdraw_item(hidden, reason="The bid of Zanzibar is not in.", at=AT, by=clerk),
         lambda: amendments.correct(published, note="A word.", at=AT, by=clerk, items={carers.pk: {"lead_line": words}}),
-        lambda: supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk),
+        lambda: amendments.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk),
     ):
         with pytest.raises(Refused) as refusal:
             act()

@@ -5,7 +5,7 @@ from django.core.files.storage import storages
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import AccessEvent, Council
-from meetings.agendas import amendments, publishing, supplements
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.models import Paper
 from meetings.packs import check
@@ -168,7 +168,7 @@ def test_the_same_file_is_sent_until_something_new_is_published(client, world, c
         assert client.get(PUBLIC + address, headers={"If-None-Match": tag}).status_code == 304
     late = {"data": making.pdf_of(1, "More"), "filename": "m.pdf", "at": moment(2022, 4, 14, 9), "by": clerk}
     papers.add_paper(world.open_paper.item, title="More", kind="appendix", **late)
-    supplements.publish_supplement(world.meeting, reason="Sent Later.", at=moment(2022, 4, 14, 10), by=clerk)
+    amendments.publish_supplement(world.meeting, reason="Sent Later.", at=moment(2022, 4, 14, 10), by=clerk)
     for address, tag in tags.items():
         answer = client.get(PUBLIC + address)
         assert answer["ETag"] != tag
@@ -233,7 +233,7 @@ def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, 
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     late = {"data": making.tagged(2, "Late"), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     papers.add_paper(item, title="Figures", kind="appendix", **late)
-    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    amendments.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     for address in (*EVERYTHING, f"items/{item.number}/item.pdf"):
         pdf = pdf_at(client, PUBLIC + address)
         assert b"pdfuaid:part>1" in looking.everything(pdf), address

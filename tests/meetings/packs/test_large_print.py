@@ -7,7 +7,7 @@ from django.urls import reverse
 from committee.acts.refusal import Refused
 from committee.acts.verbs import PORTAL
 from committee.files import files
-from meetings.agendas import amendments, publishing, supplements
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.models import BuildState, Edition, Paper
 from meetings.packs import large_print
@@ -91,7 +91,7 @@ def test_a_supplement_is_in_it_under_its_item_and_a_withdrawn_item_without_its_p
     late = papers.expect_paper(item, title="Late figures", by=clerk)
     source = {"ours": True, "source": OURS.format("late figures")}
     papers.receive_file(late, data=making.tagged(1), filename="a.pdf", at=AT, by=clerk, **source)
-    supplements.publish_supplement(published, reason="The figures were not ready.", at=AT, by=clerk)
+    amendments.publish_supplement(published, reason="The figures were not ready.", at=AT, by=clerk)
     words = said(edition(published, Edition.PUBLIC))
     assert "About late figures" in words
     assert "Young carers (Pages 1 to 2) In the agenda pack: pages 1 to 2. In supplement 1: page" in words

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from committee.files import files
 from committee.models import Council, WithheldPapers
-from meetings.agendas import publishing, supplements
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperFile
@@ -229,7 +229,7 @@ def test_what_was_published_with_holder_pages_goes_on_so_and_supplements_carry_t
     item = made.item_of(meeting, "Respite care")
     secret(item, clerk, pages=1, title=f"More of {SECRET}")
     appendix(item, clerk, "More figures", pages=2, at=LATER)
-    after = supplements.publish_supplement(meeting, reason="They came late.", at=LATER, by=clerk)
+    after = amendments.publish_supplement(meeting, reason="They came late.", at=LATER, by=clerk)
     assert after.snapshot["withheld_papers"] == "holders"
     start = version.members_pack.last_page + 1
     for pack in (after.public_pack, after.members_pack):

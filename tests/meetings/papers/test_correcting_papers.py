@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.files import files
-from meetings.agendas import preflight, publishing, supplements
+from meetings.agendas import amendments, preflight, publishing
 from meetings.agendas import verbs as agenda
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.models import Minute, Minutes, Paper, PublishedPaper
@@ -63,7 +63,7 @@ def test_a_corrected_paper_takes_the_place_of_the_published_one_which_stays_open
     assert (new.title, new.access, new.late_reason) == (old.title, old.access, WHY)
     before = client.get(reverse("public:meeting", args=["safeguarding", published.slug]))
     assert "Replaced" not in text_of(before), "nothing is told before the correction is published"
-    version = supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    version = amendments.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
     assert (version.number, version.supplement) == (2, 1)
     shown = entries(version)
     assert shown[old.pk]["replaced"] == {"on": "2022-04-13", "because": WHY, "by": new.pk}
@@ -87,7 +87,7 @@ def test_a_corrected_paper_counts_from_its_own_day(published, clerk):
     (late,) = [check for check in found if check.rule == "R07"]
     assert WHY in late.text
     assert "R08" in {check.rule for check in found}
-    version = supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    version = amendments.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
     assert list(PublishedPaper.objects.filter(paper_file=new.file_id).values_list("version", flat=True)) == [version.pk]
     assert not version.certificate.count["lawful"]
 
@@ -97,7 +97,7 @@ def test_the_correction_of_an_exempt_paper_is_exempt_on_the_same_grounds(publish
     new = correct(old, clerk, words="Offer of Zanzibar, with the right prices", reason="A price was wrong.")
     same = ("access", "paragraphs", "public_interest_reason", "public_title", "title")
     assert [getattr(new, name) for name in same] == [getattr(old, name) for name in same]
-    supplements.publish_supplement(published, reason="A price was wrong.", at=LATER, by=clerk)
+    amendments.publish_supplement(published, reason="A price was wrong.", at=LATER, by=clerk)
     page = text_of(client.get(reverse("public:item", args=["safeguarding", published.slug, old.item.number])))
     assert "Zanzibar" not in page
     address = reverse("public:paper", args=["safeguarding", published.slug, new.file_id, "contract-for-respite-care"])
@@ -117,7 +117,7 @@ def test_a_paper_is_corrected_once_and_only_once_it_is_published(published, cler
         Paper.objects.filter(pk=unpublished.pk).update(replaces=old, late_reason=WHY)
     with pytest.raises(IntegrityError), transaction.atomic():
         Paper.objects.filter(pk=new.pk).update(late_reason="")
-    supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    amendments.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
     with pytest.raises(Refused, match="published"):
         papers.edit_paper(new, late_reason="For no reason at all.", by=clerk)
     assert correct(new, clerk, words="The third, at last right").replaces == new
@@ -138,7 +138,7 @@ def test_only_what_the_corrected_paper_recommends_is_offered_to_the_meeting_unti
 def test_taking_the_corrected_paper_down_takes_its_reason_out_of_every_version(published, clerk, proper_officer):
     old = young(published)
     new = correct(old, clerk)
-    version = supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    version = amendments.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
     takedowns.hide(new, why="It names a child by mistake.", ground="personal", at=LATER, by=proper_officer)
     version.refresh_from_db()
     assert WHY not in str(version.snapshot)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import AuditEntry
-from meetings.agendas import amendments, previewing, publishing, supplements
+from meetings.agendas import amendments, previewing, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import SUPPLEMENT, preflight
 from meetings.calendar import verbs as calendar
@@ -149,7 +149,7 @@ def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_with
     late = added(secret.item, clerk, "Map", making.pdf_of(1))
     assert [rule for rule, _ in blocks(meeting, for_=SUPPLEMENT)] == ["R11", "R11"]
     with pytest.raises(Refused, match="grounds"):
-        supplements.publish_supplement(meeting, reason="It was late.", at=made.AT, by=clerk)
+        amendments.publish_supplement(meeting, reason="It was late.", at=made.AT, by=clerk)
     version = amendments.withdraw_item(report.item, reason="Not ready.", at=made.AT, by=clerk)
     told = [paper["title"] for item in version.snapshot["items"] for paper in item["papers"]]
     assert late.title not in told
@@ -362,6 +362,6 @@ def test_after_the_deadline_a_late_paper_is_previewed_by_nobody_before_the_publi
     with pytest.raises(Refused, match="deadline has passed") as refused:
         previewing.send_preview(meeting, message="", at=late, by=clerk)
     assert refused.value.rule == "R08"
-    supplements.publish_supplement(meeting, reason="They were late.", at=late, by=clerk)
+    amendments.publish_supplement(meeting, reason="They were late.", at=late, by=clerk)
     made.built(meeting, Edition.DRAFT, at=late)
     assert previewing.send_preview(meeting, message="", at=late, by=clerk)

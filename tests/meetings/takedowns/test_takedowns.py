@@ -9,7 +9,7 @@ from django.utils import timezone
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import AuditEntry, KeptForm, StoredFile
-from meetings.agendas import amendments, supplements
+from meetings.agendas import amendments
 from meetings.agendas.preflight import SUPPLEMENT, preflight
 from meetings.calendar import verbs as calendar
 from meetings.models import (
@@ -183,7 +183,7 @@ def test_r60_a_file_that_was_taken_down_does_not_come_back_as_another_paper(worl
         "meeting of Thursday 21 April 2022). Upload a redacted file or withhold it."
     ]
     with pytest.raises(Refused):
-        supplements.publish_supplement(world.meeting, reason="More came in.", at=DECIDED, by=clerk)
+        amendments.publish_supplement(world.meeting, reason="More came in.", at=DECIDED, by=clerk)
     withheld = {"paragraphs": (1,), "public_interest_reason": "It names a child.", "not_own_development": True}
     withholding.set_access(again, access="exempt", public_title="Figures", **withheld, by=clerk)
     found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)

@@ -9,7 +9,7 @@ from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import StoredFile
 from meetings.access.taken_down import fingerprints_down
-from meetings.agendas import supplements
+from meetings.agendas import amendments
 from meetings.models import Meeting, Paper, PaperFile, Takedown, TakedownWords
 from meetings.packs.pdf.fingerprint import Fingerprint
 from meetings.papers import background_verbs, open_by_leave
@@ -93,7 +93,7 @@ def gone(world, clerk, proper_officer) -> Takedown:
     about = {"filename": "long.pdf", "at": moment(2022, 4, 13, 11), "by": clerk, "background_papers": "None"}
     report = papers.add_paper(world.other.item, title="A long report", data=long_report(), **about)
     about = {"reason": "It came in since.", "at": moment(2022, 4, 13, 12), "by": clerk}
-    supplements.publish_supplement(Meeting.objects.get(pk=world.meeting.pk), **about)
+    amendments.publish_supplement(Meeting.objects.get(pk=world.meeting.pk), **about)
     row = takedowns.hide(Paper.objects.get(pk=report.pk), **GROUND, by=clerk)
     takedowns.confirm(row, **CONFIRMED, by=proper_officer)
     return Takedown.objects.get()
@@ -101,7 +101,7 @@ def gone(world, clerk, proper_officer) -> Takedown:
 
 def publish(meeting: Meeting, by, at, after_commit) -> None:
     meeting = Meeting.objects.get(pk=meeting.pk)
-    after_commit(lambda: supplements.publish_supplement(meeting, reason="It came in since.", at=at, by=by))
+    after_commit(lambda: amendments.publish_supplement(meeting, reason="It came in since.", at=at, by=by))
 
 
 def test_r60_a_file_that_was_taken_down_does_not_come_back_saved_again(

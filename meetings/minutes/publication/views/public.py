@@ -14,7 +14,7 @@ from committee.views.lookup import or_404
 from meetings import outstanding_actions
 from meetings.access import taken_down
 from meetings.agendas.views.public import recorded
-from meetings.agendas.views.public_meeting import of_listed_meeting, of_meeting
+from meetings.agendas.views.public_meeting import of_meeting
 from meetings.kept_pages import kept_page_with_answers
 from meetings.minutes.document import document, template_context
 from meetings.minutes.publication import published
@@ -44,7 +44,7 @@ def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
 
 
 @kept_page_with_answers
-@of_listed_meeting
+@of_meeting
 def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show the minutes as a document, with its contents and its files."""
     version = _published(meeting, published.latest(meeting))

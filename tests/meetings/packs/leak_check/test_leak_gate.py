@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name, Pdf
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import Council, WithheldPapers
-from meetings.agendas import preflight, publishing, supplements
+from meetings.agendas import amendments, preflight, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, AgendaItem, Edition, PageText, Paper, PaperFile
@@ -169,7 +169,7 @@ def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
     papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
     leak(f"{SECRET} 1")
     with pytest.raises(Refused, match=r"The public supplement 1 was made but is not used\. It holds words of"):
-        supplements.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+        amendments.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
     assert meeting.versions.count() == 1
 
 
@@ -335,7 +335,7 @@ def test_an_item_added_later_hides_no_title_that_the_note_of_the_meeting_tells(m
     publishing.publish_agenda(meeting, at=made.AT - dt.timedelta(days=7), by=clerk)
     item = agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)
     with pytest.raises(Refused, match="the note of the meeting"):
-        supplements.publish_added_item(item, at=made.AT, by=clerk)
+        amendments.publish_added_item(item, at=made.AT, by=clerk)
 
 
 def test_a_notice_of_a_private_meeting_that_tells_what_the_agenda_hides_since_is_warned_of(clerk, proper_officer):
