@@ -1,4 +1,4 @@
-"""What of meetings the desk's find box finds: meetings, items of agendas, papers and actions."""
+"""Groups that the desk's find box lists of meetings: meetings, items of agendas, papers and actions."""
 
 from collections.abc import Iterable
 

@@ -17,7 +17,7 @@ _AT = (
 def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
     """Return SQL that finds the meeting of an address, like `MeetingQuerySet.at`; None if it is no meeting's."""
     day, sequence = read_slug(address["meeting"])
-    return None if day is None else (_AT, [address["committee"], day, sequence])
+    return (_AT, [address["committee"], day, sequence]) if sequence else None
 
 
 # SECURITY: where a re-arranged meeting was, another may be: that changes everything, so its page is not kept longer.

@@ -13,7 +13,7 @@ from meetings.models.meeting import MeetingMove, MeetingQuerySet
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a meeting stands, as a word and the colour of its tag."""
+    """The state of a meeting, as a word and the colour of its tag."""
 
     word: str
     colour: str
@@ -21,7 +21,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """What a meeting that came through `listed` says of itself, for one that is no row of the database."""
+    """The values by which `standing` tells a state, for a meeting that is no row of the database."""
 
     date: dt.date
     is_cancelled: bool
@@ -106,11 +106,7 @@ def _after(meeting: Meeting | Stands) -> Standing | None:
 
 def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:
     """Return the meetings of `listed(meetings)` as a list, each with its `standing`."""
-    return give_standing(list(listed(meetings)), on)
-
-
-def give_standing(rows: list[Meeting], on: dt.date) -> list[Meeting]:
-    """Set the `standing` of meetings that came through `listed`, and return them."""
+    rows = list(listed(meetings))
     prefetch_related_objects([row for row in rows if row.was_moved], "moves")
     for row in rows:
         row.standing = standing_in_a_list(row, on)

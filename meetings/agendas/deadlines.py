@@ -1,4 +1,4 @@
-"""What needs the clerk next, by date: agendas to publish, papers to chase."""
+"""The clerk's next tasks, by date: agendas to publish, papers to chase."""
 
 import datetime as dt
 from collections import defaultdict
@@ -105,7 +105,7 @@ def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
     }
     more = [("overdue", totals["overdue"] - len(late), "more overdue")]
     more += [(kind, totals[kind], words[kind][totals[kind] != 1]) for kind in words]
-    counts = [(count, said, reverse("desk:actions") + f"?show={kind}") for kind, count, said in more]
+    counts = [(count, label, reverse("desk:actions") + f"?show={kind}") for kind, count, label in more]
     near = len(absences.near_the_end(today))
     counts.append((near, f"member{'' if near == 1 else 's'} near six months of absence", reverse("desk:absences")))
     return {"overdue": late, "counts": [row for row in counts if row[0]]}

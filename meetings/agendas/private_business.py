@@ -1,4 +1,4 @@
-"""What the executive may hear in private: each item with its notices, or the agreement in their place (R58)."""
+"""Private business of the executive: each item with its notices, or the agreement in their place (R58)."""
 
 import re
 from collections.abc import Mapping

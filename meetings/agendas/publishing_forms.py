@@ -28,7 +28,7 @@ class TryDayForm(ActForm):
 
 
 class PreviewForm(ActForm):
-    """What to say to the Chairman and Vice-Chairmen with the draft."""
+    """A message to the Chairman and Vice-Chairmen with the draft."""
 
     button = "Send draft"
     message = long_text(
@@ -56,7 +56,7 @@ def _moment(label: str) -> forms.SplitDateTimeField:
 
 
 class CertificateForm(BegunForm, ActForm):
-    """Who put up the notice and who opened the papers to inspection, when and where."""
+    """The people who put up the notice and opened the papers to inspection, with the times and places."""
 
     button = "Save and count the days"
     posted_by = forms.CharField(label="Who posted it", max_length=120)

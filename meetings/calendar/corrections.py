@@ -28,7 +28,7 @@ WITHIN = dt.timedelta(days=1)
 
 
 class Bound(NamedTuple):
-    """What there is of a meeting that keeps it in the calendar."""
+    """The things bound to a meeting that keep it in the calendar."""
 
     published: bool
     private_notices: bool

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
-from django.urls import reverse
 from icalendar import Event, vDuration
 
 from committee.files import calendar_files
 from committee.models import AuditEntry
+from meetings.as_data import address_of
 from meetings.models import Meeting
 from meetings.models.meeting import MeetingQuerySet
 
@@ -43,14 +43,7 @@ def revisions_of(meetings: Iterable[int]) -> dict[int, Revision]:
     return dict.fromkeys(wanted, Revision()) | {pk: Revision(number, at) for pk, number, at in counts}
 
 
-def public_address(meeting: Meeting) -> str:
-    """Return the path of the meeting's public page, without the host."""
-    return reverse("public:meeting", args=[meeting.committee.slug, meeting.slug])
-
-
-def data(
-    meetings: MeetingQuerySet, *, name: str, site: str, address: Callable[[Meeting], str] = public_address
-) -> bytes:
+def data(meetings: MeetingQuerySet, *, name: str, site: str, address: Callable[[Meeting], str] = address_of) -> bytes:
     """
     Return an .ics file of these meetings, soonest first: three queries; same bytes while nothing changes.
 

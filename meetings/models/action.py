@@ -23,7 +23,7 @@ OVERDUE = "Overdue"
 
 
 class ActionState(models.TextChoices):
-    """Where an action stands."""
+    """State of an action."""
 
     OPEN = "open", "Not answered yet"
     ANSWERED = "answered", "Answered, to be reported"

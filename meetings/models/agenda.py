@@ -11,7 +11,7 @@ from meetings.models.meeting import Meeting, with_its_reason
 
 
 class ItemKind(models.TextChoices):
-    """What an item is for; most are business, a few are made by the portal."""
+    """Purpose of an item; most are business, a few are made by the portal."""
 
     APOLOGIES = "apologies", "Apologies"
     DECLARATIONS = "declarations", "Declarations of Interest"

@@ -1,4 +1,4 @@
-"""Who was at a meeting, as what, when they were in the room, and what interests they declared."""
+"""People at a meeting: their capacity, when they were in the room, and the interests they declared."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""What a member did in an item although the law barred them from it: recorded as it was, and counted for nothing."""
+"""Acts of a member in an item from which the law barred them: recorded as they were, and counted for nothing."""
 
 from django.conf import settings
 from django.db import models

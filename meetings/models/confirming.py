@@ -1,4 +1,4 @@
-"""What a meeting resolved about the minutes of another: which resolution confirms them, who presided."""
+"""Finds in a meeting's minutes that confirm another's: the resolution, and the people who presided."""
 
 from meetings.models import Correction, LimbKind, Minutes, Resolution, Result
 

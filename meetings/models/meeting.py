@@ -10,6 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from committee.models import Committee, LegalKind, MunicipalYear, Person, Venue, Visitor, standing_of
 from committee.wording.dates import clock_time, full_date
 
+NO_MEETING = dt.date.min, 0
+
 
 def with_its_reason(act: str, *, name: str) -> models.CheckConstraint:
     """Return the constraint that `cancelled_at` and `cancelled_reason` (`act`: "cancelled") are filled together."""
@@ -77,33 +79,29 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def at(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
         """Return the meeting at an address, a committee's slug and `2022-04-21` or `2022-04-21-2`; else none."""
         day, sequence = read_slug(slug)
-        if day is None:
-            return self.none()
         return self.filter(committee__slug=committee_slug, date=day, sequence=sequence)
 
     def moved_from(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
         """Return the meeting that was moved away from an address; none if no meeting ever had it."""
         day, sequence = read_slug(slug)
-        if day is None:
-            return self.none()
         moves = MeetingMove.objects.filter(old_date=day, old_sequence=sequence)
         return self.filter(committee__slug=committee_slug, pk__in=moves.values("meeting"))
 
 
-def read_slug(slug: str) -> tuple[dt.date | None, int]:
-    """Day and sequence of a meeting's address; (None, 0) where it is no such address."""
+def read_slug(slug: str) -> tuple[dt.date, int]:
+    """Return day and sequence of a meeting's address; NO_MEETING, a day without any, where it is no such address."""
     parts = slug.split("-")
     sequence = parts[3] if len(parts) == 4 else "1"
     if len(parts) not in (3, 4) or not sequence.isascii() or not sequence.isdigit() or len(sequence) > 2:
-        return None, 0
+        return NO_MEETING
     if len(parts) == 4 and int(sequence) < 2:
-        return None, 0
+        return NO_MEETING
     try:
         day = dt.date.fromisoformat("-".join(parts[:3]))
     except ValueError:
-        return None, 0
+        return NO_MEETING
     # One address each: neither 2022-W16-4 nor 2022-04-21-02 is another name of a meeting.
-    return (day, int(sequence)) if make_slug(day, int(sequence)) == slug else (None, 0)
+    return (day, int(sequence)) if make_slug(day, int(sequence)) == slug else NO_MEETING
 
 
 def make_slug(day: dt.date, sequence: int) -> str:

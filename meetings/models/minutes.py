@@ -48,7 +48,7 @@ class Phrase(models.Model):
 
 
 class MinutesState(models.TextChoices):
-    """Where the minutes of a meeting stand."""
+    """State of the minutes of a meeting."""
 
     TAKING = "taking", "Being taken"
     DRAFT = "draft", "Being written up"

@@ -14,7 +14,7 @@ from meetings.models.takedown import MayBeDown
 
 
 class MinutesVersionKind(models.TextChoices):
-    """What a version was made for."""
+    """Purpose of a version."""
 
     CIRCULATED = "circulated", "Draft for comment"
     DECISIONS = "decisions", "Note of decisions"
@@ -131,7 +131,7 @@ class Circulation(models.Model):
 
 
 class CommentState(models.TextChoices):
-    """What became of a comment."""
+    """State of a comment."""
 
     OPEN = "open", "To be answered"
     ACCEPTED = "accepted", "Accepted"
@@ -139,7 +139,7 @@ class CommentState(models.TextChoices):
 
 
 class Comment(models.Model):
-    """What somebody said of one minute of a circulated draft, and whether the clerk took it up."""
+    """A comment on one minute of a circulated draft, and the clerk's decision on it."""
 
     part_of = "minute"
     words_emptied = ("quoted", "reply")

@@ -107,7 +107,7 @@ class Pack(models.Model):
 
 
 class BuildState(models.TextChoices):
-    """Where a build stands."""
+    """State of a build."""
 
     QUEUED = "queued", "Waiting"
     RUNNING = "running", "Building"
@@ -171,7 +171,7 @@ class PackBuild(models.Model):
 
 
 class VersionKind(models.TextChoices):
-    """What a version of a published agenda changed."""
+    """The change that a version of a published agenda made."""
 
     FIRST = "first", "First publication"
     SUPPLEMENT = "supplement", "Supplement"

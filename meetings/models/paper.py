@@ -17,7 +17,7 @@ from meetings.models.withheld import Access, Leave, Withheld, grounds_kept
 
 
 class PaperKind(models.TextChoices):
-    """What a paper is."""
+    """Kind of a paper."""
 
     REPORT = "report", "Report"
     PRESENTATION = "presentation", "Presentation"
@@ -28,7 +28,7 @@ class PaperKind(models.TextChoices):
 
 
 class PaperState(models.TextChoices):
-    """Where a paper stands before it is published."""
+    """State of a paper before it is published."""
 
     DUE = "due", "Due"
     TO_FOLLOW = "to_follow", "To follow"

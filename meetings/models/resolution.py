@@ -1,4 +1,4 @@
-"""What a meeting resolved, limb by limb; how it was moved and voted on; and the exclusion of the public."""
+"""Resolutions of a meeting, limb by limb; their movers and votes; and the exclusion of the public."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from meetings.models.withheld import Access
 
 
 class Method(models.TextChoices):
-    """How a question was put."""
+    """Way in which a question was put."""
 
     ASSENT = "assent", "Without a vote"
     HANDS = "hands", "Show of hands"

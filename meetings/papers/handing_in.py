@@ -25,12 +25,9 @@ from meetings.papers import verbs as papers
 from meetings.papers.minute_access import followed
 from meetings.papers.withholding import answers_for, held, refuse_bad_ties
 from meetings.unused_files import clear_away
+from meetings.withholding import ACCESS_FIELDS
 
 MOST_WAITING, MOST_OF_ONE = 20, 15
-GROUNDS = (
-    "public_interest_reason", "not_registrable", "not_own_development", "contract_terms", "confidential_reason",
-    "review_on",
-)  # fmt: skip
 FULL = (
     "“{name}” was not uploaded, because {who} waiting to be checked. Nothing else has been lost. Choose the file again "
     "in a few minutes."
@@ -104,11 +101,11 @@ def correct_paper(paper: Paper, *, data: bytes, filename: str, reason: str, at: 
     reason = reasoned(reason, "what is corrected")
     public_words.refuse_telling([("the reason", [reason])], paper.item.meeting)
     details = {name: getattr(paper, name) for name in ("owner", "background_papers", "recommendations", "appendix_of")}
-    same: dict[str, Any] = {name: getattr(paper, name) for name in GROUNDS} if paper.is_withheld else {}
+    details |= {"replaces": paper, "late_reason": reason, "position": paper.position}
+    access = {name: getattr(paper, name) for name in ACCESS_FIELDS} | {"paragraphs": paper.paragraph_numbers}
     return as_part(hand_in_new)(
-        paper.item, title=paper.title, kind=paper.kind, data=data, filename=filename, at=at, by=by,
-        access=paper.access, public_title=paper.public_title, paragraphs=paper.paragraph_numbers, **same,
-        details=details | {"replaces": paper, "late_reason": reason, "position": paper.position},
+        paper.item, title=paper.title, kind=paper.kind, data=data, filename=filename, at=at, by=by, details=details,
+        **access,
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def _budget(case: Case) -> Iterator[Check]:
 def _filming(case: Case) -> Iterator[Check]:
     """P09: the notes for press and public do not say that a committee's meetings are webcast where they are not."""
     committee = case.meeting.committee
-    if filming.claims(case.council.filming_notice) and not committee.is_webcast:
+    if filming.claims(case.ground.council.filming_notice) and not committee.is_webcast:
         text = (
             f"The council’s notice on filming mentions webcasts, but the meetings of the {committee} are "
             "not webcast. Remove that from the notice, which is printed for every committee."
@@ -122,11 +122,11 @@ def _undisturbed(case: Case) -> Iterator[Check]:
 def _statement(case: Case) -> Iterator[Check]:
     """R52: the accessibility statement linked from every page holds the four things, and somebody to write to."""
     source = "SI 2018/952 reg 8(4)"
-    words = render_to_string(STATEMENT, {"council": case.council})
+    words = render_to_string(STATEMENT, {"council": case.ground.council})
     missing = [what for sign, what in STATEMENT_HOLDS.items() if sign not in words]
     if missing:
         text = f"The accessibility statement does not say {' or '.join(missing)}: tell the portal’s administrator."
         yield block("R52", text, source)
-    if not case.council.email and not case.council.telephone:
+    if not case.ground.council.email and not case.ground.council.telephone:
         text = "The accessibility statement has no email address or telephone number. Enter one for the council."
         yield block("R52", text, source, ("register:council", {}), "Enter it")

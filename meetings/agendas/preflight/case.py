@@ -6,7 +6,6 @@ from functools import cached_property
 
 from committee.law import notice
 from committee.law.clear_days import DayList
-from committee.models import Council
 from meetings import notice_period as timing
 from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, PageText, Paper, PaperState, Upload
 from meetings.packs import snapshot as snapshots
@@ -37,11 +36,6 @@ class Case:
     def first(self) -> bool:
         """True where this is the first publication of the agenda."""
         return self.for_ == PUBLISH
-
-    @property
-    def council(self) -> Council:
-        """The council's record."""
-        return self.ground.council
 
     @property
     def items(self) -> list[AgendaItem]:

@@ -201,10 +201,11 @@ def _published_of(case: Case, item: AgendaItem) -> list[str]:
     """
     lines: list[str] = []
     for published_at, items in case.meeting.versions.order_by("number").values_list("published_at", "snapshot__items"):
-        told = next((row for row in items if row["pk"] == item.pk), None)
-        if told and (not lines or in_time(case.meeting, clear_days.publication_day(published_at), case.days)):
-            papers = [paper["title"] for paper in told["papers"]]
-            lines += [told["title"], told["public_title"], told.get("lead_line", ""), *told.get("bullets", ()), *papers]
+        entry = next((row for row in items if row["pk"] == item.pk), None)
+        if entry and (not lines or in_time(case.meeting, clear_days.publication_day(published_at), case.days)):
+            papers = [paper["title"] for paper in entry["papers"]]
+            lines += [entry["title"], entry["public_title"], entry.get("lead_line", "")]
+            lines += [*entry.get("bullets", ()), *papers]
     return lines
 
 

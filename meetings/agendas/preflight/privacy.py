@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Check]:
     Read are the open papers, minutes among them, their text versions and background documents, and the agenda's words.
     """
     papers = [paper for _, paper in case.papers if not paper.is_withheld] if case.for_ != CORRECTION else []
-    postcodes = own_postcodes(case.council)
+    postcodes = own_postcodes(case.ground.council)
     results = in_stored([paper.its_file.stored for paper in papers], postcodes)
     for paper in papers:
         pages_by_kind = results[paper.its_file.stored.sha256]

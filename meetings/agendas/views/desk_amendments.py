@@ -1,4 +1,4 @@
-"""What may change a published agenda, each a new version: supplement, added or urgent item, withdrawal, correction."""
+"""Pages that change a published agenda by a new version: supplement, added or urgent item, withdrawal, correction."""
 
 from typing import Any
 
@@ -54,9 +54,9 @@ def supplement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         label="Why are these papers late?",
         hint="Printed on the front of the supplement and shown on the public page.",
     )
-    said = f"Supplement {number} is published, and everyone is being emailed."
+    message = f"Supplement {number} is published, and everyone is being emailed."
     then = address("agenda-published", meeting)
-    if answer := carried_out(request, amendments.publish_supplement, meeting, form, message=said, then=then):
+    if answer := carried_out(request, amendments.publish_supplement, meeting, form, message=message, then=then):
         return answer
     today = timezone.localdate()
     ground = snapshots.Ground.of(meeting, today)
@@ -160,8 +160,8 @@ def item_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
         return _done(request, item)
     then = address("item-urgent", row, pk=item.pk)
     if "take_back" in request.POST and ruling:
-        said = f"The ruling on item {item.number} is withdrawn."
-        return press_to(request, agenda.take_back_ruling, item, message=said, then=then)
+        message = f"The ruling on item {item.number} is withdrawn."
+        return press_to(request, agenda.take_back_ruling, item, message=message, then=then)
     if ruling is None and row.versions.exists() and notice_period.in_time(row, timezone.localdate()):
         return go_to("desk:item-add", row, pk=item.pk)
     if "publish" in request.POST and ruling:

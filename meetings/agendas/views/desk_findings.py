@@ -109,14 +109,15 @@ def _rows(checks: list[Check], ground: Ground) -> list[Row]:
     papers = {paper.pk: (item, paper) for item in ground.items for paper in item.papers.all()}
     rows = []
     for check in checks:
-        name, pk = (check.where[0], check.where[1].get("pk")) if check.where else ("", None)
-        about, file = "", None
+        name, arguments = check.where or ("", {})
+        pk, about, file = arguments.get("pk"), "", None
         if name.startswith("desk:paper") and pk in papers:
             item, paper = papers[pk]
             about, file = f"{paper.title} (item {item.number})", paper.file_id
         elif name.startswith("desk:item") and pk in items:
             about = f"Item {items[pk].number}, {items[pk].title}"
-        rows.append(Row(check, _address(check), about or check.text, accepted.key(check, file)))
+        url = reverse(name, kwargs=arguments) if name else ""
+        rows.append(Row(check, url, about or check.text, accepted.key(check, file)))
     return rows
 
 
@@ -133,13 +134,6 @@ def _together(rows: list[Row]) -> list[Together]:
         else:
             made.append(Together(members[0].check.text, "", False, members))
     return made
-
-
-def _address(check: Check) -> str:
-    if check.where is None:
-        return ""
-    name, kwargs = check.where
-    return reverse(name, kwargs=kwargs)
 
 
 def counting(meeting: Meeting, on: date, today: date, days: DayList | None = None) -> dict[str, Any] | None:

@@ -53,7 +53,7 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """What was asked for before, as the frozen agenda tells it; `since` says what was answered after that."""
+    """An earlier action, as the frozen agenda prints it; `since` is the answer given after that."""
 
     text: str
     since: str = ""

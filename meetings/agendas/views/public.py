@@ -162,13 +162,15 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     items = page["items"]
     place = or_404(next((index for index, line in enumerate(items) if line.number == number), None))
     offered = any(paper.url for paper in items[place].papers)
-    details: dict[str, Any] = {
-        "item_file": reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number]) if offered else ""
-    }
+    address = reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number])
     pk = page["snapshot"]["items"][place]["pk"]
-    details["background"] = _background(meeting, pk) if meeting.has_background else []
-    around = {"before": items[place - 1] if place else None, "after": next(iter(items[place + 1 :]), None)}
-    page |= details | around | {"item": items[place]}
+    page |= {
+        "item": items[place],
+        "item_file": address if offered else "",
+        "background": _background(meeting, pk) if meeting.has_background else [],
+        "before": items[place - 1] if place else None,
+        "after": next(iter(items[place + 1 :]), None),
+    }
     return page_or_data(request, "public/item.html", page, data.item)
 
 

@@ -57,8 +57,6 @@ def _public_rows(committee: str, day: dt.date, sequence: int) -> QuerySet[Meetin
 def find(committee: str, slug: str) -> Meeting | None:
     """Return the public meeting at an address, with committee, venue and the state that its page shows."""
     day, sequence = read_slug(slug)
-    if day is None:
-        return None
     rows = _public_rows(committee=committee, day=day, sequence=sequence)
     return rows[0] if rows else None
 
@@ -66,8 +64,6 @@ def find(committee: str, slug: str) -> Meeting | None:
 def move_from(committee: str, slug: str) -> MeetingMove | None:
     """Return the last re-arrangement away from an address; None if no meeting ever had it."""
     day, sequence = read_slug(slug)
-    if day is None:
-        return None
     return (
         MeetingMove.objects.filter(
             meeting__in=Meeting.objects.public().filter(committee__slug=committee), old_date=day, old_sequence=sequence

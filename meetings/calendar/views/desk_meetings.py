@@ -45,14 +45,15 @@ def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     emailed, asks = _emailed_line(meeting)
     form = RearrangeForm(typed(request), meeting=meeting, today=timezone.localdate(), asks=asks)
     undo = "" if corrections.why_not_undone(meeting, timezone.now()) else address("meeting-rearrange-undo", meeting)
-    page = {
-        "published": is_published(meeting),
-        "deadline": notice_period.deadline(meeting),
-        "told": emailed,
-        "undo": undo,
-    }
+    page = {"published": is_published(meeting), "deadline": notice_period.deadline(meeting), "told": emailed}
     return carry_out(
-        request, verbs.rearrange, meeting, form, message=said, **_about(meeting, template="desk/rearrange.html", **page)
+        request,
+        verbs.rearrange,
+        meeting,
+        form,
+        message=said,
+        undo=undo,
+        **_about(meeting, template="desk/rearrange.html", **page),
     )
 
 
@@ -194,17 +195,10 @@ def settings(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 @desk_meeting
 def shorter_notice(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Record that the meeting was convened at shorter notice (R02)."""
-    form, message = (
-        ShorterNoticeForm(typed(request), row=meeting),
-        "It is recorded that the meeting was called at shorter notice.",
-    )
-    page = {
-        "then": address("meeting-settings", meeting),
-        "heading": "Called at shorter notice",
-        "narrow": True,
-        "back": "",
-    }
-    page |= {"texts": _for_what(meeting)}
+    form = ShorterNoticeForm(typed(request), row=meeting)
+    message = "It is recorded that the meeting was called at shorter notice."
+    page = {"heading": "Called at shorter notice", "narrow": True, "texts": _for_what(meeting)}
+    page |= {"then": address("meeting-settings", meeting), "back": ""}
     return carry_out(request, verbs.call_at_shorter_notice, meeting, form, message=message, **_about(meeting, **page))
 
 

@@ -98,8 +98,8 @@ def intake_of(
     *, cleaned: Iterable[str], silent_pages: Iterable[int], notes: Iterable[Iterable[str]], **facts: Any
 ) -> Intake:
     """Return an Intake of facts as they come from a child, or from where they were kept: lists stand for tuples."""
-    told = tuple(Note(*note) for note in notes)
-    return Intake(cleaned=tuple(cleaned), silent_pages=tuple(silent_pages), notes=told, **facts)
+    advice = tuple(Note(*note) for note in notes)
+    return Intake(cleaned=tuple(cleaned), silent_pages=tuple(silent_pages), notes=advice, **facts)
 
 
 def refuse_at_sight(data: bytes, filename: str, limits: Limits = DEFAULT) -> None:
