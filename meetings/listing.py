@@ -88,20 +88,13 @@ def standing(meeting: Meeting | Stands, on: dt.date) -> Standing:
         return CANCELLED
     if not meeting.is_formal:
         return INFORMAL
-    published = _after(meeting)
-    if published:
-        return published
+    if meeting.minutes_out:
+        return CONFIRMED if meeting.minutes_out == MinutesState.CONFIRMED else DRAFT
+    if meeting.is_decided:
+        return DECIDED
     if meeting.date < on:
         return PAST
-    return PUBLISHED if meeting.is_published else UPCOMING  # annotated by `listed`
-
-
-def _after(meeting: Meeting | Stands) -> Standing | None:
-    """Return the standing of a past meeting by its published minutes or decisions, if any."""
-    state, is_decided = meeting.minutes_out, meeting.is_decided  # annotated by `listed`
-    if state:
-        return CONFIRMED if state == MinutesState.CONFIRMED else DRAFT
-    return DECIDED if is_decided else None
+    return PUBLISHED if meeting.is_published else UPCOMING
 
 
 def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:

@@ -60,12 +60,8 @@ def fill(meeting: Meeting, *, by: User | Portal) -> list[AgendaItem]:
 
 
 def _title_of(kind: str, title: str, previous: Meeting | None) -> str:
-    return minutes_title(previous) if kind == ItemKind.MINUTES and previous else title
-
-
-def minutes_title(previous: Meeting) -> str:
-    """Return the item's title for minutes: "Minutes of the previous meeting held on 10 January 2022"."""
-    return f"{MINUTES_START}{full_date(previous.date)}"
+    """Return an item's title, for minutes with their day: "Minutes of the previous meeting held on 10 January 2022"."""
+    return f"{MINUTES_START}{full_date(previous.date)}" if kind == ItemKind.MINUTES and previous else title
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:

@@ -164,7 +164,8 @@ def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
     """
     Change the access of an item's papers, as the clerk chose, after the item has gone to another part of the agenda.
     """
-    misplaced = misplaced_papers(item, item.part)
+    standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN).select_related("item__meeting")
+    misplaced = list(standing.open() if item.part == 2 else standing.withheld())
     if not misplaced:
         return
     is_single = len(misplaced) == 1
@@ -181,12 +182,6 @@ def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
             withholding.set_access(paper, access=Access.WITHHELD, public_title=paper.public_title, by=by)
         elif its_papers == OPEN and paper.lacks_grounds:
             withholding.set_access(paper, access=Access.OPEN, public_title=paper.public_title, by=by)
-
-
-def misplaced_papers(item: AgendaItem, part: int) -> list[Paper]:
-    """Return the papers to ask about when `item` moves to `part`: open ones to Part Two, withheld ones to One."""
-    standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN).select_related("item__meeting")
-    return list(standing.open() if part == 2 else standing.withheld())
 
 
 @verb(may=runs_the_desk)

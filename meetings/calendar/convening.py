@@ -42,21 +42,12 @@ def notice_anew(meeting: Meeting, move: MeetingMove, today: dt.date, reason: str
             rule="R05",
         )
     if move.old_date != move.new_date:
-        _call_short(meeting, deadline, today, reason)
+        # R02: convened anew at shorter notice; notice, agenda and reports are open from this moment (s.100B(3)(a)).
+        refuse_known(meeting, deadline)
+        meeting.called_on, meeting.shorter_notice_reason = today, f"Re-arranged: {reason}"[:500]
+        save(meeting)
         return "The meeting is now convened at shorter notice."
     return _late_change(meeting, move, deadline, today)
-
-
-def _call_short(meeting: Meeting, deadline: notice_period.Deadline, today: dt.date, reason: str) -> None:
-    """
-    Record that a published meeting, moved to a day too near for clear days, is convened anew at shorter notice.
-
-    Notice, agenda and reports are open from that moment (LGA 1972 s.100A(6)(a), s.100B(3)(a)). Raises Refused where
-    the calendar had it, or a twin, for that day while there was time (R02).
-    """
-    refuse_known(meeting, deadline)
-    meeting.called_on, meeting.shorter_notice_reason = today, f"Re-arranged: {reason}"[:500]
-    save(meeting)
 
 
 def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.Deadline, today: dt.date) -> str:

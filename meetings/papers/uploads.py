@@ -43,9 +43,10 @@ class Checking(FileCheck):
             if not sender.select_for_update(no_key=True).first():
                 return None
             upload = waiting.select_for_update(of=("self",)).select_related("paper__item__meeting", "original").first()
-            if upload is None or _at_work_for(upload.handed_in_by_id) >= OF_ONE:
+            if upload is None:
                 return None
-            return cls.begin(upload)
+            checking = Upload.objects.filter(handed_in_by=upload.handed_in_by_id, state=UploadState.CHECKING)
+            return cls.begin(upload) if checking.count() < OF_ONE else None
 
     @property
     def name(self) -> str:
@@ -72,10 +73,6 @@ class Checking(FileCheck):
             files.keep(taken.pdf)
 
 
-def _at_work_for(sender: int) -> int:
-    return Upload.objects.filter(handed_in_by=sender, state=UploadState.CHECKING).count()
-
-
 def begin(upload: Upload) -> None:
     """Have a waiting file checked, once what is being done now is committed."""
     # Robust: where the queue cannot be reached the row stays, and the next reaper puts it there.
@@ -90,13 +87,9 @@ def check_upload(upload_id: int) -> None:
         upload = attempt.row
         changed = partial(files_changed, upload.paper.item.meeting, on=timezone.localdate())
         if attempt.run(title=upload.paper.title_for_public, accepted=changed):
-            _next_of(upload.handed_in_by_id)
-
-
-def _next_of(sender: int) -> None:
-    """Begin the check of the sender's file that has waited longest."""
-    if upload := Upload.objects.filter(handed_in_by=sender, state=UploadState.WAITING).order_by("pk").first():
-        begin(upload)
+            waiting = Upload.objects.filter(handed_in_by=upload.handed_in_by_id, state=UploadState.WAITING)
+            if longest := waiting.order_by("pk").first():
+                begin(longest)
 
 
 def reap(at: datetime) -> int:

@@ -151,6 +151,9 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     # The item added last, if the address names one, for the form of the next item to mention.
     added = next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
     deadline = notice_period.deadline(meeting, calendar)
+    # The form for the next item of each part.
+    parts, action = {} if meeting.is_cancelled else {"one": 1, "two": 2}, address("item-new", meeting)
+    quick = {name: QuickItemForm(part=part, action=action) for name, part in parts.items()}
     plan = latest.snapshot if latest else build.plan(meeting, Edition.MEMBERS, issued_on=today, ground=ground).snapshot
     return render(
         request,
@@ -199,19 +202,13 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
             "waiting_files": [] if meeting.is_cancelled else list(meeting.dropped_files.defer("original")),
             "upload_kinds": accepted(kinds.endings()),
             "published": packs.published(meeting) if latest else [],
-            "quick": {} if meeting.is_cancelled else _quick(meeting),
+            "quick": quick,
             "added": added,
             "added_two": added is not None and added.part == 2,
             "cards": slots.pieces(slots.AGENDA_CARDS, [meeting]).get(meeting.pk, []),
             **_minutes(meeting, today, latest is not None),
         },
     )
-
-
-def _quick(meeting: Meeting) -> dict[str, QuickItemForm]:
-    """Return the form for the next item of each part."""
-    action = address("item-new", meeting)
-    return {name: QuickItemForm(part=part, action=action) for name, part in (("one", 1), ("two", 2))}
 
 
 def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, str]:

@@ -241,8 +241,8 @@ def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
 def _shut(entry: Entry, why: str) -> dict[str, Any]:
     """Return what a line says of a withheld paper, why it is withheld first: Confidential or Exempt."""
     state = "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
-    about = {"state": state, "marking": entry["marking"], "paragraph": paragraph_of(entry)}
-    return about | {"note": why, "is_withheld": True}
+    paragraph = exemption.paragraphs_in_words([int(number) for number in entry["paragraphs"].split(",") if number])
+    return {"state": state, "marking": entry["marking"], "paragraph": paragraph, "note": why, "is_withheld": True}
 
 
 def _range(entry: Entry) -> str:
@@ -255,11 +255,6 @@ def _range(entry: Entry) -> str:
 
 def _numbers(entry: Entry) -> dict[str, Any]:
     return {"first": entry["first"] or 0, "last": entry["last"] or 0}
-
-
-def paragraph_of(entry: Entry) -> str:
-    """Return the paragraphs of Schedule 12A claimed for a withheld paper, as words; nothing for a confidential one."""
-    return exemption.paragraphs_in_words([int(number) for number in entry["paragraphs"].split(",") if number])
 
 
 def paper_address(side: str, meeting: Meeting, file: int, title: str) -> str:

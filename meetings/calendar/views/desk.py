@@ -145,20 +145,15 @@ def new_meeting(request: SignedInRequest) -> HttpResponseBase:
     def act(data: Data) -> Done:
         details = {name: data[name] for name in ("starts", "venue", "informal")}
         made = verbs.schedule(data["committee"], data["day"], **details, by=request.user)
-        for words in _clashes_of(made):
-            messages.warning(request, words)
+        of_that_day = Meeting.objects.filter(date=made.date).select_related("committee").order_by("starts", "pk")
+        for clash in clashes(list(of_that_day)).get(made.pk, []):
+            messages.warning(request, f"Check the day: {clash.words}.")
         return Done("The meeting is added to the calendar.", address("meeting", made))
 
     form = NewMeetingForm(typed(request), today=timezone.localdate(), initial=_suggested(request))
     trail = [("Desk", reverse("desk:front")), ("Desk calendar", reverse("desk:calendar-this-year"))]
     lead = "The agenda starts with the committee’s usual items and the minutes of its last meeting."
     return ask(request, form, act, template="desk/act.html", heading="New meeting", lead=lead, trail=trail)
-
-
-def _clashes_of(made: Meeting) -> list[str]:
-    """Return a warning for each meeting that a new one clashes with."""
-    of_that_day = Meeting.objects.filter(date=made.date).select_related("committee").order_by("starts", "pk")
-    return [f"Check the day: {clash.words}." for clash in clashes(list(of_that_day)).get(made.pk, [])]
 
 
 def _suggested(request: SignedInRequest) -> dict[str, object]:

@@ -83,11 +83,11 @@ def undo_rearrangement(request: SignedInRequest, meeting: Meeting) -> HttpRespon
     ]  # fmt: skip
     form = DayForm(typed(request), row=meeting, button="Undo the re-arrangement", warning=False)
     page = {"heading": "Undo the re-arrangement", "follows": follows}
-    return carry_out(request, corrections.undo_rearrangement, meeting, form, message=_undone, **_about(meeting, **page))
 
+    def undone(meeting: Meeting) -> Done:
+        return Done("The re-arrangement is undone.", address("meeting", meeting))
 
-def _undone(meeting: Meeting) -> Done:
-    return Done("The re-arrangement is undone.", address("meeting", meeting))
+    return carry_out(request, corrections.undo_rearrangement, meeting, form, message=undone, **_about(meeting, **page))
 
 
 def _about(meeting: Meeting, **page: Any) -> dict[str, Any]:

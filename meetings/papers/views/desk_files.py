@@ -14,7 +14,6 @@ from committee.acts.requests import SignedInRequest
 from committee.files import files
 from committee.forms.fields import ConfirmForm
 from committee.law.retention import background_kept_until
-from committee.models import User
 from committee.views.acting import Data, Done, answered, chosen, show, typed
 from committee.wording.dates import long_date
 from meetings.access import papers as access
@@ -24,7 +23,7 @@ from meetings.lookup import about, address, agenda_at, crumbs, desk_meeting, des
 from meetings.models import BackgroundDocument, DroppedFile, Meeting, Paper
 from meetings.papers import dropping
 from meetings.papers.background_verbs import add_background, remove_background
-from meetings.papers.forms import BackgroundForm, DropForm, DroppedRowForm, dropped_forms
+from meetings.papers.forms import BackgroundForm, DropForm, dropped_forms
 from meetings.papers.views import text_writing
 from meetings.papers.views.desk import act_on
 
@@ -66,7 +65,11 @@ def files_match(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
     def act(data: list[Data]) -> Done:
         with transaction.atomic():
-            rows = [_with_item(form, meeting, request.user) for form in formset]
+            rows = []
+            for form in formset:
+                row, part = form.row, form.new_part
+                made = add_item(meeting, title=row.title, part=part, by=request.user) if part else row.item
+                rows.append(replace(row, item=made))
             taken = dropping.hand_in_dropped(meeting, rows=rows, at=timezone.now(), by=request.user)
         count = len(taken)
         added = f"{count} file{'' if count == 1 else 's'} added. Each is checked next."
@@ -78,14 +81,6 @@ def files_match(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         request, "desk/files_match.html", form=formset, **about(meeting), waiting=len(dropped),
         unmatched=sum(not form.initial.get("goes_to") for form in formset) if not formset.is_bound else 0,
     )  # fmt: skip
-
-
-def _with_item(form: DroppedRowForm, meeting: Meeting, by: User) -> dropping.Row:
-    """Return what becomes of a file, on an item that is made for it where its form asks for a new one."""
-    row = form.row
-    if not form.new_part:
-        return row
-    return replace(row, item=add_item(meeting, title=row.title, part=form.new_part, by=by))
 
 
 def _next(meeting: Meeting, taken: list[Paper]) -> str:
