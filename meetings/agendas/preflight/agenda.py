@@ -8,7 +8,7 @@ from committee.law import voting
 from committee.wording import filming
 from committee.wording.dates import long_date
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, inform, warn
+from meetings.agendas.preflight.checks import Check, at, block, inform, warn
 from meetings.agendas.preflight.pack import rearrangements
 from meetings.models import AgendaVersion
 from meetings.packs.leak_check.titles import quoted
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Check]:
         yield from _budget(case)
     elif case.latest is None:
         text = "The agenda has not been published yet, so there is nothing to change."
-        yield block("P07", text, "LGA 1972 s.100B(1)", at_meeting(case.meeting, "agenda-preflight"), "See the checks")
+        yield block("P07", text, "LGA 1972 s.100B(1)", at(case.meeting, "agenda-preflight"), "See the checks")
     yield from rearrangements(case)
     yield from _undisturbed(case)
     yield from _statement(case)
@@ -46,25 +46,24 @@ def _can_be_published(case: Case) -> Iterator[Check]:
             f"{first.published_by} published this agenda on {long_date(first.published_at.date())}: change it by "
             "a supplement, an urgent item, a withdrawal or a correction."
         )
-        where = at_meeting(meeting, "agenda-published")
-        yield block("P07", text, "LGA 1972 s.100B(3)", where, "See what was published")
+        yield block("P07", text, "LGA 1972 s.100B(3)", at(meeting, "agenda-published"), "See what was published")
     if not meeting.is_formal:
         text = "This is an informal session: it has no statutory agenda to publish and cannot take decisions."
-        yield block("P06", text, "LGA 1972 s.100E", at_meeting(meeting, "meeting-settings"), "Change what it is")
+        yield block("P06", text, "LGA 1972 s.100E", at(meeting, "meeting-settings"), "Change what it is")
 
 
 def _complete(case: Case) -> Iterator[Check]:
     meeting = case.meeting
     if not case.standing_items:
         text = "The agenda has no items."
-        yield block("P01", text, "LGA 1972 s.100B(4)", at_meeting(meeting, "item-new"), "Add an item")
+        yield block("P01", text, "LGA 1972 s.100B(4)", at(meeting, "item-new"), "Add an item")
     for item in case.standing_items:
         if not item.title.strip():
             text = f"Item {item.number} has no title."
-            yield block("P01", text, "LGA 1972 s.100B(4)", at_item(meeting, item), "Enter a title")
+            yield block("P01", text, "LGA 1972 s.100B(4)", at(item), "Enter a title")
     if meeting.venue is None:
         text = "The meeting has no venue: public notice gives the time and the place."
-        yield block("P05", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-settings"), "Choose the venue")
+        yield block("P05", text, "LGA 1972 s.100A(6)(a)", at(meeting, "meeting-settings"), "Choose the venue")
     if not case.ground.officer["name"]:
         text = f"There is no proper officer on {long_date(case.on)}. The agenda is issued in the proper officer’s name."
         yield block("P04", text, "LGA 1972 s.270(3)", ("register:front", {}), "Enter the post")
@@ -85,7 +84,7 @@ def _budget(case: Case) -> Iterator[Check]:
                 f"Item {item.number} may decide on the budget, council tax or a precept. Enter whether it does: each "
                 "member’s vote on it is then recorded by name."
             )
-            yield warn("R59", text, "SI 2014/165 reg 2", at_item(meeting, item), "Answer for the item")
+            yield warn("R59", text, "SI 2014/165 reg 2", at(item), "Answer for the item")
 
 
 def _filming(case: Case) -> Iterator[Check]:
@@ -106,17 +105,17 @@ def _undisturbed(case: Case) -> Iterator[Check]:
         item = now.get(pk)
         if item is None:
             text = f"Item {number} was published but has been removed. Published items must be withdrawn instead."
-            yield block("R57", text, source, at_meeting(case.meeting), "See the agenda")
+            yield block("R57", text, source, at(case.meeting), "See the agenda")
         elif item.number != number:
             text = (
                 f"{quoted(item.title)} was published as item {number} and is now item {item.number}: return it "
                 "to its number."
             )
-            yield block("R57", text, source, at_meeting(case.meeting), "See the agenda")
+            yield block("R57", text, source, at(case.meeting), "See the agenda")
     for item in case.items:
         if item.is_withdrawn:
             text = f"Item {item.number} keeps its number and is shown as withdrawn: {item.withdrawn_reason}"
-            yield inform("R57", text, source, at_meeting(case.meeting, "meeting-trail"), "Who and when")
+            yield inform("R57", text, source, at(case.meeting, "meeting-trail"), "Who and when")
 
 
 def _statement(case: Case) -> Iterator[Check]:

@@ -129,8 +129,8 @@ class Case:
     def background(self) -> list[tuple[AgendaItem, BackgroundDocument]]:
         """The background documents that anybody may read with the open papers, each with its item."""
         papers = {paper.pk: item for item, paper in self.all_papers if not paper.is_withheld}
-        rows = BackgroundDocument.objects.filter(paper__in=papers).select_related("stored", "paper")
-        return [(papers[row.paper_id], row) for row in rows.defer("fingerprint")]
+        rows = BackgroundDocument.objects.filter(paper__in=papers).defer("fingerprint")
+        return [(papers[row.paper_id], row) for row in rows.select_related("stored", "paper__item__meeting__committee")]
 
     @cached_property
     def new_items(self) -> list[AgendaItem]:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from committee.law.findings import Finding, Severity
+from meetings.lookup import args_of
 from meetings.models import AgendaItem, Meeting, Paper
 
 Where = tuple[str, dict[str, Any]]
@@ -51,19 +52,12 @@ def softened(check: Check, text: str, kind: str = "") -> Check:
     return replace(check, severity=Severity.WARN, text=text, kind=kind)
 
 
-def at_meeting(meeting: Meeting, page: str = "meeting") -> Where:
-    """Return the desk's page about this meeting: the agenda builder unless another is named."""
-    return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug}
-
-
-def at_item(meeting: Meeting, item: AgendaItem, page: str = "item") -> Where:
-    """Return the desk's page about this item."""
-    return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": item.pk}
-
-
-def at_paper(meeting: Meeting, paper: Paper, page: str = "paper") -> Where:
-    """Return the desk's page about this paper: the paper's own unless another is named."""
-    return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": paper.pk}
+def at(thing: Meeting | AgendaItem | Paper, page: str = "") -> Where:
+    """Return the desk's page about a meeting, an item or a paper: its own unless another is named."""
+    if isinstance(thing, Meeting):
+        return f"desk:{page or 'meeting'}", args_of(thing)
+    meeting, own = (thing.item.meeting, "paper") if isinstance(thing, Paper) else (thing.meeting, "item")
+    return f"desk:{page or own}", args_of(meeting, pk=thing.pk)
 
 
 @dataclass(frozen=True, slots=True)

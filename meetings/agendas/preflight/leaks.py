@@ -17,7 +17,7 @@ from committee.models import LegalKind
 from committee.wording.dates import long_date
 from meetings.access import taken_down
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import HIDDEN, Check, at_item, at_meeting, at_paper, block, warn
+from meetings.agendas.preflight.checks import HIDDEN, Check, at, block, warn
 from meetings.agendas.preflight.papers import repeated
 from meetings.models import AgendaItem, LeaveToOpen, Paper, PaperState
 from meetings.packs.leak_check import byte_search, meeting_check
@@ -67,7 +67,7 @@ def _restated(case: Case) -> Iterator[Check]:
 
 def _stopped(case: Case, item: AgendaItem, paper: Paper, why: str, mend: str) -> Check:
     text = f"{quoted(paper.title)} of item {item.number} is open, but {why}. Upload the right file {mend}"
-    return block("R16", text, HIDDEN, at_paper(case.meeting, paper), "View file")
+    return block("R16", text, HIDDEN, at(paper), "View file")
 
 
 def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Iterator[Check]:
@@ -79,7 +79,7 @@ def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Ite
                 f"{quoted(paper.title)} of item {item.number} is open, but its file was taken down on "
                 f"{long_date(gone.day)} ({gone.label}{of_meeting(gone)}). Upload a redacted file or withhold it."
             )
-            yield block("R60", text, "UK GDPR art 5, art 17", at_paper(case.meeting, paper), "View file")
+            yield block("R60", text, "UK GDPR art 5, art 17", at(paper), "View file")
 
 
 # --- Files beside the pack -----------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld
                 f"The file of {quoted(paper.title_for_public)}, item {item.number}: {sentence} Ask its author for a "
                 "file with a title that can be public, then upload it."
             )
-            yield block("R16", text, HIDDEN, at_paper(case.meeting, paper), "Replace the file")
+            yield block("R16", text, HIDDEN, at(paper), "Replace the file")
 
 
 def _titles_in(paper: Paper, titles: Sequence[byte_search.Withheld]) -> list[str]:
@@ -116,7 +116,7 @@ def _in_text_versions(case: Case, opened: Papers, titles: Sequence[byte_search.W
     for item, paper, page, words in written:
         for sentence in byte_search.leaks_in_words([words], titles, place=f"page {page}"):
             text = f"The text version of {quoted(paper.title_for_public)}, item {item.number}: {sentence}"
-            yield block("R16", text, HIDDEN, at_paper(case.meeting, paper, "paper-texts"), "Change it")
+            yield block("R16", text, HIDDEN, at(paper, "paper-texts"), "Change it")
 
 
 def _in_background(case: Case) -> Iterator[Check]:
@@ -130,12 +130,12 @@ def _in_background(case: Case) -> Iterator[Check]:
     try:
         leaking = meeting_check.document_leaks(documents, case.meeting)
     except Refused as refusal:
-        yield block("R16", refusal.text, HIDDEN, at_meeting(case.meeting), "View papers")
+        yield block("R16", refusal.text, HIDDEN, at(case.meeting), "View papers")
         return
     for (item, row), leaks in zip(rows, leaking, strict=True):
         for sentence in leaks:
             text = f"The background paper {quoted(row.title)} of item {item.number}: {sentence}"
-            yield block("R16", text, HIDDEN, at_paper(case.meeting, row.paper), "View document")
+            yield block("R16", text, HIDDEN, at(row.paper), "View document")
 
 
 # --- The words of the agenda, and what is said of the meeting beside it --------------------------------------------
@@ -149,11 +149,10 @@ def _in_words(case: Case) -> Iterator[Check]:
     *of_items, of_note = telling([*texts, note], case.meeting, known_by=KnownBy.RUNNING, public=_public(case))
     said_already = [check.where for check in repeated(case)]
     for item, leaks in zip(items, of_items, strict=True):
-        where = at_item(case.meeting, item)
-        for sentence in leaks if where not in said_already else ():
-            yield block("R16", sentence, HIDDEN, where, "Change the words")
+        for sentence in leaks if at(item) not in said_already else ():
+            yield block("R16", sentence, HIDDEN, at(item), "Change the words")
     for sentence in of_note:
-        yield block("R16", sentence, HIDDEN, at_meeting(case.meeting, "meeting-settings"), "Change the note")
+        yield block("R16", sentence, HIDDEN, at(case.meeting, "meeting-settings"), "Change the note")
 
 
 def _words_of(item: AgendaItem) -> str:
@@ -194,7 +193,7 @@ def _said_before(case: Case) -> Iterator[Check]:
     for place, words in texts if titles else ():
         for sentence in byte_search.leaks_in_words([words], titles, place=place):
             text = f"{sentence} The public reads it already: hide another title."
-            yield block("R16", text, HIDDEN, at_meeting(case.meeting), "View agenda")
+            yield block("R16", text, HIDDEN, at(case.meeting), "View agenda")
     yield from _planned(case)
     private = titles and case.legal_kind is LegalKind.EXECUTIVE
     for notice in case.meeting.private_notices.public() if private else ():
@@ -215,4 +214,4 @@ def _planned(case: Case) -> Iterator[Check]:
         words, titles = [planned.title, planned.details], meeting_check.hidden_titles([item])
         for sentence in byte_search.leaks_in_words(words, titles, place="the work programme"):
             text = f"{sentence} The public reads it already: change it there."
-            yield warn("R16", text, HIDDEN, at_item(case.meeting, item), "View item")
+            yield warn("R16", text, HIDDEN, at(item), "View item")

@@ -12,9 +12,7 @@ from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMEN
 from meetings.agendas.preflight.checks import (
     Check,
     Where,
-    at_item,
-    at_meeting,
-    at_paper,
+    at,
     block,
     from_law,
     inform,
@@ -59,7 +57,7 @@ def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
                 f"Item {item.number} is called {quoted(item.title_for_public)} for the public, and notice was given of "
                 f"{quoted(matter)}. Use the title in the notice."
             )
-            yield block("R58", text, REG_5, at_item(case.meeting, item), "Change its public title")
+            yield block("R58", text, REG_5, at(item), "Change its public title")
 
 
 def _first_publication(case: Case) -> Iterator[Check]:
@@ -73,9 +71,9 @@ def _first_publication(case: Case) -> Iterator[Check]:
     about, short = (case.legal_kind, case.on, meeting.date, case.days), case.shorter_notice
     late = notice.may_publish(*about, shorter_notice=short, all_items_urgent=all_urgent)
     if late and late.rule == "R02":
-        yield from_law(late, at_meeting(meeting, "meeting-settings"), "View how it was called")
+        yield from_law(late, at(meeting, "meeting-settings"), "View how it was called")
     elif late:
-        yield from_law(late, at_meeting(meeting, "meeting-rearrange"), "Re-arrange the meeting")
+        yield from_law(late, at(meeting, "meeting-rearrange"), "Re-arrange the meeting")
     else:
         yield from _notice_of_meeting(case, all_urgent)
         yield from _in_place_of_another(case)
@@ -88,7 +86,7 @@ def _first_publication(case: Case) -> Iterator[Check]:
         yield inform("R01", text, "SI 2012/2089 reg 6(1)" if executive else "LGA 1972 s.100E(2)")
     for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
         # The day list is kept in the register, and a publication on another day is tried here.
-        yield from_law(worry, at_meeting(meeting, "agenda-preflight"), "Try another day")
+        yield from_law(worry, at(meeting, "agenda-preflight"), "Try another day")
 
 
 def _in_place_of_another(case: Case) -> Iterator[Check]:
@@ -104,7 +102,7 @@ def _in_place_of_another(case: Case) -> Iterator[Check]:
                 f"The agenda for {long_date(other.date)} was due by {long_date(due.last_working_day)} and is not "
                 "published. If this meeting only replaces that one, it is not convened at shorter notice."
             )
-            yield warn("R02", text, "LGA 1972 s.100A(6)(a)", at_meeting(other), "See the other meeting")
+            yield warn("R02", text, "LGA 1972 s.100A(6)(a)", at(other), "See the other meeting")
 
 
 def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
@@ -114,7 +112,7 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
     )
     if finding is None:
         return
-    made = from_law(finding, at_meeting(case.meeting, "meeting-rearrange"), "Re-arrange the meeting")
+    made = from_law(finding, at(case.meeting, "meeting-rearrange"), "Re-arrange the meeting")
     due = deadline(case.meeting, case.days)
     if all_urgent and due:
         text = (
@@ -129,24 +127,19 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
 def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
     """R03: with time for lawful notice an item is added by a new version of the agenda, and no ruling is printed."""
     if urgency_of(item):
-        yield _no_ruling(case, item)
+        yield _no_ruling(item)
     elif case.for_ == URGENT:
         text = f"There is still time to give notice of item {item.number}: add it to the agenda, without a ruling."
-        where = at_item(case.meeting, item, "item-add")
-        yield block("R03", text, "LGA 1972 s.100B(3)-(4)", where, "Add it to the published agenda")
+        yield block("R03", text, "LGA 1972 s.100B(3)-(4)", at(item, "item-add"), "Add it to the published agenda")
     required = notice.required_clear_days(case.legal_kind, case.meeting.date)
     if required and case.for_ == ADDED:
         for worry in clear_days.count(case.on, case.meeting.date, case.days, required).warnings:
-            yield from_law(worry, at_meeting(case.meeting), "See the agenda")
+            yield from_law(worry, at(case.meeting), "See the agenda")
 
 
-def _no_ruling(case: Case, item: AgendaItem) -> Check:
+def _no_ruling(item: AgendaItem) -> Check:
     text = f"Item {item.number} has a ruling of urgency, but there is still time to give notice. Withdraw the ruling."
-    return block("R03", text, "LGA 1972 s.100B(4)(b)", _ruling_of(case, item), "Withdraw the ruling")
-
-
-def _ruling_of(case: Case, item: AgendaItem) -> Where:
-    return at_item(case.meeting, item, "item-urgent")
+    return block("R03", text, "LGA 1972 s.100B(4)(b)", at(item, "item-urgent"), "Withdraw the ruling")
 
 
 def _reminders(case: Case) -> Iterator[Check]:
@@ -156,19 +149,19 @@ def _reminders(case: Case) -> Iterator[Check]:
         if ruling is None:
             continue
         if case.in_time:
-            yield _no_ruling(case, item)
+            yield _no_ruling(item)
             continue
         if not ruling.complete:
             whose = f"the {chair().lower()}’s name and the special circumstances"
-            text, where = f"The urgency ruling on item {item.number} needs {whose}.", _ruling_of(case, item)
-            yield block("R03", text, "LGA 1972 s.100B(4)(b)", where, "Complete the ruling")
-        yield _minute(case, item)
+            text = f"The urgency ruling on item {item.number} needs {whose}."
+            yield block("R03", text, "LGA 1972 s.100B(4)(b)", at(item, "item-urgent"), "Complete the ruling")
+        yield _minute(item)
 
 
-def _minute(case: Case, item: AgendaItem) -> Check:
+def _minute(item: AgendaItem) -> Check:
     ruling = f"the special circumstances in the {chair().lower()}’s ruling"
     text = f"The minute of item {item.number} will have to give {ruling}."
-    return inform("R04", text, "LGA 1972 s.100B(4)(b)", _ruling_of(case, item), "See the ruling")
+    return inform("R04", text, "LGA 1972 s.100B(4)(b)", at(item, "item-urgent"), "See the ruling")
 
 
 def _late_reports(case: Case) -> Iterator[Check]:
@@ -182,15 +175,15 @@ def _late_reports(case: Case) -> Iterator[Check]:
                 f"{how_added(case.legal_kind, case.meeting)}. If it belongs to item {item.number}, let its title say "
                 f"so: “{item.title}: {paper.title}”."
             )
-            yield block("R03", text, "LGA 1972 s.100B(4)", at_paper(case.meeting, paper), "Change its title")
+            yield block("R03", text, "LGA 1972 s.100B(4)", at(paper), "Change its title")
         elif finding:
             text = finding.text.replace("This report", quoted(paper.title), 1)
-            made = from_law(finding, at_paper(case.meeting, paper), "Enter why it is late")
+            made = from_law(finding, at(paper), "Enter why it is late")
             yield softened(made, text, kind="late-report")
     for _, paper in case.all_papers:
         if paper.state == PaperState.TO_FOLLOW:
-            text, where = f"{quoted(paper.title)} is still to follow.", at_paper(case.meeting, paper)
-            yield inform("R07", text, PROVISO, where, "Send a reminder", kind="still-to-follow")
+            text = f"{quoted(paper.title)} is still to follow."
+            yield inform("R07", text, PROVISO, at(paper), "Send a reminder", kind="still-to-follow")
 
 
 def _published_of(case: Case, item: AgendaItem) -> list[str]:
@@ -230,9 +223,9 @@ def _added_items(case: Case) -> Iterator[Check]:
         if finding:
             text = finding.text.replace("This item", f"Item {item.number}", 1)
             label = worded("Record the chairman’s ruling") if finding.rule == "R03" else "View item"
-            yield block(finding.rule, text, finding.source, _ruling_of(case, item), label)
+            yield block(finding.rule, text, finding.source, at(item, "item-urgent"), label)
         elif urgency_of(item):
-            yield _minute(case, item)
+            yield _minute(item)
     if not case.new_items:
         text = "No item has been added since the agenda was published."
-        yield warn("R03", text, PROVISO, at_meeting(case.meeting), "Add one")
+        yield warn("R03", text, PROVISO, at(case.meeting), "Add one")

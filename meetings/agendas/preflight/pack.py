@@ -12,7 +12,7 @@ from django.core.cache import cache
 from committee.files import files
 from committee.models import StoredFile, WithheldPapers
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import HIDDEN, Check, at_meeting, at_paper, block, inform, warn
+from meetings.agendas.preflight.checks import HIDDEN, Check, at, block, inform, warn
 from meetings.models import Access, Edition, Pack, VersionKind
 from meetings.packs import check as packs_check
 from meetings.packs import page_texts
@@ -51,7 +51,7 @@ def _of_packs(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
 
 def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
     """P03: both editions are built from the agenda as it stands."""
-    where, label = at_meeting(case.meeting), "Build the pack"
+    where, label = at(case.meeting), "Build the pack"
     for edition, words in NEEDED.items():
         pack = packs[edition]
         if pack is None:
@@ -63,7 +63,7 @@ def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
 
 def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
     """Check the finished file by the findings of its build or of a reading of its bytes (R15, R50, R51, R54)."""
-    where, label = at_meeting(case.meeting), "Build it again"
+    where, label = at(case.meeting), "Build it again"
     result = facts(case, pack)
     for fault in result["faults"]:
         rule = "R51" if "(R51)" in fault else "R50"
@@ -158,7 +158,6 @@ def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
     """Check that the public edition has the members' open papers, and holder pages, on the same pages (R08)."""
     if set(packs) != set(NEEDED):
         return
-    where = at_meeting(case.meeting)
 
     def differ(name: str, is_open: bool) -> bool:
         public, members = (
@@ -175,12 +174,12 @@ def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
         text = (
             "The public edition does not hold the same open papers on the same pages as the members’: build both again."
         )
-        yield block("R08", text, "LGA 1972 s.100B(3)", where, "Build both")
+        yield block("R08", text, "LGA 1972 s.100B(3)", at(case.meeting), "Build both")
     if case.ground.withheld_papers == WithheldPapers.HOLDERS and differ("paper", False):
         text = (
             "The holder pages of the public edition do not stand where the members’ has the papers: build both again."
         )
-        yield block("R50", text, TRUE, where, "Build both")
+        yield block("R50", text, TRUE, at(case.meeting), "Build both")
 
 
 def _nothing_withheld(case: Case, pack: Pack) -> Iterator[Check]:
@@ -194,7 +193,7 @@ def _nothing_withheld(case: Case, pack: Pack) -> Iterator[Check]:
         if paper or row["access"] != Access.OPEN:
             what = quoted(paper.title) if paper else f"A withheld paper of item {row['item']}"
             text = f"{what} is in the public edition, though it is withheld: build the pack again."
-            yield block("R16", text, HIDDEN, at_meeting(case.meeting), "Build it again")
+            yield block("R16", text, HIDDEN, at(case.meeting), "Build it again")
 
 
 def _same_bytes(case: Case) -> Iterator[Check]:
@@ -207,22 +206,22 @@ def _same_bytes(case: Case) -> Iterator[Check]:
                 f"{quoted(paper.title)} of item {item.number} is open, but its file is the one withheld as "
                 f"{quoted(twin.title)}."
             )
-            yield block("R16", text, HIDDEN, at_paper(case.meeting, paper), "Upload the right file")
+            yield block("R16", text, HIDDEN, at(paper), "Upload the right file")
 
 
 def _untagged(case: Case) -> Iterator[Check]:
     """R51: what we wrote must be tagged; of an upload its author is told what to do."""
     for _, paper in case.papers:
-        file, where = paper.its_file, at_paper(case.meeting, paper)
+        file = paper.its_file
         if file.ours and not file.tagged:
             text = f"{quoted(paper.title)} was written here but has no tags."
-            yield block("R51", text, ACCESSIBLE, where, "Make it again")
+            yield block("R51", text, ACCESSIBLE, at(paper), "Make it again")
         elif not file.tagged:
             text = (
                 f"{quoted(paper.title)} has no tags, so screen readers cannot tell its headings: ask its author to "
                 "save it from Word or PowerPoint with “Document structure tags for accessibility” ticked."
             )
-            yield warn("R51", text, ACCESSIBLE, where, "Replace the file", kind="untagged")
+            yield warn("R51", text, ACCESSIBLE, at(paper), "Replace the file", kind="untagged")
 
 
 def _pictures(case: Case) -> Iterator[Check]:
@@ -239,8 +238,7 @@ def _pictures(case: Case) -> Iterator[Check]:
                 f"cannot see {them} miss what is on {them}. Ask {who} to write one, or for the document that it was "
                 "made from."
             )
-            where = at_paper(case.meeting, paper, "paper-texts")
-            yield warn("R51", text, ACCESSIBLE, where, "Write it", kind="no-text-version")
+            yield warn("R51", text, ACCESSIBLE, at(paper, "paper-texts"), "Write it", kind="no-text-version")
 
 
 def rearrangements(case: Case) -> Iterator[Check]:
@@ -250,16 +248,16 @@ def rearrangements(case: Case) -> Iterator[Check]:
     meeting = case.meeting
     if meeting.is_cancelled:
         text = f"The meeting was cancelled: {meeting.cancelled_reason}"
-        yield block("R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting), "See the meeting")
+        yield block("R55", text, "LGA 1972 s.100A(6)", at(meeting), "See the meeting")
     if words := meeting.rearranged_words:
         text = (
             f"The front sheet will say that the meeting was re-arranged from {words}; all deadlines are counted again."
         )
-        yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-trail"), "See its history")
+        yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at(meeting, "meeting-trail"), "See its history")
     moved_at = max((move.moved_at for move in meeting.moves.all() if move.after_publication), default=None)
     if moved_at and not meeting.versions.filter(kind=VersionKind.REARRANGED, published_at__gte=moved_at).exists():
         text = "The meeting was moved after publication, and no notice of that has been published."
-        yield block("R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting, "meeting-rearrange"), "Publish the notice")
+        yield block("R55", text, "LGA 1972 s.100A(6)", at(meeting, "meeting-rearrange"), "Publish the notice")
 
 
 class Unreadable(ValueError):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from committee.law import exemption
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import HIDDEN, Check, at_item, at_meeting, at_paper, block, warn
+from meetings.agendas.preflight.checks import HIDDEN, Check, at, block, warn
 from meetings.models import Access, AgendaItem, ItemKind, LeaveToOpen, Paper, PaperKind, PaperState
 from meetings.packs.leak_check.titles import hides, plain, public_lines, quoted, repeats
 from meetings.papers import conversions
@@ -44,21 +44,20 @@ def _grounds(case: Case) -> Iterator[Check]:
     leaves = LeaveToOpen.objects.filter(paper__in=opened, like__isnull=True) if opened else ()
     allowed = {(leave.paper_id, leave.file_id) for leave in leaves}
     for item, paper in named:
-        where = at_paper(case.meeting, paper)
         if item.part == 2 and not paper.is_withheld and (paper.pk, paper.file_id) not in allowed:
             text = (
                 f"{quoted(paper.title)} is open, but item {item.number} is in Part Two: withhold it and give its "
                 "grounds, or move the item to Part One; otherwise only the proper officer can allow it to go out "
                 "open, with a reason."
             )
-            yield block("R16", text, "LGA 1972 s.100B(2)", where, "Choose who may read it")
+            yield block("R16", text, "LGA 1972 s.100B(2)", at(paper), "Choose who may read it")
         elif paper.lacks_grounds:
             text = (
                 f"{quoted(paper.title)} of item {item.number} is withheld without grounds. Enter the paragraphs "
                 "of Schedule 12A that make it exempt, enter what makes it confidential, or make it open."
             )
             source = "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)"
-            yield block("R11", text, source, where, "Enter its grounds", kind="no-grounds")
+            yield block("R11", text, source, at(paper), "Enter its grounds", kind="no-grounds")
 
 
 def _undecided(case: Case) -> Iterator[Check]:
@@ -69,15 +68,14 @@ def _undecided(case: Case) -> Iterator[Check]:
                 f"{quoted(upload.filename)}, uploaded for {quoted(paper.title)} of item {item.number}, is not checked "
                 "yet: wait until it is taken in or refused, or remove the paper."
             )
-            where = at_paper(case.meeting, paper, "paper-checks")
-            yield block("P10", text, "LGA 1972 s.100B(1)", where, "View paper", kind="unchecked")
+            yield block("P10", text, "LGA 1972 s.100B(1)", at(paper, "paper-checks"), "View paper", kind="unchecked")
 
 
 def _converted(case: Case) -> Iterator[Check]:
     """P11: what a Word file or the like lost on its way into a PDF has been accepted by somebody."""
     papers = {paper.pk: paper for _, paper in case.papers}
     for paper, (name, is_lossy) in conversions.unseen(list(papers.values())).items():
-        where, source = at_paper(case.meeting, papers[paper], "paper-checks"), "LGA 1972 s.100B(1)"
+        where, source = at(papers[paper], "paper-checks"), "LGA 1972 s.100B(1)"
         text = f"{quoted(papers[paper].title)} was made from {quoted(name)}"
         if is_lossy:
             text = f"{text}, not all of which is in the PDF, and is not accepted yet: open it and accept it."
@@ -91,18 +89,17 @@ def _missing(case: Case) -> Iterator[Check]:
     """P02: a paper that is owed stops publication unless it is said to be to follow (s.100B(3) proviso)."""
     for item, paper in case.all_papers:
         owed = f" (author: {paper.answerable})" if paper.answerable else ""
-        where = at_paper(case.meeting, paper)
         if paper.pk in case.undecided:
             continue
         if paper.state == PaperState.DUE:
             text = f"{quoted(paper.title)} of item {item.number} is not in{owed}: upload it, or mark it as to follow."
-            yield block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it", kind="missing")
+            yield block("P02", text, "LGA 1972 s.100B(1)", at(paper), "Upload it, or mark it", kind="missing")
         elif paper.state == PaperState.TO_FOLLOW:
             text = (
                 f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it is received it goes out as a "
                 "supplement, to members and the public together."
             )
-            yield warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper", kind="to-follow")
+            yield warn("R07", text, "LGA 1972 s.100B(3)", at(paper), "See the paper", kind="to-follow")
 
 
 def _paperless(case: Case) -> Iterator[Check]:
@@ -112,13 +109,12 @@ def _paperless(case: Case) -> Iterator[Check]:
         if item.kind in (ItemKind.BUSINESS, ItemKind.MINUTES) and not has_paper:
             title = quoted(item.title)
             text = f"Item {item.number}, {title}, has no paper. Upload it, unless the item is taken orally."
-            where = at_item(case.meeting, item, "item-upload")
-            yield warn("P12", text, "LGA 1972 s.100B(1)", where, "Upload its paper", kind="no-paper")
+            yield warn("P12", text, "LGA 1972 s.100B(1)", at(item, "item-upload"), "Upload its paper", kind="no-paper")
 
 
 def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
     """R11-R15 on one withheld paper (Sch 12A; s.100B(5)), and R16 on what of it the public would read."""
-    where = at_paper(case.meeting, paper)
+    where = at(paper)
     if paper.access == Access.EXEMPT:
         own_development = False if paper.not_own_development else None
         grounds = (paper.paragraph_numbers, paper.public_interest_reason, paper.not_registrable, own_development)
@@ -140,8 +136,7 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
             f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part Two, or "
             "tie the paper to the open one that it belongs to."
         )
-        where, kind = at_item(case.meeting, item), "withheld-in-part-one"
-        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", where, "View item", kind=kind)
+        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at(item), "View item", kind="withheld-in-part-one")
 
 
 def _marking(paper: Paper) -> str:
@@ -153,7 +148,7 @@ def _marking(paper: Paper) -> str:
 
 def _background(case: Case, paper: Paper) -> Iterator[Check]:
     """R23, R24: the list of background papers of an open report (s.100D(1), (4)-(5))."""
-    where, label = at_paper(case.meeting, paper), "Write the list"
+    where, label = at(paper), "Write the list"
     listed = [line.strip() for line in paper.background_papers.splitlines() if line.strip()]
     if not listed:
         text = f"{quoted(paper.title)} has no list of background papers: name what it relies on, or say “None”."
@@ -180,7 +175,7 @@ def repeated(case: Case) -> Iterator[Check]:
         for title in hidden:
             if repeats(text, title):
                 words = f"{what} repeats {quoted(title)}, which is hidden from the public."
-                yield block("R16", words, HIDDEN, at_item(case.meeting, item), "Change the words")
+                yield block("R16", words, HIDDEN, at(item), "Change the words")
 
 
 def _hidden_titles(case: Case) -> list[str]:
@@ -195,8 +190,7 @@ def _shown_titles(case: Case) -> Iterator[Check]:
         if paper.is_withheld and not paper.public_title and not any(plain(t) in plain(paper.title) for t in hidden):
             kind = paper.get_access_display().lower()
             text = f"The public will read the title {quoted(paper.title)} of this {kind} paper."
-            where = at_paper(case.meeting, paper)
-            yield warn("R16", text, HIDDEN, where, "Enter a public title", kind="shown-title")
+            yield warn("R16", text, HIDDEN, at(paper), "Enter a public title", kind="shown-title")
 
 
 def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
@@ -218,15 +212,14 @@ def _part_two(case: Case) -> Iterator[Check]:
     motion = any(item.kind == ItemKind.EXCLUSION for item in case.standing_items)
     if private and not motion:
         text = "There is business that is not for the public, but no item for moving the exclusion of the public."
-        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_meeting(case.meeting), "Add the item")
+        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at(case.meeting), "Add the item")
     for item in private:
         if item.part == 2 and not item.paragraphs and not any(paper.is_withheld for paper in item.papers.all()):
             text = (
                 f"Item {item.number} is in Part Two, but neither it nor a paper of it says which paragraph of Schedule "
                 "12A applies."
             )
-            where = at_item(case.meeting, item)
-            yield warn("R17", text, "LGA 1972 s.100A(5)", where, "View item", kind="no-paragraph")
+            yield warn("R17", text, "LGA 1972 s.100A(5)", at(item), "View item", kind="no-paragraph")
 
 
 def _which_part(case: Case) -> Iterator[Check]:
@@ -237,5 +230,4 @@ def _which_part(case: Case) -> Iterator[Check]:
                 f"The public may read no paper of item {item.number}, {quoted(item.title)}, but it is in Part "
                 "One: choose which part it is in."
             )
-            where = at_item(case.meeting, item, "item-part")
-            yield block("R17", text, "LGA 1972 s.100A(4)-(5)", where, "Choose the part")
+            yield block("R17", text, "LGA 1972 s.100A(4)-(5)", at(item, "item-part"), "Choose the part")

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from committee.acts.refusal import Busy
 from committee.models import Council, StoredFile, Venue
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, Where, at_item, at_paper, warn
+from meetings.agendas.preflight.checks import Check, Where, at, warn
 from meetings.agendas.preflight.pack import Unreadable, stored_text
 from meetings.models import BackgroundDocument, Paper
 from meetings.packs.intake.author_advice import pages_in_words
@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Check]:
         pages_by_kind = results[paper.its_file.stored.sha256]
         label = "Open the paper" if pages_by_kind is None else "Replace the file"
         for text in sentences(quoted(paper.title), pages_by_kind):
-            yield _warning(text, at_paper(case.meeting, paper), label)
+            yield _warning(text, at(paper), label)
     yield from _written_out(case, papers, postcodes)
     yield from _in_background(case, postcodes)
     yield from _on_agenda(case, postcodes)
@@ -53,7 +53,7 @@ def _in_background(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
     for item, row in case.background:
         name = f"The background paper {quoted(row.title)} of item {item.number}"
         for sentence in sentences(name, results[row.stored.sha256]):
-            yield _warning(sentence, at_paper(case.meeting, row.paper), "View document")
+            yield _warning(sentence, at(row.paper), "View document")
 
 
 def of_document(row: BackgroundDocument) -> list[str]:
@@ -120,7 +120,7 @@ def _on_agenda(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
         words += [paper.title_for_public for paper in item.papers.all() if case.names(item, paper)]
         words.append(ruling.circumstances if ruling else "")
         for text in of_words(f"What the agenda says of item {item.number}", words, postcodes, tables=False):
-            yield _warning(text, at_item(case.meeting, item), "Change the words")
+            yield _warning(text, at(item), "Change the words")
 
 
 def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> Iterator[Check]:
@@ -129,7 +129,7 @@ def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> 
         for kind, pages in on_pages(case.texts[paper.its_file.pk].items(), postcodes).items():
             says, what_to_do = KINDS[kind]
             text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
-            yield _warning(text, at_paper(case.meeting, paper, "paper-texts"), "Change it")
+            yield _warning(text, at(paper, "paper-texts"), "Change it")
 
 
 def _key(sha256: str, postcodes: frozenset[str]) -> str:

@@ -90,15 +90,11 @@ def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Mapping
 
     `readable` says by the ids of the files that may be opened now whether each has a text version.
     """
-    texts = {file for file, has_text in readable.items() if has_text}
-
-    def line(entry: Entry) -> PaperLine:
-        return _with_text(_public_paper(entry, meeting, readable), "public", meeting, entry, texts)
-
-    return [
-        _item(entry, meeting, list(map(line, entry["papers"])), "public:item")
-        for entry in snapshots.for_public(snapshot)["items"]
-    ]
+    lines = []
+    for entry in snapshots.for_public(snapshot)["items"]:
+        papers = [_public_paper(paper, meeting, readable) for paper in entry["papers"]]
+        lines.append(_item(entry, meeting, papers, "public:item"))
+    return lines
 
 
 def for_member(
@@ -123,7 +119,7 @@ def for_member(
             return _withheld(public, public["title"], answer.why if answer else "")
         if not in_full and entry["access"] == Access.OPEN:
             entry = {**entry, "title": entry["public_title"]}
-        return _with_text(_members_paper(entry, meeting, answer), "members", meeting, entry, texts)
+        return _members_paper(entry, meeting, answer, has_text=entry["file"] in texts)
 
     lines = []
     for whole, public in zip(snapshot["items"], snapshots.for_public(snapshot)["items"], strict=True):
@@ -192,7 +188,7 @@ def _replaced(entry: Entry, papers: list[PaperLine]) -> list[PaperLine]:
     return sorted(lines, key=lambda line: bool(line.replaced))
 
 
-def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> PaperLine:
+def _public_paper(entry: Entry, meeting: Meeting, readable: Mapping[int, bool]) -> PaperLine:
     title, kind = entry["title"], PaperKind(entry["kind"]).label
     if entry["access"] != Access.OPEN:
         return _withheld(entry, title)
@@ -200,31 +196,26 @@ def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> 
         return PaperLine(title, kind, state="To follow")
     if entry["file"] not in readable:
         return PaperLine(title, kind, state="Withdrawn", note="This paper is no longer published.", **_numbers(entry))
-    return _open(entry, title, paper_address("public", meeting, entry["file"], title))
+    return _open(entry, "public", meeting, title, has_text=readable[entry["file"]])
 
 
-def _with_text(line: PaperLine, side: str, meeting: Meeting, entry: Entry, texts: Collection[int]) -> PaperLine:
-    """Add to a line the address of the paper's text version, if it has one and this reader may open the paper."""
-    if not line.url or entry["file"] not in texts:
-        return line
-    address = reverse(f"{side}:paper-text", args=[meeting.committee.slug, meeting.slug, entry["file"]])
-    return replace(line, text_url=address)
-
-
-def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> PaperLine:
+def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None, *, has_text: bool) -> PaperLine:
     kind = PaperKind(entry["kind"]).label
     if answer is None or not answer.may:
         state = "To follow" if entry["state"] == PaperState.TO_FOLLOW else "Withdrawn"
         return PaperLine(entry["public_title"], kind, state=state)
-    line = _open(entry, entry["title"], paper_address("members", meeting, entry["file"], entry["public_title"]))
+    line = _open(entry, "members", meeting, entry["public_title"], has_text=has_text)
     return line if entry["access"] == Access.OPEN else replace(line, **_shut(entry, answer.why))
 
 
-def _open(entry: Entry, title: str, url: str) -> PaperLine:
+def _open(entry: Entry, side: str, meeting: Meeting, public_title: str, *, has_text: bool) -> PaperLine:
+    """Return the line of a paper that a reader of `side` may open; its text version, if it has one, with it."""
+    args = [meeting.committee.slug, meeting.slug, entry["file"]]
     return PaperLine(
-        title,
+        entry["title"],
         PaperKind(entry["kind"]).label,
-        url=url,
+        url=paper_address(side, meeting, entry["file"], public_title),
+        text_url=reverse(f"{side}:paper-text", args=args) if has_text else "",
         pages=entry["pages"],
         size=entry["size"],
         range=_range(entry),
