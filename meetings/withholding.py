@@ -66,7 +66,17 @@ class AccessFields(forms.Form):
     # Most fields are needed only with one answer to the first question, so "optional" beside them would mislead.
     hide_optional = True
 
-    access = RadioField(label="Who can read it?", choices=Access, initial=Access.OPEN)
+    access = RadioField(
+        label="Who can read it?",
+        choices=Access,
+        initial=Access.OPEN,
+        option_hints={
+            Access.OPEN: "Everyone, once it is published.",
+            Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
+            Access.CONFIDENTIAL: "Disclosure is forbidden by law, or by the department that supplied it.",
+            Access.WITHHELD: "Not public yet. The agenda cannot be published until the grounds are entered.",
+        },
+    )
     paragraphs = forms.TypedMultipleChoiceField(
         label="Which paragraphs of Schedule 12A does it fall under?",
         required=False,
@@ -114,12 +124,6 @@ class AccessFields(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "paragraphs").small = True
-        field_of(self, "access").option_hints = {
-            Access.OPEN: "Everyone, once it is published.",
-            Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
-            Access.CONFIDENTIAL: "Disclosure is forbidden by law, or by the department that supplied it.",
-            Access.WITHHELD: "Not public yet. The agenda cannot be published until the grounds are entered.",
-        }
 
     def clean(self) -> dict[str, Any]:
         """Say at the fields themselves what an exempt or confidential paper still needs."""

@@ -114,7 +114,7 @@ class BytesField(forms.FileField):
         return bytes(upload.read())
 
 
-class RadioField(forms.ChoiceField):
+class RadioField(forms.TypedChoiceField):
     """One of a few choices, all in view; `option_hints` says by its value what a choice means."""
 
     widget = forms.RadioSelect

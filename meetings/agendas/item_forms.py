@@ -43,12 +43,15 @@ class ItemForm(LinesForm):
 
     button, new_button = "Save item", "Add item"
     owner = OfficerField(label="Author of its papers", help_text="They get a reminder about each paper that is due.")
-    part = forms.TypedChoiceField(
+    part = RadioField(
         label="Which part of the agenda?",
         coerce=int,
         choices=[(1, "Part One"), (2, "Part Two")],
-        widget=forms.RadioSelect,
         initial=1,
+        option_hints={
+            1: "With the public present.",
+            2: "After the public are excluded. Every report for this item is exempt or confidential.",
+        },
     )
     public_title = titled(
         "Title for the public",
@@ -99,10 +102,6 @@ class ItemForm(LinesForm):
         super().__init__(*args, row=row, **kwargs)
         if of != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
-        field_of(self, "part").option_hints = {
-            1: "With the public present.",
-            2: "After the public are excluded. Every report for this item is exempt or confidential.",
-        }
         if row:
             del self.fields["pdfs"]
             self._ask_about_papers(row)
@@ -167,24 +166,20 @@ class QuickItemForm(ActForm):
 
 
 class PartForm(ActForm):
-    """To which part an item belongs of whose papers the public may read none."""
+    """The part of the agenda of an item of whose papers the public may read none."""
 
     button = "Save the part"
-    part = forms.TypedChoiceField(
+    part = RadioField(
         label="Which part is it in?",
         coerce=int,
         choices=[(2, "Part Two"), (1, "Part One")],
-        widget=forms.RadioSelect,
         error_messages={"required": "Choose which part the item is in."},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "part").option_hints = {
+        option_hints={
             2: "It is considered after the public are excluded.",
             1: "It keeps its place on the agenda. The motion to exclude the public includes it, and it "
             "cannot be started before that motion is carried.",
-        }
+        },
+    )
 
 
 class StandingRowForm(forms.Form):

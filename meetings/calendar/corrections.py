@@ -2,10 +2,9 @@
 
 import datetime as dt
 from functools import partial
-from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, ProtectedError
+from django.db.models import ProtectedError
 
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
@@ -27,45 +26,23 @@ from meetings.unused_files import clear_away
 WITHIN = dt.timedelta(days=1)
 
 
-class Bound(NamedTuple):
-    """The things bound to a meeting that keep it in the calendar."""
-
-    published: bool
-    private_notices: bool
-    papers: bool
-    previews: bool
-
-
-def bound(meeting: Meeting) -> Bound:
-    """Return what is bound to the meeting, in one query."""
-    exists = (
-        Exists(meeting.versions.all()),
-        Exists(meeting.private_notices.all()),
-        Exists(Paper.objects.filter(item__meeting=meeting)),
-        Exists(meeting.previews.all()),
-    )
-    return Bound._make(Meeting.objects.filter(pk=meeting.pk).values_list(*exists).get())
-
-
-def why_not_removed(meeting: Meeting, at: dt.datetime, ties: Bound | None = None) -> str:
+def why_not_removed(meeting: Meeting, at: dt.datetime) -> str:
     """
     Say why a meeting is cancelled rather than removed from the calendar; "" where it may be removed (R02, R55).
 
     A meeting entered within a day is removed though its day is near or past: nothing has been sent out about it.
-    `ties`: the result of `bound`, where the caller has it.
     """
-    ties = ties or bound(meeting)
-    if ties.published:
+    if is_published(meeting):
         return "Its agenda is published, so it stays on record: cancel it instead."
     if meeting.is_cancelled:
         return "It is already cancelled, and stays on record."
     if meeting.moves.exists():
         return "It has been re-arranged, and its earlier day stays on record: undo that first, or cancel it instead."
-    if ties.private_notices:
+    if meeting.private_notices.exists():
         return "Notice has been given of private business at this meeting. Cancel it instead."
-    if ties.papers:
+    if Paper.objects.filter(item__meeting=meeting).exists():
         return "Its agenda has papers, or papers are due for it: cancel it instead."
-    if ties.previews:
+    if meeting.previews.exists():
         return "A draft of its agenda has been sent out: cancel it instead."
     deadline = notice_period.deadline(meeting)
     announced = Meeting.objects.public().filter(pk=meeting.pk).exists()

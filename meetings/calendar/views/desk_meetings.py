@@ -109,7 +109,6 @@ def cancel(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 def _ending(meeting: Meeting) -> list[str]:
     """Return the consequences of cancelling a meeting."""
-    ties = corrections.bound(meeting)
     stays = format_html(
         "<strong>The agenda is published.</strong> {}",
         "The agenda stays public. A new version and a notice say that the meeting is cancelled and why.",
@@ -125,9 +124,9 @@ def _ending(meeting: Meeting) -> list[str]:
     return [
         "The meeting stays in the calendar, marked as cancelled with your reason.",
         "No papers can be added, and no reminders are sent.",
-        *([stays] if ties.published else []),
+        *([stays] if is_published(meeting) else []),
         instead,
-        *([] if corrections.why_not_removed(meeting, timezone.now(), ties) else [mistake]),
+        *([] if corrections.why_not_removed(meeting, timezone.now()) else [mistake]),
     ]
 
 
@@ -183,10 +182,10 @@ def remove(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 @desk_meeting
 def settings(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Edit place, webcast, note and informality; link to the record of shorter notice."""
-    form, ties = DetailsForm(typed(request), meeting=meeting), corrections.bound(meeting)
-    page = {"words": _published_words(meeting, ties.published), "published": ties.published}
+    form = DetailsForm(typed(request), meeting=meeting)
+    page = {"words": _published_words(meeting), "published": is_published(meeting)}
     page |= {"deadline": notice_period.deadline(meeting), "template": "desk/settings.html"}
-    page |= {"removable": not corrections.why_not_removed(meeting, timezone.now(), ties)}
+    page |= {"removable": not corrections.why_not_removed(meeting, timezone.now())}
     return carry_out(
         request, verbs.set_details, meeting, form, message="The details are saved.", **_about(meeting, **page)
     )
@@ -217,11 +216,10 @@ def _for_what(meeting: Meeting) -> list[str]:
     ]
 
 
-def _published_words(meeting: Meeting, published: bool) -> list[tuple[str, int, str]]:
+def _published_words(meeting: Meeting) -> list[tuple[str, int, str]]:
     """Return published words about the meeting that can be taken down: kind, id and label of each."""
-    things: list[Meeting | MeetingMove | AgendaVersion] = [meeting, *meeting.moves.all()]
-    if published:
-        things += meeting.versions.exclude(change_note="").defer("snapshot").order_by("number")
+    versions = meeting.versions.exclude(change_note="").defer("snapshot").order_by("number")
+    things: list[Meeting | MeetingMove | AgendaVersion] = [meeting, *meeting.moves.all(), *versions]
     kinds = [(subjects.kind_of(thing), thing) for thing in things]
     return [(kind.subject.value, thing.pk, kind.label(thing)) for kind, thing in kinds if kind.was_published(thing)]
 
