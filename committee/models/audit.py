@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from committee.models.rules import rule
 from committee.models.user import User
 
 
@@ -108,7 +109,7 @@ class TrailSeal(models.Model):
         ordering = ["log", "number"]
         constraints = [
             models.UniqueConstraint(fields=["log", "number"], name="one_seal_of_a_number"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="seals_are_numbered_from_one"),
+            rule("seals_are_numbered_from_one", Q(number__gte=1)),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from committee.models import entitlement, executive_scrutiny
 from committee.models.council import Council, OfTheRegister
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person, PersonQuerySet, Term
+from committee.models.rules import rule
 from committee.wording.wording import worded
 
 KIND_LABELS = {
@@ -99,10 +100,8 @@ class Committee(OfTheRegister, models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind="executive", function="scrutiny"), name="the_executive_does_not_scrutinise_itself"
-            ),
-            models.CheckConstraint(condition=Q(quorum__gte=1), name="a_quorum_is_at_least_one"),
+            rule("the_executive_does_not_scrutinise_itself", ~Q(kind="executive", function="scrutiny")),
+            rule("a_quorum_is_at_least_one", Q(quorum__gte=1)),
         ]
 
     def __str__(self) -> str:

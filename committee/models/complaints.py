@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from committee.models.rules import rule
+
 
 class DataComplaintQuerySet(models.QuerySet["DataComplaint"]):
     """Complaints as the desk asks for them."""
@@ -56,32 +58,26 @@ class DataComplaint(models.Model):
     class Meta:
         ordering = ["received_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(acknowledge_by__gte=F("received_on")), name="a_complaint_is_acknowledged_from_receipt_on"
-            ),
-            models.CheckConstraint(
-                condition=Q(acknowledged_at__isnull=True) | ~Q(acknowledged_how=""),
-                name="an_acknowledgement_says_how_it_was_made",
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, answered_by__isnull=True, delete_on__isnull=True)
+            rule("a_complaint_is_acknowledged_from_receipt_on", Q(acknowledge_by__gte=F("received_on"))),
+            rule("an_acknowledgement_says_how_it_was_made", Q(acknowledged_at__isnull=True) | ~Q(acknowledged_how="")),
+            rule(
+                "an_answered_complaint_was_acknowledged",
+                Q(answered_at__isnull=True, answered_by__isnull=True, delete_on__isnull=True)
                 | Q(
                     answered_at__isnull=False,
                     answered_by__isnull=False,
                     delete_on__isnull=False,
                     acknowledged_at__isnull=False,
                 ),
-                name="an_answered_complaint_was_acknowledged",
             ),
-            models.CheckConstraint(
-                condition=Q(outcome_sent_at__isnull=True, outcome_sent_how="")
+            rule(
+                "an_outcome_that_was_sent_says_how",
+                Q(outcome_sent_at__isnull=True, outcome_sent_how="")
                 | (Q(outcome_sent_at__isnull=False, answered_at__isnull=False) & ~Q(outcome_sent_how="")),
-                name="an_outcome_that_was_sent_says_how",
             ),
-            models.CheckConstraint(
-                condition=Q(deleted_on__isnull=True)
-                | Q(name="", email="", postal_address="", page="", details="", outcome=""),
-                name="a_deleted_complaint_says_nothing_of_anybody",
+            rule(
+                "a_deleted_complaint_says_nothing_of_anybody",
+                Q(deleted_on__isnull=True) | Q(name="", email="", postal_address="", page="", details="", outcome=""),
             ),
         ]
 

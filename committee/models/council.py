@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from committee.models.files import StoredFile
+from committee.models.rules import rule
 from committee.public_pages.compiled import compiled
 from committee.wording import dates
 from committee.wording.dates import full_date
@@ -120,11 +121,11 @@ class Council(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="council_is_one"),
-            models.CheckConstraint(
-                condition=Q(statement_reviewed_on__isnull=True)
+            rule("council_is_one", Q(pk=1)),
+            rule(
+                "a_statement_is_reviewed_after_it_was_prepared",
+                Q(statement_reviewed_on__isnull=True)
                 | Q(statement_prepared_on__isnull=False, statement_reviewed_on__gte=F("statement_prepared_on")),
-                name="a_statement_is_reviewed_after_it_was_prepared",
             ),
         ]
 
@@ -243,9 +244,7 @@ class MunicipalYear(OfTheRegister, models.Model):
 
     class Meta:
         ordering = ["starts"]
-        constraints = [
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="municipal_year_ends_after_it_starts")
-        ]
+        constraints = [rule("municipal_year_ends_after_it_starts", Q(ends__gt=F("starts")))]
 
     def __str__(self) -> str:
         return self.label

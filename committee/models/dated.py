@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from committee.models.rules import rule
 from committee.wording.dates import full_date
 
 
@@ -39,10 +40,10 @@ class Dated(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="%(app_label)s_%(class)s_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
+            rule(
+                "%(app_label)s_%(class)s_ends_after_it_begins",
+                Q(until__isnull=True) | Q(until__gte=F("since")),
+                "The last day must not be before the first.",
             )
         ]
 

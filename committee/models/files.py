@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from committee.models.rules import rule
+
 
 class StoredFile(models.Model):
     """
@@ -19,11 +21,7 @@ class StoredFile(models.Model):
     kept_since = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_is_named_by_its_hash"
-            )
-        ]
+        constraints = [rule("stored_file_is_named_by_its_hash", Q(sha256__regex=r"^[0-9a-f]{64}$"))]
 
     def __str__(self) -> str:
         return f"{self.sha256[:12]} ({self.size} bytes)"
@@ -49,15 +47,13 @@ class OldAddress(models.Model):
         ordering = ["host", "path"]
         constraints = [
             models.UniqueConstraint(fields=["host", "path"], name="an_old_address_leads_to_one_page"),
-            models.CheckConstraint(
-                condition=~Q(host="") & Q(path__startswith="/"), name="an_old_address_has_a_host_and_a_path"
-            ),
-            models.CheckConstraint(
-                condition=Q(target__startswith="/")
+            rule("an_old_address_has_a_host_and_a_path", ~Q(host="") & Q(path__startswith="/")),
+            rule(
+                "an_old_address_leads_to_a_page_of_the_portal",
+                Q(target__startswith="/")
                 & ~Q(target__startswith="//")
                 & ~Q(target__contains="\\")
                 & ~Q(target__contains=":"),
-                name="an_old_address_leads_to_a_page_of_the_portal",
             ),
         ]
 

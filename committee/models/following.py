@@ -5,6 +5,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from committee.models.rules import rule
+
 
 class HowOften(models.TextChoices):
     """The time at which news is emailed."""
@@ -63,7 +65,7 @@ class Subscription(models.Model):
         indexes = [models.Index(fields=["how_often", "kind", "topic"], name="subscriptions_to_a_topic")]
         constraints = [
             models.UniqueConstraint(fields=["follower", "kind", "topic"], name="a_topic_is_followed_once"),
-            models.CheckConstraint(condition=Q(how_often__in=HowOften.values), name="a_subscription_says_how_often"),
+            rule("a_subscription_says_how_often", Q(how_often__in=HowOften.values)),
         ]
 
     def __str__(self) -> str:

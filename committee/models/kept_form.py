@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from committee.models.rules import rule
 from committee.models.user import User
 
 
@@ -40,7 +41,7 @@ class SentForm(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(key__regex=r"^[0-9a-f]{64}$"), name="a_sent_form_is_kept_as_a_hash"),
+            rule("a_sent_form_is_kept_as_a_hash", Q(key__regex=r"^[0-9a-f]{64}$")),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from committee.models.rules import rule
+
 LONGEST_TERM = 100
 
 
@@ -118,7 +120,7 @@ class EqualTerms(models.Model):
         ordering = ["term", "same_as"]
         constraints = [
             models.UniqueConstraint(fields=["term", "same_as"], name="equal_terms_are_entered_once"),
-            models.CheckConstraint(condition=~Q(term="") & ~Q(same_as=""), name="equal_terms_are_two_terms"),
+            rule("equal_terms_are_two_terms", ~Q(term="") & ~Q(same_as="")),
         ]
 
     def __str__(self) -> str:
@@ -167,9 +169,9 @@ class OpenRecord(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "thing"], name="a_public_thing_has_one_record"),
-            models.CheckConstraint(
-                condition=Q(deleted__isnull=True) & ~Q(digest="") | Q(deleted__isnull=False, digest="", data={}),
-                name="a_record_that_is_gone_says_nothing",
+            rule(
+                "a_record_that_is_gone_says_nothing",
+                Q(deleted__isnull=True) & ~Q(digest="") | Q(deleted__isnull=False, digest="", data={}),
             ),
         ]
         indexes = [

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models.people import Person
+from committee.models.rules import rule
 
 
 class LinkStanding(StrEnum):
@@ -75,11 +76,8 @@ class SignedLink(models.Model):
                 condition=Q(token_hash__regex=r"^[0-9a-f]{64}$"),  # noqa: S106 - what every hash looks like
                 name="a_signed_link_is_kept_as_a_hash",
             ),
-            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="a_signed_link_expires_later"),
-            models.CheckConstraint(
-                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
-                name="a_signed_link_is_used_or_revoked",
-            ),
+            rule("a_signed_link_expires_later", Q(expires_at__gt=F("made_at"))),
+            rule("a_signed_link_is_used_or_revoked", Q(used_at__isnull=True) | Q(revoked_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person
+from committee.models.rules import rule
 
 
 class Role(models.TextChoices):
@@ -123,9 +124,7 @@ class RoleGrant(Dated):
                 condition=Q(at_once=False),
                 name="one_grant_of_a_role_from_one_day",
             ),
-            models.CheckConstraint(
-                condition=Q(at_once=False) | Q(until__isnull=False), name="a_role_that_ended_at_once_has_a_last_day"
-            ),
+            rule("a_role_that_ended_at_once_has_a_last_day", Q(at_once=False) | Q(until__isnull=False)),
         ]
 
     def held_on(self, day: date) -> bool:

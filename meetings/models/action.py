@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from committee.models import Person, StoredFile, Visitor, standing_of
+from committee.models.rules import rule
 from committee.wording.dates import full_date
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Declaration
@@ -118,18 +119,16 @@ class Action(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(limb__isnull=False, declaration__isnull=True, asked_in="")
+            rule(
+                "an_action_was_asked_in_one_place",
+                Q(limb__isnull=False, declaration__isnull=True, asked_in="")
                 | Q(limb__isnull=True, declaration__isnull=False, asked_in="")
                 | (Q(limb__isnull=True, declaration__isnull=True) & ~Q(asked_in="")),
-                name="an_action_was_asked_in_one_place",
             ),
-            models.CheckConstraint(
-                condition=Q(item__isnull=True) | ~Q(asked_in=""), name="an_action_of_an_item_was_asked_elsewhere"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="closed") | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(evidence="")),
-                name="a_closed_action_has_its_evidence",
+            rule("an_action_of_an_item_was_asked_elsewhere", Q(item__isnull=True) | ~Q(asked_in="")),
+            rule(
+                "a_closed_action_has_its_evidence",
+                ~Q(state="closed") | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(evidence="")),
             ),
         ]
 
@@ -232,12 +231,8 @@ class Answer(MayBeDown):
         ordering = ["answered_at", "pk"]
         indexes = [models.Index(fields=["-answered_at", "-id"], name="answers_latest_first")]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(text="") | Q(stored__isnull=False), name="an_answer_has_words_or_a_document"
-            ),
-            models.CheckConstraint(
-                condition=Q(stored__isnull=True) | ~Q(document_title=""), name="an_answers_document_has_a_title"
-            ),
+            rule("an_answer_has_words_or_a_document", ~Q(text="") | Q(stored__isnull=False)),
+            rule("an_answers_document_has_a_title", Q(stored__isnull=True) | ~Q(document_title="")),
         ]
 
     def __str__(self) -> str:
@@ -273,11 +268,7 @@ class AbsenceApproval(models.Model):
 
     class Meta:
         ordering = ["person", "approved_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until__gte=models.F("approved_on")), name="an_approval_covers_days_to_come"
-            )
-        ]
+        constraints = [rule("an_approval_covers_days_to_come", Q(until__gte=models.F("approved_on")))]
 
     def __str__(self) -> str:
         return f"absence of {self.person} approved until {full_date(self.until)}"
@@ -307,7 +298,7 @@ class AttendanceElsewhere(models.Model):
         verbose_name_plural = "attendances elsewhere"
         ordering = ["-attended_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(body=""), name="an_attendance_elsewhere_names_its_body"),
+            rule("an_attendance_elsewhere_names_its_body", ~Q(body="")),
             models.UniqueConstraint(
                 fields=["person", "body", "attended_on"], name="an_attendance_elsewhere_is_recorded_once"
             ),
@@ -361,7 +352,7 @@ class BackgroundDocument(MayBeDown):
 
     class Meta:
         ordering = ["paper", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(title=""), name="a_background_document_has_a_title")]
+        constraints = [rule("a_background_document_has_a_title", ~Q(title=""))]
 
     def __str__(self) -> str:
         return f"{self.title} (background to {self.paper})"

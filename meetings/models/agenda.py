@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from committee.law import voting
 from committee.models import Committee, Person
+from committee.models.rules import rule
 from committee.richtext.pasted import lines_of
 from meetings.models.meeting import Meeting, with_its_reason
 
@@ -104,7 +105,7 @@ class AgendaItem(models.Model):
     class Meta:
         ordering = ["meeting", "position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(part__in=(1, 2)), name="an_item_is_in_part_one_or_two"),
+            rule("an_item_is_in_part_one_or_two", Q(part__in=(1, 2))),
             with_its_reason("withdrawn", name="a_withdrawn_item_has_its_reason"),
         ]
 
@@ -165,7 +166,7 @@ class UrgencyRuling(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(circumstances=""), name="a_ruling_states_its_circumstances")]
+        constraints = [rule("a_ruling_states_its_circumstances", ~Q(circumstances=""))]
 
     def __str__(self) -> str:
         return f"ruling of {self.chairman} that item {self.item.number} is urgent"

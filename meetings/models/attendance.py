@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person
+from committee.models.rules import rule
 from committee.wording.dates import clock_time, full_date
 from meetings.models.agenda import AgendaItem
 from meetings.models.minutes import Minute, Minutes
@@ -56,15 +57,15 @@ class Attendee(models.Model):
         ordering = ["minutes", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["minutes", "person"], name="a_person_is_listed_once_at_a_meeting"),
-            models.CheckConstraint(condition=~Q(name=""), name="an_attendee_has_a_name"),
-            models.CheckConstraint(
-                condition=Q(capacity="substitute", replaces__isnull=False)
+            rule("an_attendee_has_a_name", ~Q(name="")),
+            rule(
+                "a_substitute_replaces_somebody",
+                Q(capacity="substitute", replaces__isnull=False)
                 | (~Q(capacity="substitute") & Q(replaces__isnull=True)),
-                name="a_substitute_replaces_somebody",
             ),
-            models.CheckConstraint(
-                condition=Q(voting=False) | Q(capacity__in=("member", "substitute", "co_optee")),
-                name="only_those_of_the_committee_vote",
+            rule(
+                "only_those_of_the_committee_vote",
+                Q(voting=False) | Q(capacity__in=("member", "substitute", "co_optee")),
             ),
         ]
 
@@ -106,10 +107,7 @@ class Presence(models.Model):
     class Meta:
         ordering = ["attendee", "arrived_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(left_at__isnull=True) | Q(left_at__gte=models.F("arrived_at")),
-                name="nobody_leaves_before_they_arrive",
-            ),
+            rule("nobody_leaves_before_they_arrive", Q(left_at__isnull=True) | Q(left_at__gte=models.F("arrived_at"))),
             models.UniqueConstraint(
                 fields=["attendee"], condition=Q(left_at__isnull=True), name="nobody_is_in_the_room_twice"
             ),
@@ -155,15 +153,12 @@ class Declaration(models.Model):
     class Meta:
         ordering = ["minutes", "item__position", "made_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(dispensed_by="", dispensed_on__isnull=True)
-                | (~Q(dispensed_by="") & Q(dispensed_on__isnull=False)),
-                name="a_dispensation_says_who_granted_it_and_when",
+            rule(
+                "a_dispensation_says_who_granted_it_and_when",
+                Q(dispensed_by="", dispensed_on__isnull=True) | (~Q(dispensed_by="") & Q(dispensed_on__isnull=False)),
             ),
             models.UniqueConstraint(fields=["attendee", "item"], name="an_interest_is_declared_once_an_item"),
-            models.CheckConstraint(
-                condition=Q(sensitive=True) | ~Q(nature=""), name="an_interest_that_is_not_sensitive_says_its_nature"
-            ),
+            rule("an_interest_that_is_not_sensitive_says_its_nature", Q(sensitive=True) | ~Q(nature="")),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.models.rules import rule
 from meetings.models.action import Action
 from meetings.models.attendance import Declaration
 from meetings.models.resolution import Choice, Resolution
@@ -29,10 +30,9 @@ class Breach(models.Model):
         verbose_name_plural = "breaches"
         ordering = ["declaration", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(resolution__isnull=True, choice="")
-                | Q(resolution__isnull=False, choice__in=("for", "against")),
-                name="a_vote_in_breach_says_how",
+            rule(
+                "a_vote_in_breach_says_how",
+                Q(resolution__isnull=True, choice="") | Q(resolution__isnull=False, choice__in=("for", "against")),
             ),
             models.UniqueConstraint(
                 fields=["declaration", "resolution"],

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from committee.models import Committee, LegalKind, MunicipalYear, Person, Venue, Visitor, standing_of
+from committee.models.rules import rule
 from committee.wording.dates import clock_time, full_date
 
 NO_MEETING = dt.date.min, 0
@@ -17,7 +18,7 @@ def with_its_reason(act: str, *, name: str) -> models.CheckConstraint:
     """Return the constraint that `cancelled_at` and `cancelled_reason` (`act`: "cancelled") are filled together."""
     moment, reason = f"{act}_at__isnull", f"{act}_reason"
     undone = Q((moment, True), (reason, ""))
-    return models.CheckConstraint(condition=undone | (Q((moment, False)) & ~Q((reason, ""))), name=name)
+    return rule(name, undone | (Q((moment, False)) & ~Q((reason, ""))))
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -164,10 +165,7 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["committee", "date", "sequence"], name="one_meeting_an_address"),
             with_its_reason("cancelled", name="a_cancelled_meeting_has_its_reason"),
-            models.CheckConstraint(
-                condition=Q(called_on__isnull=True) | ~Q(shorter_notice_reason=""),
-                name="shorter_notice_has_its_reason",
-            ),
+            rule("shorter_notice_has_its_reason", Q(called_on__isnull=True) | ~Q(shorter_notice_reason="")),
         ]
 
     def __str__(self) -> str:
@@ -250,7 +248,7 @@ class MeetingMove(models.Model):
     class Meta:
         ordering = ["moved_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="a_move_has_its_reason"),
+            rule("a_move_has_its_reason", ~Q(reason="")),
         ]
 
     def __str__(self) -> str:

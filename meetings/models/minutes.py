@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from committee.models import Committee, MunicipalYear, Person
+from committee.models.rules import rule
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.takedown import MayBeDown
@@ -26,7 +27,7 @@ class MinuteSeries(models.Model):
         verbose_name_plural = "minute series"
         constraints = [
             models.UniqueConstraint(fields=["committee", "year"], name="one_series_of_minutes_a_committee_a_year"),
-            models.CheckConstraint(condition=Q(first_number__gte=1), name="minutes_count_from_one_or_more"),
+            rule("minutes_count_from_one_or_more", Q(first_number__gte=1)),
         ]
 
     def __str__(self) -> str:
@@ -125,13 +126,13 @@ class Minutes(MayBeDown):
         verbose_name_plural = "minutes"
         ordering = ["meeting"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state__in=("published", "confirmed")) | Q(numbered_at__isnull=False),
-                name="published_minutes_have_their_numbers",
+            rule(
+                "published_minutes_have_their_numbers",
+                ~Q(state__in=("published", "confirmed")) | Q(numbered_at__isnull=False),
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=("published", "confirmed")) | Q(presiding__isnull=False, ended_at__isnull=False),
-                name="published_minutes_say_who_presided",
+            rule(
+                "published_minutes_say_who_presided",
+                ~Q(state__in=("published", "confirmed")) | Q(presiding__isnull=False, ended_at__isnull=False),
             ),
         ]
 
@@ -183,7 +184,7 @@ class BusinessGround(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_ground_is_said_in_words")]
+        constraints = [rule("a_ground_is_said_in_words", ~Q(words=""))]
 
     def __str__(self) -> str:
         return f"ground of the {self.minutes}"
@@ -245,18 +246,13 @@ class Minute(Marked, MayBeDown):
         ordering = ["minutes", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["minutes", "number"], name="a_number_is_given_once_in_a_set_of_minutes"),
-            models.CheckConstraint(condition=~Q(heading=""), name="a_minute_has_its_heading"),
-            models.CheckConstraint(
-                condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False, closed_at__gte=models.F("opened_at")),
-                name="an_item_is_closed_after_it_was_opened",
+            rule("a_minute_has_its_heading", ~Q(heading="")),
+            rule(
+                "an_item_is_closed_after_it_was_opened",
+                Q(closed_at__isnull=True) | Q(opened_at__isnull=False, closed_at__gte=models.F("opened_at")),
             ),
-            models.CheckConstraint(
-                condition=~Q(access="exempt") | Q(paragraphs__regex=r"^[1-7](,[1-7])*$"),
-                name="an_exempt_minute_has_its_paragraphs",
-            ),
-            models.CheckConstraint(
-                condition=Q(omitted=False) | Q(number__isnull=True), name="what_has_no_minute_has_no_number"
-            ),
+            rule("an_exempt_minute_has_its_paragraphs", ~Q(access="exempt") | Q(paragraphs__regex=r"^[1-7](,[1-7])*$")),
+            rule("what_has_no_minute_has_no_number", Q(omitted=False) | Q(number__isnull=True)),
         ]
 
     def __str__(self) -> str:

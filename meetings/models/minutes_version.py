@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile, Visitor, standing_of
+from committee.models.rules import rule
 from committee.wording.dates import full_date
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, Minutes, MinutesState
@@ -157,11 +158,11 @@ class Comment(models.Model):
     class Meta:
         ordering = ["minute__position", "made_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something"),
-            models.CheckConstraint(
-                condition=Q(state="open", decided_at__isnull=True)
+            rule("a_comment_says_something", ~Q(text="")),
+            rule(
+                "an_answered_comment_says_by_whom",
+                Q(state="open", decided_at__isnull=True)
                 | (~Q(state="open") & Q(decided_at__isnull=False, decided_by__isnull=False)),
-                name="an_answered_comment_says_by_whom",
             ),
         ]
 
@@ -183,11 +184,7 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["minute__position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(old_words="") & ~Q(old_words=models.F("new_words")), name="a_correction_changes_words"
-            )
-        ]
+        constraints = [rule("a_correction_changes_words", ~Q(old_words="") & ~Q(old_words=models.F("new_words")))]
 
     def __str__(self) -> str:
         return f"correction of {self.minute}"
@@ -222,11 +219,7 @@ class Confirmation(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(on_paper=True) | Q(sealed__isnull=False), name="minutes_are_signed_on_paper_or_sealed"
-            )
-        ]
+        constraints = [rule("minutes_are_signed_on_paper_or_sealed", Q(on_paper=True) | Q(sealed__isnull=False))]
 
     def __str__(self) -> str:
         return f"signature of the {self.minutes}"

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from committee.models import StoredFile, Visitor, standing_of
+from committee.models.rules import rule
 from meetings.models.meeting import Meeting
 from meetings.models.paper import PaperFile, rights_of
 from meetings.models.withheld import SETTLED_ACCESS, Access
@@ -97,9 +98,7 @@ class Pack(models.Model):
 
     class Meta:
         ordering = ["-built_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(edition__in=Edition.values), name="a_pack_is_of_a_known_edition")
-        ]
+        constraints = [rule("a_pack_is_of_a_known_edition", Q(edition__in=Edition.values))]
 
     def __str__(self) -> str:
         what = f"supplement {self.supplement}" if self.supplement else "pack"
@@ -153,10 +152,8 @@ class PackBuild(models.Model):
     class Meta:
         ordering = ["-requested_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(state="failed") | ~Q(error=""), name="a_failed_build_says_why"),
-            models.CheckConstraint(
-                condition=~Q(state="done") | Q(pack__isnull=False), name="a_done_build_has_its_pack"
-            ),
+            rule("a_failed_build_says_why", ~Q(state="failed") | ~Q(error="")),
+            rule("a_done_build_has_its_pack", ~Q(state="done") | Q(pack__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -217,9 +214,7 @@ class AgendaVersion(models.Model):
         indexes = [models.Index(F("published_at").desc(), F("id").desc(), name="agendas_by_publication")]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="versions_of_an_agenda_are_numbered"),
-            models.CheckConstraint(
-                condition=Q(kind="first") | ~Q(change_note=""), name="a_later_version_says_what_changed"
-            ),
+            rule("a_later_version_says_what_changed", Q(kind="first") | ~Q(change_note="")),
         ]
 
     def __str__(self) -> str:
@@ -308,9 +303,9 @@ class Certificate(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(posted_at__isnull=True) | (~Q(posted_by="") & ~Q(posted_where="")),
-                name="a_posted_notice_names_who_and_where",
+            rule(
+                "a_posted_notice_names_who_and_where",
+                Q(posted_at__isnull=True) | (~Q(posted_by="") & ~Q(posted_where="")),
             )
         ]
 

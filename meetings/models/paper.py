@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from committee.law.access import FINANCIAL, OPEN_TO_EVERY_COUNCILLOR
 from committee.models import Person, Standing, StoredFile, Visitor, standing_of
+from committee.models.rules import rule
 from committee.richtext.pasted import lines_of
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
@@ -163,15 +164,9 @@ class Paper(Withheld, MayBeDown):
         ordering = ["item", "position", "pk"]
         constraints = [
             *grounds_kept("paper", paragraph_3="paragraph_3_is_confirmed_not_registrable"),
-            models.CheckConstraint(
-                condition=~Q(state="received") | Q(file__isnull=False), name="a_received_paper_has_its_file"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=("due", "to_follow")) | Q(file__isnull=True), name="a_missing_paper_has_no_file"
-            ),
-            models.CheckConstraint(
-                condition=Q(replaces__isnull=True) | ~Q(late_reason=""), name="a_corrected_paper_has_its_reason"
-            ),
+            rule("a_received_paper_has_its_file", ~Q(state="received") | Q(file__isnull=False)),
+            rule("a_missing_paper_has_no_file", ~Q(state__in=("due", "to_follow")) | Q(file__isnull=True)),
+            rule("a_corrected_paper_has_its_reason", Q(replaces__isnull=True) | ~Q(late_reason="")),
         ]
 
     def __str__(self) -> str:
@@ -264,7 +259,7 @@ class PageText(models.Model):
         ordering = ["file", "page"]
         constraints = [
             models.UniqueConstraint(fields=["file", "page"], name="a_page_has_one_text_version"),
-            models.CheckConstraint(condition=~Q(text="") & Q(page__gte=1), name="a_text_version_has_words_and_a_page"),
+            rule("a_text_version_has_words_and_a_page", ~Q(text="") & Q(page__gte=1)),
         ]
 
     def __str__(self) -> str:
@@ -285,7 +280,7 @@ class NeedToKnow(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["paper", "person"], name="one_grant_a_person_a_paper"),
-            models.CheckConstraint(condition=~Q(reason=""), name="a_grant_has_its_reason"),
+            rule("a_grant_has_its_reason", ~Q(reason="")),
         ]
 
     def __str__(self) -> str:
@@ -307,7 +302,7 @@ class LeaveToOpen(Leave):
 
     class Meta:
         ordering = ["paper", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_leave_to_open_has_its_reason")]
+        constraints = [rule("a_leave_to_open_has_its_reason", ~Q(reason=""))]
 
     def __str__(self) -> str:
         return f"leave to publish {self.paper} open"

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from committee.law.executive import PrivateNotices
 from committee.models import Person
+from committee.models.rules import rule
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting, MeetingMove, with_its_reason
 
@@ -85,15 +86,14 @@ class PrivateNotice(models.Model):
     class Meta:
         ordering = ["meeting__date", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(matter="") & ~Q(reasons=""), name="a_private_notice_says_what_is_private_and_why"
+            rule("a_private_notice_says_what_is_private_and_why", ~Q(matter="") & ~Q(reasons="")),
+            rule(
+                "a_first_notice_has_its_publisher_and_its_day",
+                _all_or_none("first_published_at", "first_published_by", "may_meet_from"),
             ),
-            models.CheckConstraint(
-                condition=_all_or_none("first_published_at", "first_published_by", "may_meet_from"),
-                name="a_first_notice_has_its_publisher_and_its_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(second_published_at__isnull=True, second_published_by__isnull=True)
+            rule(
+                "a_second_notice_follows_the_first_with_the_response",
+                Q(second_published_at__isnull=True, second_published_by__isnull=True)
                 | (
                     Q(
                         first_published_at__isnull=False,
@@ -103,16 +103,15 @@ class PrivateNotice(models.Model):
                     & ~Q(representations="")
                     & ~Q(response="")
                 ),
-                name="a_second_notice_follows_the_first_with_the_response",
             ),
-            models.CheckConstraint(
-                condition=Q(agreed_by__isnull=True, agreed_as="", agreed_on__isnull=True, agreed_reasons="")
+            rule(
+                "an_agreement_to_meet_in_private_has_its_reasons",
+                Q(agreed_by__isnull=True, agreed_as="", agreed_on__isnull=True, agreed_reasons="")
                 | (Q(agreed_by__isnull=False, agreed_on__isnull=False) & ~Q(agreed_as="") & ~Q(agreed_reasons="")),
-                name="an_agreement_to_meet_in_private_has_its_reasons",
             ),
-            models.CheckConstraint(
-                condition=Q(agreement_struck_on__isnull=True) | Q(agreed_on__isnull=False),
-                name="an_agreement_that_is_struck_was_published",
+            rule(
+                "an_agreement_that_is_struck_was_published",
+                Q(agreement_struck_on__isnull=True) | Q(agreed_on__isnull=False),
             ),
             with_its_reason("withdrawn", name="a_withdrawn_private_notice_has_its_reason"),
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from committee.models.rules import rule
 from meetings.models.meeting import Meeting, with_its_reason
 
 
@@ -52,8 +53,8 @@ class Recording(models.Model):
     class Meta:
         ordering = ["starts_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(address__startswith="https://"), name="a_recording_is_linked_by_https"),
-            models.CheckConstraint(condition=~Q(title=""), name="a_recording_has_its_title"),
+            rule("a_recording_is_linked_by_https", Q(address__startswith="https://")),
+            rule("a_recording_has_its_title", ~Q(title="")),
             with_its_reason("removed", name="a_recording_is_withdrawn_with_a_reason"),
             models.UniqueConstraint(
                 fields=["meeting", "address"], condition=Q(removed_at__isnull=True), name="a_recording_is_listed_once"
@@ -85,8 +86,8 @@ class SpokenPassage(models.Model):
     class Meta:
         ordering = ["recording", "begins", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends__gte=F("begins")), name="a_passage_ends_after_it_begins"),
-            models.CheckConstraint(condition=~Q(text=""), name="a_passage_has_words"),
+            rule("a_passage_ends_after_it_begins", Q(ends__gte=F("begins"))),
+            rule("a_passage_has_words", ~Q(text="")),
         ]
 
     def __str__(self) -> str:

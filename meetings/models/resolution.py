@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from committee.law import requests_in_resolutions
 from committee.models import LegalKind, Person
+from committee.models.rules import rule
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
 from meetings.models.minutes import Minute, are_decided, minute_is_down
@@ -77,25 +78,20 @@ class Resolution(models.Model):
     class Meta:
         ordering = ["minute", "position", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(result__in=("pending", "withdrawn")) | Q(decided_at__isnull=False),
-                name="a_decision_has_its_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(casting="") | Q(votes_for=F("votes_against")), name="a_casting_vote_needs_a_tie"
-            ),
-            models.CheckConstraint(
-                condition=Q(method="assent", votes_for__isnull=True, votes_against__isnull=True)
+            rule("a_decision_has_its_time", Q(result__in=("pending", "withdrawn")) | Q(decided_at__isnull=False)),
+            rule("a_casting_vote_needs_a_tie", Q(casting="") | Q(votes_for=F("votes_against"))),
+            rule(
+                "a_vote_has_its_count",
+                Q(method="assent", votes_for__isnull=True, votes_against__isnull=True)
                 | (~Q(method="assent") & Q(votes_for__isnull=False, votes_against__isnull=False))
                 | Q(result__in=("pending", "withdrawn")),
-                name="a_vote_has_its_count",
             ),
-            models.CheckConstraint(
-                condition=~Q(result__in=("carried", "lost"))
+            rule(
+                "a_tie_is_decided_by_the_casting_vote_alone",
+                ~Q(result__in=("carried", "lost"))
                 | Q(votes_for__isnull=True)
                 | ~Q(votes_for=F("votes_against"))
                 | Q(casting__in=("for", "against")),
-                name="a_tie_is_decided_by_the_casting_vote_alone",
             ),
         ]
 
@@ -179,7 +175,7 @@ class Limb(models.Model):
 
     class Meta:
         ordering = ["resolution", "position", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_limb_has_its_words")]
+        constraints = [rule("a_limb_has_its_words", ~Q(text=""))]
 
     def __str__(self) -> str:
         return f"{self.letter} of the {self.resolution}"
@@ -258,9 +254,7 @@ class ExcludedItem(models.Model):
         ordering = ["exclusion", "item__position"]
         constraints = [
             models.UniqueConstraint(fields=["exclusion", "item"], name="an_exclusion_names_an_item_once"),
-            models.CheckConstraint(
-                condition=Q(paragraphs__regex=r"^[1-7](,[1-7])*$"), name="an_exclusion_states_its_paragraphs"
-            ),
+            rule("an_exclusion_states_its_paragraphs", Q(paragraphs__regex=r"^[1-7](,[1-7])*$")),
         ]
 
     def __str__(self) -> str:

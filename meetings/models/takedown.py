@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from committee.models import StoredFile
 from committee.models.part_of import way_up
+from committee.models.rules import rule
 from committee.wording.dates import long_date
 from meetings.models.meeting import Meeting
 
@@ -142,15 +143,13 @@ class Takedown(models.Model):
             models.UniqueConstraint(
                 fields=["subject", "subject_id"], condition=~Q(state="undone"), name="one_takedown_stands_on_a_thing"
             ),
-            models.CheckConstraint(condition=~Q(why=""), name="a_takedown_says_what_is_wrong"),
-            models.CheckConstraint(
-                condition=Q(state="hidden", decided_at__isnull=True)
+            rule("a_takedown_says_what_is_wrong", ~Q(why="")),
+            rule(
+                "a_decided_takedown_has_its_reason",
+                Q(state="hidden", decided_at__isnull=True)
                 | (~Q(state="hidden") & Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(reason="")),
-                name="a_decided_takedown_has_its_reason",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="confirmed") | ~Q(backups=""), name="a_confirmed_takedown_names_the_backups"
-            ),
+            rule("a_confirmed_takedown_names_the_backups", ~Q(state="confirmed") | ~Q(backups="")),
         ]
 
     def __str__(self) -> str:

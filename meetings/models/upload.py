@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import StoredFile
+from committee.models.rules import rule
 from meetings.models.meeting import Meeting
 from meetings.models.paper import Paper, PaperFile
 
@@ -87,10 +88,9 @@ class Upload(CheckedFile):
                 condition=Q(state__in=["waiting", "checking"]),
                 name="one_file_of_a_paper_is_checked_at_once",
             ),
-            models.CheckConstraint(condition=~Q(state="refused") | ~Q(reason=""), name="a_refused_file_says_why"),
-            models.CheckConstraint(
-                condition=~Q(state__in=["waiting", "checking"]) | Q(original__isnull=False),
-                name="an_undecided_file_has_its_original",
+            rule("a_refused_file_says_why", ~Q(state="refused") | ~Q(reason="")),
+            rule(
+                "an_undecided_file_has_its_original", ~Q(state__in=["waiting", "checking"]) | Q(original__isnull=False)
             ),
         ]
 
@@ -156,9 +156,7 @@ class Conversion(ConversionBase):
     original_name = models.CharField(max_length=250)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=ACCEPTED_WHOLLY, name="a_conversion_is_accepted_by_somebody_at_a_time")
-        ]
+        constraints = [rule("a_conversion_is_accepted_by_somebody_at_a_time", ACCEPTED_WHOLLY)]
 
     def __str__(self) -> str:
         return f"{self.file}, made from {self.looks}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.law import exemption
+from committee.models.rules import rule
 
 
 class Access(models.TextChoices):
@@ -88,23 +89,14 @@ def grounds_kept(thing: str, *, paragraph_3: str) -> list[Any]:
     """Return the constraints that hold a withheld `thing` to its grounds (R11, R13), named after it."""
     grounds = Q(paragraphs__regex=r"^[1-7](,[1-7])*$") & ~Q(public_interest_reason="") & Q(not_own_development=True)
     return [
-        models.CheckConstraint(
-            condition=~Q(access="exempt") | grounds, name=f"an_exempt_{thing}_has_its_paragraphs_and_reason"
+        rule(f"an_exempt_{thing}_has_its_paragraphs_and_reason", ~Q(access="exempt") | grounds),
+        rule(paragraph_3, ~Q(access="exempt") | ~Q(paragraphs__contains="3") | Q(not_registrable=True)),
+        rule(
+            f"a_confidential_{thing}_says_what_forbids_disclosure",
+            ~Q(access="confidential") | ~Q(confidential_reason=""),
         ),
-        models.CheckConstraint(
-            condition=~Q(access="exempt") | ~Q(paragraphs__contains="3") | Q(not_registrable=True), name=paragraph_3
-        ),
-        models.CheckConstraint(
-            condition=~Q(access="confidential") | ~Q(confidential_reason=""),
-            name=f"a_confidential_{thing}_says_what_forbids_disclosure",
-        ),
-        models.CheckConstraint(
-            condition=~Q(access="open") | Q(paragraphs=""), name=f"an_open_{thing}_has_no_paragraphs"
-        ),
-        models.CheckConstraint(
-            condition=~Q(access="withheld") | Q(paragraphs="", confidential_reason=""),
-            name=f"a_{thing}_without_grounds_has_none",
-        ),
+        rule(f"an_open_{thing}_has_no_paragraphs", ~Q(access="open") | Q(paragraphs="")),
+        rule(f"a_{thing}_without_grounds_has_none", ~Q(access="withheld") | Q(paragraphs="", confidential_reason="")),
     ]
 
 

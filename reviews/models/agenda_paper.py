@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.models.rules import rule
 from meetings.models import Paper, PaperState
 from reviews.models.choices import PaperPurpose
 from reviews.models.review import Parent, ReviewStep
@@ -49,11 +50,7 @@ class ReviewPaper(models.Model):
 
     class Meta:
         ordering = ["parent", "put_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(purpose="report") | Q(report__isnull=False), name="a_report_on_an_agenda_says_its_version"
-            )
-        ]
+        constraints = [rule("a_report_on_an_agenda_says_its_version", ~Q(purpose="report") | Q(report__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} for the {self.parent}"

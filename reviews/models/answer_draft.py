@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, Visitor, standing_of
+from committee.models.rules import rule
 from reviews.models.choices import Answer, DraftState
 from reviews.models.recommendation import Addressee, AnswerWords
 
@@ -57,20 +58,13 @@ class AnswerDraft(AnswerWords):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="returned") | ~Q(returned_reason=""), name="an_answer_that_is_sent_back_says_why"
+            rule("an_answer_that_is_sent_back_says_why", ~Q(state="returned") | ~Q(returned_reason="")),
+            rule("an_answer_that_is_sent_is_one", ~Q(state__in=("sent", "ready")) | ~Q(answer="")),
+            rule(
+                "an_answer_is_signed_off_by_somebody",
+                Q(signed_at__isnull=True) | Q(state="ready", signed_by__isnull=False),
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=("sent", "ready")) | ~Q(answer=""), name="an_answer_that_is_sent_is_one"
-            ),
-            models.CheckConstraint(
-                condition=Q(signed_at__isnull=True) | Q(state="ready", signed_by__isnull=False),
-                name="an_answer_is_signed_off_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(target_on__isnull=True) | Q(goes_on_from__isnull=True),
-                name="an_answer_has_an_end_or_goes_on",
-            ),
+            rule("an_answer_has_an_end_or_goes_on", Q(target_on__isnull=True) | Q(goes_on_from__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
+from committee.models.rules import rule
 from reviews.models.choices import State
 from reviews.models.evidence import Evidence, EvidenceFile
 from reviews.models.review import Review
@@ -37,15 +38,15 @@ class CallForEvidence(models.Model):
     class Meta:
         verbose_name_plural = "calls for evidence"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")),
-                name="a_call_for_evidence_closes_after_it_opens",
-                violation_error_message="The last day must not be before the first.",
+            rule(
+                "a_call_for_evidence_closes_after_it_opens",
+                Q(closes_on__gte=F("opens_on")),
+                "The last day must not be before the first.",
             ),
-            models.CheckConstraint(
-                condition=Q(kept_days__gte=7, kept_days__lte=730),
-                name="answers_to_a_call_are_kept_a_week_to_two_years",
-                violation_error_message="Keep answers for 7 to 730 days.",
+            rule(
+                "answers_to_a_call_are_kept_a_week_to_two_years",
+                Q(kept_days__gte=7, kept_days__lte=730),
+                "Keep answers for 7 to 730 days.",
             ),
         ]
 
@@ -93,9 +94,9 @@ class CallAnswer(models.Model):
     class Meta:
         ordering = ["call", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(forgotten_on__isnull=True) | Q(name="", email="", post="", body="", text="", reason=""),
-                name="a_forgotten_answer_to_a_call_holds_nothing",
+            rule(
+                "a_forgotten_answer_to_a_call_holds_nothing",
+                Q(forgotten_on__isnull=True) | Q(name="", email="", post="", body="", text="", reason=""),
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.models.rules import rule
 from meetings.models import Minute
 from reviews.models.choices import FAVOURABLE, Decision
 from reviews.models.review import Parent, Recorded, ReviewStep
@@ -53,15 +54,15 @@ class Endorsement(Recorded):
         ordering = ["parent", "number"]
         constraints = [
             models.UniqueConstraint(fields=["parent", "number"], name="decisions_of_a_committee_are_numbered"),
-            models.CheckConstraint(
-                condition=Q(decision__in=("endorsed", "deferred")) | ~Q(comments=""),
-                name="a_decision_that_is_no_plain_endorsement_has_words",
-                violation_error_message="Say what the committee said.",
+            rule(
+                "a_decision_that_is_no_plain_endorsement_has_words",
+                Q(decision__in=("endorsed", "deferred")) | ~Q(comments=""),
+                "Say what the committee said.",
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+            rule(
+                "a_decision_is_withdrawn_by_somebody_with_a_reason",
+                Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason=""),
-                name="a_decision_is_withdrawn_by_somebody_with_a_reason",
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from committee.models import StoredFile, Visitor, standing_of
+from committee.models.rules import rule
 from meetings.models import (
     ACCEPTED_WHOLLY,
     WITHHELD,
@@ -60,12 +61,10 @@ class EvidenceFile(CheckedFile):
     class Meta:
         ordering = ["review", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(reason=""), name="a_refused_file_of_evidence_says_why"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["waiting", "checking"]) | Q(original__isnull=False),
-                name="an_undecided_file_of_evidence_has_its_original",
+            rule("a_refused_file_of_evidence_says_why", ~Q(state="refused") | ~Q(reason="")),
+            rule(
+                "an_undecided_file_of_evidence_has_its_original",
+                ~Q(state__in=["waiting", "checking"]) | Q(original__isnull=False),
             ),
         ]
 
@@ -91,11 +90,7 @@ class EvidenceConversion(ConversionBase):
     file = models.OneToOneField(EvidenceFile, models.CASCADE, related_name="conversion")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=ACCEPTED_WHOLLY, name="a_file_of_evidence_is_accepted_by_somebody_at_a_time"
-            )
-        ]
+        constraints = [rule("a_file_of_evidence_is_accepted_by_somebody_at_a_time", ACCEPTED_WHOLLY)]
 
     def __str__(self) -> str:
         return f"{self.file}, made from {self.looks}"
@@ -206,46 +201,36 @@ class Evidence(Withheld):
         verbose_name_plural = "evidence"
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="a_reference_of_evidence_is_used_once"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="references_of_evidence_begin_with_1"),
-            models.CheckConstraint(condition=~Q(title=""), name="evidence_has_its_title"),
-            models.CheckConstraint(
-                condition=Q(forgotten_on__isnull=False)
-                | (Q(file__isnull=True) & ~Q(text=""))
-                | Q(file__isnull=False, text=""),
-                name="evidence_is_a_text_or_a_file",
+            rule("references_of_evidence_begin_with_1", Q(number__gte=1)),
+            rule("evidence_has_its_title", ~Q(title="")),
+            rule(
+                "evidence_is_a_text_or_a_file",
+                Q(forgotten_on__isnull=False) | (Q(file__isnull=True) & ~Q(text="")) | Q(file__isnull=False, text=""),
             ),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True)
-                | Q(access="open")
-                | Q(redacted__isnull=False)
-                | ~Q(redacted_text=""),
-                name="published_evidence_is_open_or_redacted",
+            rule(
+                "published_evidence_is_open_or_redacted",
+                Q(published_at__isnull=True) | Q(access="open") | Q(redacted__isnull=False) | ~Q(redacted_text=""),
             ),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(withdrawn_on__isnull=True, forgotten_on__isnull=True),
-                name="withdrawn_and_forgotten_evidence_is_not_public",
+            rule(
+                "withdrawn_and_forgotten_evidence_is_not_public",
+                Q(published_at__isnull=True) | Q(withdrawn_on__isnull=True, forgotten_on__isnull=True),
             ),
-            models.CheckConstraint(
-                condition=Q(redacted__isnull=True) | Q(redacted_text=""), name="evidence_has_one_redacted_copy"
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_on__isnull=True) | ~Q(withdrawn_reason=""),
-                name="withdrawn_evidence_says_why",
-            ),
-            models.CheckConstraint(
-                condition=Q(forgotten_on__isnull=True)
+            rule("evidence_has_one_redacted_copy", Q(redacted__isnull=True) | Q(redacted_text="")),
+            rule("withdrawn_evidence_says_why", Q(withdrawn_on__isnull=True) | ~Q(withdrawn_reason="")),
+            rule(
+                "forgotten_evidence_holds_nothing",
+                Q(forgotten_on__isnull=True)
                 | Q(file__isnull=True, redacted__isnull=True, text="", redacted_text="", contact=""),
-                name="forgotten_evidence_holds_nothing",
             ),
             *grounds_kept("piece_of_evidence", paragraph_3="paragraph_3_of_evidence_is_confirmed_not_registrable"),
-            models.CheckConstraint(
-                condition=Q(may_be_published=False, is_named=False)
+            rule(
+                "consent_to_evidence_has_its_day_and_way",
+                Q(may_be_published=False, is_named=False)
                 | Q(agreed_on__isnull=False) & (~Q(agreed_how="") | Q(forgotten_on__isnull=False)),
-                name="consent_to_evidence_has_its_day_and_way",
             ),
-            models.CheckConstraint(
-                condition=Q(may_be_published=True) | (~Q(access="open") & Q(published_at__isnull=True)),
-                name="evidence_is_opened_and_published_with_consent",
+            rule(
+                "evidence_is_opened_and_published_with_consent",
+                Q(may_be_published=True) | (~Q(access="open") & Q(published_at__isnull=True)),
             ),
         ]
 
@@ -308,7 +293,7 @@ class EvidenceLeave(Leave):
 
     class Meta:
         ordering = ["evidence", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_leave_of_evidence_has_its_reason")]
+        constraints = [rule("a_leave_of_evidence_has_its_reason", ~Q(reason=""))]
 
     def __str__(self) -> str:
         return f"leave to open {self.evidence}"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person
+from committee.models.rules import rule
 from reviews.models.review import Review
 
 MOST_LETTERS = 200_000
@@ -32,7 +33,7 @@ class FactCheck(models.Model):
         ordering = ["review", "number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="fact_checks_of_a_review_are_numbered"),
-            models.CheckConstraint(condition=~Q(text=""), name="a_fact_check_has_its_draft"),
+            rule("a_fact_check_has_its_draft", ~Q(text="")),
         ]
 
     def __str__(self) -> str:
@@ -80,9 +81,7 @@ class FactComment(models.Model):
         ordering = ["checker__fact_check", "passage", "made_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["checker", "passage"], name="somebody_comments_on_a_passage_once"),
-            models.CheckConstraint(
-                condition=Q(decision="") | ~Q(reason=""), name="a_comment_is_accepted_or_declined_with_a_reason"
-            ),
+            rule("a_comment_is_accepted_or_declined_with_a_reason", Q(decision="") | ~Q(reason="")),
         ]
 
     def __str__(self) -> str:

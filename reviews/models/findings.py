@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from committee.models.rules import rule
 from reviews.models.evidence import Evidence
 from reviews.models.recommendation import Recommendation
 from reviews.models.review import Review
@@ -44,7 +45,7 @@ class FigureTable(models.Model):
         ordering = ["review", "number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="tables_of_a_review_are_numbered"),
-            models.CheckConstraint(condition=~Q(title=""), name="a_table_of_figures_has_its_title"),
+            rule("a_table_of_figures_has_its_title", ~Q(title="")),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +78,7 @@ class ReviewFinding(models.Model):
         ordering = ["review", "number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="findings_of_a_review_are_numbered"),
-            models.CheckConstraint(condition=~Q(text=""), name="a_finding_says_something"),
+            rule("a_finding_says_something", ~Q(text="")),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from committee.models.rules import rule
 from reviews.models.choices import ProgressSide, ProgressStatus
 from reviews.models.recommendation import Addressee, Recommendation
 from reviews.models.review import Recorded, Review
@@ -57,19 +58,17 @@ class ProgressEntry(Recorded):
     class Meta:
         ordering = ["addressee", "on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(status="not_needed") | ~Q(reason=""),
-                name="what_is_no_longer_needed_says_why",
-                violation_error_message="Say why it is no longer needed.",
+            rule(
+                "what_is_no_longer_needed_says_why",
+                ~Q(status="not_needed") | ~Q(reason=""),
+                "Say why it is no longer needed.",
             ),
-            models.CheckConstraint(
-                condition=Q(expected_on__isnull=True) | Q(side="officer", status__in=("at_risk", "off_track")),
-                name="an_officer_gives_a_new_date_for_what_is_late",
-                violation_error_message="Enter a new date only for what is at risk or off track.",
+            rule(
+                "an_officer_gives_a_new_date_for_what_is_late",
+                Q(expected_on__isnull=True) | Q(side="officer", status__in=("at_risk", "off_track")),
+                "Enter a new date only for what is at risk or off track.",
             ),
-            models.CheckConstraint(
-                condition=Q(side="officer") | Q(published_at__isnull=False), name="a_judgement_is_public_at_once"
-            ),
+            rule("a_judgement_is_public_at_once", Q(side="officer") | Q(published_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

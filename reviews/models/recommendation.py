@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Person, Portfolio, PortfolioHolding, Visitor, executive_members, standing_of
+from committee.models.rules import rule
 from meetings.models.takedown import MayBeDown
 from reviews.models.choices import AddresseeKind, Answer, SentBy, State
 from reviews.models.review import Recorded, Review, ReviewStep
@@ -97,15 +98,15 @@ class Recommendation(MayBeDown):
         ordering = ["review", "number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="recommendations_of_a_review_are_numbered"),
-            models.CheckConstraint(condition=~Q(text=""), name="a_recommendation_has_its_words"),
-            models.CheckConstraint(
-                condition=Q(wanted_on__isnull=True) | Q(wanted_months__isnull=True),
-                name="a_recommendation_is_wanted_by_a_day_or_in_months",
-                violation_error_message="Give a day or a number of months, not both.",
+            rule("a_recommendation_has_its_words", ~Q(text="")),
+            rule(
+                "a_recommendation_is_wanted_by_a_day_or_in_months",
+                Q(wanted_on__isnull=True) | Q(wanted_months__isnull=True),
+                "Give a day or a number of months, not both.",
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_reason="") | Q(handed_down_at__isnull=False),
-                name="a_recommendation_is_withdrawn_once_handed_down",
+            rule(
+                "a_recommendation_is_withdrawn_once_handed_down",
+                Q(withdrawn_reason="") | Q(handed_down_at__isnull=False),
             ),
         ]
 
@@ -152,15 +153,15 @@ class Notice(Recorded):
     class Meta:
         ordering = ["review", "served_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(received_on__isnull=True) | Q(received_on__gte=F("served_on")),
-                name="a_notice_is_received_after_it_was_served",
-                violation_error_message="A notice is not received before it is served.",
+            rule(
+                "a_notice_is_received_after_it_was_served",
+                Q(received_on__isnull=True) | Q(received_on__gte=F("served_on")),
+                "A notice is not received before it is served.",
             ),
-            models.CheckConstraint(
-                condition=Q(served_on__gte=F("report_on")),
-                name="a_notice_is_served_after_the_report",
-                violation_error_message="A notice is not served before the date of the report.",
+            rule(
+                "a_notice_is_served_after_the_report",
+                Q(served_on__gte=F("report_on")),
+                "A notice is not served before the date of the report.",
             ),
         ]
 
@@ -218,9 +219,7 @@ class Addressee(models.Model):
             models.UniqueConstraint(
                 fields=["recommendation", "name"], name="a_recommendation_is_made_to_somebody_once"
             ),
-            models.CheckConstraint(
-                condition=Q(portfolio__isnull=True) | Q(kind="executive"), name="a_portfolio_is_of_the_executive"
-            ),
+            rule("a_portfolio_is_of_the_executive", Q(portfolio__isnull=True) | Q(kind="executive")),
         ]
 
     def __str__(self) -> str:
@@ -264,24 +263,23 @@ class Response(AnswerWords, MayBeDown, Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(is_unsigned=False) | Q(signed_off_by__isnull=True),
-                name="an_unsigned_response_names_nobody_who_signed_it",
+            rule(
+                "an_unsigned_response_names_nobody_who_signed_it", Q(is_unsigned=False) | Q(signed_off_by__isnull=True)
             ),
-            models.CheckConstraint(
-                condition=Q(answer="accepted") | ~Q(reasons=""),
-                name="a_response_that_does_not_accept_says_why",
-                violation_error_message="Say why it is not accepted in full.",
+            rule(
+                "a_response_that_does_not_accept_says_why",
+                Q(answer="accepted") | ~Q(reasons=""),
+                "Say why it is not accepted in full.",
             ),
-            models.CheckConstraint(
-                condition=Q(answer="rejected") | ~Q(action=""),
-                name="a_response_that_accepts_says_what_is_done",
-                violation_error_message="Say what will be done.",
+            rule(
+                "a_response_that_accepts_says_what_is_done",
+                Q(answer="rejected") | ~Q(action=""),
+                "Say what will be done.",
             ),
-            models.CheckConstraint(
-                condition=Q(target_on__isnull=True) | Q(goes_on_from__isnull=True),
-                name="a_response_has_an_end_or_goes_on",
-                violation_error_message="Enter by when it will be done, or from when it goes on, not both.",
+            rule(
+                "a_response_has_an_end_or_goes_on",
+                Q(target_on__isnull=True) | Q(goes_on_from__isnull=True),
+                "Enter by when it will be done, or from when it goes on, not both.",
             ),
         ]
 

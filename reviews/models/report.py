@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile
+from committee.models.rules import rule
 from reviews.models.review import Review, ReviewStep
 
 
@@ -109,10 +110,10 @@ class SectionComment(models.Model):
     class Meta:
         ordering = ["section", "made_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="a_comment_on_a_section_has_its_words"),
-            models.CheckConstraint(
-                condition=Q(state="open", settled_at__isnull=True) | Q(state="settled", settled_at__isnull=False),
-                name="a_settled_comment_has_its_moment",
+            rule("a_comment_on_a_section_has_its_words", ~Q(text="")),
+            rule(
+                "a_settled_comment_has_its_moment",
+                Q(state="open", settled_at__isnull=True) | Q(state="settled", settled_at__isnull=False),
             ),
         ]
 
@@ -135,7 +136,7 @@ class ReportImage(models.Model):
         ordering = ["review", "number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="images_of_a_report_are_numbered"),
-            models.CheckConstraint(condition=~Q(alt=""), name="an_image_has_its_words"),
+            rule("an_image_has_its_words", ~Q(alt="")),
         ]
 
     def __str__(self) -> str:
@@ -198,9 +199,7 @@ class LeftOut(models.Model):
     class Meta:
         verbose_name_plural = "left out"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(would_mislead=False) | ~Q(summary=""), name="what_would_mislead_without_it_has_a_summary"
-            ),
+            rule("what_would_mislead_without_it_has_a_summary", Q(would_mislead=False) | ~Q(summary="")),
         ]
 
     def __str__(self) -> str:

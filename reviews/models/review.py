@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committee.models import Committee, Person, Visitor, standing_of
 from committee.models.dated import Dated, DatedQuerySet
+from committee.models.rules import rule
 from meetings.models.takedown import MayBeDown
 from reviews.models.choices import ALLOWED, BEFORE_REPORT, DRAFTED, REASONED, Kind, PanelRole, PaperPurpose, State
 from workprogramme.models import ProgrammeItem
@@ -84,8 +85,8 @@ class Review(MayBeDown):
     class Meta:
         ordering = ["-created_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(title=""), name="a_review_has_its_title"),
-            models.CheckConstraint(condition=~Q(question=""), name="a_review_has_its_question"),
+            rule("a_review_has_its_title", ~Q(title="")),
+            rule("a_review_has_its_question", ~Q(question="")),
         ]
 
     def __str__(self) -> str:
@@ -211,15 +212,15 @@ class Panellist(Dated):
         ordering = ["review", "since", "pk"]
         constraints = [
             *Dated.Meta.constraints,
-            models.CheckConstraint(
-                condition=~Q(role="member") | Q(represents__isnull=False),
-                name="a_member_of_a_panel_represents_a_committee",
-                violation_error_message="Choose the committee that this member represents.",
+            rule(
+                "a_member_of_a_panel_represents_a_committee",
+                ~Q(role="member") | Q(represents__isnull=False),
+                "Choose the committee that this member represents.",
             ),
-            models.CheckConstraint(
-                condition=~Q(role="expert") | Q(represents__isnull=True),
-                name="a_co_opted_expert_represents_no_committee",
-                violation_error_message="An expert whom the panel co-opted represents no committee: leave it out.",
+            rule(
+                "a_co_opted_expert_represents_no_committee",
+                ~Q(role="expert") | Q(represents__isnull=True),
+                "An expert whom the panel co-opted represents no committee: leave it out.",
             ),
         ]
 
@@ -258,8 +259,8 @@ class ReviewStep(models.Model):
         ordering = ["review", "number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="steps_of_a_review_are_numbered"),
-            models.CheckConstraint(condition=_led(ALLOWED), name="a_review_takes_the_steps_there_are"),
-            models.CheckConstraint(condition=~_led(REASONED) | ~Q(reason=""), name="a_step_back_or_aside_says_why"),
+            rule("a_review_takes_the_steps_there_are", _led(ALLOWED)),
+            rule("a_step_back_or_aside_says_why", ~_led(REASONED) | ~Q(reason="")),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from committee.models.rules import rule
 from meetings.models import Minute
 from reviews.models.choices import PATH, State
 from reviews.models.review import Parent, Recorded, Review, ReviewStep
@@ -53,7 +54,7 @@ class ScopePoint(models.Model):
 
     class Meta:
         ordering = ["review", "kind", "position", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_point_of_a_scope_says_something")]
+        constraints = [rule("a_point_of_a_scope_says_something", ~Q(text=""))]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:80]}"
@@ -72,10 +73,10 @@ class ReviewMethod(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(evidence_on__isnull=True) | Q(report_on__isnull=True) | Q(report_on__gte=F("evidence_on")),
-                name="a_review_reports_after_its_evidence_begins",
-                violation_error_message="The panel reports after evidence begins to be gathered: check the two days.",
+            rule(
+                "a_review_reports_after_its_evidence_begins",
+                Q(evidence_on__isnull=True) | Q(report_on__isnull=True) | Q(report_on__gte=F("evidence_on")),
+                "The panel reports after evidence begins to be gathered: check the two days.",
             )
         ]
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Person
+from committee.models.rules import rule
 from reviews.models.review import Panellist, Review
 from workprogramme.models import DocumentRequest
 
@@ -53,20 +54,20 @@ class Witness(models.Model):
         verbose_name_plural = "witnesses"
         ordering = ["review", "body", "post", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(is_group=False) | Q(name="", person__isnull=True, may_be_named=False, contact=""),
-                name="a_group_of_witnesses_has_no_names",
-                violation_error_message="A group stands for children or service users: leave name and contact out.",
+            rule(
+                "a_group_of_witnesses_has_no_names",
+                Q(is_group=False) | Q(name="", person__isnull=True, may_be_named=False, contact=""),
+                "A group stands for children or service users: leave name and contact out.",
             ),
-            models.CheckConstraint(
-                condition=Q(person__isnull=True) | Q(name=""),
-                name="a_witness_of_the_register_is_named_there",
-                violation_error_message="Choose somebody of the register, or enter a name: not both.",
+            rule(
+                "a_witness_of_the_register_is_named_there",
+                Q(person__isnull=True) | Q(name=""),
+                "Choose somebody of the register, or enter a name: not both.",
             ),
-            models.CheckConstraint(
-                condition=Q(may_be_named=False) | ~Q(name="") | Q(person__isnull=False),
-                name="who_agrees_to_be_named_has_a_name",
-                violation_error_message="Enter the name of whoever agrees to be named.",
+            rule(
+                "who_agrees_to_be_named_has_a_name",
+                Q(may_be_named=False) | ~Q(name="") | Q(person__isnull=False),
+                "Enter the name of whoever agrees to be named.",
             ),
         ]
 
@@ -146,10 +147,10 @@ class EvidenceSession(models.Model):
     class Meta:
         ordering = ["review", "on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(is_open=False) | ~Q(place=""),
-                name="an_open_session_has_its_place",
-                violation_error_message="Enter the place: the public may come.",
+            rule(
+                "an_open_session_has_its_place",
+                Q(is_open=False) | ~Q(place=""),
+                "Enter the place: the public may come.",
             )
         ]
 
@@ -205,7 +206,7 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["session", "position", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_question_asks_something")]
+        constraints = [rule("a_question_asks_something", ~Q(text=""))]
 
     def __str__(self) -> str:
         return self.text[:120]
@@ -232,10 +233,10 @@ class InformationRequest(models.Model):
     class Meta:
         ordering = ["review", "asked_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
-                name="information_is_answered_after_it_is_asked_for",
-                violation_error_message="It cannot have been answered before it was asked for.",
+            rule(
+                "information_is_answered_after_it_is_asked_for",
+                Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                "It cannot have been answered before it was asked for.",
             )
         ]
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.models.rules import rule
 from committee.wording.dates import day_and_month, full_date
 from meetings.models import Meeting
 from workprogramme.models.item import ProgrammeItem
@@ -34,7 +35,7 @@ class Briefing(models.Model):
 
     class Meta:
         ordering = ["held_on", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(body=""), name="a_briefing_names_its_body")]
+        constraints = [rule("a_briefing_names_its_body", ~Q(body=""))]
 
     def __str__(self) -> str:
         return f"{self.body} briefing of {full_date(self.held_on)}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee, Person, Visitor, standing_of
+from committee.models.rules import rule
 from workprogramme.models.forward_plan import CallInBy, KeyDecision
 from workprogramme.models.item import ProgrammeItem
 
@@ -71,14 +72,14 @@ class CallIn(models.Model):
     class Meta:
         ordering = ["-received_at"]
         constraints = [
-            models.CheckConstraint(condition=~Q(reasons=""), name="a_call_in_has_its_reasons"),
-            models.CheckConstraint(
-                condition=Q(state__in=("received", "accepted")) | (~Q(outcome="") & Q(settled_on__isnull=False)),
-                name="a_settled_call_in_says_what_came_of_it",
+            rule("a_call_in_has_its_reasons", ~Q(reasons="")),
+            rule(
+                "a_settled_call_in_says_what_came_of_it",
+                Q(state__in=("received", "accepted")) | (~Q(outcome="") & Q(settled_on__isnull=False)),
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=("received", "refused")) | Q(meet_by__isnull=False),
-                name="an_accepted_call_in_has_its_last_day_to_meet",
+            rule(
+                "an_accepted_call_in_has_its_last_day_to_meet",
+                Q(state__in=("received", "refused")) | Q(meet_by__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["decision"],
@@ -132,9 +133,9 @@ class Signatory(models.Model):
         ordering = ["person__surname", "person__forename", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["call_in", "person"], name="a_member_signs_a_call_in_once"),
-            models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True, how="") | (Q(confirmed_at__isnull=False) & ~Q(how="")),
-                name="a_confirmation_says_how_it_was_given",
+            rule(
+                "a_confirmation_says_how_it_was_given",
+                Q(confirmed_at__isnull=True, how="") | (Q(confirmed_at__isnull=False) & ~Q(how="")),
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee
+from committee.models.rules import rule
 
 
 class DutyKind(models.TextChoices):
@@ -35,9 +36,8 @@ class Duty(models.Model):
         ordering = ["committee", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["committee", "title"], name="a_committee_has_a_duty_once"),
-            models.CheckConstraint(
-                condition=Q(every_months__gte=1) & Q(warn_after__lte=models.F("every_months")),
-                name="a_duty_warns_before_it_is_missed",
+            rule(
+                "a_duty_warns_before_it_is_missed", Q(every_months__gte=1) & Q(warn_after__lte=models.F("every_months"))
             ),
         ]
 

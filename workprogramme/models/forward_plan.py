@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Portfolio
+from committee.models.rules import rule
 from committee.wording.dates import long_date
 from meetings.models import PrivateNotice
 from meetings.models.meeting import with_its_reason
@@ -110,37 +111,32 @@ class KeyDecision(models.Model):
     class Meta:
         ordering = ["earliest_on", "title"]
         constraints = [
-            models.CheckConstraint(condition=~Q(title="") & ~Q(matter=""), name="a_key_decision_says_what_it_is"),
-            models.CheckConstraint(
-                condition=Q(latest_on__gte=F("earliest_on")), name="a_decision_period_ends_after_it_begins"
-            ),
+            rule("a_key_decision_says_what_it_is", ~Q(title="") & ~Q(matter="")),
+            rule("a_decision_period_ends_after_it_begins", Q(latest_on__gte=F("earliest_on"))),
             with_its_reason("withdrawn", name="a_withdrawn_decision_has_its_reason"),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True, published_by__isnull=True)
+            rule(
+                "a_published_notice_has_its_publisher",
+                Q(published_at__isnull=True, published_by__isnull=True)
                 | Q(published_at__isnull=False, published_by__isnull=False),
-                name="a_published_notice_has_its_publisher",
             ),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(notice="full") | ~Q(impracticable=""),
-                name="notice_in_a_hurry_says_why",
-            ),
-            models.CheckConstraint(
-                condition=Q(taken_on__isnull=True, decision_published_on__isnull=True)
+            rule("notice_in_a_hurry_says_why", Q(published_at__isnull=True) | Q(notice="full") | ~Q(impracticable="")),
+            rule(
+                "a_decision_is_taken_after_notice_and_published_after_it",
+                Q(taken_on__isnull=True, decision_published_on__isnull=True)
                 | (
                     Q(taken_on__isnull=False, published_at__isnull=False)
                     & (Q(decision_published_on__isnull=True) | Q(decision_published_on__gte=F("taken_on")))
                 ),
-                name="a_decision_is_taken_after_notice_and_published_after_it",
             ),
-            models.CheckConstraint(
-                condition=Q(decision_published_on__isnull=True, call_in_until__isnull=True)
+            rule(
+                "a_published_decision_has_its_last_day_for_call_in",
+                Q(decision_published_on__isnull=True, call_in_until__isnull=True)
                 | Q(decision_published_on__isnull=False, call_in_until__gt=F("decision_published_on")),
-                name="a_published_decision_has_its_last_day_for_call_in",
             ),
-            models.CheckConstraint(
-                condition=Q(mistaken_taken_on__isnull=True, mistake_corrected_on__isnull=True)
+            rule(
+                "a_mistake_about_its_taking_has_both_days",
+                Q(mistaken_taken_on__isnull=True, mistake_corrected_on__isnull=True)
                 | Q(mistaken_taken_on__isnull=False, mistake_corrected_on__isnull=False),
-                name="a_mistake_about_its_taking_has_both_days",
             ),
             models.UniqueConstraint(
                 fields=["reference"],
@@ -199,13 +195,11 @@ class ScrutinyRules(models.Model):
     class Meta:
         verbose_name_plural = "scrutiny rules"
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="scrutiny_rules_are_one"),
-            models.CheckConstraint(
-                condition=Q(suggestions_kept_months__gte=1), name="suggesters_are_kept_a_month_or_more"
-            ),
-            models.CheckConstraint(
-                condition=Q(call_in_days__gte=1, call_in_members__gte=1, call_in_meeting_days__gte=1),
-                name="rules_of_call_in_count_one_or_more",
+            rule("scrutiny_rules_are_one", Q(pk=1)),
+            rule("suggesters_are_kept_a_month_or_more", Q(suggestions_kept_months__gte=1)),
+            rule(
+                "rules_of_call_in_count_one_or_more",
+                Q(call_in_days__gte=1, call_in_members__gte=1, call_in_meeting_days__gte=1),
             ),
         ]
 

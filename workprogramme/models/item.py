@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from committee.models import Person, Visitor, standing_of
+from committee.models.rules import rule
 from meetings.models import Action, AgendaItem, Meeting, Minute
 from workprogramme.models.choices import (
     ENDED,
@@ -138,53 +139,43 @@ class ProgrammeItem(models.Model):
         ordering = ["programme", "position", "pk"]
         indexes = [models.Index(fields=["programme", "state"], name="items_of_a_programme")]
         constraints = [
-            models.CheckConstraint(condition=~Q(title=""), name="a_programme_item_has_its_title"),
-            models.CheckConstraint(
-                condition=~Q(state__in=("scheduled", "on_agenda"))
-                | Q(meeting__isnull=False)
-                | Q(held_on__isnull=False),
-                name="a_scheduled_item_has_its_meeting_or_day",
+            rule("a_programme_item_has_its_title", ~Q(title="")),
+            rule(
+                "a_scheduled_item_has_its_meeting_or_day",
+                ~Q(state__in=("scheduled", "on_agenda")) | Q(meeting__isnull=False) | Q(held_on__isnull=False),
             ),
-            models.CheckConstraint(
-                condition=~Q(state="tbc") | Q(meeting__isnull=True), name="an_item_to_be_scheduled_has_no_meeting"
+            rule("an_item_to_be_scheduled_has_no_meeting", ~Q(state="tbc") | Q(meeting__isnull=True)),
+            rule(
+                "an_item_not_pursued_has_its_reason",
+                ~Q(state__in=("withdrawn", "declined", "merged")) | ~Q(ended_reason=""),
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=("withdrawn", "declined", "merged")) | ~Q(ended_reason=""),
-                name="an_item_not_pursued_has_its_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome_accepted_at__isnull=True, outcome_accepted_by__isnull=True)
+            rule(
+                "an_accepted_outcome_has_its_words",
+                Q(outcome_accepted_at__isnull=True, outcome_accepted_by__isnull=True)
                 | (Q(outcome_accepted_at__isnull=False, outcome_accepted_by__isnull=False) & ~Q(outcome="")),
-                name="an_accepted_outcome_has_its_words",
             ),
-            models.CheckConstraint(
-                condition=Q(held_on__isnull=True) | Q(table__in=("briefings", "working")),
-                name="the_date_of_an_item_is_a_meeting",
-                violation_error_message=(
-                    "Choose a meeting: a day of its own is for working groups, inquiry days and briefings."
-                ),
+            rule(
+                "the_date_of_an_item_is_a_meeting",
+                Q(held_on__isnull=True) | Q(table__in=("briefings", "working")),
+                "Choose a meeting: a day of its own is for working groups, inquiry days and briefings.",
             ),
-            models.CheckConstraint(
-                condition=Q(held_on__isnull=True) | Q(meeting__isnull=True),
-                name="an_item_has_a_meeting_or_a_day_of_its_own",
-                violation_error_message="It has a meeting already: take it from that first, or leave the day out.",
+            rule(
+                "an_item_has_a_meeting_or_a_day_of_its_own",
+                Q(held_on__isnull=True) | Q(meeting__isnull=True),
+                "It has a meeting already: take it from that first, or leave the day out.",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="tbc") | Q(held_on__isnull=True), name="an_item_to_be_scheduled_has_no_day"
+            rule("an_item_to_be_scheduled_has_no_day", ~Q(state="tbc") | Q(held_on__isnull=True)),
+            rule(
+                "a_standing_item_stands_in_its_table",
+                ~Q(state="standing") | Q(table="standing", meeting__isnull=True),
+                "A standing item stands in its own table and has no meeting.",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="standing") | Q(table="standing", meeting__isnull=True),
-                name="a_standing_item_stands_in_its_table",
-                violation_error_message="A standing item stands in its own table and has no meeting.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="merged") | Q(merged_into__isnull=False), name="a_merged_item_says_into_which"
-            ),
-            models.CheckConstraint(
-                condition=(Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")))
+            rule("a_merged_item_says_into_which", ~Q(state="merged") | Q(merged_into__isnull=False)),
+            rule(
+                "an_item_comes_of_another_than_itself",
+                (Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")))
                 & (Q(follow_up_of__isnull=True) | ~Q(follow_up_of=F("pk")))
                 & (Q(rolled_from__isnull=True) | ~Q(rolled_from=F("pk"))),
-                name="an_item_comes_of_another_than_itself",
             ),
         ]
 
@@ -309,9 +300,9 @@ class Lead(models.Model):
     class Meta:
         ordering = ["item", "position", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, name="") | (Q(person__isnull=True) & ~Q(name="")),
-                name="a_lead_is_a_person_or_a_name",
+            rule(
+                "a_lead_is_a_person_or_a_name",
+                Q(person__isnull=False, name="") | (Q(person__isnull=True) & ~Q(name="")),
             )
         ]
 

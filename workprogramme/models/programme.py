@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee, MunicipalYear
+from committee.models.rules import rule
 from meetings.models import Meeting
 
 
@@ -67,11 +68,11 @@ class Programme(models.Model):
         ordering = ["committee", "-year__starts"]
         constraints = [
             models.UniqueConstraint(fields=["committee", "year"], name="one_programme_a_committee_a_year"),
-            models.CheckConstraint(condition=Q(load_limit__gte=1), name="a_meeting_takes_one_item_or_more"),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True, published_by__isnull=True)
+            rule("a_meeting_takes_one_item_or_more", Q(load_limit__gte=1)),
+            rule(
+                "a_published_programme_says_by_whom",
+                Q(published_at__isnull=True, published_by__isnull=True)
                 | Q(published_at__isnull=False, published_by__isnull=False),
-                name="a_published_programme_says_by_whom",
             ),
         ]
 
@@ -143,7 +144,7 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["since", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_programme_note_has_its_words")]
+        constraints = [rule("a_programme_note_has_its_words", ~Q(text=""))]
 
     def __str__(self) -> str:
         return self.text[:120]

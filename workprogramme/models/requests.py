@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee, Person, Visitor, standing_of
+from committee.models.rules import rule
 from meetings.models import Meeting, PrivateNotice
 from workprogramme.models.forward_plan import KeyDecision
 from workprogramme.models.item import ProgrammeItem
@@ -63,13 +64,11 @@ class DocumentRequest(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state="open", answered_on__isnull=True) | (~Q(state="open") & Q(answered_on__isnull=False)),
-                name="an_answered_request_has_its_day",
+            rule(
+                "an_answered_request_has_its_day",
+                Q(state="open", answered_on__isnull=True) | (~Q(state="open") & Q(answered_on__isnull=False)),
             ),
-            models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(reasons=""), name="a_refused_request_has_written_reasons"
-            ),
+            rule("a_refused_request_has_written_reasons", ~Q(state="refused") | ~Q(reasons="")),
         ]
 
     def __str__(self) -> str:
@@ -140,24 +139,21 @@ class CallForAction(models.Model):
         verbose_name_plural = "calls for action"
         ordering = ["-received_on", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(own_member=True)
+            rule(
+                "an_excluded_matter_is_not_taken_up",
+                Q(own_member=True)
                 | ~Q(
                     state__in=("accepted", "acted", "not_acted"),
                     excluded__in=("planning", "licensing", "appeal"),
                     systemic=False,
                 )
                 & ~Q(state__in=("accepted", "acted", "not_acted"), excluded__in=("vexatious", "crime")),
-                name="an_excluded_matter_is_not_taken_up",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=("rejected", "not_acted")) | ~Q(reasons=""),
-                name="a_member_is_told_why_nothing_is_done",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=("received", "accepted"), settled_on__isnull=True)
+            rule("a_member_is_told_why_nothing_is_done", ~Q(state__in=("rejected", "not_acted")) | ~Q(reasons="")),
+            rule(
+                "a_settled_call_for_action_has_its_day",
+                Q(state__in=("received", "accepted"), settled_on__isnull=True)
                 | (~Q(state__in=("received", "accepted")) & Q(settled_on__isnull=False)),
-                name="a_settled_call_for_action_has_its_day",
             ),
         ]
 
@@ -231,18 +227,15 @@ class UrgentDecision(models.Model):
     class Meta:
         ordering = ["-asked_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(answer="asked", answered_at__isnull=True)
-                | (~Q(answer="asked") & Q(answered_at__isnull=False)),
-                name="an_answer_of_the_chairman_has_its_time",
+            rule(
+                "an_answer_of_the_chairman_has_its_time",
+                Q(answer="asked", answered_at__isnull=True) | (~Q(answer="asked") & Q(answered_at__isnull=False)),
             ),
-            models.CheckConstraint(
-                condition=~Q(answer__in=("declined", "withdrawn")) | ~Q(reasons=""),
-                name="declining_and_withdrawing_have_their_reasons",
+            rule(
+                "declining_and_withdrawing_have_their_reasons",
+                ~Q(answer__in=("declined", "withdrawn")) | ~Q(reasons=""),
             ),
-            models.CheckConstraint(
-                condition=~Q(answer="told") | Q(kind="general"), name="only_the_general_exception_needs_no_agreement"
-            ),
+            rule("only_the_general_exception_needs_no_agreement", ~Q(answer="told") | Q(kind="general")),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee
+from committee.models.rules import rule
 from workprogramme.models.item import ProgrammeItem
 
 # Points and answers to a question; of one that counts against, two points are of before it had three answers.
@@ -38,9 +39,8 @@ class Suggester(models.Model):
     class Meta:
         ordering = ["sent_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(forgotten_on__isnull=True) | Q(name="", email=""),
-                name="a_forgotten_suggester_has_no_name_and_no_address",
+            rule(
+                "a_forgotten_suggester_has_no_name_and_no_address", Q(forgotten_on__isnull=True) | Q(name="", email="")
             )
         ]
 
@@ -91,7 +91,7 @@ class Score(models.Model):
         ordering = ["item", "question__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "question"], name="a_question_is_answered_once_of_an_item"),
-            models.CheckConstraint(condition=Q(points__lte=3), name="a_score_is_three_at_most"),
+            rule("a_score_is_three_at_most", Q(points__lte=3)),
         ]
 
     def __str__(self) -> str:
