@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.models.user import User
 
 
@@ -108,7 +108,7 @@ class TrailSeal(models.Model):
     class Meta:
         ordering = ["log", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["log", "number"], name="one_seal_of_a_number"),
+            once("one_seal_of_a_number", "log", "number"),
             rule("seals_are_numbered_from_one", Q(number__gte=1)),
         ]
 

@@ -16,7 +16,7 @@ from committee.models import entitlement, executive_scrutiny
 from committee.models.council import Council, OfTheRegister
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person, PersonQuerySet, Term
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.wording.wording import worded
 
 KIND_LABELS = {
@@ -275,7 +275,7 @@ class Seat(Dated):
         ordering = ["committee", "since"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["committee", "person", "since"], name="one_seat_a_person_from_one_day"),
+            once("one_seat_a_person_from_one_day", "committee", "person", "since"),
         ]
 
     def __str__(self) -> str:

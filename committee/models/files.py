@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 
 
 class StoredFile(models.Model):
@@ -46,7 +46,7 @@ class OldAddress(models.Model):
         verbose_name_plural = "old addresses"
         ordering = ["host", "path"]
         constraints = [
-            models.UniqueConstraint(fields=["host", "path"], name="an_old_address_leads_to_one_page"),
+            once("an_old_address_leads_to_one_page", "host", "path"),
             rule("an_old_address_has_a_host_and_a_path", ~Q(host="") & Q(path__startswith="/")),
             rule(
                 "an_old_address_leads_to_a_page_of_the_portal",

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 
 
 class HowOften(models.TextChoices):
@@ -64,7 +64,7 @@ class Subscription(models.Model):
         ordering = ["asked_at", "pk"]
         indexes = [models.Index(fields=["how_often", "kind", "topic"], name="subscriptions_to_a_topic")]
         constraints = [
-            models.UniqueConstraint(fields=["follower", "kind", "topic"], name="a_topic_is_followed_once"),
+            once("a_topic_is_followed_once", "follower", "kind", "topic"),
             rule("a_subscription_says_how_often", Q(how_often__in=HowOften.values)),
         ]
 

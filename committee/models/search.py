@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 
 LONGEST_TERM = 100
 
@@ -61,7 +61,7 @@ class SearchEntry(models.Model):
         verbose_name_plural = "search entries"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "unit", "digest"], name="a_place_is_indexed_once"),
+            once("a_place_is_indexed_once", "source", "unit", "digest"),
         ]
         indexes = [models.Index(fields=["kind", "thing"], name="entries_of_a_thing")]
 
@@ -92,7 +92,7 @@ class SearchEntryPerson(models.Model):
 
     class Meta:
         verbose_name_plural = "people of search entries"
-        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="an_entry_names_a_person_once")]
+        constraints = [once("an_entry_names_a_person_once", "entry", "person")]
 
 
 class SearchWord(models.Model):
@@ -119,7 +119,7 @@ class EqualTerms(models.Model):
         verbose_name_plural = "equal terms"
         ordering = ["term", "same_as"]
         constraints = [
-            models.UniqueConstraint(fields=["term", "same_as"], name="equal_terms_are_entered_once"),
+            once("equal_terms_are_entered_once", "term", "same_as"),
             rule("equal_terms_are_two_terms", ~Q(term="") & ~Q(same_as="")),
         ]
 
@@ -168,7 +168,7 @@ class OpenRecord(models.Model):
         verbose_name_plural = "records of open data"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "thing"], name="a_public_thing_has_one_record"),
+            once("a_public_thing_has_one_record", "kind", "thing"),
             rule(
                 "a_record_that_is_gone_says_nothing",
                 Q(deleted__isnull=True) & ~Q(digest="") | Q(deleted__isnull=False, digest="", data={}),

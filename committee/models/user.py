@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 
 
 class Role(models.TextChoices):
@@ -119,11 +119,7 @@ class RoleGrant(Dated):
         ordering = ["user", "role"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["user", "role", "since"],
-                condition=Q(at_once=False),
-                name="one_grant_of_a_role_from_one_day",
-            ),
+            once("one_grant_of_a_role_from_one_day", "user", "role", "since", among=Q(at_once=False)),
             rule("a_role_that_ended_at_once_has_a_last_day", Q(at_once=False) | Q(until__isnull=False)),
         ]
 
@@ -153,7 +149,7 @@ class RoleRequest(Dated):
         ordering = ["user", "role"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["user", "role"], name="one_request_for_a_role_at_a_time"),
+            once("one_request_for_a_role_at_a_time", "user", "role"),
         ]
 
     def __str__(self) -> str:

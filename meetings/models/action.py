@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from committee.models import Person, StoredFile, Visitor, standing_of
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.wording.dates import full_date
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Declaration
@@ -299,9 +299,7 @@ class AttendanceElsewhere(models.Model):
         ordering = ["-attended_on", "pk"]
         constraints = [
             rule("an_attendance_elsewhere_names_its_body", ~Q(body="")),
-            models.UniqueConstraint(
-                fields=["person", "body", "attended_on"], name="an_attendance_elsewhere_is_recorded_once"
-            ),
+            once("an_attendance_elsewhere_is_recorded_once", "person", "body", "attended_on"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from committee.law import voting
 from committee.models import Committee, Person
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.richtext.pasted import lines_of
 from meetings.models.meeting import Meeting, with_its_reason
 
@@ -183,7 +183,7 @@ class AcceptedFinding(models.Model):
 
     class Meta:
         ordering = ["accepted_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "key"], name="a_finding_is_accepted_once")]
+        constraints = [once("a_finding_is_accepted_once", "meeting", "key")]
 
     def __str__(self) -> str:
         return f"warning accepted for {self.meeting}"

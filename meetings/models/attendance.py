@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.wording.dates import clock_time, full_date
 from meetings.models.agenda import AgendaItem
 from meetings.models.minutes import Minute, Minutes
@@ -56,7 +56,7 @@ class Attendee(models.Model):
     class Meta:
         ordering = ["minutes", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["minutes", "person"], name="a_person_is_listed_once_at_a_meeting"),
+            once("a_person_is_listed_once_at_a_meeting", "minutes", "person"),
             rule("an_attendee_has_a_name", ~Q(name="")),
             rule(
                 "a_substitute_replaces_somebody",
@@ -108,9 +108,7 @@ class Presence(models.Model):
         ordering = ["attendee", "arrived_at"]
         constraints = [
             rule("nobody_leaves_before_they_arrive", Q(left_at__isnull=True) | Q(left_at__gte=models.F("arrived_at"))),
-            models.UniqueConstraint(
-                fields=["attendee"], condition=Q(left_at__isnull=True), name="nobody_is_in_the_room_twice"
-            ),
+            once("nobody_is_in_the_room_twice", "attendee", among=Q(left_at__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +155,7 @@ class Declaration(models.Model):
                 "a_dispensation_says_who_granted_it_and_when",
                 Q(dispensed_by="", dispensed_on__isnull=True) | (~Q(dispensed_by="") & Q(dispensed_on__isnull=False)),
             ),
-            models.UniqueConstraint(fields=["attendee", "item"], name="an_interest_is_declared_once_an_item"),
+            once("an_interest_is_declared_once_an_item", "attendee", "item"),
             rule("an_interest_that_is_not_sensitive_says_its_nature", Q(sensitive=True) | ~Q(nature="")),
         ]
 

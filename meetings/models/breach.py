@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.action import Action
 from meetings.models.attendance import Declaration
 from meetings.models.resolution import Choice, Resolution
@@ -34,14 +34,8 @@ class Breach(models.Model):
                 "a_vote_in_breach_says_how",
                 Q(resolution__isnull=True, choice="") | Q(resolution__isnull=False, choice__in=("for", "against")),
             ),
-            models.UniqueConstraint(
-                fields=["declaration", "resolution"],
-                condition=Q(resolution__isnull=False),
-                name="nobody_votes_twice_in_breach",
-            ),
-            models.UniqueConstraint(
-                fields=["declaration"], condition=Q(resolution__isnull=True), name="a_speech_in_breach_is_recorded_once"
-            ),
+            once("nobody_votes_twice_in_breach", "declaration", "resolution", among=Q(resolution__isnull=False)),
+            once("a_speech_in_breach_is_recorded_once", "declaration", among=Q(resolution__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from committee.models import Committee, LegalKind, MunicipalYear, Person, Venue, Visitor, standing_of
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.wording.dates import clock_time, full_date
 
 NO_MEETING = dt.date.min, 0
@@ -163,7 +163,7 @@ class Meeting(models.Model):
         ordering = ["date", "starts"]
         indexes = [models.Index(fields=["date", "id"], name="meetings_by_day")]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "date", "sequence"], name="one_meeting_an_address"),
+            once("one_meeting_an_address", "committee", "date", "sequence"),
             with_its_reason("cancelled", name="a_cancelled_meeting_has_its_reason"),
             rule("shorter_notice_has_its_reason", Q(called_on__isnull=True) | ~Q(shorter_notice_reason="")),
         ]

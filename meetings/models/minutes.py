@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from committee.models import Committee, MunicipalYear, Person
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.takedown import MayBeDown
@@ -26,7 +26,7 @@ class MinuteSeries(models.Model):
     class Meta:
         verbose_name_plural = "minute series"
         constraints = [
-            models.UniqueConstraint(fields=["committee", "year"], name="one_series_of_minutes_a_committee_a_year"),
+            once("one_series_of_minutes_a_committee_a_year", "committee", "year"),
             rule("minutes_count_from_one_or_more", Q(first_number__gte=1)),
         ]
 
@@ -245,7 +245,7 @@ class Minute(Marked, MayBeDown):
     class Meta:
         ordering = ["minutes", "position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["minutes", "number"], name="a_number_is_given_once_in_a_set_of_minutes"),
+            once("a_number_is_given_once_in_a_set_of_minutes", "minutes", "number"),
             rule("a_minute_has_its_heading", ~Q(heading="")),
             rule(
                 "an_item_is_closed_after_it_was_opened",

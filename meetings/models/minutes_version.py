@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile, Visitor, standing_of
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.wording.dates import full_date
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, Minutes, MinutesState
@@ -82,7 +82,7 @@ class MinutesVersion(MayBeDown):
     class Meta:
         ordering = ["minutes", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["minutes", "number"], name="versions_of_minutes_are_numbered"),
+            once("versions_of_minutes_are_numbered", "minutes", "number"),
         ]
 
     def __str__(self) -> str:

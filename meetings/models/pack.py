@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from committee.models import StoredFile, Visitor, standing_of
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.meeting import Meeting
 from meetings.models.paper import PaperFile, rights_of
 from meetings.models.withheld import SETTLED_ACCESS, Access
@@ -213,7 +213,7 @@ class AgendaVersion(models.Model):
         # Else whoever asks for the latest agendas of all meetings reads every version there is.
         indexes = [models.Index(F("published_at").desc(), F("id").desc(), name="agendas_by_publication")]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="versions_of_an_agenda_are_numbered"),
+            once("versions_of_an_agenda_are_numbered", "meeting", "number"),
             rule("a_later_version_says_what_changed", Q(kind="first") | ~Q(change_note="")),
         ]
 
@@ -271,9 +271,7 @@ class PublishedPaper(models.Model):
 
     class Meta:
         ordering = ["version", "first_page", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "paper_file"], name="a_version_publishes_a_file_once")
-        ]
+        constraints = [once("a_version_publishes_a_file_once", "version", "paper_file")]
 
     def __str__(self) -> str:
         return f"{self.title} in {self.version}"
@@ -325,7 +323,7 @@ class SentNotice(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "user"], name="one_notice_a_user_a_version")]
+        constraints = [once("one_notice_a_user_a_version", "version", "user")]
 
     def __str__(self) -> str:
         return f"{self.user} was told of {self.version}"

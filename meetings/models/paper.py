@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from committee.law.access import FINANCIAL, OPEN_TO_EVERY_COUNCILLOR
 from committee.models import Person, Standing, StoredFile, Visitor, standing_of
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.richtext.pasted import lines_of
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
@@ -239,7 +239,7 @@ class PaperFile(models.Model):
 
     class Meta:
         ordering = ["paper", "number"]
-        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="a_papers_files_are_numbered")]
+        constraints = [once("a_papers_files_are_numbered", "paper", "number")]
 
     def __str__(self) -> str:
         return f"file {self.number} of {self.paper}"
@@ -258,7 +258,7 @@ class PageText(models.Model):
     class Meta:
         ordering = ["file", "page"]
         constraints = [
-            models.UniqueConstraint(fields=["file", "page"], name="a_page_has_one_text_version"),
+            once("a_page_has_one_text_version", "file", "page"),
             rule("a_text_version_has_words_and_a_page", ~Q(text="") & Q(page__gte=1)),
         ]
 
@@ -279,7 +279,7 @@ class NeedToKnow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["paper", "person"], name="one_grant_a_person_a_paper"),
+            once("one_grant_a_person_a_paper", "paper", "person"),
             rule("a_grant_has_its_reason", ~Q(reason="")),
         ]
 

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from committee.law.executive import PrivateNotices
 from committee.models import Person
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting, MeetingMove, with_its_reason
 
@@ -114,11 +114,11 @@ class PrivateNotice(models.Model):
                 Q(agreement_struck_on__isnull=True) | Q(agreed_on__isnull=False),
             ),
             with_its_reason("withdrawn", name="a_withdrawn_private_notice_has_its_reason"),
-            models.UniqueConstraint(
-                fields=["item"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="an_item_has_one_private_notice",
-                violation_error_message="Another notice is for that item.",
+            once(
+                "an_item_has_one_private_notice",
+                "item",
+                among=Q(withdrawn_at__isnull=True),
+                sentence="Another notice is for that item.",
             ),
         ]
 

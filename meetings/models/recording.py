@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.meeting import Meeting, with_its_reason
 
 
@@ -56,9 +56,7 @@ class Recording(models.Model):
             rule("a_recording_is_linked_by_https", Q(address__startswith="https://")),
             rule("a_recording_has_its_title", ~Q(title="")),
             with_its_reason("removed", name="a_recording_is_withdrawn_with_a_reason"),
-            models.UniqueConstraint(
-                fields=["meeting", "address"], condition=Q(removed_at__isnull=True), name="a_recording_is_listed_once"
-            ),
+            once("a_recording_is_listed_once", "meeting", "address", among=Q(removed_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

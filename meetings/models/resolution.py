@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from committee.law import requests_in_resolutions
 from committee.models import LegalKind, Person
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
 from meetings.models.minutes import Minute, are_decided, minute_is_down
@@ -224,7 +224,7 @@ class Vote(models.Model):
 
     class Meta:
         ordering = ["resolution", "attendee"]
-        constraints = [models.UniqueConstraint(fields=["resolution", "attendee"], name="nobody_votes_twice")]
+        constraints = [once("nobody_votes_twice", "resolution", "attendee")]
 
     def __str__(self) -> str:
         return f"{self.attendee}: {self.get_choice_display().lower()}"
@@ -253,7 +253,7 @@ class ExcludedItem(models.Model):
     class Meta:
         ordering = ["exclusion", "item__position"]
         constraints = [
-            models.UniqueConstraint(fields=["exclusion", "item"], name="an_exclusion_names_an_item_once"),
+            once("an_exclusion_names_an_item_once", "exclusion", "item"),
             rule("an_exclusion_states_its_paragraphs", Q(paragraphs__regex=r"^[1-7](,[1-7])*$")),
         ]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from committee.models import StoredFile
 from committee.models.part_of import way_up
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.wording.dates import long_date
 from meetings.models.meeting import Meeting
 
@@ -140,9 +140,7 @@ class Takedown(models.Model):
     class Meta:
         ordering = ["-hidden_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["subject", "subject_id"], condition=~Q(state="undone"), name="one_takedown_stands_on_a_thing"
-            ),
+            once("one_takedown_stands_on_a_thing", "subject", "subject_id", among=~Q(state="undone")),
             rule("a_takedown_says_what_is_wrong", ~Q(why="")),
             rule(
                 "a_decided_takedown_has_its_reason",
@@ -213,11 +211,7 @@ class TakedownWords(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["takedown", "of_table", "row_id", "field", "path"], name="a_takedown_takes_a_value_once"
-            )
-        ]
+        constraints = [once("a_takedown_takes_a_value_once", "takedown", "of_table", "row_id", "field", "path")]
         indexes = [models.Index(fields=["of_table", "row_id"], name="takedown_words_of_a_row")]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import StoredFile
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.meeting import Meeting
 from meetings.models.paper import Paper, PaperFile
 
@@ -83,11 +83,7 @@ class Upload(CheckedFile):
     class Meta:
         ordering = ["paper", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["paper"],
-                condition=Q(state__in=["waiting", "checking"]),
-                name="one_file_of_a_paper_is_checked_at_once",
-            ),
+            once("one_file_of_a_paper_is_checked_at_once", "paper", among=Q(state__in=["waiting", "checking"])),
             rule("a_refused_file_says_why", ~Q(state="refused") | ~Q(reason="")),
             rule(
                 "an_undecided_file_has_its_original", ~Q(state__in=["waiting", "checking"]) | Q(original__isnull=False)

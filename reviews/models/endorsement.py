@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models import Minute
 from reviews.models.choices import FAVOURABLE, Decision
 from reviews.models.review import Parent, Recorded, ReviewStep
@@ -53,7 +53,7 @@ class Endorsement(Recorded):
     class Meta:
         ordering = ["parent", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["parent", "number"], name="decisions_of_a_committee_are_numbered"),
+            once("decisions_of_a_committee_are_numbered", "parent", "number"),
             rule(
                 "a_decision_that_is_no_plain_endorsement_has_words",
                 Q(decision__in=("endorsed", "deferred")) | ~Q(comments=""),

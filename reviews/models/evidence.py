@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from committee.models import StoredFile, Visitor, standing_of
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models import (
     ACCEPTED_WHOLLY,
     WITHHELD,
@@ -200,7 +200,7 @@ class Evidence(Withheld):
         ordering = ["review", "number"]
         verbose_name_plural = "evidence"
         constraints = [
-            models.UniqueConstraint(fields=["review", "number"], name="a_reference_of_evidence_is_used_once"),
+            once("a_reference_of_evidence_is_used_once", "review", "number"),
             rule("references_of_evidence_begin_with_1", Q(number__gte=1)),
             rule("evidence_has_its_title", ~Q(title="")),
             rule(

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from reviews.models.review import Review
 
 MOST_LETTERS = 200_000
@@ -32,7 +32,7 @@ class FactCheck(models.Model):
     class Meta:
         ordering = ["review", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "number"], name="fact_checks_of_a_review_are_numbered"),
+            once("fact_checks_of_a_review_are_numbered", "review", "number"),
             rule("a_fact_check_has_its_draft", ~Q(text="")),
         ]
 
@@ -58,7 +58,7 @@ class FactChecker(models.Model):
     class Meta:
         ordering = ["fact_check", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["fact_check", "person"], name="a_person_checks_a_draft_once"),
+            once("a_person_checks_a_draft_once", "fact_check", "person"),
         ]
 
     def __str__(self) -> str:
@@ -80,7 +80,7 @@ class FactComment(models.Model):
     class Meta:
         ordering = ["checker__fact_check", "passage", "made_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["checker", "passage"], name="somebody_comments_on_a_passage_once"),
+            once("somebody_comments_on_a_passage_once", "checker", "passage"),
             rule("a_comment_is_accepted_or_declined_with_a_reason", Q(decision="") | ~Q(reason="")),
         ]
 

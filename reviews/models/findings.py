@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from reviews.models.evidence import Evidence
 from reviews.models.recommendation import Recommendation
 from reviews.models.review import Review
@@ -44,7 +44,7 @@ class FigureTable(models.Model):
     class Meta:
         ordering = ["review", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "number"], name="tables_of_a_review_are_numbered"),
+            once("tables_of_a_review_are_numbered", "review", "number"),
             rule("a_table_of_figures_has_its_title", ~Q(title="")),
         ]
 
@@ -77,7 +77,7 @@ class ReviewFinding(models.Model):
     class Meta:
         ordering = ["review", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "number"], name="findings_of_a_review_are_numbered"),
+            once("findings_of_a_review_are_numbered", "review", "number"),
             rule("a_finding_says_something", ~Q(text="")),
         ]
 

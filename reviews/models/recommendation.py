@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Person, Portfolio, PortfolioHolding, Visitor, executive_members, standing_of
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.takedown import MayBeDown
 from reviews.models.choices import AddresseeKind, Answer, SentBy, State
 from reviews.models.review import Recorded, Review, ReviewStep
@@ -97,7 +97,7 @@ class Recommendation(MayBeDown):
     class Meta:
         ordering = ["review", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "number"], name="recommendations_of_a_review_are_numbered"),
+            once("recommendations_of_a_review_are_numbered", "review", "number"),
             rule("a_recommendation_has_its_words", ~Q(text="")),
             rule(
                 "a_recommendation_is_wanted_by_a_day_or_in_months",
@@ -216,9 +216,7 @@ class Addressee(models.Model):
     class Meta:
         ordering = ["recommendation", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["recommendation", "name"], name="a_recommendation_is_made_to_somebody_once"
-            ),
+            once("a_recommendation_is_made_to_somebody_once", "recommendation", "name"),
             rule("a_portfolio_is_of_the_executive", Q(portfolio__isnull=True) | Q(kind="executive")),
         ]
 

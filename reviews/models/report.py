@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from reviews.models.review import Review, ReviewStep
 
 
@@ -64,7 +64,7 @@ class ReportSection(models.Model):
 
     class Meta:
         ordering = ["review", "pk"]
-        constraints = [models.UniqueConstraint(fields=["review", "kind"], name="a_report_has_each_section_once")]
+        constraints = [once("a_report_has_each_section_once", "review", "kind")]
 
     def __str__(self) -> str:
         return f"“{self.get_kind_display()}” of {self.review}"
@@ -85,7 +85,7 @@ class SectionRevision(models.Model):
     class Meta:
         ordering = ["section", "revision"]
         constraints = [
-            models.UniqueConstraint(fields=["section", "revision"], name="revisions_of_a_section_are_numbered"),
+            once("revisions_of_a_section_are_numbered", "section", "revision"),
         ]
 
     def __str__(self) -> str:
@@ -135,7 +135,7 @@ class ReportImage(models.Model):
     class Meta:
         ordering = ["review", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "number"], name="images_of_a_report_are_numbered"),
+            once("images_of_a_report_are_numbered", "review", "number"),
             rule("an_image_has_its_words", ~Q(alt="")),
         ]
 
@@ -173,7 +173,7 @@ class ReportVersion(models.Model):
     class Meta:
         ordering = ["review", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "number"], name="reports_of_a_review_are_numbered"),
+            once("reports_of_a_review_are_numbered", "review", "number"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committee.models import Committee, Person, Visitor, standing_of
 from committee.models.dated import Dated, DatedQuerySet
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models.takedown import MayBeDown
 from reviews.models.choices import ALLOWED, BEFORE_REPORT, DRAFTED, REASONED, Kind, PanelRole, PaperPurpose, State
 from workprogramme.models import ProgrammeItem
@@ -149,9 +149,7 @@ class Parent(models.Model):
 
     class Meta:
         ordering = ["review", "committee__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["review", "committee"], name="a_committee_is_a_parent_of_a_review_once")
-        ]
+        constraints = [once("a_committee_is_a_parent_of_a_review_once", "review", "committee")]
 
     def __str__(self) -> str:
         return str(self.committee)
@@ -258,7 +256,7 @@ class ReviewStep(models.Model):
     class Meta:
         ordering = ["review", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "number"], name="steps_of_a_review_are_numbered"),
+            once("steps_of_a_review_are_numbered", "review", "number"),
             rule("a_review_takes_the_steps_there_are", _led(ALLOWED)),
             rule("a_step_back_or_aside_says_why", ~_led(REASONED) | ~Q(reason="")),
         ]

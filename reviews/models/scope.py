@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models import Minute
 from reviews.models.choices import PATH, State
 from reviews.models.review import Parent, Recorded, Review, ReviewStep
@@ -112,9 +112,7 @@ class ScopeAgreement(Recorded):
 
     class Meta:
         ordering = ["parent", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["parent", "number"], name="agreements_of_a_committee_are_numbered")
-        ]
+        constraints = [once("agreements_of_a_committee_are_numbered", "parent", "number")]
 
     def __str__(self) -> str:
         return f"Scope agreed by the {self.parent}"

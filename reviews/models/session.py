@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Person
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from reviews.models.review import Panellist, Review
 from workprogramme.models import DocumentRequest
 
@@ -176,9 +176,7 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["session", "witness__body", "witness__post", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["session", "witness"], name="a_witness_is_invited_to_a_session_once")
-        ]
+        constraints = [once("a_witness_is_invited_to_a_session_once", "session", "witness")]
 
     def __str__(self) -> str:
         return f"Invitation of {self.witness}"

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee, Person, Visitor, standing_of
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from workprogramme.models.forward_plan import CallInBy, KeyDecision
 from workprogramme.models.item import ProgrammeItem
 
@@ -81,23 +81,13 @@ class CallIn(models.Model):
                 "an_accepted_call_in_has_its_last_day_to_meet",
                 Q(state__in=("received", "refused")) | Q(meet_by__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["decision"],
-                condition=~Q(state="refused"),
-                name="a_decision_is_called_in_once",
-                violation_error_message=AGAIN,
-            ),
-            models.UniqueConstraint(
-                fields=["decision_key"],
-                condition=~Q(state="refused"),
-                name="a_decision_is_called_in_once_by_any_name",
-                violation_error_message=AGAIN,
-            ),
-            models.UniqueConstraint(
-                fields=["decision_reference"],
-                condition=~Q(state="refused") & ~Q(decision_reference=""),
-                name="a_decision_is_called_in_once_by_its_reference",
-                violation_error_message=AGAIN,
+            once("a_decision_is_called_in_once", "decision", among=~Q(state="refused"), sentence=AGAIN),
+            once("a_decision_is_called_in_once_by_any_name", "decision_key", among=~Q(state="refused"), sentence=AGAIN),
+            once(
+                "a_decision_is_called_in_once_by_its_reference",
+                "decision_reference",
+                among=~Q(state="refused") & ~Q(decision_reference=""),
+                sentence=AGAIN,
             ),
         ]
 
@@ -132,7 +122,7 @@ class Signatory(models.Model):
         verbose_name_plural = "signatories"
         ordering = ["person__surname", "person__forename", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["call_in", "person"], name="a_member_signs_a_call_in_once"),
+            once("a_member_signs_a_call_in_once", "call_in", "person"),
             rule(
                 "a_confirmation_says_how_it_was_given",
                 Q(confirmed_at__isnull=True, how="") | (Q(confirmed_at__isnull=False) & ~Q(how="")),

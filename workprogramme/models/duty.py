@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 
 
 class DutyKind(models.TextChoices):
@@ -35,7 +35,7 @@ class Duty(models.Model):
         verbose_name_plural = "duties"
         ordering = ["committee", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "title"], name="a_committee_has_a_duty_once"),
+            once("a_committee_has_a_duty_once", "committee", "title"),
             rule(
                 "a_duty_warns_before_it_is_missed", Q(every_months__gte=1) & Q(warn_after__lte=models.F("every_months"))
             ),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Portfolio
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from committee.wording.dates import long_date
 from meetings.models import PrivateNotice
 from meetings.models.meeting import with_its_reason
@@ -138,11 +138,11 @@ class KeyDecision(models.Model):
                 Q(mistaken_taken_on__isnull=True, mistake_corrected_on__isnull=True)
                 | Q(mistaken_taken_on__isnull=False, mistake_corrected_on__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["reference"],
-                condition=~Q(reference=""),
-                name="a_reference_is_given_to_one_decision",
-                violation_error_message="Another decision of the forward plan has that reference.",
+            once(
+                "a_reference_is_given_to_one_decision",
+                "reference",
+                among=~Q(reference=""),
+                sentence="Another decision of the forward plan has that reference.",
             ),
         ]
 

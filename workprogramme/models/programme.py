@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee, MunicipalYear
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from meetings.models import Meeting
 
 
@@ -67,7 +67,7 @@ class Programme(models.Model):
     class Meta:
         ordering = ["committee", "-year__starts"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "year"], name="one_programme_a_committee_a_year"),
+            once("one_programme_a_committee_a_year", "committee", "year"),
             rule("a_meeting_takes_one_item_or_more", Q(load_limit__gte=1)),
             rule(
                 "a_published_programme_says_by_whom",
@@ -108,9 +108,7 @@ class ProgrammeVersion(models.Model):
 
     class Meta:
         ordering = ["programme", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="one_version_a_number_of_a_programme")
-        ]
+        constraints = [once("one_version_a_number_of_a_programme", "programme", "number")]
 
     def __str__(self) -> str:
         return f"version {self.number} of the {self.programme}, printed for the {self.meeting}"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee
-from committee.models.rules import rule
+from committee.models.rules import once, rule
 from workprogramme.models.item import ProgrammeItem
 
 # Points and answers to a question; of one that counts against, two points are of before it had three answers.
@@ -65,7 +65,7 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["committee", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["committee", "label"], name="a_committee_asks_a_question_once")]
+        constraints = [once("a_committee_asks_a_question_once", "committee", "label")]
 
     def __str__(self) -> str:
         return self.label
@@ -90,7 +90,7 @@ class Score(models.Model):
     class Meta:
         ordering = ["item", "question__position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["item", "question"], name="a_question_is_answered_once_of_an_item"),
+            once("a_question_is_answered_once_of_an_item", "item", "question"),
             rule("a_score_is_three_at_most", Q(points__lte=3)),
         ]
 
