@@ -187,12 +187,7 @@ TOLD = {
     "closed": "Closed",
     "reopened": "Reopened",
     "removed an answer to": "Answer removed",
-    # Rows of before keep the verbs that they were recorded with.
-    "said who owes": "Assigned",
-    "e-mailed the owner of": "Emailed",
-    "could not e-mail the owner of": "Email not sent",
 }
-ASSIGNED = [verb for verb, word in TOLD.items() if word == "Assigned"]
 
 
 def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
@@ -213,7 +208,7 @@ def _reminded(reminder: Any) -> str:
 
 def _step_words(entry: AuditEntry) -> str:
     facts = entry.facts
-    if entry.did in ASSIGNED:
+    if entry.did == "assigned":
         due = f", due {full_date(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no due date"
         return (facts.get("owner") or "No owner") + due
     if facts.get("person"):
