@@ -29,7 +29,8 @@ def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
     for pk, meeting in meetings.items():
         rows = listed.get(pk, {"rows": []})["rows"]
         event = _meeting(meeting, rows, document, marked, site, stamp)
-        event.add("sequence", revised[pk].number)
+        number, _ = revised.get(pk, (0, stamp))
+        event.add("sequence", number)
         calendar.add_component(event)
     rows = [row for group in document["meetings"] if not group["pk"] for row in group["rows"]]
     for row in rows + document["standing"] + document["briefings"] + document["working"]:
