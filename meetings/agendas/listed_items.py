@@ -9,7 +9,7 @@ budget stays one.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from committee.acts.refusal import Refused
 from committee.acts.saving import reasoned
