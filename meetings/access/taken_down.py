@@ -1,5 +1,5 @@
 """
-What is down now: which takedown stands on a thing that somebody asks for, and the note at its address (R60).
+The takedown that stands on a thing that somebody asks for, and the note at its address (R60).
 
 The gates of every side ask here.
 """
@@ -42,23 +42,23 @@ WRITTEN = {
 
 
 class TakenDown(Exception):
-    """What was asked for is down and nothing stands in its place; `takedown` says when and why."""
+    """Raised for a thing that is down with nothing in its place; `takedown` says when and why."""
 
     def __init__(self, takedown: Takedown) -> None:
         super().__init__(takedown.note)
         self.takedown = takedown
 
 
-def on(subject: str, pk: int) -> Takedown | None:
-    """Return the takedown of a thing that was not replaced by a redacted version, or None."""
-    takedown = Takedown.objects.of(subject, pk)
-    return takedown if takedown and not takedown.redacted_id else None
+def _refuse_any(takedowns: QuerySet[Takedown]) -> None:
+    """Raise TakenDown with the last of these takedowns that stands."""
+    if takedown := takedowns.exclude(state=TakedownState.UNDONE).first():
+        raise TakenDown(takedown)
 
 
 def refuse(subject: str, pk: int | None) -> None:
     """Raise TakenDown where the thing is taken down and not replaced."""
-    if pk and (takedown := on(subject, pk)):
-        raise TakenDown(takedown)
+    if pk:
+        _refuse_any(Takedown.objects.filter(subject=subject, subject_id=pk, redacted__isnull=True))
 
 
 def refuse_file(meeting: Meeting, file: int) -> None:
@@ -68,12 +68,9 @@ def refuse_file(meeting: Meeting, file: int) -> None:
 
 
 def refuse_any(subject: str, rows: QuerySet[Any, Any]) -> None:
-    """
-    Raise TakenDown where any of these rows is taken down and not replaced: one query.
-    """
-    gone = Takedown.objects.standing().filter(subject=subject, redacted__isnull=True)
-    if takedown := gone.filter(subject_id__in=rows.order_by().values("pk")).first():
-        raise TakenDown(takedown)
+    """Raise TakenDown where any of these rows is taken down and not replaced: one query."""
+    pks = rows.order_by().values("pk")
+    _refuse_any(Takedown.objects.filter(subject=subject, subject_id__in=pks, redacted__isnull=True))
 
 
 def refuse_item(meeting: Meeting, number: int) -> None:
@@ -87,15 +84,13 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
 
     A minute is down in the version that it was taken out of; a version published since may be read.
     """
-    minutes = Minutes.objects.filter(meeting=meeting)
+    minutes, entries = Minutes.objects.filter(meeting=meeting), Minute.objects.none()
     if number is not None:
         minutes = minutes.filter(is_down=True)
-    down = Q(subject=TakedownSubject.MINUTES, subject_id__in=minutes.values("pk"))
-    if number is not None:
         entries = Minute.objects.filter(minutes__meeting=meeting, number=number, is_down=True)
-        down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries.values("pk"))
-    if takedown := Takedown.objects.standing().filter(down).first():
-        raise TakenDown(takedown)
+    down = Q(subject=TakedownSubject.MINUTES, subject_id__in=minutes.values("pk"))
+    down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries.values("pk"))
+    _refuse_any(Takedown.objects.filter(down))
 
 
 def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
@@ -117,15 +112,9 @@ def touched_by(takedown: Takedown) -> list[int]:
     return sorted(meetings)
 
 
-def last(meeting: Meeting) -> Takedown | None:
-    """Return the last takedown of anything of the meeting, which explains why a file of the whole is not sent."""
-    return Takedown.objects.touching(meeting).exclude(state=TakedownState.UNDONE).first()
-
-
 def refuse_made(meeting: Meeting) -> None:
-    """Raise TakenDown where a file made of a whole agenda is missing because of a takedown."""
-    if takedown := last(meeting):
-        raise TakenDown(takedown)
+    """Raise TakenDown where a file made of a whole agenda is missing because of a takedown, with the last one."""
+    _refuse_any(Takedown.objects.touching(meeting))
 
 
 def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
@@ -146,11 +135,8 @@ def known_by(fingerprint: bytes) -> bytes:
     Return the packed fingerprint that a file keeps after its takedown: hashes of its runs of words and pictures, no
     names.
     """
-    try:
-        whole = Fingerprint.unpack(bytes(fingerprint or b""))
-    except ValueError:
-        return b""
-    return Fingerprint(shingles=whole.shingles, streams=whole.streams).packed()
+    whole = Fingerprint.read(fingerprint or b"")
+    return Fingerprint(shingles=whole.shingles, streams=whole.streams).packed() if whole else b""
 
 
 def fingerprints_down() -> dict[int, Fingerprint]:

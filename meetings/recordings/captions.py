@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
@@ -71,11 +71,7 @@ def _plain(line: str) -> str:
 
 def in_public(cues: Iterable[Spoken], starts_at: datetime, private: Times) -> list[Spoken]:
     """Return the cues spoken while the public could hear them."""
-    return [
-        cue
-        for cue in cues
-        if not private.touch(starts_at + timedelta(seconds=cue.begins), starts_at + timedelta(seconds=cue.ends + 1))
-    ]
+    return [cue for cue in cues if not private.touch(starts_at, cue.begins, cue.ends)]
 
 
 def passages(cues: Iterable[Spoken]) -> list[Spoken]:

@@ -33,8 +33,9 @@ class Times:
 
     spans: tuple[tuple[datetime, datetime], ...]
 
-    def touch(self, start: datetime, end: datetime) -> bool:
-        """Return whether anything from `start` to `end` falls within one of the spans."""
+    def touch(self, starts_at: datetime, begins: int, ends: int) -> bool:
+        """Return whether those seconds of a recording that starts at that moment fall within one of the spans."""
+        start, end = (starts_at + timedelta(seconds=second) for second in (begins, ends + 1))
         return any(start <= until and end >= since for since, until in self.spans)
 
 
@@ -76,8 +77,8 @@ def _is_private(entry: Minute) -> bool:
     return entry.access != Access.OPEN or (entry.item is not None and entry.item.part == 2)
 
 
-def told(meeting: Meeting) -> Times | None:
-    """Return the private spans, or None where the minutes do not record them."""
+def recorded_times(meeting: Meeting) -> Times | None:
+    """Return the times in private, or None where the minutes do not record them."""
     try:
         return of_meeting(meeting)
     except Refused:
@@ -91,17 +92,7 @@ def said_in_public(recording: Recording) -> list[SpokenPassage]:
     SECURITY: a passage is left out where the room's times, as they are now, put it while the public were excluded.
     """
     passages = list(recording.passages.all())
-    times = told(recording.meeting) if passages else None
-    return [passage for passage in passages if not _touches(times, recording, passage)] if times else []
-
-
-def inside(recording: Recording) -> list[int]:
-    """Ids of passages of a recording that were said in one of the spans; none where they cannot be told."""
-    times = told(recording.meeting)
-    return [passage.pk for passage in recording.passages.all() if _touches(times, recording, passage)] if times else []
-
-
-def _touches(times: Times, recording: Recording, passage: SpokenPassage) -> bool:
-    """Return whether any part of a passage falls within one of the spans."""
-    since, until = (recording.starts_at + timedelta(seconds=second) for second in (passage.begins, passage.ends + 1))
-    return times.touch(since, until)
+    times = recorded_times(recording.meeting) if passages else None
+    if times is None:
+        return []
+    return [row for row in passages if not times.touch(recording.starts_at, row.begins, row.ends)]

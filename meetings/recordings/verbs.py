@@ -107,14 +107,12 @@ def correct_recording(
     """
     recording = _locked(recording)
     refuse_unseen(recording, seen)
-    before = {"address": recording.address, "starts_at": recording.starts_at.isoformat()}
+    before = [recording.address, recording.starts_at.isoformat()]
     recording.address, recording.title = address, title
     recording.starts_at, recording.kept_until, recording.is_draft = starts_at, kept_until, is_draft
     _check(recording, at)
     save(recording)
-    audit.record(
-        by, "corrected the", recording, before=list(before.values()), kept_until=kept_until.isoformat(), draft=is_draft
-    )
+    audit.record(by, "corrected the", recording, before=before, kept_until=kept_until.isoformat(), draft=is_draft)
     leave_out_private(recording.meeting)
     index.changed(recording)
     return recording
@@ -189,13 +187,13 @@ def leave_out_private(meeting: Meeting) -> None:
     For verbs that change those times, in their transaction. Where the times no longer tell, passages stay, and none is
     shown or found (`meetings.search.sources`). What the open data say of where items begin is told anew.
     """
-    touched = list(Recording.objects.kept().filter(meeting=meeting))
-    if not touched:
-        return
-    for recording in touched:
-        inside = private_times.inside(recording)
-        SpokenPassage.objects.filter(pk__in=inside).delete()
-    index.changed(*touched)
+    recordings = list(Recording.objects.kept().filter(meeting=meeting))
+    times = private_times.recorded_times(meeting) if recordings else None
+    for recording in recordings:
+        for passage in recording.passages.all():
+            if times and times.touch(recording.starts_at, passage.begins, passage.ends):
+                passage.delete()
+    index.changed(*recordings)
 
 
 def end_kept(*, at: datetime) -> Iterator[Done | NotDone]:

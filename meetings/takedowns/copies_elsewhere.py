@@ -1,5 +1,5 @@
 """
-What minutes have left on other agendas, which goes with them when they are taken down (R60).
+Words that minutes have left on other agendas, which go with them when they are taken down (R60).
 
 The draft that waits for the agenda which is to confirm it, what an agenda reports of what a minute asked for, and what
 the meeting that confirmed them quotes of a correction. A published draft is a paper of its own agenda and has a
@@ -54,7 +54,7 @@ def waiting_copies(hashes: Iterable[str]) -> QuerySet[PaperFile]:
 
 
 def of_waiting(files: Iterable[PaperFile], sheets: Sheets) -> Iterator[Value]:
-    """Files that wait, and the packs that were built of them for an agenda that is not published yet."""
+    """Yield files that wait, and the packs that were built of them for an agenda that is not published yet."""
     meetings = set()
     for file in files:
         meetings.add(file.paper.item.meeting_id)

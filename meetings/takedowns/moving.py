@@ -15,10 +15,8 @@ from meetings.access import taken_down
 from meetings.access.taken_down import digest
 from meetings.models import Takedown, TakedownState, TakedownWords
 from meetings.packs import derived_store
-from meetings.takedowns.values import Value
+from meetings.takedowns.values import Key, Value
 from meetings.unused_files import FILES, clear_away
-
-Key = tuple[str, int, str, str]
 
 REVISED = {"meetings_minute", "reviews_reportsection"}
 
@@ -33,11 +31,11 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     chosen = {value.key: value for value in values}
     rows = _lock_rows(chosen)
     for key in _files_gone(rows) - chosen.keys():
-        chosen[key] = Value(*key, put=_get(rows[key[:2]], Value(*key, put=None)))
+        chosen[key] = Value(*key, put=_get(rows, key))
     others = _removed(chosen)
     saved, made_since = [], set()
     for key, value in chosen.items():
-        now = _get(rows[key[:2]], value)
+        now = _get(rows, key)
         other = others.get(key)
         # Of one that is confirmed nothing is kept any more: what was made since then stands for what was first.
         first = other.original if other else None
@@ -79,7 +77,7 @@ def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     gone = _removed([key_of(entry) for entry in words], but=takedowns)
     restored = _restorable(entry for entry in words if key_of(entry) not in gone)
     rows = _lock_rows(restored)
-    hidden = {key: _get(rows[key[:2]], Value(*key, put=None)) for key in restored}
+    hidden = {key: _get(rows, key) for key in restored}
     _write(restored, rows)
     return hidden
 
@@ -105,7 +103,7 @@ def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
     written = [key for key in restored if not key[3]]
     notes, placed = _notes(written), _placed(written)
     for key in written:
-        now = _get(rows[key[:2]], Value(*key, put=None))
+        now = _get(rows, key)
         if isinstance(now, str) and now.strip() and now.strip() not in notes and now not in placed[key]:
             del restored[key]
     return restored
@@ -114,9 +112,8 @@ def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
 def _notes(keys: Collection[Key]) -> set[str]:
     """Return the notes that takedowns put in place of those words, with and without a redacted copy."""
     rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
-    notes = {takedown.note for takedown in rows} | {
-        Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at).note for takedown in rows
-    }
+    notes = {takedown.note for takedown in rows}
+    notes |= {Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at).note for takedown in rows}
     return notes | {f"<p>{note}</p>" for note in notes}
 
 
@@ -171,11 +168,11 @@ def kept_files(takedown: Takedown) -> list[StoredFile]:
 def kept_texts(takedown: Takedown) -> list[str]:
     """Return the texts that the takedown hides, each once, while they are kept."""
     texts: dict[str, None] = {}
-    for entry in takedown.words.exclude(field__in=(*FILES, "fingerprint", "original_name")):
-        if entry.original is not None and entry.of_table != "meetings_pack":
-            text = entry.original["was"]
-            if isinstance(text, str) and text.strip():
-                texts[text] = None
+    words = takedown.words.exclude(field__in=(*FILES, "fingerprint", "original_name")).exclude(of_table="meetings_pack")
+    for entry in words:
+        text = entry.original["was"] if entry.original else None
+        if isinstance(text, str) and text.strip():
+            texts[text] = None
     return list(texts)
 
 
@@ -220,11 +217,16 @@ def _lock_rows(keys: Iterable[Key]) -> dict[tuple[str, int], models.Model]:
     return existing
 
 
-def _get(row: models.Model, value: Value) -> Any:
-    content = getattr(row, value.field)
-    for step in value.path.split("/") if value.path else ():
-        content = content[int(step)] if isinstance(content, list) else content[step]
+def _get(rows: Mapping[tuple[str, int], models.Model], key: Key) -> Any:
+    table, pk, field, path = key
+    content = getattr(rows[table, pk], field)
+    for step in filter(None, path.split("/")):
+        content = content[_index(content, step)]
     return content
+
+
+def _index(part: Any, step: str) -> int | str:
+    return int(step) if isinstance(part, list) else step
 
 
 def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
@@ -238,8 +240,8 @@ def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
             document = by_row[table, pk].setdefault(field, copy.deepcopy(getattr(row, field)))
             *way, last = path.split("/")
             for step in way:
-                document = document[int(step)] if isinstance(document, list) else document[step]
-            document[int(last) if isinstance(document, list) else last] = put
+                document = document[_index(document, step)]
+            document[_index(document, last)] = put
         else:
             by_row[table, pk][field] = put
     for (table, pk), fields in by_row.items():

@@ -1,5 +1,5 @@
 """
-What a takedown takes out of a published paper, and what a redacted copy of it puts there.
+Values that a takedown takes out of a published paper, and that a redacted copy of it puts there.
 
 Its files and their text versions, its words wherever they are told, and what its certificate says of why it is open.
 """
@@ -21,11 +21,13 @@ from meetings.models import (
 )
 from meetings.packs.intake.take_in import Intake
 from meetings.takedowns.values import (
+    Key,
     Sheets,
     Value,
     emptied,
     entries_of,
     reasons_for,
+    replaced,
     said_in,
     within,
     words_of,
@@ -56,11 +58,11 @@ def of_paper(paper: Paper, sheets: Sheets) -> list[Value]:
     packs = list(paper.item.meeting.packs.all())
     for pack in packs:
         values += entries_of(pack, note, papers={paper.pk})
-    return values + emptied(packs, sheets)
+    return [*values, *emptied(packs, sheets)]
 
 
 def _leaves(paper: Paper, note: str) -> Iterator[Value]:
-    """Why it was allowed to go out open: of the certificate that prints it the fact stays, and the words go."""
+    """Yield why it was allowed to go out open: of the certificate that prints it the fact stays, and the words go."""
     leaves = {leave.pk for leave in paper.leaves.all()}
     for leave in paper.leaves.all():
         yield from words_of(leave, note)
@@ -72,12 +74,9 @@ def _leaves(paper: Paper, note: str) -> Iterator[Value]:
 
 def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
     """Yield the file of a paper with all that is known of it, and its text versions."""
-    put: dict[str, Any] = {
-        "stored_id": sheets.of(file.pages), "source_id": None, "original_name": "removed.pdf", "fingerprint": b"",
-        "silent_pages": [], "notes": [], "cleaned": [], "tagged": True, "has_text": True,
-    }  # fmt: skip
     # Empty ones too: a redacted copy has facts of its own, and undoing puts these back.
-    yield from (Value("meetings_paperfile", file.pk, field, "", instead) for field, instead in put.items())
+    yield from replaced(file, stored_id=sheets.of(file.pages), source_id=None, original_name="removed.pdf")
+    yield from replaced(file, fingerprint=b"", silent_pages=[], notes=[], cleaned=[], tagged=True, has_text=True)
     for text in PageText.objects.filter(file=file):
         yield from words_of(text, sheets.note)
 
@@ -98,13 +97,13 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
     return [(file, file.pages) for file in files[:1]]
 
 
-def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[tuple[str, int, str, str], Any]:
+def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[Key, Any]:
     """Return what replaces a redacted copy once removed: the file that says so on every page, and its note."""
     facts = {"tagged": True, "has_text": True, "silent_pages": [], "fingerprint": b""}
     return _puts(takedown, lambda pages: sheets.of(pages or 1), facts, is_down=True)
 
 
-def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str], Any]:
+def of_copy(takedown: Takedown, taken: Intake) -> dict[Key, Any]:
     """Return what a redacted copy puts in the place of the removed document: its file, its facts, and the new note."""
     facts = {name: getattr(taken, name) for name in ("tagged", "has_text", "fingerprint")}
     facts["silent_pages"] = list(taken.silent_pages)
@@ -113,9 +112,9 @@ def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str]
 
 def _puts(
     takedown: Takedown, stored: Callable[[int], int | None], facts: dict[str, Any], *, is_down: bool
-) -> dict[tuple[str, int, str, str], Any]:
+) -> dict[Key, Any]:
     """Return file, facts and note of a thing; minutes stay down as they are: their redacted copy is a file alone."""
-    puts: dict[tuple[str, int, str, str], Any] = {}
+    puts: dict[Key, Any] = {}
     for entry in takedown.words.all():
         if entry.field in ("title", "change_note") or entry.path.endswith("title"):
             puts[entry.of_table, entry.row_id, entry.field, entry.path] = takedown.note
@@ -123,6 +122,6 @@ def _puts(
         model = BackgroundDocument if takedown.subject == TakedownSubject.BACKGROUND else Paper
         puts[model._meta.db_table, takedown.subject_id, "is_down", ""] = is_down
     for row, pages in files_of(takedown):
-        values = {"stored_id": stored(pages)} | (facts if isinstance(row, PaperFile) else {})
-        puts |= {(row._meta.db_table, row.pk, field, ""): put for field, put in values.items()}
+        values = replaced(row, stored_id=stored(pages), **(facts if isinstance(row, PaperFile) else {}))
+        puts |= {value.key: value.put for value in values}
     return puts

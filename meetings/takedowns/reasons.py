@@ -1,9 +1,21 @@
-"""What a takedown takes out where it was said why or how a meeting is held: notes, reasons and rulings (R60)."""
+"""Values that a takedown takes out where it was said why or how a meeting is held: notes, reasons, rulings (R60)."""
 
 from collections.abc import Iterable, Iterator
 
-from meetings.models import AgendaVersion, Meeting, MeetingMove, Minutes, UrgencyRuling
-from meetings.takedowns.values import Sheets, Value, emptied, fields_of, instead, note_of, unprinted, within, words_of
+from meetings.models import AgendaVersion, Meeting, MeetingMove, UrgencyRuling
+from meetings.takedowns.values import (
+    Sheets,
+    Value,
+    emptied,
+    fields_of,
+    instead,
+    listed,
+    minuted,
+    note_of,
+    unprinted,
+    within,
+    words_of,
+)
 
 
 def of_meeting(meeting: Meeting, sheets: Sheets) -> Iterator[Value]:
@@ -43,16 +55,12 @@ def of_ruling(ruling: UrgencyRuling, sheets: Sheets) -> Iterator[Value]:
     """Yield the circumstances of a ruling, and every version, notice, pack and set of minutes that repeats them."""
     item, note = ruling.item, sheets.note
     yield from words_of(ruling, note)
-    for version in item.meeting.versions.all():
-        for place, entry in enumerate(version.snapshot["items"]):
-            if entry["pk"] == item.pk and entry["urgent"]:
-                urgent = {"circumstances": note}
-                yield from within(version, "snapshot", f"items/{place}/urgent", entry["urgent"], urgent)
-                yield from fields_of(version, notice_id=None)
+    for version, path, entry in listed(item.meeting, item.pk):
+        if entry["urgent"]:
+            yield from within(version, "snapshot", f"{path}/urgent", entry["urgent"], {"circumstances": note})
+            yield from fields_of(version, notice_id=None)
     yield from _repeated(item.meeting, [ruling.circumstances], sheets)
-    for minutes in Minutes.objects.filter(meeting=item.meeting):
-        for printed in minutes.versions.all():
-            for place, entry in enumerate(printed.document["entries"]):
-                if (entry["item"] or {}).get("pk") == item.pk and entry["urgency"]:
-                    yield from within(printed, "document", f"entries/{place}", entry, {"urgency": note})
-                    yield from unprinted(printed)
+    for printed, path, entry in minuted(item.meeting, item.pk):
+        if entry["urgency"]:
+            yield from within(printed, "document", path, entry, {"urgency": note})
+            yield from unprinted(printed)

@@ -212,14 +212,15 @@ def hashes_of(thing: Model) -> set[str]:
     return {stored.sha256} if stored else set()
 
 
-def copies(thing: Model, with_item: bool) -> list[Model]:
-    """Return other published things with the same file, or with the same title in what continues it."""
+def published_too(thing: Model, with_item: bool) -> list[Model]:
+    """Return other published things that go with it: those of the same file, items that continue it, and its prints."""
     same = {"stored__sha256__in": hashes_of(thing)}
     rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
     things: list[Model] = [file.paper for file in rows]
     things += BackgroundDocument.objects.filter(**same).select_related("paper__item__meeting")
     things += Answer.objects.filter(**same).select_related("action__meeting")
     things += items_alike(thing, with_item)
+    things += _papers_telling(thing, with_item)
     return [other for other in things if other != thing and was_published(other)]
 
 
@@ -249,10 +250,10 @@ def values_of(thing: Model, put: values.Sheets, with_item: bool) -> Iterable[val
     """Return what a takedown of the thing removes from which rows, with what it has left on other agendas."""
     waiting = copies_elsewhere.of_waiting(waiting_files(thing, with_item), put)
     alike = copies_elsewhere.of_items_waiting(items_waiting(thing, with_item), item_of(thing, with_item), put)
-    found = [*kind_of(thing).values(thing, put), *waiting, *alike]
+    taken = [*kind_of(thing).values(thing, put), *waiting, *alike]
     if isinstance(thing, Paper) and with_item:
-        found += [*values.item_words(thing.item, put), *copies_elsewhere.of_asked_under(thing.item, put)]
-    return [*found, *values.scans(found, put), *_marks(thing)]
+        taken += [*values.item_words(thing.item, put), *copies_elsewhere.of_asked_under(thing.item, put)]
+    return [*taken, *values.scans(taken, put), *_marks(thing)]
 
 
 def _marks(thing: Model) -> Iterator[values.Value]:
@@ -263,7 +264,7 @@ def _marks(thing: Model) -> Iterator[values.Value]:
     if isinstance(thing, Minute) and not thing.minutes.versions.whole().exists():
         return
     for row in (thing, *thing.versions.all()) if isinstance(thing, Minutes) else (thing,):
-        yield values.Value(row._meta.db_table, row.pk, "is_down", "", True)
+        yield from values.replaced(row, is_down=True)
 
 
 def _entries_of(thing: Minutes | Minute) -> list[Minute]:
@@ -289,10 +290,8 @@ def item_of(thing: Model, with_item: bool) -> AgendaItem | None:
 
 def is_told_later(thing: Model, with_item: bool) -> bool:
     """Return whether agendas of later meetings may repeat it: in minutes, or in actions."""
-    if minutes_of(thing, with_item):
-        return True
     item = item_of(thing, with_item)
-    return item is not None and bool(copies_elsewhere.asked_under(item))
+    return bool(minutes_of(thing, with_item) or (item and copies_elsewhere.asked_under(item)))
 
 
 def minutes_of(thing: Model, with_item: bool) -> Minutes | None:
@@ -308,21 +307,11 @@ def minutes_of(thing: Model, with_item: bool) -> Minutes | None:
     return rows.select_related("meeting").first()
 
 
-def papers_of_minutes(thing: Model, with_item: bool) -> list[Paper]:
-    """Return the published papers that hold the minutes: drafts on later agendas, and upper storeys' prints."""
+def _papers_telling(thing: Model, with_item: bool) -> QuerySet[Paper]:
+    """Return papers that hold the minutes or print the thing: drafts on later agendas, and upper storeys' prints."""
     wanted = {paper.pk for minutes in telling(thing, with_item) for paper in copies_elsewhere.papers(minutes)}
-    if isinstance(thing, Minutes | Minute):
-        wanted |= printed_of(thing, with_item)
-    rows = Paper.objects.filter(pk__in=wanted, files__published__isnull=False)
-    return list(rows.select_related("item__meeting").distinct())
-
-
-def papers_of_item(thing: Model, with_item: bool) -> list[Paper]:
-    """Return published papers of the upper apps that print the item's title, if its words are taken down."""
-    if isinstance(thing, Minutes | Minute):
-        return []
-    rows = Paper.objects.filter(pk__in=printed_of(thing, with_item), files__published__isnull=False)
-    return list(rows.select_related("item__meeting").distinct())
+    wanted |= printed_of(thing, with_item)
+    return Paper.objects.filter(pk__in=wanted).select_related("item__meeting")
 
 
 def printed_of(thing: Model, with_item: bool) -> set[int]:

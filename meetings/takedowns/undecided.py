@@ -1,7 +1,7 @@
 """
-What cannot wait for the proper officer is published while a takedown waits; what is for them to decide (R60).
+Takedowns that wait for the proper officer, and publication of what cannot wait until they decide (R60).
 
-They are mailed at once, and every day once its day is over.
+The officers are mailed at once, and every day once the day for the decision is over.
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ REMINDED = "reminded the officers of the overdue"
 
 
 def tell_at_once(*, at: dt.datetime) -> bool:
-    """E-mail the proper officers what is hidden and they have not been told of; return whether the mail was taken."""
+    """E-mail the proper officers of takedowns that they do not know of yet; return whether the mail was taken."""
     untold = [takedown for takedown in _waiting() if not _was(TOLD, takedown)]
     return not untold or _send(untold, TOLD, at, Role.PROPER_OFFICER)
 

@@ -1,5 +1,5 @@
 """
-Which values a takedown takes out of which rows, and what stands in their place.
+Values that a takedown takes out of rows, and what stands in their place.
 
 Every list here is of `Value`s: a table of ours, the id of a row, a field, a path into it where it is JSON, and what is
 put there. Two takedowns that touch the same thing name it by the same path, so that neither undoes the other.
@@ -30,6 +30,8 @@ from meetings.models import (
     Paper,
 )
 
+Key = tuple[str, int, str, str]  # a table, the id of a row, a field, and a path into it
+EMPTY: tuple[Any, ...] = ("", None, [], {})
 LEAST = 8  # letters of a title that is looked for in other sentences: a shorter one is in half of them
 # What stays of an item in a frozen agenda and of an entry in frozen minutes: which one it is, never what it says. All
 # else goes, also what a later version adds. Reasons and rulings are parts, and taken out by their own paths.
@@ -39,13 +41,13 @@ ENTRY_FACTS = ("pk", "number", "item", "kind", "part", "access", "paragraphs", "
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What is put in the place of words and files: a note, and by page count the file that says it on every page."""
+    """The note put in the place of words, and by page count the files that say it on every page."""
 
     note: str
     files: dict[int, int]
 
     def of(self, pages: int) -> int:
-        """Id of the file of so many pages; of one page where it came in while these were printed."""
+        """Return the id of the file of so many pages; of one page where it came in while these were printed."""
         return self.files.get(pages) or self.files[1]
 
 
@@ -60,7 +62,7 @@ class Value:
     put: Any
 
     @property
-    def key(self) -> tuple[str, int, str, str]:
+    def key(self) -> Key:
         """Key that distinguishes the value from every other value."""
         return self.of_table, self.row_id, self.field, self.path
 
@@ -68,7 +70,7 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Above:
     """
-    What an upper storey keeps of a minute: `values`, and the `papers` that are printed with it.
+    Everything that an upper storey keeps of a minute: `values`, and the `papers` that are printed with it.
 
     `values` is given the minute and the note that stands in their place. `item_values` is the same of the words of an
     item, which may be told under another title there; `items_alike` are the items of other agendas that repeat them. An
@@ -85,11 +87,16 @@ class Above:
 ABOVE: list[Above] = []  # no storey imports one above it, so those are told of
 
 
+def replaced(row: Model, **fields: Any) -> Iterator[Value]:
+    """Yield whole fields of a row, empty ones too, with what is put into each."""
+    return (Value(row._meta.db_table, row.pk, field, "", put) for field, put in fields.items())
+
+
 def fields_of(row: Model, **fields: Any) -> Iterator[Value]:
-    """Whole fields of a row that have something in them."""
-    for field, put in fields.items():
-        if getattr(row, field) not in ("", None, [], {}) or put not in ("", None, [], {}):
-            yield Value(row._meta.db_table, row.pk, field, "", put)
+    """Yield whole fields of a row that have something in them."""
+    for value in replaced(row, **fields):
+        if getattr(row, value.field) not in EMPTY or value.put not in EMPTY:
+            yield value
 
 
 def instead(row: Model, note: str) -> dict[str, str]:
@@ -139,20 +146,10 @@ def entries_of(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int =
             yield from within(pack, "manifest", str(place), entry, {"title": note})
 
 
-def emptied(packs: Iterable[Pack], sheets: Sheets) -> list[Value]:
-    """Return values that empty every pack of the meeting, since a front sheet lists what other packs bind."""
-    sheet = sheets.of(1)
-    return [
-        value
-        for pack in packs
-        for value in [
-            Value("meetings_pack", pack.pk, "stored_id", "", sheet),
-            Value("meetings_pack", pack.pk, "emptied", "", True),
-            Value("meetings_pack", pack.pk, "pages", "", pack.pages),
-            Value("meetings_pack", pack.pk, "reader_slots", "", {}),
-            Value("meetings_pack", pack.pk, "untagged", "", []),
-        ]
-    ]
+def emptied(packs: Iterable[Pack], sheets: Sheets) -> Iterator[Value]:
+    """Yield values that empty every pack of the meeting, since a front sheet lists what other packs bind."""
+    for pack in packs:
+        yield from replaced(pack, stored_id=sheets.of(1), emptied=True, pages=pack.pages, reader_slots={}, untagged=[])
 
 
 def said_in(version: AgendaVersion, words: Iterable[str], note: str) -> Iterator[Value]:
@@ -183,7 +180,23 @@ def _words_in(snapshot: dict[str, Any], item: int) -> list[Any]:
 
 def of_item(item: AgendaItem, sheets: Sheets) -> list[Value]:
     """Return the values of a published item, in every version, pack, notice and set of minutes."""
-    return item_words(item, sheets) + emptied(item.meeting.packs.all(), sheets)
+    return [*item_words(item, sheets), *emptied(item.meeting.packs.all(), sheets)]
+
+
+def listed(meeting: Meeting, item: int) -> Iterator[tuple[AgendaVersion, str, dict[str, Any]]]:
+    """Yield an item (by id) in each version of an agenda: the version, the path in its snapshot, and what it says."""
+    for version in meeting.versions.all():
+        for place, entry in enumerate(version.snapshot["items"]):
+            if entry["pk"] == item:
+                yield version, f"items/{place}", entry
+
+
+def minuted(meeting: Meeting, item: int) -> Iterator[tuple[MinutesVersion, str, dict[str, Any]]]:
+    """Yield the entries on an item (by id) in each version of the minutes: version, path in its document, entry."""
+    for version in MinutesVersion.objects.filter(minutes__meeting=meeting):
+        for place, entry in enumerate(version.document["entries"]):
+            if (entry["item"] or {}).get("pk") == item:
+                yield version, f"entries/{place}", entry
 
 
 def _put(part: dict[str, Any], facts: Collection[str], note: str) -> dict[str, Any]:
@@ -203,29 +216,18 @@ def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
     for version in item.meeting.versions.all():
         values += fields_of(version, notice_id=None)
         values += said_in(version, {item.title, item.public_title, item.withdrawn_reason}, note)
-        for place, entry in enumerate(version.snapshot["items"]):
-            if entry["pk"] != item.pk:
-                continue
-            path = f"items/{place}"
-            values += within(version, "snapshot", path, entry, _put(entry, ITEM_FACTS, note))
-            values += within(version, "snapshot", f"{path}/withdrawn", entry["withdrawn"] or {}, {"reason": note})
-            values += within(version, "snapshot", f"{path}/urgent", entry["urgent"] or {}, {"circumstances": note})
+    for version, path, entry in listed(item.meeting, item.pk):
+        values += within(version, "snapshot", path, entry, _put(entry, ITEM_FACTS, note))
+        values += within(version, "snapshot", f"{path}/withdrawn", entry["withdrawn"] or {}, {"reason": note})
+        values += within(version, "snapshot", f"{path}/urgent", entry["urgent"] or {}, {"circumstances": note})
     for pack in item.meeting.packs.all():
         values += entries_of(pack, note, item=item.number)
-    minutes = Minutes.objects.filter(meeting=item.meeting).first()
-    return values + (list(_headings(minutes, item, note)) if minutes else [])
-
-
-def _headings(minutes: Minutes, item: AgendaItem, note: str) -> Iterator[Value]:
-    for version in minutes.versions.all():
-        for place, entry in enumerate(version.document["entries"]):
-            if (entry["item"] or {}).get("pk") == item.pk:
-                heading = {"heading": note, "public_heading": note}
-                yield from within(version, "document", f"entries/{place}", entry, heading)
-                yield from unprinted(version)
-    minute: Minute | None = getattr(item, "minute", None)
-    if minute:
-        yield from fields_of(minute, heading=note, public_heading="")
+    for printed, path, entry in minuted(item.meeting, item.pk):
+        values += within(printed, "document", path, entry, {"heading": note, "public_heading": note})
+        values += unprinted(printed)
+    if minute := getattr(item, "minute", None):
+        values += fields_of(minute, heading=note, public_heading="")
+    return values
 
 
 def unprinted(version: MinutesVersion) -> Iterator[Value]:
@@ -242,7 +244,7 @@ def scans(values: Iterable[Value], sheets: Sheets) -> Iterator[Value]:
 
 
 def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) -> list[Value]:
-    """Every version of the minutes of a meeting, or of one minute of it: words, files, and what it asked for."""
+    """Return every version of the minutes of a meeting, or of one minute of it: words, files, and what it asked for."""
     values: list[Value] = []
     note = sheets.note
     entries = minutes.entries.filter(pk=only.pk) if only else minutes.entries.all()

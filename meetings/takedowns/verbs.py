@@ -45,7 +45,7 @@ A4 = (595, 842)  # points
 
 
 def made(note: str, pages: Iterable[int]) -> Sheets:
-    """Files of so many pages each, one of a single page among them, every page of which bears `note`."""
+    """Print files of so many pages each, one of a single page among them, every page of which bears `note`."""
     return Sheets(note, {count: files.keep(_removed(note, count)).pk for count in {1, *pages}})
 
 
@@ -123,11 +123,11 @@ def _hide_with_others(thing: Model, why: Takedown, with_item: bool) -> Takedown:
         return _hide_redacted_copy(down, why.why, by=why.hidden_by)
     # Printed before the lock: other clerks must not wait for it.
     put = made(why.note, subjects.page_counts(thing, with_item))
-    also = [*subjects.copies(thing, with_item), *subjects.papers_of_item(thing, with_item)]
     with transaction.atomic():
         meeting = _hold_with_later(thing, with_item)
+        others = subjects.published_too(thing, with_item)
         taken = _hide(thing, meeting, put, why, with_item)
-    for other in (*subjects.papers_of_minutes(thing, with_item), *also):
+    for other in others:
         if not Takedown.objects.of(subjects.kind_of(other).subject, other.pk):
             _hide_with_others(other, why, with_item=False)
     return taken
@@ -173,16 +173,16 @@ def _hold_with_later(thing: Model, with_item: bool) -> Meeting | None:
     meeting = subjects.meeting_of(thing)
     if meeting is None:
         type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
-        files = subjects.waiting_files(thing, with_item)
-        waiting = {file.paper.item.meeting_id for file in files}
-        list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=waiting).order_by("pk"))
-        return None
-    wanted = {meeting.pk, *(file.paper.item.meeting_id for file in subjects.waiting_files(thing, with_item))}
+    wanted = {file.paper.item.meeting_id for file in subjects.waiting_files(thing, with_item)}
     wanted |= {item.meeting_id for item in subjects.items_waiting(thing, with_item)}
-    if subjects.is_told_later(thing, with_item):
+    if meeting and subjects.is_told_later(thing, with_item):
         wanted |= set(copies_elsewhere.later(meeting).values_list("pk", flat=True))
-    list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
-    return hold(meeting)
+    _lock_meetings({*wanted, meeting.pk} if meeting else wanted)
+    return hold(meeting) if meeting else None
+
+
+def _lock_meetings(pks: Iterable[int]) -> None:
+    list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
 
 
 def _rebuild(takedown: Takedown) -> None:
@@ -271,14 +271,8 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     with transaction.atomic():
         takedown = _held(takedown)
         _refuse_unless(takedown.takes_a_copy, "It has been published again since.")
-        before = takedown.redacted_id
-        takedown.redacted, takedown.redacted_at, takedown.redacted_by = files.keep(taken.pdf), at, by
-        takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
-        moving.put_in(papers.of_copy(takedown, taken))
         part_store.keep(taken.sha256, taken.prepared)
-        if before and before != takedown.redacted_id:
-            _empty_packs(takedown)
-            moving.forget({before})
+        _put(takedown, taken, at, by)
         audit.record(by, "published a redacted copy of", takedown, sha256=taken.sha256)
         _rebuild(takedown)
     return takedown
@@ -293,27 +287,33 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
         copy = takedown.redacted if takedown.takes_a_copy else None
         if copy is None:
             raise Refused("Someone has already taken this down.", rule="R60")
-        takedown.redacted = takedown.redacted_at = takedown.redacted_by = None
-        takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
-        moving.put_in(papers.of_sheets(takedown, put))
         audit.record(by, "removed the redacted copy of", takedown, why=why, sha256=copy.sha256)
-        _empty_packs(takedown)
-        moving.forget({copy.pk})
+        _put(takedown, put)
         _rebuild(takedown)
     return takedown
 
 
+def _put(takedown: Takedown, put: Intake | Sheets, at: datetime | None = None, by: User | None = None) -> None:
+    """
+    Put a redacted copy, or sheets that say that something was removed, in the place of the copy before; its bytes go.
+
+    Packs that hold the copy before are withheld: they are made again without it.
+    """
+    before = takedown.redacted_id
+    takedown.redacted = files.keep(put.pdf) if isinstance(put, Intake) else None
+    takedown.redacted_at, takedown.redacted_by = at, by
+    takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
+    moving.put_in(papers.of_copy(takedown, put) if isinstance(put, Intake) else papers.of_sheets(takedown, put))
+    if before and before != takedown.redacted_id:
+        packs = takedown.words.filter(of_table=Pack._meta.db_table, field="emptied").values("row_id")
+        Pack.objects.filter(pk__in=packs).update(emptied=True)
+        moving.forget({before})
+
+
 def _held(takedown: Takedown) -> Takedown:
-    """Return the takedown as it is now, locked after its meeting."""
-    if takedown.meeting:
-        hold(takedown.meeting)
+    """Return the takedown as it is now, locked after the meetings that it touches."""
+    _lock_meetings(taken_down.touched_by(takedown))
     return Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
-
-
-def _empty_packs(takedown: Takedown) -> None:
-    """Withhold packs that hold a redacted copy which is no more: they are made again without it."""
-    packs = takedown.words.filter(of_table=Pack._meta.db_table, field="emptied").values("row_id")
-    Pack.objects.filter(pk__in=packs).update(emptied=True)
 
 
 def _refuse_unless(may: bool, otherwise: str) -> None:
@@ -322,10 +322,8 @@ def _refuse_unless(may: bool, otherwise: str) -> None:
 
 
 def _waiting(takedown: Takedown) -> Takedown:
-    """Return the takedown as it is now, locked with its meeting. Raises Refused if it is decided."""
-    touched = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=taken_down.touched_by(takedown))
-    list(touched.order_by("pk"))
-    takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+    """Return the takedown as `_held`. Raises Refused if it is decided."""
+    takedown = _held(takedown)
     _refuse_unless(takedown.is_waiting, f"It is decided already: {takedown.get_state_display().lower()}.")
     return takedown
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         documents = BackgroundDocument.objects.select_related("stored", "paper").iterator()
         rows: Iterator[PaperFile | BackgroundDocument] = chain(papers, documents)
         for file in rows:
-            if fingerprint.is_current(bytes(file.fingerprint)):
+            if fingerprint.Fingerprint.read(file.fingerprint):
                 continue
             try:
                 fresh = _fingerprint(file)

@@ -1,4 +1,4 @@
-"""Whether a file says what a withheld one says, or one that was taken down: the leak check cannot tell (R16, R60)."""
+"""Likeness of a file to a withheld one, or to one that was taken down: the leak check cannot tell (R16, R60)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -165,7 +165,5 @@ def _fingerprints(files: Iterable[int]) -> Iterator[tuple[int, str, Fingerprint]
     """Yield the id, hash and fingerprint of each file; files without a fingerprint are left out."""
     rows = PaperFile.objects.filter(pk__in=files).values_list("pk", "stored__sha256", "fingerprint")
     for pk, sha256, packed in rows.iterator(chunk_size=50):
-        try:
-            yield pk, sha256, Fingerprint.unpack(bytes(packed))
-        except ValueError:
-            continue
+        if fingerprint := Fingerprint.read(packed):
+            yield pk, sha256, fingerprint

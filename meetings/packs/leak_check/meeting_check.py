@@ -177,7 +177,7 @@ def open_to_all(meeting: Meeting, texts: Iterable[str]) -> byte_search.Allowed:
     open_files = list(_open_files(meeting))
     return byte_search.Allowed(
         words=list(texts),
-        open_papers=[unpacked for file in open_files if (unpacked := _unpack(bytes(file.fingerprint)))],
+        open_papers=[unpacked for file in open_files if (unpacked := Fingerprint.read(file.fingerprint))],
         texts=_texts_of(open_files),
     )
 
@@ -216,13 +216,13 @@ def withheld_in(
     written = _text_versions(meetings)
     for file in rows:
         label = f"the withheld paper of item {file.paper.item.number}"
-        unpacked = _known_of(label, bytes(file.fingerprint), whole) | of_pages(written.get(file.pk, ()))
+        unpacked = _known_of(label, file.fingerprint, whole) | of_pages(written.get(file.pk, ()))
         secrets[file.paper.item.meeting_id].append(byte_search.Withheld(label, unpacked))
     documents = BackgroundDocument.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     documents = documents.exclude(paper__item=besides)
     for pk, number, packed in documents.values_list("paper__item__meeting", "paper__item__number", "fingerprint"):
         label = f"a background paper of the withheld paper of item {number}"
-        secrets[pk].append(byte_search.Withheld(label, _known_of(label, bytes(packed), whole)))
+        secrets[pk].append(byte_search.Withheld(label, _known_of(label, packed, whole)))
     items = AgendaItem.objects.filter(meeting__in=meetings).prefetch_related("papers")
     for item in items.order_by("meeting", "position", "pk"):
         if titles := hidden_titles([item]):
@@ -231,7 +231,7 @@ def withheld_in(
 
 
 def _known_of(label: str, packed: bytes, must: bool) -> Fingerprint:
-    unpacked = _unpack(packed)
+    unpacked = Fingerprint.read(packed)
     if unpacked is None and must:
         raise Refused(UNKNOWN.format(label=label[0].upper() + label[1:]), rule="R16")
     return unpacked or Fingerprint()
@@ -258,13 +258,6 @@ def hidden_titles(items: Iterable[AgendaItem]) -> list[byte_search.Withheld]:
             if words(row.title_for_public) != words(row.title):
                 titles.append(byte_search.Withheld(label, of_title(row.title)))
     return titles
-
-
-def _unpack(packed: bytes) -> Fingerprint | None:
-    try:
-        return Fingerprint.unpack(bytes(packed))
-    except ValueError:
-        return None
 
 
 def _open_files(meeting: Meeting) -> Iterator[PaperFile]:

@@ -1,5 +1,5 @@
 """
-What a file is known by, so that it can be looked for where it must not be, without being opened again.
+Fingerprints of files, by which a file can be looked for where it must not be, without being opened again.
 
 Made at intake for every file, open or not: access may change later, and what stands in open papers is no secret. It
 keeps hashes only, never words:
@@ -55,7 +55,7 @@ TAG = pattern(r"<[^<>]*>")
 
 
 class Kind(IntEnum):
-    """What a phrase is to its file."""
+    """The part that a phrase plays in its file."""
 
     NAME = 1
     DETAIL = 2
@@ -83,7 +83,7 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What a file is known by; `worded` says whether its words could be read."""
+    """Everything that a file is known by; `worded` says whether its words could be read."""
 
     shingles: frozenset[int] = frozenset()
     phrases: frozenset[Phrase] = frozenset()
@@ -115,6 +115,14 @@ class Fingerprint:
             raise ValueError("A damaged fingerprint.")
         unpacked = (Phrase(kind, bool(loose), *rest) for kind, loose, *rest in PHRASE.iter_unpack(data[end:]))
         return cls(_numbers(data[HEAD.size : middle]), frozenset(unpacked), _numbers(data[middle:end]), bool(worded))
+
+    @classmethod
+    def read(cls, data: bytes) -> "Fingerprint | None":
+        """Return the packed fingerprint; None where `data` is not a whole one of this version."""
+        try:
+            return cls.unpack(bytes(data))
+        except ValueError:
+            return None
 
 
 def _row(marks: frozenset[int]) -> bytes:
@@ -285,12 +293,3 @@ def in_child(data: bytes) -> tuple[dict[str, Any], bytes]:
     """Return ({}, the packed fingerprint of a stored file). Runs in the sandbox."""
     result = of_bytes(data) | of_pages(page_texts(data, time.monotonic() + PATIENCE))
     return {}, result.packed()
-
-
-def is_current(packed: bytes) -> bool:
-    """Return whether the bytes are a whole fingerprint of this version."""
-    try:
-        Fingerprint.unpack(packed)
-    except ValueError:
-        return False
-    return True
