@@ -104,6 +104,11 @@ class Pack(models.Model):
         what = f"supplement {self.supplement}" if self.supplement else "pack"
         return f"{what} of {self.meeting} ({self.get_edition_display().lower()})"
 
+    @property
+    def front_pages(self) -> int:
+        """Pages before the first that bears a number: the front sheet or cover, and its blank back."""
+        return self.pages - (self.last_page - self.first_page + 1)
+
 
 class BuildState(models.TextChoices):
     """State of a build."""

@@ -47,7 +47,7 @@ class Promise:
     def key(self) -> str:
         """Hash of the promise of a built pack: equal keys mean equal promises."""
         ranges = [(span.first, span.last) for span in self.spans]
-        facts = (self.front_pages, ranges, self.ours, self.title, *([self.labels] if self.labels else []))
+        facts = (self.front_pages, ranges, self.ours, self.title, self.labels)
         return hashlib.sha256(repr(facts).encode()).hexdigest()
 
     @property

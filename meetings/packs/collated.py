@@ -1,5 +1,5 @@
 """
-What is gathered from the packs of one published agenda: everything in one file, by item or by date, or one item alone.
+Files gathered from the packs of one published agenda: everything in one, by item or by date, or one item alone.
 
 Every page keeps the number that it bears in its pack. Nothing is published by it: it is made of what has been, kept by
 a key of all that it is made from, and may be deleted at any time.
@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import msgpack
@@ -19,18 +18,17 @@ from committee import printing
 from committee.acts.refusal import Refused
 from committee.models import Council
 from committee.wording import wording
-from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper
+from meetings.models import AgendaVersion, Edition, Meeting, Paper
 from meetings.packs import contents, derived_store, front_sheet, join
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build, faulty_part
-from meetings.packs.check import Promise
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.page_numbers import Span, label_of, runs_of
+from meetings.packs.page_numbers import Span, label_of, runs_of, span_of
 from meetings.packs.pdf.compile import prepare
-from meetings.packs.pdf.compiled import Prepared
 from meetings.packs.published_files import Entry, PublishedFile
 
 RECIPE = 1  # raise when the making of gathered files changes
+WHAT = "The file"
 TITLES = {"item": "Agenda and supplements by item", "date": "Agenda and supplements by date"}
 
 
@@ -47,7 +45,6 @@ class CollatedFile:
 
     pdf: bytes
     key: str
-    pages: int
     reader_slots: dict[str, Any]
 
 
@@ -70,19 +67,19 @@ def everything(meeting: Meeting, volumes: Sequence[PublishedFile], edition: str,
     """
     work = _Work(meeting, volumes, edition, order)
     made = msgpack.unpackb(derived_store.derived("gathered", work.key, lambda: msgpack.packb(work.made())))
-    return CollatedFile(made["pdf"], work.key, made["pages"], made["slots"])
+    return CollatedFile(made["pdf"], work.key, made["slots"])
 
 
 class _Work:
     """One all-in-one pack, planned; `key` is a hash of all that it is made from."""
 
     def __init__(self, meeting: Meeting, volumes: Sequence[PublishedFile], edition: str, order: str) -> None:
-        self._meeting, self._held, self._edition, self._order = meeting, volumes, edition, order
+        self._meeting, self._volumes, self._edition, self._order = meeting, volumes, edition, order
         self._council = Council.current()
         latest = meeting.versions.order_by("-number").first()
         if latest is None:
             raise Refused("The agenda has not been published yet.")
-        self._latest = latest
+        self._latest, self._versions = latest, [latest, *(volume.version for volume in volumes)]
         # One query, where each volume would read its own.
         snapshots_of = dict(meeting.versions.values_list("pk", "snapshot"))
         for volume in volumes:
@@ -100,9 +97,10 @@ class _Work:
             "order": self._order,
             # Not their own hashes: a takedown takes words out of what was frozen (R60).
             "versions": [
-                snapshots.digest(entry.snapshot) for entry in (self._latest, *(volume.version for volume in self._held))
+                snapshots.digest(entry.snapshot)
+                for entry in (self._latest, *(volume.version for volume in self._volumes))
             ],
-            "reasons": [volume.reason for volume in self._held],
+            "reasons": [volume.reason for volume in self._volumes],
             "parts": [
                 (entry.plan.key, build.made_of(entry.plan), entry.plan.paper.marking, entry.plan.span.first)
                 for entry in self._pieces
@@ -120,24 +118,23 @@ class _Work:
             front = _by_item_sheet(self._shown(self._latest), keys, self._edition, self._council)
         else:
             front, bound = self._by_date(bound)
-        uploads = {piece.plan.key for piece in self._pieces if build.is_upload(piece.plan)}
-        ours = [index for index, part in enumerate(bound) if part.key not in uploads]
-        joined = self._sound(front, bound, title, ours)
-        versions = [self._latest, *(volume.version for volume in self._held)]
-        self._refuse_leaks(joined, versions, title, "The file of everything")
-        return {"pdf": joined.pdf, "pages": joined.pages, "slots": joined.reader_slots}
+        joined = self._joined(front, bound, title)
+        self._refuse_leaks(joined, self._versions, title, "The file of everything")
+        return {"pdf": joined.pdf, "slots": joined.reader_slots}
 
     def joined_again(self, volume: PublishedFile) -> join.Joined:
-        """One volume with its own front sheet or cover, checked."""
+        """Return one volume with its own front sheet or cover, checked; a redacted copy need not be tagged."""
         bound = build.parts_of((piece.plan for piece in self._pieces), self._edition)
         title = front_sheet.title_of(self._shown(volume.version), volume.supplement)
-        joined = self._sound(self._sheet(volume, bound), bound, title, [])
+        joined = self._joined(self._sheet(volume, bound), bound, title, ours_are_tagged=False)
         self._refuse_leaks(joined, [volume.version], title, "The pack")
         return joined
 
-    def _sound(self, front: bytes, bound: list[join.Part], title: str, ours: list[int]) -> join.Joined:
-        plans = [piece.plan for piece in self._pieces]
-        return _sound(prepare(front), bound, title, ours, plans, self._council, self._edition)
+    def _joined(self, front: bytes, bound: list[join.Part], title: str, **checking: bool) -> join.Joined:
+        pad, has_slots = self._council.duplex_padding, self._edition != Edition.PUBLIC
+        return faulty_part.sound(
+            front, bound, title=title, what=WHAT, consecutive=False, pad_front=pad, reader_slots=has_slots, **checking
+        )
 
     def _refuse_leaks(self, joined: join.Joined, versions: Iterable[AgendaVersion], title: str, what: str) -> None:
         if self._edition == Edition.PUBLIC:
@@ -150,9 +147,9 @@ class _Work:
         return snapshots.for_public(snapshot) if self._edition == Edition.PUBLIC else version.snapshot
 
     def _by_date(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
-        sheets = [self._sheet(volume, bound) for volume in self._held]
+        sheets = [self._sheet(volume, bound) for volume in self._volumes]
         parts = []
-        for volume, sheet in zip(self._held, sheets, strict=True):
+        for volume, sheet in zip(self._volumes, sheets, strict=True):
             bound_parts = [part for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume]
             parts += bound_parts if not volume.supplement else [self._cover(volume, sheet), *bound_parts]
         return sheets[0], parts
@@ -205,15 +202,14 @@ def public_item(
 
     def made() -> bytes:
         bound = _bound(plans, Edition.PUBLIC, chosen)
-        ours = [place for place, plan in enumerate(plans) if not build.is_upload(plan)]
-        joined = _sound(None, bound, title, ours, plans, Council.current(), Edition.PUBLIC)
+        joined = faulty_part.sound(None, bound, title=title, what=WHAT, consecutive=False)
         shown = [meeting.versions.latest("number").snapshot]
         meeting_check.refuse_leaks(
             joined.pdf, meeting, shown=shown, said=[title, *chosen.values()], what="The file of the item"
         )
         return joined.pdf
 
-    return CollatedFile(derived_store.derived("items", key, made), key, 0, {})
+    return CollatedFile(derived_store.derived("items", key, made), key, {})
 
 
 def of_item(
@@ -230,7 +226,7 @@ def of_item(
     plans = _chosen(volumes, chosen)
     bound = _bound(plans, edition, chosen)
     try:
-        joined = _joining(None, title, Council.current(), edition)(bound)
+        joined = join.join(None, bound, title=title, consecutive=False, reader_slots=edition != Edition.PUBLIC)
     except (ValueError, RuntimeError) as error:
         raise Refused(f"The pages could not be put into one file: {error}.") from error
     return joined, [plan.paper for plan in plans]
@@ -263,31 +259,6 @@ def _plan(entry: Entry, paper: Paper) -> contents.PartPlan:
     return contents.PartPlan(paper.item, paper, span, holder=bool(entry.get("holder")), label=entry.get("label", ""))
 
 
-def _sound(
-    front: Prepared | None,
-    bound: list[join.Part],
-    title: str,
-    ours: list[int],
-    plans: list[contents.PartPlan],
-    council: Council,
-    edition: str,
-) -> join.Joined:
-    """Join the file and check it. Raises Refused, naming the part at fault, if it fails in any case."""
-    covers = tuple(index for index, part in enumerate(bound) if part.cover)
-
-    def promise(joined: join.Joined) -> Promise:
-        return Promise(joined.spans, joined.front_pages, tuple(ours), title, consecutive=False, covers=covers)
-
-    make = _joining(front, title, council, edition)
-    return faulty_part.sound(bound, make, promise, without_tags=build.without_tags(plans), what="The file")
-
-
-def _joining(front: Prepared | None, title: str, council: Council, edition: str) -> faulty_part.Make:
-    has_slots = edition != Edition.PUBLIC
-    pad = council.duplex_padding
-    return partial(join.join, front, title=title, consecutive=False, pad_front=pad, reader_slots=has_slots)
-
-
 def _title_of(snapshot: snapshots.Snapshot, order: str) -> str:
     """Return the title of the PDF; `order` is "item" or "date"."""
     return f"{TITLES[order]}: {front_sheet.title_of(snapshot, 0).partition(': ')[2]}"
@@ -307,25 +278,14 @@ def _by_item_sheet(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: 
 
 def _item(item: dict[str, Any], keys: dict[int, str]) -> dict[str, Any]:
     """Return an item with the pages of its papers in every file; each run leads to its first paper."""
-    bound = [
-        {**paper, "key": keys[paper["first"]], "range": _span(paper).label()}
-        for paper in item["papers"]
-        if paper["first"] in keys
-    ]
-    opened = sorted((paper for paper in bound if paper["access"] == Access.OPEN), key=lambda paper: paper["first"])
-    spans = [_span(paper) for paper in opened]
-    by_first = {paper["first"]: paper for paper in bound}
-    return {
-        **item,
+    shown = front_sheet.with_links(item, "first", keys, lambda paper: span_of(paper).label())
+    opened = sorted(shown["opened"], key=lambda paper: paper["first"])
+    spans = [span_of(paper) for paper in opened]
+    return shown | {
         "range": label_of(spans) or ("(To Follow)" if item["to_follow"] else ""),
         "runs": [{"key": keys[run.first], "pages": run.said()} for run in runs_of(spans)],
         "runs_word": "Page" if label_of(spans).startswith("(Page ") else "Pages",
-        "withheld": [by_first.get(paper["first"], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
         "elsewhere": [
             f"Supplement {paper['pack']}: {paper['title']} {paper['range']}" for paper in opened if paper["pack"]
         ],
     }
-
-
-def _span(paper: dict[str, Any]) -> Span:
-    return Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)

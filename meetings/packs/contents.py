@@ -1,4 +1,4 @@
-"""A meeting and an edition to the ordered parts of its pack, each with its pages known: nothing is rendered here."""
+"""Contents of a pack: its parts in order, each with its pages known; nothing is rendered here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class PartPlan:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a pack will hold: its parts in order and the numbers they bear."""
+    """Parts of a pack in order, and the numbers that they bear."""
 
     meeting: Meeting
     edition: str
@@ -43,10 +43,6 @@ class Contents:
     parts: list[PartPlan]
     start: int
     spans: dict[int, Span] = field(default_factory=dict)
-
-    def span_of(self, paper: Paper) -> Span | None:
-        """Return the pages of `paper`, or None where this pack does not hold it."""
-        return self.spans.get(paper.pk)
 
     def label_of(self, item: AgendaItem, *, withheld: bool = False) -> str:
         """`(Pages 7–18)` of an item's open or withheld papers; "" where it has none in this pack."""
@@ -59,7 +55,7 @@ def collate(
     items: Iterable[AgendaItem], edition: str, shown: str = WithheldPapers.LAST
 ) -> list[tuple[AgendaItem, Paper]]:
     """
-    Papers in the order in which they are bound, `shown` (a `WithheldPapers`) saying where the withheld ones stand.
+    Return papers in the order of binding, `shown` (a `WithheldPapers`) saying where the withheld ones stand.
 
     Last: the open ones by item, then the withheld ones by item, so that both editions number the open ones alike.
     SECURITY: the public edition then never even lists a withheld paper (LGA 1972 s.100B(2); R16).

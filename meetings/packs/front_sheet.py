@@ -1,6 +1,6 @@
 """The front sheet of a pack, and the cover of a supplement, printed from a snapshot."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from committee.wording.dates import full_date
 from meetings.models import Access, Edition
 from meetings.packs import derived_store
 from meetings.packs import snapshot as snapshots
-from meetings.packs.page_numbers import Span
+from meetings.packs.page_numbers import span_of
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def render(
     """
     items = [_printed(item, supplement, keys) for item in snapshot["items"]]
     if supplement:
-        items = [item for item in items if item["papers"] or item["added"]]
+        items = [item for item in items if item["bound"] or item["urgent"]]
     title = title_of(snapshot, supplement)
     context = context_of(snapshot, items, edition=edition, council=council)
     context |= {"supplement": supplement, "reason": reason}
@@ -74,7 +74,7 @@ def context_of(
         "snapshot": snapshot,
         "day": date.fromisoformat(snapshot["date"]),
         "issued_on": date.fromisoformat(snapshot["issued_on"]),
-        "rearranged": snapshots.rearranged_words(snapshot),
+        "rearranged": snapshot["rearranged_words"],
         "items": [item for item in items if item["part"] == 1],
         "part_two": [item for item in items if item["part"] == 2],
         "private": snapshots.private_words(snapshot),
@@ -88,35 +88,37 @@ def _instead(paper: dict[str, Any]) -> str:
     """Return which pages go where a corrected paper takes their place; "" for any other."""
     if not (place := paper.get("replaces")):
         return ""
-    pages = Span(place["first"], place["last"], 1).label().strip("()").lower()
+    pages = span_of(place).label().strip("()").lower()
     return f", in place of {pages} of " + (f"supplement {place['pack']}" if place["pack"] else "the agenda pack")
 
 
 def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dict[str, Any]:
     """Return an item as this pack shows it; a withheld paper has pages only if its edition may tell them."""
-    papers = [
-        {
-            **paper,
-            "key": keys[paper["first"]],
-            "range": Span(paper["first"], paper["last"], 1).label() + _instead(paper),
-        }
+    papers = [paper for paper in item["papers"] if not supplement or paper["pack"] == supplement]
+    shown = with_links(item | {"papers": papers}, "first", keys, lambda paper: span_of(paper).label() + _instead(paper))
+    # A supplement is read apart from the agenda, so it names what came late under each item.
+    late = [f"{paper['title']} {paper['range']}" for paper in shown["opened"] if supplement]
+    return shown | {"range": snapshots.range_of(item, supplement), "elsewhere": late}
+
+
+def with_links(
+    item: dict[str, Any], by: str, keys: Mapping[int, str], range_of: Callable[[dict[str, Any]], str]
+) -> dict[str, Any]:
+    """
+    Return an item with its papers that are bound: all, the open ones, and the withheld ones beside those not bound.
+
+    `keys` gives the link target of each by what the snapshot says of it under `by`; `range_of` its pages in words.
+    """
+    bound = {
+        paper[by]: {**paper, "key": keys[paper[by]], "range": range_of(paper)}
         for paper in item["papers"]
-        if paper["first"] in keys and paper["pack"] == supplement
-    ]
-    bound = {paper["first"]: paper for paper in papers}
+        if paper[by] in keys
+    }
+    opened = [paper for paper in bound.values() if paper["access"] == Access.OPEN]
     return {
         **item,
-        "papers": papers,
-        "added": bool(item["urgent"]),
-        "range": snapshots.range_of(item, supplement),
-        "withheld": [
-            bound.get(paper["first"], paper)
-            for paper in item["papers"]
-            if paper["access"] != Access.OPEN and (not supplement or paper["pack"] == supplement)
-        ],
-        "first_key": next((paper["key"] for paper in papers if paper["access"] == Access.OPEN), ""),
-        # A supplement is read apart from the agenda, so it names what came late under each item.
-        "elsewhere": [
-            f"{paper['title']} {paper['range']}" for paper in papers if supplement and paper["access"] == Access.OPEN
-        ],
+        "bound": list(bound.values()),
+        "opened": opened,
+        "first_key": opened[0]["key"] if opened else "",
+        "withheld": [bound.get(paper[by], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
     }

@@ -3,7 +3,7 @@
 Parts come prepared (see prepare), so joining copies their bytes and fills in numbers; nothing is parsed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,8 @@ class Part:
     Where ``prepared`` is None, ``words`` are printed on each of its pages instead: a heading and its lines (holders of
     the pages of a paper that is withheld). ``marking`` is put on every page (R15); ``bookmarks`` takes the part's own
     outline in under its title. ``cover``: a sheet that bears no number, wherever it stands; of its span only the pages
-    count. ``label`` is put on its first page, where the ``free`` part of its head has a place for it.
+    count. ``label`` is put on its first page, where the ``free`` part of its head has a place for it. ``without_tags``
+    prepares an upload anew without its tags; what we wrote has none, and must be tagged.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Part:
     cover: bool = False
     label: str = ""
     free: Head | None = None
+    without_tags: Callable[[], Prepared] | None = None
 
     @property
     def tagged(self) -> bool:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, QuerySet
@@ -27,10 +26,9 @@ from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, Paper
 from meetings.packs import front_sheet, join
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import faulty_part
-from meetings.packs.check import Promise
 from meetings.packs.join import A4
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.page_numbers import Span, label_of, number
+from meetings.packs.page_numbers import Span, label_of, number, span_of
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import PageGeometry, Prepared
 from meetings.packs.pdf.stamp import BOLD, MARGIN, Pen
@@ -42,7 +40,7 @@ RECIPE = 1
 STAMPS = 1.9  # how large what is stamped is, against an ordinary pack: 18 point and more
 HEAD, TOP = 9.5, 22  # points of a stamped marking in an ordinary pack: of its letters, and above it
 POINTS = 72 / 25.4  # in a millimetre
-NAME = "Large print"
+NAME, WHAT = "Large print", "The large-print edition"
 
 
 @dataclass(frozen=True)
@@ -125,9 +123,9 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
     progress("Printing the front sheet", 1, 3)
     front = _front(snapshot, pieces, [part.span for part in bound], title=title, edition=edition)
     progress("Joining the parts and numbering the pages", 2, 3)
-    joined = _join(front, bound, title, edition)
+    joined = faulty_part.sound(front, bound, title=title, what=WHAT, pad_front=False, reader_slots=not public)
     if public:
-        meeting_check.refuse_leaks(joined.pdf, meeting, shown=[version.snapshot], what="The large-print edition")
+        meeting_check.refuse_leaks(joined.pdf, meeting, shown=[version.snapshot], what=WHAT)
     taken_down.refuse_changed(meeting, down)
     pack = Pack.objects.create(
         meeting=meeting,
@@ -182,7 +180,7 @@ def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
 
 
 def _headroom(marking: str) -> float:
-    """Millimetres that the marking takes at the head of a page, set as the stamper will set it."""
+    """Return the millimetres that the marking takes at the head of a page, set as the stamper will set it."""
     if not marking:
         return 0
     width = A4[0] - 2 * MARGIN * STAMPS
@@ -205,7 +203,7 @@ def _source(piece: Piece) -> str:
 
 
 def _printed(jobs: list[Job]) -> list[Prepared]:
-    """Every document printed side by side and made ready, with stamps as large as its letters."""
+    """Return every document, printed side by side and made ready, with stamps as large as its letters."""
     try:
         pdfs = printing.print_all(jobs)
     except PrintingError as error:
@@ -235,18 +233,6 @@ def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
         join.Part(piece.key, piece.title, part, span, marking=piece.marking)
         for piece, part, span in zip(pieces, printed, spans, strict=True)
     ]
-
-
-def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> join.Joined:
-    """Join the edition. Raises Refused if it cannot be joined, or fails the check of every pack (R50, R51)."""
-    has_slots = edition != Edition.PUBLIC
-    make = partial(join.join, prepare(front), title=title, pad_front=False, reader_slots=has_slots)
-
-    def promise(joined: join.Joined) -> Promise:
-        return Promise(joined.spans, joined.front_pages, tuple(range(len(bound))), title)
-
-    # All of it was printed here: nothing may lose its tags.
-    return faulty_part.sound(bound, make, promise, without_tags=lambda part: None, what="The large-print edition")
 
 
 def _entry(piece: Piece, part: join.Part) -> dict[str, Any]:
@@ -288,30 +274,18 @@ def _front(
 
 def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) -> dict[str, Any]:
     """Return an item with its own pages in this edition, and its places in the packs."""
-    bound = [
-        {**paper, "key": keys[paper["file"]], "range": f"({_pages(spans[paper['file']], spans[paper['file']])})"}
-        for paper in item["papers"]
-        if paper["file"] in spans
-    ]
-    opened = [paper for paper in bound if paper["access"] == Access.OPEN]
-    open_spans = [spans[paper["file"]] for paper in opened]
-    by_file = {paper["file"]: paper for paper in bound}
+    shown = front_sheet.with_links(item, "file", keys, lambda paper: _pages([spans[paper["file"]]]))
+    opened = [spans[paper["file"]] for paper in shown["opened"]]
     packs = {paper["pack"] for paper in item["papers"] if paper["pack"] is not None}
-    return {
-        **item,
-        "range": f"({_pages(open_spans[0], open_spans[-1])})"
-        if open_spans
-        else "(To follow)"
-        if item["to_follow"]
-        else "",
-        "first_key": opened[0]["key"] if opened else "",
-        "withheld": [by_file.get(paper["file"], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
+    return shown | {
+        "range": _pages(opened) if opened else "(To follow)" if item["to_follow"] else "",
         "elsewhere": [_place([paper for paper in item["papers"] if paper["pack"] == pack]) for pack in sorted(packs)],
     }
 
 
-def _pages(first: Span, last: Span) -> str:
-    return f"Page {first.first}" if first.first == last.last else f"Pages {first.first} to {last.last}"
+def _pages(spans: Sequence[Span]) -> str:
+    first, last = spans[0].first, spans[-1].last
+    return f"(Page {first})" if first == last else f"(Pages {first} to {last})"
 
 
 def _place(papers: list[dict[str, Any]]) -> str:
@@ -320,5 +294,5 @@ def _place(papers: list[dict[str, Any]]) -> str:
     if not placed:
         return ""
     where = f"supplement {placed[0]['pack']}" if placed[0]["pack"] else "the agenda pack"
-    label = label_of([Span(paper["first"], paper["last"], 1) for paper in placed])
+    label = label_of([span_of(paper) for paper in placed])
     return f"In {where}: {label.strip('()').replace('–', ' to ').lower()}."

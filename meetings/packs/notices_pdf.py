@@ -1,4 +1,4 @@
-"""What is printed of a publication beside its pack: the notice of meeting for the offices, and the certificate."""
+"""Prints of a publication beside its pack: the notice of meeting for the offices, and the certificate."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -52,7 +52,7 @@ def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind
         "note": note,
         "council": Council.current(),
         "day": date.fromisoformat(public["date"]),
-        "rearranged": snapshots.rearranged_words(public),
+        "rearranged": public["rearranged_words"],
         "published_at": at,
         "address": address(meeting),
     }
@@ -110,7 +110,7 @@ class DayRow:
 
 
 def day_by_day(counted: list[date], skipped: list[tuple[date, str]]) -> list[DayRow]:
-    """Every day of a count in order, the clear ones numbered from 1."""
+    """Return every day of a count in order, the clear ones numbered from 1."""
     numbers = {day: number for number, day in enumerate(counted, 1)}
     rows = [DayRow(day, number, "") for day, number in numbers.items()]
     rows += [DayRow(day, 0, why) for day, why in skipped]

@@ -1,7 +1,8 @@
 """Page counts to page numbers and ranges. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Span:
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and self.first <= number <= self.last
+
+
+def span_of(paper: Mapping[str, Any]) -> Span:
+    """Return the pages that a snapshot or a manifest gives to a paper; a blank back counts as its own."""
+    return Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)
 
 
 def runs_of(spans: Sequence[Span]) -> list[Span]:

@@ -30,14 +30,9 @@ class PublishedFile:
         """Why papers came after the agenda, as the cover of a supplement says; "" for main pack and urgent item."""
         return self.version.change_note if self.version.kind in (VersionKind.SUPPLEMENT, VersionKind.ADDED) else ""
 
-    @property
-    def front_pages(self) -> int:
-        """Pages before the first that bears a number: the front sheet or cover, and its blank back."""
-        return self.pack.pages - (self.pack.last_page - self.pack.first_page + 1)
-
     def place_of(self, number: int) -> int:
         """Return the place in the file of the page that bears `number`; the file's first page is 1."""
-        return self.front_pages + number - self.pack.first_page + 1
+        return self.pack.front_pages + number - self.pack.first_page + 1
 
     def entry_of(self, number: int) -> Entry | None:
         """Return the paper that has the page `number`, by the manifest."""

@@ -12,17 +12,16 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
 from committee.law import exemption
 from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
 from committee.wording import filming, wording
-from committee.wording.dates import full_date
 from meetings import outstanding_actions as asked
 from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Paper, PaperState, Upload, UploadState
-from meetings.packs.page_numbers import Span, label_of
+from meetings.packs.page_numbers import Span, label_of, span_of
 
 Snapshot = dict[str, Any]
 # Where each file is bound, by its id.
@@ -303,15 +302,6 @@ def for_public(snapshot: Snapshot) -> Snapshot:
     return public
 
 
-def rearranged_words(snapshot: Snapshot) -> str:
-    """Return the earlier date and place, as printed after "re-arranged from"; older snapshots have the day alone."""
-    if "rearranged_words" in snapshot or not snapshot["rearranged_from"]:
-        return cast(str, snapshot.get("rearranged_words", ""))
-    day = date.fromisoformat(snapshot["rearranged_from"])
-    with wording.as_frozen(snapshot):
-        return full_date(day)
-
-
 def has_holders(snapshot: Snapshot) -> bool:
     """Return whether the public pack has holder pages in place of withheld papers."""
     return snapshot.get("withheld_papers") == WithheldPapers.HOLDERS
@@ -364,7 +354,7 @@ def range_of(item: dict[str, Any], pack: int = 0) -> str:
 def spans_of(item: dict[str, Any], pack: int = 0, *, withheld: bool) -> list[Span]:
     """Return the pages of an item's open or withheld papers in one pack; a blank back counts as theirs."""
     return [
-        Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)
+        span_of(paper)
         for paper in item["papers"]
         if paper["pack"] == pack and paper["first"] is not None and (paper["access"] != "open") == withheld
     ]

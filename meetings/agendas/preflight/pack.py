@@ -133,7 +133,7 @@ def _facts_from_words(case: Case, pack: Pack, read: Callable[[], bytes]) -> dict
 
 
 def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]]) -> dict[str, Any]:
-    front = pack.pages - (pack.last_page - pack.first_page + 1)
+    front = pack.front_pages
     try:
         words = [" ".join(text.split()) for text in take_in.texts(data)]
     except (TimeoutError, MemoryError, RuntimeError):

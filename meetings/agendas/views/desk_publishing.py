@@ -192,7 +192,7 @@ def _publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         open_papers=[part for part in public.contents.parts if not part.holder],
         pages=public.contents.parts[-1].span.last if public.contents.parts else 0,
         withheld=[
-            _withheld(part.paper, public.contents.span_of(part.paper))
+            _withheld(part.paper, public.contents.spans.get(part.paper.pk))
             for part in whole.contents.parts
             if part.paper.is_withheld
         ],

@@ -197,7 +197,7 @@ def asked(reader: Reader, words: str) -> tuple[str, str]:
 
 def _front(reader: Reader, place: int, number: str) -> tuple[str, str]:
     main = next((volume for volume in reader.held if not volume.supplement), None)
-    path = reader.address_in(main, place) if main and place <= main.front_pages else ""
+    path = reader.address_in(main, place) if main and place <= main.pack.front_pages else ""
     return path, "" if path else f"The front sheet has no page {number}."
 
 

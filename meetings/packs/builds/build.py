@@ -21,9 +21,7 @@ from meetings.models import Edition, Meeting, Pack, Paper
 from meetings.packs import contents, front_sheet, join, part_store
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import faulty_part, verdict
-from meetings.packs.check import Promise
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 
 Progress = Callable[[str, int, int], None]
@@ -57,9 +55,8 @@ class Plan:
             "supplement": self.contents.supplement,
             "start": self.contents.start,
             "duplex": self.council.duplex_padding,
+            "labels": [(part.key, part.label) for part in self.contents.parts if part.label],
         }
-        if labels := [(part.key, part.label) for part in self.contents.parts if part.label]:
-            facts["labels"] = labels  # no key without them, so that packs built before there were any stay current
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -122,22 +119,17 @@ def build(
     front = print_front(planned)
     progress("Joining the parts and numbering the pages", total - 2, total)
     title = front_sheet.title_of(planned.snapshot, supplement)
-
-    def promise(joined: join.Joined) -> Promise:
-        progress("Checking the pack", total - 1, total)
-        return _promised(joined, planned, title)
-
-    make = partial(
-        join.join,
-        prepare(front),
+    joined = faulty_part.sound(
+        front,
+        bound,
         title=title,
+        what="The pack",
+        checking=partial(progress, "Checking the pack", total - 1, total),
         start=planned.contents.start,
         watermark=DRAFT if edition == Edition.DRAFT else "",
         pad_front=planned.council.duplex_padding,
         reader_slots=edition != Edition.PUBLIC,
     )
-    remake = without_tags(planned.contents.parts)
-    joined = faulty_part.sound(bound, make, promise, without_tags=remake, what="The pack")
     if edition == Edition.PUBLIC:
         refuse_leaks(joined.pdf, planned)
     stored = files.keep(joined.pdf)
@@ -155,7 +147,7 @@ def build(
             manifest=_manifest(planned, joined),
             untagged=[part.title for part in bound if part.key in joined.untagged],
             reader_slots=joined.reader_slots,
-            verdict=verdict.found(stored.sha256, _promised(joined, planned, title), []),  # sound, or refused above
+            verdict=verdict.found(stored.sha256, faulty_part.promise_of(bound, joined, title), []),  # sound, as above
             built_at=at,
             seconds=round(time.monotonic() - begun, 3),
         )
@@ -213,6 +205,7 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
         marking=part.paper.marking,
         label=part.label,
         free=part_store.head_of(stored) if part.label else None,
+        without_tags=None if part.paper.its_file.ours else partial(part_store.prepared, stored, tags=False),
     )
 
 
@@ -255,28 +248,6 @@ def print_front(planned: Plan) -> bytes:
             council=planned.council,
             reason=planned.reason,
         )
-
-
-def is_upload(plan: contents.PartPlan) -> bool:
-    """Return whether a part is bound from a file that the portal did not write."""
-    return not plan.holder and not plan.paper.its_file.ours
-
-
-def without_tags(plans: Iterable[contents.PartPlan]) -> Callable[[join.Part], Prepared | None]:
-    """Return a function that prepares an upload among `plans` again without tags; None for other parts."""
-    uploads = {plan.key: plan.paper.its_file.stored for plan in plans if is_upload(plan)}
-
-    def prepared(part: join.Part) -> Prepared | None:
-        return part_store.prepared(uploads[part.key], tags=False) if part.key in uploads else None
-
-    return prepared
-
-
-def _promised(joined: join.Joined, planned: Plan, title: str) -> Promise:
-    parts = list(enumerate(planned.contents.parts))
-    ours = tuple(index for index, part in parts if not is_upload(part))
-    labels = tuple((index, joined.labels[part.key]) for index, part in parts if part.key in joined.labels)
-    return Promise(joined.spans, joined.front_pages, ours, title, labels)
 
 
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:

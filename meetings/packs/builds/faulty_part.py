@@ -2,35 +2,71 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from committee.acts.refusal import Refused
 from meetings.packs.check import Promise
-from meetings.packs.join import BLANK, Joined, Part
+from meetings.packs.join import BLANK, Joined, Part, join
+from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 
-Make = Callable[[Sequence[Part]], Joined]
-PromiseOf = Callable[[Joined], Promise]
+Try = Callable[[Sequence[Part]], tuple[Joined | None, list[str]]]
 FAULTS = (ValueError, TypeError, LookupError, RuntimeError)  # of a part that was prepared wrongly or has rotted
 TO_MEND = "Save the paper as PDF again from the original program, upload it, then try again."
 
 
+def promise_of(parts: Sequence[Part], joined: Joined, title: str, *, consecutive: bool = True) -> Promise:
+    """Return the promise that a pack of these parts is to keep."""
+    places = list(enumerate(parts))
+    return Promise(
+        joined.spans,
+        joined.front_pages,
+        ours=tuple(place for place, part in places if part.without_tags is None),
+        title=title,
+        labels=tuple((place, joined.labels[part.key]) for place, part in places if part.key in joined.labels),
+        consecutive=consecutive,
+        covers=tuple(place for place, part in places if part.cover),
+    )
+
+
 def sound(
-    parts: Sequence[Part], make: Make, promise: PromiseOf, *, without_tags: Callable[[Part], Prepared | None], what: str
+    front: bytes | None,
+    parts: Sequence[Part],
+    *,
+    title: str,
+    what: str,
+    consecutive: bool = True,
+    ours_are_tagged: bool = True,
+    checking: Callable[[], object] = lambda: None,
+    **joining: Any,
 ) -> Joined:
     """
-    Join `parts` by `make` so that the pack keeps its promise: what intake has accepted, no build may stumble over.
+    Join a front sheet and parts to a pack that keeps its promise: what intake accepted, no build may stumble over.
 
     An upload that is at fault loses its claim to be accessible, and if that is not enough its tags: Joined.untagged
-    names it then. `without_tags` prepares a part anew without them, and gives None for what is no upload.
+    names it then. `joining` are further arguments of `join`; `checking` is called before each check.
     Raises Refused, naming `what` and the part, where that mends nothing.
     """
+    prepared = prepare(front) if front else None
+
+    def tried(bound: Sequence[Part]) -> tuple[Joined | None, list[str]]:
+        try:
+            joined = join(prepared, bound, title=title, consecutive=consecutive, **joining)
+        except FAULTS as error:
+            return None, [f"It cannot be joined: {error}."]
+        checking()
+        promise = promise_of(bound, joined, title, consecutive=consecutive)
+        promise = promise if ours_are_tagged else replace(promise, ours=())
+        return joined, promise.faults(joined.pdf, claims_ua=joined.claims_ua)
+
     bound = list(parts)
     while True:
-        joined, problems = _tried(bound, make, promise)
+        joined, problems = tried(bound)
         if joined and not problems:
             return joined
-        place = _at_fault(bound, make, promise)
-        bare = None if place is None else without_tags(bound[place])
+        place = _at_fault(bound, tried)
+        remake = None if place is None else bound[place].without_tags
+        bare = remake() if remake else None
         if place is None or bare is None or bound[place].prepared == bare:
             raise _refusal(what, problems, None if place is None else bound[place], upload=bare is not None)
         bound[place] = _with_less(bound[place], bare)
@@ -42,15 +78,7 @@ def _with_less(part: Part, bare: Prepared) -> Part:
     return replace(part, prepared=replace(prepared, claims_ua=False) if prepared and claims else bare)
 
 
-def _tried(parts: Sequence[Part], make: Make, promise: PromiseOf) -> tuple[Joined | None, list[str]]:
-    try:
-        joined = make(parts)
-    except FAULTS as error:
-        return None, [f"It cannot be joined: {error}."]
-    return joined, promise(joined).faults(joined.pdf, claims_ua=joined.claims_ua)
-
-
-def _at_fault(parts: Sequence[Part], make: Make, promise: PromiseOf) -> int | None:
+def _at_fault(parts: Sequence[Part], tried: Try) -> int | None:
     """
     Return the place of the first part that makes the pack fail; None if it fails without any part.
 
@@ -58,7 +86,7 @@ def _at_fault(parts: Sequence[Part], make: Make, promise: PromiseOf) -> int | No
     """
 
     def fails(count: int) -> bool:
-        return bool(_tried([*parts[:count], *map(_held_back, parts[count:])], make, promise)[1])
+        return bool(tried([*parts[:count], *map(_held_back, parts[count:])])[1])
 
     good, bad = 0, len(parts)
     if not bad or fails(good):

@@ -1,5 +1,5 @@
 """
-What the check of a finished pack has found, kept with its row: whoever asks later walks no structure again.
+The findings of the check of a finished pack, kept with its row: whoever asks later walks no structure again.
 
 A verdict is of one file, by its hash, held against one `Promise`, by one version of the checks; where any of these is
 another, it is no verdict on this pack. The database lets no row have the verdict of another file, nor change it. A
@@ -16,7 +16,7 @@ from committee.wording import wording
 from meetings.models import Pack
 from meetings.packs import check, front_sheet
 from meetings.packs.check import Promise
-from meetings.packs.page_numbers import Span
+from meetings.packs.page_numbers import span_of
 
 Verdict = dict[str, Any]
 
@@ -27,8 +27,8 @@ def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
     about = {"date": pack.meeting.date.isoformat(), "committee": {"name": pack.meeting.committee.name}}
     about |= wording.to_freeze(wording.current())
     return Promise(
-        front_pages=pack.pages - (pack.last_page - pack.first_page + 1),
-        spans=tuple(Span(row["first"], row["last"], row["last"] - row["first"] + 1) for _, row in rows),
+        front_pages=pack.front_pages,
+        spans=tuple(span_of(row) for _, row in rows),
         ours=tuple(place for place, row in rows if row["file"] in our_files or row.get("holder")),
         title=front_sheet.title_of(about, pack.supplement),
         labels=tuple((place, row["label"]) for place, row in rows if row.get("label")),

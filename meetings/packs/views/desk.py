@@ -196,7 +196,7 @@ def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: 
     if edition != Edition.PUBLIC:  # SECURITY: the pictures are small, and show withheld papers all the same
         audit.record_reading(request.user, pack, READ_AT_THE_DESK)
     drawn = thumbnails.picture(pack.stored, 1) is not None
-    front = pack.pages - (pack.last_page - pack.first_page + 1)
+    front = pack.front_pages
     numbers = range(1, min(pack.pages, thumbnails.MOST) + 1) if drawn else range(0)
     page = Paginator(numbers, PICTURES).get_page(request.GET.get("page"))
     return render(

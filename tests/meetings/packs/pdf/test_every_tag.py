@@ -15,7 +15,6 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from meetings.packs import page_numbers
 from meetings.packs.builds import faulty_part
-from meetings.packs.check import Promise
 from meetings.packs.intake import sanitise
 from meetings.packs.intake.normalise import opened, prove
 from meetings.packs.join import Joined, Part, join
@@ -119,21 +118,19 @@ def taken_in() -> dict[str, Prepared]:
     return {name: taken(make()) for name, make in FILES.items()}
 
 
-def without_tags(part: Part) -> Prepared | None:
-    return prepare(FILES[part.key](), tags=False) if part.key in FILES else None
+def without_tags(key: str) -> Prepared:
+    return prepare(FILES[key](), tags=False)
 
 
 def packed(prepared: dict[str, Prepared]) -> Joined:
     """All of them in one pack behind a report of ours with headings of its own, checked as a build checks it."""
     bound = {"ours": prepare(making.tagged(1)), **prepared}
     spans = page_numbers.number([len(part.pages) for part in bound.values()])
-    parts = [Part(key, key, part, span) for (key, part), span in zip(bound.items(), spans, strict=True)]
-
-    def promise(joined: Joined) -> Promise:
-        return Promise(tuple(spans), joined.front_pages, (0,), TITLE)
-
-    make = partial(join, prepare(making.front_sheet(("ours",))), title=TITLE)
-    return faulty_part.sound(parts, make, promise, without_tags=without_tags, what="The pack")
+    parts = [
+        Part(key, key, part, span, without_tags=partial(without_tags, key) if key in FILES else None)
+        for (key, part), span in zip(bound.items(), spans, strict=True)
+    ]
+    return faulty_part.sound(making.front_sheet(("ours",)), parts, title=TITLE, what="The pack")
 
 
 def test_whatever_intake_accepts_is_bound_and_what_keeps_its_claim_makes_a_pack_that_does():
