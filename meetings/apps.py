@@ -22,7 +22,7 @@ class MeetingsConfig(AppConfig):
         from meetings.agendas.preflight import read_ahead
         from meetings.minutes.publication import circulating
         from meetings.open_data.sources import SOURCE
-        from meetings.packs.builds.hooks import when_files_changed
+        from meetings.packs.builds import hooks
         from meetings.packs.leak_check import public_words
         from meetings.recordings import verbs as recordings
         from meetings.search.sources import SOURCES
@@ -32,7 +32,7 @@ class MeetingsConfig(AppConfig):
             lawful.GATES.append(public_words.refuse_telling_of_all)
         if fall_short not in council.SHORT_OF_NOTICE:
             council.SHORT_OF_NOTICE.append(fall_short)
-        when_files_changed(read_ahead)
+        hooks.FILES_CHANGED.add(read_ahead)
         every_day(*daily.TIMERS, *recordings.TIMERS, *undecided.TIMERS, *circulating.TIMERS)
         topics.register(news.COMMITTEE)
         INDEX.register(*SOURCES)

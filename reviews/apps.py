@@ -40,7 +40,7 @@ class ReviewsConfig(AppConfig):
         signed_links.register(CHECK_FACTS)
         every_day(*daily.TIMERS)
         topics.register(news.REVIEW)
-        hooks.look_after(evidence_files.reap)
+        hooks.LOOKED_AFTER.add(evidence_files.reap)
         if withheld_evidence not in likeness.ABOVE:
             likeness.ABOVE.append(withheld_evidence)
         if decided_at not in convening.PROVES:

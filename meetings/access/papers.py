@@ -1,10 +1,10 @@
 """
-Who may read which paper and pack, with the reason: the law's answer (rules.md 1.8, LGA 1972 s.100F) for one user.
+The law's answer whether one user may read a paper or pack, and why (rules.md 1.8, LGA 1972 s.100F).
 
-What somebody may read is found by `readable_by` of the models' querysets; here is asked by what right, or why not.
+The rows that somebody may read are found by `readable_by` of the models' querysets.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -81,14 +81,16 @@ def _is_named_officer(user: Visitor, paper: Paper, on: date) -> bool:
 def _has_grant(user: Visitor, paper: Paper, on: date) -> bool:
     """Return whether the proper officer gave leave. All of a person's grants are read once per request."""
     person = standing_of(user, on).person
-    if person is None:
-        return False
-    grants = user.__dict__.setdefault("_grants", None)
-    if grants is None:
-        grants = user.__dict__["_grants"] = frozenset(
-            NeedToKnow.objects.filter(person=person).values_list("paper", flat=True)
-        )
-    return paper.pk in grants
+    grants = NeedToKnow.objects.filter(person=person).values_list("paper", flat=True)
+    return person is not None and paper.pk in _read_once(user, "_grants", grants)
+
+
+def _read_once(user: Visitor, name: str, rows: Iterable[int]) -> frozenset[int]:
+    """Return the ids in `rows`, read once per request."""
+    if name not in user.__dict__:
+        user.__dict__[name] = frozenset(rows)
+    ids: frozenset[int] = user.__dict__[name]
+    return ids
 
 
 def _sits_at(user: Visitor, meeting: Meeting, on: date) -> bool:
@@ -96,11 +98,8 @@ def _sits_at(user: Visitor, meeting: Meeting, on: date) -> bool:
     who = standing_of(user, on)
     if who.person is None or meeting.committee_id in who.reading:
         return who.person is not None
-    stands_in = user.__dict__.get("_stands_in")
-    if stands_in is None:
-        stands_in = frozenset(Meeting.objects.stood_in_at(who.person).values_list("pk", flat=True))
-        user.__dict__["_stands_in"] = stands_in
-    return meeting.pk in stands_in
+    stood_in_at = Meeting.objects.stood_in_at(who.person).values_list("pk", flat=True)
+    return meeting.pk in _read_once(user, "_stands_in", stood_in_at)
 
 
 def may_read_in_full(user: Visitor, meeting: Meeting, on: date) -> bool:

@@ -126,7 +126,7 @@ class _Check:
             yield f"The pack’s title is {stated!r}{f', not {title!r}' if title else ''} (R51)."
         if not str(document.Root.get(Name.Lang, "")):
             yield "The pack does not say its language (R51)."
-        if _of(document.Root.get(Name.ViewerPreferences), Name.DisplayDocTitle) is not True:
+        if links.entry(document.Root, Name.ViewerPreferences, Name.DisplayDocTitle) is not True:
             yield "The pack does not ask readers to show its title (R51)."
         stream = document.Root.get(Name.Metadata)
         xmp = stream.read_bytes().decode("utf-8", "replace") if isinstance(stream, Stream) else ""
@@ -134,7 +134,7 @@ class _Check:
         if not match or (stated and " ".join(unescape(match[1]).split()) != " ".join(stated.split())):
             yield "The title in the pack’s metadata differs from the pack’s own (R51)."
         marked: Any = document.Root.get(Name.MarkInfo)
-        if _of(marked, Name.Marked) is not True or Name.Suspects in marked:
+        if links.entry(marked, Name.Marked) is not True or Name.Suspects in marked:
             yield "The pack does not say that it has tags to be relied on (R51)."
 
     def _ranges(self) -> Iterator[str]:
@@ -214,11 +214,6 @@ class _Check:
             for place in range(span.pages if which in self.promise.ours else 0):
                 if bare(first + place):
                     yield f"Page {span.first + place} has no tags (R51)."
-
-
-def _of(thing: Any, name: Name) -> Any:
-    """Return the entry `name` of a dictionary; None where it is missing or `thing` is no dictionary."""
-    return thing.get(name) if isinstance(thing, Dictionary) else None
 
 
 def _drawn(tree: structure_check.StructureReader, wanted: Sequence[bool]) -> Iterator[str]:

@@ -96,10 +96,7 @@ class _Work:
             "edition": self._edition,
             "order": self._order,
             # Not their own hashes: a takedown takes words out of what was frozen (R60).
-            "versions": [
-                snapshots.digest(entry.snapshot)
-                for entry in (self._latest, *(volume.version for volume in self._volumes))
-            ],
+            "versions": [snapshots.digest(version.snapshot) for version in self._versions],
             "reasons": [volume.reason for volume in self._volumes],
             "parts": [
                 (entry.plan.key, build.made_of(entry.plan), entry.plan.paper.marking, entry.plan.span.first)

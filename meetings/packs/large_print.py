@@ -244,7 +244,6 @@ def _entry(piece: Piece, part: join.Part) -> dict[str, Any]:
         "access": piece.paper["access"],
         "first": part.span.first,
         "last": part.span.last,
-        "in_full": piece.file.source_id is not None,
     }
 
 

@@ -14,8 +14,7 @@ from django.utils import timezone
 from committee.acts.refusal import Busy, Refused
 from committee.files import files
 from meetings.models import UploadState
-from meetings.packs.builds.lease import AtWork, Heartbeat, TakenOver
-from meetings.packs.builds.tasks import DATABASE_DOWN
+from meetings.packs.builds.lease import DATABASE_DOWN, AtWork, TakenOver, at_work
 from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.take_in import Intake
 from meetings.papers.conversions import taken_in
@@ -77,16 +76,9 @@ class FileCheck(AtWork):
 
         Returns False where it is not decided: it waits again because storage is away, or another has taken it over.
         """
-        try:
-            with Heartbeat(self):
-                decided = self._decide(title, accepted)
-        except TakenOver:
-            logger.warning("%s: attempt %s was taken over by another", self.name, self.number)
-            return False
-        except DATABASE_DOWN:
-            # Nothing can be written down now; when the database is back, a reaper finds the check silent.
-            logger.exception("%s: the database failed", self.name)
-            return False
+        decided = False
+        with at_work(self):
+            decided = self._decide(title, accepted)
         if decided:
             let_go(self.row)
         return decided

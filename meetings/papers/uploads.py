@@ -18,7 +18,7 @@ from meetings.models import BuildState, PackBuild, Paper, PaperFile, Upload, Upl
 from meetings.packs.builds.hooks import files_changed
 from meetings.packs.builds.lease import heartbeat_timeout, take_up
 from meetings.packs.intake.office.convert import Converted
-from meetings.packs.intake.report import IntakeReport, Writing
+from meetings.packs.intake.report import Writing, intake_report
 from meetings.packs.intake.take_in import Intake
 from meetings.papers import conversions
 from meetings.papers import verbs as papers
@@ -32,6 +32,8 @@ OF_ONE = 3  # files of one person that are checked at once; others of theirs wai
 
 class Checking(FileCheck):
     """The check of an Upload."""
+
+    NAME = "check of upload"
 
     @classmethod
     def take(cls, upload_id: int) -> Self | None:
@@ -47,11 +49,6 @@ class Checking(FileCheck):
                 return None
             checking = Upload.objects.filter(handed_in_by=upload.handed_in_by_id, state=UploadState.CHECKING)
             return cls.begin(upload) if checking.count() < OF_ONE else None
-
-    @property
-    def name(self) -> str:
-        """Return "check of upload 7"."""
-        return f"check of upload {self.row.pk}"
 
     def record_refusal(self, why: str) -> None:
         """Enter it on the trail of the paper."""
@@ -140,7 +137,7 @@ def _no_worker(upload: Upload, at: datetime) -> bool:
 def findings_of(file: PaperFile, reader: User) -> dict[str, Any]:
     """Return what a page says of the check of a paper's file, to whoever sent the file and to the desk."""
     return {
-        "found": IntakeReport.of(file),
+        "found": intake_report(file),
         "writing": Writing.of(file),
         "left_behind": left_behind(file),
         "conversion": conversions.of_file(file),

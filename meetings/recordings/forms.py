@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from committee.forms.fields import ActForm, DayField, YesNoField
@@ -46,11 +47,8 @@ class RecordingForm(ActForm):
         self.button = "Save recording" if recording else "Add recording"
         initial: dict[str, Any] = {"title": "Recording of the meeting"}
         if recording:
-            initial = {
-                "address": recording.address, "title": recording.title, "kept_until": recording.kept_until,
-                "starts": timezone.localtime(recording.starts_at).time().isoformat("seconds"),
-                "is_draft": recording.is_draft,
-            }  # fmt: skip
+            starts = timezone.localtime(recording.starts_at).time().isoformat("seconds")
+            initial = model_to_dict(recording, ["address", "title", "kept_until", "is_draft"]) | {"starts": starts}
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -53,21 +53,20 @@ def waiting_copies(hashes: Iterable[str]) -> QuerySet[PaperFile]:
     return PaperFile.objects.filter(stored__sha256__in=hashes, published__isnull=True).order_by("pk")
 
 
-def of_waiting(files: Iterable[PaperFile], sheets: Sheets) -> Iterator[Value]:
-    """Yield files that wait, and the packs that were built of them for an agenda that is not published yet."""
-    meetings = set()
+def of_waiting(
+    files: Collection[PaperFile], items: Collection[AgendaItem], like: AgendaItem | None, sheets: Sheets
+) -> Iterator[Value]:
+    """
+    Yield files that wait, what repeats the title of the item `like` in items that wait, and the packs built with them.
+
+    They wait for agendas that are not published yet.
+    """
     for file in files:
-        meetings.add(file.paper.item.meeting_id)
         yield from of_file(file, sheets)
+    for item in items if like else ():
+        yield from repeated(item, [like.title, like.public_title], sheets.note)
+    meetings = {file.paper.item.meeting_id for file in files} | {item.meeting_id for item in items}
     yield from emptied(Pack.objects.filter(meeting__in=meetings, meeting__versions__isnull=True), sheets)
-
-
-def of_items_waiting(items: Iterable[AgendaItem], like: AgendaItem | None, sheets: Sheets) -> Iterator[Value]:
-    """Yield what repeats the title of one item in unpublished items of other agendas, and the packs built with them."""
-    for item in items:
-        if like is not None:
-            yield from repeated(item, [like.title, like.public_title], sheets.note)
-        yield from emptied(Pack.objects.filter(meeting=item.meeting_id, meeting__versions__isnull=True), sheets)
 
 
 def asked_under(item: AgendaItem) -> list[Action]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
@@ -24,13 +24,13 @@ from committee.wording.dates import long_date
 from meetings.access import taken_down
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, TakedownState, TakedownWords
 from meetings.packs import collated, large_print, notices_pdf
+from meetings.packs.builds.lease import DATABASE_DOWN
 from meetings.packs.builds.tasks import request_build
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.published_files import PublishedFile
 from meetings.takedowns import moving
 from meetings.unused_files import clear_away
 
-DATABASE_DOWN = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
 # What the trail says of the portal.
 MADE, FAILED = "made again the packs of", "could not make again every pack of"
@@ -102,7 +102,7 @@ def failed_at(meetings: Iterable[int]) -> datetime | None:
 
 
 def _touched(table: str, field: str) -> set[int]:
-    """Ids of the rows of a table in which a takedown that stands has taken out that field."""
+    """Return the ids of the rows of a table in which a takedown that stands has taken out that field."""
     words = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE).filter(of_table=table, field=field)
     return set(words.values_list("row_id", flat=True))
 

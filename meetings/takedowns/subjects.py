@@ -248,9 +248,9 @@ def waiting_files(thing: Model, with_item: bool) -> list[PaperFile]:
 
 def values_of(thing: Model, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
     """Return what a takedown of the thing removes from which rows, with what it has left on other agendas."""
-    waiting = copies_elsewhere.of_waiting(waiting_files(thing, with_item), put)
-    alike = copies_elsewhere.of_items_waiting(items_waiting(thing, with_item), item_of(thing, with_item), put)
-    taken = [*kind_of(thing).values(thing, put), *waiting, *alike]
+    files, items = waiting_files(thing, with_item), items_waiting(thing, with_item)
+    waiting = copies_elsewhere.of_waiting(files, items, item_of(thing, with_item), put)
+    taken = [*kind_of(thing).values(thing, put), *waiting]
     if isinstance(thing, Paper) and with_item:
         taken += [*values.item_words(thing.item, put), *copies_elsewhere.of_asked_under(thing.item, put)]
     return [*taken, *values.scans(taken, put), *_marks(thing)]

@@ -139,6 +139,8 @@ TITLE = "Evidence"
 class Checking(FileCheck):
     """The check of an EvidenceFile."""
 
+    NAME = "check of evidence file"
+
     @classmethod
     def take(cls, file_id: int) -> Self | None:
         """Begin the check of a waiting file; None where it is not waiting, or enough are checked."""
@@ -148,11 +150,6 @@ class Checking(FileCheck):
             if file is None or EvidenceFile.objects.filter(state=UploadState.CHECKING).count() >= AT_ONCE:
                 return None
             return cls.begin(file)
-
-    @property
-    def name(self) -> str:
-        """Return "check of file 7 of evidence"."""
-        return f"check of file {self.row.pk} of evidence"
 
     def record_refusal(self, why: str) -> None:
         """Enter it on the trail of the review."""

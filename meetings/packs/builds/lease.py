@@ -9,14 +9,15 @@ import logging
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import Error as DatabaseFailure
-from django.db import connection, connections, transaction
+from django.db import InterfaceError, OperationalError, connection, connections, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 # A step without progress for so long is a hang: no more signs of life are given for it, so that another takes over.
 LONGEST_STEP = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
+DATABASE_DOWN = (OperationalError, InterfaceError)
 GAVE_UP = (
     "Building the pack has failed {times} times, the last time at “{step}”. Check that paper, "
     "then build again. If it happens again, tell the portal’s administrator."
@@ -52,13 +54,14 @@ class AtWork(ABC):
 
     row: Any  # with its `state`, `attempts` and `heartbeat`
     number: int
+    NAME: ClassVar[str]
     WAITING: ClassVar[str]
     WORKING: ClassVar[str]
 
     @property
-    @abstractmethod
     def name(self) -> str:
         """Name of the attempt in the log, such as "build 7"."""
+        return f"{self.NAME} {self.row.pk}"
 
     @abstractmethod
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
@@ -102,7 +105,7 @@ def take_up(lost: Iterable[Any], work: type[AtWork], again: Callable[[Any], None
 class Attempt(AtWork):
     """An attempt at a PackBuild."""
 
-    WAITING, WORKING = BuildState.QUEUED, BuildState.RUNNING
+    NAME, WAITING, WORKING = "build", BuildState.QUEUED, BuildState.RUNNING
 
     @classmethod
     def take(cls, build_id: int) -> "Attempt | None":
@@ -116,11 +119,6 @@ class Attempt(AtWork):
             row.step, row.done, row.total = "Starting", 0, 0
             row.save(update_fields=["state", "attempts", "heartbeat", "step", "done", "total"])
         return cls(row, row.attempts)
-
-    @property
-    def name(self) -> str:
-        """Name of the build in the log."""
-        return f"build {self.row.pk}"
 
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
         """Mark the build as failed at the step that it was at."""
@@ -151,7 +149,7 @@ class Attempt(AtWork):
 
 
 class Heartbeat(threading.Thread):
-    """Gives signs of life for an attempt while a single step of it takes long; use as ``with Pulse(attempt):``."""
+    """Gives signs of life for an attempt while a single step of it takes long; see `at_work`."""
 
     def __init__(self, attempt: AtWork) -> None:
         super().__init__(name=f"pulse of {attempt.name}", daemon=True)
@@ -182,3 +180,16 @@ class Heartbeat(threading.Thread):
                 logger.warning("%s: no sign of life could be given: %s", self._attempt.name, error)
             finally:
                 connections.close_all()
+
+
+@contextmanager
+def at_work(attempt: AtWork) -> Iterator[Heartbeat]:
+    """Give signs of life for an attempt; end it without a word on its row where another has it, or no database is."""
+    try:
+        with Heartbeat(attempt) as pulse:
+            yield pulse
+    except TakenOver:
+        logger.warning("%s: attempt %s was taken over by another", attempt.name, attempt.number)
+    except DATABASE_DOWN:
+        # Nothing can be written down now; when the database is back, a reaper finds the attempt silent.
+        logger.exception("%s: the database failed", attempt.name)

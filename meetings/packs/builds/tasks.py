@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
@@ -20,10 +20,17 @@ from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs import large_print, supplement, thumbnails
 from meetings.packs.builds import build
 from meetings.packs.builds.hooks import files_changed
-from meetings.packs.builds.lease import Attempt, Heartbeat, TakenOver, heartbeat_timeout, take_up
+from meetings.packs.builds.lease import (
+    DATABASE_DOWN,
+    Attempt,
+    Heartbeat,
+    TakenOver,
+    at_work,
+    heartbeat_timeout,
+    take_up,
+)
 
 logger = logging.getLogger(__name__)
-DATABASE_DOWN = (OperationalError, InterfaceError)
 WENT_WRONG = (
     "Something went wrong in building the pack. Try again; if it happens again, tell the portal’s administrator."
 )
@@ -80,17 +87,9 @@ def _enqueue(build_id: int) -> None:
 @wording.read_once()
 def build_pack(build_id: int) -> None:
     """Carry out one PackBuild; run twice, it is carried out once."""
-    attempt = Attempt.take(build_id)
-    if attempt is None:
-        return
-    try:
-        with Heartbeat(attempt) as pulse:
+    if attempt := Attempt.take(build_id):
+        with at_work(attempt) as pulse:
             _carry_out(attempt, pulse)
-    except TakenOver:
-        logger.warning("build %s: attempt %s was taken over by another", build_id, attempt.number)
-    except DATABASE_DOWN:
-        # Nothing can be written down now; when the database is back, a reaper finds the build silent.
-        logger.exception("build %s: the database failed", build_id)
 
 
 def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:

@@ -1,6 +1,6 @@
-"""What readers of a file will miss, and how its author can mend it, in the words of Word, PowerPoint and scanners."""
+"""Notes on what readers of a file will miss, and how its author can mend it in Word, PowerPoint or a scanner."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,59 +14,48 @@ class Note(NamedTuple):
     mend: str = ""
 
 
-def notes(
-    *,
-    pages: int,
-    silent: Sequence[int],
-    tagged: bool,
-    language: str,
-    fonts_embedded: bool,
-    repaired: bool,
-    layers: bool,
-    readable: bool = True,
-    false_claim: bool = False,
-) -> Iterator[Note]:
-    """Yield the notes on a file with so many `pages`; the `silent` ones (from 1) show pictures and no text."""
-    if silent:
-        yield _silent(silent, pages)
-    if not tagged:
-        yield Note(
-            "It is not tagged, so screen readers cannot identify its headings, lists and tables.",
-            "In Word or PowerPoint choose Save As, PDF, then Options, and tick “Document structure tags for "
-            "accessibility”. Printing to PDF loses the tags.",
-        )
-    if false_claim:
-        yield Note(
-            "It is marked as accessible (PDF/UA) but does not pass the check: a screen reader cannot read "
-            "part of it. The pack is not marked as accessible.",
-            "Run the accessibility checker in the original program, fix what it finds and save again.",
-        )
-    if not language:
-        yield Note(
-            "Its language is not set, so screen readers may pronounce it wrongly.",
-            "In Word choose Review, Language, Set Proofing Language, then save it as a tagged PDF.",
-        )
-    if not fonts_embedded:
-        yield Note(
-            "Some of its fonts are not embedded, so it may look different on other computers.",
-            "In Word choose Save As, PDF, then Options, and tick “PDF/A compliant”: that embeds every font.",
-        )
-    if repaired:
-        yield Note(
-            "It was slightly damaged and has been repaired: something may be missing.",
-            "Look through its pages. If anything is wrong, save it as PDF again.",
-        )
-    if not readable:
-        yield Note(
-            "Its text cannot be read, so it cannot be searched. If it is withheld, the leak check can "
-            "only compare pictures and whole pages.",
-            "Save it as PDF again from the original program.",
-        )
-    if layers:
-        yield Note(
-            "It has layers that can be switched off. Hidden layers stay in the file, and others can find them.",
-            "Delete the layers that are not meant for readers, then save it as PDF again.",
-        )
+NOTES = {
+    "untagged": Note(
+        "It is not tagged, so screen readers cannot identify its headings, lists and tables.",
+        "In Word or PowerPoint choose Save As, PDF, then Options, and tick “Document structure tags for "
+        "accessibility”. Printing to PDF loses the tags.",
+    ),
+    "false claim": Note(
+        "It is marked as accessible (PDF/UA) but does not pass the check: a screen reader cannot read "
+        "part of it. The pack is not marked as accessible.",
+        "Run the accessibility checker in the original program, fix what it finds and save again.",
+    ),
+    "no language": Note(
+        "Its language is not set, so screen readers may pronounce it wrongly.",
+        "In Word choose Review, Language, Set Proofing Language, then save it as a tagged PDF.",
+    ),
+    "fonts elsewhere": Note(
+        "Some of its fonts are not embedded, so it may look different on other computers.",
+        "In Word choose Save As, PDF, then Options, and tick “PDF/A compliant”: that embeds every font.",
+    ),
+    "repaired": Note(
+        "It was slightly damaged and has been repaired: something may be missing.",
+        "Look through its pages. If anything is wrong, save it as PDF again.",
+    ),
+    "unreadable": Note(
+        "Its text cannot be read, so it cannot be searched. If it is withheld, the leak check can "
+        "only compare pictures and whole pages.",
+        "Save it as PDF again from the original program.",
+    ),
+    "layers": Note(
+        "It has layers that can be switched off. Hidden layers stay in the file, and others can find them.",
+        "Delete the layers that are not meant for readers, then save it as PDF again.",
+    ),
+}
+
+
+def notes(silent: Sequence[int], pages: int, flaws: Mapping[str, bool]) -> list[Note]:
+    """
+    Return the notes on a file with so many `pages`; the `silent` ones (from 1) show pictures and no text.
+
+    `flaws` says of each key of NOTES whether it is true of the file.
+    """
+    return [*([_silent(silent, pages)] if silent else []), *(note for key, note in NOTES.items() if flaws[key])]
 
 
 def _silent(silent: Sequence[int], pages: int) -> Note:

@@ -45,13 +45,10 @@ def _marks(pdf: Pdf) -> list[Dictionary]:
 
 
 def _layers_off(pdf: Pdf) -> set[tuple[int, int]]:
-    layers: Any = pdf.Root.get(Name.OCProperties)
-    how = layers.get(Name.D) if isinstance(layers, Dictionary) else None
-    if not isinstance(how, Dictionary):
-        return set()
-    off = _refs(how.get(Name.OFF))
-    if how.get(Name.BaseState) == Name.OFF:
-        off |= _refs(layers.get(Name.OCGs)) - _refs(how.get(Name.ON))
+    layers = pdf.Root.get(Name.OCProperties)
+    off = _refs(links.entry(layers, Name.D, Name.OFF))
+    if links.entry(layers, Name.D, Name.BaseState) == Name.OFF:
+        off |= _refs(links.entry(layers, Name.OCGs)) - _refs(links.entry(layers, Name.D, Name.ON))
     return off
 
 
@@ -126,6 +123,5 @@ def _has_something_to_show(annot: Dictionary) -> bool:
 
 def _appearance(annot: Dictionary) -> Dictionary | Stream | None:
     """Return the annotation's normal appearance; a dictionary of all states where it has several."""
-    looks = annot.get(Name.AP)
-    normal = looks.get(Name.N) if isinstance(looks, Dictionary) else None
+    normal = links.entry(annot, Name.AP, Name.N)
     return normal if isinstance(normal, Dictionary | Stream) else None

@@ -18,7 +18,7 @@ from meetings.packs import check
 from meetings.packs.intake import author_advice, sanitise, take_in, unpacked_size
 from meetings.packs.join import Part, join
 from meetings.packs.page_numbers import Span
-from meetings.packs.pdf import catalog, fingerprint, image_only_pages, page_geometry, structure_import
+from meetings.packs.pdf import catalog, fingerprint, image_only_pages, links, page_geometry, structure_import
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 
@@ -61,6 +61,9 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
         raise Refused(f"The file is damaged ({type(error).__name__}). {take_in.AGAIN}") from error
     silent = _silent(pdf, written, texts, limits["seconds"])
     combined = before | _known_by(written, limits)
+    flaws = {"untagged": not part.tagged, "false claim": false_claim, "no language": not language}
+    flaws |= {"fonts elsewhere": not fonts, "repaired": repaired, "unreadable": not combined.worded}
+    flaws["layers"] = Name.OCProperties in pdf.Root
     facts = {
         "written": len(written),
         "fingerprint": combined.packed().hex(),
@@ -72,19 +75,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
         "silent_pages": silent,
         "fonts_embedded": fonts,
         "cleaned": [sentence for key, sentence in sanitise.SENTENCES.items() if key in done],
-        "notes": list(
-            author_advice.notes(
-                pages=pages,
-                silent=silent,
-                tagged=part.tagged,
-                false_claim=false_claim,
-                language=language,
-                fonts_embedded=fonts,
-                repaired=repaired,
-                layers=Name.OCProperties in pdf.Root,
-                readable=combined.worded,
-            )
-        ),
+        "notes": author_advice.notes(silent, pages, flaws),
     }
     return facts, written + part.dump()
 
@@ -177,7 +168,7 @@ def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint
 
 
 def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:
-    """Numbers of the pages without words; where PDFium cannot say, those that draw no text."""
+    """Return the numbers of the pages without words; where PDFium cannot say, those that draw no text."""
     silent = image_only_pages.silent_pages(written, seconds / 3)
     if silent is None:
         silent = [number for number, text in enumerate(texts, 1) if not text]
@@ -225,7 +216,7 @@ def _embedded_fonts(pdf: Pdf) -> Iterator[bool]:
     seen: set[tuple[int, int]] = set()
     pages = [page.obj.get(Name.Resources) for page in pdf.pages]
     for resources in [*pages, *(drawing.get(Name.Resources) for drawing in page_geometry.drawn_in(*pages))]:
-        fonts: Any = resources.get(Name.Font) if isinstance(resources, Dictionary) else None
+        fonts = links.entry(resources, Name.Font)
         for key in sorted(fonts.keys()) if isinstance(fonts, Dictionary) else ():
             font = fonts[key]
             if isinstance(font, Dictionary) and not (font.is_indirect and font.objgen in seen):

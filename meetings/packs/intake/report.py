@@ -1,34 +1,30 @@
-"""What intake found in a file, in words for whoever sent it in and for the desk."""
+"""Findings of intake in a file, in words for whoever sent it in and for the desk."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.utils.translation import get_language_info
 
 from meetings.models import PageText, PaperFile
-from meetings.packs.intake.author_advice import Note, pages_in_words
-
-Row = tuple[str, str]
+from meetings.packs.intake.author_advice import pages_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeReport:
-    """The facts of a file as (label, words) rows, what readers will miss, and what was taken out of it."""
-
-    rows: list[Row]
-    missed: list[Note]
-    cleaned: list[str]
-
-    @classmethod
-    def of(cls, file: PaperFile) -> "IntakeReport":
-        """Return the report on `file`."""
-        return cls(_rows(file), [_note(note) for note in file.notes], file.cleaned)
+def intake_report(file: PaperFile) -> dict[str, Any]:
+    """Return the facts of a file as (label, words) rows, what readers will miss, and what was taken out of it."""
+    rows = [
+        ("Pages", str(file.pages)),
+        ("Tags", "Tagged: screen readers can identify headings, lists and tables" if file.tagged else "Not tagged"),
+        ("Words", _words(file)),
+        ("Language", language_in_words(file.language) or "Not set"),
+        ("Fonts", "All embedded" if file.fonts_embedded else "Not all embedded"),
+    ]
+    return {"rows": rows, "missed": file.notes, "cleaned": file.cleaned}
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How far the text version of a file has come: the pages that need one, and those of them that have none yet."""
+    """Progress of the text version of a file: the pages that need one, and those of them that have none yet."""
 
     silent: list[int]
     left: list[int]
@@ -42,8 +38,8 @@ class Writing:
     @classmethod
     def among(cls, file: PaperFile, written: set[int]) -> "Writing":
         """Return the progress of the text versions, given the pages that are `written`."""
-        silent = silent_pages(file)
-        return cls(silent, [page for page in silent if page not in written], len(written))
+        left = [page for page in file.silent_pages if page not in written]
+        return cls(file.silent_pages, left, len(written))
 
     @property
     def words(self) -> str:
@@ -68,33 +64,12 @@ def with_texts(files: Collection[int]) -> set[int]:
     return set(PageText.objects.filter(file__in=files).values_list("file", flat=True)) if files else set()
 
 
-def silent_pages(file: PaperFile) -> list[int]:
-    """Numbers (from 1) of its pages that hold pictures and no words; of a file kept before they were counted, all."""
-    return file.silent_pages or ([] if file.has_text else list(range(1, file.pages + 1)))
-
-
-def _note(stored: dict[str, str] | str) -> Note:
-    """Return a note from its stored form: a dictionary, or in older rows a single sentence."""
-    return Note(stored) if isinstance(stored, str) else Note(stored["miss"], stored["mend"])
-
-
-def _rows(file: PaperFile) -> list[Row]:
-    return [
-        ("Pages", str(file.pages)),
-        ("Tags", "Tagged: screen readers can identify headings, lists and tables" if file.tagged else "Not tagged"),
-        ("Words", _words(file)),
-        ("Language", language_in_words(file.language) or "Not set"),
-        ("Fonts", "All embedded" if file.fonts_embedded else "Not all embedded"),
-    ]
-
-
 def _words(file: PaperFile) -> str:
-    silent = silent_pages(file)
-    if not silent:
+    if not file.silent_pages:
         return "Searchable text"
     if not file.has_text:
         return "Scanned image or pictures only, no text"
-    return f"Text, but {pages_in_words(silent)} {_are_pictures(silent)}"
+    return f"Text, but {pages_in_words(file.silent_pages)} {_are_pictures(file.silent_pages)}"
 
 
 def _are_pictures(pages: list[int]) -> str:

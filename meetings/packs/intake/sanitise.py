@@ -1,4 +1,4 @@
-"""What may stay in an upload: a list of what is allowed, so that what nobody thought of is gone."""
+"""Cleaning of an upload by a list of what is allowed, so that what nobody thought of is gone."""
 
 import re
 from collections import Counter
@@ -90,17 +90,13 @@ def _is_script(action: Any) -> bool:
 
 
 def _catalog(root: Dictionary, done: set[str]) -> None:
-    opening, names = root.get(Name.OpenAction), root.get(Name.Names)
-    if _is_script(opening):
+    opening = root.get(Name.OpenAction)
+    opens = isinstance(opening, Dictionary) and opening.get(Name.S) != Name.GoTo
+    if _is_script(opening) or links.entry(root, Name.Names, Name.JavaScript) is not None:
         done.add("script")
-    elif isinstance(opening, Dictionary) and opening.get(Name.S) != Name.GoTo:
+    if (opens and not _is_script(opening)) or Name.AA in root:
         done.add("opening")
-    if Name.AA in root:
-        done.add("opening")
-    if isinstance(names, Dictionary):
-        done |= {"script"} if Name.JavaScript in names else set()
-        done |= {"file"} if Name.EmbeddedFiles in names else set()
-    if Name.AF in root:
+    if links.entry(root, Name.Names, Name.EmbeddedFiles) is not None or Name.AF in root:
         done.add("file")
     if Name.Perms in root:
         done.add("signature")

@@ -138,18 +138,13 @@ def looks_like(data: bytes) -> str:
     if data[:4] == b"PK\x03\x04":
         return _office_kind(data)
     kinds = {
-        b"\xd0\xcf\x11\xe0": "an old Word, Excel or PowerPoint document",
-        b"\x89PNG": "a picture",
-        b"\xff\xd8\xff": "a picture",
-        b"GIF8": "a picture",
-        b"II*\x00": "a picture",
-        b"MM\x00*": "a picture",
-        b"BM": "a picture",
-        b"{\\rtf": "a Word document",
-        b"%!PS": "a PostScript file",
+        (b"\xd0\xcf\x11\xe0",): "an old Word, Excel or PowerPoint document",
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"): "a picture",
+        (b"{\\rtf",): "a Word document",
+        (b"%!PS",): "a PostScript file",
     }
-    for start, kind in kinds.items():
-        if data.startswith(start):
+    for starts, kind in kinds.items():
+        if data.startswith(starts):
             return kind
     if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
         return "a picture"

@@ -24,13 +24,13 @@ FEW = 30  # runs of words: a paper of fewer is told by its pictures
 
 
 class Secret(NamedTuple):
-    """A file of a withheld paper, as far as it is compared."""
+    """A file of a withheld paper, as far as it is compared; `current` is the file that the paper has now."""
 
     pk: int
     stored: int
     sha256: str
     meeting: int
-    is_current: bool
+    current: int | None
     paper: int
     open_version: int | None
 
@@ -68,7 +68,7 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
     for pk, file in opened.items():
         for secret in secrets:
             same = secret.stored == file.stored_id
-            theirs = secret.paper != pk and not (same and secret.is_current and secret.meeting == meeting)
+            theirs = secret.paper != pk and not (same and secret.pk == secret.current and secret.meeting == meeting)
             # A paper that is down may get another file: not its own again. Its redacted copy has the same id.
             theirs = theirs or (secret.sha256.startswith(DOWN) and secret.pk != file.pk)
             if theirs and (same or (secret.open_version != pk and near[file.pk].get(secret.sha256))):
@@ -112,18 +112,14 @@ def _above() -> Iterator[tuple[str, Fingerprint]]:
 
 def _secrets() -> list[Secret]:
     rows = PaperFile.objects.exclude(paper__access=Access.OPEN).order_by("pk")
-    return [
-        Secret(pk, stored, sha256, meeting, pk == current, paper, version)
-        for pk, stored, sha256, meeting, current, paper, version in rows.values_list(
-            "pk", "stored", "stored__sha256", "paper__item__meeting", "paper__file", "paper", "paper__open_version"
-        )
-    ]
+    facts = ("pk", "stored", "stored__sha256", "paper__item__meeting", "paper__file", "paper", "paper__open_version")
+    return [Secret(*row) for row in rows.values_list(*facts)]
 
 
 def _taken(down: Collection[int]) -> list[Secret]:
     """Return removed files as secrets identified by file id: nothing else of them is left."""
     rows = PaperFile.objects.filter(pk__in=down).values_list("pk", "paper__item__meeting", "paper").order_by("pk")
-    return [Secret(pk, 0, f"{DOWN}{pk}", meeting, False, paper, None) for pk, meeting, paper in rows]
+    return [Secret(pk, 0, f"{DOWN}{pk}", meeting, None, paper, None) for pk, meeting, paper in rows]
 
 
 def _near(

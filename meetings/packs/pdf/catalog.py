@@ -1,5 +1,5 @@
 """
-What a pack's catalog leads to besides pages: bookmarks, the layers of its parts, and the structure tree.
+Entries of a pack's catalog besides its pages: bookmarks, the layers of its parts, and the structure tree.
 
 Title, language and claims of a PDF are written afresh, so that nothing of an author's machine travels with a paper.
 """

@@ -7,7 +7,6 @@ The text of objects has every number that depends on the pack left open; such te
 import hashlib
 import io
 import re
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,19 +78,16 @@ class _Workbench:
 
     def _annotations(self) -> None:
         """Turn links into links to pages, and links to other parts into links to holes."""
-        inner = links.inner_links(self._pdf)
+        targets = links.Targets(self._pdf)
         for page in self._pages:
-            annots = links.annotations(page)
-            if annots:
+            if links.annotations(page):
                 page.Annots = Array(
                     [annot if annot.is_indirect else self._pdf.make_indirect(annot) for annot in page.Annots]
                 )
-        for index, place, target, view in inner:
-            links.go_to(self._pdf, self._pages[index].Annots[place], target, view)
-        for page in self._pages:
             for annot in links.annotations(page):
-                action = annot.get(Name.A)
-                address = str(action.get(Name.URI, "")) if isinstance(action, Dictionary) else ""
+                if annot.get(Name.Subtype) == Name.Link and (target := targets.of_holder(annot)):
+                    links.go_to(self._pdf, annot, *target)
+                address = str(links.entry(annot, Name.A, Name.URI) or "")
                 if address.startswith(compiled.LINK):
                     links.unlink(annot)
                     annot.Dest = Array([self._hole(address), *links.FIT])
@@ -234,7 +230,7 @@ class _Found:
             streams=[
                 StreamObject(text_of(form, self._coded(codes)), data) for form, codes, data in self._streams.values()
             ],
-            bundles=list(bundles(plain, len(pages) + len(self._streams))),
+            bundles=bundles(plain, len(pages) + len(self._streams)),
             holes=self._names,
             tagged=bool(tags.tops),
             tops=[numbers[ref] for ref in tags.tops],
@@ -308,11 +304,9 @@ def names_leaf(ids: list[tuple[bytes, Ref]]) -> tuple[bytes, list[int | Ref]]:
     return b"<</Limits[" + limits + b"]/Names[" + pairs + b"]>>", [ref for _, ref in ids]
 
 
-def bundles(plain: list[tuple[bytes, list[int]]], start: int) -> Iterator[Bundle]:
-    """Yield object streams of the objects, numbered from `start`."""
-    for at in range(0, len(plain), IN_ONE):
-        batch = plain[at : at + IN_ONE]
-        yield _bundle(batch, start + at)
+def bundles(plain: list[tuple[bytes, list[int]]], start: int) -> list[Bundle]:
+    """Return object streams of the objects, numbered from `start`."""
+    return [_bundle(plain[at : at + IN_ONE], start + at) for at in range(0, len(plain), IN_ONE)]
 
 
 def _bundle(batch: list[tuple[bytes, list[int]]], start: int) -> Bundle:

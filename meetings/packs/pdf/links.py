@@ -45,10 +45,7 @@ class Targets:
         """Return the target of an annotation or bookmark: its /Dest, or its /A where that is a GoTo."""
         if Name.Dest in holder:
             return self.of(holder.Dest)
-        action = holder.get(Name.A)
-        if isinstance(action, Dictionary) and action.get(Name.S) == Name.GoTo:
-            return self.of(action.get(Name.D))
-        return None
+        return self.of(entry(holder, Name.A, Name.D)) if entry(holder, Name.A, Name.S) == Name.GoTo else None
 
 
 def _named(pdf: Pdf) -> Iterator[tuple[bytes, Any]]:
@@ -81,19 +78,11 @@ def annotations(page: Dictionary) -> list[Dictionary]:
     return [annot for annot in entries if isinstance(annot, Dictionary)] if isinstance(entries, Array) else []
 
 
-def inner_links(pdf: Pdf) -> list[tuple[int, int, int, tuple[Any, ...]]]:
-    """Return (page, place in its /Annots, target page, view) of every link that stays inside the document."""
-    targets, rows = Targets(pdf), []
-    for index, page in enumerate(pdf.pages):
-        annots = page.obj.get(Name.Annots)
-        for place, annot in enumerate(annots if isinstance(annots, Array) else ()):
-            if (
-                isinstance(annot, Dictionary)
-                and annot.get(Name.Subtype) == Name.Link
-                and (target := targets.of_holder(annot))
-            ):
-                rows.append((index, place, *target))
-    return rows
+def entry(thing: Any, *path: Name) -> Any:
+    """Return what stands at a path of names in dictionaries; None where a name is missing or leads through no other."""
+    for name in path:
+        thing = thing.get(name) if isinstance(thing, Dictionary) else None
+    return thing
 
 
 def go_to(pdf: Pdf, annot: Any, page_index: int, view: tuple[Any, ...] = FIT) -> None:

@@ -1,8 +1,8 @@
 """
-Whether a document's structure tree, its ParentTree and what its pages draw agree: what merging gets wrong (PDF/UA-1,
+Check that a document's structure tree, its ParentTree and what its pages draw agree: merging breaks that (PDF/UA-1,
 7.1). Of marked content, every piece is owned by a tag, or else it is marked as an artifact.
 
-It is read by qpdf, which may mend nothing.
+The document is read by qpdf, which may mend nothing.
 """
 
 import io

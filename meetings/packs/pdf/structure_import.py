@@ -75,10 +75,8 @@ def forget(page: Any) -> None:
 
 def is_tagged(pdf: Pdf) -> bool:
     """Say whether the document says that it is tagged and has a structure tree with something in it."""
-    root, mark = pdf.Root.get(Name.StructTreeRoot), pdf.Root.get(Name.MarkInfo)
-    says: Any = mark.get(Name.Marked) if isinstance(mark, Dictionary) else None
-    marked = says is True
-    return marked and isinstance(root, Dictionary) and any(isinstance(kid, Dictionary) for kid in kids(root))
+    root, marked = pdf.Root.get(Name.StructTreeRoot), links.entry(pdf.Root, Name.MarkInfo, Name.Marked)
+    return marked is True and isinstance(root, Dictionary) and any(isinstance(kid, Dictionary) for kid in kids(root))
 
 
 def drop(pdf: Pdf) -> None:

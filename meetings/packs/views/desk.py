@@ -74,14 +74,12 @@ class Panel(Built):
 
 
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
-    """Return the panels of `editions`: one query for the builds, and those that tell which packs are stale."""
-    builds = _last_builds(ground.meeting, large=False)
+    """Return the panels of `editions`."""
     return [
         _panel(
             ground.meeting,
             edition,
             pack := ground.packs.get(edition),
-            builds,
             bool(pack and packs.is_stale(pack, ground)),
         )
         for edition in map(Edition, editions)
@@ -89,40 +87,24 @@ def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.v
 
 
 def large_print_panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
-    """Return the panels of both large-print editions: two queries; `latest` is what is published now."""
-    built = meeting.packs.filter(large_print=True).select_related("stored").defer("manifest")
-    newest = {pack.edition: pack for pack in built.order_by("built_at", "pk")}
-    builds = _last_builds(meeting, large=True)
+    """Return the panels of both large-print editions; `latest` is what is published now."""
+    newest = {edition: packs.current_pack(meeting, edition, large_print=True) for edition in large_print.EDITIONS}
     return [
-        _panel(
-            meeting, edition, pack := newest.get(edition), builds,
-            bool(pack and pack.plan_key != large_print.key_of(latest, edition)), large=True,
-        )
-        for edition in large_print.EDITIONS
-    ]  # fmt: skip
+        _panel(meeting, edition, pack, bool(pack and pack.plan_key != large_print.key_of(latest, edition)), large=True)
+        for edition, pack in newest.items()
+    ]
 
 
-def _last_builds(meeting: Meeting, *, large: bool) -> dict[str, PackBuild]:
-    builds = meeting.builds.filter(supplement=0, large_print=large).order_by("requested_at", "pk")
-    return {build.edition: build for build in builds}
-
-
-def _panel(
-    meeting: Meeting,
-    edition: Edition,
-    pack: Pack | None,
-    builds: dict[str, PackBuild],
-    stale: bool,
-    large: bool = False,
-) -> Panel:
+def _panel(meeting: Meeting, edition: Edition, pack: Pack | None, stale: bool, large: bool = False) -> Panel:
     name = "large-print" if large else "pack"
+    builds = meeting.builds.filter(supplement=0, large_print=large, edition=edition)
     return Panel(
         edition=f"large-{edition}" if large else edition,
         label=LARGE_LABELS[edition] if large else edition.label,
         whose=LARGE_WHOSE[edition] if large else WHOSE[edition],
         pack=pack,
         stale=stale,
-        build=builds.get(edition),
+        build=builds.order_by("requested_at", "pk").last(),
         build_url=address(f"{name}-build", meeting, edition=edition),
         progress_url=address(f"{name}-progress", meeting, edition=edition),
         file_url=address(f"{name}-file", meeting, edition=edition),

@@ -20,7 +20,6 @@ from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
 from meetings.packs.intake.page_image import picture as drawn
-from meetings.packs.intake.report import silent_pages
 from meetings.packs.watermark import marked
 from meetings.papers import text_versions as verbs
 from meetings.papers.forms import PageForm, PageTextForm
@@ -54,7 +53,7 @@ class Line:
 def _lines(place: Place) -> list[Line]:
     """Return the pages to write out: those without words, and those written all the same."""
     written = {text.page: text for text in place.file.texts.select_related("written_by")}
-    silent = set(silent_pages(place.file))
+    silent = set(place.file.silent_pages)
     return [Line(n, place.page(n), written.get(n), n in silent) for n in sorted(silent | set(written))]
 
 

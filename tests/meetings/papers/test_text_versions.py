@@ -8,7 +8,7 @@ from committee.acts.verbs import NotAllowed
 from committee.law.findings import Severity
 from meetings.agendas.preflight import preflight, privacy
 from meetings.models import PageText, Paper
-from meetings.packs.intake.report import IntakeReport, Writing
+from meetings.packs.intake.report import intake_report
 from meetings.papers import text_versions
 from meetings.papers import verbs as papers
 from meetings.papers.text_versions import LONGEST, clear_page_text, write_page_text
@@ -39,16 +39,11 @@ def texts(paper: Paper) -> dict[int, str]:
     return {row.page: row.text for row in Paper.objects.get(pk=paper.pk).file.texts.all()}
 
 
-def test_what_was_kept_of_a_file_before_its_pages_were_looked_at_can_still_be_read(deck):
-    deck.file.notes, deck.file.silent_pages, deck.file.has_text = ["It is not tagged."], [], False
-    assert [(note.miss, note.mend) for note in IntakeReport.of(deck.file).missed] == [("It is not tagged.", "")]
-    assert Writing.of(deck.file).left == [1, 2, 3, 4]
-
-
 def test_intake_tells_which_pages_are_pictures_and_how_to_mend_that(deck):
-    found = IntakeReport.of(deck.file)
-    assert dict(found.rows)["Words"] == "Text, but pages 3 and 4 are pictures"
-    assert found.missed[0].miss.startswith("Pages 3 and 4 are pictures") and all(note.mend for note in found.missed)
+    report = intake_report(deck.file)
+    assert dict(report["rows"])["Words"] == "Text, but pages 3 and 4 are pictures"
+    assert report["missed"][0]["miss"].startswith("Pages 3 and 4 are pictures")
+    assert all(note["mend"] for note in report["missed"])
 
 
 def test_once_a_paper_has_an_owner_of_its_own_the_items_owner_does_not_write_it(deck, officer, other_officer, clerk):

@@ -121,13 +121,14 @@ def attribute(element: Any, name: str) -> str:
     return next((str(element.get(key)) for key in element.attrib if str(key).endswith(f"}}{name}")), "")
 
 
+def text_of(element: Any, *names: str) -> str:
+    """Return the text of the elements of these names within an element, run together."""
+    return "".join(node.text or "" for node in element.iter() if local(node) in names)
+
+
 def paragraphs(root: Any, *names: str) -> list[str]:
     """Return the text of each paragraph of a part that has any, from the elements of these names."""
-    texts = [
-        "".join(node.text or "" for node in each.iter() if local(node) in (names or ("t",)))
-        for each in root.iter()
-        if local(each) == "p"
-    ]
+    texts = [text_of(each, *(names or ("t",))) for each in root.iter() if local(each) == "p"]
     return [text for text in texts if text.strip()]
 
 

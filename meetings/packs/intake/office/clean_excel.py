@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from meetings.packs.intake.office import left_out
-from meetings.packs.intake.office.archive import local, paragraphs, remove
+from meetings.packs.intake.office.archive import local, paragraphs, remove, text_of
 from meetings.packs.intake.office.left_out import Pair
 
 FETCHES = re.compile(r"\[|WEBSERVICE|FILTERXML|RTD\s*\(|CALL\s*\(|IMAGE\s*\(|DDE|STOCKHISTORY|REGISTER|EXEC|\|", re.I)
@@ -66,7 +66,7 @@ def _clean_row(row: Any, shared: list[str], columns: set[int], is_hidden: bool, 
 
 
 def _words(cell: Any, shared: list[str]) -> str:
-    value = "".join(element.text or "" for element in cell.iter() if local(element) in ("v", "t"))
+    value = text_of(cell, "v", "t")
     if cell.get("t") == "s":
         return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
     return value if cell.get("t") in ("str", "inlineStr") else ""
@@ -105,10 +105,4 @@ def _hidden_sheets(parts: dict[str, Any]) -> set[str]:
 
 
 def _shared(root: Any) -> list[str]:
-    if root is None:
-        return []
-    return [
-        "".join(element.text or "" for element in item.iter() if local(element) == "t")
-        for item in root
-        if local(item) == "si"
-    ]
+    return [text_of(item, "t") for item in root if local(item) == "si"] if root is not None else []

@@ -20,6 +20,7 @@ from meetings.packs.intake.office.archive import (
     packed,
     paragraphs,
     remove,
+    text_of,
     tree,
     unpacked,
     written,
@@ -82,21 +83,15 @@ CLEANERS: dict[str, Callable[[dict[str, Any], list[Pair]], list[Pair]]] = {
 
 def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
     """Return the cleaned file, what was removed, and the texts that its PDF must hold, each with its place."""
-    reported = [*TOLD]
-    raw, others = unpacked(
-        data,
-        lambda name: bool(
-            ALWAYS.fullmatch(name)
-            or MAY_STAY[ending].fullmatch(name)
-            or any(regex.fullmatch(name) for regex in reported)
-        ),
-    )
-    if "[Content_Types].xml" not in raw or "_rels/.rels" not in raw:
-        raise Refused(DAMAGED)
-    if any(PAGES.fullmatch(name) for name in others):
+
+    def stays(name: str) -> bool:
+        return bool(ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name))
+
+    raw, others = unpacked(data, lambda name: stays(name) or any(regex.fullmatch(name) for regex in TOLD))
+    if not raw.keys() >= {"[Content_Types].xml", "_rels/.rels"} or any(PAGES.fullmatch(name) for name in others):
         raise Refused(DAMAGED)
     out: list[Pair] = []
-    for name in [name for name in raw if not (ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name))]:
+    for name in [name for name in raw if not stays(name)]:
         what = next(what for pattern, what in TOLD.items() if pattern.fullmatch(name))
         out += [(what, text) for text in _told(tree(raw.pop(name))) if what]
     for name in [name for name in raw if "/media/" in name and not is_picture(raw[name])]:
@@ -118,7 +113,7 @@ def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list
 def _told(root: Any) -> list[str]:
     """Return the text of each paragraph of a part, or of the whole part where it has no paragraphs."""
     names = ("t", "delText", "text")
-    whole = "".join(node.text or "" for node in root.iter() if local(node) in names)
+    whole = text_of(root, *names)
     return paragraphs(root, *names) or ([whole] if whole.strip() else [])
 
 

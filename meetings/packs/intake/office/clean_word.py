@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from meetings.packs.intake.office import left_out
-from meetings.packs.intake.office.archive import attribute, local, remove, space, unwrap
+from meetings.packs.intake.office.archive import attribute, local, remove, space, text_of, unwrap
 from meetings.packs.intake.office.left_out import Pair
 from meetings.packs.intake.office.numbering import Styles, value
 
@@ -125,7 +125,7 @@ def _drawn_with(element: Any) -> Any:
 
 
 def _take_out(element: Any, what: str, out: list[Pair]) -> None:
-    words = "".join(node.text or "" for node in element.iter() if local(node) in ("t", "delText"))
+    words = text_of(element, "t", "delText")
     if what and words.strip():
         out.append((what, words))
     remove(element)
