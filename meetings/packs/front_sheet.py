@@ -58,11 +58,6 @@ def render(
     template = "print/supplement.html" if supplement else "print/front_sheet.html"
     with wording.as_frozen(snapshot):
         html = printing.template_html(template, context, title)
-    return printed_once(html, title)
-
-
-def printed_once(html: str, title: str) -> bytes:
-    """Return the PDF of a sheet, printed unless the same text was printed before. Raises PrintingError."""
     return derived_store.derived("sheets", printing.key_of(html, title), lambda: printing.render_pdf(html, title=title))
 
 

@@ -25,10 +25,10 @@ class Part:
     One paper's pages. ``key`` is what the front sheet links to (``<a href="pack:KEY">``).
 
     Where ``prepared`` is None, ``words`` are printed on each of its pages instead: a heading and its lines (holders of
-    the pages of a paper that is withheld). ``marking`` is put on every page (R15); ``bookmarks`` takes the part's own
-    outline in under its title. ``cover``: a sheet that bears no number, wherever it stands; of its span only the pages
-    count. ``label`` is put on its first page, where the ``free`` part of its head has a place for it. ``without_tags``
-    prepares an upload anew without its tags; what we wrote has none, and must be tagged.
+    the pages of a paper that is withheld). ``marking`` is put on every page (R15). ``cover``: a sheet that bears no
+    number, wherever it stands; of its span only the pages count. ``label`` is put on its first page, where the ``free``
+    part of its head has a place for it. ``without_tags`` prepares an upload anew without its tags; a part that we wrote
+    has none, and must be tagged.
     """
 
     key: str
@@ -36,7 +36,6 @@ class Part:
     prepared: Prepared | None
     span: Span
     marking: str = ""
-    bookmarks: bool = True
     words: tuple[str, ...] = ()
     cover: bool = False
     label: str = ""
@@ -106,7 +105,7 @@ def join(
             pack.numbered(part.span.first)
         if part.prepared:
             pack.labelled(part)
-            pack.add(part.prepared, base, part.title, head=part.marking, bookmarks=part.bookmarks)
+            pack.add(part.prepared, base, part.title, head=part.marking)
         else:
             pack.hold_back(part.words, part.span.pages, base, part.title)
         if part.span.blank:
@@ -211,7 +210,7 @@ class _Pack:
             self._labels.clear()
         self._labels.append(b"%d<</S%s>>" % (self.count, style))
 
-    def add(self, part: Prepared, base: int, title: str, *, head: str = "", bookmarks: bool) -> None:
+    def add(self, part: Prepared, base: int, title: str, *, head: str = "", bookmarks: bool = True) -> None:
         """Write one prepared part."""
         top = self._tags.begin(title, part.language) if part.tagged else 0
         holes = [self._hole(name, top) for name in part.holes]

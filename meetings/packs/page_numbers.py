@@ -22,9 +22,6 @@ class Span:
         """Return the numbers alone: ``7–18``, or ``9``."""
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
-    def __contains__(self, number: object) -> bool:
-        return isinstance(number, int) and self.first <= number <= self.last
-
 
 def span_of(paper: Mapping[str, Any]) -> Span:
     """Return the pages that a snapshot or a manifest gives to a paper; a blank back counts as its own."""

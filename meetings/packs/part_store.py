@@ -3,7 +3,6 @@
 import contextlib
 from dataclasses import asdict
 from hashlib import sha256
-from typing import Any
 
 import msgpack
 
@@ -41,12 +40,6 @@ def take_in_ours(data: bytes, filename: str) -> take_in.Intake:
     return take_in.intake_of(**msgpack.unpackb(packed))
 
 
-def _in_child(function_path: str, stored: StoredFile, **arguments: Any) -> tuple[dict[str, Any], bytes]:
-    limits = take_in.DEFAULT
-    data = files.read(stored)
-    return sandbox.run(function_path, data, seconds=limits.seconds, memory=limits.memory, **arguments)
-
-
 def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prepared:
     """
     Return the prepared part of a kept file; `prefix` and `tags` as for `prepare`.
@@ -56,7 +49,8 @@ def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prep
 
     def make() -> bytes:
         try:
-            return _in_child("meetings.packs.pdf.compile.in_child", stored, prefix=prefix, tags=tags)[1]
+            data = files.read(stored)
+            return sandbox.run("meetings.packs.pdf.compile.in_child", data, prefix=prefix, tags=tags)[1]
         except (TimeoutError, MemoryError, sandbox.Crashed) as error:
             raise Refused(f"The file cannot be made ready for a pack ({type(error).__name__}).") from error
 
@@ -76,7 +70,7 @@ def head_of(stored: StoredFile) -> Head | None:
     """
 
     def make() -> bytes:
-        facts, cells = _in_child("meetings.packs.pdf.stamp.read_head", stored)
+        facts, cells = sandbox.run("meetings.packs.pdf.stamp.read_head", files.read(stored))
         return int(facts["columns"]).to_bytes(4, "big") + cells
 
     with contextlib.suppress(TimeoutError, MemoryError, sandbox.Crashed):

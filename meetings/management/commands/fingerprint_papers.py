@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from committee.files import files
 from meetings.models import BackgroundDocument, PaperFile
-from meetings.packs.intake import sandbox, take_in
+from meetings.packs.intake import sandbox
 from meetings.packs.pdf import fingerprint
 
 
@@ -40,9 +40,6 @@ class Command(BaseCommand):
 
 def _fingerprint(file: PaperFile | BackgroundDocument) -> fingerprint.Fingerprint:
     data = files.read(file.stored)
-    limits = take_in.DEFAULT
-    _, packed = sandbox.run(
-        "meetings.packs.pdf.fingerprint.in_child", data, seconds=limits.seconds, memory=limits.memory
-    )
+    _, packed = sandbox.run("meetings.packs.pdf.fingerprint.in_child", data)
     name = file.original_name if isinstance(file, PaperFile) else file.title
     return fingerprint.Fingerprint.unpack(packed) | fingerprint.of_upload(name, data)

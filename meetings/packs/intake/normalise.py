@@ -179,7 +179,7 @@ def _count(pdf: Pdf, most: int) -> int:
     try:
         pages = len(pdf.pages)
         promised = pdf.Root.Pages.get(Name.Count)
-    except (PdfError, RuntimeError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except FAULTS as error:
         raise Refused(f"Its list of pages is damaged. {take_in.AGAIN}") from error
     if pages == 0:
         raise Refused(f"It has no pages. {take_in.AGAIN}")

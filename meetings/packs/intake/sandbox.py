@@ -19,6 +19,7 @@ from meetings.packs.intake import wall
 
 ROOT = wall.ROOT
 MEGABYTE = 1024 * 1024
+MEMORY = 2_048 * MEGABYTE
 YIELDS = 10  # how much less the processor is a child's than a page's, as `nice` has it
 _places: dict[int, BoundedSemaphore] = {}
 _at_once = BoundedSemaphore(1)
@@ -35,7 +36,7 @@ class Crashed(RuntimeError):
 
 
 def run(
-    function_path: str, data: bytes, *, seconds: float, memory: int, **arguments: Any
+    function_path: str, data: bytes, *, seconds: float = 60, memory: int = MEMORY, **arguments: Any
 ) -> tuple[dict[str, Any], bytes]:
     """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
 

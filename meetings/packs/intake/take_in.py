@@ -31,7 +31,7 @@ class Limits:
     letters_of_page: int = 500_000
     letters: int = 10_000_000
     seconds: float = 60
-    memory: int = 2_048 * sandbox.MEGABYTE
+    memory: int = sandbox.MEMORY
 
 
 DEFAULT = Limits()
@@ -182,7 +182,7 @@ def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
 
 def texts(pdf: bytes, seconds: float = 30) -> list[str]:
     """Return the text of each page. Raises TimeoutError, MemoryError or sandbox.Crashed where PDFium cannot cope."""
-    facts, _ = sandbox.run("meetings.packs.intake.take_in.read_texts", pdf, seconds=seconds, memory=DEFAULT.memory)
+    facts, _ = sandbox.run("meetings.packs.intake.take_in.read_texts", pdf, seconds=seconds)
     return cast(list[str], facts["texts"])
 
 

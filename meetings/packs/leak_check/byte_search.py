@@ -1,5 +1,5 @@
 """
-The leak gate: whether a finished public file holds anything that a withheld paper is known by (R16).
+The leak gate: a search of a finished public file for anything that a withheld paper is known by (R16).
 
 The public edition is made from public parts only; this looks again, at the bytes that would be published, for what
 should not be there: LGA 1972 s.100A(2), s.100B(2). It knows withheld papers by their fingerprints and opens none.
@@ -32,7 +32,6 @@ MOST_PLACES = 6
 RUN, STREAM = 0, 100  # beside the kinds of phrases
 NEVER_PUBLIC = {STREAM, Kind.TITLE}  # no words that are public make these so
 VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # as every name is that PDF itself gives a meaning to
-MEMORY = 2_048 * sandbox.MEGABYTE
 UNREAD = "It could not be checked for text from withheld papers{why}, so it was not published. Try again."
 WHAT = {
     RUN: "words of",
@@ -50,7 +49,7 @@ Hit = tuple[int, int, int, int]  # whose (its place among those withheld), kind,
 
 @dataclass(frozen=True)
 class Withheld:
-    """What must not be found, and what to call it in a sentence: `the withheld paper of item 7`."""
+    """Marks that must not be found, and what to call it in a sentence: `the withheld paper of item 7`."""
 
     label: str
     fingerprint: Fingerprint
@@ -58,20 +57,18 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Allowed:
-    """What everybody may read: texts, open papers by fingerprint, and their words, asked for only where need be."""
+    """Words that everybody may read: texts, open papers by fingerprint, and their texts, read only where need be."""
 
     words: Sequence[str] = ()
     open_papers: Sequence[Fingerprint] = ()
     texts: Callable[[], Iterable[str]] = tuple
 
 
-def leaks(
-    pdf: bytes, withheld: Sequence[Withheld], allowed: Allowed | None = None, *, seconds: float = 60
-) -> list[str]:
+def leaks(pdf: bytes, withheld: Sequence[Withheld], allowed: Allowed | None = None) -> list[str]:
     """
     Say what a public file holds of withheld papers: whose and where, in sentences that repeat none of it.
 
-    The file is read in a child; where that fails or takes longer than `seconds`, a sentence says so: it fails closed.
+    The file is read in a child; where that fails or takes too long, a sentence says so: it fails closed.
     """
     allowed = allowed or Allowed()
     sought = [_without(paper.fingerprint, allowed.open_papers) for paper in withheld]
@@ -80,8 +77,6 @@ def leaks(
         facts, _ = sandbox.run(
             "meetings.packs.leak_check.byte_search.search",
             b"".join([*packed, pdf]),
-            seconds=seconds,
-            memory=MEMORY,
             sizes=[len(packet) for packet in packed],
         )
     except TimeoutError:

@@ -89,7 +89,7 @@ class _Workbench:
                     links.go_to(self._pdf, annot, *target)
                 address = str(links.entry(annot, Name.A, Name.URI) or "")
                 if address.startswith(compiled.LINK):
-                    links.unlink(annot)
+                    links.drop(annot, "/A")
                     annot.Dest = Array([self._hole(address), *links.FIT])
 
     def _grow(self) -> "_Tags":

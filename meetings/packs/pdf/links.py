@@ -87,13 +87,8 @@ def entry(thing: Any, *path: Name) -> Any:
 
 def go_to(pdf: Pdf, annot: Any, page_index: int, view: tuple[Any, ...] = FIT) -> None:
     """Make a link annotation lead to a page of ``pdf``."""
-    unlink(annot)
+    drop(annot, "/A")
     annot.Dest = Array([pdf.pages[page_index].obj, *view])
-
-
-def unlink(annot: Any) -> None:
-    """Make a link annotation lead nowhere."""
-    drop(annot, "/A", "/Dest")
 
 
 def drop(thing: Any, *keys: str) -> None:

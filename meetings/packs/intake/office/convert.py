@@ -17,7 +17,7 @@ from meetings.packs.intake.take_in import Intake
 from meetings.packs.pdf import fingerprint
 
 WORK = "meetings.packs.intake.office.prepare"
-SECONDS, MEMORY = 60.0, 2_048 * sandbox.MEGABYTE
+SECONDS = 60.0
 LIBREOFFICE, PORTAL = "LibreOffice", "the portal"
 AGAIN = "Save it as PDF and upload that."
 TAG = re.compile(r"<[^<>]*>")
@@ -122,7 +122,7 @@ def _with_numbers(html: str) -> str:
 
 def _in_child(function: str, data: bytes, seconds: float | None, **arguments: Any) -> tuple[dict[str, Any], bytes]:
     try:
-        return sandbox.run(f"{WORK}.{function}", data, seconds=seconds or SECONDS, memory=MEMORY, **arguments)
+        return sandbox.run(f"{WORK}.{function}", data, seconds=seconds or SECONDS, **arguments)
     except TimeoutError:
         raise Refused(f"It took too long to read. {AGAIN}") from None
     except MemoryError:

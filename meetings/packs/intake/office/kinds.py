@@ -1,6 +1,5 @@
-"""What an office file is, told by its bytes and never by its name; and whether the portal can make a PDF of it."""
+"""Kinds of office files, told by their bytes and never by their names; which of them the portal makes PDFs of."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from committee.acts.refusal import Refused
@@ -56,9 +55,9 @@ def can_convert(kind: Kind) -> bool:
     return libreoffice.is_installed() if kind.needs_libreoffice else wall.kind() != wall.NONE
 
 
-def endings(can: Callable[[Kind], bool] = can_convert) -> list[str]:
+def endings() -> list[str]:
     """Return the file name extensions that can be uploaded for a paper here, PDF first."""
-    return ["pdf", *(kind.ending for kind in ALL if can(kind))]
+    return ["pdf", *(kind.ending for kind in ALL if can_convert(kind))]
 
 
 def refuse_at_sight(data: bytes, filename: str, limits: take_in.Limits = take_in.DEFAULT) -> None:

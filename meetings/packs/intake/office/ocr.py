@@ -17,7 +17,7 @@ def is_wanted() -> bool:
     return settings.READ_SCANS and shutil.which("ocrmypdf") is not None and apart.is_possible()
 
 
-def with_text(pdf: bytes, *, seconds: float = SECONDS) -> bytes | None:
+def with_text(pdf: bytes) -> bytes | None:
     """Return the PDF with words under its pictures; None if the program fails or takes longer."""
     with tempfile.TemporaryDirectory(prefix="scan-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -27,7 +27,7 @@ def with_text(pdf: bytes, *, seconds: float = SECONDS) -> bytes | None:
             "--jobs", "1", "--tesseract-timeout", "60", "--quiet", f"{folder}/scan.pdf", f"{folder}/read.pdf",
         ]  # fmt: skip
         try:
-            failed = apart.run(command, folder, seconds)
+            failed = apart.run(command, folder, SECONDS)
         except TimeoutError:
             return None
         return None if failed else apart.read(folder, "read.pdf") or None
