@@ -147,24 +147,22 @@ class _Work:
         sheets = [self._sheet(volume, bound) for volume in self._volumes]
         parts = []
         for volume, sheet in zip(self._volumes, sheets, strict=True):
-            bound_parts = [part for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume]
-            parts += bound_parts if not volume.supplement else [self._cover(volume, sheet), *bound_parts]
+            parts += [self._cover(volume, sheet)] if volume.supplement else []
+            parts += self._within(volume, bound)
         return sheets[0], parts
 
+    def _within(self, volume: PublishedFile, bound: list[join.Part]) -> list[join.Part]:
+        return [part for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume]
+
     def _sheet(self, volume: PublishedFile, bound: list[join.Part]) -> bytes:
-        keys = {
-            part.span.first: part.key for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume
-        }
-        shown = self._shown(volume.version)
-        with front_sheet.refused_unless_printed():
-            return front_sheet.render(
-                shown,
-                edition=self._edition,
-                supplement=volume.supplement,
-                keys=keys,
-                council=self._council,
-                reason=volume.reason,
-            )
+        return front_sheet.render(
+            self._shown(volume.version),
+            edition=self._edition,
+            supplement=volume.supplement,
+            keys={part.span.first: part.key for part in self._within(volume, bound)},
+            council=self._council,
+            reason=volume.reason,
+        )
 
     def _cover(self, volume: PublishedFile, sheet: bytes) -> join.Part:
         prepared = prepare(sheet)

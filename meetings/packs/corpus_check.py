@@ -5,6 +5,7 @@ For maintainers, and for a council that comes with a folder of old packs. Keeps 
 
 import io
 import multiprocessing
+import resource
 import sys
 import time
 import traceback
@@ -35,7 +36,7 @@ KINDS = sanitise.ACTIONS | sanitise.MEDIA | {"/EmbeddedFile", "/FileAttachment",
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. ``seconds`` and ``memory`` (bytes, at most) are those of intake and of its child."""
+    """Fate of one file. ``seconds`` and ``memory`` (bytes, at most) are those of intake and of its child."""
 
     file: str
     state: str  # accepted, refused, crashed, hung or invalid
@@ -132,9 +133,5 @@ def forbidden(pdf: bytes) -> set[str]:
 
 
 def _most_memory() -> int:
-    try:
-        import resource
-    except ImportError:
-        return 0
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit

@@ -44,7 +44,7 @@ def render(
     reason: str = "",
 ) -> bytes:
     """
-    Return the PDF of the front sheet.
+    Return the PDF of the front sheet. Raises Refused where it cannot be printed.
 
     `keys` gives the link target of each paper bound in this pack, by its first page; `snapshot` must already be the
     public one for the public edition, and `reason` says why the papers of a supplement come late.
@@ -58,7 +58,9 @@ def render(
     template = "print/supplement.html" if supplement else "print/front_sheet.html"
     with wording.as_frozen(snapshot):
         html = printing.template_html(template, context, title)
-    return derived_store.derived("sheets", printing.key_of(html, title), lambda: printing.render_pdf(html, title=title))
+    key = printing.key_of(html, title)
+    with refused_unless_printed():
+        return derived_store.derived("sheets", key, lambda: printing.render_pdf(html, title=title))
 
 
 def context_of(

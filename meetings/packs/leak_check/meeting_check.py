@@ -183,11 +183,9 @@ def open_to_all(meeting: Meeting, texts: Iterable[str]) -> byte_search.Allowed:
 
 
 def few(sentences: Sequence[str]) -> str:
-    more = (
-        f" There are {len(sentences) - MOST_SENTENCES} more findings like this."
-        if len(sentences) > MOST_SENTENCES
-        else ""
-    )
+    """Return the first sentences, and how many more there are."""
+    rest = len(sentences) - MOST_SENTENCES
+    more = f" There are {rest} more findings like this." if rest > 0 else ""
     return f"{' '.join(sentences[:MOST_SENTENCES])}{more}"
 
 

@@ -43,7 +43,7 @@ READ_AT_THE_DESK = "Works on the democratic services desk."
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What stands of an edition: the pack built last, whether it is out of date, and its last build."""
+    """State of an edition: the pack built last, whether it is out of date, and its last build."""
 
     pack: Pack | None
     stale: bool

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from meetings.packs.intake.office import left_out
-from meetings.packs.intake.office.archive import local, paragraphs, remove, text_of
+from meetings.packs.intake.office.archive import attribute, local, paragraphs, remove, text_of
 from meetings.packs.intake.office.left_out import Pair
 
 FETCHES = re.compile(r"\[|WEBSERVICE|FILTERXML|RTD\s*\(|CALL\s*\(|IMAGE\s*\(|DDE|STOCKHISTORY|REGISTER|EXEC|\|", re.I)
@@ -98,8 +98,7 @@ def _hidden_sheets(parts: dict[str, Any]) -> set[str]:
     sheets = set()
     for sheet in book.iter():
         if local(sheet) == "sheet" and sheet.get("state") in ("hidden", "veryHidden"):
-            tie = next((sheet.get(name) for name in sheet.attrib if "relationships}" in str(name)), None)
-            target = targets.get(tie, "")
+            target = targets.get(attribute(sheet, "id"), "")
             sheets.add(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
     return sheets
 

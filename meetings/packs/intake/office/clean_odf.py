@@ -25,10 +25,7 @@ MAY_STAY = re.compile(
     r"(?:Object \d+/)?(?:content|styles|settings)\.xml|META-INF/manifest\.xml|mimetype|Pictures/[^/]+"
     r"|ObjectReplacements/Object \d+"
 )
-NAMED = {
-    re.compile(r"^(?:Basic|Scripts|Dialogs)/"): left_out.MACROS,
-    re.compile(r"^(?:ObjectReplacements|Object)[^/]*$|\.bin$|^Configurations2/accelerator"): "",
-}
+MACROS = re.compile(r"^(?:Basic|Scripts|Dialogs)/")
 TAKEN_OUT = frozenset(
     [
         *("change", "change-start", "change-end", "annotation-end", "scripts", "event-listeners", "event-listener"),
@@ -55,9 +52,7 @@ def clean(data: bytes, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
     raw, others = unpacked(data, lambda name: bool(MAY_STAY.fullmatch(name)))
     if "content.xml" not in raw or "META-INF/manifest.xml" not in raw or raw.get("mimetype", b"").strip() != ODT:
         raise Refused(DAMAGED)
-    out: list[Pair] = [
-        (what, "") for name in others for pattern, what in NAMED.items() if what and pattern.search(name)
-    ]
+    out: list[Pair] = [(left_out.MACROS, "") for name in others if MACROS.search(name)]
     parts = {name: tree(content) for name, content in raw.items() if name.endswith(".xml")}
     pictures = {name: content for name, content in raw.items() if name not in parts}
     for name in [name for name in pictures if name != "mimetype" and not is_picture(pictures[name])]:
@@ -80,7 +75,7 @@ def _clean_manifest(root: Any, paths: set[str]) -> None:
     if any(local(entry) == "encryption-data" for entry in root.iter()):
         raise Refused(LOCKED)
     for entry in list(root):
-        path = next((str(entry.get(name)) for name in entry.attrib if str(name).endswith("}full-path")), "")
+        path = attribute(entry, "full-path")
         if path not in paths and not path.endswith("/"):
             root.remove(entry)
     prefix = str(root.tag).rpartition("}")[0] + "}"

@@ -58,7 +58,6 @@ TOLD = {
         r"(?:word|ppt|xl)/(?:\w+/)?(?:comments|threadedComment|comment|modernComment)\w*\.xml", re.I
     ): left_out.COMMENTS,
     re.compile(r"ppt/notesSlides/\w+\.xml"): left_out.NOTES,
-    re.compile(r"word/glossary/document\.xml"): "",
 }
 NAMED = {
     re.compile(r"vba(?:Project|Data)|macrosheets/|customUI", re.I): left_out.MACROS,
@@ -93,7 +92,7 @@ def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list
     out: list[Pair] = []
     for name in [name for name in raw if not stays(name)]:
         what = next(what for pattern, what in TOLD.items() if pattern.fullmatch(name))
-        out += [(what, text) for text in _told(tree(raw.pop(name))) if what]
+        out += [(what, text) for text in _texts(tree(raw.pop(name)))]
     for name in [name for name in raw if "/media/" in name and not is_picture(raw[name])]:
         out += [] if UNSEEN_PICTURE.search(name) else [(left_out.PICTURES, name.rpartition("/")[2])]
         del raw[name]
@@ -110,7 +109,7 @@ def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list
     return packed(made, "[Content_Types].xml"), out, texts
 
 
-def _told(root: Any) -> list[str]:
+def _texts(root: Any) -> list[str]:
     """Return the text of each paragraph of a part, or of the whole part where it has no paragraphs."""
     names = ("t", "delText", "text")
     whole = text_of(root, *names)
