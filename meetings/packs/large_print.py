@@ -223,7 +223,7 @@ class _LargeLie(PageGeometry):
 
 
 def _with_large_stamps(prepared: Prepared) -> Prepared:
-    return replace(prepared, pages=[replace(leaf, lie=_LargeLie(**vars(leaf.lie))) for leaf in prepared.pages])
+    return replace(prepared, pages=[leaf._replace(lie=_LargeLie(**vars(leaf.lie))) for leaf in prepared.pages])
 
 
 def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:

@@ -15,7 +15,7 @@ from meetings.packs.pdf import fingerprint
 from meetings.packs.pdf.compiled import Prepared, Spoiled, load
 from meetings.packs.pdf.stamp import Head
 
-RECIPE = "4"  # raise when what `prepare` makes changes
+RECIPE = "5"  # raise when what `prepare` makes changes
 HEAD_RECIPE = "1"  # and when `read_head` does
 INTAKES = f"intakes-2-{RECIPE}-{fingerprint.VERSION}"  # what was made by another recipe is made again
 

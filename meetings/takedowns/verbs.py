@@ -55,14 +55,8 @@ def _removed(note: str, pages: int) -> bytes:
     except PrintingError:
         # What must not be read is hidden whether or not anything can be printed.
         logger.exception("the pages that say what was taken down could not be printed: they are left blank")
-        return _blank(pages)
-
-
-def _blank(pages: int) -> bytes:
-    with pikepdf.new() as pdf:
-        for _ in range(pages):
-            pdf.add_blank_page(page_size=A4)
-        return _saved(pdf)
+        with pikepdf.new() as pdf:
+            return _with_blank_pages(pdf, pages)
 
 
 def redacted(data: bytes | Intake, filename: str, pages: int) -> Intake:
@@ -80,12 +74,12 @@ def redacted(data: bytes | Intake, filename: str, pages: int) -> Intake:
             "the pages after it keep their numbers."
         )
     with pikepdf.open(io.BytesIO(taken.pdf)) as pdf:
-        for _ in range(pages - taken.pages):
-            pdf.add_blank_page(page_size=A4)
-        return take_in(_saved(pdf), filename)
+        return take_in(_with_blank_pages(pdf, pages - taken.pages), filename)
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
+def _with_blank_pages(pdf: pikepdf.Pdf, count: int) -> bytes:
+    for _ in range(count):
+        pdf.add_blank_page(page_size=A4)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True)
     return out.getvalue()

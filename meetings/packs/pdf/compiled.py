@@ -6,7 +6,7 @@ structure tree, the stamp's font, links to other parts). `Text.fill` puts them i
 
 from array import array
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 
@@ -20,8 +20,7 @@ class Spoiled(ValueError):
     """The bytes are not a prepared part of this version, or not whole."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """
     The text of one or more objects with `%d` in place of every number that depends on the pack.
 
@@ -73,8 +72,7 @@ class PageGeometry:
         return 6.5, 8.5
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One page: its dictionary but for type, parent and contents; its content streams; how it lies."""
 
     body: Text
@@ -92,8 +90,7 @@ class Bundle:
     text: Text
 
 
-@dataclass(frozen=True)
-class StreamObject:
+class StreamObject(NamedTuple):
     """One stream: its dictionary, which says its length, and its bytes as they are stored."""
 
     head: Text
@@ -109,8 +106,7 @@ class Mark:
     children: list[Any] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Layers:
+class Layers(NamedTuple):
     """Layers that a reader can switch: object numbers of all and of those that are off, and their order as shown."""
 
     all: list[int]
@@ -153,21 +149,17 @@ def load(data: bytes) -> Prepared:
     """Return the prepared part that `dump` wrote. Raises Spoiled."""
     try:
         raw = msgpack.unpackb(data)
-        pages = [
-            Leaf(
-                Text(**page["body"]),
-                page["contents"],
-                PageGeometry(**{**page["lie"], "shown": tuple(page["lie"]["shown"])}),
-            )
-            for page in raw["pages"]
+        raw["pages"] = [
+            Leaf(Text(*body), contents, PageGeometry(**lie | {"shown": tuple(lie["shown"])}))
+            for body, contents, lie in raw["pages"]
         ]
-        streams = [StreamObject(Text(**stream["head"]), stream["data"]) for stream in raw["streams"]]
-        bundles = [Bundle(**{**bundle, "text": Text(**bundle["text"])}) for bundle in raw["bundles"]]
-        marks = [_mark(mark) for mark in raw["marks"]]
-        layers = raw["layers"] and Layers(**{**raw["layers"], "order": Text(**raw["layers"]["order"])})
-        return Prepared(
-            **{**raw, "pages": pages, "streams": streams, "bundles": bundles, "marks": marks, "layers": layers}
-        )
+        raw["streams"] = [StreamObject(Text(*head), stream) for head, stream in raw["streams"]]
+        raw["bundles"] = [Bundle(**bundle | {"text": Text(*bundle["text"])}) for bundle in raw["bundles"]]
+        raw["marks"] = [_mark(mark) for mark in raw["marks"]]
+        if raw["layers"]:
+            everything, off, order = raw["layers"]
+            raw["layers"] = Layers(everything, off, Text(*order))
+        return Prepared(**raw)
     except (ValueError, TypeError, KeyError) as error:
         raise Spoiled(f"the kept part cannot be read: {error}") from error
 
