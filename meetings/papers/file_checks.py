@@ -5,7 +5,7 @@ import logging
 from abc import abstractmethod
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -35,13 +35,6 @@ class FileCheck(AtWork):
 
     WAITING, WORKING = UploadState.WAITING, UploadState.CHECKING
 
-    @classmethod
-    def begin(cls, row: Any) -> Self:
-        """Write down that the check of a waiting file, locked, is begun."""
-        row.state, row.attempts, row.heartbeat = UploadState.CHECKING, row.attempts + 1, timezone.now()
-        row.save(update_fields=["state", "attempts", "heartbeat"])
-        return cls(row, row.attempts)
-
     @abstractmethod
     def record_refusal(self, why: str) -> None:
         """Enter on the trail that the file is refused."""
@@ -66,10 +59,6 @@ class FileCheck(AtWork):
             self._refuse(same, GAVE_UP.format(times=self.number), at)
             let_go(self.row)
 
-    def put_back(self) -> None:
-        """Let it wait as it did before, where storage is away or no place is free: nothing of the file is known."""
-        self.write(state=UploadState.WAITING, attempts=self.number - 1, heartbeat=timezone.now())
-
     def run(self, *, title: str, accepted: Callable[[], object]) -> bool:
         """
         Take the file in, under that title, or refuse it, and call `accepted` once it is taken in.
@@ -89,7 +78,7 @@ class FileCheck(AtWork):
             self.accept(*taken_in(files.read(self.row.original), self.row.filename, title=title))
         except (TakenOver, *DATABASE_DOWN):
             raise
-        except (files.Unavailable, Busy):
+        except (files.Unavailable, Busy):  # nothing of the file is known yet
             logger.exception("%s: it cannot be read now, so it waits", self.name)
             self.put_back()
             return False

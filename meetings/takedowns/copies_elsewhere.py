@@ -70,15 +70,18 @@ def of_waiting(
 
 
 def asked_under(item: AgendaItem) -> list[Action]:
-    """Return the actions asked for under an item, here or where it continues: `asked_in` may repeat its title."""
+    """
+    Return the actions asked for under an item, here or where it continues.
+
+    `asked_in` is the name of a programme and the title under which the action was asked for: that may repeat the item's.
+    """
     titles = [title for title in (item.title, item.public_title) if title]
     of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)
-    return [action for action in of_committee if action.item_id == item.pk or repeats(_where(action), titles)]
-
-
-def _where(action: Action) -> str:
-    """Return the title under which an action was asked for: what follows the name of the programme."""
-    return action.asked_in.partition(": ")[2]
+    return [
+        action
+        for action in of_committee
+        if action.item_id == item.pk or repeats(action.asked_in.partition(": ")[2], titles)
+    ]
 
 
 def of_asked_under(item: AgendaItem, sheets: Sheets) -> Iterator[Value]:

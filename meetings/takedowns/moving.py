@@ -58,21 +58,13 @@ def put_in(puts: Mapping[Key, Any]) -> None:
     _write(puts, _lock_rows(puts))
 
 
-def put_back(takedown: Takedown) -> None:
+def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     """
-    Put everything back as it was, except what another standing takedown has removed too.
+    Put back what only these takedowns removed; return what stood in its place, for `put_in` to hide it again.
 
-    Text written in its place meanwhile stays: the earlier words are kept with the takedown. Call it while this takedown
-    still stands: the database lets nobody else write into published rows.
+    Text written in its place meanwhile stays: the earlier words are kept with the takedown. Call it while the takedowns
+    still stand: the database lets nobody else write into published rows.
     """
-    words = list(takedown.words.all())
-    others = _removed([key_of(entry) for entry in words], but=takedown)
-    restored = _restorable(entry for entry in words if key_of(entry) not in others)
-    _write(restored, _lock_rows(restored))
-
-
-def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
-    """Put back what only these takedowns removed; return what stood in its place, for `put_in` to hide it again."""
     words = TakedownWords.objects.filter(takedown__in=takedowns)
     gone = _removed([key_of(entry) for entry in words], but=takedowns)
     restored = _restorable(entry for entry in words if key_of(entry) not in gone)
@@ -91,7 +83,7 @@ def keeps_anything(takedown: Takedown) -> bool:
 def hidden_by_others(takedown: Takedown) -> list[str]:
     """Return the labels of other standing takedowns that hide some of the same; packs are not counted."""
     words = takedown.words.exclude(of_table="meetings_pack")
-    others = _removed([key_of(entry) for entry in words], but=takedown)
+    others = _removed([key_of(entry) for entry in words], but=[takedown])
     return sorted({entry.takedown.label for entry in others.values()})
 
 
@@ -185,11 +177,11 @@ def _names(key: Key) -> dict[str, Any]:
     return dict(zip(("of_table", "row_id", "field", "path"), key, strict=True))
 
 
-def _removed(keys: Collection[Key], but: Takedown | Collection[Takedown] = ()) -> dict[Key, TakedownWords]:
-    """Return those of the values that a standing takedown has removed, except the takedown or takedowns `but`."""
+def _removed(keys: Collection[Key], but: Collection[Takedown] = ()) -> dict[Key, TakedownWords]:
+    """Return those of the values that a standing takedown has removed, except the takedowns `but`."""
     rows = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE)
     rows = rows.filter(row_id__in={key[1] for key in keys}).order_by("pk")
-    rows = rows.exclude(takedown__in=[but] if isinstance(but, Takedown) else but).select_related("takedown")
+    rows = rows.exclude(takedown__in=but).select_related("takedown")
     wanted = set(keys)
     return {key_of(words): words for words in rows if key_of(words) in wanted}
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from committee.access.limits import within
 from committee.acts import audit
@@ -46,10 +47,9 @@ def remind_of_undecided(*, at: dt.datetime) -> Iterator[Done | NotDone]:
         yield NotDone("No one was told of a takedown that waits for a decision: there is no address, or no mail.")
 
 
-def _waiting() -> list[Takedown]:
-    return list(
-        Takedown.objects.waiting().select_related("meeting__committee", "hidden_by").order_by("decide_by", "pk")
-    )
+def _waiting() -> QuerySet[Takedown]:
+    """Return takedowns that wait for the proper officer, most urgent first."""
+    return Takedown.objects.waiting().select_related("meeting__committee", "hidden_by").order_by("decide_by", "pk")
 
 
 def _was(did: str, takedown: Takedown, **facts: str) -> bool:
@@ -87,7 +87,7 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
     if not waiting:
         yield
         return
-    hidden = moving.lay_open(waiting)
+    hidden = moving.put_back(waiting)
     before = set(meeting.versions.values_list("pk", flat=True))
     yield
     made = set(meeting.versions.exclude(pk__in=before).values_list("pk", flat=True))
@@ -109,6 +109,4 @@ def _values_again(takedown: Takedown) -> Iterable[values.Value]:
 
 def takedowns_to_decide(today: dt.date, user: User) -> list[tuple[Takedown, bool]]:
     """Return takedowns that wait for the proper officer, most urgent first, each with whether it is overdue."""
-    rows = within(Takedown.objects.waiting(), user, today).select_related("meeting__committee", "hidden_by")
-    rows = rows.order_by("decide_by", "pk")
-    return [(takedown, takedown.is_overdue(today)) for takedown in rows]
+    return [(takedown, takedown.is_overdue(today)) for takedown in within(_waiting(), user, today)]

@@ -149,7 +149,7 @@ def _hide(thing: Model, meeting: Meeting | None, put: values.Sheets, why: Takedo
     save(taken)
     # Under minutes that are down one of them is hidden as they were, so that undoing the whole opens none of it.
     whole = Takedown.objects.of(TakedownSubject.MINUTES, thing.minutes_id) if isinstance(thing, Minute) else None
-    hidden = moving.lay_open([whole]) if whole else {}
+    hidden = moving.put_back([whole]) if whole else {}
     moving.take_out(taken, subjects.values_of(thing, put, with_item))
     moving.put_in(hidden)
     if isinstance(thing, Paper):
@@ -241,7 +241,7 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
             "Everything it hides was permanently taken down with something else, so nothing is left to publish again: "
             "confirm this takedown too.",
         )
-        moving.put_back(takedown)
+        moving.put_back([takedown])
         _decide(takedown, TakedownState.UNDONE, reason, at=at, by=by)
         audit.record(by, "published again", takedown, reason=reason)
         _rebuild(takedown)

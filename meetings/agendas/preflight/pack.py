@@ -229,7 +229,7 @@ def _pictures(case: Case) -> Iterator[Check]:
     Warn of each paper of this act, open or withheld, whose pages of pictures lack a text version; never block (R51).
     """
     for item, paper in case.papers:
-        writing = Writing.among(paper.its_file, set(case.texts[paper.its_file.pk]))
+        writing = Writing.of(paper.its_file, case.texts[paper.its_file.pk])
         if writing.left:
             who = paper.answerable or "its author"
             them = "it" if len(writing.left) == 1 else "them"

@@ -54,7 +54,7 @@ def page_of(side: str, meeting: Meeting, found: PublishedPaper, title: str) -> d
     rows = list(file.texts.all())
     if not rows:
         raise Http404
-    missing = Writing.among(file, {row.page for row in rows}).left
+    missing = Writing.of(file, [row.page for row in rows]).left
     return {
         "side": side,
         "meeting": meeting,

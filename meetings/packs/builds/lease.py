@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import Error as DatabaseFailure
@@ -63,6 +63,13 @@ class AtWork(ABC):
         """Name of the attempt in the log, such as "build 7"."""
         return f"{self.NAME} {self.row.pk}"
 
+    @classmethod
+    def begin(cls, row: Any, *also: str) -> Self:
+        """Write down that an attempt at a waiting row, locked, is begun; the fields `also` are saved with it."""
+        row.state, row.attempts, row.heartbeat = cls.WORKING, row.attempts + 1, timezone.now()
+        row.save(update_fields=["state", "attempts", "heartbeat", *also])
+        return cls(row, row.attempts)
+
     @abstractmethod
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
         """Tell in the row, if it is still the `same`, that so many attempts have failed."""
@@ -76,6 +83,10 @@ class AtWork(ABC):
         """Change the row. Raises TakenOver where it is another's."""
         if not self.mine().update(**changes):
             raise TakenOver
+
+    def put_back(self, **changes: object) -> None:
+        """Let the row wait, as if it had not been begun, until a reaper finds it silent. Raises TakenOver."""
+        self.write(state=self.WAITING, attempts=self.number - 1, heartbeat=timezone.now(), **changes)
 
 
 def take_up(lost: Iterable[Any], work: type[AtWork], again: Callable[[Any], None], at: datetime) -> int:
@@ -108,17 +119,15 @@ class Attempt(AtWork):
     NAME, WAITING, WORKING = "build", BuildState.QUEUED, BuildState.RUNNING
 
     @classmethod
-    def take(cls, build_id: int) -> "Attempt | None":
+    def take(cls, build_id: int) -> Self | None:
         """Take a waiting build; None where it is not waiting, because another has it or it is finished."""
         with transaction.atomic():
             waiting = PackBuild.objects.select_for_update(of=("self",)).filter(pk=build_id, state=BuildState.QUEUED)
             row = waiting.select_related("meeting__committee__contact_officer", "meeting__venue").first()
             if row is None:
                 return None
-            row.state, row.attempts, row.heartbeat = BuildState.RUNNING, row.attempts + 1, timezone.now()
             row.step, row.done, row.total = "Starting", 0, 0
-            row.save(update_fields=["state", "attempts", "heartbeat", "step", "done", "total"])
-        return cls(row, row.attempts)
+            return cls.begin(row, "step", "done", "total")
 
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
         """Mark the build as failed at the step that it was at."""
@@ -138,10 +147,6 @@ class Attempt(AtWork):
     def finish(self, pack: Pack, step: str = "Built") -> None:
         """Mark the build as done with `pack`. Raises TakenOver."""
         self.write(state=BuildState.DONE, pack=pack, finished_at=timezone.now(), step=step)
-
-    def put_back(self, why: str) -> None:
-        """Let it wait, as if it had not been begun, until a reaper finds it silent. Raises TakenOver."""
-        self.write(state=BuildState.QUEUED, attempts=self.number - 1, step=why[:250], heartbeat=timezone.now())
 
     def fail(self, why: str) -> None:
         """Mark the build as failed for a reason in words. Raises TakenOver."""

@@ -108,7 +108,7 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
         if row.large_print and isinstance(refusal, files.Unavailable):
             # Publication asked for it, and nobody sits before it to press the button again.
             logger.warning("build %s waits until storage is back: %s", row.pk, refusal.text)
-            attempt.put_back(refusal.text)
+            attempt.put_back(step=refusal.text[:250])
         else:
             attempt.fail(refusal.text)
     except Exception:

@@ -31,13 +31,9 @@ class Writing:
     written: int
 
     @classmethod
-    def of(cls, file: PaperFile) -> "Writing":
-        """Return the progress of the text versions of `file`."""
-        return cls.among(file, set(file.texts.values_list("page", flat=True)))
-
-    @classmethod
-    def among(cls, file: PaperFile, written: set[int]) -> "Writing":
-        """Return the progress of the text versions, given the pages that are `written`."""
+    def of(cls, file: PaperFile, written: Collection[int] | None = None) -> "Writing":
+        """Return the progress of the text versions of `file`; `written` are the pages that have one, where known."""
+        written = file.texts.values_list("page", flat=True) if written is None else written
         left = [page for page in file.silent_pages if page not in written]
         return cls(file.silent_pages, left, len(written))
 
