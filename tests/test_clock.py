@@ -24,7 +24,7 @@ MAY = {
     "meetings/minutes/room/holding.py:refuse_wrong_day",
     # Timestamps of what was done in the background, after the transaction of whoever asked for it.
     "meetings/papers/draft_minutes_paper.py:_offer",
-    "meetings/packs/builds/lease.py:take",
+    "meetings/packs/builds/lease.py:begin",
     "meetings/packs/builds/lease.py:progress",
     "meetings/packs/builds/lease.py:finish",
     "meetings/packs/builds/lease.py:put_back",
@@ -36,7 +36,7 @@ MAY = {
     "meetings/packs/builds/tasks.py:request_build",
     "meetings/takedowns/rebuilding.py:rebuild_after_takedown",
     "workprogramme/programmes/printing.py:print_programme",
-    *(f"meetings/papers/file_checks.py:{name}" for name in ("begin", "refuse", "put_back")),
+    "meetings/papers/file_checks.py:refuse",
     *(f"meetings/papers/uploads.py:{name}" for name in ("accept", "check_upload")),
     "reviews/evidence/evidence_files.py:accept",
     # Lists of a page, as they stand today.

@@ -73,7 +73,7 @@ def asked_under(item: AgendaItem) -> list[Action]:
     """
     Return the actions asked for under an item, here or where it continues.
 
-    `asked_in` is the name of a programme and the title under which the action was asked for: that may repeat the item's.
+    `asked_in` names a programme and the title under which the action was asked for, which may repeat the item's.
     """
     titles = [title for title in (item.title, item.public_title) if title]
     of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)
