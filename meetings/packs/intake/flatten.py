@@ -12,7 +12,7 @@ HIDDEN = 0b100011  # flags of an annotation: invisible, hidden, not for view
 FONT, SHOWN, DRAWING = re.compile(rb"[\d.]\s+Tf\b"), re.compile(rb"\bT[jJ]\b"), re.compile(rb"\bDo\b")
 
 
-def flatten(pdf: Pdf, form: Dictionary) -> bool:
+def flatten(pdf: Pdf) -> bool:
     """
     Draw all annotations but links into their pages and take them away.
 
@@ -25,8 +25,7 @@ def flatten(pdf: Pdf, form: Dictionary) -> bool:
         shown = [annot for annot in annots if annot.get(Name.Subtype) == Name.Link or not _is_hidden(annot, off)]
         if len(shown) < len(annots):
             page.obj.Annots = Array(shown)
-    undrawn: Any = form.get(Name.NeedAppearances)
-    if undrawn is True:
+    if links.entry(pdf.Root, Name.AcroForm, Name.NeedAppearances) is True:
         _draw_fields(pdf)
     lost = any(_has_something_to_show(annot) and not _appearance(annot) for annot in _marks(pdf))
     for annot in _marks(pdf):

@@ -61,15 +61,13 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
         raise Refused(
             "It is a PDF portfolio: a folder of files in one. Open it, save each file as its own PDF and upload those."
         )
-    form = root.get(Name.AcroForm)
-    form = form if isinstance(form, Dictionary) else Dictionary()
-    if root.get(Name.NeedsRendering) is True or _is_drawn_by_a_program(form.get(Name.XFA)):
+    if root.get(Name.NeedsRendering) is True or _is_drawn_by_a_program(links.entry(root, Name.AcroForm, Name.XFA)):
         raise Refused(
             "It is a fill-in form that only Adobe’s programs can show (XFA). "
             "Open it there, print it to PDF and upload that."
         )
     _catalog(root, done)
-    _annotations(pdf, form, done, most_annotations)
+    _annotations(pdf, done, most_annotations)
     if isinstance(root.get(Name.Outlines), Dictionary):
         links.write_outline(pdf, links.bookmarks(pdf))
     _pages(pdf, done)
@@ -102,7 +100,7 @@ def _catalog(root: Dictionary, done: set[str]) -> None:
         done.add("signature")
 
 
-def _annotations(pdf: Pdf, form: Dictionary, done: set[str], most: int) -> None:
+def _annotations(pdf: Pdf, done: set[str], most: int) -> None:
     targets, drawn, total = links.Targets(pdf), False, 0
     for page in pdf.pages:
         annots = links.annotations(page.obj)
@@ -129,7 +127,7 @@ def _annotations(pdf: Pdf, form: Dictionary, done: set[str], most: int) -> None:
                 done.add("media" if kind in MEDIA else "file" if kind == "/FileAttachment" else "comment")
         if annots:
             page.obj.Annots = Array(kept_annots)
-    if drawn and flatten.flatten(pdf, form):
+    if drawn and flatten.flatten(pdf):
         done.add("lost")
 
 

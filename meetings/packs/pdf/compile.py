@@ -59,11 +59,10 @@ class _Workbench:
         if not self._tags.tops:
             for page in self._pages:
                 structure_import.forget(page)
-        layers: Any = self._pdf.Root.get(Name.OCProperties)
-        layers = layers if isinstance(layers, Dictionary) else Dictionary()
+        layers = self._pdf.Root.get(Name.OCProperties)
         pages = [self._page(page) for page in self._pages]
         collector = _Found(self._pdf, self._holes, self._keyed)
-        collector.follow([page.refs for page in pages], self._tags.roots, _listed(layers.get(Name.OCGs)))
+        collector.follow([page.refs for page in pages], self._tags.roots, _listed(links.entry(layers, Name.OCGs)))
         claims = claims and bool(self._tags.tops)
         return collector.part(pages, self._tags, layers, marks=marks, claims_ua=claims, language=language)
 
@@ -205,16 +204,15 @@ class _Found:
             head.Length = len(data)
             form, codes = form_of(head.unparse(resolved=True), keyed, FIXED)
             self._streams[ref] = (form, codes, data)
-        elif isinstance(obj, Dictionary) and str(obj.get(Name.Type)) in ("/Page", "/Pages", "/Catalog"):
-            form, codes = b"null", []  # SECURITY: a page that was taken out does not travel along
-            self._plain[ref] = form, codes
-        else:
+            return codes
+        if isinstance(obj, Dictionary) and str(obj.get(Name.Type)) in ("/Page", "/Pages", "/Catalog"):
+            text = b"null"  # SECURITY: a page that was taken out does not travel along
+        else:  # pikepdf gives numbers as Python's
             text = obj.unparse(resolved=True) if isinstance(obj, Object) else Array([obj]).unparse()[1:-1]
-            form, codes = form_of(text, keyed, FIXED)  # pikepdf gives numbers as Python's
-            self._plain[ref] = form, codes
+        form, codes = self._plain[ref] = form_of(text, keyed, FIXED)
         return codes
 
-    def part(self, pages: list[_Page], tags: _Tags, layers: Dictionary, **facts: Any) -> Prepared:
+    def part(self, pages: list[_Page], tags: _Tags, layers: Any, **facts: Any) -> Prepared:
         order = [page.objgen for page in pages] + list(self._streams) + list(self._plain)
         self._numbers |= {ref: number for number, ref in enumerate(order)}
         numbers, count = self._numbers, len(order)
@@ -245,16 +243,14 @@ class _Found:
     def _coded(self, codes: list[int | Ref]) -> list[int]:
         return [code if isinstance(code, int) else self._numbers[code] for code in codes]
 
-    def _layers(self, layers: Dictionary) -> Layers | None:
-        everything = _listed(layers.get(Name.OCGs))
+    def _layers(self, layers: Any) -> Layers | None:
+        everything = _listed(links.entry(layers, Name.OCGs))
         if not everything:
             return None
-        shown: Any = layers.get(Name.D)
-        shown = shown if isinstance(shown, Dictionary) else Dictionary()
-        on, off = _listed(shown.get(Name.ON)), _listed(shown.get(Name.OFF))
-        if shown.get(Name.BaseState) == Name.OFF:
+        on, off = (_listed(links.entry(layers, Name.D, key)) for key in (Name.ON, Name.OFF))
+        if links.entry(layers, Name.D, Name.BaseState) == Name.OFF:
             off = [ref for ref in everything if ref not in on]
-        order = shown.get(Name.Order)
+        order = links.entry(layers, Name.D, Name.Order)
         form, codes = form_of(order.unparse(resolved=True), False, LOOSE) if isinstance(order, Array) else (b"[]", [])
         if any(not isinstance(code, int) and code not in self._numbers for code in codes):
             form, codes = b"[]", []
