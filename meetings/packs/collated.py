@@ -127,10 +127,16 @@ class _Work:
         self._refuse_leaks(joined, [volume.version], title, "The pack")
         return joined
 
-    def _joined(self, front: bytes, bound: list[join.Part], title: str, **checking: bool) -> join.Joined:
-        pad, has_slots = self._council.duplex_padding, self._edition != Edition.PUBLIC
+    def _joined(self, front: bytes, bound: list[join.Part], title: str, ours_are_tagged: bool = True) -> join.Joined:
         return faulty_part.sound(
-            front, bound, title=title, what=WHAT, consecutive=False, pad_front=pad, reader_slots=has_slots, **checking
+            front,
+            bound,
+            title=title,
+            what=WHAT,
+            consecutive=False,
+            ours_are_tagged=ours_are_tagged,
+            pad_front=self._council.duplex_padding,
+            reader_slots=self._edition != Edition.PUBLIC,
         )
 
     def _refuse_leaks(self, joined: join.Joined, versions: Iterable[AgendaVersion], title: str, what: str) -> None:

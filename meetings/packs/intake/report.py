@@ -33,9 +33,8 @@ class Writing:
     @classmethod
     def of(cls, file: PaperFile, written: Collection[int] | None = None) -> "Writing":
         """Return the progress of the text versions of `file`; `written` are the pages that have one, where known."""
-        written = file.texts.values_list("page", flat=True) if written is None else written
-        left = [page for page in file.silent_pages if page not in written]
-        return cls(file.silent_pages, left, len(written))
+        pages = set(file.texts.values_list("page", flat=True) if written is None else written)
+        return cls(file.silent_pages, [page for page in file.silent_pages if page not in pages], len(pages))
 
     @property
     def words(self) -> str:
