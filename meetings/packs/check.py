@@ -28,7 +28,7 @@ TITLE = re.compile(r"<dc:title>.{0,200}?<rdf:li[^<>]*+>([^<]*+)</rdf:li>", re.S)
 @dataclass(frozen=True)
 class Promise:
     """
-    What a pack is held against: spans of its parts, pages of its front sheet, and its title.
+    Promise that a pack is held against: spans of its parts, pages of its front sheet, and its title.
 
     `ours` are the places in `spans` of parts that we wrote, which must be tagged; the front sheet always must. `labels`
     says what the first pages of spans bear at their heads. `consecutive` is False for packs gathered from several,

@@ -33,7 +33,7 @@ TITLES = {"item": "Agenda and supplements by item", "date": "Agenda and suppleme
 
 
 class Order(models.TextChoices):
-    """How an all-in-one pack is put together."""
+    """Order of an all-in-one pack."""
 
     ITEM = "item", "by item"
     DATE = "date", "by date"

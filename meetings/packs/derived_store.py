@@ -1,4 +1,4 @@
-"""What is made from kept files and can be made again: prepared parts, gathered packs. By key, in private storage."""
+"""Store of what is made from kept files and can be made again: prepared parts, gathered packs; private, by key."""
 
 import contextlib
 import zlib

@@ -27,7 +27,7 @@ class PublishedFile:
 
     @property
     def reason(self) -> str:
-        """Why papers came after the agenda, as the cover of a supplement says; "" for main pack and urgent item."""
+        """Reason why papers came late, as the cover of a supplement says; "" for main pack and urgent item."""
         return self.version.change_note if self.version.kind in (VersionKind.SUPPLEMENT, VersionKind.ADDED) else ""
 
     def place_of(self, number: int) -> int:

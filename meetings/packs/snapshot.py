@@ -30,7 +30,7 @@ Placed = dict[int, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Ground:
-    """What an agenda is printed from, read once and given on to whoever plans or checks."""
+    """Rows that an agenda is printed from, read once and given on to whoever plans or checks."""
 
     meeting: Meeting
     items: list[AgendaItem]

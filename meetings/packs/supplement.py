@@ -1,4 +1,4 @@
-"""What the next supplement of a published agenda holds: the papers that came in since, after the pages that are out."""
+"""Next supplement of a published agenda: the papers that came in since, after the pages that are out."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the desk enters of a recording."""
+"""Forms in which the desk enters a recording and its captions."""
 
 import datetime as dt
 from typing import Any
@@ -14,7 +14,7 @@ from meetings.recordings.captions import MOST_BYTES
 
 
 class RecordingForm(ActForm):
-    """Where a recording is, when it starts, and until when it is kept."""
+    """Address of a recording, when it starts, and until when it is kept."""
 
     address = forms.CharField(
         label="Web address",

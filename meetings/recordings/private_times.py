@@ -1,5 +1,5 @@
 """
-When the public were excluded from a meeting, as far as the room's own times tell it (LGA 1972 s.100A(2)-(4)).
+Times at which the public were excluded from a meeting, as far as the room's own times tell it (LGA 1972 s.100A(2)-(4)).
 
 SECURITY: nothing that was said then may be read or found. Where the times do not tell, nothing of the whole meeting is.
 """

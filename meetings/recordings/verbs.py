@@ -24,7 +24,7 @@ MOST = 10  # recordings of one meeting
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What came of a file of captions: how many passages can be searched, and how many captions were left out."""
+    """Outcome of a file of captions: how many passages can be searched, and how many captions were left out."""
 
     passages: int
     left_out: int

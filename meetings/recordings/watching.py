@@ -1,4 +1,4 @@
-"""Where in a recording something is: its second by the room's clock, and the address that begins there."""
+"""Places in a recording: the second by the room's clock, and the address that begins there."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

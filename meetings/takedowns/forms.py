@@ -10,7 +10,7 @@ from meetings.papers.fields import ConvertedForm, PaperFileField
 
 
 class HideForm(ActForm):
-    """What kind of information it is, and what is wrong; for a paper, whether its item's words go with it."""
+    """Kind of information that it contains, and what is wrong; for a paper, whether its item's words go with it."""
 
     button = "Take it down now"
     warns = True

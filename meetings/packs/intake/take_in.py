@@ -21,7 +21,7 @@ AGAIN = "Open the original and export or print it to PDF again."
 @dataclass(frozen=True)
 class Limits:
     """
-    What an upload may be and cost: bytes, pages, links and marks, letters on one page and in all, and the child's
+    Limits of an upload: bytes, pages, links and marks, letters on one page and in all, and the child's
     seconds and bytes of memory.
     """
 

@@ -1,5 +1,5 @@
 """
-How much the streams of a PDF unpack to, found out before anything unpacks them for good.
+Size to which the streams of a PDF unpack, found out before anything unpacks them for good.
 
 A few hundred bytes can unpack to terabytes. Bytes are counted as they come and kept nowhere, and counting ends at the
 limit, so that a bomb costs no more than a large file. A stranger's file is counted in the child alone.

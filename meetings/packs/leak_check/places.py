@@ -1,4 +1,4 @@
-"""Where in a PDF something was found, in a clerk's words."""
+"""Places in a PDF where something was found, in a clerk's words."""
 
 import io
 import re

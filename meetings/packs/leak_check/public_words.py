@@ -24,7 +24,7 @@ Said = Sequence[tuple[str, Iterable[str]]]  # what the words are called ("the an
 
 
 class KnownBy(StrEnum):
-    """By what something withheld is known in words that are open."""
+    """Marks by which something withheld is known in words that are open."""
 
     FILES = "all that a withheld file is known by, and every hidden title"
     # Whoever presents an item may be named in a withheld file as its author.

@@ -149,7 +149,7 @@ class _Workbench:
 
 @dataclass(frozen=True)
 class _Tags:
-    """What the structure tree hands to the pack, by object."""
+    """Objects that the structure tree hands to the pack."""
 
     tops: list[Ref] = field(default_factory=list)
     nums: list[int | Ref] = field(default_factory=list)

@@ -47,7 +47,7 @@ def text_of(form: bytes, codes: list[int]) -> Text:
 
 @dataclass(frozen=True)
 class PageGeometry:
-    """How a page lies: the part of it that is shown, its rotation, its unit, and its names for font and faint ink."""
+    """Position of a page: the part that is shown, its rotation, its unit, and its names for font and faint ink."""
 
     shown: tuple[float, float, float, float]
     angle: int = 0

@@ -1,5 +1,5 @@
 """
-Which pages say nothing to a listener or a search: pages that show a picture and have no words of their own.
+Pages that say nothing to a listener or a search: those that show a picture and have no words of their own.
 
 A page is silent where pictures cover at least an eighth of it (more than a crest at the head of an empty page) and it
 has no words of its own, nor eight figures (a table). Not its own are page numbers, and up to six lines that at least

@@ -1,4 +1,4 @@
-"""What is drawn on top of a page: its number, words of restriction, a watermark. All artifacts.
+"""Drawings on top of a page: its number, words of restriction, a watermark. All artifacts.
 
 Letters are an embedded subset of the portal's own font (PDF/UA asks for that), written as glyph numbers with a
 ToUnicode map. A word with a letter that the font lacks is a glyph of its own, added at the subset's end (lettering).

@@ -1,4 +1,4 @@
-"""In the child: what an author cropped away of a picture is cut off; LibreOffice puts the whole picture in the PDF."""
+"""In the child: cropped pictures are cut to what they show; LibreOffice would put the whole picture in the PDF."""
 
 import io
 from typing import Any

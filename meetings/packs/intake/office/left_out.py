@@ -1,4 +1,4 @@
-"""What of an office file is not in the PDF: named with its words, so that no word disappears without being named."""
+"""Parts of an office file that are not in the PDF, named with their words: no word disappears without being named."""
 
 import re
 import time
