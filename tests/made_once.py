@@ -55,7 +55,7 @@ def made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def _read(
-    function_path: str, data: bytes, *, seconds: float, memory: int, **arguments: Any
+    function_path: str, data: bytes, *, seconds: float = 0, memory: int = 0, **arguments: Any
 ) -> tuple[dict[str, Any], bytes]:
     key = function_path, hashlib.sha256(data).digest(), repr(sorted(arguments.items()))
     with _reading:
