@@ -63,8 +63,9 @@ def of_waiting(
     """
     for file in files:
         yield from of_file(file, sheets)
-    for item in items if like else ():
-        yield from repeated(item, [like.title, like.public_title], sheets.note)
+    titles = [like.title, like.public_title] if like else []
+    for item in items if titles else ():
+        yield from repeated(item, titles, sheets.note)
     meetings = {file.paper.item.meeting_id for file in files} | {item.meeting_id for item in items}
     yield from emptied(Pack.objects.filter(meeting__in=meetings, meeting__versions__isnull=True), sheets)
 

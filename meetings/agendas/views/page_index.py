@@ -190,7 +190,7 @@ def asked(reader: Reader, words: str) -> tuple[str, str]:
     place = int(number[-9:]) if len(number.lstrip("0")) <= 9 else 0
     # A page that was open to anybody once still has its address, which says that it may not be read now.
     is_published = reader.side == "public" and published_files.holding(reader.held, place) is not None
-    if place and (is_published or any(place in run for run in reader.runs())):
+    if place and (is_published or any(run.first <= place <= run.last for run in reader.runs())):
         return reader.address("page", place), ""
     return "", _no_page(reader, number)
 

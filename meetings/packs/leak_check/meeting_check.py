@@ -228,7 +228,7 @@ def withheld_in(
     return dict(secrets)
 
 
-def _known_of(label: str, packed: bytes, must: bool) -> Fingerprint:
+def _known_of(label: str, packed: bytes | memoryview, must: bool) -> Fingerprint:
     unpacked = Fingerprint.read(packed)
     if unpacked is None and must:
         raise Refused(UNKNOWN.format(label=label[0].upper() + label[1:]), rule="R16")

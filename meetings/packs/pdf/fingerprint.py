@@ -117,7 +117,7 @@ class Fingerprint:
         return cls(_numbers(data[HEAD.size : middle]), frozenset(unpacked), _numbers(data[middle:end]), bool(worded))
 
     @classmethod
-    def read(cls, data: bytes) -> "Fingerprint | None":
+    def read(cls, data: bytes | memoryview) -> "Fingerprint | None":
         """Return the packed fingerprint; None where `data` is not a whole one of this version."""
         try:
             return cls.unpack(bytes(data))
