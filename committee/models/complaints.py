@@ -1,9 +1,9 @@
 """Complaints about personal data: who complained, of what, and the clock that runs from receipt."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from committee.models.acted_by import acted_by
 from committee.models.rules import rule
 
 
@@ -31,21 +31,14 @@ class DataComplaint(models.Model):
     details = models.TextField(blank=True, max_length=4000)
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Who entered it for somebody; nobody where the form was used.",
-    )
+    recorded_by = acted_by("Who entered it for somebody; nobody where the form was used.")
     acknowledge_by = models.DateField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_how = models.CharField(max_length=120, blank=True, help_text="By e-mail, by post, by telephone.")
     failure = models.CharField(max_length=250, blank=True, help_text="Why the acknowledgement was not sent.")
     outcome = models.TextField(blank=True, max_length=4000, help_text="What was found and done, as they are told.")
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = acted_by()
     outcome_sent_at = models.DateTimeField(
         null=True, blank=True, help_text="When whoever complained was told: from then on it is not corrected."
     )

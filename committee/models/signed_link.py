@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import cast
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from committee.models.acted_by import acted_by
 from committee.models.people import Person
 from committee.models.rules import rule
 
@@ -57,14 +57,11 @@ class SignedLink(models.Model):
     subject = models.CharField(max_length=250, help_text="The thing, in words, at the time.")
     address = models.EmailField("mailbox it was sent to")
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = acted_by()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        help_text="Empty where a newer link took its place.",
-    )  # fmt: skip
+    revoked_by = acted_by("Empty where a newer link took its place.")
 
     objects = SignedLinkQuerySet.as_manager()
 

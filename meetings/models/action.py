@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from committee.models import Person, StoredFile, Visitor, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from committee.wording.dates import full_date
 from meetings.models.agenda import AgendaItem
@@ -111,7 +112,7 @@ class Action(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_by = acted_by()
     evidence = models.CharField(max_length=1000, blank=True, help_text="What shows that it was done.")
 
     objects = ActionQuerySet.as_manager()

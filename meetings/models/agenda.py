@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from committee.law import voting
 from committee.models import Committee, Person
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from committee.richtext.pasted import lines_of
 from meetings.models.meeting import Meeting, with_its_reason
@@ -95,9 +96,7 @@ class AgendaItem(models.Model):
     )
     added_after_publication = models.BooleanField(default=False, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    withdrawn_by = acted_by(editable=False)
     withdrawn_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from committee.models import Committee, LegalKind, MunicipalYear, Person, Venue, Visitor, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from committee.wording.dates import clock_time, full_date
 
@@ -150,7 +151,7 @@ class Meeting(models.Model):
     )
     shorter_notice_reason = models.CharField(max_length=500, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
-    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_by = acted_by()
     cancelled_reason = models.CharField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     told_at = models.DateTimeField(

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from committee.models import Committee, MunicipalYear, Person
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
@@ -112,9 +113,7 @@ class Minutes(MayBeDown):
         null=True, blank=True, help_text="When the numbers were fixed: at first publication, for ever."
     )
     fair_record_at = models.DateTimeField(null=True, blank=True)
-    fair_record_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    fair_record_by = acted_by()
     fair_record_for = models.CharField(max_length=120, blank=True, help_text="The proper officer whose act it is.")
     invented_note = models.CharField(
         max_length=250, blank=True, help_text="Printed with the minutes of a demonstration where they are invented."
@@ -237,7 +236,7 @@ class Minute(Marked, MayBeDown):
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When the item was reached.")
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was done with.")
     written_at = models.DateTimeField(null=True, blank=True)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    written_by = acted_by()
     in_attendance = models.ManyToManyField("meetings.Attendee", blank=True, related_name="attended_for")
 
     objects = MinuteQuerySet.as_manager()

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile, Visitor, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from committee.wording.dates import full_date
 from meetings.models.meeting import Meeting
@@ -153,7 +154,7 @@ class Comment(models.Model):
     state = models.CharField(max_length=10, choices=CommentState, default=CommentState.OPEN)
     reply = models.CharField(max_length=1000, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = acted_by()
 
     class Meta:
         ordering = ["minute__position", "made_at", "pk"]

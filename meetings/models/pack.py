@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from committee.models import StoredFile, Visitor, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models.meeting import Meeting
 from meetings.models.paper import PaperFile, rights_of
@@ -147,7 +148,7 @@ class PackBuild(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)
     pack = models.ForeignKey(Pack, models.PROTECT, null=True, blank=True, related_name="builds")
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    requested_by = acted_by()
     requested_at = models.DateTimeField()
     heartbeat = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -302,7 +303,7 @@ class Certificate(models.Model):
     inspection_where = models.CharField(max_length=200, blank=True)
     count = models.JSONField(default=dict)
     opened = models.JSONField(default=list, blank=True)
-    completed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    completed_by = acted_by()
 
     class Meta:
         constraints = [

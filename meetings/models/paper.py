@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from committee.law.access import FINANCIAL, OPEN_TO_EVERY_COUNCILLOR
 from committee.models import Person, Standing, StoredFile, Visitor, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from committee.richtext.pasted import lines_of
 from meetings.models.agenda import AgendaItem
@@ -228,14 +229,7 @@ class PaperFile(models.Model):
     cleaned = models.JSONField(default=list, blank=True, help_text="What was taken out, in sentences.")
     notes = models.JSONField(default=list, blank=True, help_text="What readers will miss, in sentences.")
     received_at = models.DateTimeField()
-    received_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Empty: the portal.",
-    )
+    received_by = acted_by("Empty: the portal.")
 
     class Meta:
         ordering = ["paper", "number"]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committee.models import StoredFile
+from committee.models.acted_by import acted_by
 from committee.models.part_of import way_up
 from committee.models.rules import once, rule
 from committee.wording.dates import long_date
@@ -127,12 +128,12 @@ class Takedown(models.Model):
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decide_by = models.DateField(help_text="The next working day after it was hidden.")
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = acted_by()
     reason = models.CharField(max_length=1000, blank=True, help_text="The proper officer's, for the record.")
     backups = models.CharField(max_length=500, blank=True, help_text="Which backups still hold it, and until when.")
     redacted = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     redacted_at = models.DateTimeField(null=True, blank=True)
-    redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    redacted_by = acted_by()
 
     objects = TakedownQuerySet.as_manager()
     TAKES_A_COPY: ClassVar = (TakedownSubject.PAPER, TakedownSubject.BACKGROUND, TakedownSubject.MINUTES)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import StoredFile
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models.meeting import Meeting
 from meetings.models.paper import Paper, PaperFile
@@ -132,7 +133,7 @@ class ConversionBase(models.Model):
     left_out = models.JSONField(
         default=list, blank=True, help_text="Pairs: what is not in the PDF, and the words of it."
     )
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_by = acted_by()
     accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -2,10 +2,10 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.models.acted_by import acted_by
 from committee.models.rules import rule
 from meetings.models import Paper, PaperState
 from reviews.models.choices import PaperPurpose
@@ -37,14 +37,7 @@ class ReviewPaper(models.Model):
     report = models.ForeignKey(ReviewStep, models.PROTECT, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64, help_text="Of what it was printed from.")
     put_at = models.DateTimeField()
-    put_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Empty: the portal.",
-    )
+    put_by = acted_by("Empty: the portal.")
 
     objects = ReviewPaperQuerySet.as_manager()
 

@@ -2,10 +2,10 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models import Minute
 from reviews.models.choices import FAVOURABLE, Decision
@@ -45,7 +45,7 @@ class Endorsement(Recorded):
     comments = models.TextField(blank=True, max_length=4000)
     minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_by = acted_by()
     withdrawn_reason = models.CharField(max_length=500, blank=True, help_text="Why it was recorded by mistake.")
 
     objects = EndorsementQuerySet.as_manager()

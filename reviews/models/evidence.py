@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from committee.models import StoredFile, Visitor, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models import (
     ACCEPTED_WHOLLY,
@@ -54,7 +54,7 @@ class EvidenceFile(CheckedFile):
     stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     pages = models.PositiveIntegerField(default=0)
     fingerprint = models.BinaryField(default=b"", editable=False)
-    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    handed_in_by = acted_by()
 
     objects = EvidenceFileQuerySet.as_manager()
 
@@ -192,7 +192,7 @@ class Evidence(Withheld):
     forget_on = models.DateField(null=True, blank=True)
     forgotten_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    added_by = acted_by()
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -1,10 +1,10 @@
 """The check of facts: a draft that named people comment on by a signed link, until a last day. Never public."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from committee.models import Person
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from reviews.models.review import Review
 
@@ -27,7 +27,7 @@ class FactCheck(models.Model):
     text = models.TextField("draft", max_length=MOST_LETTERS)
     last_day = models.DateField()
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    opened_by = acted_by()
 
     class Meta:
         ordering = ["review", "number"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from reviews.models.review import Review, ReviewStep
 
@@ -60,7 +61,7 @@ class ReportSection(models.Model):
     revision = models.PositiveIntegerField(default=0)
     assigned_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField(null=True, blank=True)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    written_by = acted_by()
 
     class Meta:
         ordering = ["review", "pk"]
@@ -105,7 +106,7 @@ class SectionComment(models.Model):
     state = models.CharField(max_length=10, choices=CommentState, default=CommentState.OPEN)
     reply = models.CharField(max_length=1000, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    settled_by = acted_by()
 
     class Meta:
         ordering = ["section", "made_at", "pk"]
@@ -166,7 +167,7 @@ class ReportVersion(models.Model):
     document = models.JSONField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = acted_by()
 
     objects = ReportVersionQuerySet.as_manager()
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committee.models import Committee, Person, Visitor, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.rules import once, rule
 from meetings.models.takedown import MayBeDown
@@ -19,7 +19,7 @@ class Recorded(models.Model):
     """A row with who recorded it, and when; `recorded_by` is empty where the portal did."""
 
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = acted_by()
 
     class Meta:
         abstract = True
@@ -78,7 +78,7 @@ class Review(MayBeDown):
     proposed_on = models.DateField()
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = acted_by()
 
     objects = ReviewQuerySet.as_manager()
 
@@ -244,14 +244,7 @@ class ReviewStep(models.Model):
     on = models.DateField(help_text="The day it came about.")
     reason = models.CharField(max_length=500, blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Empty: the portal.",
-    )
+    recorded_by = acted_by("Empty: the portal.")
 
     class Meta:
         ordering = ["review", "number"]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Portfolio
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from committee.wording.dates import long_date
 from meetings.models import PrivateNotice
@@ -85,7 +86,7 @@ class KeyDecision(models.Model):
     )  # fmt: skip
     notice = models.CharField(max_length=10, choices=Notice, default=Notice.FULL)
     published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    published_by = acted_by()
     impracticable = models.TextField(
         "why 28 days’ notice was impracticable", blank=True, max_length=1000, help_text="Published (regs 10(3), 11(2))."
     )

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from committee.models import Person, Visitor, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.rules import rule
 from meetings.models import Action, AgendaItem, Meeting, Minute
 from workprogramme.models.choices import (
@@ -117,9 +117,7 @@ class ProgrammeItem(models.Model):
 
     outcome = models.TextField(blank=True, max_length=8000)
     outcome_accepted_at = models.DateTimeField(null=True, blank=True)
-    outcome_accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    outcome_accepted_by = acted_by()
     outcome_from = models.CharField(
         max_length=120, blank=True, help_text="The file it was brought in from: told in place of who accepted it."
     )
@@ -131,7 +129,7 @@ class ProgrammeItem(models.Model):
     actions = models.ManyToManyField(Action, blank=True, related_name="programme_items")
 
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = acted_by()
 
     objects = ProgrammeItemQuerySet.as_manager()
 
@@ -271,14 +269,7 @@ class Move(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     on = models.DateField(help_text="The day it was moved.")
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Empty: the portal.",
-    )
+    recorded_by = acted_by("Empty: the portal.")
 
     class Meta:
         ordering = ["on", "recorded_at", "pk"]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee, MunicipalYear
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models import Meeting
 
@@ -51,16 +52,9 @@ class Programme(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="rolled_to", editable=False
     )
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Empty: the portal.",
-    )
+    created_by = acted_by("Empty: the portal.")
     published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    published_by = acted_by()
 
     objects = ProgrammeQuerySet.as_manager()
 

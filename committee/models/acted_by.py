@@ -1,0 +1,14 @@
+"""A column of who did an act."""
+
+from typing import Any
+
+from django.db import models
+
+from committee.models.user import User
+
+
+def acted_by(help_text: str = "", **options: Any) -> models.ForeignKey[User | None, User | None]:
+    """Return a column of who did an act: empty until it is done, or where `help_text` says."""
+    return models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text=help_text, **options
+    )
