@@ -1,7 +1,7 @@
 """
 The XML of Modern.Gov's web service: committees, meetings, one meeting, councillors by ward.
 
-SECURITY: made of what the public pages are made of, by the same querysets and snapshots.
+SECURITY: it reads the same querysets and snapshots as the public pages, and nothing else.
 """
 
 import datetime as dt
@@ -64,7 +64,7 @@ def _meetings_between(since: dt.date, until: dt.date, committee: int | None, on:
 
 
 def _of_meeting(row: Element, meeting: Meeting) -> None:
-    """Add the elements of a meeting with its `standing` that both documents have."""
+    """Add the elements that a meeting has in both documents; `meeting` comes from `with_standing`."""
     _add(row, "meetingid", meeting.pk)
     _add(row, "meetingdate", _written_day(meeting.date))
     _add(row, "meetingtime", f"{meeting.starts:%H:%M}")
@@ -131,7 +131,7 @@ def _councillors(listed: Element, sitting: Iterable[Term], groups: dict[int, str
 
 
 class BadParameter(ValueError):
-    """A parameter that is missing or means nothing; in a sentence."""
+    """A request's parameter is missing or invalid; its text is shown to the caller."""
 
 
 def _method(usage: str = "") -> Callable[[Callable[[HttpRequest], Element | None]], Callable[..., HttpResponse]]:

@@ -1,5 +1,5 @@
 """
-The child that prints: `python -m committee.printing.render_child LINE`, LINE being the number of an open socket.
+The child process that prints: `python -m committee.printing.render_child LINE`; LINE is an open socket's number.
 
 It answers each job with {"retires": bool}, then the PDF; or with {"refused": sentence, "retires": bool}. It ends when
 its portal ends, when a job takes longer than it may, and after so many documents or so much memory.
@@ -21,8 +21,8 @@ from committee.printing.render import render_pdf
 
 MEGABYTE = 1024 * 1024
 MOST_DOCUMENTS = 200
-MOST_MEMORY = 400 * MEGABYTE  # after a document
-NEVER_MORE = 3072 * MEGABYTE  # of addresses, while one is being printed
+MOST_MEMORY = 400 * MEGABYTE  # the peak so far, looked at after each document
+NEVER_MORE = 3072 * MEGABYTE  # of address space, while a document is being printed
 START = 60  # seconds to load WeasyPrint
 
 
@@ -32,7 +32,7 @@ def main(line: Connection) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (NEVER_MORE, NEVER_MORE))
     signal.alarm(START)
     with contextlib.suppress(OSError):
-        import weasyprint  # noqa: F401  (where it cannot be had, the first job says so)
+        import weasyprint  # noqa: F401  (if this fails, the first job reports it)
     signal.alarm(0)
     printed, retires = 0, False
     while not retires:
@@ -62,4 +62,4 @@ def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
 if __name__ == "__main__":
     with contextlib.suppress(OSError), Connection(int(sys.argv[1])) as line:
         main(line)
-    os._exit(0)  # nothing to tidy, and WeasyPrint's fonts take time to
+    os._exit(0)  # skip the tidying of WeasyPrint's fonts, which takes time

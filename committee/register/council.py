@@ -65,13 +65,14 @@ def contrasts(band: str, band_text: str, link: str) -> list[tuple[str, float, bo
 
 
 PNG = b"\x89PNG\r\n\x1a\n"
-# A storey above names the meetings that another list of days leaves short of notice: the list before, after, the day.
+# Functions that the meetings app registers. Each takes the list of working days before a change, the list after it, and
+# today; it returns a sentence for each meeting that the change leaves short of notice.
 SHORT_OF_NOTICE: list[Callable[[DayList, DayList, date], list[str]]] = []
 
 
 @verb(may=administers)
 def save_council(*, by: User | Portal, **fields: Any) -> Council:
-    """Keep the council's record; Refused where a colour cannot be read."""
+    """Save the council's record. Raises Refused where two colours have too little contrast."""
     hold_register()
     council = Council.objects.first() or Council()
     changed = list(set_all(council, fields))
@@ -94,8 +95,8 @@ def change_crest(data: bytes, *, by: User | Portal) -> Council:
     """
     Take a crest or logo in, as PNG or SVG, and show it on pages, prints and emails from now on.
 
-    Raises Refused, with a reason, for whatever is neither, or holds more than shapes (crest.svg) or pixels
-    (crest.picture); and before the council itself is entered.
+    Raises Refused for a file that is neither, for a file that `crest_svg` or `crest_picture` does not accept, and
+    before the council itself is entered.
     """
     is_svg = not data.startswith(PNG)
     shown = crest_svg.cleaned(data) if is_svg else crest_picture.redrawn(data)
@@ -110,7 +111,7 @@ def change_crest(data: bytes, *, by: User | Portal) -> Council:
 
 @verb(may=administers)
 def remove_crest(*, by: User | Portal) -> Council:
-    """Show no crest any more; what was printed or sent with it stays. Refused where there is none."""
+    """Remove the crest; documents printed or sent with it stay as they are. Raises Refused where there is none."""
     council = _entered()
     if council.crest is None:
         raise Refused("There is no crest to remove.")
@@ -131,7 +132,7 @@ def _entered() -> Council:
 @verb(may=keeps_the_register)
 def save_venue(venue: Venue, *, by: User | Portal, **fields: Any) -> Venue:
     """Enter or change a place where meetings are held; Refused where the name is taken."""
-    hold_register()  # names are compared before one is kept
+    hold_register()  # no other name may be saved between comparing and saving
     new = venue.pk is None
     if not new:
         hold(venue)
@@ -144,7 +145,7 @@ def save_venue(venue: Venue, *, by: User | Portal, **fields: Any) -> Venue:
 
 @verb(may=keeps_the_register)
 def add_year(starts: date, ends: date, *, by: User | Portal) -> MunicipalYear:
-    """Enter a municipal year; Refused where it overlaps another or is no year."""
+    """Enter a municipal year. Raises Refused where it overlaps another or is not about a year long."""
     hold_register()
     _refuse_unfit(starts, ends)
     year = save_lawful(MunicipalYear(starts=starts, ends=ends))
@@ -165,8 +166,8 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
     """
     Correct the dates of a municipal year.
 
-    Raises Refused where the dates overlap another year or make no year, and where a meeting with numbered minutes would
-    enter or leave the year: minutes are numbered by the year (R28).
+    Raises Refused where the dates overlap another year or are not about a year apart, and where a meeting with
+    numbered minutes would enter or leave the year: minutes are numbered by the year (R28).
     """
     hold_register()
     hold(year)
@@ -177,7 +178,7 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
     _refuse_unfit(starts, ends, year)
     moved = [*lost((year.starts, year.ends), (starts, ends)), *lost((starts, ends), (year.starts, year.ends))]
     for first, last in moved:
-        # Held, as by whoever gives numbers: none is given beside this act.
+        # Lock the committees, as the numbering of minutes does, so that no minutes are numbered meanwhile.
         bodies = Committee.objects.filter(pk__in=Committee.objects.filter(meetings__date__range=(first, last)))
         list(bodies.order_by("pk").select_for_update(of=("self",), no_key=True))
         numbered = Committee.objects.filter(
@@ -216,8 +217,8 @@ def close_days(
     accepted: Collection[str] = (),
 ) -> list[ClosedDay]:  # fmt: skip
     """
-    Enter the weekdays from `first` to `last` as days on which the council is closed, without weekends and bank
-    holidays.
+    Enter the days from `first` to `last` as days on which the council is closed; weekends and bank holidays are left
+    out.
 
     Papers cannot be inspected then (LGA 1972 s.100B). Raises Refused where no day is left or the span is too long.
     """
@@ -248,7 +249,7 @@ def left_short(on: date, *, adding: Collection[ClosedDay] = (), without: ClosedD
 
 @verb(may=keeps_the_register)
 def reopen_day(day: ClosedDay, *, on: date, by: User | Portal) -> None:
-    """Take a closed day off the list: it counts as a working day again. Refused where it is off already, or past."""
+    """Remove a closed day: it counts as a working day again. Raises Refused where it is removed already, or past."""
     hold(day)
     if day.day < on:
         raise Refused("That day has passed, and no one could inspect papers on it: it stays.", rule="R10")

@@ -1,4 +1,4 @@
-"""Gaps of the register on a day: each with what it stops, and the page that mends it."""
+"""Gaps in the register on a day, each with a link to the page that mends it."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ from committee.wording.wording import chair
 
 @dataclass(frozen=True)
 class Lack:
-    """Something missing: what it means, what to press, the URL's name and arguments; `administrators` only if so."""
+    """One gap: its sentence, and a link that mends it; where `administrators` is set, only they may follow the link."""
 
     text: str
     mend: str
@@ -103,7 +103,7 @@ def _of_committees(on: date) -> list[Lack]:
 
 
 def _of_meetings(years: list[MunicipalYear]) -> list[Lack]:
-    """Meetings on days that no municipal year holds: no calendar shows them."""
+    """Return the gap of meetings outside every municipal year, which no calendar shows."""
     bodies = Committee.objects.filter(meetings__isnull=False, meetings__cancelled_at__isnull=True)
     days = bodies.order_by("meetings__date").values_list("name", "meetings__date")
     lost = [(name, day) for name, day in days if _year_of(day, years) is None]

@@ -79,7 +79,7 @@ def page_of(paragraph: Paragraph, anchor: str) -> None:
 
 
 def fill(cell: Any, blocks: Sequence[Block], *, bold: bool) -> None:
-    """Put blocks into a cell of a table; lists and tables in it as lines of text."""
+    """Put blocks into a cell of a table; lists and tables among them become lines of text."""
     paragraph = cell.paragraphs[0]
     for place, words in enumerate(_lines(blocks)):
         runs(paragraph if not place else cell.add_paragraph(), words, bold=bold)
@@ -105,7 +105,7 @@ def header_row(row: Any) -> None:
 def fresh_numbers(doc: Doc, style: str, start: int) -> int:
     """Return the id of a numbering like that of `style` that counts from `start`."""
     numbering = doc.part.numbering_part.element
-    # A style of python-docx's own template that is a list always names its numbering.
+    # Every list style in python-docx's own template has a numbering.
     old = doc.styles[style].element.pPr.numPr.numId.val
     abstract = numbering.num_having_numId(old).abstractNumId.val
     made = numbering.add_num(abstract)
@@ -130,7 +130,7 @@ def own_numbers(doc: Doc, first: str) -> int:
 
 
 def numbered(paragraph: Paragraph, number: int) -> None:
-    """Give a paragraph its number from that numbering."""
+    """Give a paragraph the next number of a numbering; `number` is the numbering's id."""
     of_paragraph = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     of_paragraph.get_or_add_ilvl().val = 0
     of_paragraph.get_or_add_numId().val = number
@@ -151,7 +151,7 @@ def rule_above(paragraph: Paragraph) -> None:
 
 
 def plain_fonts(style: Any) -> None:
-    """Take the theme's fonts off a style: they win over the one that is named."""
+    """Remove the theme's fonts from a style, since Word would use them instead of the style's named font."""
     fonts = style.element.rPr.rFonts
     for key in [key for key in fonts.attrib if key.endswith("Theme")]:
         del fonts.attrib[key]
@@ -168,7 +168,7 @@ def language(doc: Doc, code: str) -> None:
 
 
 def footer(section: Section, draft: str) -> None:
-    """Leaf n, what kind of copy it is, and a space for initials, on each leaf (R27)."""
+    """Write the footer of each leaf: its number, the words `draft`, and a space for initials (R27)."""
     paragraph = section.footer.paragraphs[0]
     stops = paragraph.paragraph_format.tab_stops
     stops.clear_all()

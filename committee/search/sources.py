@@ -1,9 +1,9 @@
 """
-Sources of both stores of public things: the entries of the search, and the records of open data.
+Sources and stores of public things. There are two stores: the search's entries, and open data's records.
 
-Each app registers its sources when it is ready, so that nothing here knows of an upper storey. A source makes the rows
-of whole units: of a meeting, of a person. It says of every row that a verb may have changed to which units that row
-belongs, and answers, before anything is shown, what is still public.
+Each app registers its sources when Django starts, so this module imports no app above it. A source makes the rows of
+one unit at a time, such as a meeting or a person. When a verb changes a row, the source says which units depend on that
+row. Before anything is shown, the source says what is still public.
 """
 
 import datetime as dt
@@ -22,8 +22,8 @@ from committee.models import EntryKind
 
 LONGEST_TITLE, LONGEST_TEXT = 400, 40_000
 AT_ONCE = 20  # units that are made together
-# A way of fields from a row to the id of its unit ("meeting", "limb__resolution__minute__minutes__meeting"), or a
-# function that answers with the ids.
+# A lookup from a row to the id of its unit ("meeting", "limb__resolution__minute__minutes__meeting"), or a function
+# that returns the ids of its units.
 Way = str | Callable[[Any], Iterable[int]]
 Asked = Callable[[Collection[int]], Iterable[int]]
 AskedOn = Callable[[Collection[int], dt.date], Iterable[int]]
@@ -52,12 +52,12 @@ class Row:
 @dataclass(frozen=True)
 class Source[Made]:
     """
-    One app's things to find, or to reuse.
+    One app's contribution to a store.
 
-    `ways` lead from rows of each model to units: that of the model `units` to every unit that there is. `rows_of` makes
-    what is stored of units, SECURITY: of what is public at that moment alone; `public` answers by kind which of things,
-    by their ids, are public now, `public_on` the same where it hangs on the day.
-    `prepare` does, before all is made anew, what takes too long for somebody who waits: files are read.
+    `ways` leads from a row of each model to its units; the way of the model `units` finds every unit. `rows_of` yields
+    the rows to store for some units, SECURITY: only of what is public at that moment. `public` has, by kind, a function
+    that returns which of some ids are public now; `public_on` the same for kinds where the answer depends on the day.
+    A rebuild calls `prepare` first, for slow work such as reading files.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Source[Made]:
     prepare: Callable[[Collection[int]], Any] | None = None
 
     def all_units(self) -> set[int]:
-        """Return the ids of all units that there are."""
+        """Return the ids of all units."""
         way = self.ways[self.units]
         assert isinstance(way, str)
         return set(self.units._base_manager.values_list(way, flat=True).distinct())
@@ -88,23 +88,23 @@ class Source[Made]:
 
 
 def among(public: Callable[[], QuerySet[Any]]) -> Asked:
-    """Return a function that tells which ids are of rows that anybody may read."""
+    """Return a function that returns which of some ids are rows of `public()`."""
     return lambda things: public().filter(pk__in=things).values_list("pk", flat=True)
 
 
 def among_on(public: Callable[[dt.date], QuerySet[Any]]) -> AskedOn:
-    """Return a function that tells which ids are of rows that anybody may read on a day."""
+    """Return a function that returns which of some ids are rows of `public(on)`, on the day `on`."""
     return lambda things, on: public(on).filter(pk__in=things).values_list("pk", flat=True)
 
 
 class Store[Made, Stored: Model](ABC):
-    """Rows of a table, `Stored`, kept as the sources `Made` them of what is public now."""
+    """A table of `Stored` rows, kept equal to the `Made` values that the sources yield."""
 
     def __init__(self) -> None:
         self.sources: dict[str, Source[Made]] = {}
 
     def register(self, *sources: Source[Made]) -> None:
-        """Have what these sources make kept."""
+        """Add sources to this store."""
         self.sources |= {source.name: source for source in sources}
 
     def still_public(self, kind: str, things: Collection[int], on: dt.date) -> set[int]:
@@ -126,7 +126,7 @@ class Store[Made, Stored: Model](ABC):
 
     def rebuild(self, *, beat: Callable[[], object] = int) -> Iterator[tuple[str, int]]:
         """
-        Rebuild everything, some units a transaction, so that it can be read meanwhile. What is unchanged stays.
+        Rebuild everything, a few units per transaction, so that readers need not wait. Unchanged rows are left alone.
 
         Yield each source's name with the number of its rows. Rows that no source makes any more are deleted. `beat` is
         called before each transaction.
@@ -155,7 +155,7 @@ class Store[Made, Stored: Model](ABC):
 
     @abstractmethod
     def standing(self) -> QuerySet[Stored]:
-        """Return the rows that stand now."""
+        """Return the rows of the table that are in force."""
 
     @abstractmethod
     def key_of(self, row: Stored) -> Hashable:
@@ -163,7 +163,7 @@ class Store[Made, Stored: Model](ABC):
 
     @abstractmethod
     def made(self, source: Source[Made], units: Collection[int]) -> Mapping[Any, object]:
-        """Return what should stand of these units, by key."""
+        """Return the rows that these units should have, by key."""
 
     @abstractmethod
     def refresh(self, source: Source[Made], units: Collection[int]) -> None:

@@ -1,8 +1,8 @@
 """
-The words of the index as they are spelt, and which of them somebody may have meant.
+The words of the search index as spelt, and "did you mean" suggestions from them.
 
-SECURITY: a word may be told of only while something public has it: one goes with its last entry, in the transaction
-that takes that out, and whatever is offered has been looked for.
+SECURITY: a word may be suggested only while something public contains it. A word is deleted in the transaction that
+deletes the last entry with it, and each suggestion is looked up in the index before it is offered.
 """
 
 from collections.abc import Collection
@@ -20,7 +20,7 @@ MOST_LOOKED_AT, TRIED = 20_000, 5
 
 
 def learn(entries: Collection[int]) -> None:
-    """Add the words of entries that still exist, in one order, so that no transaction waits for another."""
+    """Add the words of entries that still exist, sorted, so that two transactions cannot block each other."""
     stem_of_word: dict[str, str] = {}
     for title, text in SearchEntry.objects.filter(pk__in=entries).values_list("title", "text"):
         for word in words(f"{title} {text}"):

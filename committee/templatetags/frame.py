@@ -1,4 +1,4 @@
-"""The parts of the frame that all pages have, kept for whoever is not signed in: {% load frame %}."""
+"""Header, footer and other parts of every page, cached for visitors who are not signed in: {% load frame %}."""
 
 from typing import Any
 
@@ -14,9 +14,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def frame(context: RequestContext, name: str) -> SafeString:
     """
-    Return a template rendered with `council`, `navigation` and `user` only.
+    Return the template `name`, rendered; for visitors who are not signed in, from the cache.
 
-    SECURITY: with whoever has signed in it is made each time; without, what it is filled with is what it is kept by.
+    SECURITY: a signed-in user's parts are rendered each time. A visitor's parts are rendered from `council` and
+    `navigation` only, and the cache's key is made of both.
     """
     user = context.get("user")
     if user is None or user.is_authenticated:

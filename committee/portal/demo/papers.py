@@ -1,8 +1,9 @@
 """
-The demonstration's papers: HTML under fixtures/demo/papers, printed and taken in side by side, and handed in.
+The demonstration's papers: HTML files under fixtures/demo/papers, printed to PDF and added to the agendas.
 
-What a careful author wrote is tagged and comes in as written by the portal, with its HTML; what a hurried one wrote has
-no tags and comes in as an upload.
+An entry of papers.toml that is `tagged` stands for a careful author: its PDF keeps its tags, and the paper is added as
+the portal's own, with its HTML. Any other entry stands for a hurried author: its PDF loses its tags, and the paper is
+added as an upload.
 """
 
 import base64
@@ -44,7 +45,7 @@ def catalogue() -> dict[str, dict[str, Any]]:
 
 
 def source(slug: str) -> str:
-    """One paper's HTML with its style and pictures inside it, so that it can be printed anywhere and again later."""
+    """Return one paper's HTML with its style sheet and pictures inside it, so that it can be printed on its own."""
     html = (FOLDER / f"{slug}.html").read_text("utf-8")
     return html.replace('<link rel="stylesheet" href="paper.css">', f"<style>{_style()}</style>")
 
@@ -85,9 +86,10 @@ def _without_tags(pdf: bytes) -> bytes:
 
 class Desk:
     """
-    Has the papers ready to be handed in: printed one after the other and taken in, while other things are loaded.
+    Prints the papers and runs their intake in the background, while the rest of the demonstration is loaded.
 
-    A context, at whose end nothing more is begun. One printer is enough: it is done before any of them is asked for.
+    A context manager: at its end, papers not begun are dropped. One printing thread is enough: it has printed all
+    papers before the first is needed.
     """
 
     def __init__(self) -> None:
@@ -103,14 +105,14 @@ class Desk:
         self._reading.shutdown(cancel_futures=True)
 
     def begin(self) -> None:
-        """Begin with all of them."""
+        """Start to print all papers, unless they were started before."""
         self._made = self._made or {slug: self._printing.submit(self._make, slug) for slug in catalogue()}
 
     def _make(self, slug: str) -> Future[Intake]:
         return self._reading.submit(taking_in.take_in, printed(slug), _filename(slug))
 
     def paper(self, slug: str) -> Intake:
-        """One of them, as soon as it is ready."""
+        """Return the intake of one paper; wait until it is ready."""
         self.begin()
         return self._made[slug].result().result()
 

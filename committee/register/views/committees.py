@@ -35,7 +35,7 @@ def _step(body: Committee) -> Step:
 
 @register
 def committees(request: SignedInRequest) -> HttpResponseBase:
-    """Every body: those that exist, and those that were."""
+    """List every committee: current, future and past."""
     today = timezone.localdate()
     seats_then: Prefetch[Any] = Prefetch("seats", Seat.objects.on(today).by_surname(), "seats_then")
     everything = Committee.objects.select_related("parent").prefetch_related(seats_then)
@@ -95,7 +95,7 @@ def _balance_of(body: Committee, day: date) -> political_balance.Balance | None:
 
 @register
 def balance(request: SignedInRequest) -> HttpResponseBase:
-    """Show how seats of committees are shared between political groups, together and each (R66)."""
+    """Show how seats are shared between political groups, over all committees and on each (R66)."""
     today = timezone.localdate()
     together, each = political_balance.on(today, Committee.objects.existing(today))
     context = {
@@ -160,7 +160,8 @@ def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
         try:
             made = seats.appoint_several(body, formset.entries, by=request.user)
         except seats.SeveralRefused as refusal:
-            rows = formset.filled  # a row that has its error names nobody any more
+            # Read once: `add_error` takes the person out of a row, which then no longer counts as filled.
+            rows = formset.filled
             for place, text in refusal.texts.items():
                 rows[place].add_error("person", text)
             raise

@@ -19,7 +19,7 @@ class Command(ImportCommand):
     help = "Import a CSV file into the register. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the kind of file, and what every import takes."""
+        """Add the kind of file, and the arguments that every import has."""
         parser.add_argument("kind", choices=list(csv_import.KINDS))
         super().add_arguments(parser)
 

@@ -1,4 +1,4 @@
-"""./script/restore: a backup put back into an empty database and an empty storage, and verified there."""
+"""./script/restore: restore a backup into an empty database and empty storage, and verify it there."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,17 +9,17 @@ from committee.portal.backup.restoring import restore
 
 
 class Command(BaseCommand):
-    """Refuses a place that is not empty; one line says what is wrong."""
+    """Restores a backup; an error is one line."""
 
     help = "Restore a backup into the database and storage named in the settings, which must be empty, and verify it."
-    requires_system_checks = []  # those of the database ask for its tables
+    requires_system_checks = []  # the database checks need tables, and there are none yet
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the folder of the backup."""
         parser.add_argument("backup", type=Path, help="the folder that script/backup made")
 
     def handle(self, *args: object, backup: Path, **options: object) -> None:
-        """Say what is there, and what has to be given by hand."""
+        """Restore, then print the counts and what a backup does not hold."""
         done = restore(backup)
         sealed = ", ".join(f"{label.lower()} {count}" for label, count in done["sealed"].items())
         self.stdout.write(f"Restored and verified: {done['files']} files by their hash; sealed rows: {sealed}.")
