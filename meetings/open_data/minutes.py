@@ -1,4 +1,4 @@
-"""Minutes, resolutions and named votes as the minutes that were published last tell them."""
+"""Records of minutes, resolutions and named votes, from the latest published version of the minutes."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -19,7 +19,7 @@ OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield a record for each open minute, its resolutions and their named votes, of what the search is made of."""
+    """Yield records of each open minute, its resolutions and named votes, from the rows that the search indexes."""
     for meeting, version, shown, entries in published_of(units, with_notes=False):
         confirmed = version.kind == MinutesVersionKind.CONFIRMED
         votes = _votes([entry["pk"] for entry in entries])

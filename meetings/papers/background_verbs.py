@@ -26,12 +26,12 @@ def add_background(
     paper: Paper, *, title: str, data: bytes | Intake, filename: str, at: dt.datetime, by: User
 ) -> BackgroundDocument:
     """
-    Keep a background document of an open paper, made safe as papers are; it is public with the paper.
+    Add a background document to an open paper; it goes through intake as papers do, and is public with the paper.
 
-    The same file of the same title is kept once: again it is the one before.
+    Where the paper already has the same file under the same title, that document is returned.
 
     Raises Refused where the PDF cannot be used; where the paper is withheld, because its background papers are not open
-    to inspection (s.100D(4)) and so are kept elsewhere; and for whatever would stop a paper from being shown (R16).
+    to inspection (s.100D(4)) and so are kept elsewhere; and where the leak check finds anything withheld (R16).
     """
     title = said(title, "what the document is called", 250)
     _refuse_withheld(paper)
@@ -42,7 +42,7 @@ def add_background(
         hold(paper.item.meeting)
         now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
         _refuse_withheld(now)
-        # Kept: it reads again only where something has changed meanwhile.
+        # The check is cached: the file is read again only if the meeting's papers have changed meanwhile.
         meeting_check.refuse_document(taken, now.item.meeting, title=title)
         if same := now.background_documents.filter(title=title, stored__sha256=taken.sha256).first():
             return same

@@ -1,4 +1,4 @@
-"""In the child: cropped pictures are cut to what they show; LibreOffice would put the whole picture in the PDF."""
+"""Cut cropped pictures to their visible part, since LibreOffice puts whole pictures in the PDF. Runs in the child."""
 
 import io
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from meetings.packs.intake.office.archive import inside, local
 
 SIDES = ("l", "t", "r", "b")
-WHOLE = 100_000  # a picture's side, in the thousandths of a per cent that a crop is given in
+WHOLE = 100_000  # thousandths of a per cent: OOXML gives a crop as a share of the side in these
 MOST_PIXELS = 60_000_000
 
 
 def crop(parts: dict[str, Any], pictures: dict[str, bytes]) -> None:
-    """Put cropped copies in the place of pictures shown in part, and drop whole ones that nothing shows any more."""
+    """Replace each picture shown in part by a cropped copy, and drop pictures that nothing shows any more."""
     for name in [name for name in parts if name.endswith(".rels")]:
         folder, _, file = name.partition("_rels/")
         owner = parts.get(folder + file.removesuffix(".rels"))
