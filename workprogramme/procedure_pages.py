@@ -1,8 +1,9 @@
 """
-The desk's pages of one of scrutiny's procedures: a list with two tabs, a page of one thing, and its acts.
+The desk's pages of a scrutiny procedure, such as call-in: a list with two tabs, a page for each row, and its acts.
 
-A procedure is a `Section`: its words, its rows, their clock, and which acts are open. Its module declares the page of
-one thing (`@SECTION.page`) and the form of each act (`@SECTION.act`, `SECTION.explain`); `addresses` gives all of them.
+A procedure is a `Section`. The procedure's own module makes one, and declares the page of a row (`@SECTION.page`), the
+form for a new row (`@SECTION.new`) and the form of each act (`@SECTION.act`, `SECTION.explain`).
+`SECTION.addresses` yields the URL patterns of all these pages.
 """
 
 import datetime as dt
@@ -52,7 +53,7 @@ Asks = Callable[[SignedInRequest, Any], Data]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A thing in a list: what it is, in a line more, and whose it is."""
+    """A row of the list: its title, a second line of details, and whose it is."""
 
     title: str
     meta: str
@@ -61,7 +62,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the page of one thing shows; `more` are links (label, address) after its acts."""
+    """The content of the page of one row; `more` are links (label, address) after its acts."""
 
     heading: str
     caption: str
@@ -75,7 +76,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act on a thing: the label of its link, which may depend on the thing, its view, and the end of its address."""
+    """An act on a row: its link's label, or a function from the row to it; its view; and the end of its address."""
 
     label: str | Callable[[Any], str]
     view: View
@@ -85,10 +86,10 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class Section:
     """
-    One procedure: `name` is its list in addresses, `thing` one of its rows.
+    One procedure: `name` is the URL name of its list, `thing` that of the page of one row.
 
-    `lists` gives the rows of both tabs on a day, `line` says a row in the list, `clock` its clock, and `may` the names
-    of the acts that are open for it, the next to do first.
+    `lists` returns the rows of both tabs on a day. For one row, `line` returns its line in the list, `clock` its
+    deadline, and `may` the names of the acts that are open, the next to do first.
     """
 
     name: str
@@ -134,7 +135,7 @@ class Section:
         return render(request, "desk/scrutiny/list.html", context)
 
     def page(self, page_of: Callable[[SignedInRequest, Any], Page]) -> View:
-        """Make the view of one thing: its clock, what `page_of` says of it, what can be done, and what was done."""
+        """Make the view of one row: its clock, the content from `page_of`, links to its open acts, and its history."""
 
         @planners
         @wraps(page_of)
@@ -154,7 +155,7 @@ class Section:
         return view
 
     def new(self, verb: Callable[..., Any]) -> Callable[[Callable[[SignedInRequest], Data]], View]:
-        """Make the view of the act that makes a row, and leads to its page: its form, and what its page says."""
+        """Make the view that records a new row; the decorated function returns its form and its page's other words."""
 
         def make(asks: Callable[[SignedInRequest], Data]) -> View:
             @planners
@@ -177,7 +178,7 @@ class Section:
         heading: str = "",
         end: str = "",
     ) -> Callable[[Asks], View]:
-        """Make the view of an act on a row: its form, and what its page says; it is headed as its link is labelled."""
+        """Make the view of an act on a row; the decorated function returns its form and its page's other words."""
 
         def make(asks: Asks) -> View:
             @planners
@@ -203,7 +204,7 @@ class Section:
         why: str = "Why is it withdrawn?",
         **usual: str,
     ) -> View:
-        """Make the view of an act that asks only for its reason: its `hint`, and what else `asks` says of its page."""
+        """Make the view of an act that asks only for a reason; `asks` returns its `hint` and its page's other words."""
 
         def with_reason(request: SignedInRequest, row: Any) -> Data:
             page = {"message": "It is withdrawn.", "hint": "", **usual, **asks(request, row)}
@@ -242,7 +243,7 @@ class Section:
 
 
 def and_write(write: Callable[..., bool], by: User, done: str, whom: str, otherwise: str) -> Callable[[Any], str]:
-    """Return a function that writes to who is the row's `whom`, and says what was `done` and whether the email went."""
+    """Return a function that emails the person in the row's field `whom`, and returns the message to show."""
 
     def tell(row: Any) -> str:
         who = getattr(row, whom)
@@ -253,7 +254,7 @@ def and_write(write: Callable[..., bool], by: User, done: str, whom: str, otherw
 
 
 def sections(name: str) -> list[tuple[str, str, bool]]:
-    """Return the navigation between the procedures: label, address, whether the page is in it."""
+    """Return the links between the procedures: label, address, and whether it is the current one."""
     return [(label, reverse(f"desk:{section}"), section == name) for label, section in SECTIONS]
 
 

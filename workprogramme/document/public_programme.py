@@ -1,4 +1,4 @@
-"""What anybody may read of a work programme, on its page and in its files."""
+"""The public content of a work programme, for its page and its files."""
 
 import datetime as dt
 from collections.abc import Iterable
