@@ -1,4 +1,4 @@
-"""Words of a review that anybody reads as soon as they are kept: what looks like personal data is said before (R53)."""
+"""A warning of likely personal data, before words of a review are saved and so become public (R53)."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -12,21 +12,21 @@ from meetings.agendas.preflight import privacy
 
 
 def personal_data_in(called: str, words: Iterable[str]) -> list[str]:
-    """Return what looks like personal data in words called `called` ("The report"), a sentence for each kind."""
+    """Return a sentence for each kind of likely personal data in `words`; `called` names them ("The report")."""
     return list(privacy.of_words(called, words, privacy.own_postcodes(Council.current())))
 
 
 class PublicWordsForm(forms.Form):
     """
-    A form whose words anybody reads at once: where they look like personal data it asks once more.
+    A form whose `public_words` are public once saved: where they look like personal data, the form asks first.
 
-    The answer is for these words alone: other words are asked about anew.
+    The answer holds for these words only: changed words are asked about again.
     """
 
     public_words: ClassVar[tuple[str, ...]] = ()
 
     def clean(self) -> dict[str, Any]:
-        """Ask at the first of the words, and offer to keep them as they are."""
+        """Warn at the first field of public words, and offer to keep the words as they are."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         names = [name for name in self.public_words if cleaned.get(name)]
         texts = [str(cleaned[name]) for name in names]

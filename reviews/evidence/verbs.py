@@ -1,4 +1,4 @@
-"""Verbs of evidence: add, change and withdraw it, record the consent of its sender, say who reads it (R16)."""
+"""Verbs of evidence: add, change and withdraw it, record its sender's consent, set who may read it (R16)."""
 
 import datetime as dt
 from typing import Any
@@ -26,8 +26,8 @@ CHANGES = {"title", "kind", "post", "body", "contact", "received_on", "text", "r
 CONSENT = {"may_be_published", "is_named", "agreed_on", "agreed_how"}
 ACCESS = set(withholding.ACCESS_FIELDS) - {"public_title"}
 NOT_THE_LAST = (
-    "Their last word recorded here, or a change of what they wrote, is of a later day: a word from before it changes "
-    "nothing."
+    "Their latest consent, or a change to what they wrote, is recorded on a later day. Consent given before that day "
+    "does not count."
 )
 PUBLIC_WORDS = {"title", "post", "body", "text"}
 IN_ONE_LINE = ("title", "post", "body", "reason")
@@ -47,11 +47,12 @@ def add_evidence(
     **fields: Any,
 ) -> Evidence:
     """
-    Add a piece of evidence, a text or a file, under the next reference; the panel reads it once a file is checked.
+    Add a piece of evidence, a text or a file, under the review's next reference.
 
-    `fields` are those of Evidence, what its sender agreed to and who reads it; private unless opened, and published by
-    an act of its own. A file waits for a worker as papers do. Raises Refused for neither or both, a day to come, more
-    than 200, a file that cannot be used, and as `withhold` and `consent.agree`.
+    `fields` are other fields of Evidence: its details, the sender's consent, and who may read it. Evidence is private
+    unless `access` says otherwise, and publishing it is a separate act. A worker checks a file before the panel can
+    read it. Raises Refused for both a text and a file or neither, a date in the future, more than 200 pieces, a file
+    that cannot be used, and as `withhold` and `agree` do.
     """
     values = {"title": title, "received_on": received_on, "text": text, **fields}
     if unknown := set(values) - CHANGES - CONSENT - ACCESS:
@@ -68,7 +69,7 @@ def add_evidence(
 def begin_evidence(
     review: Review, values: dict[str, Any], *, file: EvidenceFile | None = None, at: dt.datetime, by: User
 ) -> Evidence:
-    """Keep a new piece of evidence, whose file waits or is checked already. Raises Refused as `add_evidence`."""
+    """Save a new piece of evidence; its file need not be checked yet. Raises Refused as `add_evidence` does."""
     locked = hold_review(review)
     if locked.evidence.count() >= MOST:
         raise Refused(f"A review can have at most {MOST} pieces of evidence.")
@@ -86,10 +87,10 @@ def begin_evidence(
 @verb(may=plans_scrutiny)
 def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: Any) -> Evidence:
     """
-    Change what is recorded of a piece of evidence, or its words; its reference stays.
+    Change the text of a piece of evidence, or its details; its reference stays.
 
-    Consent is to words: it ends where the text changes, and to being named where post or body do. Raises Refused as
-    `add_evidence`, and for words that are published: they are looked at anew before that (R53).
+    A change of text ends the sender's consent. A change of post or body ends their consent to be named. Raises Refused
+    as `add_evidence` does, and for words that are published: changed words are checked again before publication (R53).
     """
     locked = hold_evidence(evidence)
     if "text" in changes and bool(changes["text"].strip()) == bool(locked.file_id):
@@ -112,9 +113,10 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
 @verb(may=plans_scrutiny, in_one_transaction=False, seen=shows("file"))
 def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, at: dt.datetime, by: User) -> Evidence:
     """
-    Replace the file of a piece of evidence: one that could not be used, or the wrong one; the one before is deleted.
+    Replace the file of a piece of evidence, and delete the old file.
 
-    Consent to one that could be read ends. Raises Refused where it is published, has no file, and as `add_evidence`.
+    The sender's consent ends, unless the old file could not be used. Raises Refused where the evidence is published or
+    has no file, and as `add_evidence` does.
     """
     with kept_original(data, filename) as original, transaction.atomic():
         locked = hold_evidence(evidence)
@@ -150,7 +152,7 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User)
 
 
 def _set(evidence: Evidence, values: dict[str, Any], *, on: dt.date) -> set[str]:
-    """Set what differs; returns its names. Raises Refused for days and a reason that will not do."""
+    """Set the fields that differ and return their names. Raises Refused for dates that cannot be right."""
     values = values | {name: " ".join((values[name] or "").split()) for name in IN_ONE_LINE if name in values}
     values |= {name: (values[name] or "").strip() for name in ("text", "contact") if name in values}
     changed = set(set_changed(evidence, values, allowed=CHANGES))
@@ -184,8 +186,8 @@ def record_consent(
     Record the latest consent of a sender of evidence: the day, and how they gave it.
 
     Where they take back their agreement to publication, the evidence leaves the public page and is private at once.
-    Raises Refused without a day or a way, for a day to come or one before their last word, and where being named would
-    tell what is withheld (R16).
+    Raises Refused without a day or a way, for a day in the future, for a day before their latest consent, and where
+    naming the sender would reveal something withheld (R16).
     """
     locked = hold_evidence(evidence)
     refuse_unseen(locked, seen)
@@ -198,7 +200,7 @@ def record_consent(
     if locked.is_public:
         leak_check.refuse_telling_in(locked.review, leak_check.of_evidence(locked), besides=locked)
     save(locked)
-    # SECURITY: how they agreed may name them, and the trail forgets nothing.
+    # SECURITY: `agreed_how` may name the sender, and the trail is never deleted: leave it out.
     facts: dict[str, Any] = {"agreed_to": locked.agreed_to, "on": agreed_on.isoformat(), "published": locked.is_public}
     audit.record(by, "recorded the sender’s consent to evidence of", locked.review, evidence=locked.reference, **facts)
     return locked
@@ -206,9 +208,10 @@ def record_consent(
 
 def lapse(evidence: Evidence, *, on: dt.date) -> None:
     """
-    Let consent end, without saving it: it is to words, and is given anew from that day on where others are kept.
+    End the sender's consent, because the words it was given for have changed. Does not save.
 
-    Raises Refused while there is a redacted copy: it is of the words that go, and nobody would agree to it.
+    New consent must be dated `on` or later. Raises Refused while there is a redacted copy: it has the old words, and
+    no consent would cover it.
     """
     if evidence.has_redacted_copy:
         raise Refused("Its redacted copy is of the present words. Remove that copy first, then change them.")
@@ -223,7 +226,7 @@ def _close(evidence: Evidence) -> None:
 
 
 def agree(evidence: Evidence, values: dict[str, Any], *, on: dt.date, asked: bool = False) -> None:
-    """Set what they agreed to, without saving it. Raises Refused without the day and the way, where they are needed."""
+    """Set the sender's consent, without saving. Raises Refused for a missing day or way, or a day after `on`."""
     for name, value in values.items():
         setattr(evidence, name, value)
     if not (asked or evidence.may_be_published or evidence.is_named):
@@ -245,10 +248,11 @@ SHOWN = shows(
 @verb(may=plans_scrutiny)
 def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld: Any) -> Evidence:
     """
-    Say who reads a piece of evidence: private, open, or withheld on grounds (LGA 1972 Sch 12A, s.100A(3); R11-R14).
+    Set who may read a piece of evidence: private, open, or withheld on grounds (LGA 1972 Sch 12A, s.100A(3); R11-R14).
 
-    Raises Refused with what the law still asks for, for opening what is withheld or what its sender did not agree to
-    publish, and for closing what is published without a redacted copy.
+    Raises Refused where the grounds are incomplete; where withheld evidence would stop being withheld; where evidence
+    would be open without the sender's consent to publication; and where published evidence would be closed without a
+    redacted copy that may stay public.
     """
     locked = hold_evidence(evidence)
     was, was_withheld = locked.access, locked.is_withheld
@@ -268,10 +272,10 @@ def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld
 @verb(may=is_proper_officer, seen=SHOWN)
 def allow_opening(evidence: Evidence, *, reason: str, seen: str, at: dt.datetime, by: User) -> EvidenceLeave:
     """
-    Let a piece of evidence be withheld no longer: the proper officer's own act, with the reason (s.100B(2)).
+    Stop withholding a piece of evidence: the proper officer's own act, with the reason (s.100B(2)).
 
-    It is private then: whether it is opened and published is for scrutiny officers, as of any other. Raises Refused
-    without a reason, and for what is not withheld.
+    The evidence becomes private. Scrutiny officers then decide whether to open and publish it. Raises Refused without
+    a reason, and for evidence that is not withheld.
     """
     reason = reasoned(reason, "why it need not be withheld any longer")
     locked = hold_evidence(evidence)

@@ -59,7 +59,7 @@ def _is_agreed(review: Review) -> bool:
 
 
 def _about(row: Review | ScopePoint) -> Page:
-    """Return what the pages of acts on the scope show."""
+    """Return what every page that changes the scope shows: a warning, once a committee has agreed the scope."""
     return {"insets": [AGREED] if _is_agreed(review_of(row)) else []}
 
 
@@ -130,7 +130,7 @@ def agreement_new(request: SignedInRequest, parent: Parent) -> Page:
 
 @act_page(of_agreement, verbs.correct_agreement, "scope")
 def agreement(request: SignedInRequest, agreement: ScopeAgreement) -> Page:
-    """Put right on which day a committee agreed, or under which minute."""
+    """Correct the day on which a committee agreed, or the minute that records it."""
     form = CorrectAgreementForm(typed(request), parent=agreement.parent, row=agreement)
     return page(form, str(agreement), field="on")
 
