@@ -1,8 +1,9 @@
 """
-Emails about news of what is followed; no verbs: workers send them.
+Emails about news of followed topics. Workers send them; nothing here is a verb.
 
-What is new is what a subscription has not been told of. A subscription is claimed before its email goes, by its turn:
-of twelve workers one sends it. Where the mail server does not take it, the claim is given back.
+An item is news to a subscription whose `told` does not have it. A worker claims the subscription before it sends the
+email, by raising `turn`, so that two workers never send the same email. Where the mail server refuses, the worker
+undoes the claim.
 """
 
 import datetime as dt
@@ -23,9 +24,9 @@ from committee.wording import wording
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 300
-KNOWN = 300  # fingerprints that a subscription keeps, the latest: more than is known of a topic
+KNOWN = 300  # latest fingerprints that a subscription keeps: more than a topic ever has
 SHOWN = 10
-_last: dict[HowOften, tuple[stamps.Stamp | None, dt.date]] = {}  # when this process last found everybody told
+_last: dict[HowOften, tuple[stamps.Stamp | None, dt.date]] = {}  # stamp and day of the last run without failures
 
 
 def deliver(how_often: HowOften) -> Iterator[bool]:
@@ -70,10 +71,10 @@ def _send(row: Subscription, topic: Topic, fresh: list[News]) -> bool:
 
 def send_at_once() -> None:
     """
-    Email about what came about since the last time, in the council's words; where nothing has changed nothing is read.
+    Send news to followers who chose emails at once; return early where nothing has changed since the last run.
 
-    What public pages show leaves a stamp with every change (`committee.public_pages`). It is read before anything else,
-    and kept by each worker for itself, until an email has not gone; a new day may be news by itself.
+    Every change of a public page leaves a stamp (`committee.public_pages`). Each worker remembers the stamp and the day
+    of its last run, and forgets them where an email failed. The day counts because some news comes with the date alone.
     """
     now = (stamps.read_all(), timezone.localdate())
     if now == _last.get(HowOften.AT_ONCE):
@@ -86,7 +87,7 @@ def send_at_once() -> None:
 
 
 def send_daily(*, at: dt.datetime) -> Iterator[Done | NotDone]:
-    """Email those who chose once a day; say how many, and never whom."""
+    """Send the daily emails. Yield how many were sent and how many not, never to whom."""
     sent = list(deliver(HowOften.DAILY))
     if gone := sum(sent):
         yield Done(f"{gone} {'email' if gone == 1 else 'emails'} about what is followed sent.")

@@ -1,4 +1,4 @@
-"""Records: what is public, as data, and how its values are written."""
+"""Records of open data, one for each public thing, and the form of their values."""
 
 import datetime as dt
 import hashlib
@@ -16,7 +16,7 @@ class Record:
     """
     A public thing as data: days and times as ISO text, other things by their ids, addresses of ours as paths.
 
-    `committee` and `meeting` are what lists are narrowed by; `since` is the day from which anybody may read it.
+    `committee` and `meeting` are ids by which lists are filtered; `since` is the first day on which it is public.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class Record:
 
 
 def cleaned(value: Any) -> Any:
-    """Return data without characters that no database or feed takes: a page of a PDF may hold them."""
+    """Return `value` without unprintable characters, which the text of a PDF may hold and no database accepts."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):

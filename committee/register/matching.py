@@ -1,4 +1,4 @@
-"""Somebody who is in the register already, however their name was typed."""
+"""Look-up of people in the register, by any spelling of their name."""
 
 from collections import defaultdict
 from typing import Any
@@ -26,7 +26,7 @@ class People:
     """Everybody in the register, read once (four queries), found by any spelling of their name."""
 
     def __init__(self) -> None:
-        # Not found by the database: no two of them fold the same letters, and none knows one apostrophe from another.
+        # Compared in Python: databases fold different letters, and to all of them ’ and ' are two letters.
         everybody = Person.objects.prefetch_related("terms__division", "group_memberships__group", "posts")
         self._everybody = list(everybody.order_by("pk"))
         self._by_name: dict[str, list[Person]] = defaultdict(list)
@@ -43,7 +43,7 @@ class People:
         return [person.name for person in self._everybody]
 
     def matching(self, forename: str, surname: str) -> list[Person]:
-        """Everybody whose name that is."""
+        """Return everybody with that name, in any spelling."""
         return self._by_name.get(name_of(forename, surname), [])
 
     def at(self, slug: str) -> Person | None:

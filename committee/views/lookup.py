@@ -1,4 +1,4 @@
-"""Finding the committee and the year that an address names, and the page that a form stood on."""
+"""Look-ups for views: the committee, year or row that an address names, and the page to go back to."""
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
@@ -33,9 +33,10 @@ def or_404[Row](row: Row | None) -> Row:
 
 def find_or_done[Row: Model](rows: QuerySet[Row], pk: int, *, then: str) -> Row:
     """
-    Return a row; whoever asks for one that is removed goes on to `then`, and reads what the trail tells of it.
+    Return the row. Raises DoneAlready where it was removed, such as by a double click on "Remove".
 
-    A second press finds it removed. 404 where the trail knows of no such row.
+    The user is then sent to the page `then`, with the row's last entry on the trail as the message. Raises Http404
+    where the trail has no such row.
     """
     if row := rows.filter(pk=pk).first():
         return row
@@ -47,7 +48,7 @@ def came_from(request: HttpRequest) -> str:
     """
     Return the path of the page that a form was on, to go back to; "" for none.
 
-    SECURITY: a path of ours and nothing else; `redirect` would take another word for the name of a page and fail.
+    SECURITY: only a path of this site is returned. `redirect` would take any other text for a view's name, and fail.
     """
     back = request.POST.get("back", "")
     return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""

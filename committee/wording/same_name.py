@@ -1,4 +1,4 @@
-"""Two spellings of one name: typed straight or curly, composed or in parts, in capitals, with honours or without."""
+"""Comparison of names, whatever their apostrophes, accents, capitals and honours."""
 
 import re
 from functools import lru_cache
@@ -8,15 +8,15 @@ from committee.wording.unprintable import UNPRINTABLE, ZERO_WIDTH
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ′`´＇", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-# After a comma whatever stands in capitals, without one what is given most often; each once, from the end.
+# Honours at the end of a name: without a comma the common ones; after a comma anything in capitals.
 _HONOUR = re.compile(r",? (?:[KDCOM]BE|BEM|MP|MSP|MS|DL|JP|KC|QC|KCB|CB|CMG|CVO|LVO|MVO|FRS|PhD)\.?$", re.IGNORECASE)
 _AFTER_A_COMMA = re.compile(r",(?: ?[A-Z]{2,5}\b\.?)+$")
 MOST_HONOURS = 6
-KEPT, LONGEST = 4096, 250  # spellings, and characters of one: a file's names are each held against every other
+KEPT, LONGEST = 4096, 250  # spellings that are cached, and the letters of one: imports compare all names
 
 
 def one_spelling(text: str) -> str:
-    """`text` as every spelling of it becomes: for comparing, never for showing."""
+    """Return the form that all spellings of `text` share: for comparing, never for showing."""
     return _kept_spelling(text) if len(text) <= LONGEST else _spelling(text)
 
 

@@ -11,13 +11,17 @@ from committee.database import other_release
 
 
 class Command(BaseCommand):
-    """Prepares a database of script/setup's own; safe to run twice."""
+    """Prepares the database for script/setup; safe to run twice."""
 
     help = "Update the database and create the cache table."
-    requires_system_checks = []  # migrate has those of the database made
+    requires_system_checks = []  # the database checks need tables, and there may be none yet
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do both in one process, since each start of Django takes a second; of another release keep a newcomer's."""
+        """
+        Migrate and create the cache table in one process, since each start of Django takes a second.
+
+        Raises CommandError for the database of another release; a newcomer's SQLite file is moved aside instead.
+        """
         if unknown := other_release.unknown_migrations(connection):
             if not other_release.is_newcomers(connection):
                 raise CommandError(other_release.refusal(unknown))
@@ -27,7 +31,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         if connection.vendor == "postgresql":
-            # Compiling a query of the desk's front page took 80 ms, running it 4. Only the database's owner may say so.
+            # JIT took 80 ms to compile a query that runs in 4. Only the database's owner may turn JIT off.
             with suppress(ProgrammingError), connection.cursor() as cursor:
                 cursor.execute(
                     "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET jit = off', current_database()); END $$"
