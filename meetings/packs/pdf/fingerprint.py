@@ -1,17 +1,17 @@
 """
-Fingerprints of files, by which a file can be looked for where it must not be, without being opened again.
+Fingerprints of files. The leak check searches public files for them, without opening a withheld file again.
 
-Made at intake for every file, open or not: access may change later, and what stands in open papers is no secret. It
-keeps hashes only, never words:
+Intake makes a fingerprint of every file. An open file has one too, because it may be withheld later, and because words
+of open papers are no leak. A fingerprint holds hashes only, never words:
 
 - shingles: every eight words that follow each other on a page;
-- phrases: short strings that tell of the file (its name, title, author, bookmarks, link addresses, descriptions, the
-  words of a page that has fewer than eight), with the number of their words and one byte of the first word's hash, by
-  which a search passes quickly over words that cannot begin one;
-- streams: its pictures, thumbnails, attachments, pages as they are drawn, and the file as a whole.
+- phrases: short strings that identify the file, such as its name, title, author, bookmarks, link addresses,
+  descriptions, and the words of a page that has fewer than eight. A phrase is kept with its number of words and one
+  byte of its first word's hash, so that a search can skip most words quickly;
+- streams: its pictures, thumbnails, attachments, drawn pages, and the file as a whole.
 
-Hashes are BLAKE2b of 8 bytes: what they are compared with is a few million words, so a chance match is not to be
-expected, and a leak needs several. They are kept as they are: hashes do not compress.
+Hashes are BLAKE2b of 8 bytes. They are compared with a few million words, so a match by chance is unlikely, and a leak
+needs several matches. They are stored uncompressed, since hashes do not compress.
 """
 
 import struct
@@ -33,16 +33,16 @@ from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
 
 SHINGLE = 8  # words
 LONGEST = 12  # words of a phrase; a longer string is known by its shingles
-MOST_WORDS = 255  # of a hidden title: how many a packed phrase can count
-LEAST_STREAM = 256  # bytes: what draws nothing but a blank page or a line is drawn alike in many files
+MOST_WORDS = 255  # words of a hidden title: a packed phrase counts its words in one byte
+LEAST_STREAM = 256  # bytes: a shorter stream, such as a blank page, is the same in many files
 PATIENCE = 30  # seconds for the words of one file
-LETTERS = 4  # of the shortest phrase
-PAGING = {"page", "pages", "slide"}  # with a number they stand on every page of a pack
+LETTERS = 4  # in the shortest phrase
+PAGING = {"page", "pages", "slide"}  # with a number, these are on every page of a pack
 VERSION = 1
 HEAD = struct.Struct("<BBIII")
 PHRASE = struct.Struct("<BBBBQ")
 WORD = pattern(r"[^\W_]+")
-# Broken words are joined, apostrophes and the commas of numbers left out: the same words, whoever sets them.
+# Taken out before words are compared: hyphens within words, apostrophes, and the points and commas of numbers.
 UNWRITTEN = pattern(
     r"[\u00ad\u200b-\u200d\u2060\ufeff\ufffe\ufffd\x02]\s*|(?<=\w)[-\u2010]\s*(?=\w)|['\u2019](?=\w)|(?<=\d)[.,](?=\d)"
 )
@@ -72,7 +72,7 @@ KEYS |= dict.fromkeys(("Alt", "ActualText", "E", "T", "Contents", "Desc", "F", "
 
 
 class Phrase(NamedTuple):
-    """A short string: `first` is one byte of its first word's hash; a `loose` one tells also amid other words."""
+    """A short string: `first` is one byte of its first word's hash; a `loose` phrase counts amid other words too."""
 
     kind: int
     loose: bool
@@ -83,7 +83,7 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """Everything that a file is known by; `worded` says whether its words could be read."""
+    """All hashes of one file; `worded` is False where its words could not be read."""
 
     shingles: frozenset[int] = frozenset()
     phrases: frozenset[Phrase] = frozenset()
@@ -143,7 +143,7 @@ def spellings(text: str) -> Iterator[str]:
     Yield a string as written, and as decoded if it is written for XML (`Smith &amp; Sons`) or an address
     (`Smith%20Sons`).
 
-    What a file is known by is kept as it reads.
+    Fingerprints are made of decoded strings.
     """
     yield text
     if "&" in text and (plain := unescape(text)) != text:
@@ -162,9 +162,9 @@ def mark_of(tokens: Sequence[str]) -> int:
     return mark(" ".join(tokens).encode("utf-8", "replace"))
 
 
-@lru_cache(maxsize=100_000)  # the words are strangers', and a process lives long
+@lru_cache(maxsize=100_000)  # bounded, since uploads bring any number of words
 def first_byte(word: str) -> int:
-    """One byte of a word's hash."""
+    """Return one byte of a word's hash."""
     return blake2b(word.encode("utf-8", "replace"), digest_size=1).digest()[0]
 
 
@@ -258,15 +258,15 @@ def xmp_texts(xmp: str) -> Iterator[str]:
 
 
 class Endless(Exception):
-    """A page, by its number, with which a file has more letters than it may."""
+    """A file has more letters than it may; the argument is the number of the page that goes over."""
 
 
 def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) -> list[str] | None:
     """
     Return the text of each page, or None where PDFium cannot read them all by `until` (time.monotonic()).
 
-    Runs in a child. Raises Endless where there are more letters than `most`, on one page and in all: a few thousand
-    bytes can stand for a hundred million, which later readers of the words would store.
+    Runs in a child process. Raises Endless where there are more letters than `most` (on one page, in all): a few
+    thousand bytes of PDF can unpack to a hundred million letters, and later steps would store them all.
     """
     import pypdfium2
 

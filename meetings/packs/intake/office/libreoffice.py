@@ -1,8 +1,9 @@
 """
-LibreOffice, where it is installed, makes tagged PDFs: without the network, alone, and for a limited time.
+Conversion of office files to tagged PDFs by LibreOffice, where it is installed.
 
-What it is given has been cleaned (`clean_ooxml`, `clean_odf`), so that it names nothing outside itself; bubblewrap
-keeps it from any network and the portal's files, and without bubblewrap it is not run.
+Files are cleaned first (`clean_ooxml`, `clean_odf`), so that they refer to nothing outside themselves. LibreOffice runs
+in bubblewrap, which keeps it from every network and from the portal's files, and for a limited time. Without bubblewrap
+it is not run.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ from committee.acts.refusal import Busy, Refused
 from meetings.packs.intake.office import apart
 
 SECONDS = 120.0
-WAIT = 600.0  # for a turn: one at a time for each core
+WAIT = 600.0  # seconds to wait for a turn: one conversion at a time for each core
 PLACES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 FILTERS = {"docx": "writer", "doc": "writer", "odt": "writer", "pptx": "impress", "xlsx": "calc"}
 TAGGED = {
@@ -44,7 +45,7 @@ def program() -> str | None:
 
 
 def is_installed() -> bool:
-    """Return whether it is on this machine, and a wall can be put around it."""
+    """Return whether this machine has LibreOffice, and bubblewrap to run it in."""
     return program() is not None and apart.is_possible()
 
 
@@ -96,7 +97,7 @@ def _run(folder: Path, wanted: list[str], seconds: float) -> None:
 
 @contextlib.contextmanager
 def _turn(wait: float) -> Iterator[None]:
-    """One of as many turns as there are cores, among all processes of this machine. Raises Busy after `wait`."""
+    """Hold one of the machine's turns, as many as it has cores, shared by all processes. Raises Busy after `wait`."""
     folder = Path(tempfile.gettempdir()) / f"committee-office-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     until = time.monotonic() + wait
