@@ -1,15 +1,18 @@
 """
 Publishing an agenda, once; `amendments` holds the few acts that may change it afterwards.
 
-The act builds what it must, then in one transaction under the meeting's lock checks that nothing has moved meanwhile,
-freezes a version with its snapshot and hash, and records who did it and for which proper officer. People are told
-after the transaction has been committed.
+`publish_agenda` first builds the packs that are missing. Then, in one transaction under the meeting's lock, it checks
+that nothing has changed meanwhile, freezes a version with its snapshot and hash, and records who published and for
+which proper officer. Emails go once the transaction is committed.
 
-Of a pack built before, what hangs on its file alone is not worked out again: its structure, tags and page numbers, kept
-with it by its build (`packs/builds/verdict.py`), and the words of its pages, read by a worker after it. SECURITY: what
-hangs on more than the file is asked again at every publication, since papers, titles and access may have changed since:
-whether the pack is made of the agenda as it stands, whether its bytes hold anything that is withheld now (the leak
-gate), whether its rows name such a paper, and whether each withheld page bears the marking that its paper has now.
+A pack may have been built earlier. Checks of its file alone are not repeated: the build kept the verdict on structure,
+tags and page numbers (`packs/builds/verdict.py`), and a worker has read the words of its pages. SECURITY: checks that
+depend on more than the file are repeated at every publication, since papers, titles and access may have changed:
+
+- the pack is made of the agenda as it stands;
+- its bytes hold nothing that is withheld now (the leak check);
+- its rows name no withheld paper;
+- each withheld page bears the marking that its paper has now.
 """
 
 from collections.abc import Mapping
@@ -38,20 +41,20 @@ EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
 
 
 def both_packs(shown: tuple[Mapping[str, Pack], date]) -> object:
-    """Return what a person confirms: the packs, by what they are made of and by their bytes, and the day of issue."""
+    """Return what the page shows for publication: each pack by its plan and its bytes' hash, and the day of issue."""
     packs, day = shown
     return [(edition, pack.plan_key, pack.stored.sha256) for edition, pack in sorted(packs.items())], day
 
 
 def read_now(meeting: Meeting, at: datetime) -> str:
-    """Build both packs where they are missing, and return their mark: for a command that publishes without a page."""
+    """Build missing packs, and return the `seen` of both: for a command, which has no page to show them on."""
     day = publication_day(at)
     ground = snapshots.Ground.of(meeting, day)
     return as_shown(publish_agenda, ({edition: _ready(ground, edition, at) for edition in EDITIONS}, day))
 
 
 def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
-    """Return the last pack of each edition, if made of the present agenda and of that day; others are left out."""
+    """Return the last pack of each edition, where it is made of the present agenda and dated that day."""
     return {
         edition: pack
         for edition, pack in ground.packs.items()
@@ -98,7 +101,7 @@ def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:
         try:
             data = files.read(pack.stored)
         except (FileNotFoundError, ValueError):
-            files.clear_damaged(pack.stored)  # else the build would find it there, as long as it was, and return it
+            files.clear_damaged(pack.stored)  # else the new build would find the damaged file in storage, and keep it
             return build.build(meeting, edition, at=at, ground=ground)
         build.refuse_leaks(data, build.plan(meeting, edition, issued_on=day, ground=ground))
     return pack
@@ -124,7 +127,7 @@ def _refuse_published(meeting: Meeting) -> None:
 
 
 def needed(words: str, otherwise: str) -> str:
-    """`words` without blanks around them; Refused with the sentence `otherwise` where they give no reason."""
+    """Return `words`, stripped. Raises Refused with the sentence `otherwise` where they give no reason."""
     words = words.strip()
     if not gives_reason(words):
         raise Refused(f"{otherwise} One word is no reason." if words else otherwise)

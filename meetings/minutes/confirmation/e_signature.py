@@ -22,7 +22,7 @@ from committee.acts.refusal import Refused
 
 FIELD = "CouncilSeal"
 SELF_MADE = "Self-made seal for demonstration, not trusted"
-# PDF/UA-1 asks a place in the structure tree of every annotation that is neither hidden nor outside the page.
+# PDF/UA-1 wants every annotation in the structure tree, unless it is hidden or outside the page: this one is both.
 UNSEEN = InvisSigSettings(set_print_flag=False, set_hidden_flag=True, box_out_of_bounds=True)
 NO_CERTIFICATE = (
     "The council has no certificate for its digital seal. Have the minutes signed on paper, or "
@@ -35,7 +35,7 @@ UNREADABLE = (
 
 
 class _SignerAt(PdfSigner):
-    """Signs at a given moment: time is an argument here."""
+    """A signer that signs as of `at`, not as of the clock."""
 
     def __init__(self, at: dt.datetime, meta: PdfSignatureMetadata, signer: SimpleSigner, spec: SigFieldSpec) -> None:
         super().__init__(meta, signer=signer, new_field_spec=spec)
@@ -49,9 +49,9 @@ class _SignerAt(PdfSigner):
 
 def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
     """
-    `pdf` with the council's seal, appended as an increment, so that the bytes before it stay as they were.
+    Return `pdf` with the council's seal appended; the bytes before the seal stay as they were.
 
-    It certifies the document: no change at all is allowed after it. Raises Refused where there is no certificate or it
+    The seal certifies the document: any later change breaks it. Raises Refused where there is no certificate or it
     cannot be opened.
     """
     signer = _signer()
@@ -69,7 +69,7 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
         out = _SignerAt(at, meta, signer, spec).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
         return cast(bytes, out.getvalue())
 
-    # pyHanko runs an event loop of its own, which a thread that has one already would not let it.
+    # pyHanko starts an event loop, which fails in a thread that has a running loop already.
     with ThreadPoolExecutor(max_workers=1) as apart:
         return apart.submit(sign).result()
 
@@ -105,7 +105,7 @@ def _opened(data: bytes, passphrase: bytes) -> SimpleSigner:
 
 @cache
 def _self_made() -> bytes:
-    """Return a self-made certificate with its key as PKCS#12, made once per process; it says not to trust it."""
+    """Return a self-made certificate with its key as PKCS#12, made once per process; its name says not trusted."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SELF_MADE)])
     usage = x509.KeyUsage(

@@ -1,4 +1,4 @@
-"""Takedowns on the desk: hide, see what waits, confirm or undo, put a redacted copy in place (R60)."""
+"""The desk's pages of takedowns: hide, list the undecided, confirm or undo, publish a redacted copy (R60)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -107,7 +107,7 @@ def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
 @desk
 @require_POST
 def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Try once more to make the packs and notices whose making failed."""
+    """Rebuild the packs and notices that could not be rebuilt before."""
     takedown = _find(request, pk)
     message = "The packs and notices are being rebuilt. Check again in a few minutes."
     return press_to(request, verbs.make_again, takedown, message=message, then=_page_of(takedown))
