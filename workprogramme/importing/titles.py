@@ -20,7 +20,7 @@ def agenda_titles(committee: Committee, meetings: Iterable[Meeting]) -> dict[int
     """
     Return by meeting the number, title and titles of papers of each item of business on its agenda.
 
-    SECURITY: titles as the public has them: a scrutiny officer may not know what an exempt item is about.
+    SECURITY: public titles only, since a scrutiny officer may not know what an exempt item is about.
     """
     rows = AgendaItem.objects.filter(
         meeting__in=set(meetings), meeting__committee=committee, kind=ItemKind.BUSINESS, withdrawn_at__isnull=True
@@ -44,7 +44,7 @@ def alike(title: str, other: str) -> float:
     A word may be shortened (incl, Dom), and initials stand for their words (DoLS).
     """
     if max(len(title), len(other)) > LONGEST:
-        return 0  # no title of an item: that is told of its row
+        return 0  # too long for a title; its row is told so elsewhere
     words, others = _words(title), _words(other)
     if not words or not others:
         return 0
@@ -67,7 +67,7 @@ def _plain(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold().replace("’", "").replace("'", "")))
 
 
-# Every title is held against every other, so that what is made of one is made once.
+# Cached, here and below, since every title is compared with every other.
 @lru_cache(maxsize=KEPT)
 def _words(title: str) -> tuple[str, ...]:
     return tuple(word for word in _plain(title).split() if word not in SMALL)
@@ -131,5 +131,5 @@ def _beside_each_other(lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
 
 
 def _told_apart(title: str, other: str) -> bool:
-    """Return whether two long titles differ in a word on purpose: Adults’ and Children’s complaints."""
+    """Return whether two titles are long and have as many words: then one word differs on purpose."""
     return len(title.split()) == len(other.split()) and len(title.split()) > 5

@@ -1,4 +1,4 @@
-"""Call-in: decisions that members ask to have reconsidered, and those who confirmed that they ask it."""
+"""Call-in: decisions that members ask to have reconsidered, and the members who ask."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ AGAIN = "That decision has been called in already; it can be called in once."
 
 
 class CallInQuerySet(models.QuerySet["CallIn"]):
-    """Sentences about call-ins."""
+    """Queries of call-ins."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "CallInQuerySet":
         """Return call-ins in which `user` is named; all for those who plan scrutiny."""
@@ -30,8 +30,9 @@ class CallIn(models.Model):
     """
     A decision made but not implemented that members ask to have reconsidered (LGA 2000 s.9F(4)).
 
-    Who may, how many and by when is the constitution's: `open_to`, `needed` and `due_on` keep what held on the day, and
-    the database refuses to change them. `decision_key` is the same for one decision however its title is typed.
+    The council's constitution says who may call in, how many must sign, and by when. `open_to`, `needed` and `due_on`
+    keep the rules that applied to this decision, and the database refuses to change them. `decision_key` is the same
+    for one decision, however its title is typed.
     """
 
     part_of = "committee"
@@ -97,9 +98,9 @@ class CallIn(models.Model):
 
 class Signatory(models.Model):
     """
-    A member named as calling a decision in, and how they confirmed it; who has not confirmed does not count.
+    A member named as calling a decision in, and how they confirmed it; an unconfirmed member does not count.
 
-    Others name whom they like: only the member's own sign-in, or the signed link in their mailbox, confirms.
+    Anybody may be named by others, so only the member's own sign-in, or the signed link in their mailbox, confirms.
     """
 
     part_of = "call_in"

@@ -1,4 +1,4 @@
-"""Short recorded procedures of scrutiny with their clocks: documents, calls for action, urgent decisions."""
+"""Three procedures of scrutiny with deadlines: requests for documents, calls for action, urgent decisions."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class DocumentRequestQuerySet(models.QuerySet["DocumentRequest"]):
-    """Sentences about requests for documents."""
+    """Queries of requests for documents."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "DocumentRequestQuerySet":
         """Return requests that `user` made; all for those who plan scrutiny."""
@@ -76,7 +76,7 @@ class DocumentRequest(models.Model):
 
 
 class CallForActionQuerySet(models.QuerySet["CallForAction"]):
-    """Sentences about calls for action."""
+    """Queries of calls for action."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "CallForActionQuerySet":
         """Return calls that `user` made; all for those who plan scrutiny."""
@@ -88,15 +88,16 @@ class CallForAction(models.Model):
     """
     A councillor's reference of a local matter to the committee (LGA 2000 s.9FC, SI 2012/1022).
 
-    An excluded matter is refused unless it alleges that a function is not discharged at all or fails systemically
-    (R47), or one of the committee's own members refers it, whom the exclusions do not bind (`own_member`); crime and
-    disorder goes by s.19 of the Police and Justice Act 2006. Not acting needs reasons to the member.
+    An excluded matter is refused, unless the call alleges that a function is not discharged at all or fails
+    systemically (R47). The exclusions do not bind the committee's own members (`own_member`). Crime and disorder
+    matters fall under s.19 of the Police and Justice Act 2006 instead. A committee that does not act gives the member
+    its reasons.
     """
 
     part_of = "committee"
 
     class Excluded(models.TextChoices):
-        """What kind of matter it is, as far as the Order asks."""
+        """Kinds of matter that the Order treats differently."""
 
         NONE = "none", "None of these"
         PLANNING = "planning", "A planning decision"
@@ -162,7 +163,7 @@ class CallForAction(models.Model):
 
 
 class UrgentDecisionQuerySet(models.QuerySet["UrgentDecision"]):
-    """Sentences about urgent decisions."""
+    """Queries of urgent decisions."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "UrgentDecisionQuerySet":
         """Return decisions that `user` is asked about as chairman; all for those who plan scrutiny."""
@@ -172,24 +173,25 @@ class UrgentDecisionQuerySet(models.QuerySet["UrgentDecision"]):
 
 class UrgentDecision(models.Model):
     """
-    What the chairman of a scrutiny committee was asked about an executive decision, and the answer (SI 2012/2089).
+    A question to a scrutiny committee's chairman about an executive decision, and the answer (SI 2012/2089).
 
     Regs 5(6) (a private meeting without 28 days' notice) and 11 (special urgency) need agreement; reg 10 (general
     exception) needs only that the chairman be told, and five clear days to elapse. Where the committee has no chairman,
-    or theirs is unable to act, it is the Council's chairman, then its vice-chairman; never a member of the executive.
+    or the chairman is unable to act, the Council's chairman is asked, then its vice-chairman; never a member of the
+    executive.
     """
 
     part_of = "committee"
 
     class Kind(models.TextChoices):
-        """Under which regulation."""
+        """Regulation under which the chairman is asked."""
 
         PRIVATE = "private", "Private meeting at short notice (reg 5(6))"
         GENERAL = "general", "General exception (reg 10)"
         SPECIAL = "special", "Special urgency (reg 11)"
 
     class Answer(models.TextChoices):
-        """What the chairman said."""
+        """Answers of the chairman."""
 
         ASKED = "asked", "Not answered yet"
         AGREED = "agreed", "Agreed"
@@ -247,7 +249,7 @@ class UrgentDecision(models.Model):
         return self.answer in (self.Answer.AGREED, self.Answer.DECLINED)
 
     def is_open_on(self, day: dt.date) -> bool:
-        """Return whether its answer may still change: its matter has been neither taken nor heard before that day."""
+        """Return whether the answer may still change: no decision has been taken and no private meeting held."""
         heard = self.private_notice is not None and self.private_notice.meeting.date < day
         return self.is_answered and not heard and (self.decision is None or self.decision.taken_on is None)
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "Prints a committee’s work programme as PDF, or as CSV where FILE ends in .csv; publishes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Committee's slug, municipal year and output."""
+        """Add the committee's slug, the municipal year and the output file."""
         parser.add_argument("committee", help="the committee’s slug: safeguarding")
         parser.add_argument("year", help="the municipal year: 2021-22")
         parser.add_argument("--output", type=Path, required=True, help="the .pdf or .csv to write")

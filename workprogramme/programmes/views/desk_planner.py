@@ -1,4 +1,4 @@
-"""The planner of a committee's programme, where the scrutiny officer lives, and the programme's other tables."""
+"""The planner of a committee's work programme, and the page of its other tables."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.planner.plan import plan
 
-# Pages about the programme, by the words of their links.
+# Links to other pages of the programme: their words, and the URL name of the page.
 PAGES = (
     ("More for this programme", "desk:programme-tables"),
     ("Record a briefing", "desk:programme-briefing-new"),
@@ -30,7 +30,7 @@ PAGES = (
 
 @planners
 def programme(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Show meetings as columns, with what waits beside them; `?show=no_officer` shows that problem alone."""
+    """Show meetings as columns, and unplanned items beside them; `?show=no_officer` shows that problem alone."""
     programme = find_programme(committee, year)
     whole = plan(programme, timezone.localdate())
     kind = request.GET.get("show", "")
@@ -65,7 +65,7 @@ def _strip(programme: Programme, columns: list[Column]) -> year_strip.Strip | No
 
 
 def only(plan: Plan, kind: str) -> Plan:
-    """Return the plan with only what has a problem of that kind."""
+    """Return the plan with only the cards and columns that have a problem of that kind."""
 
     def cards(rows: list[Card]) -> list[Card]:
         return [card for card in rows if kind in card.kinds]
@@ -98,7 +98,7 @@ def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseB
     def told(row: Row) -> Row:
         name = "desk:programme-item" if row["pk"] else "desk:programme-briefing"
         pk = row["pk"] or row["key"].removeprefix("briefing-")
-        url = row.get("url") or address(name, programme, pk=pk)  # of a storey above, where that has it
+        url = row.get("url") or address(name, programme, pk=pk)  # rows from an app above bring their own address
         return row | {"url": url, "detail_blocks": blocks(row["details"]), "blocks": blocks(row["outcome"])}
 
     new = address("desk:programme-item-new", programme)
