@@ -1,4 +1,4 @@
-"""Verbs that hand down to a work programme: the twelve-month look-back, and which answers are overdue (R39)."""
+"""Verbs that put parts of a review on a work programme: the look-back, and a note of overdue answers (R39)."""
 
 import datetime as dt
 
@@ -25,10 +25,11 @@ ANSWERED = (State.RESPONDED, State.FOLLOWED_UP)
 @verb(may=plans_scrutiny)
 def plan_look_back(review: Review, *, at: dt.datetime, on: dt.date, by: User | Portal) -> ProgrammeItem | None:
     """
-    Put the look-back at a review that was responded to onto the programme of the committee that monitors it, once.
+    Plan the look-back at an answered review, once, on the programme of the committee that monitors it.
 
-    It is wanted twelve months after the last answer, in the programme of that year, else in the committee's latest.
-    None where that is done, the review is not public or not answered, or the committee has no programme yet.
+    The item is wanted twelve months after the last answer. It goes on that year's programme, else on the committee's
+    latest. Return None where the look-back is planned already, the review is not public or not answered, or the
+    committee has no programme yet.
     """
     locked = hold_review(review)
     last = Response.objects.filter(addressee__recommendation__review=locked).order_by("-received_on").first()
@@ -66,18 +67,18 @@ def programme_for(committee: int, on: dt.date) -> Programme | None:
 @verb(may=plans_scrutiny)
 def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     """
-    Say with the work programme of the committee that monitors a review which answers of the council are overdue (R39).
+    Note on the monitoring committee's programme which of the council's answers to a review are overdue (R39).
 
-    It is printed with that committee's next agenda. Returns whether any is overdue; where none is any more or another
-    committee monitors it, what was said is taken back. To close or abandon a review does not end the duty to answer.
-    Days are not counted in words that are printed: they go on.
+    The note is printed with that committee's next agenda. Return whether any answer is overdue. The note is withdrawn
+    where none is overdue any more, or where another committee monitors the review now. A closed or abandoned review
+    still has to be answered. The note gives the day due, not the days late, which would be wrong soon after printing.
     """
     locked = hold_review(review)
     late = _late(locked, on) if locked.is_public else []
     of_this = f"review-{locked.pk}-overdue-"
     key = f"{of_this}{locked.monitored_by_id}"
     for note in Note.objects.standing().filter(key__startswith=of_this):
-        if not late or note.key != key:  # it is in, or another committee monitors now
+        if not late or note.key != key:  # nothing is overdue any more, or another committee monitors now
             as_part(handed_down_notes.clear)(note.key, on=max(on, note.since), by=by)
     if not late:
         return False

@@ -1,4 +1,4 @@
-"""A report is issued: frozen as anybody reads it until the next, and printed by a worker; drafts are printed too."""
+"""Issue a review's report: freeze it as a version, and have a worker print it. Drafts are printed here too."""
 
 import datetime as dt
 import logging
@@ -33,7 +33,7 @@ from reviews.steps.verbs import record_step
 
 
 def freeze(review: Review, step: ReviewStep, *, at: dt.datetime, by: User | None) -> ReportVersion:
-    """Keep the report of a held review as it stands now, under the next number, with its hash."""
+    """Save the report as it stands now as the next version, with its hash; the review is locked already."""
     document = frozen.to_json(report_content.document(review, on=min(step.on, day_of(at))))
     version = ReportVersion(
         review=review, number=review.report_versions.count() + 1, step=step, document=document,
@@ -50,23 +50,23 @@ def latest_public(slug: str) -> ReportVersion | None:
 
 
 def document_of(version: ReportVersion) -> Document:
-    """Return the version of the report that was issued."""
+    """Return the document that a version has frozen."""
     return frozen.from_json(version.document)
 
 
 logger = logging.getLogger(__name__)
-AGAIN_SECONDS = 300  # before a report that is not printed yet is asked for again
+AGAIN_SECONDS = 300  # before a file that is not printed yet is queued again
 KINDS = {"pdf": "PDF", "docx": "Word document"}
 
 
 def issued(version: ReportVersion, document: Document, suffix: str, *, instead: tuple[str, str] | None = None) -> bytes:
-    """Return an issued version's file, from its document. Raises files.Unavailable where a worker is to make it."""
+    """Return an issued version's file, from its document. Raises files.Unavailable until a worker has made it."""
     ask = partial(print_report.enqueue, version.pk)
     return _made_file(document, suffix, version.sha256, ask, instead)
 
 
 def drafted(review: Review, document: Document, suffix: str) -> bytes:
-    """Return the report of a review as it stands now. Raises files.Unavailable where a worker is still to make it."""
+    """Return the report of a review as it stands now. Raises files.Unavailable until a worker has made it."""
     ask = partial(print_draft.enqueue, review.pk, str(document.on), suffix)
     return _made_file(document, suffix, _digest(document), ask)
 
@@ -80,9 +80,10 @@ def _made_file(
     document: Document, suffix: str, digest: str, ask: Callable[[], object], instead: tuple[str, str] | None = None
 ) -> bytes:
     """
-    Return a file that is stored; one that is not is asked for once, however many want it meanwhile.
+    Return the stored file. Where there is none, queue it, once however many readers ask.
 
-    Raises files.Unavailable until then: with why it failed, or with what can be read `instead`.
+    Raises files.Unavailable until it is stored: with the reason where printing failed, or with a link to read
+    `instead`.
     """
     data = sending.kept(document, suffix)
     if data is None and cache.add(f"review-report-printed:{digest}:{suffix}", True, AGAIN_SECONDS):
@@ -113,7 +114,7 @@ def print_report(version_id: int) -> None:
     document = document_of(version)
     made = {suffix: _made(document, suffix, version.sha256) for suffix in sending.CONTENT_TYPES}
     if made["pdf"]:
-        with suppress(Refused):  # whoever puts it on an agenda is told
+        with suppress(Refused):  # the person who puts it on an agenda reads the refusal then
             take_in_ours(made["pdf"], files.file_name(PaperPurpose.REPORT, version.review.slug))
 
 
@@ -138,7 +139,7 @@ def _made(document: Document, suffix: str, digest: str) -> bytes | None:
 
 
 def the_report(review: Review) -> object:
-    """Return all that the report says as it stands, whatever day it bears, and what is missing from it."""
+    """Return the hash of the report as it stands, apart from its date, and what is missing from it."""
     return _digest(report_content.document(review, on=review.proposed_on)), missing(review)
 
 
@@ -147,12 +148,12 @@ def issue_report(
     review: Review, *, on: dt.date, reason: str = "", proof: str = "", seen: str, at: dt.datetime, by: User
 ) -> ReportVersion:
     """
-    Issue the report of a review that is drafted, as it stands: it is frozen, and the review is reported with it.
+    Issue the report of a review as it stands: freeze it, and move the review to "reported".
 
-    All in one transaction, so that nobody reads a report that is not frozen. What was missing goes onto the trail; the
-    form asks why it is issued without. Raises Refused for a review that is not being drafted, as `take_step` does,
-    where anything of the review would tell anybody what is withheld (R16), and before it is said whether the report
-    would mislead without what it leaves out (R41), and for a day that is not today's without `proof`.
+    Both happen in one transaction, so that nobody reads a report that is not frozen. The trail records what was
+    missing; the form asks for the reason to issue without it. Raises Refused where the review is not being drafted, as
+    `take_step` does, where the review would reveal anything withheld (R16), where nobody has said yet whether the
+    report misleads without the parts it leaves out (R41), and for a day other than today without `proof`.
     """
     locked = hold_review(review)
     refuse_unseen(locked, seen)
@@ -166,6 +167,6 @@ def issue_report(
     hand_down(locked, step.number, at)
     version = freeze(locked, step, at=at, by=by)
     index.changed(locked)
-    # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
+    # Robust: if the queue is down, the first reader who asks for the file queues it.
     transaction.on_commit(partial(print_report.enqueue, version.pk), robust=True)
     return version
