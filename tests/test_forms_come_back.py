@@ -129,6 +129,12 @@ def test_a_form_sent_after_the_session_ended_comes_back_and_is_saved_only_when_i
     assert browser.form(NEW, "title")["title"] == [""]
 
 
+def test_a_form_with_a_control_character_pasted_from_word_comes_back(browser, meeting):
+    too_late(browser, title="Young\x0bcarers")
+    browser.sign_in()
+    assert browser.form(NEW, "title")["title"] == ["Young carers"]
+
+
 def test_it_comes_back_to_nobody_else_and_on_no_other_page(browser, meeting, cast):
     too_late(browser)
     browser.sign_in(cast["proper officer"])

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urljoin
 
 import lxml.html
 
+from committee.wording.unprintable import UNPRINTABLE
+
 OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
 # How many rows there are is the page's to say, not the words'.
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
@@ -164,7 +166,7 @@ def _fill(form: Element, words: Words) -> list[Left]:
                 if name in words or "multiple" in control.attrib:
                     _choose(option, "selected", option.get("value", "") in words.get(name, ()))
         elif kind not in ("file", "password") and waiting.get(name):
-            text = waiting[name].pop(0)
+            text = UNPRINTABLE.sub(" ", waiting[name].pop(0))  # lxml raises ValueError for a control character
             if kind == "textarea":
                 control.text = f"\n{text}"
             else:
