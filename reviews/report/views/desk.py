@@ -205,10 +205,10 @@ def issue(request: SignedInRequest, review: Review) -> HttpResponseBase:
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
     untold = left_out.untold(review) if is_drafted else None
-    words = [text for _, texts in leak_check.of_everything(review) for text in texts]
     form = IssueForm(typed(request), lacks=bool(lacks), initial={"on": timezone.localdate()})
     if is_drafted:
         showing(form, issue_report, review)
+    words = [text for _, texts in leak_check.of_everything(review) for text in texts]
 
     def act(data: Data) -> str:
         version = issue_report(review, **data, at=timezone.now(), by=request.user)
