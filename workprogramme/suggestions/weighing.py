@@ -73,6 +73,8 @@ def _hold(committee: Committee) -> None:
 @verb(may=plans_scrutiny)
 def usual_questions(committee: Committee, *, by: Anybody) -> None:
     """Begin with the usual questions where the committee has never set any."""
+    if committee.weighing_questions.exists():  # every suggestion but the first: no lock, for its programme is locked
+        return
     _hold(committee)
     if not committee.weighing_questions.exists():
         as_part(ask_questions)(committee, by=by)
