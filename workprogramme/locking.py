@@ -43,7 +43,7 @@ def hold_request[Row: (CallIn, CallForAction, DocumentRequest)](row: Row, *state
     """Return a member's request as it is now, locked. Raises Refused where it is in none of `states`."""
     now = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
     if now.state not in states:
-        raise Refused(f"It stands elsewhere now: {now.get_state_display().lower()}.")
+        raise Refused(f"Its state is now “{now.get_state_display()}”. Open its page again to see what you can do.")
     return now
 
 

@@ -263,7 +263,7 @@ def test_a_document_is_owed_once_and_its_request_is_withdrawn_by_its_member_or_w
     address = f"/desk/document-requests/{row.pk}/withdraw/"
     assert client_of(scrutiny).post(address, {"reason": "It came by letter as well."}).status_code == 302
     assert "It came by letter as well." in mail.outbox[-1].body
-    with pytest.raises(Refused, match="stands elsewhere now: withdrawn"):
+    with pytest.raises(Refused, match="Its state is now “Withdrawn”"):
         document_requests.withdraw(row, at=at("2022-04-12"), by=member)
 
 

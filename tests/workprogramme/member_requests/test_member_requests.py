@@ -48,7 +48,7 @@ def test_a_refusal_needs_written_reasons_and_no_answer_comes_before_the_request(
         document_requests.refuse(request_made, reasons=" ", on=ON, at=AT, by=clerk)
     done = document_requests.refuse(request_made, reasons="Advice of a political adviser.", on=ON, at=AT, by=clerk)
     assert done.state == DocumentRequest.State.REFUSED
-    with pytest.raises(Refused, match="stands elsewhere"):
+    with pytest.raises(Refused, match="Its state is now “Refused, with reasons”"):
         document_requests.provide(request_made, on=ON, at=AT, by=clerk)
 
 
