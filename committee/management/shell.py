@@ -54,14 +54,14 @@ def not_there(sentence: str) -> CommandError:
     return CommandError(f"{sentence} {DEMONSTRATION}" if empty else sentence)
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(ActCommand):
     """Brings in the rows of a file, or none, as a user or as the portal."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file, who does it, whether only to look, and whether to change what is there."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="only show what each row will change")
-        parser.add_argument("--take-changes", action="store_true", help="change what rows say differently")
+        parser.add_argument("--take-changes", action="store_true", help="change what is recorded where a row differs")
         parser.add_argument("--by", default="", help="email address of the user who does it, for the trail")
 
     def handle(self, *args: Any, file: Path, by: str, **options: Any) -> None:
@@ -70,13 +70,13 @@ class ImportCommand(BaseCommand):
         if user is None:
             raise CommandError(f"{by} has no sign-in.")
         try:
-            self.bring_in(file.read_bytes(), user, **options)
+            data = file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        try:
+            self.bring_in(data, user, **options)
         except NotAllowed as error:
             raise CommandError(f"{user} may not import files: only clerks and administrators may.") from error
-        except Refused as refusal:
-            raise CommandError(refusal.text) from refusal
 
     def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
         """Report on every row; raise CommandError where one is wrong."""
