@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, long_text
+from committee.forms.fields import ActForm, DayField, PersonField, RadioField, YesNoField, long_text, short_text
 from committee.forms.filters import FilterForm
 from committee.law.due_by import Due
 from committee.models import Committee
@@ -35,11 +35,11 @@ class AssignForm(BegunForm, ActForm):
         empty_label="Not listed",
         help_text="They see it on their own page and are reminded by email.",
     )
-    owner_body = forms.CharField(
-        label="Or an organisation that is not listed",
+    owner_body = short_text(
+        "Or an organisation that is not listed",
+        most=120,
         required=False,
-        max_length=120,
-        help_text="For example: the Integrated Care Board. You then need to remind them and enter their answer.",
+        hint="For example: the Integrated Care Board. You then need to remind them and enter their answer.",
     )
     due_on = DayField(label="Due date", required=False, help_text="Leave blank if there is no date yet.")
 
@@ -76,11 +76,11 @@ class AnswerForm(ConvertedForm):
     button = "Send answer"
     text = long_text("Your answer", most=10_000, rows=6, required=False)
     file = PaperFileField(label="A document", required=False, help_text="Instead of a written answer, or with one.")
-    title = forms.CharField(
-        label="What is the document called?",
+    title = short_text(
+        "What is the document called?",
+        most=250,
         required=False,
-        max_length=250,
-        help_text="Readers see this. Leave blank to use the file name.",
+        hint="Readers see this. Leave blank to use the file name.",
     )
     withheld = YesNoField(label="Does it contain information the public may not see?")
 
@@ -127,11 +127,7 @@ class ElsewhereForm(ActForm):
     """That a councillor attended a body that is not minuted here."""
 
     button = "Record attendance"
-    body = forms.CharField(
-        label="Which body met?",
-        max_length=120,
-        help_text="An informal session, a briefing or training does not count.",
-    )
+    body = short_text("Which body met?", most=120, hint="An informal session, a briefing or training does not count.")
     counts_as = RadioField(
         label="Type of body",
         choices=AttendanceElsewhere.CountsAs,

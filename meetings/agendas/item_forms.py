@@ -9,7 +9,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, RadioField, field_of, long_text, put_after, titled
+from committee.forms.fields import ActForm, RadioField, field_of, long_text, put_after, short_text, titled
 from committee.law import exemption
 from committee.models import LegalKind
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
@@ -24,11 +24,8 @@ class LinesForm(BegunForm, ActForm):
 
     title = titled()
     presenter = forms.CharField(label="Presented by", max_length=120, required=False)
-    lead_line = forms.CharField(
-        label="Line under the title",
-        max_length=250,
-        required=False,
-        help_text="For example: Report of the Director for Families.",
+    lead_line = short_text(
+        "Line under the title", most=250, required=False, hint="For example: Report of the Director for Families."
     )
     bullets = long_text(
         "Bullet points under that line",
@@ -58,11 +55,11 @@ class ItemForm(LinesForm):
         required=False,
         help_text="Only if the title itself would disclose exempt information. The public see this title instead.",
     )
-    paragraphs = forms.CharField(
-        label="Paragraphs of Schedule 12A",
-        max_length=40,
+    paragraphs = short_text(
+        "Paragraphs of Schedule 12A",
+        most=40,
         required=False,
-        help_text="Only for an item of Part Two without an exempt paper, such as an oral update: 3, or 1 and 3.",
+        hint="Only for an item of Part Two without an exempt paper, such as an oral update: 3, or 1 and 3.",
     )
     public_interest_reason = long_text(
         AccessFields.base_fields["public_interest_reason"].label,
@@ -85,11 +82,11 @@ class ItemForm(LinesForm):
         required=False,
         help_text="The Council records by name how each member voted on them (SI 2014/165).",
     )
-    budget_reason = forms.CharField(
-        label="If not, why not?",
-        max_length=500,
+    budget_reason = short_text(
+        "If not, why not?",
+        most=500,
         required=False,
-        help_text="Required if its title mentions them, or you chose Yes before. Shown in the history.",
+        hint="Required if its title mentions them, or you chose Yes before. Shown in the history.",
     )
     pdfs = PaperFilesField(
         label="Papers",

@@ -24,6 +24,7 @@ from committee.forms.fields import (
     in_a_list,
     long_text,
     look_button,
+    short_text,
 )
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, Person, SeatRole, Venue, VotingGround
 from committee.wording.worded_later import worded_choices, worded_later
@@ -135,18 +136,18 @@ class AppointForm(PeriodForm):
     button = "Appoint"
     person = PersonField()
     role = RadioField(label="As", choices=worded_choices(SeatRole), initial=SeatRole.MEMBER)
-    role_name = forms.CharField(
-        label="Role title, if it has a special one",
-        max_length=60,
+    role_name = short_text(
+        "Role title, if it has a special one",
+        most=60,
         required=False,
-        help_text=worded_later("Printed instead of the role, for example Vice-Chairman (Scrutiny)."),
+        hint=worded_later("Printed instead of the role, for example Vice-Chairman (Scrutiny)."),
     )
     voting = forms.BooleanField(label="May vote", required=False, initial=True)
-    voting_scope = forms.CharField(
-        label="On what, if the vote is limited",
-        max_length=60,
+    voting_scope = short_text(
+        "On what, if the vote is limited",
+        most=60,
         required=False,
-        help_text="For example, education functions for a church representative.",
+        hint="For example, education functions for a church representative.",
     )
     voting_ground = forms.ChoiceField(
         label="Ground of the vote, for someone who is not a councillor",
@@ -154,11 +155,11 @@ class AppointForm(PeriodForm):
         required=False,
         help_text="Officers, and co-opted members without one of these grounds, have no vote in law.",
     )
-    voting_authority = forms.CharField(
-        label="Where the vote was given",
-        max_length=200,
+    voting_authority = short_text(
+        "Where the vote was given",
+        most=200,
         required=False,
-        help_text="The scheme, resolution, council or enactment. For example, Council, 20 May 2021, minute 12.",
+        hint="The scheme, resolution, council or enactment. For example, Council, 20 May 2021, minute 12.",
     )
     replacing = forms.BooleanField(
         label="They are already on this committee: end that seat the day before",

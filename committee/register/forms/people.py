@@ -21,6 +21,7 @@ from committee.forms.fields import (
     RecordField,
     field_of,
     long_text,
+    short_text,
 )
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioHolding, PortfolioRole, Seat
 from committee.register import photographs
@@ -93,9 +94,7 @@ class PostForm(PeriodForm):
     """An officer's post."""
 
     button = "Record the post"
-    title = forms.CharField(
-        label="Post", max_length=120, help_text="As printed on agendas, for example Director of Corporate Services."
-    )
+    title = short_text("Post", most=120, hint="As printed on agendas, for example Director of Corporate Services.")
     is_proper_officer = forms.BooleanField(
         label="Signs agendas and notices as proper officer", required=False, help_text="LGA 1972 s.270(3)."
     )

@@ -21,6 +21,7 @@ from committee.forms.fields import (
     choices,
     field_of,
     long_text,
+    short_text,
 )
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole, executive_members
@@ -75,9 +76,7 @@ class GuestForm(ActForm):
         label="Role at the meeting", choices=[(one.value, one.label) for one in GUESTS], initial=Capacity.OTHER
     )
     role_label = forms.CharField(label="Post or role", max_length=120, required=False)
-    body = forms.CharField(
-        label="Speaks for", max_length=120, required=False, help_text="The organisation they represent, if any."
-    )
+    body = short_text("Speaks for", most=120, required=False, hint="The organisation they represent, if any.")
     virtual = forms.BooleanField(
         label="Attending remotely",
         required=False,
@@ -200,16 +199,14 @@ class InterestForm(ActForm):
         initial=True,
         help_text="If not, the member must notify the monitoring officer within 28 days. Both are told.",
     )
-    dispensed_by = forms.CharField(
-        label="If they have a dispensation, who granted it?",
-        max_length=120,
+    dispensed_by = short_text(
+        "If they have a dispensation, who granted it?",
+        most=120,
         required=False,
-        help_text="For example: the Standards Committee.",
+        hint="For example: the Standards Committee.",
     )
     dispensed_on = DayField(label="When was it granted?", required=False)
-    dispensation = forms.CharField(
-        label="For what?", max_length=250, required=False, help_text="For example: to speak, but not to vote."
-    )
+    dispensation = short_text("For what?", most=250, required=False, hint="For example: to speak, but not to vote.")
     left_room = forms.BooleanField(label="Leaves the room now", required=False)
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
@@ -261,24 +258,21 @@ class ItemMinutedForm(BegunForm, ActForm):
         help_text="An item with neither a time nor this ticked is left out of the minutes.",
     )
     access = RadioField(label="Who can read its minute?", choices=SETTLED_ACCESS)
-    reason = forms.CharField(
-        label="Why may the public read it, or what forbids it?",
-        max_length=500,
+    reason = short_text(
+        "Why may the public read it, or what forbids it?",
+        most=500,
         required=False,
-        help_text="Only where it becomes open, or confidential: then name the department’s terms, the enactment or the "
+        hint="Only where it becomes open, or confidential: then name the department’s terms, the enactment or the "
         "court order. Kept in the history, not printed.",
     )
-    paragraphs = forms.CharField(
-        label="Paragraphs of Schedule 12A",
-        max_length=40,
-        required=False,
-        help_text="Where it is exempt: 3, or 1 and 3.",
+    paragraphs = short_text(
+        "Paragraphs of Schedule 12A", most=40, required=False, hint="Where it is exempt: 3, or 1 and 3."
     )
-    public_heading = forms.CharField(
-        label="Heading for the public",
-        max_length=250,
+    public_heading = short_text(
+        "Heading for the public",
+        most=250,
         required=False,
-        help_text="Only if the heading itself would disclose exempt information.",
+        hint="Only if the heading itself would disclose exempt information.",
     )
 
     @classmethod
