@@ -1,1 +1,1 @@
-"""The leak check: nothing for the public holds what a withheld paper is known by (R16)."""
+"""The leak check: nothing for the public may hold anything that identifies a withheld paper (R16)."""

@@ -1,16 +1,15 @@
 """
-The leak gate: a search of a finished public file for anything that a withheld paper is known by (R16).
+The leak check's search of a finished public file, for anything that identifies a withheld paper (R16).
 
-The public edition is made from public parts only; this looks again, at the bytes that would be published, for what
-should not be there: LGA 1972 s.100A(2), s.100B(2). It knows withheld papers by their fingerprints and opens none.
+The public edition is made from public parts only. This search checks it again, in the bytes to be published: LGA 1972
+s.100A(2), s.100B(2). It knows withheld papers by their fingerprints and opens none.
 
-What stands in an open paper, or in the words that everybody is shown (public titles, markings, the wording of our own
-pages), is public by definition and no leak, wherever it stands: it is taken away first. What is left to be found is
-only what nobody has made public, so one telling phrase, picture or file is enough; of running words it takes three
-different runs of eight (ten words in a row), which no pair of the demonstration's papers shares by chance but in
-wording copied from one to the other.
+Words of open papers, and words that everybody is shown (public titles, markings, the wording of our own pages), are
+public and no leak. Their marks are removed from the search first. Each mark that is left belongs to something that
+nobody has made public, so one phrase, picture or file is a leak. Running words are a leak from three different runs of
+eight words (ten words in a row): the demonstration's papers share as many only where one was copied from another.
 
-A title that is hidden from the public is never taken away: an open paper that names it is itself the leak.
+A hidden title is never removed from the search: an open paper that names it is itself the leak.
 """
 
 from collections import defaultdict
@@ -29,9 +28,9 @@ from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
 
 SHINGLES_THAT_TELL = 3
 MOST_PLACES = 6
-RUN, STREAM = 0, 100  # beside the kinds of phrases
-NEVER_PUBLIC = {STREAM, Kind.TITLE}  # no words that are public make these so
-VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # as every name is that PDF itself gives a meaning to
+RUN, STREAM = 0, 100  # further kinds of hit, beside the kinds of phrases
+NEVER_PUBLIC = {STREAM, Kind.TITLE}  # no public words excuse a hit of these kinds
+VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # the form of every name that PDF itself defines
 UNREAD = "It could not be checked for text from withheld papers{why}, so it was not published. Try again."
 WHAT = {
     RUN: "words of",
@@ -44,7 +43,7 @@ WHAT = {
     Kind.WORDS: "the words of a page of",
     Kind.TITLE: "the hidden title of",
 }
-Hit = tuple[int, int, int, int]  # whose (its place among those withheld), kind, words, hash
+Hit = tuple[int, int, int, int]  # index among the withheld, kind, number of words, hash
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Allowed:
-    """Words that everybody may read: texts, open papers by fingerprint, and their texts, read only where need be."""
+    """Words that everybody may read: texts, open papers' fingerprints, and their texts, read only where needed."""
 
     words: Sequence[str] = ()
     open_papers: Sequence[Fingerprint] = ()
@@ -153,7 +152,7 @@ def _few(things: Sequence[str]) -> str:
 
 
 class Hunt:
-    """Looks for what fingerprints know, in text after text."""
+    """Search of many texts for the marks of some fingerprints."""
 
     def __init__(self, sought: Sequence[Fingerprint]) -> None:
         self._runs: dict[int, list[Hit]] = defaultdict(list)

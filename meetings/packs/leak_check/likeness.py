@@ -1,4 +1,4 @@
-"""Likeness of a file to a withheld one, or to one that was taken down: the leak check cannot tell (R16, R60)."""
+"""Comparison of open files with withheld files of any meeting, and with files taken down (R16, R60)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -15,16 +15,16 @@ from meetings.packs.pdf.fingerprint import Fingerprint
 
 NEARLY_ALL = 0.9
 
-DOWN = "down-"  # before the id of a file that was taken down, where others have their hash
+DOWN = "down-"  # prefix of the id of a file taken down, which stands in place of the hash
 
-# What storeys above withhold: each yields what to call a file in a sentence, and what it is known by.
+# Functions of apps above: each yields the files that its app withholds, by their name in a sentence and fingerprint.
 ABOVE: list[Callable[[], Iterable[tuple[str, Fingerprint]]]] = []
 
-FEW = 30  # runs of words: a paper of fewer is told by its pictures
+FEW = 30  # shingles: a file with fewer is compared by its pictures
 
 
 class Secret(NamedTuple):
-    """A file of a withheld paper, as far as it is compared; `current` is the file that the paper has now."""
+    """The facts of a withheld file that are compared; `current` is the file that the paper has now."""
 
     pk: int
     stored: int
@@ -69,7 +69,7 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
         for secret in secrets:
             same = secret.stored == file.stored_id
             theirs = secret.paper != pk and not (same and secret.pk == secret.current and secret.meeting == meeting)
-            # A paper that is down may get another file: not its own again. Its redacted copy has the same id.
+            # A paper taken down may get another file, but not the same again. Its redacted copy keeps the id.
             theirs = theirs or (secret.sha256.startswith(DOWN) and secret.pk != file.pk)
             if theirs and (same or (secret.open_version != pk and near[file.pk].get(secret.sha256))):
                 matches[pk].append(secret.pk)
@@ -152,7 +152,7 @@ def _holds(candidate: Fingerprint, sought: Fingerprint) -> bool:
     """Return whether `candidate` holds nearly all words of `sought`; of a file with few words, its pictures."""
     if len(sought.shingles) >= FEW:
         return len(sought.shingles & candidate.shingles) >= NEARLY_ALL * len(sought.shingles)
-    # Two of its streams are the file itself, as uploaded and as kept, and are in no other file.
+    # Two of the streams are the whole file, as uploaded and as stored: no other file holds them.
     pictures = max(1, len(sought.streams) - 2)
     return len(sought.streams & candidate.streams) >= NEARLY_ALL * pictures
 

@@ -1,11 +1,11 @@
 """
-The leak gate of a meeting: nothing for the public leaves that holds what a withheld paper of the meeting is known by.
+The leak check of one meeting: no file for the public may hold anything that identifies its withheld papers.
 
-Whatever makes a file for the public asks `refuse_leaks` with the finished bytes; whatever shows everybody words as
-somebody wrote them asks `public_words.refuse_telling`; and a PDF shown beside papers (a background document, the
-document of an answer) goes through `refuse_unfit`. docs/withholding.md lists every road to the public
-with its guard. SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open
-paper only to see whether words found stand in it.
+Code that makes a file for the public calls `refuse_leaks` with the finished bytes. Code that shows free text to
+everybody calls `public_words.refuse_telling`. A PDF shown beside papers (a background document, the document of an
+answer) goes through `refuse_unfit`. docs/withholding.md lists every road to the public with its check. SECURITY: the
+check reads the fingerprints that intake kept, and opens no withheld file. It opens an open paper only to see whether
+that paper has the words that were found.
 """
 
 import hashlib

@@ -115,7 +115,7 @@ class Places:
                 if isinstance(thumbnail, Kept):
                     places[thumbnail.objgen[0]] = index, True
         except (PdfError, RuntimeError, TypeError, ValueError, AttributeError):
-            pass  # what was found is said all the same, without its page
+            pass  # the finding is reported all the same, without its page
         places.pop(0, None)
         return places
 

@@ -1,7 +1,7 @@
 """
-Words that everybody would read, asked before they are kept whether they tell what is withheld of a meeting (R16).
+The leak check of free text, before it is saved, for anything that a meeting withholds (R16).
 
-There is one question, `telling`, and one refusal. LGA 1972 s.100A(2), s.100B(2).
+`telling` returns the findings, `refuse_telling` refuses. LGA 1972 s.100A(2), s.100B(2).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,10 +24,10 @@ Said = Sequence[tuple[str, Iterable[str]]]  # what the words are called ("the an
 
 
 class KnownBy(StrEnum):
-    """Marks by which something withheld is known in words that are open."""
+    """Marks of withheld material that a check of free text looks for."""
 
     FILES = "all that a withheld file is known by, and every hidden title"
-    # Whoever presents an item may be named in a withheld file as its author.
+    # For words with the name of a presenter, who may also be the author named in a withheld file.
     RUNNING = "words that run as they do in a withheld file, and every hidden title"
     TITLES = "hidden titles alone"
 
@@ -172,7 +172,7 @@ def read_already(meeting: Meeting) -> Iterator[str]:
     for item in meeting.items.prefetch_related("papers"):
         withheld = [paper for paper in item.papers.all() if paper.is_withheld]
         yield item.title_for_public if withheld else ""
-        # SECURITY: of one whose grounds are still to be given nobody has said yet under which title it goes.
+        # SECURITY: while a paper has no grounds yet, nobody has settled its public title, so that title is not public.
         yield from (paper.title_for_public for paper in withheld if paper.access != Access.WITHHELD)
     for day in (long_date(meeting.date), full_date(meeting.date)):
         yield f"{meeting.committee.name} {day}"
