@@ -1,4 +1,4 @@
-"""Drawn marks and filled-in fields made part of their pages as a screen shows them; what is hidden stays so."""
+"""Flattening of a PDF: annotations and filled-in fields become part of their pages, except hidden ones."""
 
 import re
 from copy import copy
@@ -21,7 +21,7 @@ def flatten(pdf: Pdf) -> bool:
     off = _layers_off(pdf)
     for page in pdf.pages:
         annots = links.annotations(page.obj)
-        # SECURITY: what its author hid, by its flags or with a layer, must not come to light by being flattened.
+        # SECURITY: flattening must not show an annotation that its author hid, by a flag or with a layer.
         shown = [annot for annot in annots if annot.get(Name.Subtype) == Name.Link or not _is_hidden(annot, off)]
         if len(shown) < len(annots):
             page.obj.Annots = Array(shown)
@@ -31,7 +31,7 @@ def flatten(pdf: Pdf) -> bool:
     for annot in _marks(pdf):
         links.drop(annot, "/OC")
     pdf.flatten_annotations("screen")
-    for page in pdf.pages:  # what had no appearance to draw
+    for page in pdf.pages:  # annotations that had no appearance to draw
         page.obj.Annots = Array(
             [annot for annot in links.annotations(page.obj) if annot.get(Name.Subtype) == Name.Link]
         )

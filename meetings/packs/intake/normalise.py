@@ -1,8 +1,8 @@
 """
 The part of intake that runs in the child: open, clean, straighten, try out in a pack, save, read back what was saved.
 
-A file is opened whole, or mended as far as qpdf can and the clerk is told, or refused. Cleaned, it is tried in a pack
-of its own, so that no build stumbles over its tags or believes a false claim.
+A damaged file is repaired where qpdf can, and the clerk is told; else it is refused. The cleaned file is joined into a
+trial pack, so that no later build fails on its tags or believes a false claim.
 """
 
 import io
@@ -22,9 +22,9 @@ from meetings.packs.pdf import catalog, fingerprint, image_only_pages, links, pa
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 
-UNFINISHED = "input stream is complete but output may still be valid"  # a stream whose checksum its author left out
+UNFINISHED = "input stream is complete but output may still be valid"  # what qpdf says of a stream without its checksum
 FAULTS = (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
-# What qpdf says of files that lack nothing.
+# What qpdf says of files that are complete all the same.
 HARMLESS = re.compile(
     "reported number of objects|a common error|extraneous whitespace|Resources is missing|duplicated key"
     "|is direct; converting|setting missing or invalid /Type|MediaBox is undefined|invalid /ID|stream keyword"
@@ -87,7 +87,7 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
     except PasswordError:
         raise Refused(LOCKED) from None
     except FAULTS:
-        if b"%%EOF" not in data[-4096:]:  # mending would quietly leave out the pages that are missing
+        if b"%%EOF" not in data[-4096:]:  # a repair would drop the missing pages without a word
             raise Refused(
                 "It is incomplete: the end of the file is missing. Copy or download it again, then upload it."
             ) from None
@@ -239,7 +239,7 @@ def _is_embedded(font: Dictionary) -> bool:
 def _save(pdf: Pdf, pages: int) -> bytes:
     """Return the document's bytes as they can be read back. Raises Refused where they are not whole."""
     try:
-        if Name.Size not in pdf.trailer:  # a mended file; qpdf counts only where there was a count
+        if Name.Size not in pdf.trailer:  # a repaired file: qpdf sets /Size only where there was one
             pdf.trailer.Size = 1
         written = _written(pdf)
         faults = _faults(written, pages)

@@ -1,4 +1,4 @@
-"""In the child: a picture drawn anew, without where it was taken, and no larger than print needs."""
+"""In the child: draw a picture anew, without metadata such as its place, and no larger than print needs."""
 
 import io
 from typing import Any

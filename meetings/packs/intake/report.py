@@ -24,7 +24,7 @@ def intake_report(file: PaperFile) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Progress of the text version of a file: the pages that need one, and those of them that have none yet."""
+    """Progress of a file's text version: the `silent` pages that need one, and the pages `left` to write."""
 
     silent: list[int]
     left: list[int]

@@ -20,10 +20,10 @@ from meetings.packs.intake import wall
 ROOT = wall.ROOT
 MEGABYTE = 1024 * 1024
 MEMORY = 2_048 * MEGABYTE
-YIELDS = 10  # how much less the processor is a child's than a page's, as `nice` has it
+YIELDS = 10  # added to a child's `nice` value, so that pages get the processor first
 _places: dict[int, BoundedSemaphore] = {}
 _at_once = BoundedSemaphore(1)
-OF_PAGES = 2  # children of a process that serves pages; with the one page that may wait, a thread of four is left
+OF_PAGES = 2  # children of a web process; with one more page waiting, one of four threads stays free
 _waiting = BoundedSemaphore(1)
 BUSY = (
     "Too many files are being checked at the moment. Nothing has been lost. Try again in a "
@@ -127,7 +127,7 @@ def _of_children() -> BoundedSemaphore:
 
 
 def _answer(function_path: str, code: int, out: bytes, errors: bytes) -> tuple[dict[str, Any], bytes]:
-    if code in (-signal.SIGXCPU, 128 + signal.SIGXCPU):  # bubblewrap says it as a shell does
+    if code in (-signal.SIGXCPU, 128 + signal.SIGXCPU):  # bubblewrap adds 128 to a signal, as a shell does
         raise TimeoutError(f"{function_path} used up its processor time")
     line, newline, blob = out.partition(b"\n")
     if not newline:
@@ -150,11 +150,11 @@ def _limit(seconds: float, memory: int) -> None:
         resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: int(seconds) + 1,
         resource.RLIMIT_FSIZE: 0,  # may write no file
-        resource.RLIMIT_NPROC: 0,  # may begin no process, unless the portal runs as root: the wall ends it then
+        resource.RLIMIT_NPROC: 0,  # may start no process; root is exempt, so there the wall ends it
         resource.RLIMIT_CORE: 0,
     }
     for limit, value in wanted.items():
-        with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them; the clock still holds
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses some limits; the time limit holds
             resource.setrlimit(limit, (value, value))
 
 

@@ -1,4 +1,4 @@
-"""Cleaning of an upload by a list of what is allowed, so that what nobody thought of is gone."""
+"""Cleaning of an uploaded PDF by a list of what is allowed: all else is removed, even what nobody thought of."""
 
 import re
 from collections import Counter
@@ -213,7 +213,7 @@ def _strip(obj: Any, counts: Counter[str], depth: int = 0) -> None:
     keys = set(obj.keys())
     banned = {key for key in keys & NEVER if not is_drawn_with(obj.get(key))}
     if isinstance(obj, Stream):
-        banned |= keys & {"/F", "/FFilter", "/FDecodeParms", "/PS", "/Ref"}  # data in, or pages of, another file
+        banned |= keys & {"/F", "/FFilter", "/FDecodeParms", "/PS", "/Ref"}  # data or pages of another file
     elif "/S" in keys and "/P" not in keys and str(obj.get(Name.S)) in ACTIONS:
         counts["/JS"] += str(obj.get(Name.S)) == "/JavaScript"
         banned = keys

@@ -40,11 +40,11 @@ DEFAULT = Limits()
 @dataclass(frozen=True)
 class Intake:
     """
-    A paper's file as the portal keeps it, and the same prepared for joining (see prepared.py).
+    A paper's file as the portal keeps it (``pdf``), and ``prepared`` for joining into a pack (see pdf/compile.py).
 
-    ``silent_pages`` are the numbers (from 1) of those that show a picture and no words (see silence.py). What
-    the leak gate knows it by is ``fingerprint``. In plain sentences, ``cleaned`` says what was removed, ``notes`` what
-    readers miss and how to mend it.
+    ``silent_pages`` are the numbers (from 1) of pages that show a picture and no words (see pdf/image_only_pages.py).
+    The leak check knows the file by its ``fingerprint``. ``cleaned`` says in plain sentences what was removed;
+    ``notes`` say what readers miss and how to mend it.
     """
 
     pdf: bytes
@@ -155,10 +155,10 @@ def looks_like(data: bytes) -> str:
 
 
 def _office_kind(data: bytes) -> str:
-    # Only the end of its list of files is read: a page waits here, and the list may name two million.
+    # Only the end of the ZIP file's list is read: a request waits here, and the list may name two million files.
     end = data.rfind(b"PK\x05\x06")
     size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
-    # Before its own list may stand that of another archive within.
+    # Search from its own list on: before it may stand the list of another archive inside.
     match = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
     kinds = {
         b"word/": "a Word document",

@@ -6,7 +6,7 @@ from typing import Any, cast
 from meetings.packs.intake import sandbox
 
 MEMORY = 1 << 30
-MOST_LETTERS = 10_000_000  # of a file: whoever asks keeps them all, and looks through them
+MOST_LETTERS = 10_000_000  # of a file: callers keep them all in memory, and search them
 Rect = tuple[float, float, float, float]
 
 

@@ -1,5 +1,5 @@
 """
-Size to which the streams of a PDF unpack, found out before anything unpacks them for good.
+Size to which the streams of a PDF unpack, counted before anything unpacks them into memory.
 
 A few hundred bytes can unpack to terabytes. Bytes are counted as they come and kept nowhere, and counting ends at the
 limit, so that a bomb costs no more than a large file. A stranger's file is counted in the child alone.
@@ -52,13 +52,13 @@ def _unpacked(stream: Stream, most: int) -> int:
     packing = [name for name in filters if name in (*FLATE, *LZW, *RUNS)]
     if not packing:
         return 0
-    # Nobody packs twice but in Flate; what LZW and runs make would have to be kept to be unpacked again.
+    # Only Flate is packed twice in practice. After LZW or runs, the bytes would have to be kept to unpack them again.
     if len(filters) > MOST_FILTERS or any(name not in FLATE for name in packing[:-1]):
         raise Refused(BOMB)
     try:
         data = stream.read_raw_bytes()
     except (PdfError, RuntimeError, ValueError):
-        return 0  # what cannot be read is said elsewhere
+        return 0  # another check reports a stream that cannot be read
     return _count(data, filters, most)
 
 
@@ -93,7 +93,7 @@ def _lengths(chunks: Iterator[bytes], filters: list[str]) -> Iterator[int]:
             yield from _lengths_of_runs(chunks)
             return
         else:
-            break  # a picture: its size is not packed away
+            break  # a picture format, which is left packed
     for chunk in chunks:
         yield len(chunk)
 
@@ -157,5 +157,5 @@ def _lengths_of_lzw(chunks: Iterator[bytes]) -> Iterator[int]:
                 lengths.append(before + 1)
             before = 1 if code < 256 else lengths[code - 258] if code - 258 < len(lengths) else before + 1
             yield before
-            # One code early, as most writers have it; a code late only counts a little less.
+            # Codes widen one code early, as most writers do; a file that widens late counts a little less.
             width = min(12, max(9, (len(lengths) + 259).bit_length()))

@@ -1,8 +1,9 @@
 """
-The wall around whatever reads a stranger's file: bubblewrap, or Landlock and namespaces of the kernel, or none.
+The wall around a process that reads a stranger's file: bubblewrap, or the kernel's Landlock and namespaces, or none.
 
-SECURITY: behind either wall the portal's environment, files and processes, and every network, are out of reach. Behind
-the kernel's an abstract socket or UDP is so only where users may make namespaces; `script/ready` says which one stands.
+SECURITY: neither wall lets a process reach the portal's environment, files or processes, or any network. One exception:
+the kernel's wall stops abstract sockets and UDP only where users may make namespaces. `script/ready` says which wall
+this machine has.
 """
 
 import contextlib
@@ -36,7 +37,7 @@ SENTENCES = {  # for `script/ready`
 }
 NOTHING = "This machine has nothing to open a Word file safely with. Save it as CSV and upload that."
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF, NO_NEW_PRIVILEGES = 444, 445, 446, 38  # system calls; an option of prctl
-READ, RECURSIVE_PRIVATE = 1 | 4 | 8, 0x4000 | 1 << 18  # execute, read a file, list a folder; of mount
+READ, RECURSIVE_PRIVATE = 1 | 4 | 8, 0x4000 | 1 << 18  # Landlock: execute, read a file, list a folder; flags of mount
 
 
 @cache
@@ -75,7 +76,7 @@ def close_off(package: str) -> None:
     Raises OSError where the kernel cannot.
     """
     libc = ctypes.CDLL(None, use_errno=True)
-    with contextlib.suppress(OSError, AttributeError):  # a namespace of users may be forbidden
+    with contextlib.suppress(OSError, AttributeError):  # user namespaces may be forbidden
         os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET | os.CLONE_NEWNS | os.CLONE_NEWIPC)
         libc.mount(None, b"/", None, RECURSIVE_PRIVATE, None)
         for sockets in (b"/run", b"/tmp"):

@@ -1,1 +1,1 @@
-"""Word, PowerPoint, Excel and LibreOffice files: cleaned, made into PDFs, and what is lost on the way named."""
+"""Word, PowerPoint, Excel and LibreOffice files: cleaned, converted to PDF, and compared for what is lost."""

@@ -1,4 +1,4 @@
-"""Programs of this machine that read strangers' files: behind bubblewrap, in a folder of their own, within limits."""
+"""Run a program of this machine on a stranger's file: behind bubblewrap, in a folder of its own, within limits."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from meetings.packs.intake import wall
 
-MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # of each process and of all; of each file
+MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # bytes: of memory, for each process and for all; of each file written
 MOST_PROCESSES, MOST_THREADS, MOST_ON_DISK, LEFT_FREE = 60, 400, 3 << 30, 1 << 30
 LOOK = 0.1  # seconds
 CUT_SHORT = -signal.SIGKILL

@@ -1,4 +1,4 @@
-"""In the child: a stranger's ZIP file read within bounds, its XML without entities, and a clean one written."""
+"""In the child: read a stranger's ZIP file within limits and its XML without entities, and write a clean one."""
 
 import io
 import re
@@ -14,7 +14,7 @@ from meetings.packs.intake.office.kinds import LOCKED
 from meetings.packs.intake.sandbox import MEGABYTE
 
 MOST_PARTS, MOST_UNPACKED, MOST_XML = 5_000, 400 * MEGABYTE, 60 * MEGABYTE
-MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # times its packed size, and from which size that is asked
+MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # times the packed size; asked only of files that unpack to more than SMALL
 AGAIN = "Open it in the original program, save it again and upload that, or save it as PDF."
 BOMB = "It is far too large when unpacked. Save it as PDF and upload that."
 ENTITIES = f"It contains instructions to read other files (external entities). {AGAIN}"
@@ -35,7 +35,7 @@ def unpacked(data: bytes, wanted: Callable[[str], bool]) -> tuple[dict[str, byte
             parts = {info.filename: file.read(info) for info in infos if wanted(info.filename)}
     except (Refused, MemoryError):
         raise
-    except Exception as error:  # whatever a damaged file makes the library say
+    except Exception as error:  # a damaged file can make the library raise anything
         raise Refused(DAMAGED) from error
     return parts, [name for name in names if name not in parts]
 
@@ -54,7 +54,7 @@ def _refuse_bombs(infos: list[zipfile.ZipInfo], size: int) -> None:
         raise Refused(BOMB)
 
 
-# What the bytes of a picture begin with: PNG, JPEG, GIF, BMP, TIFF, WebP, and metafiles of Windows and LibreOffice.
+# First bytes of pictures: PNG, JPEG, GIF, BMP, TIFF, WebP, and metafiles of Windows and LibreOffice.
 PICTURES = (
     *(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"),
     *(b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x01\x00\x00\x00", b"VCLMTF", b"RIFF"),

@@ -1,4 +1,4 @@
-"""In the child: sheets without hidden ones, hidden rows and hidden columns, and without formulas that fetch."""
+"""In the child: remove hidden sheets, rows and columns from a workbook, and formulas that fetch from elsewhere."""
 
 import re
 from typing import Any
@@ -44,7 +44,7 @@ def _clean_sheet(root: Any, shared: list[str], is_hidden: bool, out: list[Pair])
         elif name == "row":
             texts += _clean_row(element, shared, columns, is_hidden, out)
         elif name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
-            # The codes of a header's text: the path, the file and the sheet, fonts and sizes.
+            # Header codes: &Z and &F print the file's path and name, so they go. The others only split the text.
             element.text = re.sub(r"&[ZF]", "", element.text or "")
             texts += [
                 (left_out.HEADERS, text) for text in re.split(r"&(?:[LCRAPNDTGBIUESXYK]|\d+|\"[^\"]*\")", element.text)

@@ -1,4 +1,4 @@
-"""In the child: OpenDocument texts without tracked changes, comments, hidden text and anything outside them."""
+"""In the child: remove tracked changes, comments, hidden text and outside references from OpenDocument texts."""
 
 import re
 from html import escape
@@ -31,10 +31,10 @@ TAKEN_OUT = frozenset(
         *("change", "change-start", "change-end", "annotation-end", "scripts", "event-listeners", "event-listener"),
         *("script", "dde-connection-decls", "dde-source", "section-source", "table-source", "cell-range-source"),
         *("forms", "plugin", "applet", "floating-frame", "object-ole", "database-source", "font-face-src"),
-        "binary-data",  # a picture within the text, of whatever kind
+        "binary-data",  # a picture inside the XML, of any kind
     ]
 )
-# What was worked out from the properties of the file stays as it was saved.
+# Fields that show a property of the file keep the text that was saved.
 PROPERTIES = re.compile(
     r"author-|sender-|creator|initial-creator|description|subject|keywords|title|editing-|creation-|modification-|"
     r"print-|printed-|user-defined|file-name|template-name|database-|conditional-text|execute-macro|dde-connection$"

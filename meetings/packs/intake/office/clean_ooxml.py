@@ -1,8 +1,8 @@
 """
-In the child: Word, PowerPoint and Excel files without what must not be printed, and without anything outside them.
+In the child: clean a Word, PowerPoint or Excel file of what must not be printed, and of outside references.
 
-Parts that no page shows are left out by a list of those that may stay; relationships to the outside go, but for links
-that a reader follows. What is taken out of the text is given back with its words.
+Only parts on a list (`MAY_STAY`) are kept. Relationships to the outside are removed, except links that a reader
+follows. Text that is taken out is returned, so that the clerk can be told.
 """
 
 import re
@@ -32,9 +32,9 @@ MAIN = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
-# As documents, templates and slide shows say what they are, with macros or without.
+# Found in the content types of documents, templates and slide shows, with macros or without.
 SAYS = {"docx": "word", "pptx": "powerpoint|presentation", "xlsx": "excel|spreadsheet"}
-# SECURITY: whatever it is called, a part that stays is read as XML and cleaned; only pictures are not.
+# SECURITY: every part that stays is parsed as XML and cleaned, whatever its name; only pictures are not.
 PART = r"(?:_rels/)?[\w.]+\.(?:xml|xml\.rels)"
 MAY_STAY = {
     "docx": re.compile(
@@ -50,9 +50,9 @@ MAY_STAY = {
         rf"|xl/(?:worksheets|chartsheets|theme|charts|drawings|diagrams|tables)/{PART}"
     ),
 }
-PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # under names that no office program gives them
+PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # in no list above: a file with such an odd name is refused
 ALWAYS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels")
-# What is read for its words alone.
+# Parts that go, but whose words the clerk is told.
 TOLD = {
     re.compile(
         r"(?:word|ppt|xl)/(?:\w+/)?(?:comments|threadedComment|comment|modernComment)\w*\.xml", re.I
@@ -66,7 +66,7 @@ NAMED = {
 }
 UNSEEN_PICTURE = re.compile(r"\.(?:svgz?|wdp|bin|html?|xml|mht)$", re.I)
 LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.I)
-OUTSIDE = ("link", "href")  # of relationships: attributes that name what is not in the file
+OUTSIDE = ("link", "href")  # attributes for relationships to something outside the file
 DANGLING = frozenset(
     ["externalReferences", "legacyDrawing", "legacyDrawingHF", "oleObjects", "controls", "custDataLst", "svgBlip"]
 )

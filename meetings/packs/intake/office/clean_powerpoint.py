@@ -1,4 +1,4 @@
-"""In the child: slides without hidden ones and hidden shapes, and without what moves, sounds or acts."""
+"""In the child: remove hidden slides and shapes from a presentation, and animations, sounds and actions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""In the child: the parts of a Word document without tracked changes, comments, hidden text and fields that fetch."""
+"""In the child: accept a Word document's tracked changes; remove comments, hidden text and fields that fetch."""
 
 import re
 from typing import Any
@@ -24,7 +24,7 @@ TAKEN_OUT = frozenset(
     ]
 )
 OBJECTS = frozenset(["OLEObject", "control", "altChunk", "subDoc"])
-# Fields that Word and LibreOffice work out from the document alone. Of all others the result that was saved stays.
+# Fields worked out from the document alone. Other fields keep only the result that was saved.
 SAFE_FIELDS = frozenset(
     [
         *("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "TC", "XE", "INDEX"),
@@ -87,7 +87,7 @@ def _clean_element(element: Any, hidden: set[str], out: list[Pair]) -> None:
         elif above in ("rPr", "numPr"):
             remove(element)
         else:
-            # What was moved stands in its new place, if that is in the file: so it is looked for (see `prepare`).
+            # Moved text is in its new place too, unless that is missing: `prepare` looks for it.
             _take_out(element, left_out.DELETED if name == "del" else left_out.MOVED, out)
     elif name in ("ins", "moveTo"):
         remove(element) if above in ("rPr", "trPr", "numPr") else unwrap(element)
@@ -174,7 +174,7 @@ def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
             begun[-1][1].append(element.text or "")
         elif _is(element, "fldChar"):
             _mark_of_field(element, begun, bookmarks, out)
-    for marks, _ in begun:  # never ended: nobody knows what they would do
+    for marks, _ in begun:  # fields without an end: nobody knows what they would do
         for mark in marks:
             remove(mark)
 

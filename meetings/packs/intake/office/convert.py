@@ -1,4 +1,4 @@
-"""An office file becomes a tagged PDF, and what of it is not in that PDF is named. For workers: it takes seconds."""
+"""Convert an office file to a tagged PDF, and list what the PDF lacks. For workers: it takes seconds."""
 
 import re
 from dataclasses import dataclass, replace
@@ -27,9 +27,9 @@ UNTRUE = f"It has {{}}, which would not come out as you wrote them. {AGAIN}"
 @dataclass(frozen=True, slots=True)
 class Converted:
     """
-    The PDF made of a file that `looks` so, and the `program` that made it.
+    The PDF made of an office file; `looks` is the kind of that file, `program` what converted it.
 
-    `left_out` are what is not in it, with its words; `notes` what its author left out that readers will miss.
+    `left_out` has the parts of the file that the PDF lacks, with their words; `notes` say what readers will miss.
     `source` is the HTML that the portal printed it from, or "".
     """
 

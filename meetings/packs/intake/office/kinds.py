@@ -1,4 +1,4 @@
-"""Kinds of office files, told by their bytes and never by their names; which of them the portal makes PDFs of."""
+"""Kinds of office file, recognised by their bytes and never by their names; which of them the portal converts."""
 
 from dataclasses import dataclass
 

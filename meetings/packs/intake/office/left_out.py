@@ -8,7 +8,7 @@ from itertools import pairwise
 
 Pair = tuple[str, str]  # what it is, and its words
 MOST_PAIRS, MOST_WORDS = 40, 600
-# In the order in which they are told.
+# Headings of the report to the clerk, in order.
 DELETED, COMMENTS, HIDDEN, NOTES, HIDDEN_SLIDES, HIDDEN_CELLS = (
     "Tracked deletions", "Comments", "Hidden text", "Speaker notes", "Hidden slides", "Hidden sheets, rows and columns",
 )  # fmt: skip
@@ -22,12 +22,12 @@ CELLS, NUMBERS, UNCOUNTED, ORDER = (
     "Rows of tables that stand otherwise", "Numbers of lists that stand otherwise",
     "Numbers of lists that were not compared", "Text that stands in another place",
 )  # fmt: skip
-BESIDE = "\t"  # between what must stand side by side
+BESIDE = "\t"  # between texts that must be next to each other in the PDF: a number and its text, cells of a row
 MOVED = "Moved text whose new place is missing"
 TOKEN = re.compile(r"[^\W_]+")
 SHINGLE, ENOUGH = 3, 0.7
-MOST_RUNS = 200  # of one paragraph, spread over it
-NEAR = 12  # letters by which two neighbours are known
+MOST_RUNS = 200  # shingles of one paragraph that are looked for, spread over it
+NEAR = 12  # letters of two neighbours that must meet in the PDF
 LONGEST = 60.0
 UNREAD = "It is too long to be compared. Compare it yourself from “{text}” on"
 

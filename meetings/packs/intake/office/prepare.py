@@ -75,7 +75,7 @@ def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any],
 
 
 class _Pictures:
-    """The pictures of a document, drawn anew; a word that nobody can guess stands for each until the rest is clean."""
+    """The pictures of a document, drawn anew; a random word stands for each until the HTML is clean."""
 
     def __init__(self) -> None:
         self.drawn: dict[str, str] = {}

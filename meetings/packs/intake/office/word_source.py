@@ -8,7 +8,7 @@ from meetings.packs.intake.office.archive import attribute, inside, local, space
 from meetings.packs.intake.office.left_out import Pair
 from meetings.packs.intake.office.numbering import Lists, Styles, value
 
-BREAK = "\v"  # where a number stands between words: of a note, or of a field that is worked out anew
+BREAK = "\v"  # in place of a number between words: a footnote's, or a field's that changes
 NO_LEVEL = 9
 NO_TEXT = (
     "{} of its pictures {} no description (alternative text): nobody hears what {}.",
