@@ -1,9 +1,11 @@
 """
-Words that minutes have left on other agendas, which go with them when they are taken down (R60).
+Copies of minutes on other agendas, which are taken down with the minutes (R60):
 
-The draft that waits for the agenda which is to confirm it, what an agenda reports of what a minute asked for, and what
-the meeting that confirmed them quotes of a correction. A published draft is a paper of its own agenda and has a
-takedown of its own (`papers`).
+- the draft minutes that wait on the next agenda to be confirmed;
+- an agenda's report of an action that a minute asked for;
+- a correction, quoted by the meeting that confirmed the minutes.
+
+A draft that is published is a paper of that agenda, and has a takedown of its own (`papers`).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator

@@ -37,7 +37,7 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     for key, value in chosen.items():
         now = _get(rows, key)
         other = others.get(key)
-        # Of one that is confirmed nothing is kept any more: what was made since then stands for what was first.
+        # A confirmed takedown keeps no original any more: the present value is then the original.
         first = other.original if other else None
         original: dict[str, Any] = first or {"was": _packed(now)}
         sha256 = other.sha256 if other and first else digest(original)
@@ -49,7 +49,7 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
             made_since.add(now)
     TakedownWords.objects.bulk_create(saved)
     _write({key: value.put for key, value in chosen.items()}, rows)
-    # What was made again for another takedown, and holds what this one hides.
+    # Files rebuilt for another takedown, which still hold what this takedown hides.
     transaction.on_commit(partial(clear_away, made_since), robust=True)
 
 
@@ -238,7 +238,7 @@ def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
             by_row[table, pk][field] = put
     for (table, pk), fields in by_row.items():
         if table in REVISED:
-            # SECURITY: whoever has its text open saves no words from before over what stands there now.
+            # SECURITY: a form opened before must not save its old words over the new ones.
             fields["revision"] = models.F("revision") + 1
         _model(table)._base_manager.filter(pk=pk).update(**fields)
 

@@ -1,7 +1,7 @@
 """
 Values that a takedown takes out of a published paper, and that a redacted copy of it puts there.
 
-Its files and their text versions, its words wherever they are told, and what its certificate says of why it is open.
+They are the paper's files and text versions, its words wherever they are shown, and its entry in a certificate.
 """
 
 from collections.abc import Callable, Iterator
@@ -74,7 +74,7 @@ def _leaves(paper: Paper, note: str) -> Iterator[Value]:
 
 def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
     """Yield the file of a paper with all that is known of it, and its text versions."""
-    # Empty ones too: a redacted copy has facts of its own, and undoing puts these back.
+    # Empty fields too: a redacted copy may fill them, and undoing must empty them again.
     yield from replaced(file, stored_id=sheets.of(file.pages), source_id=None, original_name="removed.pdf")
     yield from replaced(file, fingerprint=b"", silent_pages=[], notes=[], cleaned=[], tagged=True, has_text=True)
     for text in PageText.objects.filter(file=file):
@@ -91,9 +91,9 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
     if takedown.subject == TakedownSubject.BACKGROUND:
         return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
     if takedown.subject == TakedownSubject.MINUTES:
-        return []  # theirs is read beside them
+        return []  # a redacted copy of minutes is a file of its own, beside them
     files = PaperFile.objects.filter(paper=takedown.subject_id, published__isnull=False).distinct().order_by("-number")
-    # A paper is published as one file: what it had before was never out.
+    # Only the latest published file is replaced: a paper is published as one file.
     return [(file, file.pages) for file in files[:1]]
 
 

@@ -1,4 +1,4 @@
-"""Values that a takedown takes out where it was said why or how a meeting is held: notes, reasons, rulings (R60)."""
+"""Values to take down of a meeting's own words: its note, reasons, re-arrangements and urgency rulings (R60)."""
 
 from collections.abc import Iterable, Iterator
 

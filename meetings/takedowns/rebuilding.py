@@ -1,7 +1,7 @@
 """
 Published packs and notices made again after a takedown, with every page where it was.
 
-Until then, and where one cannot be made, its address says that it was taken down.
+Until a file is rebuilt, and where it cannot be, its address says that it was taken down.
 """
 
 import logging
@@ -32,7 +32,7 @@ from meetings.takedowns import moving
 from meetings.unused_files import clear_away
 
 logger = logging.getLogger(__name__)
-# What the trail says of the portal.
+# What the portal did, in the words of the trail.
 MADE, FAILED = "made again the packs of", "could not make again every pack of"
 EDITIONS = {Edition.PUBLIC: "public_pack", Edition.MEMBERS: "members_pack"}
 
@@ -117,18 +117,18 @@ def _pack_again(meeting: Meeting, volume: PublishedFile, edition: str) -> bool:
         return False
     except DATABASE_DOWN:
         raise
-    except Exception:  # whatever it is, the other packs are made all the same
+    except Exception:  # one failure must not stop the other packs
         logger.exception("pack %s of %s cannot be made again", volume.pack.pk, meeting)
         return False
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         if taken_down.mark_of(meeting) != mark:
-            return False  # whoever changed it has asked for another rebuilding
+            return False  # another takedown has changed the meeting, and queued its own rebuilding
         before = Pack.objects.values_list("stored", flat=True).get(pk=volume.pack.pk)
         Pack.objects.filter(pk=volume.pack.pk).update(
             stored=stored, pages=joined.pages, reader_slots=joined.reader_slots, emptied=False
         )
-        # It may hold a redacted copy that has been taken away or replaced since.
+        # The old file may hold a redacted copy that has been removed or replaced since.
         transaction.on_commit(partial(clear_away, {before} - {stored.pk}), robust=True)
     return True
 

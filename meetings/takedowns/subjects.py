@@ -1,9 +1,9 @@
 """
-The things that are taken down, by kind: what each is called, whether it was published, and what it is made of (R60).
+Kinds of things that can be taken down: the label, the check that it was published, and the values of each (R60).
 
-A thing is the row of a paper, an item, a background document, minutes, one minute or an answer; or of what was said of
-a meeting: its own note and reasons, a re-arrangement, an urgency ruling, the note of a version, the notice that it is
-held in private. A storey above adds its own to `KINDS`.
+A thing is the row of a paper, an item, a background document, minutes, one minute or an answer. It can also be what a
+meeting says of itself: its note and reasons, a re-arrangement, an urgency ruling, the note of a version, or the notice
+that it is held in private. An app above adds its own kinds to `KINDS`.
 """
 
 import datetime as dt
@@ -48,11 +48,13 @@ class Kind:
     """
     One kind of thing that is taken down.
 
-    `label` says which one it is, without a word of its content; `was_published` whether anybody could read it before
-    anything was taken down. `values` is given the thing and what is put in the place of words and files, `papers` are
-    those that tell it. `pages` are names of addresses: the desk's page for taking one down, and the public page that
-    showed it; pages of no meeting say that the thing is of none. `confirmed` erases what is no word, on a day and by
-    whom the takedown is confirmed.
+    - `label` names the thing without a word of its content.
+    - `was_published` returns whether anybody could read it before anything was taken down.
+    - `values` returns the values to take out, given the thing and what to put in their place.
+    - `papers` returns the papers that repeat its words.
+    - `pages` are URL names: the desk's page to take it down from, and the public page that showed it. A kind whose
+      pages are no meeting's belongs to no meeting.
+    - `confirmed` erases what is not words once the takedown is confirmed, given the day and the user.
     """
 
     subject: TakedownSubject
@@ -70,7 +72,7 @@ def _is_listed(item: AgendaItem) -> bool:
 
 
 def _is_told(minute: Minute) -> bool:
-    # Also where all the minutes are down: the proper officer then opens the rest by undoing that.
+    # True too while all the minutes are down: hide this minute, then undo the whole to show the rest.
     return minute.minutes.versions.exclude(kind=MinutesVersionKind.CIRCULATED).exists()
 
 
@@ -260,7 +262,7 @@ def _marks(thing: Model) -> Iterator[values.Value]:
     """Yield `is_down` of the rows that public querysets leave out (`MayBeDown`)."""
     if not isinstance(thing, MayBeDown):
         return
-    # Nothing of a minute is out before the whole minutes: a note of decisions has its note in the minute's place.
+    # Before the whole minutes are out, a minute is public only in a note of decisions, where a note takes its place.
     if isinstance(thing, Minute) and not thing.minutes.versions.whole().exists():
         return
     for row in (thing, *thing.versions.all()) if isinstance(thing, Minutes) else (thing,):

@@ -1,7 +1,7 @@
 """
 Takedowns that wait for the proper officer, and publication of what cannot wait until they decide (R60).
 
-The officers are mailed at once, and every day once the day for the decision is over.
+The officers are emailed at once, and daily once the decision is overdue.
 """
 
 import datetime as dt
@@ -70,7 +70,7 @@ def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) ->
 TIMERS = (Timer("takedowns", "No one was told of a takedown that waits for a decision.", remind_of_undecided),)
 
 
-# What an agenda prints of its own; the rest a version does not hold.
+# Kinds of thing whose words an agenda prints; a version holds no others.
 OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEETING, TakedownSubject.MOVE,
                 TakedownSubject.RULING)  # fmt: skip
 

@@ -1,8 +1,8 @@
 """
 Values that a takedown takes out of rows, and what stands in their place.
 
-Every list here is of `Value`s: a table of ours, the id of a row, a field, a path into it where it is JSON, and what is
-put there. Two takedowns that touch the same thing name it by the same path, so that neither undoes the other.
+A `Value` is one table, row id and field, a path into the field where that is JSON, and what is put there. Two takedowns
+that touch the same value name it by the same key, so that undoing one does not undo the other.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -32,16 +32,16 @@ from meetings.models import (
 
 Key = tuple[str, int, str, str]  # a table, the id of a row, a field, and a path into it
 EMPTY: tuple[Any, ...] = ("", None, [], {})
-LEAST = 8  # letters of a title that is looked for in other sentences: a shorter one is in half of them
-# What stays of an item in a frozen agenda and of an entry in frozen minutes: which one it is, never what it says. All
-# else goes, also what a later version adds. Reasons and rulings are parts, and taken out by their own paths.
+LEAST = 8  # letters: a shorter title is in too many other sentences to look for
+# Facts that stay of an item in a frozen agenda, and of an entry in frozen minutes: they identify it and hold no words.
+# All others are taken out, even those that a later release adds. Reasons and rulings have paths of their own.
 ITEM_FACTS = ("pk", "number", "kind", "part", "paragraphs", "by_name", "to_follow", "papers", "withdrawn", "urgent")
 ENTRY_FACTS = ("pk", "number", "item", "kind", "part", "access", "paragraphs", "marking")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The note put in the place of words, and by page count the files that say it on every page."""
+    """The note put in the place of words; and ids of files with the note on every page, by number of pages."""
 
     note: str
     files: dict[int, int]
@@ -70,11 +70,11 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Above:
     """
-    Everything that an upper storey keeps of a minute: `values`, and the `papers` that are printed with it.
+    An upper app's copies of the words of minutes and items. The app adds one to `ABOVE` when Django starts.
 
-    `values` is given the minute and the note that stands in their place. `item_values` is the same of the words of an
-    item, which may be told under another title there; `items_alike` are the items of other agendas that repeat them. An
-    app adds its own when it is ready.
+    `values` returns the values to take out for a minute, given the note to put in their place; `papers` the papers
+    printed with the minute's words. `item_values` and `item_papers` are the same for an item, which the app may show
+    under another title. `items_alike` returns the items of other agendas that repeat its words.
     """
 
     values: Callable[[Minute, str], Iterable[Value]]
@@ -84,7 +84,7 @@ class Above:
     items_alike: Callable[[AgendaItem], Iterable[AgendaItem]]
 
 
-ABOVE: list[Above] = []  # no storey imports one above it, so those are told of
+ABOVE: list[Above] = []  # apps above add theirs, since no app imports one above it
 
 
 def replaced(row: Model, **fields: Any) -> Iterator[Value]:
@@ -290,7 +290,7 @@ def _rows(entry: Minute) -> Iterator[Model]:
 
 def of_background(document: BackgroundDocument, sheets: Sheets) -> list[Value]:
     """Return the values of a background document: its title and its file."""
-    # One page: nobody counts those of a background document, and none is numbered.
+    # A sheet of one page: the pages of a background document are neither counted nor numbered.
     return [*words_of(document, sheets.note), *fields_of(document, stored_id=sheets.of(1))]
 
 

@@ -53,7 +53,7 @@ def _removed(note: str, pages: int) -> bytes:
     try:
         return printing.print_template("print/removed.html", {"note": note, "pages": range(pages)}, note)
     except PrintingError:
-        # What must not be read is hidden whether or not anything can be printed.
+        # Hide it even where the note cannot be printed.
         logger.exception("the pages that say what was taken down could not be printed: they are left blank")
         with pikepdf.new() as pdf:
             return _with_blank_pages(pdf, pages)
@@ -147,7 +147,8 @@ def _hide(thing: Model, meeting: Meeting | None, put: values.Sheets, why: Takedo
         decide_by=day_list().next_working_day(day_of(why.hidden_at) + ONE_DAY),
     )
     save(taken)
-    # Under minutes that are down one of them is hidden as they were, so that undoing the whole opens none of it.
+    # While all the minutes are down: put them back, hide this minute, then hide them again. Undoing the whole takedown
+    # then leaves this minute hidden.
     whole = Takedown.objects.of(TakedownSubject.MINUTES, thing.minutes_id) if isinstance(thing, Minute) else None
     hidden = moving.put_back([whole]) if whole else {}
     moving.take_out(taken, subjects.values_of(thing, put, with_item))
