@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from committee.acts.refusal import Refused
+from meetings.packs import join
 from meetings.packs.check import Promise
-from meetings.packs.join import BLANK, Joined, Part, join
+from meetings.packs.join import BLANK, Joined, Part
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 
@@ -51,7 +52,7 @@ def sound(
 
     def tried(bound: Sequence[Part]) -> tuple[Joined | None, list[str]]:
         try:
-            joined = join(prepared, bound, title=title, consecutive=consecutive, **joining)
+            joined = join.join(prepared, bound, title=title, consecutive=consecutive, **joining)
         except FAULTS as error:
             return None, [f"It cannot be joined: {error}."]
         checking()
