@@ -190,9 +190,9 @@ def leave_out_private(meeting: Meeting) -> None:
     recordings = list(Recording.objects.kept().filter(meeting=meeting))
     times = private_times.recorded_times(meeting) if recordings else None
     for recording in recordings:
-        for passage in recording.passages.all():
-            if times and times.touch(recording.starts_at, passage.begins, passage.ends):
-                passage.delete()
+        passages = recording.passages.all() if times else ()
+        inside = [row.pk for row in passages if times and times.touch(recording.starts_at, row.begins, row.ends)]
+        SpokenPassage.objects.filter(pk__in=inside).delete()
     index.changed(*recordings)
 
 
