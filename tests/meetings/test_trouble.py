@@ -12,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import printing
 from committee.files import files
 from committee.files.folder import Folder
 from committee.printing import PrintingError
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.models import AgendaItem, BuildState, Edition, PackBuild, Paper
-from meetings.packs import front_sheet
 from meetings.packs.builds import build, tasks
 from meetings.packs.builds.lease import Attempt, TakenOver
 from tests.meetings import publishing as made
@@ -159,7 +159,7 @@ def test_a_front_sheet_that_cannot_be_printed_is_said_on_the_panel(
 
     good = last_pack(desk)
     change(meeting, clerk)
-    monkeypatch.setattr(front_sheet, "render", crashes)
+    monkeypatch.setattr(printing, "render_pdf", crashes)
     page = built_again()
     assert "The build stopped." in page
     said = "The front sheet could not be printed" if isinstance(crash, PrintingError) else tasks.WENT_WRONG
