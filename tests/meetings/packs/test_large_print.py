@@ -78,7 +78,7 @@ def test_the_public_edition_has_what_we_wrote_a_page_in_place_of_an_upload_and_n
     assert "About Young carers, in full." in words
     assert "About Budget" not in words and "This paper is not available in large print here" in words
     assert "committees@borsetshire.example" in words and "Equality Act 2010, section 20" in words
-    assert [(entry["in_full"], entry["first"]) for entry in pack.manifest] == [(True, 1), (False, 2)]
+    assert [entry["first"] for entry in pack.manifest] == [1, 2]
 
 
 def test_no_letter_of_it_is_under_18_point_page_numbers_and_markings_included(published):
