@@ -7,7 +7,6 @@ At the end: what looks like personal data in the words of a page.
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 
 from django.core.cache import cache
 
@@ -22,6 +21,9 @@ from meetings.packs.leak_check.titles import public_lines, quoted
 
 SOURCE = "UK GDPR art 5(1)(c)"
 UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # cached for a file that cannot be read, and for how long
+# Kinds on a page, by its hash and the council's postcodes, never its words: an officer may write thousands of pages.
+_LOOKED_AT: dict[tuple[bytes, frozenset[str]], tuple[str, ...]] = {}
+MOST_LOOKED_AT = 20_000
 
 
 def check(case: Case) -> Iterator[Check]:
@@ -203,9 +205,15 @@ def on_pages(pages: Iterable[tuple[int, str]], own_postcodes: frozenset[str]) ->
     return {kind: numbers for kind, numbers in by_kind.items() if numbers}
 
 
-@lru_cache(2_000)  # the agenda asks about every page of its text versions each time it is opened
 def _kinds_once(text: str, postcodes: frozenset[str]) -> tuple[str, ...]:
-    return tuple(kinds_on(text, postcodes))
+    """Look through a text once per process: the agenda asks about every text version each time it is opened."""
+    key = hashlib.sha256(text.encode()).digest(), postcodes
+    kinds = _LOOKED_AT.get(key)
+    if kinds is None:
+        if len(_LOOKED_AT) >= MOST_LOOKED_AT:
+            _LOOKED_AT.clear()  # maybe while another thread looks here too
+        kinds = _LOOKED_AT[key] = tuple(kinds_on(text, postcodes))
+    return kinds
 
 
 def kinds_on(text: str, postcodes: frozenset[str]) -> Iterator[str]:
