@@ -1,1 +1,1 @@
-"""Forms of the ground floor: they read what was typed; the verbs decide whether it may be."""
+"""Forms of the committee app. A form reads what was typed; the verb decides whether the act is allowed."""

@@ -1,4 +1,4 @@
-"""A form that says what it began from, field by field, so that saving it takes back nothing written meanwhile."""
+"""A form with a mark of each field's first value, so that it never overwrites another change without asking."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ from committee.models import AuditEntry, User
 from committee.wording.dates import clock_time, date_time, long_date
 
 NOTHING = "Nothing"
-# SECURITY: without one the own words are public, so a form that lost it on the way would open those.
+# SECURITY: without these words the own title or heading is public, so a form that lost them would reveal it.
 WORDS_INSTEAD = {"public_title", "public_heading"}
 MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. The current "
@@ -45,7 +45,7 @@ GONE = "Someone has removed this. What you wrote is still in the form. Copy it i
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One field that says now something else than was typed; `anchor` is where it stands in the form."""
+    """A field whose saved value now differs from the value typed; `anchor` is its place in the form."""
 
     label: str
     text: str
@@ -54,14 +54,14 @@ class Kept:
 
 class BegunForm(forms.Form):
     """
-    A form of a row that more than one may change; its view asks `refuse_unseen` with the row held, before it saves.
+    A form of a row that several people may change. Its view locks the row and calls `refuse_unseen` before it saves.
 
-    A form that is given its `row` begins with `values_of` it and asks by itself where its act is done by `saved`; of a
-    row that is not saved yet it takes these values alone.
-    What verbs lock first is locked first here too (`committee.acts.locking`), so that nobody waits in a ring.
-    `by_you` and `meanwhile` say what happened, and what to do, to whoever wrote it themselves and to anybody else.
+    A form with a `row` begins with `values_of(row)`; `saved` then makes the check for the view. A row that is not in
+    the database yet gives the first values only. Locks are taken in the order of the verbs (`committee.acts.locking`),
+    so that no two transactions block each other. `meanwhile` is the message where somebody else changed the row,
+    `by_you` where the user did.
 
-    SECURITY: a form that was opened while a paper was open would else open it again after it was made exempt.
+    SECURITY: without the check, a form shown while a paper was open would open it again after it was made exempt.
     """
 
     by_you, meanwhile = BY_YOU, MEANWHILE

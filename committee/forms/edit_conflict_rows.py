@@ -1,4 +1,4 @@
-"""Rows in one form that say what they began from, so that saving them takes back nothing written meanwhile."""
+"""Rows in one form with a mark of their first values, so that none overwrites another change without asking."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -21,7 +21,7 @@ MEANWHILE = (
 
 
 class TitledRowForm(forms.Form):
-    """One row of a label and words; a row with neither is left out, and neither stands without the other."""
+    """One row of a label and words: both or neither. A row with neither is left out."""
 
     position = forms.IntegerField(min_value=1, max_value=99, required=False)
     # Not "label": the cells of a row are named after their fields, and that name is taken there.
@@ -46,10 +46,10 @@ def row_forms(row: type[forms.Form], rows: type[BaseFormSet[Any]], *, most: int,
 
 class BegunRows(BaseFormSet[Any]):
     """
-    A formset of rows that more than one may change, each with its place in the field `position`.
+    A formset of rows that several people may change, each with its place in the field `position`.
 
-    Its view asks `refuse_unseen` with the rows that are kept, held, before it saves. `compared` names the fields by
-    which rows differ; a row whose first one is empty is left out.
+    Its view locks the saved rows and calls `refuse_unseen` with them before it saves. `compared` names the fields to
+    compare; a row whose first compared field is empty is left out.
     """
 
     compared: Sequence[str] = ()

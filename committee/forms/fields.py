@@ -126,10 +126,10 @@ class RadioField(forms.TypedChoiceField):
 
 class YesNoField(forms.TypedChoiceField):
     """
-    A question with two answers, of which one is sent: "No" unless it is changed, neither with `initial=None`.
+    A question with two radio buttons: "No" is chosen at first, or neither with `initial=None`.
 
-    SECURITY: of a box an answer that is missing means what an empty one does, so that a form that lost it opens what
-    it was to keep private. Here a missing answer is refused.
+    SECURITY: a missing answer is refused. A checkbox that got lost would count as unticked, and might open something
+    private.
     """
 
     widget = forms.RadioSelect
@@ -200,7 +200,7 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_class = "council-form"
-        self.helper.render_hidden_fields = True  # SECURITY: a mark that no page shows guards nothing
+        self.helper.render_hidden_fields = True  # SECURITY: hidden marks must be on the page, or they check nothing
         self.helper.add_input(Submit("act", self.button, css_class="warning" if self.warns else None))
 
     @property
@@ -232,7 +232,7 @@ class ConfirmForm(ActForm):
 
 
 class PeriodForm(ActForm):
-    """An act with a first and a last day, asked for after who and what; `last` names the fields at the end."""
+    """An act with a first and a last day; `last` names the fields that stand last in the form, such as these."""
 
     last: Sequence[str] = ("since", "until")
     since = DayField(label="From", help_text="The first day.")
@@ -258,9 +258,9 @@ def in_a_list(person: Person) -> str:
 
 class RecordField(forms.ModelChoiceField[Any]):
     """
-    A record of the register, in the list as `named` says.
+    A choice of one record of the register; `named` returns a record's name in the list.
 
-    A form that offers only some of them sets the `queryset` itself.
+    A form that offers only some records sets the `queryset` itself.
     """
 
     def __init__(
@@ -284,7 +284,7 @@ class PersonField(RecordField):
 
 
 class RecordsField(forms.ModelMultipleChoiceField[Any]):
-    """Several records of the register, ticked, in the list as `named` says."""
+    """A choice of several records of the register, as checkboxes; `named` returns a record's label."""
 
     widget = forms.CheckboxSelectMultiple
 

@@ -1,8 +1,8 @@
 """
-A page whose forms are filled with what was sent from it before: the words go where their names stand.
+Fill the forms of a rendered page with what was sent from it before, each value into the field of its name.
 
-Works on the page as it is written, whichever view and template made it, so that every form there is comes back: rows of
-a formset, the mark of what a form began from, choices, ticks and long texts. Passwords and files are never filled in.
+It works on the page's HTML, whichever view and template made it, so it can fill every form: rows of a formset, the mark
+of a form's first values, choices, ticks and long texts. Passwords and files are never filled in.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,14 @@ import lxml.html
 from committee.wording.unprintable import UNPRINTABLE
 
 OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
-# How many rows there are is the page's to say, not the words'.
+# The page decides how many rows there are, not what was sent.
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 PRESSED = ("submit", "button", "image", "reset")
 TICKED = ("radio", "checkbox")
-# What differs between two showings of one form; any other unseen field tells which of several forms it is.
+# Hidden fields that differ each time one form is shown. Other hidden fields tell the forms of a page apart.
 BEGINNINGS = ("began_from", "revision", "writer", "shown", "day", "starts", "sealed", "seen")
 UNSEEN = ("began_from", "revision", "writer", "shown", "sealed", "seen", "back", "which", "from")
-EDITOR = "data-minute-editor"  # it takes its text from elsewhere: the plain form is shown in its place
+EDITOR = "data-minute-editor"  # it loads its text elsewhere, so the plain form is shown in its place
 CONTROLS = "[self::input or self::select or self::textarea or self::button][not(ancestor::template)]"
 
 type Words = Mapping[str, Sequence[str]]
@@ -52,7 +52,7 @@ def ticked_value(control: Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Words for which the page has no place now."""
+    """A typed text that has no field on the page any more."""
 
     name: str
     text: str
@@ -71,7 +71,7 @@ class Left:
 
 
 class Filled:
-    """A page being filled; `text` is what it is in the end."""
+    """A page to fill; `text` returns the result."""
 
     def __init__(self, page: str, address: str) -> None:
         self._page, self._address = lxml.html.document_fromstring(page), address

@@ -12,7 +12,7 @@ ALL = "All committees"
 
 
 class FilterForm(forms.Form):
-    """A form that changes nothing, so that it needs no token; the template has its tag and its button."""
+    """A form that changes nothing, so it needs no CSRF token; the template has its tag and its button."""
 
     hide_optional = True
 
@@ -24,7 +24,7 @@ class FilterForm(forms.Form):
 
 
 class YearFilter(FilterForm):
-    """A committee and a municipal year, among `years`; `without_year` is the choice of none."""
+    """A committee and a municipal year, among `years`; `without_year` labels the choice of no year."""
 
     without_year = "All years"
 

@@ -1,4 +1,4 @@
-"""Middleware by which a form whose sender's session had ended comes back as it was filled in."""
+"""Middleware that gives a form back as it was filled in, where the sender's session had ended."""
 
 from collections.abc import Callable, Mapping
 
@@ -14,12 +14,12 @@ from committee.models import KeptForm
 
 Next = Callable[[HttpRequest], HttpResponse]
 MOVES = (301, 302, 303, 307, 308)
-BEGAN, BUTTON = "began_from", "act"  # names of fields: the mark of a row that is changed; what an act is sent by
-SHOWN_AGAIN = 422  # with what is wrong beside it
+BEGAN, BUTTON = "began_from", "act"  # names of fields: the mark of a changed row; the submit button
+SHOWN_AGAIN = 422  # the status of a form that comes back with its errors
 
 
 class GiveBackWhatWasTyped:
-    """Fill the forms of a page with what was sent from it (`committee.forms.kept_forms`)."""
+    """Fill the forms of a page with what was kept of them (`committee.forms.kept_forms`)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -31,13 +31,13 @@ class GiveBackWhatWasTyped:
             returned = request.POST.getlist(kept_forms.RETURNED)
             taken = response.status_code < 400 or response.status_code == SHOWN_AGAIN
             earlier = returned[1:] if response.status_code == SHOWN_AGAIN else []
-            if earlier:  # they stay until the later one is saved, which the form that is shown again says too
+            if earlier:  # earlier versions stay until this one is saved, so the form must name them again
                 returned = returned[:1]
                 _carry_on(request, response, earlier)
             if returned and taken and not request.META.get(kept_forms.JUST_KEPT):
                 kept_forms.forget(request.user, returned)
             if response.status_code == 404 and kept_forms.shown_to(request) == request.user:
-                # Somebody else took away what it was about: no reason to lose what its sender wrote of it.
+                # The thing was removed meanwhile: show the sender what they wrote.
                 words = _worded(kept_forms.said_in(request), Labels(None))
                 return render(request, "came_back.html", {"gone": True, "left": words}, status=404)
         elif request.method == "GET":
@@ -73,9 +73,9 @@ def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[Kept
     if response.status_code in MOVES:
         kept_forms.moved(waiting, response["Location"])
         return response
-    if response.status_code == 405:  # the form stood on the answer to another
+    if response.status_code == 405:  # the form was on a page that answers only a POST
         response = render(request, "came_back.html")
-    elif response.status_code == 404:  # what it was about is gone: no reason to lose what its sender wrote of it
+    elif response.status_code == 404:  # the thing is gone: show the sender what they wrote
         response = render(request, "came_back.html", {"gone": True}, status=404)
     if response.status_code in (200, 404) and not response.streaming and "html" in response.get("Content-Type", ""):
         filled = Filled(response.content.decode(response.charset), address)
@@ -86,7 +86,7 @@ def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[Kept
 def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> str:
     """Return the notice of the texts that came back, the texts that could not, and the files to choose again."""
     back: list[dict[str, object]] = []
-    later: dict[str, int] = {}  # which kept form is in the form that is sent to an address
+    later: dict[str, int] = {}  # by address of a form, the id of the kept form that fills it
     for row in waiting:
         words, anchor = kept_forms.words_of(row), f"came-back-{row.pk}"
         unplaced = filled.fill(row.action, words, returned=row.pk, anchor=anchor)
@@ -95,7 +95,7 @@ def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> st
             unplaced = _worded(words, Labels(filled.sent_to(row.action)))
         else:
             later.setdefault(row.action, row.pk)
-        # What is kept of one row is a version of it, and what is kept of rows to be added is one more.
+        # Two kept forms that change a row are versions of one change; two that add a row are two new rows.
         older = newer is not None and not placed and BEGAN in words
         if older and newer is not None:
             filled.replace_too(newer, row.pk)

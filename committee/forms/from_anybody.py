@@ -22,7 +22,7 @@ def signed_time(at: float | None = None) -> str:
 
 
 class ShownField(forms.CharField):
-    """The time of showing the form, hidden and signed; a form that was refused keeps its time if that is good."""
+    """The time of showing the form, hidden and signed; a form that is refused keeps its time if that is valid."""
 
     widget = forms.HiddenInput
 
@@ -53,10 +53,10 @@ def _since(value: str) -> int | None:
 
 class FromAnybodyForm(ActForm):
     """
-    A form from anybody: with a field that no reader sees, and the time at which it was shown.
+    A form that anybody may send. It has a field that no reader sees, and the time at which the form was shown.
 
-    What fills in the field is a program: thank it and keep nothing. What is sent too soon is asked for again, for that
-    may be a person.
+    Only a program fills in the hidden field: the view thanks the sender and saves nothing. A form sent too soon is
+    shown again, since its sender may be a person.
     """
 
     website = forms.CharField(required=False, widget=forms.HiddenInput)

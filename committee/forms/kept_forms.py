@@ -1,11 +1,11 @@
 """
 Forms that came in after their sender's session had ended: nothing typed is lost.
 
-Every form says in a signed field who it was shown to. Where it is sent without a session, or with a token that another
-sign-in has made void, or where its sender must prove to be themselves first, what was typed is kept for that person for
-an hour. When they have signed in, the page that the
-form stood on shows it filled as they left it (`committee.forms.filled`), and nothing is saved until they send it. It is
-deleted when they send it, throw it away or sign out.
+Every form has a signed field that names the user it was shown to. What was typed is kept for that user for an hour
+where the form is sent without a session, where another sign-in has made its CSRF token void, or where the user must
+first confirm who they are. Once they have signed in, the form's page shows it filled as they left it
+(`committee.forms.filled`). Nothing is saved until they send it. The kept form is deleted when they send it, throw it
+away or sign out.
 """
 
 import json
@@ -31,13 +31,13 @@ from committee.forms import sent_forms
 from committee.models import KeptForm, User
 
 KEPT_FOR = timedelta(hours=1)
-SHOWN_FOR = timedelta(days=7)  # how long before it is sent a form may have been shown
+SHOWN_FOR = timedelta(days=7)  # longest time between showing a form and sending it
 MOST, LONGEST = 10, 1_000_000  # forms of one person, and characters of one
 SENDER, RETURNED, FORGET = "typed_by", "kept_form", "forget_kept_form"  # names of fields
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRETS = re.compile(r"password|passphrase|passwd|secret|otp|^code$|^credential$", re.IGNORECASE)
-JUST_KEPT = "committee.just_kept"  # where a request says that what it sent was kept
-WAITING = "kept_forms"  # where a session says that there may be some
+JUST_KEPT = "committee.just_kept"  # key of request.META: the form sent was kept
+WAITING = "kept_forms"  # key of the session: there may be kept forms
 COMES_BACK = "You were signed out, so your changes were not saved. Sign in to get the form back as you filled it in."
 PROVE = "Your changes are not saved yet. Confirm it is you to get the form back as you filled it in."
 TOO_LONG = "You were signed out, so your changes were not saved. They were too long to keep."
@@ -111,7 +111,7 @@ def page_of(request: HttpRequest) -> str:
     if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
         parts = urlsplit(came_from)
         page = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        # SECURITY: "//elsewhere/" is a path of ours, and an address of somebody else's where it is led to.
+        # SECURITY: "//elsewhere/" can be a path of ours, but a redirect to it leads to another site.
         ours = page.startswith("/") and "\0" not in page and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
         if ours and not page.startswith(reverse("account_login")):
             return page
@@ -133,7 +133,7 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
         return False
     where = {"typed_by": person, "page": page, "action": action}
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # twelve at once keep no more
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # so that MOST holds
         KeptForm.objects.filter(**where, words=words).delete()
         KeptForm.objects.create(**where, words=words, files=names, sent_at=at)
         saved = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)

@@ -14,7 +14,7 @@ NO_SUCH_MONTH = "Enter the month as a number from 1 to 12."
 NO_YEAR = "Enter the year too."
 NO_SUCH_YEAR = "Enter the year in four figures."
 YEARS = range(EARLIEST.year, 2200)
-MOST_YEARS = 10  # further on than anybody plans: a year that was mistyped
+MOST_YEARS = 10  # ahead: a later year was mistyped
 SPELT = 3  # the fewest letters that tell every month from the others
 
 

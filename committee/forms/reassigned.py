@@ -1,7 +1,7 @@
 """
-Answers to a sender whom something, such as an action, is not asked of, or not any more: the words are shown back.
+Answers to a user who opens or answers something, such as an action, that is not assigned to them, or no longer.
 
-Who only opens its page, by an old email, is told who was asked instead.
+What they typed is shown back. A user who only opens the page, from an old email, is told who was asked instead.
 """
 
 from collections.abc import Callable

@@ -1,11 +1,11 @@
 """
 Forms sent twice do their act once: a double click, Back and send again, a browser that sends again by itself.
 
-Every form holds Django's CSRF token, which is masked anew each time a page is shown. That token, who sends the form,
-where to and what was typed are one sending, and its hash is unique in the database: of twelve sent at once one is let
-through to its view, and the others are led where that one leads. A form that put nothing on the trail, because it was
-refused, may be sent again. The same words from another showing of the form are another act, and so are other words
-from the same showing.
+Every form holds Django's CSRF token, which is masked anew each time a page is shown. A sending is that token, the
+sender, the address and what was typed; its hash is unique in the database. Of several equal sendings one reaches the
+view, and the others are redirected to where that one leads. A form that was refused put nothing on the trail, and may
+be sent again. The same words from another showing of the page are another act, and so are other words from the same
+showing.
 """
 
 import hashlib

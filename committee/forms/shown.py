@@ -13,7 +13,7 @@ SEEN = "seen"
 
 
 class SeenField(forms.CharField):
-    """The field of the mark; `now` is that of the page as it is shown, whatever was sent."""
+    """The field of the mark; `now` is the mark of the page as shown now, whatever mark was sent."""
 
     def __init__(self, now: str, sent: str | None) -> None:
         super().__init__(required=False, widget=forms.HiddenInput)

@@ -72,7 +72,7 @@ def _read[Read](reading: Callable[[], Read]) -> Read:
 
 
 class _Answer:
-    """The form of a key that was set up before."""
+    """Mixin for forms that take the answer of a security key set up before."""
 
     def clean_credential(self) -> Any:
         """Return the key that the answer belongs to."""
@@ -80,19 +80,19 @@ class _Answer:
 
 
 class LoginByKeyForm(_Answer, theirs.LoginWebAuthnForm):
-    """Instead of address and password."""
+    """Sign-in by a security key, instead of email address and password."""
 
 
 class StepByKeyForm(_Answer, theirs.AuthenticateWebAuthnForm):
-    """After the password."""
+    """Second step of a sign-in by a security key, after the password."""
 
 
 class ProofByKeyForm(_Answer, theirs.ReauthenticateWebAuthnForm):
-    """Of somebody who is signed in."""
+    """Proof by a security key that a signed-in user is who they say."""
 
 
 class NewKeyForm(theirs.AddWebAuthnForm):
-    """Of a key that is set up."""
+    """Set-up of a new security key."""
 
     def clean(self) -> dict[str, Any]:
         """Return the answer of the new security key."""

@@ -18,7 +18,7 @@ AGAIN = "{name} (choose the file again)"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One field that was filled in: its label, and what was typed as the form says it."""
+    """One field that was filled in: its label, and what was typed, in the words of the form."""
 
     label: str
     text: str
