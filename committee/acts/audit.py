@@ -8,8 +8,8 @@ from committee.acts.verbs import PORTAL, Anybody, signed_in
 from committee.models import AccessEvent, AuditEntry, User
 from committee.models.audit import AuditEntryQuerySet
 
-# SECURITY: kinds of subject that administrators may read of, who have no right to exempt papers: an entry names what it
-# was about.
+# SECURITY: an entry names its subject, and administrators have no right to exempt papers. So they read only entries
+# about subjects of these kinds.
 OF_THE_REGISTER = "committee."
 
 

@@ -1,7 +1,7 @@
 """
-One order of locks, parents first, so that no two wait for each other in a ring.
+One order of locks, parents first, so that no two transactions wait for each other for ever (a deadlock).
 
-Whoever changes a row locks first what it belongs to: a paper's meeting, a piece of evidence's review. The forms do so
+Before a row is changed, its parent is locked: a paper's meeting, a piece of evidence's review. The forms do so
 by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and their like. The order
 is written down in `tests/lock_order.py`, and every verb is held to it.
 """
@@ -16,10 +16,10 @@ from committee.models.part_of import steps_up
 
 
 class Rowless(IntEnum):
-    """Locks that no row stands for, by the number that PostgreSQL knows them by."""
+    """Locks that are on no row, by their number in PostgreSQL."""
 
     NO_COUNCIL_YET = 7_201_889  # while the council has no record to lock
-    WAITING_FILES = 7_201_890  # how many files wait for their check; locked last
+    WAITING_FILES = 7_201_890  # the number of files that wait for their check; locked last
 
 
 def held_first(row: Model) -> Model:

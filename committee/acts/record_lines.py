@@ -1,12 +1,12 @@
 """
 The trail and the reading log as JSON lines, for a council's log collector.
 
-Where RECORDS_LOG names a file, each row is appended to it as it is sealed, then the seal: in order, and none is left
-out. A row may come twice, where a worker died between the line and the seal; its id tells. Half a
-line may stand before it, where a disk was full.
+Where RECORDS_LOG names a file, rows are appended to it as they are sealed, in order and without gaps, and then their
+seal. A row may come twice, where a worker died between the line and the seal; its id tells. Before it may stand half a
+line, where the disk was full.
 
-SECURITY: whoever reads the collector has no right to exempt papers, so a line says no more than administrators read on
-the trail: it names what an act was about by kind and number, and in words only where that is of the register.
+SECURITY: readers of the collector have no right to exempt papers, so a line says no more than administrators read on
+the trail. It names the subject of an act by kind and number, and in words only if the subject is in the register.
 """
 
 import errno
@@ -21,7 +21,7 @@ from django.conf import settings
 from committee.acts.audit import OF_THE_REGISTER
 from committee.models import AccessEvent, AuditEntry, SealedLog, TrailSeal
 
-NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  # some file systems of a network
+NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  # some network file systems have no locks
 
 
 def write(seal: TrailSeal) -> None:

@@ -22,7 +22,7 @@ class Refused(ValueError):
 
 
 class Busy(Refused):
-    """An act that can be done in a minute: as much is being done already as can be done at once."""
+    """The act cannot be done now, because too many are being done at once; it can be in a minute."""
 
 
 class Conflict(Refused):

@@ -11,7 +11,7 @@ class SignedInRequest(HttpRequest):
     A request of somebody who has signed in, and may: the gates of `committee.access.permissions` let nobody else
     through.
 
-    It is a promise to the types alone: no request is made as one.
+    Only the type checker uses this class: no request is an instance of it.
     """
 
     user: User

@@ -27,7 +27,7 @@ def save(row: models.Model) -> None:
         if isinstance(value, str):
             setattr(row, field.attname, (in_one_line if isinstance(field, models.CharField) else printable)(value))
     try:
-        # The database keeps its own constraints: to ask it of each beforehand is a query each, for every row.
+        # The database checks its constraints when the row is saved. To check them first would cost a query each.
         row.full_clean(validate_constraints=False)
         with transaction.atomic():
             row.save()
@@ -51,7 +51,7 @@ def sentences(record: models.Model, error: ValidationError) -> list[str]:
     for name, fault in faults:
         called = "" if name == NON_FIELD_ERRORS else label(record, name)
         if fault.code in TWICE and not called:
-            # The model said it better: that somebody sits there already, for instance.
+            # Another message says it better, such as that somebody has the seat already.
             messages += [] if elsewhere else [f"That is recorded already: {record}."]
         elif fault.code in TWICE:
             kind = record._meta.verbose_name

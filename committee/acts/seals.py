@@ -1,10 +1,10 @@
 """
 The trail and the reading log, sealed: a chain of hashes that tells whether a row was changed, removed or put between.
 
-A worker seals what has been committed, in batches and in order of id (`seal_all`); no act waits for it. A row goes into
-the chain as a digest, so the chain can be followed whatever becomes of the row's words, and it is the row alone that
-no longer fits. Whoever can write to the database past its triggers could make a whole chain anew: so the hash of a seal
-is written to the council's log collector (`record_lines`) and into each backup, and `verify` can be asked for it.
+A worker seals committed rows, in batches and in order of id (`seal_all`); no act waits for it. The chain holds a digest
+of each row, so a changed row breaks only its own check, and the rest of the chain can still be followed. Somebody who
+can write to the database past its triggers could rebuild the whole chain. So the hash of a seal is also written to the
+council's log collector (`record_lines`) and into each backup, and `verify` can be asked whether the chain still has it.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from committee.models import AccessEvent, AuditEntry, SealedLog, TrailSeal
 
 logger = logging.getLogger(__name__)
 MODELS: dict[str, type[Model]] = {SealedLog.TRAIL: AuditEntry, SealedLog.READINGS: AccessEvent}
-# What is digested of a row, in this order: a column that comes later must not change the digests that are kept.
+# Columns of a row's digest, in this order. A column that the model gains later must not change stored digests.
 COLUMNS: dict[str, tuple[str, ...]] = {
     SealedLog.TRAIL: (
         *("id", "at", "by_id", "by_name", "acting_for", "did", "subject_type", "subject_id", "subject", "facts"),
@@ -119,7 +119,7 @@ def _seal(log: str, last: int, at: datetime) -> int:
     try:
         with transaction.atomic():
             seal.save(force_insert=True)
-            record_lines.write(seal)  # before the commit: what could not be written is sealed, and written, again
+            record_lines.write(seal)  # before the commit: where writing fails, the rows are sealed again later
     except IntegrityError:
         return 0
     return len(digests)

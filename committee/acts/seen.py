@@ -1,17 +1,17 @@
 """
 Nobody signs, publishes or confirms what they have not seen.
 
-A verb of that kind says what of its thing its page shows:
+Such a verb declares which values its page shows:
 
     @verb(may_this=signs, seen=shows("answer", "reasons", "addressee.recommendation.text"))
     def sign_off(draft, *, seen: str, at, by):
         held = hold_draft(draft)
         refuse_unseen(held, seen)
 
-`as_shown` is the hash of it: the page puts it into its form (`committee.forms.shown`), and the verb compares it, under
-its lock, with the rows as they are then. There is no default: a timer or a command that has just read the thing says
-so by `having_read(sign_off)(draft, at=at, by=by)`. What the act itself changes is no part of it, so that a second press
-of the same form does what it did before.
+`as_shown` returns the hash of these values. The page puts it into its form (`committee.forms.shown`), and the verb
+compares it, under its lock, with the rows as they are then. There is no default: a timer or a command that has just
+read the thing calls `having_read(sign_off)(draft, at=at, by=by)`. Leave out values that the act itself changes, so that
+a second press of the same form is not refused as unseen.
 """
 
 import datetime as dt
@@ -39,7 +39,7 @@ class Unseen(Refused):
 
 
 class Mark(str):
-    """The mark that came with an act, on its way through the verb, which must compare it."""
+    """The mark sent with an act; it remembers whether the verb has compared it, as every verb must."""
 
     __slots__ = ("is_compared", "shows")
 
@@ -76,7 +76,7 @@ def _at(value: Any, names: list[str]) -> object:
         return value
     try:
         following = getattr(value, names[0])
-    except ObjectDoesNotExist:  # a row of which there is one or none
+    except ObjectDoesNotExist:  # a one-to-one row that does not exist
         return None
     return _at(following() if callable(following) and not isinstance(following, Manager) else following, names[1:])
 

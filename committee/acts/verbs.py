@@ -1,14 +1,14 @@
 """
 The parts of every act: who may do it, and one transaction in which it is done or not.
 
-A verb is a function with `by=`, whoever acts, decorated here with the right to do it:
+A verb is a function that takes the actor as `by=`, decorated here with the right to do the act:
 
     @verb(may=runs_the_desk)
     def add_item(meeting, *, title, by): ...
 
-The gate of a page asks the same; asked here, the right holds for pages, commands and whatever else calls the verb. A
-verb that calls another passes `by` on, and the other asks again. Where the other's right is the narrower one, it is
-done as a part: `as_part(schedule)(committee, ...)`.
+The gate of a page checks the same right. Checked here, it holds for pages, commands and all other callers. A verb that
+calls another verb passes `by` on, and the right is checked again. Where the actor need not have the other verb's right,
+call it as a part: `as_part(schedule)(committee, ...)`.
 """
 
 from collections.abc import Callable, Collection
@@ -53,7 +53,7 @@ PORTAL: Final = Portal()
 @dataclass(frozen=True, slots=True)
 class LinkHolder:
     """
-    Whoever acts by a signed link; `committee.sign_in.signed_links.use` has looked at the link, which is for one act.
+    A person who acts by a signed link for one act; `committee.sign_in.signed_links.use` has checked the link.
     """
 
     person: Person
@@ -75,9 +75,9 @@ def signed_in(who: Anybody) -> User | None:
 
 class NotAllowed(Exception):
     """
-    Whoever asks may not do this: nothing was begun. A page answers as if it were not there, a command in one line.
+    The actor may not do this, and nothing was begun. A page answers 404, a command in one line.
 
-    It is no refusal: there is nothing that they could do instead, and nothing here tells whether the thing exists.
+    It is not a `Refused`, which says what to do instead. It does not reveal whether the thing exists.
     """
 
     def __init__(self, by: Anybody, act: str) -> None:
@@ -88,11 +88,11 @@ class NotAllowed(Exception):
 @dataclass(frozen=True, slots=True)
 class Right:
     """
-    Who may do an act: `may` says it of a user on a day, `may_this` of whoever acts, a day and the act's arguments.
+    The right to do an act: `may(user, day)` or `may_this(actor, day, *arguments of the act)` must be true.
 
-    Either is enough; but `may` lets a clerk who is limited to some committees do nothing with what is another's (see
-    `committee.access.limits`): whatever the act is given is looked at, but for the arguments that it only `points_to`.
-    `names` are those of its arguments, `by` aside. The portal may do everything, since no page acts as the portal.
+    A clerk limited to some committees (`committee.access.limits`) has no `may` where an argument belongs to another
+    committee, except the arguments in `points_to`, which the act only cites. `names` are the names of the arguments
+    without `by`. The portal may do everything, since no page acts as the portal.
     """
 
     may: Callable[[Any, date], bool] | None
@@ -104,8 +104,8 @@ class Right:
         """Return whether `by` may do the act with these arguments."""
         if isinstance(by, Portal):
             return True
-        # Of rights alone the clock is asked here, for every verb: who may act is settled when they act. Given as an
-        # argument, the day would be the caller's to choose, and one on which a role was still held could be chosen.
+        # Only rights read the clock, here for every verb. Were the day an argument, a caller could choose a day on
+        # which the role was still held.
         today = timezone.localdate()
         if self.may is not None and self.may(by, today):
             arguments = {**dict(zip(self.names, args, strict=False)), **kwargs}
