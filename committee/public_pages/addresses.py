@@ -1,8 +1,8 @@
 """
-The addresses of pages by their names, each worked out once a process.
+`reverse` with a cache: the address of a URL name and its arguments is looked up once per process.
 
-A page links to dozens of others, and Django looks each up anew. An address hangs on nothing but its name and what
-stands in it (`FORCE_SCRIPT_NAME` is fixed). Those of words and whole numbers are kept.
+A page links to dozens of others, and Django looks each up anew. An address depends only on its name and arguments
+(`FORCE_SCRIPT_NAME` is fixed). Addresses with text and whole numbers as arguments are cached.
 """
 
 from collections.abc import Sequence

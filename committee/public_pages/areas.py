@@ -1,4 +1,4 @@
-"""Areas of changes: a page is kept under the areas that it shows, and under the id of its one meeting."""
+"""Areas of data: a cached page ends when an area that it shows changes, or its one meeting (a key by its id)."""
 
 EVERYTHING = 0  # what any page may show: the council, its committees and people, what is published, what is down
 LISTS = -1  # how far the minutes of a meeting are

@@ -1,14 +1,14 @@
 """
-Queries that are written out as SQL once a process, and asked with other values each time.
+Queries whose SQL is built once per process, and run with other values each time.
 
-A public page asks the same few questions of every meeting. Django builds each question anew and writes it out as SQL,
-which costs four times what asking costs. A compiled query is built once, with `Place` in the places of its values;
-these alone are filled in afterwards, and the database plans it once (`committee.public_pages.prepared`). A test
-compares each with what Django writes (`tests/committee/test_compiled.py`).
+A public page runs the same few queries for every meeting. Django builds each query's SQL anew, which costs four times
+what running it costs. A compiled query is built once, with a `Place` for each value. Each call only fills in the
+values, and the database plans the query once (`committee.public_pages.prepared`). A test compares each with the SQL
+that Django builds (`tests/committee/test_compiled.py`).
 
-Rests on two things of Django 6.1: a queryset is read through `query.get_compiler`, whose compiler executes what its
-`as_sql` gives; and a column's converters depend on the column alone, so they are looked up once. The rows come as a
-list, so nothing is built further on a query that was written out.
+This depends on two things of Django 6.1: a queryset is read through `query.get_compiler`, whose compiler executes the
+result of its `as_sql`; and a column's converters depend on the column alone, so they are looked up once. Rows are
+returned as a list, so no code can filter a compiled query further.
 """
 
 import copy
@@ -24,14 +24,14 @@ from django.db.models.sql.compiler import SQLCompiler
 from committee.public_pages.prepared import Preparing
 
 SMALLEST, LARGEST = -(2**63), 2**63 - 1  # whole numbers of both databases
-MOST_PLACES = 4096  # of several values; a database takes 65,535 in all
+MOST_PLACES = 4096  # placeholders for one `Several`; a database takes 65,535 in all
 
 
 class Several(NamedTuple):
     """
-    Of a value that is some values, for `__in`: the field of each.
+    A list of values for `__in`, each of the type of `field`.
 
-    For `least` of them and fewer a query is written out, and planned, once. It is a power of two.
+    The SQL has at least `least` placeholders, a power of two, so that all shorter lists share one query and one plan.
     """
 
     field: Field[Any, Any]
@@ -49,9 +49,9 @@ class Several(NamedTuple):
 
 class Place(Value):
     """
-    The place of a value that is given each time, or of the one at `index` of several.
+    A placeholder for a value that each call gives, or for the value at `index` of a list.
 
-    Its field says how the database wants it.
+    Its field converts the value for the database.
     """
 
     def __init__(self, name: str, field: Field[Any, Any], index: int | None = None) -> None:
@@ -77,16 +77,16 @@ type Given = Field[Any, Any] | Several
 
 class Compiled[Found: Model, Row]:
     """
-    A query that is compiled once. Call it with the values that it was declared with, for its rows.
+    A query that is compiled once. Call it with a value for each of `fields`; it returns the rows.
 
-    Whatever else it is built of is the same in each call: a day of the clock is a value. Of `Several` values there may
-    be any number; the query is written out for two, four, eight of them.
+    All that changes between calls must be a value, today's date too. A `Several` may have any number of values; SQL is
+    built for one, two, four, eight of them and so on.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Given]) -> None:
         self.build, self.fields = build, fields
         self.several = {name: field for name, field in fields.items() if isinstance(field, Several)}
-        self._written: dict[tuple[int, ...], _Written[Found, Row]] = {}  # by the rooms of several values
+        self._written: dict[tuple[int, ...], _Written[Found, Row]] = {}  # by the placeholders of each `Several`
 
     def __call__(self, **values: Any) -> list[Row]:
         """Return the rows for these values: one query, and its prefetches. Raises TypeError if a value is missing."""
@@ -112,14 +112,14 @@ def _places(name: str, field: Given, room: int) -> Place | list[Place]:
 
 
 class _Written[Found: Model, Row]:
-    """A queryset as it was written out: what Django's compiler knows of it, its SQL, and what stands in its places."""
+    """A queryset built once: Django's compiler of it, its SQL, and the parameters, which are `Place`s or values."""
 
     def __init__(self, queryset: QuerySet[Found, Row]) -> None:
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
         self.sql: str
         self.params: tuple[Any, ...]
-        self.converters: dict[int, Any] | None = None  # of its columns, by their places
+        self.converters: dict[int, Any] | None = None  # of its columns, by position
         self.has_composites: bool | None = None
         try:
             self.sql, params = self.compiler.as_sql()

@@ -2,11 +2,11 @@
 
 from django.utils.csp import CSP
 
-# Of the one line of script that is written into pages (`templates/base.html`).
+# Hash of the one inline script of our pages (`templates/base.html`).
 SCRIPT_HASH = "sha256-fpTN6zA/yNmwqqsapU+n9MlxA5ijRG86k4g/Ln/+ihY="
 POLICY = {
     "default-src": [CSP.NONE],
-    # SECURITY: no page that is kept for everybody asks for a nonce: one that many are given is none.
+    # SECURITY: no cached page uses a nonce, since a nonce that many readers share protects nothing.
     "script-src": [CSP.SELF, f"'{SCRIPT_HASH}'", CSP.NONCE],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],

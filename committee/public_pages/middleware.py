@@ -1,4 +1,4 @@
-"""Answers whoever has not signed in with the page that was made for somebody before, while it is still true."""
+"""Middleware that answers visitors without a session from the cache, while nothing on the page has changed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,9 +15,9 @@ from committee.public_pages.marking import mark_of, may_be_compressed
 from committee.public_pages.store import SMALLEST, Key, Page, Store
 from committee.wording import wording
 
-STAMP = "committee.public_pages"  # where a request keeps the stamp that was read before its page was made
+STAMP = "committee.public_pages"  # key of request.META: the stamp that was read before the view ran, and the day
 MAY_VARY = {"cookie", "accept-encoding"}
-# What is said of each answer by a middleware that stands further out, or of its body.
+# Headers that are not cached: outer middleware sets them, or they depend on how the body is sent.
 NOT_KEPT = {"content-length", "etag", "vary", "cache-control"}
 store = Store(settings.KEPT_PAGES_MB * 1024 * 1024)
 Next = Callable[[HttpRequest], HttpResponse]
@@ -25,11 +25,11 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 class KeepPublicPages:
     """
-    Keep marked pages (`committee.public_pages.marking`) whole for everybody, compress them and give them a validator.
+    Cache marked pages (`committee.public_pages.marking`) whole, compress them and give them an ETag.
 
-    SECURITY: a page is never older than the answer to a request that began after a change was committed: its stamp is
-    read before anything else is, and it is kept under that one. Nothing of whoever has a session is kept or given: not
-    even looked at. Stands behind what refuses unreadable input and before the session.
+    SECURITY: a request that begins after a change is committed never gets a page from before it: a page's stamp is read
+    before anything else, and the page is cached under that stamp. Requests with a session neither fill nor read the
+    cache. This middleware comes after the one that refuses unreadable input, and before the session's.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -55,11 +55,11 @@ class KeepPublicPages:
         mark = mark_of(view)
         if not may_be_compressed(view) or not _is_anybodys(request):
             return
-        day = timezone.localdate()  # first: a page made over midnight is kept as one of the day before
+        day = timezone.localdate()  # read first, so that a page made over midnight counts for the day before
         try:
             stamp = mark.stamp(kwargs) if mark and _may_keep() else None
         except DatabaseError:
-            return  # the page says what is wrong
+            return  # the view reports the error
         request.META[STAMP] = (stamp, day)
         if stamp is not None and store.council and store.council[0] == stamp.everything:
             wording.read_before(store.council[1])
@@ -95,7 +95,7 @@ def _find(key: Key) -> Page | None:
     try:
         stamp = stamps.read(page.stamp.keys)
     except DatabaseError:
-        return None  # whoever makes the page says what is wrong
+        return None  # the view then reports the error
     return page if stamp == page.stamp else None
 
 
@@ -136,7 +136,7 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", "")) if len(page.body) >= SMALLEST else ""
     body, tag = page.ready(encoding)
     response = HttpResponse(body, headers=page.headers)
-    response["Cache-Control"] = "no-cache"  # to be kept by a browser, and asked about each time
+    response["Cache-Control"] = "no-cache"  # browsers may store it, but ask each time
     response["Vary"] = "Cookie, Accept-Encoding"
     response["ETag"] = tag
     response["Content-Length"] = str(len(body))

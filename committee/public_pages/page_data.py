@@ -1,9 +1,9 @@
 """
 Public pages as data: where `/reviews/` is a page, `/reviews.json` has the same for machines.
 
-One view answers both: it finds, and asks who may read, once, and gives what it found to a template or to a function
-that says it as data. So the data pass the page's own gate and are kept under its stamp (`committee.public_pages`), and
-hold nothing that the page was not to be filled with.
+One view answers both. It looks up the rows and checks who may read them once, and passes its context to a template or
+to a function that returns data. So the data pass the page's own gate, are cached under its stamp
+(`committee.public_pages`), and hold nothing that is not in the page's context.
 """
 
 import json
@@ -20,7 +20,7 @@ from django.urls import URLPattern, path, reverse
 Data = dict[str, Any]
 Page = dict[str, Any]
 ENDING = ".json"
-ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # in META of a request that wants no words
+ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # in META: asks only whether there is a page
 FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
 OF_THE_FRONT = "home"  # the front page has no name of its own in its address
 

@@ -1,9 +1,9 @@
 """
-Pieces of public pages that are kept by the hash of what they are made of.
+Cache of pieces of public pages, by the hash of each piece's data.
 
-A page that has to be made anew is mostly what it was: of a year's meetings one has changed. The key of a piece is all
-that its template is given, so there is nothing to give up when something changes, and what may be read is asked of the
-database each time. SECURITY: a piece is made without the request, so that nothing of whoever asks can be in it.
+A page that has to be made anew is mostly the same: of a year's meetings one has changed. The cache's key is all the
+data that the piece's template gets, so a change makes a new key and nothing need be invalidated. What may be read is
+asked of the database each time. SECURITY: a piece is rendered without the request, so nothing of its reader is in it.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from committee.wording import wording
 
-ROOM = 8 * 1024 * 1024  # characters that are kept, in each process
+ROOM = 8 * 1024 * 1024  # characters in the cache of each process
 _kept: OrderedDict[bytes, str] = OrderedDict()
 _lock = Lock()
 _used = 0

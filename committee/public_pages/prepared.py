@@ -1,12 +1,11 @@
 """
-Queries that PostgreSQL plans once a connection, however often they are asked.
+Queries that PostgreSQL plans once per connection, however often they run.
 
-Planning a query of a public page takes longer than running it. What is asked through `cursor_of` is prepared once it
-has been asked some times on a connection (`PREPARED_STATEMENTS`), with its values apart from it. Its text must be the
-same each time, so this is for compiled queries (`committee.public_pages.compiled`) and a few that are written by hand.
-Its plan is made for any values: a plan for those of today would be made anew each time, which PostgreSQL prefers where
-a date of today finds few rows. A pooler that hands a connection on between transactions knows nothing of what was
-prepared on another: behind one nothing is.
+Planning a query of a public page takes longer than running it. A query run through `cursor_of` is prepared once it has
+run some times on a connection (`PREPARED_STATEMENTS`), with its values apart. Its text must be the same each time, so
+this is for compiled queries (`committee.public_pages.compiled`) and a few written by hand. The plan is generic, for any
+values: left alone, PostgreSQL would plan anew for the values of each run where today's date finds few rows. Behind a
+pooler that shares connections between transactions, nothing is prepared: the next connection would not have it.
 """
 
 from typing import Any
@@ -42,14 +41,14 @@ def _may_prepare(raw: Any) -> bool:
             if cursor.execute("SELECT pg_backend_pid()").fetchone()[0] != raw.info.backend_pid:
                 raw.prepare_threshold = None
                 return False
-            # Of a transaction that is rolled back this is too, and such a connection plans a little more.
-            cursor.execute("SET plan_cache_mode = force_generic_plan")  # of triggers' statements too
+            # A rollback undoes this setting too; such a connection then plans a little more.
+            cursor.execute("SET plan_cache_mode = force_generic_plan")  # also of statements in triggers
         _direct.add(raw)
     return True
 
 
 class Preparing:
-    """A connection of Django's whose cursors are those of `cursor_of`, for a compiler of its ORM."""
+    """A stand-in for a Django connection, whose cursors come from `cursor_of`, for a compiler of the ORM."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection

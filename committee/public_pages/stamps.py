@@ -1,4 +1,4 @@
-"""The stamp of a page: what there is now of the rows of `PageStamp` that are of its keys."""
+"""The stamp of a page: a sum over the rows of `PageStamp` with its keys, which every change of them changes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ _SUMS = f"count(*), sum(token), max(id), sum(CASE WHEN key = {EVERYTHING} THEN t
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """
-    The keys of a page, and how their rows stood at one moment.
+    The keys of a page, and the count, sum and last id of their rows at one moment.
 
-    Whatever else is committed adds a number that was drawn at random, so two that are equal are of the same data.
-    `everything` is the sum of the numbers of what every page shows, such as the council's record.
+    Each committed change adds a random number, so two equal stamps are of the same data. `everything` is the sum for
+    what every page shows, such as the council's record.
     """
 
     keys: tuple[int, ...]
@@ -28,7 +28,7 @@ class Stamp:
 
 
 type Address = Mapping[str, Any]
-# Gives, for what a view is asked with, SQL for the id of its one meeting, and its parameters; None for none.
+# A function from a view's URL arguments to SQL for the id of its one meeting, and the parameters; None for none.
 type Meeting = Callable[[Address], tuple[str, Sequence[Any]] | None]
 
 

@@ -21,10 +21,10 @@ SUFFIXES = {"br": ".br", "gzip": ".gz"}
 
 class ServeStaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it has no types
     """
-    WhiteNoise, which sends what `collectstatic` has compressed.
+    WhiteNoise, which sends the files that `collectstatic` has compressed.
 
-    Where files are served from their sources each is compressed as it is first asked for, and kept under the hash of
-    what is in it: once for all processes, and anew when it has changed.
+    Where files are served from their sources, each is compressed on its first request and stored under the hash of its
+    content: once for all processes, and again after a change.
     """
 
     def __init__(self, get_response: Any = None) -> None:
@@ -40,7 +40,7 @@ class ServeStaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it has no 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer for a static file, compressed if its reader takes that."""
         if source := self.sources.pop(request.path_info, None):
-            with contextlib.suppress(OSError):  # no room: it is sent as it is
+            with contextlib.suppress(OSError):  # disk full: send it uncompressed
                 self.files[request.path_info] = self._compressed(request.path_info, source)
         answer: HttpResponseBase = super().__call__(request)
         return answer

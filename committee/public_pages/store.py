@@ -12,9 +12,9 @@ import brotli
 
 from committee.public_pages.stamps import Stamp
 
-BROTLI_QUALITY, GZIP_LEVEL, SMALLEST = 5, 6, 200  # of a page of 17 KB in less than a millisecond
+BROTLI_QUALITY, GZIP_LEVEL, SMALLEST = 5, 6, 200  # levels that pack 17 KB within a millisecond; bytes worth packing
 type Key = tuple[str, str, str]  # scheme, host, path
-OF_A_PAGE = 2048  # bytes beside its bodies
+OF_A_PAGE = 2048  # bytes of memory beside its bodies
 
 
 def encoded(body: bytes, encoding: str) -> bytes:
@@ -37,7 +37,7 @@ def etag(body: bytes, encoding: str) -> str:
 
 @dataclass(slots=True)
 class Page:
-    """A page as it was made: until when it is true, its headers, its bodies and validators by encoding."""
+    """A cached page: the stamp and the day it is valid for, its headers, and its bodies and ETags by encoding."""
 
     stamp: Stamp | None
     day: dt.date
@@ -62,7 +62,7 @@ class Store:
 
     def __init__(self, limit: int) -> None:
         self.limit, self.used = limit, 0
-        # The number under which the council's record was read for a page, and the record: other pages do with it.
+        # The council's record, and the `everything` of the stamp it was read under: other pages need not read it again.
         self.council: tuple[int, Any] | None = None
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()

@@ -1,8 +1,8 @@
 """
-The council's colours as a style sheet, under an address that is new whenever they are.
+The council's colours as a style sheet, under an address that changes with the colours.
 
-A sheet of its own and not a `<style>` in each page: that would need a nonce in the content security policy, and a page
-that is kept for everybody has the same nonce for everybody, which is none.
+They are not in a `<style>` of each page: that would need a nonce in the content security policy, and a cached page
+would give everybody the same nonce, which protects nothing.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import re
 
 from committee.models import Council
 
-BAND, TEXT, LINK = "#1d4f5e", "#ffffff", "#1a5f8a"  # where the council has given none that can be printed
+BAND, TEXT, LINK = "#1d4f5e", "#ffffff", "#1a5f8a"  # defaults, where the council has set no valid colour
 
 
 def css_colour(colour: str | None, otherwise: str) -> str:

@@ -1,10 +1,10 @@
 """
 The triggers that leave a stamp (`PageStamp`) with every change of what public pages show.
 
-They stand on tables, so that no verb, command or shell can forget them, and write in the transaction of the change, so
-that nobody sees one without the other. A row is added and none is changed, so on PostgreSQL no transaction waits for
-another: now and then one takes away the rows of those before it that nobody has locked. That leaves no sum that was
-there before, for its own number is new. SQLite has one writer at a time: there a key has one row.
+They are on the tables, so that no verb, command or shell can forget them. They write in the transaction of the change,
+so that nobody sees the change without its stamp. On PostgreSQL each change adds a row, so no transaction waits for
+another; now and then a transaction deletes earlier rows that nobody has locked. The sum is new even then, since the
+transaction's own number is new. SQLite has one writer at a time, so there each key has one row.
 """
 
 from collections.abc import Iterable
@@ -39,10 +39,12 @@ class Watched:
     """
     A table that public pages read.
 
-    A change of it is one of each of `areas`, and of the meetings that `meetings` names: SQL over `{row}` for an id.
-    Where such an id is not to be had, it is one of everything. Where `inserts` is False, a new row shows nowhere until
-    another points at it; where `listed` is False, on no page but those of its meeting. `quiet` are columns that are
-    shown there alone: an UPDATE of nothing else is none of `areas`. A column that is not named is one that shows.
+    - A change of a row stamps each of `areas`.
+    - It also stamps the meetings whose ids `meetings` gives, as SQL over `{row}`; where the id is NULL, everything.
+    - `inserts=False`: a new row stamps nothing, because no page shows it until another row points at it.
+    - `listed=False`: a new row stamps only its meetings, because no other page shows it.
+    - `quiet` columns show only on the meeting's own pages: an UPDATE of no others stamps no area. All other columns
+      count as shown.
     """
 
     table: str
@@ -84,7 +86,7 @@ def _areas_on_postgresql(watched: Watched) -> tuple[str, list[str]]:
     """Return the declarations of a function, and the statements that stamp the areas."""
     stamped = [f"PERFORM stamp_pages({key});" for key in watched.areas]
     if watched.quiet:
-        # Compared whole but for the quiet ones, so that a column of a later migration is one that shows.
+        # The whole row is compared, except quiet columns, so that a column added later counts as shown.
         same = " ".join(f'was."{column}" := NEW."{column}";' for column in watched.quiet)
         alike = f"IF TG_OP = 'UPDATE' THEN was := OLD; {same} shows := was IS DISTINCT FROM NEW; END IF;"
         first = "shows boolean := true;" if watched.listed else "shows boolean := TG_OP <> 'INSERT';"
