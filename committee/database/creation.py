@@ -11,10 +11,10 @@ from django.db.migrations.state import ProjectState
 
 class CreateModels(Operation):
     """
-    Several `CreateModel`s as one operation, for what they describe is then rendered once.
+    Several `CreateModel`s as one operation, so that Django renders the models once.
 
-    By themselves each has Django render every model that is related to it: here that is nearly all there are, and two
-    thirds of the time that a new database takes.
+    For each separate `CreateModel`, Django renders all related models anew: here nearly all models. That would take two
+    thirds of the time to make a new database.
     """
 
     def __init__(self, models: Sequence[CreateModel]) -> None:

@@ -1,12 +1,12 @@
 """
 Triggers and constraints as a migration makes them: by SQL that is frozen in files beside it.
 
-What the database refuses is declared in code (`committee/database/triggers.py` and the `triggers` of each app's models)
-and changes with it; what a migration did stays as it was. So `0002_name.py` reads `sql/0002_name.sqlite.sql` and
-`sql/0002_name.postgresql.sql`, which `python -m tests.freeze_triggers` writes out of what is declared on that day. A
-test compares what all files of an app come to with what is declared, for both databases.
+Triggers are declared in code (`committee/database/triggers.py` and the `triggers` of each app's models), which changes;
+a migration must not. So the migration `0002_name.py` runs `sql/0002_name.sqlite.sql` or `sql/0002_name.postgresql.sql`.
+`python -m tests.freeze_triggers` writes these files from the declarations of that day. A test compares the result of
+all files of an app with the declarations, for both databases.
 
-A file holds statements with an empty line between them. Whatever a statement makes is dropped first where it stands.
+A file holds statements with an empty line between them. Whatever a statement creates is dropped first if it exists.
 """
 
 import re
@@ -99,7 +99,7 @@ def standing_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 
 class MakeExtension(Operation):
-    """On PostgreSQL, an extension that a constraint needs, where it is not there yet; it stays when one goes back."""
+    """Create an extension of PostgreSQL that a constraint needs, if it is missing; going back leaves it there."""
 
     reversible = True
 
@@ -180,11 +180,11 @@ class InstallTriggers(Operation):
 
 class AlterGuardedTables(InstallTriggers):
     """
-    Changes of tables that triggers are on, or that triggers name, and after them what this migration's files say.
+    Change tables that have triggers or are named by triggers, then run this migration's files.
 
-    SQLite remakes a table for most changes and drops its triggers, and one elsewhere that names it is in the way
-    meanwhile. So there every trigger, of whichever app, is taken off before and made again after, as it stood, but for
-    those that the files make anew. PostgreSQL changes a table in its place.
+    For most changes SQLite makes a new table, which loses its triggers; and a trigger elsewhere that names the table
+    would fail meanwhile. So on SQLite all triggers of all apps are dropped before and created again afterwards as they
+    were, except those in the files. PostgreSQL changes tables in place.
     """
 
     def __init__(self, migration: str, operations: Sequence[Operation]) -> None:

@@ -1,4 +1,4 @@
-"""A database that another release made: its migrations are not those of this code, so that none of ours fit it."""
+"""A database made by another release: it has migrations that are not in this code."""
 
 from pathlib import Path
 

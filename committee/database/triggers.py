@@ -18,7 +18,7 @@ from django.db.models import Model, UniqueConstraint
 from committee.database.frozen_triggers import dropping
 
 INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"
-EMPTYING = "TRUNCATE"  # PostgreSQL asks no trigger of a row about it
+EMPTYING = "TRUNCATE"  # fires no row trigger on PostgreSQL
 _PG_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_to_unsay() RETURNS trigger AS $$
 BEGIN
@@ -34,8 +34,8 @@ class Condition:
     One act that the database refuses on some rows of a table.
 
     `when` is SQL over NEW and OLD (an INSERT has no OLD, a DELETE no NEW) that both databases understand; `says` is the
-    refusal, without apostrophes. `lock` is SQL that PostgreSQL runs first, so that nobody brings the condition about
-    beside the act; SQLite has one writer at a time. Names and SQL are ours, never input.
+    refusal, without apostrophes. `lock` is SQL that PostgreSQL runs first, so that no other transaction can make
+    `when` true meanwhile; SQLite has one writer at a time. Names and SQL are ours, never input.
     """
 
     name: str
@@ -70,7 +70,7 @@ def _append_only(vendor: str, table: str) -> list[str]:
             "FOR EACH ROW EXECUTE FUNCTION refuse_to_unsay()",
             *_against_emptying(f"guard_{table}_truncate", table),
         ]
-    # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
+    # SQLite's INSERT OR REPLACE deletes the old row without firing the trigger against DELETE.
     conditions = {UPDATE: "", DELETE: "", INSERT: f" WHEN {standing_in_the_way(table)}"}
     return [
         f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table}{when} "
@@ -146,7 +146,7 @@ def append_only_but(
     """
     may = set(columns)
     fixed = [name for name in columns_of(table) if name not in may]
-    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one is called "on"
+    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one column is "on"
     says = f"Rows of {table} are append-only."
     return (
         Condition("guard", table, UPDATE, f"NOT ({same} AND {allowed})", says),
