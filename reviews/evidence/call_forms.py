@@ -22,7 +22,7 @@ SUSPECTS_SHOWN = 100
 
 
 class FewFilesField(PaperFilesField):
-    """A few files: the number and the size of all of them are asked before any is read."""
+    """A few files; their number and their total size are checked before any is read."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
         """Return the uploads."""
@@ -144,7 +144,7 @@ def _in_short(answer: CallAnswer) -> str:
 
 
 class SuspectsForm(ActForm):
-    """Choice of answers that are set aside: real ones, or ones to delete."""
+    """Decision on answers that were set aside as suspect: they are real, or are deleted."""
 
     button = "Continue"
     answers = RecordsField(label="Which answers?", queryset=CallAnswer.objects.none(), required=False, named=_in_short)

@@ -114,7 +114,7 @@ def answer_call(
             for original, (name, _) in zip(originals, files, strict=True):
                 file = evidence_files.wait_for_check(locked, original, name, at=at, sender=None, **waits)
                 save(CallAnswerFile(answer=answer, file=file))
-            # SECURITY: who answered is on no trail, signed in or not.
+            # SECURITY: the trail never says who answered, even where they are signed in.
             audit.record(None, "answered the call for evidence of", locked, reference=answer.reference)
             return answer
 

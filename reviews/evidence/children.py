@@ -32,7 +32,7 @@ END = (".", "!", "?", ":", ";")
 
 def names_a_child(text: str) -> str:
     """Return the words that name a child: "Emma, aged 9"; "" if none do. Reads any text in one pass."""
-    # A name of a file comes from some computers with its accents as letters of their own.
+    # Some computers write an accent in a file's name as a character of its own.
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     written = text.replace("(", " ").replace(")", " ").replace("-", " ").replace("–", " ").replace("‑", " ").split()
     for place in range(len(written)):

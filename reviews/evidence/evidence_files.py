@@ -130,9 +130,9 @@ def original_of(file: EvidenceFile, user: User) -> bytes | None:
     return files.read(conversion.original)
 
 
-AT_ONCE = 3  # files of evidence that are checked at once, so that papers find a worker whatever comes by a call
+AT_ONCE = 3  # files of evidence that are checked at once: other workers stay free for papers
 AFTER_PAPERS = -10
-# SECURITY: what a file says of itself, and its name, go: the title is that of every piece of evidence.
+# SECURITY: the title inside a file, and its name, are removed. Every file of evidence has this title instead.
 TITLE = "Evidence"
 
 
@@ -153,13 +153,13 @@ class Checking(FileCheck):
 
     def record_refusal(self, why: str) -> None:
         """Enter it on the trail of the review."""
-        # SECURITY: the name of a file may be a child's: of what came by a call the trail tells no word.
+        # SECURITY: a file's name may hold a child's name, and `why` may quote it: the trail has only the file's id.
         audit.record(PORTAL, "refused a file of evidence of", self.row.review, file=self.row.pk)
 
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
         """Keep what was made of the file. Raises TakenOver where it was given up, or forgotten meanwhile."""
         with transaction.atomic():
-            # SECURITY: asked before the bytes are kept, so that of a file that is forgotten meanwhile nothing stays.
+            # SECURITY: check this before storing the bytes, so that nothing stays of a file forgotten meanwhile.
             if not self.mine().select_for_update().exists():
                 raise TakenOver
             stored = files.keep(taken.pdf)
@@ -179,7 +179,7 @@ class Checking(FileCheck):
 
 def begin_check(file: EvidenceFile) -> None:
     """Have a waiting file checked, after papers, once what is being done now is committed."""
-    # Robust: where the queue cannot be reached the row stays, and the next reaper puts it there.
+    # Robust: if the queue is down, the row stays, and the next reaper queues it.
     transaction.on_commit(partial(check_file.using(priority=AFTER_PAPERS).enqueue, file.pk), robust=True)
 
 
@@ -209,7 +209,7 @@ def kept(data: bytes, filename: str) -> AbstractContextManager[StoredFile | None
 
 
 MOST_WAITING, MOST_FROM_ANYBODY = 40, 60
-MOST_SET_ASIDE = 600  # files of suspect answers, for the disk's sake: their words are always taken
+MOST_SET_ASIDE = 600  # files of suspect answers, to spare the disk; their words are always kept
 FULL = (
     "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
     "been lost. Choose the file again in a few minutes."
@@ -218,7 +218,7 @@ FULL = (
 
 def has_room(count: int) -> bool:
     """Return whether so many more files of anybody can wait for their check; locked until the transaction ends."""
-    lock_rowless(Rowless.WAITING_FILES)  # so that twelve who come at once count the same
+    lock_rowless(Rowless.WAITING_FILES)  # so that senders at the same moment do not pass the limit
     return EvidenceFile.objects.undecided().filter(handed_in_by=None).count() + count <= MOST_FROM_ANYBODY
 
 

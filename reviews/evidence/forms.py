@@ -22,7 +22,7 @@ WORDS: dict[str, Any] = {"most": 20000, "rows": 12}
 
 
 class AboutForm(ActForm):
-    """Record of a piece of evidence, text or file."""
+    """Details of a piece of evidence, text or file."""
 
     title = forms.CharField(
         label="What is it called?", max_length=200, help_text="As in the list of evidence. Do not name witnesses.",
@@ -56,7 +56,7 @@ AGREED = [
 
 
 class ConsentFields(forms.Form):
-    """What whoever gave the evidence agreed to, when, and how they said so."""
+    """The sender's consent: to what they agreed, when, and how they said so."""
 
     agreed_to = RadioField(
         label="What has the sender agreed to?", choices=AGREED,
@@ -93,7 +93,7 @@ class UploadForm(ActForm):
 
 
 class EvidenceForm(ConsentFields, UploadForm, AboutForm):
-    """A new piece of evidence; withheld ones get their grounds once they are there."""
+    """A new piece of evidence; grounds for withholding it are entered afterwards."""
 
     button = "Add evidence"
     text = long_text("Text of the evidence", **WORDS, required=False, hint="Or choose a file below.")
@@ -149,7 +149,7 @@ class EvidenceAccessForm(BegunForm, AccessFields):
 
 
 class EditForm(BegunForm, AboutForm):
-    """Record of a piece of evidence, to be changed; its words where it is a text."""
+    """Changes to the details of a piece of evidence, and to its text where it is no file."""
 
     button = "Save evidence"
     text = long_text("Text of the evidence", **WORDS, needed="Write the evidence.")

@@ -1,7 +1,7 @@
 """
-Evidence as anybody reads it, on a review's page and in its report: sessions, and who was heard.
+Published evidence, on a review's page and in its report, with the sessions and who was heard.
 
-Verbs: a redacted copy, publication, and taking it off the public page.
+The verbs add a redacted copy, publish evidence, and unpublish it.
 """
 
 import datetime as dt
@@ -139,7 +139,7 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
     checked, and where its words or its file would tell what a meeting of the review's committees withholds, or the
     review itself (R16).
     """
-    # Outside the transaction: its file is read, unless that was done ahead.
+    # Outside the transaction, since it reads the file, unless a worker did so ahead.
     read = Evidence.objects.select_related("file__stored", "redacted__stored", "review").get(pk=evidence.pk)
     file = read.public_file
     if file is not None and file.is_taken:

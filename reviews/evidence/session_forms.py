@@ -93,7 +93,7 @@ class RequestForm(ActForm):
 
 
 class AnswerForm(BegunForm, RequestForm):
-    """The same, with what came."""
+    """Request of the panel for information, with the answer."""
 
     button = "Save the request"
     answered_on = DayField(label="When was it answered?", required=False)
@@ -104,7 +104,7 @@ NOTICE = "Reasonable notice, in writing, where someone is required to attend (a 
 
 
 class WitnessForm(BegunForm, ActForm):
-    """Whom the panel wants to hear, by post and body; what is private, and until when it is kept."""
+    """A witness by post and body, with private details and the day on which these are deleted."""
 
     button, new_button = "Save the witness", "Add the witness"
     post = forms.CharField(

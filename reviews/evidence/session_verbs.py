@@ -1,4 +1,4 @@
-"""Verbs of evidence sessions, of the questions agreed for them, and of what a panel asks for on its own account."""
+"""Verbs of evidence sessions, of the questions agreed for them, and of a panel's own requests for information."""
 
 import datetime as dt
 from typing import Any

@@ -149,7 +149,7 @@ def question_up(request: SignedInRequest, question: Question) -> HttpResponseBas
 def session_briefing(request: HttpRequest, session: EvidenceSession, suffix: str) -> HttpResponseBase:
     """Return the briefing for the panel as a file, with the questions by member."""
     document = briefing.content(session, timezone.localdate())
-    # SECURITY: names of witnesses are in it, of which no print may be left once they are forgotten.
+    # SECURITY: it names witnesses, so no copy is stored: one would outlast the deletion of the names.
     return send_private(document, suffix, "session briefing", session.on.isoformat(), print_with=unkept)
 
 

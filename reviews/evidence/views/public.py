@@ -63,7 +63,8 @@ def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseB
     return evidence_files.send(request, piece.public_file, slug, piece.reference, private=False)
 
 
-# A school answers by one connection. Beyond these, what comes is set aside; only a flood of one network is not taken.
+# A school answers from one connection, so answers beyond the first two limits are set aside, not refused. Only beyond
+# the third, a flood from one network, are they refused.
 AN_HOUR, OF_A_NETWORK, A_FLOOD = 20, 60, 300
 TOO_MANY = (
     "Too many forms have been sent from your connection in the last hour. Keep a copy of what you "
