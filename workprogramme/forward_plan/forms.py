@@ -42,7 +42,7 @@ class DecisionForm(BegunForm, ActForm):
     """
     The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it.
 
-    Of a published one the words that stay as they were told are not asked for.
+    Once the notice is published, the words that must stay as published are not asked for.
     """
 
     button = "Save"
@@ -109,7 +109,7 @@ def _usual() -> dict[str, Any]:
 
 
 class NoticeForm(ActForm):
-    """By which way notice is given."""
+    """Choice of the kind of notice, and why full notice was impracticable."""
 
     hide_optional = True
     button = "Publish the notice"
@@ -135,7 +135,7 @@ class NoticeForm(ActForm):
 
 
 class TakenForm(BegunForm, ActForm):
-    """When it was taken, and when the decision was published."""
+    """Days on which a decision was taken and was published."""
 
     hide_optional = True
     button = "Record decision"
@@ -158,7 +158,7 @@ class TakenForm(BegunForm, ActForm):
 
 
 class RulesForm(BegunForm, ActForm):
-    """What the council's constitution says of the forward plan and of call-in."""
+    """The rules of the council's constitution for the forward plan and for call-in."""
 
     button = "Save the rules"
 
@@ -232,7 +232,7 @@ class ItemOfAgendaField(RecordField):
 
 
 class PrivateWordsForm(BegunForm, ActForm):
-    """What is to be heard in private, and why."""
+    """The matter to be heard in private, and the reason."""
 
     button = "Save"
 
@@ -246,7 +246,7 @@ class PrivateWordsForm(BegunForm, ActForm):
 
 
 class PrivateNoticeForm(PrivateWordsForm):
-    """At which meeting of the executive, what and why."""
+    """Notice of a private meeting of the executive: the meeting, the matter and the reason."""
 
     button = "Save the notice"
 
@@ -257,7 +257,7 @@ class PrivateNoticeForm(PrivateWordsForm):
 
 
 class SecondNoticeForm(ActForm):
-    """What was said about meeting in private, and the response."""
+    """Representations about meeting in private, and the response."""
 
     button = "Publish the second notice"
 
@@ -271,7 +271,7 @@ class SecondNoticeForm(ActForm):
 
 
 class NoticedItemForm(BegunForm, ActForm):
-    """For which item of the agenda the notice is."""
+    """Choice of the agenda item that the notice is for."""
 
     button = "Save the item"
 
@@ -289,7 +289,7 @@ class NoticedItemForm(BegunForm, ActForm):
 
 
 class UrgentForm(ActForm):
-    """What the chairman is told or asked."""
+    """A request to the chairman, or information for the chairman."""
 
     hide_optional = True
     button = "Record urgent decision"
@@ -353,7 +353,7 @@ class UrgentForm(ActForm):
 
 
 class UrgentReasonForm(BegunForm, ActForm):
-    """Why it is urgent, while the chairman has not answered."""
+    """Change of the reason for urgency, until the chairman answers."""
 
     button = "Save the reason"
 

@@ -1,4 +1,4 @@
-"""What notices say: a key decision's eight particulars (SI 2012/2089 reg 9(1)(a)-(h)), and a private meeting's."""
+"""Words of notices: a key decision's eight particulars (SI 2012/2089 reg 9(1)(a)-(h)), and a private meeting's."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """
 Verbs of the two notices that the executive is to hear something in private (R58, SI 2012/2089 reg 5).
 
-Nothing exempt may be in them (reg 5 with reg 20): what is published is searched for all that the meeting withholds.
+Nothing exempt may be in them (reg 5 with reg 20): their words are checked for anything that the meeting withholds.
 """
 
 import datetime as dt
@@ -147,7 +147,7 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
     if notice.meeting.date <= on:
         raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
     if not Meeting.objects.agreed().filter(pk=notice.meeting.pk).exists():
-        # SECURITY: the notice tells the public of the meeting and its day.
+        # SECURITY: the notice would tell the public of a meeting that is only planned.
         raise Refused("The meeting is in a draft calendar: publish that calendar before you give notice of it.")
 
 
@@ -188,7 +188,7 @@ def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -
     if is_rested_on(locked, meeting):
         raise Refused("Its item is on a published agenda: withdraw the item first.")
     if locked.item_id not in published_items(meeting):
-        # A withdrawn notice is not changed any more: it would hold its item on a draft agenda for ever.
+        # Free the item now: a withdrawn notice cannot change, and would hold its item on a draft agenda for ever.
         locked.item = None
     locked.withdrawn_at, locked.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
     public_words.refuse_telling([("the reason", [locked.withdrawn_reason])], locked.meeting)

@@ -1,4 +1,4 @@
-"""When two names mean one decision, so that none is called in twice, or longer, by being typed again."""
+"""Comparison of decisions in words, so that none is called in twice, or for longer, under another spelling."""
 
 import datetime as dt
 import hashlib
@@ -12,7 +12,7 @@ from committee.acts.refusal import Refused
 from committee.wording.dates import long_date
 from workprogramme.models import CallIn, KeyDecision
 
-NEAR = dt.timedelta(days=31)  # a body that takes a decision of the same name every month takes another one
+NEAR = dt.timedelta(days=31)  # further apart, two decisions of one name are two: some are taken every month
 WORD = re.compile(r"\w+")
 
 

@@ -80,7 +80,7 @@ def ask_chairman(
     declined nor withdrawn, the matter has been heard in private already, or the words published with the agreement
     reveal what that meeting withholds (R16).
     """
-    # Two at once ask for the same of one committee.
+    # Lock the committee, since two requests at once may be for the same thing.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
     if not committee.is_scrutiny:
         raise Refused("Choose an overview and scrutiny committee (regulations 5, 10 and 11).")
@@ -142,7 +142,7 @@ def _refuse_asked(urgent: UrgentDecision) -> None:
     same = Q(private_notice=urgent.private_notice) if urgent.private_notice else Q(decision=urgent.decision)
     if thing and others.filter(same).exists():
         raise Refused(worded("The chairman has been asked about that decision already."))
-    # One of that name may have been agreed to before, and be another.
+    # Only open requests count: a decision of that name that was agreed before may be another one.
     named = others.filter(committee=urgent.committee, decision=None, private_notice=None, title__iexact=urgent.title)
     since = Q(answer=Answer.ASKED) | Q(answer=Answer.TOLD, asked_at__date=day_of(urgent.asked_at))
     if not thing and named.filter(since).exists():
@@ -201,7 +201,7 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
     """Write to the chairman that something of the register waits for them; whether it went is in the trail."""
-    # SECURITY: an email passes through many hands: what is to be decided in private is read after signing in.
+    # SECURITY: many people may see an email, so it leaves out what is to be decided in private.
     subject = f"{urgent.get_kind_display()}: {urgent.committee.short_name}"
     words = {
         "urgent": urgent,

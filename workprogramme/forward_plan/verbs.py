@@ -339,6 +339,6 @@ def _date_call_in(rules: ScrutinyRules, before: dict[str, Any], on: dt.date) -> 
     """Keep the rules of call-in for decisions published by the day `on`; of two changes that day, those before both."""
     since = on + dt.timedelta(days=1)
     if rules.call_in_since is None or rules.call_in_since < since:
-        if rules.call_in_since:  # a decision of the days between the two changes keeps the rules of its day too
+        if rules.call_in_since:  # decisions published between the two changes keep the rules of their day
             before |= {"since": rules.call_in_since.isoformat(), "before": rules.call_in_before}
         rules.call_in_before, rules.call_in_since = before, since

@@ -1,4 +1,4 @@
-"""The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
+"""The desk's forward plan: key decisions, their notices, the record that they were taken, and scrutiny's rules."""
 
 from collections.abc import Iterator
 from typing import Any
