@@ -102,7 +102,7 @@ def days_in(parts: list[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
     if len(parts) == 1:
         day = _date(figures.replace("/", "-").replace(".", "-"), "%Y-%m-%d", "%d-%m-%Y", "%d-%m-%y")
         return (day, day) if day else None
-    if months[1]:
+    if months[1] and not months[0]:  # March April is no day
         years = ("",) if len(parts) == 3 else (f"-{today.year - 1}", f"-{today.year}", f"-{today.year + 1}")
         days = filter(None, (_date(f"{figures}{year}", "%d-%m-%Y", "%d-%m-%y") for year in years))
         nearest = min(days, key=lambda day: abs(day - today), default=None)
