@@ -1,7 +1,7 @@
 """
 The verbs by which somebody's own words come to a road to the public, with the arguments that hold them (R16).
 
-`REFUSE` are verbs that ask the leak gate before they keep the words; `DRAFT` only keep them, and whatever publishes
+`REFUSE` are verbs that ask the leak check before they keep the words; `DRAFT` only keep them, and whatever publishes
 them asks. tests/test_disclosure_routes.py sends a hidden title and a sentence of an exempt paper by each argument. It
 fails for a module that asks the gate and has no verb here.
 """

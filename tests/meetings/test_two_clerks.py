@@ -223,7 +223,7 @@ def test_a_supplement_does_not_publish_what_was_withheld_or_removed_while_it_was
         return withholding.set_access(row, by=proper_officer, **EXEMPT)
 
     (sentence,) = refusals(held_up(published, lambda: publish_late(published, clerk), change))
-    # Whichever looks first: the leak gate, or the comparison under the lock.
+    # Whichever looks first: the leak check, or the comparison under the lock.
     gate = not is_removed and "It holds" in sentence and "the withheld paper of item" in sentence
     assert gate or "changed while" in sentence, sentence
     assert published.versions.count() == 1
