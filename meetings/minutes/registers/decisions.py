@@ -7,12 +7,13 @@ from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from committee.files.spreadsheets import table
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.public_pages.addresses import reverse
+from committee.public_pages.compiled import compiled
 from meetings.minutes.document import document
 from meetings.minutes.publication import published
 from meetings.models import Action, ActionState, Answer, ItemKind, Limb, LimbKind, Meeting, Minutes
@@ -25,6 +26,7 @@ PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
 LAST_MEETINGS = 8
+MOST_READ = 10  # twice as many as a page shows
 # A part of a resolution in what was published: its minute, itself, the name of its page and its id there.
 type Place = tuple[document.Entry, dict[str, Any], str, str]
 
@@ -86,12 +88,24 @@ def decided(
 
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
     """Return the latest decisions of the council, or of one body, of the last few meetings alone: two queries."""
-    minutes = Minutes.objects.decided().exclude(meeting__committee__kind=LegalKind.INFORMAL)
-    if committee:
-        minutes = minutes.filter(meeting__committee=committee)
-    last = minutes.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
-    limbs = decided(committee=committee).filter(resolution__minute__minutes__in=last)
+    limbs = _last_of(committee=committee.pk) if committee else _last()
     return as_published(limbs[: 2 * most], on)[:most]  # some may have been changed since, and wait
+
+
+@compiled()
+def _last() -> LimbQuerySet:
+    return _of_last_meetings()
+
+
+@compiled(committee=BigIntegerField())
+def _last_of(committee: int) -> LimbQuerySet:
+    return _of_last_meetings(meeting__committee=committee)
+
+
+def _of_last_meetings(**of: Any) -> LimbQuerySet:
+    minutes = Minutes.objects.decided().filter(**of).exclude(meeting__committee__kind=LegalKind.INFORMAL)
+    last = minutes.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
+    return decided().filter(resolution__minute__minutes__in=last)[:MOST_READ]
 
 
 def years() -> list[MunicipalYear]:
