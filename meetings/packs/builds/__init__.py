@@ -1,1 +1,1 @@
-"""Builds of packs: asked for, carried out once in the background, taken up again."""
+"""Builds of packs: requested, carried out once in the background, started again where a worker dies."""

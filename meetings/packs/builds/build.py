@@ -1,4 +1,4 @@
-"""Contents to a finished pack: parts read, front sheet printed, joined, checked, kept. Publishes nothing."""
+"""Build a pack from its contents: read parts, print the front sheet, join, check, save. Publishes nothing."""
 
 import hashlib
 import json
@@ -46,7 +46,7 @@ class Plan:
 
     @property
     def key(self) -> str:
-        """Hash of all that it is made from but the date of issue: an equal key means an equal pack."""
+        """Hash of all that the pack is made from, except the date of issue: equal keys mean equal packs."""
         facts = {
             "recipe": RECIPE,
             "snapshot": {**self.snapshot, "issued_on": ""},
@@ -73,13 +73,13 @@ def plan(
     reason: str = "",
 ) -> Plan:
     """
-    Plan the pack of `edition` as the agenda stands, or as it was `frozen` when it was published.
+    Plan the pack of `edition` from the agenda as it stands, or from its `frozen` snapshot once published.
 
-    `placed_before` says where earlier packs have bound the files already published (`snapshot.placed_in`).
+    `placed_before` gives the pages on which earlier packs bind the files already published (`snapshot.placed_in`).
     """
     ground = ground or snapshots.Ground.of(meeting, issued_on)
     planned = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
-    # A public agenda names the withheld papers too, by what the public may read of them, so all are placed.
+    # A public agenda names the withheld papers too, by their public titles, so all papers are placed.
     whole = contents.gather(ground, Edition.MEMBERS, supplement=supplement, only_files=only_files)
     placed = dict(placed_before or {})
     placed |= snapshots.placed_by(whole.spans, {part.paper.pk: part.paper for part in whole.parts}, supplement)
@@ -98,11 +98,11 @@ def build(
     **planning: Any,
 ) -> Pack:
     """
-    Build the pack of `edition`, dated with the day of `at`, and keep it; `planning` are arguments of `plan`.
+    Build the pack of `edition`, dated with the day of `at`, and save it; `planning` are arguments of `plan`.
 
-    Where nothing has changed since the last one of that day, that one is returned and nothing is built.
-    Raises Refused, naming the item and what to do, where a part cannot be had, printed or joined; whatever pack there
-    was before stays.
+    Where nothing has changed since the last main pack of that day, that pack is returned and nothing is built.
+    Raises Refused, naming the item and what to do, where a part cannot be read, printed or joined; any earlier pack
+    stays.
     """
     begun, down = time.monotonic(), taken_down.mark_of(meeting)
     planned = plan(meeting, edition, issued_on=publication_day(at), **planning)
@@ -133,7 +133,7 @@ def build(
     if edition == Edition.PUBLIC:
         refuse_leaks(joined.pdf, planned)
     stored = files.keep(joined.pdf)
-    with transaction.atomic():  # an attempt that was given up for dead is told so here, and leaves no row
+    with transaction.atomic():  # `progress` raises TakenOver in an attempt given up for dead, which then leaves no row
         taken_down.refuse_changed(meeting, down)
         pack = Pack.objects.create(
             meeting=meeting,
@@ -156,7 +156,7 @@ def build(
 
 
 def _same_as(planned: Plan, at: datetime) -> Pack | None:
-    """Return the last main pack of that edition if it has the same content and day, and its files exist."""
+    """Return the last main pack of that edition if its content and day are the same and its files still exist."""
     if planned.contents.supplement:
         return None
     last = current_pack(planned.contents.meeting, planned.edition)
@@ -167,14 +167,14 @@ def _same_as(planned: Plan, at: datetime) -> Pack | None:
 
 
 def made_of(part: contents.PartPlan) -> object:
-    """Return what identifies a part in its place: the hash of its file, or the text of its holder pages."""
+    """Return the identity of a part's content: the hash of its file, or the number and text of its holder pages."""
     if part.holder:
         return ["holder", part.span.pages, contents.holder_words(part)]
     return part.paper.its_file.stored.sha256
 
 
 def _title(part: contents.PartPlan, edition: str) -> str:
-    """Return the bookmark of a part: the item's title, and the paper's if the item has several."""
+    """Return the bookmark of a part: the item's title, and the paper's title where it differs."""
     public = edition == Edition.PUBLIC
     item = part.item.title_for_public if public else part.item.title
     paper = part.paper.title_for_public if public else part.paper.title
@@ -183,9 +183,9 @@ def _title(part: contents.PartPlan, edition: str) -> str:
 
 def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
     """
-    One paper's pages to bind; `seen` counts the files bound in the same pack already.
+    Return one paper's pages to bind; `seen` counts the copies of each file already bound in the same pack.
 
-    Raises Refused where its file cannot be had, and for a withheld paper in the public edition (R16).
+    Raises Refused where the file cannot be read, and for a withheld paper in the public edition (R16).
     """
     title = f"{part.item.number}. {_title(part, edition)}"
     if part.holder:
@@ -196,7 +196,7 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
         raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
     stored = part.paper.its_file.stored
     seen[stored.sha256] += 1
-    prepared = prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1)  # which sees to a lost file
+    prepared = prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1)  # raises Refused for a lost file
     return join.Part(
         key=part.key,
         title=title,
@@ -217,15 +217,16 @@ def parts_of(plans: Iterable[contents.PartPlan], edition: str) -> list[join.Part
 
 def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
     """
-    Return the prepared part of a paper's file; `again` counts its earlier copies in the pack.
+    Return the prepared part of a paper's file; `again` counts earlier copies of the file in the pack.
 
-    Raises Refused, naming the item and what to do, where storage has lost or altered the file or is out of reach.
+    Raises Refused, naming the item and what to do, where storage has lost or altered the file; files.Unavailable where
+    storage cannot be reached.
     """
     stored = paper.its_file.stored
     try:
-        if not files.holds(stored):  # readers are offered the paper by itself, too
+        if not files.holds(stored):  # the original file is needed too: readers can open the paper by itself
             raise FileNotFoundError(stored.sha256)
-        # The names of tags must differ from those of every other part, another file's second copy among them.
+        # Names of tags must differ between all parts of a pack, including two copies of the same file.
         return part_store.prepared(stored, f"{stored.sha256[:12]}-{again}" if again else "")
     except files.Unavailable:
         raise
@@ -250,7 +251,7 @@ def print_front(planned: Plan) -> bytes:
 
 
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:
-    """Raise Refused where the public pack of a plan, as made, holds anything withheld of the meeting (R16)."""
+    """Raise Refused where the finished public pack of a plan holds withheld material of the meeting (R16)."""
     number, bound = planned.contents.supplement, planned.contents.parts
     texts = [front_sheet.title_of(planned.snapshot, number)]
     texts += [f"{part.item.number}. {_title(part, Edition.PUBLIC)}" for part in bound]

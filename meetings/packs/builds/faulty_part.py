@@ -1,4 +1,4 @@
-"""A pack that fails its check: the part at fault is bound without its claim, then without its tags, or it is named."""
+"""Repair of a pack that fails its check: the part at fault loses its PDF/UA claim, then its tags, or is named."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,12 +12,12 @@ from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 
 Try = Callable[[Sequence[Part]], tuple[Joined | None, list[str]]]
-FAULTS = (ValueError, TypeError, LookupError, RuntimeError)  # of a part that was prepared wrongly or has rotted
+FAULTS = (ValueError, TypeError, LookupError, RuntimeError)  # raised for a part that was prepared wrongly or is damaged
 TO_MEND = "Save the paper as PDF again from the original program, upload it, then try again."
 
 
 def promise_of(parts: Sequence[Part], joined: Joined, title: str, *, consecutive: bool = True) -> Promise:
-    """Return the promise that a pack of these parts is to keep."""
+    """Return the promise that a pack of these parts is checked against."""
     places = list(enumerate(parts))
     return Promise(
         joined.spans,
@@ -42,11 +42,12 @@ def sound(
     **joining: Any,
 ) -> Joined:
     """
-    Join a front sheet and parts to a pack that keeps its promise: what intake accepted, no build may stumble over.
+    Join a front sheet and parts to a pack that passes its check; no file that intake accepted may stop a build.
 
-    An upload that is at fault loses its claim to be accessible, and if that is not enough its tags: Joined.untagged
-    names it then. `joining` are further arguments of `join`; `checking` is called before each check.
-    Raises Refused, naming `what` and the part, where that mends nothing.
+    An upload that makes the check fail loses its claim to be PDF/UA-1. If the check still fails, the upload loses its
+    tags and is named in Joined.untagged. `joining` are further arguments of `join`; `checking` is called before each
+    check.
+    Raises Refused, naming `what` and the part, where the check fails all the same.
     """
     prepared = prepare(front) if front else None
 
@@ -81,9 +82,9 @@ def _with_less(part: Part, bare: Prepared) -> Part:
 
 def _at_fault(parts: Sequence[Part], tried: Try) -> int | None:
     """
-    Return the place of the first part that makes the pack fail; None if it fails without any part.
+    Return the index of the first part that makes the pack fail; None if the pack fails even without any part.
 
-    Found by halves: those after it are held back, so that every number and link stays where it is.
+    A binary search: the parts after the middle are replaced by blank pages, so that numbers and links stay in place.
     """
 
     def fails(count: int) -> bool:

@@ -1,17 +1,18 @@
-"""Acts of upper rooms that the worker calls; an AppConfig adds them."""
+"""Functions of other modules that the worker calls; an AppConfig registers them."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 
 from meetings.models import Meeting
 
-# Called with a meeting and `on` after a worker has built a pack of it or taken a file in; each logs its own failures.
+# Called with a meeting and `on` after a worker has built a pack of the meeting or taken a file in. Each function logs
+# its own failures.
 FILES_CHANGED: set[Callable[..., object]] = set()
-# Called by every worker all the time with the moment: each takes up again what a dead worker left behind.
+# Called by every worker regularly with the current time: each function restarts work that a dead worker left behind.
 LOOKED_AFTER: set[Callable[[datetime], object]] = set()
 
 
 def files_changed(meeting: Meeting, *, on: date) -> None:
-    """Call what wants to know that files of a meeting have changed."""
+    """Call the functions registered in `FILES_CHANGED`: files of the meeting have changed."""
     for act in FILES_CHANGED:
         act(meeting, on=on)

@@ -1,8 +1,8 @@
 """
-One attempt at a build: its signs of life, and the fence that keeps an attempt given up for dead from finishing.
+One attempt at a build: its heartbeat, and the fence that stops an attempt given up for dead from finishing.
 
-The number of the attempt is the fence. Whoever takes a build raises it, and every later word on the row is written
-only where the number is still one's own.
+The fence is the number of the attempt. The worker that takes a build raises the row's number, and every later write
+changes the row only if the number is still the worker's own.
 """
 
 import logging
@@ -24,7 +24,7 @@ from django.utils import timezone
 from meetings.models import BuildState, Pack, PackBuild
 
 logger = logging.getLogger(__name__)
-# A step without progress for so long is a hang: no more signs of life are given for it, so that another takes over.
+# A step without progress for this long hangs: its heartbeat stops, so that another worker takes over.
 LONGEST_STEP = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
 DATABASE_DOWN = (OperationalError, InterfaceError)
@@ -35,22 +35,26 @@ GAVE_UP = (
 
 
 class TakenOver(Exception):
-    """This attempt was given up for dead and another has the build: its work is thrown away."""
+    """Another attempt has the build, because this attempt was given up for dead; its work is thrown away."""
 
 
 def heartbeat_timeout() -> timedelta:
-    """Return how long a build may be silent before another worker takes it up."""
+    """Return how long a build may have no heartbeat before another worker takes it up."""
     return timedelta(seconds=settings.BUILD_SILENCE_SECONDS)
 
 
 def beat_seconds() -> float:
-    """Seconds between two signs of life, and between two looks for builds without any."""
+    """Return the seconds between two heartbeats, and between two searches for builds without a heartbeat."""
     return settings.BUILD_SILENCE_SECONDS / 8
 
 
 @dataclass(frozen=True)
 class AtWork(ABC):
-    """One attempt, the `number`th from 1, at what a `row` asks for; the row is this attempt's while it says WORKING."""
+    """
+    One attempt at the work that a `row` requests; `number` counts attempts from 1.
+
+    The row belongs to this attempt while its state is WORKING and its number of attempts is `number`.
+    """
 
     row: Any  # with its `state`, `attempts` and `heartbeat`
     number: int
@@ -65,35 +69,35 @@ class AtWork(ABC):
 
     @classmethod
     def begin(cls, row: Any, *also: str) -> Self:
-        """Write down that an attempt at a waiting row, locked, is begun; the fields `also` are saved with it."""
+        """Record the start of an attempt at a waiting, locked row; the fields `also` are saved too."""
         row.state, row.attempts, row.heartbeat = cls.WORKING, row.attempts + 1, timezone.now()
         row.save(update_fields=["state", "attempts", "heartbeat", *also])
         return cls(row, row.attempts)
 
     @abstractmethod
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
-        """Tell in the row, if it is still the `same`, that so many attempts have failed."""
+        """Record in the row, if it is still the `same`, that all attempts have failed."""
 
     def mine(self) -> QuerySet[Any]:
-        """Return the row, if it still belongs to this attempt."""
+        """Return the row as a queryset, empty if the row no longer belongs to this attempt."""
         rows: QuerySet[Any] = type(self.row)._default_manager.all()
         return rows.filter(pk=self.row.pk, state=self.WORKING, attempts=self.number)
 
     def write(self, **changes: object) -> None:
-        """Change the row. Raises TakenOver where it is another's."""
+        """Change the row. Raises TakenOver where the row belongs to another attempt."""
         if not self.mine().update(**changes):
             raise TakenOver
 
     def put_back(self, **changes: object) -> None:
-        """Let the row wait, as if it had not been begun, until a reaper finds it silent. Raises TakenOver."""
+        """Make the row wait again, without counting this attempt, until a reaper restarts it. Raises TakenOver."""
         self.write(state=self.WAITING, attempts=self.number - 1, heartbeat=timezone.now(), **changes)
 
 
 def take_up(lost: Iterable[Any], work: type[AtWork], again: Callable[[Any], None], at: datetime) -> int:
     """
-    Take up `again` the rows that have given no sign of life, or give them up after three attempts.
+    Start the `lost` rows, which have no recent heartbeat, with `again`, or give them up after three attempts.
 
-    Returns how many were found.
+    Returns the number of rows.
     """
     count = 0
     for row in lost:
@@ -104,7 +108,7 @@ def take_up(lost: Iterable[Any], work: type[AtWork], again: Callable[[Any], None
         if row.state == work.WORKING and row.attempts >= MOST_ATTEMPTS:
             attempt.give_up(same, at)
         elif same.update(state=work.WAITING, heartbeat=at):
-            # That a worker died is worth a warning, that a queue is long is not.
+            # A dead worker is worth a warning; a long queue is not.
             if row.state == work.WORKING:
                 logger.warning("%s stopped responding and is started again", attempt.name)
             else:
@@ -120,7 +124,7 @@ class Attempt(AtWork):
 
     @classmethod
     def take(cls, build_id: int) -> Self | None:
-        """Take a waiting build; None where it is not waiting, because another has it or it is finished."""
+        """Take a waiting build; None where another attempt has the build, or it is finished."""
         with transaction.atomic():
             waiting = PackBuild.objects.select_for_update(of=("self",)).filter(pk=build_id, state=BuildState.QUEUED)
             row = waiting.select_related("meeting__committee__contact_officer", "meeting__venue").first()
@@ -130,12 +134,12 @@ class Attempt(AtWork):
             return cls.begin(row, "step", "done", "total")
 
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
-        """Mark the build as failed at the step that it was at."""
+        """Mark the build as failed at its current step."""
         why = GAVE_UP.format(times=self.number, step=self.row.step[:120])
         same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
 
     def progress(self, step: str, done: int, total: int) -> None:
-        """Write down a step. Raises TakenOver; a database that is briefly out of reach stops no build."""
+        """Record a step. Raises TakenOver; a failed write outside a transaction does not stop the build."""
         try:
             self.write(step=step[:250], done=done, total=total, heartbeat=timezone.now())
         except DatabaseFailure as error:
@@ -154,7 +158,7 @@ class Attempt(AtWork):
 
 
 class Heartbeat(threading.Thread):
-    """Gives signs of life for an attempt while a single step of it takes long; see `at_work`."""
+    """Thread that writes heartbeats for an attempt while one of its steps takes long; see `at_work`."""
 
     def __init__(self, attempt: AtWork) -> None:
         super().__init__(name=f"pulse of {attempt.name}", daemon=True)
@@ -162,7 +166,7 @@ class Heartbeat(threading.Thread):
         self._stepped = time.monotonic()
 
     def step(self) -> None:
-        """Note that the work goes on: a step that never ends gets no signs of life."""
+        """Record that a step has begun: a step longer than LONGEST_STEP gets no more heartbeats."""
         self._stepped = time.monotonic()
 
     def __enter__(self) -> "Heartbeat":
@@ -174,7 +178,7 @@ class Heartbeat(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        """Beat until it is over. The attempt's own thread finds out whether it has been taken over."""
+        """Write heartbeats until the attempt is over; only the attempt's own thread checks for a takeover."""
         while not self._over.wait(beat_seconds()):
             if time.monotonic() - self._stepped > LONGEST_STEP.total_seconds():
                 logger.error("%s: a step has taken %s, so it is given up", self._attempt.name, LONGEST_STEP)
@@ -189,12 +193,16 @@ class Heartbeat(threading.Thread):
 
 @contextmanager
 def at_work(attempt: AtWork) -> Iterator[Heartbeat]:
-    """Give signs of life for an attempt; end it without a word on its row where another has it, or no database is."""
+    """
+    Write heartbeats for an attempt while its work runs.
+
+    The attempt ends without a change to its row where another attempt has taken over, or the database is down.
+    """
     try:
         with Heartbeat(attempt) as pulse:
             yield pulse
     except TakenOver:
         logger.warning("%s: attempt %s was taken over by another", attempt.name, attempt.number)
     except DATABASE_DOWN:
-        # Nothing can be written down now; when the database is back, a reaper finds the attempt silent.
+        # Nothing can be written now; once the database is back, a reaper finds the attempt without a heartbeat.
         logger.exception("%s: the database failed", attempt.name)

@@ -1,4 +1,4 @@
-"""Builds in the background: asked for, carried out once, taken up again when a worker dies."""
+"""Builds in the background: requested, carried out once, started again when a worker dies."""
 
 import logging
 from collections.abc import Callable
@@ -48,10 +48,10 @@ def request_build(
     supplement: int = 0,
 ) -> PackBuild:
     """
-    Ask for a build of the main pack, of the published pack in large print, or of a draft supplement.
+    Request a build of the main pack, of the published pack in large print, or of a draft supplement.
 
-    A build already waiting is returned instead. The heartbeat is set by the clock, not by `at`: a request entered today
-    for a meeting long ago, as in the demonstration, has not been waiting since then.
+    Where such a build is waiting already, it is returned. The heartbeat is set by the clock, not by `at`: a request
+    entered today for a meeting long ago, as in the demonstration, has not been waiting since then.
     """
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -68,25 +68,25 @@ def request_build(
 
 def reap(at: datetime) -> int:
     """
-    Take up again the builds that have given no sign of life for `heartbeat_timeout()`; give up after three attempts.
+    Start again the builds without a heartbeat for `heartbeat_timeout()`; give a build up after three attempts.
 
-    A build that waits counts from when it was put into the queue: its task may have died with the worker that took it.
-    Where it was only waiting, the second task finds nothing left to do. Returns how many were found. Cheap: called
-    wherever a build is asked for or looked at, and by every worker all the time (see the command `worker`).
+    A waiting build counts from the time it was queued: its task may have died with the worker that took it. Where the
+    build was only waiting, the second task finds nothing left to do. Returns the number of builds found. Cheap: called
+    wherever a build is requested or shown, and by every worker regularly (see the command `worker`).
     """
     lost = PackBuild.objects.silent_since(at - heartbeat_timeout())
     return take_up(lost, Attempt, lambda build: _enqueue(build.pk), at)
 
 
 def _enqueue(build_id: int) -> None:
-    # Robust: where the queue cannot be reached the row stays, and the next reaper puts it there.
+    # Robust: where the queue cannot be reached the row stays, and the next reaper queues it.
     transaction.on_commit(partial(build_pack.enqueue, build_id), robust=True)
 
 
 @task()
 @wording.read_once()
 def build_pack(build_id: int) -> None:
-    """Carry out one PackBuild; run twice, it is carried out once."""
+    """Carry out one PackBuild; a second run of the task for the same build does nothing."""
     if attempt := Attempt.take(build_id):
         with at_work(attempt) as pulse:
             _carry_out(attempt, pulse)
@@ -106,7 +106,7 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
         raise
     except Refused as refusal:
         if row.large_print and isinstance(refusal, files.Unavailable):
-            # Publication asked for it, and nobody sits before it to press the button again.
+            # Publication requested this build, so no clerk is waiting who could press the button again.
             logger.warning("build %s waits until storage is back: %s", row.pk, refusal.text)
             attempt.put_back(step=refusal.text[:250])
         else:
@@ -117,7 +117,7 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
 
 
 def _draw_pages(pack: Pack) -> None:
-    """Make the small pictures of its pages; a pack without them is a pack all the same."""
+    """Draw the small pictures of the pack's pages; a failure is logged, because the pack is usable without them."""
     try:
         thumbnails.draw(pack.stored)
     except DATABASE_DOWN:
@@ -132,13 +132,13 @@ def _progress(attempt: Attempt, pulse: Heartbeat, step: str, done: int, total: i
 
 
 def _build(row: PackBuild, at: datetime, progress: Callable[[str, int, int], None]) -> Pack:
-    """Build the pack; if nothing has changed, or an earlier attempt made it and died, return that pack."""
+    """Build the pack, or return the last pack: nothing has changed, or an earlier attempt saved it and died."""
     if row.large_print:
         last = large_print.current(row.meeting, row.edition)
     else:
         last = build.current_pack(row.meeting, row.edition, supplement=row.supplement)
     if last:
-        files.clear_damaged(last.stored)  # else it would be found again for ever, whatever the clerk tries
+        files.clear_damaged(last.stored)  # else every later build would return the damaged pack
     if row.large_print:
         if last and files.holds(last.stored):
             return last

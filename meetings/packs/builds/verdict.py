@@ -1,12 +1,12 @@
 """
-The findings of the check of a finished pack, kept with its row: whoever asks later walks no structure again.
+Findings of the check of a finished pack, stored with its row, so that later readers need not check the file again.
 
-A verdict is of one file, by its hash, held against one `Promise`, by one version of the checks; where any of these is
-another, it is no verdict on this pack. The database lets no row have the verdict of another file, nor change it. A
-build keeps no pack at fault, so what is kept with a pack made here finds nothing, and says which checks found nothing.
+A verdict is valid for one file (by hash), one `Promise` and one version of the checks; where any of these differs, the
+pack is checked again. The database refuses the verdict of another file, and any change of a verdict. A build saves no
+pack that fails, so the verdict of a pack built here is empty, and records which checks found nothing.
 
-SECURITY: only what hangs on the bytes and the row alone is kept. Whether a pack tells what is withheld hangs on what is
-withheld when it is asked: that is never kept here.
+SECURITY: only findings that depend on the bytes and the row alone are stored. A leak depends on the papers that are
+withheld at the time of the check, so the result of the leak check is never stored here.
 """
 
 from collections.abc import Collection, Sequence
@@ -36,12 +36,12 @@ def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
 
 
 def found(sha256: str, promise: Promise, faults: Sequence[str]) -> Verdict:
-    """Return the verdict to store: the faults that today's checks report for the file of that hash and a promise."""
+    """Return the verdict to store: the faults that the current checks report for a file (by hash) and a promise."""
     return {"checks": check.VERSION, "sha256": sha256, "promise": promise.key, "faults": list(faults)}
 
 
 def kept(pack: Pack, promise: Promise) -> list[str] | None:
-    """Return the faults found when `pack` was built; None if they must be worked out again."""
+    """Return the faults found when `pack` was built; None if the pack must be checked again."""
     verdict = pack.verdict
     if verdict == found(pack.stored.sha256, promise, verdict.get("faults", [])):
         return list(verdict["faults"])

@@ -1,13 +1,13 @@
 """
-The leak check's search of a finished public file, for anything that identifies a withheld paper (R16).
+Search of a finished public file for anything that identifies a withheld paper (R16), for the leak check.
 
-The public edition is made from public parts only. This search checks it again, in the bytes to be published: LGA 1972
-s.100A(2), s.100B(2). It knows withheld papers by their fingerprints and opens none.
+The public edition is made from public parts only. This search checks the bytes to be published again: LGA 1972
+s.100A(2), s.100B(2). Withheld papers are identified by their fingerprints; no withheld file is opened.
 
 Words of open papers, and words that everybody is shown (public titles, markings, the wording of our own pages), are
 public and no leak. Their marks are removed from the search first. Each mark that is left belongs to something that
 nobody has made public, so one phrase, picture or file is a leak. Running words are a leak from three different runs of
-eight words (ten words in a row): the demonstration's papers share as many only where one was copied from another.
+eight words (ten words in a row): the demonstration's papers share so many words only where one was copied from another.
 
 A hidden title is never removed from the search: an open paper that names it is itself the leak.
 """
@@ -28,7 +28,7 @@ from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
 
 SHINGLES_THAT_TELL = 3
 MOST_PLACES = 6
-RUN, STREAM = 0, 100  # further kinds of hit, beside the kinds of phrases
+RUN, STREAM = 0, 100  # kinds of hit, in addition to the kinds of phrases (`Kind`)
 NEVER_PUBLIC = {STREAM, Kind.TITLE}  # no public words excuse a hit of these kinds
 VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # the form of every name that PDF itself defines
 UNREAD = "It could not be checked for text from withheld papers{why}, so it was not published. Try again."
@@ -48,7 +48,7 @@ Hit = tuple[int, int, int, int]  # index among the withheld, kind, number of wor
 
 @dataclass(frozen=True)
 class Withheld:
-    """Marks that must not be found, and what to call it in a sentence: `the withheld paper of item 7`."""
+    """Marks that must not be found, and the withheld thing's name in a sentence: `the withheld paper of item 7`."""
 
     label: str
     fingerprint: Fingerprint
@@ -56,7 +56,13 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Allowed:
-    """Words that everybody may read: texts, open papers' fingerprints, and their texts, read only where needed."""
+    """
+    Words that everybody may read.
+
+    - `words`: texts shown to everybody.
+    - `open_papers`: fingerprints of the open papers.
+    - `texts` returns the open papers' texts; called only where needed.
+    """
 
     words: Sequence[str] = ()
     open_papers: Sequence[Fingerprint] = ()
@@ -65,9 +71,10 @@ class Allowed:
 
 def leaks(pdf: bytes, withheld: Sequence[Withheld], allowed: Allowed | None = None) -> list[str]:
     """
-    Say what a public file holds of withheld papers: whose and where, in sentences that repeat none of it.
+    Return sentences that name each withheld paper found in a public file, and the places; none quotes withheld words.
 
-    The file is read in a child; where that fails or takes too long, a sentence says so: it fails closed.
+    The file is read in a child process. Where reading fails or takes too long, a sentence says so: the check fails
+    closed.
     """
     allowed = allowed or Allowed()
     sought = [_without(paper.fingerprint, allowed.open_papers) for paper in withheld]
@@ -90,7 +97,7 @@ def leaks(pdf: bytes, withheld: Sequence[Withheld], allowed: Allowed | None = No
 def leaks_in_words(
     texts: Iterable[str], withheld: Sequence[Withheld], allowed: Allowed | None = None, *, place: str
 ) -> list[str]:
-    """Say what texts shown to everybody hold of withheld papers; `place` goes in brackets."""
+    """Return sentences that name each withheld paper found in texts shown to everybody; `place` goes in brackets."""
     allowed = allowed or Allowed()
     hunt = Hunt([_without(paper.fingerprint, allowed.open_papers) for paper in withheld])
     hits = {hit: [place] for text in texts for hit in hunt.string(text)}
@@ -173,7 +180,7 @@ class Hunt:
                     self._lengths[first, True].add(length)
 
     def amid(self, words: Sequence[str]) -> Iterator[Hit]:
-        """Yield hits for runs of words, and for phrases that identify a file amid other words too."""
+        """Yield hits for runs of words, and for loose phrases, which identify a file even among other words."""
         for mark in fingerprint.shingles(words):
             if mark in self._runs:
                 yield from self._runs[mark]
@@ -182,7 +189,7 @@ class Hunt:
                 yield from self._phrases[key]
 
     def string(self, text: str) -> Iterator[Hit]:
-        """Yield hits in a string by itself, and phrases that identify a file only where they are the whole string."""
+        """Yield the hits of `amid` in a string, and hits for phrases that are the whole string."""
         for spelling in fingerprint.spellings(text):
             yield from self.amid(fingerprint.words(spelling))
             words = fingerprint.words(fingerprint.SCHEME.sub("", spelling))
@@ -190,7 +197,7 @@ class Hunt:
                 yield from self._phrases.get((len(words), fingerprint.mark_of(words)), ())
 
     def all_in(self, text: str) -> Iterator[Hit]:
-        """Yield every hit anywhere in a public text, where no phrase need stand by itself."""
+        """Yield every hit in a public text; a phrase counts anywhere in the text, not only by itself."""
         words = fingerprint.words(text)
         yield from self.amid(words)
         for key in self._within(words, False):
@@ -207,7 +214,8 @@ def search(data: bytes, *, sizes: list[int]) -> tuple[dict[str, Any], bytes]:
     """
     Search the PDF that follows the packed fingerprints (of so many bytes each) in `data`. Runs in the child.
 
-    Returns ({"found": [[whose, kind, words, hash as str, [place, ...]], ...], "strange": [sentence, ...]}, b"").
+    Returns ({"found": [[index among the withheld, kind, number of words, hash as str, [place, ...]], ...],
+    "strange": [sentence, ...]}, b"").
     """
     sought = []
     for size in sizes:

@@ -15,7 +15,7 @@ from meetings.packs.pdf.fingerprint import Fingerprint
 
 NEARLY_ALL = 0.9
 
-DOWN = "down-"  # prefix of the id of a file taken down, which stands in place of the hash
+DOWN = "down-"  # a file taken down is identified by this prefix and its id, in place of its hash
 
 # Functions of apps above: each yields the files that its app withholds, by their name in a sentence and fingerprint.
 ABOVE: list[Callable[[], Iterable[tuple[str, Fingerprint]]]] = []
@@ -36,7 +36,7 @@ class Secret(NamedTuple):
 
 
 def of_meeting(down: Takedown) -> str:
-    """Return the meeting of a takedown as the end of a sentence; "" where it belongs to no meeting."""
+    """Return the meeting of a takedown as the end of a sentence; "" where the takedown belongs to no meeting."""
     return f" of the meeting of {long_date(down.meeting.date)}" if down.meeting else ""
 
 
@@ -54,11 +54,12 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
     """
     Return, by the id of each open paper, the withheld files elsewhere that its file repeats, whole or nearly.
 
-    Files that were taken down count too, where their words are nearly all held, wherever they were (R60).
+    "Elsewhere" is any other paper of any meeting, or an earlier file of such a paper. The withheld paper of which the
+    open paper is the open version does not count, unless both have the same file. The same file as the current file of
+    a withheld paper of this `meeting` (by id) does not count either: the leak check refuses it, and nobody lifts that.
 
-    Elsewhere is any other paper of any meeting, or an earlier file of such a paper. The paper whose open version this
-    paper is does not count, unless it has the same file. The current file of a withheld paper of the same `meeting` (by
-    id) is left to `pack.py`, which nobody lifts. The queries do not grow with the papers.
+    Files that were taken down count too, at any meeting, where the open file holds nearly all their words (R60).
+    The number of queries does not grow with the papers.
     """
     opened = {paper.pk: paper.file for paper in papers if paper.file and not paper.is_withheld}
     down = taken_down.fingerprints_down() if opened else {}
@@ -79,13 +80,13 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
 
 
 def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
-    """Raise Refused where a file of that fingerprint, called `what`, holds nearly all that is withheld or removed."""
+    """Raise Refused where `what`, a file with this fingerprint, holds nearly all of a withheld or removed file."""
     if secret := _withheld_likeness(fingerprint):
         raise Refused(f"{what} cannot be shown to the public. It holds nearly all the words of {secret}.", rule="R16")
 
 
 def _withheld_likeness(fingerprint: bytes) -> str:
-    """Return a name for the withheld or removed paper that a file with that fingerprint nearly repeats; or ""."""
+    """Return a name for the withheld or removed paper that a file with this fingerprint nearly repeats; or ""."""
     candidate = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
         if _holds(candidate, sought):
@@ -98,7 +99,7 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """Return, by the id of each open paper, the name of what a storey above withholds and its file nearly all holds."""
+    """Return, by the id of each open paper, the name of a file that an app above withholds and the paper repeats."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
@@ -117,7 +118,7 @@ def _secrets() -> list[Secret]:
 
 
 def _taken(down: Collection[int]) -> list[Secret]:
-    """Return removed files as secrets identified by file id: nothing else of them is left."""
+    """Return removed files as secrets; each is identified by its file id, because nothing else of the file is left."""
     rows = PaperFile.objects.filter(pk__in=down).values_list("pk", "paper__item__meeting", "paper").order_by("pk")
     return [Secret(pk, 0, f"{DOWN}{pk}", meeting, None, paper, None) for pk, meeting, paper in rows]
 
@@ -126,10 +127,10 @@ def _near(
     opened: Iterable[PaperFile], secrets: Mapping[str, int], down: Mapping[int, Fingerprint]
 ) -> dict[int, dict[str, bool]]:
     """
-    Return, by the id of each open file, whether it nearly holds each withheld file, by that file's hash.
+    Return, by the id of each open file, the hash of each withheld file and whether the open file nearly repeats it.
 
-    Results are cached by both hashes, so that only files withheld since are read: a stored file never changes. Where a
-    fingerprint is missing nothing is cached, and the leak gate refuses the withheld file.
+    Results are cached by both hashes, because a stored file never changes: only files withheld since are read. Where a
+    fingerprint is missing nothing is cached, and the leak check refuses the withheld file.
     """
     keys = {file.pk: f"preflight-alike:2:{file.stored.sha256}" for file in opened}
     cached = cache.get_many(set(keys.values()))
@@ -149,7 +150,7 @@ def _near(
 
 
 def _holds(candidate: Fingerprint, sought: Fingerprint) -> bool:
-    """Return whether `candidate` holds nearly all words of `sought`; of a file with few words, its pictures."""
+    """Return whether `candidate` holds nearly all words of `sought`; of a `sought` with few words, its pictures."""
     if len(sought.shingles) >= FEW:
         return len(sought.shingles & candidate.shingles) >= NEARLY_ALL * len(sought.shingles)
     # Two of the streams are the whole file, as uploaded and as stored: no other file holds them.

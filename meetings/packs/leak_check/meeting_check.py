@@ -4,7 +4,7 @@ The leak check of one meeting: no file for the public may hold anything that ide
 Code that makes a file for the public calls `refuse_leaks` with the finished bytes. Code that shows free text to
 everybody calls `public_words.refuse_telling`. A PDF shown beside papers (a background document, the document of an
 answer) goes through `refuse_unfit`. docs/withholding.md lists every road to the public with its check. SECURITY: the
-check reads the fingerprints that intake kept, and opens no withheld file. It opens an open paper only to see whether
+check reads the fingerprints that intake stored, and opens no withheld file. It opens an open paper only to see whether
 that paper has the words that were found.
 """
 
@@ -58,8 +58,8 @@ def refuse_leaks(
     """
     Raise Refused where the finished `pdf`, called `what` ("The public pack"), holds anything withheld of `meeting`.
 
-    `shown` are the snapshots it was printed from, private or public: only what the public may read of them is taken as
-    shown. `said` are other words printed in it for everybody. LGA 1972 s.100A(2), s.100B(2); R16.
+    `shown` are the snapshots that the PDF was printed from, private or public; only their public parts count as public.
+    `said` are other words printed in the PDF for everybody. LGA 1972 s.100A(2), s.100B(2); R16.
     """
     if not (withheld := withheld_of(meeting)):
         return
@@ -73,7 +73,7 @@ def refuse_leaks(
 
 @dataclass(frozen=True)
 class Document:
-    """A PDF that goes out beside papers, by the hash of its bytes and its title; `read` gives the bytes."""
+    """A PDF published beside papers: the hash of its bytes, its title, and `read`, which returns the bytes."""
 
     sha256: str
     title: str
@@ -82,10 +82,10 @@ class Document:
 
 def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
     """
-    Raise Refused where a PDF that goes out beside papers may not: what a paper must pass, it must pass.
+    Raise Refused where a PDF may not be published beside papers: it must pass the same leak check as a paper.
 
-    It is no file that is withheld at any meeting or was taken down (R60), and holds nothing withheld of this one, nor
-    does its `title`.
+    Refused are the very file of something withheld at any meeting or taken down (R60), and a PDF or `title` that holds
+    anything withheld of this `meeting`.
     """
     [sentences] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
     if sentences:
@@ -94,9 +94,10 @@ def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> N
 
 def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
     """
-    Raise Refused where anybody could read in it, or in its `title`, what is withheld: what papers pass, it passes.
+    Raise Refused as `refuse_document`, and where the PDF nearly repeats a withheld or removed file of any meeting.
 
-    Unlike a paper it has no pre-flight of its own once its paper is published, and nobody lifts this.
+    A paper is compared with other files in its pre-flight; a PDF beside a published paper has no pre-flight, so it is
+    compared here. Nobody can lift this refusal.
     """
     refuse_document(taken, meeting, title=title)
     refuse_likeness(taken.fingerprint, what="The document")
@@ -106,7 +107,7 @@ def refuse_twin_of(hashes: Collection[str], *, what: str) -> None:
     """
     Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down.
 
-    `hashes` are those of its upload and of its stored file.
+    `hashes` are the hashes of the PDF as uploaded and as stored.
     """
     for sentences in _withheld_twins(set(hashes)).values():
         raise Refused(f"{what} cannot be shown to the public. {few(sentences)}", rule="R16")
@@ -114,7 +115,7 @@ def refuse_twin_of(hashes: Collection[str], *, what: str) -> None:
 
 def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list[str]]:
     """
-    Return what each document holds of withheld material, in sentences that repeat none of it.
+    Return, per document, sentences that name the withheld material in it; none quotes withheld words.
 
     Results are cached by all that they depend on, so that a page shown twice reads a file once. A file that cannot be
     read is reported: the check fails closed. Raises Refused as `withheld_of`.
@@ -183,7 +184,7 @@ def open_to_all(meeting: Meeting, texts: Iterable[str]) -> byte_search.Allowed:
 
 
 def few(sentences: Sequence[str]) -> str:
-    """Return the first sentences, and how many more there are."""
+    """Return the first few sentences, and the number of the others."""
     rest = len(sentences) - MOST_SENTENCES
     more = f" There are {rest} more findings like this." if rest > 0 else ""
     return f"{' '.join(sentences[:MOST_SENTENCES])}{more}"
@@ -193,9 +194,9 @@ def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = N
     """
     Return all that must not leak: every file of the meeting's withheld papers, every hidden title.
 
-    The background documents of a withheld paper are as closed as the paper (s.100D(4)). Raises Refused where any of
-    these has no fingerprint, because a leak could not be detected; without `whole` such a file is passed over. The
-    files of the item `besides` are left out.
+    The background documents of a withheld paper are as closed as the paper (s.100D(4)). Raises Refused where a file
+    has no fingerprint, because a leak of the file could not be detected; without `whole` such a file is left out. The
+    files of the item `besides` (its id) are left out.
     """
     return withheld_in([meeting], whole=whole, besides=besides).get(meeting.pk, [])
 
@@ -203,7 +204,7 @@ def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = N
 def withheld_in(
     meetings: Collection[Meeting], *, whole: bool = True, besides: int | None = None
 ) -> dict[int, list[byte_search.Withheld]]:
-    """Return `withheld_of` several meetings by id, in as many queries as for one; empty ones are left out."""
+    """Return `withheld_of` several meetings by id, in as many queries as for one; empty results are left out."""
     secrets: dict[int, list[byte_search.Withheld]] = defaultdict(list)
     rows = PaperFile.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     rows = (
@@ -245,7 +246,7 @@ def _text_versions(meetings: Collection[Meeting]) -> dict[int, list[str]]:
 
 
 def hidden_titles(items: Iterable[AgendaItem]) -> list[byte_search.Withheld]:
-    """Return every title that is hidden behind a public title; no open paper that repeats one makes it open."""
+    """Return every title hidden behind a public title; the title stays hidden even where an open paper repeats it."""
     titles = []
     for item in items:
         titled: list[tuple[str, AgendaItem | Paper]] = [(f"item {item.number}", item)]
@@ -262,7 +263,7 @@ def _open_files(meeting: Meeting) -> Iterator[PaperFile]:
     """
     Yield the files that anybody may read, now or once they are published.
 
-    SECURITY: not those that a paper had before, which may hold what was since taken out of it.
+    SECURITY: earlier files of a paper are left out, because they may hold words that were removed since.
     """
     rows = PaperFile.objects.filter(paper__item__meeting=meeting, paper__access=Access.OPEN)
     for file in rows.select_related("paper__item", "stored").prefetch_related("published"):
@@ -280,14 +281,14 @@ def _texts_of(open_files: Sequence[PaperFile]) -> Callable[[], Iterator[str]]:
             except Busy:
                 raise
             except (FileNotFoundError, ValueError, TimeoutError, MemoryError, sandbox.Crashed):
-                continue  # what cannot be read is not known to be public
+                continue  # an unreadable file is not known to be public
         yield from PageText.objects.filter(file__in=open_files).values_list("text", flat=True)
 
     return texts
 
 
 def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
-    """Yield each text that the public reads in snapshots, and texts joined where they stand together on the page."""
+    """Yield each text that the public reads in snapshots, and neighbouring texts of a page joined."""
     for snapshot in map(snapshots.for_public, printed):
         yield from _strings(snapshot)
         day = date.fromisoformat(snapshot["date"])

@@ -55,7 +55,7 @@ def place_of(thing: FoundText | Stream) -> str:
 
 
 class Places:
-    """The pages of a file by the numbers that they bear, and what is on each."""
+    """The pages of a file by the numbers printed on them, and the objects on each page."""
 
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
@@ -76,17 +76,17 @@ class Places:
         return [document.get_page_label(index) or str(index + 1) for index in range(len(document))]
 
     def page(self, index: int) -> str:
-        """`page 12` by its label, which is the number stamped on it; a label of other words may itself be a leak."""
+        """Return `page 12`, by the number in the page's label; any other label may itself be a leak and is not named."""
         label = self._page_labels[index]
         return f"page {label}" if NUMBER.fullmatch(label) else f"page {index + 1} of the file"
 
     def notice(self, thing: FoundText | Stream) -> None:
-        """Take note of what no public file of ours has: thumbnails, attachments."""
+        """Record the names in the file, among which `strange` looks for thumbnails and attachments."""
         if isinstance(thing, FoundText) and thing.key == "/":
             self._names.add(thing.text)
 
     def strange(self) -> list[str]:
-        """Sentences about what no public file of ours has, so that nobody can vouch for it."""
+        """Warnings about thumbnails and attachments: no public file of ours has them, so their content is unchecked."""
         warnings = []
         if "Thumb" in self._names:
             warnings.append("It contains page thumbnails, which may show withheld content.")
@@ -95,7 +95,7 @@ class Places:
         return warnings
 
     def with_page(self, place: str, number: int) -> str:
-        """Add to a place the page of object `number`, if it is on one: `a link on page 12`."""
+        """Return a place with the page of object `number`, if the object is on a page: `a link on page 12`."""
         index, is_thumbnail = self._by_object.get(number, (None, False))
         place = "a thumbnail" if is_thumbnail else place
         if index is None:
@@ -104,7 +104,7 @@ class Places:
 
     @cached_property
     def _by_object(self) -> dict[int, tuple[int, bool]]:
-        """The page (from 0) of each object, and whether the object is the page's thumbnail; read only where needed."""
+        """Page (from 0) of each object, and whether the object is the page's thumbnail; read only where needed."""
         places: dict[int, tuple[int, bool]] = {}
         try:
             pdf = Pdf.open(io.BytesIO(self._pdf), suppress_warnings=True)

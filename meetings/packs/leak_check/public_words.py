@@ -1,7 +1,7 @@
 """
 The leak check of free text, before it is saved, for anything that a meeting withholds (R16).
 
-`telling` returns the findings, `refuse_telling` refuses. LGA 1972 s.100A(2), s.100B(2).
+`telling` returns the findings; `refuse_telling` raises Refused for them. LGA 1972 s.100A(2), s.100B(2).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,14 +20,14 @@ from meetings.packs.pdf.fingerprint import Fingerprint, Kind, shingles, spelling
 
 OTHERWISE = "Reword it."
 AT_ONCE = 50  # meetings whose withheld files are in memory together
-Said = Sequence[tuple[str, Iterable[str]]]  # what the words are called ("the answer"), and the words, in any pieces
+Said = Sequence[tuple[str, Iterable[str]]]  # a label for the words ("the answer"), and the words, in any pieces
 
 
 class KnownBy(StrEnum):
     """Marks of withheld material that a check of free text looks for."""
 
     FILES = "all that a withheld file is known by, and every hidden title"
-    # For words with the name of a presenter, who may also be the author named in a withheld file.
+    # For texts that name a presenter: the presenter may also be the author named in a withheld file.
     RUNNING = "words that run as they do in a withheld file, and every hidden title"
     TITLES = "hidden titles alone"
 
@@ -42,11 +42,12 @@ def telling(
     besides: int | None = None,
 ) -> list[list[str]]:
     """
-    Return what each labelled text tells of withheld material, in sentences that repeat none of it.
+    Return, per labelled text, sentences that name the withheld material it reveals; none quotes withheld words.
 
     A text may repeat open papers, the public parts of the snapshots `shown`, and the words `public`, but never a hidden
-    title. `besides` is the item whose own words they are: its withheld papers may share its title. A withheld file
-    without a fingerprint is passed over here, because a notice of cancellation cannot wait for it: packs wait.
+    title. `besides` is the item that the texts belong to: its withheld papers may share its title. A withheld file
+    without a fingerprint is left out here, because a notice of cancellation cannot wait for the fingerprint; packs are
+    refused until it is there.
     """
     texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in labelled]
     withheld = _withheld(meeting, known_by, besides) if any(pieces for _, pieces in texts) else []
@@ -62,7 +63,7 @@ def refuse_telling(
     public: Iterable[str] = (),
     besides: int | None = None,
 ) -> None:
-    """Raise Refused where texts that everybody would read tell what is withheld, as `telling` finds it."""
+    """Raise Refused where texts for everybody reveal withheld material; arguments as for `telling`."""
     findings = telling(labelled, meeting, known_by=known_by, shown=shown, public=public, besides=besides)
     if sentences := list(dict.fromkeys(sentence for sentences in findings for sentence in sentences)):
         raise refusal(sentences)
@@ -70,9 +71,10 @@ def refuse_telling(
 
 def refuse_telling_of_any(labelled: Said, meetings: Iterable[Meeting], *, public: Sequence[str] = ()) -> None:
     """
-    Raise Refused where texts of no one meeting tell what `meetings` withhold, by running words and hidden titles.
+    Raise Refused where texts that belong to no single meeting repeat running words or hidden titles of `meetings`.
 
-    A hidden title of one word counts only where it is the whole text: over years of `meetings` it is anybody's word.
+    A hidden title of one word counts only where it is the whole text: across years of `meetings`, any word may be such
+    a title.
     """
     texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in labelled]
     if not any(pieces for _, pieces in texts):
@@ -101,16 +103,16 @@ def withholding() -> QuerySet[Meeting]:
 
 
 def refuse_telling_of_all(labelled: Said) -> None:
-    """Raise Refused where texts on pages of any meeting, such as the register's, tell what a meeting withholds."""
+    """Raise Refused where texts not of one meeting, such as the register's, reveal what any meeting withholds."""
     for meetings in batched(withholding().iterator(chunk_size=AT_ONCE), AT_ONCE):
         refuse_telling_of_any(labelled, meetings)
 
 
 def refuse_mailing(leaks: Sequence[str]) -> None:
     """
-    Raise Refused where words that go out by email tell what is withheld, whoever receives them; `leaks` say what.
+    Raise Refused where words to be emailed reveal withheld material, whoever receives them; `leaks` are the findings.
 
-    SECURITY: an email waits in mailboxes and is forwarded, and not every recipient may read what is withheld.
+    SECURITY: an email waits in mailboxes and is forwarded, and not every recipient may read withheld material.
     """
     if leaks:
         raise Refused(
@@ -120,12 +122,12 @@ def refuse_mailing(leaks: Sequence[str]) -> None:
 
 
 def refusal(sentences: Sequence[str]) -> Refused:
-    """Return the refusal of words that reveal something withheld; `sentences` say what they reveal."""
+    """Return the Refused for words that reveal withheld material; `sentences` are the findings."""
     return Refused(would_tell(sentences), rule="R16")
 
 
 def would_tell(sentences: Sequence[str]) -> str:
-    """Return the refusal's text, for a finding."""
+    """Return the text of the refusal for these findings."""
     return f"The public would read this. {meeting_check.few(sentences)} {OTHERWISE}"
 
 
@@ -142,7 +144,7 @@ def _findings(
     known_by: KnownBy,
     public: Iterable[str],
 ) -> list[list[str]]:
-    """Return what each of `texts` reveals of `withheld`; open papers and `public` are read only if needed."""
+    """Return the findings per text in `texts`; open papers and `public` are read only if needed."""
     if known_by is KnownBy.RUNNING:
         withheld = list(_running(withheld, [text for _, pieces in texts for text in pieces]))
     findings = [byte_search.leaks_in_words(pieces, withheld, place=what) if withheld else [] for what, pieces in texts]
@@ -154,7 +156,7 @@ def _findings(
 
 
 def _said_by_law() -> Iterator[str]:
-    """Yield the law's own words on withholding, which withheld papers and open minutes repeat alike."""
+    """Yield the law's own words on withholding, which both withheld papers and open minutes repeat."""
     yield from exemption.PARAGRAPHS.values()
     yield exemption.exclusion_motion()
     yield exemption.PUBLIC_INTEREST_TEST
@@ -162,17 +164,17 @@ def _said_by_law() -> Iterator[str]:
 
 def read_already(meeting: Meeting) -> Iterator[str]:
     """
-    Yield what the public reads of an agenda anyway: the published agenda, and the public titles of withheld papers.
+    Yield the words of an agenda that are public already: its last publication, and public titles of withheld papers.
 
-    Call it only where words tell something. For the words of the agenda itself it would allow what the check is to
-    find.
+    Call it only for texts outside the agenda, such as an answer. For the agenda's own words this would allow the very
+    leak that the check looks for.
     """
     if last := meeting.versions.order_by("-number").first():
         yield from meeting_check.shown_in([last.snapshot])
     for item in meeting.items.prefetch_related("papers"):
         withheld = [paper for paper in item.papers.all() if paper.is_withheld]
         yield item.title_for_public if withheld else ""
-        # SECURITY: while a paper has no grounds yet, nobody has settled its public title, so that title is not public.
+        # SECURITY: the public title of a paper without grounds is not settled yet, so that title is not public.
         yield from (paper.title_for_public for paper in withheld if paper.access != Access.WITHHELD)
     for day in (long_date(meeting.date), full_date(meeting.date)):
         yield f"{meeting.committee.name} {day}"

@@ -1,4 +1,4 @@
-"""Titles for the public: whether one is hidden behind another, and whether words repeat a hidden one (R16)."""
+"""Checks of titles: is the real title hidden behind a public title, and does a text repeat the hidden title (R16)?"""
 
 import re
 
@@ -6,13 +6,13 @@ from meetings.models import AgendaItem, Paper
 
 
 def repeats(text: str, title: str, public_title: str = "") -> bool:
-    """Return whether `text` contains, as whole words, a `title` hidden behind another `public_title`."""
+    """Return whether `text` contains, as whole words, a `title` that is hidden behind a different `public_title`."""
     hidden = plain(title)
     return bool(hidden) and hidden != plain(public_title) and f" {hidden} " in f" {plain(text)} "
 
 
 def hides(titled: AgendaItem | Paper) -> bool:
-    """Return whether the public sees another title than the real one."""
+    """Return whether the public sees a title other than the real title."""
     return bool(titled.public_title) and plain(titled.public_title) != plain(titled.title)
 
 
@@ -22,7 +22,7 @@ def public_lines(item: AgendaItem) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """`text` in small letters, its words parted by one blank and nothing else."""
+    """Return `text` in lower case, with a single blank between its words and no punctuation."""
     return " ".join(re.sub(r"[^\w ]+", " ", text.casefold()).split())
 
 
