@@ -1,4 +1,4 @@
-"""Minutes are corrected and confirmed at the next formal meeting (LGA 1972 Sch 12 para 41, R26)."""
+"""Minutes corrected and confirmed at the next formal meeting (LGA 1972 Sch 12 para 41, R26)."""
 
 from datetime import datetime
 
@@ -44,11 +44,12 @@ def correct(
     minute: Minute, *, old_words: str, new_words: str, agreed_in: Meeting, at: datetime, by: User
 ) -> Correction:
     """
-    Record a correction that `agreed_in` made: `old_words` must stand in the minute, once, within a paragraph.
+    Record a correction that the meeting `agreed_in` made to a minute.
 
-    They stay in the text until the minutes are signed. Raises Refused where nothing changes, where they stand nowhere
-    or twice, where the meeting cannot correct these minutes (R26), or has confirmed them already, and where the public
-    would read a heading that is hidden from them (R16).
+    `old_words` must stand once in the minute, within one paragraph; the text changes only when the minutes are signed.
+    Raises Refused where the wording is unchanged, `old_words` stand nowhere or more than once, the meeting cannot
+    correct these minutes (R26), the minutes are already confirmed, or the correction would tell the public something
+    that is withheld (R16).
     """
     minutes = hold_minutes(minute.minutes)
     refuse_unpublished(minutes)
@@ -85,7 +86,7 @@ def correct(
 
 
 def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: str) -> None:
-    """R16: what the public read of the corrected text tells nothing that is withheld, but what it told before."""
+    """R16: raise Refused where the corrected text tells the public withheld matter that it did not tell before."""
     row = place.row
     if isinstance(row, Limb):
         row = row.resolution.minute
@@ -107,7 +108,7 @@ def _read(place: correcting.Place) -> str:
 
 
 def _as_corrected(minute: Minute) -> Minute:
-    """Return the minute, unsaved, with the corrections recorded so far: one may build on another."""
+    """Return the minute, unsaved, with earlier corrections applied: a correction may change an earlier one's words."""
     now = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
     for correction in now.corrections.order_by("pk"):
         for place in correcting.standing(now, correction.old_words)[:1]:
@@ -116,7 +117,7 @@ def _as_corrected(minute: Minute) -> Minute:
 
 
 def _refuse_moved(minutes: Minutes) -> None:
-    """Raise Refused while a motion to confirm waits: corrections that it does not name are not signed (R26)."""
+    """Raise Refused while a motion to confirm is undecided: corrections that it does not name are not signed (R26)."""
     moved = Resolution.objects.filter(result=Result.PENDING, limbs__kind=LimbKind.CONFIRMED)
     if moved.filter(minute__item__minutes_of=minutes.meeting_id).exists():
         raise Refused("The motion to confirm these minutes waits for its vote. Withdraw it first, and move it again.")
@@ -127,7 +128,7 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
     """
     Remove a correction that was recorded by mistake.
 
-    Raises Refused once the minutes are confirmed, and where it has been taken back already.
+    Raises Refused where the minutes are confirmed, or the correction has already been removed.
     """
     minutes = hold_minutes(correction.minute.minutes)
     if carried_by(minutes):
@@ -142,10 +143,11 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
 @verb(may=runs_the_desk, seen=whole)
 def confirm(minutes: Minutes, *, confirming: Minute, seen: str, at: datetime, by: User) -> Resolution:
     """
-    Record that the meeting of `confirming` resolved that they be confirmed and signed, subject to the corrections.
+    Record the resolution that `minutes` be confirmed and signed, subject to the corrections.
 
-    `confirming` is the minute of the item that lists them. Raises Refused where that meeting cannot sign them (R26:
-    informal, cancelled, of another body, or before them), where they are not published, or are confirmed already.
+    `confirming` is the minute, at the later meeting, of the item that lists these minutes. Raises Refused where that
+    meeting cannot confirm them (R26: it is informal, cancelled, of another body, or earlier), where the minutes are not
+    published, or where they are already confirmed.
     """
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
     refuse_unseen(minutes, seen)
@@ -169,7 +171,7 @@ def _moved(confirming: Minute, text: str, by: User) -> Resolution:
 
 
 def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
-    """Both held, and the words of the resolution. Raises Refused where that meeting cannot confirm them (R26)."""
+    """Lock both; return them and the resolution's words. Raises Refused if that meeting cannot confirm (R26)."""
     theirs = hold_minutes(confirming.minutes)
     minutes = hold_minutes(minutes)
     confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)
@@ -193,7 +195,7 @@ def refuse_unpublished(minutes: Minutes) -> None:
 
 
 def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
-    """R26: a formal meeting of the same body or its successor, after the one that is minuted (Sch 12 para 41)."""
+    """R26: raise Refused unless `other` is a later formal meeting of the body or its successor (Sch 12 para 41)."""
     meeting = minutes.meeting
     if not other.is_formal:
         raise Refused(f"{long_date(other.date)} is an informal session: it cannot confirm or sign minutes.", rule="R26")
@@ -209,11 +211,11 @@ def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
         raise Refused("Minutes must be confirmed at a later meeting.", rule="R26")
 
 
-# Which resolution confirms some minutes, its words, and who signs.
+# The confirming resolution, its words, and the person who signs.
 
 
 def presided_at(resolution: Resolution) -> Person | None:
-    """Return the person who presided when the meeting resolved it, and who signs (LGA 1972 Sch 12 para 41)."""
+    """Return who presided when the meeting passed `resolution`: that person signs (LGA 1972 Sch 12 para 41)."""
     return resolution.presided or resolution.minute.minutes.presiding
 
 
@@ -232,7 +234,7 @@ def to_sign(user: User) -> list[Minutes]:
 
 
 def signatory_of(minutes: Minutes) -> int | None:
-    """Return the id of the person who is to sign the confirmed minutes; None before they are confirmed."""
+    """Return the id of the person who must sign the confirmed minutes; None before they are confirmed."""
     resolution = carried_by(minutes)
     who = presided_at(resolution) if resolution else None
     return who.pk if who else None
@@ -240,10 +242,10 @@ def signatory_of(minutes: Minutes) -> int | None:
 
 def who_may_sign_later(minutes: Minutes, resolution: Resolution, bodies: set[int]) -> QuerySet[Minutes]:
     """
-    Return minutes of later meetings of `bodies` whose presiding member may sign instead, the earliest first.
+    Return minutes of later meetings of `bodies`, earliest first, whose presiding member may sign instead.
 
-    For minutes whose presiding member at their confirmation cannot sign any more (LGA 1972 Sch 12 para 41: at the next
-    suitable meeting).
+    Used where the member who presided at the confirmation can no longer sign (LGA 1972 Sch 12 para 41: the minutes are
+    then signed at the next suitable meeting).
     """
     meeting = resolution.minute.minutes.meeting
     later = Q(meeting__date=meeting.date, meeting__starts__gt=meeting.starts) | Q(meeting__date__gt=meeting.date)
@@ -254,9 +256,9 @@ def who_may_sign_later(minutes: Minutes, resolution: Resolution, bodies: set[int
 
 def limb_text(minutes: Minutes, confirming: Minutes) -> str:
     """
-    Return the resolution without "That" and stop: ... be confirmed and signed by the Chairman, subject to ....
+    Return the resolution without "That" and full stop: ... be confirmed and signed by the Chairman, subject to ....
 
-    SECURITY: a correction of a withheld minute is named and not quoted, for the resolution is public.
+    SECURITY: the resolution is public, so a correction of a withheld minute is named and never quoted.
     """
     meeting = minutes.meeting
     text = f"the minutes of the {meeting.committee.name} meeting held on {full_date(meeting.date)} be confirmed"

@@ -1,4 +1,4 @@
-"""Corrections: where the old words stand in a minute, and the minute with the new words in their place."""
+"""Corrections: finding the old words in a minute, and putting the new words in their place."""
 
 import html
 import re
@@ -15,7 +15,7 @@ INLINE = re.compile(r"</?(?:strong|em|b|i|a|u|s|sub|sup|span)\b", re.IGNORECASE)
 
 @dataclass
 class Place:
-    """One text of a minute that a correction may be about; `html` where it holds tags."""
+    """One text of a minute that a correction may change; `html` is set where the text holds tags."""
 
     row: Minute | Limb
     field: str
@@ -27,7 +27,7 @@ class Place:
         return cast(str, getattr(self.row, self.field))
 
     def put(self, old: str, new: str) -> None:
-        """Put `new` for the first `old` in it; the row is not saved."""
+        """Replace the first `old` in the text with `new`; the row is not saved."""
         made = replaced(self.text if self.html else html.escape(self.text), old, new)
         setattr(self.row, self.field, made if self.html else html.unescape(made))
 
@@ -49,13 +49,13 @@ def count(text: str, old: str, *, is_html: bool) -> int:
 
 
 def standing(minute: Minute, old: str) -> list[Place]:
-    """Each place of `minute` where `old` stands, as often as it stands there."""
+    """Return each place of `minute` where `old` stands, repeated once per occurrence."""
     return [place for place in places(minute) for _ in range(count(place.text, old, is_html=place.html))]
 
 
 def replaced(text: str, old: str, new: str) -> str:
     """
-    Return HTML `text` with its first `old` replaced by `new`; tags between the words stay, as does the rest.
+    Return HTML `text` with the first `old` replaced by `new`; tags between the words and all other text stay.
     """
     plain, owners = _plain_text(text)
     match = next(_find(plain, old), None)
@@ -76,7 +76,7 @@ def _find(plain: str, old: str) -> Iterator[re.Match[str]]:
 
 
 def _plain_text(text: str) -> tuple[str, list[int]]:
-    """Return the plain text of HTML, a line per paragraph, and the index of each character's token."""
+    """Return the plain text of HTML, one line per paragraph, and for each character the index of its token."""
     characters: list[str] = []
     owners: list[int] = []
     for index, token in enumerate(TOKEN.findall(text)):

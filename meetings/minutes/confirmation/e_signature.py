@@ -1,4 +1,4 @@
-"""The council's digital seal on confirmed minutes: PAdES, with a signature field that takes no place on the page."""
+"""The council's digital seal on confirmed minutes: PAdES, with a signature field that is invisible on the page."""
 
 import datetime as dt
 import io
@@ -22,7 +22,7 @@ from committee.acts.refusal import Refused
 
 FIELD = "CouncilSeal"
 SELF_MADE = "Self-made seal for demonstration, not trusted"
-# PDF/UA-1 wants every annotation in the structure tree, unless it is hidden or outside the page: this one is both.
+# PDF/UA-1 requires every annotation in the structure tree, except hidden or off-page ones: this annotation is both.
 UNSEEN = InvisSigSettings(set_print_flag=False, set_hidden_flag=True, box_out_of_bounds=True)
 NO_CERTIFICATE = (
     "The council has no certificate for its digital seal. Have the minutes signed on paper, or "
@@ -35,7 +35,7 @@ UNREADABLE = (
 
 
 class _SignerAt(PdfSigner):
-    """A signer that signs as of `at`, not as of the clock."""
+    """A signer that dates the signature `at`, in place of the system clock."""
 
     def __init__(self, at: dt.datetime, meta: PdfSignatureMetadata, signer: SimpleSigner, spec: SigFieldSpec) -> None:
         super().__init__(meta, signer=signer, new_field_spec=spec)
@@ -49,10 +49,10 @@ class _SignerAt(PdfSigner):
 
 def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
     """
-    Return `pdf` with the council's seal appended; the bytes before the seal stay as they were.
+    Return `pdf` with the council's seal appended; the bytes before the seal are unchanged.
 
-    The seal certifies the document: any later change breaks it. Raises Refused where there is no certificate or it
-    cannot be opened.
+    The seal certifies the document: any later change breaks the seal. Raises Refused where no certificate is set up, or
+    the certificate cannot be opened.
     """
     signer = _signer()
     meta = PdfSignatureMetadata(
@@ -69,7 +69,7 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
         out = _SignerAt(at, meta, signer, spec).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
         return cast(bytes, out.getvalue())
 
-    # pyHanko starts an event loop, which fails in a thread that has a running loop already.
+    # pyHanko starts an event loop, which fails in a thread that already runs an event loop.
     with ThreadPoolExecutor(max_workers=1) as apart:
         return apart.submit(sign).result()
 
@@ -105,7 +105,7 @@ def _opened(data: bytes, passphrase: bytes) -> SimpleSigner:
 
 @cache
 def _self_made() -> bytes:
-    """Return a self-made certificate with its key as PKCS#12, made once per process; its name says not trusted."""
+    """Return a self-made certificate and key as PKCS#12, made once per process; its name says "not trusted"."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SELF_MADE)])
     usage = x509.KeyUsage(

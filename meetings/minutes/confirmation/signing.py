@@ -1,12 +1,14 @@
 """
-Confirmed minutes are signed by the person who presided where they were confirmed, and frozen (LGA 1972 Sch 12 para 41);
-where that person died or left before signing, by whoever presides at a later meeting of the body.
+Confirmed minutes are signed and frozen (LGA 1972 Sch 12 para 41).
 
-Their own act: signed in, upon which the PDF is sealed with the council's certificate; or by hand on paper, of which the
-desk keeps the scan. A wrong scan or day is corrected, with its reason, until the body meets again.
+The signatory is the person who presided at the confirming meeting. Where that person died or left before signing, the
+person presiding at a later meeting of the body signs.
 
-Signing writes in this order, in one transaction: the corrections go into the text, the version and the signature are
-added, and last the minutes become confirmed; from there the database refuses every change (see
+The signatory either signs in and presses the button, and the PDF is sealed with the council's certificate; or signs on
+paper, and the desk stores the scan. A wrong scan or day is corrected, with a reason, until the body meets again.
+
+Signing writes in this order, in one transaction: corrections go into the text, the version and the signature are
+added, and last the minutes become confirmed. From then on the database refuses every change (see
 meetings/models/triggers/minutes.py).
 """
 
@@ -57,7 +59,7 @@ from meetings.unused_files import clear_away
 
 
 def _presided_there(who: Anybody, on: date, /, minutes: Minutes, **about: object) -> bool:
-    """R26: the signature is of the person who presided where they were confirmed, and nobody signs for them."""
+    """R26: return whether the user presided at the confirming meeting; nobody else signs on that person's behalf."""
     if not isinstance(who, User) or who.person_id is None or not is_member(who, on):
         return False
     return signatory_of(minutes) == who.person_id
@@ -66,10 +68,10 @@ def _presided_there(who: Anybody, on: date, /, minutes: Minutes, **about: object
 @verb(may_this=_presided_there, in_one_transaction=False, seen=whole)
 def sign(minutes: Minutes, *, seen: str, at: datetime, by: User) -> Confirmation:
     """
-    Sign as whoever presided where they were confirmed (`by`): corrections go into the text, the PDF is sealed.
+    Sign as `by`, who presided at the confirming meeting: corrections go into the text, and the PDF is sealed.
 
-    Raises Refused for everybody else (R26), before the meeting that confirmed them resolved it, where no meeting has,
-    where they are signed already or differ from the draft that was published, and without a certificate for the seal.
+    Raises Refused for anybody else (R26), where no meeting has confirmed the minutes or `at` is before the resolution,
+    where they are already signed or differ from the published draft, and where there is no certificate for the seal.
     """
     document, resolution = _as_signed(minutes, at)
     if resolution.decided_at and at < resolution.decided_at:
@@ -95,9 +97,9 @@ def sign_on_paper(
     """
     Record that the presiding member signed by hand on `signed_on`, and store the scan (a PDF) of the signed minutes.
 
-    Where that person cannot sign any more, and `why` says so, the presiding member of a later meeting of the body
-    signs: `signed_in` are its minutes (LGA 1972 Sch 12 para 41). Raises Refused for a day before that meeting or after
-    `at` (R26), for a file that is no PDF, and else as `sign`.
+    Where that member can no longer sign, and `why` says so, the presiding member of a later meeting of the body signs:
+    `signed_in` is that meeting's minutes (LGA 1972 Sch 12 para 41). Raises Refused where `signed_on` is before the
+    meeting or after `at` (R26), where the file is no PDF, and otherwise as `sign`.
     """
     signed_at = signed_moment(signed_on, at)
     later = _later(minutes, signed_in, why) if signed_in else None
@@ -108,12 +110,12 @@ def sign_on_paper(
 
 
 def signed_moment(signed_on: date, at: datetime) -> datetime:
-    """Return the time of signing on that day: midnight, as no time is known, or `at` where that is today."""
+    """Return the time of signing on `signed_on`: `at` where that day is today, else midnight, as no time is known."""
     return at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
 
 
 def refuse_wrong_day(meeting: Meeting, signed_on: date, at: datetime) -> None:
-    """R26: raise Refused for a signature before the `meeting` at which the signatory presided, or still to come."""
+    """R26: raise Refused where `signed_on` is in the future, or before the `meeting` where the signatory presided."""
     if signed_on < meeting.date:
         day = long_date(meeting.date)
         text = f"They are signed at the meeting of {day} or later, so they cannot have been signed before."
@@ -124,7 +126,7 @@ def refuse_wrong_day(meeting: Meeting, signed_on: date, at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Who signs at a later meeting, and why not whoever presided where the minutes were confirmed."""
+    """The person who signs at a later meeting, and the reason why the first presiding member cannot sign."""
 
     meeting: Meeting
     person: Person
@@ -155,7 +157,7 @@ def _freeze(
     scan: bytes | None = None,
     later: Later | None = None,
 ) -> Confirmation:
-    """Print the editions, sealed where there is no `scan`, and store them with the version and the signature."""
+    """Print both editions, sealed unless there is a `scan`; store them with the version and the signature."""
     made = {edition: printed(document, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     if scan is None:
         reason = f"Minutes confirmed on {full_date(resolution.minute.minutes.meeting.date)} and signed"
@@ -163,7 +165,7 @@ def _freeze(
     public, members = (files.keep(data) for data in made.values())
     stored = files.keep(scan) if scan else None
     with transaction.atomic():
-        # The meeting that confirmed them too: nobody takes its resolution back meanwhile.
+        # Lock the confirming meeting too, so that nobody takes its resolution back meanwhile.
         hold(resolution.minute.minutes.meeting)
         minutes = hold_minutes(minutes)
         resolution = _confirming(minutes)
@@ -204,7 +206,7 @@ def _freeze(
 
 
 def to_be_signed(minutes: Minutes, *, at: datetime) -> Document:
-    """Return the document to be signed by the person who presided, corrected. Raises Refused as `sign`."""
+    """Return the corrected document that the presiding person is to sign. Raises Refused as `sign`."""
     return _as_signed(minutes, at, named=False)[0]
 
 
@@ -218,7 +220,7 @@ def signing_copy(minutes: Minutes, *, at: datetime) -> bytes:
 def _as_signed(
     minutes: Minutes, at: datetime, *, named: bool = True, later: Later | None = None
 ) -> tuple[Document, Resolution]:
-    """Return the document as signing would freeze it; nothing is stored."""
+    """Return the document as signing would freeze it; store nothing."""
     with transaction.atomic():
         minutes = hold_minutes(minutes)
         resolution = _confirming(minutes)
@@ -260,7 +262,7 @@ def _signature(resolution: Resolution, at: datetime, later: Later | None = None)
 
 
 def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
-    """Refuse to sign anything but the draft last published and its corrections, as the meeting had before it."""
+    """Raise Refused unless the minutes are the last published draft, which the meeting saw, plus its corrections."""
     draft = latest(minutes, MinutesVersionKind.DRAFT)
     notes = {takedown.note for takedown in minutes.meeting.takedowns.standing()}
     if draft is None or digest(_bare(draft.document, notes)) != digest(_bare(take(minutes, at=at), notes)):
@@ -272,9 +274,9 @@ def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
 
 def _bare(document: Document, notes: Collection[str]) -> Document:
     """
-    Return the document without its corrections and without the note of a takedown (R60), for comparison.
+    Return the document without corrections and without the notes of takedowns (R60), for comparison.
 
-    A takedown leaves no resolutions in a version; in the minute itself it leaves the note in each limb.
+    A takedown removes a minute's resolutions from a version; in the minute itself each limb becomes the note.
     """
     down = {entry["number"] for entry in document["entries"] if _is_down(entry, notes)}
     entries = [
@@ -301,7 +303,7 @@ def _correct_all(minutes: Minutes) -> None:
         corrected = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
         for correction in corrected.corrections.order_by("pk"):
             if correction.old_words in notes:
-                continue  # taken down since: nothing that it corrected stands (R60)
+                continue  # taken down since: the corrected words are gone (R60)
             matches = correcting.standing(corrected, correction.old_words)
             if len(matches) != 1:
                 raise Refused(f"“{correction.old_words[:80]}” is no longer in minute {minute.number}. Check it again.")
@@ -320,12 +322,12 @@ def replace_scan(
     minutes: Minutes, *, scan: bytes | Intake, filename: str, signed_on: date, reason: str, at: datetime, by: User
 ) -> Confirmation:
     """
-    Replace the wrong scan and day of a signature on paper.
+    Replace a wrong scan, or correct the day, of a signature on paper.
 
-    The text stays as it was signed. The first scan is erased where nothing else needs it; its hash and day stay on the
-    trail. With another day there is another version of the confirmed minutes, which says so. Raises Refused without a
-    reason, where nothing changes, for minutes signed otherwise, for a day before their meeting or to come (R26), and
-    once the body has met since: then a later meeting corrects them.
+    The signed text stays. The first scan is erased unless something else needs the file; its hash and day stay on the
+    trail. A changed day adds another version of the confirmed minutes, which says so. Raises Refused where no reason is
+    given, nothing changes, the minutes are not signed on paper, or the day is before their meeting or in the future
+    (R26); and once the body has met since, as then a later meeting corrects them.
     """
     reason = reasoned(reason, "what was wrong, and why")
     taken = taken_in(scan, filename)
@@ -367,7 +369,7 @@ def replace_scan(
 
 
 def _on_paper(minutes: Minutes) -> Confirmation:
-    """Return the signature on paper as it is now. Raises Refused if the minutes are not signed on paper."""
+    """Return the current signature on paper. Raises Refused where the minutes are not signed on paper."""
     related = ("version", "scan", "confirmed_in", "signed_in", "minutes__meeting__committee", "presided")
     confirmation = Confirmation.objects.select_related(*related).filter(minutes=minutes, on_paper=True).first()
     if confirmation is None:

@@ -1,4 +1,4 @@
-"""The words of a document of minutes, entry by entry, and the differences between two documents."""
+"""The words of a minutes document, entry by entry, and the differences between two documents."""
 
 import html
 import re

@@ -1,19 +1,19 @@
 """
-The minutes of a meeting as plain data: everything that both editions print, the words of resolutions generated.
+The minutes of a meeting as plain data: everything that either edition prints, with generated words of resolutions.
 
 A document has these keys (dates and times are ISO strings; words are as printed; "" where there is nothing):
 
     council, committee {name, slug}, meeting {pk, date, slug, starts, venue, informal}, title
     presiding           person or None: {name, printed, slug}; printed is "Bob Spencer (Chairman)"
-    attendance          [person ...] by surname, without whoever presided; a substitute's printed says for whom
+    attendance          [person ...] by surname, without the presiding person; a substitute's printed says for whom
     also                [person ...] officers, guests, and members on a screen; printed has body or role in brackets
     apologies           [person ...] by surname
     movements           ["... arrived at 10:20." ...] that fall under no minute
     declarations        [{name, minute (number or None), words} ...] in the order of the items
-    entries             [entry ...] in order, without what has no minute and what was not taken
+    entries             [entry ...] in order; items without a minute and items not taken are left out
     ended, signature {name, meeting (its date), on, signed_in (if later)} or None, fair_record {for, on} or None
     invented_note, demonstration_notice, style {word, mark, limb}, taken_at
-    off_agenda          what was on no published agenda, and on what ground (R63); no key where all was
+    off_agenda          business that was on no published agenda, with its ground (R63); no key where there is none
 
     entry               pk, number, item {pk, number} or None, kind, part (1 or 2), heading, public_heading, access,
                         paragraphs, marking, in_attendance ("[..., in attendance for this item]"), urgency,
@@ -21,9 +21,9 @@ A document has these keys (dates and times are ISO strings; words are as printed
                         corrections [{old, new, on (the meeting's date)}]
     resolution          pk, result ("amended": the motion as moved, before its amendment), amends (pk or None), moved,
                         lead, limbs, lines (items of an exclusion), votes, outcome
-    limb                pk, letter, kind, marker ("" for a single limb), words ("" there: the lead has them), text
+    limb                pk, letter, kind, marker ("" for a single limb), words ("" for a single limb: see lead), text
 
-`for_public` gives the same keys: a withheld entry keeps number, heading for the public, marking and summary alone.
+`for_public` returns the same keys; a withheld entry then has only number, public heading, marking and summary.
 """
 
 import hashlib
@@ -50,10 +50,10 @@ def take(
     minutes: Minutes, *, at: datetime, signature: dict[str, str] | None = None, by_minute: bool = True
 ) -> Document:
     """
-    Return the minutes as they stand at `at`, numbered as planned where they have no number yet.
+    Return the minutes as they stand at `at`; minutes without a fixed number get their planned number.
 
-    `signature` ({name, meeting, on}: the signatory, days in ISO) is passed by the signing before there is a
-    `Confirmation`. Without `by_minute` nothing bears a minute's number, as a note of decisions wants it: items do.
+    Signing passes `signature` ({name, meeting, on}: the signatory, days in ISO), as no `Confirmation` exists yet.
+    With `by_minute` False nothing bears a minute's number, only items do: for a note of decisions.
     """
     room = Room.of(minutes)
     row, people = room.minutes, layout.People(room)
@@ -94,7 +94,7 @@ def take(
         "fair_record": {"for": row.fair_record_for, "on": timezone.localdate(row.fair_record_at).isoformat()}
         if row.fair_record_at
         else None,
-        # Only where there is something to say, so that what was published before this was kept reads the same.
+        # Set only where there is something to say: documents published before this key existed must compare equal.
         **({"off_agenda": off_agenda} if off_agenda else {}),
         "invented_note": row.invented_note,
         "demonstration_notice": council.demonstration_notice,
@@ -105,7 +105,7 @@ def take(
 
 
 def title_of(committee: str, day: date) -> str:
-    """Minutes of the Safeguarding ... Committee Meeting held on 10 January 2022."""
+    """Return the title: Minutes of the Safeguarding ... Committee Meeting held on 10 January 2022."""
     return f"Minutes of the {committee} Meeting held on {full_date(day)}"
 
 
@@ -122,9 +122,9 @@ def _declaration(declaration: Declaration, entry: Minute | None, number: int | N
 
 def said_in_private(declaration: Declaration, entry: Minute | None) -> bool:
     """
-    Return whether the public hear no more of the interest's nature than of its item, whose printed minute is `entry`.
+    Return whether the public must not read the nature of an interest; `entry` is the printed minute of its item.
 
-    Words said while the public were out are withheld; so is an item of Part Two that waits for its paragraphs.
+    True for words said while the public were excluded, and for an item of Part Two without recorded paragraphs.
     """
     if entry is None:
         return declaration.item.part == 2
@@ -192,7 +192,7 @@ def for_public(document: Document) -> Document:
     """
     Return the public part of the document.
 
-    SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
+    SECURITY: the result is built from named keys, so a key added later is withheld until somebody names it here.
     """
     public = {key: document[key] for key in STAYS} | {key: document[key] for key in MAY_BE if key in document}
     public["declarations"] = [
@@ -212,9 +212,9 @@ def _public_entry(entry: Entry) -> Entry:
 
 def as_read(document: Document, opened: Collection[int]) -> Document:
     """
-    Return the minutes with the `opened` withheld ones in full, and of the others no more than anybody may read.
+    Return the minutes with the `opened` withheld minutes in full, and of other withheld minutes only the public part.
 
-    SECURITY: begun from `for_public`, so that what is not named here stays withheld.
+    SECURITY: built from `for_public`, so anything not named here stays withheld.
     """
     shown = for_public(document)
     whole = {entry["pk"]: entry for entry in document["entries"] if entry["pk"] in opened}
@@ -231,9 +231,9 @@ def for_decisions(document: Document) -> Document:
     """
     Return the document as a note of decisions: attendance, interests, resolutions, no text of the minutes.
 
-    Items that have nothing of these are left out; so is the item of declarations where they stand in its text alone,
-    for without its text it would say that there were none. Take `document` with `by_minute=False`: minutes have no
-    numbers yet.
+    Items with none of these are left out. So is the item of declarations where interests are recorded only in its
+    text: without the text, the item would say that there were none. Take `document` with `by_minute=False`: minutes
+    have no numbers yet.
     """
     day = date.fromisoformat(document["meeting"]["date"])
     title = f"Decisions of the {document['committee']['name']} Meeting held on {full_date(day)}"
@@ -249,11 +249,11 @@ def for_decisions(document: Document) -> Document:
 
 
 def whole(minutes: Minutes) -> str:
-    """Return the digest of the minutes as they stand, corrections beside their text."""
+    """Return the digest of the current minutes, corrections listed beside their text."""
     return digest(take(minutes, at=minutes.opened_at))
 
 
 def digest(document: Document) -> str:
-    """SHA-256 (hexadecimal) of its canonical JSON, whenever it was taken: the same minutes give the same digest."""
+    """Return SHA-256 (hexadecimal) of the canonical JSON without the time of taking: same minutes, same digest."""
     same = {key: value for key, value in document.items() if key != "taken_at"}
     return hashlib.sha256(json.dumps(same, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

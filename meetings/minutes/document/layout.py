@@ -1,4 +1,4 @@
-"""People and resolutions of minutes as the document sets them out."""
+"""People and resolutions of minutes, laid out for the document."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ AMENDED = {
 
 
 class People:
-    """Who was there, who was not, who came late: from the attendees of some minutes and when they were present."""
+    """Attendance, absences and movements, from the attendees of some minutes and their times in the room."""
 
     def __init__(self, room: Attendance) -> None:
         self.minutes = room.minutes
@@ -32,7 +32,7 @@ class People:
         self.ended = _to_the_minute(self.minutes.ended_at)
 
     def presiding(self) -> Person | None:
-        """Return the presiding person, with their role, or "in the Chair" where it is not theirs by office."""
+        """Return the presiding person with their role, or "in the Chair" where they do not preside by office."""
         who = self.minutes.presiding
         if who is None:
             return None
@@ -57,7 +57,7 @@ class People:
         ]
 
     def also(self) -> list[Person]:
-        """Officers and guests who came; members on a screen, who are not present in law."""
+        """Return officers and guests who came, and members on a screen, who are not present in law."""
         came = [
             attendee
             for attendee in self.attendees
@@ -74,7 +74,7 @@ class People:
         ]
 
     def movements(self, entries: Sequence[Minute]) -> dict[int | None, list[str]]:
-        """Return adjournments, late arrivals and departures, in sentences, by the minute they fell in (else None)."""
+        """Return sentences on adjournments, arrivals and departures, by the minute that each fell in (else None)."""
         moved: list[tuple[datetime, int, str, int | None]] = [
             (start, -1, f"The meeting adjourned at {clock_time(start)}{_resumed(end)}.", None)
             for start, end in self.minutes.pauses
@@ -125,7 +125,7 @@ def _as_guest(attendee: Attendee) -> str:
 
 
 def for_this_item(attendees: Sequence[Attendee]) -> str:
-    """[Name, post, in attendance for this item]; "" for nobody."""
+    """Return "[Name, post, in attendance for this item]"; "" for nobody."""
     named = [
         ", ".join(word for word in (attendee.name, attendee.role_label, attendee.body) if word)
         for attendee in attendees
@@ -134,7 +134,7 @@ def for_this_item(attendees: Sequence[Attendee]) -> str:
 
 
 def _minute_at(entries: Sequence[Minute], when: datetime, during: int | None = None) -> int | None:
-    """Return the id of the minute at the time `when`: of the item recorded as `during` if that spans it."""
+    """Return the id of the minute at the time `when`: the minute recorded as `during`, where it spans that time."""
     if any(entry.pk == during and _spans(entry, when) for entry in entries):
         return during
     opened = [(entry.opened_at, entry.pk, entry.closed_at) for entry in entries if entry.opened_at]
@@ -153,9 +153,9 @@ def _to_the_minute(moment: datetime | None) -> datetime | None:
 
 def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, int]) -> list[dict[str, Any]]:
     """
-    Motions of a minute as printed; what was never put is left out.
+    Return the motions of a minute as printed; a motion never put is left out.
 
-    Before a motion stands each amendment of it, and before the first that was carried the motion as it was moved.
+    Amendments stand before their motion. The motion as first moved stands before the first carried amendment.
     """
     put = [resolution for resolution in rows if resolution.result != Result.PENDING and resolution.limbs.all()]
     ordered = [motion for row in put if not row.amends_id for motion in (*_amending(put, row), row)]
@@ -220,7 +220,7 @@ def limbs_of(resolution: Resolution) -> list[Limb]:
 
 def parts_amended(amendment: Resolution, rows: Iterable[Resolution]) -> int:
     """
-    Return the number of parts of the motion that an amendment changes: as it was moved, or as it stands among `rows`.
+    Return the number of parts of the motion that an amendment changes: as it was moved, else as it stands in `rows`.
     """
     by_amended = {row.amends_id: row for row in rows if row.result == Result.AMENDED}
     before = by_amended.get(amendment.pk) or next((row for row in rows if row.pk == amendment.amends_id), None)

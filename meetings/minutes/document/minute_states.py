@@ -1,4 +1,4 @@
-"""The minutes of the items: each is reached and done with, is open or withheld, and says who came for it."""
+"""States of each item's minute: reached, closed, open or withheld, and the people who attended for the item."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -32,10 +32,10 @@ from meetings.models import Access, Action, Attendee, Minute, Minutes
 @verb(may=runs_the_desk)
 def open_item(minute: Minute, *, at: datetime, by: User) -> Minute:
     """
-    Record that the meeting reached an item (or came back to it); the one it was at is done with.
+    Record that the meeting reached an item, or came back to it; the item open before is closed.
 
-    Where it is open already, that stands. Raises Refused for an exempt item while no carried resolution excludes the
-    public for it and all its paragraphs (R17; a confidential one needs none, R18), and for an open item while the
+    An item that is open already keeps its time. Raises Refused for an exempt item unless a carried resolution excludes
+    the public for it and all its paragraphs (R17; a confidential item needs none, R18), and for an open item while the
     public are excluded (LGA 1972 s.100A(1)).
     """
     minutes, minute = hold_minute(minute)
@@ -47,7 +47,7 @@ def open_item(minute: Minute, *, at: datetime, by: User) -> Minute:
 
 
 def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
-    """Open `minute` at `at` and close whatever was open; for verbs that hold the meeting. Raises Refused."""
+    """Open `minute` at `at` and close any open item; for verbs that have locked the meeting. Raises Refused."""
     refuse_omitted(minute)
     refuse_withdrawn(minute)
     refuse_out_of_time(minutes, at, "been reached")
@@ -79,7 +79,7 @@ def _refuse_before_the_start(minutes: Minutes, at: datetime | None) -> None:
 
 @verb(may=runs_the_desk)
 def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
-    """Record that an item was done with; once done with, that stands. Raises Refused where it was not reached."""
+    """Record that an item was done; a recorded time stays. Raises Refused where the item was not reached."""
     minutes, minute = hold_minute(minute)
     if minute.opened_at is None:
         raise Refused("The item has not started.")
@@ -90,7 +90,7 @@ def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
 
 @verb(may=runs_the_desk)
 def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: datetime | None, by: User) -> Minute:
-    """Correct when an item was reached and done with. Raises Refused against what was decided in it (R17 too)."""
+    """Correct an item's opening and closing times. Raises Refused where its decisions contradict them (R17 too)."""
     minutes, minute = hold_minute(minute)
     if opened_at and minute.opened_at is None:
         refuse_withdrawn(minute)
@@ -126,7 +126,7 @@ def refuse_omitted(minute: Minute) -> None:
 
 
 def refuse_withdrawn(minute: Minute) -> None:
-    """Raise Refused where its item was withdrawn from the published agenda: everybody was told that it is not taken."""
+    """Raise Refused where the item was withdrawn from the published agenda: the public was told it is not taken."""
     if minute.item and minute.item.is_withdrawn:
         raise Refused(
             f"Item {minute.item.number} was withdrawn from the agenda. To consider it after all, add it to "
@@ -136,7 +136,7 @@ def refuse_withdrawn(minute: Minute) -> None:
 
 
 def refuse_unreached(minute: Minute) -> None:
-    """Raise Refused where an exempt item has not been opened: nothing may be minuted of it before (R17)."""
+    """Raise Refused where an exempt item was not opened: nothing may be minuted of the item before that (R17)."""
     if minute.access == Access.EXEMPT and minute.opened_at is None:
         text = "This item is exempt. Exclude the public and start the item before you minute it."
         raise Refused(text, rule="R17")
@@ -144,7 +144,7 @@ def refuse_unreached(minute: Minute) -> None:
 
 @verb(may=runs_the_desk)
 def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Minute:
-    """Say who attended for an item, all of them. Raises Refused for whoever an interest bars from it (R33)."""
+    """Set all people who attended for an item. Raises Refused for anybody whom an interest bars from it (R33)."""
     minutes, minute = hold_minute(minute)
     refuse_before_the_day(minutes)
     wanted = {attendee.pk for attendee in attendees}
@@ -170,13 +170,15 @@ def set_access(
     by: User,
 ) -> Minute:
     """
-    Say whether a minute is open, exempt (by which paragraphs) or confidential, and its heading for the public. One
-    that was withheld is opened for a `reason`, which the trail keeps (R17); so is one made confidential whose paper is
-    not: then it names who forbids disclosure (s.100A(3)), for the meeting had no resolution on it.
+    Set a minute open, exempt (by paragraphs) or confidential, and set its public heading.
 
-    Raises Refused where an exempt item was taken without the exclusion, and for opening one that was taken in it or
-    that it names while it lasts (R17, LGA 1972 s.100C(1)(a)) or whose paper is confidential (R18: the law excludes the
-    public, the meeting has no choice). What it asked of others follows it.
+    Opening a withheld minute needs a `reason`, which goes on the trail (R17). So does making a minute confidential
+    whose paper is not: the reason names who forbids disclosure (s.100A(3)), as the meeting made no resolution on it.
+
+    Raises Refused where an exempt item was taken without the exclusion, and where the minute is to be open although its
+    item was taken while the public were excluded, or a running exclusion names the item (R17, LGA 1972
+    s.100C(1)(a)), or its paper is confidential (R18: the law excludes the public, the meeting has no choice). Actions
+    that a withheld minute asked for are withheld too.
     """
     minutes, minute = hold_minute(minute)
     if paragraphs and not set(paragraphs) <= set(exemption.PARAGRAPHS):
@@ -211,7 +213,7 @@ def set_access(
 
 
 def _refuse_opening(room: Room, minute: Minute) -> None:
-    """Raise Refused where an item was taken while the public were excluded, or where they are excluded for it now."""
+    """Raise Refused where an item was taken while the public were excluded, or a running exclusion names it."""
     if minute.opened_at and room.excluded_at(minute.opened_at):
         text = "The item was taken while the public were excluded, so its minute cannot be open."
         raise Refused(text, rule="R17")
@@ -227,7 +229,7 @@ def _refuse_opening(room: Room, minute: Minute) -> None:
 
 @verb(may=runs_the_desk)
 def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
-    """Say that an item has no minute, or that it has one. Raises Refused where something is recorded, or published."""
+    """Leave an item out of the minutes, or bring it back. Raises Refused where something is recorded, or published."""
     _, minute = hold_minute(minute)
     if minute.omitted == omitted:
         return minute
@@ -249,10 +251,10 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
 @verb(may=runs_the_desk)
 def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     """
-    Say that an item was taken although no time of it is recorded, or that it was not: then nothing is printed of it.
+    Say that an item without a recorded time was taken, or that it was not: then nothing is printed of it.
 
-    Raises Refused for an exempt item, which needs its time (R17), for an open one for which the public were excluded,
-    for one without a minute, and for taking the word back of a minute published under its number (R28).
+    Raises Refused for an exempt item, which needs its time (R17); for an open item for which the public were excluded;
+    for an item without a minute; and where a minute published under its number would become not taken (R28).
     """
     minutes, minute = hold_minute(minute)
     if minute.taken == taken:

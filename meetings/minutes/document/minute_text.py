@@ -1,4 +1,4 @@
-"""Writing the text of one minute: saves that name the revision they began from, so that nobody overwrites unseen."""
+"""Writing the text of one minute: each save names the revision it began from, so no writer overwrites another."""
 
 import hashlib
 from datetime import datetime
@@ -18,7 +18,7 @@ AS_PAPER = "add the long part as a paper"
 
 
 def stamp_of(text: str) -> str:
-    """Return a short hash of a summary, to tell later which text its writer began from."""
+    """Return a short hash of a summary, which identifies the text that its writer began from."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -29,9 +29,9 @@ def write_text(
     """
     Save `text` (HTML, sanitised here) of `minute`, begun from `revision`; return the minute as saved.
 
-    `hand` and `turn` are as in `saved_texts.write`. Raises Conflict where somebody else saved since; Refused where the
-    minutes are signed (R26), where the item is exempt and not yet opened (R17), where the item has no minute, or where
-    the text is too long.
+    `hand` and `turn` are as in `saved_texts.write`. Raises Conflict where somebody else saved meanwhile; Refused where
+    the minutes are signed (R26), the item is exempt and not yet opened (R17), the item has no minute, or the text is
+    too long.
     """
     cleaned = saved_texts.cleaned(text, most=200_000, what="minute", otherwise=AS_PAPER)  # before its meeting is locked
     row = _locked(minute)
@@ -50,10 +50,10 @@ def write_text(
 @verb(may=runs_the_desk)
 def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | None = None) -> Minute:
     """
-    Save the public summary of a withheld minute (HTML, sanitised here; R20); the minute as saved.
+    Save the public summary of a withheld minute (HTML, sanitised here; R20); return the minute as saved.
 
-    `seen` is `stamp_of` the summary that was begun from. Raises Conflict where it has changed since; Refused for an
-    open minute, for signed minutes (R26), and where the summary is too long.
+    `seen` is `stamp_of` the summary that the writer began from. Raises Conflict where the summary has changed since;
+    Refused where the minute is open, the minutes are signed (R26), or the summary is too long.
     """
     cleaned = saved_texts.cleaned(text, most=20_000, what="public summary", otherwise=AS_PAPER)
     row = _locked(minute)
@@ -74,7 +74,7 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
 
 def _locked(minute: Minute) -> Minute:
     """
-    Lock the meeting and return the minute as it is now. Raises Refused where it can no longer be written, or never is.
+    Lock the meeting and return the current minute. Raises Refused where it can no longer, or can never, be written.
     """
     hold(minute.minutes.meeting)
     row = Minute.objects.select_related("minutes__meeting__committee", "item", "written_by").get(pk=minute.pk)
@@ -86,6 +86,6 @@ def _locked(minute: Minute) -> Minute:
 
 
 def _note(minute: Minute, did: str, *, at: datetime, by: User) -> None:
-    """One line in the trail for a sitting, not one for every few seconds of it."""
+    """Record one line on the trail per sitting, not one per automatic save."""
     if not audit.trail_of(minute).filter(by=by, did=did, at__gte=at - saved_texts.ONE_SITTING).exists():
         audit.record(by, did, minute, revision=minute.revision)

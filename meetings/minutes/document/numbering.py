@@ -1,4 +1,4 @@
-"""The numbers of minutes: one after another through the municipal year of a committee, never twice, no gap (R28)."""
+"""Minute numbers: consecutive through a committee's municipal year, without repeats or gaps (R28)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -12,10 +12,10 @@ from meetings.models import Minute, Minutes, MinuteSeries
 
 def first_free(committee: Committee, day: date) -> int:
     """
-    Return the next minute number of the committee in the municipal year of `day`: one after the last that is fixed,
-    else the first number entered for that year, else 1.
+    Return the next minute number of the committee in the municipal year of `day`: one after the last fixed number, else
+    the first number entered for that year, else 1.
 
-    Only fixed numbers count, so whoever fixes them must hold the committee's row while they do.
+    Only fixed numbers count, so a caller that fixes numbers must lock the committee's row meanwhile.
     """
     last = fixed_in(committee, day).aggregate(last=Max("number"))["last"]
     return last + 1 if last else first_number(committee, day)
@@ -35,7 +35,7 @@ def fixed_in(committee: Committee, day: date) -> QuerySet[Minute]:
 
 
 def given_out(year: MunicipalYear) -> dict[int, tuple[int, int]]:
-    """First and last number that is fixed in `year`, by the committee's id; committees that have none are left out."""
+    """Return the first and last fixed number in `year`, by committee id; committees without any are left out."""
     rows = (
         Minute.objects.filter(number__isnull=False, minutes__meeting__date__range=(year.starts, year.ends))
         .values_list("minutes__meeting__committee")
@@ -60,10 +60,10 @@ def span_of(day: date) -> tuple[date, date]:
 
 def planned(minutes: Minutes, entries: Iterable[Minute] | None = None) -> dict[int, int]:
     """
-    Return the number of each minute by its id, as it would be printed today; what is not printed has none (R28).
+    Return each minute's number, by its id, as it would be printed today; unprinted minutes have none (R28).
 
-    A fixed number stays as it is; the others follow, in order, from the first that is free. `entries` are its minutes,
-    where they are read already.
+    A fixed number stays; the others follow, in order, from the first free number. Pass `entries`, the minutes' rows,
+    where they have been read already.
     """
     printed = [entry for entry in entries or minutes.entries.all() if entry.is_printed]
     rows = sorted(printed, key=lambda entry: (entry.position, entry.pk))

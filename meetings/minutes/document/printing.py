@@ -1,4 +1,4 @@
-"""Minutes on paper: tagged PDF/UA-1 with numbered leaves and a space for initials on each (R27)."""
+"""Minutes on paper: tagged PDF/UA-1 with numbered leaves and a space for initials on each leaf (R27)."""
 
 from typing import Any
 
@@ -20,9 +20,9 @@ SNUG = printing.Snug(
 
 def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
     """
-    Return the minutes as PDF/UA-1; the public edition is made of `for_public(document)` here, whatever it is given.
+    Return the minutes as PDF/UA-1; the public edition is always made from `for_public(document)`, here.
 
-    `draft` says on each leaf that they are subject to confirmation. The same document gives the same bytes.
+    `draft` prints on each leaf that the minutes are subject to confirmation. The same document gives the same bytes.
     Raises committee.printing.PrintingError.
     """
     context = template_context.context(document, edition, draft=draft)
@@ -32,7 +32,7 @@ def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> by
 
 
 def decisions_pdf(document: Document) -> bytes:
-    """Return the public note of decisions as PDF/UA-1, of any document. Raises committee.printing.PrintingError."""
+    """Return the public note of decisions of `document` as PDF/UA-1. Raises committee.printing.PrintingError."""
     note = for_decisions(for_public(document))
     return _printed(template_context.context(note, draft=False) | {"is_note": True}, note["title"])
 

@@ -1,4 +1,4 @@
-"""Context of the one set of templates, templates/_minutes*.html, for a page, a print or a single minute."""
+"""Context of the templates templates/_minutes*.html, shared by a page, a print and a single minute."""
 
 from collections.abc import Collection
 from datetime import date
@@ -29,10 +29,10 @@ def context(
     opened: Collection[int] = (),
 ) -> dict[str, Any]:
     """
-    Return the context of `_minutes.html`; the public edition shows only what anybody may read, whatever the document.
+    Return the context of `_minutes.html`; the public edition shows only public words, whatever the document holds.
 
     `opened` are ids of withheld minutes that this reader of the public edition may read besides.
-    `address` is that of the minutes: with it each minute's heading leads to its own page.
+    `address` is the address of the minutes: where given, each minute's heading links to the minute's own page.
     """
     public = edition == Edition.PUBLIC
     shown = as_read(document, opened) if public else document
@@ -63,7 +63,7 @@ def context(
 
 
 def _at_the_end(document: Document) -> dict[str, str]:
-    """Return the time of the meeting's end and the words about the signature, as worded when the minutes were taken."""
+    """Return the time of the meeting's end and the words about the signature, as worded in the document."""
     signed = document["signature"]
     with as_frozen(document):
         return {
@@ -82,9 +82,9 @@ def entry_context(
     entry: Entry, document: Document, *, public: bool, address: str = "", level: int = 4, alone: bool = False
 ) -> Entry:
     """
-    Return the context of one minute in `_minutes_entry.html`; `level` is that of the first heading in its text.
+    Return the context of one minute in `_minutes_entry.html`; `level` is the level of the first heading in its text.
 
-    The ids of its limbs are `minute-39-b`, or `b` where it stands `alone` on its page.
+    The ids of its limbs are `minute-39-b`, or `b` where the minute stands `alone` on its page.
     """
     declares = entry["kind"] == ItemKind.DECLARATIONS
     declared = [row["words"] for row in document["declarations"]] if declares else []
@@ -117,7 +117,7 @@ def numbered(entry: Entry) -> str:
 
 
 def resolution_context(row: dict[str, Any], before: str = "") -> dict[str, Any]:
-    """Return a resolution with the first word of its lead apart, which is printed bold, and an id for each limb."""
+    """Return a resolution with the first word of its lead separate, to print it bold, and an id for each limb."""
     first, _, rest = row["lead"].partition(" ")
     limbs = [
         {**limb, "anchor": f"{before}{limb['letter']}" if row["result"] == "carried" else ""} for limb in row["limbs"]

@@ -1,8 +1,8 @@
 """
-Business that was on no agenda published here: what of it was decided, and what everybody reads of that (R63).
+Business that was on no agenda published here: the decisions made on it, and the public note about them (R63).
 
-A meeting may consider an item only where the agenda, with the item in it, was open in time, or on the chairman's ruling
-that it is urgent (LGA 1972 s.100B(4)). Whatever else it decided, its minutes say so, with the ground that is recorded.
+A meeting may consider an item only where the agenda with that item was open in time, or where the chairman ruled the
+item urgent (LGA 1972 s.100B(4)). The minutes name any other business that was decided, with its recorded ground.
 """
 
 from collections.abc import Sequence
@@ -24,14 +24,14 @@ from meetings.models import BusinessGround, GroundKind, ItemKind, Limb, LimbKind
 from meetings.notice_period import legal_kind
 from meetings.packs.leak_check import public_words
 
-# They stand on every agenda and give notice of no business: what is decided under them was on none.
+# These kinds stand on every agenda and give notice of no business: anything decided under them was on no agenda.
 FORMAL = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.EXCLUSION)
 LAW = "(Local Government Act 1972, section 100B(4))"
 
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """`whole`: no agenda of the meeting was published. `entries`: what was decided though it was on none."""
+    """`whole`: no agenda of the meeting was published. `entries`: minutes with decisions on unlisted business."""
 
     whole: bool = False
     entries: list[Minute] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Unlisted:
 
 def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
     """
-    Return those `entries` (resolutions and rulings prefetched) that were on no agenda published here; empty where all
+    Return the `entries` (resolutions and rulings prefetched) that were on no agenda published here; empty where all
     were.
     """
     listed = listed_since(minutes.meeting)
@@ -58,7 +58,7 @@ def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
 
 
 def is_unnoticed(entry: Minute) -> bool:
-    """Return whether business was decided under an item that gives notice of none (its own formal act aside)."""
+    """Return whether business was decided under an item that gives notice of none, its formal act left aside."""
     if entry.item is None:
         return False
     if ANYTHING.search(entry.item.title) and not hasattr(entry.item, "ruling"):
@@ -73,22 +73,22 @@ def is_unnoticed(entry: Minute) -> bool:
 
 
 def _ruled(minutes: Minutes, entry: Minute) -> bool:
-    """Return whether a ruling of urgency allowed the item; the executive has none (SI 2012/2089 reg 6(2))."""
+    """Return whether a ruling of urgency allowed the item; the executive has no such ruling (SI 2012/2089 reg 6(2))."""
     ruling = getattr(entry.item, "ruling", None) if entry.item else None
     stands = ruling is not None and bool(ruling.circumstances.strip())
     return stands and legal_kind(minutes.meeting) is not LegalKind.EXECUTIVE
 
 
 def ground_of(minutes: Minutes) -> BusinessGround | None:
-    """Return the recorded ground, if there is one."""
+    """Return the recorded ground; None where there is none."""
     return BusinessGround.objects.filter(minutes=minutes).first()
 
 
 def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int]) -> str:
     """
-    Return the printed note on unlisted business; "" where there is none. Safe for everybody: no hidden heading.
+    Return the printed note on unlisted business; "" where there is none. Public: it holds no hidden heading.
 
-    `numbers` gives the number of each minute by its id; one without is named by its heading.
+    `numbers` gives each minute's number by its id; a minute without a number is named by its heading.
     """
     result = unlisted(minutes, entries)
     if not result:
@@ -131,9 +131,9 @@ def _stopped(words: str) -> str:
 @verb(may=runs_the_desk)
 def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: User) -> BusinessGround:
     """
-    Name the ground: `kind` is a GroundKind, `words` are printed in the minutes. A later one takes its place.
+    Record the ground: `kind` is a GroundKind, `words` are printed in the minutes. A later ground replaces it.
 
-    Raises Refused where everything was on the published agenda, where the words would tell what is withheld (R16), and
+    Raises Refused where all business was on the published agenda, where the words would tell withheld matter (R16), and
     once the minutes are confirmed (R26).
     """
     minutes = hold_minutes(minutes)

@@ -1,7 +1,7 @@
 """
-The printed words of resolutions, votes, declarations, urgency and exclusions, generated from the data alone.
+Printed words of resolutions, votes, declarations, urgency and exclusions, generated from the data alone.
 
-Nobody types them: a limb holds its text without "That" before it and without a stop after it.
+A limb's text is stored without "That" before it and without a stop after it; both are added here.
 """
 
 import re
@@ -43,7 +43,7 @@ STOPS = ";,.:"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A council's way of printing resolutions: RESOLVED, ":" and limbs a) by default."""
+    """A council's way to print resolutions; by default the word RESOLVED, ":" after it, and limbs a), b)."""
 
     word: str = "RESOLVED"
     mark: str = ":"
@@ -69,29 +69,29 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A resolution as printed: `lead` alone where it has one limb; else lead and limbs (marker, words)."""
+    """A resolution as printed: only `lead` where it has one limb; else `lead` and `limbs` (marker, words)."""
 
     lead: str
     limbs: tuple[tuple[str, str], ...] = ()
 
     @property
     def plain(self) -> str:
-        """All of it in one line."""
+        """Return the whole resolution in one line."""
         return " ".join([self.lead, *(f"{marker} {text}" for marker, text in self.limbs)])
 
 
 def words(limbs: Sequence[Any], style: Style) -> Words:
     """
-    Return the words of a resolution with these limbs: rows with a `text`, or texts themselves.
+    Return the words of a resolution with these limbs: rows with a `text`, or plain strings.
 
     One limb: "RESOLVED: That the report be noted." More: "RESOLVED: That:" and ("a)", "...;"), ("b)", "...; and"),
-    ("c)", "... ."). ValueError where there is no limb.
+    ("c)", "... ."). Raises ValueError where there is no limb.
     """
     return that(f"{style.word}{style.mark} That", limbs, style)
 
 
 def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
-    """Return the resolution with other words before the limbs: `Moved by ...: That`."""
+    """Return the resolution with the words `opening` before the limbs: `Moved by ...: That`."""
     texts = [bare(limb if isinstance(limb, str) else limb.text) for limb in limbs]
     if not texts:
         raise ValueError("A resolution without parts has no words.")
@@ -103,7 +103,7 @@ def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
 
 
 def amendment(limbs: Sequence[Limb], style: Style, parts: int) -> Words:
-    """Return the words of an amendment: which of the motion's `parts` it changes, deletes and adds."""
+    """Return the words of an amendment: the changes, deletions and additions among the motion's `parts`."""
     if parts == 1 and [(limb.position, limb.kind == LimbKind.DELETED) for limb in limbs] == [(1, False)]:
         return that("Amendment: That", limbs, style)
     changes = [_change(limb, style, parts) for limb in limbs]
@@ -138,7 +138,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def moved_words(resolution: Resolution) -> str:
-    """Return "moved by A and seconded by B"; "" if nobody is recorded."""
+    """Return "moved by A and seconded by B"; "" if neither is recorded."""
     parts = [
         f"{how} by {who.name}"
         for how, who in (("moved", resolution.mover), ("seconded", resolution.seconder))
@@ -148,7 +148,7 @@ def moved_words(resolution: Resolution) -> str:
 
 
 def tells_vote(lines: Sequence[str], vote: Vote) -> bool:
-    """Return whether the printed `vote_lines` of a resolution state that member's vote."""
+    """Return whether the printed `vote_lines` of a resolution state the vote of that member."""
     opening, name = f"{vote.get_choice_display()}: ", vote.attendee.name
     return _demanded(vote) in lines or any(line.startswith(opening) and name in line for line in lines)
 
@@ -157,8 +157,8 @@ def vote_lines(resolution: Resolution) -> list[str]:
     """
     Return sentences on the vote: counts, names of a recorded vote, the casting vote (Sch 12 para 39).
 
-    And each vote that a member required to be recorded (R32, SI 1993/202 Sch 2 para 1). [] where it was agreed without
-    a vote.
+    Each vote that a member required to be recorded is added (R32, SI 1993/202 Sch 2 para 1). [] where the motion was
+    agreed without a vote.
     """
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return []
@@ -212,7 +212,7 @@ def _demanded(vote: Vote) -> str:
 
 
 def _in_breach(breach: Breach) -> str:
-    """Return the words for a vote that the law bars and that is not counted (R33, LA 2011 s.31(4))."""
+    """Return the words for a vote that the law bars and the count leaves out (R33, LA 2011 s.31(4))."""
     return (
         f"{breach.declaration.attendee.name} voted {breach.choice} although a disclosable pecuniary interest barred "
         "them from voting (Localism Act 2011 section 31(4)): that vote is not counted."
@@ -221,10 +221,10 @@ def _in_breach(breach: Breach) -> str:
 
 def declaration_words(declaration: Declaration, *, where: str = "", nature: bool = True) -> str:
     """
-    Return a declared interest as printed: who, which kind, in what, its nature, and what the member did.
+    Return a declared interest as printed: the member, kind, matter and nature of it, and what the member did.
 
-    `where` is how the document names the item ("minute 39"). Without `nature`, and always where it is sensitive, only
-    that there is an interest and, where it is so, a dispensation: not who granted it (R35, LA 2011 s.32).
+    `where` is the document's name for the item ("minute 39"). Without `nature`, and always for a sensitive interest,
+    the words say only that there is an interest and any dispensation, not who granted it (R35, LA 2011 s.32).
     """
     is_told = nature and not declaration.sensitive
     sentence = f"{declaration.attendee.name} declared {INTERESTS[InterestKind(declaration.kind)]}"
@@ -248,7 +248,7 @@ def declaration_words(declaration: Declaration, *, where: str = "", nature: bool
 
 
 def _dispensed(declaration: Declaration, *, with_grantor: bool) -> str:
-    """SECURITY: who granted it is free text, so it is told only where the nature of the interest is."""
+    """SECURITY: the grantor is free text, so it is printed only where the nature of the interest is printed."""
     if not with_grantor or not declaration.dispensed_by or declaration.dispensed_on is None:
         return "had a dispensation"
     on = declaration.dispensed_on
@@ -269,9 +269,9 @@ def urgency_words(item: AgendaItem) -> str:
 
 def exclusion_words(exclusion: Exclusion, numbers: dict[int, int] | None = None) -> list[str]:
     """
-    One line for each item that an exclusion names, with its paragraphs and their descriptions (s.100A(5)).
+    Return one line for each item that an exclusion names, with its paragraphs and their descriptions (s.100A(5)).
 
-    `numbers` gives the minute's number by the item's id: then lines say "Minute 43", else "Item 9".
+    `numbers` gives the minute's number by the item's id: lines then say "Minute 43", else "Item 9".
     """
     named = {
         f"Minute {numbers[row.item_id]}" if numbers and row.item_id in numbers else f"Item {row.item.number}": [

@@ -1,4 +1,4 @@
-"""Contradictions between attendance, votes and exclusions; the verbs refuse whatever would bring one."""
+"""Contradictions between attendance, votes and exclusions; verbs refuse any change that would cause one."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,7 +28,7 @@ class Fault(NamedTuple):
 
 
 def faults(room: Room) -> list[Fault]:
-    """Every fault of the minutes; an empty list where attendance, votes and exclusions agree."""
+    """Return every fault of the minutes; [] where attendance, votes and exclusions agree."""
     result = list(_of_presiding(room))
     for entry in room.entries:
         result += _of_minute(room, entry)
@@ -39,12 +39,12 @@ def faults(room: Room) -> list[Fault]:
 
 
 def faults_of(minutes: Minutes) -> list[Fault]:
-    """Return the faults of minutes as they stand now."""
+    """Return the faults of the current minutes."""
     return faults(Room.of(minutes))
 
 
 def _of_presiding(room: Room) -> Iterator[Fault]:
-    """R25: once the meeting has ended, whoever presided at it is among those who were present."""
+    """R25: once the meeting has ended, each person who presided must be among those present."""
     if room.minutes.ended_at and room.presiding and room.presiding not in room.attended:
         text = f"{room.presiding.name} presided, but is not recorded as present."
         yield Fault("R25", text, ("minutes", room.minutes.pk))
@@ -52,8 +52,9 @@ def _of_presiding(room: Room) -> Iterator[Fault]:
 
 def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
     """
-    R17: no exempt item is opened before the public are excluded for it, and none that was taken then is open to them;
-    R58: nor anything private of the executive without its notices; R33: nobody barred speaks to an item.
+    R17: yield a fault where an exempt item was opened before the public were excluded for it, or a minute is open
+    although its item was taken while they were excluded; R58: where the executive took private business without its
+    notices; R33: where somebody spoke to an item from which an interest barred them.
     """
     about = ("minute", entry.pk)
     if entry.opened_at and (text := uncovered(room, entry, entry.opened_at, entry.closed_at)):
@@ -71,7 +72,7 @@ def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
 
 
 def while_adjourned(minutes: Minutes, at: datetime) -> str:
-    """Return the end of a sentence: the meeting was adjourned at `at`, so nothing was done; "" where it was sitting."""
+    """Return the end of a sentence: nothing was done at `at`, as the meeting was adjourned; "" while it was sitting."""
     pause = minutes.pause_at(at)
     if pause is None:
         return ""
@@ -80,7 +81,7 @@ def while_adjourned(minutes: Minutes, at: datetime) -> str:
 
 
 def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None = None) -> str:
-    """Say why an exempt item cannot be taken from `start`; "" where the public are excluded (s.100A(4)-(5))."""
+    """Return why an exempt item cannot be taken from `start`; "" where the public are excluded (s.100A(4)-(5))."""
     if entry.access != Access.EXEMPT or room.is_covered(entry, start, end):
         return ""
     return (
@@ -91,10 +92,10 @@ def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None =
 
 def opened_to_the_public(room: Room, entry: Minute) -> str:
     """
-    Say why an open minute may not be open: its item was taken while the public were excluded; "" where it may.
+    Return why a minute cannot be open: its item was taken while the public were excluded; "" where it can.
 
-    The item under which they were excluded is open itself. An item that began in the very minute of the resolution was
-    taken before it, unless it is one that the resolution names.
+    The item under which the meeting resolved the exclusion may itself be open. An item opened in the same minute of the
+    clock as the resolution counts as taken before it, unless the resolution names that item.
     """
     if entry.is_withheld or not entry.was_taken:
         return ""
@@ -152,7 +153,7 @@ def _out_of_time(room: Room, entry: Minute, at: datetime) -> Iterator[str]:
 
 
 def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:
-    """Check that each named vote is of somebody who could vote, and that no more are named than counted (R31-R33)."""
+    """Yield a fault for each named vote of somebody who could not vote, and for more names than counted (R31-R33)."""
     about = ("resolution", resolution.pk)
     votes = list(resolution.votes.all())
     for vote in votes:
@@ -167,7 +168,7 @@ def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> I
 
 
 def why_not(room: Room, attendee: Attendee, entry: Minute, at: datetime) -> tuple[str, str] | None:
-    """Return the rule and sentence on why somebody could not vote on an item at a moment; None where they could."""
+    """Return the rule and sentence on why somebody could not vote on an item at `at`; None where they could."""
     listed = room.attendee(attendee.pk)
     if listed is None or not listed.of_the_committee:
         return "R31", f"{attendee.name} is not of the committee, so has no vote."
@@ -191,9 +192,9 @@ def _movers(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> 
 
 def why_not_move(room: Room, attendee: Attendee, entry: Minute, at: datetime | None) -> tuple[str, str] | None:
     """
-    Rule and sentence that say why somebody could not move or second under an item; None where they could.
+    Return the rule and sentence on why somebody could not move or second under an item; None where they could.
 
-    They have to be there at some time from the opening of the item to `at`; None asks only that they came at all.
+    They must have been there at some time between the opening of the item and `at`; with `at` None, at any time.
     """
     if not attendee.of_the_committee:
         return "R31", f"{attendee.name} is not of the committee, so cannot move or second anything."

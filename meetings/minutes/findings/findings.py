@@ -1,9 +1,9 @@
 """
-Findings that stop the publication of minutes or warn of it, each with its legal source and the page that mends it.
+Findings that block the publication of minutes or warn of it, each with its legal source and the page that mends it.
 
 Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 to M05 are practice: the meeting goes on
 (M01), an item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open
-(M05). What the law asks of the record is in `law.py`, what a clerk would want to know here.
+(M05). `law.py` checks what the law requires of the record; this module checks what a clerk needs to know.
 """
 
 from collections.abc import Iterator
@@ -38,12 +38,12 @@ from meetings.models.minutes import PUBLISHED_STATES
 
 ACTS = (DECISIONS, DRAFT)
 ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
-# Items that the minutes may pass over in silence.
+# Kinds of items that need no words in the minutes.
 SILENT = (ItemKind.APOLOGIES, ItemKind.EXCLUSION)
 
 
 def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
-    """Return the blocks and warnings about the act `for_` ("decisions" or "draft") if done on `on`; blocks first."""
+    """Return blocks, then warnings, about publishing on `on`; `for_` is the act, "decisions" or "draft"."""
     case = Case.of(minutes, on, for_)
     parts = [
         _ended,
@@ -94,14 +94,14 @@ def _motions(case: Case) -> Iterator[Check]:
 def _unwritten(case: Case) -> Iterator[Check]:
     for entry in case.entries:
         if entry.item and entry.item.kind == ItemKind.DECLARATIONS:
-            continue  # what was declared is printed there, or that nothing was
+            continue  # declared interests are printed there, or that there were none
         if entry.is_printed and not case.says_something(entry):
             text = f"{capfirst(_named(entry))} was taken and has no words."
             yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at("minute-text", pk=entry.pk), "Write it")
 
 
 def _not_taken(case: Case) -> Iterator[Check]:
-    """M02: each item of which nothing is printed because the meeting did not reach it, as far as is recorded."""
+    """M02: warn of each item left out of print because no record says that the meeting reached it."""
     for entry in case.entries:
         if entry.omitted or entry.is_printed:
             continue
@@ -119,9 +119,9 @@ def _not_taken(case: Case) -> Iterator[Check]:
 
 def _asking(case: Case) -> Iterator[Check]:
     """
-    R56: what is asked of somebody says of whom and by when, and has an action record.
+    R56: check that each request to somebody names the person and the due date, and has an action record.
 
-    What its kind or its words ask gets its record at publication; what only seems to ask is for the clerk to look at.
+    A request that is clear by its kind or words gets its action at publication; a likely one is left to the clerk.
     """
     rows = Limb.objects.resolved().filter(resolution__minute__minutes=case.minutes)
     calendar = Calendar(case.minutes.meeting)
@@ -144,7 +144,7 @@ def _asking(case: Case) -> Iterator[Check]:
 
 
 def _earlier(case: Case) -> Iterator[Check]:
-    """Minutes of a municipal year are numbered as they are published: the earlier meeting's come first (R28)."""
+    """R28: warn where an earlier meeting's minutes are unpublished: numbers follow the order of publication."""
     meeting = case.minutes.meeting
     first, _ = span_of(meeting.date)
     earlier = Meeting.objects.formal().filter(committee=meeting.committee, date__gte=first, date__lt=meeting.date)

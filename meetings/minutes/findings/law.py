@@ -1,4 +1,4 @@
-"""Findings of what the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R57 and R63."""
+"""Findings on what the law requires of the record: R04, R16, R17, R20, R25, R28 to R33, R57 and R63."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ DECISIONS, DRAFT = "decisions", "draft"
 
 @dataclass(frozen=True)
 class Case:
-    """The room of some minutes, the day and the act."""
+    """The room of some minutes, with the day and the act of publication that is checked."""
 
     room: Room
     on: date
@@ -50,11 +50,11 @@ class Case:
 
     @property
     def entries(self) -> list[Minute]:
-        """Every minute in order, with items, rulings, resolutions and limbs at hand."""
+        """Return every minute in order, with items, rulings, resolutions and limbs prefetched."""
         return self.room.entries
 
     def at(self, page: str, meeting: Meeting | None = None, **more: object) -> Where:
-        """Return a page of the desk about these minutes, or another meeting's."""
+        """Return a desk page about these minutes, or about another meeting's."""
         return f"desk:{page}", args_of(meeting or self.minutes.meeting, **more)
 
     @staticmethod
@@ -69,7 +69,7 @@ SOURCES |= {"R59": "SI 2014/165 reg 2", "R64": "LGA 1972 Sch 12; LGHA 1989 s.13"
 
 
 def who_was_there(case: Case) -> Iterator[Check]:
-    """R25: the members present and who presided (LGA 1972 Sch 12 paras 40, 41)."""
+    """R25: check that the members present and the person presiding are recorded (LGA 1972 Sch 12 paras 40, 41)."""
     if case.minutes.presiding_id is None:
         text = "The minutes do not say who presided."
         yield block("R25", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Record who presided")
@@ -79,7 +79,7 @@ def who_was_there(case: Case) -> Iterator[Check]:
 
 
 def executive_there(case: Case) -> Iterator[Check]:
-    """R37: who scrutinised although, by what the register says now, they were of the executive that day."""
+    """R37: yield members who scrutinised although the register now says they were of the executive that day."""
     meeting = case.minutes.meeting
     if not meeting.committee.is_scrutiny:
         return
@@ -94,7 +94,7 @@ def executive_there(case: Case) -> Iterator[Check]:
 
 
 def urgent_items(case: Case) -> Iterator[Check]:
-    """R04: the special circumstances of an urgent item are in its minute; they are printed from the ruling."""
+    """R04: check that an urgent item's minute gives the special circumstances; they are printed from the ruling."""
     added = [entry for entry in case.entries if entry.item and entry.item.added_after_publication]
     in_time = listed_in_time(case.minutes.meeting) if added else set()
     for entry in added:
@@ -122,14 +122,14 @@ def urgent_items(case: Case) -> Iterator[Check]:
 
 
 def short_notice(case: Case) -> Iterator[Check]:
-    """R01: an agenda, or an item of it, that the closed days since entered leave short of its clear days."""
+    """R01: yield an agenda or item that lacks its clear days because closed days were entered later."""
     if short := short_of_notice(case.minutes.meeting, day_list()):
         text = f"{short[:1].upper()}{short[1:]} Tell the monitoring officer before the minutes are published."
         yield warn("R01", text, "LGA 1972 s.100B(3)-(4)", case.at("agenda-published"), "See what was published")
 
 
 def off_agenda(case: Case) -> Iterator[Check]:
-    """R63: what was decided without standing on an agenda published here has its ground, and the minutes say so."""
+    """R63: check that decisions on business on no published agenda have a ground, and that the minutes say so."""
     unlisted = unlisted_business.unlisted(case.minutes, case.entries)
     if not unlisted:
         return
@@ -150,7 +150,7 @@ def off_agenda(case: Case) -> Iterator[Check]:
 
 
 def withdrawn(case: Case) -> Iterator[Check]:
-    """R57: what the meeting took although the agenda says that it was withdrawn, so that nobody came for it."""
+    """R57: yield items that the meeting took although the agenda shows them as withdrawn, so that nobody came."""
     for entry in case.entries:
         item = entry.item
         if item is None or item.withdrawn_at is None:
@@ -165,7 +165,7 @@ def withdrawn(case: Case) -> Iterator[Check]:
 
 
 def agreement(case: Case) -> Iterator[Check]:
-    """R17, R29-R33: attendance, votes and exclusions agree, as the verbs hold them to (see `faults`)."""
+    """R17, R29-R33: check that attendance, votes and exclusions agree, as the verbs require (see `faults`)."""
     for entry in case.entries:
         if entry.access != Access.EXEMPT or entry.opened_at:
             continue
@@ -182,7 +182,7 @@ def agreement(case: Case) -> Iterator[Check]:
 
 
 def lifted_interests(case: Case) -> Iterator[Check]:
-    """R33: each barring interest that was removed, with the reason on the trail."""
+    """R33: yield each barring interest that was removed, with the reason from the trail."""
     names = {attendee.pk: attendee.name for attendee in case.room.attendees}
     rows = AuditEntry.objects.filter(subject_type=Attendee._meta.label_lower, subject_id__in=names, facts__lifted=True)
     for row in rows.order_by("pk"):
@@ -195,7 +195,7 @@ def lifted_interests(case: Case) -> Iterator[Check]:
 
 
 def limited_voters(room: Room) -> Iterator[str]:
-    """Yield a sentence on each voter limited to some functions: which, and the items they could vote under (R31)."""
+    """Yield a sentence on each voter limited to some functions: the functions, and the items they may vote on (R31)."""
     meeting = room.minutes.meeting
     seats = meeting.committee.seats.entitled(meeting.date).exclude(voting_scope="")
     scopes = dict(seats.values_list("person", "voting_scope"))
@@ -212,7 +212,7 @@ def limited_voters(room: Room) -> Iterator[str]:
 
 
 def limited_votes(case: Case) -> Iterator[Check]:
-    """Yield who has a vote on some functions only, and the items under which they could vote (R31, R64)."""
+    """Yield each member with a vote on some functions only, and the items they could vote under (R31, R64)."""
     for voter in limited_voters(case.room):
         text = (
             f"{voter}. Undo each decision on anything else, take the vote away and record it again. Otherwise the "
@@ -222,12 +222,12 @@ def limited_votes(case: Case) -> Iterator[Check]:
 
 
 def fair_record(case: Case) -> Iterator[Check]:
-    """R20: what is left out of the public minutes is summarised, or certified to leave a fair and coherent record."""
+    """R20: check that words left out of the public minutes are summarised, or certified as a fair, coherent record."""
     certified = case.minutes.fair_record_at
     for entry in case.entries:
         if not entry.is_withheld or not entry.is_printed or not case.says_something(entry):
             continue
-        # A dot is no summary.
+        # A lone full stop is no summary.
         if gives_reason(plain(entry.public_summary)):
             continue
         if certified is None:
@@ -245,7 +245,7 @@ def fair_record(case: Case) -> Iterator[Check]:
 
 
 def numbers(case: Case) -> Iterator[Check]:
-    """R28: the numbers of these minutes follow each other and belong to nobody else."""
+    """R28: check that the numbers of these minutes are consecutive and that no other minutes have them."""
     minutes = case.minutes
     planned = numbering.planned(minutes, case.entries)
     if not planned:
@@ -267,7 +267,7 @@ def numbers(case: Case) -> Iterator[Check]:
 
 def hidden_words(case: Case) -> Iterator[Check]:
     """
-    Block what this act makes public where it repeats a hidden heading or title, or words of a withheld paper (R16).
+    Block public words of this act that repeat a hidden heading or title, or words of a withheld paper (R16).
     """
     made_public = list(_made_public(case))
     hidden = hidden_in(case.minutes, case.entries)
@@ -284,11 +284,11 @@ def hidden_words(case: Case) -> Iterator[Check]:
             yield block("R16", would_tell([sentence]), "LGA 1972 s.100A(2), s.100B(2)", where, label)
 
 
-Told = tuple[str, list[str], Where, str]  # what it is called, its words for the public, where it is mended, its link
+Told = tuple[str, list[str], Where, str]  # name of the text, its public words, page that mends it, label of the link
 
 
 def _made_public(case: Case) -> Iterator[Told]:
-    """Every word of somebody's own that this act makes public: what R16 and R53 ask about."""
+    """Yield all free text that this act makes public: R16 and R53 check it."""
     yield from _told_beside(case)
     for entry in case.entries:
         if not entry.omitted:
@@ -311,7 +311,7 @@ def _told_beside(case: Case) -> Iterator[Told]:
 
 
 def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, str], str]:
-    """Return the public words in place of each hidden ("heading" or "title of a paper", its words)."""
+    """Return the public words that replace each hidden ("heading" or "title of a paper", hidden words)."""
     headings = [(entry.heading, entry.public_heading) for entry in entries if entry.is_withheld]
     headings += [(entry.item.title, entry.item.public_title) for entry in entries if entry.item]
     papers = Paper.objects.filter(item__meeting=minutes.meeting_id).withheld().values_list("title", "public_title")
@@ -320,13 +320,13 @@ def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, st
 
 
 def repeated_by(words: str, minutes: Minutes) -> str:
-    """Return which hidden words of the minutes these words repeat: "heading" or "title of a paper"; "" for none."""
+    """Return "heading" or "title of a paper", whichever hidden words of the minutes `words` repeat; else ""."""
     hidden = hidden_in(minutes, minutes.entries.select_related("item"))
     return next((what for (what, secret), public in hidden.items() if repeats(words, secret, public)), "")
 
 
 def personal_data(case: Case) -> Iterator[Check]:
-    """Warn of what looks like personal data in what this act makes public (R53, UK GDPR art 5)."""
+    """Warn of likely personal data in the words that this act makes public (R53, UK GDPR art 5)."""
     postcodes = privacy.own_postcodes(Council.current())
     for name, texts, where, label in _made_public(case):
         for sentence in privacy.of_words(name, texts, postcodes):
@@ -334,7 +334,7 @@ def personal_data(case: Case) -> Iterator[Check]:
 
 
 def _interests(case: Case) -> list[tuple[str, list[str]]]:
-    """Return each declarant and the public words on the interest's nature and dispensation, in minutes and register."""
+    """Return each declarant with the public words on interest and dispensation, as in minutes and register."""
     entries = {entry.item_id: entry for entry in case.entries if entry.is_printed}
     return [
         (row.attendee.name, [row.nature, row.dispensed_by, row.dispensation])
@@ -344,7 +344,7 @@ def _interests(case: Case) -> list[tuple[str, list[str]]]:
 
 
 def _public_texts(entry: Minute, act: str) -> Iterator[str]:
-    whole = act != DECISIONS  # a note of decisions has not a word of the minutes
+    whole = act != DECISIONS  # a note of decisions has no words of the minutes
     yield entry.heading_for_public
     yield plain(entry.public_summary) if whole else ""
     if not entry.is_withheld:

@@ -1,4 +1,4 @@
-"""Corrections, confirmation and signature: one page that shows the step that is due; and the scan of signed minutes."""
+"""Corrections, confirmation and signature: one page that shows the step now due; and the scan of signed minutes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -68,7 +68,7 @@ def confirm(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 
 def confirming_minute(minutes: Minutes) -> Minute | None:
-    """Return the minute that may confirm these minutes: the latest, of the meeting that is being minuted."""
+    """Return the minute whose item lists these minutes for confirmation; the latest meeting's, where several do."""
     rows = Minute.objects.filter(item__minutes_of=minutes.meeting_id, item__kind="minutes")
     rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
     return rows.order_by("-minutes__meeting__date", "-pk").first()
@@ -80,7 +80,7 @@ def _corrections(minutes: Minutes) -> QuerySet[Correction]:
 
 
 def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> dict[str, DoForm]:
-    """Return the forms of the step that is due, the sent one bound. Raises TooLate if its step is over."""
+    """Return the forms of the step now due, with the submitted form bound. Raises TooLate if its step is over."""
     entries = minutes.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),
@@ -117,7 +117,7 @@ def _due(minutes: Minutes, here: Minute | None) -> list[str]:
 
 
 def _why_over(minutes: Minutes, here: Minute | None) -> str:
-    """Say which step was recorded since the form was opened, so that its step is over, and by whom."""
+    """Say which step was recorded since the form was opened, and by whom."""
     if minutes.is_frozen:
         signature = minutes.confirmation
         how = f"on paper on {long_date(timezone.localdate(signature.signed_at))}" if signature.on_paper else "signed in"
@@ -140,7 +140,7 @@ def _when(at: datetime) -> str:
 
 
 def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> Done:
-    """Do the step whose form was sent; a motion to confirm them leads to the room, where it is voted on."""
+    """Do the step of the submitted form; a motion to confirm redirects to the room, for the vote."""
     now, by, then = timezone.now(), request.user, address("minutes-confirm", minutes.meeting)
     if form.does == "sign":
         signing.sign_on_paper(minutes, **form.arguments, at=now, by=by)
@@ -161,7 +161,7 @@ def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute |
 
 
 def decided_at(request: SignedInRequest, here: Minute) -> datetime:
-    """Return the time of the resolution: within the time spent on the item, else the time that its room records at."""
+    """Return the time of the resolution: within the time of its item, else the time that the room's clock gives."""
     if here.closed_at:
         return here.closed_at
     room = Room.of(here.minutes)
@@ -173,7 +173,7 @@ def decided_at(request: SignedInRequest, here: Minute) -> datetime:
 @of_minutes
 @require_POST
 def take_back(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpResponseBase:
-    """Take a correction back that was recorded by mistake; only posted."""
+    """Remove a correction that was recorded by mistake; POST only."""
     correction = Correction.objects.select_related("minute__minutes").filter(minute__minutes=minutes, pk=pk).first()
     if correction is None:
         messages.error(request, "That correction has already been removed.")
@@ -185,7 +185,7 @@ def take_back(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpRespon
 
 @of_minutes
 def signing_copy(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Return the final minutes to be printed and signed by hand."""
+    """Return the final minutes, to be printed and signed by hand."""
     if minutes.is_frozen or not carried_by(minutes):
         raise Http404
 
@@ -213,7 +213,7 @@ def signed_scan(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 @of_minutes
 def replace(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Replace a wrong scan or day by the right one, with a reason."""
+    """Replace a wrong scan or correct its day, with a reason."""
     signature = _signature(minutes)
     initial = {"signed_on": timezone.localdate(signature.signed_at)}
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)

@@ -1,4 +1,4 @@
-"""Whoever presided where minutes were confirmed signs them: a page of their own, and of nobody else."""
+"""The page on which the person who presided at the confirming meeting, and nobody else, signs the minutes."""
 
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
@@ -34,7 +34,7 @@ def _find_minutes(request: SignedInRequest, committee: str, meeting: str) -> Min
 
 @members
 def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Show the minutes to be signed, and one button that signs them (LGA 1972 Sch 12 para 41)."""
+    """Show the minutes to be signed, and the one button that signs them (LGA 1972 Sch 12 para 41)."""
     minutes = _find_minutes(request, committee, meeting)
     form = ConfirmForm(typed(request), button="Sign the minutes", warning=False)
     fault = ""

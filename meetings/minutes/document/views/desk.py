@@ -1,7 +1,7 @@
 """
-Writing one minute: the page, the saves of its scripts, the form of those who have none, and grounds (R63).
+Writing one minute: the page, the saves of its scripts, the form without scripts, and grounds (R63).
 
-And what a council settles once for its minutes: phrases, and the first minute number of each committee's year.
+Also the council's settings for its minutes: phrases, and the first minute number of each committee's year.
 """
 
 import datetime as dt
@@ -56,33 +56,33 @@ def _find(committee: str, meeting: str, pk: int) -> Minute:
 
 
 class MinutePage(WritingPage[Minute]):
-    """One minute or its summary, written by several."""
+    """The page of one minute's text, or of its summary; several people may write it."""
 
     def __init__(self, request: SignedInRequest, row: Minute, which: str) -> None:
         super().__init__(request, row)
         self.which = which
 
     def save(self, html: str) -> Minute:
-        """Save the summary or the text by its verb."""
+        """Save the summary or the text through its verb."""
         revision, at, by = self.sent.get("revision", ""), timezone.now(), self.request.user
         if self.which == SUMMARY:
             return summarise(self.row, text=html, seen=revision, at=at, by=by)
         return write_text(self.row, text=html, revision=number(revision), hand=self.hand, turn=self.turn, at=at, by=by)
 
     def text_of(self, row: Minute) -> str:
-        """Return the one or the other."""
+        """Return the summary or the text that this page edits."""
         return said(row, self.which)
 
     def revision_of(self, row: Minute) -> str:
-        """Return the minute's revision number, or a stamp of its summary."""
+        """Return the minute's revision number, or the stamp of its summary."""
         return token(row, self.which)
 
     def written(self, row: Minute) -> tuple[User | None, dt.datetime | None]:
-        """Return the last writer and time of the text; unknown for a summary."""
+        """Return the text's last writer and time; None for a summary, where neither is recorded."""
         return (row.written_by, row.written_at) if self.which == TEXT else (None, None)
 
     def again(self) -> HttpResponseBase:
-        """Redirect to the room where the form stood there, else to the same page."""
+        """Redirect to the room where the form was sent from there, else to the same page."""
         if self._in_room:
             return go_to("desk:room-item", self.row.minutes.meeting, pk=self.row.pk)
         path = self.request.path
@@ -93,7 +93,7 @@ class MinutePage(WritingPage[Minute]):
         return self.sent.get("from") == "room"
 
     def page(self, row: Minute, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """Show the minute, or both texts if two people have written."""
+        """Show the minute, or both texts if two people wrote meanwhile."""
         meeting = row.minutes.meeting = self.row.minutes.meeting
         user = self.request.user
         about = {
@@ -118,7 +118,7 @@ def said(minute: Minute, which: str) -> str:
 
 
 def token(minute: Minute, which: str) -> str:
-    """Return the revision that a writer began from; it is handed back with their text."""
+    """Return the revision that a writer begins from; the form sends it back with the text."""
     return stamp_of(minute.public_summary) if which == SUMMARY else str(minute.revision)
 
 
@@ -128,9 +128,9 @@ def editor_of(
     """
     Return the box for the text ("text") or public summary ("summary") of a minute, as `_editor.html` shows it.
 
-    `words` are what is in it without scripts, and stay in the plain form where they were sent by it; `html` is what the
-    scripts put into theirs. With `in_room` the plain form comes back to the room. `name` begins the ids of its
-    elements; by `heading` a writer finds a text that is stored on their computer.
+    `words` fill the plain form, used without scripts, and stay in it after it was sent; `html` fills the editor of the
+    scripts. With `in_room` the plain form returns to the room. `name` begins the ids of the elements; `heading` labels
+    a text that the writer's own computer has stored.
     """
     html, is_text = cleaning.clean(said(minute, which)), which == TEXT
     return {
@@ -168,14 +168,14 @@ def ground(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     )
 
 
-# What is settled once
+# Settings of the council
 
 EXAMPLES = (("the report be noted",), ("the report be received", "figures be sent to members"))
 
 
 @desk
 def settings(request: SignedInRequest) -> HttpResponseBase:
-    """Edit the council's phrases in one form; show its style of resolutions, and the years to number."""
+    """Edit the council's phrases in one form; show its style of resolutions, and the years whose numbers can be set."""
 
     def act(data: list[Data]) -> str:
         return f"The {len(_save(request, formset))} phrases are saved."
@@ -203,7 +203,7 @@ def _phrase_rows() -> list[dict[str, Any]]:
 
 @transaction.atomic
 def _save(request: SignedInRequest, formset: BasePhrases) -> list[Phrase]:
-    """Save the phrases as typed. Raises Refused if they changed since the page was shown."""
+    """Save the phrases as typed. Raises Refused where they have changed since the page was shown."""
     list(Council.objects.select_for_update())
     formset.refuse_unseen(_phrase_rows(), audit.trail_of(Council.current()).filter(did=verbs.SET).first())
     return verbs.keep_phrases(formset.rows, by=request.user)
@@ -211,7 +211,7 @@ def _save(request: SignedInRequest, formset: BasePhrases) -> list[Phrase]:
 
 @desk
 def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
-    """Edit the first number of each committee's minutes in that year; published numbers stay (R28)."""
+    """Edit the first number of each committee's minutes in a municipal year; published numbers stay (R28)."""
     row = find_year(year)
     meeting = Committee.objects.existing(row.ends) | Committee.objects.existing(row.starts)
     committees = list(meeting.exclude(kind=LegalKind.INFORMAL).distinct().order_by("name"))
