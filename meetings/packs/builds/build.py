@@ -196,7 +196,7 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
         raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
     stored = part.paper.its_file.stored
     seen[stored.sha256] += 1
-    prepared = prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1)  # raises Refused for a lost file
+    prepared = prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1)  # refuses a lost file
     return join.Part(
         key=part.key,
         title=title,

@@ -76,7 +76,7 @@ class Places:
         return [document.get_page_label(index) or str(index + 1) for index in range(len(document))]
 
     def page(self, index: int) -> str:
-        """Return `page 12`, by the number in the page's label; any other label may itself be a leak and is not named."""
+        """Return `page 12`, by the number in the page's label; any other label may itself be a leak."""
         label = self._page_labels[index]
         return f"page {label}" if NUMBER.fullmatch(label) else f"page {index + 1} of the file"
 
