@@ -13,10 +13,10 @@ from reviews.models.review import Parent, ReviewStep
 
 
 class ReviewPaperQuerySet(models.QuerySet["ReviewPaper"]):
-    """Sentences about the papers of reviews."""
+    """Queries of the papers of reviews."""
 
     def standing(self) -> Self:
-        """Return papers that stand on their agenda: not withdrawn, nor their item, nor the meeting cancelled."""
+        """Return papers still on an agenda: neither paper nor item is withdrawn, and the meeting is not cancelled."""
         return self.exclude(paper__state=PaperState.WITHDRAWN).filter(
             paper__item__withdrawn_at__isnull=True, paper__item__meeting__cancelled_at__isnull=True
         )
@@ -24,9 +24,9 @@ class ReviewPaperQuerySet(models.QuerySet["ReviewPaper"]):
 
 class ReviewPaper(models.Model):
     """
-    One paper that a review has put under an item of a parent's agenda; it goes where somebody takes that paper off.
+    One paper that a review has put under an item of a parent's agenda. The row is deleted with the paper.
 
-    `report` is the version it holds: a decision that is minuted under its item is about that one.
+    `report` is the version of the report in the paper. A decision minuted under the item is about that version.
     """
 
     part_of = "parent"

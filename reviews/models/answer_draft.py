@@ -13,10 +13,15 @@ from reviews.models.recommendation import Addressee, AnswerWords
 
 
 class AnswerDraftQuerySet(models.QuerySet["AnswerDraft"]):
-    """Sentences about drafted answers. None is public: what is published is a Response."""
+    """Queries of drafted answers. None is public: a published answer is a Response."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
-        """All for scrutiny officers, their own for officers, and for the executive those that wait for its sign-off."""
+        """
+        Return the answers that `user` may read on that day.
+
+        Scrutiny officers read all, officers the answers they write, and Cabinet Members the sent or signed-off answers
+        of the addressees for whom they sign.
+        """
         who = standing_of(user, on)
         if who.plans_scrutiny:
             return self
@@ -31,9 +36,9 @@ class AnswerDraftQuerySet(models.QuerySet["AnswerDraft"]):
 
 class AnswerDraft(AnswerWords):
     """
-    The answer of an addressee on its way: `writer` writes it, the Cabinet Member signs it off, the desk publishes it.
+    An addressee's answer before publication: `writer` writes, the Cabinet Member signs off, the desk publishes.
 
-    `mailbox` is where a writer without a sign-in is sent their link: private, and deleted once the answer is published.
+    `mailbox` is the email address for the link of a writer without a sign-in: private, and deleted on publication.
     """
 
     part_of = "addressee"

@@ -1,4 +1,4 @@
-"""The call for evidence of a review: a page for anybody that opens and closes by itself, and what came by it."""
+"""The call for evidence of a review: a public page that opens and closes by itself, and the answers to it."""
 
 import datetime as dt
 
@@ -12,19 +12,19 @@ from reviews.models.review import Review
 
 
 class CallForEvidenceQuerySet(models.QuerySet["CallForEvidence"]):
-    """Sentences about calls for evidence."""
+    """Queries of calls for evidence."""
 
     def public(self) -> "CallForEvidenceQuerySet":
         """Return calls of public reviews."""
         return self.filter(review__in=Review.objects.public())
 
     def begun(self, on: dt.date) -> "CallForEvidenceQuerySet":
-        """Return public calls that are open on that day, or closed by then."""
+        """Return public calls whose first day has come, also those that have closed."""
         return self.public().filter(opens_on__lte=on)
 
 
 class CallForEvidence(models.Model):
-    """Question that a panel puts to anybody, with the first and the last day on which answers are taken."""
+    """A panel's question to the public, with the first and the last day for answers."""
 
     part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="call")
@@ -54,15 +54,15 @@ class CallForEvidence(models.Model):
         return f"Call for evidence: {self.review}"
 
     def is_open_on(self, day: dt.date) -> bool:
-        """Return whether answers are taken on that day; none are once the review is abandoned."""
+        """Return whether the call takes answers on that day; a call of an abandoned review takes none."""
         return self.review.state != State.ABANDONED and self.opens_on <= day <= self.closes_on
 
 
 class CallAnswer(models.Model):
     """
-    Answer of somebody to a call: read by scrutiny officers alone until they take it over as evidence.
+    Answer to a call for evidence. Only scrutiny officers read an answer before they take it over as evidence.
 
-    `state` stays as it was decided; once it is forgotten, its reference, its day and that are all that is left.
+    A forgotten answer holds no name, words or reason; its reference, its days and its `state` stay.
     """
 
     part_of = "call"
@@ -105,7 +105,7 @@ class CallAnswer(models.Model):
 
 
 class CallAnswerFile(models.Model):
-    """A file that came with an answer to a call; gone once it is evidence, or forgotten."""
+    """A file that came with an answer to a call. The row is deleted once the file is evidence or is forgotten."""
 
     part_of = "file"
     answer = models.ForeignKey(CallAnswer, models.CASCADE, related_name="files")

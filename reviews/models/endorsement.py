@@ -1,4 +1,4 @@
-"""Decisions of committees about the report: the latest counts, and all are kept."""
+"""Decisions of committees about the report: the latest of each committee counts, and all are stored."""
 
 from typing import Self
 
@@ -13,7 +13,7 @@ from reviews.models.review import Parent, Recorded, ReviewStep
 
 
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):
-    """Sentences about what committees decided."""
+    """Queries of committees' decisions."""
 
     def standing(self) -> Self:
         """Return decisions that were not recorded by mistake."""
@@ -27,10 +27,11 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
 
 class Endorsement(Recorded):
     """
-    Decision of one committee about a review's report on a day. Append-only but for its words and its minute.
+    Decision of one committee about a review's report on a day. Append-only, except for its comments, its minute and
+    its withdrawal.
 
-    `comments` are what the committee says with it, for the executive and everybody; of a minute that is withheld they
-    are not told. One that was recorded by mistake is withdrawn: it stays, is not changed any more, and does not count.
+    `comments` are the committee's words with the decision, for the executive and the public. They are not shown where
+    the minute is withheld. A decision recorded by mistake is withdrawn: it stays, cannot change, and does not count.
     """
 
     part_of = "parent"
@@ -76,7 +77,7 @@ class Endorsement(Recorded):
 
     @property
     def comments_for_public(self) -> str:
-        """Public words of the decision; "" where its minute is withheld, or down (R60)."""
+        """Comments that the public reads; "" where the minute is withheld or taken down (R60)."""
         minute = self.minute
         gone = minute is not None and (minute.is_withheld or minute.is_gone)
         return "" if gone else self.comments

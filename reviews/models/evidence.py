@@ -1,4 +1,4 @@
-"""Evidence given to a panel, in words or as a file: from whom, who reads it, and for how long it is kept."""
+"""Evidence given to a panel, as text or as a file, with its sender, its readers and the day it is deleted."""
 
 import datetime as dt
 from typing import Self
@@ -26,18 +26,18 @@ SUSPECT = "suspect"  # CallAnswer.State, whose module imports this one
 
 
 class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
-    """Sentences about files of evidence."""
+    """Queries of files of evidence."""
 
     def undecided(self) -> Self:
-        """Return files waiting for a check or being checked; not those of suspect answers, which nobody checks."""
+        """Return files that wait for a check or are being checked, without files of suspect answers."""
         return self.filter(state__in=UNDECIDED).exclude(of_answer__answer__state=SUSPECT)
 
     def set_aside(self) -> Self:
-        """Return files of suspect answers to a call, which wait until an officer has said that the answer is real."""
+        """Return files of suspect answers to a call: they wait until an officer says that the answer is real."""
         return self.filter(state=UploadState.WAITING, of_answer__answer__state=SUSPECT)
 
     def silent_since(self, at: dt.datetime) -> Self:
-        """Undecided ones that have not been heard of since `at`: their task or its worker has died."""
+        """Return undecided files without a heartbeat since `at`: their task or its worker has died."""
         return self.undecided().filter(heartbeat__lt=at)
 
 
@@ -45,7 +45,7 @@ class EvidenceFile(CheckedFile):
     """
     One file that came in as evidence of a review.
 
-    `stored` is what intake made of it. `handed_in_by` is None for what came by a call for evidence.
+    `stored` is the file that intake made. `handed_in_by` is None for files sent in answer to a call for evidence.
     """
 
     part_of = "review"
@@ -79,10 +79,10 @@ class EvidenceFile(CheckedFile):
 
 class EvidenceConversion(ConversionBase):
     """
-    Conversion of a file of evidence from what came in.
+    Conversion of an uploaded file of evidence to PDF.
 
-    The original is kept until somebody has accepted the PDF, for whoever sent it signed in; of what came by a call for
-    evidence none is kept. The row goes with the file.
+    The original is stored until somebody accepts the PDF, but only where a signed-in user sent the file. No original
+    of a file sent in answer to a call for evidence is stored. The row is deleted with the file.
     """
 
     part_of = "file"
@@ -107,7 +107,7 @@ class EvidenceKind(models.TextChoices):
 
 
 class EvidenceAccess(models.TextChoices):
-    """Access to a piece of evidence as it came."""
+    """Access to the original of a piece of evidence, not to its redacted copy."""
 
     PRIVATE = "private", "Private: the panel and the scrutiny officers"
     EXEMPT = Access.EXEMPT.value, "Exempt: those on the panel who sit for a committee, and the scrutiny officers"
@@ -116,28 +116,28 @@ class EvidenceAccess(models.TextChoices):
     OPEN = Access.OPEN.value, "Open: everyone, once it is published"
 
 
-# What everybody on a panel reads; an expert whom the panel co-opted sits for no committee and reads nothing withheld.
+# Evidence that everybody on a panel reads. A co-opted expert sits for no committee, so reads no withheld evidence.
 FOR_THE_PANEL = (EvidenceAccess.PRIVATE, EvidenceAccess.OPEN)
 STANDING = Q(withdrawn_on__isnull=True, forgotten_on__isnull=True)
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    """Sentences about evidence. What is not published must be asked for by name."""
+    """Queries of evidence. Only `public()` leaves out evidence that is not published."""
 
     def standing(self) -> Self:
         """Return evidence that is neither withdrawn nor forgotten."""
         return self.filter(STANDING)
 
     def public(self) -> Self:
-        """Return public evidence of public reviews; where there is a redacted copy, the public reads that alone."""
+        """Return published evidence of public reviews. The public reads only the redacted copy where there is one."""
         return self.filter(_public())
 
     def whole_for(self, user: Visitor, on: dt.date) -> Self:
-        """Return evidence that `user` reads as it came: all for scrutiny planners, the panel's for its members."""
+        """Return evidence whose original `user` may read: all for scrutiny planners, the panel's for its members."""
         return self.filter(_rights(user, on))
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
-        """Return evidence that `user` may read on that day, as it came or as the public reads it."""
+        """Return evidence that `user` may read on that day: the original, or the public version."""
         return self.filter(_public() | _rights(user, on))
 
 
@@ -151,7 +151,7 @@ def _rights(user: Visitor, on: dt.date) -> Q:
         return Q(pk__isnull=False)
     places = Panellist.objects.on(on).filter(person=who.person, review=OuterRef("review"))
     sent = places.filter(represents__isnull=False)
-    if not who.is_councillor:  # s.100F is for members of the council: a co-optee reads what their seat opens
+    if not who.is_councillor:  # s.100F is for members of the council: a co-optee reads what their seat allows
         sent = sent.filter(represents__in=who.reading)
     withheld = Q(Exists(sent), access__in=WITHHELD)
     return STANDING & (Q(Exists(places), access__in=FOR_THE_PANEL) | withheld)
@@ -161,9 +161,10 @@ class Evidence(Withheld):
     """
     A piece of evidence of a review, text or file, with a reference that is never used again: E12.
 
-    `post` and `body` say from whom it is; a group may stand for children. `contact` is private to the scrutiny
-    officers. Withdrawn or forgotten, its reference and a line about it stay. It is published, and they are named, only
-    where they agreed (`may_be_published`, `is_named`); the day and the way of their last word stand beside that.
+    `post` and `body` describe the sender; a group may stand for children. Only scrutiny officers read `contact`. The
+    reference and a line about the evidence stay after it is withdrawn or forgotten. The evidence is published only
+    where the sender agreed (`may_be_published`), and the sender is named only where they agreed (`is_named`).
+    `agreed_on` and `agreed_how` say when and how the sender last told us.
     """
 
     part_of = "review"
@@ -239,32 +240,32 @@ class Evidence(Withheld):
 
     @property
     def reference(self) -> str:
-        """Reference that quotes the evidence: E12."""
+        """Reference by which reports quote the evidence: E12."""
         return f"E{self.number}"
 
     @property
     def from_whom(self) -> str:
-        """Post and body in one line, for those who read it whole."""
+        """Post and body of the sender in one line, for readers of the original."""
         return ", ".join(filter(None, [self.post, self.body])) or "Not recorded"
 
     @property
     def from_whom_in_public(self) -> str:
-        """The same for anybody: nothing of those who have not agreed to be named."""
+        """Post and body of the sender for the public; withheld unless the sender agreed to be named."""
         return self.from_whom if self.is_named else "From somebody who is not named"
 
     @property
     def has_redacted_copy(self) -> bool:
-        """True where the public reads another version than the panel."""
+        """True where the public reads a redacted copy and the panel reads the original."""
         return self.redacted_id is not None or bool(self.redacted_text)
 
     @property
     def public_text(self) -> str:
-        """The words that anybody reads once it is published; "" where that is a file."""
+        """Text that the public reads once the evidence is published; "" where the public version is a file."""
         return self.redacted_text if self.has_redacted_copy else self.text
 
     @property
     def public_file(self) -> EvidenceFile | None:
-        """The file that anybody reads once it is published: never the original of what has a redacted copy."""
+        """File that the public reads after publication; never the original where there is a redacted copy."""
         return self.redacted if self.has_redacted_copy else self.file
 
     @property
@@ -279,13 +280,13 @@ class Evidence(Withheld):
 
     @property
     def agreed_to(self) -> str:
-        """Consent of the sender, in words."""
+        """Consent of the sender, in words: to publication, to being named, to both or to neither."""
         words = [("publication", self.may_be_published), ("being named", self.is_named)]
         return " and ".join(word for word, agreed in words if agreed) or "neither publication nor being named"
 
 
 class EvidenceLeave(Leave):
-    """The proper officer's leave that a piece of evidence is withheld no longer, with the reason."""
+    """The proper officer's decision to stop withholding a piece of evidence, with the reason."""
 
     part_of = "evidence"
     words_kept = ("reason",)

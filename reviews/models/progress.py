@@ -23,7 +23,7 @@ COLOURS = {
 
 
 class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
-    """Sentences about progress. What an officer reports is not public before the desk publishes it."""
+    """Queries of progress. An officer's report is not public until the desk publishes it."""
 
     def public(self) -> Self:
         """Return public entries: published, of a public recommendation."""
@@ -38,7 +38,7 @@ class ProgressEntry(Recorded):
     """
     One dated report of an officer, or judgement of the committee, on what an addressee accepted. Append-only.
 
-    A later one says it better. A judgement is public as it is recorded; a report once the desk publishes it.
+    A later entry supersedes an earlier one. A judgement is public at once, a report once the desk publishes the report.
     """
 
     part_of = "addressee"
@@ -76,12 +76,12 @@ class ProgressEntry(Recorded):
 
     @property
     def colour(self) -> str:
-        """Colour of the tag of its status."""
+        """Colour of the tag that shows the status."""
         return COLOURS[ProgressStatus(self.status)]
 
 
 class LookBack(models.Model):
-    """The item by which the committee that monitors a review looks back at it: made once, by the portal."""
+    """The work programme item for the look-back at a review by its monitoring committee; the portal adds one only."""
 
     part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="look_back")

@@ -16,7 +16,7 @@ from reviews.models.review import Recorded, Review, ReviewStep
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
-    """Sentences about recommendations. What is not handed down must be asked for by name."""
+    """Queries of recommendations. Only `public()` leaves out recommendations that are not handed down yet."""
 
     def public(self) -> Self:
         """Return public recommendations: handed down with the report of a public review."""
@@ -27,7 +27,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self._with(Addressee.objects.select_related("draft__writer"))
 
     def with_told_answers(self) -> Self:
-        """Fetch the same for the public, without addressees of a report that is not handed down yet."""
+        """Fetch the same for the public: no drafts, and no addressees of a report that is not handed down yet."""
         return self._with(Addressee.objects.told())
 
     def _with(self, addressees: "AddresseeQuerySet") -> Self:
@@ -36,7 +36,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return rows.prefetch_related(models.Prefetch("addressees", queryset=named.prefetch_related("progress")))
 
     def with_report_day(self) -> Self:
-        """Each with `reported_on`, the day on which the report of its review was first handed down; no query more."""
+        """Add `reported_on`, the day on which the review's report was first handed down; no extra query."""
         steps = ReviewStep.objects.filter(review=models.OuterRef("review"), to_state=State.REPORTED).order_by("number")
         return self.annotate(reported_on=models.Subquery(steps.values("on")[:1]))
 
@@ -44,9 +44,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 @dataclass(frozen=True, slots=True)
 class HandedDown:
     """
-    The words of a recommendation as a report handed them down; `wanted_on` is ISO text where it is kept.
+    The words of a recommendation as a report handed them down. `wanted_on` is stored as ISO text.
 
-    `since` is the number of the step of the report that has told these very words first.
+    `since` is the number of the step that handed down the first report with exactly these words.
     """
 
     text: str
@@ -59,7 +59,7 @@ class HandedDown:
 
     @property
     def is_withdrawn(self) -> bool:
-        """True where that report leaves the recommendation out."""
+        """True where the report leaves the recommendation out."""
         return bool(self.withdrawn_reason)
 
 
@@ -67,9 +67,9 @@ class Recommendation(MayBeDown):
     """
     One recommendation of a review. Its number is fixed once it is handed down with the report, and never used again.
 
-    By when it is wanted is a day or a number of months after the endorsement, or nothing. `withdrawn_reason` is of one
-    that was handed down and that a later report leaves out. Anybody reads `told`: what is drafted for a later report is
-    not there before that is handed down.
+    Its deadline is a day (`wanted_on`), or a number of months after the endorsement (`wanted_months`), or neither.
+    `withdrawn_reason` says why a later report leaves out a recommendation that was handed down. The public reads
+    `told`; a text drafted for a later report is not in `told` until that report is handed down.
     """
 
     part_of = "review"
@@ -91,7 +91,7 @@ class Recommendation(MayBeDown):
     withdrawn_reason = models.CharField(max_length=500, blank=True)
 
     objects = RecommendationQuerySet.as_manager()
-    # Of `with_report_day()`.
+    # Set by `with_report_day()`.
     reported_on: dt.date | None = None
 
     class Meta:
@@ -115,7 +115,7 @@ class Recommendation(MayBeDown):
 
     @property
     def named_for_public(self) -> str:
-        """Number of the recommendation and public title of its review; an email says that and no word of the text."""
+        """Number of the recommendation and public title of its review, for emails that may not quote the text."""
         return f"recommendation {self.number} of the review “{self.review.title_for_public}”"
 
     @property
@@ -135,8 +135,8 @@ class Notice(Recorded):
     """
     A notice in writing that asks for a response to recommendations (LGA 2000 s.9FE(3)), and when it was received.
 
-    `report_on` is the date of the report; `report_received_on` the day on which it was received, where that was another
-    day than the notice's.
+    `report_on` is the date of the report. `report_received_on` is the day on which the report was received, where the
+    notice was received on another day.
     """
 
     part_of = "review"
@@ -170,14 +170,18 @@ class Notice(Recorded):
 
 
 class AddresseeQuerySet(models.QuerySet["Addressee"]):
-    """Sentences about those to whom recommendations are made."""
+    """Queries of addressees: the people and bodies to whom recommendations are made."""
 
     def told(self) -> Self:
         """Return addressees that an issued report names, or that were named since."""
         return self.filter(is_drafted=False)
 
     def signed_off_by(self, person: Person | int, on: dt.date) -> Self:
-        """Return addressees whose answers the person signs off that day: of their portfolios, or of no portfolio."""
+        """
+        Return the executive's addressees whose answers the person signs off that day.
+
+        These are the addressees with one of the person's portfolios; any executive member signs where none is named.
+        """
         portfolios = PortfolioHolding.objects.executive().on(on).filter(person=person).values("portfolio")
         of_the_executive = executive_members(on, on).filter(pk=person if isinstance(person, int) else person.pk)
         theirs = Q(portfolio__in=portfolios) | (Q(portfolio__isnull=True) & models.Exists(of_the_executive))
@@ -198,7 +202,7 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
 
 
 class Addressee(models.Model):
-    """Somebody to whom a recommendation is made, each with a clock of their own."""
+    """A person or body to whom a recommendation is made. Each addressee has a deadline of their own."""
 
     part_of = "recommendation"
     words_kept = ("name",)
@@ -244,9 +248,9 @@ class Response(AnswerWords, MayBeDown, Recorded):
     """
     Answer of an addressee to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
 
-    `signed_off_by` is the Cabinet Member who signed off these very words, in the portal or on paper. `is_unsigned`:
-    they are the executive's, and were recorded or corrected since without a signature, which is asked for, or which the
-    Cabinet Member refused (`returned_reason`) until they are corrected.
+    `signed_off_by` is the Cabinet Member who signed off exactly these words, in the portal or on paper. `is_unsigned`
+    is True where an answer of the executive was recorded or corrected without a signature: the Cabinet Member is asked
+    to sign, or has sent the answer back to be corrected (`returned_reason`).
     """
 
     part_of = "addressee"

@@ -1,4 +1,4 @@
-"""A report: its sections, their texts, what is handed down, and what is said of what it leaves out (R41)."""
+"""A report: its sections and texts, the versions handed down, and the statement on omitted evidence (R41)."""
 
 from typing import Self
 
@@ -13,7 +13,7 @@ from reviews.models.review import Review, ReviewStep
 
 
 class SectionKind(models.TextChoices):
-    """A section, in the order in which they are printed: conclusions and recommendations stand first."""
+    """Sections of a report in the order of printing: conclusions and recommendations follow the foreword."""
 
     FOREWORD = "foreword", "Foreword"
     CONCLUSIONS = "conclusions", "Conclusions and recommendations"
@@ -47,9 +47,9 @@ MOST_LETTERS = 200_000
 
 class ReportSection(models.Model):
     """
-    One section of a report as it is being written; nobody but its writers and the panel reads it.
+    One section of a report while it is written; only its writers and the panel read it.
 
-    `text` is HTML, sanitised when saved. `revision` counts its saves: a save names the revision that it began from, so
+    `text` is HTML, sanitised when saved. `revision` counts the saves. A save names the revision that it began from, so
     that two writers cannot overwrite each other unseen.
     """
 
@@ -72,7 +72,7 @@ class ReportSection(models.Model):
 
 
 class SectionRevision(models.Model):
-    """A section as it stood at the end of a sitting of one writer: what a later text can be compared with."""
+    """The text of a section at the end of one writer's sitting, for comparison with later texts."""
 
     part_of = "section"
     words_html = ("text",)
@@ -94,7 +94,7 @@ class SectionRevision(models.Model):
 
 
 class SectionComment(models.Model):
-    """Comment of somebody of the panel, or of an officer, on a section. Never public."""
+    """Comment of a panel member or an officer on a section. Never public."""
 
     part_of = "section"
     words_emptied = ("quoted", "reply")
@@ -123,7 +123,7 @@ class SectionComment(models.Model):
 
 
 class ReportImage(models.Model):
-    """A picture that the text of a report places by "[image 3]"; `alt` says what it shows to those who cannot see."""
+    """A picture that "[image 3]" places in the text of a report. `alt` describes it for people who cannot see it."""
 
     part_of = "review"
     words_emptied = ("caption",)
@@ -145,7 +145,7 @@ class ReportImage(models.Model):
 
 
 class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
-    """Sentences about reports that were handed down."""
+    """Queries of reports that were handed down."""
 
     def public(self) -> Self:
         """Return versions of public reviews; every issued version is public."""
@@ -154,9 +154,9 @@ class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
 
 class ReportVersion(models.Model):
     """
-    A report as it was handed down with a step of its review: `document` is plain data (`reviews/prints/frozen.py`).
+    A report as a step of its review handed it down; `document` is plain data (`reviews/prints/frozen.py`).
 
-    The database refuses to change or remove it, but for words that a takedown takes out.
+    The database refuses to change or remove the row, except where a takedown removes words.
     """
 
     part_of = "review"
@@ -183,9 +183,9 @@ class ReportVersion(models.Model):
 
 class LeftOut(models.Model):
     """
-    Statement whether a report would mislead without the evidence that it withholds, and the summary in its place.
+    Statement whether a report would mislead without the withheld evidence, with a summary of that evidence (R41).
 
-    `references` names the evidence that this was said of: where more is withheld since, it is to be said anew.
+    `references` names the evidence that the statement covers. A new statement is needed once more evidence is withheld.
     """
 
     part_of = "review"

@@ -1,4 +1,4 @@
-"""A review, the committees that commission it, its panel, and the steps that the database keeps as they were taken."""
+"""A review, the committees that commission it, its panel, and its steps, which the database does not let change."""
 
 import datetime as dt
 from typing import Any, Self
@@ -16,7 +16,7 @@ from workprogramme.models import ProgrammeItem
 
 
 class Recorded(models.Model):
-    """A row with who recorded it, and when; `recorded_by` is empty where the portal did."""
+    """A row that says who recorded it, and when. `recorded_by` is empty where the portal recorded it."""
 
     recorded_at = models.DateTimeField()
     recorded_by = acted_by()
@@ -26,26 +26,26 @@ class Recorded(models.Model):
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    """Sentences about reviews. What is not published must be asked for by name."""
+    """Queries of reviews. Only `public()` leaves out reviews that are not published."""
 
     def public(self) -> Self:
         """Return public reviews: published, and not taken down since (R60)."""
         return self.filter(published_at__isnull=False, is_down=False)
 
     def with_panellist(self, user: Visitor, on: dt.date) -> Self:
-        """Return reviews on whose panel `user` is on that day; a former member reads no more than the public."""
+        """Return reviews with `user` on the panel that day; a former panel member reads no more than the public."""
         return self.filter(
             Exists(Panellist.objects.on(on).filter(person=standing_of(user, on).person, review=OuterRef("pk")))
         )
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
-        """Return reviews `user` may read on that day: public ones, those of their panels; all for planners."""
+        """Return reviews `user` may read that day: public reviews and those of their panels; all for planners."""
         if standing_of(user, on).plans_scrutiny:
             return self
         return self.public() | self.with_panellist(user, on)
 
     def with_facts(self) -> Self:
-        """Fetch its monitor, contact, parents and steps: three queries."""
+        """Fetch the monitoring committee, contact, parents and steps of each review: three queries."""
         parents = self.model._meta.get_field("parents").related_model._default_manager
         return self.select_related("monitored_by", "contact").prefetch_related(
             Prefetch("parents", parents.select_related("committee")), "steps"
@@ -56,7 +56,7 @@ class Review(MayBeDown):
     """
     A review of one question by a panel of one scrutiny committee, or of several: its parents.
 
-    `monitored_by` is the one parent that follows up what came of it. `state` is where the last of its steps led.
+    `monitored_by` is the parent that follows up the recommendations. `state` is the state to which the last step led.
     """
 
     is_locked_first = True
@@ -99,7 +99,7 @@ class Review(MayBeDown):
 
     @property
     def is_published(self) -> bool:
-        """True where the review has been published, also where it is taken down since (R60)."""
+        """True where the review has been published, even if it was taken down later (R60)."""
         return self.published_at is not None
 
     @property
@@ -123,19 +123,19 @@ class Review(MayBeDown):
 
     @property
     def last_report(self) -> Any:
-        """The step by which its report was handed down last; None before."""
-        # In Python: of a review `with_facts()` the steps are at hand, and pages ask for this again and again.
+        """The step by which the report was handed down last; None before any report is handed down."""
+        # In Python: `with_facts()` has fetched the steps, and a page reads this property many times.
         reports = [step for step in self.steps.all() if step.to_state == State.REPORTED and step.from_state in DRAFTED]
         return max(reports, key=lambda step: step.number, default=None)
 
     @property
     def is_before_report(self) -> bool:
-        """True where the report is still to be handed down, or handed down anew."""
+        """True where the report, or a new report, is still to be handed down."""
         return self.stands_at in BEFORE_REPORT
 
     @property
     def kind_words(self) -> str:
-        """Kind of the review, joint where it has several parents: "Joint spotlight review"."""
+        """Kind of the review in words, joint where there are several parents: "Joint spotlight review"."""
         kind = self.get_kind_display()
         return f"Joint {kind[0].lower()}{kind[1:]}" if len(self.parents.all()) > 1 else kind
 
@@ -157,9 +157,10 @@ class Parent(models.Model):
 
 class ReviewItem(models.Model):
     """
-    An item of a parent's work programme that a review grew from; it lives on, and its story tells of the review.
+    An item of a parent's work programme that a review grew from. The item stays, and its history names the review.
 
-    `brings`: which paper of the review it brings to the committee later, where it is no origin of the review at all.
+    `brings` is set where the review did not grow from the item: the item brings this paper of the review to the
+    committee.
     """
 
     part_of = "parent"
@@ -175,10 +176,10 @@ class ReviewItem(models.Model):
 
 
 class PanellistQuerySet(DatedQuerySet["Panellist"]):
-    """Sentences about who sits on panels."""
+    """Queries of panel members."""
 
     def in_order(self) -> "PanellistQuerySet":
-        """Order by role: the chairman, members, co-opted experts; each by surname, with the person at hand."""
+        """Order by role (chairman, members, co-opted experts), then by surname; the person is fetched with each row."""
         first = models.Case(
             *(models.When(role=role, then=models.Value(place)) for place, role in enumerate(PanelRole.values)),
             default=models.Value(len(PanelRole.values)),
@@ -189,10 +190,10 @@ class PanellistQuerySet(DatedQuerySet["Panellist"]):
 
 class Panellist(Dated):
     """
-    Somebody on the panel of a review, which is a working group: it decides nothing.
+    A member of the panel of a review. A panel is a working group and decides nothing.
 
-    `represents` is the parent that sent them: a committee's co-optee too, but not an expert whom the panel co-opted.
-    Whoever left stays in the printed membership.
+    `represents` is the committee that sent the member. Co-optees of a committee represent that committee; an expert
+    whom the panel co-opted represents none. A member who left stays in the printed membership.
     """
 
     part_of = "review"
@@ -234,7 +235,7 @@ def _led(pairs: frozenset[tuple[State, State]]) -> Q:
 
 
 class ReviewStep(models.Model):
-    """One step of a review from a state to the next, on a day, with its reason. Append-only but for day and reason."""
+    """One step of a review from a state to the next. Append-only, except that day and reason can be corrected."""
 
     part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="steps")

@@ -26,7 +26,7 @@ class PointKind(models.TextChoices):
 
 
 def _agreed_and_published() -> Q:
-    """Rows of a review that is published and stands at an agreed scope or beyond, or was set aside there."""
+    """Return the condition for rows of a public review whose scope was agreed, paused or abandoned ones included."""
     steps = ReviewStep.objects.filter(review=OuterRef("pk")).exclude(from_state__in=SET_ASIDE).order_by("-number")
     stood = Review.objects.filter(pk=OuterRef("review"), state__in=SET_ASIDE)
     stood = stood.alias(stood=Subquery(steps.values("from_state")[:1])).filter(stood__in=SCOPED)
@@ -34,15 +34,15 @@ def _agreed_and_published() -> Q:
 
 
 class ScopedQuerySet[Row: models.Model](models.QuerySet[Row]):
-    """Sentences about points and method of a scope. What is not agreed must be asked for by name."""
+    """Queries of the points and the method of a scope. Only `public()` leaves out scopes that are not agreed."""
 
     def public(self) -> Self:
-        """Return those of published reviews whose scope is agreed."""
+        """Return rows of published reviews whose scope is agreed."""
         return self.filter(_agreed_and_published())
 
 
 class ScopePoint(models.Model):
-    """One point of the scope of a review; `position` orders those of its kind."""
+    """One point of the scope of a review; `position` orders the points of one kind."""
 
     part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="scope_points")
@@ -85,7 +85,7 @@ class ReviewMethod(models.Model):
 
 
 class ScopeAgreementQuerySet(models.QuerySet["ScopeAgreement"]):
-    """Sentences about which committees agreed a scope."""
+    """Queries of committees' agreements to a scope."""
 
     def current(self) -> Self:
         """Return each committee's latest agreement that was not recorded by mistake."""
@@ -95,9 +95,9 @@ class ScopeAgreementQuerySet(models.QuerySet["ScopeAgreement"]):
 
 class ScopeAgreement(Recorded):
     """
-    Agreement of one committee to a review's scope. Append-only but for day, minute and that it is a mistake.
+    Agreement of one committee to a review's scope. Append-only, except for the day, the minute and `mistake`.
 
-    `agreed` keeps the words that it agreed, a list of lines by kind, so that a later change can be told from them.
+    `agreed` stores the scope that the committee agreed, as a list of lines by kind, so that later changes show.
     """
 
     part_of = "parent"
@@ -119,7 +119,7 @@ class ScopeAgreement(Recorded):
 
     @property
     def open_minute(self) -> Minute | None:
-        """The minute that tells of it, where anybody may read that: none that is withheld, or down (R60)."""
+        """The minute of the agreement; None where the minute is withheld or taken down (R60)."""
         minute = self.minute
         if minute is None or minute.is_withheld or minute.is_gone:
             return None

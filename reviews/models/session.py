@@ -1,4 +1,4 @@
-"""Evidence sessions of a review, its witnesses and their invitations, and what a panel asks for on its own account."""
+"""Evidence sessions of a review, its witnesses, their invitations, and a panel's own requests for information."""
 
 import datetime as dt
 from typing import Self
@@ -13,25 +13,26 @@ from workprogramme.models import DocumentRequest
 
 
 class WitnessQuerySet(models.QuerySet["Witness"]):
-    """Sentences about witnesses."""
+    """Queries of witnesses."""
 
     def public(self) -> Self:
-        """Return witnesses of public reviews who were heard or sent evidence, read by their `name_for_public`."""
+        """Return witnesses of public reviews who were heard or sent evidence; the public reads `name_for_public`."""
         heard = Q(sent_evidence=True) | Q(invitations__came__in=("person", "video"))
         return self.filter(heard, review__in=Review.objects.public()).distinct()
 
     def to_forget(self) -> Self:
-        """Return witnesses of whom something private is recorded."""
+        """Return witnesses with a contact, or with a name that they have not agreed to publish."""
         return self.filter(~Q(contact="") | Q(~Q(name=""), may_be_named=False))
 
 
 class Witness(models.Model):
     """
-    Somebody who is asked for evidence: a person of the register, somebody named from outside, or a group.
+    Somebody who is asked for evidence: a person of the register, a named person from outside, or a group.
 
-    A group stands for children or people who use services, whose names are never kept. `name` and `contact` are for the
-    panel and those who plan scrutiny; the name becomes public with consent alone. From `forget_on` on neither is kept.
-    SECURITY: what this row is called (`str`) goes onto the trail, which forgets nothing, so it holds no name.
+    A group stands for children or service users; their names are never stored. The panel and scrutiny planners read
+    `name` and `contact`. The name is public only with the witness's consent. From `forget_on` the contact is deleted,
+    and so is the name unless the witness agreed to be named.
+    SECURITY: `str` of this row goes onto the trail, which is never deleted, so `str` contains no name.
     """
 
     part_of = "review"
@@ -76,12 +77,12 @@ class Witness(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Their name, for the desk and the panel; "" where none is kept."""
+        """Name of the witness, for the desk and the panel; "" where none is stored."""
         return str(self.person) if self.person else self.name
 
     @property
     def gave_evidence(self) -> bool:
-        """True where the witness was heard at a session or sent evidence: they stay in the review's record."""
+        """True where the witness was heard at a session or sent evidence. Such a witness is not removed."""
         return self.sent_evidence or any(invitation.was_heard for invitation in self.invitations.all())
 
     @property
@@ -91,7 +92,7 @@ class Witness(models.Model):
 
     @property
     def name_for_public(self) -> str:
-        """SECURITY: what anybody may read: post and body; the name before them only with consent."""
+        """SECURITY: public description: post and body, with the name in front only where the witness agreed."""
         return self.named if self.may_be_named and not self.is_group else str(self)
 
 
@@ -125,15 +126,15 @@ HEARD = (Came.IN_PERSON, Came.BY_VIDEO)
 
 
 class EvidenceSessionQuerySet(models.QuerySet["EvidenceSession"]):
-    """Sentences about evidence sessions. Those of a review that is not published must be asked for by name."""
+    """Queries of evidence sessions. Only `public()` leaves out sessions of unpublished reviews."""
 
     def public(self, on: dt.date) -> Self:
-        """Return sessions of public reviews: held by that day, or open to the public."""
+        """Return sessions of public reviews that were held by that day or are open to the public."""
         return self.filter(Q(on__lte=on) | Q(is_open=True), review__in=Review.objects.public())
 
 
 class EvidenceSession(models.Model):
-    """A day on which a panel gathers evidence. It is no meeting of a committee and decides nothing."""
+    """A day on which a panel gathers evidence. A session is not a committee meeting and decides nothing."""
 
     part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="sessions")
@@ -162,7 +163,7 @@ class Invitation(models.Model):
     """
     Invitation of a witness to a session, with their reply and attendance.
 
-    Who is required to attend has notice of it in writing (`notice_on`), or the desk is warned (R45).
+    A witness who is required to attend gets notice in writing (`notice_on`); without that day the desk is warned (R45).
     """
 
     part_of = "session"
@@ -183,7 +184,7 @@ class Invitation(models.Model):
 
     @property
     def status_words(self) -> str:
-        """Attendance of the witness, once that is recorded; before that, the reply."""
+        """Attendance of the witness; the reply until the attendance is recorded."""
         return self.get_reply_display() if self.came == Came.UNKNOWN else self.get_came_display()
 
     @property
@@ -193,7 +194,7 @@ class Invitation(models.Model):
 
 
 class Question(models.Model):
-    """A question that the panel agreed to ask at a session: by whom of it, and to which witness, where that is said."""
+    """A question that the panel agreed to ask at a session. `asked_by` and `witness` may be empty."""
 
     part_of = "session"
     session = models.ForeignKey(EvidenceSession, models.PROTECT, related_name="questions")
@@ -212,10 +213,10 @@ class Question(models.Model):
 
 class InformationRequest(models.Model):
     """
-    Information that a panel asks somebody for: a session is no meeting, so no action of minutes opens it.
+    A panel's request for information. A session has no minutes, so such a request is not opened as an action.
 
-    Where a member asks the executive for a document in their own right (R46), that request is linked, and its clock is
-    this one's.
+    Where a member has asked the executive for the document in their own right (R46), `document_request` links the
+    member's request, and its due day counts.
     """
 
     part_of = "review"
@@ -243,15 +244,15 @@ class InformationRequest(models.Model):
 
     @property
     def due_on(self) -> dt.date | None:
-        """Due day: the tenth clear day of a member's request for a document, else the day that was asked for."""
+        """Due day: of the linked request for a document (its tenth clear day), else the day in `wanted_by`."""
         return self.document_request.due_on if self.document_request else self.wanted_by
 
     @property
     def came_on(self) -> dt.date | None:
-        """The day on which it was answered, here or as a member's request for a document."""
+        """Day on which the request was answered, here or as the linked request for a document."""
         request = self.document_request
         return self.answered_on or (request.answered_on if request else None)
 
     def is_late(self, on: dt.date) -> bool:
-        """Return whether the due day is over and nothing came."""
+        """Return whether the due day is over and no answer came."""
         return self.came_on is None and self.due_on is not None and self.due_on < on

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class TaskMail(models.Model):
-    """The last email that told a scrutiny officer what waits: its day, and what was told, as hashes without a word."""
+    """The last email to a scrutiny officer about waiting tasks: its day, and the tasks as hashes, without words."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_on = models.DateField(null=True)

@@ -1,10 +1,12 @@
 """
-Triggers on reviews: they refuse a state that no step leads to, and a panel with a member of the executive.
+Triggers on reviews. The database refuses rows that break one of these rules:
 
-A review stands where the last of its steps led, and each begins where the one before led. It is monitored by one of its
-parents. A recommendation that was handed down keeps its number. Nobody is of the executive and on a panel of overview
-and scrutiny on the same day (R37, LGA 2000 s.9FA). A panel has one chairman at a time, and nobody sits on it twice.
-A report that was handed down stays as it was.
+- A review's state is the state to which its last step led, and each step begins where the step before led.
+- A review is monitored by one of its parents.
+- A recommendation that was handed down keeps its number. A piece of evidence keeps its reference.
+- Nobody is on the executive and on a panel of overview and scrutiny on the same day (R37, LGA 2000 s.9FA).
+- A panel has one chairman at a time, and nobody sits on a panel twice at a time.
+- A report that was handed down does not change.
 """
 
 from dataclasses import replace
@@ -91,7 +93,7 @@ ONLY = (
 
 
 def _apart() -> tuple[Condition, ...]:
-    """Return the conditions that keep a panel and the executive apart, beside the rules for seats."""
+    """Return the conditions that no panel member is on the executive; seats have conditions of their own."""
     sides = (*(side for side in SIDES if side.side == EXECUTIVE), Side(PANELLIST, SCRUTINY))
     conditions = executive_and_scrutiny.conditions(sides)
     return tuple(replace(condition, name="apart_panel") for condition in conditions if condition.name == "apart")
@@ -111,7 +113,7 @@ WATCHED = tuple(
 def _but_for_takedowns(
     table: str, columns: tuple[str, ...], allowed: str, taken: tuple[str, ...]
 ) -> tuple[Condition, ...]:
-    """Return `append_only_but`, also open in the columns `taken` where a standing takedown has kept the old value."""
+    """Return `append_only_but`; the columns `taken` may change too where a standing takedown stores the old value."""
     same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in taken if name not in columns)
     return triggers.append_only_but(
         table, (*columns, *taken), f"(({allowed} AND {same}) OR {takedowns.stands_beside(table)})"
@@ -119,7 +121,7 @@ def _but_for_takedowns(
 
 
 def declared(vendor: str) -> list[str]:
-    """All of it as SQL for one of the databases."""
+    """Return all triggers as SQL for one of the databases."""
     steps = triggers.append_only_but(STEP, ("reason", "on"), "(NEW.reason <> '' OR OLD.reason = '')")
     withdrawn = ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason")
     decisions = _but_for_takedowns(
@@ -131,9 +133,9 @@ def declared(vendor: str) -> list[str]:
     marked = takedowns.marked(REVIEW, RECOMMENDATION, "reviews_response")
     published = "OLD.published_at IS NULL AND NEW.published_at IS NOT NULL"
     progress = _but_for_takedowns("reviews_progressentry", ("published_at",), published, ("evidence", "reason"))
-    # What was handed down stays as it was, but for words that a takedown takes out (R60).
+    # A report that was handed down changes only where a takedown removes words (R60).
     reports = triggers.append_only_but("reviews_reportversion", ("document",), "1 = 1")
-    # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
+    # SQLite's INSERT OR REPLACE removes the old row without running the trigger against removal.
     replaced = triggers.standing_in_the_way(PARENT, _MONITORS.format(row="was"))
     monitored = Condition("monitored", PARENT, INSERT, replaced, _MONITOR)
     gone = triggers.standing_in_the_way(RECOMMENDATION, "was.handed_down_at IS NOT NULL")
