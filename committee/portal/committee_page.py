@@ -1,4 +1,4 @@
-"""The page of one committee: what it is for, when it meets, who sits on it, what it is working on."""
+"""The page of one committee: its purpose, meetings, members and current work."""
 
 import datetime as dt
 from typing import Any
@@ -82,7 +82,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
 
 @compiled(slug=CharField(), today=DateField())
 def _body(slug: str, today: dt.date) -> QuerySet[Committee]:
-    """Return the committee at an address, with the years in which it met and whether it has reviews and programmes."""
+    """Return the committee with that slug, with the years in which it met, and whether it has reviews or programmes."""
     me = OuterRef("pk")
     replaced = Committee.predecessors.through.objects.filter(Q(from_committee=me) | Q(to_committee=me))
     annotations: dict[str, Any] = {
@@ -96,7 +96,7 @@ def _body(slug: str, today: dt.date) -> QuerySet[Committee]:
 
 @compiled(committee=BigIntegerField(), today=DateField())
 def _meetings(committee: int, today: dt.date) -> QuerySet[Meeting, calendar_rows.Values]:
-    """Return its next meetings, its last meetings, and the last with published minutes."""
+    """Return the committee's next meetings, its last meetings, and its last meeting with published minutes."""
     all_meetings = Meeting.objects.filter(committee=committee)
     public = all_meetings.public()
     coming = public.filter(date__gte=today).order_by("date", "starts").values("pk")[:COMING]
@@ -118,7 +118,7 @@ def _overdue(committee: int) -> QuerySet[Note]:
 
 @compiled(committee=BigIntegerField())
 def _related(committee: int) -> QuerySet[Committee]:
-    """Return its sub-committees, the bodies it replaced (`is_before`) and the bodies that replaced it (`is_after`)."""
+    """Return the sub-committees, the bodies replaced (`is_before`) and the bodies that came after (`is_after`)."""
     replaced = Committee.predecessors.through.objects
     before = replaced.filter(from_committee=committee, to_committee=OuterRef("pk"))
     after = replaced.filter(from_committee=OuterRef("pk"), to_committee=committee)
@@ -127,7 +127,7 @@ def _related(committee: int) -> QuerySet[Committee]:
 
 
 def _years(body: Any) -> list[MunicipalYear]:
-    """Return the municipal years in which it met, the latest first; an empty one does no harm."""
+    """Return the municipal years in which the committee met, the latest first."""
     days = [days.split("/") for days in (body.years or "").split(",") if days]
     years = [
         MunicipalYear(starts=dt.date.fromisoformat(starts), ends=dt.date.fromisoformat(other)) for starts, other in days
@@ -136,10 +136,10 @@ def _years(body: Any) -> list[MunicipalYear]:
 
 
 def _years_met(today: dt.date) -> Subquery:
-    """Their first and last days, in one value of a committee's row: "2021-05-20/2022-05-18,2022-05-19/..."."""
+    """Return a subquery of those years' first and last days as one text: "2021-05-20/2022-05-18,2022-05-19/..."."""
     met = Meeting.objects.public().filter(committee=OuterRef(OuterRef("pk"))).past(today).order_by()
     within = met.filter(date__range=(OuterRef("starts"), OuterRef("ends")))
-    # One meeting of each year by the index; for Exists PostgreSQL would read all that the committee ever held.
+    # Reads one meeting of each year by the index; for Exists PostgreSQL would read every meeting of the committee.
     years = MunicipalYear.objects.public().filter(
         Subquery(within.values_list(Value(True))[:1], output_field=BooleanField())
     )
@@ -152,9 +152,8 @@ MOST_WHO_STOOD = 60
 
 def _people(committee: Committee, then: dt.date) -> dict[str, Any]:
     """
-    Return the members on that day, by surname, and former members, the last first, in plain values: one query.
-
-    Beside them `people`, their part of the page, cached while they are the same.
+    Return the members on the day `then`, by surname, and former members, the last to leave first, in plain values: one
+    query. `people` is their part of the page as HTML, cached while the values stay the same.
     """
     seats: list[Any] = _seats(committee=committee.pk, then=then)
     former = [seat for seat in seats if seat.until and seat.until < then]
@@ -169,9 +168,9 @@ def _people(committee: Committee, then: dt.date) -> dict[str, Any]:
 @compiled(committee=BigIntegerField(), then=DateField())
 def _seats(committee: int, then: dt.date) -> QuerySet[Seat]:
     """
-    Return the seats of that day, by surname, and former seats, up to MOST_WHO_STOOD.
+    Return the seats on the day `then`, and up to MOST_WHO_STOOD former seats, by surname.
 
-    Each has its holder's divisions and groups on that day.
+    Each seat has its holder's divisions and groups on that day.
     """
     seats = Seat.objects.filter(committee=committee).full_members()
     former = seats.filter(until__lt=then).order_by("-until", "person__surname", "person__forename")[:MOST_WHO_STOOD]

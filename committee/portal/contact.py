@@ -35,7 +35,7 @@ def contact(request: HttpRequest) -> HttpResponseBase:
 
 
 def _send_letter(request: HttpRequest, form: ContactForm) -> bool:
-    """Send the letter; return whether it went. A few an hour from one address, so that nobody floods the team."""
+    """Email the letter and return whether it was sent; from one network at most LETTERS_AN_HOUR are sent an hour."""
     if is_flood(request, "letters", LETTERS_AN_HOUR):
         return False
     data = form.cleaned_data
@@ -65,7 +65,7 @@ def complaint(request: HttpRequest) -> HttpResponseBase:
 
 
 def _keep(data: Data) -> str:
-    """Record the complaint and acknowledge it. Return the address of the thanks."""
+    """Record the complaint, acknowledge it and email the team. Return the address of the page of thanks."""
     now = timezone.now()
     words = {name: data[name] for name in ("details", "page", "name", "email")}
     saved = complain(**words, received_on=timezone.localdate(now), at=now)

@@ -11,13 +11,13 @@ from committee.models import Council
 from committee.public_pages.addresses import reverse
 from reviews.evidence.bundle import sits_on_a_panel
 
-EVERYBODYS = 4  # entries that whoever reads has
+EVERYBODYS = 4  # entries that every visitor has
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
     """
-    Return the entries of the service navigation: label, address, and for the current entry `aria-current`:
-    "page" where it is the page itself.
+    Return the entries of the service navigation: label, address and `aria-current`.
+    `aria-current` is "page" for the page itself, "true" for the section that it is in, "" for every other entry.
     """
     user, today = request.user, timezone.localdate()
     entries = [
@@ -50,7 +50,7 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`council`, `navigation` and whether the visitor runs the desk, read only by a template that uses them."""
+    """Return `council`, `navigation` and `on_the_desk`; each is evaluated only where a template uses it."""
     return {
         "council": SimpleLazyObject(Council.current),
         "navigation": SimpleLazyObject(lambda: navigation(request)),

@@ -1,4 +1,4 @@
-"""Members as anybody may read of them: who they are, where they sit, what published minutes tell of them."""
+"""Public pages of members: their names, seats, and attendance, interests and votes from published minutes."""
 
 import datetime as dt
 from itertools import groupby
@@ -32,7 +32,7 @@ BY_GROUP = "group"
 
 @kept_page(LISTS, MINUTED)
 def councillors(request: HttpRequest) -> HttpResponse:
-    """Councillors of today by name, division or group; `q` finds by name or division; beside them former ones."""
+    """Show today's councillors in the order `by`, and former members; `q` narrows both by name or division."""
     today = timezone.localdate()
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     order = request.GET.get("by", "")
@@ -59,7 +59,7 @@ def councillors(request: HttpRequest) -> HttpResponse:
 
 
 def found(words: str, on: dt.date) -> PersonQuerySet:
-    """Return members whose name, or division on that day, has each of the words, by surname."""
+    """Return members, by surname, where each word is in the name, or in the division on that day."""
     people = Person.objects.public(on).by_surname()
     for word in words.split()[:MOST_WORDS]:
         division = Term.objects.on(on).filter(person=OuterRef("pk"), division__name__icontains=word)
@@ -68,7 +68,7 @@ def found(words: str, on: dt.date) -> PersonQuerySet:
 
 
 def with_standing(people: PersonQuerySet, on: dt.date) -> PersonQuerySet:
-    """Return the people with their photograph, and with their divisions, groups and seats on that day."""
+    """Return the people with their photographs, and with their divisions and groups on that day."""
     prefetched: list[Prefetch[Any]] = [
         Prefetch("terms", Term.objects.on(on).select_related("division"), "terms_then"),
         Prefetch("group_memberships", GroupMembership.objects.on(on).select_related("group"), "groups_then"),
@@ -77,7 +77,7 @@ def with_standing(people: PersonQuerySet, on: dt.date) -> PersonQuerySet:
 
 
 def sections(people: list[Person], order: str) -> list[tuple[str, list[Person]]]:
-    """Return the people under the headings of an order; by name there is one group, without a heading."""
+    """Return the people under the headings of an order; the order by name has one section without a heading."""
     if order == "name":
         return [("", people)] if people else []
 
@@ -93,7 +93,7 @@ def sections(people: list[Person], order: str) -> list[tuple[str, list[Person]]]
 
 @kept_page(LISTS, MINUTED, ATTENDANCE)
 def councillor(request: HttpRequest, slug: str, year: str | None = None) -> HttpResponseBase:
-    """One member; of attendance, interests and named votes a municipal year, the latest where none is named."""
+    """Show one member, with attendance, interests and named votes of a municipal year, by default the latest."""
     today = timezone.localdate()
     person = Person.objects.public(today).select_related("photograph").filter(slug=slug).first()
     if person is None:
@@ -133,7 +133,7 @@ def _on_record(person: Person, year: MunicipalYear | None) -> dict[str, Any]:
 
 
 def _by_day(rows: Any, on: dt.date) -> dict[str, list[Any]]:
-    """Rows that hold from one day to another: those of the day, and those of before, the latest first."""
+    """Return rows that have `since` and `until` as `now` (those of the day `on`) and `past` (the latest end first)."""
     rows = list(rows)
     past = [row for row in rows if not row.held_on(on)]
     return {
@@ -143,7 +143,9 @@ def _by_day(rows: Any, on: dt.date) -> dict[str, list[Any]]:
 
 
 def _merged_since(request: HttpRequest, slug: str, today: dt.date) -> HttpResponseBase:
-    """Redirect to the entry that this one was merged into: a published address never dies. 404 where there is none."""
+    """
+    Redirect to the person whom this one was merged into, so that a published address keeps working; 404 otherwise.
+    """
     target = now_at(slug)
     if target is None or not Person.objects.public(today).filter(pk=target.pk).exists():
         raise Http404

@@ -25,7 +25,10 @@ from committee.wording.dates import start_of
 
 @conditional_page
 def send_feed(request: HttpRequest, entries: Iterable[dict[str, Any]], **about: Any) -> HttpResponse:
-    """Return entries as a feed. Both are given as Django's feed generator takes them, with `updateddate` in each."""
+    """
+    Return entries as an Atom feed.
+    `entries` and `about` have the keys of Django's feed generator; each entry has `updateddate`.
+    """
     made = Atom1Feed(language="en-GB", author_name=Council.current().name, **about)
     now = timezone.now()
     today = start_of(timezone.localdate(now))
@@ -47,7 +50,7 @@ def _topic(kind: str, key: str) -> Topic:
 
 
 def follow(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
-    """Enter an email address, and how often; what is sent first is a link that confirms it."""
+    """Ask for an email address and how often; the first email is a link that confirms the address."""
     topic = _topic(kind, key)
     form = FollowForm(typed(request))
     sent = Done("", reverse("public:follow-sent", args=[kind, key]))
@@ -73,7 +76,7 @@ def follow_sent(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_confirm(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Confirm by a button: mail scanners open every link, and press none."""
+    """Confirm by a button, because mail scanners open every link but press no button."""
     row = Subscription.objects.select_related("follower").filter(key=key).first()
     topic = find(row.kind, row.topic) if row else None
     if row is None or topic is None:
@@ -89,11 +92,11 @@ def follow_confirm(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return press(request, act, then=following_url, otherwise=reverse("public:follow", args=[topic.kind, topic.key]))
 
 
-@csrf_exempt  # SECURITY: whoever has the key may stop, and a mail program posts without a token (RFC 8058)
+@csrf_exempt  # SECURITY: the key alone allows stopping, and a mail program posts without a token (RFC 8058)
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_stop(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Stop by one press, or by a mail program's own button; pressed again it says the same."""
+    """Stop by one press, or by a mail program's own button; a second press shows the same page."""
     row = Subscription.objects.select_related("follower").filter(key=key).first()
     topic = find(row.kind, row.topic) if row else None
     if request.method != "POST":
@@ -105,7 +108,7 @@ def follow_stop(request: HttpRequest, key: UUID) -> HttpResponse:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def following(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Show all that one mailbox follows or was asked to confirm; stop one, or all."""
+    """Show all that one mailbox follows or was asked to confirm; a POST stops all."""
     follower = Follower.objects.filter(key=key).first()
     if follower is None:
         return render(request, "public/following/ended.html", status=404)
@@ -124,7 +127,7 @@ def following(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_how_often(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Choose how often one thing is emailed about."""
+    """Change how often one subscription is emailed."""
     row = get_object_or_404(Subscription.objects.confirmed().select_related("follower"), key=key)
     topic = find(row.kind, row.topic)
 

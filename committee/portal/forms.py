@@ -1,4 +1,4 @@
-"""Forms of the public pages. Those that only look are sent by GET, so that an address can be shared."""
+"""Forms of the public pages. Forms that only search are sent by GET, so that an address can be shared."""
 
 from collections.abc import Iterable
 from typing import Self
@@ -41,7 +41,7 @@ class CalendarFilter(YearFilter):
     without_year = "This year"
 
     def offering(self, bodies: Iterable[tuple[str, str]]) -> Self:
-        """Give the form these committees to choose from, as slugs and names read already."""
+        """Offer these committees in the form: pairs of slug and name that the caller has read already."""
         field_of(self, "committee").choices = [("", ALL), *bodies]
         return self
 

@@ -1,4 +1,4 @@
-"""The front pages that see every app: what needs the desk, and what is asked of an officer."""
+"""Front pages made from every app: tasks of the desk, of scrutiny officers and of other officers; and the search."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -37,7 +37,10 @@ from workprogramme.planner.overview import overview
 
 @desk
 def desk_front(request: SignedInRequest) -> HttpResponse:
-    """Agendas to publish, papers to chase, what to write up and follow, work programmes, the month, and daily tasks."""
+    """
+    Show the desk's tasks: agendas to publish, papers to chase, minutes, takedowns, programmes, reviews, complaints.
+    Beside them stand the last daily run, and whether the search index is behind.
+    """
     now = timezone.now()
     today = timezone.localdate(now)
     scope = scope_of(request, today)
@@ -58,7 +61,7 @@ def desk_front(request: SignedInRequest) -> HttpResponse:
 
 @planners
 def scrutiny_front(request: SignedInRequest) -> HttpResponse:
-    """Reviews and work programmes: what waits for the scrutiny officer, what others do next, and the way to each."""
+    """Show reviews and work programmes, with the tasks of the scrutiny officer and the next tasks of others."""
     today = timezone.localdate()
     scope = scope_of(request, today)
     context = {
@@ -73,8 +76,8 @@ def scrutiny_front(request: SignedInRequest) -> HttpResponse:
 
 def _by_committee(rows: Iterable[Waiting], bodies: Iterable[Committee] | None) -> list[tuple[str, list[Waiting]]]:
     """
-    Return waiting rows by the short name of their committee, which each row begins with; limited to `bodies` where
-    given.
+    Return waiting rows grouped by the short name of their committee, limited to `bodies` where given.
+    The name is what stands before the first comma of `row.of`.
     """
     names = None if bodies is None else {body.short_name for body in bodies}
     groups: dict[str, list[Waiting]] = {}
@@ -87,7 +90,7 @@ def _by_committee(rows: Iterable[Waiting], bodies: Iterable[Committee] | None) -
 
 @desk
 def my_committees(request: SignedInRequest) -> HttpResponseBase:
-    """Choose the committees whose business the desk shows first; it changes no right."""
+    """Choose the committees that the desk shows first; the choice changes no permission."""
     user = request.user
 
     def tell(chosen: list[Committee]) -> str:
@@ -113,7 +116,7 @@ def my_committees(request: SignedInRequest) -> HttpResponseBase:
 
 @officers
 def officers_front(request: SignedInRequest) -> HttpResponse:
-    """Show requests of committees, papers due, outcomes to write, then papers already in."""
+    """Show an officer's tasks: committees' requests, papers due, outcomes, review answers and progress to write."""
     user, today = request.user, timezone.localdate()
     outcomes = to_write(user.person, today) if user.person else []
     progress = progress_to_report(user, today)

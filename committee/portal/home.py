@@ -1,4 +1,4 @@
-"""The front page: what is coming up, what was decided, and what is happening."""
+"""The home page: coming meetings, latest decisions, answers, agendas and reviews."""
 
 import datetime as dt
 from typing import Any
@@ -52,7 +52,7 @@ OF_VERSION = ("pk", "number", "kind", "published_at", "snapshot")
 
 
 def _meetings_and_agendas(today: dt.date) -> tuple[Coming, list[dict[str, Any]]]:
-    """Return the next meetings, each with the first items of its agenda, and the agendas published last."""
+    """Return the next meetings, the first WITH_ITEMS with items of their agendas, and the agendas published last."""
     values_shown = _shown(today=today)
     rows = rows_of(values_shown, today)
     versions = [dict(zip(OF_VERSION, values[-len(OF_VERSION) :], strict=True)) for values in values_shown]
@@ -68,7 +68,7 @@ def _meetings_and_agendas(today: dt.date) -> tuple[Coming, list[dict[str, Any]]]
 
 
 def _agenda(meeting: Row, version: dict[str, Any]) -> dict[str, Any]:
-    """Return an agenda that was published lately, in its latest version."""
+    """Return the values of a recently published agenda, in its latest version."""
     shown = {name: version[name] for name in ("number", "published_at")}
     return {"meeting": meeting, "kind_label": str(VersionKind(version["kind"]).label), **shown}
 
@@ -78,7 +78,7 @@ def _shown(today: dt.date) -> QuerySet[Meeting, Values]:
     """
     Return the meetings that the page shows, with the latest version of the agenda of each.
 
-    Some are to come and some are there because their agenda was published lately; each is found by its own index.
+    Some are to come, others have an agenda published lately; two subqueries find them, each by its own index.
     """
     public = Meeting.objects.public()
     coming = public.upcoming(today).values("pk")[:COMING]
@@ -88,12 +88,12 @@ def _shown(today: dt.date) -> QuerySet[Meeting, Values]:
     annotations: dict[str, Any] = {f"version_{name}": Subquery(version.values(name)[:1]) for name in OF_VERSION}
     annotations["version_snapshot"] = Case(
         When(date__gte=today, then=annotations["version_snapshot"])
-    )  # of no other is it shown
+    )  # past meetings show no items
     return listed(Meeting.objects.filter(pk__in=both), **annotations)
 
 
 def _as_ids(meetings: QuerySet[Any, Any]) -> QuerySet[Meeting, Any]:
-    """Return a slice as ids, because SQLite joins no slices."""
+    """Return a slice as a subquery of ids, because SQLite allows no LIMIT inside a UNION."""
     return Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
 
 
@@ -106,7 +106,7 @@ def items_of(snapshot: dict[str, Any]) -> dict[str, Any]:
     """
     Return the first items of business on a published agenda, and how many more there are.
 
-    SECURITY: titles as the public edition of the latest version has them.
+    SECURITY: the titles are those of the public edition of the latest version.
     """
     shown = snapshots.for_public(snapshot)["items"]
     business = [item["title"] for item in shown if item["kind"] == ItemKind.BUSINESS and not item["withdrawn"]]

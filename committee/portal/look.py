@@ -1,4 +1,4 @@
-"""The council's look: its crest and its colours, each under an address that is new whenever it is."""
+"""The council's crest and colours, each under an address that changes whenever the file changes."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
@@ -11,7 +11,7 @@ def crest(request: HttpRequest, name: str) -> HttpResponseBase:
     """
     Send the current crest under its current name; 404 for any other name.
 
-    SECURITY: an SVG that somebody opens by itself is sandboxed, and runs and loads nothing.
+    SECURITY: an SVG opened on its own is sandboxed, runs no script and loads nothing.
     """
     council = Council.current()
     if council.crest is None or name != council.crest_name:

@@ -1,4 +1,4 @@
-"""Meetings as a list of a public page shows them, drawn once and kept while they are the same."""
+"""HTML lists of meetings and decisions on public pages, rendered once and cached while their rows stay the same."""
 
 from typing import Any
 
@@ -8,12 +8,15 @@ from meetings.minutes.registers.decisions import Decision
 
 
 def in_rows(name: str, rows: list[Row]) -> dict[str, Any]:
-    """Return the meetings for a template, and their list under the name with "_rows"."""
+    """Return the meetings for a template under `name`, and their rendered list under `name` with "_rows"."""
     return {name: rows, f"{name}_rows": piece("_meeting_rows.html", rows, lambda: {"rows": rows})}
 
 
 def drawn(decisions: list[Decision], *, committees: bool) -> dict[str, Any]:
-    """Return a template's `decisions`, and as `decision_rows` their list; `committees` names the committee of each."""
+    """
+    Return a template's `decisions`, and their rendered list as `decision_rows`.
+    With `committees`, the list names the committee of each decision.
+    """
     context = {"decisions": decisions, "committees": committees}
     rows = piece("public/decisions/_latest.html", (decisions, committees), lambda: context)
     return {"decisions": decisions, "decision_rows": rows}

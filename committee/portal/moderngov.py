@@ -1,7 +1,7 @@
 """
 The XML of Modern.Gov's web service: committees, meetings, one meeting, councillors by ward.
 
-SECURITY: it reads the same querysets and snapshots as the public pages, and nothing else.
+SECURITY: this module reads the same querysets and snapshots as the public pages, and nothing else.
 """
 
 import datetime as dt
@@ -48,7 +48,7 @@ def _written_day(day: dt.date) -> str:
 
 
 def _meetings_between(since: dt.date, until: dt.date, committee: int | None, on: dt.date) -> Element:
-    """Return the public meetings of a period, of one committee (its id) or of all."""
+    """Return the public meetings of a period, of one committee (by id) or, for None, of all committees."""
     public = Meeting.objects.public().filter(date__range=(since, until))
     rows = with_standing((public if committee is None else public.filter(committee=committee)).order_by("date"), on)
     root = etree.Element("getmeetingsbydate")
@@ -135,7 +135,7 @@ class BadParameter(ValueError):
 
 
 def _method(usage: str = "") -> Callable[[Callable[[HttpRequest], Element | None]], Callable[..., HttpResponse]]:
-    """Make a view of a function that returns XML, or None for 404; opened without parameters it says `usage`."""
+    """Make a view of a function that returns XML, or None for 404; without parameters the view answers `usage`."""
 
     def decorate(make: Callable[[HttpRequest], Element | None]) -> Callable[..., HttpResponse]:
         @require_safe
@@ -171,7 +171,7 @@ def _day(request: HttpRequest, name: str) -> dt.date:
 
 @_method()
 def committees(request: HttpRequest) -> Element:
-    """GetCommittees: every body with meetings in public, those dissolved too."""
+    """GetCommittees: every body with meetings in public, dissolved bodies too."""
     today, root = timezone.localdate(), etree.Element("committees")
     for body in Committee.objects.exclude(kind=LegalKind.INFORMAL).order_by("name"):
         row = etree.SubElement(root, "committee")

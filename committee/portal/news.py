@@ -1,4 +1,4 @@
-"""The news of a councillor and of a search, for whoever follows them: kinds of topic that see every app."""
+"""Topics to follow that read every app: the news of a councillor, and of a search."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from committee.wording.dates import full_date, start_of
 from meetings.minutes.registers import registers
 from meetings.models import Minutes, MinutesVersion
 
-LATELY = dt.timedelta(days=400)  # how long ago the meetings may be that a councillor's news are of
+LATELY = dt.timedelta(days=400)  # age of the oldest meetings in a councillor's news
 
 
 def find_member(slug: str) -> Person | None:
@@ -30,9 +30,9 @@ def _page_of(person: Person) -> str:
 
 def news_of_member(person: Person) -> list[News]:
     """
-    Return news of a member: new seats; and published attendance, interests and votes, with no word of these.
+    Return news of a member: new seats, and that attendance, interests or votes were published, without their contents.
 
-    SECURITY: by what the public page shows of a member at that moment, so that what is withheld is no news.
+    SECURITY: the news are read from the same public rows as the member's page, so that nothing withheld is news.
     """
     today = timezone.localdate()
     return [*_seats(person, today), *_minutes(person, today - LATELY, today)]
@@ -46,7 +46,7 @@ def _seats(person: Person, today: dt.date) -> Iterator[News]:
 
 
 def _minutes(person: Person, since: dt.date, until: dt.date) -> Iterator[News]:
-    """Yield what minutes record of a member, each from its first publication."""
+    """Yield news of each kind of record of the member in public minutes, dated by their first publication."""
     rows = Minutes.objects.public().filter(attendees__person=person, meeting__date__range=(since, until))
     listed = list(rows.select_related("meeting__committee").order_by("-meeting__date", "-pk").distinct()[:MOST])
     versions = MinutesVersion.objects.public().whole().filter(minutes__in=[minutes.pk for minutes in listed])
@@ -65,12 +65,15 @@ def _minutes(person: Person, since: dt.date, until: dt.date) -> Iterator[News]:
 
 
 def _title_of(address: Address) -> str:
-    """Return the words of a search, SECURITY: as the index spells them, to keep strangers' links out of emails."""
+    """
+    Return the name of a search: its words and filters.
+    SECURITY: the words are spelled as in the index, to keep strangers' links out of emails.
+    """
     return ", ".join([f"Search for {address.asked.query.normalised}", *address.labels.values()])
 
 
 def news_of_search(address: Address) -> list[News]:
-    """Return the newest results of a search: the kind of each, its body and its day, without its words."""
+    """Return news of the newest results of a search: kind, committee and day of each, without its text."""
     try:
         hits = results.latest(address.asked, on=timezone.localdate(), most=4 * MOST)
     except TooLong:

@@ -34,9 +34,9 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 def redirect_of(request: HttpRequest) -> HttpResponse | None:
     """
-    Redirect from an old address with no page of ours; None if the table has none, or its page is not public.
+    Redirect from an address of the old site; None where the table has no row for it, or the target is not public.
 
-    It is asked for anew each time: browsers keep such an answer for ever otherwise, and a page can be withdrawn.
+    Browsers must revalidate the redirect each time, since they would cache it for ever, and a page can be withdrawn.
     """
     if request.method not in ("GET", "HEAD"):
         return None
@@ -52,16 +52,16 @@ def redirect_of(request: HttpRequest) -> HttpResponse | None:
 
 def is_public(request: HttpRequest, path: str) -> bool:
     """
-    Return whether a path of ours answers a visitor who has not signed in.
+    Return whether a visitor who has not signed in gets the portal's page at `path`.
 
-    SECURITY: the page itself is rendered, as for a visitor: the address alone of a page that is not public reveals a
-    title, or that there is such a meeting. So the old address answers as that page does: 404.
+    SECURITY: the page itself is rendered as for a visitor, because a redirect to a page that is not public reveals a
+    title, or that the meeting exists. The old address answers 404 where that page does.
     """
     match = match_of(path)
     if match is None:
         return False
     probe = copy(request)
-    probe.__dict__.pop("_messages", None)  # what the visitor is to be told is not used up
+    probe.__dict__.pop("_messages", None)  # rendering the probe must not consume the visitor's messages
     probe.method, probe.path, probe.path_info, probe.resolver_match = "GET", path, path, match
     probe.META = {**request.META, "QUERY_STRING": "", "REQUEST_METHOD": "GET", "PATH_INFO": path}
     probe.META[ONLY_WHETHER] = True
@@ -78,7 +78,7 @@ def is_public(request: HttpRequest, path: str) -> bool:
 
 
 def words_of(path: str) -> str:
-    """Return the words of an address's last part, to search for: a pack's name, say; "" for a program's."""
+    """Return the words in the last part of an address, such as a pack's name, to search for; "" for .aspx and .php."""
     name = path[-1000:].rstrip("/").rpartition("/")[2]
     name, _, ending = name.rpartition(".") if "." in name else (name, "", "")
     if ending.casefold() in ("aspx", "asmx", "php", "asp"):
@@ -122,9 +122,9 @@ def own_address(request: HttpRequest) -> HttpResponseBase:
 
 def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """
-    Answer a form whose token is void, after another sign-in in any window or a long time open.
+    Answer a form with a void CSRF token: somebody signed in in another window, or the form was open for too long.
 
-    The typed text is kept for the user that the form was shown to. Where they are signed in, they see it filled in
+    The typed text is stored for the user to whom the form was shown. A user who is signed in sees the form filled in
     again at once.
     """
     person = kept_forms.shown_to(request)
@@ -140,7 +140,7 @@ def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBa
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 where the database answers: for a load balancer."""
+    """Answer 200 where the database answers; a load balancer calls this."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
@@ -148,7 +148,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """Say where to report a weakness of this portal (RFC 9116); valid for half a year."""
+    """Return security.txt (RFC 9116): where to report a weakness of this portal; valid for half a year."""
     until = timezone.now().replace(microsecond=0) + timedelta(days=182)
     lines = (
         f"Contact: {settings.SITE_URL}{reverse('public:contact')}",
@@ -160,12 +160,12 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an unreadable request with 400, as data to a program."""
+    """Answer an unreadable request with 400; a request for data gets JSON."""
     return _to_a_program(request, 400, str(exception)) or bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an unknown address with 404, as data to a program; redirect an address of the old site."""
+    """Answer an unknown address with 404; a request for data gets JSON. Redirect an address of the old site."""
     lost = "There is nothing at this address. /api/v1/ lists what there is."
     if answer := _to_a_program(request, 404, lost):
         return answer
@@ -185,9 +185,10 @@ def _to_a_program(request: HttpRequest, status: int, detail: str) -> HttpRespons
 
 def fault(request: HttpRequest) -> HttpResponse:
     """
-    Answer an unexpected error with 500, or 503 where the database is away.
+    Answer an unexpected error with 500, or 503 where the database cannot be reached.
 
-    Sessions and users are read on first use, in middleware too, whose errors `process_exception` does not get.
+    The 503 is also decided here because sessions and users are read on first use, in middleware too, and Django does
+    not pass errors of middleware to `process_exception`.
     """
     if isinstance(sys.exc_info()[1], NO_DATABASE):
         return in_trouble(request, BUSY)

@@ -1,4 +1,4 @@
-"""The public pages that see every app: committees, calendar, and the statements; the front page is `home`."""
+"""Public pages made from several apps: committees, calendar and statements. The home page is in `home`."""
 
 import datetime as dt
 from itertools import groupby
@@ -38,7 +38,7 @@ LENGTH_OF_A_MONTH, FIRST_YEAR, LAST_YEAR = len("2022-04"), 1900, 2200
 
 @kept_page(LISTS)
 def committees(request: HttpRequest) -> HttpResponse:
-    """Every body that meets, by kind; those dissolved apart; `q` narrows by name."""
+    """Show committees by kind, with dissolved committees apart; `q` narrows by name and remit."""
     today = timezone.localdate()
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     upcoming = Meeting.objects.public().upcoming(today)
@@ -62,7 +62,8 @@ def committees(request: HttpRequest) -> HttpResponse:
 @kept_page(LISTS)
 def calendar(request: HttpRequest) -> HttpResponse:
     """
-    Show a municipal year's meetings by month, or those of one `month` (2022-04); `committee` and `year` are slugs.
+    Show a municipal year's meetings by month, or the meetings of one `month` (2022-04); `committee` and `year` are
+    slugs.
     """
     today = timezone.localdate()
     years = _years()
@@ -101,7 +102,7 @@ def _bodies() -> QuerySet[Committee, tuple[str, str]]:
 
 
 def _filter(form: CalendarFilter, years: list[MunicipalYear]) -> SafeString:
-    """Return the drawn filter form; it is cached if no filter is set."""
+    """Return the filter form as HTML, from the cache where no filter is set."""
     if form.is_bound:
         return render_to_string("public/_calendar_filter.html", {"form": form})
     bodies = _bodies()
@@ -110,7 +111,7 @@ def _filter(form: CalendarFilter, years: list[MunicipalYear]) -> SafeString:
 
 
 def _days(month: dt.date | None, year: MunicipalYear | None, today: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day to show: of a month, else of a year, else of the months around."""
+    """Return the first and last day to show: of the month, else of the year, else half a year back to a year ahead."""
     if month:
         return month, _later(month, 1) - dt.timedelta(days=1)
     if year:
@@ -146,7 +147,7 @@ def _month(
 
 
 def _year(years: list[MunicipalYear], slug: str, today: dt.date) -> MunicipalYear | None:
-    """Return the requested year; else the present one; else the latest."""
+    """Return the year with that slug, for "" the present year; where there is none the latest."""
     for year in years:
         if (year.slug == slug) if slug else (year.starts <= today <= year.ends):
             return year
@@ -158,7 +159,7 @@ STATEMENTS = frozenset({"accessibility", "privacy", "filming"})
 
 @kept_page(PROGRAMMES)
 def statement(request: HttpRequest, page: str) -> HttpResponse:
-    """Show one of the pages that every footer links to."""
+    """Show a statement that every footer links to: accessibility, privacy or filming."""
     if page not in STATEMENTS:
         raise Http404
     bodies = Committee.objects.existing(timezone.localdate()).exclude(kind=LegalKind.INFORMAL)

@@ -1,4 +1,4 @@
-"""The front page, committees and the calendar as data: what their pages show."""
+"""The home page, committees, calendar and councillors as data, with the same facts as their pages."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def home(page: Page) -> Data:
 
 
 def committees(page: Page) -> Data:
-    """Every body that meets, and those dissolved."""
+    """Return the existing committees and the dissolved committees."""
     return {
         "committees": [
             {"kind": kind, **named(body), "remit": body.remit, "next_meeting": _next(body)}
@@ -125,7 +125,7 @@ def _relation(body: Committee) -> str:
 
 
 def councillors(page: Page) -> Data:
-    """Return today's councillors, other members, and a page of former ones."""
+    """Return today's councillors, other members, and a page of former members."""
     former = page["former"]
     return {
         "councillors": [_with_standing(member) for _, people in page["sections"] for member in people],
@@ -137,7 +137,7 @@ def councillors(page: Page) -> Data:
 
 
 def councillor(page: Page) -> Data:
-    """Return one member: current and past places and roles, and what published minutes of a year record."""
+    """Return one member: current and past terms, groups and seats, with attendance, interests and votes of a year."""
     person, year = page["person"], page["year"]
     return {
         **_person(person),

@@ -1,4 +1,4 @@
-"""The search for everybody: a page that works as a link, the same as data, and as a feed of what is newest."""
+"""The public search: a page that works as a link, the same results as data, and a feed of the newest results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ from committee.wording.dates import full_date
 FILTERS = ("kind", "committee", "year", "person")
 LABELS = {"kind": "Type", "committee": "Committee", "year": "Year", "person": "Person"}
 FIRST_YEAR, LAST_YEAR = 1889, 2199
-LONGEST_KEY = 120  # as long as a subscription keeps it
+LONGEST_KEY = 120  # characters that a subscription can store
 
 
 @dataclass(frozen=True)
 class Address:
-    """The address of a search: its parameters as they are understood; what is not is left out."""
+    """Address of a search: its valid parameters; others are left out."""
 
     asked: Asked
     words: dict[str, str]
@@ -57,7 +57,7 @@ class Address:
         return urlencode({name: value for name, value in (self.words | other).items() if value is not None})
 
     def narrowed(self, answer: Results) -> list[tuple[str, list[tuple[str, str, int]]]]:
-        """Return the filters that can be applied: of each its label, and its choices with address and results left."""
+        """Return the filters that can be applied: a label, and the choices with address and number of results."""
         return [
             (LABELS[name], [self._link(choice) for choice in choices])
             for name, choices in answer.choices.items()
@@ -102,7 +102,7 @@ def key_of(address: Address) -> str:
 
 
 def of_key(key: str) -> Address | None:
-    """Return the search of a key; None if the key is of no search."""
+    """Return the search of a key that `key_of` made; None for any other key."""
     try:
         query = urlsafe_base64_decode(key).decode()
     except ValueError:
@@ -111,7 +111,7 @@ def of_key(key: str) -> Address | None:
     return address if key and key_of(address) == key else None
 
 
-FRUITLESS_AN_HOUR = 30  # searches of one connection that are noted for finding nothing
+FRUITLESS_AN_HOUR = 30  # searches without results that are recorded from one connection
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -120,7 +120,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if not address.asked.query.terms:
         context: dict[str, Any] = {"query": address.asked.query, "nothing_to_find": bool(address.asked.query.text)}
         return render(request, "public/search/search.html", context)
-    # Counted, or else one machine puts its words in the place of everybody's.
+    # Limited, so that one machine cannot fill the list of searches that found nothing.
     if address.asked.page == 1 and not answer.total and not is_flood(request, "fruitless", FRUITLESS_AN_HOUR):
         results.note_fruitless(answer, on=timezone.localdate())
     page = Paginator(range(min(answer.total, answer.pages * A_PAGE)), A_PAGE).get_page(address.asked.page)
@@ -141,7 +141,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "first": (address.asked.page - 1) * A_PAGE + 1,
     }
     response = render(request, "public/search/search.html", context)
-    response["X-Robots-Tag"] = "noindex"  # an answer to somebody's question, not a page of its own
+    response["X-Robots-Tag"] = "noindex"  # search engines index pages, not other searches
     return response
 
 

@@ -1,4 +1,4 @@
-"""The search as the desk keeps it: terms that mean the same, and what people looked for and did not find."""
+"""The desk's page of the search: terms that mean the same, and searches that found nothing."""
 
 from django import forms
 from django.http import HttpResponseBase
@@ -68,7 +68,7 @@ def search_rare_clear(request: SignedInRequest) -> HttpResponseBase:
 @desk
 @require_POST
 def search_terms_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Take a pair off the list."""
+    """Remove a pair of terms from the list."""
     where = reverse("desk:search-terms")
     row = find_or_done(EqualTerms.objects.all(), pk, then=where)
     message = f"“{row.term}” and “{row.same_as}” have been removed."

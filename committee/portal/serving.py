@@ -2,10 +2,10 @@
 The web server (python -m committee.portal.serving): processes of Waitress that share one socket, each replaced when it
 dies.
 
-Waitress takes in a whole request and gives out a whole answer in one loop that waits for nobody; a thread works on a
-request only once it is here, and is free again when its answer is made. So whoever sends or reads slowly holds a
-connection and no thread. What is added here: the processes, an end that answers first, and limits to how slowly a
-request may come. `script/bench servers` compares it with gunicorn's workers.
+Waitress receives whole requests and sends whole responses in one event loop. A thread works on a request only once it
+has arrived, and is free again when the response is made, so a slow client occupies a connection but no thread. This
+module adds the processes, a shutdown that finishes requests first, and a limit on how slowly a request may arrive.
+`script/bench servers` compares this server with gunicorn's workers.
 """
 
 import argparse
@@ -35,18 +35,20 @@ from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 from committee import process_memory
 
 logger = logging.getLogger(__name__)
-CONNECTIONS = 1000  # of one process, as far as it may open files
+CONNECTIONS = 1000  # of one process; fewer where the limit of open files is lower
 BACKLOG = 1024
-SLOWEST = 1024  # bytes a second of a request's body, after the first seconds
-HEADERS_SECONDS, BUSY_SECONDS = 30, 5  # for a request to begin: the second where half of all connections are taken
+SLOWEST = 1024  # bytes a second at which a request's body must arrive, after HEADERS_SECONDS or BUSY_SECONDS
+# Patience with a request before SLOWEST counts; BUSY_SECONDS where half of all connections are taken.
+HEADERS_SECONDS, BUSY_SECONDS = 30, 5
 IDLE_SECONDS = 60
 SENDING = 128 * 1024
 LAST_ANSWERS_SECONDS = 30
-BEYOND_THE_FILE = 6 * 1024 * 1024  # what a form may hold besides its file
+BEYOND_THE_FILE = 6 * 1024 * 1024  # bytes that a form may have besides its file
 LONGEST_LINE = 8 * 1024
-DROPPED = 10  # times as long as a request may be: what is heard out, so that a browser shows the answer
+# A request up to DROPPED times too long is read to its end and dropped, since a browser shows no answer before that.
+DROPPED = 10
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-# What whoever asked is told, by status, where the portal itself never hears of the request.
+# Sentences shown by status, for requests that never reach the portal's own code.
 SENTENCES = {
     413: "What you sent is too large, so it was not saved. Go back in your browser and choose a "
     "smaller file. What you typed is usually still there.",
@@ -69,12 +71,15 @@ class NoRoom(Error):
 
 
 class Request(HTTPRequestParser):
-    """A request that is coming in; one that is too long is heard out, and one that does not fit on the disk told so."""
+    """
+    A request while it arrives.
+    A request that is too long is read to its end and dropped; a request that does not fit on the disk gets 503.
+    """
 
     left = 0
 
     def received(self, data: bytes) -> int:
-        """Take in some of it; returns how many bytes are of this request."""
+        """Receive a part of the request; return how many of the bytes belong to this request."""
         if self.left:
             return self._drop(data)
         try:
@@ -96,7 +101,7 @@ class Request(HTTPRequestParser):
         return taken
 
     def _is_endless(self) -> bool:
-        """Return whether a line between chunks, or the trailer, is too long: it is copied in memory as it grows."""
+        """Return whether a line between chunks, or the trailer, is too long; Waitress copies them in memory."""
         return any(len(getattr(self.body_rcv, name, b"")) > LONGEST_LINE for name in ("control_line", "trailer"))
 
     def _drop(self, data: bytes) -> int:
@@ -108,7 +113,7 @@ class Request(HTTPRequestParser):
 
 
 class Sorry(ErrorTask):
-    """Says in a sentence what is wrong with a request that the portal never hears of."""
+    """Answers a request that never reaches the portal's code with a sentence that says what is wrong."""
 
     def execute(self) -> None:
         """Answer, and close the connection."""
@@ -122,14 +127,14 @@ class Sorry(ErrorTask):
 
 
 class Channel(HTTPChannel):
-    """A connection that knows since when a request has been coming in."""
+    """A connection that records when its request began to arrive."""
 
     parser_class = Request
     error_task_class = Sorry
     coming_since: float | None = None
 
     def received(self, data: bytes) -> bool:
-        """Take in what has come."""
+        """Receive data, and record when a request begins to arrive."""
         taken: bool = super().received(data)
         if self.request is None:
             self.coming_since = None
@@ -138,7 +143,7 @@ class Channel(HTTPChannel):
         return taken
 
     def is_too_slow(self, now: float, patience: float) -> bool:
-        """Return whether the request has been coming in for longer than a request may."""
+        """Return whether the request takes longer to arrive than `patience` seconds plus SLOWEST allow."""
         begun = self.creation_time if self.coming_since is None and not self.served else self.coming_since
         if self.requests or begun is None:
             return False
@@ -147,17 +152,17 @@ class Channel(HTTPChannel):
 
     @property
     def served(self) -> bool:
-        """True where an answer has gone out on the connection, which may stay open for the next request."""
+        """True where a response was sent and no further request has begun; the connection may stay open."""
         return self.last_activity > self.creation_time and self.request is None
 
 
 class Server(TcpWSGIServer):
-    """One process's server: closes the connections of requests that come too slowly."""
+    """Server of one process; closes the connections of requests that arrive too slowly."""
 
     channel_class = Channel
 
     def maintenance(self, now: float) -> None:
-        """Look at every connection; called every few seconds."""
+        """Close connections that are too slow; Waitress calls this every few seconds."""
         super().maintenance(now)
         busy = len(self.active_channels) * 2 > self.adj.connection_limit
         for channel in self.active_channels.values():
@@ -171,9 +176,9 @@ class Server(TcpWSGIServer):
 
 def file_wrapper(theirs: Callable[..., Any]) -> Callable[..., Any]:
     """
-    Waitress's own for what is in memory or on this machine.
+    Use Waitress's own wrapper for files in memory or on this machine.
 
-    A file that is far away is read by a thread, not in the loop of all.
+    A thread reads a remote file, because reading it in the event loop would block every connection.
     """
 
     def wrap(file: Any, size: int = 32768) -> Any:
@@ -189,7 +194,7 @@ def file_wrapper(theirs: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_near_files(application: Application) -> Application:
-    """Wrap the application so that the server sends some files by itself."""
+    """Wrap the application so that Waitress's event loop sends files in memory or on this machine."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         environ["wsgi.file_wrapper"] = file_wrapper(environ["wsgi.file_wrapper"])
@@ -202,11 +207,12 @@ def _most_connections() -> int:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = 4 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, 4 * CONNECTIONS)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
-    return min(CONNECTIONS, (max(soft, most) - 100) // 3)  # a long request or answer lies in a file
+    # A connection may need two more files: one for a long request, one for a long response.
+    return min(CONNECTIONS, (max(soft, most) - 100) // 3)
 
 
 def serve(door: socket.socket, name: str, threads: int) -> None:
-    """Answer on `door` until told to end (TERM), then finish what has begun."""
+    """Serve requests on the socket `door` until SIGTERM, then finish requests that have begun."""
     module, _, attribute = name.partition(":")
     application = getattr(import_module(module), attribute or "application")
     from django.conf import settings
@@ -222,12 +228,12 @@ def serve(door: socket.socket, name: str, threads: int) -> None:
         backlog=BACKLOG,
         max_request_header_size=32 * 1024,
         max_request_body_size=settings.UPLOAD_LIMIT_BYTES + BEYOND_THE_FILE,
-        outbuf_high_watermark=2**40,  # a thread never waits for who reads: what is over a megabyte goes to a file
-        # SECURITY: without a proxy of ours, these headers are a stranger's.
+        outbuf_high_watermark=2**40,  # no thread waits for a slow reader: a response over a megabyte goes to a file
+        # SECURITY: without the council's own proxy, these headers come from the client and cannot be trusted.
         clear_untrusted_proxy_headers=settings.SECURE_PROXY_SSL_HEADER is None,
         log_socket_errors=False,
     )
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else it tells of every request that waits
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else it logs every request that waits
     about = (door.family, door.type, door.proto, door.getsockname())
     served = Server(with_near_files(application), _sock=door, adj=adjustments, bind_socket=False, sockinfo=about)
     ending = []
@@ -249,7 +255,7 @@ def _look(served: Server) -> None:
 
 
 class Keeper:
-    """The parent: keeps so many processes, replaces one that dies, ends them all when told to."""
+    """The parent process: runs `processes` children, replaces a child that dies, and ends all on TERM or INT."""
 
     def __init__(self, door: socket.socket, name: str, processes: int, threads: int) -> None:
         self.door, self.name, self.processes, self.threads = door, name, processes, threads
@@ -257,7 +263,7 @@ class Keeper:
         self.ending = False
 
     def run(self) -> None:
-        """Until TERM or INT; HUP has every process replaced by a new one, which reads its code and settings anew."""
+        """Run until TERM or INT. HUP replaces every child by a new one, which reads code and settings again."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._end)
         signal.signal(signal.SIGHUP, lambda *_: self._tell(signal.SIGTERM))
@@ -265,7 +271,7 @@ class Keeper:
             while len(self.children) < self.processes:
                 self.children.add(self._begin())
             self._wait()
-        self._tell(signal.SIGTERM)  # one that had only just begun was not told
+        self._tell(signal.SIGTERM)  # a child forked during the first signal did not get it
         while self.children:
             self._wait()
 
@@ -281,13 +287,13 @@ class Keeper:
             status = 0
         except Exception:
             logger.exception("a process of the web server failed")
-            time.sleep(1)  # one that cannot start must not be tried without pause
+            time.sleep(1)  # pause, so that a child that cannot start is not retried in a busy loop
         finally:
             sys.stderr.flush()
             os._exit(status)
 
     def _wait(self) -> None:
-        child, status = os.waitpid(-1, 0)  # begun again where a signal was only HUP
+        child, status = os.waitpid(-1, 0)  # Python retries waitpid after a signal such as HUP
         self.children.discard(child)
         if not self.ending and status:
             logger.error("A process of the web server has ended (%s); another takes its place.", status)
@@ -307,7 +313,7 @@ def bind(address: str) -> socket.socket:
     host = host.strip("[]") or "127.0.0.1"
     door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # Whoever is accepted has the same, else the kernel takes 4 MB for each that reads slowly.
+    # Accepted connections inherit this; otherwise the kernel buffers up to 4 MB for each slow reader.
     door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING)
     try:
         door.bind((host, int(port)))
@@ -326,7 +332,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes")
     parser.add_argument("--threads", type=int, default=4, help="threads in each")
     options = parser.parse_args()
-    process_memory.hide()  # and so is that of the processes it forks
+    process_memory.hide()  # the memory of the forked processes is hidden too
     Keeper(bind(options.bind), options.application, options.workers, options.threads).run()
 
 

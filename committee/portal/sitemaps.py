@@ -1,4 +1,4 @@
-"""For search engines: what is public by its addresses, and what is not to be asked for."""
+"""For search engines: sitemaps of public pages, and robots.txt with the paths to leave alone."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ PAGES = (
     *("home", "committees", "councillors", "calendar", "decisions-register", "programmes", "reviews"),
     *("forward-plan", "private-notices", "recommendations", "contact", "accessibility", "privacy", "filming"),
 )
-# Of whoever has signed in, forms, answers to somebody's question, and secrets.
+# Paths disallowed for search engines: pages behind a sign-in, forms, search results, and secret links.
 KEEP_OUT = (
     *("/account/", "/desk/", "/members/", "/officers/", "/register/", "/start/"),
     *("/calendar/own/", "/follow/", "/following/", "/links/", "/search"),
@@ -32,9 +32,9 @@ KEEP_OUT = (
 
 
 class Section(Sitemap[Any]):
-    """Addresses of one kind, 50,000 in a file at most; `changed` is when a page changed last, where that is known."""
+    """Addresses of one kind of page, at most 50,000; an annotation `changed` gives a page's last change, if known."""
 
-    limit = 50_000  # the most that sitemaps.org lets one have
+    limit = 50_000  # maximum per file by sitemaps.org
 
     def __init__(self, rows: Callable[[], QuerySet[Any] | list[Any]], path: Callable[[Any], str]) -> None:
         self.rows, self.path = rows, path
@@ -48,19 +48,19 @@ class Section(Sitemap[Any]):
         return settings.SITE_URL.partition("://")[2]
 
     def items(self) -> QuerySet[Any] | list[Any]:
-        """Return the rows that have such a page."""
+        """Return the rows that have a page in this section."""
         return self.rows()
 
     def location(self, item: Any) -> str:
-        """Return the path of its page."""
+        """Return the path of the row's page."""
         return self.path(item)
 
     def lastmod(self, item: Any) -> dt.datetime | None:
-        """Return when its page last changed; None where that is not known."""
+        """Return when the row's page last changed; None where that is not known."""
         return getattr(item, "changed", None)
 
     def get_latest_lastmod(self) -> dt.datetime | None:
-        """Return the latest change of all pages of the section: one query."""
+        """Return the latest change of all pages of the section by one query; None where it is not known."""
         rows = self.items()
         if isinstance(rows, list) or "changed" not in rows.query.annotations:
             return None
@@ -81,7 +81,7 @@ def _minutes() -> QuerySet[Minutes]:
 
 
 def _at(name: str, *ways: str) -> Callable[[Any], str]:
-    """Return a function that fills the named page's path from a row, by these field paths."""
+    """Return a function from a row to the path of the named page, with the fields `ways` of the row as arguments."""
 
     getters = [attrgetter(way) for way in ways]
     return lambda row: reverse(f"public:{name}", args=[get(row) for get in getters])
@@ -131,7 +131,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Say what search engines may read; nothing of a demonstration, which must not pass for a council."""
+    """Return robots.txt; a demonstration disallows everything, because it must not pass for a council."""
     return HttpResponse("\n".join(_rules()) + "\n", content_type="text/plain; charset=utf-8")
 
 

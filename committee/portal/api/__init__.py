@@ -1,1 +1,1 @@
-"""The data interface for anybody, read only: what is public as records, by /api/v1/ (docs/api.md)."""
+"""The read-only data API, open to anybody: public records under /api/v1/ (docs/api.md)."""

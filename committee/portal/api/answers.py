@@ -15,7 +15,7 @@ from committee.sign_in import rate_limit
 
 View = Callable[..., HttpResponseBase]
 METHODS = "GET, HEAD, OPTIONS"
-MOST = 6000  # an hour, from one place: all of a large council's records by the hundred take a fifth of it
+MOST = 6000  # requests an hour from one network; reading a large council's records by the hundred takes a fifth
 ABOUT_MOST = f"More than {MOST} requests have come from your network in an hour. Wait an hour, or read whole files."
 
 
@@ -28,19 +28,19 @@ def open_to_anybody(view: View) -> View:
     """
     Make a view of the API: read only, open to any origin, limited per hour, revalidated by its ETag.
 
-    SECURITY: it is open to every origin, without credentials, because nothing here hangs on who asks.
+    SECURITY: the view is open to every origin, without credentials, because no answer depends on the client.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return for_any_origin(_answer(request, view, *args, **kwargs))
 
-    answer.csrf_exempt = True  # type: ignore[attr-defined] # another method is told that it is not allowed
+    answer.csrf_exempt = True  # type: ignore[attr-defined] # other methods get 405, not a CSRF failure
     return answer
 
 
 def for_any_origin[Answer: HttpResponseBase](response: Answer) -> Answer:
-    """Add the headers that let pages of any site read an answer."""
+    """Add the headers that let pages of any site read the response."""
     for name, value in FOR_ANY_SITE.items():
         response[name] = value
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
@@ -77,7 +77,7 @@ def _answer(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> Http
 
 
 def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Return the answer, or 304 where the client has the same bytes."""
+    """Return the response, or 304 where the client already has the same bytes."""
     if response.status_code != 200 or not isinstance(response, HttpResponse):
         return response
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])

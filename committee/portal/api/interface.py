@@ -1,4 +1,4 @@
-"""The interface itself: its operations, described for machines (OpenAPI 3.1) and for people (a page of ours)."""
+"""The API's operations, described for machines (OpenAPI 3.1) and for people (a page of the portal)."""
 
 import csv
 import datetime as dt
@@ -48,7 +48,7 @@ WRONG: dict[Any, Any] = {**LOST, 422: Problem}
 
 
 class OpenData(NinjaAPI):
-    """An API that names each operation as its function is named."""
+    """API whose operation ids are the names of the functions."""
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """Return the name of the operation's function."""
@@ -60,14 +60,17 @@ api = OpenData(
     version="1.0.0",
     description="Everything public of the council’s committees. Read only; no key is needed.",
     urls_namespace="open-data",
-    openapi_url=None,  # served here, so that it answers as everything else does
-    docs_url=None,  # its page fetches a script of strangers
-    default_router=Router(by_alias=True),  # fields are described by the names that they have in answers
+    openapi_url=None,  # the description is served by openapi() below, with the same headers as every answer
+    docs_url=None,  # the library's page loads a script from another site
+    default_router=Router(by_alias=True),  # describe fields by the names that they have in answers
 )
 
 
 def _written_out(value: Any) -> Any:
-    """Return the value where it is written as a day, a T and a time: numbers would be taken for seconds since 1970."""
+    """
+    Return the value; raise PydanticCustomError where a text is not written as a day, a T and a time.
+    Pydantic would take a number for seconds since 1970.
+    """
     if isinstance(value, str) and value[10:11] not in ("T", "t"):
         raise PydanticCustomError("moment", "Write a day, a T, a time and a time zone: 2022-04-21T10:00:00Z")
     return value
@@ -126,7 +129,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest, query: Query[Since]) -> HttpResponse:
     """Return records that were published, changed or taken away since a moment, the earliest change first."""
     now = timezone.now()
-    # What lies outside is no moment to every database.
+    # Not every database can hold a moment outside these limits.
     since = query.modified_since and min(max(query.modified_since, EARLIEST), LATEST)
     results, after = reading.changes(since=since, after=query.cursor, limit=query.limit, at=now)
     until = (now - reading.OVERLAP).replace(second=0, microsecond=0)
@@ -216,7 +219,7 @@ def record(request: HttpRequest, kind: Kind, id: Id) -> HttpResponse:
     if row.deleted:
         response.status_code = 410
     elif row.modified < now - dt.timedelta(seconds=2):
-        # Of a second that is over: no further change can fall in it.
+        # That second is over: no later change can have the same Last-Modified.
         response["Last-Modified"] = http_date(int(row.modified.timestamp()))
     return response
 
@@ -265,7 +268,7 @@ def _next(request: HttpRequest, after: str) -> str | None:
 
 
 def _file(made: Iterator[str], kind: Kind, ending: str, content_type: str) -> HttpResponseBase:
-    """All of it, sent as it is made."""
+    """Stream the lines as a file, each sent as soon as it is made."""
     response = StreamingHttpResponse((line.encode() for line in made), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{kind.value}.{ending}"'
     response["Cache-Control"] = "no-store"

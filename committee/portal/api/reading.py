@@ -1,4 +1,4 @@
-"""Records read: a page of them, one, all of a kind; of each its own queryset is asked whether it is public now."""
+"""Reading records: a page, one record, or all of a kind. Each kind's own queryset says whether a row is public now."""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,27 +19,31 @@ from meetings.models import Recording
 from meetings.recordings import private_times
 
 A_BATCH = 500
-# A change is written before its transaction ends: whoever goes on from `until` sees again what may have been under way.
+# A change is stamped before its transaction commits. A client that goes on from `until` reads these minutes again, and
+# so misses no change that was not yet committed.
 OVERLAP = dt.timedelta(minutes=10)
 ADDRESSES = ("page", "file", "report")
-# Words that are not in a record: in which field their address is, and its name.
+# Texts that are not in the record itself: kind -> (the field for the address of the text, name of its URL pattern).
 BESIDE = {"paper": ("text", "public:api-paper-text"), "recording": ("captions", "public:api-recording-captions")}
 Data = dict[str, Any]
 
 
 class BadCursor(ValueError):
-    """A cursor that is none of ours."""
+    """The cursor was not made by this API."""
 
 
 def shown(at: dt.datetime) -> QuerySet[OpenRecord]:
-    """Return the records visible by then, with the tombstones of deleted ones."""
+    """Return the records last changed by `at`, with the tombstones of deleted records."""
     return OpenRecord.objects.filter(modified__lte=at)
 
 
 def page(
     kind: Kind, *, after: str, limit: int, organization: int | None, meeting: int | None, at: dt.datetime
 ) -> tuple[list[Data], str]:
-    """Return records of a kind after a cursor, and the cursor of the next page, "" on the last: few queries in all."""
+    """
+    Return records of a kind after a cursor, and the cursor of the next page, "" on the last page.
+    The number of queries does not grow with the page.
+    """
     rows = shown(at).filter(kind=KINDS[kind], deleted__isnull=True).order_by("thing")
     if organization is not None:
         rows = rows.filter(committee=organization)
@@ -53,7 +57,7 @@ def page(
 
 
 def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetime) -> tuple[list[Data], str]:
-    """Return changed records, the earliest first, and the cursor of the next page; "" on the last."""
+    """Return changed records, the earliest change first, and the cursor of the next page, "" on the last page."""
     rows = shown(at).order_by("modified", "pk")
     if since is not None:
         rows = rows.filter(modified__gte=since)
@@ -68,7 +72,7 @@ def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetim
 
 
 def one(kind: Kind, thing: int, at: dt.datetime) -> OpenRecord | None:
-    """Return the record of a thing, or its tombstone; None where there never was a record, or it may not be shown."""
+    """Return the record of a thing, or its tombstone; None where it never had a record, or is not public now."""
     row = shown(at).filter(kind=KINDS[kind], thing=thing).first()
     if row is None or row.deleted:
         return row
@@ -76,7 +80,7 @@ def one(kind: Kind, thing: int, at: dt.datetime) -> OpenRecord | None:
 
 
 def all_of(kind: Kind, at: dt.datetime) -> Iterator[Data]:
-    """Every record of a kind in the order of their ids: some queries a batch."""
+    """Yield every record of a kind in the order of ids, with a few queries per batch of A_BATCH."""
     after = 0
     while rows := list(
         shown(at).filter(kind=KINDS[kind], deleted__isnull=True, thing__gt=after).order_by("thing")[:A_BATCH]
@@ -87,9 +91,9 @@ def all_of(kind: Kind, at: dt.datetime) -> Iterator[Data]:
 
 def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
     """
-    Return the rows as data, in their order: some queries a kind, however many rows.
+    Return the rows that are public now as data, in the same order, with a few queries per kind.
 
-    SECURITY: a second check: each kind's own queryset decides whether the row is public now.
+    SECURITY: this is a second check: each kind's own queryset decides whether the row is public now.
     """
     things: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -115,12 +119,12 @@ def as_data(row: OpenRecord) -> Data:
 
 
 def absolute(name: str, *args: object) -> str:
-    """Return an absolute address of ours."""
+    """Return the absolute address of a page of the portal."""
     return settings.SITE_URL + reverse(name, args=args)
 
 
 def text_of(row: OpenRecord) -> Data:
-    """Return the words of a paper, page by page, as the search has read them: one query."""
+    """Return the text of a paper, page by page, from the search index: one query."""
     pages = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing=row.thing).exclude(text="").order_by("pk")
     words = [{"place": place, "text": text} for place, text in pages.values_list("place", "text")]
     return {"id": row.thing, "title": row.data["title"], "pages": words}
@@ -130,8 +134,8 @@ def captions_of(row: OpenRecord) -> Data:
     """
     Return the captions of a recording.
 
-    SECURITY: the private times are read from the meeting room as they are now, as on the recording's page; never from
-    the records.
+    SECURITY: the times spoken in private are read from the meeting's present data, as on the recording's page, and
+    never from the records.
     """
     recording = Recording.objects.select_related("meeting").get(pk=row.thing)
     passages = [
@@ -142,7 +146,7 @@ def captions_of(row: OpenRecord) -> Data:
 
 
 def cursor(*numbers: int) -> str:
-    """Return a page's end as a text, for the address of the next page."""
+    """Return the numbers as a cursor: where a page ends, for the address of the next page."""
     return urlsafe_base64_encode(".".join(map(str, numbers)).encode())
 
 

@@ -30,7 +30,7 @@ def server() -> str:
 
 
 def copy(to: Path, beside: Callable[[], None]) -> None:
-    """Write the database to the folder `to`; `beside` is called while the same snapshot can be read."""
+    """Write the database to the folder `to`; call `beside` while queries still read the same snapshot."""
     path = to / NAMES[connection.vendor]
     if connection.vendor == "sqlite":
         _copy_sqlite(path, beside)
@@ -48,7 +48,7 @@ def _copy_sqlite(path: Path, beside: Callable[[], None]) -> None:
     connection.ensure_connection()
     try:
         made = sqlite3.connect(path)
-        register_functions(made)  # the constraints of tables use some
+        register_functions(made)  # some constraints of tables call Django's functions
         with _moment_of_sqlite():
             connection.connection.backup(made)  # in one step
             beside()
@@ -65,11 +65,11 @@ def _copy_sqlite(path: Path, beside: Callable[[], None]) -> None:
 
 @contextmanager
 def _moment_of_sqlite() -> Iterator[None]:
-    """Read one snapshot within the block, while others write (Django's own transactions would stop them)."""
+    """Read one snapshot within the block, while others write; a transaction of Django's would block their writes."""
     reading = connection.connection
     reading.execute("BEGIN DEFERRED")
     try:
-        reading.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment is that of the first look
+        reading.execute("SELECT 1 FROM sqlite_master").fetchone()  # SQLite takes the snapshot at the first read
         yield
     finally:
         reading.rollback()
@@ -108,7 +108,10 @@ def check_tools() -> None:
 
 
 def _tool(name: str) -> str:
-    """Return the path of a PostgreSQL tool of the server's version: another version's dump may not be readable."""
+    """
+    Return the path of a PostgreSQL tool of the server's version; raise Failed where there is none.
+    The dump of another version may not be readable.
+    """
     wanted = server()
     where = [Path(f"/usr/lib/postgresql/{wanted}/bin/{name}"), Path(shutil.which(name) or "")]
     version = ""
@@ -134,7 +137,7 @@ def _run(tool: str, *options: str) -> None:
 
 
 def _of_libpq(options: dict[str, Any]) -> dict[str, str]:
-    """Return DATABASE_URL's options of the connection (sslmode, options ...), without the passphrase of a key."""
+    """Return the connection options of DATABASE_URL (sslmode, options ...), without passwords and passphrases."""
     keywords = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"password", "sslpassword"}
     return {key: str(value) for key, value in options.items() if key in keywords}
 

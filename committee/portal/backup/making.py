@@ -1,4 +1,4 @@
-"""A backup, made while the portal serves: under a temporary name, which it loses when it is whole."""
+"""Making a backup while the portal serves: written under a temporary name, and renamed when it is complete."""
 
 import fcntl
 import hashlib
@@ -41,7 +41,7 @@ def _moment() -> dict[str, Any]:
 
 
 def make(folder: Path, *, at: datetime) -> Path:
-    """Write a backup into `folder`, and return its own folder there. Raises Failed, and leaves no half backup."""
+    """Write a backup into `folder`, return the new folder. An error raises Failed and leaves no half backup."""
     name = f"portal-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     whole, half = folder / name, folder / f".{name}{UNFINISHED}"
     if whole.exists():
@@ -50,7 +50,7 @@ def make(folder: Path, *, at: datetime) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone_in(folder) as certain:
-            for leftover in folder.glob(f".portal-*{UNFINISHED}") if certain else ():  # of one that was killed
+            for leftover in folder.glob(f".portal-*{UNFINISHED}") if certain else ():  # a killed backup left it
                 shutil.rmtree(leftover, ignore_errors=True)
             half.mkdir(mode=0o700)
             try:
@@ -67,9 +67,10 @@ def make(folder: Path, *, at: datetime) -> Path:
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[bool]:
     """
-    Refuse where another backup is being written in `folder`; gives whether that is certain, as locks can be had there.
+    Lock `folder`; raise Failed where another backup is being written there.
 
-    The lock ends with whoever holds it, killed or not.
+    Yield True where the lock is certain, False where the file system has no locks. The lock ends with the process,
+    killed or not.
     """
     number, certain = os.open(folder, os.O_RDONLY), True
     try:
@@ -115,7 +116,7 @@ def _fill(half: Path, at: datetime) -> None:
 
 
 def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str, int], list[str]]:
-    """Copy each file. Return the sizes of the files copied, by hash, and the hashes lawfully erased."""
+    """Copy each file. Return the sizes of the copied files by hash, and the hashes of lawfully erased files."""
     sizes: dict[str, int] = {}
     erased: list[str] = []
     for pk, sha256, size in rows:
@@ -135,7 +136,7 @@ def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str,
 
 
 def _is_wanted_still(pk: int) -> bool:
-    """Return whether a missing file should be there: erasing deletes the bytes before its commit."""
+    """Return whether a missing file should exist; look LOOKS times, as erasing deletes the bytes before it commits."""
     for _ in range(LOOKS):
         if not is_wanted(pk):
             return False

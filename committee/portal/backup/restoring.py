@@ -1,4 +1,4 @@
-"""A backup put back into an empty place, and verified there: both chains, and every file by its hash."""
+"""Restoring a backup into an empty database and storage, then verifying both sealed logs and the hash of every file."""
 
 import hashlib
 import json
@@ -24,9 +24,11 @@ OURS = ("committee", "meetings", "workprogramme", "reviews")  # the apps
 
 def restore(backup: Path) -> dict[str, Any]:
     """
-    Put a backup into the database and the storage of the settings, both empty. Raises Failed.
+    Restore a backup into the database and the storage of the settings. Raise Failed where either is not empty, the
+    backup is incomplete, or verification fails.
 
-    Return the number of sealed rows by log, the number of files, whether migrations were run, and what is left out.
+    Return the number of sealed rows by log, the number of files, whether migrations were run, and what the backup
+    leaves out.
     """
     about = _about(backup)
     _refuse_what_does_not_fit(about)
@@ -66,7 +68,8 @@ def _about(backup: Path) -> dict[str, Any]:
 
 def _is_shaped(about: Any) -> TypeGuard[dict[str, Any]]:
     """
-    Return whether the manifest has all that is read below; a file's name is a hash, so none leads out of the folder.
+    Return whether the manifest has every field that is read below.
+    Every file name must be a hash, so that none leads out of the folder.
     """
     try:
         words = [about["database"]["vendor"], about["database"]["sha256"], *about["seals"].values(), *about["left_out"]]
@@ -93,7 +96,7 @@ def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
 
 
 def _look_through(backup: Path, about: dict[str, Any]) -> None:
-    """Before anything is written: whether all that the backup names is in it, byte for byte."""
+    """Raise Failed where a file that the manifest names is missing or altered; nothing has been written yet."""
     wanted = {backup / databases.NAMES[connection.vendor]: about["database"]["sha256"]}
     wanted |= {place_of(backup, sha256): sha256 for sha256 in about["files"]}
     for path, sha256 in wanted.items():

@@ -1,4 +1,4 @@
-"""Loads the demonstration, whole or what is missing of it."""
+"""Loads the demonstration, or those of its steps that are missing."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -27,10 +27,10 @@ from meetings.models import AgendaVersion
 
 def load(today: dt.date, tell: Callable[[str], None] = lambda line: None) -> list[tuple[str, str]]:
     """
-    Load the demonstration as of `today` and return its sign-ins: (email, who it is). `tell` is told of every step.
+    Load the demonstration as of `today` and return its sign-ins: (email, roles). `tell` is called before every step.
 
-    A step is there whole or not at all, so whatever was cut short is finished by loading again. Raises Refused outside
-    demo mode, and where the database already belongs to a council.
+    Each step is one transaction, so an interrupted load is finished by loading again. Raise Refused outside demo mode,
+    and where the database already belongs to a council.
     """
     if not settings.DEMO:
         raise Refused("The demonstration is loaded in demo mode only: set COMMITTEE_DEMO=1, or run script/demo.")
@@ -50,7 +50,7 @@ def load(today: dt.date, tell: Callable[[str], None] = lambda line: None) -> lis
 
 
 class _Loader:
-    """The steps of the demonstration; each leaves alone what is already in the register."""
+    """The steps of the demonstration; each skips rows that exist already."""
 
     def __init__(self, today: dt.date, desk: Desk) -> None:
         self.today, self.desk = today, desk
@@ -79,7 +79,7 @@ class _Loader:
 
     @cached_property
     def committee(self) -> Committee:
-        """The one whose meetings these are."""
+        """Committee of the demonstration's meetings."""
         return Committee.objects.get(slug=self.past["committee"])
 
     @property

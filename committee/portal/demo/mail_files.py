@@ -1,7 +1,7 @@
 """
-The demonstration's mail server: each email becomes a page to open in a browser, with the buttons that it has.
+The demonstration's email backend: each email becomes an HTML page to open in a browser, with its buttons.
 
-In the files of Django's own backend the addresses are broken in two, and no browser opens them.
+Django's own file backend breaks long links over two lines, and no browser opens its files.
 """
 
 import base64
@@ -22,7 +22,7 @@ class EmailBackend(FileBackend):
     """Writes emails to the folder `file_path`, a file each, named after moment, recipient and subject."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Write them; how many."""
+        """Write the emails, and return how many were written."""
         for message in email_messages:
             head, body, rest = _page(message).partition("<body")
             attributes, end, after = rest.partition(">")

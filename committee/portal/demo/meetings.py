@@ -99,7 +99,7 @@ def _published(committee: Committee, facts: Facts) -> Meeting:
 
 
 def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, desk: Desk) -> Meeting:
-    """Return one meeting to come, half assembled; an existing one is returned as it is."""
+    """Return one meeting to come with a half-assembled agenda; return an existing meeting as it is."""
     existing = committee.meetings.upcoming(today).first()
     if existing:
         return existing
@@ -108,7 +108,7 @@ def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, 
     for weeks in (-6, 6, 12):
         calendar.schedule(committee, day + dt.timedelta(weeks=weeks), by=by)
     meeting = calendar.schedule(committee, day, by=by)
-    # The contact of 2022 stands frozen in what was published then.
+    # The agenda published in 2022 keeps its own frozen contact.
     committee.contact_officer = Person.objects.get(slug=facts["contact"])
     committee.save(update_fields=["contact_officer"])
     fill_in(meeting, facts["items"], desk, at=dt.datetime.combine(today, dt.time(9), LONDON), by=by)
@@ -127,7 +127,7 @@ def _day_for(committee: Committee, today: dt.date) -> dt.date:
 
 
 def fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.datetime, by: User) -> None:
-    """Put the items of the facts on the agenda of `meeting`, with their papers and those still expected."""
+    """Put the items of the facts on the agenda of `meeting`, with their papers and the papers still expected."""
     for entry in entries:
         item = _item(meeting, entry, by)
         for wanted in entry.get("papers", []):

@@ -1,8 +1,8 @@
 """
-The demonstration's minutes: those of 10 January 2022, written with the verbs that a clerk uses.
+The demonstration's minutes of 10 January 2022, written with the verbs that a clerk uses.
 
-The meeting's agenda is published in time. The minutes are published as draft and go into the agenda of 21 April 2022 by
-themselves. When the agenda was published, and their confirmation, are invented, and they say so.
+The meeting's agenda is published in time. The minutes are published as a draft, and the verbs put them on the agenda of
+21 April 2022. The day of the agenda's publication and the confirmation are invented, and marked as invented.
 """
 
 import datetime as dt
@@ -27,9 +27,9 @@ Facts = dict[str, Any]
 
 def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
     """
-    Return the meeting of the facts with its agenda published in time (R63), minuted, and its draft minutes published.
+    Return the published draft minutes of the facts' meeting; its agenda is published in time (R63).
 
-    As they are where they are there.
+    Existing minutes are returned as they are.
     """
     minutes = take_minutes(committee, facts, by)
     if minutes.state == MinutesState.DRAFT:
@@ -38,7 +38,7 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
 
 
 def take_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
-    """Return the meeting of the facts with its minutes written up, unpublished; existing minutes stay."""
+    """Return the minutes of the facts' meeting, written up and unpublished; return existing minutes as they are."""
     meeting = committee.meetings.select_related("committee", "venue").get(date=facts["day"])
     if hasattr(meeting, "minutes"):
         return meeting.minutes
@@ -58,7 +58,7 @@ def take_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
 
 
 def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
-    """Record the invented confirmation of those minutes on 21 April 2022."""
+    """Record the invented confirmation, on 21 April 2022, of the minutes of 10 January."""
     minutes = Minutes.objects.get(meeting__committee=committee, meeting__date=facts["day"])
     confirmation = facts["confirmation"]
     meeting = committee.meetings.select_related("committee", "venue").get(date=confirmation["day"])
@@ -71,13 +71,13 @@ def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
     minute_states.open_item(entry, at=at, by=by)
     having_read(confirming.confirm)(minutes, confirming=entry, at=at, by=by)
     minute_states.close_item(entry, at=at, by=by)
-    # Whoever presided has no sign-in here, and nobody signs for them: on paper, with the printed copy for its scan.
+    # The person who presided has no sign-in, and nobody signs for them: signed on paper, the printed copy as its scan.
     scan = signing.signing_copy(minutes, at=signed)
     having_read(signing.sign_on_paper)(minutes, scan=scan, signed_on=signed.date(), at=signed, by=by)
 
 
 def _opened(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> Minutes:
-    """Open the minutes, record who attended, and begin the meeting; mark what is invented."""
+    """Open the minutes, note that they are invented, record who attended, and begin the meeting."""
     minutes = opening.open_minutes(meeting, at=at, by=by)
     Minutes.objects.filter(pk=minutes.pk).update(invented_note=facts["note"])
     minutes.invented_note = facts["note"]

@@ -1,4 +1,4 @@
-"""The next municipal year, and an invented meeting to come of each other committee; one of them is published."""
+"""The next municipal year, and one invented meeting to come of each other committee; one agenda is published."""
 
 import datetime as dt
 from typing import Any
@@ -21,7 +21,7 @@ Facts = dict[str, Any]
 
 
 def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk: Desk) -> None:
-    """Arrange a meeting after `upcoming` for each committee of the facts that has none to come."""
+    """Arrange a meeting for each committee of the facts that has no meeting to come."""
     people.year_of(people.year_of(today).ends + dt.timedelta(days=1))
     for entry in facts["meetings"]:
         committee = Committee.objects.get(slug=entry["committee"])
@@ -41,14 +41,14 @@ def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk:
 
 
 def _give_notice(meeting: Meeting, facts: Facts, today: dt.date, by: User) -> None:
-    """Publish the first notice of what that meeting of the executive will hear in private, with the reasons."""
+    """Publish the first notice that the executive's meeting will hear a matter in private, with the reasons."""
     at = noon(today - dt.timedelta(days=facts["published_before"]))
     notice = private_notices.enter(meeting, matter=facts["matter"], reasons=facts["reasons"], at=at, by=by)
     having_read(private_notices.publish_first)(notice, at=at, by=by)
 
 
 def _after(first: dt.date, number: int) -> dt.date:
-    """So many days after `first`, or weeks later where that is no working day or at Christmas."""
+    """Return the day `number` days after `first`; add weeks until it is a working day and not at Christmas."""
     days, day = day_list(), first + dt.timedelta(days=number)
     while not days.working(day) or (day.month, day.day) >= (12, 21) or (day.month, day.day) <= (1, 3):
         day += dt.timedelta(weeks=1)

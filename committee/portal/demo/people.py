@@ -1,7 +1,7 @@
 """
-The ground floor of the demonstration: council, years, venues, committees, people, sign-ins.
+Base data of the demonstration: council, years, venues, committees, people, sign-ins.
 
-Rows go in by the table, not one by one: no act is shown of any of them.
+Rows are created in bulk, without verbs, because the demonstration shows no act on them.
 """
 
 import datetime as dt
@@ -57,7 +57,7 @@ def load_committees(facts: Facts) -> None:
 
 
 def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None, *, invented: bool) -> None:
-    """Create people with what they were from `since` to `until`: councillors, seats, portfolios, posts."""
+    """Create people with their terms, seats, portfolios and posts from `since` to `until`."""
     words = ("title", "honours")
     _add(
         [
@@ -83,7 +83,7 @@ def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None,
 
 
 def _load_terms(people: Iterable[tuple[Person, Facts]], span: Facts) -> None:
-    """Councillors, of the divisions and political groups that are told of them: invented ones."""
+    """Create terms and group memberships of councillors, with the divisions and political groups (invented)."""
     councillors = [(person, entry) for person, entry in people if entry.get("councillor")]
     _add([Division(name=entry["division"]) for _, entry in councillors if "division" in entry], "name")
     divisions = {division.name: division for division in Division.objects.all()}
@@ -138,7 +138,7 @@ def load_sign_ins(entries: Sequence[Facts], password: str, since: dt.date) -> li
     existing = User.objects.in_bulk(emails, field_name="email")
     missing = [entry for entry in entries if entry["email"] not in existing]
     people = Person.objects.in_bulk([_slug(entry) for entry in missing], field_name="slug")
-    secret = make_password(password) if missing else ""  # one of all: making it slowly is the point of it
+    secret = make_password(password) if missing else ""  # one hash for all: hashing is slow on purpose
     User.objects.bulk_create(
         User(
             email=entry["email"],
@@ -156,7 +156,7 @@ def load_sign_ins(entries: Sequence[Facts], password: str, since: dt.date) -> li
 
 
 def _add(rows: Sequence[models.Model], *key: str) -> None:
-    """Create those rows, all of one table, whose `key` no row has yet."""
+    """Create the rows, all of one table, except where an existing row has the same `key` fields."""
     if not rows:
         return
     table = type(rows[0])._default_manager

@@ -1,7 +1,7 @@
 """
 The demonstration's work programme of 2021/22, entered with the verbs that people use, each at its day.
 
-It is printed into the agenda of 21 April 2022, from which the public pack has its eight pages.
+It is printed into the agenda of 21 April 2022, and takes eight pages of the public pack.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ WORDS = ("details", "purpose", "brief", "origin", "origin_words", "origin_on")
 
 
 def load_programme(committee: Committee, facts: Facts, by: User) -> Programme:
-    """Create the programme with its history until its last printing; return an existing one as it is."""
+    """Create the programme with its history up to its last printing; return an existing programme as it is."""
     year = MunicipalYear.objects.get(starts=facts["year"])
     existing = Programme.objects.filter(committee=committee, year=year).first()
     if existing:
@@ -46,7 +46,7 @@ def load_programme(committee: Committee, facts: Facts, by: User) -> Programme:
 
 
 def print_into(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> Paper:
-    """Tie the programme's items to those of the agenda, then print it there."""
+    """Tie the programme's items to the items of the agenda, then print the programme into the agenda."""
     for entry in facts["items"]:
         if "agenda" in entry:
             tie(meeting, entry, entry["agenda"], on=at.date(), at=at, by=by)
@@ -85,7 +85,7 @@ def _meeting(programme: Programme, day: dt.date) -> Meeting:
 
 
 def _lead(words: str) -> LeadDraft:
-    """`lead_officer karen-coker`, or `independent_chair John Wood` of somebody who is not in the register."""
+    """Read `lead_officer karen-coker`, or `independent_chair John Wood` for a person who is not in the register."""
     role, _, name = words.partition(" ")
     person = Person.objects.filter(slug=name).first()
     return LeadDraft(role, person, "" if person else name)
@@ -112,7 +112,7 @@ def _end(item: ProgrammeItem, entry: Facts, by: User) -> None:
 
 
 def tie(meeting: Meeting, entry: Facts, title: str, *, on: dt.date, at: dt.datetime, by: User) -> None:
-    """Say which item of the agenda `entry` is, where the agenda has it."""
+    """Tie the programme's item of `entry` to the item of the agenda with that title, where both exist."""
     listed = meeting.items.filter(title=title, withdrawn_at__isnull=True).first()
     rows = meeting.programme_items.filter(title=entry["title"], state=ItemState.SCHEDULED)
     item = rows.select_related("programme__committee", "programme__year").first()

@@ -26,7 +26,7 @@ WEEKS = {"before": -12, "last": -6, "upcoming": 0, "next": 6, "later": 12}
 
 
 def load_now(committee: Committee, facts: Facts, meeting: Meeting, today: dt.date, *, clerk: User, by: User) -> None:
-    """Load it around `meeting`, the one to come; nothing where its year's programme has items already."""
+    """Load the programme around `meeting`, the meeting to come; do nothing where that year's programme has items."""
     year = people.year_of(meeting.date)
     if ProgrammeItem.objects.filter(programme__committee=committee, programme__year=year).exists():
         return
@@ -34,7 +34,7 @@ def load_now(committee: Committee, facts: Facts, meeting: Meeting, today: dt.dat
 
 
 class _Loader:
-    """Steps of the programme, with the meetings by the fixture's words, and days counted from today."""
+    """Steps of the programme; the fixture names meetings by words (WEEKS) and counts days from today."""
 
     def __init__(
         self, committee: Committee, year: MunicipalYear, facts: Facts, meeting: Meeting, today: dt.date, by: User
@@ -76,11 +76,11 @@ class _Loader:
             self._suggest(entry)
 
     def day(self, number: int) -> dt.date:
-        """So many days from today."""
+        """Return the day `number` days from today."""
         return self.today + dt.timedelta(days=number)
 
     def meeting(self, word: str) -> Meeting | None:
-        """Return the meeting that the fixture names, in this year or the next; None if neither has it."""
+        """Return the meeting that the fixture names, in this year or later; None where it does not exist."""
         day = self.upcoming.date + dt.timedelta(weeks=WEEKS[word])
         rows = self.committee.meetings.select_related("committee", "venue").filter(date__gte=self.year.starts)
         return rows.filter(date=day).first()
@@ -107,9 +107,9 @@ class _Loader:
         return {**entry, "limbs": limbs}
 
     def _send_round(self, last: Meeting, clerk: User) -> None:
-        """Minute the meeting of six weeks before: its draft sent round for comments, its decisions published."""
+        """Minute the meeting of six weeks before, send its draft round for comments, and publish its decisions."""
         if not self.committee.meetings.filter(date__lt=last.date, date__gte=self.year.starts).exists():
-            return  # there is nothing that it could have confirmed
+            return  # no earlier minutes that this meeting could confirm
         facts = self.facts["draft"]
         draft = minutes.take_minutes(self.committee, self._held(last.date, minutes=facts["minutes"]), clerk)
         readers = Person.objects.filter(slug__in=facts["sent_to"])
@@ -135,7 +135,7 @@ class _Loader:
         self.keys[str(entry.get("key", entry["title"]))] = item
 
     def _go_on(self, entry: Facts) -> None:
-        """Move the item as after the last printing."""
+        """Move or withdraw the item after the last printing."""
         item = self.keys[entry["title"] if "key" not in entry else entry["key"]]
         for move in entry.get("moves", []):
             if meeting := self.meeting(move["meeting"]):

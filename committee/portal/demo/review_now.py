@@ -1,9 +1,9 @@
 """
 Two invented reviews of this year.
 
-One gathers evidence: anybody can answer its call. The other has an answer to write, one to sign off, one with its
-progress, and one of a partner. Whoever is to write or to report is emailed, as they would be by the desk and the daily
-timer.
+One gathers evidence: anybody can answer its call. The other has an answer to write, an answer to sign off, an answer
+with its progress, and an answer of a partner. The people who are to write or report are emailed, as the desk and the
+daily timer would email them.
 """
 
 import datetime as dt

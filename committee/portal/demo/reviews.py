@@ -89,7 +89,7 @@ def _recommend(review: Review, entry: Facts, by: User) -> None:
 
 
 def _ask_and_answer(review: Review, notice: Facts, answer: Facts, by: User) -> None:
-    """Serve the notice on all of the executive, and record an answer of each on one day."""
+    """Serve the notice on every addressee of the executive, and record the same answer of each on one day."""
     addressees = list(
         Addressee.objects.filter(recommendation__review=review, kind=AddresseeKind.EXECUTIVE).order_by("pk")
     )
@@ -115,7 +115,7 @@ def load_scope(review: Review, by: User) -> None:
 
 
 def load_sessions(review: Review, by: User) -> None:
-    """Enter the session with everybody who was heard, those who sent evidence, and a question of each member."""
+    """Enter the session with its witnesses, the people who sent evidence, and the members' questions."""
     facts = facts_of("review-sessions")
     on, forget_on = facts["on"], facts["forget_on"]
     session = sessions.add_session(review, on=on, by=by)
@@ -133,7 +133,7 @@ def load_sessions(review: Review, by: User) -> None:
 
 
 def load_evidence(review: Review, by: User) -> None:
-    """Add each piece on the day it came, publish what is to be, and record the call for evidence."""
+    """Open the call for evidence, add each piece as of the day it came, and publish the pieces marked so."""
     facts = facts_of("review-evidence")
     having_read(calls.open_call)(review, **facts["call"], by=by)
     for entry in facts["evidence"]:
@@ -176,7 +176,7 @@ def load_figures(review: Review, by: User) -> None:
 
 
 def load_report(review: Review, by: User) -> None:
-    """Assign and write every section; the figures that are left out stand in tables without small numbers."""
+    """Assign and write every section, and record the figures that are left out of tables for small numbers."""
     facts = facts_of("review-report")
     at = noon(facts["written_on"])
     for kind, entry in facts["sections"].items():
@@ -187,7 +187,7 @@ def load_report(review: Review, by: User) -> None:
 
 
 def load_papers(review: Review, by: User) -> None:
-    """Name the paper of that agenda as the report; nothing where the meeting was not loaded."""
+    """Name the paper of the agenda of AGENDA as the report; do nothing where that meeting was not loaded."""
     papers = Paper.objects.filter(item__meeting__date=AGENDA, item__title__contains=TITLE, of_review__isnull=True)
     for parent in review.parents.filter(committee__meetings__date=AGENDA):
         paper = papers.filter(item__meeting__committee=parent.committee_id).order_by("position").first()

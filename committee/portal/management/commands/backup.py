@@ -11,7 +11,7 @@ from committee.portal.backup.making import make
 
 
 class Command(BaseCommand):
-    """Writes a new folder; one line says what is wrong."""
+    """Writes a backup into a new folder; an error is one line."""
 
     help = "Back up the database, at a single moment, and every file into a new folder inside the given folder."
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="the folder for backups")
 
     def handle(self, *args: object, folder: Path, **options: object) -> None:
-        """Say where it is, and what is not in it."""
+        """Write the backup; print its folder, and what it leaves out."""
         made = make(folder, at=timezone.now())
         self.stdout.write(f"{made}")
         self.stdout.write(

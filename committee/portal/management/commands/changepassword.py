@@ -1,4 +1,6 @@
-"""./script/manage changepassword: Django's own changes a password of which neither its owner nor the trail learns."""
+"""
+./script/manage changepassword, disabled: Django's own command neither emails the password's owner nor writes the trail.
+"""
 
 from typing import Any
 
@@ -6,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    """Refuses, and says what does it."""
+    """Refuses, and says what to use instead."""
 
     help = "Not here: Send them a new link on the page of their sign-in, or let them choose “Forgotten password”."
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Whatever it is given."""
+        """Ignore all arguments, so that the refusal comes whatever they are."""
         super().run_from_argv(argv[:2])
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""./script/manage createsuperuser: Django's own makes an administrator of whom the trail knows nothing."""
+"""./script/manage createsuperuser, disabled: Django's own command makes an administrator without writing the trail."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    """Refuses, and says what does it."""
+    """Refuses, and says what to use instead."""
 
     help = "Not here: Use ./script/manage add_administrator, which is recorded in the history."
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Whatever it is given."""
+        """Ignore all arguments, so that the refusal comes whatever they are."""
         super().run_from_argv(argv[:2])
 
     def handle(self, *args: Any, **options: Any) -> None:

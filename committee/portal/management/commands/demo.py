@@ -16,7 +16,7 @@ class Command(ActCommand):
     """`demo`: safe to run twice."""
 
     help = "Loads the demonstration council (demo mode only) and prints its sign-ins."
-    requires_system_checks = []  # they take as long as loading all the people
+    requires_system_checks = []  # the checks take as long as loading all the people
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the option to build a pack."""
@@ -24,7 +24,7 @@ class Command(ActCommand):
 
     def handle(self, *args: Any, pack: Path | None, **options: Any) -> None:
         """Load, print, build."""
-        # Written as it is, not in the colour of errors.
+        # `str` as the style prints the progress without the colour of errors.
         sign_ins = load.load(timezone.localdate(), lambda line: self.stderr.write(line, str))
         password = facts_of("upcoming")["password"]
         self.stdout.write("Demonstration sign-ins, all invented people; the password of each is: " + password)

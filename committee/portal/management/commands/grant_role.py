@@ -13,7 +13,7 @@ from committee.register import sign_ins
 
 
 class Command(ActCommand):
-    """Grants a role, from today; it stands on the trail as the portal's own act, and the administrators are told."""
+    """Grants a role from today; the trail records it as the portal's act, and the administrators are emailed."""
 
     help = "Grant a role from today to someone who has a sign-in. For use on the server, if no one can approve it."
 
@@ -23,7 +23,7 @@ class Command(ActCommand):
         parser.add_argument("role", choices=Role.values)
 
     def handle(self, *args: Any, email: str, role: str, **options: Any) -> None:
-        """Grant it, or say why not."""
+        """Grant the role, or say why not."""
         user = User.objects.who_may_sign_in().filter(email__iexact=email.strip()).first()
         if user is None:
             raise CommandError(f"No sign-in uses {email}. Create a sign-in first: add_administrator, or the register.")

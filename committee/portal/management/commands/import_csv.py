@@ -1,4 +1,4 @@
-"""./script/manage import_csv people people.csv: what the register's import pages do, from the shell."""
+"""./script/manage import_csv people people.csv: the same import as on the register's pages, from the shell."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -14,7 +14,7 @@ from committee.register.csv_import.running import Outcome
 
 
 class Command(ImportCommand):
-    """Brings in all rows of a CSV file, or none."""
+    """Imports all rows of a CSV file, or none."""
 
     help = "Import a CSV file into the register. If any row has an error, nothing is imported."
 
@@ -24,7 +24,7 @@ class Command(ImportCommand):
         super().add_arguments(parser)
 
     def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
-        """Report on every row; fail where one is wrong."""
+        """Import or check the rows, and report on each; raise CommandError where a row is wrong."""
         which = csv_import.KINDS[options["kind"]]
         rows = csv_import.read_rows(data, which.names, which.needed)
         if dry_run:

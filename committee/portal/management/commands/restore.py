@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("backup", type=Path, help="the folder that script/backup made")
 
     def handle(self, *args: object, backup: Path, **options: object) -> None:
-        """Restore, then print the counts and what a backup does not hold."""
+        """Restore, then print the counts and what the backup does not contain."""
         done = restore(backup)
         sealed = ", ".join(f"{label.lower()} {count}" for label, count in done["sealed"].items())
         self.stdout.write(f"Restored and verified: {done['files']} files by their hash; sealed rows: {sealed}.")
