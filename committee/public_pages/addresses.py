@@ -1,7 +1,7 @@
 """
 `reverse` with a cache: the address of a URL name and its arguments is looked up once per process.
 
-A page links to dozens of others, and Django looks each up anew. An address depends only on its name and arguments
+A page links to dozens of others, and Django looks each address up again. An address depends only on name and arguments
 (`FORCE_SCRIPT_NAME` is fixed). Addresses with text and whole numbers as arguments are cached.
 """
 

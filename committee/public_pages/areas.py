@@ -1,8 +1,8 @@
-"""Areas of data: a cached page ends when an area that it shows changes, or its one meeting (a key by its id)."""
+"""Areas of data: a cached page expires when an area that it shows changes, or its meeting (the key is the id)."""
 
-EVERYTHING = 0  # what any page may show: the council, its committees and people, what is published, what is down
-LISTS = -1  # how far the minutes of a meeting are
-MINUTED = -2  # what is on agendas and what was minuted
+EVERYTHING = 0  # data that any page may show: the council, committees, people, publications, takedowns
+LISTS = -1  # the state of each meeting's minutes
+MINUTED = -2  # items on agendas, and minutes
 PROGRAMMES = -3  # work programmes, the forward plan, notices of private meetings
 REVIEWS = -4
-ATTENDANCE = -5  # who came into the room and left it
+ATTENDANCE = -5  # arrivals and departures of members at meetings

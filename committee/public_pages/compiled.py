@@ -1,10 +1,10 @@
 """
-Queries whose SQL is built once per process, and run with other values each time.
+Queries with SQL that is built once per process, and run with other values each time.
 
 A public page runs the same few queries for every meeting. Django builds each query's SQL anew, which costs four times
 what running it costs. A compiled query is built once, with a `Place` for each value. Each call only fills in the
-values, and the database plans the query once (`committee.public_pages.prepared`). A test compares each with the SQL
-that Django builds (`tests/committee/test_compiled.py`).
+values, and the database plans the query once (`committee.public_pages.prepared`). A test compares each compiled query
+with the SQL that Django builds (`tests/committee/test_compiled.py`).
 
 This depends on two things of Django 6.1: a queryset is read through `query.get_compiler`, whose compiler executes the
 result of its `as_sql`; and a column's converters depend on the column alone, so they are looked up once. Rows are
@@ -119,7 +119,7 @@ class _Written[Found: Model, Row]:
         self.compiler = queryset.query.get_compiler(queryset.db)
         self.sql: str
         self.params: tuple[Any, ...]
-        self.converters: dict[int, Any] | None = None  # of its columns, by position
+        self.converters: dict[int, Any] | None = None  # converters of the query's columns, by position
         self.has_composites: bool | None = None
         try:
             self.sql, params = self.compiler.as_sql()
@@ -162,8 +162,9 @@ def compiled[Found: Model, Row](
     **fields: Given,
 ) -> Callable[[Callable[..., QuerySet[Found, Row]]], Compiled[Found, Row]]:
     """
-    Make a function that builds a queryset of expressions a compiled query; `fields` are its values, by name.
+    Decorate a function that builds a queryset, to make it a compiled query; `fields` are its arguments, by name.
 
-    The function must not look at its arguments, which are places, nor decide by anything that changes, as the clock.
+    The function gets `Place`s as arguments, so it must not look at their values, nor depend on anything that changes,
+    such as the clock.
     """
     return lambda build: Compiled(build, fields)
