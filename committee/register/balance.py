@@ -17,7 +17,11 @@ KINDS = (LegalKind.COMMITTEE, LegalKind.SUB_COMMITTEE)
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Of one committee: the share of each group, and what departs from the principles; no committee: of all."""
+    """
+    The political balance of one `committee`, or of all together where `committee` is None.
+
+    `shares` are the shares of each group, `findings` the departures from the principles.
+    """
 
     committee: Committee | None
     shares: list[Share]
@@ -25,7 +29,7 @@ class Balance:
 
 
 def is_ordinary(committee: Committee) -> bool:
-    """Return whether the groups share its seats: not the Council's, nor the executive's."""
+    """Return whether the groups share the committee's seats; the Council's and the executive's are not shared."""
     return committee.kind in KINDS and committee.function != Function.EXECUTIVE
 
 

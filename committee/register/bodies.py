@@ -54,11 +54,15 @@ def edit_committee(
     """
     Change a body's name, kind, remit and so on, on the day `on`; its address stays.
 
-    Another quorum counts from that day, or from the next where the body meets on that day (R29). Raises Refused, also
-    where it would become a scrutiny body with a member of the executive on it (R37), would be dissolved while
-    somebody's seat has no end or before a meeting to come or on record, would begin after a seat or a meeting of its,
-    would follow a body whose last day is not entered or lose its own last day although another followed it (R26), and
-    where other rules of notice would hold for a meeting to come (R01-R06).
+    Another quorum counts from that day, or from the next where the body meets on that day (R29).
+
+    Raises Refused where the models refuse a value, and where:
+
+    - the body would become a scrutiny body while a member of the executive sits on it, or the reverse (R37);
+    - its last day would come before the end of a seat, or before a meeting that is planned or has minutes;
+    - its first day would come after a seat or a meeting of the body;
+    - it would follow a body whose last day is not entered, or lose its own last day although a body follows it (R26);
+    - other rules of notice would apply to a planned meeting (R01-R06).
     """
     # In the order in which an appointment locks them, so that neither waits for the other.
     hold_people(Person.objects.filter(pk__in=committee.seats.values("person")))
@@ -99,7 +103,12 @@ def _refuse_no_officer(person: Person, since: date | None, until: date | None) -
 
 
 def _refuse_end(committee: Committee, on: date, *, is_new: bool) -> None:
-    """Refuse a body that another followed without a last day, and a seat (where it `is_new`, a meeting) after one."""
+    """
+    Refuse a last day before the end of a seat.
+
+    Where the last day `is_new`, also refuse to leave a body that has a successor without one, and refuse meetings
+    after it.
+    """
     if is_new and committee.until is None and (after := committee.successors.first()):
         raise Refused(f"The {after} replaced it, so it must have a last day.", rule="R26")
     if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
@@ -109,7 +118,7 @@ def _refuse_end(committee: Committee, on: date, *, is_new: bool) -> None:
 
 
 def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:
-    """Refuse meetings after the last day of a body, whether to come or already minuted."""
+    """Refuse meetings after the last day of a body, whether planned or already minuted."""
     after = committee.meetings.filter(date__gt=last, cancelled_at__isnull=True)
     meetings = list(after.filter(Q(date__gte=on) | Q(minutes__isnull=False)).distinct().order_by("date"))
     if not meetings:
@@ -125,7 +134,7 @@ def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:
 
 
 def _refuse_before(committee: Committee) -> None:
-    """Refuse a first day after which somebody sat on the body already, or it met."""
+    """Refuse a first day later than a seat or a meeting of the body."""
     if seat := committee.seats.filter(since__lt=committee.since).select_related("person").order_by("since").first():
         raise Refused(
             f"{seat.person} sits on it from {full_date(seat.since)}: enter that day or an earlier one, or correct "
@@ -138,9 +147,9 @@ def _refuse_before(committee: Committee) -> None:
 
 def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
     """
-    R29: a meeting keeps the quorum it was called with, whatever becomes of the constitution meanwhile.
+    R29: a meeting keeps the quorum with which it was called, even where the constitution changes meanwhile.
 
-    Each meeting of that day counts: nobody may have recorded yet that it has begun.
+    Each meeting of the day `on` keeps its quorum, because its beginning may not have been recorded yet.
     """
     meets = committee.meetings.filter(date=on, cancelled_at__isnull=True).exists()
     since = on + timedelta(days=1) if meets else on
@@ -161,11 +170,11 @@ def _refuse_living(predecessors: Iterable[Committee]) -> None:
 
 def _refuse_other_rules(committee: Committee, on: date, *, was: LegalKind) -> None:
     """
-    R01-R06, R37: what a body is in law, and so its rules of notice and who may sit, stays for the meetings that it has
-    called.
+    R01-R06, R37: refuse another legal kind while a meeting that the body has called lies ahead.
 
-    Those to come are those of the day `on` and after it. Of the Council and the executive, whose rules are the
-    strictest, every meeting in the calendar counts, of others those whose agenda is published.
+    The legal kind decides the rules of notice and who may sit. Meetings of the day `on` and later lie ahead. For the
+    Council and the executive, whose rules are the strictest, every meeting in the calendar counts; for other bodies
+    only meetings whose agenda is published count.
     """
     if committee.is_informal and committee.meetings.published().exists():
         raise Refused(
@@ -184,7 +193,7 @@ def _refuse_other_rules(committee: Committee, on: date, *, was: LegalKind) -> No
 
 
 def _refuse_both_sides(committee: Committee) -> None:
-    """R37: nobody who sits on it, on a day that they do, is of the other side of the executive and its scrutiny."""
+    """R37: refuse where somebody sits on this body and on the other side (executive, scrutiny) on the same day."""
     for seat in committee.seats.select_related("person"):
         if committee.is_scrutiny and executive_scrutiny.executive_place(
             seat.person, seat.since, seat.until, but=committee

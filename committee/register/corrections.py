@@ -1,4 +1,4 @@
-"""Rows of the register that were entered by mistake, struck out or corrected, each with its reason on the trail."""
+"""Strike out or correct rows of the register that were entered by mistake; the trail records each reason."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -37,8 +37,8 @@ Span = tuple[date, date | None]
 DAY = timedelta(days=1)
 OF_THE_COMMITTEE = ("member", "substitute", "co_optee")
 OPEN_RECORD = ("taking", "draft")
-# By model: what may be corrected beside the dates. Anything else is struck out, and recorded anew. A vote rests on a
-# term of office, so terms come first.
+# The columns that may be corrected beside the dates, by model. For any other column the row is struck out and recorded
+# again. A vote rests on a term of office, so terms come first.
 CORRECTED: dict[type[Dated], tuple[str, ...]] = {
     Term: ("division",),
     GroupMembership: ("group",),
@@ -51,10 +51,10 @@ CORRECTED: dict[type[Dated], tuple[str, ...]] = {
 @verb(may=keeps_the_register)
 def strike_out(record: Dated, *, reason: str, by: User | Portal) -> None:
     """
-    Take out a seat, term, group membership, post or portfolio that was recorded by mistake, as though it never held.
+    Delete a seat, term, group membership, post or portfolio that was recorded by mistake.
 
-    Raises Refused without a reason, where the record of a meeting rests on it (`resting`), and for a term on which a
-    vote rests (R64). What it said stays on the trail.
+    Raises Refused where no reason is given, where the record of a meeting rests on the row (`resting`), or where a vote
+    rests on the term (R64). The trail keeps the values of the row.
     """
     _hold(record)
     reason = reasoned(reason, "why it is removed")
@@ -79,11 +79,11 @@ def correct(
     **words: Any,
 ) -> Dated:
     """
-    Correct the first and last day of a row that was recorded wrongly, and the `words` that CORRECTED names.
+    Correct the first and last day of a row that was recorded wrongly, and the columns `words` that CORRECTED lists.
 
-    Raises Refused without a reason, where nothing changes, where a day is left out on which the record of a meeting
-    (`resting`) or a vote (R64) rests, and wherever a new row of those days would be: R37, R64, a second Chairman, a
-    body that did not exist. TypeError for other words.
+    Raises Refused where no reason is given, where nothing changes, or where a removed day is one on which the record of
+    a meeting (`resting`) or a vote (R64) rests. Raises Refused wherever a new row of those days would be refused: R37,
+    R64, a second Chairman, a body that did not exist. Raises TypeError for columns that CORRECTED does not list.
     """
     if unknown := set(words) - set(CORRECTED[type(record)]):
         raise TypeError(f"Of {record._meta.verbose_name} that is not corrected: {', '.join(sorted(unknown))}.")
@@ -114,7 +114,7 @@ def correct(
 
 
 def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
-    """Lock a record after what it belongs to, in the order of the verb that recorded it."""
+    """Lock a record after the rows that it belongs to, in the order of the verb that recorded the record."""
     if isinstance(record, PortfolioHolding):
         hold(record.person)
         for body in sorted({record.portfolio, portfolio or record.portfolio}, key=lambda one: one.pk):
@@ -123,7 +123,7 @@ def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
 
 
 def refuse_beside(record: Any) -> None:
-    """Raise Refused where a row, as it is now, cannot stand beside what else is recorded."""
+    """Raise Refused where a row with its present values conflicts with other recorded rows."""
     if isinstance(record, Seat):
         refuse_outside_its_life(record.committee, record.since, record.until)
         if record.role == SeatRole.CHAIRMAN:
@@ -139,7 +139,7 @@ def refuse_beside(record: Any) -> None:
 
 
 def _refuse_scrutinised(record: Any, gained: list[Span]) -> None:
-    """R37: of the days that a seat on the executive or a portfolio gains."""
+    """R37: refuse where the person took part in scrutiny on the days that their executive seat or portfolio gains."""
     executive = isinstance(record, Seat) and record.committee.is_executive
     if executive or (isinstance(record, PortfolioHolding) and record.role == PortfolioRole.CABINET_MEMBER):
         for since, until in gained:
@@ -168,7 +168,7 @@ def lost(was: Span, now: Span) -> list[Span]:
 
 
 def refuse_resting(record: Dated, spans: list[Span]) -> None:
-    """Raise Refused where what was published of a meeting on one of those days rests on `record`; it says of which."""
+    """Raise Refused, naming the meeting, where a meeting's published record on one of those days rests on the row."""
     if not spans:
         return
     if isinstance(record, Seat):
@@ -188,10 +188,14 @@ def _within(name: str, spans: Iterable[Span]) -> Q:
 
 
 def _refuse_named(person: Person, spans: list[Span], committee: Committee | None = None) -> None:
-    """Refuse losing days on which minutes name the person: of a seat in its committee's, of a term by a vote (R64)."""
+    """
+    Refuse to remove days on which minutes name the person.
+
+    For a seat the minutes of its `committee` count; for a term, minutes that record a vote of the person (R64).
+    """
     rows = person.attended.filter(_within("minutes__meeting__date", spans), capacity__in=OF_THE_COMMITTEE)
     rows = rows.filter(minutes__meeting__committee=committee) if committee else rows.filter(voting=True)
-    # Held, so that nobody publishes the minutes beside this act.
+    # Lock the minutes, so that nobody publishes them during this act.
     locked = rows.select_for_update(of=("minutes",), no_key=True).select_related("minutes__meeting__committee")
     named = list(locked.order_by("minutes__meeting__date", "pk"))
     published = [row.minutes for row in named if row.minutes.state not in OPEN_RECORD]

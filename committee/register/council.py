@@ -19,7 +19,7 @@ from committee.register.names import refuse_twin
 from committee.wording import filming
 from committee.wording.dates import full_date
 
-ENOUGH = 4.5  # contrast, for colours that can be read (WCAG 2.2, success criterion 1.4.3)
+ENOUGH = 4.5  # least contrast ratio of readable text (WCAG 2.2, success criterion 1.4.3)
 
 
 def _light(colour: str) -> float:
@@ -43,7 +43,7 @@ def tint(colour: str) -> str:
 
 
 def faults(band: str, band_text: str, link: str) -> list[tuple[str, str]]:
-    """Return what cannot be read, as (name of the Council's field, sentence)."""
+    """Return a fault for each pair of colours with too little contrast, as (name of the Council's field, sentence)."""
     failures = []
     if (ratio := contrast(band, band_text)) < ENOUGH:
         failures.append(("brand_text_colour", f"Header text has a contrast of {ratio:.1f} to 1; it needs 4.5 to 1."))
@@ -93,10 +93,10 @@ def save_council(*, by: User | Portal, **fields: Any) -> Council:
 @verb(may=administers)
 def change_crest(data: bytes, *, by: User | Portal) -> Council:
     """
-    Take a crest or logo in, as PNG or SVG, and show it on pages, prints and emails from now on.
+    Store a crest or logo, PNG or SVG, and show it on pages, prints and emails from now on.
 
-    Raises Refused for a file that is neither, for a file that `crest_svg` or `crest_picture` does not accept, and
-    before the council itself is entered.
+    Raises Refused where the file is neither PNG nor SVG, where `crest_svg` or `crest_picture` does not accept the file,
+    or where the council itself is not entered yet.
     """
     is_svg = not data.startswith(PNG)
     shown = crest_svg.cleaned(data) if is_svg else crest_picture.redrawn(data)
@@ -111,7 +111,7 @@ def change_crest(data: bytes, *, by: User | Portal) -> Council:
 
 @verb(may=administers)
 def remove_crest(*, by: User | Portal) -> Council:
-    """Remove the crest; documents printed or sent with it stay as they are. Raises Refused where there is none."""
+    """Remove the crest; documents already printed or sent keep it. Raises Refused where the council has no crest."""
     council = _entered()
     if council.crest is None:
         raise Refused("There is no crest to remove.")
@@ -220,7 +220,8 @@ def close_days(
     Enter the days from `first` to `last` as days on which the council is closed; weekends and bank holidays are left
     out.
 
-    Papers cannot be inspected then (LGA 1972 s.100B). Raises Refused where no day is left or the span is too long.
+    Papers cannot be inspected on closed days (LGA 1972 s.100B). Raises Refused where no day is left or the span is too
+    long.
     """
     if not 0 <= (last - first).days <= 31:
         raise Refused("The last day must not be before the first, nor more than a month after it.")
@@ -249,7 +250,7 @@ def left_short(on: date, *, adding: Collection[ClosedDay] = (), without: ClosedD
 
 @verb(may=keeps_the_register)
 def reopen_day(day: ClosedDay, *, on: date, by: User | Portal) -> None:
-    """Remove a closed day: it counts as a working day again. Raises Refused where it is removed already, or past."""
+    """Make a closed day a working day again. Raises Refused where the day is removed already, or past."""
     hold(day)
     if day.day < on:
         raise Refused("That day has passed, and no one could inspect papers on it: it stays.", rule="R10")

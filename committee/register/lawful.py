@@ -1,4 +1,4 @@
-"""Saving a record only as the law and the models allow it, with a sentence where they do not."""
+"""Save a record only as the law and the models allow; otherwise refuse with a sentence."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -19,15 +19,15 @@ from committee.search import index
 from committee.wording.dates import full_date
 from committee.wording.unprintable import printable, unbroken
 
-# What a storey above refuses of texts that anybody reads: each is given what they are called, and the texts.
+# Checks that other apps register for public texts. Each takes a list of (name of a field, its texts).
 GATES: list[Callable[[Sequence[tuple[str, Sequence[str]]]], None]] = []
 
 
 def refuse_oneself(person: Person, who: User | Portal) -> None:
     """
-    Raise Refused where `who` would record of themselves what opens restricted papers to whoever it is recorded of.
+    Raise Refused where `who` would change their own entry in a way that gives its owner restricted papers.
 
-    SECURITY: an administrator keeps the register and has no right to such papers.
+    SECURITY: an administrator keeps the register and has no right to restricted papers.
     """
     if isinstance(who, User) and who.person_id == person.pk:
         raise Refused("You cannot change your own entry. Ask another administrator or clerk.")
@@ -35,10 +35,10 @@ def refuse_oneself(person: Person, who: User | Portal) -> None:
 
 def hold(record: models.Model) -> None:
     """
-    Read `record` anew and lock it until the transaction ends, so that two clerks do not cross each other.
+    Read `record` again and lock its row until the transaction ends, so that two clerks do not overwrite each other.
 
-    A verb holds the register first, where it needs it, then people, then bodies, then the rest. Refused where it is no
-    longer there.
+    A verb locks the register first (where needed), then people, then bodies, then other rows. Raises Refused where the
+    row no longer exists.
     """
     rows = type(record)._base_manager.select_for_update(of=("self",), no_key=True)
     try:
@@ -48,13 +48,13 @@ def hold(record: models.Model) -> None:
 
 
 def hold_register() -> None:
-    """Lock what has no row of its own (one monitoring officer, years that do not overlap) by the council's record."""
+    """Lock the council's record, for rules without a row to lock: one monitoring officer, no overlap of years."""
     if Council.objects.select_for_update(no_key=True).first() is None:
         lock_rowless(Rowless.NO_COUNCIL_YET)
 
 
 def hold_row(record: Any) -> None:
-    """Hold a row of somebody's: of a post the register, then the person or user, then the body, as triggers do."""
+    """Lock a dated row in the triggers' order: the register (for a post), the person or user, the body, the row."""
     if isinstance(record, OfTheRegister):
         hold_register()
     for name in ("person", "user", "committee", "portfolio"):
@@ -64,13 +64,13 @@ def hold_row(record: Any) -> None:
 
 
 def hold_people(people: Iterable[Person]) -> None:
-    """Hold several people in the order in which everybody does, so that no two wait for each other."""
+    """Lock several people in the order of their ids, as every caller does, so that there is no deadlock."""
     pks = {person.pk for person in people}
     list(Person.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
 def set_all(record: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Set the columns of `record` to these values. Return those that change, each with what it was and is."""
+    """Set the columns of `record` to `values`. Return the columns that change, each with its old and new value."""
     changed = {name: [getattr(record, name), value] for name, value in values.items() if getattr(record, name) != value}
     for name, (_, value) in changed.items():
         setattr(record, name, value)
@@ -79,9 +79,9 @@ def set_all(record: models.Model, values: Mapping[str, Any]) -> dict[str, list[A
 
 def refuse_telling(record: models.Model) -> None:
     """
-    Raise Refused where a changed public text of `record` tells what a meeting withholds (R16).
+    Raise Refused where a changed public text of `record` discloses what a meeting withholds (R16).
 
-    Names are let through: they are of people, posts and rooms.
+    Names are not checked: they name people, posts and rooms.
     """
     fields = [field for field in record._meta.concrete_fields if isinstance(field, models.TextField)]
     stored = type(record)._base_manager.filter(pk=record.pk).values().first() if fields else None
@@ -94,10 +94,10 @@ def refuse_telling(record: models.Model) -> None:
 
 def save_lawful[Record: models.Model](record: Record) -> Record:
     """
-    Validate and save `record`, without what no reader sees; raises Refused with the models' own sentences.
+    Validate and save `record`, without invisible characters; raise Refused with the models' own sentences.
 
-    Unlike `committee.acts.saving.save` it asks the models before the database, whose triggers hold the register's law
-    and say less, and takes line breaks out of every name.
+    Unlike `committee.acts.saving.save`, this function takes line breaks out of every name, and validates by the models
+    before the database's triggers do: they enforce the same law with less helpful messages.
     """
     clean(record)
     try:
@@ -117,7 +117,7 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
 
 
 def delete_unneeded(record: models.Model, advice: str) -> None:
-    """Delete a row entered by mistake; its id is left to the trail. Refused, with `advice`, while others need it."""
+    """Delete a row entered by mistake; its object keeps its id for the trail. Refused, with `advice`, while in use."""
     pk = record.pk
     try:
         with transaction.atomic():
@@ -129,17 +129,17 @@ def delete_unneeded(record: models.Model, advice: str) -> None:
 
 
 def first_of(texts: Sequence[str], most: int, *, separator: str = ", ") -> str:
-    """Return the first `most` of some texts in a sentence, and how many more there are."""
+    """Return the first `most` of `texts` joined, and the number of further texts."""
     more = f" and {len(texts) - most} more" if len(texts) > most else ""
     return separator.join(texts[:most]) + more
 
 
 def clean(record: models.Model) -> None:
     """
-    Take out of every text of `record` what cannot be printed, and out of names and titles what takes no room.
+    Remove unprintable characters from every text of `record`, and characters without width from names and titles.
 
-    Raises Refused where there is a character that no database takes.
-    SECURITY: a mark that turns the direction of what follows makes one name read as another.
+    Raises Refused where a text has a character that a database cannot store.
+    SECURITY: a mark that changes the direction of the text after it makes one name look like another.
     """
     for field in record._meta.concrete_fields:
         value = getattr(record, field.attname)
@@ -150,7 +150,7 @@ def clean(record: models.Model) -> None:
 
 
 def end(record: Dated, on: date) -> None:
-    """Let `record` last until `on`, that day included; Refused where it had not begun, or ends by that day already."""
+    """Make `on` the last day of `record`. Raises Refused where it begins later, or ends on that day or before."""
     hold_row(record)
     if on < record.since:
         raise Refused(f"It began on {full_date(record.since)}, so it cannot end before that day.")

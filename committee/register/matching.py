@@ -1,4 +1,4 @@
-"""Look-up of people in the register, by any spelling of their name."""
+"""Find people in the register by any spelling of their name."""
 
 from collections import defaultdict
 from typing import Any
@@ -8,7 +8,7 @@ from committee.wording.same_name import name_of, one_spelling
 
 
 def matching(forename: str, surname: str, *, but: Person | None = None) -> list[Person]:
-    """Return everybody with that name, in any spelling, with honours or without; `but` left out."""
+    """Return everybody with that name, in any spelling, with honours or without; leave out `but`."""
     return [person for person in People().matching(forename, surname) if person != but]
 
 
@@ -26,7 +26,7 @@ class People:
     """Everybody in the register, read once (four queries), found by any spelling of their name."""
 
     def __init__(self) -> None:
-        # Compared in Python: databases fold different letters, and to all of them ’ and ' are two letters.
+        # Compare in Python: databases differ in which letters they fold, and all treat ’ and ' as different.
         everybody = Person.objects.prefetch_related("terms__division", "group_memberships__group", "posts")
         self._everybody = list(everybody.order_by("pk"))
         self._by_name: dict[str, list[Person]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Two entries that are one person, made one: everything recorded of the one is recorded of the other."""
+"""Merge two entries of the same person: all rows of the one entry move to the other."""
 
 from datetime import date
 from typing import Any, cast
@@ -23,13 +23,16 @@ def merge(
     person: Person, into: Person, *, reason: str, on: date, by: User | Portal, although_scrutinising: bool = False
 ) -> Person:
     """
-    Move everything of `person` to `into`, and delete the entry of `person`: both were one human being.
+    Move all rows of `person` to `into`, and delete the entry of `person`: both are entries of one human being.
 
-    Rows that both have alike are kept once. Raises Refused without a reason, for one's own entry, where rows of the two
-    cannot stand together (two seats on one body in one time, both sides of the executive and its scrutiny, the
-    executive and attendance at its scrutiny unless that is the truth, `although_scrutinising`, both listed at one
-    meeting, two sign-ins in use), and where signed records name `person`: then merge `into` into `person`, unless
-    signed records name that one too. A refusal changes nothing.
+    Of two equal rows one is deleted. A refusal changes nothing. Raises Refused where:
+
+    - no reason is given, or the user would merge their own entry;
+    - both have a seat on one body at the same time, or both are listed at one meeting;
+    - one was of the executive while the other sat on its scrutiny (R37);
+    - one was of the executive while the other attended scrutiny, unless `although_scrutinising` says it is the truth;
+    - both have a sign-in in use;
+    - signed records name `person`: then merge `into` into `person`, unless signed records name `into` too.
     """
     if person.pk == into.pk:
         raise Refused("That is this entry. Choose a different one.")
@@ -76,7 +79,7 @@ def _refuse_scrutinised(person: Person, into: Person) -> None:
 
 
 def is_both_sides(person: Person, into: Person) -> bool:
-    """Return whether the two can only be merged with `although_scrutinising`."""
+    """Return whether the two entries can be merged only with `although_scrutinising`."""
     try:
         _refuse_scrutinised(person, into)
     except Refused:
@@ -85,7 +88,7 @@ def is_both_sides(person: Person, into: Person) -> bool:
 
 
 def now_at(slug: str) -> Person | None:
-    """Return the person into whose entry that address was merged; None where there is none."""
+    """Return the person that the entry at address `slug` was merged into; None where it was not merged."""
     for _ in range(10):  # an entry that was merged may have been merged again
         entry = AuditEntry.objects.filter(did=MERGED, facts__slug=slug).order_by("-pk").first()
         if entry is None:
@@ -100,7 +103,7 @@ def now_at(slug: str) -> Person | None:
 
 
 def _move_dated(model: Any, person: Person, into: Person) -> list[str]:
-    """Move the rows of one kind. Return the rows deleted because `into` has them already, in words."""
+    """Move the rows of one model. Return a description of each row deleted because `into` has the same already."""
     duplicates = []
     for row in model._default_manager.filter(person=person).order_by("since", "pk"):
         theirs = list(model._default_manager.filter(person=into))
@@ -131,7 +134,7 @@ def _says_all_of(other: Any, row: Any) -> bool:
 
 
 def _same_place(row: Any, other: Any) -> bool:
-    """Return whether a person can have only one of the two at a time: one term, one group; one seat a committee."""
+    """Return whether a person can have only one of two rows at a time: one term, one group, one seat per committee."""
     if isinstance(row, Seat):
         return cast(bool, row.committee_id == other.committee_id)
     if isinstance(row, PortfolioHolding):
@@ -153,9 +156,9 @@ def _what(row: Any) -> str:
 
 def _move_sign_in(person: Person, into: Person) -> int | None:
     """
-    Leave one sign-in to one person: of two, the suspended one is unlinked.
+    Leave the merged person with one sign-in: where both have one, unlink the suspended one.
 
-    Return the id of the person whose sign-in it was; None where neither had one.
+    Return the id of the person who had the sign-in that stays; None where neither had one.
     """
     theirs = list(User.objects.filter(person__in=(person, into)).order_by("pk"))
     for user in theirs:
@@ -188,7 +191,7 @@ def _references() -> list[models.Field[Any, Any]]:
 
 def _move(field: models.Field[Any, Any], person: Person, into: Person) -> tuple[str, int]:
     rows = field.model._base_manager.filter(**{field.name: person})
-    if field.model._meta.auto_created:  # who was written to, among others: it is said once
+    if field.model._meta.auto_created:  # a table of a many-to-many field, such as recipients: each person once
         beside = next(
             concrete_field.name
             for concrete_field in field.model._meta.concrete_fields
@@ -220,7 +223,11 @@ def _why_not(row: models.Model, person: Person, into: Person, error: Exception) 
 
 
 def _first_kept(who: Person, other: Person) -> models.Model | None:
-    """Return the first row that names `who` and cannot be changed to name `other`; changes nothing."""
+    """
+    Return the first row that names `who` and that the database refuses to change to `other`; None where all can change.
+
+    Rows that can change are changed: the caller rolls back.
+    """
     for field in _references():
         for row in field.model._base_manager.filter(**{field.name: who}).order_by("pk"):
             try:
@@ -233,7 +240,7 @@ def _first_kept(who: Person, other: Person) -> models.Model | None:
 
 
 def _named(row: models.Model) -> str:
-    """Return a row's kind and name, for a sentence."""
+    """Return a row's model and name, for a sentence."""
     text = str(row)
     kind = str(row._meta.verbose_name)
     return f"{kind[:1].upper()}{kind[1:]} ({text[:120]})"

@@ -27,7 +27,7 @@ from committee.wording.wording import chair
 
 @dataclass(frozen=True)
 class Lack:
-    """One gap: its sentence, and a link that mends it; where `administrators` is set, only they may follow the link."""
+    """One gap: its sentence, and a link to the page that mends it; with `administrators` only they may open it."""
 
     text: str
     mend: str
@@ -103,7 +103,7 @@ def _of_committees(on: date) -> list[Lack]:
 
 
 def _of_meetings(years: list[MunicipalYear]) -> list[Lack]:
-    """Return the gap of meetings outside every municipal year, which no calendar shows."""
+    """Return a gap where meetings lie outside every municipal year, because no calendar shows such meetings."""
     bodies = Committee.objects.filter(meetings__isnull=False, meetings__cancelled_at__isnull=True)
     days = bodies.order_by("meetings__date").values_list("name", "meetings__date")
     lost = [(name, day) for name, day in days if _year_of(day, years) is None]

@@ -1,4 +1,4 @@
-"""Names that the register gives once, of divisions, groups, portfolios and venues: added, renamed and taken off."""
+"""Add, rename and remove divisions, groups, portfolios and venues; no two of a kind have the same name."""
 
 from typing import Any, cast
 
@@ -15,17 +15,17 @@ Named = Division | PoliticalGroup | Portfolio | Venue
 
 
 def free_name[Record: Named](kind: type[Record], name: str, but: Record | None = None) -> str:
-    """Return `name` as it is kept, for a row of that kind; Refused where another has it as far as a reader sees."""
+    """Return `name` as stored for a row of that kind; Refused where another row's name looks the same."""
     if "\0" in name:
-        return name  # Whoever saves it says that it cannot be read.
+        return name  # the caller's save refuses an unreadable name
     name = " ".join(in_one_line(name).split())
     refuse_twin(kind, name, but)
     return name
 
 
 def refuse_twin(kind: Any, name: str, but: Any = None) -> None:
-    """Raise Refused where another row of that kind has the name in some spelling, as far as a reader sees."""
-    # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
+    """Raise Refused where the name of another row of that kind looks the same in some spelling."""
+    # Compare in Python: SQLite ignores case in ASCII letters alone.
     for pk, other in kind._default_manager.values_list("pk", "name"):
         if (but is None or pk != but.pk) and one_spelling(other) == one_spelling(name):
             raise Refused(f"There is a {kind._meta.verbose_name} called {other} already.")
@@ -33,7 +33,7 @@ def refuse_twin(kind: Any, name: str, but: Any = None) -> None:
 
 @verb(may=keeps_the_register)
 def add[Record: Named](kind: type[Record], name: str, *, by: User | Portal, **fields: str) -> Record:
-    """Enter a row of that kind; Refused where the name is taken or holds nothing to read."""
+    """Enter a row of that kind; Refused where the name is taken or has no visible character."""
     hold_register()
     made = save_lawful(kind(name=free_name(kind, name), **fields))
     audit.record(by, f"added the {kind._meta.verbose_name}", made)
@@ -41,16 +41,16 @@ def add[Record: Named](kind: type[Record], name: str, *, by: User | Portal, **fi
 
 
 def find_or_add[Record: Named](kind: type[Record], name: str, by: User | Portal) -> Record:
-    """Return the row of that name, added where there is none."""
+    """Return the row of that name; add the row where there is none."""
     return cast("Record | None", kind._default_manager.filter(name=name).first()) or add(kind, name, by=by)
 
 
 @verb(may=keeps_the_register)
 def rename(record: Named, *, name: str, by: User | Portal, short_name: str | None = None) -> Named:
     """
-    Correct a name, and a group's short one; what was published or printed before keeps the name it had.
+    Correct a name, and the short name of a group; documents published or printed before keep the old name.
 
-    Raises Refused where another has it, and where the row is no longer there.
+    Raises Refused where another row has the name, or where the row no longer exists.
     """
     hold_register()
     hold(record)
@@ -66,7 +66,7 @@ def rename(record: Named, *, name: str, by: User | Portal, short_name: str | Non
 
 @verb(may=keeps_the_register)
 def take_off(record: Named, *, by: User | Portal) -> None:
-    """Remove a row that was entered by mistake. Raises Refused where anything depends on it: rename it then."""
+    """Remove a row entered by mistake. Raises Refused where another row depends on it (then rename it)."""
     hold_register()
     hold(record)
     delete_unneeded(record, "Correct its name instead, or remove those first if they are wrong too.")

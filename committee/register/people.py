@@ -1,4 +1,4 @@
-"""People, and what they are from when to when."""
+"""Verbs for people, and for their terms, groups, posts and portfolios with first and last days."""
 
 from datetime import date
 from typing import Any
@@ -29,11 +29,11 @@ from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.wording.dates import full_date
 from committee.wording.references import free_slug
 
-MERGED = "merged into one entry"  # what the trail says of an entry that `merging` took out
+MERGED = "merged into one entry"  # the trail's words for an entry that `merging` deleted
 
 
 def _slugs(beginning: str) -> set[str]:
-    """Return the slugs that people have, or had: the address of an entry that was merged leads to no namesake."""
+    """Return the slugs that people have or had, so that a merged entry's address never leads to a namesake."""
     theirs = Person.objects.filter(slug__startswith=beginning).values_list("slug", flat=True)
     merged = AuditEntry.objects.filter(
         subject_type=Person._meta.label_lower, did=MERGED, facts__slug__startswith=beginning
@@ -52,11 +52,11 @@ def add_person(
     although_namesake: bool = False,
 ) -> Person:
     """
-    Add a person; two people may share a name, where the user says so (`although_namesake`).
+    Add a person; two people may share a name where the user confirms it (`although_namesake`).
 
-    Raises Refused where that name exists already, however it was typed, and where a name is missing or too long.
+    Raises Refused where that name exists already in any spelling, or where a name is missing or too long.
     """
-    hold_register()  # else twelve at once are given one address
+    hold_register()  # else twelve people added at once would get the same address
     if not although_namesake and (here := matching(forename, surname)):
         names = "; ".join(what_is(namesake) for namesake in here[:3])
         raise Refused(f"Someone of that name is in the register: {names}. If this is a different person, tick the box.")
@@ -82,10 +82,11 @@ def give_term(
     person: Person, *, division: Division | None, since: date, until: date | None = None, by: User | Portal
 ) -> Term:
     """
-    Record that a person is a councillor, for a division; the first time, where they sign in, others are told.
+    Record that a person is a councillor, for a division.
 
-    Raises Refused where they are one already in that time, where they are an officer of the council then (LGA 1972
-    s.80), and where the division has three.
+    At the first term of a person with a sign-in, the other users who decide on roles are emailed. Raises Refused where
+    the person is already a councillor in that time, or is an officer of the council then (LGA 1972 s.80), or where the
+    division has three councillors.
     """
     refuse_oneself(person, by)
     hold(person)
@@ -99,7 +100,7 @@ def give_term(
 
 
 def refuse_term(term: Term) -> None:
-    """Raise Refused where a new or corrected `term` cannot stand beside what else is recorded; holds its division."""
+    """Raise Refused where a new or corrected `term` conflicts with other rows; lock its division."""
     person, since, until = term.person, term.since, term.until
     if post := person.posts.all().overlapping(since, until).first():
         raise Refused(f"{person} is an officer of the council in that time ({post.title}), so cannot be a councillor.")
@@ -116,7 +117,7 @@ def refuse_term(term: Term) -> None:
 def join_group(
     person: Person, *, group: PoliticalGroup, since: date, until: date | None = None, by: User | Portal
 ) -> GroupMembership:
-    """Record the political group a person belongs to; Refused where they are in one in that time."""
+    """Record a person's political group; Refused where the person is in a group already in that time."""
     hold(person)
     hold(group)
     membership = GroupMembership(person=person, group=group, since=since, until=until)
@@ -168,7 +169,7 @@ def give_post(
 
 
 def refuse_post(post: Post) -> None:
-    """Raise Refused where a new or corrected `post` cannot stand beside what else is recorded."""
+    """Raise Refused where a new or corrected `post` conflicts with other rows."""
     person, since, until = post.person, post.since, post.until
     if person.terms.all().overlapping(since, until):
         raise Refused(f"{person} is a councillor in that time, so cannot be an officer of the council (LGA 1972 s.80).")
@@ -191,7 +192,7 @@ def end_dated(record: Dated, *, on: date, by: User | Portal) -> None:
     """
     Record the last day of a term, a group membership, a post, a seat or a portfolio.
 
-    Raises Refused before it began, and for a term on which a vote still rests after that day (R64).
+    Raises Refused where the day is before the row's first day, or where a vote after that day rests on the term (R64).
     """
     if isinstance(record, Term) and on >= record.since:
         hold(record.person)
@@ -201,7 +202,7 @@ def end_dated(record: Dated, *, on: date, by: User | Portal) -> None:
 
 
 def refuse_votes_without(term: Term, then: list[tuple[date, date | None]], when: str) -> None:
-    """Raise Refused where a vote would lose its ground if `term` lasted for the times `then` alone (R64)."""
+    """Raise Refused where a voting seat would lose its ground if `term` lasted only for the periods `then` (R64)."""
     seats = term.person.seats.filter(voting=True, voting_ground="").select_related("committee")
     others = [(other.since, other.until) for other in term.person.terms.exclude(pk=term.pk)]
     was = [*others, (term.since, term.until)]
@@ -234,9 +235,11 @@ def hold_portfolio(
     """
     Record that `person` is the Cabinet Member, or a Cabinet Support Member, for `portfolio`.
 
-    Raises Refused where a Cabinet Member sits on a scrutiny body in that time or, unless it is recorded as the truth
-    `although_scrutinising`, took part in a meeting of one (R37, LGA 2000 s.9FA), where the portfolio has another
-    Cabinet Member then, or where the person has it already.
+    Raises Refused where:
+
+    - a Cabinet Member sits on a scrutiny body in that time (R37, LGA 2000 s.9FA);
+    - a Cabinet Member took part in a meeting of a scrutiny body, unless `although_scrutinising` says it is the truth;
+    - the portfolio has another Cabinet Member then, or the person holds the portfolio already.
     """
     refuse_oneself(person, by)
     hold(person)

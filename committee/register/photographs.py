@@ -1,4 +1,4 @@
-"""Photographs of members, for public pages: what is sent is drawn anew and small, without what else was in the file."""
+"""Photographs of members, for public pages: an uploaded picture is redrawn small, without the file's metadata."""
 
 import io
 
@@ -22,11 +22,11 @@ LONGEST_SIDE = 400
 
 def redrawn(data: bytes) -> bytes:
     """
-    Return a photograph as a JPEG of at most 400 pixels either way, upright. Raises Refused, with a reason, for what is
-    none.
+    Return a photograph as an upright JPEG of at most 400 pixels either way.
 
-    SECURITY: no other format is tried, and its size is read before anything is unpacked. Of what else was in the file,
-    where and when it was taken, nothing is kept: pixels alone are copied.
+    Raises Refused, with a reason, where `data` is no photograph.
+    SECURITY: no other format is tried, and the size is read before the picture is unpacked. Only pixels are copied, so
+    the place and time at which the photograph was taken are dropped.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -38,7 +38,7 @@ def redrawn(data: bytes) -> bytes:
             fits = min(width, height) >= LEAST_PIXELS and width * height <= MOST_PIXELS
             if not fits:
                 raise Image.DecompressionBombError
-            opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # a large JPEG is unpacked small
+            opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # unpack a large JPEG at a reduced size
             upright = ImageOps.exif_transpose(opened).convert("RGBA")
     except Image.DecompressionBombError as error:
         raise Refused(WRONG_SIZE) from error
@@ -54,7 +54,7 @@ def redrawn(data: bytes) -> bytes:
 
 @verb(may=keeps_the_register)
 def change_photograph(person: Person, data: bytes, *, by: User | Portal) -> Person:
-    """Show this photograph on the pages of `person` from now on. Raises Refused for a file that is none."""
+    """Show this photograph on the pages of `person` from now on. Raises Refused where `data` is no photograph."""
     shown = redrawn(data)
     hold(person)
     photograph = files.keep(shown, "image/jpeg")
@@ -65,7 +65,7 @@ def change_photograph(person: Person, data: bytes, *, by: User | Portal) -> Pers
 
 @verb(may=keeps_the_register)
 def remove_photograph(person: Person, *, by: User | Portal) -> Person:
-    """Show no photograph of `person` any more. Refused where there is none."""
+    """Remove the photograph of `person`. Raises Refused where there is none."""
     hold(person)
     if person.photograph is None:
         raise Refused("There is no photograph to remove.")
@@ -75,7 +75,7 @@ def remove_photograph(person: Person, *, by: User | Portal) -> Person:
 
 
 def _replace(person: Person, photograph: StoredFile | None) -> None:
-    """Give a person another photograph, or none, and delete the bytes of the one before once nobody has it any more."""
+    """Set or clear the photograph of a person; delete the old photograph's bytes once nobody uses them."""
     before, person.photograph = person.photograph, photograph
     person.save(update_fields=["photograph"])
 

@@ -1,4 +1,4 @@
-"""A role that an administrator asks for themselves: another administrator or the proper officer decides."""
+"""Requests of administrators for a role of their own: another administrator or the proper officer decides."""
 
 from datetime import date
 
@@ -21,12 +21,12 @@ NOBODY = (
 @verb(may=administers)
 def ask_for_role(role: str, *, since: date, by: User, until: date | None = None) -> RoleRequest:
     """
-    Ask for a role of one's own, and tell the users who may decide.
+    Request a role for the user `by`, and email the users who may decide.
 
-    Raises Refused where no approval is needed, where the role is held or requested already, and where nobody could
-    decide.
+    Raises Refused where the role needs no approval, where `by` has or requested the role already, or where nobody else
+    could decide.
     """
-    by = User.objects.get(pk=by.pk)  # a request's own user is a lazy object, and cannot be held
+    by = User.objects.get(pk=by.pk)  # `request.user` is a lazy object, and cannot be locked
     hold(by)
     if role not in RESTRICTED:
         raise Refused("That role does not need approval.")
@@ -50,8 +50,8 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
     """
     Grant the requested role, from `on` at the earliest.
 
-    Raises Refused where it is decided already, to the user who asked, and where that user is suspended or no longer an
-    administrator.
+    Raises Refused where the request is decided already, where `by` made the request, or where the requester is
+    suspended or no longer an administrator.
     """
     who = _hold(asked, on, by)
     if asked.until is not None and asked.until < on:
@@ -61,7 +61,7 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
     if not who.role_grants.on(on).filter(role=Role.ADMINISTRATOR).exists():
         raise Refused(f"{who} is no administrator any more. Decline it; an administrator can still grant the role.")
     audit.record(by, "approved the request for the role of", asked)
-    # As a part: a proper officer may approve a role, and grant none.
+    # Call `grant_role` as a part of this act: a proper officer may approve a role, but not grant one.
     granted = as_part(grant_role)(who, asked.role, since=max(asked.since, on), until=asked.until, by=by)
     asked.delete()
     return granted
@@ -70,7 +70,7 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
 @verb(may=decides_on_roles)
 def decline_role(asked: RoleRequest, *, on: date, by: User) -> None:
     """
-    Decline the request, and tell the user who asked. Raises Refused where it is decided already, and to that user.
+    Decline the request, and email the requester. Raises Refused where it is decided already, or `by` made it.
     """
     who = _hold(asked, on, by)
     audit.record(by, "declined the request for the role of", asked)
@@ -83,7 +83,7 @@ def _hold(role_request: RoleRequest, on: date, by: User) -> User:
     hold_row(role_request)
     if by == role_request.user:
         raise Refused("Someone else must decide on it: another administrator or the proper officer.")
-    # SECURITY: as it stands now; they may have been suspended while this waited for another.
+    # SECURITY: query the user again; they may have been suspended while this act waited for a lock.
     at_work = User.objects.who_may_sign_in().filter(pk=by.pk).exists()
     if not (at_work and by.role_grants.on(on).filter(role__in=DECIDERS).exists()):
         raise Refused("Only an administrator or the proper officer decides on it.")

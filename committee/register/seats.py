@@ -37,13 +37,16 @@ def appoint(
     """
     Give `person` a seat on `committee`, from `since` to `until` (None: no end yet).
 
-    With `replacing`, the seat they hold there ends the day before: that is how a member becomes Chairman. Where they
-    sign in and were no member before, others who decide on roles are told. Raises
-    Refused where the law or the register does not allow it: an executive member on a scrutiny body or the other way
-    round (R37, LGA 2000 s.9FA), a seat on the executive over a day on which they took part in scrutiny, unless that is
-    recorded as the truth `although_scrutinising`, a vote for an officer or for whoever is no councillor, unless its
-    `voting_ground` is named (R64, LGHA 1989 s.13), a second Chairman, somebody who sits there already, a body that did
-    not exist then.
+    With `replacing`, the person's present seat there ends the day before: so a member becomes Chairman. Where the
+    person has a sign-in and was no member before, the other users who decide on roles are emailed.
+
+    Raises Refused where:
+
+    - a member of the executive would sit on a scrutiny body, or the reverse (R37, LGA 2000 s.9FA);
+    - the seat is on the executive and the person took part in scrutiny on one of its days, unless
+      `although_scrutinising` says it is the truth;
+    - an officer or another person who is no councillor would vote without a `voting_ground` (R64, LGHA 1989 s.13);
+    - the committee has another Chairman then, the person sits there already, or the committee does not exist then.
     """
     refuse_oneself(person, by)
     hold(person)
@@ -77,7 +80,7 @@ def appoint(
 
 
 class SeveralRefused(Refused):
-    """Why some of several seats are refused: `texts` by their place among them, from 0."""
+    """Refusal of some of several seats: `texts` maps the index of an entry, from 0, to the reason."""
 
     def __init__(self, texts: Mapping[int, str]) -> None:
         count = len(texts)
@@ -90,7 +93,7 @@ def appoint_several(committee: Committee, entries: Sequence[Mapping[str, Any]], 
     """
     Give several people a seat each on `committee`, all or none.
 
-    An entry has what `appoint` takes: `person`, `since`, `role`. Raises SeveralRefused with what that says of each.
+    An entry has arguments of `appoint`: `person`, `since`, `role`. Raises SeveralRefused with the refusal of each.
     """
     for entry in entries:
         refuse_oneself(entry["person"], by)
@@ -111,7 +114,7 @@ def appoint_several(committee: Committee, entries: Sequence[Mapping[str, Any]], 
 def refuse_second_chairman(
     committee: Committee, person: Person, since: date, until: date | None, but: Seat | None = None
 ) -> None:
-    """Raise Refused where somebody else is the Chairman on a day of that time; the seat `but` is left out."""
+    """Raise Refused where another person is Chairman on a day of that period; leave out the seat `but`."""
     others = committee.seats.filter(role=SeatRole.CHAIRMAN).exclude(person=person).overlapping(since, until)
     if but is not None:
         others = others.exclude(pk=but.pk)
@@ -138,14 +141,14 @@ def _end_present_seats(committee: Committee, person: Person, since: date, by: Us
 
 @verb(may=keeps_the_register)
 def end_seat(seat: Seat, *, on: date, by: User | Portal) -> None:
-    """Record the last day of a seat; Refused before it began."""
+    """Record the last day of a seat; Refused where the day is before the seat began."""
     end(seat, on)
     audit.record(by, f"ended on {full_date(on)} the seat of", seat, until=on.isoformat())
 
 
 @verb(may=keeps_the_register)
 def end_seats(seats: Iterable[Seat], *, on: date, by: User | Portal) -> None:
-    """Record one last day for several seats, or for none of them where one is Refused."""
+    """Record one last day for several seats, or for none of them where one is refused."""
     seats = list(seats)
     hold_people(seat.person for seat in seats)
     for seat in sorted(seats, key=lambda seat: seat.pk):

@@ -55,10 +55,10 @@ def invite_user(
     """
     Create a sign-in without a password, and mail its owner a link to choose one (not where `send` is False).
 
-    Where it is a member's, the others who decide on roles on that day or later are told: it opens restricted papers,
-    and the mailbox could be anybody's.
+    Where `person` is a member, the other users who decide on roles on that day or later are emailed: the sign-in opens
+    restricted papers, and the mailbox could be anybody's.
 
-    Raises Refused where the address cannot be read or has a sign-in, or where the person has one.
+    Raises Refused where the address is invalid or has a sign-in already, or where the person has a sign-in already.
     """
     if "\0" in email + name:
         raise Refused("It contains a character that cannot be read.")
@@ -87,12 +87,12 @@ def invite_user(
 @verb(may=administers)
 def change_address(user: User, email: str, *, on: date, by: User) -> User:
     """
-    Let `user` sign in with another address; both addresses are told, so that the loss of one can be reported.
+    Let `user` sign in with another address, and email both addresses, so that the owner can report a theft.
 
-    Where they administer, are a member, or hold a role that opens restricted papers, the others who decide on roles are
-    told as well: the address receives the mail that chooses a new password.
+    Where the user is an administrator or a member, or has a role that opens restricted papers, the other users who
+    decide on roles are emailed as well: the new address receives the link for choosing a password.
 
-    Raises Refused where the address cannot be read, is theirs already, or has a sign-in.
+    Raises Refused where the address is invalid, is the user's already, or belongs to another sign-in.
     """
     _refuse_other_letters(email)
     hold_register()
@@ -122,9 +122,9 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
 
 def _refuse_other_letters(email: str) -> None:
     """
-    Raise Refused for letters that can be taken for others, or are not seen at all.
+    Raise Refused where the address has letters that look like other letters, or are invisible.
 
-    SECURITY: whoever is told of an address knows it by its looks.
+    SECURITY: a reader of an email about an address recognises the address by its looks.
     """
     if not email.strip().isascii():
         raise Refused("The email address contains a letter that is not a to z. Check it.")
@@ -133,9 +133,9 @@ def _refuse_other_letters(email: str) -> None:
 @verb(may=administers)
 def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: date | None = None) -> RoleGrant:
     """
-    Let `user` hold `role` from a day on; those who might object are told of a role that opens restricted papers.
+    Grant `user` the `role` from a day on; for a role that opens restricted papers, email those who might object.
 
-    Refused where they hold it then, and to whoever would give themselves such a role (`role_requests`).
+    Raises Refused where the user has the role then, or would grant themselves such a role (see `role_requests`).
     """
     hold(user)
     if by == user and role in RESTRICTED:
@@ -154,10 +154,10 @@ def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: 
 @verb(may=administers)
 def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> None:
     """
-    Record the last day of a role, or end it at once on that day and with it its holder's sessions.
+    Record the last day of a role, or with `at_once` end the role and its holder's sessions now.
 
-    Of a role that decides on others' its holder is told, and the others who decide. Refused before it began, where it
-    has ended by then, and for the last administrator.
+    For a role that decides on roles, its holder and the other users who decide are emailed. Raises Refused where the
+    day is before the role began, where the role has ended by then, or where the user is the last administrator.
     """
     if grant.role == Role.ADMINISTRATOR:
         _refuse_locking_everybody_out(grant.user, on)
@@ -187,10 +187,10 @@ def _refuse_locking_everybody_out(user: User, on: date) -> None:
 @verb(may=administers)
 def suspend(user: User, *, on: date, by: User) -> None:
     """
-    Let `user` sign in no more, and end the link of their calendar; what they did stays in the trail.
+    Stop `user` from signing in, and end their calendar link; their acts stay on the trail.
 
-    Where they decide on others' roles they are told, and the others who do. Refused for oneself and the last
-    administrator, and where it is suspended already.
+    A user who decides on roles is emailed, and so are the other users who decide. Raises Refused for one's own sign-in,
+    for the last administrator, and where the sign-in is suspended already.
     """
     if user == by:
         raise Refused("You cannot suspend your own sign-in.")
@@ -212,10 +212,10 @@ def suspend(user: User, *, on: date, by: User) -> None:
 @verb(may=administers)
 def reset_second_step(user: User, *, on: date, by: User) -> None:
     """
-    Take away a second step whose owner has lost it, recovery codes too, and end their sessions; they are told.
+    Remove a second step that its owner has lost, and the recovery codes; end the owner's sessions and email them.
 
-    Where they administer, are a member, or hold a role that opens restricted papers, the others who decide on roles are
-    told as well. Refused for oneself, and where there is none.
+    Where the user is an administrator or a member, or has a role that opens restricted papers, the other users who
+    decide on roles are emailed as well. Raises Refused for one's own sign-in, and where there is no second step.
     """
     if user == by:
         raise Refused("Another administrator must reset your own second step.")
@@ -236,9 +236,9 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
 
 def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User) -> None:
     """
-    Tell the deciders of a possible takeover of a sign-in that opens restricted papers or decides on such roles.
+    Email the deciders about a possible takeover of a sign-in that opens restricted papers or decides on such roles.
 
-    SECURITY: access from a later day counts too, else nobody would hear of it.
+    SECURITY: access that begins on a later day counts too, otherwise the takeover would go unnoticed.
     """
     restricted = user.role_grants.overlapping(on, None).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
     if is_or_was_member(user.person) or restricted.exists():
@@ -247,9 +247,9 @@ def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User
 
 def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
     """
-    Tell whoever decides on others' roles no more, and those who still do.
+    Email a user who may no longer decide on roles, and the users who still may.
 
-    SECURITY: who first ends the roles of all the others could then give roles of which nobody is told.
+    SECURITY: an administrator who first ended the roles of all other deciders could grant roles unnoticed.
     """
     to = {user, *deciders(on)} - {by}
     tell_after_commit(sentence, sorted(to, key=str), subject="Who decides on roles has changed", page="start")
@@ -257,7 +257,7 @@ def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
 
 @verb(may=administers)
 def end_sessions(user: User, *, by: User) -> int:
-    """Sign `user` out of every browser. Return how many there were."""
+    """Sign `user` out of every browser. Return the number of sessions ended."""
     hold(user)
     ended = sessions.end_all(user)
     audit.record(by, "ended every session of", user, sessions=ended)
@@ -267,16 +267,16 @@ def end_sessions(user: User, *, by: User) -> int:
 @verb(may=administers)
 def restore(user: User, *, on: date, by: User) -> None:
     """
-    Let a suspended user sign in again, in a session that begins then; the others who decide on roles are told.
+    Let a suspended user sign in again, in a new session, and email the other users who decide on roles.
 
-    Refused where they can already.
+    Raises Refused where the user is not suspended.
     """
     hold(user)
     if user.is_active:
         raise Refused(f"The sign-in of {user} is not suspended.")
     user.is_active = True
     user.save(update_fields=["is_active"])
-    sessions.end_all(user)  # one that began in the very moment in which they were suspended
+    sessions.end_all(user)  # a session may have begun in the very moment of the suspension
     audit.record(by, "restored the sign-in of", user)
     sentence = f"{by} has restored the sign-in of {user.told_apart()}, which was suspended: they can sign in again."
     _tell_the_others(user, sentence, f"The sign-in of {user} was restored", on, by)
@@ -286,7 +286,7 @@ def restore(user: User, *, on: date, by: User) -> None:
 def invite_with_role(
     *, email: str, name: str, role: str, on: date, by: User, person: Person | None = None, send: bool = True
 ) -> User:
-    """Invite somebody and grant them `role` from that day (an empty role grants none); Refused for both or neither."""
+    """Invite somebody and grant `role` from that day ("" grants none); a refusal of either act undoes both."""
     user = invite_user(email=email, name=name, person=person, on=on, by=by, send=send)
     if role:
         grant_role(user, role, since=on, by=by)
@@ -295,7 +295,7 @@ def invite_with_role(
 
 @verb(may=administers)
 def invite_again(user: User, *, by: User) -> None:
-    """Mail `user` a new link with which to choose a password; Refused where they cannot sign in anyway."""
+    """Mail `user` a new link for choosing a password; Refused for a suspended user or a demonstration's."""
     if not user.is_active or user.is_demo:
         raise Refused(f"{user} cannot sign in, so a link would be of no use.")
     audit.record(by, "sent a password link to", user)
@@ -305,10 +305,10 @@ def invite_again(user: User, *, by: User) -> None:
 @verb(may=administers)
 def limit_clerk(user: User, committees: Sequence[Committee], *, by: User) -> list[Committee]:
     """
-    Limit a clerk to the business of these committees; none: to no committee, so that every one's is theirs again.
+    Limit a clerk to the business of `committees`; an empty list removes the limit.
 
-    Other committees' pages of the desk do not exist for them, and what they would do to those is not allowed. Raises
-    Refused for one's own sign-in.
+    A limited clerk gets 404 for the desk pages of other committees, and may not act on those committees. Raises Refused
+    for one's own sign-in.
     """
     if user.pk == by.pk:
         raise Refused("Someone else limits your sign-in, or lifts the limit.")
@@ -327,9 +327,9 @@ def limit_clerk(user: User, committees: Sequence[Committee], *, by: User) -> lis
 @verb(may=runs_the_desk)
 def choose_desk_committees(committees: Sequence[Committee], *, by: User) -> list[Committee]:
     """
-    Have the desk of `by` show the business of these committees first; none: of every committee.
+    Make the desk of `by` show the business of `committees` first; an empty list shows every committee alike.
 
-    It changes no right and is no limit: that is an administrator's to set (`limit_clerk`).
+    The choice changes no right. Only an administrator can limit a clerk (`limit_clerk`).
     """
     chosen = sorted(committees, key=lambda body: body.name)
     by.desk_committees.set(chosen)

@@ -1,4 +1,4 @@
-"""A row's values, read one by one; what is wrong is gathered, so that a row is told all its faults at once."""
+"""Read the values of a row one by one, and collect its faults, so that the user sees all faults of a row at once."""
 
 import datetime as dt
 from abc import ABC, abstractmethod
@@ -19,7 +19,7 @@ from committee.wording.same_name import one_spelling
 
 YES = {"yes", "y", "true", "1", "x"}
 NO = {"no", "n", "false", "0"}
-SLIP = 80  # of a hundred: how much alike two spellings of one word are
+SLIP = 80  # per cent: likeness from which two words count as spellings of one word
 DAY = DayField(
     error_messages={
         "required": "Enter a day, written 21/04/2022 or 2022-04-21.",
@@ -36,9 +36,10 @@ TIME = forms.TimeField(
 @dataclass(frozen=True)
 class Fault:
     """
-    A fault of a row: the column ("" for the row as a whole), the value, and what to do, in a sentence.
+    A fault of a row: the column ("" for the row as a whole), the value, and a sentence on how to mend the fault.
 
-    With `options` it is a question: (what to write in that column, what it means), of which one is chosen.
+    With `options` the fault is a question. Each option is (text to write in that column, its meaning); the user
+    chooses one.
     """
 
     column: str
@@ -57,7 +58,7 @@ class FaultyRow(Exception):
 
 @dataclass
 class Ground:
-    """Rows of the register that a whole file needs, read once, and the names that its rows have added so far."""
+    """Rows of the register that the file's rows are compared with, read once, and the names the file has added."""
 
     kept: dict[Any, Any] = field(default_factory=dict)
 
@@ -69,11 +70,11 @@ class Ground:
 
     @property
     def people(self) -> People:
-        """Everybody, by their names."""
+        """Everybody in the register, to be found by name."""
         return self.once(People, People)
 
     def names(self, kind: type[models.Model]) -> list[str]:
-        """Return the names of existing rows of that kind, and those that this file adds."""
+        """Return the names of existing rows of that kind, and the names that this file adds."""
         return self.once(kind, lambda: list(kind._default_manager.values_list("name", flat=True)))
 
 
@@ -86,11 +87,11 @@ class Cells:
         self.faults: list[Fault] = []
 
     def wrong(self, column: str, text: str, options: tuple[tuple[str, str], ...] = ()) -> None:
-        """Note that the value in `column` is wrong, and what to do; with `options`, from which to choose."""
+        """Add a fault: the value in `column` is wrong, and `text` says how to mend it; `options` are the choices."""
         self.faults.append(Fault(column, self.row.values.get(column, ""), text, options))
 
     def settle(self) -> None:
-        """Raise FaultyRow where anything was wrong."""
+        """Raise FaultyRow where the row has a fault."""
         if self.faults:
             raise FaultyRow(self.faults)
 
@@ -116,7 +117,7 @@ class Cells:
             return None
 
     def period(self, first: str = "from", last: str = "to", *, needed: bool = True) -> tuple[Any, dt.date | None]:
-        """Return a first and a last day, of which the first may be `needed`."""
+        """Return a first and a last day; the first must be filled in where `needed`."""
         since, until = self.day(first, needed=needed), self.day(last)
         if since and until and until < since:
             self.wrong(last, "The last day must not be before the first.")
@@ -128,7 +129,7 @@ class Cells:
         return time.replace(second=0) if time else None  # a spreadsheet writes seconds, which no meeting has
 
     def yes(self, column: str, *, otherwise: bool = False) -> bool:
-        """Yes or no; `otherwise` where it is empty."""
+        """Return True for yes, False for no, and `otherwise` for an empty cell."""
         value = self.text(column, 20).lower()
         if value and value not in YES | NO:
             self.wrong(column, "Write yes or no.")
@@ -145,7 +146,7 @@ class Cells:
         return int(value)
 
     def choice(self, column: str, words: Mapping[str, str], *, otherwise: str) -> str:
-        """Return one of `words` (label in any case -> value)."""
+        """Return the value of the label in `column`, in any case; `words` maps labels to values."""
         value = self.text(column, 60)
         if not value:
             return otherwise
@@ -158,7 +159,7 @@ class Cells:
         self, column: str, records: Iterable[Any], names: Callable[[Any], Iterable[str]], *, needed: bool = False
     ) -> Any:
         """
-        Return the record that has the name in `column`, in any case; None if empty or wrong.
+        Return the record that has the name in `column`, in any case; None if the cell is empty or wrong.
 
         The first of `names` is the record's full name; a short name shared by two is an error.
         """
@@ -228,13 +229,13 @@ def slip(value: str, names: Iterable[str]) -> str:
 
 
 def _folded(names: Iterable[str]) -> dict[str, str]:
-    # rapidfuzz would ask Python to fold each of them for itself, which takes ten times as long.
+    # Fold the names here: rapidfuzz calls Python back for each name, which takes ten times as long.
     return {name: name.casefold() for name in names}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, what goes in it, an example, and whether it must be there."""
+    """A column: its heading, an explanation of its values, an example, and whether the column is required."""
 
     name: str
     what: str
@@ -245,9 +246,9 @@ class Column:
 @dataclass(frozen=True)
 class Known:
     """
-    A row that the register holds already: its sentence, and in words what the row would change.
+    A row that is in the register already: its sentence, and a description of each change that the row would make.
 
-    `change(by=...)` makes the changes by the register's verbs; it is called only where somebody wants them.
+    `change(by=...)` makes the changes by the register's verbs; it is called only where the user accepted the changes.
     """
 
     text: str
@@ -256,7 +257,7 @@ class Known:
 
 
 class Kind(ABC):
-    """A kind of file; rows with the same values in the columns `same_by` say the same thing twice."""
+    """A kind of file; two rows with the same values in the columns `same_by` count as one row entered twice."""
 
     slug: str
     title: str
@@ -265,16 +266,16 @@ class Kind(ABC):
     same_by: tuple[str, ...] = ("name",)
 
     def same(self, cells: Cells) -> Hashable:
-        """Return a value that only rows which say the same thing have in common."""
+        """Return a key that is equal for two rows only where one repeats the other."""
         return tuple(one_spelling(cells.row.values.get(name, "")) for name in self.same_by)
 
     @abstractmethod
     def known(self, cells: Cells) -> Known | None:
-        """Return what the register holds of the row already, None where the row is new; only reads. FaultyRow."""
+        """Return the register's match for the row, None where the row is new; writes nothing. Raises FaultyRow."""
 
     @abstractmethod
     def take(self, cells: Cells, by: User | Portal) -> str:
-        """Read one row and act by the register's verbs, inside a transaction. Raises FaultyRow or Refused."""
+        """Import one row by the register's verbs, inside a transaction. Raises FaultyRow or Refused."""
 
     @property
     def names(self) -> list[str]:
@@ -283,5 +284,5 @@ class Kind(ABC):
 
     @property
     def needed(self) -> list[str]:
-        """The headings that must be there."""
+        """The headings that a file must have."""
         return [column.name for column in self.columns if column.needed]

@@ -1,4 +1,4 @@
-"""Forms of the two steps of an import: the file, and the word to go ahead."""
+"""Forms of the two steps of an import: the upload of the file, and the confirmation."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ def unseal(sealed: str, *, kind: str, user: int) -> tuple[bytes, dict[int, str]]
     """Return the sealed bytes and answers; None if kind or user differ, or the seal is too old."""
     try:
         was_kind, was_user, text, chosen = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
-    except (signing.BadSignature, ValueError):  # or sealed by the release before, which asked nothing
+    except (signing.BadSignature, ValueError):  # ValueError: sealed by the previous release, which had no answers
         return None
     return (text.encode("latin-1"), dict(chosen)) if (was_kind, was_user) == (kind, user) else None
 
@@ -66,7 +66,7 @@ def answers_in(data: Any) -> dict[int, str]:
 
 
 def changes_in(data: Any) -> dict[int, str]:
-    """Return the rows whose changes are accepted, with what the page showed of each."""
+    """Return the changes that the page showed, by row number, for each row whose changes the user accepted."""
     return {number: str(data[f"change_{number}"]) or "nothing" for number in _numbers(data, "change_")}
 
 

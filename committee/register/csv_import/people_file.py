@@ -76,7 +76,7 @@ class PeopleFile(Kind):
     same_by = ("division", "post")
 
     def same(self, cells: Cells) -> Hashable:
-        """Return the name in one spelling, wherever its honours were typed, with division and post."""
+        """Return the name in one spelling, in whichever cell its honours were typed, with division and post."""
         value = cells.row.values.get
         return name_of(value("forename", ""), value("surname", "")), super().same(cells)
 
@@ -96,13 +96,13 @@ class PeopleFile(Kind):
         return Known(who.printed_name, tuple(text for text, _ in changes), change)
 
     def take(self, cells: Cells, by: User | Portal) -> str:
-        """Enter one person and what they are."""
-        hold_register()  # before anybody is looked up
+        """Enter one person with their terms, groups and posts."""
+        hold_register()  # lock before looking anybody up
         row = read(cells)
         if who := _who(cells, row):
             cells.wrong("surname", f"{who.name} is already in the register. Take this row out.")
         cells.settle()
-        # Whoever is there was looked for above, in names read once for the whole file.
+        # Namesakes were looked for above, among names read once for the whole file.
         person = people.add_person(**row.name, by=by, although_namesake=True)
         parts = [person.printed_name]
         for text, act in (*_of_the_term(person, row), *_of_the_group(person, row), *_of_the_post(person, row)):
@@ -112,7 +112,7 @@ class PeopleFile(Kind):
 
 
 def _who(cells: Cells, row: PersonRow) -> Person | None:
-    """Return the person that the row is about; None for somebody new. Where unclear, the cells get a question."""
+    """Return the person that the row is about; None for somebody new. Add a question to `cells` where unclear."""
     choice = cells.text("person", 80)
     here = cells.ground.people.matching(row.name["forename"], row.name["surname"])
     fresh = cells.ground.once("people whom this file adds", dict[str, int])
@@ -143,7 +143,7 @@ Change = tuple[str, Callable[..., object]]
 
 
 def says_the_same_of(person: Person, row: PersonRow) -> bool:
-    """Return whether the row fits this person among namesakes: it names their division or post, or none at all."""
+    """Return whether the row fits this person among namesakes: it names their division or post, or names neither."""
     if not (row.division or row.post or row.councillor):
         return True
     return bool(_terms(person, row) or _posts(person, row))
@@ -216,7 +216,7 @@ def _of_the_post(person: Person, row: PersonRow) -> Iterator[Change]:
 
 
 def _dated(entries: Iterable[Any], row: PersonRow, what: str, begin: Callable[..., object]) -> Iterator[Change]:
-    """Yield the last day of the entry that began on the row's first day; where there is none, that it begins."""
+    """Yield the new last day of the entry that began on the row's first day; without such an entry, its beginning."""
     existing = next((entry for entry in entries if entry.since == row.since), None)
     if existing is None:
         end = f" to {full_date(row.until)}" if row.until else ""

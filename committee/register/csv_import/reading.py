@@ -1,4 +1,4 @@
-"""Bytes of a spreadsheet saved as CSV, made into rows; what cannot be read is told in a sentence."""
+"""Turn the bytes of a spreadsheet saved as CSV into rows; an unreadable file is refused with a sentence."""
 
 import csv
 import io
@@ -33,8 +33,9 @@ def read_rows(
     """
     Return the rows of `data`, empty ones left out.
 
-    UTF-8 with or without its mark, or Windows-1252; commas, semicolons or tabs. Raises Refused where it is empty, too
-    large, no CSV at all, or its headings are not `columns` (in any order; those in `needed` must all be there).
+    Accepts UTF-8 with or without a byte order mark, and Windows-1252; commas, semicolons or tabs. Raises Refused where
+    the file is empty, too large or no CSV, has a heading that is not in `columns` (in any order), or lacks one of
+    `needed`.
     """
     text = decode(data, most_bytes)
     separator = _separator(text)
@@ -58,7 +59,7 @@ def read_rows(
 
 
 def decode(data: bytes, most_bytes: int = MOST_BYTES) -> str:
-    """Return the text of `data`, letters and accents composed; Refused where it is empty, too large or no text."""
+    """Return the text of `data`, accents composed (NFC); Refused where `data` is empty, too large or no text."""
     if not data.strip():
         raise Refused("The file is empty.")
     if len(data) > most_bytes:
@@ -72,7 +73,7 @@ def decode(data: bytes, most_bytes: int = MOST_BYTES) -> str:
     try:
         return composed(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        # Windows-1252 gives every byte a meaning but five; a file that holds one of those is not text.
+        # Windows-1252 gives a meaning to every byte but five; a file that holds one of the five is not text.
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:
@@ -117,7 +118,7 @@ def _row(number: int, record: list[str], headings: list[str]) -> Row:
         raise Refused(
             f"Row {number} has more values than there are headings: a value with a comma may lack quotation marks."
         )
-    # As the register keeps it: what no reader sees parts one name in two, and a terminal or a page obeys it.
+    # Clean as the register does: an invisible character makes two names of one, and a terminal or a page obeys it.
     values = [" ".join(in_one_line(value).split()) for value in record[: len(headings)]]
     if any(len(value) > MOST_IN_A_CELL for value in values):
         raise Refused(f"Row {number} holds a value of more than {MOST_IN_A_CELL:,} characters.")

@@ -1,8 +1,8 @@
 """
-All rows or none: every row is really brought in, and everything is taken back unless all of them are right.
+Import all rows or none: every row is really written, and the transaction is rolled back unless all rows are right.
 
-What the register holds already is compared first, outside any transaction, so that a refreshed export of a thousand
-rows holds no lock; only rows that are new, or would change something, are tried. Whoever brings them in looks again.
+Rows are first compared with the register, outside any transaction, so that a refreshed export of a thousand rows holds
+no lock. Only rows that are new, or would change something, are tried. The import itself compares them again.
 """
 
 import sqlite3
@@ -23,17 +23,18 @@ from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground,
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold_register
 
-FEW = 50  # rows that are tried in less time than the database is copied in
-WHO = "person"  # the column in which a question is answered
+FEW = 50  # rows: trying so few takes less time than copying the database
+WHO = "person"  # the column that the answer to a question is written in
 
 
 @dataclass(frozen=True)
 class Outcome:
     """
-    The outcome of a row: the sentence of what it does, or what is wrong with it.
+    The outcome of a row.
 
-    `there` where the register says the same already; `changes` is what the row would change of what is there, and
-    `changed` whether it did.
+    `text` is the sentence of its act; `faults` are its faults. `there` is True where the row is in the register
+    already; `changes` are the changes that it would make to the register's row, and `changed` is True where it made
+    them.
     """
 
     row: Row
@@ -51,14 +52,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcomes of a file's rows; `done` only where the file has really been brought in."""
+    """The outcomes of a file's rows; `done` is True only where the file has really been imported."""
 
     outcomes: tuple[Outcome, ...]
     done: bool = False
 
     @property
     def faulty(self) -> list[Outcome]:
-        """The rows that are wrong, and those about which somebody must say who is meant."""
+        """Rows that are wrong, and rows for which the user must choose the person that is meant."""
         return [outcome for outcome in self.outcomes if outcome.faults]
 
     @property
@@ -73,12 +74,12 @@ class Report:
 
     @property
     def there(self) -> list[Outcome]:
-        """Rows that the register holds already."""
+        """Rows that are in the register already."""
         return [outcome for outcome in self.outcomes if outcome.there]
 
     @property
     def changing(self) -> list[Outcome]:
-        """The rows that would change what is there."""
+        """Rows that would change the register's row."""
         return [outcome for outcome in self.outcomes if outcome.changes and not outcome.faults]
 
     @property
@@ -92,9 +93,9 @@ def look_over(
     kind: Kind, rows: Sequence[Row], *, by: User | Portal, answers: Mapping[int, str] | None = None
 ) -> Report:
     """
-    Return what each row would do or what is wrong with it; nothing is saved.
+    Return the outcome that each row would have, or its faults; nothing is saved.
 
-    `answers` choose a person for the number of a row: the address of a person, or `new`.
+    `answers` map the number of a row to the person chosen for it: the address of a person, or `new`.
     """
     rows = _answered(rows, answers)
     ground, seen = Ground(), dict[Hashable, int]()
@@ -122,10 +123,10 @@ def bring_in(
     changes: Mapping[int, str] | None = None,
 ) -> Report:
     """
-    Import every new row, or none where any is wrong; `by` acts in the trail.
+    Import every new row, or none where any row is wrong; the trail names `by`.
 
-    Of rows already in the register, the rows in `changes`, by number, make their changes, where these are the changes
-    shown to the user (`Outcome.would`; "" where nothing was shown); the others stay as they are.
+    `changes` maps the number of a row already in the register to the changes that the page showed (`Outcome.would`;
+    "" where nothing was shown). Such a row makes its changes where they are still the same; other rows change nothing.
     """
     wanted = changes or {}
     rows = _answered(rows, answers)
@@ -143,7 +144,7 @@ def bring_in(
 
 
 def _hold_everybody() -> None:
-    """Hold the register and everybody in it, in their order: the rows come in the order of the file."""
+    """Lock the register and everybody in it in the usual order; the file may name people in any order."""
     hold_register()
     list(Person.objects.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
 
@@ -156,7 +157,7 @@ def _answered(rows: Sequence[Row], answers: Mapping[int, str] | None) -> list[Ro
 
 
 def _compare(kind: Kind, row: Row, ground: Ground, seen: dict[Hashable, int]) -> tuple[Outcome, Known | Cells | None]:
-    """Return what the register holds of a row, and what is still to try: its change, or the row itself."""
+    """Return the outcome of comparing a row with the register, and the change or the row that is still to be tried."""
     same = kind.same(Cells(row, ground))
     if same in seen:
         fault = Fault("", "", f"It is the same as row {seen[same]}. Remove one of them.")
@@ -174,7 +175,7 @@ def _compare(kind: Kind, row: Row, ground: Ground, seen: dict[Hashable, int]) ->
 
 def _try(kind: Kind, outcome: Outcome, pending: Known | Cells | None, by: User | Portal, *, changing: bool) -> Outcome:
     try:
-        # A savepoint of its own: what a faulty row began must not stand in the way of the next.
+        # A savepoint for each row: the writes of a faulty row must not affect the next row.
         with transaction.atomic():
             if isinstance(pending, Cells):
                 return replace(outcome, text=kind.take(pending, by))
@@ -190,11 +191,11 @@ def _try(kind: Kind, outcome: Outcome, pending: Known | Cells | None, by: User |
 
 def in_nobodys_way[Result](trial: Callable[[], Result]) -> Result:
     """
-    Do `trial`, which keeps nothing of what it writes; on SQLite with a copy of the database in place of it.
+    Run `trial`, which rolls back all that it writes, without blocking other writers; on SQLite on a copy of the file.
 
-    The copy is made by SQLite itself, which reads beside any writer. A thread has its connections to itself, so a
-    thread of its own works on the copy, and nothing else can. PostgreSQL lets others write beside a trial; and whoever
-    is in a transaction already holds the lock.
+    SQLite makes the copy itself, and can read while others write. Connections belong to a thread, so a new thread works
+    on the copy and no other code can reach it. PostgreSQL needs no copy, because others can write during a trial. A
+    caller inside a transaction holds the lock already, so a copy would gain nothing.
     """
     here: Any = connection
     if here.vendor != "sqlite" or here.in_atomic_block or here.is_in_memory_db():

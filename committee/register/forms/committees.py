@@ -37,7 +37,7 @@ KIND_HINTS = {
 
 
 class CommitteeForm(BegunForm, PeriodForm):
-    """A body: what it is, what it is for, when and where it meets."""
+    """A body: its kind and function, and when and where it meets."""
 
     new_button = "Set up this committee"
     name = forms.CharField(label="Full name", max_length=120)
@@ -87,12 +87,12 @@ class CommitteeForm(BegunForm, PeriodForm):
     )
 
     def __init__(self, *args: Any, row: Committee | None = None, today: date, **kwargs: Any) -> None:
-        # The verb holds the people of a committee before it: what is held first of all is the council's record.
+        # The verb locks a committee's people before the committee, and the council's record before both.
         super().__init__(*args, row=row, **kwargs)
         others = Committee.objects.exclude(pk=row.pk) if row else Committee.objects.all()
         field_of(self, "predecessors").queryset = others
         field_of(self, "parent").queryset = others
-        # Whoever is the contact already stays a choice, post or none.
+        # The present contact stays a choice, even where they hold no post any more.
         posts = Q(pk__in=Person.objects.officers(today).values("pk"))
         present = Q(pk=row.contact_officer_id) if row else Q()
         field_of(self, "contact_officer").queryset = Person.objects.filter(posts | present).by_surname()
@@ -122,7 +122,7 @@ class CommitteeForm(BegunForm, PeriodForm):
 
 
 def although_scrutinising_field(where: str = "on the executive") -> forms.BooleanField:
-    """Return R37 as a question; for whoever was of the executive."""
+    """Return the checkbox by which the user confirms an act that R37 would refuse."""
     return forms.BooleanField(
         label=f"They were {where} and took part in scrutiny at the same time",
         required=False,
@@ -171,7 +171,7 @@ class AppointForm(PeriodForm):
 
 
 class SeatForm(AppointForm):
-    """A seat for somebody whose page one comes from."""
+    """A seat for the person on whose page the form is linked."""
 
     committee = RecordField(queryset=Committee.objects.all(), empty_label="Choose a committee")
 
@@ -197,7 +197,7 @@ class MyCommitteesForm(ActForm):
 
 
 class LimitForm(BegunForm, MyCommitteesForm):
-    """To which committees a clerk is limited."""
+    """The committees to which a clerk is limited."""
 
     button = "Save the limit"
     committees = RecordsField(
@@ -231,7 +231,7 @@ class LeaveForm(ActForm):
 
 
 class OnForm(forms.Form):
-    """A day on which to look; an unreadable one says so and today is shown."""
+    """The day that a page shows; for an unreadable day the form shows an error and the page shows today."""
 
     on = DayField(label="Date", required=False)
 
@@ -260,11 +260,11 @@ class SeatRowForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Read once for all rows: ten selects must not ask the database ten times.
+        # Read once for all rows: ten selects must not query the database ten times.
         field_of(self, "person").choices = people
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the first day of whoever is chosen."""
+        """Require a first day where a person is chosen."""
         cleaned = super().clean() or {}
         if cleaned.get("person") and "since" not in self.errors and not cleaned.get("since"):
             self.add_error("since", "Enter the first day.")
@@ -281,7 +281,7 @@ class BaseSeats(BaseFormSet[Any]):
         super().__init__(*args, **{**kwargs, "form_kwargs": {"people": people}})
 
     def clean(self) -> None:
-        """Refuse a page without anybody, and somebody chosen twice, at the later row."""
+        """Refuse a page on which nobody is chosen, and, at the later row, a person chosen twice."""
         rows: dict[int, int] = {}
         for number, form in enumerate(self.forms, start=1):
             person = form.cleaned_data.get("person") if hasattr(form, "cleaned_data") else None
@@ -297,7 +297,7 @@ class BaseSeats(BaseFormSet[Any]):
 
     @property
     def entries(self) -> list[dict[str, Any]]:
-        """The seats asked for."""
+        """The new seats, as `appoint_several` takes them."""
         return [form.cleaned_data for form in self.filled]
 
 

@@ -169,7 +169,7 @@ class VenueForm(BegunForm, ActForm):
 
 
 class YearForm(BegunForm, ActForm):
-    """A municipal year; the verbs hold the council's record before any year."""
+    """A municipal year; the verbs lock the council's record before any year."""
 
     button, new_button = "Save dates", "Add this municipal year"
     starts = DayField(label="Annual meeting of the council", help_text="Its first day.")
@@ -187,11 +187,11 @@ class ClosedDaysForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "accepted" in self.data:  # ticks that came are shown again, whatever else is refused
+        if "accepted" in self.data:  # ticks already sent are shown again, even where another field is refused
             self._ask(cast(MultiValueDict[str, str], self.data).getlist("accepted"))
 
     def ask_about(self, refusal: Refused) -> str:
-        """Add a tick for each meeting that the days would leave short of notice, and return their field; "" if none."""
+        """Add a field with a tick box for each meeting that `refusal` lists; return the field's name, "" if none."""
         if refusal.rule != "R01":
             return ""
         self._ask(refusal.text.split("\n"))
@@ -220,7 +220,7 @@ class ColourInput(forms.TextInput):
 
 
 class ColoursForm(BegunForm, ActForm):
-    """The three colours of pages and emails; refused where their words could not be read."""
+    """The three colours of pages and emails; refused where text in them would be unreadable."""
 
     button = "Save colours"
     brand_colour = forms.CharField(label="Header", max_length=7, validators=[HEX], widget=ColourInput)
@@ -228,7 +228,7 @@ class ColoursForm(BegunForm, ActForm):
     link_colour = forms.CharField(label="Links", max_length=7, validators=[HEX], widget=ColourInput)
 
     def clean(self) -> dict[str, Any]:
-        """Colours that can be read."""
+        """Refuse colours with too little contrast."""
         cleaned = super().clean() or {}
         colours = [cleaned.get(name) for name in ("brand_colour", "brand_text_colour", "link_colour")]
         if all(colours):

@@ -75,7 +75,7 @@ class PhotographForm(FileForm):
 
 
 class TermForm(PeriodForm):
-    """A councillor's time for a division."""
+    """A councillor's term of office for a division."""
 
     button = "Record as a councillor"
     division = RecordField(
@@ -127,7 +127,7 @@ class EndForm(ActForm):
 
 
 class NameForm(BegunForm, ActForm):
-    """The name of a division, a group or a portfolio; of a group a short one too."""
+    """The name of a division, a group or a portfolio; for a group also its short name."""
 
     button = "Save name"
     name = forms.CharField()
@@ -152,7 +152,7 @@ def why_field(label: str) -> forms.CharField:
 
 
 class StrikeOutForm(ActForm):
-    """The reason for which something is struck out."""
+    """The reason for striking out a row."""
 
     button = "Remove entry"
     warns = True
@@ -160,7 +160,7 @@ class StrikeOutForm(ActForm):
 
 
 class MergeForm(ActForm):
-    """The entry of the same person, the reason, and of two on both sides of scrutiny that it is true."""
+    """The other entry of the same person, the reason, and, where R37 is in the way, a confirmation that it is true."""
 
     button = "Merge the two entries"
     warns = True
@@ -185,7 +185,7 @@ class MergeForm(ActForm):
 
 
 class CorrectForm(BegunForm, PeriodForm):
-    """The dates of a row, what else may be corrected of it (`CORRECTED`), and the reason."""
+    """The dates of a row, its other correctable columns (`CORRECTED`), and the reason."""
 
     button, last = "Save correction", ("since", "until", "reason")
     role_name = AppointForm.base_fields["role_name"]

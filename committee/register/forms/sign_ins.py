@@ -50,7 +50,7 @@ class GrantForm(PeriodForm):
 
 
 class EndRoleForm(ActForm):
-    """The end of a role: now, or with a day."""
+    """The end of a role: at once, or on a chosen day."""
 
     button = "End this role"
     when = RadioField(
@@ -61,7 +61,7 @@ class EndRoleForm(ActForm):
     on = DayField(label="Last day", required=False, help_text="Only for the end of a day. That day is included.")
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the day where it ends with one."""
+        """Require a day unless the role ends at once."""
         cleaned = super().clean() or {}
         if cleaned.get("when") == "day" and not cleaned.get("on") and "on" not in self.errors:
             self.add_error("on", "Enter the last day.")
@@ -69,7 +69,7 @@ class EndRoleForm(ActForm):
 
 
 class AddressForm(ActForm):
-    """Another address to sign in with."""
+    """A new address to sign in with."""
 
     button = "Change the address"
     email = forms.EmailField(label="New email address", help_text="Emails are sent to it too.")

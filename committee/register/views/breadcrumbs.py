@@ -1,4 +1,4 @@
-"""The way down to a page of the register, and an act that is asked for there."""
+"""Breadcrumbs of the register's pages, and pages that carry out one act below them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ def trail(*steps: Step) -> list[Step]:
 
 
 def below(*steps: Step) -> Data:
-    """Return an act page's breadcrumbs, and where it leads: to the last of `steps`."""
+    """Return an act page's breadcrumbs, and the address of the last of `steps` as its next page."""
     way = trail(*steps)
     return {"trail": way, "then": way[-1][1]}
 
@@ -29,13 +29,13 @@ def below(*steps: Step) -> Data:
 def act(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, form: forms.Form, *steps: Step, **page: Any
 ) -> HttpResponseBase:
-    """Show one form below `steps` and carry out its act on `thing`; where that is None the act makes something."""
+    """Show one form below `steps` and carry out its act on `thing`; with None the act makes a new row."""
     return carry_out(request, verb, thing, form, **below(*steps) | page)
 
 
 def confirm(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, button: str, *steps: Step, **page: Any
 ) -> HttpResponseBase:
-    """Ask once, below `steps`, whether to do what the button says; `warning=False` where it is not grave."""
+    """Ask for confirmation below `steps`, then carry out the act; `warning=False` where the act is not grave."""
     form = ConfirmForm(typed(request), button=button, warning=page.pop("warning", True))
     return act(request, verb, thing, form, *steps, **page)

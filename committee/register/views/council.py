@@ -83,7 +83,7 @@ def venue(request: SignedInRequest, pk: int | None = None) -> HttpResponseBase:
 
 @register
 def years(request: SignedInRequest) -> HttpResponseBase:
-    """Show municipal years, with the days in each that do not count."""
+    """Show municipal years, with the closed days in each."""
     today = timezone.localdate()
     all_years = list(MunicipalYear.objects.order_by("-starts"))
     closed = list(ClosedDay.objects.all())
@@ -248,7 +248,7 @@ def _portfolios() -> Step:
     return ("Portfolios", reverse("register:portfolios"))
 
 
-# By their word in addresses: names that the register gives once, and the page that lists them.
+# Models of the register's names, by their word in addresses, each with the page that lists them.
 KINDS: dict[str, tuple[Any, Callable[[], Step]]] = {
     "division": (Division, _wards),
     "group": (PoliticalGroup, _wards),
@@ -290,7 +290,7 @@ def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
 
 @register
 def take_off(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
-    """Ask once, then take off what was entered by mistake."""
+    """Ask once, then remove a name that was entered by mistake."""
     record, listed = _find(kind, pk)
     about: Data = {
         "message": f"{record.name} has been taken off.",

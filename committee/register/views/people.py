@@ -1,4 +1,4 @@
-"""People: who they are, and what they are from when to when; their photographs, and two entries that are one."""
+"""Pages of people: names, dated rows such as terms and posts, photographs, and the merging of two entries."""
 
 from collections.abc import Callable
 from typing import Any
@@ -80,7 +80,7 @@ def people(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """One person: now, and then."""
+    """Show one person: their present rows, and their history."""
     who = Person.objects.select_related("user").filter(slug=slug).first()
     if who is None:
         return merged_already(request, slug)
@@ -155,7 +155,7 @@ def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
 
 
 def find_record(slug: str, kind: str, pk: int) -> Any:
-    """Return a dated row of the person; 404 for one that never existed or is another's."""
+    """Return a dated row of the person; 404 for a row that never existed or belongs to another person."""
     if kind not in KINDS:
         raise Http404
     rows = KINDS[kind].objects.select_related("person")
@@ -167,7 +167,7 @@ def find_record(slug: str, kind: str, pk: int) -> Any:
 
 @register
 def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
-    """Record the last day of something."""
+    """Record the last day of a dated row."""
     record = find_record(slug, kind, pk)
     form = EndForm(typed(request))
     return act(
@@ -185,7 +185,7 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
 
 @register
 def photograph_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Upload a photograph, in place of the one there is."""
+    """Upload a photograph; it replaces the present photograph."""
     who = get_object_or_404(Person, slug=slug)
     form = PhotographForm(typed(request), chosen(request))
     about: Data = {"message": "The photograph has been uploaded.", "lead": SHOWN, "field": "file"}
@@ -229,7 +229,7 @@ CORRECTS = "Use this to correct a mistake. If something has changed since, recor
 
 @register
 def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
-    """Ask for the reason, then take out what was recorded by mistake."""
+    """Ask for the reason, then delete a row that was recorded by mistake."""
     record = find_record(slug, kind, pk)
     links = [(_address("record-correct", record), "Correct it instead"), _ends(record)]
     about: Data = {"message": f"{record.entry}: removed.", "title": "Remove this entry?", "lead": STRUCK}
@@ -238,7 +238,7 @@ def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpR
 
 @register
 def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
-    """Correct the dates, and what else was recorded wrongly."""
+    """Correct the dates and other values of a row that was recorded wrongly."""
     record = find_record(slug, kind, pk)
     links = [(_address("record-strike-out", record), "Remove this entry: it was never true"), _ends(record)]
     form = CorrectForm(typed(request), row=record)

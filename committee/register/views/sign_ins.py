@@ -75,7 +75,7 @@ def users(request: SignedInRequest) -> HttpResponseBase:
 
 @administration
 def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """One sign-in: roles now and before, and what its owner did."""
+    """Show one sign-in: present and past roles, and the acts of its owner."""
     everybody = User.objects.select_related("person").annotate(second_factor=_with_factor())
     who = get_object_or_404(everybody, pk=pk)
     today = timezone.localdate()
@@ -216,7 +216,7 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @administration
 def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then let somebody sign in no more."""
+    """Ask once, then suspend a sign-in."""
     who = get_object_or_404(User, pk=pk)
     if not who.is_active:
         messages.info(request, f"The sign-in of {who} is suspended already.")
@@ -235,7 +235,7 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @administration
 @proved_again
 def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then take away a second step that was lost."""
+    """Ask once, then remove a second step that its owner has lost."""
     who = get_object_or_404(User, pk=pk)
     return _confirm(
         request,
