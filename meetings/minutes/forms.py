@@ -1,4 +1,4 @@
-"""Forms from the end of a meeting to the signature: send round, answer, publish, correct, confirm, sign, comment."""
+"""Forms from the end of a meeting to the signature: circulate, answer, publish, correct, confirm, sign, comment."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,7 +35,7 @@ def offer(form: forms.BaseForm, name: str, rows: Any, label: Callable[[Any], str
 
 
 class CirculateForm(ActForm):
-    """To whom a draft goes, and by when they are to comment."""
+    """The readers of a draft, and the last day for their comments."""
 
     button = "Send the draft"
     to = RecordsField(
@@ -53,7 +53,7 @@ class CirculateForm(ActForm):
 
 
 class AnswerForm(ActForm):
-    """Take a comment up or decline it: two buttons."""
+    """The answer to a comment, with two buttons: accept or decline."""
 
     button = "Accept"
     reply = long_text(
@@ -66,12 +66,12 @@ class AnswerForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: the answer, and by which button it was sent."""
+        """Arguments of the verb: the reply, and whether the comment is accepted."""
         return {"accepted": "decline" not in self.data, "reply": self.cleaned_data["reply"]}
 
 
 class PublishAgainForm(ConfirmForm):
-    """One button, with a word about why the minutes are published again."""
+    """One button, with a note on why the minutes are published again."""
 
     change_note = long_text(
         "Why they are published again",
@@ -83,7 +83,7 @@ class PublishAgainForm(ConfirmForm):
 
 
 class CertifyForm(ActForm):
-    """In whose name the certificate is given: whoever holds a post as proper officer on that day."""
+    """The proper officer in whose name the certificate is given: a holder of such a post on that day."""
 
     button = "Record certificate"
     post = RecordField(
@@ -101,7 +101,7 @@ class CertifyForm(ActForm):
 
 
 class GroundForm(BegunForm, ActForm):
-    """On what ground business was taken that was on no published agenda."""
+    """The ground for taking business that was on no published agenda."""
 
     button = "Save ground"
     kind = RadioField(label="How it stood", choices=GroundKind)
@@ -115,7 +115,7 @@ class GroundForm(BegunForm, ActForm):
 
 
 class DoForm(ActForm):
-    """A form of a page that has several: `do` says which was sent."""
+    """A form on a page with several forms: the field `do` names the form that was submitted."""
 
     does = ""
     do = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
@@ -142,7 +142,7 @@ class CorrectionForm(DoForm):
 
 
 class ConfirmMinutesForm(DoForm):
-    """One button that records the resolution as agreed, and one that moves it, to be voted on in the room."""
+    """Two buttons: record the resolution as agreed, or move it, so that the room votes on it."""
 
     does = "confirm"
     button = "Record that they are confirmed"
@@ -158,7 +158,7 @@ class ConfirmMinutesForm(DoForm):
 
 
 class ScanForm(ActForm):
-    """A form with a scan, which is taken in while its sender waits."""
+    """A form with a scan, which is checked and made safe while the sender waits."""
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -169,7 +169,7 @@ class ScanForm(ActForm):
 
 
 class SignForm(ScanForm, DoForm):
-    """That they were signed on paper: when, and the scan of it."""
+    """A signature on paper: its day and its scan."""
 
     does = "sign"
     button = "Record the signature"
@@ -201,7 +201,7 @@ class SignForm(ScanForm, DoForm):
         field_of(self, "signed_in").empty_label = f"{presided}, who presided where they were confirmed"
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a reason where another signs."""
+        """Require a reason where a later meeting's presiding member signs."""
         data = super().clean() or {}
         if data.get("signed_in") and not (data.get("why") or "").strip():
             self.add_error("why", "Enter why someone else signs.")
@@ -213,7 +213,7 @@ def _who_presided(minutes: Minutes) -> str:
 
 
 class ReplaceScanForm(ScanForm):
-    """The right scan and day of a signature on paper that was recorded wrongly."""
+    """The correct scan and day of a signature on paper that was recorded wrongly."""
 
     button = "Replace the scan"
     scan = PdfField(label="The right scan of the signed minutes, as a PDF")
@@ -260,7 +260,7 @@ PhraseFormSet = row_forms(PhraseRowForm, BasePhrases, most=99, extra=3)
 
 
 class FirstNumbersForm(BegunForm, ActForm):
-    """From which number each committee's minutes count in a municipal year."""
+    """The first number of each committee's minutes in a municipal year."""
 
     button = "Save the first numbers"
 
@@ -289,5 +289,5 @@ class FirstNumbersForm(BegunForm, ActForm):
 
     @property
     def changed_numbers(self) -> dict[Committee, int]:
-        """Typed numbers that differ from the current ones."""
+        """Typed numbers that differ from the current numbers, by committee."""
         return {row: self.cleaned_data[name] for name, row in self.committees.items() if name in self.changed_data}

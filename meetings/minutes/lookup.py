@@ -1,4 +1,4 @@
-"""Finding minutes, and how the desk shows the document, its findings and its versions."""
+"""Finding minutes, and the context in which the desk shows a document, its findings and its versions."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ COLOURS = {
 
 
 def find_minutes(committee: str, meeting: str) -> Minutes:
-    """Return the minutes of the meeting at an address; 404 where nobody has opened any."""
+    """Return the minutes of the meeting at an address; 404 where none have been opened."""
     row = find_meeting(committee, meeting)
     rows = Minutes.objects.select_related("presiding", "confirmation__presided", "confirmation__version").filter(
         meeting=row
@@ -53,7 +53,7 @@ def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
 
 
 def found_for(minutes: Minutes, act: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the blocks and warnings of that publication today, each with the address of the page that mends it."""
+    """Return the blocks and warnings of publishing (`act`) today, each with the address of the page that mends it."""
     names = {Severity.BLOCK: "blocks", Severity.WARN: "warnings"}
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names.values()}
     for check in findings.found(minutes, on=timezone.localdate(), for_=act):

@@ -16,13 +16,13 @@ SET = "set the phrases for minutes of"
 
 @verb(may=runs_the_desk)
 def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
-    """Keep `rows` (label, text) as the council's phrases, in that order, for the old ones. Raises Refused."""
+    """Replace the council's phrases with `rows` (label, text), in that order. Raises Refused."""
     rows = list(rows)
     labels = [row["label"].casefold() for row in rows]
     twice = next((row["label"] for row in rows if labels.count(row["label"].casefold()) > 1), "")
     if twice:
         raise Refused(f"Two phrases are called “{twice}”. Give each its own label.")
-    # Whoever comes second waits for the first: labels are unique.
+    # Locked, so that a second clerk waits for the first: labels are unique.
     list(Council.objects.select_for_update())
     Phrase.objects.all().delete()
     phrases = [Phrase(position=place, **row) for place, row in enumerate(rows, 1)]
@@ -37,7 +37,7 @@ def begin_numbers(committee: Committee, year: MunicipalYear, *, first: int, by: 
     """
     Set the first number of the committee's minutes in `year`.
 
-    Raises Refused once a number of that year is fixed: numbers neither gap nor repeat (R28).
+    Raises Refused once a number of that year is fixed: numbers have neither gaps nor repeats (R28).
     """
     committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
     series = MinuteSeries.objects.filter(committee=committee, year=year).first()

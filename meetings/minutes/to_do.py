@@ -15,7 +15,7 @@ BEHIND = dt.timedelta(weeks=26)
 
 @dataclass(frozen=True, slots=True)
 class ToWrite:
-    """One meeting whose minutes need the clerk: `what` is the next thing to do, `url` where, `days` since it met."""
+    """A meeting whose minutes need the clerk: `what` is the next task, `url` its page, `days` the days since it met."""
 
     meeting: Meeting
     what: str
@@ -26,10 +26,10 @@ class ToWrite:
 
 def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]:
     """
-    Meetings of today and before whose minutes are to be taken, written up or confirmed, the oldest first: one query.
+    Return meetings of today and before whose minutes must be taken, written up or confirmed, oldest first: one query.
 
-    Those with these ids of committees, or of all. A meeting that was never opened here leaves the list after half a
-    year: it was minuted elsewhere; today it is on it once its agenda is published.
+    `of` limits the list to committees with these ids. A meeting never opened here leaves the list after half a year, as
+    it was minuted elsewhere; a meeting of today is listed once its agenda is published.
     """
     theirs = Q() if of is None else Q(committee__in=of)
     not_begun = Q(date__gte=today - BEHIND, date__lt=today) | Q(date=today, versions__isnull=False)

@@ -1,7 +1,7 @@
 """
-A draft goes to named people for comments by a date; each comment is about one minute and is answered.
+A draft is sent to named people for comments by a date; each comment is about one minute and gets an answer.
 
-SECURITY: the draft is read by those it was sent to, and each reads only what the law lets them read.
+SECURITY: only the people it was sent to can read the draft, and each reads only what the law allows them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -50,10 +50,10 @@ def circulate(
     minutes: Minutes, *, to: Iterable[Person], comments_by: date, message: str = "", seen: str, at: datetime, by: User
 ) -> Circulation:
     """
-    Freeze a version and send it to those of `to` who can sign in, for comments by that day, each by email with a link.
+    Freeze a version and email its link to those people in `to` who can sign in, for comments by the day given.
 
-    Raises Refused while the meeting goes on, once they are published, where nobody chosen can sign in, where the day
-    has passed, or where the message tells what is withheld (R16).
+    Raises Refused while the meeting goes on, once the minutes are published, where nobody chosen can sign in, where the
+    day has passed, or where the message tells withheld matter (R16).
     """
     minutes = hold_minutes(minutes)
     if minutes.state == MinutesState.TAKING:
@@ -100,7 +100,7 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
 
 
 def _was_sent_to(who: Anybody, on: date, /, circulation: Circulation, *args: object, **about: object) -> bool:
-    """Return whether the draft was sent to the user, who is still an officer or a member, and so may comment on it."""
+    """Return whether the draft was sent to this user, still an officer or member, who may therefore comment on it."""
     if not isinstance(who, User) or not side_of(who, on):
         return False
     return circulation.sent_to.filter(user=who).exists()
@@ -111,10 +111,11 @@ def comment(
     circulation: Circulation, minute: Minute, *, text: str, quoted: str = "", at: datetime, by: User
 ) -> Comment:
     """
-    Comment on a minute, or on the words `quoted` from it, while the draft is written up.
+    Comment on a minute, or on the words `quoted` from it.
 
-    Once it is published, while the time for comments lasts too. The same words while they are not answered are one
-    comment. Raises Refused where the words are not in the text of that minute that the user may read, or too late.
+    Comments are open while the draft is written up; after publication, until the last day for comments. The same words
+    sent again while unanswered are one comment. Raises Refused where comments are closed, or the quoted words are not
+    in the text of that minute that the user may read.
     """
     minutes = hold_minutes(circulation.version.minutes)
     if minutes.state not in WRITTEN_UP and day_of(at) > circulation.comments_by:
@@ -144,7 +145,7 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
     """
     Accept or decline a comment, once; declining needs a reply.
 
-    Raises Refused, also where the reply tells what whoever made the comment may not read (R16).
+    Raises Refused where the comment is answered, or the reply tells its author something withheld from them (R16).
     """
     hold_minutes(comment.circulation.version.minutes)
     now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
@@ -175,8 +176,8 @@ def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -
 
 @verb(may=runs_the_desk)
 def forget_comments(minutes: Minutes, *, by: User | Portal) -> int:
-    """Delete the comments on the drafts of confirmed minutes; return how many. Raises Refused before that."""
-    hold(minutes.meeting)  # not `hold_minutes`, which refuses what is signed
+    """Delete the comments on the drafts of confirmed minutes; return the number. Raises Refused before confirmation."""
+    hold(minutes.meeting)  # not `hold_minutes`, which refuses signed minutes
     if Minutes.objects.get(pk=minutes.pk).state != MinutesState.CONFIRMED:
         raise Refused("Comments on a draft are kept until the minutes are confirmed.")
     gone, _ = Comment.objects.filter(minute__minutes=minutes).delete()
@@ -186,7 +187,7 @@ def forget_comments(minutes: Minutes, *, by: User | Portal) -> int:
 
 
 def forget_in_time(*, at: datetime) -> Iterator[Done]:
-    """Delete the comments on drafts that have been confirmed since, as the privacy notice promises."""
+    """Delete comments on drafts whose minutes are now confirmed, as the privacy notice promises."""
     commented = Comment.objects.filter(minute__minutes__state=MinutesState.CONFIRMED).values("minute__minutes")
     count = sum(forget_comments(minutes, by=PORTAL) for minutes in Minutes.objects.filter(pk__in=commented))
     if count:
@@ -197,7 +198,7 @@ TIMERS = (Timer("comments", "Comments on draft minutes were not deleted in time.
 
 
 def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
-    """Return the draft of that meeting's minutes last sent to `user`, if comments are still open."""
+    """Return the draft of that meeting's minutes last sent to `user`, while comments are open; else None."""
     return _sent_to(user, on).filter(version__minutes__meeting=meeting).first()
 
 
@@ -208,15 +209,15 @@ def _sent_to(user: User, on: date) -> QuerySet[Circulation]:
 
 def in_full(user: User, circulation: Circulation, on: date) -> bool:
     """
-    Return whether `user` may read its exempt minutes: committee members, the desk, the monitoring officer.
+    Return whether `user` may read the draft's exempt minutes: committee members, the desk, the monitoring officer.
 
-    SECURITY: being sent a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
+    SECURITY: receiving a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
     """
     return access.may_read_in_full(user, circulation.version.minutes.meeting, on)
 
 
 def side_of(user: User, on: date) -> str:
-    """Return the side of the portal where `user` reads drafts: "members", "officers", or "" where there is neither."""
+    """Return the side of the portal where `user` reads drafts: "members", "officers", or "" for neither."""
     if permissions.is_member(user, on):
         return "members"
     return "officers" if permissions.is_officer(user, on) else ""
@@ -229,9 +230,9 @@ def document_for(user: User, circulation: Circulation, on: date) -> Document:
 
 def document_of(circulation: Circulation) -> Document:
     """
-    Return the draft as it was sent, without what has been withheld since.
+    Return the draft as it was sent, without anything withheld since.
 
-    SECURITY: whoever has no right to a minute reads no more of it once it is found to be exempt.
+    SECURITY: once a minute is found to be exempt, a reader without a right to it no longer sees its text.
     """
     document = circulation.version.document
     withheld = Minute.objects.filter(minutes=circulation.version.minutes_id).exclude(access=Access.OPEN)
@@ -256,7 +257,7 @@ def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
 
 
 def withheld_in(minutes: Minutes, what: str, words: str) -> list[str]:
-    """Return sentences on withheld matters of the minutes or their meeting that `words` ("the message") tell (R16)."""
+    """Return sentences on withheld matter of the minutes or meeting that `words`, the text called `what`, tell."""
     [leaks] = public_words.telling([(what, [words])], minutes.meeting)
     if not leaks and minutes_law.repeated_by(words, minutes):
         return [f"A heading that is hidden from the public stands in {what}."]
@@ -267,7 +268,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
     """
     Return the message sent with the draft, as `user` may read it.
 
-    SECURITY: a heading may have been hidden after it was written; whoever has no right to it reads none of the message.
+    SECURITY: the message may repeat a heading hidden since; a reader without a right to that minute gets no message.
     """
     if not circulation.message or in_full(user, circulation, on):
         return circulation.message
@@ -275,7 +276,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
 
 
 def to_read(user: User, on: date) -> list[Circulation]:
-    """Return the drafts last sent to `user` that are open for comments, one a meeting, latest first: one query."""
+    """Return the drafts last sent to `user` and open for comments, one per meeting, latest first: one query."""
     latest: dict[int, Circulation] = {}
     for row in _sent_to(user, on).defer("version__document"):
         latest.setdefault(row.version.minutes_id, row)

@@ -1,4 +1,4 @@
-"""Published minutes and notes of decisions, as anybody may read them."""
+"""Published minutes and notes of decisions, in the words that anybody may read."""
 
 import io
 from collections.abc import Collection
@@ -26,7 +26,7 @@ _FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
 
 
 def latest(meeting: Meeting) -> MinutesVersion | None:
-    """Return the minutes as last published, as draft or confirmed; None where they are not public."""
+    """Return the minutes as last published, draft or confirmed; None where they are not public."""
     versions = _latest(meeting=meeting.pk)
     return versions[0] if versions else None
 
@@ -37,7 +37,7 @@ def _latest(meeting: int) -> QuerySet[MinutesVersion]:
 
 
 def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
-    """Return the public words of each of these minutes as last published, by its id: one query."""
+    """Return the public words of each of these minutes as last published, by the id of the minutes: one query."""
     return {row.minutes_id: words(row) for row in _last_versions(minutes=minutes)} if minutes else {}
 
 
@@ -46,7 +46,7 @@ def _last_versions(minutes: list[int]) -> MinutesVersionQuerySet:
     """
     Return the version last published of each of these minutes.
 
-    A note of decisions is last only until the minutes are out: none is published after them.
+    A note of decisions is the last version only before the minutes are published: no note is published after them.
     """
     rows = MinutesVersion.objects.public()
     last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
@@ -57,7 +57,7 @@ def decisions(meeting: Meeting) -> MinutesVersion | None:
     """
     Return the note of decisions as last published; None where there is none.
 
-    SECURITY: nor where it tells what the minutes published since withhold: they stand in its place.
+    SECURITY: None also where an open entry of the note is withheld in the minutes published since, which replace it.
     """
     notes = _decisions(meeting=meeting.pk)
     note = notes[0] if notes else None
@@ -88,14 +88,15 @@ def words(version: MinutesVersion) -> document.Document:
     """
     Return the public words of a version.
 
-    SECURITY: the only way from a version to a public page: without withheld words, a note of decisions without text.
+    SECURITY: public pages get a version only through this function. Withheld words are left out, and from a note of
+    decisions the text too.
     """
     public = document.for_public(version.document)
     return document.for_decisions(public) if version.kind == MinutesVersionKind.DECISIONS else public
 
 
 def pdf(version: MinutesVersion) -> bytes:
-    """Return the public PDF as stored at publication, else made now. Raises PrintingError and as `files.read`."""
+    """Return the public PDF as stored at publication, else print it now. Raises PrintingError and as `files.read`."""
     if version.public_file:
         return files.read(version.public_file)
     if version.kind == MinutesVersionKind.DECISIONS:
@@ -104,7 +105,7 @@ def pdf(version: MinutesVersion) -> bytes:
 
 
 def docx(version: MinutesVersion) -> bytes:
-    """Return the public Word document, made once."""
+    """Return the public Word document, made once and cached."""
     return derived_store.derived(
         "minutes-word",
         _word_key(version),
@@ -113,14 +114,14 @@ def docx(version: MinutesVersion) -> bytes:
 
 
 def _word_key(version: MinutesVersion) -> str:
-    """Hash of all that it is made of. Not the version's own: a takedown takes words out of what was frozen (R60)."""
+    """Return a hash of all input. The version's own would not do: a takedown removes words from frozen text (R60)."""
     crest = Council.current().crest_png
     about = {"recipe": 2, "draft": is_draft(version), "crest": crest.sha256 if crest else ""}
     return document.digest({**about, **version.document})
 
 
 def file_facts(version: MinutesVersion) -> dict[str, int]:
-    """Return pages and size of its PDF and size of its Word document, for links to files. Read once per process."""
+    """Return the PDF's pages and size and the Word document's size, for links to files. Cached in each process."""
     key = (version.pk, _word_key(version), version.public_file_id)
     return _FACTS.get(key) or _remember(key, pdf(version), word_size=len(docx(version)))
 
@@ -135,7 +136,7 @@ def _remember(key: tuple[int, str, int | None], printed: bytes, **more: int) -> 
 
 def members_facts(version: MinutesVersion) -> dict[str, int]:
     """
-    Return pages and size of the members' PDF stored with the version; empty where there is none. Read once per process.
+    Return pages and size of the members' PDF stored with the version; {} where there is none. Cached in each process.
     """
     stored = version.members_file
     if stored is None:
@@ -145,25 +146,25 @@ def members_facts(version: MinutesVersion) -> dict[str, int]:
 
 
 def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:
-    """Minutes, or decisions, by the number of the agenda's item they are of, as a page shows them."""
+    """Return the minutes or decisions for display, by the number of their agenda item."""
     shown = words(version)
     entries = [template_context.entry_context(entry, shown, public=True, address=address) for entry in shown["entries"]]
     return {entry["item"]["number"]: entry for entry in entries if entry["item"]}
 
 
 def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.PublicAction]:
-    """Return the actions that these minutes asked for, and their answers, as far as anybody may read them."""
+    """Return the actions that these minutes asked for, and their answers, as far as they are public."""
     open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
     by_minute = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
     return [action for pk in open_ones for action in by_minute.get(pk, [])]
 
 
-# As one member reads them: all that is open, and those withheld minutes that the law opens to them
+# A member's view: all open minutes, and the withheld minutes that the law opens to that member
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The withheld minutes of a version (their ids) that are `opened` and `closed` to one reader, and why."""
+    """The ids of a version's withheld minutes that are `opened` and `closed` to one reader, with the right to each."""
 
     opened: frozenset[int]
     closed: frozenset[int]
@@ -172,12 +173,12 @@ class Reader:
 
     @property
     def in_full(self) -> bool:
-        """True where nothing is withheld from the reader, who may read the members' edition."""
+        """True where nothing is withheld from this reader, who may then read the members' edition."""
         return not self.closed
 
 
 def reader_of(user: User, version: MinutesVersion, on: date) -> Reader:
-    """Ask the law for each withheld minute of `version`; `right` names the minutes that it opens."""
+    """Check each withheld minute of `version` against the law; `right` names the minutes that are opened."""
     meeting = version.minutes.meeting
     withheld = [entry for entry in version.document["entries"] if entry["access"] != Access.OPEN]
     answers = [

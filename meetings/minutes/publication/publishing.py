@@ -1,8 +1,8 @@
 """
-Minutes go out: the note of decisions, the draft subject to confirmation, and the next agenda's paper.
+Publishing minutes: the note of decisions, the draft subject to confirmation, and the draft as the next agenda's paper.
 
-As with agendas, what takes long is made first, then in one transaction under the meeting's lock checked against the
-minutes as they are, and frozen.
+As with agendas, slow files are made first. Then one transaction locks the meeting, checks the files' content against
+the current minutes, and freezes the version.
 """
 
 from datetime import date, datetime
@@ -44,9 +44,9 @@ def note_of_decisions(minutes: Minutes) -> str:
 @verb(may=runs_the_desk, in_one_transaction=False, seen=note_of_decisions)
 def publish_decisions(minutes: Minutes, *, seen: str, at: datetime, by: User) -> MinutesVersion:
     """
-    Publish who was there, interests and resolutions of an ended meeting, without a word of its minutes.
+    Publish attendance, interests and resolutions of an ended meeting, without any text of its minutes.
 
-    Raises Refused where findings block it (R16, R25), the minutes themselves are out, or nothing has changed.
+    Raises Refused where findings block it (R16, R25), the minutes themselves are published, or nothing has changed.
     """
     _refuse_blocks(minutes, at, findings.DECISIONS)
     document = _decisions(taken_in_peace(minutes, at=at, by_minute=False))
@@ -77,12 +77,12 @@ def _decisions(document: Document) -> Document:
 @verb(may=runs_the_desk, in_one_transaction=False, seen=whole)
 def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change_note: str = "") -> MinutesVersion:
     """
-    Publish the minutes as draft, subject to confirmation; the first time their numbers are fixed for ever (R28).
+    Publish the minutes as draft, subject to confirmation; the first publication fixes their numbers for ever (R28).
 
-    Published again after changes it is the next version, which says what changed; `change_note` is added to that. What
-    they ask for is opened, and the next agenda is offered the draft. Raises Refused on every block of findings (R04,
-    R16, R17, R20, R25, R28), where nothing has changed, and once a meeting has confirmed them: what is signed is what
-    that meeting had before it (R26).
+    Each later publication is the next version and names its changes, followed by `change_note`. Actions that the
+    minutes ask for are opened, and the draft is offered to the next agenda. Raises Refused on every block of findings
+    (R04, R16, R17, R20, R25, R28), where nothing has changed, and once a meeting has confirmed the minutes: the signed
+    text must be the text that this meeting had before it (R26).
     """
     change_note = " ".join((change_note or "").split())
     _refuse_blocks(minutes, at, findings.DRAFT)
@@ -91,8 +91,8 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
         public = files.keep(printing.pdf(document, Edition.PUBLIC, draft=True))
         members = files.keep(printing.pdf(document, Edition.MEMBERS, draft=True))
     with transaction.atomic():
-        # Numbers are counted through the committee's year, so its other minutes must not be numbered meanwhile. Before
-        # the meeting, as whoever moves one does.
+        # Numbers count through the committee's year, so its other minutes must not be numbered meanwhile. The committee
+        # is locked before the meeting, in the same order as when a meeting is moved.
         Committee.objects.select_for_update(of=("self",)).get(pk=minutes.meeting.committee_id)
         minutes = hold_minutes(minutes)
         _refuse_confirmed(minutes)
@@ -112,7 +112,7 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
         audit.record(by, did, minutes.meeting, sha256=version.sha256, note=note)
     try:
         offer_to_next_agenda(minutes, at=at, by=by)
-    except Refused as refusal:  # they are out, whatever becomes of the next agenda
+    except Refused as refusal:  # the minutes are published, whatever happens to the next agenda
         audit.record(by, "could not offer the draft to the next agenda of", minutes.meeting, why=refusal.text)
     return version
 
@@ -144,7 +144,7 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
 
 
 def _fix_numbers(minutes: Minutes, at: datetime) -> None:
-    """R28: give every minute its number, for ever. The numbers first: the database lets none change once they stand."""
+    """R28: fix every minute's number for ever. Numbers first: the database lets no published number change."""
     planned = numbering.planned(minutes)
     for entry in minutes.entries.filter(pk__in=planned, number__isnull=True):
         entry.number = planned[entry.pk]
@@ -157,11 +157,12 @@ def _fix_numbers(minutes: Minutes, at: datetime) -> None:
 @verb(may=runs_the_desk, seen=whole)
 def certify_record(minutes: Minutes, *, seen: str, at: datetime, by: User, post: Post | None = None) -> Minutes:
     """
-    Return the proper officer's certificate that the public text is a reasonably fair and coherent record (R20,
-    s.100C(2)).
+    Record the proper officer's certificate that the public text is a reasonably fair and coherent record (R20,
+    s.100C(2)); return the minutes.
 
-    `post` is the proper officer's whose act it is; without it, the one that is held on the day. Raises Refused for a
-    post that is not the proper officer's or not held on that day, where nobody holds one, or nothing is withheld.
+    `post` is the proper officer's post in which the act is done; without it, the first such post held on the day.
+    Raises Refused where `post` is not a proper officer's or not held that day, nobody holds one, or nothing is
+    withheld.
     """
     minutes = hold_minutes(minutes)
     refuse_unseen(minutes, seen)
@@ -190,10 +191,10 @@ def _proper_officer(chosen: Post | None, at: datetime) -> str:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def offer_to_next_agenda(minutes: Minutes, *, at: datetime, by: User) -> Offer:
     """
-    Give the next formal meeting's item of kind MINUTES the published draft as its paper.
+    Give the published draft to the next formal meeting's item of kind MINUTES, as its paper.
 
-    Where there is no such meeting or item yet, it is done when that agenda is filled. Raises Refused before the draft
-    is published, and where the item takes no paper.
+    Where no such meeting or item exists yet, the draft is added when that agenda is filled. Raises Refused before the
+    draft is published, and where the item takes no paper.
     """
     version = draft_of(minutes.meeting)
     if version is None:
@@ -203,7 +204,7 @@ def offer_to_next_agenda(minutes: Minutes, *, at: datetime, by: User) -> Offer:
 
 
 def where_offered(minutes: Minutes) -> Offer:
-    """Return the current place of the published draft, without putting it anywhere."""
+    """Return the draft's current place on an agenda; change nothing."""
     item = item_for(minutes)
     if item is None:
         return Offer(None, None, _nowhere(minutes))

@@ -1,4 +1,4 @@
-"""A version of minutes: frozen, and compared with the minutes as they are now."""
+"""Versions of minutes: frozen, and compared with the current minutes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ def freeze(
     public_file: StoredFile | None = None,
     members_file: StoredFile | None = None,
 ) -> MinutesVersion:
-    """Add the next version of held minutes. Raises Refused where the note is too long, or a takedown waits (R60)."""
+    """Add the next version, of locked minutes. Raises Refused where the note is too long, or a takedown waits (R60)."""
     refuse_while_hidden(minutes.meeting)
     last = minutes.versions.aggregate(last=Max("number"))["last"] or 0
     version = MinutesVersion(
@@ -48,7 +48,7 @@ def freeze(
         members_file=members_file,
     )
     save(version)
-    if kind in WHOLE:  # what is published anew holds only words that may be read
+    if kind in WHOLE:  # a new version holds only words that may be read
         minutes.is_down = False
         Minutes.objects.filter(pk=minutes.pk, is_down=True).update(is_down=False)
         minutes.entries.filter(is_down=True).update(is_down=False)
@@ -57,19 +57,19 @@ def freeze(
 
 
 def latest(minutes: Minutes, kind: str) -> MinutesVersion | None:
-    """Return the last version of that kind."""
+    """Return the last version of the given kind."""
     return minutes.versions.filter(kind=kind).order_by("-number").first()
 
 
 def refuse_moved(before: Document, now: Document, doing: str) -> None:
-    """Raise Refused where the minutes are no longer what was looked at before the lock."""
+    """Raise Refused where the minutes have changed since they were read before the lock."""
     if digest(before) != digest(now):
         raise Refused(f"The minutes were changed while they were being {doing}. Check them, then try again.")
 
 
 @contextmanager
 def refusing_unprintable() -> Iterator[None]:
-    """Raise Refused where what is printed inside cannot be."""
+    """Raise Refused where the printing done inside fails."""
     try:
         yield
     except PrintingError as error:

@@ -1,4 +1,4 @@
-"""The register of decisions: the parts of resolutions of published minutes and notes, and what became of each."""
+"""The register of decisions: limbs of resolutions in published minutes and notes, with the outcome of each."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -21,23 +21,25 @@ from meetings.models.resolution import LimbQuerySet
 
 ANSWERED, NOT_ANSWERED = "answered", "not-answered"
 OUTCOMES = {ANSWERED: "Answered", NOT_ANSWERED: "Not answered yet"}
-# What every meeting decides about itself.
+# Kinds of procedural limbs, which every meeting decides about itself; the register leaves them out.
 PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
 LAST_MEETINGS = 8
 MOST_READ = 10  # twice as many as a page shows
-# A part of a resolution in what was published: its minute, itself, the name of its page and its id there.
+# A limb's place in the published text: its minute, the limb, the name of its page and its id on that page.
 type Place = tuple[document.Entry, dict[str, Any], str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """
-    One part of a resolution in the words in which it was published; `part` is "b)", "" for one without parts.
+    One limb of a resolution in its published words. Plain values, so that a cached part of a page can depend on them.
 
-    Plain values, by which a part of a page is kept; `committee` is the name of the body. `does` says in a word or two
-    what it does (`LimbKind`). From `requested_from` on: what became of what it asked for; empty where it asked nobody.
+    - `committee`: name of the body
+    - `part`: "b)", or "" for a resolution of one limb
+    - `does`: its effect in a word or two (`LimbKind`)
+    - `requested_from` and the fields after it: the outcome of the limb's action; empty where it asked nobody
     """
 
     date: dt.date
@@ -59,7 +61,7 @@ class Decision:
 def decided(
     *, committee: Committee | None = None, year: MunicipalYear | None = None, outcome: str = ""
 ) -> LimbQuerySet:
-    """Return public parts of resolutions, the latest meeting first, without procedural ones."""
+    """Return public limbs of resolutions, the latest meeting first, without procedural ones."""
     rows = Limb.objects.public().exclude(kind__in=PROCEDURE)
     rows = rows.exclude(resolution__minute__item__kind__in=PROCEDURAL_ITEMS)
     if committee:
@@ -87,9 +89,9 @@ def decided(
 
 
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
-    """Return the latest decisions of the council, or of one body, of the last few meetings alone: two queries."""
+    """Return the latest decisions of the council, or of one body, from its last few meetings only: two queries."""
     limbs = _last_of(committee=committee.pk) if committee else _last()
-    return as_published(limbs[: 2 * most], on)[:most]  # some may have been changed since, and wait
+    return as_published(limbs[: 2 * most], on)[:most]  # some may have changed since, and wait for the next version
 
 
 @compiled()
@@ -115,10 +117,10 @@ def years() -> list[MunicipalYear]:
 
 def as_published(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
     """
-    Return the decisions of these parts of `decided`, in their order, as last published: one query.
+    Return the decisions of these limbs of `decided`, in their order, as last published: one query.
 
-    From the minutes, or from the note of decisions before there are any. SECURITY: words of a row changed since wait
-    until they are published anew, and a part that is not in the published text is left out.
+    The words are from the minutes, or from the note of decisions before the minutes are published. SECURITY: changed
+    words appear once they are published again, and a limb that is not in the published text is left out.
     """
     rows = list(limbs)
     documents = published.latest_words({limb.resolution.minute.minutes_id for limb in rows})
@@ -129,9 +131,9 @@ def as_published(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
 
 
 def _places(words: document.Document) -> dict[int, Place]:
-    """Return the place of each part of a carried resolution, by its id, in the order of the minutes or the note."""
+    """Return the place of each limb of a carried resolution, by the limb's id, in the order of the document."""
     places = {}
-    is_note = not any(entry["number"] for entry in words["entries"])  # minutes have numbers once they are published
+    is_note = not any(entry["number"] for entry in words["entries"])  # published minutes always have numbers
     for entry in words["entries"]:
         page = "public:minute" if entry["number"] else "public:decisions" if is_note else "public:minutes"
         before = "" if entry["number"] else f"item-{(entry['item'] or {}).get('number', 0)}-"
@@ -162,7 +164,7 @@ def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decisi
 
 
 def with_outcomes(limbs: LimbQuerySet) -> LimbQuerySet:
-    """Return the parts with the action of each, whether it is public, and the time of its last answer."""
+    """Return the limbs, each with its action, whether the action is public, and the time of the last answer."""
     answers = Answer.objects.public().filter(action=OuterRef("action")).order_by("-answered_at")
     public = Action.objects.public().filter(pk=OuterRef("action")).order_by()
     annotations: dict[str, Any] = {
@@ -173,7 +175,7 @@ def with_outcomes(limbs: LimbQuerySet) -> LimbQuerySet:
 
 
 def _outcome(limb: Limb, on: dt.date) -> dict[str, Any]:
-    """Return what became of the action of a part of `with_outcomes`, by the names in `Decision`; empty without one."""
+    """Return the outcome of a limb's action, by the field names of `Decision`; empty where it has no action."""
     if not limb.asks_in_public:
         return {}
     action = limb.action
@@ -198,13 +200,13 @@ COLUMNS = (
 
 
 def as_rows(limbs: LimbQuerySet, on: dt.date) -> Iterator[dict[str, Any]]:
-    """Each decision by the names in `COLUMNS`; None where there is nothing. Some queries a batch."""
+    """Yield each decision by the names in `COLUMNS`; None where there is no value. Some queries per batch."""
     for batch in batched(limbs.iterator(chunk_size=A_BATCH), A_BATCH):
         yield from map(as_row, as_published(batch, on))
 
 
 def as_row(decision: Decision) -> dict[str, Any]:
-    """One decision by the names in `COLUMNS`; None where there is nothing."""
+    """Return one decision by the names in `COLUMNS`; None where there is no value."""
     row = {name: getattr(decision, name) for name in COLUMNS} | {"address": f"{settings.SITE_URL}{decision.address}"}
     return {name: None if value == "" else value for name, value in row.items()}
 

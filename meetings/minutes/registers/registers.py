@@ -1,5 +1,5 @@
 """
-Public registers drawn from published minutes: interests declared, named votes, and members' attendance, with their CSV.
+Public registers from published minutes: interests declared, named votes, and members' attendance; each also as CSV.
 """
 
 import datetime as dt
@@ -45,15 +45,15 @@ def years_on_record(committee: Committee) -> list[MunicipalYear]:
 
 def years_of(person: Person) -> list[MunicipalYear]:
     """
-    Return the municipal years in which published minutes list a person as of the committee, the latest first: one
-    query.
+    Return the municipal years in which published minutes list a person among the committee's people, the latest first:
+    one query.
     """
     listed = Attendee.objects.filter(person=person, capacity__in=OF_THE_COMMITTEE, minutes__in=Minutes.objects.public())
     return list(MunicipalYear.objects.with_any(listed, "minutes__meeting__date"))
 
 
 def minutes_of(committee: Committee) -> list[Minutes]:
-    """Return a committee's published minutes, latest first, each with its `first` and `last` number: one query."""
+    """Return a committee's published minutes, latest first, each with `first` and `last` minute number: one query."""
     rows = Minutes.objects.public().filter(meeting__committee=committee)
     rows = rows.annotate(first=Min("entries__number"), last=Max("entries__number"))
     return list(rows.select_related("meeting__committee").order_by("-meeting__date", "-meeting__sequence"))
@@ -61,7 +61,7 @@ def minutes_of(committee: Committee) -> list[Minutes]:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """An interest as anybody may read of it; `nature` is the reason where it is withheld."""
+    """An interest as the public may read it; where the nature is withheld, `nature` holds the reason."""
 
     name: str
     meeting: Meeting
@@ -75,12 +75,12 @@ class Declared:
 
 def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[Declared]:
     """
-    Return the interests declared in those days, as published minutes tell them, the latest meeting first: three
+    Return the interests declared in those days, as published minutes state them, the latest meeting first: three
     queries.
 
-    What has been declared, corrected or struck out since is told once the minutes are published anew. SECURITY: built
-    by naming what may be read. The nature of a sensitive interest, and of any in an item whose minute is withheld, is
-    never in it, from the moment that is said (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
+    An interest declared, corrected or struck out since appears once the minutes are published again. SECURITY: the
+    result is built from named fields. It never holds the nature of a sensitive interest, or of an interest in an item
+    whose minute is withheld, from the moment either is recorded (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
     """
     return _as_told(since, until, minutes__meeting__committee=committee)
 
@@ -102,7 +102,7 @@ def _as_told(since: dt.date, until: dt.date, **of: Any) -> list[Declared]:
 
 
 def _declared(declaration: Declaration, document: Document) -> Declared | None:
-    """Return one interest; None where `document`, the minutes as last published, has none by that name there."""
+    """Return one interest; None where `document`, the minutes as last published, does not state it."""
     minute = getattr(declaration.item, "minute", None)
     entry = minute if minute and minute.is_printed else None
     number = entry.number if entry else None
@@ -140,7 +140,7 @@ def _declared(declaration: Declaration, document: Document) -> Declared | None:
 
 @dataclass(frozen=True, slots=True)
 class NamedVote:
-    """A vote as anybody may read of it: on which motion, in its printed words, and how it was cast."""
+    """A named vote as the public may read it: the motion in its printed words, and the member's choice."""
 
     meeting: Meeting
     minute: int | None
@@ -153,8 +153,8 @@ def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
     """
     Return the named votes of a person in those days, the latest meeting first: three queries.
 
-    SECURITY: as the minutes that were published last state them. A vote recorded or corrected since appears once they
-    are published anew; a vote of a withheld or taken-down minute does not.
+    SECURITY: as the minutes last published state them. A vote recorded or corrected since appears once the minutes are
+    published again; a vote under a withheld or taken-down minute does not appear.
     """
     rows = Vote.objects.filter(
         Q(resolution__method=Method.RECORDED) | Q(demanded=True),
@@ -190,17 +190,17 @@ def _named(vote: Vote, document: Document) -> NamedVote | None:
     )
 
 
-# Attendance: counts, never percentages. A member could attend the formal meetings that were held and minuted while they
-# held the seat. Informal sessions and cancelled meetings are left out. A substitute is credited with having stood in;
-# the member they stood in for was absent. Somebody on a screen was not present (R31).
+# Attendance: counts, never percentages. A possible meeting is a formal meeting that was held and minuted while the
+# member held the seat. Informal sessions and cancelled meetings do not count. A substitute is credited with having
+# stood in; the replaced member counts as absent. Somebody on a screen was not present (R31).
 
 
 @dataclass
 class Count:
     """
-    One person in a period: `attended` of `possible` meetings in their own seat, and what else there is to say.
+    One person's attendance in a period: `attended` of `possible` meetings in their own seat, with notes.
 
-    `stood_in` are the names of those they replaced, one a meeting; `replaced_by` of those who replaced them.
+    `stood_in` names the members whom they replaced, one per meeting; `replaced_by` names their own substitutes.
     """
 
     person: Person
@@ -219,7 +219,7 @@ class Count:
 
     @property
     def notes(self) -> list[str]:
-        """Notes, in words, that the figures alone do not show."""
+        """Notes, in words, on facts that the figures do not show."""
         notes = []
         if self.apologies:
             notes.append("1 apology" if self.apologies == 1 else f"{self.apologies} apologies")
@@ -241,7 +241,7 @@ def counts(committee: Committee, since: dt.date, until: dt.date) -> list[Count]:
     """
     Return the counts of everybody who held a seat or stood in from `since` to `until`, by surname: three queries.
 
-    Only meetings whose minutes are published count, so that nothing is shown before they are.
+    Only meetings with published minutes count, so nothing is shown before its minutes are.
     """
     minutes = _counted(since, until).filter(meeting__committee=committee)
     days = {committee.pk: dict(minutes.values_list("pk", "meeting__date"))}
@@ -252,7 +252,7 @@ def counts(committee: Committee, since: dt.date, until: dt.date) -> list[Count]:
 
 
 def of_person(person: Person, since: dt.date, until: dt.date) -> list[tuple[Committee, Count]]:
-    """Return the `counts` of one person with each committee, by its name: of published minutes, three queries."""
+    """Return one person's `counts` with each committee, by its name: of published minutes, three queries."""
     seats = list(person.seats.overlapping(since, until).select_related("committee").order_by("since"))
     minutes = _counted(since, until)
     named = Attendee.objects.filter(Q(person=person) | Q(replaces=person), minutes__in=minutes)
@@ -280,7 +280,7 @@ def _counted(since: dt.date, until: dt.date) -> MinutesQuerySet:
 
 
 def _with_people(rows: AttendeeQuerySet) -> AttendeeQuerySet:
-    """Return the rows with person and replaced member, annotated with `came` and the `committee_id` that met."""
+    """Return the rows with person and replaced member, annotated with `came` and with the body's `committee_id`."""
     came = Exists(Presence.objects.filter(attendee=OuterRef("pk")))
     return rows.select_related("person", "replaces").annotate(came=came, committee_id=F("minutes__meeting__committee"))
 
@@ -292,7 +292,7 @@ def _present(attendee: Attendee) -> bool:
 def _reckoned(
     seats: Iterable[Seat], listed: Sequence[Attendee], days: Mapping[int, dict[int, dt.date]]
 ) -> dict[tuple[int, int], Count]:
-    """Return the count of each body and person, by their ids; `days` are those of each body's minutes."""
+    """Return the count of each body and person, by their ids; `days` are the meeting days of each body."""
     rows: dict[tuple[int, int], Count] = {}
     attendance = {(row.minutes_id, row.person_id): row for row in listed}
     for seat in seats:
@@ -343,12 +343,12 @@ def attendance_csv(rows: list[Count]) -> str:
 
 
 def chart(rows: list[Count]) -> Chart:
-    """Return the attendance chart: for each member a bar of the meetings held, filled by those attended."""
+    """Return the attendance chart: for each member a bar of the possible meetings, filled by those attended."""
     return draw((row.name, row.attended, row.possible) for row in rows)
 
 
 def of_count(count: Count) -> Data:
-    """Return the number of meetings that somebody attended, of those possible."""
+    """Return attended and possible meetings of one person as data."""
     return {
         "attended": count.attended,
         "possible": count.possible,
@@ -360,13 +360,13 @@ def of_count(count: Count) -> Data:
 
 
 def of_declared(rows: Iterable[Declared]) -> list[Data]:
-    """Interests declared."""
+    """Return declared interests as data."""
     names = ("item", "kind", "nature", "dispensation", "left_room")
     return [{"name": row.name, **_where(row), **{name: getattr(row, name) for name in names}} for row in rows]
 
 
 def of_votes(rows: Iterable[NamedVote]) -> list[Data]:
-    """Votes that minutes name."""
+    """Return named votes as data."""
     return [{"vote": row.choice, **_where(row), "heading": row.heading, "motion": row.words} for row in rows]
 
 

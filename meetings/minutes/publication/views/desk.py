@@ -1,4 +1,4 @@
-"""Minutes go out: circulated for comments, the note of decisions, the draft, the certificate, versions compared."""
+"""Publishing minutes: circulation for comments, note of decisions, draft, certificate, versions compared."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -65,7 +65,7 @@ def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 @of_minutes
 def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Check your answers: what becomes public, what is withheld, what is asked of whom; then one button."""
+    """Show what becomes public, what is withheld and who is asked for what; one button publishes."""
     last = latest(minutes, MinutesVersionKind.DRAFT)
     kind = PublishAgainForm if last else ConfirmForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"
@@ -91,14 +91,14 @@ def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 
 def _asking(minutes: Minutes) -> list[Limb]:
-    """Return the parts of resolutions whose requests publishing will send."""
+    """Return the limbs whose requests publishing will send."""
     limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes)
     return [limb for limb in limbs.select_related("asked_of", "resolution__minute") if limb.asks]
 
 
 @of_minutes
 def published(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Show the published version, its address, and the next step."""
+    """Show the published version with its address, and the next step."""
     drafts = minutes.versions.filter(kind=MinutesVersionKind.DRAFT).defer("document").order_by("-number")
     if not drafts:
         return go_to("desk:minutes-write-up", minutes.meeting)
@@ -113,7 +113,7 @@ def published(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 @of_minutes
 def certify(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Certify, as proper officer, that the public text is a reasonably fair and coherent record."""
+    """Record the proper officer's certificate that the public text is a reasonably fair and coherent record."""
     write_up, message = address("minutes-write-up", minutes.meeting), "The certificate is recorded."
     form = CertifyForm(typed(request), on=timezone.localdate())
     if answer := carried_out(request, publishing.certify_record, minutes, form, message=message, then=write_up):
@@ -144,7 +144,7 @@ def _find(minutes: Minutes, number: int) -> MinutesVersion:
 
 @of_minutes
 def version(request: SignedInRequest, minutes: Minutes, number: int) -> HttpResponse:
-    """One version as it was."""
+    """Show one version as it was."""
     row = _find(minutes, number)
     sent = Circulation.objects.filter(version=row).prefetch_related("sent_to").first()
     context = {"version": row, "circulation": sent, "versions": versions_of(minutes)}
@@ -212,14 +212,14 @@ def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
     )
 
 
-# A draft is sent round for comments, and each comment is answered
+# A draft is circulated for comments, and each comment is answered
 
 A_WEEK = timedelta(days=7)
 
 
 @of_minutes
 def circulate(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Choose who reads the draft and by when they comment."""
+    """Choose the readers of the draft and the last day for their comments."""
     readers = _readers(minutes, timezone.localdate())
     initial = {
         "comments_by": timezone.localdate() + A_WEEK,
@@ -250,9 +250,9 @@ def _sent(circulation: Circulation) -> str:
 
 def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
     """
-    Return people listed at the meeting, or who owed it a paper, or on the committee now, and who can sign in to read.
+    Return people who can sign in and were listed at the meeting, owed it a paper, or are on the committee now.
 
-    People of the committee come first. Everybody who was at a meeting long past may have left.
+    People of the committee come first. Current members are included because all who attended may have left since.
     """
     attended = minutes.attendees.filter(person=OuterRef("pk"))
     order = Case(When(was_capacity__in=OF_THE_COMMITTEE, then=0), default=1)

@@ -1,7 +1,7 @@
 """
-The minutes as a member reads them: the members' edition, or as much of it as the law opens to this reader.
+Published minutes as a member reads them: the members' edition, or the part of it that the law opens to this reader.
 
-And a circulated draft, for the members and officers whom it was sent to: they comment minute by minute.
+Also a circulated draft, on which the members and officers it was sent to comment minute by minute.
 """
 
 from functools import partial
@@ -52,7 +52,7 @@ def _find_published(request: SignedInRequest, committee: str, meeting: str) -> t
 @permissions.members
 @notes_what_is_down
 def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """Show the published minutes; reading those withheld from the public is logged, with the right to it."""
+    """Show the published minutes; reading withheld minutes is logged, with the right to them."""
     row, version, reader = _find_published(request, committee, meeting)
     draft = published.is_draft(version)
     public = reverse("public:minutes", args=[committee, row.slug]) if row.is_formal else ""
@@ -79,7 +79,7 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 @permissions.members
 @notes_what_is_down
 def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Return the members' PDF. SECURITY: it holds every withheld minute, so it is for those who may read them all."""
+    """Send the members' PDF. SECURITY: it holds every withheld minute, so only readers of all of them get it."""
     row, version, reader = _find_published(request, committee, meeting)
     if not reader.in_full or version.members_file is None:
         raise Http404
@@ -94,7 +94,7 @@ def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> Http
 
 
 def _own_copy(file: StoredFile, title: str, words: str) -> bytes:
-    """Return the file with the reader's name across each page; only the council's own file has the seal."""
+    """Return a copy with the reader's name across each page; only the council's own file is sealed."""
     with in_a_sentence():
         return marked(part_store.prepared(file), MARKING, title=title, copy_of=words)
 
@@ -120,8 +120,8 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     """
     Show the draft last sent to this reader.
 
-    SECURITY: it answers as an address that never was to anybody without a draft, and once the minutes are published and
-    the time for comments has passed. A comment sent then is shown back to a reader who had the draft.
+    SECURITY: 404, as for an unknown address, for readers without a draft. Once the minutes are published and the time
+    for comments has passed, a reader who had the draft gets only a page that says so, with any comment sent too late.
     """
     on = timezone.localdate()
     row = _of(Circulation.objects.sent_to(request.user, on)).at(committee, meeting).select_related("committee").first()

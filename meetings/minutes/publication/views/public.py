@@ -1,4 +1,4 @@
-"""Public pages of the minutes: the document, each minute at its own address, and the note of decisions."""
+"""Public pages of the minutes: the document, one page per minute, and the note of decisions."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def _published(meeting: Meeting, version: MinutesVersion | None) -> MinutesVersion:
     """
-    Return the version if published. SECURITY: 404 otherwise. Raises TakenDown for minutes that were published (R60).
+    Return the version if published. SECURITY: 404 otherwise. Raises TakenDown for minutes taken down (R60).
     """
     if version is None:
         taken_down.refuse_minutes(meeting)
@@ -46,12 +46,12 @@ def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
 @kept_page_with_answers
 @of_meeting
 def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Show the minutes as a document, with its contents and its files."""
+    """Show the minutes as a document, with contents and files."""
     version = _published(meeting, published.latest(meeting))
     address = reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
     shown = template_context.context(published.words(version), draft=published.is_draft(version), address=address)
     actions = asked_in(shown["entries"])
-    # The contents, the document and its actions are drawn once and reused while they are the same.
+    # The contents, the document and its actions are rendered once, and cached while they stay the same.
     words = piece("public/minutes/_words.html", (shown, actions), lambda: shown | {"asked": actions, "on_page": True})
     page = _about(meeting, version) | shown | {"asked": actions, "drawn": words}
     page |= {"facts": published.file_facts(version), "agenda": meeting.is_published}
@@ -63,7 +63,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @kept_page_with_answers
 @of_meeting
 def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """One minute: its text, its resolutions limb by limb, and what was asked of whom."""
+    """Show one minute: its text, its resolutions limb by limb, and its actions."""
     taken_down.refuse_minutes(meeting, number)
     version = _published(meeting, published.latest(meeting))
     shown = published.words(version)
@@ -82,7 +82,7 @@ def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 
 def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
     """
-    Return the entries as data, each with the actions that it `asked` for and their answers, as their pages show them.
+    Return the entries as data, each with the actions that it `asked` for and their answers, as pages show them.
     """
     open_ones = [entry["pk"] for entry in entries if entry["access"] == Access.OPEN]
     by_minute = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
@@ -107,7 +107,7 @@ def _agenda_item(meeting: Meeting, entry: document.Entry) -> str:
 @kept_page_with_answers
 @of_meeting
 def decisions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Return the note of decisions: who was there, interests and resolutions, before the minutes are written."""
+    """Show the note of decisions: attendance, interests and resolutions, before the minutes are written."""
     version = _published(meeting, published.decisions(meeting))
     shown = template_context.context(published.words(version), draft=False)
     whole = published.latest(meeting) is not None
@@ -132,7 +132,7 @@ def minutes_json(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @kept_page_with_answers
 @of_meeting
 def minute_json(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """One minute as data."""
+    """Return one minute as data."""
     taken_down.refuse_minutes(meeting, number)
     version = _published(meeting, published.latest(meeting))
     shown = published.words(version)
@@ -159,7 +159,7 @@ def _of_version(version: MinutesVersion) -> dict[str, Any]:
 
 @of_meeting
 def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """Send the minutes as PDF, as published or sealed; where they are taken down, their redacted copy."""
+    """Send the minutes as PDF, as published or sealed; where they are taken down, the redacted copy."""
     version = published.latest(meeting)
     if version is None and (copy := taken_down.copy_of_minutes(meeting)):
         name = files.file_name(meeting.committee.slug, meeting.slug, "minutes")

@@ -1,7 +1,7 @@
 """
-Public registers of one committee: its minutes; interests declared, and attendance, a municipal year at a time.
+Public registers of one committee: its minutes; and, for one municipal year at a time, interests and attendance.
 
-And the register of the decisions of all: as a page, as CSV and as JSON, by the same filters.
+Also the register of all bodies' decisions, as a page, as CSV and as JSON, with the same filters.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -38,9 +38,9 @@ def _committee(slug: str) -> Committee:
 
 def _page(committee: str, year: str | None, rows_of: Callable[..., Sequence[object]]) -> Page:
     """
-    Return the page of a register with its rows; `rows_of` takes the committee, the first day and the last.
+    Return the page of a register with its rows; `rows_of` takes the committee, the first day and the last day.
 
-    Without a year it is the last with published minutes, else the present one.
+    Without `year`, the page shows the last year with published minutes, else the current year.
     """
     body = _committee(committee)
     years = registers.years_on_record(body)
@@ -53,7 +53,7 @@ def _page(committee: str, year: str | None, rows_of: Callable[..., Sequence[obje
 
 @kept_page(LISTS, MINUTED)
 def minutes(request: HttpRequest, committee: str) -> HttpResponse:
-    """All published minutes of a committee, the latest first, by municipal year."""
+    """List all published minutes of a committee, the latest first, by municipal year."""
     body = _committee(committee)
     rows = by_year(registers.minutes_of(body), list(MunicipalYear.objects.order_by("-starts")))
     return page_or_data(request, "public/minutes/all.html", {"committee": body, "years": rows}, _minutes_as_data)
@@ -61,7 +61,8 @@ def minutes(request: HttpRequest, committee: str) -> HttpResponse:
 
 def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, list[Minutes]]]:
     """
-    Return the rows, in order, under the label of their municipal year, or the calendar year where none is entered.
+    Return the rows, in order, under the label of their municipal year; of the calendar year where no such year is
+    entered.
     """
     groups: dict[str, list[Minutes]] = {}
     for minutes in rows:
@@ -73,7 +74,7 @@ def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, 
 
 @kept_page(LISTS, MINUTED, ATTENDANCE)
 def attendance(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
-    """Show each member's attendance of possible meetings, as a chart and as a table."""
+    """Show each member's attended and possible meetings, as a chart and as a table."""
     page = _page(committee, year, counts)
     chosen = page["year"]
     total = meetings_held(page["committee"], chosen.starts, chosen.ends) if chosen else 0
@@ -140,7 +141,7 @@ A_PAGE = 25
 
 
 class DecisionsFilter(YearFilter):
-    """Choice of the decisions that the register shows."""
+    """The filters of the register of decisions."""
 
     outcome = forms.ChoiceField(
         required=False,
@@ -188,7 +189,7 @@ def _rows(request: HttpRequest) -> Iterator[dict[str, Any]]:
 
 
 def _asked_for(request: HttpRequest) -> tuple[DecisionsFilter, LimbQuerySet]:
-    """Return the filters, and the decisions that match: all where no filter is chosen or valid."""
+    """Return the filters and the matching decisions: all decisions where no filter is chosen or valid."""
     years = register.years()
     form = DecisionsFilter(request.GET or None, years=years)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
