@@ -1,4 +1,4 @@
-"""The emails of an answer: to whoever writes it, by a signed link to a partner, and to whoever signs it off."""
+"""Emails about an answer: to its writer (a partner gets a signed link), and to those who sign it off."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from reviews.findings.recommendation_status import in_an_email
 from reviews.locking import hold_draft
 from reviews.models import AnswerDraft, DraftState, Response
 
-Letter = tuple[str, str]  # the template, and the address of the page that it leads to
+Letter = tuple[str, str]  # the template, and the name of the URL that the email links to
 ANSWER: Letter = ("email/review_answer.txt", "officers:review-answer")
 SIGN_RECORDED: Letter = ("email/review_sign_off.txt", "members:portfolio-response")
 SIGN_OFF: Letter = ("email/review_sign_off.txt", "members:portfolio-answer")
@@ -34,9 +34,9 @@ def claimed(
     draft: AnswerDraft, column: str, at: dt.datetime, refuse: Callable[[AnswerDraft], None]
 ) -> Iterator[AnswerDraft]:
     """
-    Mark an answer in a column before its email goes, so that parallel runs send one; the mark is undone where Refused.
+    Set the time in a `column` of an answer before its email goes, so that parallel runs send one email.
 
-    `refuse` is given the locked answer and raises Refused where no email is due.
+    `refuse` gets the locked answer and raises Refused where no email is due. Refused in the block restores the column.
     """
     with transaction.atomic():
         locked = hold_draft(draft)
@@ -53,10 +53,10 @@ def claimed(
 
 def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, reminder: bool = False) -> bool:
     """
-    Ask the writer of an answer for it, an officer at their page and a partner by a new link; whether the mail went.
+    Email the writer of an answer: an officer gets the page's address, a partner a new link. Return whether it went.
 
-    SECURITY: an email passes through many hands: it says what is to be answered and by when, by its number and the
-    public title of its review, in words that anybody may read (`quoted`), and no word of the answer.
+    SECURITY: an email passes through many hands, so it names the recommendation only by its number, the public title of
+    its review and words that anybody may read (`quoted`), with the due day and no word of the answer.
     Raises Refused where a link cannot be sent.
     """
     officer = officer_of(draft.writer, day_of(at))
@@ -69,7 +69,7 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
 
 
 def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool = False) -> list[User]:
-    """Email those who sign an answer off that it waits for them. Return those for whom the mail server took it."""
+    """Email those who sign an answer off that it waits for them. Return those whose email the mail server took."""
     letter = SIGN_OFF if isinstance(draft, AnswerDraft) else SIGN_RECORDED
     request = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
     subject = f"Reminder: please {request}" if reminder else f"Please {request}"
@@ -100,7 +100,7 @@ def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
 def write_to(
     draft: AnswerDraft | Response, to: User, subject: str, letter: Letter, by: User | Portal, /, **words: object
 ) -> bool:
-    """Email somebody about an answer, with the address of its page; where that fails it stands on the trail."""
+    """Email somebody about an answer, with the address of its page. Return whether it went; record a failure."""
     template, page = letter
     words["url"] = sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to)
     if failure := notices.failure_of(notices.mail, to, subject, template, words):

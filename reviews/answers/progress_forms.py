@@ -1,4 +1,4 @@
-"""Forms of progress: how far it is done, what shows it, by when now, and as of which day."""
+"""Forms of progress on a recommendation: its status, the evidence, a new date, and the day of a judgement."""
 
 import datetime as dt
 from typing import Any
@@ -25,7 +25,7 @@ MEANT = {
     ProgressStatus.DONE: "All of it is done.",
     ProgressStatus.NOT_NEEDED: "Something else replaces it.",
 }
-LAST = "last"  # which report was the last one, in the mark of what a form began from
+LAST = "last"  # key of the latest report among the marks of the values that a form began from
 
 
 class ProgressForm(ActForm):
@@ -33,7 +33,7 @@ class ProgressForm(ActForm):
 
     hide_optional = True
     button = "Send the report"
-    # What wants evidence.
+    # Statuses that need evidence.
     shown = {ProgressStatus.ON_TRACK, ProgressStatus.AT_RISK, ProgressStatus.OFF_TRACK, ProgressStatus.DONE}
     optional = "if not started or no longer needed"
     status = RadioField(
@@ -43,7 +43,7 @@ class ProgressForm(ActForm):
         label="What is the evidence?", required=False, widget=LONG, validators=[MaxLengthValidator(4000)],
         help_text="Figures or dates. Do not name children or service users.",
     )  # fmt: skip
-    # The style sheet tells by the placeholder whether anything is written.
+    # With a placeholder the style sheet can tell (`:placeholder-shown`) whether the field is empty.
     reason = forms.CharField(
         label="Why is it no longer needed?", required=False, validators=[MaxLengthValidator(500)],
         widget=forms.Textarea({"rows": 3, "placeholder": " "}),
@@ -58,7 +58,7 @@ class ProgressForm(ActForm):
         self.helper.layout = Layout(*(Field(name, wrapper_class=wrappers.get(name, "")) for name in self.fields))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse at its own field whatever is missing: why it is no longer needed, or what shows the status."""
+        """Add errors where the reason for "no longer needed", or the evidence for the status, is missing."""
         cleaned = super().clean() or self.cleaned_data
         status = cleaned.get("status")
         evidence, reason = ((cleaned.get(name) or "").strip() for name in ("evidence", "reason"))
@@ -76,13 +76,13 @@ class ProgressForm(ActForm):
 
 
 class OfficerProgressForm(ProgressForm):
-    """The same and one more, which an officer is asked of what is late: by when it is expected now."""
+    """Progress as an officer reports it, with a new date for work that is late."""
 
     expected_on = MonthField(label="New date expected, if known", required=False)
     field_order = SAID
 
     def clean(self) -> dict[str, Any]:
-        """Without a new date for what is not late: the page hides the question there."""
+        """Drop a new date, and its errors, where the work is not late: the page hides the question then."""
         cleaned = super().clean()
         if cleaned.get("status") not in LATE:
             self.errors.pop("expected_on", None)
@@ -92,9 +92,9 @@ class OfficerProgressForm(ProgressForm):
 
 class ReportForm(BegunForm, OfficerProgressForm):
     """
-    Report of the officer; it begins with their `last` one, where that is not published yet and is replaced.
+    Report of the officer. The form begins with the `last` report where that is unpublished, because it replaces it.
 
-    It asks by itself whether another was sent since it was opened: two tabs, or the desk beside the officer.
+    The form warns where another report was sent after it was opened: in a second tab, or by the desk.
     """
 
     by_you = (
@@ -116,13 +116,13 @@ class ReportForm(BegunForm, OfficerProgressForm):
         self.initial["began_from"] = marks_of(begins | {LAST: last})
 
     def clean(self) -> dict[str, Any]:
-        """Refuse at its field a new date that has passed, or is too far off to be meant."""
+        """Add an error where the new date has passed, or is too far away to be meant."""
         cleaned = super().clean()
         refuse_month(self, "expected_on", self.today)
         return cleaned
 
     def refuse_overwriting(self) -> None:
-        """Refuse to replace a report that was not there when the form was opened; the review's row is locked."""
+        """Lock the review, and refuse to replace a report that was sent after the form was opened."""
         hold_review(self.addressee.recommendation.review)
         last = last_report(self.addressee)
         if last is None or self.began_marks.get(LAST) == mark_of(last):
@@ -133,7 +133,7 @@ class ReportForm(BegunForm, OfficerProgressForm):
 
 
 class JudgementForm(PublicWordsForm, ProgressForm):
-    """Judgement of the committee, with its day."""
+    """Judgement of the committee, with the day of its decision."""
 
     public_words = ("evidence", "reason")
 

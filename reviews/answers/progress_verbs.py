@@ -1,4 +1,4 @@
-"""Verbs of progress: an officer is asked by email and reports, the committee judges, the desk publishes the reports."""
+"""Verbs of progress: ask an officer by email, record the report and the committee's judgement, publish reports."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -40,12 +40,13 @@ def _writes(who: Any, on: dt.date, /, addressee: Addressee, *args: object, **abo
 @verb(may=plans_scrutiny, may_this=_writes)
 def report_progress(addressee: Addressee, *, on: dt.date, at: dt.datetime, by: User, **words: Any) -> ProgressEntry:
     """
-    Say how far an accepted recommendation is done, as its officer; scrutiny officers alone read it until they publish.
+    Report, as its officer, how far an accepted recommendation is done.
 
-    `words` are those of ProgressEntry. What was said before stays; of what is not published yet, this replaces it.
-    `expected_on`: of what is late, by when it is expected now, beside the day first promised. Raises Refused where
-    nothing was accepted, for a day to come or before the answer, without a reason where it is no longer needed, and for
-    a new date that has passed or of what is not late.
+    Only scrutiny officers read the report until they publish it. `words` are fields of ProgressEntry; `expected_on` is
+    the new date of late work, beside the day first promised. Earlier reports stay, but this report replaces the last
+    unpublished one when the desk publishes. Raises Refused where the recommendation was not accepted, the day is in the
+    future or before the answer, a reason is missing for "no longer needed", or a new date has passed or is given for
+    work that is not late.
     """
     locked = _hold_accepted(addressee)
     if (expected_on := words.get("expected_on")) and expected_on < day_of(at):
@@ -54,13 +55,13 @@ def report_progress(addressee: Addressee, *, on: dt.date, at: dt.datetime, by: U
 
 
 def waiting(review: Review) -> list[tuple[str, str]]:
-    """Return what officers have reported of a review and nobody has published, label and words."""
+    """Return a review's unpublished reports of officers as (label, words)."""
     entries = unpublished(review).select_related("addressee__recommendation")
     return [_words(entry) for entry in entries.order_by("addressee__recommendation__number", "pk")]
 
 
 def reported(addressee: Addressee) -> list[tuple[str, str]]:
-    """Return what is recommended, and what its officer reported last, label and words."""
+    """Return the recommendation and its officer's last report as (label, words)."""
     last = addressee.progress.filter(side=ProgressSide.OFFICER).order_by("-on", "-pk").first()
     return [("Recommendation", addressee.recommendation.told.text), *([_words(last)] if last else [])]
 
@@ -77,9 +78,9 @@ def judge_progress(
     addressee: Addressee, *, on: dt.date, seen: str, at: dt.datetime, by: User, **words: Any
 ) -> ProgressEntry:
     """
-    Record what the committee that monitors the review makes of it, beside the officer's status; anybody reads it.
+    Record the monitoring committee's judgement of progress, beside the officer's status; it is public at once.
 
-    Raises Refused as `report_progress` does, and for words that tell what is withheld (R16).
+    Raises Refused as `report_progress` does, and where the words reveal something withheld (R16).
     """
     locked = _hold_accepted(addressee)
     refuse_unseen(locked, seen)
@@ -91,9 +92,9 @@ def judge_progress(
 @verb(may=plans_scrutiny, seen=waiting)
 def publish_progress(review: Review, *, seen: str, at: dt.datetime, by: User) -> int:
     """
-    Let anybody read what officers have reported so far; returns how many reports were published.
+    Publish the officers' reports on a review; return how many were published.
 
-    Raises Refused where there is none, and where one tells what is withheld (R16).
+    Raises Refused where no report waits, or a report reveals something withheld (R16).
     """
     locked = hold_review(review)
     entries = list(unpublished(locked))
@@ -113,7 +114,7 @@ def _refuse_telling(review: Review, entry: ProgressEntry) -> None:
 
 
 def unpublished(*reviews: Review) -> ProgressEntryQuerySet:
-    """Return what officers have reported of reviews and nobody has published, without what a later report replaces."""
+    """Return the unpublished reports on reviews, without reports that a later report replaces."""
     later = ProgressEntry.objects.filter(addressee=OuterRef("addressee"), side=OuterRef("side"), pk__gt=OuterRef("pk"))
     return ProgressEntry.objects.filter(
         ~Exists(later), addressee__recommendation__review__in=reviews, published_at=None
@@ -155,7 +156,7 @@ PROGRESS: Letter = ("email/review_progress.txt", "officers:review-progress")
 
 
 def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
-    """Yield the answers due for another report, counted from the answer, the last report or the last email."""
+    """Yield the answers whose officer is due to report again (`is_due`)."""
     accepted = Review.objects.filter(recommendations__addressees__response__isnull=False).exclude(state__in=ENDED)
     for review in accepted.distinct().order_by("pk"):
         for progress in progress_of(review, on, public=False):
@@ -166,7 +167,7 @@ def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
 
 
 def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
-    """Return whether the next report is due, counted from the answer, the officer's last report and the last email."""
+    """Return whether the next report is due, counted from the latest of answer, officer's report and email."""
     since = [progress.addressee.response.received_on]
     since += [progress.officer.on] if progress.officer else []
     since += [day_of(draft.progress_asked_at)] if draft.progress_asked_at else []
@@ -176,10 +177,11 @@ def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> AnswerDraft:
     """
-    Email the officer who wrote an answer to report how far it is done: once in half a year, and when it is to be done.
+    Ask the officer who wrote an answer, by email, how far the recommendation is done.
 
-    SECURITY: an email passes through many hands: it says which by number and public title, in words that anybody may
-    read (`quoted`), and by when it was to be done. Raises Refused where no report is due, and where no email went.
+    An email is due every half year, and on the day by which the work is to be done. SECURITY: an email passes through
+    many hands, so it has only the public words of the recommendation (`quoted`), or else its number and the review's
+    public title, and the day by which the work was to be done. Raises Refused where no report is due, or no email went.
     """
     on = day_of(at)
 
@@ -192,7 +194,7 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
     with claimed(draft, "progress_asked_at", at, refuse) as locked:
         officer, addressee, progress = officer_of(locked.writer, on), locked.addressee, so_far(locked.addressee, on)
         subject = f"Please report progress on {addressee.recommendation.named_for_public}"
-        # The day by which it is expected now, as the public reads it.
+        # The new date as the public reads it: from published reports only.
         expected_on = new_date(entry for entry in progress.entries if entry.published_at) if progress else None
         days = {"to_be_done_by": addressee.response.target_on, "expected_by": expected_on}
         words = in_an_email(addressee.recommendation) | {name: end_of_month(day) for name, day in days.items()}

@@ -1,4 +1,4 @@
-"""Verbs of the response: serve the notice that asks for it, record its receipt, record what each addressee answers."""
+"""Verbs of the response: serve the notice that requires a response, record its receipt, record each answer."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -34,7 +34,7 @@ OF_WORDS = {
 
 
 ASKED = shows("recommendations.number", "recommendations.told.text", "recommendations.addressees.name")
-SHORTEST = 60  # letters: words that only evade are few; in a longer text they are a part of what is meant
+SHORTEST = 60  # letters: "noted" in a text up to this length is evasive; in a longer text it is part of an answer
 
 
 @verb(may=plans_scrutiny, seen=ASKED)
@@ -54,10 +54,14 @@ def serve_notice(
     """
     Record the notice that requires a response to recommendations (LGA 2000 s.9FE(3)), served for the parents.
 
-    No time begins for the council and its executive before it was received. A review that is endorsed is with the
-    executive from then on. Raises Refused before the endorsement, without addressees, for addressees of two kinds or
-    with a notice already, for a committee of the review, for a day to come, and, without `proof`, for a day that is not
-    today's, or a date of the report on which none was issued here: 28 days run from it (R43).
+    The time for the council and its executive begins when the notice is received, not before. Serving them moves an
+    endorsed review to "With the executive". Raises Refused where
+
+    - the report is not endorsed yet;
+    - there are no addressees, they are of two kinds, one is a committee of the review, or one has a notice already;
+    - the day of service is in the future;
+    - there is no `proof`, and the notice was served on another day than today, or no report was issued here on
+      `report_on` (28 days run from that date, R43).
     """
     locked = hold_review(review)
     refuse_unseen(locked, seen)
@@ -99,10 +103,10 @@ def record_receipt(
     by: User,
 ) -> Notice:
     """
-    Record, or put right, when a notice was received: two months beginning with that day are for the answer (R38).
+    Record or correct the day a notice was received. The answer is due two months from that day, which counts (R38).
 
-    `report_received_on`: where the report came later than the notice. A day other than today's, and a changed one, has
-    its `proof`. Refused without, for a day to come or before the service.
+    `report_received_on` is given where the report came later than the notice. Raises Refused where the day is in the
+    future or before the service, or where a changed day, or a day other than today, has no `proof`.
     """
     row = hold(notice, "that notice")
     if max(received_on, report_received_on or received_on) > day_of(at):
@@ -111,8 +115,8 @@ def record_receipt(
     same = (row.received_on, row.report_received_on) == (received_on, report_received_on)
     if same or not was:
         row.proof = proven(proof or row.proof, min(received_on, report_received_on or received_on), at)
-    else:  # a duty runs from it
-        new = "" if proof.strip() == row.proof else proof  # the form begins with the old one
+    else:  # a changed receipt needs new proof, because the duty to answer runs from that day
+        new = "" if proof.strip() == row.proof else proof  # the form begins with the old proof
         row.proof = said(new, "which letter, email or receipt shows the new date", 200)
     row.received_on, row.report_received_on = received_on, report_received_on
     save(row)
@@ -129,10 +133,10 @@ def correct_notice(
     notice: Notice, *, served_on: dt.date, report_on: dt.date, proof_of_dates: str = "", at: dt.datetime, by: User
 ) -> Notice:
     """
-    Put right on which day a notice was served, and which date the report bears; every time is counted anew (R38, R43).
+    Correct the day a notice was served and the date of its report; every deadline is counted again (R38, R43).
 
-    Raises Refused for a day to come, before the report, or after the receipt or an answer that is recorded, and without
-    a proof of the new ones.
+    Raises Refused where the day of service is in the future, before the report, or after a recorded receipt or answer,
+    or where the new dates have no proof.
     """
     locked = hold(notice, "that notice")
     if served_on > day_of(at):
@@ -168,14 +172,19 @@ def record_response(
     **words: Any,
 ) -> Response:
     """
-    Record what an addressee answers to a recommendation (R40); once all of the council have, it is responded to.
+    Record an addressee's answer to a recommendation (R40). The council's last answer moves the review to Responded.
 
-    `words` are those of Response: its `answer`, and what `RESPONSE` names. `signed_by` is the Cabinet Member who signed
-    them off, and when; without one an answer of the executive says that it is unsigned, and its Cabinet Member is asked
-    to sign it. Raises Refused before the report, for a day to come or before the notice, for one that is not today's
-    without `proof`, where it was recorded already, without reasons unless it is accepted in full, without an action
-    unless it is rejected, for what both ends and goes on (`goes_on_from`), for somebody who could not sign it, and for
-    words that tell what is withheld (R16, R41).
+    `words` are the fields of Response in `RESPONSE`. `signed_by` is the Cabinet Member who signed the answer off, on
+    `signed_on`. Without `signed_by` an answer of the executive is marked as unsigned, and the Cabinet Member is asked
+    to sign it. Raises Refused where
+
+    - the report is not issued yet, or the answer is recorded already;
+    - the day of receipt is in the future, before the report or before the notice, or is not today and has no `proof`;
+    - no reasons are given, unless the answer is "accepted";
+    - no action is given, unless the answer is "rejected";
+    - the action has both an end (`target_on`) and none (`goes_on_from`), or an end before the day of receipt;
+    - `signed_by` could not sign the answer off on `signed_on`;
+    - the words reveal something withheld (R16, R41).
     """
     locked = hold_addressee(addressee)
     refuse_unseen(locked, seen)
@@ -192,7 +201,7 @@ def record_response(
     record_of(locked, "recorded an answer to a recommendation of", by, **facts)
     if review.state == State.WITH_EXECUTIVE and locked.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
-        with suppress(Refused):  # the answer counts all the same: the daily timer tries again, and says why not
+        with suppress(Refused):  # the answer counts all the same; the daily timer plans again and reports a refusal
             as_part(plan_look_back)(review, on=day_of(at), at=at, by=PORTAL)
     as_part(tell_overdue)(review, on=day_of(at), by=by)
     return response
@@ -212,10 +221,10 @@ def correct_response(
     **changes: Any,
 ) -> Response:
     """
-    Put right what is recorded of an answer, with the reason; the trail keeps what it was.
+    Correct a recorded answer, with the reason; the trail keeps the earlier words.
 
-    A signature is of the words that were signed: it leaves words that change, which are unsigned until they are signed
-    again. Raises Refused without a reason, and as `record_response` does.
+    A change of words removes the signature: the answer is unsigned until the Cabinet Member signs the new words.
+    Raises Refused where no reason is given, and as `record_response` does.
     """
     locked = hold_response(response)
     refuse_unseen(locked, seen)
@@ -234,7 +243,7 @@ def correct_response(
 
 @verb(may=plans_scrutiny)
 def remove_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> None:
-    """Remove an answer that was recorded by mistake, with the reason; the trail keeps what it said."""
+    """Remove an answer that was recorded by mistake, with the reason; the trail keeps its words."""
     locked = hold_response(response)
     words, was = reasoned(reason, "why it is removed"), {name: str(getattr(locked, name)) for name in sorted(RESPONSE)}
     addressee, review = locked.addressee, locked.addressee.recommendation.review
@@ -247,9 +256,9 @@ def remove_response(response: Response, *, reason: str, at: dt.datetime, by: Use
 @verb(may=plans_scrutiny)
 def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> None:
     """
-    Remove a notice that was recorded wrongly, with the reason, to be recorded anew; nobody is asked by it now.
+    Remove a notice that was recorded wrongly, with the reason; its addressees can then be given another notice.
 
-    Raises Refused once its receipt is recorded: the time for the answer runs from it (R38).
+    Raises Refused once the receipt is recorded, because the time for the answer runs from the receipt (R38).
     """
     locked = hold(notice, "that notice")
     if locked.received_on:
@@ -266,7 +275,7 @@ def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> 
 
 
 def record_of(addressee: Addressee, did: str, by: User, /, **facts: Any) -> None:
-    """Leave a line about the answer of an addressee on the trail of its review."""
+    """Record an act on an addressee's answer on the trail of the review."""
     recommendation = addressee.recommendation
     audit.record(by, did, recommendation.review, number=recommendation.number, to=addressee.name, **facts)
 
@@ -288,7 +297,11 @@ def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
 
 
 def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.datetime) -> None:
-    """Name who signed these words of the executive off; where nobody did, have the Cabinet Member asked to."""
+    """
+    Set who signed off an answer of the executive; where nobody did, email the Cabinet Member to sign it off.
+
+    Raises Refused where the day is missing or in the future, or where the person could not sign it off that day.
+    """
     addressee = response.addressee
     if not needs_sign_off(addressee):
         return
@@ -325,7 +338,7 @@ def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str
 
 
 def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
-    """Raise Refused for an answer that is none of the three, gives no reasons, or says of none what will be done."""
+    """Raise Refused where the answer is none of the three, or lacks the reasons or the action that it needs."""
     if answer not in Answer.values:
         raise Refused("An answer is: accepted, accepted in part, or rejected. Ask the writer which one they mean.")
     if answer != Answer.ACCEPTED and not reasons.strip():
@@ -335,7 +348,7 @@ def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
 
 
 def refuse_evasive(*texts: str) -> None:
-    """Raise Refused where a text says no more than "noted" or "accepted in principle": it goes back to its writer."""
+    """Raise Refused where a text says no more than "noted" or "accepted in principle"; its writer changes it."""
     for text in texts:
         plain = " ".join(text.casefold().split()).strip(" .!“”\"'")
         if len(plain) <= SHORTEST and (

@@ -1,4 +1,4 @@
-"""Forms of an answer on its way: who writes it, the four questions, sign-off, and its publication."""
+"""Forms of an answer before publication: its writer, the four questions, sign-off, and publication."""
 
 import datetime as dt
 from typing import Any
@@ -18,17 +18,17 @@ from reviews.answers.response_verbs import refuse_evasive
 from reviews.answers.sign_off_verbs import hold_links
 from reviews.models import Addressee, Answer, AnswerDraft
 
-LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it
-# What an answer that accepts needs: nobody can follow it up without who does it, and by when (R40).
+LONGEST = MaxLengthValidator(4000)  # letters; a validator, since a field's own limit would be shown on the page
+# Errors for fields that an acceptance needs: without a post and a date nobody can follow it up (R40).
 MISSING = {
     "action": "Enter what you will do",
     "officer": "Enter which post or body is responsible",
     "target_on": "Enter the month and year when it will be done",
     "goes_on_from": "Enter the month and year from which it goes on",
 }
-# One sentence for both: without scripts it stays while somebody chooses the other.
+# One sentence for "in part" and "rejected": without scripts it stays when somebody changes from one to the other.
 NO_REASONS = "Enter why you do not accept it in full."
-# The class by which the style sheet hides a question that the answer leaves nothing to say to, while it is empty.
+# CSS classes of the questions; the style sheet hides an empty question that the chosen answer does not need.
 ASKED_IF = {
     "reasons": "review-answer__why", "action": "review-answer__done", "officer": "review-answer__done",
     "target_on": "review-answer__done review-answer__end", "goes_on_from": "review-answer__done review-answer__from",
@@ -59,14 +59,14 @@ class WriterForm(BegunForm, ActForm):
     def __init__(self, *args: Any, addressee: Addressee, **kwargs: Any) -> None:
         self.addressee = addressee
         super().__init__(*args, row=addressee, initial=self._named(), **kwargs)
-        self.initial["mailbox"] = ""  # of whoever was named: the link for another would go there
+        self.initial["mailbox"] = ""  # empty: the stored address is the earlier writer's, where a new link must not go
 
     def _named(self) -> dict[str, Any]:
         draft = AnswerDraft.objects.filter(addressee=self.addressee).first()
         return {"writer": draft and draft.writer_id, "mailbox": draft.mailbox if draft else ""}
 
     def refuse_overwriting(self) -> None:
-        """Refuse to replace a writer who was named since the form was opened; all that the act locks is locked."""
+        """Lock all that the act locks, and refuse to replace a writer who was named after the form was opened."""
         if self.cleaned_data.get("writer") is None:
             hold_register()
         hold_links(self.addressee)
@@ -81,7 +81,7 @@ class WriterForm(BegunForm, ActForm):
 
 
 def written() -> forms.Textarea:
-    """Return the text area of an answer; the style sheet tells by the placeholder whether it is empty."""
+    """Return a text area whose placeholder lets the style sheet tell whether it is empty."""
     return forms.Textarea({"rows": 5, "placeholder": " "})
 
 
@@ -100,25 +100,25 @@ class AnswerQuestions(ActForm):
     )
     reasons = forms.CharField(label="If not in full, why not?", required=False, widget=written(), validators=[LONGEST])
     action = forms.CharField(label="What will you do?", required=False, widget=written(), validators=[LONGEST])
-    # Two lines: a post with its service is longer than a phone is wide.
+    # Two lines, because a post with its service is wider than a phone.
     officer = forms.CharField(
         label="Which post or body is responsible?", required=False,
         widget=forms.Textarea({"rows": 2, "placeholder": " "}), validators=[MaxLengthValidator(200)],
     )  # fmt: skip
     target_on = MonthField(label="Done by the end of which month?", required=False)
-    # The style sheet shows one of the two months, in the same place.
+    # The style sheet shows either this month or `target_on`, in the same place.
     goes_on_from = MonthField(label="From which month does it go on?", required=False)
     goes_on = forms.BooleanField(label="It goes on: no end date", required=False)
 
 
 class OfficerQuestions(AnswerQuestions):
-    """The same and one more, which an officer is asked; without an answer that they belong to."""
+    """The four questions and the cost, as an officer is asked; the form needs no stored answer."""
 
     resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
 
 
 class AnswerForm(AnswerQuestions):
-    """Form of an answer: it refuses what is missing, evasive, or in the past."""
+    """Form of an answer; it refuses words that are missing or evasive, and a month in the past."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,12 +129,12 @@ class AnswerForm(AnswerQuestions):
         )
 
     def begin_going_on(self) -> None:
-        """Begin with the tick as the answer has it, and this month; after a form has marked what it began from."""
+        """Set the first values of the tick and its month; call it after the form has marked its initial values."""
         self.initial["goes_on"] = bool(self.draft.goes_on_from)
         self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
 
     def clean(self) -> dict[str, Any]:
-        """Refuse at its own field whatever is missing or evasive; nobody is responsible for what is rejected."""
+        """Add errors at fields that are missing or evasive; drop the post and the months of a rejection."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["officer"] = " ".join(cleaned.get("officer", "").split())
         if cleaned.get("answer") == Answer.REJECTED:
@@ -144,11 +144,11 @@ class AnswerForm(AnswerQuestions):
         self._one_month(cleaned)
         typed, stored = cleaned.get("target_on"), self.draft.target_on
         if typed and stored and (typed.year, typed.month) == (stored.year, stored.month):
-            cleaned["target_on"] = stored  # the day of the answer stays where its month does
+            cleaned["target_on"] = stored  # keep the stored day where the month is the same
         if self.is_final:
             self._refuse_unfinished(cleaned)
             refuse_month(self, "target_on", self.on)
-            # A month from which it goes on may have passed, and is not years away.
+            # A month from which work goes on may be past; a future month must not be years away.
             if (begins := cleaned.get("goes_on_from")) and begins > self.on:
                 refuse_month(self, "goes_on_from", self.on)
             self._refuse_evasive(cleaned)
@@ -160,7 +160,7 @@ class AnswerForm(AnswerQuestions):
         return True
 
     def _refuse_unfinished(self, cleaned: dict[str, Any]) -> None:
-        """Add an error for all that is missing at once; without an answer, also for what only an acceptance needs."""
+        """Add all errors for empty fields at once; before an answer is chosen, also for fields of an acceptance."""
         answer, values = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *self._asked)}
         empty = [name for name, words in values.items() if not str(words or "").strip() and name not in self.errors]
         if answer in (Answer.IN_PART, Answer.REJECTED) and "reasons" in empty:
@@ -170,7 +170,7 @@ class AnswerForm(AnswerQuestions):
                 self.add_error(name, f"{MISSING[name]}{'.' if answer else ', unless you reject it.'}")
 
     def _one_month(self, cleaned: dict[str, Any]) -> None:
-        """Leave out the month that is not asked: the end of what goes on, or the beginning of what ends."""
+        """Drop the month that does not apply: `target_on` where the work goes on, else `goes_on_from`."""
         self._goes_on = bool(cleaned.pop("goes_on", False))
         other = "target_on" if self._goes_on else "goes_on_from"
         self.errors.pop(other, None)
@@ -180,7 +180,7 @@ class AnswerForm(AnswerQuestions):
 
     @property
     def _asked(self) -> list[str]:
-        """Fields that an answer which accepts needs, with one of the two months."""
+        """Fields that an acceptance needs, with one of the two months."""
         return [name for name in MISSING if name != ("target_on" if self._goes_on else "goes_on_from")]
 
     def _refuse_evasive(self, cleaned: dict[str, Any]) -> None:
@@ -192,7 +192,7 @@ class AnswerForm(AnswerQuestions):
 
 
 class PartnerAnswerForm(AnswerForm):
-    """The same for a partner; what they wrote before is in it where it was sent back to them."""
+    """Form of a partner's answer; it begins with the partner's earlier words where the answer was sent back."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, **kwargs: Any) -> None:
         words = {name: getattr(draft, name) for name in ("answer", *WORDS_ASKED)}
@@ -202,7 +202,7 @@ class PartnerAnswerForm(AnswerForm):
 
 
 class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
-    """The same for an officer, who may keep it as a draft first, and say what it takes."""
+    """Form of an officer's answer, with the cost; the officer may save a draft first."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, signed_off: bool, **kwargs: Any) -> None:
         self.button = "Send for sign-off" if signed_off else "Send answer"
@@ -223,7 +223,7 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
         return "keep" not in self.data
 
     def _put(self, name: str, value: Any) -> None:
-        """Drop the tick with its month, since without it the month is not asked; a typed end stays."""
+        """Set a value; the tick "goes on" follows its month, unless somebody has typed another end."""
         super()._put(name, value)
         if name == "goes_on_from" and mark_of(self.cleaned_data.get("target_on")) == self.began_marks.get("target_on"):
             super()._put("goes_on", "on" if value else "")
@@ -240,7 +240,7 @@ class SignOffForm(ActForm):
     reason = long_text("Why are you sending it back?", most=500, required=False)
 
     def __init__(self, *args: Any, to: str = "writer", **kwargs: Any) -> None:
-        """`to`: who corrects an answer that goes back."""
+        """Set the words of the form; `to` names who corrects an answer that goes back."""
         super().__init__(*args, **kwargs)
         self.to = to
         field_of(self, "decision").choices = [
@@ -249,7 +249,7 @@ class SignOffForm(ActForm):
         self.fields["reason"].help_text = f"Only if you send it back. The {to} can read this."
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an answer that goes back without a reason, at the field itself."""
+        """Add an error where an answer goes back without a reason, or is signed off with one."""
         cleaned = super().clean() or self.cleaned_data
         reason = (cleaned.get("reason") or "").strip()
         if cleaned.get("decision") == "back" and not reason:

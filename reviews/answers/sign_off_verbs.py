@@ -1,4 +1,4 @@
-"""Verbs of an answer on its way: name its writer, ask for it, keep a draft, sign it off, send it back, publish it."""
+"""Verbs of an answer before publication: name its writer, ask for, draft, send, sign off, send back, publish."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from reviews.deadlines import due_on
 from reviews.locking import hold_addressee, hold_draft, hold_response, put
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response
 
-SENT = "sent the"  # on the trail
+SENT = "sent the"  # act as the trail names it
 WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on", "goes_on_from")
 
 
@@ -40,10 +40,11 @@ def name_writer(
     by: User,
 ) -> AnswerDraft:
     """
-    Say who writes the answer of an addressee: an officer who signs in, or a partner, who is sent a signed link.
+    Name the writer of an addressee's answer: an officer who signs in, or a partner, who is sent a signed link.
 
-    Somebody who is not in the register is entered by `forename` and `surname`. A link of whoever wrote before ends.
-    Raises Refused before the report, for nobody, and without an email address for a partner.
+    A writer who is not in the register is added with `forename` and `surname`. The link of an earlier writer is
+    revoked. Raises Refused where the report is not issued yet, the review has ended, nobody is named, or a partner has
+    no email address.
     """
     if writer is None:
         if not (forename.strip() and surname.strip()):
@@ -72,7 +73,7 @@ def name_writer(
 
 @verb(may=plans_scrutiny, may_this=writes)
 def keep_draft(draft: AnswerDraft, *, by: User, **words: Any) -> AnswerDraft:
-    """Keep the words of an answer as they are so far; nobody but its writer and scrutiny officers reads them."""
+    """Save the draft of an answer; only its writer and scrutiny officers read a draft."""
     locked = _hold_open(draft)
     _say(locked, words)
     save(locked)
@@ -83,10 +84,10 @@ def keep_draft(draft: AnswerDraft, *, by: User, **words: Any) -> AnswerDraft:
 @verb(may=plans_scrutiny, may_this=writes_either_way, seen=shows("addressee.recommendation.told.text"))
 def send_answer(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User | LinkHolder, **words: Any) -> AnswerDraft:
     """
-    Send an answer to be signed off by the Cabinet Member; of anybody but the executive, to be published.
+    Send an answer: to the Cabinet Member for sign-off, or, where the executive does not answer, to be published.
 
-    Raises Refused where it is none of the three answers or evades them ("noted", "in principle"), where its reasons or
-    what will be done are missing, for a day that has passed, and where it was sent already.
+    Raises Refused where the answer is none of the three or evasive ("noted", "in principle"), the reasons or the action
+    are missing, the day by which it will be done has passed, or the answer was sent already.
     """
     locked = _hold_open(draft)
     refuse_unseen(locked, seen)
@@ -105,20 +106,20 @@ def send_answer(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User | Li
 
 
 def end_links(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
-    """Revoke the links that could still be used for an answer."""
+    """Revoke the valid links for an answer."""
     for link in SignedLink.objects.about(draft, ACT).live(at):
         as_part(signed_links.revoke)(link, at=at, by=by)
 
 
 def hold_links(addressee: Addressee) -> None:
-    """Lock the links for an addressee's answer, before the review: whoever uses one holds it first as well."""
+    """Lock the links for an addressee's answer; call it before the review is locked, as the use of a link does."""
     drafts = AnswerDraft.objects.filter(addressee=addressee)
     about = {"subject_type": AnswerDraft._meta.label_lower, "subject_id__in": list(drafts.values_list("pk", flat=True))}
     list(SignedLink.objects.filter(**about, act=ACT).select_for_update(of=("self",)))
 
 
 def refuse_unasked(addressee: Addressee) -> None:
-    """Raise Refused where nobody can answer a held addressee's recommendation: before the report, or at the end."""
+    """Raise Refused where the report is not issued yet, or the review has ended; the addressee is locked."""
     if addressee.recommendation.handed_down_at is None:
         raise Refused("The report has not been issued yet, so no one can answer it yet.")
     if addressee.recommendation.review.state in ENDED:
@@ -140,15 +141,15 @@ def _say(draft: AnswerDraft, words: dict[str, Any]) -> None:
 
 
 BEFORE = dt.timedelta(days=14)
-PAUSE = dt.timedelta(minutes=10)  # between two emails that ask the same
+PAUSE = dt.timedelta(minutes=10)  # shortest time between two emails that ask for the same answer
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
     """
-    Ask its writer for an answer by email: an officer at their page, a partner by a new link; the earlier one ends.
+    Email the writer of an answer: an officer gets the page's address, a partner a new link in place of the earlier.
 
-    Raises Refused where it was sent, where they were asked in the last ten minutes, and where no mail went.
+    Raises Refused where the answer was sent, the writer was asked in the last ten minutes, or the email failed.
     """
 
     def refuse(locked: AnswerDraft) -> None:
@@ -166,7 +167,7 @@ def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDr
 
 
 def ask_if_possible(draft: AnswerDraft, *, at: dt.datetime, by: User) -> str:
-    """Ask a writer who has just been named, as `ask_for_answer`. Return why nobody was asked, "" where they were."""
+    """Run `ask_for_answer` for a writer who has just been named. Return the refusal, "" where the email went."""
     try:
         ask_for_answer(draft, at=at, by=by)
     except Refused as refusal:
@@ -176,7 +177,7 @@ def ask_if_possible(draft: AnswerDraft, *, at: dt.datetime, by: User) -> str:
 
 @verb(may=plans_scrutiny)
 def revoke_link(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
-    """Make the link of a partner good for nothing. Raises Refused where none could be used."""
+    """Revoke the link of a partner. Raises Refused where no link is valid."""
     hold_links(draft.addressee)
     locked = hold_draft(draft)
     if not SignedLink.objects.about(locked, ACT).live(at).exists():
@@ -189,9 +190,9 @@ def revoke_link(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[str]:
     """
-    Remind whoever has to act on an answer, once in the fourteen days before its due day and once after it.
+    Remind the writer of an answer, or those who sign it off: once in the 14 days before its due day, and once after.
 
-    Returns whom: its writer, or those who sign it off. Raises Refused where no reminder is due, or no mail went.
+    Returns the names of those reminded. Raises Refused where no reminder is due, or no email went.
     """
     which = wanted_reminder(draft, day_of(at))
     if which is None:
@@ -214,7 +215,7 @@ def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[st
 
 
 def wanted_reminder(draft: AnswerDraft, on: dt.date) -> str | None:
-    """Return the column of the reminder that is due on a day; None if none is, and on the day of the request."""
+    """Return the column of the reminder that is due on a day; None for none, and on the day of the request."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     if due is None or draft.state == DraftState.READY or (draft.asked_at and day_of(draft.asked_at) == on):
         return None
@@ -224,7 +225,7 @@ def wanted_reminder(draft: AnswerDraft, on: dt.date) -> str | None:
 
 
 def to_remind(on: dt.date) -> Iterator[AnswerDraft]:
-    """Return the answers that need a reminder on a day."""
+    """Return the answers for which a reminder is due on a day."""
     rows = AnswerDraft.objects.filter(
         addressee__response=None, addressee__recommendation__withdrawn_reason="", addressee__notice__isnull=False,
     ).exclude(addressee__recommendation__review__state__in=ENDED)  # fmt: skip
@@ -238,16 +239,16 @@ def _refuse_answered(draft: AnswerDraft, text: str = "The answer is already reco
         raise Refused(text)
 
 
-SENT_BACK = "sent back the"  # on the trail
+SENT_BACK = "sent back the"  # act as the trail names it
 ANSWER = shows("addressee.recommendation.told.text", "writer", *WORDS)
 
 
 @verb(may_this=signs, seen=ANSWER)
 def sign_off(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User) -> AnswerDraft:
     """
-    Sign an answer off as the Cabinet Member whose portfolio it is; the scrutiny officer publishes it.
+    Sign an answer off, as the Cabinet Member of the portfolio; the scrutiny officer publishes it later.
 
-    Raises Refused where it was not sent, or is signed off already.
+    Raises Refused where the answer was not sent, or is signed off already.
     """
     locked = _hold_sent(draft)
     refuse_unseen(locked, seen)
@@ -262,9 +263,9 @@ def sign_off(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User) -> Ans
 @verb(may_this=signs, seen=shows("addressee.recommendation.told.text", *WORDS))
 def sign_response(response: Response, *, seen: str, at: dt.datetime, by: User) -> Response:
     """
-    Sign off, as the Cabinet Member, what the desk recorded or corrected of an answer.
+    Sign off, as the Cabinet Member, an answer that the desk recorded or corrected.
 
-    Raises Refused where it is signed, or was removed.
+    Raises Refused where the answer is signed off already, or was removed.
     """
     locked = hold_response(response)
     refuse_unseen(locked, seen)
@@ -281,9 +282,10 @@ def sign_response(response: Response, *, seen: str, at: dt.datetime, by: User) -
 @verb(may_this=signs)
 def send_back_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> Response:
     """
-    Send back, as the Cabinet Member, what the desk recorded: the scrutiny officers are told, and correct it.
+    Send back, as the Cabinet Member, an answer that the desk recorded; the scrutiny officers correct it.
 
-    It stays public as not signed off. Raises Refused without a reason, where it is signed, or was removed.
+    The answer stays public, marked as not signed off. Raises Refused where no reason is given, or the answer is signed
+    off already or was removed.
     """
     locked = hold_response(response)
     if not locked.is_unsigned:
@@ -298,9 +300,9 @@ def send_back_response(response: Response, *, reason: str, at: dt.datetime, by: 
 @verb(may=plans_scrutiny, may_this=signs)
 def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> AnswerDraft:
     """
-    Send an answer back to its writer, who is told the `reason`; a signature on it is gone.
+    Send an answer back to its writer, with the `reason` by email; its sign-off is undone.
 
-    Raises Refused without a reason, where it was not sent, or where it is published.
+    Raises Refused where no reason is given, or the answer was not sent or is published.
     """
     locked = _hold_sent(draft)
     locked.returned_reason = reasoned(reason, "why it is sent back")
@@ -314,10 +316,11 @@ def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> 
 @verb(may=plans_scrutiny, seen=ANSWER)
 def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: dt.datetime, by: User) -> Response:
     """
-    Record an answer that is signed off as the response of its addressee: from now on it counts, and anybody reads it.
+    Record a signed-off answer as the response of its addressee; from then on it counts and is public.
 
-    `received_on` is the day by which it is late or not. The mailbox of a partner is deleted, and their links end.
-    Raises Refused before the sign-off, for a day before it, and as `record_response` does (R16, R40).
+    `received_on` decides whether the answer is late. The mailbox of a partner is deleted, and their links are revoked.
+    Raises Refused where the answer is not signed off, or `received_on` is before the sign-off, and as `record_response`
+    does (R16, R40).
     """
     hold_links(draft.addressee)
     locked = _hold_sent(draft)
