@@ -1,7 +1,7 @@
 """
 Entries of a pack's catalog besides its pages: bookmarks, the layers of its parts, and the structure tree.
 
-Title, language and claims of a PDF are written afresh, so that nothing of an author's machine travels with a paper.
+The title, language and PDF/UA claim are written afresh, so that no metadata of the author's machine is published.
 """
 
 import re
@@ -13,13 +13,14 @@ from meetings.packs.pdf import links
 from meetings.packs.pdf.compiled import Layers, Mark, Prepared
 from meetings.packs.pdf.writer import Writer, refs, text_string
 
-# A kept file has no title, which may be hidden, and PDF/UA-1 asks for one: it says what it is once a pack gives it one.
+# A stored file has no title, because the title may be hidden. PDF/UA-1 requires a title, so the file carries this mark
+# instead, and the claim is made once a pack gives the title.
 UNTITLED = '<xmp:Label xmlns:xmp="http://ns.adobe.com/xap/1.0/">PDF/UA-1 but for its title</xmp:Label>'
 CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1|" + re.escape(UNTITLED).encode())
 
 
 def claims_ua(pdf: Pdf) -> bool:
-    """Say whether the document calls itself PDF/UA-1 in its metadata (no XML parser: the bytes may be a stranger's)."""
+    """Return whether the metadata claims PDF/UA-1. No XML parser is used: the bytes may be a stranger's."""
     stream = pdf.Root.get(Name.Metadata)
     if not isinstance(stream, Stream):
         return False
@@ -30,7 +31,7 @@ def claims_ua(pdf: Pdf) -> bool:
 
 
 def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
-    """Replace all metadata by the title and language; ``ua`` claims PDF/UA-1, but for the title where it has none."""
+    """Replace all metadata by the title and language. ``ua`` claims PDF/UA-1; without a title, only UNTITLED is set."""
     links.drop(pdf.trailer, "/Info", "/ID")
     if title:
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(title)))
@@ -41,7 +42,7 @@ def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
 
 
 def xmp(title: str, language: str, ua: bool) -> str:
-    """Return the XMP packet that says so."""
+    """Return the XMP packet with the title, the language and the PDF/UA-1 claim."""
     parts = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
         if title
@@ -90,9 +91,9 @@ def outlines(writer: Writer, marks: list[Mark], pages: list[int]) -> bytes:
 
 def optional_content(parts: list[tuple[Layers, int]]) -> bytes:
     """
-    Return the catalog's entry for layers: those of every part, each on or off as its author left it.
+    Return the catalog's entry for the layers of all parts, each layer on or off as its author left it.
 
-    PDF/UA-1 (7.10) asks for the name of the set.
+    PDF/UA-1 (7.10) requires a name for the set.
     """
     if not parts:
         return b""
@@ -110,7 +111,7 @@ class StructureWriter:
         self._parts: dict[int, tuple[bytes, list[int]]] = {}
         self._leaves: list[int] = []
         self._ids: list[tuple[bytes, int]] = []
-        self.last = 0  # the Part that was begun last, 0 where the last document joined has no tags
+        self.last = 0  # object number of the latest Part element; 0 where the last document joined has no tags
         self.next_key = 0
 
     def begin(self, title: str, language: str) -> int:
@@ -123,7 +124,7 @@ class StructureWriter:
         return self.last
 
     def end(self, part: Prepared, base: int) -> None:
-        """Take in the tags of a part that has just been written."""
+        """Add the tags of a part that has just been written."""
         if not part.tagged:
             self.last = 0
             return
@@ -135,7 +136,7 @@ class StructureWriter:
             self._ids.append((part.first_id, base + part.ids))
 
     def paragraphs(self, part: int, page: int, count: int) -> None:
-        """Tag marked contents 0 to ``count`` - 1 of a page that we drew as paragraphs at the end of a Part."""
+        """Tag marked contents 0 to ``count`` - 1 of a page of our own, as paragraphs at the end of a Part."""
         made = [
             self._writer.add(b"<</Type/StructElem/S/P/P %d 0 R/Pg %d 0 R/K %d>>" % (part, page, place))
             for place in range(count)

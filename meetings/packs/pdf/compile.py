@@ -1,7 +1,7 @@
 """
-One normalised document to a prepared part. Done once for each file; for an upload, in the sandbox.
+Compile one normalised document to a prepared part: once for each file, and for an upload in the sandbox.
 
-The text of objects has every number that depends on the pack left open; such texts lie in bundles.
+The text of an object has a placeholder for every number that depends on the pack. The texts are stored in bundles.
 """
 
 import hashlib
@@ -17,22 +17,22 @@ from meetings.packs.pdf import catalog, compiled, links, page_geometry, structur
 from meetings.packs.pdf.compiled import KEY, Bundle, Layers, Leaf, PageGeometry, Prepared, StreamObject, text_of
 from meetings.packs.pdf.page_geometry import PAGE
 
-# A string that nobody closes ends where it cannot go on.
+# An unclosed string ends where the pattern can match no further.
 TOKEN = re.compile(
     rb"\((?:[^()\\]++|\\.)*+\)?|<[0-9A-Fa-f]*+>|(/StructParents? )(\d+)|(?<![\w.+-])(\d{1,10}) (\d{1,5}) R\b", re.S
 )
 IN_ONE = 150  # objects in an object stream
-FIXED, LOOSE = b"%7d", b"%d"  # an object stream says where each object begins, so numbers in it have one width
+FIXED, LOOSE = b"%7d", b"%d"  # FIXED for object streams, which list the offset of each object
 Ref = tuple[int, int]
 
 
 def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
     """
-    Take a normalised document to pieces; the same bytes give the same part, without its `tags` where none are wanted.
+    Compile a normalised document to a prepared part, with or without its `tags`; the same bytes give the same part.
 
-    `prefix` is put before the names of its structure elements, which must differ between the parts of a pack: by
-    default the hash of its bytes. Links to `pack:KEY` become holes of that name, for the pack to fill.
-    Raises what pikepdf raises where the document's structure is faulty: give it what intake has taken in.
+    `prefix` is put before the names of structure elements, which must differ between the parts of a pack; the default
+    is the hash of the bytes. Links to `pack:KEY` become holes of that name, which the pack fills.
+    Raises pikepdf's errors where the document's structure is faulty, so pass only files that intake has accepted.
     """
     with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         if not tags:
@@ -92,7 +92,7 @@ class _Workbench:
                     annot.Dest = Array([self._hole(address), *links.FIT])
 
     def _grow(self) -> "_Tags":
-        """Make the structure tree fit to hang in another: see graft."""
+        """Make the structure tree fit to stand in the pack's tree: see `structure_import`."""
         root: Any = self._pdf.Root.StructTreeRoot
         grown = structure_import.StructureImport(
             self._pdf, structure_import.roles(root), self._pages, root.get(Name.ClassMap), prefix=f"{self._prefix}."
@@ -105,7 +105,7 @@ class _Workbench:
             part.K = Array([top if top.is_indirect else self._pdf.make_indirect(top) for top in tops])
         grown.walk(part)
         if any(not isinstance(kid, Dictionary) or Name.S not in kid for kid in structure_import.kids(part)):
-            part.S = Name.Sect  # content of its own: it keeps its place beneath the pack's Part
+            part.S = Name.Sect  # the element has content of its own, so it stays, below the pack's Part
             part.P = self._hole(compiled.TOP)
             standing = [part]
         else:
@@ -132,7 +132,11 @@ class _Workbench:
         return _Page(page.objgen, form, refs, [stream.objgen for stream in streams], lie)
 
     def _lend(self, page: Any) -> tuple[str, str]:
-        """Give the page the stamp's font and faint ink, under names of its own; other pages may share its resources."""
+        """
+        Add the stamp's font and faint ink to the page's resources; return the two unused names that they get.
+
+        The resources are copied first, because other pages may share them.
+        """
         resources = page.get(Name.Resources)
         page.Resources = copy(resources) if isinstance(resources, Dictionary) else Dictionary()
         wishes = (Name.Font, compiled.FONT, "/PackStamp"), (Name.ExtGState, compiled.FAINT, "/PackFaint")
@@ -206,8 +210,8 @@ class _Found:
             self._streams[ref] = (form, codes, data)
             return codes
         if isinstance(obj, Dictionary) and str(obj.get(Name.Type)) in ("/Page", "/Pages", "/Catalog"):
-            text = b"null"  # SECURITY: a page that was taken out does not travel along
-        else:  # pikepdf gives numbers as Python's
+            text = b"null"  # SECURITY: a page that was removed must not come along
+        else:  # pikepdf returns numbers as Python's own types
             text = obj.unparse(resolved=True) if isinstance(obj, Object) else Array([obj]).unparse()[1:-1]
         form, codes = self._plain[ref] = form_of(text, keyed, FIXED)
         return codes
@@ -268,7 +272,7 @@ def _listed(raw: Any) -> list[Ref]:
 
 
 def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | Ref]]:
-    """Return an object's text with `width` for each number that depends on the pack, and what each stands for."""
+    """Return an object's text with placeholders of `width` for the numbers that depend on the pack, and their codes."""
     codes: list[int | Ref] = []
 
     def swap(match: re.Match[bytes]) -> bytes:
@@ -276,7 +280,7 @@ def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | R
             codes.append((int(match[3]), int(match[4])))
             return width + b" 0 R"
         if match[1]:
-            if not keyed:  # a key that nothing in the tree answers to
+            if not keyed:  # no tag in the tree has this key
                 return b""
             codes.append(KEY - int(match[2]))
             return match[1] + width
@@ -286,7 +290,7 @@ def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | R
 
 
 def parent_tree_leaf(nums: list[int | Ref]) -> tuple[bytes, list[int | Ref]]:
-    """Return the part's leaf of the ParentTree; `nums` are keys and owners in turn."""
+    """Return the part's leaf of the ParentTree; `nums` alternates keys and owners."""
     coded: list[int | Ref] = [KEY - value if isinstance(value, int) else value for value in nums]
     limits: list[int | Ref] = [coded[0], coded[-2]]
     pairs = b" ".join([FIXED + b" " + FIXED + b" 0 R"] * (len(nums) // 2))
@@ -311,7 +315,7 @@ def _bundle(batch: list[tuple[bytes, list[int]]], start: int) -> Bundle:
     for form, codes in batch:
         head.append(FIXED + b" %d " % place)
         body.append(form)
-        # what `fill` will make of it: a fixed width for each code, and one `%` for each two
+        # the length once `fill` has run: each code has a fixed width, and each `%%` becomes one `%`
         place += len(form) + len(codes) * (7 - len(FIXED)) - form.count(b"%%") + 1
     text = b"".join(head) + b"\n".join(body)
     first = sum(len(line) - len(FIXED) + 7 for line in head)

@@ -1,7 +1,7 @@
 """A prepared part: one document taken to pieces, so that a pack is written from it without parsing or copying objects.
 
-Whatever depends on the pack is left open: object numbers, keys of the ParentTree, and the holes (its place in the
-structure tree, the stamp's font, links to other parts). `Text.fill` puts them in.
+Everything that depends on the pack is a placeholder: object numbers, keys of the ParentTree, and holes (the part's
+place in the structure tree, the stamp's font, links to other parts). `Text.fill` puts in the values.
 """
 
 from array import array
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgpack
 
-KEY = -1_000_000  # codes at and below it are keys of the ParentTree, those above it and below 0 are holes
+KEY = -1_000_000  # a code at or below KEY is a key of the ParentTree; a code between KEY and 0 is a hole
 TOP, FONT, FAINT = "top", "font", "faint"
 FIXED_HOLES = (TOP, FONT, FAINT)
 LINK = "pack:"  # begins the address of a link to another part
@@ -24,8 +24,8 @@ class Text(NamedTuple):
     """
     The text of one or more objects with `%d` in place of every number that depends on the pack.
 
-    `codes` says what goes in: 0 and above a number of an object of the part, KEY - n the part's n-th key, else a hole
-    (-1 is the part's first).
+    `codes` gives the meaning of each: 0 and above is the number of an object of the part, KEY - n the part's n-th key,
+    any other negative number a hole (-1 is the part's first).
     """
 
     form: bytes
@@ -47,7 +47,14 @@ def text_of(form: bytes, codes: list[int]) -> Text:
 
 @dataclass(frozen=True)
 class PageGeometry:
-    """Position of a page: the part that is shown, its rotation, its unit, and its names for font and faint ink."""
+    """
+    Geometry of a page.
+
+    - `shown`: the visible box (left, bottom, right, top), in the page's units.
+    - `angle`: the rotation in degrees.
+    - `unit`: points per unit of the page.
+    - `font`, `faint`: names of the stamp's font and faint ink in the page's resources.
+    """
 
     shown: tuple[float, float, float, float]
     angle: int = 0
@@ -73,7 +80,7 @@ class PageGeometry:
 
 
 class Leaf(NamedTuple):
-    """One page: its dictionary but for type, parent and contents; its content streams; how it lies."""
+    """One page: its dictionary without type, parent and contents; its content streams; its geometry."""
 
     body: Text
     contents: list[int]
@@ -82,7 +89,7 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True)
 class Bundle:
-    """Objects that share an object stream, numbered from `start`; `first` is where the first begins in its text."""
+    """Objects of one object stream, numbered from `start`; `first` is the offset of the first object in `text`."""
 
     start: int
     count: int
@@ -91,7 +98,7 @@ class Bundle:
 
 
 class StreamObject(NamedTuple):
-    """One stream: its dictionary, which says its length, and its bytes as they are stored."""
+    """One stream: its dictionary, including the length, and its bytes as stored."""
 
     head: Text
     data: bytes
@@ -99,7 +106,7 @@ class StreamObject(NamedTuple):
 
 @dataclass(frozen=True)
 class Mark:
-    """A line of the part's outline; `page` is an index from 0, or None where it leads nowhere."""
+    """A bookmark of the part; `page` is an index from 0, or None where the bookmark leads nowhere."""
 
     title: str
     page: int | None
@@ -107,7 +114,7 @@ class Mark:
 
 
 class Layers(NamedTuple):
-    """Layers that a reader can switch: object numbers of all and of those that are off, and their order as shown."""
+    """Layers that a reader can switch: object numbers of `all` and of those that are `off`; `order` as displayed."""
 
     all: list[int]
     off: list[int]
@@ -119,8 +126,9 @@ class Prepared:
     """
     A document ready to be joined. Objects are numbered from 0: pages first, then streams, then the rest in bundles.
 
-    `tops` are the structure elements that stand in the pack's Part element; `keys` is how many keys of the ParentTree
-    it takes, listed in object `leaf`; `ids` is the object that names its elements, from `first_id` on.
+    - `tops`: the structure elements that go directly into the pack's Part element.
+    - `keys`: the number of ParentTree keys that the document takes; object `leaf` lists the keys.
+    - `ids`: the object with the names of its structure elements; `first_id` is the first name.
     """
 
     count: int
@@ -140,7 +148,7 @@ class Prepared:
     layers: Layers | None
 
     def dump(self) -> bytes:
-        """Return it as bytes."""
+        """Return the part as bytes."""
         packed: bytes = msgpack.packb(asdict(self))
         return packed
 

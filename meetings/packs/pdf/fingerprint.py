@@ -1,12 +1,12 @@
 """
 Fingerprints of files. The leak check searches public files for them, without opening a withheld file again.
 
-Intake makes a fingerprint of every file. An open file has one too, because it may be withheld later, and because words
-of open papers are no leak. A fingerprint holds hashes only, never words:
+Intake makes a fingerprint of every file. An open file has a fingerprint too, because the file may be withheld later,
+and because words of open papers are no leak. A fingerprint holds hashes only, never words:
 
 - shingles: every eight words that follow each other on a page;
 - phrases: short strings that identify the file, such as its name, title, author, bookmarks, link addresses,
-  descriptions, and the words of a page that has fewer than eight. A phrase is kept with its number of words and one
+  descriptions, and the words of a page that has fewer than eight. A phrase is stored with its number of words and one
   byte of its first word's hash, so that a search can skip most words quickly;
 - streams: its pictures, thumbnails, attachments, drawn pages, and the file as a whole.
 
@@ -32,11 +32,11 @@ from urllib.parse import unquote
 from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
 
 SHINGLE = 8  # words
-LONGEST = 12  # words of a phrase; a longer string is known by its shingles
+LONGEST = 12  # words of a phrase; a longer string is identified by its shingles
 MOST_WORDS = 255  # words of a hidden title: a packed phrase counts its words in one byte
 LEAST_STREAM = 256  # bytes: a shorter stream, such as a blank page, is the same in many files
-PATIENCE = 30  # seconds for the words of one file
-LETTERS = 4  # in the shortest phrase
+PATIENCE = 30  # seconds to read the words of one file
+LETTERS = 4  # letters in the shortest phrase
 PAGING = {"page", "pages", "slide"}  # with a number, these are on every page of a pack
 VERSION = 1
 HEAD = struct.Struct("<BBIII")
@@ -55,7 +55,7 @@ TAG = pattern(r"<[^<>]*>")
 
 
 class Kind(IntEnum):
-    """The part that a phrase plays in its file."""
+    """Role of a phrase in its file."""
 
     NAME = 1
     DETAIL = 2
@@ -72,7 +72,7 @@ KEYS |= dict.fromkeys(("Alt", "ActualText", "E", "T", "Contents", "Desc", "F", "
 
 
 class Phrase(NamedTuple):
-    """A short string: `first` is one byte of its first word's hash; a `loose` phrase counts amid other words too."""
+    """A short string: `first` is a byte of its first word's hash; a `loose` phrase counts even among other words."""
 
     kind: int
     loose: bool
@@ -83,7 +83,7 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """All hashes of one file; `worded` is False where its words could not be read."""
+    """All hashes of one file; `worded` is False where the file's words could not be read."""
 
     shingles: frozenset[int] = frozenset()
     phrases: frozenset[Phrase] = frozenset()
@@ -187,7 +187,7 @@ def of_pages(texts: Iterable[str] | None) -> Fingerprint:
 
 
 def of_phrase(kind: Kind, text: str) -> Fingerprint:
-    """Return the fingerprint of a string; an empty one where it is too short to identify a file."""
+    """Return the fingerprint of a string; an empty fingerprint where the string is too short to identify a file."""
     tokens = words(SCHEME.sub("", text))
     letters = sum(len(word) for word in tokens if word not in PAGING and (len(word) > LETTERS or not word.isdigit()))
     if letters < LETTERS:
@@ -200,7 +200,7 @@ def of_phrase(kind: Kind, text: str) -> Fingerprint:
 
 
 def of_title(text: str) -> Fingerprint:
-    """Return the fingerprint of a title hidden from the public; it counts amid other words too, however short (R16)."""
+    """Return the fingerprint of a hidden title, which counts even among other words and however short (R16)."""
     tokens = words(text)[:MOST_WORDS]
     if not tokens:
         return Fingerprint()
@@ -218,7 +218,7 @@ def of_upload(filename: str, *files: bytes) -> Fingerprint:
 
 
 def of_bytes(pdf: bytes) -> Fingerprint:
-    """Return the fingerprint of the strings and streams in the bytes of a PDF, not of its words (`of_pages`)."""
+    """Return the fingerprint of the strings and streams in a PDF; `of_pages` returns the fingerprint of its words."""
     phrases: set[Phrase] = set()
     rows: set[int] = set()
     streams: set[int] = set()
@@ -258,7 +258,7 @@ def xmp_texts(xmp: str) -> Iterator[str]:
 
 
 class Endless(Exception):
-    """A file has more letters than it may; the argument is the number of the page that goes over."""
+    """A file has more letters than the limit; the argument is the number of the page that exceeds it."""
 
 
 def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) -> list[str] | None:
@@ -278,7 +278,7 @@ def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) ->
             if time.monotonic() > until:
                 return None
             text = page.get_textpage()
-            texts.append(text.get_text_range())  # also what lies off the page: its bytes go out with the rest
+            texts.append(text.get_text_range())  # text off the page counts too: its bytes are published with the rest
             letters += len(texts[-1])
             if most and (len(texts[-1]) > most[0] or letters > most[1]):
                 raise Endless(len(texts))

@@ -1,11 +1,13 @@
 """
-Pages that say nothing to a listener or a search: those that show a picture and have no words of their own.
+Silent pages: pages that show a picture and have no words of their own, so a screen reader or a search finds nothing.
 
-A page is silent where pictures cover at least an eighth of it (more than a crest at the head of an empty page) and it
-has no words of its own, nor eight figures (a table). Not its own are page numbers, and up to six lines that at least
-half of the pages share, three or more (a header, a footer). A picture is an image, or a drawing of at least forty
-strokes (words turned into outlines, a chart). A blank page is not silent, and neither is one whose pictures are
-described in the file's tags.
+A page is silent where pictures cover at least an eighth of the page (more than a crest at the head of an empty page),
+and the page has no words of its own and fewer than eight figures (so it is no table).
+
+- Words are not the page's own if they are page numbers, or up to six lines that are shared by at least half of the
+  pages and by at least three pages (a header, a footer).
+- A picture is an image, or a drawing of at least forty strokes (words turned into outlines, a chart).
+- A blank page is not silent. A page whose pictures are described in the file's tags is not silent either.
 """
 
 import re
@@ -22,16 +24,16 @@ from meetings.packs.pdf import links
 LEAST = 0.125
 STROKES = 40
 FIGURES, FURNITURE = 8, 6
-MOST_OBJECTS = 5_000  # of one page: what is beyond them changes nothing, and a map may have a million
+MOST_OBJECTS = 5_000  # objects of one page that are read: more change nothing, and a map may have a million
 COUNTING = {"page", "pages", "slide", "slides", "of", "tudalen", "sleid"}
 MADE_UP = re.compile(r"automatically generated|ai-generated", re.IGNORECASE)
-DESCRIBED = 5  # words: fewer is "image 1" or the name of a file
+DESCRIBED = 5  # words in a description; a shorter text is "image 1" or the name of a file
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Look:
-    """One page as PDFium sees it: its lines of text, and which share of it (0 to 1) pictures cover."""
+    """One page as PDFium sees it: its lines of text, and the share of the page (0 to 1) covered by pictures."""
 
     lines: tuple[str, ...]
     covered: float
@@ -58,7 +60,7 @@ def silent_pages(pdf: bytes, seconds: float) -> list[int] | None:
 
 
 def judge(looks: list[Look]) -> list[int]:
-    """Numbers (from 1) of the silent pages among all the pages of a paper."""
+    """Return the numbers (from 1) of the silent pages among all the pages of a paper."""
     seen = Counter(line for look in looks for line in {_shape(line) for line in look.lines})
     shared = {line for line, times in seen.items() if times >= max(3, len(looks) / 2)}
     silent = []
@@ -76,7 +78,7 @@ def _says_something(look: Look, shared: set[str]) -> bool:
 
 
 def _shape(line: str) -> str:
-    """Return a line without its numbers, so that a running footer is the same on each page."""
+    """Return a line without its numbers, so that a running footer has the same shape on each page."""
     return re.sub(r"\d+", "#", " ".join(line.casefold().split()))
 
 
@@ -93,7 +95,11 @@ def _look(page: Any) -> Look:
 
 
 def _covered(page: Any) -> float:
-    """Return the share of a page that its images cover, or its strokes from first to last where there are many."""
+    """
+    Return the share of a page (0 to 1) covered by pictures.
+
+    Where a page has many strokes, the box around all of them counts as one picture.
+    """
     frame: Box = page.get_bbox()
     images, strokes = 0.0, []
     for count, (kind, box) in enumerate(_drawn(page)):
@@ -115,7 +121,7 @@ def _area(box: Box) -> float:
 
 
 def _drawn(page: Any) -> Iterator[tuple[str, Box]]:
-    """Every image and stroke with its box on the page, also of what is drawn inside forms."""
+    """Yield every image and stroke with its box on the page, including those drawn inside forms."""
     import pypdfium2
     from pypdfium2 import raw
 

@@ -1,4 +1,4 @@
-"""Links and bookmarks inside one PDF, as page indexes: what survives copying its pages elsewhere."""
+"""Links and bookmarks inside one PDF as page indexes, which survive when pages are copied to another file."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,13 +21,13 @@ class Targets:
 
     @property
     def named(self) -> dict[bytes, Any]:
-        """Named destinations, read only where something asks for one."""
+        """Named destinations, read on first use."""
         if self._named is None:
             self._named = dict(_named(self._pdf))
         return self._named
 
     def of(self, raw: Any) -> tuple[int, tuple[Any, ...]] | None:
-        """Return (page index, view) of a destination, or None where it leads out of the document or nowhere."""
+        """Return (page index, view) of a destination; None where it leads out of the document or nowhere."""
         for _ in range(3):  # a name may stand for a dictionary that holds an array
             if isinstance(raw, String):
                 raw = self.named.get(bytes(raw))
@@ -73,13 +73,13 @@ def _named(pdf: Pdf) -> Iterator[tuple[bytes, Any]]:
 
 
 def annotations(page: Dictionary) -> list[Dictionary]:
-    """Return the annotations of a page object (never fails; odd entries are left out)."""
+    """Return the annotations of a page object. Never fails; invalid entries are left out."""
     entries = page.get(Name.Annots)
     return [annot for annot in entries if isinstance(annot, Dictionary)] if isinstance(entries, Array) else []
 
 
 def entry(thing: Any, *path: Name) -> Any:
-    """Return what stands at a path of names in dictionaries; None where a name is missing or leads through no other."""
+    """Return the value at a path of names in nested dictionaries; None where a name or a dictionary is missing."""
     for name in path:
         thing = thing.get(name) if isinstance(thing, Dictionary) else None
     return thing
@@ -92,7 +92,7 @@ def go_to(pdf: Pdf, annot: Any, page_index: int, view: tuple[Any, ...] = FIT) ->
 
 
 def drop(thing: Any, *keys: str) -> None:
-    """Take entries out of a dictionary, as far as they are in it."""
+    """Remove entries from a dictionary; missing entries are ignored."""
     for key in set(keys) & set(thing.keys()):
         del thing[key]
 

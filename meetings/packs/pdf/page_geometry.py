@@ -1,4 +1,4 @@
-"""Pages made plain: boxes in order, no /Rotate, every ``q`` closed, without losing content or tags."""
+"""Straightening of pages: valid boxes, no /Rotate, every ``q`` closed; content and tags are preserved."""
 
 from collections.abc import Iterator
 from copy import copy
@@ -15,8 +15,8 @@ PAGE = {
 }  # fmt: skip
 
 A4 = (0.0, 0.0, 595.276, 841.89)
-SMALLEST, LARGEST = 36.0, 14_400.0  # half an inch; the format's own limit
-HEAVIEST = 64 * 1024 * 1024  # bytes of drawing commands on one page: more is a decompression bomb
+SMALLEST, LARGEST = 36.0, 14_400.0  # points of a page's side: half an inch, and the format's own limit
+HEAVIEST = 64 * 1024 * 1024  # most bytes of drawing commands on one page; more is a decompression bomb
 Box = tuple[float, float, float, float]
 
 
@@ -47,7 +47,7 @@ def turned(page: Any) -> int:
 
 
 def unit(page: Any) -> float:
-    """Return how many points one unit of a page is: 1 but for very large pages."""
+    """Return the number of points in one unit of a page: 1 except for very large pages."""
     try:
         points = float(page.get(Name.UserUnit, 1))
     except (TypeError, ValueError):
@@ -58,7 +58,7 @@ def unit(page: Any) -> float:
 def straighten(pdf: Pdf) -> None:
     """Give every page its own plain boxes and turn rotated pages upright. Raises Refused for a page of no size.
 
-    What a page inherits from the page tree is its own already: qpdf does that when it opens a file.
+    Inherited attributes need no care: qpdf copies them from the page tree to each page when it opens a file.
     """
     for number, page in enumerate(pdf.pages, 1):
         shown = visible(page.obj)
@@ -114,7 +114,7 @@ def _turn(pdf: Pdf, page: Any, angle: int, media: Box, shown: Box) -> None:
 
 
 def _turn_patterns(pdf: Pdf, page: Any, matrix: Matrix) -> None:
-    """Patterns are laid in the page's own space, not in that of ``cm``: turn them too."""
+    """Turn patterns too, because they use the page's own space and not the space that ``cm`` changes."""
     resources = page.get(Name.Resources)
     patterns = resources.get(Name.Pattern) if isinstance(resources, Dictionary) else None
     if not isinstance(patterns, Dictionary):
@@ -129,7 +129,7 @@ def _turn_patterns(pdf: Pdf, page: Any, matrix: Matrix) -> None:
 
 
 def wrap(pdf: Pdf, page: Any, before: bytes, after: bytes) -> None:
-    """Put drawing commands before and after all that a page draws."""
+    """Put drawing commands before and after the page's own commands."""
     start = [pdf.make_stream(before)] if before else []
     page.Contents = Array([*start, *streams(page), pdf.make_stream(after)])
 
@@ -140,7 +140,7 @@ def streams(page: Any) -> list[Stream]:
 
 
 def balance(pdf: Pdf) -> list[bool]:
-    """Close every ``q`` that a page leaves open, so that stamps land where they should.
+    """Close every ``q`` that a page leaves open, so that stamps are placed correctly.
 
     Returns for each page whether it draws text.
     Raises Refused where a page cannot be read.
@@ -178,7 +178,7 @@ def _forms_have_fonts(resources: Any) -> bool:
 
 
 def drawn_in(*resources: Any) -> Iterator[Stream]:
-    """Yield the forms and pictures that resources name, and those within forms, each once."""
+    """Yield the forms and pictures named in resources, and those within forms, each once."""
     todo, seen = list(resources), set()
     while todo:
         named = todo.pop()

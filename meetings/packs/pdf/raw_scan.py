@@ -1,7 +1,7 @@
 """
-A PDF laid open: every string, name, comment and stream in its bytes, whether a reader would ever come to it or not.
+Scan of a PDF's raw bytes for every string, name, comment and stream, including those that no reader would show.
 
-Read without a PDF library, which would pass over what nothing refers to, an earlier revision, or words between objects.
+No PDF library is used: a library would skip unreferenced objects, earlier revisions and words between objects.
 """
 
 import base64
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST = 64 * 1024 * 1024  # bytes that one stream is unpacked to: a bomb is read no further
+MOST = 64 * 1024 * 1024  # bytes to which one stream is unpacked; the rest (of a decompression bomb) is not read
 OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
 END = re.compile(rb"\bendobj\b|\bstream\r?\n")
 LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\s+\d+\s+R)\b")
@@ -20,22 +20,22 @@ FILTER = re.compile(rb"/Filter\s*(?:\[([^\[\]]*+)\]|(/\w+))")
 LITERAL = rb"\(((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S]|\([^()]*+\))*+\))*+)(\)?)"
 IN_HEX = rb"<(?!<)([0-9A-Fa-f\s]++)>"
 STRING = re.compile(LITERAL + rb"|" + IN_HEX)
-DRAWN = re.compile(LITERAL + rb"()")  # in what draws a page, a string in digits is numbers of letters, not words
-PLAIN = re.compile(rb"(?:[^(<\\]++|\\[^<]|\\(?=<))*+")  # a string in digits may begin behind a stroke
+DRAWN = re.compile(LITERAL + rb"()")  # for drawing commands, where a hexadecimal string is glyph numbers, not words
+PLAIN = re.compile(rb"(?:[^(<\\]++|\\[^<]|\\(?=<))*+")  # a hexadecimal string may begin behind a backslash
 KEY = re.compile(rb"/([A-Za-z]+)\s*$")
 COMMENT = re.compile(rb"%([^\r\n]{3,})")
 NAME = re.compile(rb"/([^\x00-\x20/<>\[\]()%{}]{4,})")
 SYNTAX = re.compile(rb"/\w+|\b(?:xref|trailer|startxref)\b|%PDF-[\d.]+|%%EOF|\b\d+\b")
 ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|[\s\S])")
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-# What a page is drawn with. PDFium reads the words of pages; of what draws, only strings and comments are read here.
+# Drawing operators. PDFium reads the words of pages; from drawing commands only strings and comments are read here.
 DRAWS = re.compile(rb"(?:^|\s)(?:BT|q|cm|re|Tf|Do|gs|BDC|BMC|begincmap)\s")
 FONT = re.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|/CMapName\b")
 
 
 @dataclass(frozen=True)
 class FoundText:
-    """A string: in object `number` (0: between objects), under `key` of a dictionary whose text is `beside`."""
+    """A string in object `number` (0: between objects), under `key` of a dictionary; `beside` is its raw text."""
 
     number: int
     key: str
@@ -68,7 +68,7 @@ class Stream:
 
 
 def lay_open(pdf: bytes) -> Iterator[FoundText | Stream]:
-    """Yield all that the bytes of a PDF hold, repeated names and strings once. Never fails; odd bytes are text."""
+    """Yield every string and stream in a PDF's bytes, repeated strings once. Never fails; other bytes are text."""
     names: set[bytes] = set()
     seen: set[tuple[str, bytes]] = set()
     for number, text, data in _pieces(pdf):
@@ -94,7 +94,7 @@ def _byte(match: re.Match[bytes]) -> bytes:
 
 
 def _pieces(pdf: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
-    """Yield (object number, its text, the packed bytes of its stream or None); 0 for what stands between objects."""
+    """Yield (object number, its text, the packed bytes of its stream or None); number 0 for text between objects."""
     at = 0
     while match := OBJECT.search(pdf, at):
         if pdf[at : match.start()].strip():
@@ -115,7 +115,7 @@ def _pieces(pdf: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
 
 
 def _stream_end(pdf: bytes, head: bytes, start: int) -> int:
-    """Return the end of a stream's data: its stated length if that is true, else the next `endstream`."""
+    """Return the end of a stream's data: by its stated length if that is correct, else the next `endstream`."""
     if match := LENGTH.search(head):
         end = start + int(match[1])
         if pdf[end : end + 12].lstrip().startswith(b"endstream"):
@@ -147,7 +147,7 @@ def _unhex(digits: bytes) -> bytes:
 
 
 def _bundled(stream: Stream) -> Iterator[tuple[int, bytes]]:
-    """Yield the objects in an object stream, with their numbers; all of it as one where its index is faulty."""
+    """Yield (number, text) per object in an object stream; the whole stream as one object where its index is faulty."""
     first = re.search(rb"/First\s+(\d{1,10})(?!\d)", stream.head)
     start = int(first[1]) if first else 0
     index = [int(digits[:10]) for digits in re.findall(rb"\d+", stream.data[:start])]
@@ -177,10 +177,10 @@ def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: b
 
 def _written(text: bytes, *, drawn: bool) -> Iterator[re.Match[bytes]]:
     """
-    Yield every string in a text, from each place where one may begin.
+    Yield every string in a text, from each place where a string may begin.
 
-    An opening that is never closed may hold other strings. Brackets behind a backslash open none there: they were
-    followed as part of it, so they are not closed either, and each would be followed as far.
+    An unclosed opening bracket is skipped, and the text behind it is searched for other strings. Brackets behind a
+    backslash are skipped there: they are as unclosed as the first, and following each to the end would take too long.
     """
     pattern = DRAWN if drawn else STRING
     at = followed = 0
@@ -221,7 +221,7 @@ def _plain(raw: bytes) -> str:
 
 
 def _in_stream(stream: Stream, seen: set[tuple[str, bytes]]) -> Iterator[FoundText]:
-    """Yield the words in a stream: all, or for a stream that draws a page only its strings and comments."""
+    """Yield the words in a stream; of a stream that draws a page, only the strings and comments."""
     if DRAWS.search(stream.data[:4096]):
         yield from _strings(stream.number, stream.data, seen, drawn=True)
     elif re.search(rb"/Metadata\b", stream.head):

@@ -26,18 +26,18 @@ REGULAR, BOLD = "PortalSans-Regular.ttf", "PortalSans-Bold.ttf"
 MARGIN = 24.0
 LABEL_MARGIN, LABEL_SIZES = 42.0, (10, 9, 8, 7)
 UNUSED = {"GPOS", "GSUB", "GDEF", "gasp", "DSIG"}
-LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # whatever a reader is called
+LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # letters for readers' names
 CELL, ACROSS, TALLEST = 6, 1_200, 4_000  # pixels
-DARK = 200  # of 255: what is paler is a tint, or the noise of a scan
-DEEP = 8  # of how many the part of the page that is looked at is one
+DARK = 200  # brightness (0 to 255) below which a pixel counts; a paler pixel is a tint, or the noise of a scan
+DEEP = 8  # only the uppermost 1/DEEP of the page is read
 
 
 @dataclass(frozen=True)
 class Head:
     """
-    The uppermost part of a page in cells, row by row from the left, 1 where something is drawn: there goes no label.
+    The uppermost part of a page in cells, row by row from the left; a cell is 1 where something is drawn.
 
-    The page is drawn as readers see it: letters, pictures, rules and forms' fields alike are in the way.
+    No label is put on a drawn cell. The page is drawn as readers see it, with letters, pictures, rules and form fields.
     """
 
     columns: int
@@ -63,14 +63,14 @@ def read_head(data: bytes) -> tuple[dict[str, Any], bytes]:
     drawn = page.render(scale=scale, crop=(0, height * (1 - 1 / DEEP), 0, 0)).to_pil().convert("L")
     columns = drawn.width // CELL
     dark = drawn.point(lambda shade: 255 if shade < DARK else 0).crop((0, 0, columns * CELL, drawn.height))
-    cells = dark.reduce(CELL).tobytes()  # the mean of a cell: 7 of 255 for one pixel of it
+    cells = dark.reduce(CELL).tobytes()  # the mean of a cell: one dark pixel makes 7 of 255
     return {"columns": columns}, bytes(1 if cell else 0 for cell in cells)
 
 
 @dataclass(frozen=True)
 class Face:
     """
-    A subset of one font file: glyph number and width (per 1,000) of each character, and of each word added to them.
+    A subset of one font file: glyph number and width (in 1/1,000 em) of each character and of each added word.
     """
 
     tag: str
@@ -84,7 +84,7 @@ class Face:
 
     @property
     def ordered(self) -> list[tuple[str, int]]:
-        """The characters and their glyph numbers, by number."""
+        """Characters and added words with their glyph numbers, in the order of the numbers."""
         return sorted(self.glyphs.items(), key=lambda pair: pair[1])
 
 
@@ -93,13 +93,13 @@ def face(file: str, characters: str, words: tuple[str, ...] = ()) -> Face:
     """
     Return the subset of a font file with the given (sorted) characters. The same characters give the same bytes.
 
-    `words` that some other font has are added as glyphs of their own; the characters keep their numbers.
+    Each of `words` that another font can draw is added as a glyph of its own; the characters keep their numbers.
     """
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     font = TTFont(FONTS / file, recalcTimestamp=False)
-    for table in UNUSED & set(font.keys()):  # before subsetting, which would read them first
+    for table in UNUSED & set(font.keys()):  # removed before subsetting, which would otherwise read these tables
         del font[table]
     subsetter = subset.Subsetter(subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[]))
     subsetter.populate(text=characters)
@@ -123,12 +123,12 @@ def face(file: str, characters: str, words: tuple[str, ...] = ()) -> Face:
 
 
 def _add_words(font: Any, file: str, words: tuple[str, ...]) -> dict[str, str]:
-    """Add a glyph for each word to a font of 1,000 units an em; return their names, of those that could be drawn."""
+    """Add a glyph per word to a font of 1,000 units an em; return the glyph names of the words that could be drawn."""
     names: dict[str, str] = {}
     for word, drawn in stamp_letters.outlines(words, bold=file == BOLD).items():
         names[word] = f"word{len(names)}"
         glyph = stamp_letters.glyph_of(drawn)
-        font["glyf"][names[word]] = glyph  # which puts it at the end of the font's order
+        font["glyf"][names[word]] = glyph  # appends the glyph to the font's order
         glyph.recalcBounds(font["glyf"])
         font["hmtx"][names[word]] = drawn.width, glyph.xMin
     font.setGlyphOrder(font["glyf"].glyphOrder)
@@ -137,10 +137,12 @@ def _add_words(font: Any, file: str, words: tuple[str, ...]) -> dict[str, str]:
 
 class Pen:
     """
-    Writes in one face.
+    Writer of text in one face.
 
-    `letters` are what it can write besides `texts`; `later` are texts of which it adds but the words that its letters
-    do not make up. `words` are those that it is known to have, in the order in which they were added.
+    - `texts`: the texts to write; all their letters go into the face.
+    - `letters`: further letters for the face.
+    - `later`: texts of which only the words with missing letters are added, each as a glyph of its own.
+    - `words`: words that the face has already, in the order in which they were added.
     """
 
     def __init__(
@@ -163,12 +165,12 @@ class Pen:
         return self.plain.glyphs.keys() >= set(word)
 
     def _lacked(self, texts: Iterable[str]) -> list[str]:
-        """Return the words that the pen's letters do not make up, in pieces."""
+        """Return, in pieces, the words with a letter that the plain face lacks."""
         missing = {word for text in texts for word in text.split() if not self._has(word)}
         return sorted({piece for word in missing for piece in stamp_letters.in_pieces(word)})
 
     def _pieces(self, text: str) -> Iterator[str]:
-        """Yield the glyph keys that write a text, left to right: words with a glyph of their own, else letters."""
+        """Yield the glyph keys of a text, left to right: a word's own glyph where it has one, else its letters."""
         for word in _as_seen(composed(text)):
             if self._has(word):
                 yield from word
@@ -183,7 +185,7 @@ class Pen:
         return b"<" + "".join(f"{glyphs.get(piece, glyphs['?']):04X}" for piece in self._pieces(text)).encode() + b">"
 
     def width(self, text: str, size: float) -> float:
-        """Return how wide the text is at a size, in points."""
+        """Return the width of the text at a size, in points."""
         widths = self.face.widths
         return sum(widths.get(piece, widths["?"]) for piece in self._pieces(text)) * size / 1000
 
@@ -203,7 +205,7 @@ class Pen:
         return lines
 
     def font(self, writer: Writer) -> bytes:
-        """Write what the font is made of into a document; return the text of its own object."""
+        """Write the objects that the font refers to into a document; return the text of the font object itself."""
         made = self.face
         base = f"/{made.tag}+{self.family}".encode()
         program = writer.stream(made.program, b"/Length1 %d" % len(made.program), squeeze=True)
@@ -232,7 +234,7 @@ def _is_leftward(word: str) -> bool:
 
 
 def _as_seen(text: str) -> list[str]:
-    """Words and the blanks between them from left to right: those written from right to left follow each other so."""
+    """Return words and blanks from left to right as drawn; a run of right-to-left words is reversed."""
     words = [word for word in re.split(r"(\s)", text) if word]
     seen: list[str] = []
     turned: list[str] = []
@@ -251,7 +253,7 @@ def _turned(words: list[str]) -> list[str]:
 
 
 def _to_unicode(made: Face) -> bytes:
-    # Whoever reads a page takes letters from left to right and turns those back that are written the other way.
+    # PDF readers take letters from left to right and then reverse right-to-left words, so these are stored reversed.
     spellings = {text: text[::-1] if len(text) > 1 and _is_leftward(text) else text for text in made.glyphs}
     pairs = [f"<{glyph:04X}> <{spellings[text].encode('utf-16-be').hex().upper()}>" for text, glyph in made.ordered]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
@@ -266,12 +268,12 @@ def _to_unicode(made: Face) -> bytes:
 
 @dataclass(frozen=True)
 class Stamper:
-    """Draws in the stamp's face; every drawing is an artifact, in a state of its own."""
+    """Drawing of stamps; every stamp is marked as an artifact, and its graphics state is its own."""
 
     pen: Pen
 
     def over(self, lie: PageGeometry, head: str, across: str) -> bytes:
-        """Return the commands that end a page's own drawing and lay words of restriction and a watermark over it."""
+        """Return the commands that end a page's own drawing, then draw a restriction marking and watermark over it."""
         drawn = b""
         if across:
             drawn += self._artifact(b"/Subtype/Watermark", self._across(across, lie))
@@ -280,7 +282,7 @@ class Stamper:
         return b"\nQ\n" + self._upright(lie, drawn)
 
     def foot(self, lie: PageGeometry, text: str) -> bytes:
-        """Return the commands that number a page."""
+        """Return the commands that stamp the page number."""
         size = 10.5 * lie.scale
         wide = self.pen.width(text, size)
         line = self._label(text, size, (lie.size[0] - wide) / 2, 17 * lie.scale, wide, b"0 g", lie)
@@ -288,9 +290,10 @@ class Stamper:
 
     def label(self, lie: PageGeometry, text: str, head: str, free: Head) -> bytes:
         """
-        Return the commands that write a line where the paper has nothing: at the right of its head, else at the left.
+        Return the commands that write a label in a clear place at the head of a page: right, else left.
 
-        It stands below words of restriction, and smaller where the place is narrow; b"" where there is none.
+        The label stands below the restriction marking, in smaller letters where the place is narrow. Returns b"" where
+        there is no clear place.
         """
         (width, height), scale = lie.size, lie.scale
         upper = 12 * scale + self._head_depth(head, lie)
@@ -305,7 +308,7 @@ class Stamper:
         return b""
 
     def copy_of(self, lie: PageGeometry, text: str) -> bytes:
-        """Return the commands that say whose copy it is: across the page, faintly, and small along its left edge."""
+        """Return the commands that print the reader's name faintly across the page, and small along its left edge."""
         size = 7.5 * lie.scale
         aside = b"q 0 1 -1 0 %.2f %.2f cm 0.25 g\n" % (12 * lie.scale, 40 * lie.scale)
         aside += self.pen.write(text, size, 0, 0, lie.font) + b"Q\n"
@@ -331,19 +334,19 @@ class Stamper:
         return drawn
 
     def _head_lines(self, text: str, lie: PageGeometry) -> tuple[float, list[str]]:
-        # Above what papers print at their own heads, and below what printers leave out; in one line where that is read.
+        # Above papers' own headers and below the margin that printers cut off; in one line where that is legible.
         most = lie.size[0] - 2 * MARGIN * lie.scale
         narrowest, widest = lie.head_sizes
         size = max(narrowest, min(widest, widest * most / max(self.pen.width(text, widest * lie.scale), 1))) * lie.scale
         return size, self.pen.wrapped(text, size, most)
 
     def _head_depth(self, text: str, lie: PageGeometry) -> float:
-        """Return how far below 12 points from the edge the words of restriction reach; 0 where there are none."""
+        """Return how far the restriction marking reaches below 12 points from the edge; 0 without a marking."""
         size, lines = self._head_lines(text, lie) if text else (0.0, [])
         return 8 * lie.scale + size * (1.4 * len(lines) - 1.05) if lines else 0.0
 
     def _label(self, text: str, size: float, x: float, y: float, wide: float, ink: bytes, lie: PageGeometry) -> bytes:
-        """Words on a white band a little larger than themselves, readable over whatever lies beneath."""
+        """Return the commands that write text on a slightly larger white band, legible over any drawing."""
         pad = size * 0.45
         band = b"1 g %.2f %.2f %.2f %.2f re f\n" % (x - pad, y - size * 0.35, wide + 2 * pad, size * 1.42)
         return band + ink + b"\n" + self.pen.write(text, size, x, y, lie.font)

@@ -1,7 +1,7 @@
 """
-Words that the stamp's own font has not all letters of, drawn as WeasyPrint sets them in whatever font has them.
+Words with letters that the stamp's own font lacks, drawn as WeasyPrint prints them in a font that has the letters.
 
-A word becomes one outline: letters that join, marks above them and writing from right to left are the printer's work.
+A word becomes one outline: WeasyPrint takes care of joined letters, marks above letters and right-to-left writing.
 """
 
 import io
@@ -16,14 +16,14 @@ from pikepdf import Array, Object, Page, Pdf, String, parse_content_stream
 
 from committee.acts.refusal import Refused
 
-LONGEST = 24  # letters drawn as one: a glyph's width has an end
-SIZE = 100  # of the letters in the print that is read, so that nothing else on its pages is taken for them
-EM = 1000  # what outlines and widths are counted in
-FARTHEST = 32_000  # what a glyph can reach, and its width: a font writes them in 16 bits
-MOST_STROKES = 10_000  # so that their points can be counted in 16 bits
+LONGEST = 24  # letters drawn as one glyph, because the width of a glyph is limited
+SIZE = 100  # points of the words in the print that is read, to tell them from anything else on its pages
+EM = 1000  # units of outlines and widths per em
+FARTHEST = 32_000  # largest coordinate and width of a glyph: a font stores them in 16 bits
+MOST_STROKES = 10_000  # strokes of a glyph: a font counts their points in 16 bits
 SCRIPTS = ("Arabic", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Hebrew", "Tamil", "Symbols")  # of print.css
 FONTS = ", ".join(["Portal", *(f'"Portal {name}"' for name in SCRIPTS), "sans-serif"])
-# Wide enough for the longest word, and without what other printed pages have in their margins.
+# Pages wide enough for the longest word, without the header and footer of other printed pages.
 STYLE = f"""
 @page {{ size: {SIZE * LONGEST * 2}pt {SIZE * 3}pt; margin: 0; @bottom-center {{ content: none }} }}
 body, p {{ margin: 0; padding: 0 }}
@@ -33,14 +33,14 @@ p {{ font: WEIGHT {SIZE}pt {FONTS}; white-space: nowrap; break-after: page; hyph
 
 @dataclass(frozen=True)
 class Outline:
-    """A word as it is drawn: its width, and the strokes of a fontTools pen, both in thousandths of an em."""
+    """Drawing of a word: its width, and the strokes for a fontTools pen, both in thousandths of an em."""
 
     width: int
     strokes: tuple[tuple[str, tuple[Any, ...]], ...]
 
 
 def outlines(words: Iterable[str], *, bold: bool) -> dict[str, Outline]:
-    """Return the outline of each word that a font here has. Raises Refused if nothing can be printed."""
+    """Return the outline of each word that an installed font can draw. Raises Refused if printing fails."""
     wanted = tuple(dict.fromkeys(words))
     return {word: drawn for word, drawn in zip(wanted, _drawn(wanted, bold), strict=True) if drawn} if wanted else {}
 
@@ -58,7 +58,7 @@ def in_pieces(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _drawn(words: tuple[str, ...], bold: bool) -> tuple[Outline | None, ...]:
-    from committee.printing import Job, PrintingError, print_all  # not in the sandbox, where nothing is lacking
+    from committee.printing import Job, PrintingError, print_all  # no Django in the sandbox
 
     style = STYLE.replace("WEIGHT", "700" if bold else "400")
     lines = "".join(f"<p>{escape(word)}</p>" for word in words)
@@ -73,7 +73,7 @@ def _drawn(words: tuple[str, ...], bold: bool) -> tuple[Outline | None, ...]:
 
 
 class _Font:
-    """A font inside the print: how wide each of its glyphs is, and how it is drawn."""
+    """A font in the printed PDF: the width and the drawing of each of its glyphs."""
 
     def __init__(self, font: Any) -> None:
         from fontTools.ttLib import TTFont
@@ -102,7 +102,7 @@ class _Font:
 
 
 def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
-    """Return the outline of the word alone on a page; None where no font has a letter of it, or it fits no glyph."""
+    """Return the outline of the single word on a page; None where no font has its letters, or it fits no glyph."""
     strokes: list[tuple[str, tuple[Any, ...]]] = []
     x, y, font = 0.0, 0.0, None
     for command in parse_content_stream(page, "Tf Ts TJ"):
@@ -134,7 +134,7 @@ def _fits(width: float, strokes: Collection[tuple[str, tuple[Any, ...]]]) -> boo
 
 
 def _shown(operand: Object | list[Any]) -> Iterator[int | float]:
-    """Yield what a TJ shows: glyph numbers, and between them how far to go back, in thousandths of an em."""
+    """Yield a TJ's glyph numbers, and between them the distance to move back, in thousandths of an em."""
     for piece in operand if isinstance(operand, Array | list) else [operand]:
         if isinstance(piece, String):
             data = bytes(piece)

@@ -1,8 +1,8 @@
 """
-Check that a document's structure tree, its ParentTree and what its pages draw agree: merging breaks that (PDF/UA-1,
-7.1). Of marked content, every piece is owned by a tag, or else it is marked as an artifact.
+Check that a document's structure tree, ParentTree and page content agree, since merging may break that (PDF/UA-1, 7.1).
 
-The document is read by qpdf, which may mend nothing.
+Every piece of content must be owned by a tag or marked as an artifact. qpdf reads the document, and the check fails
+where qpdf has to repair anything.
 """
 
 import io
@@ -17,14 +17,14 @@ from meetings.packs.pdf.links import as_list
 
 ARTIFACT = -1
 INK = "Tj TJ ' \" f f* F B B* b b* S s sh Do BI ID EI"
-# What following a file's own words may raise, where they say something odd.
+# Errors that may be raised where a file's structure is invalid.
 ODD = (PdfError, RuntimeError, ValueError, TypeError, AttributeError, LookupError)
 
 
 def opened(pdf: bytes) -> Pdf:
-    """Return a document, of which every object has been read. Raises PdfError where qpdf finds anything amiss."""
+    """Open a document and read every object. Raises PdfError where qpdf finds anything wrong."""
     document = Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
-    for _ in document.objects:  # else qpdf reads what is asked for alone
+    for _ in document.objects:  # else qpdf reads only the objects that are used
         pass
     if faults := document.get_warnings():
         raise PdfError(str(faults[0]))
@@ -32,12 +32,12 @@ def opened(pdf: bytes) -> Pdf:
 
 
 def number_of(thing: Any) -> int:
-    """Return the number of an object that stands by itself; 0 of any other."""
+    """Return the number of an indirect object; 0 for a direct object."""
     return int(thing.objgen[0]) if isinstance(thing, Object) and thing.is_indirect else 0
 
 
 def key_of(holder: Any) -> int | None:
-    """Return the key of the ParentTree that a page or drawing has."""
+    """Return a page's or drawing's key in the ParentTree; None where it has no key."""
     key = holder.get(Name.StructParents) if isinstance(holder, (Dictionary, Stream)) else None
     return key if isinstance(key, int) else None
 
@@ -47,10 +47,13 @@ class StructureReader:
     """
     The structure tree of a pack.
 
-    `faults` reads it and fills the rest: `rows` are the ParentTree's (for each key the elements, as object numbers and
-    0 for none, of contents 0, 1, 2 ..., or the one element of a link), `roles` those of each tag from the last to the
-    first (`odd` say that they are something else), `annots` the annotations of all pages, `parts` the tags that stand
-    in the Document, `bound` the places in the file of the pages of each (of 0 where content is in none).
+    `faults` reads the tree and fills the fields; tags are given as object numbers.
+
+    - `rows`: the ParentTree: by key, the tags of contents 0, 1, 2 ... (0 for none), or the one tag of a link.
+    - `roles`: the role of each tag, from the last tag to the first; `odd` lists tags with an invalid /Type.
+    - `annots`: the annotations of all pages.
+    - `parts`: the tags directly in the Document.
+    - `bound`: by part, the indexes of its pages in the file; key 0 for content in no part.
     """
 
     document: Pdf
@@ -69,12 +72,12 @@ class StructureReader:
         self.places = {number_of(page): place for place, page in enumerate(self.pages)}
 
     def row(self, page: Any) -> list[int]:
-        """Return the tags of contents 0, 1, 2 ... of a page."""
+        """Return the tags of a page's contents 0, 1, 2 ... in order."""
         row = self.rows.get(-1 if (key := key_of(page)) is None else key)
         return row if isinstance(row, list) else []
 
     def faults(self) -> Iterator[str]:
-        """Yield what is wrong, in plain sentences."""
+        """Yield the faults, in plain sentences."""
         root: Any = self.document.Root.get(Name.StructTreeRoot, Dictionary())
         if root.get(Name.Type) != Name.StructTreeRoot:
             yield "The root of the tags does not say what it is."
@@ -207,7 +210,7 @@ class StructureReader:
         place = self.places.get(number_of(holder))
         if place is not None:
             self.bound.setdefault(self.part, set()).add(place)
-        # Else it is of a drawing of its own, or of a page that nobody sees.
+        # A place of None: the content belongs to a drawing (form), or to a page that is not in the file.
         key = key_of(holder) if place is not None or isinstance(holder, Stream) else None
         if key is None:
             return f"content {mcid} is on a page that is not in the file or has no key"
@@ -233,7 +236,7 @@ class StructureReader:
             yield "The list of the tags’ names (IDTree) differs from the tags."
 
     def drawn_fault(self, page: Any) -> str:
-        """Return what is wrong with what a page draws, whose contents 0, 1, 2 ... its row gives to tags; or ""."""
+        """Return the first fault in a page's drawing, compared with the tags of its contents; "" if there is none."""
         try:
             commands = parse_content_stream(page, f"BDC BMC EMC {INK}")
         except (PdfError, TypeError):
@@ -245,7 +248,7 @@ class StructureReader:
 
 
 def _leaves(tree: Any, entries: Name) -> Iterator[Any]:
-    """Yield the leaves of a tree that have such `entries`."""
+    """Yield the leaves of a name or number tree that have the key `entries`."""
     todo = [(tree, 0)]
     while todo:
         node, depth = todo.pop()
@@ -256,7 +259,7 @@ def _leaves(tree: Any, entries: Name) -> Iterator[Any]:
 
 
 def _drawn_faults(commands: Sequence[tuple[str, Any]], page: Any, listed: set[int]) -> Iterator[str]:
-    stack: list[bool] = []  # of each mark that is open, whether a tag or an artifact owns it
+    stack: list[bool] = []  # per open mark: True where a tag or an artifact owns the mark
     seen: set[int] = set()
     owned = 0
     for command, operands in commands:
@@ -276,7 +279,7 @@ def _drawn_faults(commands: Sequence[tuple[str, Any]], page: Any, listed: set[in
                 seen.add(mcid)
             owned += stack[-1]
         elif not owned and (command != "Do" or _is_picture(page, operands[0])):
-            yield "draws something that is no tag’s and no artifact"  # but for forms, which may have marks of their own
+            yield "draws something that is no tag’s and no artifact"  # forms may have marks of their own
     if stack:
         yield "leaves a mark open"
     if seen != listed:
@@ -284,7 +287,7 @@ def _drawn_faults(commands: Sequence[tuple[str, Any]], page: Any, listed: set[in
 
 
 def _marked(page: Any, operands: Any) -> int | None:
-    """Return the content that a mark begins, or ARTIFACT; None where it says neither."""
+    """Return the number of the content that a mark begins, or ARTIFACT; None where the mark is neither."""
     kind, facts = (*operands, None)[:2]
     if isinstance(facts, Name) and kind != Name.OC:
         facts = page.Resources.get(Name.Properties, Dictionary()).get(facts)

@@ -1,6 +1,6 @@
-"""One part's structure tree, made fit to stand in another document.
+"""Import of one part's structure tree into another document.
 
-The ParentTree is rebuilt from the tree itself rather than kept: whatever an upload's was like, the pack's is true.
+The ParentTree is rebuilt from the structure tree: an upload's own may be wrong, and the pack's must be right.
 """
 
 from copy import copy
@@ -27,13 +27,13 @@ NEWER = {
     "Artifact": "NonStruct",
 }
 DEEPEST, LARGEST_MCID = 200, 1_000_000
-# Made once: a walk asks for them at each of thousands of tags.
+# Made once, because a walk compares them at each of thousands of tags.
 TYPE, ROLE, MARKED, OBJECT = Name.Type, Name.S, Name.MCR, Name.OBJR
 CONTENT = (MARKED, OBJECT)
 
 
 def roles(root: Any) -> dict[str, str]:
-    """Return the document's own tag names as standard ones, each followed to its end."""
+    """Return the standard name for each of the document's own tag names, following the role map to its end."""
     raw = root.get(Name.RoleMap)
     mapping = (
         {key[1:]: word(raw[key]) for key in sorted(raw.keys()) if isinstance(raw[key], Name)}
@@ -44,7 +44,7 @@ def roles(root: Any) -> dict[str, str]:
 
 
 def word(name: Any) -> str:
-    """Return a PDF name without its stroke, or "" where it is no name or no text."""
+    """Return a PDF name without its slash; "" where the object is no name or cannot be decoded."""
     try:
         return str(name)[1:] if isinstance(name, Name) else ""
     except UnicodeDecodeError:
@@ -62,25 +62,25 @@ def _standard(name: str, mapping: dict[str, str]) -> str:
 
 
 def kids(element: Dictionary) -> list[Any]:
-    """Return what an element holds, as a list."""
+    """Return the children of an element as a list."""
     return links.as_list(element.get(Name.K))
 
 
 def forget(page: Any) -> None:
-    """Take the ParentTree keys off a page and its annotations."""
+    """Remove the ParentTree keys from a page and its annotations."""
     links.drop(page, "/StructParents")
     for annot in links.annotations(page):
         links.drop(annot, "/StructParent")
 
 
 def is_tagged(pdf: Pdf) -> bool:
-    """Say whether the document says that it is tagged and has a structure tree with something in it."""
+    """Return whether the document claims to be tagged and has a structure tree that is not empty."""
     root, marked = pdf.Root.get(Name.StructTreeRoot), links.entry(pdf.Root, Name.MarkInfo, Name.Marked)
     return marked is True and isinstance(root, Dictionary) and any(isinstance(kid, Dictionary) for kid in kids(root))
 
 
 def drop(pdf: Pdf) -> None:
-    """Take out what is left of a structure tree that is of no use."""
+    """Remove all remains of a structure tree that cannot be used."""
     links.drop(pdf.Root, "/StructTreeRoot", "/MarkInfo")
     for page in pdf.pages:
         forget(page.obj)
@@ -88,9 +88,9 @@ def drop(pdf: Pdf) -> None:
 
 def level_headings(top: Any) -> None:
     """
-    Give every heading without a level (/H) the one that its nesting means (PDF 1.7, 14.8.4.3.2): H1 to H6.
+    Give every heading without a level (/H) the level of its nesting (PDF 1.7, 14.8.4.3.2): H1 to H6.
 
-    Other papers of the pack number theirs, and no document may have both kinds (PDF/UA-1, 7.4.4).
+    Other papers of the pack have numbered headings, and no document may have both kinds (PDF/UA-1, 7.4.4).
     """
     todo, before = [(top, 0)], 0
     while todo:
@@ -109,7 +109,7 @@ def level_headings(top: Any) -> None:
 class StructureImport:
     """One walk over a copied tree: roles resolved, names made unique, parents set right.
 
-    It notes which element owns which piece of content; ``numbered`` then writes that down as the ParentTree has it.
+    The walk records the element that owns each piece of content; ``numbered`` then writes the keys for the ParentTree.
     """
 
     def __init__(self, pdf: Pdf, names: dict[str, str], pages: list[Dictionary], classes: Any, prefix: str) -> None:
@@ -163,7 +163,7 @@ class StructureImport:
             level_headings(top)
 
     def _holds(self, element: Dictionary, page: Any, kid: Any, kind: Any) -> bool:
-        """Return whether a kid of that /Type is the element's own content."""
+        """Return whether a kid with this /Type (`kind`) is the element's own content."""
         if kind is None:
             return isinstance(kid, int) and self._content(element, page, kid)
         if kind == MARKED:
@@ -171,7 +171,7 @@ class StructureImport:
         return kind == OBJECT and self._owns(element, kid.get(Name.Obj))
 
     def _tag_within(self, element: Dictionary, kid: Any, kind: Any) -> Dictionary | None:
-        """Return a child's tag, if the child, of that /Type, is a tag met for the first time; else None."""
+        """Return the kid, of this /Type (`kind`), where it is a tag met for the first time; else None."""
         if not isinstance(kid, Dictionary) or kind in CONTENT or ROLE not in kid:
             return None
         tag = kid if kid.is_indirect else self._pdf.make_indirect(kid)
@@ -212,7 +212,7 @@ class StructureImport:
         self.ids.append((name, element))
 
     def _once(self, header: bytes) -> bytes:
-        """Prefix a header's name, unless an attribute that several cells share has had it done."""
+        """Prefix a header's name, unless it has the prefix already: several cells may share the attribute."""
         return header if header.startswith(self._prefix) else self._prefix + header
 
     def _inline_classes(self, element: Any) -> None:

@@ -1,4 +1,4 @@
-"""Writes a PDF object by object: streams as they come, everything else in object streams. Knows nothing of packs."""
+"""Writer of a PDF, object by object: streams directly, all else in object streams. Knows nothing of packs."""
 
 import hashlib
 import re
@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Sequence
 
 HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-ENTRY = struct.Struct(">BIH")  # of the cross-reference stream: /W [1 4 2]
+ENTRY = struct.Struct(">BIH")  # entry of the cross-reference stream: /W [1 4 2]
 IN_ONE = 200  # objects in an object stream
-QUICK = 1  # zlib's level: the structure of a large pack is megabytes, and repetitive
+QUICK = 1  # zlib's fastest level: the structure of a large pack is megabytes long, and repetitive
 
 
 def text_string(text: str) -> bytes:
-    """Return a string for readers, as PDF writes it."""
+    """Return text as a PDF string."""
     if text.isascii() and text.isprintable():
         return b"(" + re.sub(rb"([()\\])", rb"\\\1", text.encode()) + b")"
     return b"<FEFF" + text.encode("utf-16-be", "replace").hex().upper().encode() + b">"
@@ -28,7 +28,7 @@ class Writer:
     """
     A document being written. Allot numbers first, then put each object once; the same calls give the same bytes.
 
-    `begun` is a document that is written already up to there, and its cross-reference table so far.
+    `begun` is the beginning of a document written earlier, and its cross-reference table so far.
     """
 
     def __init__(self, begun: tuple[memoryview, bytearray] | None = None) -> None:
@@ -57,7 +57,7 @@ class Writer:
         return number
 
     def add(self, text: bytes) -> int:
-        """Write an object under a new number, which is returned."""
+        """Write an object under a new number; return the number."""
         return self.put(self.allot(), text)
 
     def stream(self, data: bytes, keys: bytes = b"", number: int = 0, squeeze: bool = False) -> int:
@@ -75,14 +75,14 @@ class Writer:
         return number
 
     def bundle(self, start: int, count: int, first: int, text: bytes) -> None:
-        """Write an object stream that has been laid out already, of `count` objects numbered from `start`."""
+        """Write an object stream that is laid out already, of `count` objects numbered from `start`."""
         number = self._object_stream(count, first, text)
         size = ENTRY.size
         rows = b"".join([ENTRY.pack(2, number, place) for place in range(count)])
         self._table[start * size : (start + count) * size] = rows
 
     def flush(self) -> None:
-        """Write what waits for an object stream."""
+        """Write the objects that wait for an object stream."""
         if not self._waiting:
             return
         head, body, place = [], [], 0
