@@ -1,4 +1,4 @@
-"""A column of who did an act."""
+"""A column for the user who did an act."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from committee.models.user import User
 
 
 def acted_by(help_text: str = "", **options: Any) -> models.ForeignKey[User | None, User | None]:
-    """Return a column of who did an act: empty until it is done, or where `help_text` says."""
+    """Return a column for the user who did an act; empty until the act is done, or as `help_text` explains."""
     return models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", help_text=help_text, **options
     )

@@ -11,10 +11,10 @@ from committee.models.user import User
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
-    """Sentences about the trail."""
+    """Queries of the trail."""
 
     def of(self, subject: models.Model) -> "AuditEntryQuerySet":
-        """Everything that was done to `subject`, latest first."""
+        """Return the entries about `subject`, latest first."""
         return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
     def update(self, **kwargs: Any) -> Never:
@@ -28,7 +28,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
 
 class AuditEntry(models.Model):
     """
-    One act, told in a sentence: "Carol Clerk published the agenda of the Safeguarding ... of 21 April 2022".
+    One act, recorded in a sentence: "Carol Clerk published the agenda of the Safeguarding ... of 21 April 2022".
 
     The database refuses to change or remove a row (see the migration's triggers); users who acted cannot be deleted.
     """
@@ -55,7 +55,7 @@ class AuditEntry(models.Model):
         return f"{self.by_name} {self.did} {self.subject}{for_whom}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the entry; refuse to change one."""
+        """Add the entry; refuse to change an existing entry."""
         if self.pk and not kwargs.get("force_insert"):
             raise TypeError("The trail is append-only: an entry cannot be changed.")
         super().save(*args, **kwargs)
@@ -91,10 +91,10 @@ class SealedLog(models.TextChoices):
 
 class TrailSeal(models.Model):
     """
-    One link: the digests of a log's next rows, in order of id, and a hash over these and the link before.
+    One link of a log's chain: the digests of the next rows, in order of id, and a hash over them and the link before.
 
-    It holds no word of a row. The database refuses to change or remove one, and a number is given once, so that the
-    chain never forks.
+    A link holds no words of a row. The database refuses to change or remove a link, and gives each number once, so that
+    the chain never forks.
     """
 
     log = models.CharField(max_length=10, choices=SealedLog)

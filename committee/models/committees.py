@@ -29,7 +29,7 @@ KIND_LABELS = {
 }
 
 
-# Under Part VA of the Local Government Act 1972 unless they discharge functions of the executive.
+# Kinds under Part VA of the Local Government Act 1972, unless the body discharges functions of the executive.
 PART_VA_ALONE = (LegalKind.COMMITTEE, LegalKind.SUB_COMMITTEE, LegalKind.JOINT)
 
 
@@ -45,7 +45,7 @@ class Function(models.TextChoices):
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
-    """Sentences about committees."""
+    """Queries of committees."""
 
     def existing(self, on: date) -> "CommitteeQuerySet":
         """Return committees that existed on that day."""
@@ -56,14 +56,14 @@ class Committee(OfTheRegister, models.Model):
     """
     A body that meets: a committee, the Council, the Cabinet, a sub-committee, a joint or an informal body.
 
-    `kind` is how it is set up, `function` what it does; by both the law chooses its rules of notice (`legal_kind`).
+    `kind` is its legal form, `function` its task; the two decide which rules of notice apply (`legal_kind`).
     """
 
-    # What the page of one is found with (`committee.portal.committee_page`).
+    # An annotation of `committee.portal.committee_page`.
     was_left: bool
     is_related: bool
 
-    # What the register's lists give the bodies that they find.
+    # Prefetched by the register's lists.
     seats_then: "list[Seat]"
     chairs: "list[Seat]"
     sitting: int
@@ -114,15 +114,15 @@ class Committee(OfTheRegister, models.Model):
 
     @property
     def is_executive(self) -> bool:
-        """True for the executive or a body of it: its members are the executive's, and SI 2012/2089 applies to it."""
+        """True for the executive and its bodies: their members are executive members, and SI 2012/2089 applies."""
         return self.kind == LegalKind.EXECUTIVE or self.function == Function.EXECUTIVE
 
     @property
     def legal_kind(self) -> LegalKind:
         """
-        Kind for the rules of notice: every body that discharges executive functions is of the executive.
+        Kind for the rules of notice: every body that discharges executive functions counts as the executive.
 
-        Such are a sub-committee of the Cabinet and a joint executive, of whatever `kind` (SI 2012/2089 regs 2-4).
+        A sub-committee of the Cabinet and a joint executive count so, whatever their `kind` (SI 2012/2089 regs 2-4).
         """
         kind = LegalKind(self.kind)
         return LegalKind.EXECUTIVE if self.is_executive and kind in PART_VA_ALONE else kind
@@ -144,7 +144,7 @@ class Committee(OfTheRegister, models.Model):
 
     @property
     def filming_words(self) -> str:
-        """Sentence on filming and webcasting, as on every sheet and page; "" where nothing is recorded."""
+        """Sentence on filming and webcasting for sheets and pages; "" where meetings are not recorded."""
         if self.is_webcast:
             return f"The council films the meetings of the {self.name} and webcasts them live."
         if self.filmed:
@@ -159,8 +159,8 @@ class Committee(OfTheRegister, models.Model):
         """
         Return the quorum on that day, by the constitution as it stood then (R29, R64).
 
-        At least one; of the Council at least a quarter of its members (LGA 1972 Sch 12 para 6): its seats or, where
-        more are known, the councillors of that day.
+        The quorum is at least one; for the Council it is at least a quarter of its members (LGA 1972 Sch 12 para 6).
+        The number of members is the number of seats or of councillors on that day, whichever is higher.
         """
         constitution = self.quorum
         if self.quorum_before and self.quorum_since and day < self.quorum_since:
@@ -171,7 +171,7 @@ class Committee(OfTheRegister, models.Model):
         return voting.quorum(constitution, max(councillors, self.membership(day).count()))
 
     def clean(self) -> None:
-        """Refuse a body of one side under a body of the other: a panel of scrutiny scrutinises (R37)."""
+        """Refuse a body of the executive under a scrutiny body, and the reverse: a scrutiny panel scrutinises (R37)."""
         super().clean()
         if self.parent and (text := executive_scrutiny.why_not_under(self, self.parent)):
             raise ValidationError(text, code="R37")
@@ -196,7 +196,7 @@ class SeatRole(models.TextChoices):
 
 
 class VotingGround(models.TextChoices):
-    """Why somebody who is no councillor of this council has a vote (LGHA 1989 s.13; LGA 2000 Sch A1)."""
+    """The ground of a vote for a person who is no councillor of this council (LGHA 1989 s.13; LGA 2000 Sch A1)."""
 
     EDUCATION = "education", "Church or parent governor representative, on education functions (LGA 2000 Sch A1)"
     CRIME = "crime", "Given the vote by the crime and disorder committee (SI 2009/942 reg 3)"
@@ -205,13 +205,13 @@ class VotingGround(models.TextChoices):
     OTHER = "other", "Another enactment, named below"
 
 
-# By ground: whether it needs to be said where the vote was given, by which scheme or under which enactment.
+# Grounds for which the scheme, resolution, council or enactment that gives the vote must be named.
 NAMED_GROUNDS = (VotingGround.CRIME, VotingGround.SCHEME, VotingGround.PARTNER, VotingGround.OTHER)
 SCRUTINY_GROUNDS = (VotingGround.EDUCATION, VotingGround.CRIME, VotingGround.SCHEME)
 
 
 class SeatQuerySet(DatedQuerySet["Seat"]):
-    """Sentences about seats."""
+    """Queries of seats."""
 
     def entitled(self, day: date) -> "SeatQuerySet":
         """Return the seats of that day with a vote in law: a councillor's, or on a named ground (R64)."""
@@ -220,7 +220,7 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
         return rows.filter(Q(voting_ground=VotingGround.OTHER) | ~Q(person__in=Person.objects.officers(day)))
 
     def full_members(self) -> "SeatQuerySet":
-        """Everyone but substitutes."""
+        """Return the seats of all but substitutes."""
         return self.exclude(role=SeatRole.SUBSTITUTE)
 
     def reading(self) -> "SeatQuerySet":
@@ -239,7 +239,7 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
 
 
 class Seat(Dated):
-    """A person's membership of a committee: as what, from when to when, and whether with a vote."""
+    """A person's membership of a committee, with a role, first and last days, and with or without a vote."""
 
     kind = "seat"
     part_of = "committee"
@@ -283,7 +283,7 @@ class Seat(Dated):
 
     @property
     def role_label(self) -> str:
-        """The role as printed: Vice-Chairman (Scrutiny)."""
+        """Role as printed: Vice-Chairman (Scrutiny)."""
         return self.role_name or SeatRole(self.role).printed
 
     @property
@@ -298,7 +298,7 @@ class Seat(Dated):
         return name if self.role == SeatRole.MEMBER and not self.role_name else f"{name} ({self.role_label})"
 
     def clean(self) -> None:
-        """Refuse what the law does not allow: R37 (LGA 2000 s.9FA), R64 (LGHA 1989 s.13), and a second seat there."""
+        """Refuse a breach of R37 (LGA 2000 s.9FA) or R64 (LGHA 1989 s.13), and a second seat on the committee."""
         super().clean()
         if self.since is None or self.committee_id is None or self.person_id is None:
             return
@@ -343,7 +343,7 @@ class Seat(Dated):
         return ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save only a seat that the law allows, however it came in."""
+        """Save only a seat that the law allows, whichever code saves it."""
         self.clean()
         super().save(*args, **kwargs)
 
@@ -368,10 +368,10 @@ class PortfolioRole(models.TextChoices):
 
 
 class PortfolioHoldingQuerySet(DatedQuerySet["PortfolioHolding"]):
-    """Sentences about who holds a portfolio."""
+    """Queries of portfolio holdings."""
 
     def executive(self) -> "PortfolioHoldingQuerySet":
-        """Members of the executive: support members are not."""
+        """Return the holdings of members of the executive; Cabinet Support Members are none."""
         return self.filter(role=PortfolioRole.CABINET_MEMBER)
 
 
@@ -407,16 +407,16 @@ class PortfolioHolding(Dated):
             raise ValidationError(executive_scrutiny.not_of_executive(self.person, place), code="R37")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save only a holding that the law allows, however it came in."""
+        """Save only a holding that the law allows, whichever code saves it."""
         self.clean()
         super().save(*args, **kwargs)
 
 
 def executive_members(since: date, until: date | None) -> PersonQuerySet:
     """
-    Return the members of the executive on any day from `since` to `until` (None: no end); for one day, give it twice.
+    Return the members of the executive on any day from `since` to `until` (None: no end).
 
-    A member has a Cabinet portfolio, or a seat on an executive body: either may be missing from the register (LGA 2000
+    A member has a Cabinet portfolio or a seat on an executive body; the register may lack one of the two (LGA 2000
     s.9C).
     """
     executive = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
@@ -426,7 +426,7 @@ def executive_members(since: date, until: date | None) -> PersonQuerySet:
 
 
 def line_of(committee: int, step: Callable[[set[int]], "models.QuerySet[Committee]"]) -> set[int]:
-    """Return the ids of a committee and of all that `step` leads to from it, such as its predecessors and theirs."""
+    """Return the ids of a committee and of all that repeated `step`s reach, such as predecessors of predecessors."""
     line, following = set[int](), {committee}
     while following:
         line |= following

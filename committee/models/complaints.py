@@ -1,4 +1,4 @@
-"""Complaints about personal data: who complained, of what, and the clock that runs from receipt."""
+"""Complaints about personal data: the complainant, the complaint, and the deadlines that run from receipt."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +8,7 @@ from committee.models.rules import rule
 
 
 class DataComplaintQuerySet(models.QuerySet["DataComplaint"]):
-    """Complaints as the desk asks for them."""
+    """Queries of complaints, for the desk."""
 
     def open(self) -> "DataComplaintQuerySet":
         """Return complaints without an outcome."""
@@ -19,8 +19,8 @@ class DataComplaint(models.Model):
     """
     One complaint that personal data was dealt with unlawfully (DPA 2018 s.164A; R61). Never public.
 
-    `acknowledge_by` is the last day of the thirty that begin with receipt. What could tell who complained is deleted
-    once `delete_on` has come; the reference, the dates and that there was an outcome stay.
+    `acknowledge_by` is the last of the thirty days that begin with the day of receipt. Everything that could identify
+    the complainant is deleted on the day `delete_on`; the reference, the dates and the fact of an outcome stay.
     """
 
     reference = models.CharField(max_length=12, unique=True)
@@ -84,5 +84,5 @@ class DataComplaint(models.Model):
 
     @property
     def is_unsent(self) -> bool:
-        """True where the outcome has not been sent to the complainant, so can still be corrected."""
+        """True where the outcome has not been sent to the complainant, so that it can still be corrected."""
         return self.answered_at is not None and self.outcome_sent_at is None and self.deleted_on is None

@@ -1,4 +1,4 @@
-"""The council itself, held as data: its name, look, offices, working days and years."""
+"""The council itself as data: its name, look, offices, working days and years."""
 
 from dataclasses import fields
 from datetime import date
@@ -19,7 +19,7 @@ _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexad
 
 
 class WithheldPapers(models.TextChoices):
-    """The place of papers that are not for publication, so that both editions number the open ones alike."""
+    """The place of exempt papers in a pack; both editions number the open papers alike."""
 
     LAST = "last", "Bound last in the members’ pack and left out of the public one"
     HOLDERS = "holders", "Bound with their item; the public pack has holder pages in their place"
@@ -34,7 +34,7 @@ class ResolutionWord(models.TextChoices):
 
 
 class ResolutionMark(models.TextChoices):
-    """The mark between that word and "That"."""
+    """The mark between the resolution word and "That"."""
 
     COLON = ":", "a colon (RESOLVED: That)"
     COLON_DASH = ":-", "a colon and a dash (RESOLVED:- That)"
@@ -157,7 +157,7 @@ class Council(models.Model):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """All that is entered of it, as plain words: by which what is made of it is kept."""
+        """All the entered values as text: the cache key of documents made from the council's record."""
         return *(str(getattr(self, field.attname)) for field in self._meta.concrete_fields), self.crest_name
 
     @property
@@ -195,7 +195,7 @@ class ClosedDay(models.Model):
 
 
 class OfTheRegister:
-    """A row that is locked after the council's record (see `committee/acts/locking.py`)."""
+    """Mixin of rows that are locked after the council's record (see `committee/acts/locking.py`)."""
 
     locked_by = "record"
 
@@ -206,10 +206,10 @@ class OfTheRegister:
 
 
 class MunicipalYearQuerySet(models.QuerySet["MunicipalYear"]):
-    """Sentences about municipal years."""
+    """Queries of municipal years."""
 
     def public(self) -> "MunicipalYearQuerySet":
-        """Return years whose calendar of meetings is published: the dates of a draft are not agreed yet."""
+        """Return years with a published calendar of meetings: the dates of a draft are not agreed yet."""
         return self.filter(is_draft=False)
 
     def with_any(self, rows: models.QuerySet[Any], day: str = "meeting__date") -> "MunicipalYearQuerySet":
@@ -221,7 +221,7 @@ class MunicipalYearQuerySet(models.QuerySet["MunicipalYear"]):
 class MunicipalYear(OfTheRegister, models.Model):
     """From one annual council to the day before the next, May to May: 2021/22."""
 
-    # What the register's page of years gives each.
+    # Set by the register's page of years.
     is_now: bool
     closed: "list[ClosedDay]"
     holidays: list[tuple[date, str]]
@@ -251,7 +251,7 @@ class MunicipalYear(OfTheRegister, models.Model):
 
     @property
     def label(self) -> str:
-        """Year as people say it: 2021/22."""
+        """Year as printed: 2021/22."""
         return f"{self.starts.year}/{self.ends.year % 100:02d}"
 
     @property

@@ -1,19 +1,19 @@
-"""Daily runs: when the portal last did what it does by itself once a day, and what of it failed."""
+"""Daily runs of the timers: when the last run was, and which timers failed."""
 
 from datetime import datetime, timedelta
 
 from django.db import models
 
-# Longer than any single timer takes: the worker that ran it was ended.
+# A run that is silent for so long has lost its worker: no single timer takes an hour.
 SILENCE = timedelta(hours=1)
 
 
 class DailyRun(models.Model):
     """
-    The timers of one day (`committee.timers.daily`), from when they began.
+    The run of all timers on one day (`committee.timers.daily`), from the moment at which it began.
 
-    `attempt` is the fence: a run that was given up for dead and taken up again writes no more. SECURITY: `failures`
-    holds sentences of ours alone, with no word of what a timer was about.
+    `attempt` counts the workers that took up the run: a worker whose run another worker took over writes no more.
+    SECURITY: `failures` holds only sentences from our code, with no words from the rows that a timer handled.
     """
 
     day = models.DateField(unique=True)

@@ -1,4 +1,4 @@
-"""Things that hold from one day to another, so that "who sat then" is always answerable."""
+"""Rows with a first and a last day, so that "who sat then" is always answerable."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -25,14 +25,14 @@ class DatedQuerySet[Row: models.Model](models.QuerySet[Row]):
 
 class Dated(models.Model):
     """
-    Base of everything that holds from `since` to `until`, both days included.
+    Base of every row that is in force from `since` to `until`, both days included.
 
-    Each has a query set of its own as `objects`, so that its rows are known to be what they are. What is recorded of a
-    person has a `kind`, its word in addresses, and an `entry`, what it says of them.
+    Each subclass has a queryset of its own as `objects`, so that the type checker knows the class of its rows. A row
+    about a person also has a `kind`, its word in addresses, and an `entry`, its words on the person's page.
     """
 
     kind: ClassVar[str]
-    locked_by = "person"  # whose it is: see committee/acts/locking.py
+    locked_by = "person"  # the parent to lock first: see committee/acts/locking.py
 
     since = models.DateField("from")
     until = models.DateField("to", null=True, blank=True, help_text="The last day; empty while it lasts.")

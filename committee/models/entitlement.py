@@ -1,4 +1,4 @@
-"""Votes in law: councillors have one, others on a ground that is named (R64, LGHA 1989 s.13)."""
+"""Votes in law: a councillor has a vote; other people need a named ground (R64, LGHA 1989 s.13)."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -14,8 +14,9 @@ Period = tuple[date, date | None]
 
 def first_day_outside(periods: Iterable[Period], since: date, until: date | None) -> date | None:
     """
-    Return the first day from `since` to `until` (None: no end) that none of `periods` covers; None where they cover
-    all.
+    Return the first day from `since` to `until` (None: no end) that none of `periods` covers.
+
+    Return None where `periods` cover all days.
     """
     day = since
     for begins, ends in sorted(periods, key=lambda one: one[0]):
@@ -29,7 +30,7 @@ def first_day_outside(periods: Iterable[Period], since: date, until: date | None
 
 
 def why_no_vote(seat: "Seat") -> str:
-    """Why whoever holds a voting seat has no vote in law, as a sentence; "" where they have one."""
+    """Return, as a sentence, why the person in a voting seat has no vote in law; "" where they have a vote."""
     person = seat.person
     post = person.posts.all().overlapping(seat.since, seat.until).first()
     if post and seat.voting_ground != "other":

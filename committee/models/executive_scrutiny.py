@@ -20,10 +20,10 @@ def executive_place(
     person: "Person", since: date, until: date | None, *, but: "Committee | None" = None
 ) -> "PortfolioHolding | Seat | None":
     """
-    Return the portfolio or seat by which `person` is of the executive in that period; None where they are not.
+    Return the portfolio or seat that makes `person` a member of the executive in that period; None without one.
 
-    Members who support a Cabinet Member have no part of the executive's functions, so are not of it. Seats on `but`,
-    which is about to change sides, are left out.
+    Cabinet Support Members have no part in the executive's functions, so they are not members of it. Seats on the
+    committee `but`, which is about to change sides, are left out.
     """
     holding = person.portfolio_holdings.executive().overlapping(since, until).select_related("portfolio").first()
     return holding or _seat(person, EXECUTIVE, since, until, but)
@@ -33,7 +33,7 @@ def scrutiny_place(
     person: "Person", since: date, until: date | None, *, but: "Committee | None" = None
 ) -> "Seat | None":
     """
-    Return the seat, a substitute's too, by which `person` scrutinises on a day of that time; None where they do not.
+    Return the person's seat on a scrutiny body on a day of that period, a substitute's seat too; None without one.
     """
     return _seat(person, SCRUTINY, since, until, but)
 
@@ -42,8 +42,8 @@ def refuse_scrutinised(person: "Person", since: date, until: date | None) -> Non
     """
     Raise Refused where `person` took part in a meeting of an overview and scrutiny body in that period.
 
-    A substitute at one meeting has no seat, and a former member has none any more: their attendance is the evidence
-    (R37).
+    Attendance is the evidence, because a substitute at one meeting has no seat, and a former member has no seat any
+    more (R37).
     """
     days = person.attended.took_part().filter(minutes__meeting__committee__function="scrutiny")
     days = days.filter(minutes__meeting__date__gte=since)
@@ -64,7 +64,7 @@ def _seat(person: "Person", side: Q, since: date, until: date | None, but: "Comm
 
 
 def not_on_scrutiny(person: "Person", place: "PortfolioHolding | Seat") -> str:
-    """Why a member of the executive gets no seat on a scrutiny body, as a sentence."""
+    """Return, as a sentence, why a member of the executive gets no seat on a scrutiny body."""
     by = f"sit on the {place.committee}" if hasattr(place, "committee") else f"hold {place.portfolio}"
     return (
         f"{person} is a member of the executive and cannot sit on a scrutiny committee or on a panel of one "
@@ -73,14 +73,14 @@ def not_on_scrutiny(person: "Person", place: "PortfolioHolding | Seat") -> str:
 
 
 def not_of_executive(person: "Person", place: "Seat") -> str:
-    """Why somebody who scrutinises does not join the executive, as a sentence."""
+    """Return, as a sentence, why a member of a scrutiny body may not join the executive."""
     return (
         f"{person} sits on the {place.committee}, so cannot join the executive until that seat ends (LGA 2000 s.9FA)."
     )
 
 
 def why_not_under(body: "Committee", parent: "Committee") -> str:
-    """Why `body` cannot belong to `parent` as it is: panels scrutinise with their committee; "" where it can."""
+    """Return why `body` cannot belong to `parent`: a panel is on its committee's side (R37). "" where it can."""
     if parent.is_scrutiny and not body.is_scrutiny:
         return (
             f"{body.name} belongs to the {parent}, so it scrutinises too: its function is overview and scrutiny "

@@ -1,4 +1,4 @@
-"""Records of stored files: bytes are kept once by hash, outside any served folder."""
+"""Records of stored files: bytes are stored once per hash, outside any served folder."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,10 +9,10 @@ from committee.models.rules import once, rule
 
 class StoredFile(models.Model):
     """
-    The record of bytes kept by their SHA-256 (hexadecimal, 64 characters) in private storage.
+    The record of bytes stored under their SHA-256 (hexadecimal, 64 characters) in private storage.
 
-    It says nothing of who may read them: that is the affair of the paper or pack that points here, and
-    `committee.files.files.send` is the one door out.
+    The record does not decide who may read the bytes: the paper or pack that points to it does, and
+    `committee.files.files.send` is the only function that serves them.
     """
 
     sha256 = models.CharField(max_length=64, unique=True)
@@ -27,15 +27,15 @@ class StoredFile(models.Model):
         return f"{self.sha256[:12]} ({self.size} bytes)"
 
 
-LONGEST = 600  # in four bytes a letter, with its host, still what an index of PostgreSQL takes
+LONGEST = 600  # letters of an address: at four bytes each, with the host, it fits an index of PostgreSQL
 
 
 class OldAddress(models.Model):
     """
-    An address of the old site, as it is compared (`committee.old_addresses.keys`), and the path of ours in its place.
+    An address of the old site, in the form used to compare (`committee.old_addresses.keys`), and our path in its place.
 
-    SECURITY: the path begins with one stroke and holds no other host, here and for a shell: whoever follows a link to
-    the council stays with the council.
+    SECURITY: the path begins with one slash and names no other host, in the model and in the database: a reader who
+    follows a link to the council stays on the council's site.
     """
 
     host = models.CharField(max_length=253)

@@ -9,7 +9,7 @@ from committee.models.rules import once, rule
 
 
 class HowOften(models.TextChoices):
-    """The time at which news is emailed."""
+    """The frequency with which news is emailed."""
 
     AT_ONCE = "at_once", "Straight away"
     DAILY = "daily", "Once a day"
@@ -17,10 +17,10 @@ class HowOften(models.TextChoices):
 
 class Follower(models.Model):
     """
-    An email address that has subscriptions; deleted with the last of them.
+    An email address that has subscriptions; deleted with its last subscription.
 
-    SECURITY: `key` is the address of the page on which whoever reads this mailbox ends subscriptions: it stands in
-    emails to them alone. The address itself stands in no log and on no trail.
+    SECURITY: `key` is the secret in the address of the page on which the mailbox's reader ends subscriptions, so it is
+    only in emails to that mailbox. The email address itself is in no log and not on the trail.
     """
 
     address = models.EmailField(unique=True, help_text="In small letters.")
@@ -33,7 +33,7 @@ class Follower(models.Model):
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
-    """Sentences about subscriptions."""
+    """Queries of subscriptions."""
 
     def confirmed(self) -> "SubscriptionQuerySet":
         """Return subscriptions confirmed from their mailbox."""
@@ -44,8 +44,8 @@ class Subscription(models.Model):
     """
     One follower follows one topic (`committee.following.topics`): a committee, a councillor, a search.
 
-    `told` are the fingerprints of the news that they know of: no word of it, so that nothing withdrawn is kept here.
-    `turn` counts the emails, so that of two workers one sends.
+    `told` holds fingerprints of the news already emailed and no words of it, so that nothing withdrawn is stored here.
+    `turn` counts the emails, so that only one of two workers sends the next.
     """
 
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="subscriptions")

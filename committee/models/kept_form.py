@@ -1,4 +1,4 @@
-"""Kept forms: what somebody sent after their session had ended, until they sign in again or an hour has passed."""
+"""Forms sent after the sender's session had ended, stored until they sign in again or an hour has passed."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,10 +9,10 @@ from committee.models.user import User
 
 class KeptForm(models.Model):
     """
-    One form that came in without its sender (`committee.forms.kept_forms`).
+    One form that arrived without a session of its sender (`committee.forms.kept_forms`).
 
-    SECURITY: `words` may hold anything that may be typed, exempt words too: it is shown to `typed_by` alone, on the
-    page that the form stood on, and deleted an hour later.
+    SECURITY: `words` may hold anything that was typed, exempt words too: it is shown only to `typed_by`, on the form's
+    own page, and deleted an hour later.
     """
 
     typed_by = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -28,7 +28,7 @@ class KeptForm(models.Model):
 
 class SentForm(models.Model):
     """
-    One sending of one form: being answered, or its act is on the trail (`committee.forms.sent_forms`).
+    One sending of one form, which is being answered or has done its act (`committee.forms.sent_forms`).
 
     SECURITY: `key` is a SHA-256, so that the row holds neither a token nor anything that somebody typed.
     """

@@ -1,4 +1,4 @@
-"""The parent of a row: each model names the key to its parent by `part_of`, up to a committee or a review."""
+"""The parent of a row: `part_of` of each model names the foreign key to its parent, up to a committee or a review."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from django.db.models import Model
 
 
 def steps_up(model: type[Model]) -> Iterator[tuple[Any, type[Model]]]:
-    """Yield the key that `part_of` names and the model that it leads to, then the same of that model."""
+    """Yield the foreign key that `part_of` names and the model it points to, then the same for that model, and on."""
     while name := getattr(model, "part_of", ""):
         key: Any = model._meta.get_field(name)
         model = key.related_model
@@ -15,7 +15,7 @@ def steps_up(model: type[Model]) -> Iterator[tuple[Any, type[Model]]]:
 
 
 def way_up(model: type[Model], top: type[Model]) -> str:
-    """Return the lookup from a model's rows to the row of `top` that they are part of; "" where they are of none."""
+    """Return the lookup from a model's rows to their ancestor in the model `top`; "" where they have none."""
     keys = []
     for key, parent in steps_up(model):
         keys.append(key.name)

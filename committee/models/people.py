@@ -1,4 +1,4 @@
-"""People, and what they are from when to when: councillors of divisions, members of groups, officers in posts."""
+"""People, and their dated rows: terms as councillors of divisions, memberships of groups, officers' posts."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from committee.wording.dates import full_date
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    """Sentences about people."""
+    """Queries of people."""
 
     def by_surname(self) -> "PersonQuerySet":
         """Return people in the order of minutes and front sheets."""
@@ -26,9 +26,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def public(self, on: date) -> "PersonQuerySet":
         """
-        Return people who have a public page: members, present and past, by a seat or a term that has begun.
+        Return people who have a public page: present and past members, with a seat or a term that has begun.
 
-        SECURITY: officers have none, whatever else the register holds about them.
+        SECURITY: officers have no public page, whatever else the register records about them.
         """
         begun = {"person": models.OuterRef("pk"), "since__lte": on}
         seats: Any = Person._meta.get_field("seats").related_model  # its module imports this one
@@ -44,9 +44,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class Person(models.Model):
-    """Somebody the portal names: a councillor, a co-optee, an officer. Signing in is `User`'s affair."""
+    """Somebody the portal names: a councillor, a co-optee, an officer. A `User` is their sign-in."""
 
-    # What a list of those who sit gives them: what they were on its day.
+    # Prefetched by lists of members: the person's rows on the list's day.
     terms_then: "list[Term]"
     groups_then: "list[GroupMembership]"
 
@@ -81,7 +81,7 @@ class Person(models.Model):
 
     @property
     def initials(self) -> str:
-        """The letters that stand in place of a photograph: BS."""
+        """Letters shown in place of a photograph: BS."""
         return f"{self.forename[:1]}{self.surname[:1]}".upper()
 
     @property
@@ -122,7 +122,7 @@ class PoliticalGroup(OfTheRegister, models.Model):
 
     @property
     def as_group(self) -> str:
-        """Name within a sentence: “Labour group”, and “Residents’ Group” as it is."""
+        """Name within a sentence: “Labour group”; “Residents’ Group” stays unchanged."""
         return self.name if self.name.lower().endswith("group") else f"{self.name} group"
 
 
@@ -131,7 +131,7 @@ class TermQuerySet(DatedQuerySet["Term"]):
 
 
 class Term(Dated):
-    """A councillor's time as the member for a division."""
+    """A councillor's term of office as the member for a division."""
 
     kind = "division"
     person = models.ForeignKey(Person, models.PROTECT, related_name="terms")

@@ -1,4 +1,4 @@
-"""The rules that the database holds every row of a table to."""
+"""Constraints that the database checks for every row of a table."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ def rule(name: str, condition: models.Q, sentence: str | None = None) -> models.
     """
     Return the rule of that name: "a_received_paper_has_its_file".
 
-    A refusal gives the `sentence`, else the name in words.
+    The message of a refusal is `sentence`; without one, the name in words.
     """
     return models.CheckConstraint(condition=condition, name=name, violation_error_message=sentence)
 
@@ -15,5 +15,5 @@ def rule(name: str, condition: models.Q, sentence: str | None = None) -> models.
 def once(
     name: str, *fields: str, among: models.Q | None = None, sentence: str | None = None
 ) -> models.UniqueConstraint:
-    """Return the rule of that name that no two rows, `among` these or all, have the same values in all the fields."""
+    """Return the rule that no two rows have equal values in all of `fields`; with `among`, only among such rows."""
     return models.UniqueConstraint(fields=fields, condition=among, name=name, violation_error_message=sentence)

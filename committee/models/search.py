@@ -1,9 +1,9 @@
 """
-The index of what anybody may read: entries, their people, their words; equal terms, and searches that found nothing.
+The search index of public text: entries, their people and words; equal terms; searches that found nothing.
 
-No row of it has a foreign key: what is indexed may be renamed, corrected and removed as if it were not. It can be made
-from nothing at any time (`committee/search/index.py`). What is looked through beside the columns here, the text search
-of each database, is made by `committee/migrations/0011_public_search.py`.
+No row of the index has a foreign key, so that indexed rows can be renamed, corrected and removed freely. The index can
+be built from nothing at any time (`committee/search/index.py`). The full-text search of each database, beside these
+columns, is created by `committee/migrations/0011_public_search.py`.
 """
 
 from django.db import models
@@ -35,11 +35,11 @@ class EntryKind(models.TextChoices):
 
 class SearchEntry(models.Model):
     """
-    One place where words stand that anybody may read: an item, a page of a paper, a part of a resolution.
+    One place with public text: an item, a page of a paper, a part of a resolution.
 
-    `source` made it, with all others of its `unit` (the id of a meeting, a programme ...); `thing` is the id of what it
-    is of, by its `kind`, and `place` tells entries of one thing apart: "Page 57". SECURITY: made of what is public when
-    it is made; whether it still is, is asked again before it is shown (`committee.search.results`).
+    `source` names the function that makes all entries of a `unit` (the id of a meeting, a programme ...) together.
+    `thing` is the id of the indexed row, of the `kind`; `place` tells entries of one row apart: "Page 57". SECURITY: an
+    entry is made of text that is public at that moment; `committee.search.results` checks again before showing it.
     """
 
     source = models.CharField(max_length=20)
@@ -71,9 +71,9 @@ class SearchEntry(models.Model):
 
 class IndexVersion(models.Model):
     """
-    The version of the index and of the open data that is wanted, and the one that was built (`index_version`).
+    The wanted version of the index and the open data, and the version last built (`index_version`).
 
-    One row, or none before the first upgrade. `alive_at` is when the worker that builds was last heard of.
+    One row, or none before the first upgrade. `alive_at` is the last sign of life of the worker that builds.
     """
 
     wanted = models.PositiveIntegerField(default=0)
@@ -85,7 +85,7 @@ class IndexVersion(models.Model):
 
 
 class SearchEntryPerson(models.Model):
-    """That an entry is about a person, by their id: who owes an action, who leads an item."""
+    """A link between an entry and a person, by id: somebody who owes an action, or leads an item."""
 
     entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="people")
     person = models.BigIntegerField(db_index=True)
@@ -99,7 +99,7 @@ class SearchWord(models.Model):
     """
     A word of the index as it is spelt, for "did you mean".
 
-    SECURITY: one whose last entry has gone goes with it, and none is offered that finds nothing.
+    SECURITY: a word is deleted with its last entry, and no word is offered that finds nothing.
     """
 
     word = models.CharField(max_length=40, unique=True)
@@ -110,7 +110,7 @@ class SearchWord(models.Model):
 
 
 class EqualTerms(models.Model):
-    """Two terms that mean the same here: DoLS, Deprivation of Liberty Safeguards. Who looks for one finds both."""
+    """Two terms with the same meaning: DoLS, Deprivation of Liberty Safeguards. A search for one finds both."""
 
     term = models.CharField(max_length=LONGEST_TERM)
     same_as = models.CharField("means the same as", max_length=LONGEST_TERM)
@@ -128,7 +128,7 @@ class EqualTerms(models.Model):
 
 
 class FruitlessSearch(models.Model):
-    """Words that somebody looked for and nothing has: how often, and when last. Who it was is kept nowhere."""
+    """Words of a search that found nothing: how often, and when last. The person who searched is not recorded."""
 
     words = models.CharField(max_length=LONGEST_TERM, unique=True)
     times = models.PositiveIntegerField(default=1)
@@ -146,9 +146,9 @@ class OpenRecord(models.Model):
     """
     A public thing as data: a meeting, a paper, a vote. `thing` is its id among all of its `kind`.
 
-    `source` made it with all others of its `unit`. Of one that is gone its kind, its id and the moment stay, so that
-    whoever keeps a copy takes it out too: SECURITY: no word of it (`a_record_that_is_gone_says_nothing`).
-    `modified` may be still to come: what anybody may read from a later day on is shown from then.
+    `source` makes all records of a `unit` together. Of a removed record only the kind, the id and the moment stay, so
+    that others can remove it from their copies; SECURITY: none of its words (`a_record_that_is_gone_says_nothing`).
+    `modified` may lie in the future: a record that becomes public on a later day is shown from then.
     """
 
     source = models.CharField(max_length=20)
@@ -187,10 +187,11 @@ class OpenRecord(models.Model):
 
 class PageStamp(models.Model):
     """
-    That something changed which pages show: written by the triggers of `committee/public_pages/triggers.py` alone.
+    The latest change to rows that public pages show, written only by the triggers of
+    `committee/public_pages/triggers.py`.
 
-    `key` is an area of `committee.public_pages.areas`, or the id of a meeting; `token` is drawn at random. The stamp of
-    a page is a sum over the rows of its keys (`committee.public_pages.stamps`).
+    `key` is an area of `committee.public_pages.areas`, or the id of a meeting; `token` is random. The stamp of a page
+    is a sum over the rows of the page's keys (`committee.public_pages.stamps`).
     """
 
     key = models.BigIntegerField(db_index=True)

@@ -1,4 +1,4 @@
-"""Signed links: by one, somebody does one act on one thing from their mailbox, without signing in."""
+"""Signed links: a signed link lets somebody do one act on one row from their mailbox, without signing in."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ from committee.models.rules import rule
 
 
 class LinkStanding(StrEnum):
-    """The state of a link: valid, or why not."""
+    """The state of a link: valid, or the reason why it is not."""
 
     LIVE = "live"
     USED = "used"
@@ -23,14 +23,14 @@ class LinkStanding(StrEnum):
 
 
 class SignedLinkQuerySet(models.QuerySet["SignedLink"]):
-    """Sentences about signed links."""
+    """Queries of signed links."""
 
     def about(self, subject: models.Model, act: str) -> "SignedLinkQuerySet":
         """Return links for doing `act` on `subject`."""
         return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, act=act)
 
     def alike(self, link: "SignedLink") -> "SignedLinkQuerySet":
-        """Return links for the same person, thing and act, `link` itself among them."""
+        """Return links for the same person, row and act, including `link` itself."""
         return self.filter(
             person=link.person_id, subject_type=link.subject_type, subject_id=link.subject_id, act=link.act
         )
@@ -42,11 +42,11 @@ class SignedLinkQuerySet(models.QuerySet["SignedLink"]):
 
 class SignedLink(models.Model):
     """
-    A link by which `person` does `act` on one thing until `expires_at`, once; sent to `address`.
+    A link by which `person` may do `act` once on one row until `expires_at`; sent to `address`.
 
-    SECURITY: the token itself is in the e-mail and nowhere else: here is its SHA-256, which is enough of a hash for 256
-    bits that nobody chose. The database refuses to change whose it is, for what and until when, to make a used or
-    revoked one good again, and to remove one (`committee.models.triggers.signed_links`).
+    SECURITY: the token itself is only in the e-mail. The row has its SHA-256, a hash that is strong enough for 256
+    random bits. The database refuses to change a link's person, act, row or expiry, to make a used or revoked link
+    valid again, and to remove a link (`committee.models.triggers.signed_links`).
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
@@ -70,7 +70,7 @@ class SignedLink(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_id", "person"], name="signed_links_of_a_thing")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(token_hash__regex=r"^[0-9a-f]{64}$"),  # noqa: S106 - what every hash looks like
+                condition=Q(token_hash__regex=r"^[0-9a-f]{64}$"),  # noqa: S106 - the form of every hash
                 name="a_signed_link_is_kept_as_a_hash",
             ),
             rule("a_signed_link_expires_later", Q(expires_at__gt=F("made_at"))),

@@ -17,7 +17,7 @@ from committee.models.rules import once, rule
 
 
 class Role(models.TextChoices):
-    """A job of an officer here. Members and Cabinet Members need none: their seats and portfolios speak for them."""
+    """A role of an officer in the portal. Members and Cabinet Members need none: seats and portfolios give rights."""
 
     CLERK = "clerk", "Clerk"
     OFFICER = "officer", "Officer"
@@ -39,13 +39,13 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def who_may_sign_in(self) -> "models.QuerySet[User]":
-        """All but the suspended, and outside demo mode but those of the demonstration."""
+        """Return users who are not suspended; outside demo mode, leave out the demonstration's users too."""
         active = self.filter(is_active=True)
         return active if settings.DEMO else active.filter(is_demo=False)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who signs in by email. Who they are in the council is `person`."""
+    """Somebody who signs in by email; `person` is their entry in the register."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
@@ -92,19 +92,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class RoleGrantQuerySet(DatedQuerySet["RoleGrant"]):
-    """Roles by the days they are held on: one that ended at once is not held on its last day any more."""
+    """Roles by the days they are in force: a role that was ended at once is not in force on its last day."""
 
     def on(self, day: date) -> Self:
         """Return grants still in force on `day`."""
         return super().on(day).exclude(at_once=True, until=day)
 
     def overlapping(self, since: date, until: date | None) -> Self:
-        """Return grants that share a day with that period; one ended at once leaves its last day to the next."""
+        """Return grants that share a day with that period; a role ended at once leaves its last day to the next."""
         return super().overlapping(since, until).exclude(at_once=True, until=since)
 
 
 class RoleGrant(Dated):
-    """A role that a user holds from one day to another, and who granted it."""
+    """A role of a user from one day to another, and the user who granted it."""
 
     locked_by = "user"
 
@@ -132,11 +132,11 @@ class RoleGrant(Dated):
 
 
 class RoleRequestQuerySet(DatedQuerySet["RoleRequest"]):
-    """Roles asked for, by the days they are asked for."""
+    """Requested roles, by the days for which they are requested."""
 
 
 class RoleRequest(Dated):
-    """A role that an administrator asks for themselves, until somebody else has decided."""
+    """A role that an administrator requests for themselves, until another user has decided."""
 
     locked_by = "user"
 
@@ -158,10 +158,10 @@ class RoleRequest(Dated):
 
 class CalendarLink(models.Model):
     """
-    By this link a calendar program reads the meetings of its owner's committees, without signing in.
+    A link by which a calendar program reads the meetings of its owner's committees, without signing in.
 
-    SECURITY: the token itself is shown once and kept nowhere: here is its SHA-256, which is enough of a hash for 256
-    bits that nobody chose. Removed when its owner ends it, makes another or is suspended.
+    SECURITY: the token itself is shown once and stored nowhere. The row has its SHA-256, a hash that is strong enough
+    for 256 random bits. Removed when the owner ends the link, makes another, or is suspended.
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="calendar_link")

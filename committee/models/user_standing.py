@@ -25,25 +25,25 @@ from committee.public_pages.compiled import compiled
 
 Visitor = User | AnonymousUser
 
-KEPT = "_standing_on"  # the name under which a user's object holds what was read, by day
+KEPT = "_standing_on"  # the attribute of a user's object that caches standings by day
 DESK = frozenset({Role.CLERK, Role.PROPER_OFFICER})
 PLANNERS = DESK | {Role.SCRUTINY_OFFICER}
-# Whose work is that of every committee, whatever a clerk is limited to.
+# Roles with work for every committee, even where the user is also a clerk with limits.
 UNLIMITED = frozenset({Role.PROPER_OFFICER, Role.SCRUTINY_OFFICER, Role.ADMINISTRATOR})
 OFFICERS = PLANNERS | {Role.OFFICER, Role.MONITORING_OFFICER}
-# Whose papers all are: the desk's, and the monitoring officer's, who is named for every paper.
+# Roles that read every paper: the desk's, and the monitoring officer's, who is a named officer for every paper.
 READERS_OF_ALL = DESK | {Role.MONITORING_OFFICER}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """
-    A user's roles and places on a day; `seats` are ids of committees, substitutes' seats among them; those whose
-    withheld papers a seat opens are `reading`.
+    A user's roles and places on a day. `readable_by` of the models' querysets decides from it what the user may read.
 
-    `user` is the id of their sign-in, `person` that of who they are in the council, if anybody; `chosen` are ids of the
-    committees that a clerk wants to see first. What they may read, `readable_by` of the models' querysets, is told from
-    it.
+    - `user`: id of the sign-in; `person`: id of the user's entry in the register, if any
+    - `seats`: ids of the committees with a seat of the user, substitutes' seats among them
+    - `reading`: ids of the committees where the seat opens withheld papers
+    - `chosen`: ids of the committees that a clerk wants to see first
     """
 
     roles: frozenset[str]
@@ -62,17 +62,17 @@ class Standing:
 
     @property
     def runs_the_desk(self) -> bool:
-        """True for clerks, and for the proper officer in whose name the desk acts."""
+        """True for clerks, and for the proper officer, in whose name the desk acts."""
         return self.holds(*DESK)
 
     @property
     def limited_to(self) -> frozenset[int] | None:
-        """Ids of the committees to which a clerk is limited; None for whoever works for every committee."""
+        """Ids of the committees to which a clerk is limited; None for a user who works for every committee."""
         return self.limits if self.limits and self.holds(Role.CLERK) and not self.holds(*UNLIMITED) else None
 
     @property
     def plans_scrutiny(self) -> bool:
-        """True for users who plan work programmes: scrutiny officers, and the desk."""
+        """True for users who plan work programmes: scrutiny officers and the desk."""
         return self.holds(*PLANNERS)
 
     @property
@@ -100,7 +100,7 @@ def standing_of(user: Visitor, on: date) -> Standing:
     """
     if not isinstance(user, User) or not user.is_active or user.pk is None:
         return NOBODY
-    # Asked for as an attribute: a request's user is wrapped, and the wrapper has a dictionary of its own.
+    # Use getattr, not `__dict__`: a request's user is a lazy wrapper, which has a `__dict__` of its own.
     cached: dict[date, Standing] | None = getattr(user, KEPT, None)
     if cached is None:
         setattr(user, KEPT, cached := {})
@@ -110,14 +110,14 @@ def standing_of(user: Visitor, on: date) -> Standing:
 
 
 def signed_in(user: int, on: date) -> User | None:
-    """Return the user of that id, with their person and their standing that day: one query, as many pages need all."""
+    """Return the user of that id with their person and their standing on that day, all in one query."""
     for user_row in _with_person(user=user, on=on):
         setattr(user_row, KEPT, {on: _standing_from(user_row)})
         return user_row
     return None
 
 
-# Compiled: each signed-in request asks it, and each verb, and Django took longer to write than to ask it.
+# Compiled: each signed-in request and each verb runs this query, and Django took longer to write it than to run it.
 @compiled(user=BigIntegerField(), on=DateField())
 def _with_person(user: int, on: date) -> QuerySet[User]:
     return User.objects.filter(pk=user).select_related("person").annotate(**_facts(on)).order_by()

@@ -8,7 +8,7 @@ APPEND_ONLY = ("committee_auditentry", "committee_accessevent", "committee_trail
 
 
 def declared(vendor: str) -> list[str]:
-    """All of it as SQL for one of the databases."""
+    """Return all of the app's triggers and constraints as SQL for one of the databases."""
     return [
         *triggers.append_only(vendor, *APPEND_ONLY),
         *triggers.conditional(vendor, (*executive_and_scrutiny.CONDITIONS, *signed_links.CONDITIONS)),

@@ -1,13 +1,13 @@
 """
-Refusals by the database itself, of seats and portfolios: R37 (LGA 2000 s.9FA) and R64 (LGHA 1989 s.13).
+Triggers by which the database enforces R37 (LGA 2000 s.9FA) and R64 (LGHA 1989 s.13) for seats and portfolios.
 
-Nobody sits on the executive and on an overview and scrutiny body, or a panel of one, on the same day, whichever came
-first and however the rows come in; and nobody but a councillor begins a voting seat without a named ground. A storey
-above that keeps panels in a table of its own declares in its own triggers, and not here:
+Nobody sits on the executive and on an overview and scrutiny body, or a panel of one, on the same day, whichever row
+came first and whichever code writes it. Nobody but a councillor begins a voting seat without a named ground. An app
+that stores panels in a table of its own declares these conditions in its own triggers, and not here:
 
     executive_and_scrutiny.conditions((*SIDES, Side("reviews_panelmember", SCRUTINY)))
 
-A row that is there already can always be ended: only its days change then, to fewer.
+An existing row can always be ended, because ending only takes days off it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from committee.database.triggers import INSERT, UPDATE, Condition
 
 EXECUTIVE, SCRUTINY = "executive", "scrutiny"
 _OTHER = {EXECUTIVE: SCRUTINY, SCRUTINY: EXECUTIVE}
-# Of a row of committee_committee, by side.
+# SQL that is true of a row of committee_committee, by side.
 _BODY = {
     EXECUTIVE: "({body}.kind = 'executive' OR {body}.function = 'executive')",
     SCRUTINY: "({body}.function = 'scrutiny')",
@@ -33,7 +33,7 @@ class Side:
     """
     A table of seats of one side, with columns id, person_id, since and until.
 
-    `when` is SQL, over `{row}`, that is true of its rows that count; `fixed` the columns that decide it.
+    `when` is SQL over `{row}` that is true of the rows that count; `fixed` are the columns that `when` depends on.
     """
 
     table: str
@@ -53,7 +53,7 @@ SIDES = (
     Side("committee_seat", SCRUTINY, _sits_on(SCRUTINY), ("committee_id",)),
 )
 _LOCKS = {
-    # Whoever gives the other seat to the same person, or turns the committee to the other side, waits.
+    # Locks: another transaction that gives the person the other seat, or changes the committee's side, must wait.
     "committee_seat": (
         "SELECT p.id FROM committee_person p, committee_committee c WHERE p.id = NEW.person_id "
         "AND c.id = NEW.committee_id FOR NO KEY UPDATE OF p FOR SHARE OF c"
@@ -92,7 +92,7 @@ def _of_seats(sides: tuple[Side, ...]) -> Iterator[Condition]:
         mine = [side for side in sides if side.table == table]
         fixed = tuple(dict.fromkeys(name for rule in mine for name in rule.fixed))
         for act in (INSERT, UPDATE):
-            # The row itself, as it was, does not stand against what it becomes.
+            # The old values of the row itself do not count against its new values.
             but = f" AND o.id <> {'NEW' if act == INSERT else 'OLD'}.id" if table == "committee_seat" else ""
             both = " OR ".join(
                 f"({rule.when.format(row='NEW')} AND {_on_side(sides, _OTHER[rule.side], 'NEW', but)})" for rule in mine
@@ -143,7 +143,7 @@ def _of_votes() -> Iterator[Condition]:
 
 
 def conditions(sides: tuple[Side, ...] = SIDES) -> tuple[Condition, ...]:
-    """Everything that is refused where these tables hold the seats of both sides."""
+    """Return the conditions that the database refuses, where these tables have the seats of both sides."""
     return (*_of_seats(sides), *_of_bodies(sides), *_of_votes())
 
 

@@ -1,9 +1,9 @@
 """
-Places for one at a time, as the database itself keeps them: a body's chairman, a portfolio's holder, a person's seat.
+Places for one person at a time, enforced by the database: a body's chairman, a portfolio's holder, a person's seat.
 
-PostgreSQL has exclusion constraints for it (by the extension btree_gist, which the migration makes); SQLite gets
-triggers. Both are told to people in the same sentence (`sentence_of`). The verbs look first, and say who is in the
-way; the database answers for whoever came at the same moment, and for rows that come in by another road.
+PostgreSQL has exclusion constraints for it (with the extension btree_gist, which the migration creates); SQLite gets
+triggers. Both refuse with the same sentence (`sentence_of`). The verbs check first, and name who has the place; the
+database refuses two acts at the same moment, and rows written by other code.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,9 +18,9 @@ from committee.database.triggers import INSERT, UPDATE, Condition
 @dataclass(frozen=True, slots=True)
 class Only:
     """
-    Rows of `table` that share the columns `same` and no day between them; of those in `differ` they differ.
+    A rule: two rows of `table` with equal columns `same` and different columns `differ` share no day.
 
-    `when` is SQL over `{row}` that is true of the rows that count; `says` the refusal, without apostrophes.
+    `when` is SQL over `{row}` that is true of the rows that count; `says` is the refusal, without apostrophes.
     """
 
     name: str
@@ -98,7 +98,7 @@ ONLY = (
         "committee_rolegrant",
         ("user_id", "role"),
         "A role is held once at a time: they hold it in that time already.",
-        when="NOT {row}.at_once",  # what ended in the course of a day leaves that day to the next
+        when="NOT {row}.at_once",  # a role ended during a day leaves that day to the next
     ),
     Only(
         "municipal_years_do_not_overlap",
@@ -114,12 +114,12 @@ def _conditions(only: Iterable[Only]) -> Iterator[Condition]:
     for rule in only:
         for act in (INSERT, UPDATE):
             exists = f"EXISTS (SELECT 1 FROM {rule.table} o WHERE {rule.both('NEW', 'o')})"
-            # The row itself, as it was, does not stand against what it becomes.
+            # The old values of the row itself do not count against its new values.
             but = f"EXISTS (SELECT 1 FROM {rule.table} o WHERE o.id <> OLD.id AND {rule.both('NEW', 'o')})"
             yield Condition(rule.name, rule.table, act, exists if act == INSERT else but, rule.says)
 
 
-# What storeys above keep in tables of their own, so that their refusals are told in words too.
+# Rules of other apps for their own tables, so that `sentence_of` knows their refusals too.
 ABOVE: list[Only] = []
 
 
@@ -142,7 +142,7 @@ def declared(vendor: str, only: Iterable[Only] = ONLY) -> list[str]:
 
 
 def constraints(connection: BaseDatabaseWrapper) -> set[str]:
-    """Return the names of the constraints that stand now, on either database."""
+    """Return the names of the constraints that exist now, on either database."""
     if connection.vendor != "postgresql":
         standing = triggers.triggers(connection)
         return {condition.name for condition in _conditions((*ONLY, *ABOVE)) if condition.trigger in standing}
@@ -153,8 +153,9 @@ def constraints(connection: BaseDatabaseWrapper) -> set[str]:
 
 def sentence_of(error: Exception) -> str:
     """
-    Return the refusal of the database as a sentence, by its constraint's name or a trigger's words; "" for other
-    errors.
+    Return the refusal of the database as a sentence, found by the constraint's name or the trigger's words.
+
+    Return "" for other errors.
     """
     text = str(error)
     return next((rule.says for rule in (*ONLY, *ABOVE) if rule.name in text or rule.says in text), "")

@@ -1,4 +1,4 @@
-"""Refusals by the database itself: a signed link is not changed, made good again or removed."""
+"""Triggers by which the database refuses to change a signed link, make it valid again, or remove it."""
 
 from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 
@@ -14,7 +14,7 @@ _SAYS = "A signed link is used or revoked once and is not changed otherwise."
 CONDITIONS = (
     Condition("kept", TABLE, UPDATE, f"{_CHANGED} OR {_OVER}", _SAYS),
     Condition("kept", TABLE, DELETE, "1 = 1", _SAYS),
-    # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
+    # SQLite's INSERT OR REPLACE removes the conflicting row without firing the trigger against removal.
     Condition(
         "kept", TABLE, INSERT,
         f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id OR was.token_hash = NEW.token_hash)", _SAYS,

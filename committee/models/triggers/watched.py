@@ -1,4 +1,4 @@
-"""The tables of the register that public pages read: a change of any is one of everything."""
+"""Tables of the register that public pages read: a change to any of them counts as a change of every public page."""
 
 from committee.public_pages.areas import EVERYTHING
 from committee.public_pages.triggers import Watched
