@@ -1,7 +1,7 @@
 """
-Find in a text what would identify people: counts of few people, and numbers that a table hides (R53).
+Find the sentences of a text that would identify people: counts of few people, and numbers that a table hides (R53).
 
-Without Django; linear in the text, and STEPS at most.
+Without Django. Time is linear in the length of the text, with at most about STEPS comparisons.
 """
 
 from collections import defaultdict
@@ -19,21 +19,21 @@ COUNTED = {
     *("referrals", "enquiry", "enquiries", "incident", "incidents", "complaint", "complaints", "adult", "adults"),
 }  # fmt: skip
 AROUND = ".,;:!?()[]“”‘’\"'"
-LONGEST, MOST = 90, 40  # letters of a sentence that is quoted; warnings
-STEPS = 10_000_000  # comparisons of a sentence with a row: some seconds
+LONGEST, MOST = 90, 40  # most letters of a quoted sentence; most warnings
+STEPS = 10_000_000  # most comparisons of a sentence with a row, which take some seconds
 TOO_LONG = "From “{quoted}” on the text was not compared: there is too much of it. Check the rest separately."
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenRow:
-    """A row with a hidden number: the words of its label that are no numbers, and the years in its label."""
+    """A row with a hidden number. `words` are the words of its label without numbers, `years` the years in it."""
 
     label: str
     words: frozenset[str]
     years: frozenset[str]
 
     def is_named(self, words: set[str], years: set[str]) -> bool:
-        """Return whether a sentence says the words of the label and, where it names a year, the year of the label."""
+        """Return whether a sentence has all words of the label and, if it names years, a year of the label."""
         return self.words <= words and not (self.years and years and not self.years & years)
 
 
@@ -80,7 +80,7 @@ def _is_year(word: str) -> bool:
 
 
 def _hidden_rows(tables: Sequence[Table]) -> dict[int, list[HiddenRow]]:
-    """Return the rows in which a number is hidden from everybody but the panel, by that number."""
+    """Return the rows with a number that is hidden from the public, by that number."""
     hidden = defaultdict[int, list[HiddenRow]](list)
     for table in tables:
         values, cells = numbers(table), suppressed(table)

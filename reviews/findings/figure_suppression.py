@@ -1,17 +1,19 @@
 """
-Find the numbers of a table that only the panel is shown: counts of 1 to 4, and what would give them back (R53).
+Find the numbers of a table that only the panel may see: counts of 1 to 4, and numbers that would reveal them (R53).
 
-Without Django. A second number of the row or column is hidden, or a total, until nobody can work a hidden one out; a
-percentage is hidden with its part or its whole. Zeros are shown. What another table or the text tells is not looked at
-here (`reviews.findings.figure_sentences`). UK GDPR art 5.
+Without Django. Further numbers of the row or column, or totals, are hidden until nobody can compute a hidden number. A
+percentage is hidden with its part or its whole. Zeros are shown. This module looks at one table only; the numbers in
+texts are checked by `reviews.findings.figure_sentences`. UK GDPR art 5.
 
-The hidden numbers are a flow: from each row to its columns, from the columns to the row of totals, and round through
-the column of totals to the rows. What goes in comes out wherever a total is public, so a number can be another one just
-where the flow can be led round a circle through it. A row or column without a total takes any amount: all of these are
-one node, OPEN. Exact for whole numbers between bounds; after the method of minimal cuts of the statistical offices.
+The method: the hidden numbers form a flow network. Rows and columns are nodes, and each hidden number is an edge: from
+its row to its column, on to the row of totals, and back through the column of totals to the rows. Wherever a total is
+public, inflow equals outflow. So a hidden number could have another value exactly where the flow can be changed along a
+cycle through its edge; otherwise a reader can compute it. All rows and columns without a total share one node, OPEN,
+where any amount may flow. The result is exact for whole numbers between bounds (the statistical offices' method of
+minimal cuts).
 
-The reader from whom a table is kept knows which hidden numbers are from 1 to 4, that the others are more, and that no
-part is larger than its whole. Where no choice of numbers is enough, all but the zeros are hidden.
+Assumed knowledge of a reader: which hidden numbers are from 1 to 4, that the other hidden numbers are larger, and that
+no part is larger than its whole. Where no choice of numbers is enough, all numbers except zeros are hidden.
 """
 
 from collections import defaultdict, deque
@@ -24,11 +26,11 @@ from reviews.findings.figure_table import Cell, Column, ColumnKind, Table, numbe
 Node = tuple[str, int]
 OPEN: Node = ("open", 0)
 SMALL = range(1, 5)
-MOST_TO_TRY = 40  # second numbers of which each is tried whether it can be shown after all
+MOST_TO_TRY = 40  # most second numbers for which the code tries to show each one again
 
 
 class Why(StrEnum):
-    """Reason for which a cell is hidden."""
+    """Reason why a cell is hidden."""
 
     SMALL = "small"
     SECOND = "second"
@@ -36,7 +38,7 @@ class Why(StrEnum):
 
 
 def suppressed(table: Table) -> dict[Cell, Why]:
-    """Return the cells of a table that are hidden from everybody, each with the reason."""
+    """Return the cells of a table that are hidden from the public, each with the reason."""
     return dict(_suppressed(table.columns, table.counts, table.has_total))
 
 
@@ -54,7 +56,7 @@ def _suppressed(columns: tuple[Column, ...], counts: tuple[tuple[int, ...], ...]
 
 
 def _hidden(table: Table, values: Mapping[Cell, int], small: set[Cell]) -> set[Cell]:
-    """Return the cells to hide so that nobody works one out, without second numbers that are not needed."""
+    """Return the cells to hide so that none can be computed, without second numbers that are not needed."""
     hidden = set(small)
     while out := recomputable(table, values, hidden):
         more = _seconds(table, values, hidden, out) or _cheapest(table, values, set(values) - hidden)
@@ -69,7 +71,7 @@ def _hidden(table: Table, values: Mapping[Cell, int], small: set[Cell]) -> set[C
 
 
 def recomputable(table: Table, values: Mapping[Cell, int], hidden: set[Cell]) -> set[Cell]:
-    """Return the hidden cells whose number can be worked out from what is public."""
+    """Return the hidden cells whose number a reader can compute from the public numbers."""
     moves: dict[Cell, list[tuple[Node, Node]]] = {}
     ways: dict[Node, list[tuple[Node, Cell]]] = defaultdict(list)
     for cell in sorted(hidden):
@@ -109,7 +111,11 @@ def _ends(table: Table, cell: Cell) -> tuple[Node, Node]:
 
 
 def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: Cell) -> tuple[int, int | None]:
-    """Return the smallest and largest value of a hidden number; of a hidden part and whole both may change by one."""
+    """
+    Return the smallest and the largest value that a reader must assume for a hidden number; None for no largest.
+
+    Where a part and its whole are both hidden, the bounds leave room for both to change by one.
+    """
     row, column = cell
     least, most = (SMALL.start, SMALL.stop - 1) if values[cell] in SMALL else (SMALL.stop, None)
     for place in table.columns:
@@ -122,7 +128,7 @@ def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: C
 
 
 def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: set[Cell]) -> set[Cell]:
-    """Return another cell to hide beside each cell that can be worked out, unless one there is chosen."""
+    """Return another cell to hide for each computable cell of `out`, unless one in its row or column is chosen."""
     chosen: set[Cell] = set()
     in_line: dict[tuple[int, int], list[Cell]] = defaultdict(list)
     for way in (*([1] if table.has_total else []), *([0] if table.total_column >= 0 else [])):  # with a total
@@ -139,11 +145,15 @@ def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: s
 
 
 def _cheapest(table: Table, values: Mapping[Cell, int], cells: set[Cell]) -> set[Cell]:
-    """Return the cell of `cells` that is missed least, in a set; none of them is a zero."""
+    """Return a set with the cell of `cells` that costs least to hide, zeros left out; empty for none."""
     free = [cell for cell in cells if values[cell]]
     return {min(free, key=lambda cell: _cost(table, cell, values[cell]))} if free else set()
 
 
 def _cost(table: Table, cell: Cell, number: int) -> tuple[bool, bool, int, Cell]:
-    """Totals are told last, and the smallest first; 5 protects nothing from whoever knows that it is no small one."""
+    """
+    Return the cost of hiding a cell: totals cost most, then larger numbers.
+
+    A 5 costs more than other numbers. It is the smallest number that is not small, so hiding it protects little.
+    """
     return cell[0] == table.total_row or cell[1] == table.total_column, number == SMALL.stop, number, cell

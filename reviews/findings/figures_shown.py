@@ -1,7 +1,7 @@
 """
-A table of figures as it is stored, shown and printed, suppressed or whole, with the chart of what is shown.
+A table of figures as stored, shown and printed, suppressed or whole, with a chart of the shown numbers.
 
-One source for page, chart, print and the panel's reading: what is hidden in the table has no bar in the chart.
+Page, chart, print and the panel's page use this module, so a number hidden in the table has no bar in the chart.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ WHY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """Content of a cell; `number` is None of a percentage and of what is hidden. `why` is empty for the public."""
+    """Content of a cell; `number` is None for percentages and hidden numbers. `why` is empty for the public."""
 
     text: str
     number: int | None = None
@@ -45,7 +45,7 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table with everything around it. `legend` says what an asterisk is, where there is one."""
+    """A table with title, source and notes. `legend` explains the asterisk where there is one."""
 
     number: int
     title: str
@@ -60,7 +60,7 @@ def _shown(figures: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
     """
     Return the table as the public (`hide`) or the panel reads it.
 
-    `reasons` leaves every number and says which are hidden from the public and why, for the desk.
+    `reasons` is for the desk: every number is shown, and those hidden from the public are marked with the reason.
     """
     table = table_of(figures)
     why, values = suppressed(table) if hide or reasons else {}, numbers(table)
@@ -133,7 +133,7 @@ class Chart:
 
 
 def draw(table: Table, figures: Shown) -> Chart | None:
-    """Draw the column that percentages are of, else the first count; None for fewer than two rows to compare."""
+    """Return the chart of one column (`charted_column`); None for fewer than two rows."""
     place = charted_column(table)
     rows = [row for row in figures.rows if not row.is_total]
     if len(rows) < 2:
@@ -156,7 +156,7 @@ def draw(table: Table, figures: Shown) -> Chart | None:
 
 
 def charted_column(table: Table) -> int:
-    """Return the number of the column that is drawn."""
+    """Return the number of the column to draw: the part of the first percentage, else the first count."""
     parts = [column.part for column in table.columns if column.kind is ColumnKind.PERCENT]
     return parts[0] if parts else table.places(ColumnKind.COUNT)[0]
 
@@ -179,12 +179,12 @@ def table_of(figures: FigureTable) -> Table:
 
 
 def for_public(figures: FigureTable) -> Shown:
-    """Return the table as the public reads it: suppressed, unless an officer has said why not."""
+    """Return the table as the public reads it: suppressed, unless an officer has given a reason to show it whole."""
     return _shown(figures, hide=figures.is_suppressed)
 
 
 def facts_for_public(figures: FigureTable) -> list[tuple[str, str]]:
-    """Return the public's view of the figures as label and words, a row of the table in a line."""
+    """Return the public's view of the figures as (label, words), with one line for each row of the table."""
     shown = for_public(figures)
     lines = [shown.headings, *((row.label, *(cell.text for cell in row.cells)) for row in shown.rows)]
     rows = [("Title", figures.title), ("Source", figures.source), ("Note", figures.note)]
@@ -197,7 +197,7 @@ def for_panel(figures: FigureTable) -> Shown:
 
 
 def for_desk(figures: FigureTable) -> Shown:
-    """Return every number, with those hidden from the public and why."""
+    """Return every number, with the reason at those hidden from the public."""
     return _shown(figures, hide=False, reasons=figures.is_suppressed)
 
 

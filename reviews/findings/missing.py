@@ -1,4 +1,4 @@
-"""List what is missing before the report of a review can be handed down, a sentence each, for the desk."""
+"""List the gaps of a review before its report is handed down, one sentence each, for the desk."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,15 +7,17 @@ from committee.law.review_reports import missing_contents
 from reviews import leak_check
 from reviews.models import PointKind, Review
 
-# Witnesses and evidence that were wanted are no questions, and what is out of scope is not looked into.
+# Kinds of points that findings answer: wanted witnesses and evidence, and points out of scope, need no finding.
 ANSWERED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.LINE)
 LONGEST = 90
 
 
 def missing(review: Review) -> list[str]:
     """
-    Points of the scope and recommendations without a finding, findings without evidence, what R44 asks for, and the
-    agreement of those whose evidence is quoted.
+    Return the gaps of a review, one sentence each.
+
+    These are points of the scope and recommendations without a finding, findings without evidence, contents that R44
+    asks for, and quoted evidence whose sender has not agreed.
     """
     points = review.scope_points.filter(kind__in=ANSWERED, findings=None)
     standing = review.recommendations.filter(withdrawn_reason="")

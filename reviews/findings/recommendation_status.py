@@ -1,4 +1,4 @@
-"""State of recommendations on a day, with each addressee's answer and progress; their words as an email quotes them."""
+"""State of recommendations on a day, with each addressee's answer and progress; their words for emails."""
 
 import datetime as dt
 from collections import defaultdict
@@ -32,7 +32,7 @@ OVER = (ProgressStatus.DONE, ProgressStatus.NOT_NEEDED)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """An addressee with what officer and committee said of how far it is done, the latest first."""
+    """An addressee with the reports and judgements on progress, latest first."""
 
     addressee: Addressee
     entries: list[ProgressEntry]
@@ -52,7 +52,7 @@ class Progress:
 
     @property
     def expected_on(self) -> dt.date | None:
-        """Day by which the officer expects what is late to be done now; None while the promised day stands."""
+        """New date by which the officer expects late work done; None while the promised day stands."""
         return new_date(self.entries)
 
     @property
@@ -62,7 +62,7 @@ class Progress:
 
     @property
     def is_over(self) -> bool:
-        """True where it is reported or judged as done with, and the committee has not said otherwise since."""
+        """True where the work is reported or judged as over, and no later judgement of the committee disagrees."""
         report, judgement = self.officer, self.committee
         if report is None or report.status not in OVER:
             return judgement is not None and judgement.status in OVER
@@ -70,15 +70,15 @@ class Progress:
 
     @property
     def next_on(self) -> dt.date | None:
-        """About when the officer reports next; None where nothing was reported."""
+        """Day of the officer's next report; None where nothing was reported."""
         return self.next_report(self.officer.on) if self.officer else None
 
     def next_report(self, since: dt.date) -> dt.date:
         """
-        Return the day on which the officer of an accepted recommendation reports again: half a year after `since`.
+        Return the day on which the officer of an accepted recommendation reports again.
 
-        Or on the day by which it is to be done (its new date, where there is one), where that comes sooner: nobody
-        waits for months to hear whether it was.
+        This is half a year after `since`, or the day by which the work is to be done (the new date where there is one)
+        where that comes sooner.
         """
         later, day = since + HALF_A_YEAR, self.expected_on or self.addressee.response.target_on
         return day if day and since < day < later else later
@@ -87,9 +87,11 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class AddresseeStatus(Progress):
     """
-    One addressee: where their answer stands, the response where there is one, and the progress that is published.
+    One addressee with the published progress (`entries`).
 
-    `days_overdue`: days since it was to be done, by the latest date given, and nobody has reported it as done.
+    `clock`: state of the answer, with its due day.
+    `response`: the answer; None before there is one.
+    `days_overdue`: days since the latest date given for the work; 0 where the work is over or has no date.
     """
 
     clock: Clock
@@ -104,27 +106,27 @@ class AddresseeStatus(Progress):
 
     @property
     def is_done(self) -> bool:
-        """True where the committee that follows it up says that it was done."""
+        """True where the monitoring committee has judged the work as done."""
         return self.committee is not None and self.committee.status == ProgressStatus.DONE
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationStatus:
-    """A recommendation with all to whom it is made."""
+    """A recommendation with the status of each addressee."""
 
     recommendation: Recommendation
     addressees: list[AddresseeStatus]
 
     @property
     def is_late(self) -> bool:
-        """True where an answer is still out and late, and the recommendation is not withdrawn."""
+        """True where an answer is missing and late, and the recommendation is not withdrawn."""
         return not self.recommendation.told.is_withdrawn and any(
             status.clock.days_late and status.response is None for status in self.addressees
         )
 
     @property
     def is_overdue(self) -> bool:
-        """Return whether something that was promised is not done by its date."""
+        """True where promised work is not done by its date, and the recommendation is not withdrawn."""
         return not self.recommendation.told.is_withdrawn and any(status.days_overdue for status in self.addressees)
 
     @property
@@ -134,7 +136,7 @@ class RecommendationStatus:
 
     @property
     def is_done(self) -> bool:
-        """True where somebody accepted, and the committee says of all who did that it is done."""
+        """True where an addressee accepted, and the committee has judged the work of all who accepted as done."""
         accepted = [
             status for status in self.addressees if status.response and status.response.answer != Answer.REJECTED
         ]
@@ -142,7 +144,7 @@ class RecommendationStatus:
 
 
 def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[RecommendationStatus]:
-    """Return the statuses of recommendations `with_answers()` on that day."""
+    """Return the statuses on that day of recommendations fetched with `with_answers()`."""
     return [
         RecommendationStatus(
             recommendation,
@@ -154,10 +156,10 @@ def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[Rec
 
 def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
     """
-    Return the day on which an officer now expects late work done, from entries latest first; None for none.
+    Return the day by which an officer now expects late work done, from entries latest first; None for none.
 
-    The new date stands through later reports that give no other, until a report says that it is not late any more, or a
-    judgement of the committee that it is over.
+    A new date stands until a later report gives another or says that the work is no longer late, or until a report or
+    a judgement says that the work is over.
     """
     for entry in entries:
         if entry.status in OVER or (entry.side == ProgressSide.OFFICER and entry.status not in LATE):
@@ -168,7 +170,7 @@ def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
 
 
 def recommendations_in_words(numbers: Sequence[int]) -> str:
-    """Recommendations by their numbers: "recommendation 1", "recommendations 1, 2 and 5"."""
+    """Return numbers in words: "recommendation 1", "recommendations 1, 2 and 5"."""
     *before, last = (str(number) for number in numbers)
     return f"recommendations {', '.join(before)} and {last}" if before else f"recommendation {last}"
 
@@ -185,7 +187,7 @@ def _status(addressee: Addressee, on: dt.date, recommendation: Recommendation) -
 
 
 def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
-    """Return a finding per standing recommendation that lacks something, and one where there are too many."""
+    """Return a finding for each standing recommendation that lacks something, and one for too many of them."""
     standing = [status for status in statuses if not status.recommendation.is_withdrawn]
     each = [
         law.weaknesses(
@@ -203,9 +205,9 @@ def quoted(recommendation: Recommendation) -> str:
     """
     Return the text of a recommendation, on one line, for an email about it; "" where it is not public.
 
-    SECURITY: an email passes through many hands. It quotes what was handed down with the report of a public review, as
-    on its public page; nothing that is drafted, withdrawn or taken down. On one line no word of it is a button of the
-    email.
+    SECURITY: an email passes through many hands. It quotes only words handed down with the report of a public review,
+    as on the public page; nothing that is drafted, withdrawn or taken down. On one line, no words of the text can form
+    a button of the email.
     """
     row = Recommendation.objects.public().filter(pk=recommendation.pk, is_down=False).first()
     if row is None or row.is_withdrawn or row.told.is_withdrawn:
@@ -241,9 +243,9 @@ def so_far(addressee: Addressee, on: dt.date) -> Progress | None:
 
 def progress_to_report(user: User, on: dt.date) -> list[Progress]:
     """
-    Return the accepted recommendations an officer reports on, of open reviews and not done: two queries.
+    Return the accepted recommendations of open reviews that an officer still has to report on: two queries.
 
-    A report of "done with" stays until it is published, because the officer may change it until then.
+    A recommendation reported as done stays in the list until the report is published: the officer may change it.
     """
     if user.person_id is None:
         return []

@@ -26,10 +26,10 @@ HANDED_DOWN = tuple(field.name for field in fields(HandedDown) if field.name != 
 @verb(may=plans_scrutiny)
 def add_recommendation(review: Review, *, by: User, **fields: Any) -> Recommendation:
     """
-    Write another recommendation of a review, under the next number, until its report is issued.
+    Add a recommendation to a review, under the next number.
 
-    `fields` are those of Recommendation. Raises Refused after that, where both a day and a number of months are given,
-    or where the words would tell anybody what is withheld (R16).
+    `fields` are fields of Recommendation. Raises Refused where the report is issued, both a day and a number of months
+    are given, or the words reveal something withheld (R16).
     """
     locked = hold_review(review)
     refuse_issued(locked, ISSUED)
@@ -41,7 +41,11 @@ def add_recommendation(review: Review, *, by: User, **fields: Any) -> Recommenda
 
 @verb(may=plans_scrutiny)
 def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: Any) -> Recommendation:
-    """Change a recommendation, whose number stays. Raises Refused as `add_recommendation` does."""
+    """
+    Change a recommendation; its number stays.
+
+    Raises Refused once an addressee was served a notice or has answered, and as `add_recommendation` does.
+    """
     locked = hold_recommendation(recommendation)
     refuse_issued(locked.review, ISSUED)
     answered = Q(response__isnull=False) | Q(draft__state__in=(DraftState.SENT, DraftState.READY))
@@ -57,10 +61,10 @@ def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: 
 @verb(may=plans_scrutiny)
 def remove_recommendation(recommendation: Recommendation, *, reason: str = "", by: User) -> None:
     """
-    Remove a recommendation that nobody was handed: those after it move up. One that was issued is withdrawn.
+    Remove a recommendation that was never handed down; later ones move up. Withdraw one that was handed down.
 
-    Then its number stays with its words and the `reason`, without which it is Refused, as it is while the report is
-    handed down.
+    A withdrawn recommendation keeps its number and words, with the `reason`. Raises Refused where the report is issued,
+    or where a withdrawal has no reason or its reason reveals something withheld (R16).
     """
     locked = hold_recommendation(recommendation)
     refuse_issued(locked.review, ISSUED)
@@ -84,9 +88,9 @@ def remove_recommendation(recommendation: Recommendation, *, reason: str = "", b
 @verb(may=plans_scrutiny)
 def restore_recommendation(recommendation: Recommendation, *, by: User) -> Recommendation:
     """
-    Undo a withdrawal while the report is drafted: the recommendation stands as it did, under its number.
+    Undo a withdrawal while the report is drafted; the recommendation has its old words and number.
 
-    Raises Refused where it is not withdrawn, or a report that leaves it out was issued: that stays on the record.
+    Raises Refused where it is not withdrawn, the report is issued, or the last issued report leaves it out.
     """
     locked = hold_recommendation(recommendation, withdrawn=True)
     if not locked.is_withdrawn:
@@ -105,9 +109,10 @@ def name_addressee(
     recommendation: Recommendation, *, kind: str, name: str, portfolio: Portfolio | None = None, by: User
 ) -> Addressee:
     """
-    Say that a recommendation is made to somebody as well; what they are decides by when they answer (R38, R43).
+    Add an addressee to a recommendation; the addressee's kind decides the due day of the answer (R38, R43).
 
-    Raises Refused at the end of the review, for a portfolio of anybody but the executive, and for a name that is there.
+    Raises Refused where the review has ended, a portfolio is given for another kind than the executive, the
+    recommendation has an addressee of that name, or the name reveals something withheld (R16).
     """
     locked = hold_recommendation(recommendation)
     if locked.review.state in ENDED:
@@ -129,10 +134,10 @@ def name_addressee(
 @verb(may=plans_scrutiny)
 def remove_addressee(addressee: Addressee, *, reason: str = "", by: User) -> None:
     """
-    Take back that a recommendation is made to somebody; nobody is asked for their answer any more.
+    Remove an addressee from a recommendation, who is then no longer asked for an answer.
 
-    Of one that was issued the reason is recorded. Refused once they were served a notice, have answered, or an answer
-    of theirs is on its way.
+    Raises Refused where the recommendation was issued and no reason is given, or where the addressee was served a
+    notice, has answered, or has sent an answer that is not published yet.
     """
     locked = hold_addressee(addressee)
     recommendation = locked.recommendation
@@ -145,7 +150,7 @@ def remove_addressee(addressee: Addressee, *, reason: str = "", by: User) -> Non
         raise Refused(f"{locked} has sent an answer already: publish it, or send it back first.")
     facts: dict[str, Any] = {"number": recommendation.number, "name": locked.name, "reason": reason}
     if draft:
-        draft.delete()  # a link to it opens nothing then
+        draft.delete()  # a link to the draft then opens nothing
     locked.delete()
     index.changed(recommendation)
     audit.record(by, "removed an addressee of a recommendation of", recommendation.review, **facts)
@@ -162,10 +167,10 @@ def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
 
 def hand_down(review: Review, step: int, at: dt.datetime) -> None:
     """
-    Hand every recommendation of a held review down as it is drafted now: until the next report that is what is read.
+    Hand down every recommendation of a locked review in its present words; the public reads them until the next report.
 
-    `step` is the number of the step that hands the report down. When a recommendation was issued first is kept,
-    and with which step it was told in these words first: whoever endorsed them is not asked again.
+    `step` is the number of the step that hands the report down. `handed_down_at` keeps the first issue, and `since` the
+    first step with these words, so that a committee that endorsed the same words is not asked again.
     """
     for recommendation in review.recommendations.all():
         drafted = {name: getattr(recommendation, name) for name in HANDED_DOWN}

@@ -1,4 +1,4 @@
-"""List where a review may go; refuse a step by hand before what it stands for has come about."""
+"""List the states a review may go to; refuse a step before the decisions, notice or answers that it needs."""
 
 import datetime as dt
 
@@ -26,9 +26,9 @@ from reviews.models import (
 
 def refuse_too_soon(review: Review, after: State, reason: str) -> None:
     """
-    Raise Refused where the committees, the notice or the answers that a held review would stand for are missing.
+    Raise Refused where a locked review lacks the agreements, decisions, notice or answers that the state needs.
 
-    Without the agreement of every committee a scope is agreed with a `reason` alone, which everybody reads.
+    A `reason`, which is public, replaces the agreement of every committee to the scope.
     """
     scoping = review.state == State.SCOPING and after is State.SCOPE_AGREED
     if scoping and not reason.strip() and not scope_agreed(review):
@@ -46,7 +46,11 @@ def refuse_too_soon(review: Review, after: State, reason: str) -> None:
 
 
 def refuse_amid_decisions(review: Review, number: int, on: dt.date) -> None:
-    """Raise Refused where the report of that step would be issued before an earlier decision or after one on it."""
+    """
+    Raise Refused where `on` cannot be the day on which report `number` (the step's number) was issued.
+
+    That is where a decision on an earlier report is later than `on`, or a decision on this report is earlier.
+    """
     decided = Endorsement.objects.standing().filter(parent__review=review)
     decided = decided.select_related("parent__committee").order_by("on")
     before, after = decided.filter(report__number__lt=number).last(), decided.filter(report__number=number).first()
@@ -60,17 +64,21 @@ def refuse_amid_decisions(review: Review, number: int, on: dt.date) -> None:
 
 
 def meetings_held(parent: Parent, since: dt.date, until: dt.date) -> QuerySet[Meeting]:
-    """Return the meetings at which a committee of a review could decide, of those days, latest first."""
+    """Return the committee's formal meetings from `since` to `until`, at which it could decide; latest first."""
     rows = Meeting.objects.agreed().formal().filter(committee=parent.committee_id, date__range=(since, until))
     return rows.order_by("-date", "-starts")
 
 
 def shown_to_have_met(parent: Parent, on: dt.date, proof: str, at: dt.datetime) -> str:
-    """Return what shows that a committee met on a day. Raises Refused for none where no meeting begun by `at` is."""
+    """
+    Return the proof that a committee met on a day; "" where a meeting here shows it.
+
+    Raises Refused where no proof is given and no meeting of that day has begun by `at`.
+    """
     meetings = meetings_held(parent, on, on)
     if on == day_of(at):
         meetings = meetings.filter(starts__lte=localtime(at).time())
-    # Locked: whoever removes or moves the meeting comes before this or after it.
+    # Locked, so that nobody removes or moves the meeting at the same time.
     if not proof.strip() and meetings.select_for_update(of=("self",), no_key=True).first():
         return ""
     day = f"No meeting of the {parent} on {long_date(on)} is on this portal and has begun"
@@ -85,7 +93,7 @@ def refuse_other_minute(parent: Parent, on: dt.date, minute: Minute | None) -> N
 
 
 def decided_at(meeting: Meeting) -> bool:
-    """Return whether an agreement or a decision without another proof is recorded of the day of a meeting."""
+    """Return whether an agreement, or a decision proved by the meeting alone, is recorded for a meeting's day."""
     of_day = {"parent__committee": meeting.committee_id, "on": meeting.date}
     decided = Endorsement.objects.standing().filter(**of_day, proof="")
     return decided.exists() or ScopeAgreement.objects.filter(**of_day, mistake="").exists()
@@ -105,10 +113,10 @@ def all_endorsed(review: Review) -> bool:
 
 def standing_endorsements(*reviews: Review | int) -> dict[int, Endorsement]:
     """
-    Return by parent id the endorsement that is its latest decision and about what is recommended now.
+    Return, by parent id, each endorsement that is the parent's latest decision and covers the present recommendations.
 
-    A committee that endorsed an earlier report is asked again only where a later one changes a recommendation. Two
-    queries, however many reviews they are; none for no review.
+    An endorsement of an earlier report still counts unless a later report changed a recommendation. Two queries for
+    any number of reviews, none for no review.
     """
     if not reviews:
         return {}
@@ -131,13 +139,13 @@ def answers_waited_for(review: Review) -> bool:
 
 
 def next_states(review: Review) -> list[State]:
-    """Return the states that a step can lead to; a review set aside goes back to its earlier state."""
+    """Return the states that a step can lead to; a paused or abandoned review goes back to its earlier state."""
     before, was = State(review.state), State(review.stands_at)
     states = [after for after in State if (before, after) in ALLOWED]
     return [after for after in states if (before, after) not in RESUMED or after is was]
 
 
 def by_hand(review: Review) -> list[State]:
-    """Return the next states that a step may record; a drafted report is issued, and its review reported with it."""
+    """Return the next states that a step may record, without "reported" for a draft: `issue_report` takes that step."""
     drafted = review.state in DRAFTED
     return [after for after in next_states(review) if not (drafted and after is State.REPORTED)]

@@ -1,7 +1,7 @@
 """
-Verbs of endorsement: record what a committee decided about the report, put right its words, or withdraw it.
+Verbs of endorsement: record a committee's decision about the report, correct its words, or withdraw it.
 
-The published minute under a report offers what to record.
+The published minute of the report's item offers the decision to record.
 """
 
 import datetime as dt
@@ -40,9 +40,15 @@ ASKING = (LimbKind.ACTION, LimbKind.INFORMATION, LimbKind.RECOMMENDED, LimbKind.
 @dataclass(frozen=True, slots=True)
 class OfferedDecision:
     """
-    Decision that can be recorded of one committee ("" where the minute does not tell which), words and minute.
+    A committee's decision, read from a published minute and offered to be recorded.
 
-    `why_none` says why nothing is offered; `report` is the version that the committee had before it.
+    `paper`: the report's paper on the agenda.
+    `on`: the day of the meeting.
+    `decision`: a Decision; "" where the minute does not say which.
+    `comments`: the committee's words besides the decision.
+    `minute`, `url`: the published minute and its address.
+    `limbs`: the limbs of the resolution.
+    `why_none`: the reason that nothing is offered; "" where something is.
     """
 
     paper: ReviewPaper
@@ -56,21 +62,21 @@ class OfferedDecision:
 
     @property
     def report(self) -> ReviewStep | None:
-        """The version of the report under whose item it is minuted."""
+        """The version of the report that the committee had before it."""
         return self.paper.report
 
     @property
     def label(self) -> str:
-        """Label of the decision; "" where the minute does not tell which."""
+        """Label of the decision; "" where the minute does not say which."""
         return Decision(self.decision).label if self.decision else ""
 
 
 def offered(parent: Parent) -> OfferedDecision | None:
     """
-    Return the decision found in the published minute on a committee's last report; None once recorded.
+    Return the decision found in the published minute of a committee's last report paper; None once it is recorded.
 
-    Worked out anew each time and never kept. SECURITY: a minute that is withheld offers nothing to anybody, since
-    anybody may read a decision of a committee.
+    The offer is computed each time and never stored. SECURITY: a withheld minute offers nothing, because a recorded
+    decision is public.
     """
     papers = parent.papers.standing().filter(purpose=PaperPurpose.REPORT)
     paper = papers.select_related("paper__item__meeting__committee", "report").last()
@@ -87,7 +93,7 @@ def offered(parent: Parent) -> OfferedDecision | None:
 
 
 def report_under(parent: Parent, minute: Minute | None) -> ReviewStep | None:
-    """Return the version of the report that a minute's item had before the committee; None if it had none."""
+    """Return the version of the report under the minute's item; None where no report is under the item."""
     if minute is None or minute.item_id is None:
         return None
     papers = parent.papers.filter(purpose=PaperPurpose.REPORT, paper__item=minute.item_id).select_related("report")
@@ -96,7 +102,7 @@ def report_under(parent: Parent, minute: Minute | None) -> ReviewStep | None:
 
 
 def _decision(offer: Offer) -> tuple[str, str]:
-    """Return the decision that the limbs make, and the committee's words besides."""
+    """Return the decision that the limbs amount to ("" for none), and the committee's other words."""
     kinds = {limb.kind for limb in offer.limbs}
     besides = "\n".join(_sentence(limb.text) for limb in offer.limbs if limb.kind not in ENDORSING)
     if LimbKind.DEFERRED in kinds:
@@ -105,7 +111,7 @@ def _decision(offer: Offer) -> tuple[str, str]:
         return (Decision.WITH_COMMENTS, besides) if besides else (Decision.ENDORSED, "")
     if kinds & set(ASKING):
         return Decision.CHANGES, besides
-    # Noted or received alone is no decision about the report: whoever records it says which.
+    # "Noted" or "received" alone is no decision about the report: the officer who records it chooses one.
     return "", besides
 
 
@@ -134,13 +140,18 @@ def record_decision(
     by: User,
 ) -> Endorsement:
     """
-    Record what a committee of a review decided about its report; once all have endorsed it, the review is endorsed.
+    Record a committee's decision about the report of a review. The review is endorsed once all committees endorse.
 
-    What it decided before is kept; the latest about the report that was issued last counts. It is about the
-    version under whose item it is minuted, or else the last. Raises Refused before that report, for a day to come or
-    before the last decision, for one on which it held no meeting here, without `proof`, for a minute of another
-    committee or day, and without words unless it is plainly endorsed or deferred, and for what is its latest decision
-    already, in the same words: a form that was sent twice.
+    Earlier decisions stay; only the latest counts. The decision is about the version of the report under the minute's
+    item, or else the last version. Raises Refused where
+
+    - the report is not issued yet;
+    - the day is in the future, before the report, or before the committee's last decision;
+    - the committee held no meeting here on the day, and there is no `proof`;
+    - the minute is of another committee or another day;
+    - there are no `comments`, unless the decision is "endorsed" or "deferred";
+    - the comments reveal something withheld (R16);
+    - the same decision is recorded already, because the form was sent twice.
     """
     locked = hold_parent(parent)
     refuse_unseen(locked, seen)
@@ -166,7 +177,7 @@ def record_decision(
 
 @verb(may=plans_scrutiny, points_to=["minute"])
 def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute | None = None, by: User) -> Endorsement:
-    """Put right a committee's words or its minute; what it decided, and when, stays. Refused as `record_decision`."""
+    """Correct a decision's comments or minute, not the decision or its day. Raises Refused as `record_decision`."""
     locked = _hold(endorsement)
     parent, was = locked.parent, locked.comments
     if (locked.comments, locked.minute) == (comments.strip(), minute):
@@ -179,10 +190,10 @@ def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute 
 @verb(may=plans_scrutiny)
 def withdraw_decision(endorsement: Endorsement, *, reason: str, at: dt.datetime, by: User) -> Endorsement:
     """
-    Withdraw a decision that was recorded by mistake, with the reason: it stays on record, and counts no longer.
+    Withdraw a decision that was recorded by mistake, with the reason: it stays on record and no longer counts.
 
-    A review that was endorsed by it is reported again. Raises Refused without the reason, where it is withdrawn
-    already, and where the review has gone on from there.
+    A review that was endorsed only with this decision goes back to "reported". Raises Refused where no reason is given,
+    the decision is withdrawn already, or the review has gone on from "endorsed".
     """
     locked = _hold(endorsement)
     review = locked.parent.review
@@ -211,7 +222,7 @@ def _hold(endorsement: Endorsement) -> Endorsement:
 def _refuse_unfit(
     parent: Parent, report: ReviewStep, last: Endorsement | None, decision: str, on: dt.date, at: dt.datetime
 ) -> None:
-    """Raise Refused for a day on which nobody can have decided after `last`, and for what is no decision."""
+    """Raise Refused where the day is in the future, or before the report or `last`, or `decision` is not a Decision."""
     if on < report.on:
         text = f"The report was issued on {long_date(report.on)}, so no decision can be before then."
         raise Refused(text, about="on")
@@ -232,7 +243,7 @@ def _say(endorsement: Endorsement, comments: str, minute: Minute | None) -> None
 
 
 def _endorse(review: Review, at: dt.datetime, by: User) -> None:
-    """Bring a review that was reported on, once the latest decision of every committee endorses that report."""
+    """Move a reported review to "endorsed" once the latest decision of every committee endorses the report."""
     if review.state == State.REPORTED and all_endorsed(review):
         on = max(decision.on for decision in standing_endorsements(review).values())
         bring_on(review, State.ENDORSED, on=on, at=at, by=by)

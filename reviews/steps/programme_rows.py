@@ -1,4 +1,4 @@
-"""Reviews as work programmes tell of them: stages in the table of working groups, and the history of an item."""
+"""Reviews in work programmes: their stages in the table of working groups, and the history of an item."""
 
 import datetime as dt
 from collections import defaultdict
@@ -17,10 +17,10 @@ from workprogramme.models import Programme, ProgrammeItem, Table
 
 def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
     """
-    Return the rows with the committee's published reviews under way in that year, and how far each has come.
+    Return the rows with the committee's published reviews under way in that year, and the stages each has reached.
 
-    A review that grew from one of the rows stands in that row: every parent's item stays alive. Nothing that is not
-    public is in it, and printed programmes stay as they were.
+    A review that grew from the item of a row is shown in that row; every parent's item stays. The rows contain only
+    public facts, and printed programmes do not change.
     """
     reviews = _under_way(programme, on)
     tied = {
@@ -50,7 +50,7 @@ def _last_day(review: Review) -> dt.date:
 
 
 def _until(review: Review, on: dt.date) -> list[tuple[str, dt.date]]:
-    """Return the states that a review had reached by that day, and when."""
+    """Return the states that a review had reached by that day, each with its day."""
     steps = [(step.get_to_state_display(), step.on) for step in review.steps.all() if step.on <= on]
     return [(State.PROPOSED.label, review.proposed_on), *steps]
 
@@ -94,14 +94,14 @@ def _who(review: Any, on: dt.date) -> list[str]:
     return [*lines, *(f"Led by: {name}" for name in leads[:1])]
 
 
-PROPOSED_ORDER, STEP_ORDER, ANSWERED_ORDER = 62, 63, 64  # their order among what came about on one day
+PROPOSED_ORDER, STEP_ORDER, ANSWERED_ORDER = 62, 63, 64  # order of events on one day
 
 
 def history_of_reviews(chain: Sequence[ProgrammeItem], public: bool) -> list[Fact]:
     """
     Return the history of each review that grew from the items: three queries, one where there is none.
 
-    SECURITY: every reader gets only what is published: recommendations that were handed down, and answers of addressees
+    SECURITY: every reader gets only published facts: recommendations that were handed down, and answers of addressees
     that a report names.
     """
     tied = {"parents__items__item__in": [item.pk for item in chain], "parents__items__brings": ""}

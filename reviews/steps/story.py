@@ -1,4 +1,4 @@
-"""The story of a review: from the suggestion to what came of it, with the days between."""
+"""The story of a review: its events from the suggestion to the last step, with the days between."""
 
 from collections.abc import Iterator
 

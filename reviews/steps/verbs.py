@@ -1,4 +1,4 @@
-"""Verbs of a review's steps: take one, and put right why it was taken."""
+"""Verbs of a review's steps: take a step, and correct its day or its reason."""
 
 import datetime as dt
 from typing import Any
@@ -22,11 +22,16 @@ WHY = "why the review goes there"
 @verb(may=plans_scrutiny)
 def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", at: dt.datetime, by: User) -> ReviewStep:
     """
-    Bring a review to another state, as it came about on the day `on`; nobody unsays the step, but a next may go back.
+    Move a review to another state, reached on the day `on`. A step is never deleted, but a later step may go back.
 
-    Raises Refused where no step leads there from where it stands, for a day to come or before the last step or the
-    review, for a step back or aside without its reason, where what it stands for is not recorded yet, where the report
-    is to be issued (`reviews/report/issuing.py`), and where the reason would tell anybody what is withheld (R16).
+    Raises Refused where
+
+    - no step leads to that state from the present one;
+    - the day is in the future, before the last step, or before the review was proposed;
+    - a step back or aside has no reason;
+    - the decisions, notice or answers that the state needs are not recorded yet;
+    - the step is the issue of the report, which `reviews/report/issuing.py` takes;
+    - the reason reveals something withheld (R16).
     """
     locked = hold_review(review)
     after = State(to_state)
@@ -40,7 +45,7 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
 def record_step(
     review: Review, after: State, *, on: dt.date, reason: str = "", at: dt.datetime, by: User, **facts: Any
 ) -> ReviewStep:
-    """Record the step of a locked review as part of an act; `facts` go onto its trail. Refused as `take_step`."""
+    """Record a step of a locked review as part of another act; `facts` go onto the trail. Refused as `take_step`."""
     before, last = State(review.state), review.steps.last()
     if after not in next_states(review):
         raise Refused(f"The review is at “{before.label}” and cannot move to “{after.label}”.")
@@ -72,9 +77,9 @@ def record_step(
 
 def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, by: User) -> ReviewStep:
     """
-    Take the step that something recorded brings about, as a part of the act that records it.
+    Take the step that follows from a recorded decision, notice or answer, as part of the act that records it.
 
-    It came about on the day `on`, or on that of the last step where that is later: what is recorded now may be old.
+    The step is dated `on`, or with the day of the last step where that is later: facts may be recorded late.
     """
     last = review.steps.last()
     return as_part(take_step)(review, to_state, on=max(on, last.on) if last else on, at=at, by=by)
@@ -82,7 +87,7 @@ def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, b
 
 @verb(may=plans_scrutiny)
 def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
-    """Put right the words that say why a step was taken. Raises Refused for none, and as `take_step` does."""
+    """Correct the reason of a step. Raises Refused where no reason is given, or it reveals something withheld (R16)."""
     review = hold_review(step.review)
     locked = review.steps.get(pk=step.pk)
     words = reasoned(reason, WHY)
@@ -97,9 +102,11 @@ def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
 @verb(may=plans_scrutiny)
 def correct_day(step: ReviewStep, *, on: dt.date, proof: str = "", at: dt.datetime, by: User) -> ReviewStep:
     """
-    Put right on which day a step came about. Refused for a day to come, before the step before or after the next.
+    Correct the day of a step. Raises Refused where the day is in the future, before the previous step or the review's
+    proposal, or after the next step.
 
-    A report that was issued has a `proof` of another day, which is not after a committee decided on it.
+    A day other than today needs a `proof` where the step issued a report. That day must not be before a committee's
+    decision on an earlier report, or after one on this report.
     """
     review = hold_review(step.review)
     locked = review.steps.get(pk=step.pk)
