@@ -1,1 +1,1 @@
-"""The pack pipeline: the bytes of a PDF live here and nowhere else. Kept empty, so that the sandbox starts fast."""
+"""The pack pipeline: only this package handles the bytes of a PDF. Left empty, so that the sandbox starts fast."""

@@ -1,4 +1,4 @@
-"""The check of every built pack: what the front sheet promises, the file keeps. Reads the finished bytes only."""
+"""Check of every built pack: the file must match the promises of its front sheet. Reads the finished bytes only."""
 
 import hashlib
 import re
@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name, NumberTree, Stream
 from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import catalog, links, page_geometry, structure_check
 
-# Raise when a check here or in `packs/pdf/` finds something else, so that verdicts kept with packs no longer count.
+# Raise when a check here or in `packs/pdf/` changes its findings, so that verdicts stored with packs no longer count.
 VERSION = 3
 FOOTER, HEADER = (
     re.compile(
@@ -28,11 +28,15 @@ TITLE = re.compile(r"<dc:title>.{0,200}?<rdf:li[^<>]*+>([^<]*+)</rdf:li>", re.S)
 @dataclass(frozen=True)
 class Promise:
     """
-    Promise that a pack is held against: spans of its parts, pages of its front sheet, and its title.
+    Facts that a pack is checked against.
 
-    `ours` are the places in `spans` of parts that we wrote, which must be tagged; the front sheet always must. `labels`
-    says what the first pages of spans bear at their heads. `consecutive` is False for packs gathered from several,
-    whose numbers jump; `covers` are the places of those sheets among them that bear no number.
+    - `spans`: the page ranges of its parts, in order.
+    - `front_pages`: the number of pages of its front sheet, which must be tagged.
+    - `ours`: the indexes in `spans` of parts that the portal wrote, which must be tagged.
+    - `title`: the title of the PDF; "" for any title.
+    - `labels`: pairs of an index in `spans` and the label at the head of that part's first page.
+    - `consecutive`: False for a file gathered from several packs, where page numbers jump.
+    - `covers`: the indexes in `spans` of cover sheets, whose pages have no number.
     """
 
     spans: tuple[Span, ...]
@@ -52,18 +56,18 @@ class Promise:
 
     @property
     def pages(self) -> int:
-        """Pages that bear numbers, or are covers."""
+        """Number of pages behind the front sheet."""
         return sum(span.last - span.first + 1 for span in self.spans)
 
     def starts(self) -> Iterator[tuple[int, Span]]:
-        """Yield each span with the place in the file at which it starts."""
+        """Yield the index in the file of each span's first page, and the span."""
         index = self.front_pages
         for span in self.spans:
             yield index, span
             index += span.last - span.first + 1
 
     def owners(self, pages: int) -> list[int | None]:
-        """Return, for each page of a file of so many, the place of its span; None for the front sheet."""
+        """Return, for each page of a file with so many `pages`, the index of its span; None for the front sheet."""
         owners: list[int | None] = [None] * self.front_pages
         for which, span in enumerate(self.spans):
             owners += [which] * (span.last - span.first + 1)
@@ -71,10 +75,10 @@ class Promise:
 
     def faults(self, pdf: bytes, *, claims_ua: bool | None = None) -> list[str]:
         """
-        Return what is wrong with a joined pack, in plain sentences; an empty list means that all is well (R50, R51).
+        Return the faults of a joined pack, in plain sentences; an empty list means that the pack is right (R50, R51).
 
-        A pack that calls itself PDF/UA-1 must keep what that means on every page; `claims_ua` says whether it is to do
-        so (None: it may).
+        A pack that claims PDF/UA-1 must conform on every page. `claims_ua` says whether the pack must claim PDF/UA-1
+        (None: either is right).
         """
         faults: list[str] = []
         try:
@@ -85,7 +89,7 @@ class Promise:
 
 
 class _Check:
-    """One pack that is held against its promise."""
+    """Check of one pack against its promise."""
 
     def __init__(self, pdf: bytes, promise: Promise) -> None:
         self.pdf, self.promise = pdf, promise
@@ -181,7 +185,7 @@ class _Check:
                 yield f"Page {span.first} does not have the words {label!r} at its head."
 
     def _leads(self) -> Iterator[str]:
-        """Links on the front sheet and on covers lead to where items start, or stay on the sheet."""
+        """Yield faults of links on front sheet and covers, which must lead to the start of an item or stay there."""
         targets, starts = links.Targets(self.document), {index for index, _ in self.promise.starts()}
         for index, which in enumerate(self.owners):
             if which is not None and which not in self.promise.covers:
@@ -193,7 +197,11 @@ class _Check:
                         yield f"A link on page {index + 1} of the file does not lead to where an item starts (R51)."
 
     def _parts(self) -> Iterator[str]:
-        """One Part of the tags for each item that has any, in the order of the pages (they are read last to first)."""
+        """
+        Yield faults of the Parts: one per item that has tags, in the order of the pages.
+
+        The structure reader has read the Parts from last to first.
+        """
         bound_pages = [sorted(places) for places in reversed(self.tree.bound.values())]
         items = [{self.owners[place] for place in places} for places in bound_pages]
         if 0 in self.tree.bound:
@@ -224,9 +232,9 @@ def _drawn(tree: structure_check.StructureReader, wanted: Sequence[bool]) -> Ite
 
 def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
     """
-    Yield what belies a claim to be PDF/UA-1: what page-validation finds, and two things that it does not look at.
+    Yield faults that contradict a PDF/UA-1 claim: those that page-validation finds, and two that it does not look for.
 
-    A pack too large for that judge is taken at its word: each of its parts was judged when it came in.
+    A pack too large for page-validation is not validated: each of its parts was validated when it came in.
     """
     import page  # a library of 49 MB, which most children never need
 
@@ -245,19 +253,19 @@ def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
 
 
 class Feet:
-    """Reads the words stamped at the feet and heads of a document's pages back from their glyphs."""
+    """Reader of the texts stamped at the foot and head of a document's pages, from their glyphs."""
 
     def __init__(self) -> None:
         self._maps: dict[int, dict[bytes, str]] = {}
 
     def words(self, page: Any) -> str:
-        """Return the text stamped on a page; "" where there is none."""
+        """Return the text stamped at a page's foot; "" where there is none."""
         return "".join(
             self._of(page, FOOTER.search(stream.read_bytes())) for stream in page_geometry.streams(page)[-1:]
         )
 
     def heads(self, page: Any) -> list[str]:
-        """Return the lines stamped at a page's head: the first of each of the last streams before its number's."""
+        """Return the first line stamped at a page's head by each of the two streams before the page number's stream."""
         streams = page_geometry.streams(page)[-3:-1]
         return [self._of(page, HEADER.search(stream.read_bytes())) for stream in streams]
 
@@ -277,11 +285,11 @@ class Feet:
 
 
 def tag_faults(pdf: bytes) -> list[str]:
-    """Return what is wrong with the tags of a pack, whatever it says of itself. Raises any of structure_check.ODD."""
+    """Return the faults of a pack's tags, even where it claims no PDF/UA-1. Raises any of structure_check.ODD."""
     return list(structure_check.StructureReader(structure_check.opened(pdf)).faults())
 
 
 def belied(pdf: bytes) -> list[str]:
-    """Return what belies a pack's claim to be PDF/UA-1, as far as builds look. Raises any of structure_check.ODD."""
+    """Return the faults that contradict a PDF/UA-1 claim, as builds check it. Raises any of structure_check.ODD."""
     tree = structure_check.StructureReader(structure_check.opened(pdf))
     return [*tree.faults(), *_drawn(tree, [True] * len(tree.pages)), *_judged(tree, pdf)]

@@ -1,8 +1,8 @@
 """
 Files gathered from the packs of one published agenda: everything in one, by item or by date, or one item alone.
 
-Every page keeps the number that it bears in its pack. Nothing is published by it: it is made of what has been, kept by
-a key of all that it is made from, and may be deleted at any time.
+Every page keeps the number that it has in its pack. A gathered file publishes nothing new: it is made from published
+papers, stored under a hash of all that it is made from, and may be deleted at any time.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from meetings.packs.page_numbers import Span, label_of, runs_of, span_of
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.published_files import Entry, PublishedFile
 
-RECIPE = 1  # raise when the making of gathered files changes
+RECIPE = 1  # raise when gathered files are made in another way
 WHAT = "The file"
 TITLES = {"item": "Agenda and supplements by item", "date": "Agenda and supplements by date"}
 
@@ -41,7 +41,7 @@ class Order(models.TextChoices):
 
 @dataclass(frozen=True)
 class CollatedFile:
-    """A gathered file; `key` is a hash of all that it is made from, `reader_slots` as a Pack's."""
+    """A gathered file; `key` is a hash of all that it is made from, `reader_slots` as in `Pack`."""
 
     pdf: bytes
     key: str
@@ -50,7 +50,7 @@ class CollatedFile:
 
 @dataclass(frozen=True)
 class _Piece:
-    """One paper's place and the volume that it is bound in."""
+    """One paper's place and the volume that binds it."""
 
     volume: PublishedFile
     plan: contents.PartPlan
@@ -58,12 +58,12 @@ class _Piece:
 
 def everything(meeting: Meeting, volumes: Sequence[PublishedFile], edition: str, order: str) -> CollatedFile:
     """
-    Return the main pack and all supplements of one edition in one file, made if it is not stored.
+    Return the main pack and all supplements of one edition in one file; the file is made where it is not stored.
 
     By item: the agenda as it now stands, then each item's papers with their own numbers. By date: the main pack as it
     was published, then each supplement behind its cover.
-    SECURITY: the caller asks first whether everything in the public one may still be read.
-    Raises Refused where a part cannot be had, printed or joined, or where the file fails its check (R50, R51).
+    SECURITY: the caller first checks that everything in the public edition may still be read.
+    Raises Refused where a part cannot be read, printed or joined, or where the file fails its check (R50, R51).
     """
     work = _Work(meeting, volumes, edition, order)
     made = msgpack.unpackb(derived_store.derived("gathered", work.key, lambda: msgpack.packb(work.made())))
@@ -80,7 +80,7 @@ class _Work:
         if latest is None:
             raise Refused("The agenda has not been published yet.")
         self._latest, self._versions = latest, [latest, *(volume.version for volume in volumes)]
-        # One query, where each volume would read its own.
+        # One query for all snapshots, instead of one per volume.
         snapshots_of = dict(meeting.versions.values_list("pk", "snapshot"))
         for volume in volumes:
             volume.version.snapshot = snapshots_of[volume.version.pk]
@@ -95,7 +95,7 @@ class _Work:
             "recipe": [RECIPE, build.RECIPE],
             "edition": self._edition,
             "order": self._order,
-            # Not their own hashes: a takedown takes words out of what was frozen (R60).
+            # Not the versions' stored hashes: a takedown removes words from a frozen snapshot (R60).
             "versions": [snapshots.digest(version.snapshot) for version in self._versions],
             "reasons": [volume.reason for volume in self._volumes],
             "parts": [
@@ -107,7 +107,7 @@ class _Work:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
     def made(self) -> dict[str, Any]:
-        """Print the sheets, join and check; return what is kept."""
+        """Print the sheets, join and check; return the PDF and reader slots to store."""
         bound = build.parts_of((piece.plan for piece in self._pieces), self._edition)
         title = _title_of(self._shown(self._latest), self._order)
         if self._order == Order.ITEM:
@@ -145,7 +145,7 @@ class _Work:
             meeting_check.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what=what)
 
     def _shown(self, version: AgendaVersion) -> snapshots.Snapshot:
-        """Return the snapshot for a sheet of this edition; what is hidden now is hidden in earlier ones too."""
+        """Return the snapshot for a sheet of this edition; titles hidden now are hidden in earlier versions too."""
         snapshot = snapshots.hiding_as(version.snapshot, self._latest.snapshot)
         return snapshots.for_public(snapshot) if self._edition == Edition.PUBLIC else version.snapshot
 
@@ -181,9 +181,9 @@ class _Work:
 
 def again(meeting: Meeting, volume: PublishedFile, edition: str) -> join.Joined:
     """
-    Join a published pack again, from what its papers and its agenda hold now (R60).
+    Join a published pack again from the present content of its papers and its agenda (R60).
 
-    Every paper has the pages that it had. Raises Refused as `everything`.
+    Every paper keeps its page numbers. Raises Refused as `everything`.
     """
     return _Work(meeting, [volume], edition, Order.DATE).joined_again(volume)
 
@@ -192,10 +192,10 @@ def public_item(
     meeting: Meeting, volumes: Sequence[PublishedFile], chosen: Mapping[int, str], *, title: str
 ) -> CollatedFile:
     """
-    Return the open papers of one item alone, each page with its number; they are made where they are not stored.
+    Return a file of one item's open papers, each page with its number; the file is made where it is not stored.
 
     `volumes` and `chosen` are as in `of_item`. Raises Refused where a part cannot be read or joined, or where the file
-    fails its check or the leak gate.
+    fails its check or the leak check.
     """
     plans = _chosen(volumes, chosen)
     facts = [RECIPE, build.RECIPE, title, [(plan.key, build.made_of(plan), plan.span.first) for plan in plans]]
@@ -217,12 +217,11 @@ def of_item(
     volumes: Sequence[PublishedFile], edition: str, chosen: Mapping[int, str], *, title: str
 ) -> tuple[join.Joined, list[Paper]]:
     """
-    Return the papers of one item alone, each page with its number, and those papers; the same choice gives the same
-    bytes.
+    Return a file of one item's papers, each page with its number, and those papers.
 
-    `chosen` gives, by the first page of each paper that the reader may read, the bookmark that they may see. SECURITY:
-    nothing else is opened; withheld papers are marked on every page (R15), and none goes into a public file. Raises
-    Refused where a part cannot be had or joined.
+    The same choice gives the same bytes. `chosen` gives the bookmark that the reader may see, by the first page of each
+    paper that the reader may read. SECURITY: no other paper is opened; withheld papers are marked on every page (R15),
+    and none goes into a public file. Raises Refused where a part cannot be read or joined.
     """
     plans = _chosen(volumes, chosen)
     bound = _bound(plans, edition, chosen)
@@ -244,7 +243,7 @@ def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, st
 
 
 def _pieces(volumes: Sequence[PublishedFile]) -> list[_Piece]:
-    """Every paper of the volumes in the order in which they are bound. One query."""
+    """Return every paper of the volumes in the order of binding. One query."""
     entries = [(volume, entry) for volume in volumes for entry in volume.pack.manifest]
     wanted = {entry["paper"] for _, entry in entries}
     papers = {row.pk: row for row in Paper.objects.filter(pk__in=wanted).select_related("item", "file__stored")}
@@ -267,9 +266,9 @@ def _title_of(snapshot: snapshots.Snapshot, order: str) -> str:
 
 def _by_item_sheet(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: str, council: Council) -> bytes:
     """
-    Return the front sheet of everything by item, from the agenda as it now stands.
+    Return the front sheet of the all-in-one pack by item, from the agenda as it now stands.
 
-    `keys` gives the link target of each paper in it, by its first page. Raises Refused where it cannot be printed.
+    `keys` gives the link target of each paper by its first page. Raises Refused where the sheet cannot be printed.
     """
     items = [_item(item, keys) for item in snapshot["items"]]
     context = front_sheet.context_of(snapshot, items, edition=edition, council=council) | {"gathered": True}
@@ -278,7 +277,7 @@ def _by_item_sheet(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: 
 
 
 def _item(item: dict[str, Any], keys: dict[int, str]) -> dict[str, Any]:
-    """Return an item with the pages of its papers in every file; each run leads to its first paper."""
+    """Return an item with the pages of its papers in every volume; each run of pages links to its first paper."""
     shown = front_sheet.with_links(item, "first", keys, lambda paper: span_of(paper).label())
     opened = sorted(shown["opened"], key=lambda paper: paper["first"])
     spans = [span_of(paper) for paper in opened]

@@ -1,4 +1,4 @@
-"""Contents of a pack: its parts in order, each with its pages known; nothing is rendered here."""
+"""Contents of a pack: its parts in order, each with its page numbers. Nothing is rendered here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,9 +16,9 @@ class PartPlan:
     """
     One paper's place in a pack.
 
-    `holder`: the public edition has holder pages there (`holder_words`) in place of a withheld paper, whose file its
-    builder neither opens nor needs: as many as `span.pages`, and the same blank back.
-    `label`: what its first page bears, where the council has it so.
+    - `holder`: True where the public edition has holder pages (`holder_words`) in place of a withheld paper, whose file
+      the build never opens. There are `span.pages` of them, and a blank back where the paper has one.
+    - `label`: the label on the paper's first page, where the council uses labels.
     """
 
     item: AgendaItem
@@ -29,13 +29,13 @@ class PartPlan:
 
     @property
     def key(self) -> str:
-        """The front sheet links to it by this name: `pack:item-4-paper-12`."""
+        """Name by which the front sheet links to the paper: `item-4-paper-12` in `pack:item-4-paper-12`."""
         return f"item-{self.item.number}-paper-{self.paper.pk}"
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Parts of a pack in order, and the numbers that they bear."""
+    """Parts of a pack in order, and their page numbers."""
 
     meeting: Meeting
     edition: str
@@ -45,7 +45,7 @@ class Contents:
     spans: dict[int, Span] = field(default_factory=dict)
 
     def label_of(self, item: AgendaItem, *, withheld: bool = False) -> str:
-        """`(Pages 7–18)` of an item's open or withheld papers; "" where it has none in this pack."""
+        """Return `(Pages 7–18)` for an item's open or withheld papers; "" where the item has none in this pack."""
         return label_of(
             [part.span for part in self.parts if part.item.pk == item.pk and part.paper.is_withheld == withheld]
         )
@@ -55,11 +55,11 @@ def collate(
     items: Iterable[AgendaItem], edition: str, shown: str = WithheldPapers.LAST
 ) -> list[tuple[AgendaItem, Paper]]:
     """
-    Return papers in the order of binding, `shown` (a `WithheldPapers`) saying where the withheld ones stand.
+    Return papers in the order of binding; `shown` (a `WithheldPapers`) decides the place of withheld papers.
 
-    Last: the open ones by item, then the withheld ones by item, so that both editions number the open ones alike.
-    SECURITY: the public edition then never even lists a withheld paper (LGA 1972 s.100B(2); R16).
-    Holders: every paper by item in either edition; in the public one a withheld paper is known by its page count alone.
+    - LAST: open papers by item, then withheld papers by item, so that open papers have the same numbers in both
+      editions. SECURITY: the public edition never even lists a withheld paper (LGA 1972 s.100B(2); R16).
+    - HOLDERS: every paper by item in both editions. The public edition uses only the page count of a withheld paper.
     """
     received = [
         (item, paper)
@@ -107,7 +107,7 @@ def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set
         edition=edition,
         supplement=supplement,
         parts=parts,
-        # Where papers begin on odd pages, they may begin a page after the first that is free.
+        # Where papers begin on odd pages, the first paper may begin one page after the first free page.
         start=spans[0].first if spans else start,
         spans={part.paper.pk: part.span for part in parts},
     )
@@ -150,10 +150,10 @@ def first_free_page(meeting: Meeting) -> int:
 
 def live_ranges(ground: Ground, edition: str) -> dict[int, str]:
     """
-    Return the words of the front sheet for each item's pages (by item id) if the pack were built now: from known counts
-    only.
+    Return the front sheet's words for each item's pages, by item id, as if the pack were built now.
 
-    Where withheld papers stand with their item their pages are added: `(Pages 1–4) (Pages 5–8, not for publication)`.
+    The stored page counts are used, and no file is opened. Where withheld papers stay with their item, their pages are
+    added: `(Pages 1–4) (Pages 5–8, not for publication)`.
     """
     contents = gather(ground, edition)
     holders = ground.withheld_papers == WithheldPapers.HOLDERS
@@ -166,10 +166,10 @@ def live_ranges(ground: Ground, edition: str) -> dict[int, str]:
 
 
 def to_follow(item: AgendaItem) -> str:
-    """`(To Follow)` where a paper of the item is marked so."""
+    """Return `(To Follow)` where a paper of the item is marked to follow; else ""."""
     return "(To Follow)" if any(paper.state == PaperState.TO_FOLLOW for paper in item.papers.all()) else ""
 
 
 def beside(label: str, withheld: str) -> str:
-    """Return the range of an item's open papers with that of its withheld ones, either of which may be missing."""
+    """Return the page ranges of an item's open papers and of its withheld papers together; either may be ""."""
     return " ".join(words for words in (label, withheld.replace(")", ", not for publication)")) if words)

@@ -1,6 +1,6 @@
-"""A folder of PDFs tried as papers: each taken in, joined into a pack of its own and checked, in a process of its own.
+"""Trial of a folder of PDFs as papers: each is taken in, joined into a pack and checked, in a process of its own.
 
-For maintainers, and for a council that comes with a folder of old packs. Keeps nothing.
+For maintainers, and for a council that brings a folder of old packs. Saves nothing.
 """
 
 import io
@@ -26,17 +26,17 @@ from meetings.packs.intake import sandbox, sanitise, take_in
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import load
 
-PATIENCE = 2 * take_in.DEFAULT.seconds  # seconds for one file, all of it
+PATIENCE = 2 * take_in.DEFAULT.seconds  # seconds for all steps of one file
 KEY, TITLE = "paper", "Trial"
 FRONT = f"<html lang='en-GB'><body><h1>{TITLE}</h1><ol><li><a href='pack:{KEY}'>The paper</a></li></ol></body></html>"
-# What no taken-in part may hold: keys, and what something says that it is.
+# Dictionary keys, and values of /Type, /Subtype and /S, that no prepared part may have.
 KEYS = {"/JS", "/JavaScript", "/AA", "/OpenAction", "/EF", "/EmbeddedFiles", "/AcroForm", "/XFA", "/PieceInfo"}
 KINDS = sanitise.ACTIONS | sanitise.MEDIA | {"/EmbeddedFile", "/FileAttachment", "/Widget", "/Redact"}
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Fate of one file. ``seconds`` and ``memory`` (bytes, at most) are those of intake and of its child."""
+    """Outcome of one file. ``seconds`` is the time of its intake, ``memory`` the most bytes that the child used."""
 
     file: str
     state: str  # accepted, refused, crashed, hung or invalid
@@ -44,12 +44,12 @@ class Outcome:
     pages: int = 0
     seconds: float = 0.0
     memory: int = 0
-    qpdf: str = ""  # what qpdf says of the pack's syntax: clean or faulty
+    qpdf: str = ""  # the pack's syntax by qpdf: clean or faulty
 
 
 def run(paths: Sequence[Path], front: bytes, *, side_by_side: int = 2) -> Iterator[Outcome]:
     """Yield the Outcome of each file, in order; ``front`` is FRONT, printed."""
-    context = multiprocessing.get_context("forkserver")  # a process a file, without the price of starting Python
+    context = multiprocessing.get_context("forkserver")  # one process per file, without starting Python each time
     context.set_forkserver_preload([__name__])
     with ThreadPoolExecutor(side_by_side) as hands:
         yield from hands.map(lambda path: _apart(context, path, front), paths)
@@ -101,7 +101,7 @@ def try_out(path: Path, front: bytes) -> Outcome:
 
 
 def _refused(refusal: Refused) -> tuple[str, str]:
-    """Intake tells a clerk that a file is damaged where its child died; a maintainer wants to know that it died."""
+    """Return state and reason: intake calls a file damaged where its child died; here that is "crashed" or "hung"."""
     cause = refusal.__context__
     if isinstance(cause, sandbox.Crashed):
         return "crashed", str(cause)
@@ -109,7 +109,7 @@ def _refused(refusal: Refused) -> tuple[str, str]:
 
 
 def joined(prepared: bytes, count: int, front: bytes) -> tuple[bytes, list[str]]:
-    """Return a pack of the front sheet and a part of ``count`` pages as intake prepared it, and what is wrong."""
+    """Return a pack of the front sheet and one prepared part of ``count`` pages, and the faults of the pack."""
     spans = pages.number([count])
     pack = join.join(prepare(front), [join.Part(KEY, "1. The paper", load(prepared), spans[0])], title=TITLE)
     faults = Promise(tuple(spans), pack.front_pages, title=TITLE).faults(pack.pdf)
@@ -117,7 +117,7 @@ def joined(prepared: bytes, count: int, front: bytes) -> tuple[bytes, list[str]]
 
 
 def forbidden(pdf: bytes) -> set[str]:
-    """Return which KEYS and KINDS are left anywhere in a document, in use or not."""
+    """Return the KEYS and KINDS that are left anywhere in a document, even in unused objects."""
     names: set[str] = set()
     with Pdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
         todo: list[Any] = [item for item in document.objects if isinstance(item, Dictionary | Stream | Array)]

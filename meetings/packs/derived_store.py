@@ -1,4 +1,4 @@
-"""Store of what is made from kept files and can be made again: prepared parts, gathered packs; private, by key."""
+"""Private store, by key, of data made from stored files that can be made again: prepared parts, gathered packs."""
 
 import contextlib
 import zlib
@@ -8,16 +8,16 @@ from typing import cast
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-CHECKSUM = 4  # bytes of it, in front of what is kept
-OF_ONE_FILE = ("parts", "page-texts")  # kinds whose keys begin with the hash of the one file that they are made of
+CHECKSUM = 4  # bytes of the checksum before the stored data
+OF_ONE_FILE = ("parts", "page-texts")  # kinds made from one file; their keys begin with its hash
 
 
 def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
     """
-    Return the bytes stored under `kind` and `key` (a hash of their sources), made and stored where missing.
+    Return the bytes stored under `kind` and `key` (a hash of their sources); make and store the bytes where missing.
 
     Anything under `derived/` may be deleted at any time. Bytes that cannot be stored (a full disk) are returned all the
-    same. Bytes that cannot be read (a bucket out of reach) or are damaged (half written when the power failed) are made
+    same. Bytes that cannot be read (storage out of reach) or are damaged (half written when the power failed) are made
     again.
     """
     stored = kept(kind, key)
@@ -43,15 +43,15 @@ def _checksum(data: bytes) -> bytes:
 
 
 def forget(kind: str, key: str) -> None:
-    """Delete what is kept under `kind` and `key`; nothing happens where nothing is."""
+    """Delete the bytes stored under `kind` and `key`; missing bytes are ignored."""
     storages["private"].delete(_path(kind, key))
 
 
 def forget_made_of(hashes: Iterable[str]) -> None:
     """
-    Delete what was made of files with those hashes (SHA-256), and all that is put together from parts or words.
+    Delete all data made from the files with these hashes (SHA-256), and all data made from more than one file.
 
-    Nobody can tell which of the latter holds something of them, and each is made again when it is asked for.
+    The keys of the latter do not show which files they were made from. All of them can be made again when needed.
     """
     storage = storages["private"]
     for sha256 in hashes:
@@ -66,7 +66,7 @@ def forget_made_of(hashes: Iterable[str]) -> None:
 
 
 def _within(folder: str) -> tuple[list[str], list[str]]:
-    """Folders and files in a folder; none where there is no such folder."""
+    """Return the folders and the files in a folder; none where the folder is missing."""
     try:
         return storages["private"].listdir(folder)
     except FileNotFoundError:

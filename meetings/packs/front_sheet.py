@@ -19,7 +19,7 @@ from meetings.packs.page_numbers import span_of
 
 @contextmanager
 def refused_unless_printed() -> Iterator[None]:
-    """Raise Refused where a front sheet that is printed inside cannot be."""
+    """Raise Refused where printing a front sheet inside this context fails."""
     try:
         yield
     except PrintingError as error:
@@ -46,8 +46,8 @@ def render(
     """
     Return the PDF of the front sheet. Raises Refused where it cannot be printed.
 
-    `keys` gives the link target of each paper bound in this pack, by its first page; `snapshot` must already be the
-    public one for the public edition, and `reason` says why the papers of a supplement come late.
+    `keys` gives the link target of each paper bound in this pack, by its first page. For the public edition,
+    `snapshot` must already be the public copy. `reason` says why the papers of a supplement come late.
     """
     items = [_printed(item, supplement, keys) for item in snapshot["items"]]
     if supplement:
@@ -66,7 +66,7 @@ def render(
 def context_of(
     snapshot: snapshots.Snapshot, items: list[dict[str, Any]], *, edition: str, council: Council
 ) -> dict[str, Any]:
-    """Return the context for the template of a front sheet; `items` are the snapshot's with their ranges and links."""
+    """Return the template context of a front sheet; `items` are the snapshot's items with their ranges and links."""
     return {
         "snapshot": snapshot,
         "day": date.fromisoformat(snapshot["date"]),
@@ -82,7 +82,7 @@ def context_of(
 
 
 def _instead(paper: dict[str, Any]) -> str:
-    """Return which pages go where a corrected paper takes their place; "" for any other."""
+    """Return ", in place of pages ..." for a corrected paper, naming the pages that it replaces; "" for any other."""
     if not (place := paper.get("replaces")):
         return ""
     pages = span_of(place).label().strip("()").lower()
@@ -90,10 +90,10 @@ def _instead(paper: dict[str, Any]) -> str:
 
 
 def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dict[str, Any]:
-    """Return an item as this pack shows it; a withheld paper has pages only if its edition may tell them."""
+    """Return an item as this pack shows it; page numbers of a withheld paper appear only where the edition has them."""
     papers = [paper for paper in item["papers"] if not supplement or paper["pack"] == supplement]
     shown = with_links(item | {"papers": papers}, "first", keys, lambda paper: span_of(paper).label() + _instead(paper))
-    # A supplement is read apart from the agenda, so it names what came late under each item.
+    # A supplement is read apart from the agenda, so it names the late papers under each item.
     late = [f"{paper['title']} {paper['range']}" for paper in shown["opened"] if supplement]
     return shown | {"range": snapshots.range_of(item, supplement), "elsewhere": late}
 
@@ -102,9 +102,11 @@ def with_links(
     item: dict[str, Any], by: str, keys: Mapping[int, str], range_of: Callable[[dict[str, Any]], str]
 ) -> dict[str, Any]:
     """
-    Return an item with its papers that are bound: all, the open ones, and the withheld ones beside those not bound.
+    Return an item with its papers and their links: `bound` (all bound papers), `opened` (bound and open), and
+    `withheld` (all withheld papers, bound or not).
 
-    `keys` gives the link target of each by what the snapshot says of it under `by`; `range_of` its pages in words.
+    `keys` gives the link target of a paper by the paper's value of `by` in the snapshot ("first" or "file");
+    `range_of` returns its pages in words.
     """
     bound = {
         paper[by]: {**paper, "key": keys[paper[by]], "range": range_of(paper)}

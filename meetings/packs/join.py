@@ -1,6 +1,6 @@
-"""Front sheet and parts into one pack: numbered, stamped, bookmarked, labelled, tagged. Pure.
+"""Join a front sheet and parts into one pack: numbered, stamped, bookmarked, labelled and tagged. Pure.
 
-Parts come prepared (see prepare), so joining copies their bytes and fills in numbers; nothing is parsed.
+Parts are prepared already (see `pdf/compile.py`), so joining copies bytes and fills in numbers; nothing is parsed.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,13 +22,17 @@ A4 = (595.276, 841.89)
 @dataclass(frozen=True)
 class Part:
     """
-    One paper's pages. ``key`` is what the front sheet links to (``<a href="pack:KEY">``).
+    One paper's pages.
 
-    Where ``prepared`` is None, ``words`` are printed on each of its pages instead: a heading and its lines (holders of
-    the pages of a paper that is withheld). ``marking`` is put on every page (R15). ``cover``: a sheet that bears no
-    number, wherever it stands; of its span only the pages count. ``label`` is put on its first page, where the ``free``
-    part of its head has a place for it. ``without_tags`` prepares an upload anew without its tags; a part that we wrote
-    has none, and must be tagged.
+    - ``key``: the name that the front sheet links to (``<a href="pack:KEY">``).
+    - ``prepared``: the pages; None for holder pages of a withheld paper, which show ``words`` instead.
+    - ``span``: the page numbers; of a cover, only the number of pages counts.
+    - ``marking``: words put on every page (R15).
+    - ``words``: a heading and lines, printed on each holder page.
+    - ``cover``: True for a sheet without a page number, wherever it is in the pack.
+    - ``label``: words put on the first page, where its head has a clear place.
+    - ``free``: the head of the first page, to find that place.
+    - ``without_tags`` prepares an upload again without tags; None for a part that we wrote, which must be tagged.
     """
 
     key: str
@@ -44,17 +48,19 @@ class Part:
 
     @property
     def tagged(self) -> bool:
-        """True where the part's tags come into the pack; pages that we print ourselves always have tags."""
+        """True where the part brings tags into the pack; pages that we print ourselves always have tags."""
         return self.prepared is None or self.prepared.tagged
 
 
 @dataclass(frozen=True)
 class Joined:
     """
-    A pack. ``untagged`` names the parts without tags; ``claims_ua`` says whether it calls itself PDF/UA-1.
+    A joined pack.
 
-    ``labels`` gives, by the key of each part that bears its label, what it says.
-    ``reader_slots`` says where a reader's name can be put in (see watermark.py); empty where it was not asked for.
+    - ``untagged``: the keys of the parts without tags.
+    - ``claims_ua``: True where the pack claims PDF/UA-1.
+    - ``reader_slots``: the places for a reader's name (see watermark.py); empty where none were requested.
+    - ``labels``: the label stamped on a part's first page, by the part's key.
     """
 
     pdf: bytes
@@ -83,10 +89,10 @@ def join(
     Join a front sheet and parts whose spans run on from ``start`` (a supplement's: from where the pack ended).
 
     ``pad_front`` gives a front sheet of an odd number of pages a blank back, so that page 1 is on the front of a leaf.
-    ``consecutive`` is switched off for what is gathered from several packs, or taken from the middle of one;
-    ``numbered`` for what is in no pack yet.
+    ``consecutive`` is False for pages gathered from several packs or taken from the middle of a pack; ``numbered`` is
+    False for papers that are in no pack yet.
     PDF/UA-1 is claimed only where the front sheet and every part claim it. The same input gives the same bytes.
-    Raises ValueError where spans and pages disagree or the front sheet links to a part that is not there.
+    Raises ValueError where spans and pages disagree, or where the front sheet links to a missing part.
     """
     _agree(parts, start if consecutive else None)
     letters = [STAMP if parts else "", "0123456789", watermark]
@@ -181,18 +187,18 @@ class _Pack:
         return len(self._kids)
 
     def allot(self, parts: Sequence[Prepared | int], keys: Sequence[str]) -> None:
-        """Assign numbers to the objects of every part before anything links to one."""
+        """Assign numbers to the objects of every part, before any link to a part is written."""
         self.bases = [self.writer.allot(part if isinstance(part, int) else part.count) for part in parts]
         self._targets = {LINK + key: base for key, base in zip(keys, self.bases, strict=True)}
 
     def numbered(self, first: int) -> None:
-        """Assign numbers to the following pages, beginning with ``first``."""
+        """Give the following pages numbers from ``first`` on."""
         if first != self._next:
             self._label(b"/D/St %d" % first)
         self._next = first
 
     def labelled(self, part: Part) -> None:
-        """Label the next page with the label of ``part``, where it has a clear place for it."""
+        """Stamp the label of ``part`` on the next page, where the page has a clear place for the label."""
         first = part.prepared.pages[0].lie if part.prepared and part.prepared.pages else None
         if first and part.label and part.free:
             self._label_next = self._stamper.label(first, part.label, part.marking, part.free)
@@ -206,7 +212,7 @@ class _Pack:
         self._next = None
 
     def _label(self, style: bytes) -> None:
-        if not self.count:  # what has no front sheet has its own numbers from its first page
+        if not self.count:  # without a front sheet, no roman numerals come first
             self._labels.clear()
         self._labels.append(b"%d<</S%s>>" % (self.count, style))
 
@@ -266,7 +272,7 @@ class _Pack:
         self._sheet((BLANK,), self.writer.allot(), part, self._last_lie.size, head)
 
     def hold_back(self, words: tuple[str, ...], pages: int, base: int, title: str) -> None:
-        """Append pages that say, in place of a paper's own, why they are not there."""
+        """Append holder pages with ``words`` in place of a paper's own pages."""
         self._marks.append(Mark(title, self.count))
         part = self._tags.begin(title, "")
         for place in range(pages):
@@ -292,7 +298,7 @@ class _Pack:
         return self._plain
 
     def finish(self, title: str) -> bytes:
-        """Write what holds the pages together and return the document."""
+        """Write the page tree, structure tree and catalog; return the document."""
         writer = self.writer
         writer.put(self._pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.count, refs(self._kids)))
         self._tags.finish(self._root)
@@ -324,13 +330,13 @@ class _Pack:
             }
             for number in self._slots.values():
                 writer.stream(b"\n", number=number)
-            # Last of all, so that a reader's copy may have another, with the letters of their name.
+            # The font comes last, so that a reader's copy can replace it by a font with the letters of the name.
             writer.put(self._font, self._font_text)
         return writer.finish(self._catalog, info)
 
 
 def _sheet(words: tuple[str, ...], size: tuple[float, float], pen: Pen) -> bytes:
-    """Return the content of a page of our own: a single line in the middle, or lines one beneath the other."""
+    """Return the content of a page that we print: a single line in the middle, or several lines one below another."""
     width, height = size
     single = len(words) == 1
     drawn, y = b"", height / 2 if single else height * 0.7
@@ -347,7 +353,7 @@ def _sheet(words: tuple[str, ...], size: tuple[float, float], pen: Pen) -> bytes
 
 
 def _unwrapped(marks: list[Mark]) -> list[Mark]:
-    """Drop a part's single top heading, because the pack's bookmark says it already."""
+    """Drop a part's single top heading, because the pack's own bookmark repeats it."""
     return marks[0].children if len(marks) == 1 else marks
 
 

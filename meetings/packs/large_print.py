@@ -1,8 +1,8 @@
 """
-The large-print edition of the latest published version: its front sheet and all that the portal wrote, in 18 point.
+The large-print edition of the latest published version: its front sheet and all papers the portal wrote, in 18 point.
 
 Equality Act 2010 ss.20 and 29: where information is provided, reasonable steps include providing it in an accessible
-format. A paper that came as a file has a page in its place that says whom to ask.
+format. An uploaded paper is replaced by a page that says whom to ask for it.
 """
 
 import hashlib
@@ -35,17 +35,17 @@ from meetings.packs.pdf.stamp import BOLD, MARGIN, Pen
 
 Progress = Callable[[str, int, int], None]
 EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
-# Raise when the making of large print changes, so that older editions are no longer offered.
+# Raise when large print is made in another way, so that older editions are no longer offered.
 RECIPE = 1
-STAMPS = 1.9  # how large what is stamped is, against an ordinary pack: 18 point and more
-HEAD, TOP = 9.5, 22  # points of a stamped marking in an ordinary pack: of its letters, and above it
-POINTS = 72 / 25.4  # in a millimetre
+STAMPS = 1.9  # size of stamps relative to an ordinary pack: 18 point and more
+HEAD, TOP = 9.5, 22  # points of a stamped marking before scaling: the size of its letters, and the space above it
+POINTS = 72 / 25.4  # points in a millimetre
 NAME, WHAT = "Large print", "The large-print edition"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One paper's place: its item and itself as the snapshot has them, and its file."""
+    """One paper of the edition: its item and the paper, both as in the snapshot, and its file."""
 
     item: dict[str, Any]
     paper: dict[str, Any]
@@ -53,7 +53,7 @@ class Piece:
 
     @property
     def key(self) -> str:
-        """The front sheet links to it by this name."""
+        """Name by which the front sheet links to the paper."""
         return f"item-{self.item['number']}-paper-{self.file.paper_id}"
 
     @property
@@ -70,16 +70,17 @@ class Piece:
 
 def key_of(version: AgendaVersion, edition: str) -> str:
     """
-    Hash of all that the edition is made from: what the frozen version says, and how it is made.
+    Return a hash of all that the edition is made from: the version's snapshot, and the recipe.
 
-    Not the version's own hash: a takedown takes words out of what was frozen, and undoing it puts them back (R60).
+    The version's own hash is not used: a takedown removes words from the frozen snapshot, and undoing the takedown puts
+    them back (R60).
     """
     digest = snapshots.digest(version.snapshot)
     return hashlib.sha256(f"large print {RECIPE} {edition} {digest}".encode()).hexdigest()
 
 
 def of_version(version: AgendaVersion, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
-    """Return the large-print edition of a version, if built and `among` those packs (None: all)."""
+    """Return the large-print edition of a version, if it is built and `among` the given packs (None: all)."""
     wanted = {"meeting": version.meeting_id, "edition": edition, "plan_key": key_of(version, edition)}
     if among is not None:
         return _built(among, **wanted).first()
@@ -97,16 +98,16 @@ def _built(packs: QuerySet[Pack], **asked: Any) -> QuerySet[Pack]:
 
 
 def current(meeting: Meeting, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
-    """Return the large-print edition of the published agenda, if built and `among` those packs."""
+    """Return the large-print edition of the published agenda, if it is built and `among` the given packs."""
     version = meeting.versions.order_by("-number").first()
     return of_version(version, edition, among) if version else None
 
 
 def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = lambda step, done, total: None) -> Pack:
     """
-    Build the large-print edition of the latest published version and keep it.
+    Build the large-print edition of the latest published version and save it.
 
-    Raises Refused where nothing has been published, or where a part cannot be had, printed or joined.
+    Raises Refused where nothing has been published, or where a part cannot be read, printed or joined.
     """
     begun, down = time.monotonic(), taken_down.mark_of(meeting)
     version = meeting.versions.order_by("-number").first()
@@ -149,8 +150,8 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
     """
     Return the published papers of the edition in order.
 
-    SECURITY: the public one takes them through the gate of the papers' own addresses, so that one withheld since
-    stops the build, and from a snapshot in which withheld papers have no file (R16).
+    SECURITY: for the public edition, papers pass the same check as at their own public addresses, so a paper withheld
+    since publication stops the build; and `snapshot` is the public copy, in which withheld papers have no file (R16).
     """
     papers = [
         (item, paper)
@@ -171,7 +172,7 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
 
 
 def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
-    # SECURITY: the last line of defence of R16; a source is the paper itself.
+    # SECURITY: the last line of defence of R16: the source that is printed here is the paper itself.
     if edition == Edition.PUBLIC and (piece.paper["access"] != Access.OPEN or piece.file.paper.is_withheld):
         raise Refused(f"Item {piece.item['number']}: a withheld paper cannot go into the public edition.", rule="R16")
     html = _in_its_place(piece, snapshot) if piece.file.source is None else _source(piece)
@@ -180,7 +181,7 @@ def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
 
 
 def _headroom(marking: str) -> float:
-    """Return the millimetres that the marking takes at the head of a page, set as the stamper will set it."""
+    """Return the height in millimetres of the marking at the head of a page, laid out as the stamper does it."""
     if not marking:
         return 0
     width = A4[0] - 2 * MARGIN * STAMPS
@@ -203,7 +204,7 @@ def _source(piece: Piece) -> str:
 
 
 def _printed(jobs: list[Job]) -> list[Prepared]:
-    """Return every document, printed side by side and made ready, with stamps as large as its letters."""
+    """Print all documents in parallel; return them as prepared parts, with stamps as large as their letters."""
     try:
         pdfs = printing.print_all(jobs)
     except PrintingError as error:
@@ -227,7 +228,7 @@ def _with_large_stamps(prepared: Prepared) -> Prepared:
 
 
 def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
-    """Return the parts with their own page numbers, without blank backs: one reader gets it, and it is heavy."""
+    """Return the parts with the edition's own page numbers; no blank backs: the print is heavy, for one reader."""
     spans = number([len(part.pages) for part in printed], duplex=False)
     return [
         join.Part(piece.key, piece.title, part, span, marking=piece.marking)
@@ -248,7 +249,7 @@ def _entry(piece: Piece, part: join.Part) -> dict[str, Any]:
 
 
 def _in_its_place(piece: Piece, snapshot: snapshots.Snapshot) -> str:
-    """Return the HTML of a page in place of a paper not written by the portal: its title, and whom to ask."""
+    """Return the HTML of a page in place of an uploaded paper: the paper's title, and whom to ask for it."""
     context = {
         "item": piece.item,
         "paper": piece.paper,
@@ -261,7 +262,7 @@ def _in_its_place(piece: Piece, snapshot: snapshots.Snapshot) -> str:
 def _front(
     snapshot: snapshots.Snapshot, pieces: Sequence[Piece], spans: Sequence[Span], *, title: str, edition: str
 ) -> bytes:
-    """Return the PDF of the front sheet: each item with its own pages, and with those of the pack. Raises Refused."""
+    """Return the PDF of the front sheet: each item's pages in this edition and in the packs. Raises Refused."""
     placed = {piece.paper["file"]: span for piece, span in zip(pieces, spans, strict=True)}
     keys = {piece.paper["file"]: piece.key for piece in pieces}
     items = [_item(item, placed, keys) for item in snapshot["items"]]
@@ -272,7 +273,7 @@ def _front(
 
 
 def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) -> dict[str, Any]:
-    """Return an item with its own pages in this edition, and its places in the packs."""
+    """Return an item with its pages in this edition and in the packs."""
     shown = front_sheet.with_links(item, "file", keys, lambda paper: _pages([spans[paper["file"]]]))
     opened = [spans[paper["file"]] for paper in shown["opened"]]
     packs = {paper["pack"] for paper in item["papers"] if paper["pack"] is not None}
@@ -288,7 +289,7 @@ def _pages(spans: Sequence[Span]) -> str:
 
 
 def _place(papers: list[dict[str, Any]]) -> str:
-    """Return the words “In the agenda pack: pages 7 to 18.” for papers of one pack; "" if the pages may not be told."""
+    """Return “In the agenda pack: pages 7 to 18.” for papers of one pack; "" where the snapshot gives no pages."""
     placed = [paper for paper in papers if paper["first"] is not None]
     if not placed:
         return ""

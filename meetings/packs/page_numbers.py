@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Span:
-    """The pages of one item, ``first`` to ``last`` as stamped; ``pages`` are its own, ``blank`` adds a blank back."""
+    """Pages of one item, ``first`` to ``last`` as stamped: ``pages`` of its own, and a blank back if ``blank``."""
 
     first: int
     last: int
@@ -29,7 +29,7 @@ def span_of(paper: Mapping[str, Any]) -> Span:
 
 
 def runs_of(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans with those that follow each other told as one; all pages are their own."""
+    """Return the spans with adjacent spans merged; in a merged span, the pages of all its spans are added up."""
     runs: list[Span] = []
     for span in spans:
         if runs and runs[-1].last + 1 == span.first:
@@ -40,7 +40,7 @@ def runs_of(spans: Sequence[Span]) -> list[Span]:
 
 
 def label_of(spans: Sequence[Span]) -> str:
-    """Return the words of the front sheet for pages that may lie apart: ``(Pages 7–18, 21)``; "" for no pages."""
+    """Return the front sheet's words for one or more spans: ``(Pages 7–18, 21)``; "" for no spans."""
     runs = runs_of(spans)
     if len(runs) < 2:
         return runs[0].label() if runs else ""

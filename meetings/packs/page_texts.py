@@ -1,7 +1,7 @@
 """
-The words of each page of a kept file, read once: in a child process, then kept beside the file's prepared part.
+Texts of each page of a stored file: read once in a child process, then stored beside the file's prepared part.
 
-They are as secret as the file: in private storage, by its hash, gone with what is taken down.
+The texts are as secret as the file: they are in private storage by the file's hash, and a takedown deletes them.
 """
 
 import msgpack
@@ -25,7 +25,7 @@ def of(stored: StoredFile) -> list[str]:
 
 
 def kept(stored: StoredFile) -> list[str] | None:
-    """Return the text of each page where it has been read already, else None; no caller waits for a reading."""
+    """Return the text of each page where the file has been read already; else None, so that no caller waits."""
     data = derived_store.kept(KIND, _key(stored))
     if data is None:
         return None

@@ -1,4 +1,4 @@
-"""Prepared parts of kept files, made at intake or again where they have been cleared away; intakes of our own files."""
+"""Store of prepared parts (made at intake, or again where deleted), and of intakes of files that the portal printed."""
 
 import contextlib
 from dataclasses import asdict
@@ -15,9 +15,9 @@ from meetings.packs.pdf import fingerprint
 from meetings.packs.pdf.compiled import Prepared, Spoiled, load
 from meetings.packs.pdf.stamp import Head
 
-RECIPE = "5"  # raise when what `prepare` makes changes
-HEAD_RECIPE = "1"  # and when `read_head` does
-INTAKES = f"intakes-2-{RECIPE}-{fingerprint.VERSION}"  # what was made by another recipe is made again
+RECIPE = "5"  # raise when the result of `prepare` changes
+HEAD_RECIPE = "1"  # raise when the result of `read_head` changes
+INTAKES = f"intakes-2-{RECIPE}-{fingerprint.VERSION}"  # intakes made by another recipe are made again
 
 
 def _key(sha256: str, prefix: str) -> str:
@@ -25,15 +25,15 @@ def _key(sha256: str, prefix: str) -> str:
 
 
 def keep(sha256: str, dumped: bytes) -> None:
-    """Keep the prepared part of the file with that hash, so that no build has to make it."""
+    """Store the prepared part of the file with this hash, so that no build has to make it."""
     derived_store.derived("parts", _key(sha256, ""), lambda: dumped)
 
 
 def take_in_ours(data: bytes, filename: str) -> take_in.Intake:
     """
-    Return the intake of a file that the portal printed itself, worked out once per bytes and name. Raises Refused.
+    Return the intake of a file that the portal printed itself, cached by its bytes and name. Raises Refused.
 
-    Never call it for a stranger's file.
+    Never call this function for a stranger's file.
     """
     key = sha256(filename.encode() + b"\0" + data).hexdigest()
     packed = derived_store.derived(INTAKES, key, lambda: msgpack.packb(asdict(take_in.take_in(data, filename))))
@@ -42,9 +42,9 @@ def take_in_ours(data: bytes, filename: str) -> take_in.Intake:
 
 def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prepared:
     """
-    Return the prepared part of a kept file; `prefix` and `tags` as for `prepare`.
+    Return the prepared part of a stored file; `prefix` and `tags` as for `prepare`.
 
-    Raises FileNotFoundError or ValueError as `files.read`; Refused where the file cannot be taken to pieces.
+    Raises FileNotFoundError or ValueError as `files.read`; Refused where no part can be made from the file.
     """
 
     def make() -> bytes:
@@ -64,7 +64,7 @@ def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prep
 
 def head_of(stored: StoredFile) -> Head | None:
     """
-    Return the head of a stored file's first page; None where it cannot be drawn, so that nothing is put there.
+    Return the head of a stored file's first page; None where the page cannot be drawn, so that it gets no label.
 
     Raises FileNotFoundError or ValueError as `files.read`.
     """

@@ -1,7 +1,7 @@
 """
-The files of a published agenda, main pack and supplements, and which of them holds a page.
+Files of a published agenda (main pack and supplements), and the file that holds a given page.
 
-What is published is never renumbered and no file of it is changed, so the answer is the same for ever.
+Published pages are never renumbered, so a page number always leads to the same file.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Any
 
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, VersionKind
 
-Entry = dict[str, Any]  # of a pack's manifest: one paper's place
+Entry = dict[str, Any]  # one paper's entry in a pack's manifest
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,15 @@ class PublishedFile:
 
     @property
     def reason(self) -> str:
-        """Reason why papers came late, as the cover of a supplement says; "" for main pack and urgent item."""
+        """Reason why papers came late, as printed on the cover of a supplement; "" for main pack and urgent item."""
         return self.version.change_note if self.version.kind in (VersionKind.SUPPLEMENT, VersionKind.ADDED) else ""
 
     def place_of(self, number: int) -> int:
-        """Return the place in the file of the page that bears `number`; the file's first page is 1."""
+        """Return the position in the file of the page numbered `number`; the file's first page is 1."""
         return self.pack.front_pages + number - self.pack.first_page + 1
 
     def entry_of(self, number: int) -> Entry | None:
-        """Return the paper that has the page `number`, by the manifest."""
+        """Return the manifest's entry of the paper with page `number`; None where no paper has that page."""
         return next((entry for entry in self.pack.manifest if entry["first"] <= number <= entry["last"]), None)
 
 
@@ -50,13 +50,13 @@ def of(meeting: Meeting, edition: str) -> list[PublishedFile]:
     volumes: dict[int, PublishedFile] = {}
     for version in rows.order_by("number"):
         row = getattr(version, pack)
-        row.meeting = meeting  # at hand already
+        row.meeting = meeting  # spares a query
         volumes[version.supplement] = PublishedFile(version, row)
     return [volumes[number] for number in sorted(volumes)]
 
 
 def holding(volumes: Sequence[PublishedFile], number: int) -> PublishedFile | None:
-    """Return the file with the page that bears `number`, or None."""
+    """Return the file that holds the page numbered `number`, or None."""
     return next((volume for volume in volumes if volume.pack.first_page <= number <= volume.pack.last_page), None)
 
 
@@ -66,10 +66,10 @@ def files_in(volumes: Sequence[PublishedFile]) -> set[int]:
 
 
 def numbered_pages(packs: Sequence[Pack]) -> int:
-    """Return how many pages of `packs` bear a number."""
+    """Return the number of pages of `packs` that have a page number."""
     return sum(pack.last_page - pack.first_page + 1 for pack in packs)
 
 
 def has_supplements(volumes: Sequence[PublishedFile]) -> bool:
-    """Return whether there is a main pack with at least one supplement, so that joining them makes sense."""
+    """Return whether the volumes are a main pack with at least one supplement, so that joining them makes sense."""
     return {0} < {volume.supplement for volume in volumes}

@@ -1,9 +1,9 @@
 """
 A frozen agenda as plain data.
 
-`take` turns rows into the dictionary that a version keeps, that the front sheet is printed from and that the public
-page shows; nobody reads the rows of a published agenda. Keys are listed in `take` and its helpers; dates are ISO
-strings. What the public may not read of it is taken away by `for_public`, never by a template.
+`take` turns rows into a dictionary. A version stores the dictionary, the front sheet is printed from it, and the public
+page shows it; nobody reads the rows of a published agenda. Keys are listed in `take` and its helpers; dates are ISO
+strings. Words that the public may not read are removed by `for_public`, never by a template.
 """
 
 import copy
@@ -24,13 +24,13 @@ from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Pa
 from meetings.packs.page_numbers import Span, label_of, span_of
 
 Snapshot = dict[str, Any]
-# Where each file is bound, by its id.
+# Pages at which each file is bound, by the id of the file.
 Placed = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Rows that an agenda is printed from, read once and given on to whoever plans or checks."""
+    """Rows that an agenda is printed from, read once and passed to the code that plans and checks."""
 
     meeting: Meeting
     items: list[AgendaItem]
@@ -43,7 +43,7 @@ class Ground:
 
     @classmethod
     def of(cls, meeting: Meeting, on: date) -> "Ground":
-        """Return the ground as it stands, with that day's proper officer; the queries do not grow with the items."""
+        """Return the present rows, with the proper officer `on` that day; the queries do not grow with the items."""
         members = list(meeting.committee.membership(meeting.date))
         council = Council.current()
         latest = meeting.versions.order_by("-number").first()
@@ -54,7 +54,7 @@ class Ground:
 
     @cached_property
     def packs(self) -> dict[str, Pack]:
-        """The pack built last of each edition, stale or not; no supplements, no large print."""
+        """Pack built last of each edition, stale or not; no supplements, no large print."""
         newest = self.meeting.packs.filter(edition=OuterRef("edition"), supplement=0, large_print=False)
         rows = self.meeting.packs.filter(pk=Subquery(newest.order_by("-built_at", "-pk").values("pk")[:1]))
         packs = {pack.edition: pack for pack in rows.select_related("stored")}
@@ -64,7 +64,7 @@ class Ground:
 
     @cached_property
     def uploads(self) -> dict[int, Upload]:
-        """The file handed in last for each paper (by its id), where it is not taken in."""
+        """Last upload for each paper (by the paper's id), where that upload is not taken in."""
         rows = Upload.objects.filter(paper__item__meeting=self.meeting).exclude(state=UploadState.TAKEN)
         return {row.paper_id: row for row in rows.order_by("pk")}
 
@@ -77,16 +77,16 @@ def withheld_papers_of(meeting: Meeting) -> str:
     """
     Return where the packs of a published `meeting` bind withheld papers (a `WithheldPapers`).
 
-    The first published version decides for ever, because nothing published is renumbered; before that the setting of
-    the council does.
+    The first published version decides for ever, because nothing published is renumbered. Before the first publication
+    the council's setting decides.
     """
     versions = meeting.versions.order_by("number").values_list("snapshot__withheld_papers", flat=True)
     return versions.first() or WithheldPapers.LAST
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
-    """Return the meeting's items in order with their papers and files at hand."""
-    # A fingerprint is long, and of use to the leak gate alone.
+    """Return the meeting's items in order, with their papers and files prefetched."""
+    # A fingerprint is long, and only the leak check uses it.
     papers = Paper.objects.select_related("owner", "file__stored").defer("file__fingerprint").order_by("position", "pk")
     items = meeting.items.in_order().select_related("owner", "ruling__chairman", "minutes_of")
     return list(items.prefetch_related(Prefetch("papers", papers)))
@@ -96,9 +96,9 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
     """
     Return a snapshot of the agenda as it stands.
 
-    `placed` says where a file (by PaperFile id) is bound: {"first": 7, "last": 18, "pack": 0}; received papers without
-    an entry are not part of it yet and are left out. One whose place a corrected paper has taken says so from then on
-    ("replaced_on").
+    `placed` gives the pages of each bound file, by PaperFile id: {"first": 7, "last": 18, "pack": 0}. Received papers
+    without an entry are not part of the agenda yet and are left out. A paper replaced by a corrected paper has the day
+    of that in "replaced_on".
     """
     meeting, council = ground.meeting, ground.council
     items = [_item(item, placed, issued_on) for item in ground.items]
@@ -123,7 +123,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
         "proper_officer": ground.officer,
         "issued_on": issued_on.isoformat(),
         "items": items,
-        # Where nothing is exempt but something confidential, the law excludes the public and nothing is moved (R18).
+        # With confidential papers but no exempt papers, the law itself excludes the public: no motion is moved (R18).
         "exclusion_motion": "" if lines and not is_exempt else exemption.exclusion_motion(),
         "exclusion_lines": lines,
         "withheld_papers": str(ground.withheld_papers),
@@ -140,7 +140,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
 
 
 def proper_officer(on: date) -> dict[str, str]:
-    """Name and post of whoever was the proper officer on that day; empty strings where nobody was."""
+    """Return name and post of the proper officer on that day; empty strings where there was none."""
     post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()
     return {"name": post.person.name, "title": post.title} if post else {"name": "", "title": ""}
 
@@ -210,9 +210,9 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
     """
     Return the lines below the motion to exclude the public, from the agenda's items and their papers (s.100A(5)).
 
-    An item in Part Two, or with no paper that the public may read, is named whole; of another item its withheld papers
-    alone (rules.md 1.3.7: the part, not the whole). For a confidential paper the line says that no resolution is needed
-    (R18).
+    An item in Part Two, or with no paper that the public may read, is named as a whole. For any other item, only its
+    withheld papers are named (rules.md 1.3.7: the part, not the whole). For a confidential paper the line says that no
+    resolution is needed (R18).
     """
     exempt: dict[str, tuple[int, ...]] = {}
     confidential = []
@@ -230,16 +230,16 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
 
 
 def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the withheld papers of an item as the agenda shows it; none of a withdrawn item."""
+    """Return the withheld papers of an item of a snapshot; none for a withdrawn item."""
     return [] if item["withdrawn"] else [paper for paper in item["papers"] if paper["access"] != Access.OPEN]
 
 
 def private_words(snapshot: Snapshot) -> dict[str, str]:
     """
-    Return the agenda's words on its parts, according to their papers (rules.md 1.3.7): keys "reports" and "part_one".
+    Return the agenda's words on withheld papers, for its two parts (rules.md 1.3.7): keys "reports" and "part_one".
 
-    "reports": whether the reports of Part Two are exempt, confidential, or open in part. "part_one": which items of
-    Part One have papers that are not for publication; "" where none has.
+    - "reports": says that the reports of Part Two are exempt, confidential, or open in part.
+    - "part_one": names the items of Part One with papers that are not for publication; "" where there are none.
     """
     second = [paper for item in snapshot["items"] if item["part"] == 2 for paper in item["papers"]]
     if any(paper["access"] == Access.OPEN for paper in second):
@@ -258,7 +258,7 @@ def private_words(snapshot: Snapshot) -> dict[str, str]:
 
 
 def without_groundless(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot without papers whose grounds are not given yet: nothing published may mention them."""
+    """Return the snapshot without withheld papers that have no grounds yet: nothing published may mention them."""
     items = [
         {**item, "papers": [paper for paper in item["papers"] if paper["access"] != Access.WITHHELD]}
         for item in snapshot["items"]
@@ -269,13 +269,13 @@ def without_groundless(snapshot: Snapshot) -> Snapshot:
 
 
 def placed_by(spans: dict[int, Span], papers: dict[int, Paper], pack: int) -> dict[int, dict[str, int]]:
-    """Return the pages of each file: from a pack's spans (by paper id) to `take`'s `placed` (by file id)."""
+    """Return the argument `placed` of `take` (by file id), from the spans of a pack (by paper id)."""
     files = ((papers[pk].file_id, span) for pk, span in spans.items())
     return {file: {"first": span.first, "last": span.last, "pack": pack} for file, span in files if file}
 
 
 def files_of(snapshot: Snapshot) -> list[int]:
-    """Ids of the files of its papers."""
+    """Return the ids of the files of a snapshot's papers."""
     return [paper["file"] for item in snapshot["items"] for paper in item["papers"] if paper["file"]]
 
 
@@ -294,8 +294,9 @@ def for_public(snapshot: Snapshot) -> Snapshot:
     """
     Return the public copy of a snapshot: withheld titles, files, sizes and page numbers are removed.
 
-    Where holder pages stand in the public pack in place of withheld papers, their page numbers stay: they are printed.
-    SECURITY: the copy names the keys that stay, so that a key added later is withheld until somebody decides otherwise.
+    Where the public pack has holder pages in place of withheld papers, their page numbers stay, because the holder
+    pages are printed. SECURITY: the code lists the keys that stay, so a key added later is withheld until somebody adds
+    it to the list.
     """
     public = {name: [] if name == "items" else copy.deepcopy(value) for name, value in snapshot.items()}
     public["items"] = [_public_item(item, has_holders(snapshot)) for item in snapshot["items"]]
@@ -315,12 +316,12 @@ def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
 
 
 def lines_of(item: dict[str, Any]) -> dict[str, Any]:
-    """Return what stands under an item's title, by column; "" for a column that is younger than the snapshot."""
+    """Return the texts under an item's title, by column; "" for a column that was added after the snapshot."""
     return {name: item.get(name, "") for name in AgendaItem.printed}
 
 
 def texts_of(item: dict[str, Any]) -> list[str]:
-    """Return what stands under an item's title, in its order, each bullet by itself."""
+    """Return the texts under an item's title in order, each bullet separately."""
     return [text for line in lines_of(item).values() for text in (line if isinstance(line, list) else [line])]
 
 
@@ -330,7 +331,7 @@ def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
     hides_something = item["public_title"] != item["title"]
     public |= {name: type(line)() if hides_something else line for name, line in lines_of(item).items()}
     if item.get("asked"):
-        # Public actions alone are ever in it (asked.agenda_lines); the ids are of no use to a reader.
+        # Only public actions are included (asked.agenda_lines); their ids are of no use to a reader.
         public["asked"] = [{"text": line["text"]} for line in item["asked"]]
     public["papers"] = [_public_paper(paper, numbered) for paper in item["papers"]]
     return public
@@ -346,13 +347,13 @@ def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
 
 
 def range_of(item: dict[str, Any], pack: int = 0) -> str:
-    """`(Pages 7–18)` of an item's open papers in one pack, `(To Follow)`, or nothing."""
+    """Return `(Pages 7–18)` for an item's open papers in one pack, or `(To Follow)`, or ""."""
     spans = spans_of(item, pack, withheld=False)
     return label_of(spans) or ("(To Follow)" if item["to_follow"] else "")
 
 
 def spans_of(item: dict[str, Any], pack: int = 0, *, withheld: bool) -> list[Span]:
-    """Return the pages of an item's open or withheld papers in one pack; a blank back counts as theirs."""
+    """Return the spans of an item's open or withheld papers in one pack; a blank back counts as a page."""
     return [
         span_of(paper)
         for paper in item["papers"]
@@ -361,5 +362,5 @@ def spans_of(item: dict[str, Any], pack: int = 0, *, withheld: bool) -> list[Spa
 
 
 def digest(snapshot: Snapshot) -> str:
-    """SHA-256 (hexadecimal) of its canonical JSON: the same agenda gives the same digest."""
+    """Return the SHA-256 (hexadecimal) of a snapshot's canonical JSON: the same agenda gives the same digest."""
     return hashlib.sha256(json.dumps(snapshot, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

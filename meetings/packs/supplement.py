@@ -1,4 +1,4 @@
-"""Next supplement of a published agenda: the papers that came in since, after the pages that are out."""
+"""Next supplement of a published agenda: the papers received since, numbered after the published pages."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ NOTHING_NEW = "No papers have been received since the agenda was published, so t
 
 @dataclass(frozen=True)
 class Next:
-    """The next supplement as it stands: its number, the ids of its files, and what a pack of it is planned from."""
+    """The next supplement: its number, the ids of its files, and the data from which its pack is planned."""
 
     number: int
     files: set[int]
@@ -32,7 +32,7 @@ class Next:
 
 
 def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> set[int]:
-    """Ids of the files of received papers that no version has published yet: of these items of it, or of all."""
+    """Return the ids of received files that no version has published yet, for these `items` or for all."""
     published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
     return {
         paper.file_id
@@ -47,7 +47,7 @@ def coming(meeting: Meeting, on: date, ground: snapshots.Ground | None = None) -
     """
     Return the next supplement of a meeting; None if nothing is published, or no paper has come since.
 
-    `ground` spares it reading again what the caller has read.
+    `ground` holds rows that the caller has read already, to save queries.
     """
     versions = list(meeting.versions.order_by("number"))
     if not versions:

@@ -1,7 +1,7 @@
 """
-Words put across finished pages: whose copy a pack is, and that a withheld paper is not for publication.
+Words put on finished pages: the name of the reader whose copy it is, and the marking of a withheld paper.
 
-A reader's name goes in without anything being built again, where the pack was built with a place for it.
+A reader's name is put in without building the pack again, where the pack was built with a place for the name.
 """
 
 import io
@@ -23,22 +23,22 @@ TRAILER = re.compile(rb"/W\[1 4 2\](/Root .{0,300}?\])/Filter", re.S)
 
 
 class NoPlace(ValueError):
-    """The pack keeps no place for a reader's name, or was stamped in letters that we no longer have."""
+    """The pack has no place for a reader's name, or was stamped with a font subset that we can no longer make."""
 
 
 def reader_copy(pdf: bytes, slots: dict[str, Any], words: str) -> bytes:
     """
     Return the pack with `words` across every page and along its edge, as artifacts.
 
-    `slots` are the pack's `reader_slots`: its last streams, one for each way a page lies, are written afresh with the
-    font and the cross-reference stream after them; all before stays as it is. Raises NoPlace.
+    `slots` are the pack's `reader_slots`. The last streams of the pack, one for each page geometry, are written again,
+    then the font and the cross-reference stream; all bytes before them stay. Raises NoPlace.
     """
     letters, added = slots.get("letters", ""), slots.get("words", [])
     plain_pen, pen = (Pen(BOLD, [], letters=letters, words=added, later=later) for later in ([], [words]))
     if "font" not in slots or plain_pen.face.tag != slots["face"]:
         raise NoPlace("this pack keeps no place for a reader’s name")
     table, trailer = _end_of(pdf)
-    # What came after the place for names, in a copy too, is allotted again.
+    # Objects after the place for names get new numbers.
     writer = Writer((memoryview(pdf)[: slots["at"]], table[: slots["size"] * ENTRY.size]))
     stamper = Stamper(pen)
     for number, *lie in slots["slots"]:
@@ -63,7 +63,7 @@ def marked(prepared: Prepared, marking: str, *, title: str, copy_of: str = "") -
     """
     Put `marking` at the head of every page, as an artifact (R15, LGA 1972 s.100B(5)). Same input, same bytes.
 
-    `copy_of` says whose copy it is, across every page.
+    `copy_of`, the name of the reader whose copy it is, is put across every page.
     """
     pages = len(prepared.pages)
     part = Part("paper", title, prepared, Span(1, pages, pages), marking)
@@ -75,7 +75,7 @@ def of_pack(pack: Pack, data: bytes, words: str) -> bytes:
     """
     Return `data`, the bytes of `pack`, with `words` on every page.
 
-    A pack built before there was a place for them is taken to pieces and joined again, which is slower.
+    A pack without a place for them is taken apart and joined again, which is slower.
     """
     try:
         return reader_copy(data, pack.reader_slots, words)
@@ -88,7 +88,7 @@ def _joined_again(data: bytes, pack: Pack, words: str) -> bytes:
         title = str(old.docinfo.get(Name.Title, "")) or str(pack)
         again = marked(part_store.prepared(pack.stored), "", title=title, copy_of=words)
         with Pdf.open(io.BytesIO(again)) as new:
-            # The numbers are stamped already, so joining gave none: the labels are those that it had.
+            # The old pages are numbered already, so joining numbered none: copy the old page labels.
             if Name.PageLabels in old.Root:
                 new.Root.PageLabels = new.copy_foreign(old.make_indirect(old.Root.PageLabels))
             out = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The pack panel: each edition built when, current or not, at work, or failed with what to do."""
+"""The pack panel: per edition, the time of the last build, and whether it is current, running or failed."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ LARGE_WHOSE = {
 }
 TOO_EARLY = "The large-print edition is built from the published agenda. Publish the agenda first."
 TOO_LATE = "The agenda is published, so its pack stays as it is. Publish later papers in a supplement."
-PICTURES = 40  # of pages, on a page
+PICTURES = 40  # page pictures on one web page
 READ_AT_THE_DESK = "Works on the democratic services desk."
 
 
@@ -127,7 +127,7 @@ def _place(row: Meeting, edition: Edition, large: bool) -> str:
 def build(
     request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
 ) -> HttpResponseBase:
-    """Ask for a build, then back to the panel, which shows how it goes."""
+    """Request a build, then redirect to the panel, which shows its progress."""
     row, wanted = find_meeting(committee, meeting), _edition(edition, large=large)
     if is_published(row) != large:
         messages.error(request, TOO_EARLY if large else TOO_LATE)
@@ -140,7 +140,7 @@ def build(
 def progress(
     request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
 ) -> HttpResponseBase:
-    """One edition's place in the panel again, for htmx; everybody else is led to the page it belongs to."""
+    """Return one edition's part of the panel for htmx; redirect any other request to the panel's page."""
     row, wanted = find_meeting(committee, meeting), _edition(edition, large=large)
     tasks.reap(timezone.now())
     if not request.htmx:
@@ -164,7 +164,7 @@ def pack_file(
 
 
 def send(request: SignedInRequest, pack: Pack, *name: str) -> HttpResponseBase:
-    """Send a pack to the desk under these words for a name; the reading of one with withheld papers is recorded."""
+    """Send a pack to the desk, its file name made of `name`; reading a pack with withheld papers is recorded."""
     if pack.edition != Edition.PUBLIC:
         audit.record_reading(request.user, pack, READ_AT_THE_DESK)
     return files.send(request, pack.stored, files.file_name(*name), private=True)
@@ -175,7 +175,7 @@ def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: 
     """Show the pages of the pack built last of that edition as small pictures, each a link to its page."""
     row = find_meeting(committee, meeting)
     pack = or_404(packs.current_pack(row, _edition(edition)))
-    if edition != Edition.PUBLIC:  # SECURITY: the pictures are small, and show withheld papers all the same
+    if edition != Edition.PUBLIC:  # SECURITY: even small pictures show withheld papers
         audit.record_reading(request.user, pack, READ_AT_THE_DESK)
     drawn = thumbnails.picture(pack.stored, 1) is not None
     front = pack.front_pages
@@ -214,7 +214,7 @@ def pack_page(request: SignedInRequest, committee: str, meeting: str, edition: s
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One file of a meeting, published or about to be, to open or print at the desk."""
+    """One file of a meeting, published or ready to be published, to open or print at the desk."""
 
     label: str
     url: str
@@ -224,7 +224,7 @@ class Published:
 
 
 def ready(meeting: Meeting, pack: Pack) -> Published:
-    """Return the line of a pack that is built and not published, for checking it first."""
+    """Return the line of a pack that is built but not published, so that the clerk can check it first."""
     edition = Edition(pack.edition)
     return Published(
         edition.label, address("pack-file", meeting, edition=edition), pages=pack.pages, size=pack.stored.size
@@ -232,7 +232,7 @@ def ready(meeting: Meeting, pack: Pack) -> Published:
 
 
 def published(meeting: Meeting) -> list[Published]:
-    """Return both editions of the published pack, then of each supplement."""
+    """Return the lines of both editions of the published pack, then of each supplement."""
     volumes = [
         (volume, edition)
         for edition in (Edition.PUBLIC, Edition.MEMBERS)
@@ -259,7 +259,7 @@ def _published(meeting: Meeting, volume: PublishedFile, edition: Edition) -> Pub
 def published_file(
     request: SignedInRequest, committee: str, meeting: str, edition: str, number: int | None = None
 ) -> HttpResponseBase:
-    """Send the pack or a supplement as published; the reading of one with withheld papers is recorded."""
+    """Send the pack or a supplement as published; reading a file with withheld papers is recorded."""
     row = find_meeting(committee, meeting)
     if edition not in (Edition.PUBLIC, Edition.MEMBERS) or number == 0:  # the main pack has one address
         raise Http404
