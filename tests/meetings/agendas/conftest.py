@@ -26,8 +26,13 @@ def published(ready: Meeting, clerk: User) -> Meeting:
 
 @staged
 def world(
-    safeguarding: Committee, planning: Committee, clerk: User, proper_officer: User, officer: User, chairman: User,
+    safeguarding: Committee,
+    planning: Committee,
+    clerk: User,
+    proper_officer: User,
+    officer: User,
+    chairman: User,
     vice_chairman: User,
-) -> worlds.World:  # fmt: skip
+) -> worlds.World:
     """Return the agenda published with exempt papers and a supplement, and meetings to come."""
     return worlds.make(safeguarding, clerk, officer)
