@@ -1,4 +1,4 @@
-"""The briefing of a panel for a session, with the questions under the member who asks them."""
+"""The briefing of a panel for a session, with the questions by the member who asks them."""
 
 import datetime as dt
 
@@ -13,8 +13,7 @@ def content(session: EvidenceSession, on: dt.date) -> Document:
     """
     Return the briefing for a session, as it stands on a day.
 
-    SECURITY: it holds names of witnesses, so it is for the panel and those who plan scrutiny. How to reach anybody is
-    not in it.
+    SECURITY: the briefing names witnesses, so it is only for the panel and scrutiny planners. It contains no contacts.
     """
     review = session.review
     day = long_date(session.on)

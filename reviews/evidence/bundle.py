@@ -1,4 +1,4 @@
-"""Gate, look-up and content of the pages on which panel members read their reviews."""
+"""Access check, look-up and content of the pages on which panel members read their reviews."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ panel_members = gate(sits_on_a_panel)
 
 
 def find_my_review(user: User, slug: str, on: dt.date) -> Review:
-    """Return a review whose panel somebody is on that day, with all that its pages show; 404 for any other."""
+    """Return a review with `user` on its panel that day, and all that its pages show; 404 for any other review."""
     return get_object_or_404(reviews_of(user, on).with_facts(), slug=slug)
 
 
@@ -47,7 +47,7 @@ def bundled_sessions(review: Review, reader: Person | None, on: dt.date) -> list
 
 
 def _bundled(session: EvidenceSession, reader: Person | None, on: dt.date) -> dict[str, Any]:
-    """Return a session, those invited to it, the reader's own questions, and the others' by who asks them."""
+    """Return a session with its invitations, the reader's own questions, and other members' questions by member."""
     mine: list[Question] = []
     others: list[tuple[str, list[Question]]] = []
     for panellist, questions in by_member(session):
@@ -66,7 +66,7 @@ def _bundled(session: EvidenceSession, reader: Person | None, on: dt.date) -> di
 
 
 def of_panels(rows: Sequence[User]) -> dict[int, Piece]:
-    """Their reviews for whoever is on a panel today, and the answers to sign off; nothing for others."""
+    """Return, by user id, links to the reviews of panel members and to answers that wait for their sign-off."""
     today = timezone.localdate()
     pieces = {}
     for user in rows:

@@ -1,4 +1,4 @@
-"""Forms of the call for evidence: what is asked, what anybody answers, and what officers do with it."""
+"""Forms of the call for evidence: its text and days, an answer from the public, and the officers' decisions."""
 
 import datetime as dt
 from typing import Any
@@ -71,14 +71,14 @@ class AnswerForm(FromAnybodyForm):
         )
 
     def clean_text(self) -> str:
-        """Say at once where it seems to name a child, beside whatever else is to be mended."""
+        """Add an error where the text seems to name a child, so that it is shown with all other errors."""
         text: str = self.cleaned_data["text"]
         if child := names_a_child(text):
             raise forms.ValidationError(CHILD.format(words=child))
         return text
 
     def clean(self) -> dict[str, Any]:
-        """Ask for words or a file, beside what else is wrong."""
+        """Add an error where there is neither text nor a file, so that it is shown with all other errors."""
         cleaned = super().clean()
         if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
             self.add_error("text", "Enter what you want the panel to know, or choose a file.")
@@ -103,7 +103,7 @@ class CallForm(PublicWordsForm, ActForm):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning at the field itself."""
+        """Add an error at the last day where it is before the first."""
         cleaned = super().clean() or {}
         if cleaned.get("opens_on") and cleaned.get("closes_on") and cleaned["closes_on"] < cleaned["opens_on"]:
             self.add_error("closes_on", "The last day must not be before the first.")
@@ -111,7 +111,7 @@ class CallForm(PublicWordsForm, ActForm):
 
 
 class TakeOverForm(ActForm):
-    """Parts of an answer that are taken over as evidence, and their access."""
+    """Parts of an answer to use as evidence, and their access."""
 
     button = "Use as evidence"
     pieces = forms.MultipleChoiceField(
@@ -165,7 +165,7 @@ class SuspectsForm(ActForm):
         self.fields["everything"].label = f"All {waiting.count()} that are set aside"
 
     def clean(self) -> dict[str, Any]:
-        """Give the ids: of everything no more than had come when the page was shown."""
+        """Return the chosen ids; "all" means only the answers that had come when the page was shown."""
         cleaned = super().clean() or self.cleaned_data
         chosen = cleaned.get("answers") or ()
         if cleaned.get("everything"):

@@ -52,10 +52,10 @@ def open_call(
     review: Review, *, text: str, opens_on: dt.date, closes_on: dt.date, kept_days: int = 90, seen: str, by: User
 ) -> CallForEvidence:
     """
-    Ask anybody for evidence from one day to another, or change what is asked and until when.
+    Open a call for evidence between two days, or change its text and days.
 
-    The page opens and closes by itself, once the review is published. Answers that came before keep the day on which
-    they are forgotten. Raises Refused for words that would tell what is withheld (R16), and an end before it.
+    The page of a published review opens and closes by itself. Earlier answers keep the day on which they are forgotten.
+    Raises Refused where the text reveals something withheld (R16), or the last day is before the first.
     """
     locked = hold_review(review)
     refuse_unseen(locked, seen)
@@ -84,12 +84,13 @@ def answer_call(
     **whose: Any,
 ) -> CallAnswer:
     """
-    Keep an answer to a call for evidence, for scrutiny officers alone, until they take it over or its days are over.
+    Save an answer to a call for evidence; only scrutiny officers read it.
 
-    `files` are names and bytes; each waits for its check and is read by nobody before. `whose` are name, email, post
-    and body. A suspect answer, or one with files while too many wait, is set aside: it is taken all the same, and no
-    flood of others keeps it out. Raises Refused outside the days of the call, for nothing at all, a child's name, and
-    more than three files or 20 MB.
+    The answer is stored until they take it over, or until its day of forgetting. `files` are (name, bytes); no file is
+    read before its check. `whose` are `name`, `email`, `post` and `body`. A suspect answer is set aside, and so is an
+    answer with files while too many files wait: it is still accepted, so that a flood of answers keeps nobody out.
+    Raises Refused outside the days of the call, or where the answer is empty, names a child, or has more than three
+    files or 20 MB.
     """
     if unknown := set(whose) - {"name", "email", "post", "body"}:
         raise TypeError(f"An answer has no such fields: {', '.join(sorted(unknown))}.")
@@ -120,7 +121,7 @@ def answer_call(
 
 
 def _refuse_closed(call: CallForEvidence, at: dt.datetime) -> None:
-    """Raise Refused where no answer is taken at that moment."""
+    """Raise Refused where the call takes no answers at that moment."""
     if not call.review.is_public or not call.is_open_on(day_of(at)):
         closed = call.review.is_public and day_of(at) > call.closes_on
         when = f"closed on {full_date(call.closes_on)}" if closed else "is not open"
@@ -130,7 +131,7 @@ def _refuse_closed(call: CallForEvidence, at: dt.datetime) -> None:
 def _refuse_unfit(
     text: str, files: Sequence[tuple[str, bytes]], no_child_is_named: bool, whose: dict[str, Any]
 ) -> None:
-    """Raise Refused for an answer that is none, too large, or names a child."""
+    """Raise Refused where an answer is empty, too large, or names a child."""
     if len(files) > MOST_FILES:
         raise Refused(TOO_MANY_FILES)
     if sum(len(data) for _, data in files) > MOST_BYTES:
@@ -163,10 +164,11 @@ def take_over(
     by: User,
 ) -> list[Evidence]:
     """
-    Take an answer over as evidence: "text", and files by their ids, each under a reference of its own.
+    Use parts of an answer as evidence: each becomes a piece of evidence with its own reference.
 
-    What is not taken over is erased, and so is the answer: who sent it stands with the evidence, for officers alone.
-    Raises Refused where nothing is chosen, a file is not checked, or opening it was not agreed to.
+    `pieces` are "text" and ids of files. The answer and all its other parts are erased; the sender's name and email are
+    stored with the evidence, for officers only. Raises Refused where nothing is chosen, a file is not checked, or
+    `access` is open and the sender has not agreed to publication.
     """
     locked = _hold(answer)
     if access == EvidenceAccess.OPEN and not locked.may_be_published:
@@ -197,7 +199,7 @@ def take_over(
 
 @verb(may=plans_scrutiny)
 def reject_answer(answer: CallAnswer, *, reason: str, by: User) -> CallAnswer:
-    """Leave an answer out of the evidence, with the reason; it is kept until its days are over."""
+    """Leave an answer out of the evidence, with the reason; it is stored until its day of forgetting."""
     locked = _hold(answer)
     locked.state = CallAnswer.State.REJECTED
     locked.reason = reasoned(" ".join(reason.split()), "why it is not taken over", 400)
@@ -212,9 +214,10 @@ def settle_suspects(
     call: CallForEvidence, *, answers: Collection[int], are_real: bool, at: dt.datetime, by: User
 ) -> int:
     """
-    Deal with answers that are set aside, by their ids: real ones are to be read, and their files checked; else erased.
+    Decide about answers that are set aside, by their ids, at most MOST_AT_ONCE; return how many.
 
-    At most MOST_AT_ONCE at a time; returns how many. Raises Refused where none of them is set aside any more.
+    Where they `are_real`, they wait to be read and their files are checked; otherwise they are erased. Raises Refused
+    where none of them is set aside any more.
     """
     review = hold_review(call.review)
     waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
@@ -237,7 +240,7 @@ def settle_suspects(
 
 @verb(may=plans_scrutiny)
 def forget_answer(answer: CallAnswer, *, on: dt.date, by: User | Portal) -> CallAnswer:
-    """Erase an answer and its files: its reference, its day and what was decided stay. Refused where that was done."""
+    """Erase an answer and its files; reference, days and state stay. Refused where it is used or erased already."""
     locked = _hold(answer)
     _erase(locked, on)
     audit.record(by, "deleted an answer to the call for evidence of", locked.call.review, reference=locked.reference)

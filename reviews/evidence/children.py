@@ -1,4 +1,4 @@
-"""Find the name of a child in words: an age under eighteen beside a name, as in "Emma, aged 9"; in one pass."""
+"""Find a child's name in a text: a name beside an age under eighteen, as in "Emma, aged 9". One pass."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ IN_WORDS = (
 OLD = ("year", "years", "yr", "yrs", "yo")
 # Words between a name and an age: "Emma, who is now aged 9".
 BETWEEN = frozenset(("who", "is", "was", "now", "then", "just", "only", "turned", "currently", "at", "of", "the", "a"))
-# Words with a capital that name nobody.
+# Words with a capital letter that are no names.
 NOBODY = frozenset(
     (
         *("a", "about", "after", "age", "aged", "ages", "all", "an", "and", "any", "anybody", "anyone", "are"),
@@ -32,7 +32,7 @@ END = (".", "!", "?", ":", ";")
 
 def names_a_child(text: str) -> str:
     """Return the words that name a child: "Emma, aged 9"; "" if none do. Reads any text in one pass."""
-    # Some computers write an accent in a file's name as a character of its own.
+    # Some computers store an accent in a file's name as a separate character.
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     written = text.replace("(", " ").replace(")", " ").replace("-", " ").replace("–", " ").replace("‑", " ").split()
     for place in range(len(written)):

@@ -1,4 +1,4 @@
-"""Files of evidence: kept as they came, checked by a worker, converted, read for what is withheld, and deleted."""
+"""Files of evidence: stored as uploaded, checked and converted by a worker, checked for leaks, and deleted."""
 
 import datetime as dt
 import logging
@@ -43,7 +43,7 @@ WHAT = "The file"
 
 
 def refuse_telling(file: EvidenceFile, title: str) -> None:
-    """Raise Refused where a file or its title tells the public what is withheld; papers are checked the same way."""
+    """Raise Refused where a file or its title reveals something withheld; papers are checked the same way."""
     if file.stored is None:
         raise Refused("The file is not checked yet: publish the evidence once it is.")
     meeting_check.refuse_twin_of([file.stored.sha256], what=WHAT)
@@ -53,7 +53,7 @@ def refuse_telling(file: EvidenceFile, title: str) -> None:
 
 
 def read_ahead(file: EvidenceFile) -> None:
-    """Read a file for leaks, so that its publication finds the answers kept; what goes wrong is asked again then."""
+    """Check a file for leaks ahead, so that the result is cached for publication; log errors, publication retries."""
     try:
         list(_leaks(file, ""))
     except Exception:
@@ -76,7 +76,7 @@ FILE_CHANGED = "Another file has replaced it since. Check that one."
 
 
 def keep_conversion(file: EvidenceFile, made: Converted) -> None:
-    """Record, in the transaction of its check, how a file was converted; keep a signed-in sender's original."""
+    """Record how a file was converted, with the original of a signed-in sender. Runs in the check's transaction."""
     original = file.original if file.handed_in_by_id and made.looks != SCAN else None
     left_out = [list(pair) for pair in made.left_out]
     save(EvidenceConversion(file=file, original=original, looks=made.looks, program=made.program, left_out=left_out))
@@ -85,9 +85,10 @@ def keep_conversion(file: EvidenceFile, made: Converted) -> None:
 @verb(may=plans_scrutiny)
 def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: User) -> EvidenceConversion:
     """
-    Say that the PDF made of a file of evidence, or of its redacted copy, is as it should be; the original goes.
+    Accept the PDF made from a file of evidence, or from its redacted copy; the original is deleted.
 
-    `file` is the id of the file that was looked at. Raises Refused where it is no longer the evidence's.
+    `file` is the id of the file that the officer compared. Raises Refused where another file has replaced it, or its
+    PDF is accepted already.
     """
     locked = hold_evidence(evidence)
     rows = EvidenceConversion.objects.select_for_update(of=("self",)).exclude(looks=SCAN)
@@ -113,16 +114,16 @@ def send(request: HttpRequest, file: EvidenceFile | None, *words: object, privat
 
 
 def is_unseen(file: EvidenceFile | None) -> bool:
-    """Return whether a file was converted and nobody has compared it with its original yet."""
+    """Return whether a file was converted and nobody has accepted the PDF yet."""
     waiting = EvidenceConversion.objects.filter(file=file, accepted_at__isnull=True).exclude(looks=SCAN)
     return file is not None and waiting.exists()
 
 
 def original_of(file: EvidenceFile, user: User) -> bytes | None:
     """
-    Return the file a sender sent, for that sender alone; None for anybody else, or where it is gone.
+    Return the original of a file for the user who sent it; None for anybody else, or where it is deleted.
 
-    SECURITY: it may hold comments and tracked changes that nobody else has ever seen.
+    SECURITY: an original may contain comments and tracked changes that nobody else has ever seen.
     """
     conversion = EvidenceConversion.objects.select_related("original").filter(file=file).first()
     if conversion is None or conversion.original is None or file.handed_in_by_id != user.pk:
@@ -130,7 +131,7 @@ def original_of(file: EvidenceFile, user: User) -> bytes | None:
     return files.read(conversion.original)
 
 
-AT_ONCE = 3  # files of evidence that are checked at once: other workers stay free for papers
+AT_ONCE = 3  # most files of evidence checked at once, so that other workers stay free for papers
 AFTER_PAPERS = -10
 # SECURITY: the title inside a file, and its name, are removed. Every file of evidence has this title instead.
 TITLE = "Evidence"
@@ -152,14 +153,14 @@ class Checking(FileCheck):
             return cls.begin(file)
 
     def record_refusal(self, why: str) -> None:
-        """Enter it on the trail of the review."""
-        # SECURITY: a file's name may hold a child's name, and `why` may quote it: the trail has only the file's id.
+        """Record the refusal on the trail of the review."""
+        # SECURITY: a file's name may contain a child's name, and `why` may quote it: the trail has only the file's id.
         audit.record(PORTAL, "refused a file of evidence of", self.row.review, file=self.row.pk)
 
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
-        """Keep what was made of the file. Raises TakenOver where it was given up, or forgotten meanwhile."""
+        """Store the checked file. Raises TakenOver where this check lost the file, or the file was forgotten."""
         with transaction.atomic():
-            # SECURITY: check this before storing the bytes, so that nothing stays of a file forgotten meanwhile.
+            # SECURITY: check this before the bytes are stored, so that nothing of a forgotten file stays.
             if not self.mine().select_for_update().exists():
                 raise TakenOver
             stored = files.keep(taken.pdf)
@@ -173,12 +174,12 @@ class Checking(FileCheck):
             files.keep(taken.pdf)
 
     def read_ahead(self) -> None:
-        """Find out and keep what the file tells of anything withheld, so that no page waits for it."""
+        """Check the file for leaks and cache the result, so that no page waits for it."""
         read_ahead(EvidenceFile.objects.get(pk=self.row.pk))
 
 
 def begin_check(file: EvidenceFile) -> None:
-    """Have a waiting file checked, after papers, once what is being done now is committed."""
+    """Queue the check of a waiting file once the transaction commits; papers are checked first."""
     # Robust: if the queue is down, the row stays, and the next reaper queues it.
     transaction.on_commit(partial(check_file.using(priority=AFTER_PAPERS).enqueue, file.pk), robust=True)
 
@@ -186,7 +187,7 @@ def begin_check(file: EvidenceFile) -> None:
 @task()
 @wording.read_once()
 def check_file(file_id: int) -> None:
-    """Decide about one EvidenceFile; run twice, it is decided once."""
+    """Check one EvidenceFile; a second run does nothing."""
     attempt = Checking.take(file_id)
     if attempt and attempt.run(title=TITLE, accepted=attempt.read_ahead):
         waiting = EvidenceFile.objects.undecided().filter(state=UploadState.WAITING).order_by("pk")
@@ -195,7 +196,7 @@ def check_file(file_id: int) -> None:
 
 
 def reap(at: datetime) -> int:
-    """Take up again the checks without a sign of life; refuse the file after three attempts. Returns how many."""
+    """Restart checks without a heartbeat, and refuse a file after three attempts. Return the number of checks."""
     lost = EvidenceFile.objects.silent_since(at - heartbeat_timeout()).select_related("review")
     count = take_up(lost, Checking, begin_check, at)
     for file in EvidenceFile.objects.filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
@@ -204,12 +205,12 @@ def reap(at: datetime) -> int:
 
 
 def kept(data: bytes, filename: str) -> AbstractContextManager[StoredFile | None]:
-    """Keep a file as `kept_original` does; nothing where words came in its place."""
+    """Store a file as `kept_original` does; yield None where there is no file because text was typed instead."""
     return kept_original(data, filename) if data or filename else nullcontext()
 
 
 MOST_WAITING, MOST_FROM_ANYBODY = 40, 60
-MOST_SET_ASIDE = 600  # files of suspect answers, to spare the disk; their words are always kept
+MOST_SET_ASIDE = 600  # most files of suspect answers, to save disk space; their words are always stored
 FULL = (
     "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
     "been lost. Choose the file again in a few minutes."
@@ -217,7 +218,7 @@ FULL = (
 
 
 def has_room(count: int) -> bool:
-    """Return whether so many more files of anybody can wait for their check; locked until the transaction ends."""
+    """Return whether `count` more files from the public can wait for their check; lock until the transaction ends."""
     lock_rowless(Rowless.WAITING_FILES)  # so that senders at the same moment do not pass the limit
     return EvidenceFile.objects.undecided().filter(handed_in_by=None).count() + count <= MOST_FROM_ANYBODY
 
@@ -227,10 +228,11 @@ def wait_for_check(
     aside: bool = False, believed: bool = False,
 ) -> EvidenceFile:  # fmt: skip
     """
-    Let a kept file wait for its check. Raises Refused where too many wait.
+    Let a stored file wait for its check. Raises Refused where too many files wait.
 
-    `aside`: of a suspect answer to a call, which is not checked before an officer says that it is real. One that is
-    `believed`, and is set aside for want of room alone, finds as much room again that no flood takes.
+    `aside`: the file is of an answer that is set aside, and is not checked until an officer says that the answer is
+    real. `believed`: the answer is set aside only because too many files wait; the limit is then twice as high, so that
+    a flood of suspect answers does not use it up.
     """
     name = take_in.shown_name(filename)
     lock_rowless(Rowless.WAITING_FILES)
@@ -250,7 +252,7 @@ def wait_for_check(
 
 
 def drop_files(*dropped: EvidenceFile | None) -> None:
-    """Delete files that nothing points to any more, their rows now and their bytes once that is committed."""
+    """Delete files that nothing points to: the rows now, the bytes once the transaction commits."""
     for file in filter(None, dropped):
         originals = EvidenceConversion.objects.filter(file=file).values_list("original", flat=True)
         stored = [pk for pk in (file.original_id, file.stored_id, *originals) if pk]

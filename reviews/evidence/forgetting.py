@@ -1,4 +1,4 @@
-"""Forgetting evidence and working papers: file and words go for good, a reference and a line about them stay."""
+"""Forgetting evidence and working papers: files and words are erased; a reference and a line about evidence stay."""
 
 import datetime as dt
 from typing import Any
@@ -37,10 +37,10 @@ _OLD = Q(published_at=None, forgotten_on=None)
 @verb(may=plans_scrutiny)
 def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Evidence:
     """
-    Erase a piece of evidence and all that is private about it, wherever it is read; nobody brings it back.
+    Erase a piece of evidence, published or withdrawn, and all private details about it, for good.
 
-    What stays is the reference, the title, the kind, the day, and from whom where they may be named. Withdrawn evidence
-    is forgotten too. Raises Refused where that was done, and while the law keeps it open to inspection (R22).
+    Reference, title, kind and day stay, and post and body where the sender may be named. Raises Refused where the
+    evidence is forgotten already, or while the law keeps it open to inspection (R22).
     """
     review = hold_review(evidence.review)
     locked = review.evidence.select_related("file", "redacted").get(pk=evidence.pk)
@@ -62,21 +62,22 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
 
 
 def refuse_kept_open(evidence: Evidence, on: dt.date) -> None:
-    """Raise Refused while the law keeps a piece of evidence open to inspection (R22); R60 alone goes before."""
+    """Raise Refused while the law keeps a piece of evidence open to inspection (R22), except in a takedown (R60)."""
     if reason := _kept_open(evidence, on):
         raise Refused(reason.text, rule=reason.rule)
 
 
 def due(on: dt.date) -> list[Evidence]:
-    """Return the evidence whose day has come by `on`, and which the law does not keep for longer."""
+    """Return the evidence to be forgotten by `on`, without evidence that the law keeps for longer."""
     rows = Evidence.objects.filter(forget_on__lte=on, forgotten_on__isnull=True).select_related("review")
     return [evidence for evidence in rows if not _kept_open(evidence, on)]
 
 
 def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
     """
-    R22: what is published with a report is one of its background papers, counted from its last meeting (s.100D).
+    Return the finding that published evidence must stay open to inspection; None where it need not (R22).
 
+    Published evidence is a background paper of the report; the years count from the report's last meeting (s.100D).
     Nothing of a review that is taken down is open to inspection (R60).
     """
     is_down = evidence.review.is_published and not evidence.review.is_public
@@ -85,7 +86,7 @@ def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
 
 
 def last_meeting(review: Review) -> dt.date | None:
-    """Return the day of the last meeting that had the report of a review before it; None where none had."""
+    """Return the day of the last meeting that considered the report of a review; None where none did."""
     papers = Paper.objects.filter(of_review__parent__review=review, of_review__purpose=PaperPurpose.REPORT)
     decided = Endorsement.objects.standing().filter(parent__review=review).aggregate(last=Max("on"))["last"]
     met = papers.standing().aggregate(last=Max("item__meeting__date"))["last"]
@@ -95,9 +96,9 @@ def last_meeting(review: Review) -> dt.date | None:
 @verb(may=plans_scrutiny)
 def forget_working_papers(review: Review, *, on: dt.date, by: User | Portal) -> int:
     """
-    Erase the drafts, comments, checks of facts and unpublished evidence of a review that ended five years before.
+    Erase drafts, comments, fact checks and unpublished evidence of a review that ended more than five years ago.
 
-    Return how many there were. Raises Refused before that day.
+    Return the number of rows erased. Raises Refused before that day.
     """
     review = hold_review(review)
     ended = review.steps.order_by("number").last()
@@ -114,7 +115,7 @@ def forget_working_papers(review: Review, *, on: dt.date, by: User | Portal) -> 
 
 
 def working_papers(review: Review) -> list[QuerySet[Any]]:
-    """Return the rows that only those who wrote the report read, those that others hang on last."""
+    """Return the rows that only the report's writers read, in the order of deletion: a row before its parent."""
     checks = {"checker__fact_check__review": review}
     sections = {"section__review": review}
     return [
@@ -125,7 +126,7 @@ def working_papers(review: Review) -> list[QuerySet[Any]]:
 
 
 def with_old_papers(on: dt.date) -> list[Review]:
-    """Return the reviews that ended five years before `on` and of which working papers are still there."""
+    """Return the reviews that ended more than five years before `on` and still have working papers."""
     ended = Review.objects.filter(state__in=ENDED).values_list("pk", Max("steps__on"))
     old = [pk for pk, day in ended if day and on > retention.working_papers_kept_until(day)]
     return [

@@ -56,7 +56,7 @@ AGREED = [
 
 
 class ConsentFields(forms.Form):
-    """The sender's consent: to what they agreed, when, and how they said so."""
+    """The sender's consent: its scope, its day, and the way in which they gave it."""
 
     agreed_to = RadioField(
         label="What has the sender agreed to?", choices=AGREED,
@@ -69,7 +69,7 @@ class ConsentFields(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the day and the way of consent beside what else is wrong; return the choice as the verbs take it."""
+        """Add errors where consent lacks its day or way; return the choice as the verbs take it."""
         cleaned = super().clean() or {}
         agreed = cleaned.pop("agreed_to", "no")
         needed = {"agreed_on": "Enter the day on which they said so.", "agreed_how": "Enter how they said so."}
@@ -110,7 +110,7 @@ class EvidenceForm(ConsentFields, UploadForm, AboutForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for words or a file, not both, beside what else is wrong."""
+        """Add an error unless there is either text or a file, so that it is shown with all other errors."""
         cleaned = super().clean()
         if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
             self.add_error("text", ONE_OF_TWO)
@@ -162,14 +162,14 @@ class EditForm(BegunForm, AboutForm):
 
 
 class FileForm(UploadForm):
-    """Another file in place of the one that is there."""
+    """A new file in place of the present file."""
 
     button = "Replace the file"
     file = PaperFileField(label="The file")
 
 
 class RedactedForm(UploadForm):
-    """The redacted copy: words or a file."""
+    """The redacted copy: text or a file."""
 
     button = "Save redacted copy"
     text = long_text("The redacted text", **WORDS, required=False, hint="Or choose a file below.")

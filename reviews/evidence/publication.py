@@ -1,7 +1,7 @@
 """
-Published evidence, on a review's page and in its report, with the sessions and who was heard.
+Published evidence on a review's page and in its report, with the sessions and the witnesses heard.
 
-The verbs add a redacted copy, publish evidence, and unpublish it.
+The verbs add or remove a redacted copy, publish evidence and unpublish it.
 """
 
 import datetime as dt
@@ -38,9 +38,9 @@ from reviews.prints.content import Node, bullets, paragraph
 
 def published_evidence(review: Review, on: dt.date) -> dict[str, list[Any]]:
     """
-    Return the `sessions` of a published review that are public on that day, and who `sent_evidence` besides.
+    Return the public `sessions` of a published review on that day, and the witnesses who `sent_evidence`.
 
-    `place` is "" where the public may not come; `heard` are witnesses as anybody may call them.
+    `place` is "" where the public may not come. `heard` are the witnesses' public names.
     """
     witnesses = Witness.objects.public()
     sessions = [
@@ -59,9 +59,9 @@ def published_evidence(review: Review, on: dt.date) -> dict[str, list[Any]]:
 
 def participants_section(review: Review) -> list[Node]:
     """
-    Witnesses heard at each session, and who sent evidence besides (R44).
+    Return the report's section on participants: witnesses heard at each session, and those who sent evidence (R44).
 
-    SECURITY: by post and body, as everybody reads them; by name only with consent.
+    SECURITY: witnesses are described by post and body, and named only with their consent.
     """
     made: list[Node] = []
     for session in _with_heard(review.sessions.all()):
@@ -97,9 +97,10 @@ def redact_evidence(
     evidence: Evidence, *, text: str = "", data: bytes = b"", filename: str = "", seen: str, at: dt.datetime, by: User
 ) -> Evidence:
     """
-    Keep a redacted copy of a piece of evidence, words or a file, in place of any before: anybody reads that alone.
+    Save a redacted copy of a piece of evidence, as text or as a file, in place of an earlier copy.
 
-    Raises Refused while it is published, and for neither or both.
+    The public reads only the redacted copy. Raises Refused while the evidence is published, or where both a text and a
+    file are given, or neither.
     """
     if bool(text.strip()) == bool(data or filename):
         raise Refused(ONE_REDACTED)
@@ -133,13 +134,17 @@ def _redact(evidence: Evidence, text: str, file: EvidenceFile | None, by: User) 
 @verb(may=plans_scrutiny, in_one_transaction=False, seen=PUBLISHED)
 def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User) -> Evidence:
     """
-    Publish a piece of evidence: anybody reads it as soon as its review is published; of a redacted one only that copy.
+    Publish a piece of evidence. The public reads it, or its redacted copy, as soon as the review is published.
 
-    Raises Refused where its sender has not agreed, where it is neither open nor redacted, where its file is not
-    checked, and where its words or its file would tell what a meeting of the review's committees withholds, or the
-    review itself (R16).
+    Raises Refused where
+
+    - the evidence is published already;
+    - the sender has not agreed to publication;
+    - it is neither open nor redacted, or the redacted copy says all that the withheld original says;
+    - its file is not checked, or the PDF made from the file is not accepted;
+    - its words or its file reveal something that a meeting of the review's committees, or the review, withholds (R16).
     """
-    # Outside the transaction, since it reads the file, unless a worker did so ahead.
+    # Outside the transaction, because it reads the file unless a worker has cached the result.
     read = Evidence.objects.select_related("file__stored", "redacted__stored", "review").get(pk=evidence.pk)
     file = read.public_file
     if file is not None and file.is_taken:
@@ -179,9 +184,9 @@ def why_unpublishable(evidence: Evidence) -> str:
 @verb(may=plans_scrutiny)
 def unpublish_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User) -> Evidence:
     """
-    Take a piece of evidence off the public page, with the reason; the panel reads it as before.
+    Take a piece of evidence off the public page, with the reason; the panel still reads it.
 
-    Raises Refused while it is a background paper of a report that a committee has met on (R22).
+    Raises Refused where it is not published, or while the law keeps it open as a background paper of the report (R22).
     """
     locked = hold_evidence(evidence)
     if not locked.is_public:

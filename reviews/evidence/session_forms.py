@@ -36,11 +36,11 @@ class SessionForm(BegunForm, ActForm):
     )  # fmt: skip
 
 
-NAMED = attrgetter("named")  # name, post and body of a witness: only planners read it
+NAMED = attrgetter("named")  # label of a witness: name, post and body; only planners see these forms
 
 
 class QuestionForm(BegunForm, ActForm):
-    """The words of a question, who asks it, and of whom."""
+    """The words of a question, the member who asks it, and the witness."""
 
     button = "Save the question"
     text = long_text("Question", most=1000)
@@ -71,7 +71,7 @@ def _asked_for(request: DocumentRequest) -> str:
 
 
 class RequestForm(ActForm):
-    """Request of the panel for information: of whom, and by when."""
+    """Request of the panel for information, with its recipient and due day."""
 
     button = "Record the request"
     what = long_text("What does the panel ask for?", most=1000)
@@ -93,7 +93,7 @@ class RequestForm(ActForm):
 
 
 class AnswerForm(BegunForm, RequestForm):
-    """Request of the panel for information, with the answer."""
+    """Request of the panel for information, with its answer."""
 
     button = "Save the request"
     answered_on = DayField(label="When was it answered?", required=False)
@@ -141,7 +141,7 @@ class WitnessForm(BegunForm, ActForm):
 
 
 class AskedForm(ActForm):
-    """Days on which a witness was asked, and given notice."""
+    """Days on which a witness was invited and was given notice."""
 
     invited_on = DayField(label="When were they asked?", required=False, help_text="Leave blank until it is done.")
     is_required = forms.BooleanField(label="They are required to attend", required=False)
@@ -169,7 +169,7 @@ class InvitationForm(BegunForm, AskedForm):
 
 
 class AttendanceForm(BegunForm, ActForm):
-    """Attendance of each who was invited to a session; one choice each."""
+    """Attendance at a session: one choice for each invitation."""
 
     button = "Record who attended"
 
@@ -180,10 +180,10 @@ class AttendanceForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """Return who of those invited to a session came, as far as it is recorded."""
+        """Return the recorded attendance of a session as the form's values."""
         return {f"came-{invitation.pk}": invitation.came for invitation in row.invitations.all()}
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Return the chosen attendance by the key of the invitation."""
+        """Return the chosen attendance by the id of the invitation."""
         return {"came": {int(name.removeprefix("came-")): value for name, value in self.cleaned_data.items()}}

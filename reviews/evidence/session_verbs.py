@@ -20,10 +20,10 @@ SESSION_CHANGES = {"kind", "on", "place", "is_open"}
 @verb(may=plans_scrutiny)
 def add_session(review: Review, *, by: User, **fields: Any) -> EvidenceSession:
     """
-    Plan a day on which the panel gathers evidence, or record one that was held; `fields` are those of EvidenceSession.
+    Plan an evidence session, or record one that was held; `fields` are fields of EvidenceSession.
 
-    Raises Refused for a day before the review was proposed, for an open session without a place, and where the place
-    would tell anybody what is withheld (R16).
+    Raises Refused where the day is before the review was proposed, an open session has no place, or the place reveals
+    something withheld (R16).
     """
     session = EvidenceSession(review=hold_review(review), **fields)
     _keep_session(session)
@@ -45,7 +45,7 @@ def edit_session(session: EvidenceSession, *, by: User, **changes: Any) -> Evide
 
 @verb(may=plans_scrutiny)
 def remove_session(session: EvidenceSession, *, by: User) -> None:
-    """Take off a session that is not held, with its invitations and questions. Refused where somebody was heard."""
+    """Remove a session with its invitations and questions. Raises Refused where somebody was heard there."""
     locked = hold(session, "that session")
     if locked.invitations.filter(came__in=HEARD).exists():
         raise Refused("Someone was heard at this session, so it stays on the review’s record.")
@@ -71,10 +71,10 @@ MOST = 100
 @verb(may=plans_scrutiny)
 def add_questions(session: EvidenceSession, *, text: str, by: User, **whose: Any) -> list[Question]:
     """
-    Enter questions for a session, a line of `text` each, after those that are there; `whose`: `asked_by`, `witness`.
+    Add questions to a session after the others, one for each line of `text`; `whose` are `asked_by` and `witness`.
 
-    Raises Refused without a line, for more than a hundred in all, and for somebody who is not on the panel, or no
-    witness, of this review.
+    Raises Refused where there is no line, the session would have more than a hundred questions, or `asked_by` or
+    `witness` belongs to another review.
     """
     locked = hold(session, "that session")
     lines, last = lines_of(text), locked.questions.last()
@@ -93,7 +93,7 @@ def add_questions(session: EvidenceSession, *, text: str, by: User, **whose: Any
 
 @verb(may=plans_scrutiny)
 def edit_question(question: Question, *, by: User, **changes: Any) -> Question:
-    """Change the words of a question, who asks it, or of whom. Raises Refused as `add_questions` does."""
+    """Change a question, its asker or its witness. Raises Refused as `add_questions` does."""
     locked = hold(question, "that question")
     if "text" in changes:
         changes["text"] = " ".join(changes["text"].split())
@@ -105,7 +105,7 @@ def edit_question(question: Question, *, by: User, **changes: Any) -> Question:
 
 @verb(may=plans_scrutiny)
 def remove_question(question: Question, *, by: User) -> None:
-    """Take a question off a session. Raises Refused where that was done already."""
+    """Remove a question from a session. Raises Refused where it has been removed already."""
     locked = hold(question, "that question")
     locked.delete()
     audit.record(by, "removed a question for a session of", locked.session.review)
@@ -113,7 +113,7 @@ def remove_question(question: Question, *, by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def move_question_up(question: Question, *, by: User) -> Question:
-    """Let a question be asked before the one above it. Raises Refused at the top."""
+    """Move a question before the question above it. Raises Refused at the top."""
     locked = hold(question, "that question")
     move_up(locked, locked.session.questions.filter(position__lt=locked.position).last(), "question")
     audit.record(by, "moved a question for a session of", locked.session.review)
@@ -137,11 +137,11 @@ def ask_for_information(
     review: Review, *, asked_on: dt.date, proof: str = "", at: dt.datetime, by: User, **fields: Any
 ) -> InformationRequest:
     """
-    Record that the panel asked somebody for information, and by when it wants it; `fields` are InformationRequest's.
+    Record the panel's request for information, with its due day; `fields` are fields of InformationRequest.
 
-    `document_request` is a member's own request for a document of the executive, whose clock then counts (R46). Raises
-    Refused for one of another committee, for a day by which it is wanted that is before it was asked, and for a day of
-    asking that is to come, or is not today's and has no `proof`.
+    `document_request` is a member's own request to the executive for a document, whose due day then counts (R46).
+    Raises Refused where the linked request is of another committee, the due day is before the request, or the day of
+    the request is in the future, or is not today and has no `proof`.
     """
     proof = proven(proof, asked_on, at)
     request = InformationRequest(review=hold_review(review), asked_on=asked_on, **fields)
@@ -156,9 +156,9 @@ def edit_information_request(
     request: InformationRequest, *, proof: str = "", at: dt.datetime, by: User, **changes: Any
 ) -> InformationRequest:
     """
-    Record what came of a request for information, or put right what was asked.
+    Record the answer to a request for information, or correct the request.
 
-    Raises Refused as `ask_for_information` does, and for an answer on a day to come or before it was asked for.
+    Raises Refused as `ask_for_information` does, or where the day of the answer is in the future or before the request.
     """
     locked = hold(request, "that request")
     if changed := set_changed(locked, changes, allowed=REQUEST_CHANGES):
@@ -171,7 +171,7 @@ def edit_information_request(
 
 @verb(may=plans_scrutiny)
 def remove_information_request(request: InformationRequest, *, by: User) -> None:
-    """Take off a request that was recorded by mistake. Refused once it is answered."""
+    """Remove a request that was recorded by mistake. Raises Refused once it is answered."""
     locked = hold(request, "that request")
     if locked.came_on:
         raise Refused("That request has been answered, so it stays on the review’s record.")

@@ -26,11 +26,11 @@ WITNESS_CHANGES = {
 @verb(may=plans_scrutiny)
 def add_witness(review: Review, *, by: User, **fields: Any) -> Witness:
     """
-    Put somebody on the list of those from whom the panel wants evidence, by post and body; `fields` are Witness's.
+    Add a witness to the panel's list, by post and body; `fields` are fields of Witness.
 
-    Raises Refused for a group with a name or a contact, for somebody who is both of the register and named, for consent
-    to be named without a name, for a day of forgetting before the review, and where post, body or name would tell
-    anybody what is withheld (R16).
+    Raises Refused where a group has a name or a contact, a person of the register has a typed name as well, a witness
+    without a name agrees to be named, the day of forgetting is before the review, or post, body or name reveals
+    something withheld (R16).
     """
     witness = Witness(review=hold_review(review), **fields)
     _keep_witness(witness)
@@ -41,9 +41,9 @@ def add_witness(review: Review, *, by: User, **fields: Any) -> Witness:
 @verb(may=plans_scrutiny)
 def edit_witness(witness: Witness, *, by: User, **changes: Any) -> Witness:
     """
-    Correct what is kept of a witness, or their consent to be named. Raises Refused as `add_witness` does.
+    Correct the details of a witness, or their consent to be named. Raises Refused as `add_witness` does.
 
-    Without consent any more, the reports that were issued have post and body where the name stood.
+    Where the consent ends, post and body replace the name in issued reports.
     """
     locked = hold(witness, "that witness")
     agreed, named, name = locked.may_be_named, locked.name_for_public, locked.full_name
@@ -60,7 +60,7 @@ def edit_witness(witness: Witness, *, by: User, **changes: Any) -> Witness:
 
 @verb(may=plans_scrutiny)
 def remove_witness(witness: Witness, *, by: User) -> None:
-    """Take somebody off the list of witnesses. Refused where they were heard or sent evidence."""
+    """Remove a witness from the list. Raises Refused where the witness was heard or sent evidence."""
     locked = hold(witness, "that witness")
     if locked.gave_evidence:
         raise Refused("They gave evidence, so their post and organisation stay on the review’s record.")
@@ -73,9 +73,9 @@ def remove_witness(witness: Witness, *, by: User) -> None:
 @verb(may=plans_scrutiny)
 def forget_witness(witness: Witness, *, at: dt.datetime, by: Actor) -> Witness:
     """
-    Delete how to reach a witness, and their name unless they agreed to be named; post and body stay.
+    Delete the contact of a witness, and the name unless they agreed to be named; post and body stay.
 
-    Raises Refused where nothing is kept that could be deleted.
+    Raises Refused where no private detail is stored.
     """
     locked = hold(witness, "that witness")
     if not Witness.objects.to_forget().filter(pk=locked.pk).exists():
@@ -113,11 +113,12 @@ def invite(
     **fields: Any,
 ) -> list[Invitation]:
     """
-    Invite witnesses of the review to a session; without a day they are yet to be asked. `fields` are Invitation's.
+    Invite witnesses of the review to a session; `fields` are fields of Invitation. Without `invited_on` they are still
+    to be asked.
 
-    Whoever is required to attend is owed notice in writing; that it is not recorded yet warns (R45) and refuses
-    nothing. Raises Refused for nobody, somebody who is not of this review or is invited already, for days after the
-    session, and for notice on a day that is not today's without `proof`.
+    A witness who is required to attend must get notice in writing; a missing notice is a warning (R45), no refusal.
+    Raises Refused where no witness is chosen, a witness is of another review or invited already, the invitation or the
+    notice is dated after the session, or the notice was given on another day than today and there is no `proof`.
     """
     proof = proven(proof, notice_on, at) if notice_on else ""
     locked = hold(session, "that session")
@@ -144,7 +145,7 @@ def invite(
 def edit_invitation(
     invitation: Invitation, *, proof: str = "", at: dt.datetime, by: User, **changes: Any
 ) -> Invitation:
-    """Record when a witness was asked, given notice (R45), what they replied. Raises Refused as `invite` does."""
+    """Record a witness's reply and the days of invitation and notice (R45). Raises Refused as `invite` does."""
     locked = hold(invitation, "that invitation")
     if changed := set_changed(locked, changes, allowed=INVITATION_CHANGES):
         shown = proven(proof, locked.notice_on, at) if locked.notice_on and "notice_on" in changed else proof
@@ -159,9 +160,9 @@ def record_attendance(
     session: EvidenceSession, came: Mapping[int, str], *, at: dt.datetime, by: User
 ) -> EvidenceSession:
     """
-    Record of the invitations of a session, by their keys, who came in person or by video, and who did not.
+    Record who came to a session, in person or by video, and who did not; `came` is keyed by the invitation's id.
 
-    Raises Refused before the day of the session, and for an invitation that is not there any more.
+    Raises Refused before the day of the session, or where an invitation has been removed.
     """
     locked = hold(session, "that session")
     if locked.on > day_of(at):
@@ -198,10 +199,10 @@ def _keep_invitation(invitation: Invitation) -> None:
 
 def take_name_out(witness: Witness, named: str, name: str) -> int:
     """
-    Put post and body where the frozen reports of a held review have `named` (name, post and body) or `name` alone.
+    Replace `named` (name, post and body) and `name` by post and body in the frozen reports of a locked review.
 
-    Returns how many reports had it. The hash stays as it was issued, as after a takedown. Of somebody of the panel
-    the name alone stays: they are named there by their seat.
+    Return how many reports changed. Their hashes stay as issued, as after a takedown. Where the witness sits on the
+    panel, `name` alone stays, because the report names panel members by their seat.
     """
     instead, review = str(witness), witness.review
     sits = any(panellist.person.name in name for panellist in review.panel.select_related("person"))
@@ -229,7 +230,7 @@ def _without(value: Any, pattern: re.Pattern[str], instead: str) -> Any:
 
 
 def warnings(invitations: Iterable[Invitation]) -> list[Finding]:
-    """Return a finding for each invitation that requires attendance and lacks its day, or its notice's day."""
+    """Return a finding for each invitation with required attendance that lacks its day or the notice's day (R45)."""
     each = (
         law.required_unasked(
             str(invitation.witness), required=invitation.is_required, invited=invitation.invited_on,
