@@ -1,7 +1,7 @@
 """
-The law's answer whether one user may read a paper or pack, and why (rules.md 1.8, LGA 1972 s.100F).
+The law's answer on the right of one user to read a paper or a minute, and the reason (rules.md 1.8, LGA 1972 s.100F).
 
-The rows that somebody may read are found by `readable_by` of the models' querysets.
+To query all rows that a user may read, use `readable_by` of the models' querysets.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,7 +18,7 @@ from meetings.models import Access, Capacity, Meeting, NeedToKnow, Paper, PaperF
 
 def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
     """
-    Return the law's answer whether `user` may read `paper` on that day (`may`), and why (`why`).
+    Return the law's answer: whether `user` may read `paper` on that day (`may`), and the reason (`why`).
 
     A chairman's or member's right comes from a seat held on the day of reading, a substitute's from being listed for
     the meeting. An officer's comes from owning the paper or its item, from being its committee's contact, or from being
@@ -42,7 +42,8 @@ def answers(user: Visitor, files: Collection[int], on: date) -> dict[int, access
     """
     Return the law's answer for each of these paper files, by id: one query. A paper taken down has none (R60).
 
-    For a page that says of what is withheld why; what may be read is `PublishedPaper.objects.readable_by`.
+    For pages that give the reason why a paper is withheld. To find the readable papers, use
+    `PublishedPaper.objects.readable_by`.
     """
     rows = PaperFile.objects.filter(pk__in=files, paper__is_down=False)
     rows = rows.select_related("paper__item__meeting__committee")
@@ -53,10 +54,10 @@ def may_read_minute(
     user: Visitor, meeting: Meeting, withheld: str, paragraphs: Collection[int], on: date
 ) -> access.Answer:
     """
-    Return whether `user` may read a minute of `meeting`, of that access and with those paragraphs, and why (s.100F).
+    Return whether `user` may read a minute of `meeting` with this access and these paragraphs, and why (s.100F).
 
-    Nobody says of a minute whether terms of a contract are in it, so paragraph 3 alone opens none to other councillors;
-    leave to read a paper on a need to know is no leave to read what was said of it.
+    Nobody records whether a minute contains terms of a contract, so paragraph 3 alone opens no minute to other
+    councillors. Leave to read a paper on a need to know does not include the minute on the paper.
     """
     return access.answer(
         withheld,
@@ -94,7 +95,7 @@ def _read_once(user: Visitor, name: str, rows: Iterable[int]) -> frozenset[int]:
 
 
 def _sits_at(user: Visitor, meeting: Meeting, on: date) -> bool:
-    """Return whether a seat or standing in opens what is withheld of a meeting; stand-ins are read once a request."""
+    """Return whether `user` may read a meeting's withheld papers by a seat or as a substitute; read once a request."""
     who = standing_of(user, on)
     if who.person is None or meeting.committee_id in who.reading:
         return who.person is not None
@@ -104,9 +105,9 @@ def _sits_at(user: Visitor, meeting: Meeting, on: date) -> bool:
 
 def may_read_in_full(user: Visitor, meeting: Meeting, on: date) -> bool:
     """
-    Return whether `user` may read all that is withheld of a meeting: a seat, the desk or its papers' officer.
+    Return whether `user` may read all withheld material of a meeting, by a seat, as a substitute or by a role.
 
-    For words that are no row: titles in an agenda's frozen text, a draft's minutes. A pack is found by
+    For words that have no row of their own: titles in an agenda's frozen text, the text of draft minutes. For packs use
     `Pack.objects.readable_by`.
     """
     return standing_of(user, on).reads_all or _sits_at(user, meeting, on)

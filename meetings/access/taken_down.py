@@ -1,7 +1,7 @@
 """
-The takedown that stands on a thing that somebody asks for, and the note at its address (R60).
+Checks for a standing takedown of a requested thing, and the note shown at its address (R60).
 
-The gates of every side ask here.
+The public, members' and desk views all check here.
 """
 
 import base64
@@ -33,7 +33,7 @@ from meetings.models import (
 from meetings.models.takedown import ways_to_meeting
 from meetings.packs.pdf.fingerprint import Fingerprint
 
-# Tables and fields whose files are what somebody wrote; the files of packs are made of many.
+# Tables and fields with files that somebody wrote; packs are left out, because they are made from many files.
 NOTE = "public/taken_down.html"
 WRITTEN = {
     "of_table__in": ("meetings_paperfile", "meetings_backgrounddocument", "meetings_answer", "meetings_minutesversion"),
@@ -42,7 +42,7 @@ WRITTEN = {
 
 
 class TakenDown(Exception):
-    """Raised for a thing that is down with nothing in its place; `takedown` says when and why."""
+    """Raised for a thing that is taken down and not replaced by a redacted copy; `takedown` says when and why."""
 
     def __init__(self, takedown: Takedown) -> None:
         super().__init__(takedown.note)
@@ -50,39 +50,39 @@ class TakenDown(Exception):
 
 
 def _refuse_any(takedowns: QuerySet[Takedown]) -> None:
-    """Raise TakenDown with the last of these takedowns that stands."""
+    """Raise TakenDown where one of these takedowns stands, with the latest of them."""
     if takedown := takedowns.exclude(state=TakedownState.UNDONE).first():
         raise TakenDown(takedown)
 
 
 def refuse(subject: str, pk: int | None) -> None:
-    """Raise TakenDown where the thing is taken down and not replaced."""
+    """Raise TakenDown where the thing is taken down without a redacted copy."""
     if pk:
         _refuse_any(Takedown.objects.filter(subject=subject, subject_id=pk, redacted__isnull=True))
 
 
 def refuse_file(meeting: Meeting, file: int) -> None:
-    """Raise the same for a paper of the meeting by the id of one of its files."""
+    """Raise TakenDown as `refuse`, for the paper of the meeting that has the file with this id."""
     paper = PaperFile.objects.filter(pk=file, paper__item__meeting=meeting).values_list("paper", flat=True).first()
     refuse(TakedownSubject.PAPER, paper)
 
 
 def refuse_any(subject: str, rows: QuerySet[Any, Any]) -> None:
-    """Raise TakenDown where any of these rows is taken down and not replaced: one query."""
+    """Raise TakenDown where any of these rows is taken down without a redacted copy. One query."""
     pks = rows.order_by().values("pk")
     _refuse_any(Takedown.objects.filter(subject=subject, subject_id__in=pks, redacted__isnull=True))
 
 
 def refuse_item(meeting: Meeting, number: int) -> None:
-    """Raise the same where a paper of the item of that number is down."""
+    """Raise TakenDown as `refuse_any`, for the papers of the item with this number."""
     refuse_any(TakedownSubject.PAPER, Paper.objects.filter(item__meeting=meeting, item__number=number))
 
 
 def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
     """
-    Raise TakenDown where the meeting's minutes, or its minute of that number, are taken down: one query.
+    Raise TakenDown where the meeting's minutes, or the minute with this number, are taken down. One query.
 
-    A minute is down in the version that it was taken out of; a version published since may be read.
+    A takedown removes a minute from the versions published before it; a version published since may be read.
     """
     minutes, entries = Minutes.objects.filter(meeting=meeting), Minute.objects.none()
     if number is not None:
@@ -102,8 +102,7 @@ def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
 
 def touched_by(takedown: Takedown) -> list[int]:
     """
-    Return the ids of the meetings whose papers lost words to a takedown, and its own meeting's, in the order of
-    locking.
+    Return the ids of the takedown's own meeting and of all meetings with removed words, in the order of locking.
     """
     meetings = {takedown.meeting_id} if takedown.meeting_id else set()
     for model, way in ways_to_meeting():
@@ -113,15 +112,15 @@ def touched_by(takedown: Takedown) -> list[int]:
 
 
 def refuse_made(meeting: Meeting) -> None:
-    """Raise TakenDown where a file made of a whole agenda is missing because of a takedown, with the last one."""
+    """Raise TakenDown with the latest takedown that touches the meeting: a file of its whole agenda is missing."""
     _refuse_any(Takedown.objects.touching(meeting))
 
 
 def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
     """
-    Return the takedown that stands on each of these files, by the id of the file's record: the file must not come back.
+    Return the standing takedowns of these files, by the id of the StoredFile: such a file must not be published again.
 
-    The hash of what was taken out outlives its erasure, and so do the records of files.
+    A removed file is still found once it is erased, because its hash and its record stay.
     """
     wanted = {digest({"was": pk}): pk for pk in stored}
     if not wanted:
@@ -132,7 +131,7 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
 
 def known_by(fingerprint: bytes) -> bytes:
     """
-    Return the packed fingerprint that a file keeps after its takedown: hashes of its runs of words and pictures, no
+    Return the packed fingerprint that stays after a file's takedown: hashes of its runs of words and pictures, without
     names.
     """
     whole = Fingerprint.read(fingerprint or b"")
@@ -160,16 +159,16 @@ def digest(original: dict[str, Any]) -> str:
 
 
 def mark_of(meeting: Meeting) -> str:
-    """Return a hash of what is taken down now, "" for nothing; a change makes earlier files out of date."""
+    """Return a hash of the meeting's present takedowns, "" for none; when it changes, files made before are stale."""
     facts = list(Takedown.objects.touching(meeting).order_by("pk").values_list("pk", "state", "redacted"))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest() if facts else ""
 
 
 def refuse_changed(meeting: Meeting, before: str) -> None:
     """
-    Raise Refused where something was taken down or put back since `before`, which `mark_of` gave.
+    Raise Refused where a takedown was made or undone since `before`, an earlier result of `mark_of`.
 
-    SECURITY: a file whose making began before a takedown holds what is down, so it is not kept.
+    SECURITY: a file begun before a takedown holds the removed words, so the file must not be saved.
     """
     if mark_of(meeting) != before:
         raise Refused("Part of this agenda was taken down while the file was being built. Build it again.")
@@ -177,9 +176,9 @@ def refuse_changed(meeting: Meeting, before: str) -> None:
 
 def note(request: HttpRequest, takedown: Takedown, template: str = NOTE) -> HttpResponse:
     """
-    Return a page, or data, with status 410 that says when and why.
+    Return a page, or data, with status 410 that gives the time and ground of the takedown.
 
-    SECURITY: no word of what was taken down is in it.
+    SECURITY: the response holds no word of the thing that was taken down.
     """
     if asks_for_data(request):
         response = problem(410, f"Removed on {long_date(takedown.day)}, because of {takedown.get_ground_display()}.")

@@ -1,4 +1,4 @@
-"""Captions of a recording: a WebVTT file made into passages, without what was said while the public were excluded."""
+"""Captions of a recording: a WebVTT file made into passages, without words said while the public were excluded."""
 
 import html
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ class Spoken:
 
 
 def read(data: bytes) -> list[Spoken]:
-    """Return the cues of a WebVTT file as plain words. Raises Refused where it is no WebVTT, or too large."""
+    """Return the cues of a WebVTT file as plain words. Raises Refused where the file is too large or no WebVTT."""
     if len(data) > MOST_BYTES:
         raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
     try:
@@ -51,7 +51,7 @@ def _spoken(cues: Iterable[webvtt.Caption]) -> Iterator[Spoken]:
     for cue in cues:
         begins, ends = cue.start_time.in_seconds(), cue.end_time.in_seconds()
         lines = [_plain(line) for line in cue.raw_text[:LONGEST_CUE].splitlines()]
-        # Captions that roll up say each line twice.
+        # Roll-up captions show each line twice.
         fresh = [line for line in lines if line and line != last]
         if fresh and begins <= ends < LONGEST:
             last = fresh[-1]
@@ -83,7 +83,7 @@ def passages(cues: Iterable[Spoken]) -> list[Spoken]:
             last
             and cue.ends - last.begins <= PASSAGE_SECONDS
             and len(last.text) + len(cue.text) < PASSAGE_LETTERS
-            # SECURITY: a passage reaches over no gap in which something was left out.
+            # SECURITY: a passage never spans a gap in which words were left out.
             and cue.begins - last.ends <= PASSAGE_SECONDS // 2
         ):
             made[-1] = Spoken(last.begins, max(last.ends, cue.ends), f"{last.text} {cue.text}")

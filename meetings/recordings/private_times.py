@@ -1,7 +1,8 @@
 """
-Times at which the public were excluded from a meeting, as far as the room's own times tell it (LGA 1972 s.100A(2)-(4)).
+Times at which the public were excluded from a meeting, worked out from the room's own times (LGA 1972 s.100A(2)-(4)).
 
-SECURITY: nothing that was said then may be read or found. Where the times do not tell, nothing of the whole meeting is.
+SECURITY: words said at these times may not be read or found. Where the minutes lack a time, no words of the whole
+meeting may be read or found.
 """
 
 from dataclasses import dataclass
@@ -22,25 +23,25 @@ from meetings.models import (
     SpokenPassage,
 )
 
-# The clerk's press of a button, the clock of the camera and the starting time that is typed differ by so much.
+# Largest difference between the clerk's press of a button, the camera's clock and the typed starting time.
 MARGIN = timedelta(minutes=2)
 EVER, NEVER = datetime(1889, 4, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)  # county councils began in 1889
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Spans of time of which nothing may be told: the public were excluded, or it was no meeting yet or any more."""
+    """Spans of time of which no words may be shown: the public were excluded, or the meeting was not in progress."""
 
     spans: tuple[tuple[datetime, datetime], ...]
 
     def touch(self, starts_at: datetime, begins: int, ends: int) -> bool:
-        """Return whether those seconds of a recording that starts at that moment fall within one of the spans."""
+        """Return whether seconds `begins` to `ends` of a recording that starts at `starts_at` overlap a span."""
         start, end = (starts_at + timedelta(seconds=second) for second in (begins, ends + 1))
         return any(start <= until and end >= since for since, until in self.spans)
 
 
 def of_meeting(meeting: Meeting) -> Times:
-    """Return the times in private. Raises Refused, saying what the record of the room lacks."""
+    """Return the times in private. Raises Refused where the minutes are not published or lack a time."""
     minutes = Minutes.objects.public().filter(meeting=meeting).first()
     if minutes is None or minutes.began_at is None or minutes.ended_at is None:
         raise Refused(
@@ -89,7 +90,7 @@ def said_in_public(recording: Recording) -> list[SpokenPassage]:
     """
     Return the passages of a recording that anybody may read.
 
-    SECURITY: a passage is left out where the room's times, as they are now, put it while the public were excluded.
+    SECURITY: a passage is left out where the room's present times show that the public were excluded then.
     """
     passages = list(recording.passages.all())
     times = recorded_times(recording.meeting) if passages else None

@@ -24,7 +24,7 @@ MOST = 10  # recordings of one meeting
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Outcome of a file of captions: how many passages can be searched, and how many captions were left out."""
+    """Outcome of a file of captions: the number of passages that can be searched, and of captions left out."""
 
     passages: int
     left_out: int
@@ -67,9 +67,10 @@ def add_recording(
     by: User,
 ) -> Recording:
     """
-    Lead whoever reads of a meeting to a recording of it, from now until a day; to a draft nobody is led yet.
+    Link a recording on the meeting's pages until `kept_until`; a draft is not linked yet.
 
-    Raises Refused for a meeting that is not public or was not held, and where its times are not the meeting's.
+    Raises Refused where the meeting is not public or was not held, where the address is not https, where the times do
+    not fit the meeting, where `kept_until` is past, and where the title reveals withheld material.
     """
     meeting = hold(meeting)
     if not Meeting.objects.public().formal().filter(pk=meeting.pk).exists():
@@ -136,7 +137,7 @@ def _end(recording: Recording, reason: str, at: datetime, by: User | Portal) -> 
 
 @verb(may=runs_the_desk)
 def end_recording(recording: Recording, *, at: datetime, by: User | Portal) -> Recording:
-    """Withdraw a recording that is no longer kept: for the timer. Raises Refused while it is."""
+    """Withdraw a recording after its `kept_until`, for the timer. Raises Refused up to that day."""
     recording = _locked(recording)
     if recording.kept_until >= day_of(at):
         raise Refused(f"It is kept until {full_date(recording.kept_until)}.")
@@ -146,10 +147,11 @@ def end_recording(recording: Recording, *, at: datetime, by: User | Portal) -> R
 @verb(may=runs_the_desk, seen=shows("starts_at"))
 def put_captions(recording: Recording, *, data: bytes, seen: str, by: User) -> Kept:
     """
-    Have the words of a recording searched, in place of those of before.
+    Make the captions of a recording searchable, in place of earlier captions.
 
-    SECURITY: what was said while the public were excluded is left out and kept nowhere (LGA 1972 s.100A(4)). Raises
-    Refused where the minutes do not say when that was, for a file that is no WebVTT, and for words of withheld papers.
+    SECURITY: words said while the public were excluded are left out and stored nowhere (LGA 1972 s.100A(4)). Raises
+    Refused where the minutes lack the times of that, where the file is no WebVTT, and where the captions repeat
+    withheld papers.
     """
     recording = _locked(recording)
     refuse_unseen(recording, seen)
@@ -171,7 +173,7 @@ def put_captions(recording: Recording, *, data: bytes, seen: str, by: User) -> K
 
 @verb(may=runs_the_desk)
 def remove_captions(recording: Recording, *, by: User) -> None:
-    """Take the words of a recording out of the search; the link stays. Raises Refused where it has none."""
+    """Remove a recording's captions from the search; the link stays. Raises Refused where there are no captions."""
     recording = _locked(recording)
     if not recording.passages.exists():
         raise Refused("This recording has no captions.")
@@ -182,10 +184,10 @@ def remove_captions(recording: Recording, *, by: User) -> None:
 
 def leave_out_private(meeting: Meeting) -> None:
     """
-    Delete passages that the room's times, as they are now, put where the public were excluded.
+    Delete passages that fall in times at which, by the room's present times, the public were excluded.
 
-    For verbs that change those times, in their transaction. Where the times no longer tell, passages stay, and none is
-    shown or found (`meetings.search.sources`). What the open data say of where items begin is told anew.
+    For verbs that change those times, in their transaction. Where a time is missing now, passages stay stored, but none
+    is shown or found (`meetings.search.sources`). The open data on where items begin are updated too.
     """
     recordings = list(Recording.objects.kept().filter(meeting=meeting))
     times = private_times.recorded_times(meeting) if recordings else None
@@ -197,7 +199,7 @@ def leave_out_private(meeting: Meeting) -> None:
 
 
 def end_kept(*, at: datetime) -> Iterator[Done | NotDone]:
-    """End recordings on the day after the last that they are kept for. Yield a line for each."""
+    """Withdraw recordings on the day after `kept_until`. Yield a line for each."""
     for recording in Recording.objects.kept().filter(kept_until__lt=day_of(at)).select_related("meeting__committee"):
         try:
             end_recording(recording, at=at, by=PORTAL)

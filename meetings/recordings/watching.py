@@ -15,7 +15,13 @@ VIMEO = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A place in a recording: `time` as 0:14:05; `url` begins there where its site can be told so (`begins_there`)."""
+    """
+    A place in a recording.
+
+    - `time`: the time from the start, such as 0:14:05.
+    - `url`: the address of the recording, from that time on if `begins_there` (the site has such addresses).
+    - `item`: the number of the item that begins there; 0 for none.
+    """
 
     time: str
     url: str
@@ -25,7 +31,7 @@ class Watch:
 
 
 def clock(seconds: int) -> str:
-    """Hours, minutes and seconds from the start: 0:14:05."""
+    """Return hours, minutes and seconds from the start: 0:14:05."""
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
@@ -36,7 +42,7 @@ def at(recording: Recording, seconds: int, item: int = 0) -> Watch:
 
 
 def address_at(address: str, seconds: int) -> str:
-    """Return the address of a recording from that second on; the plain one if the site has no such address."""
+    """Return the address of a recording from that second on; `address` itself if the site has no such addresses."""
     parts = urlsplit(address)
     host = (parts.hostname or "").lower()
     if host in YOUTUBE:
@@ -48,7 +54,7 @@ def address_at(address: str, seconds: int) -> str:
 
 
 def opened(meeting: Meeting) -> dict[int, datetime]:
-    """Return when each item with an open minute was reached, by the item's id."""
+    """Return the time at which each item with an open minute was reached, by the item's id."""
     rows = Minute.objects.filter(minutes__meeting=meeting, access=Access.OPEN, item__part=1, opened_at__isnull=False)
     return {item: reached for item, reached in rows.values_list("item", "opened_at") if item and reached}
 
@@ -59,7 +65,7 @@ def numbers(snapshot: Mapping[str, Any]) -> dict[int, int]:
 
 
 def of_items(recordings: list[Recording], numbers: Mapping[int, int], reached: Mapping[int, datetime]) -> list[Watch]:
-    """Return where each item begins, in the last recording that started before it; `numbers` by the items' ids."""
+    """Return the place at which each item begins, in the last recording started by then; `numbers` by item id."""
     return [at(recording, second, numbers[item]) for item, recording, second in begins(recordings, numbers, reached)]
 
 

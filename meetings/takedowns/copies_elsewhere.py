@@ -34,13 +34,13 @@ from meetings.takedowns.values import LEAST, Sheets, Value, emptied, fields_of, 
 
 
 def papers(minutes: Minutes) -> QuerySet[Paper]:
-    """Return the papers that are these minutes, on every agenda that was to confirm them."""
+    """Return the papers that hold these minutes, on every agenda that was to confirm them."""
     items = {"item__kind": ItemKind.MINUTES, "item__minutes_of": minutes.meeting_id}
     return Paper.objects.filter(kind=PaperKind.MINUTES, **items).select_related("item__meeting")
 
 
 def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
-    """Return the unpublished files of the papers that are these minutes."""
+    """Return the unpublished files of the papers that hold these minutes."""
     return not_out(papers(minutes).values("pk"))
 
 
@@ -59,9 +59,10 @@ def of_waiting(
     files: Collection[PaperFile], items: Collection[AgendaItem], like: AgendaItem | None, sheets: Sheets
 ) -> Iterator[Value]:
     """
-    Yield files that wait, what repeats the title of the item `like` in items that wait, and the packs built with them.
+    Yield the values of copies on agendas that are not published yet.
 
-    They wait for agendas that are not published yet.
+    These are the `files`, those words of the `items` that repeat the title of the item `like`, and the packs of their
+    meetings.
     """
     for file in files:
         yield from of_file(file, sheets)
@@ -74,9 +75,10 @@ def of_waiting(
 
 def asked_under(item: AgendaItem) -> list[Action]:
     """
-    Return the actions asked for under an item, here or where it continues.
+    Return the actions requested under an item, on its own agenda or on an agenda that continues the item.
 
-    `asked_in` names a programme and the title under which the action was asked for, which may repeat the item's.
+    An action's `asked_in` names a programme and the title under which the action was requested, which may repeat the
+    item's title.
     """
     titles = [title for title in (item.title, item.public_title) if title]
     of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)
@@ -111,7 +113,7 @@ def of_asked(
     """
     Yield the lines of later agendas that report these actions (ids), and the notices and packs with them.
 
-    `put` takes a line and returns its replacement; without `put` that is the note.
+    `put` takes a line and returns the text that replaces it; without `put`, the note replaces the line.
     """
     if not actions:
         return
@@ -130,7 +132,7 @@ def of_asked(
 
 
 def confirming(minutes: Minutes, entries: Collection[int]) -> Resolution | None:
-    """Return the resolution that confirmed the minutes, if it quotes a correction of these minutes (by id)."""
+    """Return the resolution that confirmed the minutes, if any of the `entries` (ids of minutes) was corrected."""
     corrected = Correction.objects.filter(minute__in=entries).exists()
     return carried_by(minutes) if corrected else None
 
@@ -166,7 +168,7 @@ def _unquoted(
 
 
 def _without(text: str, rows: list[Correction], note: str) -> str:
-    """Return the text with quoted corrections named instead; the note where it repeats one in other ways."""
+    """Return the text with each quoted correction replaced by its name; the note where it repeats one otherwise."""
     for correction in rows:
         if (quote := quoted(correction)) in text:
             text = text.replace(quote, f"a correction of minute {correction.minute.number}")
@@ -176,7 +178,7 @@ def _without(text: str, rows: list[Correction], note: str) -> str:
 
 
 def later(meeting: Meeting) -> QuerySet[Meeting]:
-    """Return meetings whose agendas may repeat its minutes: those that confirm them, and published later ones."""
+    """Return the meetings that confirm the minutes of `meeting`, and later meetings with a published agenda."""
     confirming = Q(items__kind=ItemKind.MINUTES, items__minutes_of=meeting)
     after = Q(date__gt=meeting.date, versions__isnull=False)
     return Meeting.objects.filter(pk__in=Meeting.objects.filter(confirming | after).exclude(pk=meeting.pk).values("pk"))

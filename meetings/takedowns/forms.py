@@ -10,7 +10,7 @@ from meetings.papers.fields import ConvertedForm, PaperFileField
 
 
 class HideForm(ActForm):
-    """Kind of information that it contains, and what is wrong; for a paper, whether its item's words go with it."""
+    """Ground and reason to hide a thing; for a paper, also the choice to hide its item's words."""
 
     button = "Take it down now"
     warns = True
@@ -39,7 +39,7 @@ class HideForm(ActForm):
 
 
 class ConfirmTakedownForm(ActForm):
-    """The proper officer's reason, and the backups that still hold it."""
+    """The proper officer's reason, and the backups that still hold the removed information."""
 
     button = "Confirm the takedown"
     warns = True
@@ -58,7 +58,7 @@ class ConfirmTakedownForm(ActForm):
 
 
 class RedactedCopyForm(ConvertedForm):
-    """The redacted copy itself."""
+    """File of a redacted copy."""
 
     button = "Publish the redacted copy"
     document = "Redacted copy"

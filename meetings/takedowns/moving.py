@@ -1,4 +1,4 @@
-"""Moving values out of their rows, back into them, and erasing them. Call all of it with the meeting held."""
+"""Functions that move values out of rows and back, and erase them. Lock the meeting before calling any of them."""
 
 import base64
 import copy
@@ -23,10 +23,10 @@ REVISED = {"meetings_minute", "reviews_reportsection"}
 
 def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     """
-    Keep what is there now with the takedown, and put what `values` say in its place.
+    Save the present values with the takedown, and write the replacements in `values` to the rows.
 
-    A value that another takedown has already removed is kept again as it was at first, so that either takedown can be
-    undone alone. So is a file of a row whose words are taken out: it holds these words too.
+    Where another takedown has removed a value already, the first original is saved again, so that either takedown can
+    be undone alone. The same is done for a removed file of the same row, because that file holds these words too.
     """
     chosen = {value.key: value for value in values}
     rows = _lock_rows(chosen)
@@ -37,7 +37,7 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     for key, value in chosen.items():
         now = _get(rows, key)
         other = others.get(key)
-        # A confirmed takedown keeps no original any more: the present value is then the original.
+        # A confirmed takedown has no original any more; then the present value is the original.
         first = other.original if other else None
         original: dict[str, Any] = first or {"was": _packed(now)}
         sha256 = other.sha256 if other and first else digest(original)
@@ -49,21 +49,21 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
             made_since.add(now)
     TakedownWords.objects.bulk_create(saved)
     _write({key: value.put for key, value in chosen.items()}, rows)
-    # Files rebuilt for another takedown, which still hold what this takedown hides.
+    # Delete files that were rebuilt for another takedown and still hold the words that this takedown hides.
     transaction.on_commit(partial(clear_away, made_since), robust=True)
 
 
 def put_in(puts: Mapping[Key, Any]) -> None:
-    """Change what stands in the place of values that a takedown has kept; rows that are gone stay gone."""
+    """Write other replacements for removed values; rows that no longer exist are ignored."""
     _write(puts, _lock_rows(puts))
 
 
 def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     """
-    Put back what only these takedowns removed; return what stood in its place, for `put_in` to hide it again.
+    Restore values that only these takedowns removed; return the replaced values, with which `put_in` hides them again.
 
-    Text written in its place meanwhile stays: the earlier words are kept with the takedown. Call it while the takedowns
-    still stand: the database lets nobody else write into published rows.
+    Text that somebody has written in their place meanwhile stays, and the earlier words stay with the takedown. Call
+    this while the takedowns still stand, because only then does the database allow writes to published rows.
     """
     words = TakedownWords.objects.filter(takedown__in=takedowns)
     gone = _removed([key_of(entry) for entry in words], but=takedowns)
@@ -75,20 +75,20 @@ def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
 
 
 def keeps_anything(takedown: Takedown) -> bool:
-    """Return whether anything is left to put back: a confirmed takedown erases what both had removed."""
+    """Return whether any value is left to restore: another takedown, once confirmed, erases values both removed."""
     words = takedown.words.exclude(of_table="meetings_pack").exclude(field="is_down")
     return words.filter(original__isnull=False).exists()
 
 
 def hidden_by_others(takedown: Takedown) -> list[str]:
-    """Return the labels of other standing takedowns that hide some of the same; packs are not counted."""
+    """Return the labels of other standing takedowns that hide some of the same values; packs are not counted."""
     words = takedown.words.exclude(of_table="meetings_pack")
     others = _removed([key_of(entry) for entry in words], but=[takedown])
     return sorted({entry.takedown.label for entry in others.values()})
 
 
 def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
-    """Return the values that are kept, except those in whose place somebody has written something else."""
+    """Return the saved original values, except where somebody has written other text in their place."""
     restored = {key_of(entry): _unpacked(entry.original["was"]) for entry in words if entry.original}
     rows = _lock_rows(restored)
     restored = {key: was for key, was in restored.items() if key[:2] in rows}
@@ -102,7 +102,7 @@ def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
 
 
 def _notes(keys: Collection[Key]) -> set[str]:
-    """Return the notes that takedowns put in place of those words, with and without a redacted copy."""
+    """Return the notes, with and without a redacted copy, that takedowns may have put in place of these words."""
     rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
     notes = {takedown.note for takedown in rows}
     notes |= {Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at).note for takedown in rows}
@@ -110,7 +110,7 @@ def _notes(keys: Collection[Key]) -> set[str]:
 
 
 def _placed(keys: Collection[Key]) -> dict[Key, list[Any]]:
-    """Return what any standing takedown has put in the place of each value: not always its note alone."""
+    """Return all replacements that standing takedowns have put in place of each value; not all are bare notes."""
     texts: dict[Key, list[Any]] = defaultdict(list)
     rows = TakedownWords.objects.filter(row_id__in={key[1] for key in keys}, placed__isnull=False)
     for entry in rows.exclude(takedown__state=TakedownState.UNDONE):
@@ -120,9 +120,9 @@ def _placed(keys: Collection[Key]) -> dict[Key, list[Any]]:
 
 def erase(takedown: Takedown) -> None:
     """
-    Erase what a confirmed takedown has kept, and the bytes of its files with all that was made of them.
+    Erase the originals saved with a confirmed takedown, and the bytes of its files with all data made from them.
 
-    The bytes go before the commit: where storage cannot be reached nothing is confirmed (files.Unavailable).
+    The bytes are erased before the commit: where storage cannot be reached, files.Unavailable undoes the confirmation.
     """
     gone: set[int] = set()
     for entry in takedown.words.all():
@@ -133,14 +133,14 @@ def erase(takedown: Takedown) -> None:
 
 
 def forget(stored: Collection[int]) -> None:
-    """Erase the bytes of files that nothing points to any more, with all that was made of them."""
+    """Erase the bytes of files that no row refers to any more, with all data made from them."""
     hashes = list(StoredFile.objects.filter(pk__in=stored).values_list("sha256", flat=True))
     clear_away(stored)
     derived_store.forget_made_of(hashes)
 
 
 def touched_rows(takedown: Takedown) -> list[models.Model]:
-    """Return the rows that a takedown took words out of, as they are now, each once."""
+    """Return the rows from which a takedown removed values, as they are now, each once."""
     by_table: dict[str, set[int]] = defaultdict(set)
     for table, pk in takedown.words.values_list("of_table", "row_id"):
         by_table[table].add(pk)
@@ -148,7 +148,7 @@ def touched_rows(takedown: Takedown) -> list[models.Model]:
 
 
 def kept_files(takedown: Takedown) -> list[StoredFile]:
-    """Return the files that the takedown hides, while they are kept: papers first, not files made from them."""
+    """Return the hidden files whose originals are not erased, papers first; files made from them are left out."""
     names = ("paperfile", "backgrounddocument", "answer", "minutesversion", "confirmation")
     tables = [f"meetings_{name}" for name in names]
     words = takedown.words.filter(of_table__in=tables, field__in=FILES - {"source_id"}, original__isnull=False)
@@ -158,7 +158,7 @@ def kept_files(takedown: Takedown) -> list[StoredFile]:
 
 
 def kept_texts(takedown: Takedown) -> list[str]:
-    """Return the texts that the takedown hides, each once, while they are kept."""
+    """Return the hidden texts whose originals are not erased, each once."""
     texts: dict[str, None] = {}
     words = takedown.words.exclude(field__in=(*FILES, "fingerprint", "original_name")).exclude(of_table="meetings_pack")
     for entry in words:
@@ -178,7 +178,7 @@ def _names(key: Key) -> dict[str, Any]:
 
 
 def _removed(keys: Collection[Key], but: Collection[Takedown] = ()) -> dict[Key, TakedownWords]:
-    """Return those of the values that a standing takedown has removed, except the takedowns `but`."""
+    """Return the values among `keys` removed by a standing takedown other than those in `but`."""
     rows = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE)
     rows = rows.filter(row_id__in={key[1] for key in keys}).order_by("pk")
     rows = rows.exclude(takedown__in=but).select_related("takedown")
@@ -198,7 +198,7 @@ def _model(table: str) -> type[models.Model]:
 
 
 def _lock_rows(keys: Iterable[Key]) -> dict[tuple[str, int], models.Model]:
-    """Lock and return those of the rows that exist: an unpublished draft may have been removed since it was hidden."""
+    """Lock and return the rows that still exist: an unpublished draft may have been removed since it was hidden."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for table, pk, _, _ in keys:
         wanted[table].add(pk)
@@ -222,7 +222,7 @@ def _index(part: Any, step: str) -> int | str:
 
 
 def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
-    """Write each of the rows once, whole fields and places in JSON alike; what has no row among them is left."""
+    """Write each row once, both whole fields and paths within JSON fields; values without a row are ignored."""
     by_row: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
     for (table, pk, field, path), put in puts.items():
         row = rows.get((table, pk))
@@ -238,7 +238,7 @@ def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
             by_row[table, pk][field] = put
     for (table, pk), fields in by_row.items():
         if table in REVISED:
-            # SECURITY: a form opened before must not save its old words over the new ones.
+            # SECURITY: a form that was opened before must not save its old words over the new words.
             fields["revision"] = models.F("revision") + 1
         _model(table)._base_manager.filter(pk=pk).update(**fields)
 

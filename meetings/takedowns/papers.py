@@ -1,7 +1,7 @@
 """
-Values that a takedown takes out of a published paper, and that a redacted copy of it puts there.
+Values that a takedown removes from a published paper, and the values that a redacted copy puts in their place.
 
-They are the paper's files and text versions, its words wherever they are shown, and its entry in a certificate.
+The values are the paper's files and text versions, its words wherever they are shown, and its entry in a certificate.
 """
 
 from collections.abc import Callable, Iterator
@@ -62,7 +62,7 @@ def of_paper(paper: Paper, sheets: Sheets) -> list[Value]:
 
 
 def _leaves(paper: Paper, note: str) -> Iterator[Value]:
-    """Yield why it was allowed to go out open: of the certificate that prints it the fact stays, and the words go."""
+    """Yield the reasons of leaves to publish the paper open; the certificate keeps the fact and loses the words."""
     leaves = {leave.pk for leave in paper.leaves.all()}
     for leave in paper.leaves.all():
         yield from words_of(leave, note)
@@ -73,8 +73,8 @@ def _leaves(paper: Paper, note: str) -> Iterator[Value]:
 
 
 def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
-    """Yield the file of a paper with all that is known of it, and its text versions."""
-    # Empty fields too: a redacted copy may fill them, and undoing must empty them again.
+    """Yield the values of a paper's file: the file, the facts about it, and its text versions."""
+    # Empty fields too: a redacted copy may fill them, and undoing the takedown must empty them again.
     yield from replaced(file, stored_id=sheets.of(file.pages), source_id=None, original_name="removed.pdf")
     yield from replaced(file, fingerprint=b"", silent_pages=[], notes=[], cleaned=[], tagged=True, has_text=True)
     for text in PageText.objects.filter(file=file):
@@ -87,7 +87,7 @@ def _paper_in(snapshot: dict[str, Any], paper: int) -> list[Any]:
 
 
 def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
-    """Return the rows whose file a redacted copy replaces, with the number of pages each needs; 0 for any."""
+    """Return the rows whose file a redacted copy replaces, with the pages that each needs; 0 for any number."""
     if takedown.subject == TakedownSubject.BACKGROUND:
         return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
     if takedown.subject == TakedownSubject.MINUTES:
@@ -98,13 +98,13 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
 
 
 def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[Key, Any]:
-    """Return what replaces a redacted copy once removed: the file that says so on every page, and its note."""
+    """Return the values that replace a removed redacted copy: a file with the note on every page, and the note."""
     facts = {"tagged": True, "has_text": True, "silent_pages": [], "fingerprint": b""}
     return _puts(takedown, lambda pages: sheets.of(pages or 1), facts, is_down=True)
 
 
 def of_copy(takedown: Takedown, taken: Intake) -> dict[Key, Any]:
-    """Return what a redacted copy puts in the place of the removed document: its file, its facts, and the new note."""
+    """Return the values that a redacted copy puts in place of the document: its file, its facts, and the new note."""
     facts = {name: getattr(taken, name) for name in ("tagged", "has_text", "fingerprint")}
     facts["silent_pages"] = list(taken.silent_pages)
     return _puts(takedown, lambda _: takedown.redacted_id, facts, is_down=False)
@@ -113,7 +113,7 @@ def of_copy(takedown: Takedown, taken: Intake) -> dict[Key, Any]:
 def _puts(
     takedown: Takedown, stored: Callable[[int], int | None], facts: dict[str, Any], *, is_down: bool
 ) -> dict[Key, Any]:
-    """Return file, facts and note of a thing; minutes stay down as they are: their redacted copy is a file alone."""
+    """Return the values of file, facts and note; for minutes only notes, as their redacted copy is a separate file."""
     puts: dict[Key, Any] = {}
     for entry in takedown.words.all():
         if entry.field in ("title", "change_note") or entry.path.endswith("title"):

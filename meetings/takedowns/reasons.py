@@ -1,4 +1,4 @@
-"""Values to take down of a meeting's own words: its note, reasons, re-arrangements and urgency rulings (R60)."""
+"""Values of a takedown of a meeting's own words: its note, reasons, re-arrangements and urgency rulings (R60)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -46,7 +46,7 @@ def _repeated(meeting: Meeting, texts: Iterable[str], sheets: Sheets) -> Iterato
 
 
 def _cut(words: str, version: AgendaVersion) -> bool:
-    """Return whether the note of a version ends within the words: a long note is cut."""
+    """Return whether the note of a version ends in the middle of the words, because a long note is cut."""
     ending = version.change_note.lower().partition(": ")[2]
     return len(version.change_note) > 400 and bool(ending) and words.startswith(ending[:200])
 

@@ -1,7 +1,7 @@
 """
-Published packs and notices made again after a takedown, with every page where it was.
+Rebuilding of published packs and notices after a takedown; every page keeps its number.
 
-Until a file is rebuilt, and where it cannot be, its address says that it was taken down.
+Until a file is rebuilt, and where rebuilding fails, the file's address says that it was taken down.
 """
 
 import logging
@@ -32,7 +32,7 @@ from meetings.takedowns import moving
 from meetings.unused_files import clear_away
 
 logger = logging.getLogger(__name__)
-# What the portal did, in the words of the trail.
+# Acts of the portal, as recorded on the trail.
 MADE, FAILED = "made again the packs of", "could not make again every pack of"
 EDITIONS = {Edition.PUBLIC: "public_pack", Edition.MEMBERS: "members_pack"}
 
@@ -53,9 +53,9 @@ def rebuild_after_takedown(meeting_id: int) -> None:
 
 def rebuild(meeting: Meeting) -> int:
     """
-    Make again every published pack and notice that a takedown which stands has emptied. Returns how many failed.
+    Rebuild every published pack and notice that a standing takedown has emptied. Returns the number of failures.
 
-    All of them each time: a redacted copy, or another takedown that was undone, has changed what they hold.
+    All of them are rebuilt each time: a redacted copy, or undoing another takedown, may have changed their content.
     """
     failed, packs = 0, _touched("meetings_pack", "emptied")
     notices = _touched("meetings_agendaversion", "notice_id")
@@ -72,9 +72,9 @@ def rebuild(meeting: Meeting) -> int:
 
 def missing(meetings: Iterable[int]) -> list[str]:
     """
-    Return the published packs and notices of these meetings (ids) that are not made again yet, in the desk's words.
+    Return the published packs and notices of these meetings (ids) that are not rebuilt yet, in the desk's words.
 
-    Where one stays missing, its making has failed; its URL says meanwhile that something was removed.
+    A file that stays missing could not be rebuilt; meanwhile its URL says that something was removed.
     """
     lines = []
     versions = AgendaVersion.objects.filter(meeting__in=meetings).select_related("meeting__committee")
@@ -92,7 +92,7 @@ def missing(meetings: Iterable[int]) -> list[str]:
 
 
 def failed_at(meetings: Iterable[int]) -> datetime | None:
-    """Return when the last attempt to rebuild the packs of these meetings failed; None if it did not."""
+    """Return the time of the last attempt to rebuild the packs of these meetings, if it failed; else None."""
     for meeting in meetings:
         tries = AuditEntry.objects.filter(subject_type="meetings.meeting", subject_id=meeting, did__in=(MADE, FAILED))
         last = tries.order_by("-pk").first()
@@ -102,7 +102,7 @@ def failed_at(meetings: Iterable[int]) -> datetime | None:
 
 
 def _touched(table: str, field: str) -> set[int]:
-    """Return the ids of the rows of a table in which a takedown that stands has taken out that field."""
+    """Return the ids of the rows of a table from which a standing takedown has removed the field."""
     words = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE).filter(of_table=table, field=field)
     return set(words.values_list("row_id", flat=True))
 
@@ -134,7 +134,7 @@ def _pack_again(meeting: Meeting, volume: PublishedFile, edition: str) -> bool:
 
 
 def _notice_again(meeting: Meeting, version: AgendaVersion) -> bool:
-    """Print a notice that a takedown has taken away."""
+    """Print a notice again that a takedown has removed; return whether that worked."""
     key = ("meetings_agendaversion", version.pk, "notice_id", "")
     mark, at = taken_down.mark_of(meeting), version.published_at
     try:

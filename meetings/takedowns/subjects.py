@@ -1,9 +1,9 @@
 """
 Kinds of things that can be taken down: the label, the check that it was published, and the values of each (R60).
 
-A thing is the row of a paper, an item, a background document, minutes, one minute or an answer. It can also be what a
-meeting says of itself: its note and reasons, a re-arrangement, an urgency ruling, the note of a version, or the notice
-that it is held in private. An app above adds its own kinds to `KINDS`.
+A thing is the row of a paper, an item, a background document, minutes, one minute or an answer. A thing can also be a
+meeting's own words: its note and reasons, a re-arrangement, an urgency ruling, the note of a version, or the notice
+that the meeting is held in private. An app above adds its own kinds to `KINDS`.
 """
 
 import datetime as dt
@@ -50,11 +50,11 @@ class Kind:
 
     - `label` names the thing without a word of its content.
     - `was_published` returns whether anybody could read it before anything was taken down.
-    - `values` returns the values to take out, given the thing and what to put in their place.
+    - `values` returns the values to remove, given the thing and the `Sheets` to put in their place.
     - `papers` returns the papers that repeat its words.
-    - `pages` are URL names: the desk's page to take it down from, and the public page that showed it. A kind whose
-      pages are no meeting's belongs to no meeting.
-    - `confirmed` erases what is not words once the takedown is confirmed, given the day and the user.
+    - `pages` are URL names: the desk's page from which to take the thing down, and the public page that showed it. A
+      kind whose pages are not a meeting's pages belongs to no meeting.
+    - `confirmed` erases data other than words once the takedown is confirmed, given the thing, the day and the user.
     """
 
     subject: TakedownSubject
@@ -72,7 +72,7 @@ def _is_listed(item: AgendaItem) -> bool:
 
 
 def _is_told(minute: Minute) -> bool:
-    # True too while all the minutes are down: hide this minute, then undo the whole to show the rest.
+    # True even while all the minutes are down: a clerk may hide this minute, then undo the whole to show the others.
     return minute.minutes.versions.exclude(kind=MinutesVersionKind.CIRCULATED).exists()
 
 
@@ -157,7 +157,7 @@ def kind_of(thing: Model) -> Kind:
 
 
 def _way(model: type[Model]) -> str:
-    """Return the lookup from things of a kind to their meeting; "" for a meeting itself, and for those of none."""
+    """Return the lookup from a model to its meeting; "" for Meeting itself, and for a model without a meeting."""
     return way_up(model, Meeting) if KINDS[model].pages == OF_A_MEETING else ""
 
 
@@ -167,7 +167,7 @@ def model_of(subject: str) -> type[Model]:
 
 
 def rows_of(subject: str) -> QuerySet[Any, Any] | None:
-    """Return what a clerk chooses from to take down a thing of that subject; None for a word that is no subject."""
+    """Return the rows that a clerk can take down under this subject; None for a word that is no subject."""
     if subject not in {kind.subject for kind in KINDS.values()}:
         return None
     model = model_of(subject)
@@ -199,7 +199,7 @@ def was_published(thing: Model) -> bool:
 
 
 def page_counts(thing: Model, with_item: bool) -> list[int]:
-    """Return the number of pages of each of its files, and of files that would publish it later."""
+    """Return the page counts of the thing's published files, and of unpublished files that repeat the thing."""
     counts = [file.pages for file in waiting_files(thing, with_item)]
     if isinstance(thing, Paper):
         counts += thing.files.filter(published__isnull=False).values_list("pages", flat=True)
@@ -215,7 +215,7 @@ def hashes_of(thing: Model) -> set[str]:
 
 
 def published_too(thing: Model, with_item: bool) -> list[Model]:
-    """Return other published things that go with it: those of the same file, items that continue it, and its prints."""
+    """Return other published things to take down too: with the same file, items that continue it, and its prints."""
     same = {"stored__sha256__in": hashes_of(thing)}
     rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
     things: list[Model] = [file.paper for file in rows]
@@ -227,18 +227,18 @@ def published_too(thing: Model, with_item: bool) -> list[Model]:
 
 
 def items_alike(thing: Model, with_item: bool) -> list[AgendaItem]:
-    """Return the items of other agendas with the title that is removed: they continue the item there."""
+    """Return the items of other agendas that continue the removed item under the same title."""
     item = item_of(thing, with_item)
     return [alike for storey in values.ABOVE for alike in storey.items_alike(item)] if item else []
 
 
 def items_waiting(thing: Model, with_item: bool) -> list[AgendaItem]:
-    """Return the alike items that no agenda has published yet."""
+    """Return the items of `items_alike` that no agenda has published yet."""
     return [item for item in items_alike(thing, with_item) if not was_published(item)]
 
 
 def waiting_files(thing: Model, with_item: bool) -> list[PaperFile]:
-    """Return the files of other papers that would publish it later: drafts of its minutes, and copies of its file."""
+    """Return unpublished files of other papers that repeat the thing: draft minutes, prints, copies of its file."""
     drafts = [
         file
         for minutes in telling(thing, with_item)
@@ -249,7 +249,7 @@ def waiting_files(thing: Model, with_item: bool) -> list[PaperFile]:
 
 
 def values_of(thing: Model, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
-    """Return what a takedown of the thing removes from which rows, with what it has left on other agendas."""
+    """Return all values that a takedown of the thing removes, including its copies on other agendas."""
     files, items = waiting_files(thing, with_item), items_waiting(thing, with_item)
     waiting = copies_elsewhere.of_waiting(files, items, item_of(thing, with_item), put)
     taken = [*kind_of(thing).values(thing, put), *waiting]
@@ -262,7 +262,8 @@ def _marks(thing: Model) -> Iterator[values.Value]:
     """Yield `is_down` of the rows that public querysets leave out (`MayBeDown`)."""
     if not isinstance(thing, MayBeDown):
         return
-    # Before the whole minutes are out, a minute is public only in a note of decisions, where a note takes its place.
+    # Before the whole minutes are published, a minute is public only in a note of decisions, where the takedown's note
+    # replaces it.
     if isinstance(thing, Minute) and not thing.minutes.versions.whole().exists():
         return
     for row in (thing, *thing.versions.all()) if isinstance(thing, Minutes) else (thing,):
@@ -274,7 +275,7 @@ def _entries_of(thing: Minutes | Minute) -> list[Minute]:
 
 
 def telling(thing: Model, with_item: bool) -> list[Minutes]:
-    """Return the minutes that repeat what is taken down, and the meeting's minutes that quoted a correction."""
+    """Return the minutes that repeat the thing, and the minutes of the meeting that quoted its corrections."""
     minutes = minutes_of(thing, with_item)
     if minutes is None:
         return []
@@ -284,20 +285,20 @@ def telling(thing: Model, with_item: bool) -> list[Minutes]:
 
 
 def item_of(thing: Model, with_item: bool) -> AgendaItem | None:
-    """Return the item whose words are taken down: the thing itself, or the item of a paper with it."""
+    """Return the item to be taken down: the thing itself, or with `with_item` the item of a paper; else None."""
     if isinstance(thing, Paper) and with_item:
         return thing.item
     return thing if isinstance(thing, AgendaItem) else None
 
 
 def is_told_later(thing: Model, with_item: bool) -> bool:
-    """Return whether agendas of later meetings may repeat it: in minutes, or in actions."""
+    """Return whether agendas of later meetings may repeat the thing's words: in minutes, or in actions."""
     item = item_of(thing, with_item)
     return bool(minutes_of(thing, with_item) or (item and copies_elsewhere.asked_under(item)))
 
 
 def minutes_of(thing: Model, with_item: bool) -> Minutes | None:
-    """Return the published minutes that repeat what is taken down: themselves, or under the item's heading."""
+    """Return the minutes that hold the thing: the thing itself, or minutes of it, or published minutes of its item."""
     if isinstance(thing, Minutes):
         return thing
     if isinstance(thing, Minute):
@@ -310,14 +311,14 @@ def minutes_of(thing: Model, with_item: bool) -> Minutes | None:
 
 
 def _papers_telling(thing: Model, with_item: bool) -> QuerySet[Paper]:
-    """Return papers that hold the minutes or print the thing: drafts on later agendas, and upper storeys' prints."""
+    """Return papers that repeat the thing: draft minutes on later agendas, and papers printed by apps above."""
     wanted = {paper.pk for minutes in telling(thing, with_item) for paper in copies_elsewhere.papers(minutes)}
     wanted |= printed_of(thing, with_item)
     return Paper.objects.filter(pk__in=wanted).select_related("item__meeting")
 
 
 def printed_of(thing: Model, with_item: bool) -> set[int]:
-    """Ids of the papers that upper storeys printed with it: with a minute, or with the title of an item."""
+    """Return the ids of papers that apps above printed with the words of the thing: a minute, or an item's title."""
     if isinstance(thing, Minutes | Minute):
         return {paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)}
     if told_in := kind_of(thing).papers:

@@ -1,7 +1,7 @@
 """
-Takedowns that wait for the proper officer, and publication of what cannot wait until they decide (R60).
+Takedowns that wait for the proper officer, and publication of an agenda that cannot wait for the decision (R60).
 
-The officers are emailed at once, and daily once the decision is overdue.
+The proper officers are emailed at once, and daily once the decision is overdue.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ REMINDED = "reminded the officers of the overdue"
 
 
 def tell_at_once(*, at: dt.datetime) -> bool:
-    """E-mail the proper officers of takedowns that they do not know of yet; return whether the mail was taken."""
+    """Email the proper officers the takedowns not emailed yet; return whether the mail server accepted the email."""
     untold = [takedown for takedown in _waiting() if not _was(TOLD, takedown)]
     return not untold or _send(untold, TOLD, at, Role.PROPER_OFFICER)
 
@@ -57,7 +57,7 @@ def _was(did: str, takedown: Takedown, **facts: str) -> bool:
 
 
 def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) -> bool:
-    """Mail holders of `roles`, else the council's own address. SECURITY: no word of what is hidden, or why."""
+    """Email holders of `roles`, else the council's own address. SECURITY: nothing hidden is named, nor the reason."""
     subject = f"{'Overdue: takedown' if did == REMINDED else 'Takedown'} for you to decide"
     words = {"takedowns": takedowns, "overdue": did == REMINDED}
     if not notices.mail_holders(roles, day_of(at), subject, "email/takedowns.txt", words):
@@ -70,7 +70,7 @@ def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) ->
 TIMERS = (Timer("takedowns", "No one was told of a takedown that waits for a decision.", remind_of_undecided),)
 
 
-# Kinds of thing whose words an agenda prints; a version holds no others.
+# Kinds of thing whose words an agenda prints; an agenda version holds no other words that can be taken down.
 OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEETING, TakedownSubject.MOVE,
                 TakedownSubject.RULING)  # fmt: skip
 
@@ -78,10 +78,11 @@ OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEE
 @contextmanager
 def words_in_place(meeting: Meeting) -> Iterator[None]:
     """
-    Restore hidden, undecided text while the next version is frozen, then take it out of that version too.
+    Restore hidden text that is not decided yet while the next version is frozen, then remove it from that version too.
 
-    For what cannot wait for the proper officer (R55): undoing makes such a version whole, confirming erases its words
-    as well. Call it inside the transaction that locks the meeting, so that nobody reads a word of it.
+    For a version that cannot wait for the proper officer (R55): undoing the takedown restores the text in the version,
+    confirming erases it there too. Call this inside the transaction that locks the meeting, so that nobody can read the
+    restored text.
     """
     waiting = list(meeting.takedowns.waiting().filter(subject__in=OF_AN_AGENDA))
     if not waiting:
@@ -101,12 +102,12 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
 
 
 def _values_again(takedown: Takedown) -> Iterable[values.Value]:
-    """Return the values that the takedown would remove now, were it hidden again as it was; no files are read."""
+    """Return the values that the takedown would remove if it were made again now; no files are read."""
     thing = subjects.model_of(takedown.subject)._base_manager.get(pk=takedown.subject_id)
     with_item = takedown.words.filter(of_table=AgendaItem._meta.db_table).exists()
     return subjects.values_of(thing, values.Sheets(takedown.note, defaultdict(int)), with_item)
 
 
 def takedowns_to_decide(today: dt.date, user: User) -> list[tuple[Takedown, bool]]:
-    """Return takedowns that wait for the proper officer, most urgent first, each with whether it is overdue."""
+    """Return takedowns that wait for the proper officer, most urgent first, each with True if it is overdue."""
     return [(takedown, takedown.is_overdue(today)) for takedown in within(_waiting(), user, today)]

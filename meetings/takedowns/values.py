@@ -1,8 +1,8 @@
 """
-Values that a takedown takes out of rows, and what stands in their place.
+Values that a takedown removes from rows, and their replacements.
 
-A `Value` is one table, row id and field, a path into the field where that is JSON, and what is put there. Two takedowns
-that touch the same value name it by the same key, so that undoing one does not undo the other.
+A `Value` is one table, row id and field, a path into a JSON field, and the replacement. Two takedowns that remove the
+same value identify it by the same key, so that undoing one does not undo the other.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -33,21 +33,21 @@ from meetings.models import (
 Key = tuple[str, int, str, str]  # a table, the id of a row, a field, and a path into it
 EMPTY: tuple[Any, ...] = ("", None, [], {})
 LEAST = 8  # letters: a shorter title is in too many other sentences to look for
-# Facts that stay of an item in a frozen agenda, and of an entry in frozen minutes: they identify it and hold no words.
-# All others are taken out, even those that a later release adds. Reasons and rulings have paths of their own.
+# Keys that stay, of an item in a frozen agenda and of an entry in frozen minutes: they identify it and hold no words.
+# All other keys are removed, even those that a later release adds. Reasons and rulings have paths of their own.
 ITEM_FACTS = ("pk", "number", "kind", "part", "paragraphs", "by_name", "to_follow", "papers", "withdrawn", "urgent")
 ENTRY_FACTS = ("pk", "number", "item", "kind", "part", "access", "paragraphs", "marking")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The note put in the place of words; and ids of files with the note on every page, by number of pages."""
+    """Replacements: `note` for words; `files`, by number of pages, the ids of files with the note on every page."""
 
     note: str
     files: dict[int, int]
 
     def of(self, pages: int) -> int:
-        """Return the id of the file of so many pages; of one page where it came in while these were printed."""
+        """Return the id of the file with so many pages; of the one-page file where none of that length was printed."""
         return self.files.get(pages) or self.files[1]
 
 
@@ -88,12 +88,12 @@ ABOVE: list[Above] = []  # apps above add theirs, since no app imports one above
 
 
 def replaced(row: Model, **fields: Any) -> Iterator[Value]:
-    """Yield whole fields of a row, empty ones too, with what is put into each."""
+    """Yield values for whole fields of a row, empty fields too, each with its replacement."""
     return (Value(row._meta.db_table, row.pk, field, "", put) for field, put in fields.items())
 
 
 def fields_of(row: Model, **fields: Any) -> Iterator[Value]:
-    """Yield whole fields of a row that have something in them."""
+    """Yield values for whole fields of a row, except where both the field and its replacement are empty."""
     for value in replaced(row, **fields):
         if getattr(row, value.field) not in EMPTY or value.put not in EMPTY:
             yield value
@@ -101,10 +101,10 @@ def fields_of(row: Model, **fields: Any) -> Iterator[Value]:
 
 def instead(row: Model, note: str) -> dict[str, str]:
     """
-    Return what replaces the words of a row that is taken down, by the column's name; empty columns are left out.
+    Return the replacements for the words of a row, by column name; empty columns are left out.
 
-    That is the note in every column of text, a new one too, unless its model says otherwise: `words_emptied` names
-    those that are left empty, `words_html` those that hold HTML, and `words_kept` those that no takedown takes out.
+    The note replaces the text in every text column, also in columns added later, unless the model lists the column:
+    columns in `words_emptied` become empty, those in `words_html` get the note as HTML, and those in `words_kept` stay.
     """
     kept, emptied, html = (getattr(row, f"words_{name}", ()) for name in ("kept", "emptied", "html"))
     return {
@@ -121,13 +121,13 @@ def words_of(row: Model, note: str) -> Iterator[Value]:
 
 
 def repeats(text: str, words: Iterable[str]) -> bool:
-    """Return whether a text repeats one of these words: exactly, or among others where they are long enough."""
+    """Return whether a text equals one of `words`, or contains one that has at least LEAST letters."""
     folded, sought = text.strip().casefold(), {word.strip().casefold() for word in words}
     return bool(folded) and (folded in sought or any(len(word) >= LEAST and word in folded for word in sought))
 
 
 def repeated(row: Model, words: Iterable[str], note: str) -> Iterator[Value]:
-    """Return values for those columns of a row that repeat one of these words."""
+    """Yield values for the columns of a row that repeat one of `words`."""
     put, sought = instead(row, note), [word for word in words if word]
     return fields_of(row, **{name: put[name] for name in put if repeats(getattr(row, name), sought)})
 
@@ -140,20 +140,20 @@ def within(row: Model, field: str, path: str, part: dict[str, Any], put: dict[st
 
 
 def entries_of(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int = 0) -> Iterator[Value]:
-    """Yield the titles that the manifest of a pack gives to some papers, or to those of an item by its number."""
+    """Yield values of titles in a pack's manifest: of `papers` (ids), and of the papers of `item` (its number)."""
     for place, entry in enumerate(pack.manifest):
         if entry["paper"] in papers or entry["item"] == item:
             yield from within(pack, "manifest", str(place), entry, {"title": note})
 
 
 def emptied(packs: Iterable[Pack], sheets: Sheets) -> Iterator[Value]:
-    """Yield values that empty every pack of the meeting, since a front sheet lists what other packs bind."""
+    """Yield values that empty all these packs, as a pack's front sheet lists the papers of other packs too."""
     for pack in packs:
         yield from replaced(pack, stored_id=sheets.of(1), emptied=True, pages=pack.pages, reader_slots={}, untagged=[])
 
 
 def said_in(version: AgendaVersion, words: Iterable[str], note: str) -> Iterator[Value]:
-    """Yield the public note of a version, where it says one of the words."""
+    """Yield the values of a version's public note, where the note repeats one of `words`."""
     if repeats(version.change_note, words):
         yield from note_of(version, note)
 
@@ -164,7 +164,11 @@ def note_of(version: AgendaVersion, note: str) -> list[Value]:
 
 
 def reasons_for(meeting: Meeting, pick: Callable[[dict[str, Any]], Any], note: str) -> Iterator[Value]:
-    """Yield the public notes of versions where what `pick` takes from the snapshot changed: reasons repeat words."""
+    """
+    Yield the public notes of the versions in which the result of `pick` changed.
+
+    `pick` takes a snapshot. The note of such a version gives the reason for the change, and may repeat the words.
+    """
     before: Any = None
     for version in meeting.versions.order_by("number"):
         now = pick(version.snapshot)
@@ -231,12 +235,12 @@ def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
 
 
 def unprinted(version: MinutesVersion) -> Iterator[Value]:
-    """Yield the files of a version; once removed, the public one is printed from the present document."""
+    """Yield the files of a version; once they are removed, the public file is printed from the present document."""
     yield from fields_of(version, public_file_id=None, members_file_id=None)
 
 
 def scans(values: Iterable[Value], sheets: Sheets) -> Iterator[Value]:
-    """Yield the scans of minutes that were signed on paper and out of whose versions any of the values are taken."""
+    """Yield the scans of minutes signed on paper, where `values` remove anything from a version of the minutes."""
     versions = {value.row_id for value in values if value.of_table == MinutesVersion._meta.db_table}
     signed = Confirmation.objects.filter(minutes__versions__in=versions, scan__isnull=False)
     for signature in signed.distinct():
@@ -244,7 +248,7 @@ def scans(values: Iterable[Value], sheets: Sheets) -> Iterator[Value]:
 
 
 def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) -> list[Value]:
-    """Return every version of the minutes of a meeting, or of one minute of it: words, files, and what it asked for."""
+    """Return the values of a meeting's minutes, or of one minute: words, files and requested actions, per version."""
     values: list[Value] = []
     note = sheets.note
     entries = minutes.entries.filter(pk=only.pk) if only else minutes.entries.all()
@@ -274,13 +278,13 @@ def _document(
 
 
 def asked_by(entries: Collection[Minute]) -> QuerySet[Action]:
-    """Return the actions that minutes asked for, in their limbs or once the outcome of their item was known."""
+    """Return the actions that minutes requested: in a limb of a resolution, or under the minute's item."""
     items = [entry.item_id for entry in entries if entry.item_id]
     return Action.objects.filter(Q(limb__resolution__minute__in=entries) | Q(item__in=items))
 
 
 def _rows(entry: Minute) -> Iterator[Model]:
-    """Yield the rows with words of a minute, which the desk reads and the next version would print; signed or not."""
+    """Yield the rows with a minute's words, signed or not: the desk shows them, and the next version prints them."""
     yield entry
     yield from Limb.objects.filter(resolution__minute=entry)
     yield from Correction.objects.filter(minute=entry)

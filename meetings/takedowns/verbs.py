@@ -45,7 +45,7 @@ A4 = (595, 842)  # points
 
 
 def made(note: str, pages: Iterable[int]) -> Sheets:
-    """Print files of so many pages each, one of a single page among them, every page of which bears `note`."""
+    """Print a file with `note` on every page for each number in `pages`, and a one-page file; return the Sheets."""
     return Sheets(note, {count: files.keep(_removed(note, count)).pk for count in {1, *pages}})
 
 
@@ -53,7 +53,7 @@ def _removed(note: str, pages: int) -> bytes:
     try:
         return printing.print_template("print/removed.html", {"note": note, "pages": range(pages)}, note)
     except PrintingError:
-        # Hide it even where the note cannot be printed.
+        # Hide the thing even where the note cannot be printed.
         logger.exception("the pages that say what was taken down could not be printed: they are left blank")
         with pikepdf.new() as pdf:
             return _with_blank_pages(pdf, pages)
@@ -61,9 +61,9 @@ def _removed(note: str, pages: int) -> bytes:
 
 def redacted(data: bytes | Intake, filename: str, pages: int) -> Intake:
     """
-    Take in a redacted copy, with blank pages added so that it has `pages` of them; 0 for any number.
+    Take in a redacted copy, with blank pages added to make `pages` pages; 0 allows any number.
 
-    Raises Refused where it cannot be used, or has more pages than what it stands for: numbers never move (R60).
+    Raises Refused where the file cannot be used, or has more than `pages` pages: page numbers never change (R60).
     """
     taken = taken_in(data, filename)
     if not pages or taken.pages == pages:
@@ -91,14 +91,14 @@ ONE_DAY = timedelta(days=1)
 @verb(may=runs_the_desk, in_one_transaction=False)
 def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
     """
-    Hide something that is published, at once and everywhere; the proper officer is e-mailed and decides by the next
-    working day.
+    Hide a published thing at once and everywhere, and email the proper officer, who decides by the next working day.
 
-    `ground` is told to everybody, `why` to the desk alone; `with_item` hides the item of a paper with it, title and
-    all. The minutes of a meeting are hidden in the agenda that confirms them too, and a file wherever else it has been
-    published: each as a takedown of its own.
-    Where a redacted copy of it stands, that is what is hidden: the proper officer may put another in its place.
-    Raises Refused for what is not published, and for what is hidden already.
+    `ground` is shown to everybody, `why` only to the desk. `with_item` also hides the paper's item, including its
+    title. The minutes of a meeting are also hidden in the agenda that confirms them, and a file wherever else it has
+    been published; each is a takedown of its own.
+    Where a redacted copy stands in place of the thing, the copy is hidden; the proper officer may publish another copy.
+    Raises Refused where the ground is missing, where `why` is missing or names no law for a forbidden publication,
+    and where the thing is not published or is hidden already.
     """
     if ground not in TakedownGround.values or ground == TakedownGround.OTHER:
         raise Refused("Enter which kind of information it is.")
@@ -111,7 +111,7 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
 
 
 def _hide_with_others(thing: Model, why: Takedown, with_item: bool) -> Takedown:
-    """Hide a thing and what tells of it, each for the ground and reason of `why`."""
+    """Hide a thing and the things that repeat it, each with the ground and reason of the takedown `why`."""
     down = Takedown.objects.of(subjects.kind_of(thing).subject, thing.pk)
     if down and down.redacted_id:
         return _hide_redacted_copy(down, why.why, by=why.hidden_by)
@@ -164,7 +164,7 @@ def _hide(thing: Model, meeting: Meeting | None, put: values.Sheets, why: Takedo
 
 
 def _hold_with_later(thing: Model, with_item: bool) -> Meeting | None:
-    """Lock the meeting of a thing, and those whose agendas may repeat it, in the order of every such lock."""
+    """Lock the meeting of a thing and the meetings whose agendas may repeat it, by id, to avoid deadlocks."""
     meeting = subjects.meeting_of(thing)
     if meeting is None:
         type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -182,8 +182,8 @@ def _lock_meetings(pks: Iterable[int]) -> None:
 
 def _rebuild(takedown: Takedown) -> None:
     """
-    Have the search know now what is down and what is not, in every row that it touches; once this is committed, have
-    the packs and notices of every meeting that it touches made again.
+    Update the search index for every row that the takedown touches. After the commit, rebuild the packs and notices of
+    every meeting that it touches.
     """
     index.changed(*moving.touched_rows(takedown), *([takedown.meeting] if takedown.meeting else []))
     for pk in taken_down.touched_by(takedown):
@@ -193,9 +193,9 @@ def _rebuild(takedown: Takedown) -> None:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
     """
-    Have the packs and notices that a takedown touches made again, where their making failed.
+    Rebuild the packs and notices that a takedown touches, where rebuilding failed before.
 
-    Raises Refused where nothing is missing and no try has failed.
+    Raises Refused where nothing is missing and no attempt has failed.
     """
     with transaction.atomic():
         takedown = _held(takedown)
@@ -209,10 +209,10 @@ def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
 @verb(may=is_proper_officer, in_one_transaction=False)
 def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: User) -> Takedown:
     """
-    Take down for good what was hidden: the proper officer's act, with the reason, and which backups still hold it.
+    Confirm a takedown for good, with the reason and the backups that still hold the thing: the proper officer's act.
 
-    Its words and the bytes of its files are erased; the hash of each, and that it was taken down, stay. Raises Refused
-    without a reason or the backups, or where it is decided already.
+    The hidden words and the bytes of the hidden files are erased; their hashes and the record of the takedown stay.
+    Raises Refused where no reason or no backups are given, or where the takedown is decided already.
     """
     reason, backups = reasoned(reason, "why it is taken down", 1000), said(backups, "which backups still hold it", 500)
     with transaction.atomic():
@@ -229,10 +229,10 @@ def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: 
 @verb(may=is_proper_officer, in_one_transaction=False)
 def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown:
     """
-    Publish again, exactly as it was, what was hidden: the proper officer's act, with the reason.
+    Undo a takedown, with a reason, and publish the thing again exactly as it was: the proper officer's act.
 
-    What somebody has written in its place meanwhile stays. Raises Refused without a reason, where it
-    is decided already, and where another takedown that is confirmed has erased all of it.
+    Text that somebody has written in its place meanwhile stays. Raises Refused where no reason is given, where the
+    takedown is decided already, and where another takedown, since confirmed, has erased all that this one hides.
     """
     reason = reasoned(reason, "why it is published again", 1000)
     with transaction.atomic():
@@ -254,9 +254,9 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     """
     Put a redacted copy in the place of a paper, background document or signed minutes that were taken down.
 
-    The proper officer alone may do so, as with the decision: else a clerk alone could have the public read another
-    paper. A paper keeps its page numbers: blank pages make up for missing ones. Raises Refused for a copy that cannot
-    be used, has more pages or is a file that must not be read, and for a thing that takes no copy.
+    Only the proper officer may do so, as with the decision; otherwise a clerk alone could show the public a different
+    paper. A paper keeps its page numbers: blank pages replace missing pages. Raises Refused where the copy cannot be
+    used, has more pages than the document, or is a withheld or removed file, and where the thing takes no copy.
     """
     _refuse_unless(takedown.takes_a_copy, "There is nothing here that a redacted copy can replace.")
     replaced = papers.files_of(takedown)
@@ -274,7 +274,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
 
 
 def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
-    """Take a redacted copy away, bytes and all: its hash stays on the trail, and the original stays as it was."""
+    """Remove a redacted copy and erase its bytes. Its hash stays on the trail, and the original stays hidden."""
     bare = Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at)
     put = made(bare.note, [pages or 1 for _, pages in papers.files_of(takedown)])
     with transaction.atomic():
@@ -290,9 +290,9 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
 
 def _put(takedown: Takedown, put: Intake | Sheets, at: datetime | None = None, by: User | None = None) -> None:
     """
-    Put a redacted copy, or sheets that say that something was removed, in the place of the copy before; its bytes go.
+    Replace the present copy by a redacted copy or by sheets with the note; erase the bytes of an earlier redacted copy.
 
-    Packs that hold the copy before are withheld: they are made again without it.
+    Packs with the earlier redacted copy are emptied, and rebuilt without that copy.
     """
     before = takedown.redacted_id
     takedown.redacted = files.keep(put.pdf) if isinstance(put, Intake) else None
@@ -317,7 +317,7 @@ def _refuse_unless(may: bool, otherwise: str) -> None:
 
 
 def _waiting(takedown: Takedown) -> Takedown:
-    """Return the takedown as `_held`. Raises Refused if it is decided."""
+    """Return the takedown, locked as by `_held`. Raises Refused if it is decided."""
     takedown = _held(takedown)
     _refuse_unless(takedown.is_waiting, f"It is decided already: {takedown.get_state_display().lower()}.")
     return takedown

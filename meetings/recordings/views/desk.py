@@ -28,7 +28,7 @@ def _find(committee: str, meeting: str, pk: int) -> Recording:
 
 
 def _about(recording: Recording, **page: Any) -> dict[str, Any]:
-    """Return what each page of an act on a recording shows; it goes back to the meeting's recordings."""
+    """Return the context of a page for an act on a recording; after the act it returns to the meeting's recordings."""
     meeting, back = recording.meeting, address("recordings", recording.meeting)
     about = {"then": back, "back": back, "template": "desk/act.html", "meeting": meeting, "narrow": True}
     return about | {"trail": [*crumbs(meeting), ("Recordings", back)]} | page
@@ -54,7 +54,7 @@ def recordings(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
 
 @desk
 def correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Correct one."""
+    """Correct a recording."""
     row = _find(committee, meeting, pk)
     form = RecordingForm(typed(request), meeting=row.meeting, recording=row)
     facts = [
@@ -68,7 +68,7 @@ def correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
 
 @desk
 def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Add captions, in place of those of before."""
+    """Add captions, in place of earlier captions."""
     row = _find(committee, meeting, pk)
     texts = [
         "Everyone can then search what was said, and read it beside the link.",
@@ -82,7 +82,7 @@ def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
 
 
 def _put(outcome: verbs.Kept) -> str:
-    """Say how many passages of captions can be searched, and how many were left out."""
+    """Return the message with the number of passages that can be searched, and of captions left out."""
     note = f" Captions left out, from when the meeting was not open to the public: {outcome.left_out}."
     message = f"The captions are added and can be searched, in {outcome.passages} passages."
     return message + (note if outcome.left_out else "")
@@ -91,7 +91,7 @@ def _put(outcome: verbs.Kept) -> str:
 @desk
 @require_POST
 def captions_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Remove its captions."""
+    """Remove the captions of a recording."""
     row = _find(committee, meeting, pk)
     then = address("recordings", row.meeting)
     return press_to(request, verbs.remove_captions, row, message="The captions are removed.", then=then)
@@ -99,7 +99,7 @@ def captions_remove(request: SignedInRequest, committee: str, meeting: str, pk: 
 
 @desk
 def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Withdraw one, with the reason."""
+    """Withdraw a recording, with the reason."""
     row = _find(committee, meeting, pk)
     form = ReasonForm(typed(request), button="Withdraw recording", label="Reason", hint="For the history.", most=500)
     follows = ["The link is removed from the meeting’s pages.", "Its captions are deleted."]

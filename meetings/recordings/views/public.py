@@ -22,7 +22,7 @@ def recording(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
 
 
 def _as_data(page: Page) -> Data:
-    """SECURITY: of the captions those passages alone that the page shows."""
+    """Return the recording's page as data. SECURITY: only the passages that the page shows are included."""
     row = page["recording"]
     return {
         "meeting": meeting_as_data(page["meeting"]),

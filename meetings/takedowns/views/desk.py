@@ -126,7 +126,7 @@ def takedown_file(request: SignedInRequest, pk: int, number: int) -> HttpRespons
 
 @proper_officer
 def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Confirm: its words and files are erased for good."""
+    """Confirm a takedown: the hidden words and files are erased for good."""
     takedown = _find(request, pk)
     when = date_time(timezone.now())
     form = ConfirmTakedownForm(typed(request), initial={"backups": BACKUPS.format(when=when)})
@@ -139,7 +139,7 @@ def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @proper_officer
 def takedown_undo(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Undo: it is published again as it was."""
+    """Undo a takedown: the thing is published again as it was."""
     form = ReasonForm(
         typed(request),
         button="Publish it again",
@@ -180,7 +180,7 @@ def _act(
     message: Message,
     **page: Any,
 ) -> HttpResponseBase:
-    """Ask for one act on a takedown; go on to its record."""
+    """Show the form of one act on a takedown, carry out the act, and redirect to the takedown's record."""
     return carry_out(
         request, verb, takedown, form, message=message, then=_page_of(takedown), template="desk/act.html",
         meeting=takedown.meeting, caption="" if takedown.meeting else takedown.place, trail=crumbs(takedown.meeting),
@@ -190,7 +190,7 @@ def _act(
 
 @proper_officer
 def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Put a redacted copy in the place of what was taken down."""
+    """Put a redacted copy in the place of the thing that was taken down."""
     takedown = _find(request, pk)
     if takedown.subject not in takedown.TAKES_A_COPY:
         raise Http404
