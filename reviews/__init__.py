@@ -1,1 +1,1 @@
-"""The fourth storey: reviews that scrutiny committees carry out, from the question to what came of the answer."""
+"""The reviews app: spotlight reviews by scrutiny committees, from the question to progress on recommendations."""

@@ -1,4 +1,4 @@
-"""Pages on the desk that ask for one act on a review, or on a row of one, and lead back to the review's pages."""
+"""Desk pages for one act on a review, or on a row of a review, that lead back to the review's pages."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,9 +19,9 @@ Page = dict[str, Any]
 
 def act_on(review: Review, heading: str, section: str = "", **more: Any) -> dict[str, Any]:
     """
-    Return the context for `carry_out` or `ask` on the page of an act on a review: a form alone.
+    Return the context for `carry_out` or `ask` on a page that has only the form of an act on a review.
 
-    It leads back to the page of the review, or of a `section` of it ("scope"), or a part of one ("#recommendations").
+    The page leads back to the review's page, to a `section` ("scope"), or to a part of a page ("#recommendations").
     """
     name, mark, part = section.partition("#")
     back = f"{address_of(review, name)}{mark}{part}"
@@ -32,7 +32,7 @@ def act_on(review: Review, heading: str, section: str = "", **more: Any) -> dict
 def act(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, content: Page, section: str = ""
 ) -> HttpResponseBase:
-    """Ask for an act on a review, or on a row of one, as `carry_out` does; `act_on` says where the page leads back."""
+    """Run `carry_out` for an act on a review, or on a row of a review, with the context of `act_on`."""
     return carry_out(request, verb, thing, **act_on(review_of(thing), section=section, **content))
 
 
@@ -44,10 +44,12 @@ def act_page(
     about: Callable[[Any], Page] = lambda thing: {},
 ) -> Callable[[Callable[..., Page]], View]:
     """
-    Decorate the page of an act on a review, or on a row of one: the function returns what the page asks and shows.
+    Decorate a function that returns the context (form, heading, ...) of a page for one act.
 
-    `of` finds the thing (`of_review`, or what `of_row` returned), on which `verb` is done; `about` returns what all
-    pages of such a thing show. The page leads back as `act_on` says.
+    `of`: decorator that finds the review or the row (`of_review`, or a result of `of_row`).
+    `verb`: the act on that review or row.
+    `about`: function that returns the context shared by all such pages.
+    `section`: section that the page leads back to, as in `act_on`.
     """
 
     def decorate(page_of: Callable[..., Page]) -> View:
@@ -63,12 +65,12 @@ def act_page(
 
 
 def page(form: BaseForm, heading: str, **more: Any) -> Page:
-    """Return what the page of an act asks and shows: `more` are a `message`, and what `desk/act.html` takes."""
+    """Return the context of the page of an act; `more` are a `message` and other context of `desk/act.html`."""
     return {"form": form, "heading": heading, **more}
 
 
 def confirm(request: HttpRequest, button: str, heading: str, *, warns: bool = True, **more: Any) -> Page:
-    """Return a page that asks for its button alone."""
+    """Return the context of a page with a button and no fields."""
     return page(ConfirmForm(typed(request), button=button, warning=warns), heading, **more)
 
 
@@ -83,6 +85,6 @@ def give_reason(
     most: int = 400,
     **more: Any,
 ) -> Page:
-    """Return a page that asks for the reason of its act."""
+    """Return the context of a page that asks for the reason of its act."""
     form = ReasonForm(typed(request), button=button, label=label, hint=hint, warning=warns, most=most)
     return page(form, heading, field="reason", **more)

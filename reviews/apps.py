@@ -1,4 +1,4 @@
-"""The fourth storey: spotlight reviews and what came of them."""
+"""Configuration of the reviews app."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,7 @@ class ReviewsConfig(AppConfig):
     verbose_name = "Reviews"
 
     def ready(self) -> None:
-        """Register what is done every day and by links, what takedowns know, and how the database refuses a panel."""
+        """Register what reviews add to other apps: timers, links, news, leaks, takedowns, data, search, triggers."""
         from committee import slots
         from committee.following import topics
         from committee.models.triggers import one_at_a_time

@@ -1,4 +1,4 @@
-"""Daily timers of reviews: answers overdue, reminded of, brought to agendas; look-backs; witnesses."""
+"""Daily timers of reviews: overdue answers, reminders, progress, look-backs, forgetting, responses for agendas."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -24,7 +24,11 @@ from reviews.overview.task_mails import Task, tell_what_waits, to_tell
 def _each[Row](
     rows: Iterable[Row], name: Callable[[Row], object], act: Callable[[Row], str]
 ) -> Iterator[Done | NotDone]:
-    """Do an act for each row and say, after its `name`, what it returns, "" for nothing; or why it was refused."""
+    """
+    Run `act` for each row. Yield Done with the row's `name` and the returned text, NotDone with a refusal.
+
+    Where `act` returns "", nothing is yielded.
+    """
     for row in list(rows):
         try:
             text = act(row)
@@ -40,13 +44,13 @@ def _title(review: Review) -> str:
 
 
 def _answer(draft: AnswerDraft) -> str:
-    """SECURITY: cron mails about what is printed: of a review that is not public its number alone."""
+    """SECURITY: cron emails all output, so a review that is not public appears only as its number."""
     review = draft.addressee.recommendation.review
     return f"{review.title_for_public}: {draft}" if review.is_public else f"review {review.pk}"
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Hand down, for every published review with a notice, which answers are overdue; take back what is in."""
+    """Note overdue answers on work programmes, for published reviews with a notice; withdraw notes once answered."""
 
     def tell(review: Review) -> str:
         return ": an answer is overdue." if tell_overdue(review, on=day_of(at), by=PORTAL) else ""
@@ -55,7 +59,7 @@ def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def remind_of_answers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Remind whoever writes or signs off an answer, once before its due day and once after it."""
+    """Remind the writer of an answer, or those who sign it off, once before the due day and once after."""
 
     def again(draft: AnswerDraft) -> str:
         reached = ", ".join(remind(draft, at=at, by=PORTAL))
@@ -75,7 +79,7 @@ def ask_officers_for_progress(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def tell_scrutiny_officers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Email each scrutiny officer what has come to wait for them: one email a day, of what is new."""
+    """Email each scrutiny officer new tasks, at most one email a day."""
 
     def tell(waiting: tuple[User, list[Task]]) -> str:
         count = tell_what_waits(*waiting, at=at, by=PORTAL)
@@ -85,7 +89,7 @@ def tell_scrutiny_officers(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def plan_look_backs(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Put the look-back of every review that was responded to onto a work programme, where it is not there yet."""
+    """Plan the look-back of every answered review on a work programme, where it is not planned yet."""
 
     def plan(review: Review) -> str:
         item = plan_look_back(review, on=day_of(at), at=at, by=PORTAL)
@@ -95,11 +99,11 @@ def plan_look_backs(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def forget_witnesses(*, at: datetime) -> Iterator[Done]:
-    """Delete what is kept of witnesses beyond their day. Say how many, and never who."""
+    """Delete private details of witnesses whose day of forgetting has come. Report the number, never a name."""
     rows = Witness.objects.to_forget().filter(forget_on__lte=day_of(at)).select_related("review")
     count = 0
     for row in list(rows):
-        with suppress(Refused):  # somebody has deleted them at this moment
+        with suppress(Refused):  # somebody else has just deleted the details
             forget_witness(row, at=at, by=PORTAL)
             count += 1
     if count:
@@ -107,7 +111,7 @@ def forget_witnesses(*, at: datetime) -> Iterator[Done]:
 
 
 def forget_evidence_in_time(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Erase evidence and answers to calls whose day has come; a line says how many, never whose."""
+    """Erase evidence and answers to calls whose day has come, and old working papers. Report numbers, never names."""
     on, count = day_of(at), 0
     due: list[tuple[Callable[..., Any], Any, str]] = [
         *((forgetting.forget_evidence, evidence, f"Evidence {evidence.pk}") for evidence in forgetting.due(on)),
@@ -127,7 +131,7 @@ def forget_evidence_in_time(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def bring_responses(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Put each response that is in on the next agenda of the committee that follows the review up (R40)."""
+    """Put each recent response on the next agenda of the committee that monitors the review (R40)."""
 
     def bring(review: Review) -> str:
         put = verbs.bring_response(review, at=at, by=PORTAL)

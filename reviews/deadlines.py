@@ -1,4 +1,4 @@
-"""Due day of each addressee's answer, and the days that they are late: counted on the day asked, never kept."""
+"""Due day of each addressee's answer, and the days of delay, computed for a given day and never stored."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ COLOURS = {Answer.ACCEPTED: "green", Answer.IN_PART: "yellow", Answer.REJECTED: 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """State of an addressee's answer: `due` is None where the law sets no time or it has not begun."""
+    """State of an addressee's answer. `due` is None where the law sets no deadline, or its time has not begun."""
 
     word: str
     colour: str
@@ -29,7 +29,7 @@ def due_on(kind: str, notice: Notice | None) -> dt.date | None:
     """
     Return the last day for an answer: R38 (LGA 2000 s.9FE(4)), R43 (SI 2009/942 reg 7), SI 2013/218 reg 22(7).
 
-    None for whom the law sets no time, and for the council and its executive until the notice was received.
+    None where the law sets no deadline, no notice was served, or the council or its executive has not received it yet.
     """
     if notice is None or kind in WITHOUT_A_CLOCK:
         return None
@@ -41,7 +41,7 @@ def due_on(kind: str, notice: Notice | None) -> dt.date | None:
 
 
 def clock(addressee: Addressee, on: dt.date) -> Clock:
-    """Return the state of an addressee's answer on a day; the notice and the response are at hand."""
+    """Return the state of an addressee's answer on a day; the caller has fetched notice and response."""
     answered = getattr(addressee, "response", None)
     due = due_on(addressee.kind, addressee.notice)
     day = answered.received_on if answered else on

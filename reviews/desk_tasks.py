@@ -1,4 +1,4 @@
-"""List what of reviews waits for the desk: what comes next in each, decisions that were minuted, papers."""
+"""List the desk's tasks on reviews: next acts, minuted decisions to record, papers to put on agendas."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from workprogramme.desk_tasks import Waiting
 
 
 def waiting(on: dt.date) -> list[Waiting]:
-    """Return what waits for the scrutiny officer, the pages of each review first."""
+    """Return the scrutiny officers' tasks, next acts on reviews first."""
     decisions = [_of_committee("Record the endorsement of the review", put.parent) for put in ready.undecided()]
     papers = [_of_committee(f"{offer.label},", offer.parent) for offer in ready.offers(on)]
     return [*of_actor(on, theirs=False), *decisions, *papers]
 
 
 def of_actor(on: dt.date, *, theirs: bool) -> Iterator[Waiting]:
-    """Yield what comes next in each review: what the scrutiny officer does, or what others (`theirs`) do."""
+    """Yield the next acts on each review: those of the scrutiny officers, or those of others (`theirs`)."""
     for review, act in waiting_acts(on):
         if (act.actor != Actor.SCRUTINY) == theirs:
             yield Waiting(f"{act.text}, “{review.title}”", review.monitored_by.short_name, act.url)

@@ -1,8 +1,10 @@
 """
-Refuse public words of a review that tell what is withheld, before they are kept (R16).
+Refuse public words of a review that reveal something withheld, before they are saved (R16).
 
-Asked of all that the meetings of the review's parents withhold, and of the evidence that the review withholds, whether
-the review is published yet or not: whoever may write here plans their work programmes. LGA 1972 s.100A(2), s.100B(2).
+Words are compared with everything that meetings of the review's parents withhold, and with the review's own withheld
+evidence, also before the review is published. LGA 1972 s.100A(2), s.100B(2).
+
+A refusal may show a writer what is withheld. The writers plan the parents' work programmes, so they may know.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -24,14 +26,14 @@ OF_A_REVIEW = {
 
 
 def of_review(review: Review, changed: Collection[str] = tuple(OF_A_REVIEW)) -> Said:
-    """Return the public words of a review among the `changed` fields: its title where it has no public title."""
+    """Return the public words of a review in the `changed` fields; the title counts only without a public title."""
     names = set(changed) - ({"title"} if review.public_title else set())
     names |= {"title"} if "public_title" in names and not review.public_title else set()
     return [(what, [getattr(review, name)]) for name, what in OF_A_REVIEW.items() if name in names]
 
 
 def of_figures(table: FigureTable) -> list[str]:
-    """Return the words of a table of figures: around it, its headings and labels, and how a definition changed."""
+    """Return the words of a table of figures: title, source, note, headings, labels and marks."""
     content = table.content
     around = [table.title, table.source, table.note, content["label_heading"]]
     headings = [column["heading"] for column in content["columns"]]
@@ -39,7 +41,7 @@ def of_figures(table: FigureTable) -> list[str]:
 
 
 def of_evidence(evidence: Evidence) -> Said:
-    """Return the words of a piece of evidence that are public once it is published; its file is checked separately."""
+    """Return the words of evidence that are public once it is published; its file is checked separately."""
     whose = [evidence.post, evidence.body] if evidence.is_named else []
     return [
         ("the title", [evidence.title]),
@@ -49,7 +51,7 @@ def of_evidence(evidence: Evidence) -> Said:
 
 
 def of_everything(review: Review) -> Said:
-    """All of a review, its recommendations, decisions and answers, that is in somebody's words."""
+    """Return all free text of a review that is or may become public, with recommendations, decisions and answers."""
     recommendations = review.recommendations.all()
     answers = Response.objects.filter(addressee__recommendation__review=review)
     published = review.evidence.filter(published_at__isnull=False)
@@ -76,19 +78,19 @@ def of_everything(review: Review) -> Said:
 
 
 def refuse_telling(committees: Iterable[Committee], words: Said) -> None:
-    """Raise Refused where words of a review tell what a meeting of one of these committees withholds."""
+    """Raise Refused where words reveal something that a meeting of one of these committees withholds."""
     for committee in committees:
         leak_check.refuse_telling_of(committee, words)
 
 
 def refuse_telling_in(review: Review, words: Said, *, besides: Evidence | None = None) -> None:
     """
-    Raise Refused where words tell what the review's committees withhold, or run as its withheld evidence does.
+    Raise Refused where words reveal something that the review's committees withhold, or repeat withheld evidence.
 
-    `besides` is the piece of evidence whose own words they are: its published copy is a redacted one.
+    `besides` is the piece of evidence that the words belong to; they are not compared with that piece.
     """
     refuse_telling(Committee.objects.filter(reviews__review=review).order_by("pk"), words)
-    # SECURITY: withdrawn ones too, or else one could be withdrawn and added anew as open.
+    # SECURITY: withdrawn evidence too, or else a piece could be withdrawn and added again as open.
     pieces = review.evidence.filter(forgotten_on=None).select_related("file", "redacted").order_by("pk")
     withheld = [
         byte_search.Withheld(f"the withheld evidence {piece.reference}", _known_by(piece))
@@ -105,9 +107,9 @@ def refuse_telling_in(review: Review, words: Said, *, besides: Evidence | None =
 
 def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
     """
-    Yield every piece of evidence that a review withholds: what to call it in a sentence, and what it is known by.
+    Yield, for every piece of withheld evidence, its name for a sentence and the fingerprint that identifies it.
 
-    What anybody reads in its redacted copy is no part of that.
+    The fingerprint leaves out the words of a published redacted copy.
     """
     rows = Evidence.objects.filter(access__in=WITHHELD, forgotten_on=None).select_related("file", "redacted", "review")
     for piece in rows.order_by("pk"):
@@ -127,7 +129,7 @@ def _redacted_copy(piece: Evidence) -> Fingerprint:
 
 
 def quoted_unagreed(review: Review) -> list[str]:
-    """Return where published words of a review quote evidence whose sender has not agreed, or agrees no longer."""
+    """Return a sentence for each place where a review's words quote evidence without the sender's consent."""
     pieces = review.evidence.filter(forgotten_on=None).exclude(access__in=WITHHELD).select_related("file")
     agreed = [piece for piece in pieces if piece.may_be_published and not piece.is_gone]
     private = [
@@ -151,9 +153,9 @@ def _known_by(piece: Evidence, *, whole: bool = False) -> Fingerprint:
 
 
 def _runs_of(file: EvidenceFile | None, *, whole: bool = False) -> Fingerprint:
-    """Return the fingerprint of a file's words; `whole`: of its pictures too. Empty for a file that is not checked."""
+    """Return the fingerprint of a file's words, with `whole` also of its pictures; empty for an unchecked file."""
     try:
         fingerprint = Fingerprint.unpack(bytes(file.fingerprint)) if file else of_pages([])
-    except ValueError:  # it is not checked yet
+    except ValueError:  # the file is not checked yet
         fingerprint = of_pages([])
     return fingerprint if whole else Fingerprint(fingerprint.shingles, frozenset())

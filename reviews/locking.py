@@ -1,4 +1,4 @@
-"""Lock a review, or a row of one, while a verb works on it; set its columns, and read a list that was typed."""
+"""Lock a review, or a row of a review, for a verb; set columns, and read typed lists."""
 
 from collections.abc import Collection
 from typing import Any, cast
@@ -12,23 +12,24 @@ from reviews.models import Addressee, AnswerDraft, Evidence, Parent, Recommendat
 
 
 def review_of(row: Any) -> Review:
-    """Return the review that a row is part of; a review itself."""
+    """Return the review that a row is part of; where the row is a review, return that."""
     while not isinstance(row, Review):
         row = getattr(row, row.part_of)
     return row
 
 
 def hold_review(review: Review) -> Review:
-    """Return the review as it is now, locked until the transaction ends, with the committee that monitors it."""
+    """Lock a review until the transaction ends, and return it from the database with its monitor and contact."""
     rows = Review.objects.select_for_update(of=("self",), no_key=True).select_related("monitored_by", "contact")
     return rows.get(pk=review.pk)
 
 
 def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: str) -> Row:
     """
-    Return one of `rows` as it is now, locked. Raises Refused with the sentence `gone` if it is missing.
+    Return `row` from the database, found among `rows`. Raises Refused with the sentence `gone` where it is missing.
 
-    One of a review's own rows (`review.notices`) has that review as its `review`, without another query.
+    The caller has locked the review. Where `rows` are a review's own (`review.notices`), the result's `review` is that
+    locked review, without another query.
     """
     now = rows.filter(pk=row.pk).first()
     if now is None:
@@ -37,16 +38,16 @@ def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: 
 
 
 def put(row: Model, changes: dict[str, Any], allowed: Collection[str]) -> set[str]:
-    """Set what differs, words without blanks around them, and return its names; TypeError for what a row lacks."""
+    """Set the fields that differ, text stripped, and return their names. Raises TypeError for other fields."""
     values = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
     return set(set_changed(row, values, allowed=allowed))
 
 
 def hold[Row: Model](row: Row, called: str) -> Row:
     """
-    Lock the review that a row is part of, and return the row as it is now, its `review` the locked one.
+    Lock the review that a row is part of, and return the row from the database, with the locked `review`.
 
-    Raises Refused where somebody has removed what is `called` so ("that witness").
+    Raises Refused where somebody has removed the row; `called` names it in the sentence ("that witness").
     """
     review = hold_review(review_of(row))
     now: Any = still_there(type(row)._default_manager, row, f"Someone has removed {called}.")
@@ -56,12 +57,12 @@ def hold[Row: Model](row: Row, called: str) -> Row:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return each line of what was typed that says something, its spaces made single."""
+    """Return the lines of a typed text without empty lines and repeated spaces."""
     return [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
 
 
 def move_up(row: Any, above: Any, called: str) -> None:
-    """Let a row and the one above it change places. Raises Refused where there is none."""
+    """Swap the positions of a row and the row `above`. Raises Refused where `above` is None."""
     if above is None:
         raise Refused(f"That {called} is already the first.")
     above.position, row.position = row.position, above.position
@@ -70,7 +71,7 @@ def move_up(row: Any, above: Any, called: str) -> None:
 
 
 def refuse_issued(review: Review, what: str = "") -> None:
-    """Raise Refused where a held review's report is issued, with `what` is to be changed ("with its findings")."""
+    """Raise Refused where a locked review's report is issued; `what` ends its sentence ("with its findings")."""
     if not review.is_before_report:
         issued = f"The report has been issued {what}".strip()
         raise Refused(f"{issued}: return the review to “{State.DRAFTING.label}” first.")
@@ -84,21 +85,21 @@ def hold_before_report(review: Review) -> Review:
 
 
 def next_number(rows: Manager[Any]) -> int:
-    """Return the number after the last of a held review's rows."""
+    """Return the number after the last number of a locked review's rows."""
     return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def hold_parent(parent: Parent) -> Parent:
-    """Lock a parent's review and return the parent as it is now. Raises Refused where somebody has removed it."""
+    """Lock a parent's review and return the parent from the database. Raises Refused where it is removed."""
     gone = "That committee is no longer one of the review’s committees. Someone has removed it."
     return still_there(hold_review(parent.review).parents.select_related("committee"), parent, gone)
 
 
 def hold_recommendation(recommendation: Recommendation, *, withdrawn: bool = False) -> Recommendation:
     """
-    Lock the review and return the recommendation as it is now. Raises Refused where somebody has removed it.
+    Lock the review and return the recommendation from the database.
 
-    `withdrawn`: return a withdrawn recommendation too, only to undo the withdrawal.
+    Raises Refused where it is removed, or withdrawn; with `withdrawn` a withdrawn one is returned, to undo that.
     """
     gone = "Someone has removed that recommendation."
     locked = still_there(hold_review(recommendation.review).recommendations, recommendation, gone)
@@ -108,14 +109,18 @@ def hold_recommendation(recommendation: Recommendation, *, withdrawn: bool = Fal
 
 
 def hold_addressee(addressee: Addressee) -> Addressee:
-    """Lock the review and return the addressee as named now, with recommendation and notice."""
+    """
+    Lock the review and return the addressee from the database, with recommendation, notice and response.
+
+    Raises Refused where the addressee is removed, or the recommendation is removed or withdrawn.
+    """
     recommendation = hold_recommendation(addressee.recommendation)
     addressees = recommendation.addressees.select_related("notice", "response")
     return still_there(addressees, addressee, "Someone has removed that addressee.")
 
 
 def hold_draft(draft: AnswerDraft) -> AnswerDraft:
-    """Lock the review and return the drafted answer as it is now, with addressee. Raises Refused where it is gone."""
+    """Lock the review and return the drafted answer from the database. Raises Refused where it is removed."""
     addressee = hold_addressee(draft.addressee)
     locked = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
     if locked is None:
@@ -125,7 +130,7 @@ def hold_draft(draft: AnswerDraft) -> AnswerDraft:
 
 
 def hold_response(response: Response) -> Response:
-    """Lock the review and return the recorded answer as it is now, with addressee. Raises Refused where it is gone."""
+    """Lock the review and return the recorded answer from the database. Raises Refused where it is removed."""
     addressee = hold_addressee(response.addressee)
     locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
     locked.addressee = addressee
@@ -134,9 +139,9 @@ def hold_response(response: Response) -> Response:
 
 def hold_evidence(evidence: Evidence) -> Evidence:
     """
-    Lock the review and return the piece of evidence as it is now, with its files.
+    Lock the review and return the piece of evidence from the database, with its files.
 
-    Raises Refused where it is withdrawn or forgotten: nothing more is done with it.
+    Raises Refused where the evidence is withdrawn or forgotten.
     """
     pieces = hold_review(evidence.review).evidence.select_related("file__stored", "redacted__stored")
     locked = pieces.get(pk=evidence.pk)

@@ -1,8 +1,8 @@
 """
-Find the review that an address of the desk names, the way down to its pages, and their addresses.
+Find the review that a desk address names; breadcrumbs and addresses of its pages.
 
-Every public address of one review answers 410 where it is down, with when and why (R60). SECURITY: no view finds what
-is down (`Review.objects.public()` and what hangs on it), so it is asked for only where nothing was found.
+A public address of a review that is taken down answers 410, with the day and the reason (R60). SECURITY: no view finds
+a review that is down, because `Review.objects.public()` leaves it out. So takedowns are queried only after a 404.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from reviews.models import Addressee, Recommendation, Review
 
 
 def unless_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let a page of a review be asked for by its slug; where it, or what the page is of, is down the note answers."""
+    """Decorate a page of a review (by `slug`): where the review or the page's subject is down, answer with the note."""
 
     @partial(notes_what_is_down, template="public/reviews/taken_down.html")
     @wraps(view)
@@ -39,14 +39,14 @@ def unless_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
 
 def refuse_recommendation(slug: str, number: int) -> None:
-    """Raise TakenDown where the words of a recommendation are down, by the slug of its review and its number."""
+    """Raise TakenDown where the words of a review's recommendation (by slug and number) are taken down."""
     asked_for = Recommendation.objects.filter(review__slug=slug, number=number)
     taken_down.refuse_any(TakedownSubject.RECOMMENDATION, asked_for)
 
 
 Trail = list[tuple[str, str]]
 View = Callable[..., HttpResponseBase]
-# The pages of a review on the desk, in the order of its work: what each is called, and the act in its address.
+# The pages of a review on the desk, in the order of the work: (label, act in the address).
 SECTIONS = (
     ("Overview", ""),
     ("Scope", "scope"),
@@ -64,10 +64,10 @@ SECTIONS = (
 
 def of_review(view: View) -> View:
     """
-    Decorate a page of one review on the desk, for planners: the view is given the review instead of its slug.
+    Decorate a desk page of one review, for planners: the view gets the review instead of its slug.
 
-    404 where there is none. SECURITY: and for a clerk who is limited to other committees: here are evidence that is not
-    public and how to reach who gave it, drafts, and what strangers sent.
+    404 where there is no such review. SECURITY: also 404 for a clerk limited to other committees, because these pages
+    show evidence that is not public, contacts of its senders, drafts, and answers from the public.
     """
 
     @planners
@@ -83,10 +83,10 @@ def of_review(view: View) -> View:
 
 def of_row(rows: Callable[[Review], Any], **columns: str) -> Callable[[View], View]:
     """
-    Decorate a page of one row of a review on the desk, for planners: the view is given that instead of its id.
+    Decorate a desk page of one row of a review, for planners: the view gets the row instead of its id.
 
-    `rows` are those of the review among which it is found; 404 for any other. `columns` name the column that a part of
-    the address gives, where that is not its `pk`.
+    `rows` returns the review's rows in which the row is looked up; 404 for any other. `columns` map a part of the
+    address to a column of the row; without them the part `pk` is the row's id.
     """
     names = columns or {"pk": "pk"}
 
@@ -111,12 +111,12 @@ of_addressee = of_row(
 
 
 def address_of(review: Review, act: str = "", *more: object) -> str:
-    """Return the address of the desk's page of a review, or of an act on it ("edit")."""
+    """Return the address of the desk page of a review, or of an act on the review ("edit")."""
     return reverse(f"desk:review-{act}" if act else "desk:review", args=[review.slug, *more])
 
 
 def crumbs(review: Review | None = None, section: str = "") -> Trail:
-    """Return the breadcrumbs of a page about reviews, one of them, or below a `section` of its pages ("evidence")."""
+    """Return breadcrumbs: of all reviews, of one review, or below a `section` of a review's pages ("evidence")."""
     way = [("Reviews", reverse("desk:reviews"))]
     if review:
         way.append((review.title, address_of(review)))
@@ -125,7 +125,7 @@ def crumbs(review: Review | None = None, section: str = "") -> Trail:
 
 
 def page_of(review: Review, section: str = "") -> dict[str, Any]:
-    """Return the context that the pages of a review share: the way down to it, and the navigation between them."""
+    """Return the context that all pages of a review share: breadcrumbs, and the navigation between the pages."""
     sections = [
         {"text": text, "href": address_of(review, name), "is_current": name == section} for text, name in SECTIONS
     ]

@@ -1,4 +1,4 @@
-"""The news of a review: its steps, and the answers to its recommendations, as anybody may read them."""
+"""The public news of a review: its steps, and the answers to its recommendations."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ def url(review: Review) -> str:
 
 
 def news(review: Review) -> list[News]:
-    """Return steps by name and day, and which recommendations were answered, without the words of either."""
+    """Return steps by name and day, and the recommendations that were answered; no reasons and no answers' words."""
     return [*_steps(review), *_answers(review)]
 
 

@@ -1,4 +1,4 @@
-"""Open data of reviews: themselves, their recommendations, and the answers to those."""
+"""Open data of reviews, of their recommendations, and of the answers."""
 
 from collections.abc import Collection, Iterator
 
@@ -47,7 +47,7 @@ def _recommendation(made: Recommendation) -> Data:
     """
     Return the recommendation as data.
 
-    SECURITY: in the words in which it was handed down last.
+    SECURITY: only in the words that were handed down last.
     """
     handed_down = made.told
     return {

@@ -58,7 +58,7 @@ def _report_rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 
 def _sections(document: Document) -> Iterator[tuple[str, str, str]]:
-    """Anchor, heading and text of each part of a report that has text."""
+    """Return (anchor, heading, text) of each part of a report that has text."""
     anchor, heading = "main-content", "Report"
     text: list[str] = []
     for part in laid_out(document):
@@ -72,7 +72,7 @@ def _sections(document: Document) -> Iterator[tuple[str, str, str]]:
         yield anchor, heading, "\n".join(text)
 
 
-# What makes a report's sections other than they are; a step after it and an answer do not.
+# Models whose changes change the sections of a report; later steps and answers do not.
 _OF_REPORTS: dict[type[Model], Way] = {
     Review: "pk",
     Parent: "review",

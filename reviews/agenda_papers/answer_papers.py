@@ -36,14 +36,14 @@ def under(recommendation: Recommendation) -> list[Node]:
 def by_recommendation[Row](
     rows: Iterable[Row], addressee_of: Callable[[Row], Addressee]
 ) -> Iterator[tuple[Recommendation, list[Row]]]:
-    """Yield rows about addressees under their recommendations, whose words are then printed once; order is kept."""
+    """Yield each recommendation with its rows, in order, so that its words are printed once."""
     for _, group in groupby(rows, lambda row: addressee_of(row).recommendation_id):
         group_rows = list(group)
         yield addressee_of(group_rows[0]).recommendation, group_rows
 
 
 def response_paper(review: Review, on: dt.date) -> Document:
-    """Return each recommendation that stands with each addressee's answer and its due day."""
+    """Return the paper on the response: each standing recommendation with the answers and their due days."""
     recommendations = review.recommendations.filter(handed_down_at__isnull=False).with_told_answers().order_by("number")
     statuses = [status for status in standing(recommendations, on) if not status.recommendation.told.is_withdrawn]
     report = review.last_report
@@ -76,7 +76,7 @@ def _due(status: AddresseeStatus) -> str:
     due = status.clock.due
     if due is None:
         return "No time is set by law"
-    # Of an answer that is out the days late go on: they are not printed.
+    # The days of delay of a missing answer grow each day, so they are not printed.
     late = status.clock.days_late if status.response else 0
     return f"{full_date(due)}, {in_days(late)} late" if late else full_date(due)
 
@@ -169,13 +169,13 @@ def _line(report: ProgressEntry) -> Node:
 
 
 def _said(report: ProgressEntry, status: str) -> str:
-    """Return a report in words that begin with its status."""
+    """Return the words of a report, with its status first."""
     new = f"New date expected: {end_of_month(report.expected_on)}" if report.expected_on else ""
     return ". ".join(filter(None, [status, new, report.reason, report.evidence]))
 
 
 def look_back_paper(review: Review, on: dt.date) -> Document:
-    """Return the look-back at a review on a day: from the question to what is done of each recommendation."""
+    """Return the look-back at a review on a day: from its question to the state of each recommendation."""
     statuses = standing(review.recommendations.public().with_told_answers().order_by("number"), on)
     progress = progress_of(review, on, public=True)
     body: list[Node] = [
@@ -212,7 +212,7 @@ def look_back_paper(review: Review, on: dt.date) -> Document:
 
 
 def _in_short(statuses: list[RecommendationStatus]) -> list[str]:
-    """Return a line for each count of answers that is not zero: accepted, in part, rejected, out and late."""
+    """Return a line for each count of answers above zero: accepted, in part, rejected, missing and late."""
     addressees = [
         addressee
         for status in statuses
@@ -244,7 +244,7 @@ def _days(review: Review) -> list[str]:
 
 
 def _counted(progress: list[Progress]) -> list[str]:
-    """Return a line for each status with its count: the committee's, or else the officer's."""
+    """Return a line for each status with its count; the committee's status counts before the officer's."""
     counts = Counter(
         latest.status if (latest := row.committee or row.officer) else "" for row in progress
     )  # fmt: skip

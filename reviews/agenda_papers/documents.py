@@ -21,7 +21,7 @@ NOT_YET = {
 
 
 def is_ready(parent: Parent, purpose: str) -> bool:
-    """Return whether the review has such a paper to put on an agenda."""
+    """Return whether the review has a paper of that purpose to put on an agenda."""
     review = parent.review
     if purpose in (PaperPurpose.COVERING, PaperPurpose.REPORT):
         return review.last_report is not None and not review.is_before_report
@@ -39,7 +39,7 @@ def issued(parent: Parent) -> ReportVersion | None:
 
 def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
     """
-    Return the document for a committee at a meeting. Raises Refused if there is none yet.
+    Return the document for a committee at a meeting. Raises Refused where there is no such paper yet.
 
     The report is the version that was issued last; every other paper bears the day of the meeting.
     """
@@ -61,8 +61,8 @@ def printed(parent: Parent, purpose: str, document: Document) -> bytes:
     """
     Return the document as PDF. Raises committee.printing.PrintingError.
 
-    A report may have any number of pages: a worker prints it when it is issued, and nobody waits for that in a request.
-    Raises files.Unavailable where it is still to be printed.
+    A report may have many pages, so a worker prints it when it is issued and no request waits for the printer. Raises
+    files.Unavailable where the worker has not printed it yet.
     """
     version = issued(parent) if purpose == PaperPurpose.REPORT else None
     return issuing.issued(version, document, "pdf") if version else sending.made(document, "pdf")
@@ -74,10 +74,10 @@ def title_of(parent: Parent, purpose: str) -> str:
 
 
 def source_of(parent: Parent, purpose: str, meeting: Meeting) -> str:
-    """Return the HTML that the paper is printed from. Refused as `document`."""
+    """Return the HTML that the paper is printed from. Raises Refused as `document` does."""
     return pdf.source(document(parent, purpose, meeting))
 
 
 def digest_of(source: str) -> str:
-    """Return a hash of all that a paper says, to tell one print from another."""
+    """Return a hash of a paper's HTML, to compare two prints."""
     return sha256(source.encode()).hexdigest()

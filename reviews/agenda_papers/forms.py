@@ -1,4 +1,4 @@
-"""The form of a review's paper: under which item of the agenda it goes."""
+"""The form that chooses the agenda item for a review's paper."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from reviews.agenda_papers import placing
 
 
 class PlaceForm(ActForm):
-    """Under which item of an agenda the paper goes."""
+    """Agenda item under which the paper is placed."""
 
     button = "Add the paper to the agenda"
     item = RecordField(

@@ -1,7 +1,7 @@
 """
-The notice letter: which committee asks whom for a response to which recommendations, and by when (R38).
+The notice letter, in which a committee asks addressees for a response to recommendations by a day (R38).
 
-One letter goes to each kind of those on whom no notice was served yet, since each kind has a time of its own.
+Each kind of addressee without a notice gets a letter of its own, because each kind has its own deadline.
 """
 
 import datetime as dt
@@ -44,9 +44,9 @@ WHAT = (
 def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, report_on: dt.date, on: dt.date,
             notice: Notice | None = None) -> Document:  # fmt: skip
     """
-    Return the letter of a day to addressees of one kind: before it is served, or with the dates of a served `notice`.
+    Return the letter to addressees of one kind: as it would be served on a day, or with the dates of a served `notice`.
 
-    Before a receipt the letter gives no due day, only the day that would follow from receipt on that day.
+    Where the due day depends on a receipt that is not recorded, the letter gives the due day for receipt on that day.
     """
     kind, title = AddresseeKind(addressees[0].kind), review.title_for_public
     parents = [str(parent.committee) for parent in review.parents.all()]
@@ -85,7 +85,7 @@ def _by_when(kind: AddresseeKind, report_on: dt.date, on: dt.date, notice: Notic
         return f"The last day for the response is {long_date(due)}."
     due = due_on(kind, Notice(served_on=on, received_on=on, report_on=report_on))
     assert kind in OF_THE_COUNCIL
-    assert due is not None  # of the council it is counted from a receipt
+    assert due is not None  # only the council's due day depends on a receipt
     return f"Received on {long_date(on)}, the last day for the response would be {long_date(due)}."
 
 

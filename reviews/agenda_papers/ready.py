@@ -1,4 +1,4 @@
-"""List papers of reviews that are ready and stand on no agenda yet; show each committee of a review for its page."""
+"""List papers of reviews that are ready and on no agenda yet; collect each committee of a review for its page."""
 
 import datetime as dt
 from collections.abc import Container, Sequence
@@ -31,16 +31,16 @@ from reviews.steps.conditions import standing_endorsements
 from reviews.steps.endorsement_verbs import offered
 
 OFFERED = (PaperPurpose.SCOPE, PaperPurpose.REPORT, PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
-# What was answered before that has been before its committee without us, or is brought there by hand.
+# Older answers and reports were considered without the portal, or an officer puts them on an agenda.
 RECENT = dt.timedelta(weeks=26)
 MEETINGS_SHOWN = 3
-# What a paper is called, its purpose, and the meetings to come whose agendas it is not on.
+# Label of a paper, its purpose, and the coming meetings on whose agendas it is not.
 ToPut = tuple[str, str, list[Meeting]]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A paper that one committee of a review has not had before it."""
+    """A paper of a review that is ready for one of its committees and on none of its agendas."""
 
     parent: Parent
     purpose: str
@@ -63,7 +63,7 @@ def offers(on: dt.date, of: Q | None = None) -> list[Offer]:
 
 
 def wanted(review: Review, on: dt.date) -> dict[int, list[str]]:
-    """Return by parent id the purposes of the papers that a committee is to have and lacks on that day."""
+    """Return, by parent id, the purposes of the papers that the committee still needs on that day."""
     endorsed = standing_endorsements(review)
     parents = _with_papers(Parent.objects.filter(review=review), on).select_related("review")
     return {parent.pk: _wanted(parent, endorsed) for parent in parents}
@@ -77,10 +77,10 @@ def is_for(parent: Parent, purpose: str) -> bool:
 
 def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
     """
-    Committees of reviews, each with the purposes of papers it lacks by that day as `lacks_scope` and so on.
+    Add `lacks_scope`, `lacks_report`, `lacks_response` and `lacks_progress` to committees, as of a day: one query.
 
-    All in one query, however many reviews there are. A committee lacks no scope it has agreed, no report it has
-    decided about, and nothing that was answered or told long ago.
+    A committee does not lack a scope that it has agreed, a report that it has decided about, or a response or progress
+    older than RECENT.
     """
     review = OuterRef("review")
     papers = ReviewPaper.objects.standing().filter(parent=OuterRef("pk"))
@@ -114,7 +114,7 @@ def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
 
 
 def undecided() -> list[ReviewPaper]:
-    """Return reports on agendas whose item has a minute, while no decision of the committee is recorded for it."""
+    """Return report papers whose item has a minute for which no decision of the committee is recorded."""
     decided = Endorsement.objects.standing().filter(parent=OuterRef("parent"), minute__item=OuterRef("paper__item"))
     papers = ReviewPaper.objects.standing().filter(purpose=PaperPurpose.REPORT, paper__item__minute__isnull=False)
     papers = papers.exclude(Exists(decided)).exclude(parent__review__state__in=ENDED)
@@ -122,7 +122,7 @@ def undecided() -> list[ReviewPaper]:
 
 
 def offer_papers(meetings: Sequence[Meeting]) -> dict[int, Piece]:
-    """Beside the agenda of a meeting to come: which papers of its committee's reviews are ready and on no agenda."""
+    """Return, by meeting id, links to papers of reviews that are ready for a coming meeting's agenda."""
     today = timezone.localdate()
     coming = [meeting for meeting in meetings if meeting.date >= today and not meeting.is_cancelled]
     ready = offers(today, Q(committee__in=[meeting.committee_id for meeting in coming])) if coming else []
@@ -144,11 +144,11 @@ def offer_papers(meetings: Sequence[Meeting]) -> dict[int, Piece]:
 
 def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
     """
-    Return the committees of a review in the order of their names, as the desk's page shows them on a day.
+    Return the committees of a review, by name, as the desk's page shows them on a day.
 
-    `to_put` are papers that are ready with the meetings to come on whose agendas they can go, and `by_hand` those that
-    a committee has had, or that were before it without the portal; `offer` is what the minute under the last report
-    offers to record, None where there is nothing to record.
+    `to_put`: papers that the committee needs, each with the coming meetings on whose agendas it can go.
+    `by_hand`: other papers that can be put on an agenda, because the committee has had them already.
+    `offer`: the decision in the minute of the last report, to be recorded; None where there is none.
     """
     lacking, rows = wanted(review, on), []
     for parent in review.parents.all():

@@ -1,4 +1,4 @@
-"""Verbs of a review's papers: print one and put it on an agenda; the response comes there by itself (R40)."""
+"""Verbs of a review's papers: print a paper and put it on an agenda; put a response on the next agenda (R40)."""
 
 import datetime as dt
 from typing import Any, NamedTuple
@@ -28,14 +28,21 @@ from workprogramme.locking import hold_programmes
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Purpose
 
 SAME = "It is already {where}, and nothing has changed since."
-# What is printed and put together: the later papers are appendices of the first.
+# Papers that are printed and put on an agenda together: the later papers are appendices of the first.
 TOGETHER: dict[str, tuple[str, ...]] = {PaperPurpose.REPORT: (PaperPurpose.COVERING, PaperPurpose.REPORT)}
-UPLOADED = "uploaded"  # in the place of a hash: somebody else printed it
+UPLOADED = "uploaded"  # stands in place of a hash: the paper was uploaded, not printed by the portal
 CHANGED = "The review was changed while its paper was being printed. Check it, then try again."
 
 
 class Print(NamedTuple):
-    """A paper as it was printed: its PDF as it was taken in, the HTML it was printed from, and the hash of that."""
+    """
+    A printed paper.
+
+    `purpose`, `filename`: kind and file name of the paper.
+    `data`: its PDF after intake.
+    `source`: the HTML it was printed from.
+    `sha256`: the hash of `source`.
+    """
 
     purpose: str
     filename: str
@@ -57,10 +64,14 @@ def put_on_agenda(
     """
     Print a paper of a review and put it on the agenda of one of its committees; a new print replaces the last.
 
-    The report comes with its covering report, as the appendix of that. Without `item` it goes under the one that the
-    work programme has for that meeting, or under a new one. Where the last print is published, the new one waits beside
-    it for a supplement. Raises Refused before there is such a paper, for a review that is not published, a meeting of
-    another committee or a cancelled one, while the report is still being printed, and where nothing is new.
+    A report becomes the appendix of its covering report. Without `item` the paper goes under the work programme's item
+    for that meeting, or under a new item. Where the last print is published, the new print is added beside it for a
+    supplement. Raises Refused where
+
+    - there is no such paper yet, or its report is still being printed;
+    - the review is not public;
+    - the meeting is of another committee or cancelled, or the item cannot take the paper;
+    - nothing has changed since the last print, or the review changed during printing.
     """
     parent = Parent.objects.select_related("review", "committee").get(pk=parent.pk)
     placing.refuse_unfit(parent, meeting, item)
@@ -68,7 +79,7 @@ def put_on_agenda(
     with transaction.atomic():
         locked = hold_parent(parent)
         if planned := placing.planned_for(locked, meeting):
-            hold_programmes(planned.programme)  # before the meeting, as every verb of the programme does
+            hold_programmes(planned.programme)  # locked before the meeting, as in every verb of the programme
         placing.refuse_unfit(locked, Meeting.objects.get(pk=meeting.pk), item)
         if any(documents.source_of(locked, made.purpose, meeting) != made.source for made in prints):
             raise Refused(CHANGED)
@@ -78,10 +89,10 @@ def put_on_agenda(
 @verb(may=plans_scrutiny)
 def name_paper(parent: Parent, purpose: str, paper: Paper, *, at: dt.datetime, by: User) -> ReviewPaper:
     """
-    Say that a paper which stands on an agenda of the committee is one of the review's; the paper stays as it is.
+    Link a paper on an agenda of the committee to the review; the paper does not change.
 
-    A report is of the version that was issued last. Raises Refused for a paper of another committee, one that is
-    withdrawn or is named already, and for a report before one is issued.
+    A report counts as the version that was issued last. Raises Refused where the paper is of another committee,
+    withdrawn, or linked to a review already, or where it is named as the report before a report is issued.
     """
     row = hold_parent(parent)
     placed = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
@@ -110,7 +121,7 @@ def _put_all(parent: Parent, meeting: Meeting, item: AgendaItem | None, prints: 
     """
     Put the changed prints on the agenda, the later ones as appendices of the first. Return the paper put last.
 
-    `act` are `at` and `by`, here and below.
+    `act` are `at` and `by`, here and in `_put`.
     """
     placed = [placing.there_already(parent, made.purpose, meeting) for made in prints]
     last: ReviewPaper | None = placed[-1]
@@ -124,7 +135,7 @@ def _put_all(parent: Parent, meeting: Meeting, item: AgendaItem | None, prints: 
             under = under or _item(parent, prints[-1].purpose, meeting, **act)
             last = _put(parent, made, under, before, first, **act)
         first = first or last.paper
-    assert last is not None  # there is a print
+    assert last is not None  # `prints` is not empty
     return last
 
 
@@ -152,7 +163,7 @@ def _put(
 
 
 def _item(parent: Parent, purpose: str, meeting: Meeting, *, at: dt.datetime, by: User | Portal) -> AgendaItem:
-    """Return the agenda item for a paper: the programme's, put on the agenda if needed, or else a new one."""
+    """Return the agenda item for a paper: the work programme's (put on the agenda if needed), or a new item."""
     planned = placing.planned_for(parent, meeting)
     title = documents.title_of(parent, purpose)
     if planned and planned.agenda_item and planned.is_on_agenda:
@@ -172,13 +183,13 @@ def _keep(row: ReviewPaper, did: str, *, at: dt.datetime, by: User | Portal, **f
     return row
 
 
-# Programme items that bring nothing to a meeting any more.
+# States of programme items that will bring no paper to a meeting.
 OVER = (ItemState.WITHDRAWN, ItemState.MERGED, ItemState.ROLLED, ItemState.CLOSED)
 NOWHERE = "The {committee} has no upcoming meeting or work programme. Open a work programme to add the response to it."
 
 
 def responses_due(on: dt.date) -> list[Review]:
-    """Return the published reviews with a response in the last half year; each is checked every day."""
+    """Return the published reviews that were responded to, with an answer in the last half year."""
     recent = Response.objects.filter(received_on__gt=on - ready.RECENT).values("addressee__recommendation__review")
     responded = Review.objects.public().filter(state__in=(State.RESPONDED, State.FOLLOWED_UP), pk__in=recent)
     return list(responded.select_related("monitored_by").order_by("pk"))
@@ -187,11 +198,11 @@ def responses_due(on: dt.date) -> list[Review]:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def bring_response(review: Review, *, at: dt.datetime, by: User | Portal) -> ReviewPaper | None:
     """
-    Put the response on the next agenda of the committee that monitors the review; where it has no meeting, plan it.
+    Put the response on the next agenda of the committee that monitors the review.
 
-    Then it stands in that committee's work programme, to be scheduled, and goes on the first agenda there is. A print
-    that is not published yet follows what is corrected. Returns the paper that was put; None where nothing was to do.
-    Raises Refused where there is neither a meeting nor a programme.
+    Without a coming meeting, the response becomes an item of the committee's work programme, and a later call puts it
+    on the first agenda. An unpublished print is printed again after a correction. Returns the paper that was put; None
+    where nothing was put. Raises Refused where there is neither a meeting nor a work programme.
     """
     parent = review.parents.select_related("committee", "review").get(committee=review.monitored_by_id)
     standing = (
@@ -216,7 +227,7 @@ def _can_move(item: ProgrammeItem) -> bool:
 
 
 def _print_again(parent: Parent, standing: ReviewPaper, at: dt.datetime, by: User | Portal) -> ReviewPaper | None:
-    """Print the response again, if something was corrected before its agenda is published."""
+    """Print the response again where it was corrected and its agenda is not published; return None otherwise."""
     meeting = standing.paper.item.meeting
     if placing.is_out(standing.paper) or standing.sha256 == UPLOADED or meeting.date < day_of(at):
         return None
@@ -228,7 +239,7 @@ def _print_again(parent: Parent, standing: ReviewPaper, at: dt.datetime, by: Use
 
 @transaction.atomic
 def _planned(parent: Parent, at: dt.datetime, by: User | Portal) -> ProgrammeItem | None:
-    """Return the programme item for the response, added if there is none; None if there is no programme."""
+    """Return the work programme item for the response, adding one if needed; None without a work programme."""
     locked = hold_parent(parent)
     tied = locked.items.filter(brings=PaperPurpose.RESPONSE).exclude(item__state__in=OVER).select_related("item").last()
     if tied:

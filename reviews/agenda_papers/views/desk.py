@@ -1,4 +1,4 @@
-"""The committees of a review on the desk: papers put on agendas, files, and the decisions that are recorded."""
+"""Desk pages on the committees of a review: papers for agendas, files, and recorded decisions."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def _find(parent: Parent, purpose: str, meeting: str) -> Meeting:
 
 @of_review
 def review_committees(request: SignedInRequest, review: Review) -> HttpResponse:
-    """Every committee of the review: its programme items, its papers, what it decided, and what is to be done next."""
+    """Show every committee of the review, with its programme items, papers and decisions, and papers to put."""
     context = {
         **page_of(review, "committees"),
         "committees": ready.committees(review, timezone.localdate()),
@@ -96,7 +96,7 @@ def paper(request: SignedInRequest, parent: Parent, purpose: str, meeting: str) 
 
 
 def _without(parent: Parent, meeting: Meeting) -> str:
-    """Return the label of the choice without an item: what happens then."""
+    """Return the label of the choice "no item", which says where the paper goes then."""
     planned = placing.planned_for(parent, meeting)
     if planned is None:
         return "A new item, added for it"
@@ -107,7 +107,7 @@ def _without(parent: Parent, meeting: Meeting) -> str:
 
 @of_parent
 def paper_file(request: SignedInRequest, parent: Parent, purpose: str, meeting: str) -> HttpResponseBase:
-    """Preview of the paper: nothing is kept."""
+    """Send a preview of the paper; nothing is stored."""
     document = documents.document(parent, purpose, _find(parent, purpose, meeting))
     return sending.send_private(
         document, "pdf", purpose, parent.review.slug, "preview",
@@ -177,7 +177,7 @@ def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
 
 @act_page(of_decision, endorsement.correct_decision, "committees")
 def decision(request: SignedInRequest, decided: Endorsement) -> Page:
-    """Put right what a committee said with its decision, or its minute."""
+    """Correct a committee's comments on its decision, or the minute."""
     form = WordsForm(typed(request), parent=decided.parent, row=decided)
     return page(form, str(decided), field="comments")
 
