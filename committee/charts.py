@@ -1,4 +1,4 @@
-"""Counts drawn as bars: of the meetings held those attended; of each group the seats that it holds beside its share."""
+"""Bar charts: meetings attended out of the meetings held, and the seats of each group beside its share."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from textwrap import shorten
 from committee.law.political_balance import Share
 
 LINE, WIDE, FOOT, LONGEST = 54, 510, 6, 48  # units of the drawing; LONGEST is letters
-WIDE_BALANCE, LONGEST_GROUP = 480, 40  # its words stand beside the bars, not above them
+WIDE_BALANCE, LONGEST_GROUP = 480, 40  # for the balance chart, whose words are beside the bars, not above them
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A line of a chart: where it stands, how long `could` and `did` are, and the words beside."""
+    """A line of a chart: its position, the lengths of the bars `could` and `did`, and the words beside them."""
 
     label: str
     y: int
@@ -24,7 +24,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The height grows with the bars. The templates are `_bar_chart.html` and `register/_balance.html`."""
+    """A chart; its height grows with the number of bars. Drawn by `_bar_chart.html` and `register/_balance.html`."""
 
     bars: list[Bar]
     height: int

@@ -1,4 +1,4 @@
-"""System checks of the ground floor: what a machine must have before the portal can work."""
+"""System checks of the committee app: libraries that a machine needs before the portal can work."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ APT_LINE = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-su
 
 @register()
 def weasyprint_is_ready(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn, with the line that mends it, where the libraries that print PDFs are not on this machine."""
+    """Warn, with the command that installs them, where the libraries that print PDFs are missing on this machine."""
     from committee.printing import missing_libraries
 
     missing = missing_libraries()

@@ -1,7 +1,7 @@
 """
 Values that the settings read from the environment, parsed and checked.
 
-A bad one raises ImproperlyConfigured with a sentence that names the variable, and never repeats a secret.
+A bad value raises ImproperlyConfigured with a sentence that names the variable, and never repeats a secret.
 """
 
 import json
@@ -16,9 +16,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-OF_A_WORKER = 8  # threads: it does a task, tells that it lives, and looks after what is due; with room for more
+OF_A_WORKER = 8  # connections of a worker: its task, its heartbeat and its timers use one each; the rest are spare
 PREPARED_AT = (
-    3  # so many times a query of `committee.public_pages.prepared` is asked on a connection before it is prepared there
+    3  # runs of a query of `committee.public_pages.prepared` on a connection before it is prepared there
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -39,7 +39,7 @@ def text(name: str, *, needed: bool = False) -> str:
     """
     Return the variable `name`, stripped; "" where it is not set. Raises ImproperlyConfigured where it is `needed`.
     """
-    value = os.environ.get(name, "").strip()  # not environ's `str`: to that, "$ecret" is another variable's name
+    value = os.environ.get(name, "").strip()  # environ's `str` would read "$ecret" as another variable's name
     if needed and not value:
         raise ImproperlyConfigured(f"{name} must be set when COMMITTEE_PRODUCTION=1.")
     return value
@@ -70,7 +70,7 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
     try:
         config: dict[str, Any] = environ.Env.db_url_config(url)
     except ValueError:
-        # SECURITY: what is wrong with it may be said in words of the password.
+        # SECURITY: drop the error's own words, which may quote the password.
         raise ImproperlyConfigured("DATABASE_URL cannot be read: write signs such as / in a password as %2F.") from None
     if config.get("ENGINE") == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
@@ -82,8 +82,8 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
         if flag("PREPARED_STATEMENTS", default=True):
             config["OPTIONS"] = {**config.get("OPTIONS", {}), "prepare_threshold": PREPARED_AT}
         if served:
-            # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
-            # SECURITY: beside what the address says of the connection: whether it is encrypted, and with whom.
+            # In seconds: with the database away, a reader gets an error page soon and does not block a thread for 30 s.
+            # SECURITY: add to the address's own options, which say whether the connection is encrypted, and to whom.
             config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool()}
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
@@ -94,7 +94,8 @@ def pool() -> dict[str, Any]:
     """
     Return the settings of a process's connection pool: a connection per web thread or worker thread.
 
-    They are handed out in turn, and PostgreSQL plans anew on each: no more are opened than are needed at once.
+    Connections are used in turn and PostgreSQL plans each query again on each, so no more are opened than are needed at
+    once.
     """
     return {"min_size": 1, "max_size": max(OF_A_WORKER, whole_number("WEB_THREADS", 4)), "timeout": 5}
 
@@ -139,7 +140,7 @@ def task_backend(path: str, options: str) -> dict[str, Any]:
 
 
 def seal_certificate() -> str:
-    """Return the path of the PKCS#12 file that SEAL_CERTIFICATE names, or "" where the council seals nothing."""
+    """Return the path of the PKCS#12 file that SEAL_CERTIFICATE names, or "" where the council seals no documents."""
     path = text("SEAL_CERTIFICATE")
     if path and not Path(path).is_file():
         raise ImproperlyConfigured(f"SEAL_CERTIFICATE must be the path of a PKCS#12 file; there is none at {path!r}.")
@@ -147,7 +148,7 @@ def seal_certificate() -> str:
 
 
 def records_log() -> str:
-    """Return the file that RECORDS_LOG names for the council's log collector, or "" where it takes none."""
+    """Return the file that RECORDS_LOG names for the council's log collector, or "" where it is not set."""
     path = text("RECORDS_LOG")
     if path and not Path(path).resolve().parent.is_dir():
         raise ImproperlyConfigured(f"RECORDS_LOG must be the path of a file in a folder that exists, not {path!r}.")
@@ -158,7 +159,7 @@ def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
     """
     Return the sender of emails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ...
 
-    With `pages`, a folder, nothing is sent: each email is written there as a page.
+    With `pages`, a folder, no email is sent: each is written there as an HTML page.
     """
     if pages is not None:
         return {"BACKEND": "committee.portal.demo.mail_files.EmailBackend", "OPTIONS": {"file_path": str(pages)}}
@@ -177,7 +178,7 @@ def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
         "EMAIL_USE_SSL": "use_ssl",
         "EMAIL_FILE_PATH": "file_path",
     }
-    if config.get("EMAIL_FILE_PATH"):  # read without its first "/", it lay in the checkout
+    if config.get("EMAIL_FILE_PATH"):  # environ drops the first "/", which would put the folder into the checkout
         config["EMAIL_FILE_PATH"] = unquote(urlsplit(url).path)
     takes_options = config["EMAIL_BACKEND"].endswith(("smtp.EmailBackend", "filebased.EmailBackend"))
     return {
@@ -187,7 +188,7 @@ def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
 
 
 def logging() -> dict[str, Any]:
-    """Lines on the standard error, from the level that `LOG_LEVEL` names on."""
+    """Return the logging settings: lines on standard error, from the level `LOG_LEVEL` upwards."""
     level = text("LOG_LEVEL").upper() or "INFO"
     if level not in LOG_LEVELS:
         raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {level!r}.")
@@ -198,6 +199,6 @@ def logging() -> dict[str, Any]:
         "filters": {"secrets": {"()": "committee.log_lines.WithoutSecretAddresses"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
         "root": {"handlers": ["stderr"], "level": level},
-        # Each tells every step of every document at INFO.
+        # At INFO each of these logs every step of every document.
         "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "weasyprint")},
     }

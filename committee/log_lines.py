@@ -1,23 +1,23 @@
-"""Lines of the log without the addresses that are secrets."""
+"""A log filter that removes secrets from the addresses in a line."""
 
 import logging
 import re
 
-# A secret in an address of ours, to the end of that part of the path.
+# A secret in one of our addresses, up to the end of its part of the path.
 SECRET = re.compile(r"(/calendar/own/|/following/|/links/)[\w.-]*+", re.ASCII)
-ANSWERED = "django.security.DisallowedHost"  # a stranger's Host, which is refused: a line is enough
+ANSWERED = "django.security.DisallowedHost"  # logger for a refused Host header: one line is enough, without a traceback
 
 
 class WithoutSecretAddresses(logging.Filter):
     """
     Take the secret out of every address in a line.
 
-    SECURITY: Django tells the path of whatever was not found or failed, and whoever reads the log must not be able to
-    open a calendar or end a subscription.
+    SECURITY: Django logs the path of a request that failed or was not found, and a reader of the log must not be able
+    to open a calendar or end a subscription.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the line where it has one; it is always kept."""
+        """Replace secrets in the line. Return True, so that the line is always logged."""
         if record.name == ANSWERED:
             record.exc_info = None
         line = record.getMessage()

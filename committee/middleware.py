@@ -1,4 +1,4 @@
-"""Middleware before every view."""
+"""Middleware that runs around every view."""
 
 import logging
 from collections.abc import Callable
@@ -38,7 +38,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class Middleware:
-    """The base of each: the next one answers."""
+    """Base class of our middleware: passes the request on."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -49,23 +49,24 @@ class Middleware:
 
 
 class ReadTheCouncilOnce(Middleware):
-    """Each request reads the council's record once, and whatever it prints is worded as the council words it."""
+    """Read the council's record once per request, and word everything that the request prints as the council does."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with nothing read yet."""
+        """Answer, with an empty cache of the council's record."""
         with wording.read_once(only_reads=request.method in ("GET", "HEAD")):
             return self.get_response(request)
 
 
 class NothingHangsOnWhoAsks(Middleware):
     """
-    Take back that an answer of the open data varies by cookie, which whatever looks for a session says of every answer.
+    Remove `Vary: Cookie` from answers of the open data; any code that reads the session adds it to every answer.
 
-    So a cache has one copy of it for all. Stands before the session's, which says it last.
+    So a cache stores one copy for all readers. Must come before the session middleware in the list, because that adds
+    the header last.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; of one that is the same for all, and brings no cookie, drop the header."""
+        """Answer; drop the header where the answer is the same for all and sets no cookie."""
         response = self.get_response(request)
         if (
             getattr(response, "is_the_same_for_all", False)
@@ -78,13 +79,13 @@ class NothingHangsOnWhoAsks(Middleware):
 
 class RefuseUnreadableInput(Middleware):
     """
-    Answer 400 to addresses that hold a NUL, and forget cookies that do: PostgreSQL fails on it.
+    Answer 400 to an address with a NUL, and drop cookies with a NUL, because PostgreSQL fails on it.
 
-    Stands before the session's, whose cookie is looked up in the database.
+    Must come before the session middleware, which looks its cookie up in the database.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Look at the path, the query string and the cookies."""
+        """Check the path, the query string and the cookies."""
         for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
             del request.COOKIES[name]
         if "\0" in request.path or any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
@@ -94,14 +95,14 @@ class RefuseUnreadableInput(Middleware):
 
 class ComposeWhatIsTyped(Middleware):
     """
-    Give forms and searches every letter and its accent as one character, so that what looks alike is alike, and no
-    control character: a calendar and a feed may hold none.
+    Compose each letter and its accent in forms and searches into one character, so that equal-looking texts are equal.
 
-    SECURITY: a password is taken as it was typed, or nobody who set one in two characters could sign in again.
+    Also remove control characters, which calendars and feeds may not contain. SECURITY: a password is left as typed;
+    otherwise a user who set a password with separate accents could not sign in again.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Rewrite the query string and what was sent, where anything in them is in pieces."""
+        """Rewrite the query string and the form's data where a letter in them is not composed."""
         taken: Any = request
         taken.GET = _composed(request.GET)
         if request.method == "POST":
@@ -127,14 +128,15 @@ def _is_clean(value: str) -> bool:
 
 class SayWhatIsWrong(Middleware):
     """
-    Answer with a sentence, and a status that tells a client to come again, where storage or the database fail a page,
-    or too many files are being read; with 404 where a verb says that its caller may not (`committee.acts.verbs`).
+    Answer with a sentence where storage or the database fails, where too many files are being read, or where a verb
+    raises NotAllowed (`committee.acts.verbs`).
 
-    Views put refusals beside the form; this is for what fails where there is no form, or before it is read.
+    The status is 404 for NotAllowed; otherwise it tells a client to try again later. Views show refusals beside their
+    form; this middleware handles failures without a form, or before the form is read.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Take in what is sent, which may not fit on the disk, before anybody looks at it."""
+        """Read the request's body, which may not fit on the disk, before any view reads it."""
         if request.method == "POST":
             try:
                 request.POST  # noqa: B018
@@ -146,10 +148,10 @@ class SayWhatIsWrong(Middleware):
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Say what is wrong, where it is one of these."""
+        """Return a page with a sentence for the errors above, else None."""
         if isinstance(error, files.BeingPrepared):
             answer = _to_come_again(request, "being_prepared.html", {"title": error.title, "instead": error.instead})
-            # Logged here, Django does not log it as an error: whoever has an alarm on errors is not called for it.
+            # Logged here at INFO, so that Django does not log an error, which would set off a server's alarm.
             log_response("%s: %s", error.title, request.path, response=answer, request=request, level="info")
             return answer
         if isinstance(error, files.Unavailable | Busy):
@@ -157,7 +159,7 @@ class SayWhatIsWrong(Middleware):
         if isinstance(error, files.Lost | files.Altered):
             return in_trouble(request, files.LOST, status=404)
         if isinstance(error, NotAllowed):
-            # The gate asked the same, so whoever comes here lost a role meanwhile, or a page asks less than its verb.
+            # The gate checks the same right: the user lost a role meanwhile, or the gate checks less than the verb.
             logger.warning("a page let through what its verb did not: %s", error)
             raise Http404 from error
         if isinstance(error, NO_DATABASE) and not settings.DEBUG:
@@ -167,7 +169,7 @@ class SayWhatIsWrong(Middleware):
 
 
 def in_trouble(request: HttpRequest, sentence: str, status: int = 503) -> HttpResponse:
-    """Return a page with one sentence, which no cache keeps; a client is told to come again in a minute."""
+    """Return an uncached page with one sentence; `Retry-After` tells a client to try again in a minute."""
     return _to_come_again(request, "503.html", {"sentence": sentence}, status)
 
 
@@ -181,27 +183,27 @@ def _to_come_again(request: HttpRequest, template: str, about: dict[str, object]
 
 class AskForProof(Middleware):
     """
-    Lead whoever must prove to be themselves to where they do it, and back to the page that they asked for.
+    Redirect a user who must prove their identity again to the page for that, and then back to the requested page.
 
-    SECURITY: what they sent is not done with the proof, it comes back in its form. allauth keeps it in the session and
-    does it after the next proof at that address, whoever sent it: somebody with a stolen session has the owner prove
-    it, and what its sender thought better of is done hours later.
+    SECURITY: the proof does not carry out the form that was sent: the form is shown again. allauth would store the form
+    in the session and carry it out after the next proof at that address, whoever sent it. So a thief of a session could
+    have the owner confirm the thief's form, and a form that its sender gave up could be carried out hours later.
     """
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Ask, before allauth does."""
+        """Redirect to the proof before allauth does."""
         return kept_forms.to_proof(request) if isinstance(error, ReauthenticationRequired) else None
 
 
 class PrivatePagesAreNotKept(Middleware):
     """
-    Tell every cache not to keep a page that was made for somebody who has signed in.
+    Tell every cache not to store a page that was made for a signed-in user.
 
-    SECURITY: else the desk, with its exempt titles, is still there for whoever presses Back after the sign-out.
+    SECURITY: otherwise anybody who presses Back after the sign-out still sees the desk with its exempt titles.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and say so where the view has said nothing itself (public files are kept and asked for again)."""
+        """Answer, and add the header unless the view set its own (public files are cached and revalidated)."""
         signed_in = request.user.is_authenticated
         response = self.get_response(request)
         if (signed_in or request.user.is_authenticated) and not response.has_header("Cache-Control"):
@@ -211,13 +213,14 @@ class PrivatePagesAreNotKept(Middleware):
 
 class WhoeverIsAtWorkStaysSignedIn(Middleware):
     """
-    Put off the end of the session of whoever asks for something; an idle one ends (SESSION_IDLE_HOURS).
+    Put off the end of a session at each request of its user; an idle session ends (SESSION_IDLE_HOURS).
 
-    What a page that lies open asks for by itself puts off nothing: one that waits for a worker asks for ever.
+    A request that an open page makes by itself puts off nothing, because a page that waits for a worker repeats its
+    request for ever.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, then look at the session: whoever has just signed out has none."""
+        """Answer, then update the session, which no longer exists where the user has just signed out."""
         response = self.get_response(request)
         by_itself = request.method == "GET" and "HX-Request" in request.headers
         if request.user.is_authenticated and not by_itself:
@@ -227,23 +230,23 @@ class WhoeverIsAtWorkStaysSignedIn(Middleware):
 
 class DoOnceWhatIsSentTwice(Middleware):
     """
-    Lead whoever sends a form for the second time to the page of the first (`committee.forms.sent_forms`).
+    Redirect the second sending of a form to the page that the first led to (`committee.forms.sent_forms`).
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and keep where an act led to."""
+        """Answer, and store the address that the act led to."""
         response = self.get_response(request)
         if sending := request.META.get(SENDING):
             sent_forms.answered(sending, response.get("HX-Redirect") or response.get("Location") or "")
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        """Look whether a twin of this form came first: its view might find nothing left to do it to."""
+        """Redirect where an equal form came first, because the view might no longer find the row of the act."""
         sender = request.user if isinstance(request.user, User) else None
         key = sent_forms.key_of(request, sender)
         while key and not (sending := sent_forms.begin(key, sender=sender, at=timezone.now())):
             where = sent_forms.where_it_led(key)
-            if where is not None:  # else it was refused, and this one is to be told why
+            if where is not None:  # None: the first was refused, and this one is processed to show the reason
                 return _lead(request, where)
         if key:
             request.META[SENDING] = sending

@@ -7,8 +7,8 @@ import sys
 
 
 def peak() -> int:
-    """Return the most memory that this process has held, in bytes."""
-    # Linux hands the peak of the process that started this one down to it with getrusage, but not here.
+    """Return the peak memory of this process in bytes."""
+    # With getrusage Linux also counts the peak of the parent process; here it does not.
     with contextlib.suppress(OSError, StopIteration), open("/proc/self/status") as status:
         return int(next(line for line in status if line.startswith("VmHWM:")).split()[1]) * 1024
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -19,6 +19,6 @@ PR_SET_DUMPABLE = 4
 
 
 def hide() -> None:
-    """SECURITY: Have the kernel refuse our environment and memory, with SECRET_KEY in them, to all but root."""
+    """SECURITY: Make the kernel deny all processes but root's our environment and memory, which hold SECRET_KEY."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

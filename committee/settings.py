@@ -21,7 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from committee import environment
 from committee.public_pages import content_policy
 
-django_stubs_ext.monkeypatch()  # lets BaseFormSet[Any] and its like be written, which Django does not of itself
+django_stubs_ext.monkeypatch()  # makes BaseFormSet[Any] and similar types work at run time
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = environment.flag("COMMITTEE_PRODUCTION")
 DEMO = environment.flag("COMMITTEE_DEMO")
@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 
-# SECURITY: else a header of this name, which anybody can send, moves every address.
+# SECURITY: otherwise a header of this name, which anybody can send, would change every address.
 FORCE_SCRIPT_NAME = ""
 ROOT_URLCONF = "committee.portal.demo.urls" if DEMO else "committee.urls"
 WSGI_APPLICATION = "committee.wsgi.application"
@@ -125,12 +125,12 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        # SECURITY: by default a third is forgotten once there are 300: whoever fills it starts every count anew.
+        # SECURITY: by default the cache drops a third of its entries above 300, so a flood would reset every count.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
-# Public pages that each process keeps in memory (docs/speed.md); 0: none.
+# Megabytes of public pages that each process caches in memory (docs/speed.md); 0: none.
 KEPT_PAGES_MB = environment.whole_number("KEPT_PAGES_MB", 32)
 
 AUTH_USER_MODEL = "committee.User"
@@ -147,13 +147,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# SECURITY: else anybody can have strangers written to, and nobody learns that their password or factor was changed.
+# SECURITY: otherwise anybody could have emails sent to strangers, and users would not be told of a changed password.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {"login": "committee.forms.sign_in.LoginForm"}
-# SECURITY: what allauth counts by network or address alone locks others out; `sign_in.wrong_passwords` counts those.
-# "login_failed" is left with codes of the second step, which only whoever has the password gets to.
+# SECURITY: allauth's counts by network or address alone lock others out, so `sign_in.wrong_passwords` counts instead.
+# "login_failed" still counts codes of the second step, which only somebody with the password can reach.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "5/5m/key",
@@ -164,7 +164,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 USERSESSIONS_ADAPTER = "committee.sign_in.sessions.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# Sign-ins are made by an administrator who knows the address: nobody can claim another's.
+# An administrator who knows the address creates a sign-in, so nobody can claim another person's address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
@@ -175,28 +175,28 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "Committee portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-# Whoever may read what is exempt, or plan, must have a second factor; the demonstration's fictitious people need none.
+# Users who may read exempt papers, or plan, must have a second factor; the demonstration's fictitious users need none.
 SECOND_FACTOR_NEEDED = environment.flag("SECOND_FACTOR_NEEDED", default=not DEMO)
 
 task_backend_path = environment.text("TASKS_BACKEND") or "django_tasks_db.DatabaseBackend"
 TASKS = {"default": environment.task_backend(task_backend_path, environment.text("TASKS_OPTIONS"))}
-# A build whose worker gives no sign of life for so long is taken up again by another.
+# Seconds without a sign of life of its worker after which another worker takes over a build.
 BUILD_SILENCE_SECONDS = environment.whole_number("BUILD_SILENCE_SECONDS", 40)
 
-# The trail and the reading log go there too, a JSON object a line, as they are sealed.
+# File to which the sealed rows of the trail and the reading log are appended, one JSON object per line.
 RECORDS_LOG = environment.records_log()
 
 # Confirmed minutes are sealed with the council's certificate; without one they are signed on paper. A newcomer's
-# machine and the demonstration make one for themselves, which says of itself that it is not to be trusted.
+# machine and the demonstration make a certificate of their own, which says that it is not to be trusted.
 SEAL_CERTIFICATE = environment.seal_certificate()
 SEAL_PASSPHRASE = os.environ.get("SEAL_PASSPHRASE", "")
 SEAL_SELF_MADE = not PRODUCTION
 
-# The demonstration's emails go to no one: each is a page to open in a browser, under var/mail.
+# The demonstration sends no emails: each is written as a page to open in a browser, under var/mail.
 email_url = environment.text("EMAIL_URL", needed=PRODUCTION)
 demo_mails = VAR_DIR.resolve() / "mail" if DEMO and not email_url else None
 MAILERS = {"default": environment.mailer(email_url or "consolemail://", pages=demo_mails)}
-# Where none is named, the council's own address, which is answered to (`committee.mail.notices.sent_from`).
+# Sender of emails; without it the council's own address, which takes replies (`committee.mail.notices.sent_from`).
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL")
 
 LANGUAGE_CODE = "en-gb"
@@ -219,7 +219,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 UPLOAD_LIMIT_BYTES = environment.whole_number("UPLOAD_LIMIT_MB", 100) * 1024 * 1024
 READ_SCANS = environment.flag("READ_SCANS", default=True)  # give scans words, where OCRmyPDF is installed
 SANDBOX_CHILDREN = max(1, environment.whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))
-# Strangers' files are read so many at once; a page waits so many seconds (0: as it takes; committee/wsgi.py: five).
+# Number of uploaded files read at once, and seconds that a page waits for its turn (0: no limit; in wsgi.py: five).
 SANDBOX_WAIT_SECONDS = environment.whole_number("SANDBOX_WAIT_SECONDS", 0)
 # Long forms (a whole calendar, a CSV report) have many fields; a pasted title is never longer than this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -229,7 +229,7 @@ SECURE_CSP = content_policy.POLICY
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     use: [] for use in ("camera", "geolocation", "microphone", "payment", "usb")
 }
-# SECURITY: whoever leaves a browser open is signed out after so many hours in which nothing was asked for.
+# SECURITY: a user who leaves a browser open is signed out after so many hours without a request.
 SESSION_COOKIE_AGE = max(1, environment.whole_number("SESSION_IDLE_HOURS", 12)) * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:
@@ -239,7 +239,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     if environment.flag("BEHIND_PROXY"):
-        # Else all visitors have the proxy's address, and ten mistyped passwords shut everybody out for a minute.
+        # Otherwise all visitors share the proxy's address, and ten mistyped passwords lock everybody out for a minute.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

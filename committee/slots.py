@@ -33,7 +33,7 @@ _FILLS: dict[str, list[Fill]] = defaultdict(list)
 
 
 def fill(slot: str, pieces_of: Fill) -> None:
-    """Have `pieces_of` asked what stands in `slot`: given the rows, it answers with pieces by their ids. KeyError."""
+    """Register `pieces_of` for `slot`: it gets the rows and returns pieces by row id. KeyError for an unknown slot."""
     if slot not in SLOTS:
         raise KeyError(slot)
     if pieces_of not in _FILLS[slot]:

@@ -1,8 +1,8 @@
 """
-The committees to which an administrator has limited a clerk: other committees' business is not theirs to do.
+Limits of clerks: an administrator may limit a clerk to the business of some committees.
 
-It limits acts and the desk's pages, not reading: a clerk stays an officer of the council, who finds whatever an officer
-may read on the other sides of the portal.
+A limit applies to acts and to the desk's pages, not to reading: a limited clerk is still an officer of the council, and
+may read on the other sides of the portal whatever an officer may read.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -22,13 +22,13 @@ def limits_of(user: Visitor, on: date) -> frozenset[int] | None:
 
 
 def may_work_on(user: object, on: date, *things: object) -> bool:
-    """Return whether each row among the things is a committee's within the limits of `user`, or of no committee."""
+    """Return whether every row among `things` belongs to a committee within the user's limits, or to no committee."""
     limits = limits_of(user, on) if isinstance(user, User) else None
     return limits is None or all(not limits.isdisjoint(ids) for row in _rows(things) if (ids := committees_of(row)))
 
 
 def _rows(thing: object) -> Iterator[Model]:
-    """Yield the rows that an act is given: each by itself, in a collection, or as a part of a draft of ours."""
+    """Yield the rows in an act's argument: a row itself, rows in a collection, rows in the fields of a dataclass."""
     if isinstance(thing, Model):
         yield thing
     elif isinstance(thing, Mapping):
@@ -41,7 +41,7 @@ def _rows(thing: object) -> Iterator[Model]:
 
 
 def within[Row: Model](rows: QuerySet[Row], user: object, on: date) -> QuerySet[Row]:
-    """Return those of the rows that are within the limits of `user`, as `may_work_on` says of each."""
+    """Return the rows within the limits of `user`, by the same rule as `may_work_on`."""
     limits = limits_of(user, on) if isinstance(user, User) else None
     path, top = _way(rows.model)
     if limits is None or not path or top is not Committee:
@@ -50,7 +50,7 @@ def within[Row: Model](rows: QuerySet[Row], user: object, on: date) -> QuerySet[
 
 
 def committees_of(thing: Model) -> frozenset[int]:
-    """Return the ids of the committees whose business a row is, found by what it is part of."""
+    """Return the ids of the committees that a row belongs to, found by following `part_of` upwards."""
     if isinstance(thing, Committee):
         return frozenset({thing.pk})
     if ids := getattr(thing, "committee_ids", None):
@@ -66,7 +66,7 @@ def committees_of(thing: Model) -> frozenset[int]:
 
 
 def _way(model: type[Model]) -> tuple[str, type[Model]]:
-    """Return the path of keys by which a row is part of what is no part of anything, and the model of that."""
+    """Return the lookup from a row to its topmost parent, and the model of that parent."""
     steps = list(steps_up(model))
     return "__".join(key.name for key, _ in steps), steps[-1][1] if steps else model
 
@@ -74,9 +74,12 @@ def _way(model: type[Model]) -> tuple[str, type[Model]]:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """
-    The committees that a list shows, `every` where that is all; `mine` are those that the clerk chose.
+    The committees that a list shows.
 
-    `is_limited`: an administrator has limited the clerk to these, so that no other is to be had.
+    - `bodies`: the committees shown
+    - `mine`: the committees that the clerk chose
+    - `every`: True where the list shows all committees
+    - `is_limited`: True where an administrator has limited the clerk, so that other committees cannot be shown
     """
 
     bodies: list[Committee]
@@ -86,7 +89,7 @@ class Scope:
 
     @property
     def of(self) -> Collection[int] | None:
-        """Their ids; None: of all."""
+        """Ids of the committees shown; None for all."""
         return None if self.every else {body.pk for body in self.bodies}
 
     @property
@@ -97,7 +100,9 @@ class Scope:
 
 def scope_of(request: SignedInRequest, on: date) -> Scope:
     """
-    Return the clerk's chosen committees within their limits; without a choice, or by `?committees=all`, all in them.
+    Return the clerk's chosen committees within the clerk's limits.
+
+    Return all committees within the limits where the clerk chose none, or the query has `?committees=all`.
     """
     limits = limits_of(request.user, on)
     chosen = standing_of(request.user, on).chosen

@@ -1,8 +1,8 @@
 """
-Who may: sentences about a user, and the gates that views stand behind.
+Permissions: functions that say whether a user has a right, and the gates, decorators of views that check them.
 
-A gate answers a stranger with the sign-in page and everybody else without the right with 404: what you may not see
-does not exist.
+A gate answers a visitor who is not signed in with the sign-in page, and a user without the right with 404, so that the
+user does not learn whether the page exists.
 """
 
 from collections.abc import Callable
@@ -36,22 +36,22 @@ def has_role(user: Visitor, on: date, *roles: Role) -> bool:
 
 
 def runs_the_desk(user: Visitor, on: date) -> bool:
-    """Clerks, and the proper officer whose acts the desk's are."""
+    """Return whether `user` is a clerk, or the proper officer, in whose name the desk acts."""
     return standing_of(user, on).runs_the_desk
 
 
 def plans_scrutiny(user: Visitor, on: date) -> bool:
-    """Scrutiny officers, and the desk: they plan work programmes and see what is not public of them."""
+    """Return whether `user` plans work programmes and sees their unpublished parts: scrutiny officers and the desk."""
     return standing_of(user, on).plans_scrutiny
 
 
 def administers(user: Visitor, on: date) -> bool:
-    """Administrators keep sign-ins, roles and the council's settings; they have no right to exempt papers."""
+    """Return whether `user` manages sign-ins, roles and settings: administrators, with no right to exempt papers."""
     return has_role(user, on, Role.ADMINISTRATOR)
 
 
 def keeps_the_register(user: Visitor, on: date) -> bool:
-    """Clerks and administrators keep people, seats and calendars."""
+    """Return whether `user` edits people, seats and calendars: clerks and administrators."""
     return runs_the_desk(user, on) or administers(user, on)
 
 
@@ -82,7 +82,7 @@ def has_second_step(user: Visitor) -> bool:
 
 
 def is_officer(user: Visitor, on: date) -> bool:
-    """Anybody who may be given papers to write."""
+    """Return whether `user` may be given papers to write."""
     return standing_of(user, on).is_officer
 
 
@@ -92,7 +92,7 @@ def is_councillor(user: Visitor, on: date) -> bool:
 
 
 def committees_sat_on(user: Visitor, on: date) -> frozenset[int]:
-    """Ids of the committees on which `user` sits on that day, substitutes' included."""
+    """Return ids of the committees on which `user` sits on that day, as a substitute too."""
     return standing_of(user, on).seats
 
 
@@ -112,7 +112,7 @@ def is_cabinet_member(user: Visitor, on: date) -> bool:
 
 
 class Moved(Http404):
-    """The thing at this address has moved to another; `now` are the arguments that differ."""
+    """The row has moved to another address; `now` are the URL arguments that differ."""
 
     def __init__(self, **now: object) -> None:
         super().__init__()
@@ -121,11 +121,14 @@ class Moved(Http404):
 
 class TooLate(Http404):
     """
-    A form that came too late: its sender sees it again; `why` says what happened and who did it.
+    A form was sent too late: its sender is shown the typed texts, and `why` says what happened and who did it.
 
-    `form`, bound, holds what was typed; `back` is where they go on, called `back_text`. Whoever only reads gets 404, or
-    what is `told` to them under a title of its own: (title, sentence).
-    SECURITY: to whom the address is nothing, `why` says the same whatever is there, and `status` is 404.
+    - `form`: the bound form with the typed texts
+    - `back`, `back_text`: address and text of the link onwards
+    - `told`: (title, sentence) for a reader who sent nothing; without it the reader gets 404
+
+    SECURITY: for a user without a right to the address, `why` is the same whether the row exists or not, and `status`
+    is 404.
     """
 
     def __init__(
@@ -144,7 +147,7 @@ class TooLate(Http404):
 
 
 class DoneAlready(Http404):
-    """The thing at this address has been removed: its last `entry` on the trail is told on the page `then`."""
+    """The row at this address has been removed: its last `entry` on the trail is shown on the page `then`."""
 
     def __init__(self, entry: AuditEntry, then: str) -> None:
         super().__init__()
@@ -157,23 +160,26 @@ type ViewBehindAGate[**P] = Callable[Concatenate[SignedInRequest, P], HttpRespon
 
 
 class Gate(Protocol):
-    """A decorator of views for people who have signed in: anybody may ask for the decorated view."""
+    """A decorator of views for signed-in users; the decorated view takes any request, signed in or not."""
 
     def __call__[**P](self, view: ViewBehindAGate[P]) -> View[P]: ...
 
 
 def gate(may: Sentence) -> Gate:
     """
-    Decorate a view so that only those of whom `may(user, today)` is true reach it.
+    Decorate a view so that only users for whom `may(user, today)` is true reach it.
 
-    SECURITY: where the council asks for a second factor it is asked for here, of everybody whom a gate lets through:
-    all of them may read what is exempt, or plan what is not public. One address can be spelt in many ways. A session
-    that began with a role or a seat that has ended since ends here, whatever else its owner is.
+    SECURITY: where the council requires a second factor, the gate requires it of every user whom it lets through: all
+    of them may read exempt papers, or plan business that is not public. The check is here and not by address, because
+    one address can be spelt in many ways. A session that began with a role or a seat that has ended since is ended
+    here, even where its owner still has other roles.
 
-    Where the view raises Moved, whoever reads is sent on, and what is sent is taken as if it were sent to the new
-    address: a form that was open while its meeting was moved loses nothing typed. Where it raises TooLate, whoever sent
-    something sees it again, with what happened; whoever reads is told that alone, where anything is for them. Where it
-    raises DoneAlready, everybody is told so and led on.
+    Where the view raises:
+
+    - Moved: a GET is redirected; a POST is handled as if it were sent to the new address, so that a form that was open
+      while its meeting was moved loses nothing typed.
+    - TooLate: a POST is answered with the typed texts and what happened; a GET with `told`, else 404.
+    - DoneAlready: everybody is shown the last act on the row, and redirected.
     """
 
     def decorate[**P](view: ViewBehindAGate[P]) -> View[P]:
@@ -212,10 +218,10 @@ def gate(may: Sentence) -> Gate:
 
 def proved_again[**P](view: ViewBehindAGate[P]) -> ViewBehindAGate[P]:
     """
-    Decorate a view, within its gate, so that only whoever has just proved to be themselves reaches it.
+    Decorate a view, within its gate, so that only a user who has just proved their identity again reaches it.
 
-    SECURITY: for what makes somebody else's sign-in one's own. A session that was stolen is not enough for it; what is
-    sent before the proof is not done with it, but comes back in its form (`committee.middleware.AskForProof`).
+    SECURITY: for acts by which a user could take over another's sign-in: a stolen session is not enough for them. A
+    form sent before the proof is not carried out after it, but shown again (`committee.middleware.AskForProof`).
     """
 
     @wraps(view)
@@ -234,7 +240,7 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
 
 
 def _answer_too_late(request: HttpRequest, late: TooLate) -> HttpResponse:
-    """Answer with what happened: to a POST the form again, to a GET a page where there is one, else 404."""
+    """Answer a POST with the typed texts and what happened; answer a GET with the `told` page, else 404."""
     if request.method == "POST":
         return shown_back(request, late)
     if late.told is None:
@@ -245,7 +251,7 @@ def _answer_too_late(request: HttpRequest, late: TooLate) -> HttpResponse:
 
 
 def shown_back(request: HttpRequest, late: TooLate) -> HttpResponse:
-    """Return the page on which whoever sent something sees it again, with what happened."""
+    """Return the page that shows the sender the typed texts again, with what happened."""
     page = {"why": late.why, "typed": typed_into(late.form), "back": late.back, "back_text": late.back_text}
     return render(request, "too_late.html", page, status=late.status)
 
@@ -259,7 +265,7 @@ def _moved_to(request: HttpRequest, moved: Moved) -> str:
     return f"{path}?{query}" if query else path
 
 
-# Whose pages about another committee do not exist for a clerk who is limited to some.
+# Permissions whose pages about other committees answer a limited clerk with 404.
 OF_THE_DESK = (runs_the_desk, keeps_the_register, plans_scrutiny)
 
 
@@ -282,10 +288,10 @@ watchers = gate(reads_the_reading_log)
 
 def kept_to_itself(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """
-    Decorate a page whose address is a secret: no cache keeps it, no search engine lists it, no site is told of it.
+    Decorate a page with a secret address: no cache stores the page, no search engine lists it, no referrer names it.
 
-    SECURITY: "strict-origin" and not "no-referrer": with that a browser sends a form with "Origin: null", which the
-    check against forgery refuses. Either way no address leaves the page.
+    SECURITY: "strict-origin" and not "no-referrer", because with "no-referrer" a browser sends a form with "Origin:
+    null", which the CSRF check refuses. With either the address does not leave the page.
     """
 
     @wraps(view)

@@ -17,11 +17,13 @@ def record(
     by: Anybody, did: str, subject: models.Model, *, acting_for: str = "", by_name: str = "", **facts: Any
 ) -> AuditEntry:
     """
-    Add a sentence to the trail: who (`by`), what they `did` (past tense), to what.
+    Add an entry to the trail: the actor (`by`), the act (`did`, past tense) and the subject.
 
-    `facts` are kept beside it as JSON: strings, numbers, lists; dates as ISO strings. `acting_for` names the officer
-    whose act in law it was, where a clerk did it in their name; `by_name` names who acted without signing in, by a
-    signed link. A subject with a `name_on_trail` is called that.
+    - `facts`: stored with the entry as JSON: strings, numbers, lists; dates as ISO strings
+    - `acting_for`: the officer whose act it was in law, where a clerk acted in their name
+    - `by_name`: the name of a person who acted by a signed link, without signing in
+
+    A subject with a `name_on_trail` is named by it.
     """
     return AuditEntry.objects.create(
         by=signed_in(by),
@@ -36,12 +38,12 @@ def record(
 
 
 def trail_of(subject: models.Model) -> AuditEntryQuerySet:
-    """Everything done to `subject`, latest first."""
+    """Return the entries about `subject`, latest first."""
     return AuditEntry.objects.of(subject)
 
 
 def record_reading(user: User, subject: models.Model, right: str) -> AccessEvent:
-    """Note that `user` opened a withheld paper or a members' pack, and by what right."""
+    """Record that `user` opened a withheld paper or a members' pack, and by which right."""
     return AccessEvent.objects.create(
         user=user,
         subject_type=subject._meta.label_lower,

@@ -16,7 +16,7 @@ from committee.models.part_of import steps_up
 
 
 class Rowless(IntEnum):
-    """Locks that are on no row, by their number in PostgreSQL."""
+    """Advisory locks, which are on no row, by their number in PostgreSQL."""
 
     NO_COUNCIL_YET = 7_201_889  # while the council has no record to lock
     WAITING_FILES = 7_201_890  # the number of files that wait for their check; locked last
@@ -24,10 +24,10 @@ class Rowless(IntEnum):
 
 def held_first(row: Model) -> Model:
     """
-    Return the row that is locked before `row` is changed; itself, where it belongs to none that is.
+    Return the row to lock before `row` is changed; `row` itself where no parent must be locked first.
 
-    A model names it by `locked_by`; of any other it is the nearest that `is_locked_first` (a meeting, a review, a work
-    programme) of what it is part of, by keys that are never empty.
+    A model may name that parent by `locked_by`. For other models it is the nearest parent with `is_locked_first` (a
+    meeting, a review, a work programme), reached by foreign keys that are never empty.
     """
     if name := getattr(row, "locked_by", ""):
         return getattr(row, name) or row
@@ -38,7 +38,7 @@ def held_first(row: Model) -> Model:
 
 
 def lock_first(row: Model) -> None:
-    """Lock what is locked before `row` is changed, until the transaction ends."""
+    """Lock the row that must be locked before `row` is changed, until the transaction ends."""
     first = held_first(row)
     type(first)._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=first.pk).first()
 

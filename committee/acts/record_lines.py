@@ -2,8 +2,8 @@
 The trail and the reading log as JSON lines, for a council's log collector.
 
 Where RECORDS_LOG names a file, rows are appended to it as they are sealed, in order and without gaps, and then their
-seal. A row may come twice, where a worker died between the line and the seal; its id tells. Before it may stand half a
-line, where the disk was full.
+seal. A row may come twice, with the same id, where a worker died between the line and the seal. Half a line may come
+before a row, where the disk was full.
 
 SECURITY: readers of the collector have no right to exempt papers, so a line says no more than administrators read on
 the trail. It names the subject of an act by kind and number, and in words only if the subject is in the register.
@@ -25,7 +25,7 @@ NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  # some network file systems have no
 
 
 def write(seal: TrailSeal) -> None:
-    """Append the rows of a seal and the seal itself, where the council keeps such a file; raises OSError."""
+    """Append the rows of a seal and the seal itself, where RECORDS_LOG names a file. Raises OSError."""
     if not settings.RECORDS_LOG:
         return
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines(seal))
@@ -37,7 +37,7 @@ def write(seal: TrailSeal) -> None:
 
 
 def _lock(file: BinaryIO) -> None:
-    """Have others wait who write the other log's; where there are no locks nobody waits, and sealing goes on."""
+    """Lock the file against the writer of the other log; on a file system without locks, go on without."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
     except OSError as error:
@@ -46,7 +46,7 @@ def _lock(file: BinaryIO) -> None:
 
 
 def _after_half_a_line(file: BinaryIO) -> bytes:
-    """Return the end of a line that a full disk or a killed worker left half: else the next would be lost with it."""
+    """Return a line end where the last line is half-written, so that the next line does not join it; else nothing."""
     if not file.seek(0, os.SEEK_END):
         return b""
     file.seek(-1, os.SEEK_END)

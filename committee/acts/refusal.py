@@ -8,9 +8,9 @@ class Refused(ValueError):
 
     def __init__(self, text: str, *, rule: str = "", about: str = "") -> None:
         """
-        ``rule`` is the number of the legal rule that forbids it, such as ``R16``, where there is one.
+        ``rule`` is the number of the legal rule that forbids the act, such as ``R16``, where there is one.
 
-        ``about`` is the name of the argument that is refused: a form that has a field of that name says it there.
+        ``about`` is the name of the refused argument: a form with a field of that name shows the refusal there.
         """
         super().__init__(text)
         self.rule, self.about = rule, about
@@ -22,11 +22,11 @@ class Refused(ValueError):
 
 
 class Busy(Refused):
-    """The act cannot be done now, because too many are being done at once; it can be in a minute."""
+    """Too many such acts are being done at once; the act can be tried again in a minute."""
 
 
 class Conflict(Refused):
-    """Somebody else saved since: `theirs` is the row as it stands now."""
+    """Somebody else saved the row meanwhile: `theirs` is the row as saved now."""
 
     def __init__(self, text: str, theirs: Any) -> None:
         super().__init__(text)

@@ -8,8 +8,8 @@ from committee.models import Person, User
 
 class SignedInRequest(HttpRequest):
     """
-    A request of somebody who has signed in, and may: the gates of `committee.access.permissions` let nobody else
-    through.
+    A request of a signed-in user with the right to the page: the gates of `committee.access.permissions` let nobody
+    else through.
 
     Only the type checker uses this class: no request is an instance of it.
     """

@@ -1,4 +1,4 @@
-"""Words made readable and rows saved if they are valid, for every verb."""
+"""Clean texts and save valid rows, for every verb."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -51,7 +51,7 @@ def sentences(record: models.Model, error: ValidationError) -> list[str]:
     for name, fault in faults:
         called = "" if name == NON_FIELD_ERRORS else label(record, name)
         if fault.code in TWICE and not called:
-            # Another message says it better, such as that somebody has the seat already.
+            # Leave this message out where another is clearer, such as that somebody has the seat already.
             messages += [] if elsewhere else [f"That is recorded already: {record}."]
         elif fault.code in TWICE:
             kind = record._meta.verbose_name
@@ -90,9 +90,9 @@ def said(text: str, what: str, most: int = 500, *, about: str = "") -> str:
 
 def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
     """
-    Return what shows that something came about on a day that was typed; "" may stand for the day of the clock alone.
+    Return the proof that an event took place on the typed day `on`; the proof may be "" where `on` is today.
 
-    Raises Refused where another day has no proof, and for a day to come.
+    Raises Refused where another day has no proof, or where the day is in the future.
     """
     if on > day_of(at):
         raise Refused("That date is in the future: record it once it has happened.")
@@ -102,7 +102,7 @@ def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
 
 
 def reasoned(text: str, what: str, most: int = 500) -> str:
-    """`text` as `said` keeps it, where it says why; Refused where it is one word or none, which give no reason."""
+    """Return `text` cleaned as by `said`. Raises Refused where it has fewer than two words, so gives no reason."""
     text = said(text, what, most)
     if not gives_reason(text):
         raise Refused(f"“{text}” is too short. Write at least two words to say {what}.")

@@ -1,10 +1,10 @@
 """
-The trail and the reading log, sealed: a chain of hashes that tells whether a row was changed, removed or put between.
+Seals of the trail and the reading log: a chain of hashes that shows whether a row was changed, removed or inserted.
 
 A worker seals committed rows, in batches and in order of id (`seal_all`); no act waits for it. The chain holds a digest
 of each row, so a changed row breaks only its own check, and the rest of the chain can still be followed. Somebody who
 can write to the database past its triggers could rebuild the whole chain. So the hash of a seal is also written to the
-council's log collector (`record_lines`) and into each backup, and `verify` can be asked whether the chain still has it.
+council's log collector (`record_lines`) and into each backup, and `verify` checks whether the chain still has the hash.
 """
 
 import hashlib
@@ -63,7 +63,7 @@ def _hash(seal: TrailSeal) -> str:
 
 
 def seal_all(*, at: datetime, patience: float = PATIENCE_SECONDS) -> int:
-    """Seal all that waits in both logs, and return how many rows that were."""
+    """Seal all unsealed rows of both logs, and return the number of rows sealed."""
     count = 0
     for log in MODELS:
         last = _settled(log, patience)
@@ -74,12 +74,12 @@ def seal_all(*, at: datetime, patience: float = PATIENCE_SECONDS) -> int:
 
 def _settled(log: str, patience: float) -> int:
     """
-    Return the last id, once no open transaction can commit a lower one; 0 if somebody is still writing after
-    `patience`.
+    Return the last id, once no open transaction can commit a lower id; 0 where one is still open after `patience`
+    seconds.
 
-    PostgreSQL gives ids before it commits, so a lower one can come later. Whoever inserts locks the table (without
-    being in anybody's way) before they are given an id, until they have committed: so once those are gone who held that
-    lock after `last` was read, every row up to it can be seen, or never will be. SQLite has one writer at a time.
+    PostgreSQL assigns ids before the commit, so a row with a lower id can appear later. An INSERT takes a shared lock
+    on the table before it gets an id, and keeps it until the commit. Once every transaction has ended that had this
+    lock after `last` was read, each row up to `last` is visible or never will be. SQLite has one writer at a time.
     """
     model = MODELS[log]
     last: int = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
@@ -102,7 +102,7 @@ def _writers(model: type[Model]) -> set[str]:
 
 
 def _seal(log: str, last: int, at: datetime) -> int:
-    """Add the next link of `log`, up to the row `last`; 0 where nothing waits or another worker adds it."""
+    """Add the next link of `log`, up to the row `last`. Return the rows sealed; 0 where another worker seals them."""
     before = TrailSeal.objects.filter(log=log).order_by("number").last()
     digests = _digests(log, before.last if before else None, last, MOST_ROWS)
     if not digests:
@@ -127,7 +127,7 @@ def _seal(log: str, last: int, at: datetime) -> int:
 
 @dataclass
 class Verified:
-    """The result of following a log's chain: its last seal, its breaks in sentences, the rows that wait for a seal."""
+    """The result of checking a log's chain: its last seal, a sentence per break, the number of rows not yet sealed."""
 
     last: TrailSeal | None = None
     rows: int = 0
@@ -137,7 +137,7 @@ class Verified:
 
 
 def verify(log: str, holds: str = "") -> Verified:
-    """Follow the chain of `log` from its beginning, and compare each row; `holds` is a hash that must be in it."""
+    """Check the chain of `log` from its beginning, and each row; `holds` is a hash that the chain must have."""
     result = Verified()
     hashes = set()
     for seal in TrailSeal.objects.filter(log=log).order_by("number").iterator(50):

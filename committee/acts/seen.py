@@ -1,5 +1,5 @@
 """
-Nobody signs, publishes or confirms what they have not seen.
+Refuse to sign, publish or confirm a row that has changed since the page showed it to the user.
 
 Such a verb declares which values its page shows:
 
@@ -9,9 +9,9 @@ Such a verb declares which values its page shows:
         refuse_unseen(held, seen)
 
 `as_shown` returns the hash of these values. The page puts it into its form (`committee.forms.shown`), and the verb
-compares it, under its lock, with the rows as they are then. There is no default: a timer or a command that has just
-read the thing calls `having_read(sign_off)(draft, at=at, by=by)`. Leave out values that the act itself changes, so that
-a second press of the same form is not refused as unseen.
+compares the hash, under its lock, with the rows as they are then. There is no default: a timer or a command that has
+just read the row calls `having_read(sign_off)(draft, at=at, by=by)`. Leave out values that the act itself changes, so
+that a second press of the same form is not refused as unseen.
 """
 
 import datetime as dt
@@ -32,14 +32,14 @@ CHANGED = (
 
 
 class Unseen(Refused):
-    """The thing is no longer as the page showed it."""
+    """The row has changed since the page showed it."""
 
     def __init__(self) -> None:
         super().__init__(CHANGED)
 
 
 class Mark(str):
-    """The mark sent with an act; it remembers whether the verb has compared it, as every verb must."""
+    """The mark sent with an act; it records whether the verb has compared it, as every verb must."""
 
     __slots__ = ("is_compared", "shows")
 
@@ -48,7 +48,7 @@ class Mark(str):
 
     @classmethod
     def of(cls, sent: object, shows: Shows) -> "Mark":
-        """Return the mark that was sent, "" for none, with the rows that the act shows."""
+        """Return the mark that was sent ("" for none), with the function `shows` of the act's values."""
         mark = cls(sent or "")
         mark.shows, mark.is_compared = shows, False
         return mark
@@ -56,9 +56,9 @@ class Mark(str):
 
 def shows(*paths: str) -> Shows:
     """
-    Return a function of a thing: the values at these dotted paths, as `"recommendation.text"`.
+    Return a function from a row to its values at these dotted paths, such as `"recommendation.text"`.
 
-    A path through several rows (`"limbs.text"`) gives the value of each, in their order. A row is told by its id.
+    A path through several rows (`"limbs.text"`) gives the value of each, in order. A value that is a row gives its id.
     """
 
     def content(thing: Any) -> object:
@@ -83,20 +83,20 @@ def _at(value: Any, names: list[str]) -> object:
 
 def as_shown(act: Callable[..., Any], thing: Any) -> str:
     """
-    Return the mark of what a page of this act shows of `thing` now: a SHA-256 in hex.
+    Return the mark of the values of `thing` that a page of this act shows now: a SHA-256 in hex.
 
-    A page asks for it before it reads what hangs on the thing, so that a change in between is refused.
+    A page computes the mark before it reads related rows, so that a change in between is refused.
     """
     return mark_of_content(act.__dict__["shows"](thing))
 
 
 def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
     """
-    Return the act for a caller that reads its thing itself: a timer, a command, another verb under its lock.
+    Return the act for a caller that reads the row itself: a timer, a command, another verb under its lock.
 
-    A row is read anew, since what the caller holds may be from before its own last act.
+    The row is read again, since the caller's object may be older than the caller's own last act.
 
-    SECURITY: never for a page, whose reader has seen what it showed and nothing later.
+    SECURITY: never for a page, because its reader has seen only the values that the page showed.
     """
 
     def done(thing: Any, *args: Any, **kwargs: Any) -> R:
@@ -128,7 +128,7 @@ def _plain(value: Any) -> object:
 
 
 def comparing[**P, R](act: Callable[P, R], shows: Shows) -> Callable[P, R]:
-    """Return `act` with the mark that came with it, which it must have compared before it says that all is done."""
+    """Return `act` wrapped to take the sent mark, and to fail where it finishes without comparing the mark."""
 
     def compared(*args: P.args, **kwargs: P.kwargs) -> R:
         mark: Any = Mark.of(kwargs.get("seen"), shows)
@@ -142,7 +142,7 @@ def comparing[**P, R](act: Callable[P, R], shows: Shows) -> Callable[P, R]:
 
 
 def refuse_unseen(thing: Any, seen: str) -> None:
-    """Raise Unseen where `thing`, as it is now and locked, is not what the page showed that `seen` is the mark of."""
+    """Raise Unseen where the locked row `thing` no longer has the values of the mark `seen`, which the page sent."""
     mark = cast(Mark, seen)
     mark.is_compared = True
     if not is_same(mark, mark_of_content(mark.shows(thing))):
@@ -150,5 +150,5 @@ def refuse_unseen(thing: Any, seen: str) -> None:
 
 
 def is_same(sent: str, now: str) -> bool:
-    """Return whether what was sent is the mark of what stands now. No mark is the mark of nothing."""
+    """Return whether the sent mark equals the mark `now`; an empty mark never does."""
     return sent == now

@@ -1,5 +1,5 @@
 """
-The parts of every act: who may do it, and one transaction in which it is done or not.
+The decorator of every act: it checks the actor's right, and runs the act in one transaction.
 
 A verb is a function that takes the actor as `by=`, decorated here with the right to do the act:
 
@@ -34,7 +34,7 @@ CROSSED = (
 
 
 class Portal:
-    """The portal itself: its timers and workers, the commands of whoever runs its server, the demonstration."""
+    """The portal itself: its timers and workers, commands run on its server, the demonstration."""
 
     def __str__(self) -> str:
         return "The portal"
@@ -64,7 +64,7 @@ class LinkHolder:
 
 
 type Actor = User | Portal | LinkHolder
-# None is somebody who has not signed in.
+# None is a visitor who has not signed in.
 type Anybody = Actor | None
 
 
@@ -75,9 +75,9 @@ def signed_in(who: Anybody) -> User | None:
 
 class NotAllowed(Exception):
     """
-    The actor may not do this, and nothing was begun. A page answers 404, a command in one line.
+    The actor has no right to do this, and nothing was begun. A page answers 404, a command prints one line.
 
-    It is not a `Refused`, which says what to do instead. It does not reveal whether the thing exists.
+    Unlike `Refused`, the exception does not say what to do instead, and does not reveal whether the row exists.
     """
 
     def __init__(self, by: Anybody, act: str) -> None:
@@ -123,17 +123,20 @@ def verb[**P, R](
     seen: Shows | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
-    Let only those do an act who may, all of it or nothing; NotAllowed is raised before anything else is done.
+    Decorate an act: check the actor's right first, raise NotAllowed without it, and run the act in one transaction.
 
-    `may` is a sentence of `committee.access.permissions`. Where the right hangs on the thing, `may_this(who, on, ...)`
-    is given whoever acts, today, and the act's own arguments, without `by`. Arguments that an act only cites, so that
-    for a clerk who is limited to some committees they may be another's, are named by `points_to`.
+    - `may`: a function of `committee.access.permissions`.
+    - `may_this(who, on, ...)`: used instead where the right depends on the row; it gets the actor, today, and the act's
+      own arguments without `by`.
+    - `points_to`: names of arguments that the act only cites, so that they may belong to committees outside a clerk's
+      limits.
+    - `in_one_transaction=False`: for an act that must not hold locks while it reads a file, builds or sends an email;
+      the act opens its transactions itself.
+    - `seen`: the values that the page of the act shows; required of an act that signs, publishes, issues, confirms or
+      hands down. The act calls `refuse_unseen` as soon as its rows are locked (see `committee.acts.seen`).
 
-    What the database refuses is told in a sentence; some of that comes with the commit: a row that somebody took off
-    meanwhile. An act that must not hold anything while it reads a file, builds or sends a mail says
-    `in_one_transaction=False` and opens its transactions itself. An act that signs, publishes, issues, confirms or
-    hands down says by `seen` what its page shows, and looks with `refuse_unseen` whether its rows are still that, as
-    soon as they are locked (see `committee.acts.seen`).
+    A refusal by the database is raised as Refused with a sentence. Some refusals come only at the commit: for example,
+    another user has deleted a row meanwhile.
     """
 
     def decorate(act: Callable[P, R]) -> Callable[P, R]:
@@ -174,17 +177,17 @@ def verb[**P, R](
 
 def as_part[**P, R](act: Callable[P, R]) -> Callable[P, R]:
     """
-    Return the act without its check of rights, for another act that includes it and has checked already.
+    Return the act without its check of rights, for another act that includes it and has checked its own right.
 
-    SECURITY: only where the right to the whole is meant to be the wider one: an officer hands in a paper, and the
-    portal's worker takes the file in; a scrutiny officer puts an item on the agenda that the desk publishes.
+    SECURITY: only where the right to the whole act is meant to be wider: an officer hands in a paper, and the portal's
+    worker takes the file in; a scrutiny officer puts an item on the agenda that the desk publishes.
     """
     part: Callable[P, R] = act.__dict__.get("part", act)
     return part
 
 
 def is_seen(act: Callable[..., Any]) -> bool:
-    """Return whether an act compares what was seen with what stands."""
+    """Return whether an act compares the values that its page showed with the present values."""
     return act.__dict__.get("shows") is not None
 
 

@@ -45,7 +45,7 @@ GONE = "Someone has removed this. What you wrote is still in the form. Copy it i
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A field whose saved value now differs from the value typed; `anchor` is its place in the form."""
+    """A field whose saved value now differs from the typed value; `anchor` is the id of the field in the form."""
 
     label: str
     text: str
@@ -83,7 +83,7 @@ class BegunForm(forms.Form):
         self.sender: User | None = None
 
     def clean(self) -> dict[str, Any]:
-        """Return the data without the mark, which no verb takes."""
+        """Return the data without the mark, because verbs do not take it."""
         cleaned = super().clean() or self.cleaned_data
         self._began_from = cleaned.pop("began_from", "")
         for name in WORDS_INSTEAD & self.fields.keys() & self.began_marks.keys():
@@ -99,7 +99,7 @@ class BegunForm(forms.Form):
 
     def refuse_overwriting(self) -> None:
         """
-        Lock the row until the transaction ends and check the form against it as it is now, as `refuse_unseen` does.
+        Lock the row until the transaction ends, and compare its present values with the form, as `refuse_unseen` does.
 
         Raises Refused where the row was changed, published or removed since the form was opened.
         """
@@ -116,7 +116,7 @@ class BegunForm(forms.Form):
         self.refuse_unseen(self.values_of(now), audit.trail_of(now).select_related("by").first())
 
     def _refuse_published_since(self, now: models.Model) -> None:
-        # SECURITY: words typed for a few would else be read by everybody, because somebody published the row meanwhile.
+        # SECURITY: otherwise words typed for a few readers would be public where the row was published meanwhile.
         before, count = self.began_marks.get(PUBLISHED, ""), _count_publications(now)
         if before.isdecimal() and int(before) < count:
             fill_in(self, began_from=self._began_from.replace(f"{PUBLISHED}:{before}", f"{PUBLISHED}:{count}"))
@@ -128,11 +128,11 @@ class BegunForm(forms.Form):
 
     def refuse_written(self, now: Mapping[str, Any], by: User | None, name: str) -> None:
         """
-        Raise Refused where a field says `now` neither what it said when the form was opened nor what was typed.
+        Raise Refused where a field's value `now` is neither the value when the form was opened nor the typed value.
 
-        The form then holds what stands now in every field that was left alone, and what was typed in the others, so
-        that saving it again is done knowingly. `by`, called `name`, wrote it last. A form that came without a mark, or
-        without that of a field, did not see it: where it says something else, it was changed.
+        The form then shows the present value in every field that the user left alone and the typed value in the others,
+        so that the user saves again knowingly. `by`, called `name`, saved the row last. A field without a mark counts
+        as changed where its present value differs from the typed value.
         """
         began = self.began_marks
         names = [field for field in now if field in self.fields]
@@ -158,7 +158,7 @@ class BegunForm(forms.Form):
 
     @property
     def began_marks(self) -> dict[str, str]:
-        """The mark of each value that a form that was sent began from; empty where it says none."""
+        """The mark of the first value of each field, from the sent form; empty where the form sent no marks."""
         return dict(part.split(":", 1) for part in self._began_from.split() if ":" in part)
 
     def _put(self, name: str, value: Any) -> None:
@@ -173,7 +173,7 @@ class BegunForm(forms.Form):
 
 
 def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done], *, sender: object = None) -> Done:
-    """Do `act`; of a form that knows its row in one transaction with the look at what others have changed of it."""
+    """Do `act`; for a form with a row, first raise Refused where others changed the row, in the same transaction."""
     if not isinstance(form, BegunForm) or form.row is None:
         if isinstance(form, BegunForm):
             form.refuse_overwriting()
@@ -185,14 +185,14 @@ def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done]
 
 
 def _count_publications(row: models.Model) -> int:
-    """Count what says that the row, and the review or meeting that it belongs to, is published."""
+    """Count the columns by which the row, and its review or meeting, are published."""
     return sum(
         bool(getattr(record, name, None)) for record in {row, held_first(row)} for name in ("published_at", "is_public")
     )
 
 
 def marks_of(values: Mapping[str, Any]) -> str:
-    """Return a mark of each value, by its name, to tell later what a form began from."""
+    """Return a mark of each value, by its name, with which the sent form is later compared."""
     return " ".join(f"{name}:{mark_of(value)}" for name, value in values.items())
 
 

@@ -1,4 +1,4 @@
-"""Rows in one form with a mark of their first values, so that none overwrites another change without asking."""
+"""Rows in one form with a mark of their first values, so that saving never overwrites others' changes unasked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -24,7 +24,7 @@ class TitledRowForm(forms.Form):
     """One row of a label and words: both or neither. A row with neither is left out."""
 
     position = forms.IntegerField(min_value=1, max_value=99, required=False)
-    # Not "label": the cells of a row are named after their fields, and that name is taken there.
+    # Not called "label", because a row's cells are named after its fields and have a `label` already.
     title = forms.CharField(label="Label", max_length=60, required=False)
     no_title = "Enter a label."
     no_text: str
@@ -60,7 +60,7 @@ class BegunRows(BaseFormSet[Any]):
 
     @cached_property
     def management_form(self) -> ManagementForm:
-        """Django's, with the mark of what the rows began from."""
+        """Django's management form, with the mark of the rows' first values."""
         form = super().management_form
         form.fields["began_from"] = forms.CharField(required=False, widget=forms.HiddenInput)
         form.initial["began_from"] = self._mark(self.initial or ())
@@ -68,21 +68,21 @@ class BegunRows(BaseFormSet[Any]):
 
     @property
     def in_order(self) -> list[forms.Form]:
-        """The forms in the order of their places; those without one come last, as typed."""
+        """The forms in the order of their positions; forms without a position come last, in the order typed."""
         placed = [(form.cleaned_data.get("position") or LAST, place, form) for place, form in enumerate(self.forms)]
         return [form for _, _, form in sorted(placed, key=lambda one: one[:2])]
 
     @property
     def typed(self) -> list[Mapping[str, Any]]:
-        """The rows as they were typed, to be told from those that are kept."""
+        """The rows as typed, to compare with the saved rows."""
         return [form.cleaned_data for form in self.in_order]
 
     def refuse_unseen(self, now: Sequence[Mapping[str, Any]], last: AuditEntry | None) -> None:
         """
-        Raise Refused where the rows that are kept `now` are neither those the form began from nor those typed.
+        Raise Refused where the rows saved `now` are neither the rows when the form was opened nor the typed rows.
 
-        The form then shows them beside what was typed, so that saving it again is done knowingly. `last` is the last
-        act on them. A form that came without its mark saw none of the rows.
+        The form then shows the saved rows beside the typed rows, so that the user saves again knowingly. `last` is the
+        last act on the rows. A form without its mark counts as opened when there were no rows.
         """
         name = f"{self.management_form.prefix}-began_from"
         began = self.data.get(name, "")

@@ -19,10 +19,10 @@ EARLIEST = date(1889, 4, 1)  # county councils began
 
 def word_faults() -> None:
     """
-    Let every field with choices say what to do where its value is no longer one, in place of naming the value.
+    Replace Django's error messages for an invalid choice, a text that is too long, and a number out of range.
 
-    Called once, as the app is made ready. Whoever chose the value saw it in a list that has changed since. Words that
-    are too long, and numbers that are too small or too great, are told in our own sentences too.
+    Called once, in the app's `ready()`. The message for a choice says what to do and does not name the value, because
+    the user saw the value in a list that has changed since.
     """
     forms.CharField.default_error_messages = forms.CharField.default_error_messages | {"max_length": TOO_LONG}
     forms.IntegerField.default_error_messages = forms.IntegerField.default_error_messages | {
@@ -39,14 +39,14 @@ def look_button(text: str) -> HTML:
 
 
 class DayField(forms.DateField):
-    """A day: typed as 21/04/2022 or 2022-04-21, or picked; nothing before county councils or after 2199."""
+    """A day: typed as 21/04/2022 or 2022-04-21, or picked; from the first day of county councils to 2199."""
 
     widget = forms.DateInput
     input_formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
     default_error_messages = {"invalid": "Enter a day such as 21/04/2022."}
 
     def clean(self, value: Any) -> date | None:
-        """Return the day, or None where it is not required and was left empty."""
+        """Return the day, or None where an optional field was left empty."""
         day = super().clean(value)
         if day is not None and not EARLIEST <= day <= date(2199, 12, 31):
             raise forms.ValidationError("The year must be between 1889 and 2199.")
@@ -54,7 +54,7 @@ class DayField(forms.DateField):
 
 
 class ProofField(forms.CharField):
-    """Proof that something came about on a day that was typed (`committee.acts.saving.proven`)."""
+    """Proof that an event took place on the typed day (`committee.acts.saving.proven`)."""
 
     def __init__(self, **kwargs: Any) -> None:
         words = {
@@ -87,7 +87,7 @@ def long_text(label: Any = None, *, most: int, rows: int = 3, **kwargs: Any) -> 
 
 
 def count_field(label: str, *, most: int, hint: str = "", narrow: bool = False, **kwargs: Any) -> forms.IntegerField:
-    """Return a field for a number from 1 to `most`; `narrow` where it has two figures."""
+    """Return a field for a number from 1 to `most`; `narrow` for a box of two figures."""
     if narrow:
         kwargs["widget"] = forms.NumberInput({"class": "govuk-input--width-2"})
     return forms.IntegerField(label=label, min_value=1, max_value=most, help_text=hint, **kwargs)
@@ -115,7 +115,7 @@ class BytesField(forms.FileField):
 
 
 class RadioField(forms.TypedChoiceField):
-    """One of a few choices, all in view; `option_hints` says by its value what a choice means."""
+    """A choice by radio buttons; `option_hints` maps the value of a choice to an explanation."""
 
     widget = forms.RadioSelect
 
@@ -150,7 +150,7 @@ class YesNoField(forms.TypedChoiceField):
 
 
 def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return choices that begin with nothing chosen."""
+    """Return `values` as choices, after an empty choice."""
     return [("", "Choose one"), *values]
 
 
@@ -183,7 +183,7 @@ def suffixes(widget: forms.MultiWidget) -> list[str]:
 
 
 def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> None:
-    """Let what a form was sent say these values: a page that is shown again carries the marks of what it shows now."""
+    """Replace values in the data of a bound form, so that a form shown again has the marks of the present values."""
     data = cast(QueryDict, form.data).copy()
     for name, value in values.items():
         data[name] = value
@@ -191,7 +191,7 @@ def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> Non
 
 
 class ActForm(forms.Form):
-    """A form that is one act: its button says which, and `warns` where the act is grave."""
+    """A form for one act, which its button names; `warns` is True where the act is grave."""
 
     button = "Save"
     warns = False
@@ -205,11 +205,11 @@ class ActForm(forms.Form):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb. Raises Refused where a file cannot be taken in."""
+        """Return the arguments of the verb. Raises Refused where a file is not accepted."""
         return self.cleaned_data
 
     def lay_out(self, *groups: tuple[str, Sequence[str]]) -> None:
-        """Lay a long form out under headings: (heading, names of fields), fields that are not there left out."""
+        """Lay a long form out in groups of (heading, names of fields); names without a field are skipped."""
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
         self.helper.layout = Layout(*(Fieldset(heading, *names) for heading, names in shown))
 
@@ -219,7 +219,7 @@ class FileForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """The bytes of the file."""
+        """Return the bytes of the file as `data`."""
         return {"data": self.cleaned_data["file"]}
 
 
@@ -232,7 +232,7 @@ class ConfirmForm(ActForm):
 
 
 class PeriodForm(ActForm):
-    """An act with a first and a last day; `last` names the fields that stand last in the form, such as these."""
+    """An act with a first and a last day; `last` names the fields at the end of the form, these two among them."""
 
     last: Sequence[str] = ("since", "until")
     since = DayField(label="From", help_text="The first day.")
@@ -243,7 +243,7 @@ class PeriodForm(ActForm):
         self.order_fields([name for name in self.fields if name not in self.last] + list(self.last))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning at the field itself."""
+        """Add an error at the last day where it is before the first day."""
         cleaned = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:

@@ -1,8 +1,8 @@
 """
-Fill the forms of a rendered page with what was sent from it before, each value into the field of its name.
+Fill the forms of a rendered page with the values sent from it before, each into the field of its name.
 
-It works on the page's HTML, whichever view and template made it, so it can fill every form: rows of a formset, the mark
-of a form's first values, choices, ticks and long texts. Passwords and files are never filled in.
+The code works on the page's HTML, so it can fill the forms of every view and template: rows of a formset, the mark of a
+form's first values, choices, ticks and long texts. Passwords and files are never filled in.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ import lxml.html
 from committee.wording.unprintable import UNPRINTABLE
 
 OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
-# The page decides how many rows there are, not what was sent.
+# Fields that keep the page's own value: the page decides the number of rows, not the sent form.
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 PRESSED = ("submit", "button", "image", "reset")
 TICKED = ("radio", "checkbox")
@@ -30,29 +30,29 @@ type Element = Any  # lxml has no types
 
 
 def forms_of(page: Element) -> list[Element]:
-    """Return the forms of a page, but for those of its templates."""
+    """Return the forms of a page, except forms inside a <template>."""
     return [form for form in page.forms if not any(form.iterancestors("template"))]
 
 
 def controls_of(form: Element) -> list[Element]:
-    """Return the controls of a form, those that stand elsewhere on the page and name it too."""
+    """Return the controls of a form, including controls elsewhere on the page with its id in their `form` attribute."""
     elsewhere = form.getroottree().xpath(f"//*{CONTROLS}[@form = $id]", id=form.get("id", "")) if form.get("id") else []
     return [*form.xpath(f".//*{CONTROLS}[not(@form)]"), *elsewhere]
 
 
 def kind_of(control: Element) -> str:
-    """Return the type of an input, or the tag."""
+    """Return the type of an <input>, or the tag of another control."""
     return str(control.get("type") or "text").lower() if control.tag == "input" else str(control.tag)
 
 
 def ticked_value(control: Element) -> str:
-    """Return what a box or a radio button sends where it is ticked."""
+    """Return the value that a ticked box or radio button sends."""
     return str(control.get("value", "on"))
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A typed text that has no field on the page any more."""
+    """A typed text whose field is no longer on the page."""
 
     name: str
     text: str
@@ -79,9 +79,9 @@ class Filled:
 
     def fill(self, action: str, words: Words, *, returned: int, anchor: str) -> list[Left] | None:
         """
-        Fill the form that was sent to `action`; what found no place in it. None where the page has no such form.
+        Fill the form that was sent to `action`. Return the texts without a field; None where the page has no such form.
 
-        The form then says which kept form it returned (`returned`), and `anchor` is the id of what stands before it.
+        The filled form then sends `returned`, the id of its kept form; `anchor` is the id of the element before it.
         """
         form = self._form_for(action, words)
         if form is None:
@@ -95,22 +95,23 @@ class Filled:
         return _fill(form, words)
 
     def replace_too(self, returned: int, older: int) -> None:
-        """Let the form that returned one kept form say that sending it replaces an older version too."""
+        """Make the form filled from the kept form `returned` send that it replaces the `older` kept form too."""
         for mark in self._page.xpath("//input[@name = 'kept_form'][@value = $pk]", pk=str(returned)):
             mark.addnext(_returning(older))
 
     def carry_on(self, action: str, words: Words, older: Sequence[str]) -> None:
         """
-        Let the form that `words` were sent from to `action` say which older versions sending it replaces.
+        Make the form that sent `words` to `action` name the older versions that sending it replaces.
 
-        It returns none itself, and says so first: of what it returns, the first is what is in it.
+        The form was not filled from a kept form, so the first id that it sends is empty: the first id is always that
+        of the kept form that filled it.
         """
         form = self._form_for(action, words)
         if form is not None:
             form[:0] = map(_returning, ("", *older))
 
     def sent_to(self, action: str) -> Element | None:
-        """Return the form that is sent to `action`, filled or not; None where the page has none."""
+        """Return the page's form that is sent to `action`, filled or not; None without one."""
         return next((form for form in forms_of(self._page) if self._goes_to(form) == unquote(action)), None)
 
     def text(self, notice: str) -> str:
@@ -133,7 +134,7 @@ class Filled:
 
 
 def _fit(form: Element, words: Words, *, alone: bool) -> int:
-    """Return how many of the form's names `words` has, less the foreign ones; -1 where `words` are of another form."""
+    """Return how well `words` fit the form: names in both less names not in it; -1 where they are another form's."""
     controls = [control for control in controls_of(form) if control.get("name")]
     fields = [control for control in controls if control.get("name") not in OURS and kind_of(control) not in PRESSED]
     for control in fields:
@@ -148,7 +149,7 @@ def _fit(form: Element, words: Words, *, alone: bool) -> int:
 
 
 def _fill(form: Element, words: Words) -> list[Left]:
-    """Give each name's words to its controls, in their order. Return the texts that found no field."""
+    """Fill the controls of each name with its words, in order. Return the texts without a field."""
     waiting = {name: list(texts) for name, texts in words.items() if name not in OURS and not name.endswith(COUNTS)}
     choices: set[tuple[str, str]] = set()
     for control in controls_of(form):
@@ -186,7 +187,7 @@ def _returning(pk: int | str) -> Element:
 
 
 class Labels:
-    """Labels of the fields of a form, and of what can be chosen in them; its buttons by name."""
+    """Labels of a form's fields and of their choices; the form's buttons by name."""
 
     def __init__(self, form: Element | None) -> None:
         controls = [] if form is None else controls_of(form)
@@ -204,7 +205,7 @@ class Labels:
 
 
 def _choices(form: Element) -> dict[tuple[str, str], str]:
-    """Return the words of each choice of a form, by its field's name and its value."""
+    """Return the label of each choice in a form, by the field's name and the choice's value."""
     words = {}
     for control in controls_of(form):
         if kind_of(control) in TICKED:

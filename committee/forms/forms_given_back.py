@@ -1,4 +1,4 @@
-"""Middleware that gives a form back as it was filled in, where the sender's session had ended."""
+"""Middleware that shows a form again as it was filled in, where the sender's session had ended."""
 
 from collections.abc import Callable, Mapping
 
@@ -19,7 +19,7 @@ SHOWN_AGAIN = 422  # the status of a form that comes back with its errors
 
 
 class GiveBackWhatWasTyped:
-    """Fill the forms of a page with what was kept of them (`committee.forms.kept_forms`)."""
+    """Fill the forms of a page with their kept values (`committee.forms.kept_forms`)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -49,7 +49,7 @@ class GiveBackWhatWasTyped:
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        """Throw away what somebody does not want back, and show the page as it is."""
+        """Delete kept forms that the user does not want back, and redirect to the plain page."""
         unwanted = request.POST.getlist(kept_forms.FORGET) if request.method == "POST" else []
         if not unwanted:
             return None
@@ -58,7 +58,7 @@ class GiveBackWhatWasTyped:
 
 
 def _carry_on(request: HttpRequest, response: HttpResponse, earlier: list[str]) -> None:
-    """Let the form that is shown again say that saving it replaces the earlier versions of it."""
+    """Make a form that is shown again with errors name the earlier versions that saving it replaces."""
     if response.streaming or "html" not in response.get("Content-Type", ""):
         return
     address, words = request.get_full_path(), dict(request.POST.lists())
@@ -84,9 +84,9 @@ def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[Kept
 
 
 def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> str:
-    """Return the notice of the texts that came back, the texts that could not, and the files to choose again."""
+    """Return the notice that lists the texts filled in, the texts without a field, and the files to choose again."""
     back: list[dict[str, object]] = []
-    later: dict[str, int] = {}  # by address of a form, the id of the kept form that fills it
+    later: dict[str, int] = {}  # address of a form: id of the kept form that fills it
     for row in waiting:
         words, anchor = kept_forms.words_of(row), f"came-back-{row.pk}"
         unplaced = filled.fill(row.action, words, returned=row.pk, anchor=anchor)

@@ -1,4 +1,4 @@
-"""Forms that anybody may send without signing in, and what tells a program from a person."""
+"""Forms that anybody may send without signing in, with checks that tell a program from a person."""
 
 import time
 from typing import Any, cast
@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from committee.forms.fields import ActForm
 
 SALT = "committee.forms.from_anybody"
-QUICKEST, LONGEST = 3, 24 * 3600  # in seconds
+QUICKEST, LONGEST = 3, 24 * 3600  # seconds between showing and sending a form
 HURRIED = "This was sent within a few seconds, as only a program would. Check your answers and send again."
 STALE = "This page has been open for more than a day. Check your answers and send again."
 
@@ -22,7 +22,7 @@ def signed_time(at: float | None = None) -> str:
 
 
 class ShownField(forms.CharField):
-    """The time of showing the form, hidden and signed; a form that is refused keeps its time if that is valid."""
+    """A hidden, signed field with the time at which the form was shown; a refused form keeps a valid time."""
 
     widget = forms.HiddenInput
 
@@ -39,7 +39,7 @@ class ShownField(forms.CharField):
         return seconds
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """Return the time for showing the form again: the time sent, or now where it is bad or too old."""
+        """Return the time for the form shown again: the sent time, or now where that is invalid or too old."""
         seconds = _since(str(data or ""))
         return data if seconds is not None and seconds <= LONGEST else signed_time()
 
@@ -78,7 +78,7 @@ class FromAnybodyForm(ActForm):
 
 
 def email_field(hint: str, *, needed: str = "", label: str = "Your email address", **kwargs: Any) -> forms.EmailField:
-    """Return a field for an email address; it may be left out unless `needed` says the error then."""
+    """Return a field for an email address; it is required where `needed`, the error for an empty field, is given."""
     errors = {"invalid": "Enter an email address in the format name@example.com."} | {"required": needed}
     return forms.EmailField(
         label=label, max_length=254, help_text=hint, required=bool(needed), error_messages=errors, **kwargs
@@ -86,12 +86,12 @@ def email_field(hint: str, *, needed: str = "", label: str = "Your email address
 
 
 def thanks(url: str, **facts: object) -> str:
-    """Return the address of a page of thanks; its facts are signed for it, so that it shows nothing made up."""
+    """Return the address of a page of thanks; its facts are signed, so that nobody can invent a page's facts."""
     return f"{url}?{urlencode({'sent': signing.dumps(facts, salt=url)})}"
 
 
 def thanked(request: HttpRequest) -> dict[str, Any]:
-    """Return the facts of the page of thanks that is asked for; none where they were not signed for it."""
+    """Return the facts of the requested page of thanks; none where they were not signed for this page."""
     try:
         return cast(dict[str, Any], signing.loads(request.GET.get("sent", ""), salt=request.path))
     except signing.BadSignature:

@@ -1,9 +1,9 @@
 """
-Forms that came in after their sender's session had ended: nothing typed is lost.
+Keep forms that arrive after their sender's session has ended, so that nothing typed is lost.
 
-Every form has a signed field that names the user it was shown to. What was typed is kept for that user for an hour
-where the form is sent without a session, where another sign-in has made its CSRF token void, or where the user must
-first confirm who they are. Once they have signed in, the form's page shows it filled as they left it
+Every form has a signed field that names the user to whom it was shown. The typed values are kept for that user for an
+hour where the form is sent without a session, where another sign-in has made its CSRF token void, or where the user
+must first prove their identity. Once the user has signed in, the form's page shows the form as they filled it in
 (`committee.forms.filled`). Nothing is saved until they send it. The kept form is deleted when they send it, throw it
 away or sign out.
 """
@@ -32,7 +32,7 @@ from committee.models import KeptForm, User
 
 KEPT_FOR = timedelta(hours=1)
 SHOWN_FOR = timedelta(days=7)  # longest time between showing a form and sending it
-MOST, LONGEST = 10, 1_000_000  # forms of one person, and characters of one
+MOST, LONGEST = 10, 1_000_000  # kept forms of one user, and characters of one form
 SENDER, RETURNED, FORGET = "typed_by", "kept_form", "forget_kept_form"  # names of fields
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRETS = re.compile(r"password|passphrase|passwd|secret|otp|^code$|^credential$", re.IGNORECASE)
@@ -51,9 +51,9 @@ def mark(user: User) -> str:
 
 def shown_to(request: HttpRequest) -> User | None:
     """
-    Return the user whom the form that is sent was shown to; None where it does not say.
+    Return the user to whom the sent form was shown; None where the form has no valid mark.
 
-    SECURITY: without the signature nothing is kept: nobody fills the database, or another's forms, from outside.
+    SECURITY: without a valid signature nothing is kept, so that nobody can fill the database, or another user's forms.
     """
     try:
         pk = signing.TimestampSigner(salt=SALT).unsign(request.POST.get(SENDER, ""), max_age=SHOWN_FOR)
@@ -64,9 +64,9 @@ def shown_to(request: HttpRequest) -> User | None:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """
-    Redirect to the sign-in, and from there to the page of the form that was sent; its contents are kept.
+    Redirect to the sign-in, and from there to the page of the form that was sent; the form is kept.
 
-    A form that its sender has sent before is not kept to be sent again: it leads to the page where the first led.
+    A form that its sender has sent before is not kept: the redirect goes to the page that the first sending led to.
     """
     where = page_of(request)
     if led := led_before(request):
@@ -78,7 +78,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def to_proof(request: HttpRequest) -> HttpResponse:
-    """Lead to where somebody who is signed in proves to be themselves, and back; what is sent is kept and not done."""
+    """Redirect a signed-in user to the proof of identity, and then back; keep the sent form without acting on it."""
     where = page_of(request)
     if keep_sent(request):
         messages.info(request, PROVE)
@@ -92,19 +92,19 @@ def _lead(request: HttpRequest, where: str, by: str) -> HttpResponse:
 
 
 def led_before(request: HttpRequest) -> str:
-    """Return where this same form led its user when they sent it before; "" where they did not."""
+    """Return the page that an earlier sending of this form led its user to; "" where there was none."""
     person = shown_to(request) if request.method == "POST" else None
     return sent_forms.led_before(request, person) if person else ""
 
 
 def keep_sent(request: HttpRequest) -> bool | None:
-    """Keep what is sent for whom its form was shown to. Return whether it could be; None for nothing to keep."""
+    """Keep the sent form for the user it was shown to. Return whether that worked; None where nothing is to keep."""
     person = shown_to(request) if request.method == "POST" else None
     return keep(request, person, at=timezone.now()) if person else None
 
 
 def page_of(request: HttpRequest) -> str:
-    """Return the address to go on to after signing in: what was asked for, or the page that the form sent stood on."""
+    """Return the address to open after signing in: the requested page, or the page of the form that was sent."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
@@ -119,7 +119,7 @@ def page_of(request: HttpRequest) -> str:
 
 
 def said_in(request: HttpRequest) -> dict[str, list[str]]:
-    """Return what is sent, by field, without passwords."""
+    """Return the sent values by field, without passwords."""
     ours = (TOKEN, SENDER, RETURNED)
     return {name: values for name, values in request.POST.lists() if name not in ours and not SECRETS.search(name)}
 
@@ -133,7 +133,7 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
         return False
     where = {"typed_by": person, "page": page, "action": action}
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # so that MOST holds
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # keeps MOST
         KeptForm.objects.filter(**where, words=words).delete()
         KeptForm.objects.create(**where, words=words, files=names, sent_at=at)
         saved = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)
@@ -145,7 +145,7 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
 
 
 def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
-    """Say in a new session whether some wait: they may have come in in another, which signing out ended."""
+    """Note in a new session whether kept forms wait; they may have arrived during another session."""
     if KeptForm.objects.filter(typed_by=person, sent_at__gt=at - KEPT_FOR).exists():
         request.session[WAITING] = True
 
@@ -156,25 +156,25 @@ def waiting(person: User, page: str, *, at: datetime) -> list[KeptForm]:
 
 
 def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
-    """Return the forms kept for this user and page; no query where the session says that none waits."""
+    """Return the forms kept for this user and page; run no query where the session notes that none waits."""
     if not request.session.get(WAITING) or not isinstance(request.user, User):
         return []
     return waiting(request.user, request.get_full_path(), at=at)
 
 
 def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
-    """Return the values that come back at this address, for pages that must first lay out as many rows."""
+    """Return the kept values for this address, for pages that must render as many rows before they are filled."""
     waiting_forms = waiting_here(request, at=timezone.now())
     return words_of(waiting_forms[0]) if waiting_forms else {}
 
 
 def words_of(form: KeptForm) -> dict[str, list[str]]:
-    """Return the values by name."""
+    """Return the kept values by field name."""
     return cast(dict[str, list[str]], json.loads(form.words))
 
 
 def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:
-    """Delete what was sent or thrown away, by ids as a form says them; another's are left alone."""
+    """Delete the user's kept forms with these ids, which a form sent; leave other users' forms alone."""
     if not isinstance(person, User):
         return
     wanted = [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
@@ -182,23 +182,23 @@ def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:
 
 
 def forget_all_of(person: User | AnonymousUser) -> None:
-    """Delete what is kept for somebody who signs out."""
+    """Delete all kept forms of a user who signs out."""
     if isinstance(person, User):
         KeptForm.objects.filter(typed_by=person).delete()
 
 
 def moved(kept_rows: Iterable[KeptForm], page: str) -> None:
-    """Let the forms wait at the address that their page redirects to, without its fragment."""
+    """Move kept forms to the address that their page redirects to, without its fragment."""
     page = page.partition("#")[0]
     if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
         KeptForm.objects.filter(pk__in=[row.pk for row in kept_rows]).update(page=page)
 
 
 def delete_old(at: datetime) -> int:
-    """Delete what was kept more than an hour before; returns how many."""
+    """Delete forms kept more than an hour before `at`. Return their number."""
     return KeptForm.objects.filter(sent_at__lte=at - KEPT_FOR).delete()[0]
 
 
 def delete_all() -> None:
-    """Delete everything, where something is taken down: who knows who was quoting it."""
+    """Delete all kept forms; called where a text is taken down, because any kept form might quote it."""
     KeptForm.objects.all().delete()

@@ -14,12 +14,12 @@ NO_SUCH_MONTH = "Enter the month as a number from 1 to 12."
 NO_YEAR = "Enter the year too."
 NO_SUCH_YEAR = "Enter the year in four figures."
 YEARS = range(EARLIEST.year, 2200)
-MOST_YEARS = 10  # ahead: a later year was mistyped
-SPELT = 3  # the fewest letters that tell every month from the others
+MOST_YEARS = 10  # years ahead: a later year counts as mistyped
+SPELT = 3  # letters of a month's name that tell it from all other months
 
 
 class MonthWidget(forms.MultiWidget):
-    """The two boxes; the style sheet tells by their placeholder whether anything is in them."""
+    """The boxes for month and year; the style sheet sees by their placeholder whether they are empty."""
 
     def __init__(self) -> None:
         plain = {"inputmode": "numeric", "placeholder": " "}
@@ -33,7 +33,7 @@ class MonthWidget(forms.MultiWidget):
 
 
 class MonthField(forms.MultiValueField):
-    """The last day of the month that was typed, or None where it is not required and both boxes were left empty."""
+    """A month, as its last day; None where an optional field has two empty boxes."""
 
     widget = MonthWidget
 
@@ -42,7 +42,7 @@ class MonthField(forms.MultiValueField):
         super().__init__(fields=boxes, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> dt.date | None:
-        """Raise ValidationError for what is no month, or no year."""
+        """Return the last day of the month. Raises ValidationError for an invalid month or year."""
         month, year = data_list or ("", "")
         if not (month or year):
             return None
@@ -51,7 +51,7 @@ class MonthField(forms.MultiValueField):
 
 
 def refuse_month(form: forms.Form, name: str, on: dt.date) -> None:
-    """Put an error at the month `name` of a form where it has passed on a day, or is too far off to be meant."""
+    """Add an error to the month field `name` where the month is past on the day `on`, or too many years ahead."""
     typed, latest = form.cleaned_data.get(name), on.year + MOST_YEARS
     if typed and typed < on:
         form.add_error(name, f"Enter {month_and_year(on)} or a later month.")

@@ -1,7 +1,7 @@
 """
-Answers to a user who opens or answers something, such as an action, that is not assigned to them, or no longer.
+Pages for a user who opens or answers a row, such as an action, that is not or no longer assigned to them.
 
-What they typed is shown back. A user who only opens the page, from an old email, is told who was asked instead.
+The typed texts are shown again. A user who only opens the page, from an old email, is shown who has the row now.
 """
 
 from collections.abc import Callable
@@ -32,10 +32,9 @@ def not_asked_of(
     """
     Return the exception to raise where `user` opens a row of `asked` (an action, an answer) that is no longer theirs.
 
-    The trail of each row has the user asked before as `asked_before`, beside the `owner` since; `also` names another
-    trail to search, `asked_now` returns the person who has it now. SECURITY: only the user asked before learns who has
-    it, and only the author of the change learns of their own act by name; a name typed for an outside body is not
-    shown.
+    The trail of a row has the former assignee as `asked_before` and the new one as `owner`. `also` adds another trail
+    to search; `asked_now` returns the present assignee. SECURITY: only a former assignee is shown who has the row now,
+    and only the author of the change is shown their own act by name; a name typed for an outside body is not shown.
     """
     row = asked._base_manager.filter(pk=pk).first()
     handover = _given_away(user, row, also(row)) if row is not None else None
@@ -54,7 +53,7 @@ def not_asked_of(
 
 
 def _given_away(user: User, row: models.Model, also: Q) -> AuditEntry | None:
-    """Return the last act that reassigned a task from `user` to another; None if it never was the user's."""
+    """Return the last act that reassigned a row from `user` to another; None where the row never was the user's."""
     if user.person_id is None:
         return None
     its = Q(subject_type=row._meta.label_lower, subject_id=row.pk) | also

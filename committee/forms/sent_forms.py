@@ -1,11 +1,11 @@
 """
-Forms sent twice do their act once: a double click, Back and send again, a browser that sends again by itself.
+Do the act of a form once where the form is sent twice: a double click, Back and send again, a retry by the browser.
 
-Every form holds Django's CSRF token, which is masked anew each time a page is shown. A sending is that token, the
-sender, the address and what was typed; its hash is unique in the database. Of several equal sendings one reaches the
-view, and the others are redirected to where that one leads. A form that was refused put nothing on the trail, and may
-be sent again. The same words from another showing of the page are another act, and so are other words from the same
-showing.
+Every form has Django's CSRF token, which is masked with a new mask each time a page is shown. A sending is the token,
+the sender, the address and the typed values; its hash is unique in the database. Of several equal sendings one reaches
+the view, and the others are redirected to the page that it leads to. A form that was refused put nothing on the trail,
+and may be sent again. The same words from a page shown again are another act, and so are other words from the same
+page.
 """
 
 import hashlib
@@ -20,16 +20,16 @@ from django.http import HttpRequest
 from committee.models import AuditEntry, SentForm, User
 
 KEPT_FOR = timedelta(days=7)
-ABANDONED_AFTER = timedelta(minutes=2)  # longer than any page takes: its process was ended
-WAIT, LONGEST_WAIT = 0.05, 2.0  # in seconds, for a twin that has not answered yet
+ABANDONED_AFTER = timedelta(minutes=2)  # a sending unanswered for so long has lost its process
+WAIT, LONGEST_WAIT = 0.05, 2.0  # seconds between looks, and seconds in all, to wait for an equal sending in progress
 SENT_BEFORE = "You have already sent this form. It was saved once."
 
 
 def key_of(request: HttpRequest, sender: User | None) -> str | None:
     """
-    Return a hash, in hex, of the form, its sender and its address; None for a request that is no form of ours.
+    Return a hash, in hex, of the form, its sender and its address; None for a request that is not one of our forms.
 
-    Scripts that post again and again from one page send their token as a header, and so have none.
+    Scripts that post repeatedly from one page send their token as a header, so that the result is None.
     """
     token = request.POST.get("csrfmiddlewaretoken") if request.method == "POST" else None
     if not token:
@@ -53,7 +53,7 @@ def _content(request: HttpRequest) -> Iterator[str]:
 
 
 def begin(key: str, *, sender: User | None, at: datetime) -> SentForm | None:
-    """Begin to process a form; None if another copy is being processed or has been."""
+    """Begin to process a form; None where an equal sending is being processed or has been."""
     trail = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     abandoned = SentForm.objects.filter(key=key, leads_to="", sent_at__lt=at - ABANDONED_AFTER)
     for _ in range(2):
@@ -68,9 +68,9 @@ def begin(key: str, *, sender: User | None, at: datetime) -> SentForm | None:
 
 def answered(sending: SentForm, leads_to: str) -> None:
     """
-    Keep the address that the act led to; where there was no act, or no address, the sending is forgotten.
+    Store the address that the act led to; where there was no act, or no address, delete the sending.
 
-    A page that stays where it was may send the same again on purpose: its form, or the same file once more.
+    A page without a redirect may send the same form again on purpose, such as the same file once more.
     """
     rows = SentForm.objects.filter(pk=sending.pk)
     if leads_to and AuditEntry.objects.filter(by=sending.sent_by, pk__gt=sending.trail).exists():
@@ -80,7 +80,7 @@ def answered(sending: SentForm, leads_to: str) -> None:
 
 
 def where_it_led(key: str) -> str | None:
-    """Return the page that another copy of the form led to, after a short wait: "" if pending, None if refused."""
+    """Return the page that an equal sending led to, after a short wait: "" if pending, None if refused."""
     until = time.monotonic() + LONGEST_WAIT
     while True:
         row = SentForm.objects.filter(key=key).first()
@@ -90,11 +90,11 @@ def where_it_led(key: str) -> str | None:
 
 
 def led_before(request: HttpRequest, sender: User) -> str:
-    """Return where this same form led `sender` before; "" where they did not send it."""
+    """Return the page that an earlier sending of this form led `sender` to; "" where there was none."""
     row = SentForm.objects.filter(key=key_of(request, sender) or "").first()
     return row.leads_to if row else ""
 
 
 def delete_old(at: datetime) -> int:
-    """Forget what was sent more than a week before; returns how many."""
+    """Delete sendings more than a week old at `at`. Return their number."""
     return SentForm.objects.filter(sent_at__lt=at - KEPT_FOR).delete()[0]

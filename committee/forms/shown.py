@@ -1,4 +1,4 @@
-"""A form of an act that confirms something: it carries the mark of what its page shows (`committee.acts.seen`)."""
+"""Forms of acts that confirm a row: the form has the mark of the values that its page shows (`committee.acts.seen`)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,14 +13,14 @@ SEEN = "seen"
 
 
 class SeenField(forms.CharField):
-    """The field of the mark; `now` is the mark of the page as shown now, whatever mark was sent."""
+    """The hidden field of the mark; `now` is the mark of the present values, whatever mark was sent."""
 
     def __init__(self, now: str, sent: str | None) -> None:
         super().__init__(required=False, widget=forms.HiddenInput)
         self.now, self.sent = now, sent
 
     def clean(self, value: Any) -> str:
-        """Return the mark that was sent: the form itself is filled with the present one, to be shown again."""
+        """Return the sent mark; the form itself gets the present mark, for when it is shown again."""
         return self.sent or ""
 
     @property
@@ -31,9 +31,9 @@ class SeenField(forms.CharField):
 
 def showing[Form: forms.BaseForm](form: Form, act: Callable[..., Any], thing: Any) -> Form:
     """
-    Let `form` carry the mark of what its page shows of `thing`, and give what came with it to the act as `seen`.
+    Add to `form` the mark of the values of `thing` that its page shows; the act gets the sent mark as `seen`.
 
-    Shown again, it carries the mark of what the page shows then, and `answered` says that it has changed.
+    A form shown again has the mark of the values shown then, and `answered` adds the error that they changed.
     """
     now = seen.as_shown(act, thing)
     name = form.add_prefix(SEEN)
@@ -47,12 +47,12 @@ def showing[Form: forms.BaseForm](form: Form, act: Callable[..., Any], thing: An
 
 
 def refuse_stale(form: object) -> None:
-    """Put onto a form that it was sent from a page which shows something else by now."""
+    """Add an error to a form that was sent from a page whose values have changed since."""
     field = getattr(form, "fields", {}).get(SEEN)
     if isinstance(form, forms.BaseForm) and isinstance(field, SeenField) and field.is_stale:
         form.add_error(None, seen.CHANGED)
 
 
 def sent_mark(request: HttpRequest) -> str:
-    """Return the mark that a button sends beside its name; for a page where each row has its own."""
+    """Return the mark that a button sends beside its name, for a page where each row has its own button and mark."""
     return str(request.POST.get(SEEN, ""))

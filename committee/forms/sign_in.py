@@ -1,4 +1,4 @@
-"""The form at which somebody signs in."""
+"""Forms for signing in: by password, by a mailed code, by a security key."""
 
 import logging
 from collections.abc import Callable
@@ -27,13 +27,13 @@ def _code_field() -> forms.CharField:
 
 
 class MailboxForm(forms.Form):
-    """The code that shows that somebody reads the mailbox."""
+    """The mailed code that proves that the user reads the mailbox."""
 
     code = _code_field()
 
 
 class LoginForm(TheirForm):
-    """allauth's form, with a field for a mailed code where one is asked for, and the mailbox that our email named."""
+    """allauth's form, with a field for a mailed code where required, and with the mailbox from our email's link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +47,7 @@ class LoginForm(TheirForm):
         self.fields["code"] = _code_field()
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Keep what is wrong, and show the field where it is a code that is missing."""
+        """Add the error, and show the code's field where the error is a missing code."""
         if getattr(error, "code", None) == CODE_WANTED and "code" not in self.fields:
             self._ask_for_code()
         super().add_error(field, error)
@@ -88,7 +88,7 @@ class StepByKeyForm(_Answer, theirs.AuthenticateWebAuthnForm):
 
 
 class ProofByKeyForm(_Answer, theirs.ReauthenticateWebAuthnForm):
-    """Proof by a security key that a signed-in user is who they say."""
+    """Proof of a signed-in user's identity by a security key."""
 
 
 class NewKeyForm(theirs.AddWebAuthnForm):

@@ -1,4 +1,4 @@
-"""Words typed into a form that can no longer be taken, to be shown back: nothing typed is lost."""
+"""Texts typed into a form that can no longer be accepted, to be shown again, so that nothing typed is lost."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -12,13 +12,13 @@ from committee.forms.edit_conflict import words_of
 from committee.forms.fields import suffixes
 from committee.forms.filled import Left
 
-BUTTON = "act"  # the name that a form's own button is sent under
+BUTTON = "act"  # name of a form's own button in the sent data
 AGAIN = "{name} (choose the file again)"
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One field that was filled in: its label, and what was typed, in the words of the form."""
+    """One filled-in field: its label, and the typed value in the form's words."""
 
     label: str
     text: str

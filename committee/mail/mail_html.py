@@ -1,7 +1,7 @@
 """
 Emails as HTML beside their text: the same words in the council's colours, with its crest.
 
-The text is the mail; this makes paragraphs, lists and links of it. So every mail has both, and neither says more.
+The HTML is made from the text, as paragraphs, lists and links, so every email has both, with the same content.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,15 +17,15 @@ from django.utils.safestring import SafeString, mark_safe
 from committee.files import crest
 from committee.models import Council
 
-CREST = "crest@committees.invalid"  # how the picture is called inside the mail
-WRAPPED = 66  # letters: a line that is as long was broken by whoever wrote the text, a shorter one ends on purpose
-ACT = "→ "  # before what a button says
-AFTER = ".,;:!?)”’"  # what may stand behind an address and is no part of it
+CREST = "crest@committees.invalid"  # content ID of the picture inside the email
+WRAPPED = 66  # letters: a longer line was wrapped by the author of the template; a shorter line ends on purpose
+ACT = "→ "  # before the text of a button
+AFTER = ".,;:!?)”’"  # signs that may follow an address and are no part of it
 COMMISSIONER = "https://ico.org.uk/"
 
 
 class Mail(EmailMultiAlternatives):
-    """An email whose picture belongs to its HTML: a mixed one would be shown with an attachment."""
+    """An email that marks its pictures as part of its HTML, so that mail programs do not show them as attachments."""
 
     def message(self, **options: Any) -> EmailMessage:
         """Return the email as it is sent, its inline pictures marked as related."""
@@ -63,17 +63,17 @@ def message(
 
 
 def _ours(council: Council) -> tuple[str, ...]:
-    """Return how the addresses begin that become links; all other addresses stay plain text."""
+    """Return the beginnings of the addresses that become links; all other addresses stay plain text."""
     return tuple(f"{start.rstrip('/')}/" for start in (settings.SITE_URL, council.website, COMMISSIONER) if start)
 
 
 def body(text: str, ours: tuple[str, ...]) -> SafeString:
     """
-    Return the paragraphs of a text as HTML: two blanks before a line set it apart, and a hyphen makes it an item of a
-    list.
+    Return the paragraphs of a text as HTML.
 
-    What is to be done, after an arrow, and one of our addresses under it are a button; the addresses of all buttons,
-    which are long to listen to, stand at the end.
+    Two blanks before a line set it apart; a hyphen makes it an item of a list. A line that begins with an arrow, with
+    one of our addresses under it, becomes a button. The addresses of all buttons are printed at the end, because they
+    take long to listen to.
 
     SECURITY: every word is escaped.
     """
@@ -96,14 +96,14 @@ def _blocks(text: str, ours: tuple[str, ...]) -> Iterator[str]:
 
 
 def _is_act(paragraph: list[str], ours: tuple[str, ...]) -> bool:
-    """Return whether the paragraph is "→ Answer the recommendation" and its address."""
+    """Return whether the paragraph is a button, such as "→ Answer the recommendation", with its address."""
     if len(paragraph) != 2 or not paragraph[0].startswith(ACT):
         return False
     return paragraph[1].startswith(ours) and " " not in paragraph[1].strip()
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each paragraph; a line set apart, or the first item of a list, begins another."""
+    """Yield the lines of each paragraph; a line set apart, or the first item of a list, begins a new paragraph."""
     paragraph: list[str] = []
     for line in [*text.splitlines(), ""]:
         kind = _kind(line)

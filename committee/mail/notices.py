@@ -1,4 +1,4 @@
-"""Email to people, in the council's words: text from templates, with the same as HTML, one at a time."""
+"""Email to people in the council's words, one recipient at a time: text from templates, with the same words as HTML."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -18,13 +18,13 @@ NOBODY = "committees@council.example"
 
 def failure_of[**P](send: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> str:
     """
-    Send an email by `send`. Return the name of the error where the mail server does not take it, else "".
+    Call `send`. Return the name of the error where the mail server does not accept the email, else "".
 
-    SECURITY: no more than its name: the error's own words may hold the address.
+    SECURITY: return only the name, because the error's own words may contain the address.
     """
     try:
         send(*args, **kwargs)
-    except OSError as error:  # which smtplib's are too
+    except OSError as error:  # smtplib's errors are OSErrors too
         return type(error).__name__
     return ""
 
@@ -50,9 +50,10 @@ def mail_about(
     by: User | Portal,
 ) -> bool:
     """
-    Send `person` the email `template`, which is given who sends it, and say on the trail of `thing` whether it went.
+    Send `person` the email `template`, which names the sender, and record on the trail of `thing` whether it was sent.
 
-    `whom` is who they are to it ("the member"). Return whether it went; nothing is tried where they have no sign-in.
+    `whom` is the person's part in the thing ("the member"). Return whether the email was sent; nothing is tried where
+    the person has no sign-in.
     """
     to = User.objects.filter(person=person, is_active=True).first()
     if to is None:
@@ -67,9 +68,9 @@ def mail_about(
 
 def mail_holders(roles: Collection[Role], on: date, subject: str, template: str, context: Mapping[str, Any]) -> bool:
     """
-    Send whoever holds one of `roles` that day the email `template`, or the council's own address where nobody does.
+    Send the email `template` to the users with one of `roles` on that day; to the council's own address without any.
 
-    Return whether the mail server took it; False where there is no address.
+    Return whether the mail server accepted the email; False where there is no address.
     """
     holders = RoleGrant.objects.on(on).filter(role__in=roles).values("user")
     users = User.objects.filter(pk__in=holders, is_active=True).order_by("pk")
@@ -88,10 +89,10 @@ def mail_address(
     headers: dict[str, str] | None = None,
 ) -> None:
     """
-    Send somebody who has no sign-in the email `template`, which is given `council` and `site` besides.
+    Send the email `template` to somebody without a sign-in; the template also gets `council` and `site`.
 
-    An answer goes to the council's shared address, never to the mailbox of whoever pressed the button. Raises OSError
-    or smtplib.SMTPException where the mail server does not take it.
+    Replies go to the council's shared address, never to the mailbox of the sending user. Raises OSError or
+    smtplib.SMTPException where the mail server does not accept the email.
     """
     council = Council.current()
     words = {"council": council, "site": settings.SITE_URL, **context}
@@ -101,9 +102,9 @@ def mail_address(
 
 def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
     """
-    Send `text` to the council's own address, to be answered to `reply_to` where there is one.
+    Send `text` to the council's own address; replies go to `reply_to` where it is given.
 
-    Raises OSError or smtplib.SMTPException where the mail server does not take it.
+    Raises OSError or smtplib.SMTPException where the mail server does not accept the email.
     """
     _send(Council.current().email, subject, text, reply_to=reply_to)
 
@@ -119,6 +120,6 @@ def sent_from(council: Council) -> str:
     """
     Return the address that emails come from: the council's own, unless DEFAULT_FROM_EMAIL names another.
 
-    An answer goes to the council's address: with a sender of another domain, a mail reads as if it were forged.
+    Replies go to the council's address. An email with a sender of another domain would look forged.
     """
     return settings.DEFAULT_FROM_EMAIL or council.email or NOBODY

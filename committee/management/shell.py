@@ -14,7 +14,7 @@ from committee.models import Council, User
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write the file, with the folders it needs. Raises CommandError where that cannot be done, and why."""
+    """Write the file, and create its folders. Raises CommandError with the reason where that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -23,7 +23,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 class ActCommand(BaseCommand):
-    """A command that calls verbs: it ends with the sentence of a refusal."""
+    """A command that calls verbs; where a verb refuses, the command ends with the refusal's sentence."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run the command. Raises CommandError where a verb refuses."""
@@ -58,14 +58,14 @@ class ImportCommand(ActCommand):
     """Brings in the rows of a file, or none, as a user or as the portal."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the file, who does it, whether only to look, and whether to change what is there."""
+        """Add the arguments: the file, the acting user, a dry run, and whether existing rows may change."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="only show what each row will change")
         parser.add_argument("--take-changes", action="store_true", help="change what is recorded where a row differs")
         parser.add_argument("--by", default="", help="email address of the user who does it, for the trail")
 
     def handle(self, *args: Any, file: Path, by: str, **options: Any) -> None:
-        """Read the file and bring it in; say in one line why that cannot be done."""
+        """Read the file and import it; on failure print the reason in one line."""
         user = User.objects.filter(email__iexact=by, is_active=True).first() if by else PORTAL
         if user is None:
             raise CommandError(f"{by} has no sign-in.")
@@ -79,5 +79,5 @@ class ImportCommand(ActCommand):
             raise CommandError(f"{user} may not import files: only clerks and administrators may.") from error
 
     def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
-        """Report on every row; raise CommandError where one is wrong."""
+        """Report on every row; raise CommandError where a row is wrong."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Signing in by email and password, a second factor on offer; nobody signs themselves up."""
+"""Signing in by email and password, with an optional second factor; nobody can sign themselves up."""
 
 import logging
 from typing import Any, cast
@@ -27,8 +27,8 @@ from committee.models.user_standing import signed_in
 from committee.sign_in import sessions, wrong_passwords
 
 logger = logging.getLogger(__name__)
-# A hash of the password with which a sign-in began that is not done yet.
-PASSWORD_THEN = "committee.password_then"  # noqa: S105 - the name of a place in the session
+# Key of the session: a hash of the password with which an unfinished sign-in began.
+PASSWORD_THEN = "committee.password_then"  # noqa: S105 - a key of the session
 ANEW = "Your sign-in was changed. Sign in again."
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
@@ -47,11 +47,11 @@ class Adapter(DefaultAccountAdapter):
     """allauth's adapter: closed to sign-ups, and our name in the mails."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Sign-ins are made by an administrator."""
+        """Return False: an administrator creates every sign-in."""
         return False
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """Return the address for choosing a password, under the portal's own name whatever the request's Host."""
+        """Return the address for choosing a password, with the portal's own host and not the request's."""
         return settings.SITE_URL + reverse("account_reset_password_from_key", args=key.split("-", 1))
 
     def is_safe_url(self, url: str) -> bool:
@@ -68,20 +68,20 @@ class Adapter(DefaultAccountAdapter):
     def render_mail(
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
     ) -> EmailMessage:
-        """allauth's emails as all of ours: the text, and the same words as HTML in the council's colours."""
+        """Return allauth's email in our form: the text, and the same words as HTML in the council's colours."""
         made = super().render_mail(template_prefix, email, context, headers)
         return mail_html.message(made.subject, str(made.body), made.from_email, to=list(made.to), headers=headers)
 
     def logout(self, request: HttpRequest) -> None:
-        """Sign out; what is kept of forms that came in too late goes with it."""
+        """Sign out, and delete the user's kept forms (`committee.forms.kept_forms`)."""
         kept_forms.forget_all_of(request.user)
         super().logout(request)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase | None:
         """
-        Turn away a demonstration sign-in outside demo mode, whichever way it came: password, passkey or link.
+        Refuse a demonstration sign-in outside demo mode, by password, passkey or link.
 
-        SECURITY: allauth lets a user whom the backend refused go on to the login, where only `is_active` is asked.
+        SECURITY: allauth lets a user whom the backend refused go on to the login, which checks only `is_active`.
         """
         if user.is_demo and not settings.DEMO:
             return redirect("account_inactive")
@@ -89,10 +89,10 @@ class Adapter(DefaultAccountAdapter):
         return cast(HttpResponseBase | None, super().pre_login(request, user, **kwargs))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """allauth's own count, by which anybody locks anybody out; `authenticate` counts otherwise."""
+        """Skip allauth's own count, by which anybody could lock anybody out; `authenticate` counts in another way."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Return the user of the typed address and password; counted as wrong until known to be right."""
+        """Return the user of the typed address and password; count the password as wrong until it is known right."""
         address, code = credentials.get("email", ""), request.POST.get("code", "")
         attempt = wrong_passwords.look_first(request, address, code)
         user = super().authenticate(request, **credentials)
@@ -101,7 +101,7 @@ class Adapter(DefaultAccountAdapter):
         return cast(User | None, user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Answer whoever has signed in, and know their browser again."""
+        """Answer a user who has signed in, and set the cookie by which their browser is recognised."""
         response = super().post_login(request, user, **kwargs)
         wrong_passwords.know_browser(request, response, user)
         return cast(HttpResponse, response)
@@ -110,11 +110,11 @@ class Adapter(DefaultAccountAdapter):
         """
         Begin a session, after the second step where there is one.
 
-        SECURITY: a changed password opens nothing, nor does a suspended sign-in, even where the second step is taken
-        within the quarter of an hour that allauth waits for it; nor a password alone once there is a second step.
+        SECURITY: allauth waits a quarter of an hour for the second step. No session begins where the password was
+        changed or the sign-in suspended meanwhile, or where a second step was set up and only the password was proved.
         """
         with transaction.atomic():
-            # Whoever suspends them, resets or sets up their second step or ends their sessions comes before or after.
+            # Lock: acts that suspend the user, change their second step or end sessions come wholly before or after.
             locked = type(user).objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
             if begins := _is_as_proved(request, locked):
                 super().login(request, user)
@@ -128,18 +128,18 @@ class Adapter(DefaultAccountAdapter):
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """
-        Record a change of somebody's password or second step, and tell them.
+        Record a change of a user's password or second step, and email the user.
 
-        Every such change of allauth's comes by here, and nothing else does.
+        allauth calls this method for every such change, and for nothing else.
 
-        SECURITY: with their first second step every other session of theirs ends: each began with a password alone,
-        and would pass for one that had proved the second step too.
+        SECURITY: the first second step of a user ends all their other sessions: these began with a password alone, and
+        would pass for sessions that had proved the second step too.
         """
         if template_prefix in ADDED and _steps(user).count() == 1:
             sessions.end_others(self.request, user)
         audit.record(user, CHANGES.get(template_prefix, "changed the sign-in of"), user, change=template_prefix)
         send = super().send_notification_mail
-        # It is changed: a page that fails would say that it is not.
+        # The change is made: an error page would suggest that it is not.
         if failure := notices.failure_of(send, template_prefix, user, context, email):
             logger.error("%s could not be told of a change of their sign-in: %s", user.email, failure)
 
@@ -160,7 +160,7 @@ def _steps(user: User) -> QuerySet[Any]:
 
 
 class Backend(AuthenticationBackend):
-    """allauth's backend, except that a demonstration sign-in works in demo mode only."""
+    """allauth's backend; it refuses a demonstration sign-in outside demo mode."""
 
     def user_can_authenticate(self, user: User) -> bool:
         """Return whether `user` may sign in at all."""

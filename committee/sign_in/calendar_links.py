@@ -1,4 +1,4 @@
-"""A member's own calendar by a secret link: make one, which ends the one before, and end it."""
+"""The secret link to a member's own calendar: make a link, which ends the earlier link, and end the link."""
 
 import datetime as dt
 import hashlib
@@ -12,7 +12,7 @@ from committee.models import CalendarLink, User
 
 @verb(may=is_member)
 def make_calendar_link(*, at: dt.datetime, by: User) -> str:
-    """Make the link of whoever acts, in place of the one before; the token, which is kept nowhere."""
+    """Make a calendar link for `by` in place of the earlier link. Return its token, which is stored nowhere."""
     token = secrets.token_urlsafe(32)
     link, _ = CalendarLink.objects.update_or_create(user=by, defaults={"token_hash": _hash(token), "made_at": at})
     audit.record(by, "made a", link)
@@ -21,7 +21,7 @@ def make_calendar_link(*, at: dt.datetime, by: User) -> str:
 
 @verb(may=is_member)
 def end_calendar_link(*, by: User) -> None:
-    """End the link of whoever acts; ended already, it says nothing."""
+    """End the calendar link of `by`; do nothing where there is none."""
     link = CalendarLink.objects.select_for_update(of=("self",)).filter(user=by).first()
     if link:
         audit.record(by, "ended the", link)

@@ -1,4 +1,4 @@
-"""Limits on what may come from one place in an hour, so that nobody floods anybody."""
+"""Limits on the number of requests from one network in an hour, so that nobody can flood the portal or a mailbox."""
 
 import ipaddress
 
@@ -7,39 +7,39 @@ from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-A_HOUSEHOLD = 64  # the leading bits of an IPv6 address that one connection keeps: it has all those behind them
-AN_ORGANISATION = {4: 24, 6: 48}  # the leading bits that somebody may rent as easily as one address
-NEIGHBOURS = 4  # as many times as much may come from all of an organisation
+A_HOUSEHOLD = 64  # leading bits of an IPv6 address that identify one connection, which has all addresses behind them
+AN_ORGANISATION = {4: 24, 6: 48}  # leading bits, by IP version, of a network as easy to rent as one address
+NEIGHBOURS = 4  # times the limit of one address that an organisation's network may send
 
 
 def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) -> bool:
     """
-    Count one more `what` from where `request` comes from; return whether there are more than `most` in an hour now.
+    Count one more `what` from the network of `request`; return whether there are now more than `most` in an hour.
 
-    `wide` counts the whole network of an organisation as one; else that may post NEIGHBOURS times as much.
+    With `wide` an organisation's whole network counts as one sender; otherwise it may post NEIGHBOURS times `most`.
     """
     if _is_more(request, what, most, wide=wide):
         return True
-    # Each count costs eleven queries: what is only read is counted once.
+    # Each count costs eleven queries, so a GET is counted once only.
     posted = request.method == "POST"
     return posted and not wide and _is_more(request, f"{what}-network", NEIGHBOURS * most, wide=True)
 
 
 def _is_more(request: HttpRequest, what: str, most: int, *, wide: bool) -> bool:
-    # One at a time, by allauth's lock: Django's cache in the database looks, then writes. Without it twelve at once are
-    # counted as one, or all have the place that another had an hour ago.
+    # Count under allauth's lock, because Django's database cache reads, then writes. Without the lock twelve requests
+    # at once are counted as one, or all take the one place that became free after an hour.
     of = {"app": "committee.sign_in.rate_limit", "action": what, "config": {what: f"{most}/h/key"}}
     return ratelimit.consume(request, **of, key=came_from(request, wide=wide), limit_get=True) is None
 
 
 def came_from(request: HttpRequest, *, wide: bool = False) -> str:
     """
-    Return the network that a request comes from: its address, or a household's network in IPv6; "" for none.
+    Return the network that a request comes from: the IPv4 address, or a household's network in IPv6; "" for none.
 
-    `wide`: an organisation's network, in either version.
+    With `wide` return an organisation's network, for either IP version.
 
-    SECURITY: behind a proxy (BEHIND_PROXY) it is the address that the proxy names, else all visitors would be one; a
-    header from the visitor's own browser is never believed.
+    SECURITY: behind a proxy (BEHIND_PROXY) use the address that the proxy names, because otherwise all visitors would
+    count as one; a header that the visitor's own browser sent is never trusted.
     """
     try:
         address = get_adapter(request).get_client_ip(request)

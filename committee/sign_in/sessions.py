@@ -1,4 +1,4 @@
-"""Ends of a session: by idleness, by its owner or an administrator, or with a role."""
+"""End sessions: when idle, by the owner or an administrator, or together with a role."""
 
 from datetime import date, datetime
 
@@ -12,20 +12,20 @@ from django.http import HttpRequest
 from committee.acts import audit
 from committee.models import User, standing_of
 
-SEEN = "committee.acts.seen"  # when a session was last kept from ending, in seconds since 1970
+SEEN = "committee.acts.seen"  # key of the session: the last use that put off its end, in seconds since 1970
 SIGNED_IN_AS = "committee.signed_in_as"
-# An idle session ends by the day it was last saved: at most so many minutes early, for a save at every request is dear.
+# Idle time counts from the last save. A save at every request is too slow, so a session may end so many minutes early.
 SAVED_EVERY_MINUTES = 10
 
 
 def begin(request: HttpRequest, user: User, *, at: datetime, on: date) -> None:
-    """Keep in the new session of `user` when it was last seen, and what they are on that day."""
+    """Store in the new session of `user` the moment of its last use, and the user's roles and seats on that day."""
     request.session[SEEN] = at.timestamp()
     request.session[SIGNED_IN_AS] = sorted(_words(user, on))
 
 
 def keep_awake(request: HttpRequest, *, at: datetime) -> None:
-    """Put off the end of a session in use: it is SESSION_IDLE_HOURS after the last request."""
+    """Put off the end of a session in use: it ends SESSION_IDLE_HOURS after the last request."""
     last = request.session.get(SEEN)
     if last is None or at.timestamp() - last < min(SAVED_EVERY_MINUTES * 60, settings.SESSION_COOKIE_AGE / 2):
         return
@@ -34,7 +34,7 @@ def keep_awake(request: HttpRequest, *, at: datetime) -> None:
 
 
 def has_lost_a_role(request: HttpRequest, on: date) -> bool:
-    """Return whether a role, seat or membership of the council that the session began with has ended."""
+    """Return whether a role, a seat or the membership of the council has ended since the session began."""
     user, began_with = request.user, request.session.get(SIGNED_IN_AS) or []
     return bool(began_with) and isinstance(user, User) and not _words(user, on).issuperset(began_with)
 
@@ -46,7 +46,7 @@ def _words(user: User, on: date) -> set[str]:
 
 
 def end_all(user: User) -> int:
-    """End every session of `user`. Return how many there were."""
+    """End every session of `user`. Return the number ended."""
     sessions = UserSession.objects.filter(user=user)
     for session in sessions:
         session.end()
@@ -55,22 +55,22 @@ def end_all(user: User) -> int:
 
 @transaction.atomic
 def end_others(request: HttpRequest, user: User) -> None:
-    """End every session of `user` but the one that asks, and those that are just beginning."""
+    """End every session of `user` except the one of `request`; sign-ins that are under way end too."""
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()
 
 
 def count(user: User) -> int:
-    """Return how many browsers `user` is signed in with."""
+    """Return the number of browsers in which `user` is signed in."""
     return len(UserSession.objects.purge_and_list(user))
 
 
 class Adapter(DefaultUserSessionsAdapter):
-    """allauth's adapter, except that sessions that somebody ends stand on the trail."""
+    """allauth's adapter; it also records on the trail that a user ended sessions."""
 
     def end_sessions(self, sessions: list[UserSession]) -> None:
-        """End them; the page of one's own sessions ends all the others at once."""
+        """End `sessions`; the page of one's own sessions ends all other sessions at once."""
         super().end_sessions(sessions)
         if sessions and not isinstance(sessions[0].user, AnonymousUser):
             user = sessions[0].user

@@ -1,4 +1,4 @@
-"""The mailbox that an email was sent to, named in its link, so that the page where somebody signs in has it already."""
+"""A hint in the links of an email: the recipient's mailbox, with which the sign-in page fills its address field."""
 
 import datetime as dt
 from urllib.parse import parse_qs, urlsplit
@@ -13,15 +13,15 @@ NAME = "to"
 
 
 def led(url: str, to: User) -> str:
-    """Return a link to a page for an email to `to`; it names the mailbox and signs nobody in."""
+    """Return a link to a page for an email to `to`; the link names the mailbox and signs nobody in."""
     return f"{url}?{NAME}={signing.dumps(to.pk, salt=SALT)}"
 
 
 def mailbox_in(url: str) -> str:
     """
-    Return the mailbox that a link made by `led` names; "" if it is old or of nobody who signs in.
+    Return the mailbox that a link made by `led` names; "" where the link is old, or its user cannot sign in.
 
-    SECURITY: only what we signed names anybody, so that nobody tries numbers and learns whose sign-ins there are.
+    SECURITY: only a signed link names anybody, so that nobody can try numbers and learn who has a sign-in.
     """
     try:
         token = parse_qs(urlsplit(url).query).get(NAME, [""])[0]

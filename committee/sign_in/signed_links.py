@@ -1,12 +1,12 @@
 """
-Signed links: one person does one act on one thing from their mailbox, without signing in.
+Signed links: one person does one act on one row (the thing) from their mailbox, without signing in.
 
-An app registers each act once, in its `ready()`: what the page says, the form, and the verb that carries it out. Then
-`send` makes a link and mails it; the page at /links/<token>/ shows the form. Opening a link does nothing and uses
-nothing up, since mail scanners open every one; sending the form does the act and uses the link up, and a form that was
-refused can be sent again. Whoever holds a link that has expired, or that a newer one took the place of, may ask for a
-new one, which goes to the same mailbox; of a revoked one, the page says whom to ask. What was sent with a link may be
-asked for as a copy, by email to the same mailbox.
+An app registers each act once, in its `ready()`: the content of the page, the form, and the verb that carries out the
+act. Then `send` makes a link and mails it; the page at /links/<token>/ shows the form. Opening a link changes nothing,
+since mail scanners open every link. Sending the form does the act and uses the link up; a form that was refused can be
+sent again. From the page of an expired or replaced link its reader may request a new link, which goes to the same
+mailbox; the page of a revoked link says whom to ask. A copy of what was sent with a link may be requested, by email to
+the same mailbox.
 """
 
 import hashlib
@@ -52,10 +52,13 @@ WHY_NOT = {
 @dataclass(frozen=True, slots=True)
 class LinkPage:
     """
-    The content of a link's page above its form; with `closed`, why the act is no longer open, instead of it.
+    The content of a link's page above its form.
 
-    `answers_for`: the body that its person answers for; `note`: by when, and what becomes of what is sent, above the
-    form; with `facts`, what else there is to know; `source`: what it belongs to, folded below it.
+    - `answers_for`: the body that the person answers for
+    - `facts`: further facts, as (label, value)
+    - `note`: above the form: the deadline, and how the answer is used
+    - `source`: the text that the thing belongs to, folded below it
+    - `closed`: shown instead of the form: the reason why the act is no longer open
     """
 
     heading: str
@@ -71,17 +74,21 @@ class LinkPage:
 @dataclass(frozen=True, slots=True)
 class LinkedAct:
     """
-    An act that a signed link lets somebody do; each function is given the thing and the link's person.
+    An act that a signed link lets somebody do.
 
-    `carry_out` gets the form's cleaned data and the moment as well, calls the verb (by the LinkHolder) and returns the
-    sentence that says it is done; it raises Refused. `expires` says until when a link made at a moment is good, and
-    `may_send(who, on, thing)` who may have one sent, or revoke it. `stands` says in a sentence how it stands now with
-    that person, once a link is used. `form_for(thing, person, data, at)` makes the form instead of `form` where it
-    hangs on the thing. `mail_words(thing, at)` adds to what its email may say, which is told too whether it is a
-    `reminder`; its subject may hang on the thing, and on whether it reminds.
-    `copy(thing, person, at, to)` is what they sent with a link at a moment: for an email to the mailbox `to` under
-    `copy_subject(thing)`, or (None) for the page that thanks; empty where that is not theirs any more.
-    `committee` is whose contact is to be asked where a link is over, None for the council's.
+    - `page(thing, person, at)`: content of the page
+    - `form`: class of the form; or `form_for(thing, person, data, at)`: the form, where it depends on the thing
+    - `carry_out(thing, person, data, at)`: call the verb as the LinkHolder, and return the sentence that the act is
+      done; raises Refused
+    - `expires(thing, at)`: the moment until which a link made at `at` is valid
+    - `mail_subject`: subject of the email, or a function of the thing and of whether the email is a reminder
+    - `mail_template`: template of the email; it also gets `reminder` and the context of `mail_words(thing, at)`
+    - `may_send(who, on, thing)`: whether the user `who` may send or revoke a link
+    - `stands(thing, person)`: sentence on the present state of the act, for the page of a used link
+    - `copy(thing, person, at, to)`: the answer sent with a link at `at`, for an email to the mailbox `to`; for the page
+      of thanks where `to` is None; empty where the answer is not the person's any more
+    - `copy_subject(thing)`: subject of the email with the copy
+    - `committee(thing)`: the committee with the contact to ask about a link that is over; None for the council's
     """
 
     name: str
@@ -104,7 +111,7 @@ _acts: dict[str, LinkedAct] = {}
 
 
 def register(act: LinkedAct) -> None:
-    """Make `act` known by its name; once, when the app is ready."""
+    """Register `act` under its name; once, when the app is ready."""
     _acts[act.name] = act
 
 
@@ -172,7 +179,7 @@ def whom_to_ask(link: SignedLink) -> str:
     """
     Return whom to ask about a link that is over: the beginning of a sentence that ends with the council's address.
 
-    SECURITY: a committee and its contact, who stand on its public page, and nothing of what the link was for.
+    SECURITY: name only the committee and its contact, who are on its public page, and nothing about the act.
     """
     thing = thing_of(link)
     committee = act_of(link).committee(thing) if thing is not None else None
@@ -204,11 +211,12 @@ def send(
     by: User | Portal,
 ) -> bool:
     """
-    Mail `person` a link for the act `name` on `subject`; return whether the mail went, as the trail records too.
+    Mail `person` a link for the act `name` on `subject`; return whether the email was sent, as the trail records too.
 
-    With `reminder` the email is the act's reminder. Earlier links for the same end with it. SECURITY: a person with a
-    sign-in is written to at that address alone, so that nobody diverts another's link; `address` is for people without
-    one. Raises Refused without one.
+    With `reminder` the email is the act's reminder. Earlier links for the same act end. Raises Refused where there is
+    no address.
+    SECURITY: a person with a sign-in is emailed only at its address, so that nobody can divert another's link;
+    `address` is for people without a sign-in.
     """
     registered = address_of(person)
     if registered and address and address.casefold() != registered.casefold():
@@ -242,7 +250,7 @@ def _make(
         made_by=signed_in(by),
         expires_at=expires,
     )
-    # One that has expired stays so: from its page a new one can be asked for again, should the mail be lost.
+    # An expired link stays expired and is not revoked: its page can request a new link again, if the email is lost.
     for earlier in SignedLink.objects.alike(link).live(at).select_for_update(of=("self",)):
         earlier.revoked_at = at
         earlier.save(update_fields=["revoked_at"])
@@ -321,8 +329,9 @@ def renew(link: SignedLink, *, at: datetime) -> None:
     """
     Mail a new link to the mailbox that an old one went to, where the act is still open to that person.
 
-    SECURITY: it says to nobody whether it did: who holds an old link learns nothing of the mailbox. At most
-    RENEWALS_AN_HOUR go out for one person, thing and act, and none to a mailbox that another has taken the place of.
+    SECURITY: nobody is shown whether an email was sent, so that the holder of an old link learns nothing about the
+    mailbox. At most RENEWALS_AN_HOUR are sent for one person, thing and act, and none to an address that the person has
+    replaced.
     """
     if not is_renewable(link, at) or page_of(link, at).closed:
         return
@@ -344,8 +353,8 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
     Mail what was sent with a link to the mailbox that the link went to.
 
     SECURITY: no address is entered, so the holder of a used link cannot divert the copy; at most COPIES_AN_HOUR, and
-    COPIES_IN_ALL for one link. Raises Refused where there is nothing to copy, above those limits, and where the email
-    could not be sent.
+    COPIES_IN_ALL for one link. Raises Refused where there is nothing to copy, where a limit is reached, or where the
+    email could not be sent.
     """
     locked = _claim_copy(link, at)
     act, words = act_of(locked), copy(locked, by_mail=True)
@@ -358,7 +367,7 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
 
 @transaction.atomic
 def _claim_copy(link: SignedLink, at: datetime) -> SignedLink:
-    """Return the link, locked while the last hour's copies are counted, so that twelve requests at once send three."""
+    """Lock the link and check the limits of copies; the lock keeps requests at the same moment within the limits."""
     locked = _hold(link)
     if not copy(locked, by_mail=True):
         raise Refused(NO_COPY)

@@ -1,12 +1,12 @@
 """
-Wrong passwords, counted so that nobody guesses one and nobody locks somebody else out.
+Count wrong passwords, so that nobody guesses a password and nobody locks another user out.
 
-A browser in which this person has signed in has a count of its own. Everywhere else ten wrong passwords for an address
-in an hour ask for a code, which is mailed, before the next is looked at; and each network has its count. All of it goes
-by what was typed, so that an address without a sign-in is answered as one with.
+A browser in which the person has signed in before has a count of its own. In all other browsers together, after ten
+wrong passwords for an address in an hour, an emailed code is required before the next password is checked; each network
+has a count as well. All counts use the typed address, so that an address without a sign-in gets the same answers.
 
-A code that is mailed is for one address and the browser that asked for it, whose session keeps a hash of it. It is
-looked at five times and for a quarter of an hour.
+An emailed code is valid for one address and for the browser that requested it, which has a hash of the code in its
+session. A code may be tried five times, for a quarter of an hour.
 """
 
 import hashlib
@@ -59,7 +59,7 @@ def is_right(request: HttpRequest, what: str, address: str, typed: str) -> bool:
 
 
 def forget(request: HttpRequest, what: str) -> None:
-    """Let the code that waits be worth nothing."""
+    """Make the waiting code invalid."""
     request.session.pop(_place(what), None)
 
 
@@ -74,11 +74,11 @@ def _hashed(code: str) -> str:
 logger = logging.getLogger(__name__)
 RATES = {
     "device": "10/h/key",  # one browser that has signed in as this person
-    "session": "10/h/key",  # somebody who is signed in and proves to be themselves
+    "session": "10/h/key",  # a signed-in user who proves their identity again
     "address": "10/h/key",  # one address, from every other browser together
     "here": "20/h/key",  # one address, from one network, wrong codes among them
     "network": "200/h/ip",  # one network, whichever address
-    "mail": "3/h/key",  # codes for one address that one network may have sent
+    "mail": "3/h/key",  # codes that one network may request for one address
 }
 COOKIE, SALT, A_YEAR = "known_browser", "committee.known_browser", 365 * 24 * 3600
 PEOPLE_IN_A_BROWSER = 5
@@ -102,7 +102,7 @@ class Attempt:
         self._counted: list[ratelimit.RateLimitUsage] = []
 
     def count(self, what: str, key: str = "") -> bool:
-        """Count one more. Return whether there are fewer than there may be."""
+        """Count one more. Return whether the count is still within its limit."""
         digest = hashlib.sha256(key.encode()).hexdigest()
         used = ratelimit.consume(
             self.request, app="committee.sign_in.wrong_passwords", action=what, config=RATES, key=digest
@@ -111,13 +111,13 @@ class Attempt:
         return used is not None
 
     def was_right(self) -> None:
-        """Take it out of the counts again."""
+        """Remove this password from the counts again."""
         for used in self._counted:
             used.rollback()
 
 
 def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
-    """Count a password for `address` before it is looked at. Raises ValidationError where it must not be."""
+    """Count a password for `address` before it is checked. Raises ValidationError where it must not be checked."""
     attempt, address = Attempt(request), address.strip().lower()
     if request.user.is_authenticated:
         if not attempt.count("session", request.session.session_key or ""):
@@ -140,7 +140,7 @@ def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
 
 
 def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
-    """Send a code, unless one is on its way or there were enough of them. Return the sentence to say."""
+    """Send a code, unless a code is waiting or the limit is reached. Return the sentence to show."""
     request = attempt.request
     if typed and not attempt.count("here", here):
         return TOO_MANY
@@ -149,7 +149,8 @@ def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
     if not attempt.count("mail", here):
         return TOO_MANY
     code = make(request, CODE, address)
-    # SECURITY: not what PostgreSQL takes for the same in capitals (a long s for an s): each spelling has three codes.
+    # SECURITY: match exactly. Without regard to case PostgreSQL takes a long s for an s, and each spelling would have
+    # three codes of its own.
     user = User.objects.filter(email=address, is_active=True).first()
     if user is not None:
         _send_code(user, code)
@@ -157,7 +158,7 @@ def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
 
 
 def _send_code(user: User, code: str) -> None:
-    # Not told to whoever tries addresses, who would see which of them have a sign-in.
+    # Do not show the failure: a visitor who tries addresses would see which of them have a sign-in.
     if failure := failure_of(mail, user, "Your code for signing in", "email/sign_in_code.txt", {"code": code}):
         logger.error("a code for signing in could not be sent: %s", failure)
 
@@ -187,7 +188,7 @@ def _devices_in_cookie(request: HttpRequest) -> list[list[Any]]:
 
 def _device_of(request: HttpRequest, address: str) -> str:
     """
-    Return the key that this browser's tries are counted by, where `address` has signed in here with today's password.
+    Return this browser's key for counting; "" unless `address` has signed in here with the present password.
     """
     devices = {pk: (device, password) for pk, device, password in _devices_in_cookie(request)}
     user = User.objects.filter(email=address, pk__in=devices).first() if devices else None
@@ -198,5 +199,5 @@ def _device_of(request: HttpRequest, address: str) -> str:
 
 
 def _of_password(user: User) -> str:
-    # SECURITY: whoever had the password that was changed since has no browser that is known.
+    # SECURITY: a changed password makes every browser unknown that signed in with the old password.
     return salted_hmac(SALT, user.password, algorithm="sha256").hexdigest()[:16]

@@ -1,10 +1,10 @@
 """
 Daily tasks of the portal itself: reminders, and deletions in time.
 
-Each app registers its timers in its AppConfig (`every_day`). A timer may be run twice, and twice at once: what it did
-it does not do again. One that fails is logged and named at the desk, and the others go on. The command `daily` runs
-them when it is told to, and the workers at six in the morning, London's time, once a day between all machines: whoever
-locks the row of that day first and finds that nobody has begun.
+Each app registers its timers in its AppConfig (`every_day`). A timer may be run twice, even twice at once: it does not
+repeat what it has done. A timer that fails is logged and named on the desk, and the others go on. The command `daily`
+runs the timers at once; the workers run them at six in the morning, London time. All machines together run them once a
+day: the worker that first locks the row of that day (DailyRun) runs them.
 """
 
 import datetime as dt
@@ -21,31 +21,31 @@ from committee.wording import wording
 
 logger = logging.getLogger(__name__)
 BEGINS = dt.time(6)
-AS_IF_AT = dt.time(9)  # of a day that is not today's, where a timer asks for the moment
+AS_IF_AT = dt.time(9)  # the time that timers take for now, where they run for a day other than today
 UNFINISHED = "It did not finish: the worker that ran it was ended."
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing that a timer did, in a line. SECURITY: cron mails about it, so what is withheld is a number in it."""
+    """One thing that a timer did, in a line. SECURITY: cron emails the line, so withheld words are numbers in it."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class NotDone:
-    """One thing that a timer could not do, and why, in a line that says as little as those of `Done`."""
+    """One thing that a timer could not do, and why, in a line; no withheld words, as in `Done`."""
 
     text: str
 
 
-# What a timer does, as if it were `at`; it gives a line for each thing.
+# The function of a timer: it runs as of `at`, and yields one line per thing done.
 Act = Callable[..., Iterable[Done | NotDone]]
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """An act of every day: its `name` in the command's words, and what the desk is told where it `failed`."""
+    """A daily timer: its `name` in the command's output, its function, and `failed`, the desk's words on a failure."""
 
     name: str
     failed: str
@@ -56,18 +56,18 @@ _TIMERS: dict[str, Timer] = {}
 
 
 def every_day(*timers: Timer) -> None:
-    """Have these run every day, in the order in which they are registered."""
+    """Register timers; they run every day in the order of registration."""
     for timer in timers:
         _TIMERS[timer.name] = timer
 
 
 def timers() -> list[Timer]:
-    """All that are registered."""
+    """Return all registered timers."""
     return list(_TIMERS.values())
 
 
 def run_when_due(*, clock: Callable[[], dt.datetime]) -> list[str] | None:
-    """Run all once it is six in London, unless somebody has run, or runs, those of today, as `run` does."""
+    """Run today's timers as `run` does, once it is six in London, unless they have been run or are running."""
     here = timezone.localtime(clock())
     if here.time() < BEGINS:
         return None
@@ -78,10 +78,10 @@ def run(
     day: dt.date, *, clock: Callable[[], dt.datetime], again: bool, tell: Callable[[Done | NotDone], object]
 ) -> list[str] | None:
     """
-    Run every timer as if it were `day`; return the names of those that failed.
+    Run every timer as if today were `day`; return the names of the timers that failed.
 
-    None where somebody runs them now, or has run them and it is not to be `again`. `tell` is given each line as it
-    comes.
+    Return None where another process is running them, or has run them and `again` is False. `tell` is called with each
+    line as it comes.
     """
     began = clock()
     attempt = _begin(day, began, again)
@@ -101,7 +101,7 @@ def run(
 
 @transaction.atomic
 def _begin(day: dt.date, at: dt.datetime, again: bool) -> int | None:
-    """Begin an attempt at the timers of `day` and return its number; None if it is not ours to make."""
+    """Begin an attempt at the timers of `day` and return its number; None where another process has begun."""
     DailyRun.objects.get_or_create(day=day)
     row = DailyRun.objects.select_for_update().get(day=day)
     if row.is_going(at) or (row.ended_at is not None and not again):
@@ -112,12 +112,12 @@ def _begin(day: dt.date, at: dt.datetime, again: bool) -> int | None:
 
 
 def _mine(day: dt.date, attempt: int) -> QuerySet[DailyRun]:
-    """Return the row of the run, if nobody else has taken the run up since."""
+    """Return the row of the run, unless another process has taken over the run since."""
     return DailyRun.objects.filter(day=day, attempt=attempt)
 
 
 def _carry_out(timer: Timer, at: dt.datetime, tell: Callable[[Done | NotDone], object]) -> bool:
-    """Run a timer as of `at`. Return whether all of it was done."""
+    """Run a timer as of `at`. Return whether everything was done."""
     whole = True
     try:
         with wording.read_once():
@@ -138,7 +138,7 @@ def _log(line: Done | NotDone) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """The last run for the desk: when it began, whether it is going on, and a sentence for each thing that failed."""
+    """The last run, for the desk: when it began, whether it is still running, and a sentence for each failure."""
 
     began_at: dt.datetime
     is_going: bool

@@ -1,4 +1,4 @@
-"""The ground floor's timers: what is deleted every day once it has been kept long enough."""
+"""Timers of the committee app: daily deletions of rows whose time is over."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from committee.timers.daily import Done, Timer
 
 
 def delete_complaints(*, at: datetime) -> Iterator[Done]:
-    """Say how many, and never whose; references and dates stay."""
+    """Delete the contents of old complaints, and yield only their number; references and dates stay."""
     if count := complaints.delete_old(timezone.localdate(at)):
         yield Done(f"{count} {'complaint' if count == 1 else 'complaints'} deleted.")
 
@@ -28,13 +28,13 @@ def delete_forms(*, at: datetime) -> Iterator[Done]:
 
 
 def delete_ended_sessions(*, at: datetime) -> Iterator[Done]:
-    """Delete sessions that have ended by the clock, whatever `at` says, so that nobody is signed out."""
+    """Delete sessions that have ended by the real clock, not by `at`, so that nobody is signed out."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     yield from ()
 
 
 def delete_unconfirmed_subscriptions(*, at: datetime) -> Iterator[Done]:
-    """Addresses that were entered and never confirmed, after a week."""
+    """Delete subscriptions that were not confirmed within a week, with their email addresses."""
     if count := following.delete_unconfirmed(at):
         yield Done(f"{count} unconfirmed {'subscription' if count == 1 else 'subscriptions'} deleted.")
 

@@ -1,4 +1,4 @@
-"""./script/manage daily: what the portal does by itself once a day, now."""
+"""./script/manage daily: run the portal's daily timers now."""
 
 import datetime as dt
 from argparse import ArgumentParser
@@ -11,7 +11,7 @@ from committee.timers import daily
 
 
 class Command(BaseCommand):
-    """Runs every timer of every app; what was done already is not done again."""
+    """Runs every timer of every app; a timer does not repeat what it has done already."""
 
     help = (
         "Run the daily tasks that workers run at 6am: send reminders and alerts, ask for outcomes, "
@@ -19,11 +19,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the day to act as if it were."""
+        """Add the argument for the day that the timers take for today."""
         parser.add_argument("--on", type=iso_day, help="the day, 2022-04-21 (today)")
 
     def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:
-        """One line for each thing done, and for each that could not be."""
+        """Print one line for each thing done, and for each failure."""
         failed = daily.run(on or timezone.localdate(), clock=timezone.now, again=True, tell=self._tell)
         if failed is None:
             self.stdout.write("Today’s tasks are already running, so nothing was done.")

@@ -1,4 +1,4 @@
-"""./script/manage migrate: Django's, but for a database of another release, which it would leave half changed."""
+"""./script/manage migrate: Django's command, which refuses a database of another release before changing it."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ class Command(migrate.Command):
     """Django's migrate."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Refuse a database that this code has not made, in a sentence; after an upgrade have the index built anew."""
+        """Migrate; refuse a database of another release with a sentence. After an upgrade, request a new index."""
         connection = connections[options["database"]]
         if unknown := other_release.does_not_fit(connection):
             raise CommandError(other_release.refusal(unknown))

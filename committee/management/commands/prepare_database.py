@@ -1,4 +1,4 @@
-"""./script/manage prepare_database: every migration, the table of the cache, and how PostgreSQL runs queries."""
+"""./script/manage prepare_database: run every migration, create the cache table, and turn PostgreSQL's JIT off."""
 
 from contextlib import suppress
 from typing import Any
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         """
         Migrate and create the cache table in one process, since each start of Django takes a second.
 
-        Raises CommandError for the database of another release; a newcomer's SQLite file is moved aside instead.
+        Raises CommandError for the database of another release; a developer's SQLite file is moved aside instead.
         """
         if unknown := other_release.unknown_migrations(connection):
             if not other_release.is_newcomers(connection):

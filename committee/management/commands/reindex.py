@@ -1,4 +1,4 @@
-"""./script/manage reindex: make the index of the search, and the open data, anew from what is published."""
+"""./script/manage reindex: rebuild the search index and the open data from what is published."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from committee.search import index_version
 
 
 class Command(BaseCommand):
-    """May run at any time, beside everybody else's work; the index can be searched meanwhile."""
+    """Rebuilds the index; may run at any time, and the old index can be searched meanwhile."""
 
     help = (
         "Build the index of the public search, and the open data, again from what is published. Papers that have not "
@@ -15,6 +15,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: object, **options: object) -> None:
-        """One line a source."""
+        """Rebuild, and print one line per source."""
         for source, count in index_version.rebuild():
             self.stdout.write(f"{source}: {count} {'entry' if count == 1 else 'entries'}")

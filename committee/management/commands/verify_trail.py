@@ -1,4 +1,4 @@
-"""./script/manage verify_trail: how far the trail and the reading log are sealed, and where they break."""
+"""./script/manage verify_trail: check the seals of the trail and the reading log, and print where they break."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -14,7 +14,7 @@ LONGEST_WAIT = timedelta(minutes=5)
 
 
 class Command(BaseCommand):
-    """Follows both chains; changes nothing."""
+    """Checks the chains of both logs; changes nothing."""
 
     help = (
         "Verify the seals of the trail and the reading log: print the last sealed row and the hash of "
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take a hash of each log that was noted before."""
+        """Add an argument for each log: a hash noted earlier, which its chain must contain."""
         parser.add_argument("--trail", default="", metavar="HASH", help="a seal of the trail, as noted before")
         parser.add_argument("--readings", default="", metavar="HASH", help="a seal of the reading log, as noted before")
 
