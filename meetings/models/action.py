@@ -1,4 +1,4 @@
-"""The owed list: what was asked of whom, by when, what has been done to remind them, and the answer."""
+"""Actions: requests to people with due dates, the reminders sent, and the answers."""
 
 import datetime as dt
 
@@ -33,7 +33,7 @@ class ActionState(models.TextChoices):
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
-    """Sentences about actions."""
+    """Querysets of actions."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "ActionQuerySet":
         """Return actions that `user` may read: public ones, those that `user` owns, and every action for the desk."""
@@ -45,7 +45,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def public(self) -> "ActionQuerySet":
         """Return public actions: asked for in open, published minutes, or with text of their own."""
-        # Looked up one by one: PostgreSQL plans a join of eight tables longer than it runs it, and an EXISTS twice.
+        # Separate lookups: PostgreSQL takes longer to plan a join of eight tables than to run it, and runs EXISTS
+        # twice.
         minute = Limb.objects.filter(pk=OuterRef("limb")).values("resolution__minute__access")
         minutes = Minutes.objects.filter(meeting=OuterRef("meeting")).order_by().values("state")
         of_item = Minute.objects.filter(item=OuterRef("item")).order_by().values("access")
@@ -79,9 +80,10 @@ class Action(models.Model):
     """
     Something asked of somebody: by a limb of a resolution, by law after a declaration (R34), or elsewhere.
 
-    `asked_in` says where: "Work programme 2021/22: Young Carers"; what is asked there may be read by anybody at once,
-    unless the minute of its `item` is withheld, then or later.
-    `owner` and `due_on` may still be open. `text` is what is asked, as a sentence without a stop.
+    - `asked_in`: the place of a request made elsewhere: "Work programme 2021/22: Young Carers"; anybody may read such a
+      request at once, unless the minute of its `item` is withheld, then or later
+    - `owner` and `due_on`: may still be empty
+    - `text`: the request, as a sentence without a stop
     """
 
     part_of = "meeting"
@@ -138,7 +140,7 @@ class Action(models.Model):
 
     @property
     def clause(self) -> str:
-        """The action's text, fit to stand alone: "that figures be sent" for a part of a resolution, else as entered."""
+        """The request, fit to stand alone: "that figures be sent" for a part of a resolution, else as entered."""
         return f"that {self.text}" if self.limb_id else self.text
 
     @property
@@ -148,12 +150,12 @@ class Action(models.Model):
 
     @property
     def asked_on(self) -> dt.date:
-        """The day on which it was asked for: the meeting's, or where it was asked elsewhere the day of that."""
+        """The day of the request: the meeting's, or for a request made elsewhere the day it was made there."""
         return timezone.localdate(self.opened_at) if self.asked_in else self.meeting.date
 
     @property
     def assigned_on(self) -> dt.date | None:
-        """The day on which its owner was asked, where that was not by the meeting itself."""
+        """The day on which its owner was asked; None where the meeting itself asked them."""
         later = self.owner_since is not None and self.owner_since != self.asked_on
         return self.owner_since if later and self.answerable else None
 
@@ -177,7 +179,7 @@ class Action(models.Model):
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
-    """Sentences about answers."""
+    """Querysets of answers."""
 
     def public(self) -> "AnswerQuerySet":
         """
@@ -195,7 +197,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(stored__isnull=False).exclude(of_withheld_papers())
 
     def readable_by(self, user: Visitor, on: dt.date) -> "AnswerQuerySet":
-        """Return answers that `user` may read: public, their own, open ones to actions they own; for the desk all."""
+        """Return answers that `user` may read: public, own, and open answers to actions they own; for the desk all."""
         who = standing_of(user, on)
         if who.runs_the_desk:
             return self
@@ -212,7 +214,7 @@ class Answer(MayBeDown):
 
     part_of = "action"
     words_emptied = ("document_title",)
-    # What the front page finds one with: of the minute that asked.
+    # Annotation set by the front page's query: the number of the minute that asked.
     minute_number: int | None
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="answers")
@@ -279,11 +281,11 @@ class AttendanceElsewhere(models.Model):
     """
     A councillor's attendance as a member at a body that is not minuted here (LGA 1972 s.85(1)-(2)).
 
-    `counts_as` says by what it counts for the six months; empty on a row from before it was asked.
+    `counts_as` is the legal reason why it counts for the six months; empty on rows older than this field.
     """
 
     class CountsAs(models.TextChoices):
-        """By what a meeting counts: an informal session counts by nothing (R36)."""
+        """The legal reason why a meeting counts: an informal session never counts (R36)."""
 
         FUNCTIONS = "functions", "A joint committee, or another body that discharges functions of the council"
         OUTSIDE = "outside", "An outside body on which they represent the council"
@@ -308,7 +310,7 @@ class AttendanceElsewhere(models.Model):
 
 
 class BackgroundDocumentQuerySet(models.QuerySet["BackgroundDocument"]):
-    """Sentences about background documents."""
+    """Querysets of background documents."""
 
     def public(self) -> "BackgroundDocumentQuerySet":
         """
@@ -326,7 +328,7 @@ class BackgroundDocumentQuerySet(models.QuerySet["BackgroundDocument"]):
 
 
 def of_withheld_papers() -> Q:
-    """Rows whose `stored` file is one that a withheld paper of any meeting has had, or that such a paper rests on."""
+    """Return the condition that the `stored` file is, or was, of a withheld paper of any meeting or its background."""
     papers = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
     rested_on = BackgroundDocument.objects.exclude(paper__access=Access.OPEN).values("stored")
     return Q(stored__in=papers) | Q(stored__in=rested_on)

@@ -1,4 +1,4 @@
-"""The agenda: items in their order, and the standing items a new one is filled from."""
+"""The agenda: items in their order, and the standing items from which a new agenda is filled."""
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from meetings.models.meeting import Meeting, with_its_reason
 
 
 class ItemKind(models.TextChoices):
-    """Purpose of an item; most are business, a few are made by the portal."""
+    """Purpose of an item; most are business, a few have a special function in the portal."""
 
     APOLOGIES = "apologies", "Apologies"
     DECLARATIONS = "declarations", "Declarations of Interest"
@@ -41,7 +41,7 @@ class StandingItem(models.Model):
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    """Sentences about items."""
+    """Querysets of items."""
 
     def in_order(self) -> "AgendaItemQuerySet":
         """Return items in the order of the agenda."""
@@ -52,12 +52,13 @@ class AgendaItem(models.Model):
     """
     One item of an agenda.
 
-    `position` orders the draft and `number` is what is printed; the verbs keep them equal until publication, after
-    which a number never changes and a withdrawn item keeps its own (R57). `part` is 1 (public) or 2 (after the
-    exclusion of the public). `part_settled`: somebody has said that it belongs in Part One although the public may read
-    none of its papers (R17). `public_title` is what the public sees where `title` would itself give away what is
-    exempt. `printed` names the columns of what stands under the title wherever the agenda is read: frozen, corrected,
-    searched, checked, taken down and hidden with it.
+    - `position` orders the draft; `number` is printed. Verbs keep them equal until publication; after that a number
+      never changes, and a withdrawn item keeps its own (R57)
+    - `part`: 1 (public) or 2 (after the exclusion of the public)
+    - `part_settled`: a clerk has confirmed Part One although the public may read none of the item's papers (R17)
+    - `public_title`: the public's title where `title` would itself disclose exempt matter
+    - `printed`: columns printed under the title wherever the agenda is read, and frozen, corrected, searched, checked,
+      taken down and hidden with it
     """
 
     part_of = "meeting"
@@ -123,7 +124,7 @@ class AgendaItem(models.Model):
 
     @property
     def lines(self) -> dict[str, str | list[str]]:
-        """Return what is printed under the title, by column; the bullets one a string."""
+        """Return the text printed under the title, by column; the bullets as a list."""
         return {name: getattr(self, name) for name in self.printed} | {"bullets": self.bullet_lines}
 
     def is_by_name(self, kind: str) -> bool:

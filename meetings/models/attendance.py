@@ -1,4 +1,4 @@
-"""People at a meeting: their capacity, when they were in the room, and the interests they declared."""
+"""People at a meeting: their capacity, their times in the room, and the interests they declared."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from meetings.models.minutes import Minute, Minutes
 
 
 class Capacity(models.TextChoices):
-    """As what somebody is at a meeting."""
+    """The capacity in which somebody is at a meeting."""
 
     MEMBER = "member", "Member"
     SUBSTITUTE = "substitute", "Substitute"
@@ -24,7 +24,7 @@ OF_THE_COMMITTEE = (Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.CO_OPTEE)
 
 
 class AttendeeQuerySet(models.QuerySet["Attendee"]):
-    """Sentences about who was at a meeting."""
+    """Querysets of attendees."""
 
     def took_part(self) -> "AttendeeQuerySet":
         """Return members of the committee, and their substitutes, who came."""
@@ -33,10 +33,10 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
 
 class Attendee(models.Model):
     """
-    Somebody expected at or come to a meeting, or who sent apologies; when they were in the room is `presences`.
+    Somebody who was expected at a meeting, came to it, or sent apologies; `presences` are their times in the room.
 
     `name` and `role_label` are as printed (Kath Perry, MBE; Vice-Chairman (Overview)); `person` is empty for guests who
-    are not in the register. `virtual` is somebody on a screen: heard, never present in law (R31).
+    are not in the register. `virtual`: on a screen, and so heard, but never present in law (R31).
     """
 
     part_of = "minutes"
@@ -79,7 +79,7 @@ class Attendee(models.Model):
 
     @property
     def of_the_committee(self) -> bool:
-        """True where the attendee is one of those the meeting is made of, with or without a vote."""
+        """True for members and co-optees of the committee and substitutes, with or without a vote."""
         return self.capacity in OF_THE_COMMITTEE
 
     @property
@@ -90,10 +90,10 @@ class Attendee(models.Model):
 
 class Presence(models.Model):
     """
-    A time somebody was in the room: from `arrived_at` to `left_at`, which is empty while they are there.
+    One stay in the room: from `arrived_at` to `left_at`, which is empty while the person is there.
 
-    `arrived_during` and `left_during` are the items the meeting was at when that was recorded: where several begin in
-    one minute, the time alone does not tell.
+    `arrived_during` and `left_during` are the items open when arrival and leaving were recorded: where several items
+    begin in one minute, the time alone is ambiguous.
     """
 
     part_of = "attendee"
@@ -128,9 +128,10 @@ class Declaration(models.Model):
     """
     An interest that a member declared in an item.
 
-    `nature` of a `sensitive` interest is kept and never shown to the public (R35, LA 2011 s.32). A disclosable
-    pecuniary interest without a dispensation bars from speaking and voting (R33, s.31(4)); a dispensation says who
-    granted it and when (s.33). In rows of before November 2026 `dispensation` may hold all of that in words.
+    The `nature` of a `sensitive` interest is stored and never shown to the public (R35, LA 2011 s.32). A disclosable
+    pecuniary interest without a dispensation bars the member from speaking and voting (R33, s.31(4)); a dispensation
+    names who granted it and when (s.33). Rows from before November 2026 may hold all of this in `dispensation`, in
+    words.
     """
 
     part_of = "minutes"

@@ -1,4 +1,4 @@
-"""Acts of a member in an item from which the law barred them: recorded as they were, and counted for nothing."""
+"""Acts of a member in an item from which the law barred them: recorded as they happened, and never counted."""
 
 from django.conf import settings
 from django.db import models
@@ -14,8 +14,8 @@ class Breach(models.Model):
     """
     A vote or a speech in breach of a disclosable pecuniary interest (R33, LA 2011 s.31(4), s.34).
 
-    With a `resolution` it is a vote on it, which is in no tally; without one it is taking part in the discussion. The
-    monitoring officer is asked to look at it by `action`.
+    With a `resolution` the breach is a vote on it, which is in no tally; without a resolution it is a speech in the
+    discussion. `action` asks the monitoring officer to look at the breach.
     """
 
     part_of = "action"

@@ -1,4 +1,4 @@
-"""Finds in a meeting's minutes that confirm another's: the resolution, and the people who presided."""
+"""Lookups in the minutes that confirm other minutes: the resolution, and the people who presided."""
 
 from meetings.models import Correction, LimbKind, Minutes, Resolution, Result
 
@@ -22,7 +22,7 @@ def quoted(row: Correction) -> str:
 
 
 def presided_by(minutes: Minutes) -> set[int]:
-    """Ids of the people who presided, as the room says: now, and when something was decided."""
+    """Return ids of the people recorded as presiding in the room: now, and at each decision."""
     decided = Resolution.objects.filter(minute__minutes=minutes, presided__isnull=False)
     now = {minutes.presiding_id} if minutes.presiding_id else set()
     return now | set(decided.values_list("presided", flat=True))

@@ -1,4 +1,4 @@
-"""A meeting from its place in the calendar to its end, and how it got there."""
+"""A meeting from its place in the calendar to its end, and its moves on the way."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ NO_MEETING = dt.date.min, 0
 
 
 def with_its_reason(act: str, *, name: str) -> models.CheckConstraint:
-    """Return the constraint that `cancelled_at` and `cancelled_reason` (`act`: "cancelled") are filled together."""
+    """Return the constraint that `cancelled_at` and `cancelled_reason` (`act`: "cancelled") are set together or not."""
     moment, reason = f"{act}_at__isnull", f"{act}_reason"
     undone = Q((moment, True), (reason, ""))
     return rule(name, undone | (Q((moment, False)) & ~Q((reason, ""))))
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    """Sentences about meetings."""
+    """Querysets of meetings."""
 
     def public(self) -> "MeetingQuerySet":
         """Return meetings in the public calendar: all of agreed calendars, cancelled meetings with their note."""
@@ -102,7 +102,7 @@ def read_slug(slug: str) -> tuple[dt.date, int]:
         day = dt.date.fromisoformat("-".join(parts[:3]))
     except ValueError:
         return NO_MEETING
-    # One address each: neither 2022-W16-4 nor 2022-04-21-02 is another name of a meeting.
+    # Each meeting has exactly one address: neither 2022-W16-4 nor 2022-04-21-02 is accepted.
     return (day, int(sequence)) if make_slug(day, int(sequence)) == slug else NO_MEETING
 
 
@@ -115,15 +115,16 @@ class Meeting(models.Model):
     """
     A meeting of a committee on a day.
 
-    `sequence` tells the meetings of one committee on one day apart; addresses that a re-arranged meeting has left are
+    `sequence` distinguishes meetings of one committee on one day; the address that a re-arranged meeting has left is
     never given to another. An `informal` session decides nothing and is outside Part VA of the LGA 1972.
     """
 
     part_of = "committee"
-    is_locked_first = True  # by whatever changes something of it; for its own day its body is locked before it
+    # A verb that changes anything of a meeting locks it first; before a change of its day, it locks the body first.
+    is_locked_first = True
     locked_by = "committee"
 
-    # What `meetings.listing` and the desk's lists give the meetings that they find.
+    # Set by `meetings.listing` and the desk's lists on the meetings that they return.
     is_published: bool
     was_moved: bool
     is_decided: bool
@@ -199,7 +200,7 @@ class Meeting(models.Model):
 
     @property
     def rearranged_from(self) -> dt.date | None:
-        """The day from which it was last moved to another, or None; uses `moves` as prefetched."""
+        """The previous day of a meeting that was moved to another day, or None; uses `moves` as prefetched."""
         return self.rearranged[0]
 
     @property
@@ -210,10 +211,10 @@ class Meeting(models.Model):
     @property
     def rearranged(self) -> tuple[dt.date | None, str]:
         """
-        The day from which it was last moved to another, and what to print: "21 April 2022, 10:00, Oak Room".
+        The previous day of a meeting that was moved, and the words to print: "21 April 2022, 10:00, Oak Room".
 
-        Only what differs is named; a time or place that changed before anybody was told of it is not. None and "" where
-        nothing is to be told (R54, R55). Uses `was_moved` and `moves` as they were read with it, else one query.
+        The words name only details that differ; a time or place that changed before it was announced is left out. None
+        and "" where there is nothing to print (R54, R55). Uses `was_moved` and `moves` as prefetched, else one query.
         """
         return self.rearranged_by(list(self.moves.all()) if getattr(self, "was_moved", True) else [])
 
@@ -258,9 +259,9 @@ class MeetingMove(models.Model):
 
 class RemovedMeeting(models.Model):
     """
-    A meeting that was entered by mistake and taken out of the calendar: when it was to be, and since when it was there.
+    A meeting entered by mistake and removed from the calendar, with its day and the time since when it was entered.
 
-    What it was known for counts on (R02): entering it again later makes it no meeting called at shorter notice.
+    The time for which its day was known still counts (R02): a meeting entered again is not called at shorter notice.
     """
 
     part_of = "committee"
@@ -280,7 +281,7 @@ class RemovedMeeting(models.Model):
 
 
 class PreviewQuerySet(models.QuerySet["Preview"]):
-    """Sentences about drafts sent for preview."""
+    """Querysets of drafts sent for preview."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "PreviewQuerySet":
         """Return previews sent to `user`, who must still sit on the committee, while the agenda is unpublished."""

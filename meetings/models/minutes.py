@@ -1,4 +1,4 @@
-"""The minutes of a meeting, one minute an item; from which number they count, and words that are often used in them."""
+"""The minutes of a meeting, one minute per item; the first number of each year; and phrases often used in minutes."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from meetings.models.withheld import SETTLED_ACCESS, Access, Marked
 
 
 class MinuteSeries(models.Model):
-    """From which number a committee's minutes count in a municipal year; 1 where none is entered (R28)."""
+    """The first number of a committee's minutes in a municipal year; 1 where none is entered (R28)."""
 
     part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="minute_series")
@@ -36,7 +36,7 @@ class MinuteSeries(models.Model):
 
 
 class Phrase(models.Model):
-    """Words that clerks of this council use often, put into a minute with one key."""
+    """Words that clerks of this council use often, inserted into a minute with one key."""
 
     label = models.CharField(max_length=60, unique=True)
     text = models.TextField(max_length=1000)
@@ -62,7 +62,7 @@ PUBLISHED_STATES = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
-    """Sentences about minutes."""
+    """Querysets of minutes."""
 
     def public(self) -> "MinutesQuerySet":
         """Return minutes that anybody may read in their open parts; none taken down and not published again (R60)."""
@@ -80,9 +80,9 @@ def are_public(way: str = "") -> Q:
 
 def are_decided(way: str = "") -> Q:
     """Return the condition for minutes, public or with a published note of decisions; `way` as in `are_public`."""
-    versions: Any = Minutes._meta.get_field("versions").related_model  # its module imports this one
+    versions: Any = Minutes._meta.get_field("versions").related_model  # late lookup: that module imports this one
     notes = versions.objects.public().notes().filter(minutes=OuterRef(f"{way}pk")).order_by().values("minutes")
-    # Looked up by the index, meeting by meeting: for `Exists` PostgreSQL may read the whole table first.
+    # Looked up by the index, meeting by meeting: with `Exists` PostgreSQL may read the whole table first.
     return are_public(way) | Q(**{f"{way}pk": Subquery(notes[:1])})
 
 
@@ -90,9 +90,9 @@ class Minutes(MayBeDown):
     """
     The minutes of one meeting, from its opening to the signature (LGA 1972 Sch 12 paras 40-41).
 
-    `presiding` is whoever presided for most of it; each resolution keeps who presided when it was put. `fair_record_at`
-    is the proper officer's certificate that what the public may read is a reasonably fair and coherent record although
-    exempt minutes are left out of it (R20, LGA 1972 s.100C(2)).
+    `presiding` presided for most of the meeting; each resolution stores who presided when it was put. `fair_record_at`
+    is the time of the proper officer's certificate that the public text is a reasonably fair and coherent record
+    although exempt minutes are left out of it (R20, LGA 1972 s.100C(2)).
     """
 
     part_of = "meeting"
@@ -140,7 +140,7 @@ class Minutes(MayBeDown):
 
     @property
     def quorum_needed(self) -> int:
-        """The quorum that its decisions needed (R29, R64); the committee's of the day where none was kept."""
+        """The quorum that decisions needed (R29, R64); where none was stored, the committee's quorum on the day."""
         return self.quorum or self.meeting.committee.quorum_on(self.meeting.date)
 
     @property
@@ -166,14 +166,14 @@ class Minutes(MayBeDown):
 
 
 class GroundKind(models.TextChoices):
-    """Why business was on no agenda that this website published."""
+    """Reason why business was on no agenda that this website published."""
 
     ELSEWHERE = "elsewhere", "It was on an agenda published otherwise than on this website"
     NOT_PUBLISHED = "not_published", "It was on no published agenda"
 
 
 class BusinessGround(models.Model):
-    """On what ground a meeting took business that was on no agenda published here (R63, LGA 1972 s.100B(4))."""
+    """The ground on which a meeting took business that was on no agenda published here (R63, LGA 1972 s.100B(4))."""
 
     part_of = "minutes"
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="ground")
@@ -190,7 +190,7 @@ class BusinessGround(models.Model):
 
 
 class MinuteQuerySet(models.QuerySet["Minute"]):
-    """Sentences about single minutes."""
+    """Querysets of single minutes."""
 
     def down(self) -> "MinuteQuerySet":
         """
@@ -208,13 +208,13 @@ def minute_is_down(way: str = "") -> Q:
 
 class Minute(Marked, MayBeDown):
     """
-    What is recorded of one item: its own number through the municipal year, its text, and what was resolved.
+    The record of one item: its own number through the municipal year, its text, and the resolutions.
 
-    `text` and `public_summary` are HTML, sanitised when saved. `revision` counts the saves of the text: a save names
+    `text` and `public_summary` are HTML, sanitised when saved. `revision` counts the saves of the text: each save names
     the revision it began from, so that two clerks cannot overwrite each other unseen. A minute whose `access` is not
-    open is never shown to the public: `public_heading` and `public_summary` are, where given. `omitted` is for items
-    that have no minute (Apologies; an exclusion with nothing to exclude from). Nothing is printed of an item that was
-    not taken: `taken` is the clerk's word that it was, where no time of it is recorded.
+    open is never shown to the public, only its `public_heading` and `public_summary`, where given. `omitted` is for
+    items without a minute (Apologies; an exclusion with nothing to exclude from). An item that was not taken is not
+    printed; `taken` is set where the clerk says that it was taken, although no time is recorded.
     """
 
     part_of = "minutes"
@@ -259,7 +259,7 @@ class Minute(Marked, MayBeDown):
 
     @property
     def is_to_do(self) -> bool:
-        """True where the entry is not left out and the meeting is not done with it."""
+        """True where the entry is not left out and the meeting has not finished the item."""
         return not self.omitted and self.closed_at is None and (self.opened_at is not None or not self.taken)
 
     @property

@@ -1,4 +1,4 @@
-"""Minutes as they were sent round, published, corrected and signed: rows that are kept as they were."""
+"""Minutes as circulated, published, corrected and signed: rows that stay as they were written."""
 
 import datetime as dt
 
@@ -28,7 +28,7 @@ WHOLE = (MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED)
 
 
 class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
-    """Sentences about versions of minutes."""
+    """Querysets of versions of minutes."""
 
     def whole(self) -> "MinutesVersionQuerySet":
         """Return versions of the full minutes, draft or confirmed: no note of decisions, no draft for comment."""
@@ -94,7 +94,7 @@ WRITTEN_UP = (MinutesState.TAKING, MinutesState.DRAFT)
 
 
 class CirculationQuerySet(models.QuerySet["Circulation"]):
-    """Sentences about drafts sent round."""
+    """Querysets of circulated drafts."""
 
     def sent_to(self, user: Visitor, on: dt.date) -> "CirculationQuerySet":
         """Return circulations ever sent to `user`, who can sign in on that day."""
@@ -198,12 +198,15 @@ class Correction(models.Model):
 
 class Confirmation(models.Model):
     """
-    The signature: where minutes were confirmed, and who presided there and signed (LGA 1972 Sch 12 para 41, R26).
+    The signature of minutes: where they were confirmed, who presided there and who signed (LGA 1972 Sch 12 para 41,
+    R26).
 
-    `sealed` is the PDF that they signed, signed in, under the council's digital seal; with `on_paper` the signed paper
-    is kept by the council and `scan` is its copy, which the desk alone reads. The database refuses a new one without
-    the act or the scan (meetings/models/triggers/minutes.py). `signed_in` is the later meeting at which `presided`
-    presided, where whoever presided at `confirmed_in` could not sign any more; else none.
+    - `sealed`: the PDF under the council's digital seal, where the signatory signed in
+    - `on_paper`: the council keeps a signed paper; `scan` is its copy, which only the desk reads
+    - `signed_in`: the later meeting at which `presided` presided, where the person who presided at `confirmed_in` could
+      not sign any more; else None
+
+    The database refuses a new row with neither the act nor the scan (meetings/models/triggers/minutes.py).
     """
 
     part_of = "confirmed_in"

@@ -1,4 +1,4 @@
-"""Packs: what was built, which build is at work, and what has been published and so can never change."""
+"""Packs: what was built, the builds at work, and published versions, which never change."""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from meetings.models.withheld import SETTLED_ACCESS, Access
 
 
 class Edition(models.TextChoices):
-    """For whom a pack is made. The draft is the members' edition before publication, marked so."""
+    """The readers for whom a pack is made. The draft is the members' edition before publication, marked as a draft."""
 
     PUBLIC = "public", "Public edition"
     MEMBERS = "members", "Members’ edition"
@@ -25,7 +25,7 @@ class Edition(models.TextChoices):
 
 
 class PackQuerySet(models.QuerySet["Pack"]):
-    """Sentences about packs. What was built and not published is the desk's."""
+    """Querysets of packs. A pack that is not published is for the desk only."""
 
     def published(self) -> "PackQuerySet":
         """Return packs that a version published, and large print, which is made from published packs."""
@@ -42,7 +42,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
         withheld = withheld.exclude(paper_file__paper__access=Access.OPEN)
         here = withheld.filter(first_page__gte=OuterRef("first_page"), first_page__lte=OuterRef("last_page"))
         rows = self.published().filter(edition=Edition.PUBLIC, meeting__in=Meeting.objects.public(), emptied=False)
-        # Large print has numbers of its own, and all papers.
+        # Large print has page numbers of its own, and holds all papers.
         return rows.exclude(Q(Exists(here)) | Q(Exists(withheld), large_print=True))
 
     def bound_for(self, user: Visitor, on: date) -> "PackQuerySet":
@@ -121,7 +121,7 @@ class BuildState(models.TextChoices):
 
 
 class PackBuildQuerySet(models.QuerySet["PackBuild"]):
-    """Sentences about builds."""
+    """Querysets of builds."""
 
     def unfinished(self) -> "PackBuildQuerySet":
         """Return builds that are waiting or running."""
@@ -189,15 +189,15 @@ class VersionKind(models.TextChoices):
 
 class AgendaVersion(models.Model):
     """
-    A published agenda, frozen: what the public page shows is the latest one's `snapshot` and nothing else.
+    A published agenda, frozen: the public page shows only the `snapshot` of the latest version.
 
     `snapshot` is plain data (meetings/packs/snapshot.py), `sha256` the hash of its canonical JSON. The database refuses
-    to change or remove a row. Packs belong to it only where they were made by it: a withdrawal has none of its own.
+    to change or remove a row. A version has only packs that were made for it: a withdrawal has none of its own.
     """
 
     part_of = "meeting"
     words_kept = ("acting_for", "sha256")
-    # What the public pages of a meeting find the latest one with.
+    # Annotation set by the query of a meeting's public pages.
     snapshot_of_latest: dict[str, Any]
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="versions")
@@ -216,7 +216,7 @@ class AgendaVersion(models.Model):
 
     class Meta:
         ordering = ["meeting", "number"]
-        # Else whoever asks for the latest agendas of all meetings reads every version there is.
+        # Without this index, a query for the latest agendas of all meetings reads every version.
         indexes = [models.Index(F("published_at").desc(), F("id").desc(), name="agendas_by_publication")]
         constraints = [
             once("versions_of_an_agenda_are_numbered", "meeting", "number"),
@@ -227,11 +227,11 @@ class AgendaVersion(models.Model):
         return f"version {self.number} of the agenda of {self.meeting}"
 
 
-_OPEN = Q(access=Access.OPEN, paper_file__paper__access=Access.OPEN)  # when it was published, and now
+_OPEN = Q(access=Access.OPEN, paper_file__paper__access=Access.OPEN)  # open at publication, and open now
 
 
 class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
-    """Sentences about what was published."""
+    """Querysets of published papers."""
 
     def bound_for_public(self) -> "PublishedPaperQuerySet":
         """
@@ -262,7 +262,7 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
 
 
 class PublishedPaper(models.Model):
-    """A file that a version published, at which pages of which pack; the gate of every paper's address."""
+    """A file that a version published, with its pages in the pack; each request for a paper is checked against it."""
 
     part_of = "version"
     version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="papers")
@@ -285,11 +285,12 @@ class PublishedPaper(models.Model):
 
 class Certificate(models.Model):
     """
-    The certificate of publication: when it went on the website, who posted the notice and opened inspection, where.
+    The certificate of publication: when the agenda went on the website, and who posted the notice and opened
+    inspection.
 
-    Clear days are counted from the later of the two (rules.md 0.2.9); `count` keeps the days counted and those left
-    out with their reasons, as data, so that it reads the same for ever. `opened` keeps each leave of the proper officer
-    on which a paper of the version went out open (see `LeaveToOpen`).
+    Clear days are counted from the later of website and inspection (rules.md 0.2.9). `count` stores as data the days
+    counted, and those left out with their reasons, so that it reads the same for ever. `opened` stores each leave of
+    the proper officer by which a paper of the version was published open (see `LeaveToOpen`).
     """
 
     part_of = "version"
@@ -318,7 +319,7 @@ class Certificate(models.Model):
 
 
 class SentNotice(models.Model):
-    """An email that told somebody of a publication, and which edition they were told of."""
+    """An email about a publication, with the edition that its reader was offered."""
 
     part_of = "version"
     version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="notices")

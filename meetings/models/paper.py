@@ -1,4 +1,4 @@
-"""Papers: reports, presentations, minutes, programmes; open, exempt or confidential; and every file each has had."""
+"""Papers: reports, presentations, minutes, programmes; open, exempt or confidential; and every file of each paper."""
 
 import datetime as dt
 from typing import Any
@@ -38,13 +38,13 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# Of an exempt paper that claims nothing else, as `paragraphs` are kept: "3,6".
+# For an exempt paper that claims nothing but these; `paragraphs` are stored as "3,6".
 _ONE_OF_THEM = f"[{''.join(map(str, sorted(OPEN_TO_EVERY_COUNCILLOR)))}]"
 _THEY_ALONE = f"^{_ONE_OF_THEM}(,{_ONE_OF_THEM})*$"
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
-    """Sentences about papers. What is withheld must be asked for by name."""
+    """Querysets of papers. Only `public` and `open` are sure to leave withheld papers out."""
 
     def public(self) -> "PaperQuerySet":
         """Return papers with a file that anybody may read: open, published, and not taken down."""
@@ -64,7 +64,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(access=Access.OPEN)
 
     def withheld(self) -> "PaperQuerySet":
-        """Exempt and confidential ones, and those whose grounds are still to be given."""
+        """Return exempt and confidential papers, and those whose grounds are still to be given."""
         return self.exclude(access=Access.OPEN)
 
     def standing(self) -> "PaperQuerySet":
@@ -91,7 +91,7 @@ def named_for(who: Standing, paper: str = "") -> Q:
     `paper` is the lookup prefix from the filtered rows to their paper: "paper_file__paper__".
     """
     if who.reads_all:
-        return ~Q((f"{paper}pk__in", ()))  # all of them: an empty Q would vanish beside another
+        return ~Q((f"{paper}pk__in", ()))  # all papers: an empty Q would vanish beside another
     if who.person is None or not who.is_officer:
         return Q((f"{paper}pk__in", ()))
     lookups = ("owner", "item__owner", "item__meeting__committee__contact_officer")
@@ -102,8 +102,8 @@ def rights_of(who: Standing, paper: str = "") -> Q:
     """
     Return the condition for withheld papers open to `who` (LGA 1972 s.100F, the common-law need to know).
 
-    `paper` is as in `named_for`. SECURITY: `committee.law.access.answer` says the same of one paper; a test compares
-    both for every user.
+    `paper` is as in `named_for`. SECURITY: `committee.law.access.answer` decides the same for one paper; a test
+    compares the two for every user.
     """
     condition = named_for(who, paper) | Q((f"{paper}item__meeting__committee__in", who.reading))
     if who.person is not None:
@@ -120,18 +120,19 @@ def _open_to_every_councillor(paper: str) -> Q:
 
 
 def _published() -> Any:
-    published: Any = PaperFile._meta.get_field("published").related_model  # its module imports this one
+    published: Any = PaperFile._meta.get_field("published").related_model  # late lookup: that module imports this one
     return published.objects
 
 
 class Paper(Withheld, MayBeDown):
     """
-    One paper of an item. A withheld paper needs what the law asks for, and the database holds it to that (R11, R13).
+    One paper of an item. The database requires of a withheld paper all that the law requires (R11, R13).
 
-    `replaces` is the published paper that this one corrects, for the reason in `late_reason`.
-    `file` is the current file; earlier ones stay in `files`. `open_version` is the version of a withheld report that
-    the public may read; `appendix_of` ties an exempt appendix to the open paper it belongs to, so that it can be noted
-    without excluding the public.
+    - `replaces`: the published paper that this paper corrects, for the reason in `late_reason`
+    - `file`: the current file; earlier files stay in `files`
+    - `open_version`: the version of a withheld report that the public may read
+    - `appendix_of`: the open paper to which an exempt appendix belongs, so that the appendix can be noted without
+      excluding the public
     """
 
     part_of = "item"
@@ -175,7 +176,7 @@ class Paper(Withheld, MayBeDown):
 
     @property
     def its_file(self) -> "PaperFile":
-        """The file of a paper that has one, as all do that are in a pack."""
+        """The file of a paper that is known to have one, as every paper in a pack has."""
         assert self.file is not None
         return self.file
 
@@ -196,7 +197,7 @@ class Paper(Withheld, MayBeDown):
 
 
 class PaperFile(models.Model):
-    """One file that a paper has had: as normalised at intake, with what was found in it. Never replaced."""
+    """One file of a paper: as normalised at intake, with the findings about it. Never replaced."""
 
     part_of = "paper"
     words_kept = ("language",)
@@ -240,7 +241,7 @@ class PaperFile(models.Model):
 
 
 class PageText(models.Model):
-    """The words of one page that shows them only as a picture, written out by its author."""
+    """The words of one page that shows them only as a picture, typed by its author."""
 
     part_of = "file"
     file = models.ForeignKey(PaperFile, models.CASCADE, related_name="texts")
@@ -283,10 +284,11 @@ class NeedToKnow(models.Model):
 
 class LeaveToOpen(Leave):
     """
-    The proper officer's leave that one file of a paper goes out open where publishing would be stopped (R16).
+    The proper officer's leave to publish one file of a paper open, where publishing would otherwise be stopped (R16).
 
-    `like` is the withheld file that it is, or nearly is; without one the leave is for standing open under Part Two. A
-    leave is for the file that was looked at (none, where the paper is to follow): another file needs another leave.
+    `like` is the withheld file that this file repeats or nearly repeats; without `like`, the leave allows an open paper
+    under Part Two. A leave is for the file that was looked at (none, where the paper is to follow): another file needs
+    another leave.
     """
 
     part_of = "paper"

@@ -23,7 +23,7 @@ def _all_or_none(*names: str) -> Q:
 
 
 class PrivateNoticeQuerySet(models.QuerySet["PrivateNotice"]):
-    """Sentences about notices of private meetings."""
+    """Querysets of notices of private meetings."""
 
     def public(self) -> "PrivateNoticeQuerySet":
         """Return notices with anything published: the notice itself, or the agreement that the matter cannot wait."""
@@ -40,19 +40,19 @@ class PrivateNoticeQuerySet(models.QuerySet["PrivateNotice"]):
 
 class PrivateNotice(models.Model):
     """
-    That a meeting of the executive, or the part of it on one matter, is to be held in private, and why.
+    Notice that a meeting of the executive, or the part of it on one matter, is to be held in private, with the reasons.
 
     The first notice is published with `matter` and `reasons` 28 clear days before; the second at least five, with the
-    reasons, the representations received and the response. In place of either stands the agreement of who may give it
-    (reg 5(6)), published with its reasons (reg 5(7)); one that was recorded by mistake is struck and stays. Everybody
-    reads all of it: nothing exempt may be in it. What has been published is not changed
+    reasons, the representations received and the response. An agreement of the competent office holder may replace
+    either (reg 5(6)) and is published with its reasons (reg 5(7)); an agreement recorded by mistake is struck out and
+    stays. Everybody reads the whole row, so it holds nothing exempt. Published text never changes
     (`meetings.models.triggers.private_notices`).
     """
 
     part_of = "meeting"
 
     class AgreedAs(models.TextChoices):
-        """In which office somebody agreed, in the order of the law."""
+        """The office in which somebody agreed, in the order of the law."""
 
         SCRUTINY = "scrutiny", "Chairman of the overview and scrutiny committee"
         COUNCIL = "council", "Chairman of the Council"
@@ -138,8 +138,8 @@ class PrivateNotice(models.Model):
     @cached_property
     def moves(self) -> list[MeetingMove]:
         """
-        Return the moves of its meeting to another day since anything of it was published, in order: each is told with
-        it.
+        Return the moves of its meeting to another day since anything of the notice was published, in order: each is
+        shown with the notice.
 
         Uses the meeting's `moves` as prefetched, else one query.
         """
@@ -153,7 +153,7 @@ class PrivateNotice(models.Model):
 
     @property
     def given_for(self) -> date:
-        """The day of the meeting that was published with it, wherever the meeting has been moved since."""
+        """The day of the meeting as published with the notice, even where the meeting has been moved since."""
         return self.moves[0].old_date if self.moves else self.meeting.date
 
     @property

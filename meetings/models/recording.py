@@ -1,4 +1,4 @@
-"""Recordings of meetings, at addresses elsewhere, and the words that were spoken in public."""
+"""Recordings of meetings, at addresses elsewhere, and the words spoken in public."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from meetings.models.meeting import Meeting, with_its_reason
 
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
-    """Sentences about recordings."""
+    """Querysets of recordings."""
 
     def kept(self) -> "RecordingQuerySet":
         """Return recordings that are neither withdrawn nor expired."""
@@ -30,10 +30,10 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
 
 class Recording(models.Model):
     """
-    A recording of a meeting, or of a part of it: its address elsewhere, when it starts, and until when it is there.
+    A recording of a meeting, or of part of it: its address elsewhere, its start, and the day until which it is kept.
 
-    `starts_at` is the moment of its first second by the clock of the room, so that what the minutes say of time is
-    found in it. Its row stays when it is withdrawn, with the reason. A draft is the desk's alone.
+    `starts_at` is the moment of its first second by the room's clock, so that times in the minutes can be found in it.
+    A withdrawn recording keeps its row, with the reason. A draft is only for the desk.
     """
 
     part_of = "meeting"
@@ -70,9 +70,9 @@ class Recording(models.Model):
 
 class SpokenPassage(models.Model):
     """
-    What captions say of up to a minute of a recording, from one second of it to another.
+    Captions of up to a minute of a recording, from one second of it to another.
 
-    SECURITY: of what was said while the public were excluded nothing is kept.
+    SECURITY: nothing said while the public were excluded is stored.
     """
 
     part_of = "recording"

@@ -1,4 +1,4 @@
-"""Resolutions of a meeting, limb by limb; their movers and votes; and the exclusion of the public."""
+"""Resolutions of a meeting, limb by limb; their movers and votes; and exclusions of the public."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ class Casting(models.TextChoices):
 
 
 class Result(models.TextChoices):
-    """What became of it; on a tie nothing, until the casting vote is given or declined (R30)."""
+    """Result of a motion; after a tie there is none until the casting vote is given or declined (R30)."""
 
     PENDING = "pending", "Not yet put"
     CARRIED = "carried", "Carried"
@@ -43,7 +43,7 @@ class Result(models.TextChoices):
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
-    """Sentences about resolutions."""
+    """Querysets of resolutions."""
 
     def carried(self) -> "ResolutionQuerySet":
         """Return resolutions that the meeting carried; lost and amending motions are left out."""
@@ -52,10 +52,10 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
 
 class Resolution(models.Model):
     """
-    What was put to the meeting under an item, in limbs; a resolution once it is carried.
+    A motion put to the meeting under an item, in limbs; a resolution once it is carried.
 
-    An amendment `amends` another, at the parts whose positions its limbs have. Counts are of votes cast: abstentions
-    are none (Sch 12 para 39(1)).
+    An amendment `amends` another motion, at the parts whose positions its limbs have. Counts are of votes cast:
+    abstentions are no votes (Sch 12 para 39(1)).
     """
 
     part_of = "minute"
@@ -105,7 +105,7 @@ class Resolution(models.Model):
 
 
 class LimbKind(models.TextChoices):
-    """What a limb does."""
+    """Effect of a limb."""
 
     NOTED = "noted", "Noted"
     RECEIVED = "received", "Received"
@@ -119,17 +119,17 @@ class LimbKind(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
     CONFIRMED = "confirmed", "Minutes confirmed"
     EXCLUSION = "exclusion", "Public excluded"
-    DELETED = "deleted", "Deleted"  # by an amendment alone
+    DELETED = "deleted", "Deleted"  # only by an amendment
 
 
-# What is recommended to another body is asked of it: whether it answers is followed like anything else (practice 6.5).
+# A recommendation to another body asks it to answer, and is followed up like any other action (practice 6.5).
 ASKING = (LimbKind.INFORMATION, LimbKind.ACTION, LimbKind.RECOMMENDED)
-# These do what they say at the meeting itself, whatever their words.
+# These kinds take effect at the meeting itself, whatever their words.
 DONE_THERE = (LimbKind.EXCLUSION, LimbKind.CONFIRMED, LimbKind.WITHDRAWN)
 
 
 class LimbQuerySet(models.QuerySet["Limb"]):
-    """Sentences about limbs."""
+    """Querysets of limbs."""
 
     def resolved(self) -> "LimbQuerySet":
         """Return limbs of carried resolutions, under minutes that are not left out."""
@@ -152,13 +152,13 @@ class Limb(models.Model):
     """
     One limb of a resolution: a), b), c).
 
-    `text` has no "That" before it and no stop after it: the printed words are made of it. `recommended` is the report's
-    own recommendation that it began from. A limb that asks for something says of whom and by when, if that is known.
+    `text` has no "That" before it and no stop after it; the printed words add both. `recommended` is the report's own
+    recommendation from which the limb began. A limb that asks for something names the person and the due day, if known.
     """
 
     part_of = "resolution"
     words_emptied, words_kept = ("recommended",), ("asked_body",)
-    # What the register of decisions finds one with.
+    # Annotations set by the query of the register of decisions.
     asks_in_public: int | None
     last_answered: dt.datetime | None
 
@@ -192,12 +192,12 @@ class Limb(models.Model):
 
     @property
     def body(self) -> str:
-        """The body it is asked of where that is no person: as entered, else as its words recommend to one."""
+        """The body asked, where no person is: as entered, else the body to which its words recommend."""
         return self.asked_body or requests_in_resolutions.body_recommended_to(self.text)[:120]
 
 
 def letter(position: int) -> str:
-    """1 -> a, 26 -> z, 27 -> aa, as a list goes on."""
+    """Return the letter of a list position: 1 -> a, 26 -> z, 27 -> aa."""
     letters = ""
     while position:
         position, rest = divmod(position - 1, 26)
@@ -231,7 +231,7 @@ class Vote(models.Model):
 
 
 class Exclusion(models.Model):
-    """A carried resolution that the public be excluded, for which items and paragraphs (LGA 1972 s.100A(4)-(5))."""
+    """A carried resolution to exclude the public, for named items and paragraphs (LGA 1972 s.100A(4)-(5))."""
 
     part_of = "resolution"
     resolution = models.OneToOneField(Resolution, models.PROTECT, related_name="exclusion")

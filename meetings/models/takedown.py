@@ -1,4 +1,4 @@
-"""Takedowns: what was published unlawfully and is published no more (R60; UK GDPR art 5 and 17), kept as a record."""
+"""Takedowns of unlawfully published matter, kept as a record (R60; UK GDPR art 5 and 17)."""
 
 import datetime as dt
 from typing import ClassVar
@@ -18,7 +18,7 @@ from meetings.models.meeting import Meeting
 
 
 class TakedownSubject(models.TextChoices):
-    """What is taken down; `subject_id` is the id of its row."""
+    """Kind of the thing taken down; `subject_id` is the id of its row."""
 
     PAPER = "paper", "Paper"
     ITEM = "item", "Title and words of an item"
@@ -41,18 +41,18 @@ class TakedownSubject(models.TextChoices):
 
 
 class TakedownGround(models.TextChoices):
-    """Why, in the general words that anybody may read: never what it was."""
+    """Reason for a takedown, in general words that anybody may read and that never tell the removed matter."""
 
     EXEMPT = "exempt", "exempt or confidential information"
     PERSONAL = "personal", "personal information"
     FORBIDDEN = "forbidden", "information that an Act or a court order forbids to publish"
     DEFAMATORY = "defamatory", "defamatory words"
     COPYRIGHT = "copyright", "something whose copyright is another’s"
-    OTHER = "other", "information that may not be published"  # of earlier takedowns: it names no law
+    OTHER = "other", "information that may not be published"  # for earlier takedowns: it names no law
 
 
 class TakedownState(models.TextChoices):
-    """Where a takedown stands."""
+    """State of a takedown."""
 
     HIDDEN = "hidden", "Hidden, waiting for the proper officer"
     CONFIRMED = "confirmed", "Taken down"
@@ -60,7 +60,7 @@ class TakedownState(models.TextChoices):
 
 
 def ways_to_meeting() -> list[tuple[type[models.Model], str]]:
-    """Return the models whose rows hold what a meeting has published, each with the lookup to that meeting."""
+    """Return the models whose rows hold published matter of a meeting, each with the lookup to the meeting."""
     names = ("AgendaVersion", "Pack", "MinutesVersion", "PaperFile")
     return [(model, way_up(model, Meeting)) for model in (apps.get_model("meetings", name) for name in names)]
 
@@ -79,7 +79,7 @@ class MayBeDown(models.Model):
 
 
 class TakedownQuerySet(models.QuerySet["Takedown"]):
-    """Sentences about takedowns."""
+    """Querysets of takedowns."""
 
     def standing(self) -> "TakedownQuerySet":
         """Return takedowns that hide something now."""
@@ -105,10 +105,10 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
 
 class Takedown(models.Model):
     """
-    One thing taken down: hidden at once, then confirmed by the proper officer with the reason, or undone.
+    One thing taken down: hidden at once; then the proper officer confirms it with the reason, or undoes it.
 
-    Nothing but a decision and a redacted copy may be added to a row, and no row is removed. The words and files that
-    it hides are its `TakedownWords`.
+    Only a decision and a redacted copy may be added to a row, and no row is removed. `TakedownWords` hold the hidden
+    words and files.
     """
 
     part_of = "meeting"
@@ -180,7 +180,7 @@ class Takedown(models.Model):
 
     @property
     def takes_a_copy(self) -> bool:
-        """Return whether a redacted copy can stand in its place: minutes take one once signed, drafts are rewritten."""
+        """Return whether a redacted copy can replace the thing: minutes take one once signed, drafts are rewritten."""
         if self.subject == TakedownSubject.MINUTES and not (self.meeting and self.meeting.minutes.is_frozen):
             return False
         return self.state != TakedownState.UNDONE and self.subject in self.TAKES_A_COPY
@@ -194,10 +194,12 @@ class TakedownWords(models.Model):
     """
     One value that a takedown took out of a row: a title, a place in a frozen document, the file that a row points to.
 
-    `of_table` and `field` are names of ours, `path` leads into a JSON field ("items/3/title"; "" is the whole field).
-    `original` is {"was": value} until the takedown is confirmed; then it is erased, and `sha256` of its canonical JSON
-    stays. `placed` is {"put": value}, what stands in its place. The database lets a published row be changed only where
-    such a row stands beside it.
+    - `of_table` and `field`: names in this database
+    - `path`: the place in a JSON field ("items/3/title"; "" is the whole field)
+    - `original`: {"was": value} until the takedown is confirmed; then only `sha256` of its canonical JSON stays
+    - `placed`: {"put": value}, the value put in its place
+
+    The database allows a published row to change only where such a row exists for it.
     """
 
     part_of = "takedown"

@@ -1,4 +1,4 @@
-"""Files handed in for papers, from when they come in until it is decided whether they can be used."""
+"""Files handed in for papers, from their arrival until it is decided whether they can be used."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from meetings.models.paper import Paper, PaperFile
 
 
 class UploadState(models.TextChoices):
-    """Where the check of a file stands."""
+    """State of the check of a file."""
 
     WAITING = "waiting", "Waiting to be checked"
     CHECKING = "checking", "Being checked"
@@ -27,10 +27,10 @@ UNDECIDED = (UploadState.WAITING, UploadState.CHECKING)
 
 class CheckedFile(models.Model):
     """
-    A file that came in, and how its check goes.
+    A file that came in, with the progress of its check.
 
-    SECURITY: `original` is a stranger's file as it came. No address sends it to anybody; it is deleted once it is
-    decided.
+    SECURITY: `original` is a stranger's unchecked file. No address serves it to anybody; it is deleted once the check
+    is decided.
     """
 
     original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
@@ -57,7 +57,7 @@ class CheckedFile(models.Model):
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
-    """Sentences about files handed in."""
+    """Querysets of uploads."""
 
     def undecided(self) -> "UploadQuerySet":
         """Return uploads waiting for a check or being checked."""
@@ -68,12 +68,12 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         return self.exclude(state__in=UNDECIDED)
 
     def silent_since(self, at: datetime) -> "UploadQuerySet":
-        """Undecided ones that have not been heard of since `at`: their task or its worker has died."""
+        """Return undecided uploads with no heartbeat since `at`: their task or its worker has died."""
         return self.undecided().filter(heartbeat__lt=at)
 
 
 class Upload(CheckedFile):
-    """One file handed in for a paper; what is made of it, where it is taken in, is a PaperFile."""
+    """One file handed in for a paper; once accepted, it becomes a PaperFile."""
 
     part_of = "paper"
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="uploads")
@@ -97,10 +97,10 @@ class Upload(CheckedFile):
 
 class DroppedFile(models.Model):
     """
-    One of many files dropped on an agenda at once, until its clerk says to which item it belongs.
+    One of many files dropped on an agenda at once, until its clerk matches it to an item.
 
-    SECURITY: `original` is a stranger's file as it came, and is for whoever dropped it alone. The row goes when the
-    file is handed in for a paper or left out, and after a day.
+    SECURITY: `original` is a stranger's unchecked file, served only to the person who dropped it. The row is deleted
+    when the file is handed in for a paper or left out, and after a day.
     """
 
     part_of = "meeting"
@@ -120,11 +120,11 @@ class DroppedFile(models.Model):
 
 class ConversionBase(models.Model):
     """
-    How a PDF was made from what its author sent: a Word, PowerPoint or Excel file, or a scan.
+    How a PDF was made from its author's file: a Word, PowerPoint or Excel file, or a scan.
 
-    SECURITY: `original` is a stranger's file as it came, for its author alone. `left_out` tells what of it is not in
-    the PDF, with its words: comments, hidden text and the like may be private, so they are shown to those who answer
-    for the file and to its author alone.
+    SECURITY: `original` is a stranger's unchecked file, served only to its author. `left_out` holds everything of it
+    that is not in the PDF, with its words: comments, hidden text and the like may be private, so only its author and
+    those who answer for the file see them.
     """
 
     original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
@@ -146,7 +146,7 @@ ACCEPTED_WHOLLY = Q(accepted_by__isnull=True, accepted_at__isnull=True) | Q(
 
 
 class Conversion(ConversionBase):
-    """How a paper's file was made. The original goes when the paper is published; a takedown takes the row out."""
+    """The conversion of a paper's file. The original is deleted at publication; a takedown removes the row."""
 
     part_of = "file"
     file = models.OneToOneField(PaperFile, models.CASCADE, related_name="conversion")

@@ -1,4 +1,4 @@
-"""What is kept from the public, and by what right: the columns and constraints of papers and of evidence alike."""
+"""Withholding from the public, with its grounds: the columns and constraints shared by papers and evidence."""
 
 from typing import Any
 
@@ -24,13 +24,13 @@ class Access(models.TextChoices):
     WITHHELD = "withheld", "Withheld"
 
 
-# What a minute, and whatever is published, can be.
+# Values that a minute, and anything published, can have.
 SETTLED_ACCESS = [(one.value, one.label) for one in Access if one != Access.WITHHELD]
 WITHHELD = (Access.EXEMPT, Access.CONFIDENTIAL, Access.WITHHELD)
 
 
 class Marked:
-    """What is said of `access` and `paragraphs`: Schedule 12A Part 1 numbers joined by commas ("1,3")."""
+    """Readings of `access` and `paragraphs`: Schedule 12A Part 1 numbers joined by commas ("1,3")."""
 
     access: str
     paragraphs: str
@@ -47,13 +47,13 @@ class Marked:
 
     @property
     def marking(self) -> str:
-        """The words every page of it carries where it is withheld (R15, LGA 1972 s.100B(5)); else nothing."""
+        """The words on every page of a withheld thing (R15, LGA 1972 s.100B(5)); "" for an open thing."""
         return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""
 
 
 class Withheld(Marked, models.Model):
     """
-    Who may read a thing, with all that the law asks where the public may not (R11-R14).
+    The access of a thing, with all that the law requires where the public may not read it (R11-R14).
     """
 
     words_kept: tuple[str, ...] = ("paragraphs", "public_interest_reason", "confidential_reason")
@@ -86,7 +86,7 @@ class Withheld(Marked, models.Model):
 
 
 def grounds_kept(thing: str, *, paragraph_3: str) -> list[Any]:
-    """Return the constraints that hold a withheld `thing` to its grounds (R11, R13), named after it."""
+    """Return the constraints that require a withheld `thing` to have its grounds (R11, R13), named after it."""
     grounds = Q(paragraphs__regex=r"^[1-7](,[1-7])*$") & ~Q(public_interest_reason="") & Q(not_own_development=True)
     return [
         rule(f"an_exempt_{thing}_has_its_paragraphs_and_reason", ~Q(access="exempt") | grounds),
@@ -101,7 +101,7 @@ def grounds_kept(thing: str, *, paragraph_3: str) -> list[Any]:
 
 
 class Leave(models.Model):
-    """The proper officer's leave that what is, or was, withheld may be read by the public, with the reason (R16)."""
+    """The proper officer's leave for the public to read something that is, or was, withheld, with the reason (R16)."""
 
     reason = models.CharField(max_length=500)
     given_at = models.DateTimeField()

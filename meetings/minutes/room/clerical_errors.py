@@ -1,9 +1,9 @@
 """
-A clerk's error in unsigned minutes is corrected by an act of its own, with its reason on the trail.
+Corrections of a clerk's error in unsigned minutes: each is an act of its own, with its reason on the trail.
 
-So every state of a meeting has a way out: a time recorded wrongly, an end recorded too early or too late, minutes
-opened by mistake. Attendance, interests, votes and items are corrected by their own verbs. What is signed is corrected
-by a later meeting alone (LGA 1972 Sch 12 para 41, R26).
+They give every state of a meeting a way out: a time recorded wrongly, an end recorded too early or too late, minutes
+opened by mistake. Attendance, interests, votes and items are corrected by their own verbs. Signed minutes are corrected
+only by a later meeting (LGA 1972 Sch 12 para 41, R26).
 """
 
 from collections.abc import Sequence
@@ -27,10 +27,10 @@ WHY = "why it is corrected"
 @verb(may=runs_the_desk)
 def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, by: User) -> Resolution:
     """
-    Correct when something was decided: the result stands, earlier minutes signed by it too.
+    Correct the time of a decision; its result stands, and so does any signature of earlier minutes that rests on it.
 
-    Raises Refused without a reason, for what is not decided, for another day than the meeting's, and where those who
-    voted were not there at `at` or the public had come back by then (R17, R29-R33).
+    Raises Refused where no reason is given, nothing is decided, the time is on another day than the meeting, a voter
+    was not there at `at`, or the public had come back by then (R17, R29-R33).
     """
     minutes, resolution = hold_resolution(resolution)
     reason = reasoned(reason, WHY)
@@ -60,11 +60,11 @@ def correct_meeting_times(
     by: User,
 ) -> Minutes:
     """
-    Correct the recorded beginning and end of a meeting; an item that its end closed is closed by the new end.
+    Correct the recorded beginning and end of a meeting; an item that the old end closed is closed by the new end.
 
-    `pauses` are all its adjournments (start, end), where they change. Raises Refused without a reason, while the
-    meeting goes on, for another day than its own, and against what is recorded to have happened before its beginning,
-    after its end or while it was adjourned.
+    `pauses` gives all adjournments (start, end), where they change. Raises Refused where no reason is given, the
+    meeting goes on, a time is on another day than the meeting, or an event is recorded before the beginning, after the
+    end or during an adjournment.
     """
     minutes = hold_minutes(minutes)
     reason = reasoned(reason, WHY)
@@ -105,10 +105,10 @@ def correct_meeting_times(
 @verb(may=runs_the_desk)
 def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     """
-    Take back the beginning of a meeting that was recorded by mistake: the wrong meeting, or one that never met.
+    Remove the beginning of a meeting that was recorded by mistake: for the wrong meeting, or one that never met.
 
-    Who is there stays recorded; from here it can be struck out, and the meeting moved or cancelled. Raises Refused
-    without a reason, and once anything was done in the meeting: then it had begun (R25).
+    Attendance stays recorded; it can then be struck out, and the meeting moved or cancelled. Raises Refused where no
+    reason is given, and once anything was done in the meeting: then it had begun (R25).
     """
     minutes = hold_minutes(minutes)
     if minutes.began_at is None:
@@ -128,9 +128,9 @@ def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
 @verb(may=runs_the_desk)
 def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
     """
-    Remove minutes that were opened by mistake, with their empty lists; gives the meeting, as though never minuted.
+    Remove minutes that were opened by mistake, with their empty lists; return the meeting, as though never minuted.
 
-    Raises Refused without a reason, and where anything is recorded: a text, a time, an interest, a motion, a version.
+    Raises Refused where no reason is given, or anything is recorded: a text, a time, an interest, a motion, a version.
     """
     minutes = hold_minutes(minutes)
     reason = reasoned(reason, "why they are discarded")

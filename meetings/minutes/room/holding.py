@@ -1,4 +1,4 @@
-"""The beginning of every verb of the minutes: hold the meeting, read the rows anew, and let no vote be falsified."""
+"""The beginning of every minutes verb: lock the meeting, read its rows again, and let no vote be falsified."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,17 +19,17 @@ from meetings.models import Attendee, Confirmation, Declaration, Minute, Minutes
 from meetings.notice_period import end_of_night
 from meetings.recordings.verbs import leave_out_private
 
-# The clock on the wall of the room may be ahead of the portal's.
+# Tolerance: the room's own clock may be ahead of the portal's.
 CLOCKS_DIFFER = timedelta(minutes=5)
 FROZEN = "These minutes are confirmed and signed and can no longer be changed."
 
 
 def hold_minutes(minutes: Minutes) -> Minutes:
     """
-    Lock the meeting and its minutes until the transaction ends; return the minutes as they are now.
+    Lock the meeting and its minutes until the transaction ends; return the current minutes.
 
-    The minutes' row is locked too: the database's guards read it for every row that is written beneath it. Raises
-    Refused once they are confirmed (R26), and where they have been discarded.
+    The minutes' row is locked too, as database triggers read it for every row written beneath it. Raises Refused where
+    the minutes are confirmed (R26), or have been discarded.
     """
     meeting = hold(minutes.meeting)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("presiding")
@@ -43,7 +43,7 @@ def hold_minutes(minutes: Minutes) -> Minutes:
 
 
 def again[Row: models.Model](row: Row, *related: str) -> Row:
-    """Return `row` as it is now. Raises Refused where someone has removed it."""
+    """Return the current `row`. Raises Refused where somebody has removed it."""
     rows = type(row)._default_manager.filter(pk=row.pk)
     current = (rows.select_related(*related) if related else rows).first()
     if current is None:
@@ -52,7 +52,7 @@ def again[Row: models.Model](row: Row, *related: str) -> Row:
 
 
 def hold_row[Row: (Attendee, Declaration, Minute)](row: Row, *related: str) -> tuple[Minutes, Row]:
-    """Both as they are now, the meeting held."""
+    """Lock the meeting; return the current minutes and row."""
     minutes = hold_minutes(row.minutes)
     row = again(row, *related)
     row.minutes = minutes
@@ -60,17 +60,17 @@ def hold_row[Row: (Attendee, Declaration, Minute)](row: Row, *related: str) -> t
 
 
 def hold_attendee(attendee: Attendee) -> tuple[Minutes, Attendee]:
-    """Both as they are now, the meeting held."""
+    """Lock the meeting; return the current minutes and attendee."""
     return hold_row(attendee, "person", "replaces")
 
 
 def hold_minute(minute: Minute) -> tuple[Minutes, Minute]:
-    """Both as they are now, the meeting held."""
+    """Lock the meeting; return the current minutes and minute."""
     return hold_row(minute, "item")
 
 
 def hold_resolution(resolution: Resolution) -> tuple[Minutes, Resolution]:
-    """Both as they are now, the meeting held; its minute is at hand."""
+    """Lock the meeting; return the current minutes and resolution, with its minute fetched."""
     minutes = hold_minutes(resolution.minute.minutes)
     resolution = again(resolution, "minute__item", "mover", "seconder", "presided", "amends")
     resolution.minute.minutes = minutes
@@ -79,26 +79,26 @@ def hold_resolution(resolution: Resolution) -> tuple[Minutes, Resolution]:
 
 @contextmanager
 def no_new_faults(minutes: Minutes) -> Iterator[None]:
-    """Refuse what is done inside where attendance, votes and exclusions would no longer agree (R17, R29-R33)."""
+    """Raise Refused where attendance, votes and exclusions contradict each other after the block (R17, R29-R33)."""
     before = set(faults_of(minutes))
     yield
     for fault in faults_of(minutes):
         if fault not in before:
             raise Refused(fault.text, rule=fault.rule)
-    # SECURITY: the public may have been excluded at another time now; nothing is searched while minutes are taken.
+    # SECURITY: the times of the exclusion may have changed; captions are not searched while minutes are taken.
     if minutes.state != MinutesState.TAKING:
         leave_out_private(minutes.meeting)
 
 
 def saved[Row: models.Model](row: Row, did: str, who: User, **facts: Any) -> Row:
-    """Save `row` and record on the trail what was done to it."""
+    """Save `row` and record the act on the trail."""
     save(row)
     audit.record(who, did, row, **facts)
     return row
 
 
 def keep[Row: models.Model](minutes: Minutes, row: Row, did: str, who: User, **facts: Any) -> Row:
-    """Do as `saved`. Raises Refused where attendance, votes and exclusions would no longer agree."""
+    """Save as `saved`. Raises Refused where attendance, votes and exclusions would then contradict each other."""
     with no_new_faults(minutes):
         return saved(row, did, who, **facts)
 
@@ -107,7 +107,7 @@ def refuse_before_the_day(minutes: Minutes) -> None:
     """
     Raise Refused before the day of the meeting, or where it is cancelled: nothing happened that minutes could record.
 
-    The clock itself is asked, not an argument: the time of an act is the caller's to give, and here it is one to come.
+    The system clock is checked, as the caller chooses the act's time, and such a time would be in the future.
     """
     if minutes.meeting.is_cancelled:
         raise Refused("The meeting is cancelled, so nothing can be minuted.", rule="R26")
@@ -120,8 +120,9 @@ def refuse_before_the_day(minutes: Minutes) -> None:
 
 def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
     """
-    Raise Refused where `at` is not of the day of the meeting (to six the next morning) or is still to come; `what`
-    completes "cannot have".
+    Raise Refused where `at` is not on the meeting's day (to six the next morning) or is in the future.
+
+    `what` completes the sentence "cannot have".
     """
     refuse_before_the_day(minutes)
     day = minutes.meeting.date
@@ -135,7 +136,7 @@ def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
 
 
 def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
-    """Refused as `refuse_wrong_day`, and where `at` is after the end of the meeting; `what` completes "cannot have"."""
+    """Raise Refused as `refuse_wrong_day`, or where `at` is after the meeting's end; `what` completes "cannot have"."""
     refuse_wrong_day(minutes, at, what)
     if minutes.ended_at and at > minutes.ended_at:
         raise Refused(f"The meeting ended at {clock_time(minutes.ended_at)}: that cannot have {what} after.")
@@ -143,8 +144,8 @@ def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
 
 def lapse_certificate(minutes: Minutes) -> None:
     """
-    R20: a minute was changed, open or withheld, after the proper officer certified the public record as it was, so the
-    certificate is to be given anew; nothing where there is none.
+    R20: remove the proper officer's certificate, if any, as a minute, open or withheld, changed after it was given; it
+    must then be given again.
     """
     if minutes.fair_record_at is None:
         return
@@ -154,6 +155,6 @@ def lapse_certificate(minutes: Minutes) -> None:
 
 
 def refuse_confirming(resolution: Resolution) -> None:
-    """Raise Refused where the minutes of an earlier meeting have been signed by this resolution (R26)."""
+    """Raise Refused where this resolution confirmed earlier minutes and they are signed (R26)."""
     if Confirmation.objects.filter(resolution=resolution).exists():
         raise Refused("The minutes that this resolution confirms have been signed, so it cannot change.", rule="R26")

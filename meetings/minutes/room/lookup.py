@@ -1,4 +1,4 @@
-"""Shared by the pages of the room: finding it, its clock, and coming back to it after an act."""
+"""Helpers of the room's pages: finding the room, its clock, and redirecting back after an act."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -50,7 +50,7 @@ of_attendee, of_resolution = desk_page(_find_attendee), desk_page(_find_resoluti
 
 
 def about(room: Room, entry: Minute | None = None) -> dict[str, Any]:
-    """Return the context of each page that leads back to the room."""
+    """Return the context of each page that links back to the room."""
     meeting = room.minutes.meeting
     trail = [*crumbs(meeting), ("Minute the meeting", address("room", meeting))]
     return {"meeting": meeting, "minutes": room.minutes, "entry": entry, "trail": trail}
@@ -65,7 +65,7 @@ def ask_here(
     entry: Minute | None = None,
     **page: Any,
 ) -> HttpResponseBase:
-    """Ask for one act in the room, at an item or at none; go back there, or to `then`."""
+    """Show the form of one act in the room, at an item or none; redirect back there, or to `then`."""
     return ask(request, form, lambda data: act(data) or saved_now(), **_page(room, entry, **page))
 
 
@@ -80,13 +80,13 @@ def carry_out_here(
     entry: Minute | None = None,
     **page: Any,
 ) -> HttpResponseBase:
-    """Carry one act out in the room, as `ask_here` asks for one; without `message` the page says when it was saved."""
+    """Carry out one act in the room, like `ask_here`; without `message` the page shows the time of saving."""
     page = _page(room, entry, **page)
     return carry_out(request, verb, thing, form, message=lambda _: message or saved_now(), **page)
 
 
 def _page(room: Room, entry: Minute | None, *, then: str = "", **page: Any) -> dict[str, Any]:
-    """Return the page of an act in the room, with the way back there."""
+    """Return the context of an act's page, with the way back to the room."""
     meeting = room.minutes.meeting
     here = address("room-item", meeting, pk=entry.pk) if entry else address("room", meeting)
     return {
@@ -110,7 +110,7 @@ def _key(meeting: Meeting) -> str:
 
 
 def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> None:
-    """Let acts be recorded at `time` from here on; None: at the time it is."""
+    """Record later acts at `time`; None: at the present time."""
     if time is None:
         request.session.pop(_key(meeting), None)
     else:
@@ -119,10 +119,10 @@ def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> N
 
 def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
     """
-    Return the moment at which an act is recorded now.
+    Return the time at which an act is recorded now.
 
-    As the clerk has set it; else the present time on the day of the meeting; on other days, while it is written up, the
-    last recorded time, so that acts entered in order stay in order.
+    This is the time that the clerk has set; else, on the day of the meeting, the present time; on other days, while it
+    is written up, the last recorded time, so that acts entered in order stay in order.
     """
     meeting = room.minutes.meeting
     if set_time := request.session.get(_key(meeting)):
@@ -131,7 +131,7 @@ def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
 
 
 def start_of(meeting: Meeting) -> dt.datetime:
-    """Return the time at which the meeting is to begin."""
+    """Return the scheduled start of the meeting."""
     return timezone.make_aware(dt.datetime.combine(meeting.date, meeting.starts))
 
 
@@ -151,12 +151,12 @@ def is_set(request: HttpRequest, meeting: Meeting) -> bool:
 
 
 def back(request: HttpRequest, room: Room) -> HttpResponseBase:
-    """Redirect to the item that the clerk was at."""
+    """Redirect to the item where the clerk was."""
     return redirect(place(request, room))
 
 
 def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
-    """Return the address of that item in the room, or of the page the clerk was on."""
+    """Return the address of `entry` in the room; without it, of the page that the clerk came from."""
     meeting = room.minutes.meeting
     if entry is not None:
         return address("room-item", meeting, pk=entry.pk)
@@ -166,7 +166,7 @@ def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
 def go(
     request: SignedInRequest, room: Room, act: Callable[[], object], entry: Minute | None = None
 ) -> HttpResponseBase:
-    """Do it and come back; what it says and that it was saved, or why it was refused, is the line of the page."""
+    """Do the act and redirect back; the page then shows its result and the time of saving, or the refusal."""
     try:
         done = act()
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""A meeting is opened for minuting, begun, adjourned, resumed, ended and, where that was a mistake, opened again."""
+"""A meeting is opened for minuting, begun, adjourned, resumed, ended and, where that was a mistake, reopened."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -25,12 +25,12 @@ NOBODY_CAME = "Record who was present: the minutes must name the members present
 @verb(may=runs_the_desk)
 def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     """
-    Return the minutes of `meeting`: made now, or opened before.
+    Return the minutes of `meeting`: opened now, or opened before.
 
-    There is a minute for each item that the published agenda lists (else the draft), withdrawn ones left out, and an
-    attendee for each seat of the day but a substitute's. Apologies have no minute, nor has the exclusion of the public
-    where there is nothing to exclude them from. Raises Refused for a cancelled meeting and for an informal session,
-    which decides nothing.
+    They have a minute for each item that the published agenda lists (else the draft), except withdrawn items, and an
+    attendee for each seat of that day except substitutes' seats. Apologies have no minute, nor has the exclusion of the
+    public where nothing is to be taken without them. Raises Refused for a cancelled meeting, and for an informal
+    session, which decides nothing.
     """
     meeting = hold(meeting)
     if existing := Minutes.objects.filter(meeting=meeting).first():
@@ -50,10 +50,10 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
 @verb(may=runs_the_desk)
 def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
     """
-    Add items and seats that came after the minutes were opened; return the new minutes.
+    Add items and seats created after the minutes were opened; return the new minutes.
 
-    Until the meeting begins the quorum is the committee's again too; a change of it after that counts from the next
-    meeting (R29).
+    Before the meeting begins, the quorum is also set to the committee's current one; a later change of the committee's
+    quorum applies from the next meeting (R29).
     """
     minutes = hold_minutes(minutes)
     if not Meeting.objects.begun().filter(pk=minutes.meeting.pk).exists():
@@ -84,7 +84,7 @@ def _add_minutes(minutes: Minutes, items: list[AgendaItem]) -> list[Minute]:
             minutes=minutes,
             item=item,
             position=item.position,
-            # SECURITY: what waits for its grounds waits under its public title.
+            # SECURITY: an item whose grounds are still to be given gets its public title.
             heading=item.title_for_public if agenda.waits else item.title,
             public_heading=item.public_title,
             access=agenda.access,
@@ -109,8 +109,8 @@ def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
             name=seat.person.printed_name,
             role_label="" if plain else seat.role_label,
             capacity=Capacity.CO_OPTEE if seat.role == SeatRole.CO_OPTEE else Capacity.MEMBER,
-            # A vote on some functions only is given item by item: nobody is counted who may not vote (R31). Nor has a
-            # seat a vote on a day when its holder has none in law, whatever the register says of it (R64).
+            # A limited vote is given item by item, so that nobody without a vote is counted (R31). A seat also has no
+            # vote on a day when its holder has none in law, whatever the register says of the seat (R64).
             voting=seat.pk in entitled and not seat.voting_scope,
         )
         save(row)
@@ -118,7 +118,7 @@ def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
 
 @verb(may=runs_the_desk)
 def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
-    """Record when the meeting itself began. Raises Refused where it would be after something that was done in it."""
+    """Record when the meeting began. Raises Refused for a time after something that was done in the meeting."""
     minutes = hold_minutes(minutes)
     if minutes.began_at == at:
         return minutes
@@ -130,7 +130,7 @@ def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 
 def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
-    """Raise Refused where an item was reached before `at`, so that the meeting had begun."""
+    """Raise Refused where an item was reached before `at`: the meeting had then begun earlier."""
     if minutes.pauses and minutes.pauses[0][0] < at:
         raise Refused(f"The meeting adjourned at {clock_time(minutes.pauses[0][0])}: it had begun before.")
     first = minutes.entries.filter(opened_at__lt=at).order_by("opened_at").first()
@@ -145,7 +145,7 @@ def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
     Record that the meeting adjourned at `at`, to resume on the same day.
 
-    Raises Refused for a meeting that has not begun, has ended or is adjourned, and where something was done later.
+    Raises Refused where it has not begun, has ended or is adjourned, or something was done in it after `at`.
     """
     minutes = _hold_sitting(minutes)
     pauses = minutes.pauses
@@ -161,7 +161,7 @@ def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 @verb(may=runs_the_desk)
 def resume(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
-    """Record that the meeting resumed. Raises Refused where it is not adjourned, and for a time before that."""
+    """Record that the meeting resumed. Raises Refused where it is not adjourned, or `at` is before the adjournment."""
     minutes = _hold_sitting(minutes)
     pauses = minutes.pauses
     if not pauses or pauses[-1][1] is not None:
@@ -196,11 +196,11 @@ def _hold_sitting(minutes: Minutes) -> Minutes:
 @verb(may=runs_the_desk)
 def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
-    Record the end of the meeting; the item it was at is closed and the minutes are then written up.
+    Record the end of the meeting; open items are closed, and the minutes are then written up.
 
-    Whoever is in the room stays recorded as having been there to the end. Pressed twice within a minute, the first time
-    holds. Raises Refused for another time once it has ended, without who presided and which members were present (R25),
-    for a time to come, and where something happened later.
+    People in the room stay recorded as present to the end. A second press within a minute keeps the first time. Raises
+    Refused for another time once the meeting has ended, where the presiding person or the members present are not
+    recorded (R25), while it is adjourned, for a time in the future, and where something happened after `at`.
     """
     minutes = hold_minutes(minutes)
     if minutes.state != MinutesState.TAKING:
@@ -224,15 +224,17 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 
 def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
-    """Return the last recorded event, in words, and its time."""
+    """Return the last recorded event, in words, with its time; None where there is none."""
     return max(Room.of(minutes).events, key=lambda event: event[1], default=None)
 
 
 @verb(may=runs_the_desk)
 def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     """
-    Go back from the writing up into the meeting, as though it had not ended. Raises Refused without a reason, and once
-    published: then a wrong time is corrected (`clerical_errors.correct_meeting_times`).
+    Return from writing up to taking minutes, as though the meeting had not ended.
+
+    Raises Refused where no reason is given, and once the minutes are published: then a wrong time is corrected
+    (`clerical_errors.correct_meeting_times`).
     """
     minutes = hold_minutes(minutes)
     if minutes.state == MinutesState.TAKING:
@@ -247,7 +249,7 @@ def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
 
 
 def refuse_incomplete(minutes: Minutes) -> None:
-    """Raise Refused where the minutes do not give who presided and which members were present (R25, Sch 12 para 40)."""
+    """Raise Refused where the presiding person or the members present are not recorded (R25, Sch 12 para 40)."""
     attendance = Attendance.of(minutes)
     presiding = attendance.presiding
     if presiding is None:

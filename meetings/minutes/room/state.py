@@ -1,8 +1,8 @@
 """
-The whole of a meeting's minutes, read once: who was there, who might vote, what was resolved (R25, R29, R31, R33).
+The whole of a meeting's minutes, read once: attendance, rights to vote, resolutions (R25, R29, R31, R33).
 
-`Attendance` has the people, `Room` the minutes of the items and the resolutions too: all that the page of the room and
-the printed document need. Queries do not grow with the meeting, and no method asks another.
+`Attendance` has the people. `Room` adds the minutes of the items and the resolutions: all that the room's page and the
+printed document need. The number of queries does not grow with the meeting, and no method makes another query.
 """
 
 from collections.abc import Iterable
@@ -32,11 +32,11 @@ from meetings.models import (
 
 
 def meets(presence: Presence, start: datetime, end: datetime) -> bool:
-    """Return whether somebody was in the room from `start` to `end`, both included; nobody is as they leave."""
+    """Return whether a stay covers any time from `start` to `end`, both included; its moment of leaving is outside."""
     return presence.arrived_at <= end and (presence.left_at is None or presence.left_at > start)
 
 
-# Compiled: each act in a room reads it before and after, and Django took longer to write its queries than to ask them.
+# Compiled, as each act in a room reads them before and after: Django took longer to build the queries than to run them.
 @compiled(minutes=BigIntegerField())
 def _attendees(minutes: int) -> QuerySet[Attendee]:
     rows = Attendee.objects.filter(minutes=minutes)
@@ -50,10 +50,10 @@ def _declarations(minutes: int) -> QuerySet[Declaration]:
 
 
 class Attendance:
-    """Attendees, when they were there, and what interests they declared. Built by `of`; asks no queries after that."""
+    """Attendees, their times in the room and their interests. Built by `of`; makes no queries after that."""
 
     def __init__(self, minutes: Minutes, attendees: Iterable[Attendee], declarations: Iterable[Declaration]) -> None:
-        """`attendees` come with their presences prefetched, `declarations` with their item."""
+        """`attendees` need their presences prefetched, `declarations` their item fetched."""
         self.minutes = minutes
         self.attendees = list(attendees)
         self.declarations = list(declarations)
@@ -65,7 +65,7 @@ class Attendance:
 
     @classmethod
     def of(cls, minutes: Minutes) -> Self:
-        """Return the attendance as it stands now; queries do not grow with the attendees."""
+        """Return the current attendance; the number of queries does not grow with the attendees."""
         attendees, declarations = _attendees(minutes=minutes.pk), _declarations(minutes=minutes.pk)
         for attendee in attendees:
             attendee.minutes = minutes
@@ -74,31 +74,31 @@ class Attendance:
         return cls(minutes, attendees, declarations)
 
     def attendee(self, pk: int | None) -> Attendee | None:
-        """Return the attendee of that id."""
+        """Return the attendee with that id, or None."""
         return self._by_pk.get(pk or 0)
 
     def attendee_of(self, person_pk: int | None) -> Attendee | None:
-        """Return the attendee who is that person."""
+        """Return the attendee who is that person, or None."""
         return self._by_person.get(person_pk or 0)
 
     @property
     def of_the_committee(self) -> list[Attendee]:
-        """Members, substitutes and co-optees, there or not."""
+        """Return members, substitutes and co-optees, whether or not they came."""
         return [attendee for attendee in self.attendees if attendee.of_the_committee]
 
     @property
     def besides(self) -> list[Attendee]:
-        """Officers and others, there or not."""
+        """Return officers and other guests, whether or not they came."""
         return [attendee for attendee in self.attendees if not attendee.of_the_committee]
 
     @property
     def guests(self) -> list[Attendee]:
-        """Officers and others also in attendance, on a screen or not, apologies left out."""
+        """Return officers and other guests who attended, in person or on a screen, without those who sent apologies."""
         return [attendee for attendee in self.besides if not attendee.apologies]
 
     @property
     def attended(self) -> list[Attendee]:
-        """Members and co-optees who were in the room at any time: the attendance list, and the requirement of R25."""
+        """Return members and co-optees who were ever in the room: the attendance list, and the requirement of R25."""
         return [attendee for attendee in self.of_the_committee if not attendee.virtual and attendee.presences.all()]
 
     @property
@@ -108,7 +108,7 @@ class Attendance:
 
     def is_here(self, attendee: Attendee, at: datetime) -> bool:
         """
-        Return whether an attendee was present then, by video or in the room; nobody is after the end.
+        Return whether an attendee was present at `at`, by video or in the room; nobody is after the meeting's end.
         """
         return self.was_here(attendee, at, at)
 
@@ -140,10 +140,10 @@ class Attendance:
 
     def count_at(self, at: datetime, item: AgendaItem | int | None = None) -> tuple[int, int]:
         """
-        Return the number that counts towards the quorum, and the number it needs.
+        Return the number that counts towards the quorum, and the number needed.
 
-        Members with a vote who are in the room count, and for an item only those whom no interest bars from it: a
-        quorum is of those who can decide. Co-optees without a vote and those on a screen never count.
+        Members with a vote who are in the room count; for an item, only those whom no interest bars: a quorum is of
+        people who can decide. Co-optees without a vote and people on a screen never count.
         """
         return len(self.voters_at(at, item)), self.minutes.quorum_needed
 
@@ -155,11 +155,12 @@ class Attendance:
 
 class Room(Attendance):
     """
-    An attendance, with `entries`: every minute in order, its item (and ruling), `in_attendance`, and `resolutions`.
+    An attendance with the minutes of the items and their resolutions.
 
-    Each resolution has its `limbs` (with `asked_of`), its `votes` (with `attendee`), mover, seconder, `presided`,
-    `amendments` and, where it is one, `exclusion` (with `excluded` and their item) at hand. `private` is what a meeting
-    of the executive may hear in private; None for any other.
+    - `entries`: every minute in order, with its item (and ruling), `in_attendance`, and `resolutions`
+    - each resolution: its `limbs` (with `asked_of`), `votes` (with `attendee`), mover, seconder, `presided`,
+      `amendments` and, where it excludes the public, `exclusion` (with `excluded` and their item), all prefetched
+    - `private`: the executive's private business; None for any other body
     """
 
     entries: list[Minute]
@@ -180,12 +181,12 @@ class Room(Attendance):
 
     @cached_property
     def resolutions(self) -> list[Resolution]:
-        """All that was put, in order, amendments and lost motions too."""
+        """Return every motion put, in order, amendments and lost motions too."""
         return [resolution for entry in self.entries for resolution in entry.resolutions.all()]
 
     @cached_property
     def exclusions(self) -> list[Exclusion]:
-        """The exclusions of the public that were carried."""
+        """Return the carried exclusions of the public."""
         return [
             resolution.exclusion
             for resolution in self.resolutions
@@ -217,7 +218,7 @@ class Room(Attendance):
         return bool(stated) and stated >= set(entry.paragraphs.split(","))
 
     def unnoticed(self, item: int | None) -> Finding | None:
-        """R58: why the executive may not hear the item of that id in private; None where it may, or another body."""
+        """R58: return why the executive may not take that item (by id) in private; None if it may, or another body."""
         return self.private.why_not(item) if self.private else None
 
     def has_part_two(self) -> bool:
@@ -228,13 +229,13 @@ class Room(Attendance):
         )
 
     def open_entry(self) -> Minute | None:
-        """Return the item that is open, the latest if several are."""
+        """Return the open item, the latest if several are open; None where none is."""
         still = [(entry.opened_at, entry) for entry in self.entries if entry.opened_at and not entry.closed_at]
         return max(still, key=lambda one: one[0])[1] if still else None
 
     @property
     def events(self) -> list[tuple[str, datetime]]:
-        """Return what happened in the meeting and when, but for its end, in no order: all that has a recorded time."""
+        """Return the recorded events of the meeting with their times, without its end, in no order."""
         events = [("The meeting began", self.minutes.began_at)]
         events += [("The meeting was adjourned", moment) for pause in self.minutes.pauses for moment in pause]
         for attendee in self.attendees:
@@ -246,11 +247,11 @@ class Room(Attendance):
         return [(what, when) for what, when in events if when]
 
     def after(self, entry: Minute) -> Minute | None:
-        """Return the next item with a minute that is still to do."""
+        """Return the next unfinished item that has a minute."""
         return next((later for later in self.entries if later.position > entry.position and later.is_to_do), None)
 
     def undecided(self) -> list[Resolution]:
-        """Motions put before the meeting that are neither decided nor withdrawn, ties included."""
+        """Return motions that are neither decided nor withdrawn, ties included."""
         return [
             resolution for resolution in self.resolutions if resolution.result in (Result.PENDING, Result.UNDETERMINED)
         ]

@@ -1,4 +1,4 @@
-"""What the database itself refuses of meetings: triggers, by what they guard."""
+"""Database triggers on meetings, by what they guard: changes that the database itself refuses."""
 
 from committee.database import triggers
 from committee.public_pages import triggers as page_stamp
@@ -15,7 +15,7 @@ from meetings.models.triggers import (
 
 
 def declared(vendor: str) -> list[str]:
-    """All of it as SQL for one of the databases."""
+    """Return the SQL of all triggers for one kind of database."""
     refused = triggers.conditional(
         vendor,
         (

@@ -1,16 +1,16 @@
 """
-What the database itself refuses of background documents: to remove or exchange one before its four years have expired.
+Triggers that refuse to remove or exchange a background document before its four years have expired.
 
-They are open to inspection for four years beginning with the day of the meeting (R22, LGA 1972 s.100D(2)). A takedown
-alone may put another file and title in the place of its own (R60). The fingerprint, which the leak gate knows a
-document by, is no part of it and may be made later.
+Background documents are open to inspection for four years beginning with the day of the meeting (R22, LGA 1972
+s.100D(2)). Only a takedown may replace file and title (R60). The fingerprint, by which the leak check identifies a
+document, is not guarded and may be computed later.
 """
 
 from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import stands_beside
 
 TABLE = "meetings_backgrounddocument"
-# Days as text are the one form that both databases take to pieces alike.
+# Days are compared as text: both databases can split text alike.
 _TODAY, _DAY = "CAST(CURRENT_DATE AS text)", "CAST(m.date AS text)"
 _YEARS = f"(CAST(substr({_TODAY}, 1, 4) AS integer) - CAST(substr({_DAY}, 1, 4) AS integer))"
 _STILL = f"({_YEARS} < 4 OR ({_YEARS} = 4 AND substr({_TODAY}, 6, 5) < substr({_DAY}, 6, 5)))"

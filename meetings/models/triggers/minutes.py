@@ -1,9 +1,9 @@
 """
-What the database itself refuses of minutes: to change them once signed, to renumber them, to take them back.
+Triggers that refuse to change minutes once signed, to renumber them, or to take them back.
 
-Once minutes are confirmed no row that is printed of them changes, comes or goes (LGA 1972 Sch 12 para 41, R26). Their
-numbers are fixed at first publication (R28), and what is published is neither unpublished nor deleted (R21). Actions
-and answers stay writable. A takedown alone takes words out of a signed row, and puts them back while it is not decided
+Once minutes are confirmed, no printed row of them changes, is added or is removed (LGA 1972 Sch 12 para 41, R26).
+Numbers are fixed at first publication (R28), and published minutes are neither unpublished nor deleted (R21). Actions
+and answers stay writable. Only a takedown removes words from a signed row, or puts them back while it is undecided
 (R60).
 """
 
@@ -24,7 +24,7 @@ _OF_EXCLUSION = (
     "SELECT m.minutes_id FROM meetings_minute m JOIN meetings_resolution r ON r.minute_id = m.id "
     "JOIN meetings_exclusion e ON e.resolution_id = r.id WHERE e.id = {row}.exclusion_id"
 )
-# By table: how to find the minutes that a row belongs to.
+# By table: SQL that finds the minutes of a row.
 OWNERS = {
     "meetings_minutes": ["SELECT {row}.id"],
     "meetings_businessground": ["SELECT {row}.minutes_id"],
@@ -41,9 +41,9 @@ OWNERS = {
     "meetings_exclusion": [_OF_RESOLUTION],
     "meetings_excludeditem": [_OF_EXCLUSION],
 }
-# Of these a row can be put in another's place by what is unique of it, the id apart (SQLite's INSERT OR REPLACE).
+# Tables with a unique key besides the id, by which a row can replace another (SQLite's INSERT OR REPLACE).
 _UNIQUE = {"meetings_minutes": "meeting_id", "meetings_minute": "item_id", "meetings_businessground": "minutes_id"}
-# By table: the columns out of which a takedown takes words, which it may do although the minutes are signed.
+# By table: columns from which a takedown may remove words although the minutes are signed.
 _TAKEN_OUT = {
     "meetings_minutes": (),
     "meetings_minute": ("heading", "public_heading", "text", "public_summary"),
@@ -109,7 +109,7 @@ def _taken_back() -> Iterator[Condition]:
     yield Condition("kept", table, DELETE, out, _TAKEN_BACK)
 
 
-# SECURITY: no seal without the act of whoever presided, no signature on paper without its scan.
+# SECURITY: no seal without the act of the presiding person, no signature on paper without its scan.
 SIGNATURES = (
     Condition(
         "signed",
@@ -131,7 +131,7 @@ CONDITIONS = (*(one for table in OWNERS for one in _of_confirmed(table)), *_numb
 
 
 def _open_to_takedowns(condition: Condition) -> Condition:
-    """Return the condition against any change of a signed row but that of a takedown or its undoing."""
+    """Return the condition against changes of a signed row, with an exception for a takedown and its undoing."""
     table = condition.table
     if condition.name != "frozen" or condition.act != UPDATE or table not in _TAKEN_OUT:
         return condition
@@ -140,9 +140,9 @@ def _open_to_takedowns(condition: Condition) -> Condition:
         same = f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"'
         if column in _TAKEN_OUT[table]:
             same = f"({same} OR {waits_beside(table, column)})"
-        elif column == "is_down":  # scans that are put right publish anew what was taken down for good
+        elif column == "is_down":  # corrected scans publish again what was permanently taken down
             same, beside = f"({same} OR {stands_beside(table)})", stands_beside(table)
-        elif column == "revision":  # whoever has the text open saves no words from before
+        elif column == "revision":  # a writer with the old text open then cannot save it
             same = f"({same} OR (NEW.revision = OLD.revision + 1 AND {waits_beside(table)}))"
         may.append(same)
     return replace(condition, when=f"{condition.when} AND NOT ({' AND '.join(may)} AND {beside})")
@@ -150,9 +150,9 @@ def _open_to_takedowns(condition: Condition) -> Condition:
 
 def _replacement() -> tuple[Condition, ...]:
     """
-    Against every change of a signature but one: a wrong scan or day of one on paper is put right.
+    Return conditions against every change of a signature except the correction of a wrong scan or day of one on paper.
 
-    A version of the same minutes takes the place of an earlier one, and there is a scan before and after.
+    In that case a later version of the same minutes replaces an earlier one, and there is a scan before and after.
     """
     its = "(SELECT v.minutes_id FROM meetings_minutesversion v WHERE v.id = NEW.version_id) = OLD.minutes_id"
     allowed = f"OLD.on_paper AND NEW.scan_id IS NOT NULL AND NEW.version_id >= OLD.version_id AND {its}"
@@ -160,5 +160,5 @@ def _replacement() -> tuple[Condition, ...]:
 
 
 def conditions() -> tuple[Condition, ...]:
-    """All that is refused; what depends on the columns of tables is worked out once the models are loaded."""
+    """Return all conditions; those that depend on tables' columns are computed once the models are loaded."""
     return (*map(_open_to_takedowns, CONDITIONS), *SIGNATURES, *_replacement())

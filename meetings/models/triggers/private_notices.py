@@ -1,4 +1,4 @@
-"""What the database refuses of private notices: a change of what was published, an agreement by the executive."""
+"""Triggers on private notices: no change of published text, and no agreement by the executive."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ FIRST = (
 )
 SECOND = ("representations", "response", "second_published_at", "second_published_by_id")
 AGREED = ("agreed_by_id", "agreed_as", "agreed_on", "agreed_reasons")
-# What a takedown takes out, and puts back while it waits for the proper officer.
+# Columns that a takedown empties, and fills again while the proper officer has not decided.
 WORDS = ("matter", "reasons", "representations", "response", "agreed_reasons", "withdrawn_reason")
 FACTS = ("item_id", "agreed_by_id", "agreed_as", "agreed_on", "agreement_struck_on", "withdrawn_at")
 _SAYS = "What was published of a private meeting is not changed."

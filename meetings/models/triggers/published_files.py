@@ -1,10 +1,10 @@
 """
-What the database itself refuses of the way from what is published to its bytes, and of the certificate that it was.
+Triggers that guard the way from published rows to their bytes, and the certificate of publication.
 
-A published paper and a pack keep the file that they were published with (R21, R16): only a takedown that stands puts
-another in its place (R60). The record of a file names its bytes by their hash for ever. A certificate of publication
-stays; once it is complete it is corrected only with what it said before beside it. What the checks found of a built
-pack is kept of its own file alone, and as it was found.
+A published paper or pack keeps the file it was published with (R21, R16): only a standing takedown replaces it (R60).
+A file's record names its bytes by their hash for ever. A certificate of publication stays; once complete, it is
+corrected only together with its earlier statement. The checks' findings on a built pack are stored for its own file
+only, and stay unchanged.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,8 @@
 """
-What the database itself refuses of substitutes: nobody of the executive stands in on overview and scrutiny.
+Trigger on substitutes: nobody of the executive stands in on overview and scrutiny (R37, LGA 2000 s.9FA).
 
-Seats are kept apart by the ground (committee/models/triggers/executive_and_scrutiny.py); who stands in at one meeting
-has none (R37, LGA 2000 s.9FA).
+The app `committee` keeps seats apart (committee/models/triggers/executive_and_scrutiny.py); a substitute at one meeting
+has no seat there.
 """
 
 from committee.database.triggers import INSERT, UPDATE, Condition

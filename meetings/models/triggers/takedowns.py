@@ -1,20 +1,20 @@
 """
-What the database itself refuses of takedowns, and the one act that it allows on published rows because of them (R60).
+Triggers on takedowns, and the only change of published rows that takedowns allow (R60).
 
-Published rows are changed only in these columns, and only where a takedown that stands has kept what was there.
+Published rows change only in the columns listed here, and only where a standing takedown has stored the old value.
 """
 
 from committee.database import triggers
 from committee.database.triggers import DELETE, INSERT, UPDATE, Condition
 
-# By table that only ever grows: the columns out of which a takedown takes words and files.
+# Append-only tables, each with the columns from which a takedown removes words and files.
 OPENED = {
     "meetings_agendaversion": ("snapshot", "change_note", "notice_id"),
     "meetings_publishedpaper": ("title",),
     "meetings_meetingmove": ("reason",),
     "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id", "is_down"),
 }
-# A mistake that nobody was told of is taken back (`meetings.calendar.corrections.undo_rearrangement`).
+# A mistaken move that nobody was emailed about is undone (`meetings.calendar.corrections.undo_rearrangement`).
 REMOVABLE = {
     "meetings_meetingmove": (
         "OLD.after_publication = FALSE AND NOT EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = OLD.meeting_id "

@@ -1,9 +1,9 @@
 """
-The tables of meetings that public pages read, and what a change of each is one of.
+Tables of meetings that public pages read, and which pages become stale when a row of each changes.
 
-What is done once or twice to a meeting, or told on the pages of others, is a change of everything: when it is, that it
-is published, minuted or taken down. What is worked on for hours, an agenda and its papers and the minutes in the room,
-is one of its own meeting, and of the registers that are made of it.
+A rare change, or one shown on other meetings' pages, makes every page stale: a meeting's time, its publication, its
+minutes' publication, a takedown. A frequent change (agenda, papers, minutes being taken) makes stale only the pages of
+its own meeting, and the registers made from it.
 """
 
 from committee.public_pages.areas import ATTENDANCE, EVERYTHING, LISTS, MINUTED, PROGRAMMES
@@ -43,8 +43,8 @@ _DECLARATION = (
     "(SELECT m.meeting_id FROM meetings_declaration d JOIN meetings_minutes m ON m.id = d.minutes_id "
     "WHERE d.id = {declaration})"
 )
-# What other pages show of an agenda and of minutes is what was published: of the rows themselves no more than how they
-# hang together. So an agenda can be drafted, and a minute be written, without a page of any list being made anew.
+# Other pages show only published versions of agendas and minutes; of the rows themselves they read only the links
+# between rows. So drafting an agenda or writing a minute makes no page of any list stale.
 _DRAFTED = (
     *("position", "part", "part_settled", "title", "public_title", *AgendaItem.printed, "owner_id"),
     *("paragraphs", "decides_budget", "added_after_publication"),
@@ -63,14 +63,14 @@ WATCHED = (
     Watched("meetings_resolution", (MINUTED,), (_MINUTE.format(minute="{row}.minute_id"),)),
     Watched("meetings_vote", (MINUTED,), (_RESOLUTION.format(resolution="{row}.resolution_id"),)),
     Watched("meetings_limb", (MINUTED,), (_RESOLUTION.format(resolution="{row}.resolution_id"),)),
-    # Shown with the minutes that asked for it, and with those of the meeting that it belongs to.
+    # Shown with the minutes that asked for the action, and with those of the meeting that it belongs to.
     Watched(
         "meetings_action",
         (MINUTED,),
         ("{row}.meeting_id", f"COALESCE({_LIMB.format(limb='{row}.limb_id')}, {{row}}.meeting_id)"),
     ),
     Watched("meetings_answer", (MINUTED,), (_ACTION.format(action="{row}.action_id"),)),
-    # A file that is withheld anywhere is named nowhere (R16): pages of other meetings ask how it is held here.
+    # A file that is withheld anywhere is shown nowhere (R16): pages of other meetings check its access here.
     Watched("meetings_paper", (MINUTED,), (_ITEM.format(item="{row}.item_id"),)),
     Watched("meetings_paperfile", (MINUTED,), (_PAPER.format(paper="{row}.paper_id"),)),
     Watched("meetings_backgrounddocument", (MINUTED,), (_PAPER.format(paper="{row}.paper_id"),)),

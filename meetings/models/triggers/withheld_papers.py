@@ -1,7 +1,8 @@
 """
-What the database itself refuses of papers whose grounds are still to be given: to be in anything published.
+Trigger that keeps papers without grounds out of everything published.
 
-Such a paper stands in a draft and is public in nothing (LGA 1972 s.100A(2), s.100B(2); R11, R16).
+A paper whose grounds are still to be given may be in a draft and is public nowhere (LGA 1972 s.100A(2), s.100B(2); R11,
+R16).
 """
 
 from committee.database.triggers import INSERT, UPDATE, Condition
@@ -15,7 +16,7 @@ _BY_ITS_PAPER = (
     "NEW.access = 'withheld' OR EXISTS (SELECT 1 FROM meetings_paper p JOIN meetings_paperfile f ON f.paper_id = p.id "
     "WHERE f.id = NEW.paper_file_id AND p.access = 'withheld')"
 )
-# As both databases write JSON; a title that quotes these words has its quotation marks escaped.
+# JSON as both databases write it; in a title that quotes these words the quotation marks are escaped.
 _IN_SNAPSHOT = """CAST(NEW.snapshot AS text) LIKE '%"access": "withheld"%'"""
 
 CONDITIONS = (

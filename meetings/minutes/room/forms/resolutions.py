@@ -1,4 +1,4 @@
-"""Forms of resolutions: limbs as rows, who moved them, votes, the exclusion of the public."""
+"""Forms of resolutions: limbs as rows, movers, votes, the exclusion of the public."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -35,7 +35,7 @@ class LimbForm(forms.Form):
     position = forms.IntegerField(label="Order", required=False, min_value=1, max_value=99)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the words where only other things were typed; a row whose words were cleared is left out."""
+        """Require the words where only other fields are filled; a row with cleared words is left out."""
         cleaned = super().clean() or {}
         other = {"asked_of", "asked_body", "due_on"}.intersection(self.changed_data)
         if other and not cleaned.get("text") and not self.initial.get("text"):
@@ -56,7 +56,7 @@ class BaseLimbs(BegunRows):
     amends: Resolution | None = None
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Add the row's fields. An amendment's place is the part that it changes, which may be deleted too."""
+        """Add the row's fields. The place of an amendment's row is the part that it changes, and may also delete."""
         super().add_fields(form, index)
         if self.amends:
             form.fields["position"].widget = forms.HiddenInput()
@@ -64,7 +64,7 @@ class BaseLimbs(BegunRows):
 
     @property
     def drafts(self) -> list[LimbDraft]:
-        """The limbs in the order of their places."""
+        """Return the limbs in the order of their places."""
         rows = [self._draft(form) for form in cast(list[Any], self.in_order)]
         return [row for row in rows if row]
 
@@ -72,13 +72,13 @@ class BaseLimbs(BegunRows):
         draft, part = form.draft, form.cleaned_data.get("position") or 0
         if not self.amends:
             return draft
-        if draft is None and part and form.initial.get("text"):  # its words were cleared
+        if draft is None and part and form.initial.get("text"):  # the clerk cleared the words
             return LimbDraft(form.initial["text"], LimbKind.DELETED, part=part)
         return replace(draft, part=part) if draft else None
 
     @property
     def typed(self) -> list[Mapping[str, Any]]:
-        """The rows with their words as they are kept."""
+        """Return the rows, with their words as they are stored."""
         return [{**row, "text": bare(row.get("text", ""))} for row in super().typed]
 
 
@@ -86,7 +86,7 @@ LimbFormSet = row_forms(LimbForm, BaseLimbs, most=40, extra=3)
 
 
 def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
-    """Return the initial rows: the limbs as they stand; a due date is offered from a limb's words."""
+    """Return the initial rows: the current limbs, with a due date offered where a limb's words give one."""
     calendar = Calendar(meeting)
     rows = []
     for limb in resolution.limbs.all():
@@ -97,7 +97,7 @@ def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
 
 
 class MotionForm(BegunForm):
-    """Who moved it and who seconded it; either may be left out where the council does not ask."""
+    """The mover and the seconder; either may be left out where the council does not ask for them."""
 
     mover = RecordField(label="Moved by", queryset=None, required=False, empty_label="Not recorded")
     seconder = RecordField(label="Seconded by", queryset=None, required=False, empty_label="Not recorded")
@@ -131,7 +131,7 @@ def _count(label: str) -> forms.IntegerField:
 
 
 class HandsForm(ActForm):
-    """A show of hands: how many for, against, abstaining."""
+    """A show of hands: the numbers for, against and abstaining."""
 
     button = "Record count"
     votes_for = _count("For")
@@ -145,7 +145,7 @@ class RecordedForm(ActForm):
     button = "Record vote"
 
     def __init__(self, *args: Any, voters: list[Attendee], every: str = "", **kwargs: Any) -> None:
-        """`every`: the choice that all begin with."""
+        """Build a field per voter; `every` is the choice that all fields begin with."""
         super().__init__(*args, **kwargs)
         self.voters = voters
         for voter in voters:
@@ -158,13 +158,13 @@ class RecordedForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: each voter's choice, and the mark of the motion."""
+        """Arguments of the verb: each voter's choice, and the stamp of the motion."""
         choices = {voter: Choice(self.cleaned_data[f"vote-{voter.pk}"]) for voter in self.voters}
         return {"choices": choices, "seen": self.cleaned_data["seen"]}
 
 
 class CastingForm(ActForm):
-    """The second or casting vote of whoever presides, on a tie."""
+    """The second or casting vote of the person presiding, on a tie."""
 
     button = "Record casting vote"
     casting = RadioField(label="How did they use their casting vote?", choices=Casting.choices)
@@ -184,7 +184,7 @@ class DemandForm(ActForm):
 
 
 class ExclusionForm(MotionForm, ActForm):
-    """The items that the public are excluded for, their paragraphs of Schedule 12A, and who moved it."""
+    """The items for which the public are excluded, their paragraphs of Schedule 12A, and the mover."""
 
     button = "Exclude the public"
 
@@ -224,5 +224,5 @@ class ExclusionForm(MotionForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: the items with their paragraphs, and who moved it."""
+        """Arguments of the verb: the items with their paragraphs, and the mover."""
         return {"items": self.named} | {name: self.cleaned_data[name] for name in ("mover", "seconder")}

@@ -1,4 +1,4 @@
-"""Forms of the room where a meeting is minuted: who is here, interests, the clock, and a clerk's error corrected."""
+"""Forms of the room where a meeting is minuted: attendance, interests, the clock, and corrections of clerks' errors."""
 
 import datetime as dt
 from itertools import chain
@@ -52,18 +52,18 @@ class TimeField(forms.TimeField):
 
 
 def clock_time(moment: dt.datetime | None) -> dt.time | None:
-    """Return the time of day of a moment, as a TimeField's first value."""
+    """Return the time of day of a moment, as a TimeField's initial value."""
     return timezone.localtime(moment).time() if moment else None
 
 
 class ClockForm(forms.Form):
-    """At what time the next acts are recorded, where minutes are written up afterwards; empty: as without it."""
+    """The time recorded for the next acts, where minutes are written up afterwards; empty for no set time."""
 
     time = TimeField(required=False)
 
 
 class GuestForm(ActForm):
-    """Somebody who is not on the list: an officer, a guest, or somebody who sent apologies."""
+    """Somebody who is not on the list: an officer, a guest, or a person who sent apologies."""
 
     button = "Add to attendance"
     person = PersonField(
@@ -85,7 +85,7 @@ class GuestForm(ActForm):
     apologies = forms.BooleanField(label="Sent apologies", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a name that is not the person's; ask for one where there is neither."""
+        """Refuse a name that differs from the chosen person's; require a name or a person."""
         cleaned = super().clean() or {}
         person, name = cleaned.get("person"), cleaned.get("name", "")
         if person and name and person.surname.lower() not in name.lower():
@@ -120,7 +120,7 @@ class SubstituteForm(ActForm):
 
 
 class PresidingForm(BegunForm, ActForm):
-    """Who presides from here on."""
+    """The person who presides from now on."""
 
     button = "Record who presides"
     person = PersonField(label="Who presides?", empty_label="Choose a member")
@@ -137,7 +137,7 @@ class PresidingForm(BegunForm, ActForm):
 
 
 class PresenceForm(BegunForm, ActForm):
-    """One time in the room, put right: from when to when."""
+    """One stay in the room, corrected: arrival and departure."""
 
     button = "Save times"
     arrived = TimeField(label="Arrived")
@@ -150,7 +150,7 @@ class PresenceForm(BegunForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, the times as moments of the meeting."""
+        """Arguments of the verb, with times of day as moments of the meeting."""
         row, data = cast(Presence | None, self.row), self.cleaned_data
         arrived = moment_of(self.minutes, data["arrived"], row.arrived_at if row else None)
         left = moment_of(self.minutes, data["left"], row.left_at if row else None)
@@ -158,12 +158,12 @@ class PresenceForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Presence) -> dict[str, Any]:
-        """Both times, and the reason."""
+        """Return both times, and the reason."""
         return {"arrived": clock_time(row.arrived_at), "left": clock_time(row.left_at), "reason": row.reason}
 
 
 class AttendedForm(BegunForm, ActForm):
-    """Who came for an item: printed in square brackets with its minute."""
+    """People who attended for an item: printed in square brackets with its minute."""
 
     button = "Save attendance"
     attendees = RecordsField(label="In attendance for this item", queryset=None, required=False)
@@ -218,7 +218,7 @@ class InterestForm(ActForm):
 
 
 class BreachForm(ActForm):
-    """A speech, or a vote on something that was put to the vote, of a member whom an interest bars."""
+    """A barred member's speech, or vote on a motion that was put."""
 
     button = "Record breach"
     what = RadioField(label="What did they do?")
@@ -235,7 +235,7 @@ class BreachForm(ActForm):
 
     @property
     def vote(self) -> tuple[Resolution, str] | None:
-        """Motion they voted on and their choice; None where they spoke."""
+        """The motion they voted on, and their choice; None where they spoke."""
         pk, _, choice = self.cleaned_data["what"].partition("-")
         return (self.put[pk], choice) if choice else None
 
@@ -246,7 +246,7 @@ def _first_words(resolution: Resolution) -> str:
 
 
 class ItemMinutedForm(BegunForm, ActForm):
-    """From when to when an item was taken, whether it has a minute, and who may read it."""
+    """The times of an item, whether it has a minute, and who may read that minute."""
 
     button = "Save"
     opened = TimeField(label="Started at", required=False)
@@ -277,7 +277,7 @@ class ItemMinutedForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Minute) -> dict[str, Any]:
-        """Return the state of the minute; a private item without grounds is exempt, and its grounds are asked for."""
+        """Return the minute's state; a private item without grounds counts as exempt, and so asks for them."""
         return {
             "has_minute": row.waits or not row.omitted,
             "taken": row.taken,
@@ -297,7 +297,7 @@ class ItemMinutedForm(BegunForm, ActForm):
 
 
 class EndForm(ActForm):
-    """When the meeting ended."""
+    """The time at which the meeting ended."""
 
     button = "Record end of meeting"
     time = TimeField(label="Ended at", required=False, help_text="Leave blank if it is ending now.")
@@ -312,7 +312,7 @@ class EndForm(ActForm):
 
 
 def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:
-    """Return the moment of a time at that meeting; `old`, with its seconds, if it is in the same minute."""
+    """Return the moment of a time at that meeting; return `old`, with its seconds, where it is in the same minute."""
     if time is None:
         return None
     moment = timezone.make_aware(dt.datetime.combine(minutes.meeting.date, time))
@@ -332,7 +332,7 @@ class ReasonForm(ActForm):
 
 
 class DecisionTimeForm(BegunForm, ReasonForm):
-    """When something was decided."""
+    """The corrected time of a decision."""
 
     time = TimeField(label="Decided at")
     field_order = ["time", "reason"]
@@ -344,14 +344,14 @@ class DecisionTimeForm(BegunForm, ReasonForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, the time as a moment of the meeting."""
+        """Arguments of the verb, with the time of day as a moment of the meeting."""
         assert isinstance(self.row, Resolution)
         at = moment_of(self.row.minute.minutes, self.cleaned_data["time"], self.row.decided_at)
         return {"at": at, "reason": self.cleaned_data["reason"]}
 
 
 class MeetingTimesForm(BegunForm, ReasonForm):
-    """When a meeting that has ended began, adjourned, resumed and ended; the last adjournment is one to add."""
+    """Times at which an ended meeting began, adjourned, resumed and ended; the last row adds an adjournment."""
 
     began = TimeField(label="Began at")
     ended = TimeField(label="Ended at")
@@ -375,7 +375,7 @@ class MeetingTimesForm(BegunForm, ReasonForm):
         return values
 
     def clean(self) -> dict[str, Any]:
-        """Ask for both times of an adjournment, or none."""
+        """Require both times of an adjournment, or neither."""
         data = super().clean()
         for pair in self.pauses:
             missing = [name for name in pair if not data.get(name)]
@@ -385,7 +385,7 @@ class MeetingTimesForm(BegunForm, ReasonForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, the times as moments of the meeting."""
+        """Arguments of the verb, with times of day as moments of the meeting."""
         minutes = self.minutes
         recorded = [(minutes.began_at, minutes.ended_at), *minutes.pauses, (None, None)]
         (began, ended), *pauses = [

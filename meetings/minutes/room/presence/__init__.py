@@ -1,1 +1,1 @@
-"""Who is in the room, who presides, who stands in for whom."""
+"""Attendance: people in the room, the presiding person, substitutes, and interests."""

@@ -1,4 +1,4 @@
-"""Who comes, goes, sends apologies, stands in for whom, and presides."""
+"""Verbs of attendance: arriving, leaving, apologies, guests, substitutes, and the presiding person."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -30,10 +30,10 @@ GUESTS = (Capacity.OFFICER, Capacity.OTHER)
 @verb(may=runs_the_desk)
 def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
     """
-    Record that somebody came into the room (or on the screen); where they are there already, that stands.
+    Record that somebody came into the room (or on the screen); if they are already there, the first arrival stands.
 
-    Their apologies fall away. Raises Refused for a member whom a substitute replaces, and for a time that another of
-    their times in the room covers.
+    Their apologies are removed. Raises Refused for a member whom a substitute replaces, and for a time within another
+    of their recorded stays.
     """
     minutes, attendee = hold_attendee(attendee)
     here = attendee.presences.filter(left_at__isnull=True).first()
@@ -45,16 +45,16 @@ def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
 
 @verb(may=runs_the_desk)
 def arrive_all(attendees: Iterable[Attendee], *, at: datetime, by: User) -> list[Presence]:
-    """Record that several came at once; all or, where one of them cannot have, none."""
+    """Record that several people came at once: all of them or, where one is refused, none."""
     return [arrive(attendee, at=at, by=by) for attendee in attendees]
 
 
 @verb(may=runs_the_desk)
 def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Presence:
     """
-    Record that somebody left, and why where it matters.
+    Record that somebody left, with the reason where it matters.
 
-    Raises Refused where they are not in the room, and where a vote already recorded says they were there (R29-R31).
+    Raises Refused where they are not in the room, or a recorded vote says that they were there (R29-R31).
     """
     minutes, attendee = hold_attendee(attendee)
     presence = attendee.presences.filter(left_at__isnull=True).first()
@@ -84,7 +84,7 @@ def _not_here(attendee: Attendee) -> str:
 def be_there(
     attendee: Attendee, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str = ""
 ) -> Presence:
-    """Record afterwards a time that somebody was in the room. Raises Refused where it overlaps another of theirs."""
+    """Record afterwards a stay in the room. Raises Refused where it overlaps another stay of the same person."""
     minutes, attendee = hold_attendee(attendee)
     same = attendee.presences.filter(arrived_at=arrived_at, left_at=left_at).first()
     if same:
@@ -97,7 +97,7 @@ def be_there(
 def set_times(
     presence: Presence, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str | None = None
 ) -> Presence:
-    """Correct a time somebody was in the room; `left_at` None while they are there. Raises Refused as `leave` does."""
+    """Correct a stay in the room; `left_at` is None while they are there. Raises Refused as `leave` does."""
     minutes, attendee = hold_attendee(presence.attendee)
     presence = again(presence)
     presence.attendee = attendee
@@ -113,7 +113,7 @@ def set_times(
 
 @verb(may=runs_the_desk)
 def remove_times(presence: Presence, *, by: User) -> None:
-    """Strike out a time entered by mistake. Raises Refused where a recorded vote rests on it."""
+    """Strike out a stay that was entered by mistake. Raises Refused where a recorded vote depends on it."""
     minutes, attendee = hold_attendee(presence.attendee)
     presence = again(presence)
     with no_new_faults(minutes):
@@ -123,13 +123,13 @@ def remove_times(presence: Presence, *, by: User) -> None:
 
 @verb(may=runs_the_desk)
 def be_absent(attendee: Attendee, *, by: User) -> None:
-    """Strike out all their times: they were not there after all. Raises Refused where something rests on them."""
+    """Strike out all stays of somebody who was not there. Raises Refused where a record depends on one of them."""
     for presence in list(attendee.presences.all()):
         remove_times(presence, by=by)
 
 
 def _came(minutes: Minutes, presence: Presence, did: str, by: User, **facts: str) -> Presence:
-    """Save the time of somebody in the room and record it on the trail; their apologies fall away."""
+    """Save a stay in the room and record it on the trail; remove the person's apologies."""
     _refuse_replaced(presence.attendee)
     _keep(minutes, presence)
     if presence.attendee.apologies:
@@ -145,7 +145,7 @@ def _times(presence: Presence) -> dict[str, str]:
 
 
 def _keep(minutes: Minutes, presence: Presence) -> Presence:
-    """Save a time in the room if it is in order and overlaps no other of the same person."""
+    """Save a stay in the room if its times are in order and overlap no other stay of the same person."""
     arrived, gone, who = presence.arrived_at, presence.left_at, presence.attendee
     refuse_out_of_time(minutes, arrived, "happened")
     if gone is not None:
@@ -198,9 +198,9 @@ def add_guest(
     """
     List an officer or another person in attendance (or who sent apologies) who is not of the committee.
 
-    The same name of the same body, or of none, is listed once, however it is typed; the existing row is returned.
-    Raises Refused for a person listed already, or a name without post or body that is a member's, and for a capacity of
-    the committee.
+    The same name of the same body, or of none, is listed once, however it is typed; the existing row is then returned.
+    Raises Refused where the person is already listed, where a name without post or body is a member's, and where the
+    capacity is one of the committee's.
     """
     minutes = hold_minutes(minutes)
     if capacity not in GUESTS:
@@ -227,7 +227,7 @@ def add_guest(
 
 
 def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Attendee | None:
-    """Return the listed guest of that name. Raises Refused for the bare name of somebody of the committee."""
+    """Return the listed guest of that name. Raises Refused where a bare name is that of somebody of the committee."""
     for attendee in minutes.attendees.select_related("person"):
         names = {_bare(attendee.name), _bare(attendee.person.name) if attendee.person else ""}
         if _bare(name) not in names:
@@ -249,7 +249,7 @@ def _bare(name: str) -> str:
 
 @verb(may=runs_the_desk)
 def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
-    """Record whether somebody takes part on a screen: heard, never present in law (R31). Refused after their vote."""
+    """Record whether somebody attends by video: heard, never present in law (R31). Raises Refused after their vote."""
     minutes, attendee = hold_attendee(attendee)
     if attendee.virtual == virtual:
         return attendee
@@ -261,7 +261,7 @@ def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
 
 def has_seat(attendee: Attendee) -> bool:
     """
-    Return whether they are listed by a seat that the register still has: a mistaken seat may have been struck out.
+    Return whether the register still has the seat by which they are listed: a mistaken seat may have been struck out.
     """
     if attendee.capacity not in (Capacity.MEMBER, Capacity.CO_OPTEE):
         return False
@@ -272,9 +272,9 @@ def has_seat(attendee: Attendee) -> bool:
 @verb(may=runs_the_desk)
 def remove_attendee(attendee: Attendee, *, by: User) -> None:
     """
-    Take a guest, a substitute or whoever was listed by a seat that has been struck out off the list.
+    Remove from the list a guest, a substitute, or a person whose seat has been struck out.
 
-    Raises Refused for a seat's holder, and for whoever did something or has a substitute.
+    Raises Refused for a seat's holder, and for anybody who did something in the meeting or has a substitute.
     """
     minutes, attendee = hold_attendee(attendee)
     if has_seat(attendee):
@@ -294,9 +294,9 @@ def remove_attendee(attendee: Attendee, *, by: User) -> None:
 @verb(may=runs_the_desk)
 def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
     """
-    Record who presides from now on; what was decided before keeps whoever presided then.
+    Record who presides from now on; earlier decisions keep the person who presided then.
 
-    Raises Refused for whoever is not of the committee with a vote, sent apologies, or is on a screen.
+    Raises Refused for anybody who is not of the committee with a vote, sent apologies, or is on a screen.
     """
     minutes = hold_minutes(minutes)
     if minutes.presiding_id == person.pk:
@@ -318,10 +318,11 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
 @verb(may=runs_the_desk)
 def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) -> Attendee:
     """
-    List `person` as the substitute for a member who does not come; they vote if that member could and they may (R64).
+    List `person` as the substitute for an absent member, with a vote where that member and `person` may each vote
+    (R64).
 
     Raises Refused where `person` is neither a substitute of the committee nor a councillor, is of the executive while
-    the committee scrutinises it (R37), or is listed already; and where the member came, or has a substitute.
+    the committee scrutinises it (R37), or is listed already; and where the replaced member came, or has a substitute.
     """
     minutes = hold_minutes(minutes)
     member = minutes.attendees.filter(person=replaces, capacity=Capacity.MEMBER).first()
@@ -371,10 +372,10 @@ def _may_stand_in(minutes: Minutes, person: Person) -> bool:
 @verb(may=runs_the_desk)
 def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     """
-    Say whether somebody of the committee has a vote at this meeting: for a seat whose vote is limited to a function.
+    Record whether somebody of the committee has a vote at this meeting: for a seat with a vote on some functions only.
 
-    Raises Refused for a seat without a vote or whose holder has none in law that day (LGHA 1989 s.13, R64), a guest,
-    and where a recorded vote says otherwise (R31).
+    Raises Refused for a guest, for a seat without a vote or whose holder has none in law that day (LGHA 1989 s.13,
+    R64), and where a recorded vote contradicts the change (R31).
     """
     minutes, attendee = hold_attendee(attendee)
     if attendee.voting == voting:

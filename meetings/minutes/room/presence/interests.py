@@ -1,8 +1,8 @@
 """
-Interests are declared and taken back, and who is barred leaves (R33-R35, LA 2011 ss.31-32).
+Interests are declared and removed, and barred members leave (R33-R35, LA 2011 ss.31-32).
 
-A vote or a speech in breach of one is recorded as it happened: in no tally, and the monitoring officer is asked to look
-at it (R33, LA 2011 s.31(4), s.34).
+A barred member's vote or speech is recorded as it happened. The vote is in no tally, and the monitoring officer is
+asked to look at the breach (R33, LA 2011 s.31(4), s.34).
 """
 
 from datetime import date, datetime
@@ -44,7 +44,7 @@ from meetings.models import (
 )
 
 SAID = ("kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on")
-LASTS = 48  # months at most that a dispensation lasts (LA 2011 s.33(3))
+LASTS = 48  # longest life of a dispensation, in months (LA 2011 s.33(3))
 
 
 @verb(may=runs_the_desk)
@@ -66,11 +66,11 @@ def declare(
     """
     Record an interest that somebody declared in an item at `at`; with `left_room` they also leave the room then.
 
-    A disclosable pecuniary interest without a dispensation bars from the whole item, so it is Refused where they are
-    recorded as voting on it (R33): take the vote back and record it without theirs, which `breaches` records for what
-    it was. `dispensation` says for what one was granted, `dispensed_by` and `dispensed_on` by whom and when. An
-    unregistered interest asks something of the member and the monitoring officer (R34). Declared twice alike, the
-    first stands. Also Refused for an officer, and for whoever is not there.
+    A disclosable pecuniary interest without a dispensation bars the member from the whole item. So it is Refused where
+    a vote of theirs on the item is recorded (R33): take that result back, record it without their vote, and record
+    theirs as a breach. `dispensation` says what was allowed, `dispensed_by` and `dispensed_on` who granted it and when.
+    An unregistered interest opens an action (R34). The same declaration twice is recorded once. Also Refused for an
+    officer, and for somebody who was not there.
     """
     minutes, attendee = hold_attendee(attendee)
     row = Declaration(
@@ -97,7 +97,7 @@ def declare(
     _refuse_dispensation(row)
     with no_new_faults(minutes):
         save(row)
-    # SECURITY: what the interest is stays out of the trail: it may be sensitive, now or once corrected (R35).
+    # SECURITY: the nature of an interest is never on the trail: it may be sensitive, now or after a correction (R35).
     audit.record(by, "recorded an interest of", attendee, item=item.number, kind=kind)
     if (row.bars and not row.registered) or (kind == "dpi" and not registered):
         actions.open_for_declaration(row, at=at, by=by)
@@ -105,7 +105,7 @@ def declare(
 
 
 def _refuse_dispensation(declaration: Declaration) -> None:
-    """R33: a dispensation names who granted it and when, before the meeting and four years before it at most (s.33)."""
+    """R33: require a dispensation's grantor and day: at most four years before the meeting, not after it (s.33)."""
     by, on = declaration.dispensed_by, declaration.dispensed_on
     if not (declaration.dispensation or by or on):
         return
@@ -132,7 +132,7 @@ def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at
 
 @verb(may=runs_the_desk)
 def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> Declaration:
-    """Record that whoever declared it left the room because of it; where they have left already, that is enough."""
+    """Record that the member who declared it left the room because of it; nothing more where they have already left."""
     minutes, attendee = hold_attendee(declaration.attendee)
     declaration = again(declaration, "item")
     declaration.attendee = attendee
@@ -151,9 +151,10 @@ def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> D
 @verb(may=runs_the_desk)
 def undeclare(declaration: Declaration, *, at: datetime, by: User, reason: str = "") -> None:
     """
-    Strike out an interest entered by mistake; one that bars with a `reason`, which the monitoring officer hears of.
+    Strike out an interest entered by mistake; for a barring interest, the monitoring officer is asked to look at it.
 
-    Raises Refused without that, and where somebody acted on what it asked for (R34).
+    Raises Refused where a barring interest is removed without `reason`, where a breach of the interest is recorded, and
+    where somebody has acted on the action that it opened (R34).
     """
     minutes, declaration = hold_row(declaration, "item", "attendee")
     if declaration.breaches.exists():
@@ -191,10 +192,10 @@ def record_vote_in_breach(
     declaration: Declaration, resolution: Resolution, choice: str, *, at: datetime, by: User
 ) -> Breach:
     """
-    Record that somebody whom an interest bars voted all the same; the vote is left out of the tally that decides.
+    Record that somebody voted although an interest barred them; the vote is left out of the deciding tally.
 
-    Recorded twice alike, the first stands. Raises Refused where nothing bars them, where no vote was taken on it or on
-    another item, and where they were not there.
+    The same record twice is one. Raises Refused where nothing bars them, where the motion was not voted on or is
+    another item's, and where they were not there.
     """
     if choice not in VOTES:
         raise Refused("Choose for or against. A member who abstains has not voted.")
@@ -217,9 +218,9 @@ def record_vote_in_breach(
 @verb(may=runs_the_desk)
 def record_speech_in_breach(declaration: Declaration, *, at: datetime, by: User) -> Breach:
     """
-    Record that somebody whom an interest bars took part in the discussion all the same.
+    Record that somebody took part in the discussion although an interest barred them.
 
-    Recorded twice, the first stands. Raises Refused where nothing bars them.
+    The same record twice is one. Raises Refused where nothing bars them.
     """
     minutes, now = _hold(declaration)
     if before := now.breaches.filter(resolution=None).first():
@@ -254,7 +255,7 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     """
     Strike out a breach recorded by mistake.
 
-    The monitoring officer's action goes with the last breach, unless they have answered: then it is closed.
+    The monitoring officer's action is removed with the last breach; if it has been answered, it is closed instead.
     """
     minutes = hold_minutes(breach.declaration.minutes)
     locked = again(breach, "declaration__item", "declaration__attendee")

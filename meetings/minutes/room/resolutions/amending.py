@@ -1,8 +1,9 @@
 """
 Amendments: the parts of a motion that each changes, and the motion as amended.
 
-An amendment's limb has the position of the part that it changes, or a later one for a part that it adds. Once carried
-it is in the motion, which the meeting then decides as amended; the motion as it was moved is kept beside the amendment.
+An amendment's limb has the position of the part that it changes, or a later position for a part that it adds. Once the
+amendment is carried, its words are in the motion, which the meeting then decides as amended; the motion as it was
+moved is stored beside the amendment.
 """
 
 from collections.abc import Iterable
@@ -13,13 +14,13 @@ from committee.acts.saving import save
 from meetings.minutes.room.resolutions.recommended import LIMB_FIELDS, LimbDraft
 from meetings.models import Limb, LimbKind, Resolution, Result
 
-GONE = 0  # the position of a part that another amendment has deleted meanwhile
+GONE = 0  # position of a part that another amendment has deleted
 WAITS = "An amendment has been moved. Record its vote first, or withdraw it."
 COMPARED = ("text", "kind", "asked_of", "asked_body")
 
 
 def waits(resolution: Resolution) -> str:
-    """Return why this motion cannot be put yet: an amendment of it, or its casting vote, is to be decided; else ""."""
+    """Return why this motion cannot be put yet: an amendment of it, or its casting vote, is undecided; else ""."""
     for amendment in resolution.amendments.all():
         if amendment.result == Result.PENDING or (amendment.result == Result.UNDETERMINED and not amendment.casting):
             return WAITS
@@ -27,12 +28,12 @@ def waits(resolution: Resolution) -> str:
 
 
 def draft_of(limb: Limb, part: int = 0) -> LimbDraft:
-    """Return the limb as it can be written elsewhere."""
+    """Return the limb as a draft, to be written to another row."""
     return LimbDraft(**{name: getattr(limb, name) for name in LIMB_FIELDS}, part=part)
 
 
 def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
-    """Keep `drafts` as the limbs, in place, so that an action keeps the limb that asked for it."""
+    """Save `drafts` as the limbs, over the existing rows, so that an action keeps the limb that asked for it."""
     rows = list(resolution.limbs.all())
     for number, draft in enumerate(drafts, start=1):
         limb = rows[number - 1] if number <= len(rows) else Limb(resolution=resolution)
@@ -48,7 +49,8 @@ def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
 
 def changes(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]:
     """
-    Return those of `drafts` that change the motion, each with its part; without parts they are its parts in order.
+    Return the `drafts` that change the motion, each with its part; drafts without parts are the motion's parts in
+    order.
 
     Raises Refused where nothing changes, and where no part would be left.
     """
@@ -76,7 +78,7 @@ def _changed(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]
 
 
 def carried_before(motion: Resolution, drafts: list[LimbDraft]) -> Resolution | None:
-    """Return the carried amendment that a form sent twice has made of these drafts already."""
+    """Return the carried amendment that an earlier submission of the same form made of these drafts, if any."""
     for before in Resolution.objects.filter(result=Result.AMENDED, amends__amends=motion).select_related("amends"):
         made = [(limb.position, limb.text) for limb in before.amends.limbs.all()] if before.amends else []
         if made == [(draft.part, draft.text) for draft in _changed(before, drafts)]:
@@ -94,14 +96,14 @@ def _amended(parts: list[LimbDraft], changed: Iterable[LimbDraft]) -> list[LimbD
 
 
 def refuse_fallen(amendment: Resolution) -> None:
-    """Raise Refused for an amendment of a part that another amendment has deleted meanwhile."""
+    """Raise Refused for an amendment of a part that another amendment has deleted."""
     if amendment.limbs.filter(position=GONE).exists():
         raise Refused("An amendment that was carried deleted the part that this one changes. Withdraw this one.")
 
 
 def adopt(amendment: Resolution) -> None:
     """
-    Put a carried amendment into its motion, which the verb holds; keep the motion as it was moved beside it.
+    Put a carried amendment into its motion, whose meeting the caller has locked; store the motion as moved beside it.
 
     Do nothing for a motion, and for an amendment that is not carried.
     """
@@ -139,7 +141,8 @@ def restore(amendment: Resolution) -> None:
     """
     Take a carried amendment out of its motion again.
 
-    Raises Refused where another was put into the motion after it, or waits with the numbers that the parts have now.
+    Raises Refused where another amendment was put into the motion later, or waits and refers to the parts' present
+    numbers.
     """
     motion = amendment.amends
     before = amendment.amendments.filter(result=Result.AMENDED).first()

@@ -1,4 +1,4 @@
-"""The public are excluded for named items and paragraphs, and let back in (R17-R19, LGA 1972 s.100A(2)-(5))."""
+"""The public are excluded for named items and paragraphs, and readmitted (R17-R19, LGA 1972 s.100A(2)-(5))."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,10 +35,10 @@ def move_exclusion(
     """
     Move, without a vote yet, that the public be excluded for `items`, each with its paragraphs.
 
-    It excludes nobody until it is carried (by any verb of voting). An item of Part Two that has no grounds yet has
-    these from here on. Raises Refused where Part Two is empty or no item is
-    named (R19), for a confidential item, which needs no resolution (R18), for an item that is not exempt, where one of
-    an item's paragraphs is left out (R17), and where the executive gave no notice of it (R58).
+    The motion excludes nobody until it is carried (by any verb of voting). An item of Part Two without grounds gets
+    these paragraphs. Raises Refused where Part Two is empty or no item is named (R19), where an item is confidential
+    and needs no resolution (R18), where an item is not exempt, where one of an item's paragraphs is left out (R17), and
+    where the executive gave no notice of it (R58).
     """
     minutes, minute = hold_minute(minute)
     if minute.is_withheld or minute.omitted:
@@ -95,7 +95,8 @@ def exclude_public(
     """
     Move the exclusion and agree it without a vote, in one act.
 
-    The same exclusion in force already is the one before. Raises Refused as `move_exclusion` and `agree` do.
+    Return the earlier exclusion where the same one is already in force. Raises Refused as `move_exclusion` and `agree`
+    do.
     """
     minutes, minute = hold_minute(minute)
     wanted = {item.pk: exemption.join_paragraphs(paragraphs) for item, paragraphs in items.items()}
@@ -110,7 +111,7 @@ def exclude_public(
 @verb(may=runs_the_desk)
 def readmit(exclusion: Exclusion, *, at: datetime, by: User) -> Exclusion:
     """
-    Record that the public were let back in; once they are, that stands.
+    Record that the public were readmitted; the first recorded time stands.
 
     Raises Refused where they are not excluded, and while an exempt (R17) or confidential (R18) item is open.
     """

@@ -1,4 +1,4 @@
-"""Limbs as they are drafted: by a form, or from what the papers of an item recommend."""
+"""Drafts of limbs: from a form, or from the recommendations of an item's papers."""
 
 import re
 from dataclasses import dataclass, replace
@@ -26,16 +26,16 @@ VERBS = {
 }
 
 
-# What a limb and its draft have in common.
+# Fields that a limb and its draft share.
 LIMB_FIELDS = ("text", "kind", "recommended", "asked_of", "asked_body", "due_on")
 
 
 @dataclass(frozen=True)
 class LimbDraft:
     """
-    One limb as a form or the report gives it: no "That" before `text` and no stop after it.
+    One limb as typed in a form or taken from a report: `text` has no "That" before it and no stop after it.
 
-    `part` is the part of the motion that an amendment changes (see `amending`); 0 where nobody says.
+    `part` is the part of the motion that an amendment changes (see `amending`); 0 where none is given.
     """
 
     text: str
@@ -49,7 +49,7 @@ class LimbDraft:
 
 def recommended_limbs(minute: Minute) -> list[LimbDraft]:
     """
-    Return the recommendations of the item's papers, as limbs to begin from; empty where there are none.
+    Return the recommendations of the item's papers as drafts of limbs; empty where there are none.
     """
     lines = [_bare(line) for line in recommendation_lines(minute)]
     calendar = Calendar(minute.minutes.meeting)
@@ -58,7 +58,7 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
 
 def recommendation_lines(minute: Minute) -> list[str]:
     """
-    Return what the papers of the item recommend, in their words. SECURITY: an open minute takes no word of a withheld
+    Return the recommendations of the item's papers, in their words. SECURITY: an open minute gets no word of a withheld
     paper.
     """
     papers = minute.item.papers.current().standing() if minute.item else ()
@@ -71,7 +71,7 @@ def recommendation_lines(minute: Minute) -> list[str]:
 
 
 def _draft(text: str, calendar: Calendar) -> LimbDraft:
-    """Draft a limb of those words, with the body and the day that they name, for the clerk to change."""
+    """Return a draft with that text, and the body and due day that its words name, for the clerk to change."""
     draft = LimbDraft(text=text, kind=kind_of(text), recommended=text)
     if draft.kind not in ASKING:
         return draft
@@ -80,7 +80,7 @@ def _draft(text: str, calendar: Calendar) -> LimbDraft:
 
 
 def _bare(line: str) -> str:
-    """Return a recommendation as it reads after "That": without letter, full stop and "and", an article made small."""
+    """Return a recommendation as it reads after "That": no letter, full stop or "and", and a lower-case article."""
     text = re.sub(r"^that\s+", "", LETTERED.sub("", line).strip(), flags=re.IGNORECASE)
     text = re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
     return re.sub(r"^(The|A|An|This|These)\b", lambda found: found[0].lower(), text)
@@ -88,10 +88,10 @@ def _bare(line: str) -> str:
 
 def kind_of(text: str) -> str:
     """
-    Return the likely kind of a recommendation, by its first telling verb; noted where there is none.
+    Return the likely kind of a recommendation, by its first decisive verb; "noted" where there is none.
 
-    A recommendation that asks somebody besides noting something is an action: the note needs no action record, the
-    request does (R56).
+    A recommendation that both notes something and asks somebody is an action: a note needs no action record, a request
+    does (R56).
     """
     kind = _first_kind(text)
     asks = kind in (LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.ENDORSED) and requests_in_resolutions.asks(text)

@@ -1,4 +1,4 @@
-"""Motions and amendments: what they say, limb by limb, who moved and seconded them, and their withdrawal."""
+"""Motions and amendments: their limbs, movers and seconders, and their withdrawal."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -44,13 +44,12 @@ def propose(
     amends: Resolution | None = None,
 ) -> Resolution:
     """
-    Put a motion, or an amendment of one (`amends`), before the meeting under an item; it is decided by meetings'
-    other verbs (voting).
+    Put a motion, or an amendment of one (`amends`), before the meeting under an item; verbs of `voting` decide it.
 
-    The same motion pending or carried already is the one before: a form sent twice resolves nothing twice. Raises
-    Refused for an exempt item not opened (R17), for a mover or seconder who is not of the committee, not in the room,
-    the same person twice or barred by an interest (R33), for an amendment of what is decided, of another item's motion
-    or of an amendment, and for limbs that say nothing.
+    Return the earlier motion where the same one is pending or carried: a form sent twice resolves nothing twice. Raises
+    Refused for an exempt item not opened (R17); where mover or seconder is not of the committee, not in the room,
+    barred by an interest (R33), or one person is both; for an amendment of a decided motion, of another item's motion
+    or of an amendment; and for limbs without words.
     """
     minutes, minute = hold_minute(minute)
     refuse_omitted(minute)
@@ -83,7 +82,7 @@ def put(
     by: User,
     amends: Resolution | None = None,
 ) -> Resolution:
-    """Put the motion itself, for verbs that lock the meeting and check the rest. Raises Refused for a mover."""
+    """Put the motion, for verbs that lock the meeting and check the rest. Raises Refused for an unfit mover."""
     refuse_before_the_day(minutes)
     _refuse_movers(Room.of(minutes), minute, mover, seconder)
     if same := _same_words(minute.resolutions.filter(result=Result.PENDING, amends=amends), drafts):
@@ -108,7 +107,7 @@ def _same_words(resolutions: QuerySet[Resolution], drafts: list[LimbDraft]) -> R
 
 
 def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:
-    """Return whether its limbs have the words and kinds of `drafts`."""
+    """Return whether the resolution's limbs have the words and kinds of `drafts`."""
     said_now = [(limb.position, limb.text, limb.kind) for limb in resolution.limbs.all()]
     return said_now == [(draft.part or number, draft.text, draft.kind) for number, draft in enumerate(drafts, start=1)]
 
@@ -126,7 +125,7 @@ def _refuse_early(due_on: date | None, minutes: Minutes) -> None:
 
 
 def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft], changed: Resolution | None) -> None:
-    """Raise Refused for a motion to confirm minutes kept here: `confirming` alone words it (R26)."""
+    """Raise Refused for a typed motion to confirm minutes kept here: only the `confirming` module words one (R26)."""
     earlier = minute.item.minutes_of_id if minute.item else None
     kinds = {draft.kind for draft in drafts} | {limb.kind for limb in (changed.limbs.all() if changed else ())}
     if LimbKind.CONFIRMED in kinds and earlier and Minutes.objects.filter(meeting=earlier).exists():
@@ -162,11 +161,11 @@ def _refuse_movers(room: Room, minute: Minute, mover: Attendee | None, seconder:
 @verb(may=runs_the_desk)
 def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, reason: str = "") -> Resolution:
     """
-    Write the limbs anew: of a pending motion, or of a decided one whose words were taken down wrongly.
+    Replace the limbs: of a pending motion, or of a decided one whose words were recorded wrongly.
 
-    Once the meeting has ended, the words of what it decided are corrected with a `reason` alone: Refused without one.
-    Raises Refused for an exclusion of the public, whose words are the law's, for what minutes were signed by (R26),
-    for an amendment that is in its motion while that waits, and for a limb that is owed already.
+    After the meeting has ended, correcting a decision's words needs a `reason`. Raises Refused where that is missing,
+    for an exclusion of the public, whose words are the law's, for a resolution by which minutes were signed (R26), for
+    an amendment that is part of an undecided motion, and for a limb that already has an action.
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_confirming(resolution)
@@ -198,7 +197,7 @@ def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
     """
     Set the due date of a limb's action.
 
-    Raises Refused where it asks nobody for anything, and for a day before the meeting.
+    Raises Refused where the limb asks nobody for anything, or the day is before the meeting.
     """
     _, resolution = hold_resolution(limb.resolution)
     locked = again(limb)
@@ -213,7 +212,7 @@ def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
 
 @verb(may=runs_the_desk)
 def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Attendee | None, by: User) -> Resolution:
-    """Say who moved and seconded it. Raises Refused as `propose` does."""
+    """Record who moved and seconded the motion. Raises Refused as `propose` does."""
     minutes, resolution = hold_resolution(resolution)
     _refuse_movers(Room.of(minutes), resolution.minute, mover, seconder)
     resolution.mover, resolution.seconder = mover, seconder
@@ -221,14 +220,14 @@ def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Atte
 
 
 def words_of(drafts: list[LimbDraft]) -> list[str]:
-    """Return what the parts say."""
+    """Return the text of each part."""
     return [draft.text for draft in drafts]
 
 
 @verb(may=runs_the_desk, seen=lambda minute: words_of(recommended_limbs(minute)))
 def agree_as_recommended(minute: Minute, *, seen: str, at: datetime, by: User) -> Resolution:
     """
-    Resolve without a vote what the report recommends, in one act; pressed twice, the first stands.
+    Resolve the report's recommendations without a vote, in one act; a second press keeps the first resolution.
 
     Raises Refused where no paper recommends anything, and as `propose` and `agree` do.
     """
@@ -246,7 +245,7 @@ def agree_as_recommended(minute: Minute, *, seen: str, at: datetime, by: User) -
 
 @verb(may=runs_the_desk)
 def withdraw(resolution: Resolution, *, by: User) -> Resolution:
-    """Record that a motion was withdrawn, and its pending amendments with it. Raises Refused once it is decided."""
+    """Record that a motion and its pending amendments were withdrawn. Raises Refused once the motion is decided."""
     _, resolution = hold_resolution(resolution)
     if resolution.result == Result.WITHDRAWN:
         return resolution

@@ -1,4 +1,4 @@
-"""A motion is put: agreed without a vote, by a show of hands, or by name; the casting vote (R29-R33)."""
+"""Decisions on a motion: without a vote, by a show of hands, or by name; the casting vote (R29-R33)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,9 +35,10 @@ def agree(resolution: Resolution, *, seen: str, at: datetime, by: User) -> Resol
     """
     Record that the meeting agreed without a vote.
 
-    Raises Refused below quorum (R29), while an amendment waits, outside the times of the item and the meeting, where
-    nobody presides (R64) or whoever does was not there or has no vote, where each vote is recorded by name (R59), and
-    once it is decided. An item not yet reached is opened, so Refused as `minute_states.open_item` does (R17).
+    Raises Refused below quorum (R29), while an amendment waits, outside the times of the item or the meeting, where
+    nobody presides (R64), where the presiding person was not there or has no vote, where votes must be recorded by name
+    (R59), and once the motion is decided. An unreached item is opened, so Refused as `minute_states.open_item` does
+    (R17).
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -61,9 +62,10 @@ def show_of_hands(
     by: User,
 ) -> Resolution:
     """
-    Record the count of a show of hands; on a tie nothing is determined until `cast` (R30).
+    Record the count of a show of hands; a tie decides nothing until `cast` (R30).
 
-    Raises Refused as `agree` does, and where more are counted than were entitled and in the room (R31), or nobody.
+    Raises Refused as `agree` does, where more votes are counted than entitled people were in the room (R31), and where
+    none is counted.
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -88,9 +90,9 @@ def recorded_vote(
     by: User,
 ) -> Resolution:
     """
-    Record how each member voted by name: all who were entitled and in the room, and nobody else (R31, R33).
+    Record how each member voted by name: everybody entitled and in the room, and nobody else (R31, R33).
 
-    Raises Refused as `show_of_hands` does, naming whoever is missing or cannot vote.
+    Raises Refused as `show_of_hands` does; it names people who are missing or cannot vote.
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -142,7 +144,7 @@ def _decide(
     by: User,
     chosen: Mapping[int, str] | None = None,
 ) -> Resolution:
-    """Save the result and the votes if nothing speaks against them; the item is opened where it was not."""
+    """Save the result and the votes unless a rule forbids them; open the item where it was not open."""
     refuse_wrong_day(minutes, at, "been decided")
     resolution.presided = minutes.presiding
     if resolution.presided is None:
@@ -164,10 +166,10 @@ def _decide(
 @verb(may=runs_the_desk, seen=shows("limbs.text", "votes_for", "votes_against"))
 def cast(resolution: Resolution, *, casting: str, seen: str, by: User) -> Resolution:
     """
-    Record what whoever presided did with the casting vote on a tie: `for`, `against` or `declined` (R30).
+    Record the presiding person's casting vote on a tie: `for`, `against` or `declined` (R30).
 
-    Declined, the question stays undetermined. Raises Refused where there is no tie, where it was given already, and
-    where whoever presided was not there with a vote (LGA 1972 Sch 12 para 39(2)).
+    Where it is declined, the question stays undecided. Raises Refused where there is no tie, where the casting vote is
+    already recorded, and where the presiding person was not there with a vote (LGA 1972 Sch 12 para 39(2)).
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -199,11 +201,11 @@ def _refuse_casting(room: Room, resolution: Resolution) -> None:
 @verb(may=runs_the_desk)
 def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resolution:
     """
-    Strike out a result recorded by mistake, with its votes; the motion is pending again, without an amendment undone.
+    Remove a result recorded by mistake, with its votes; the motion is pending again, and a carried amendment is undone.
 
-    While the meeting goes on that is done at once; afterwards it has its `reason`. Raises Refused without one, where
-    minutes were signed by it (R26) or somebody has been asked for something because of it, where an exempt item was
-    taken because of it (R17), and where the motion that it amends has been decided since.
+    After the meeting has ended a `reason` is required. Raises Refused where it is missing, where minutes were signed by
+    the resolution (R26), where somebody has been asked for something or an exempt item was taken because of it (R17),
+    and where the motion that it amends has been decided since.
     """
     minutes, resolution = hold_resolution(resolution)
     if resolution.result in (Result.PENDING, Result.WITHDRAWN, Result.AMENDED):
@@ -232,10 +234,10 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
 @verb(may=runs_the_desk)
 def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User) -> Vote:
     """
-    Record how a member voted, because they required it right after a show of hands (R32, SI 1993/202 Sch 2 para 1).
+    Record how a member voted, as they required right after a show of hands (R32, SI 1993/202 Sch 2 para 1).
 
-    After a recorded vote theirs is there already. Raises Refused where no vote was taken, where they could not vote
-    (R31, R33), where their vote is recorded otherwise, and where more would be named than were counted.
+    After a recorded vote, theirs is already recorded. Raises Refused where no vote was taken, where they could not vote
+    (R31, R33), where their vote is recorded otherwise, and where more votes would be named than were counted.
     """
     minutes, resolution = hold_resolution(resolution)
     if resolution.result == Result.PENDING or resolution.decided_at is None:
@@ -259,7 +261,7 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
 
 
 def _count_abstention(resolution: Resolution, choice: str) -> None:
-    """Clerks seldom count who abstains: one who says so is counted."""
+    """Count a named abstention: clerks seldom count abstentions, so the tally may lack it."""
     named = resolution.votes.filter(choice=Choice.ABSTAINED).count()
     if choice == Choice.ABSTAINED and named > (resolution.abstentions or 0):
         resolution.abstentions = named

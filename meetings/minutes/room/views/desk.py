@@ -96,7 +96,7 @@ def _unopened(request: SignedInRequest, meeting: Meeting, why_not: str = "") -> 
 @desk
 @require_POST
 def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Open the meeting for minuting; a second press finds it open."""
+    """Open the meeting for minuting; a second press keeps the minutes opened first."""
     row = find_meeting(committee, meeting)
     if hasattr(row, "minutes"):
         return redirect("desk:room", committee, meeting)
@@ -109,7 +109,7 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 @of_room
 @require_POST
 def begin(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Record that the person presiding, where the form names one, has opened the meeting."""
+    """Record that the meeting began, opened by the presiding person where the form names one."""
     at = clock_of(request, room)
     named = request.POST.get("person", "")
     presiding = next((attendee.person for attendee in room.attendees if str(attendee.person_id) == named), None)
@@ -138,7 +138,7 @@ def adjourn(request: SignedInRequest, room: Room) -> HttpResponseBase:
 @of_room
 @require_POST
 def catch_up(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Take in what came onto the agenda, and who came onto the committee, since the meeting was opened here."""
+    """Add items that came onto the agenda, and people who joined the committee, since the minutes were opened."""
     return go(request, room, lambda: opening.catch_up(room.minutes, by=request.user))
 
 
@@ -195,7 +195,7 @@ def item(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponse:
 @of_room
 @require_POST
 def clock(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Set the time at which the next acts are recorded, or let it run."""
+    """Set the time at which the next acts are recorded, or go back to the present time."""
     form = ClockForm(request.POST)
     if "run" in request.POST:
         set_clock(request, room.minutes.meeting, None)
@@ -217,7 +217,7 @@ def reach(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBa
 @of_entry
 @require_POST
 def done(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
-    """Close this item and open the next, if one is left that can be opened."""
+    """Close this item and open the next item that can be opened, if any."""
     at = clock_of(request, room)
     following = room.after(entry) or entry
 
@@ -239,7 +239,7 @@ def attended(request: SignedInRequest, room: Room, entry: Minute) -> HttpRespons
 
 @of_room
 def end(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """End the meeting, on a page that says what is left open."""
+    """End the meeting, on a page that lists anything left open."""
     row = room.minutes.meeting
     otherwise = timezone.localtime(clock_of(request, room))
     form = EndForm(typed(request), running=is_today(row), initial={"time": otherwise} if is_set(request, row) else None)
@@ -262,14 +262,14 @@ def end(request: SignedInRequest, room: Room) -> HttpResponseBase:
     )
 
 
-# A clerk's error in unsigned minutes, corrected on a page that asks for the reason
+# Corrections of a clerk's error in unsigned minutes, on pages that ask for the reason
 
 DONE = "The correction is recorded, with its reason."
 
 
 @of_resolution
 def decision_time(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Correct when something was decided."""
+    """Correct the time of a decision."""
     form = DecisionTimeForm(typed(request), button="Save time", row=resolution)
     return carry_out_here(
         request, room, clerical_errors.correct_decision_time, resolution, form, message=DONE, entry=resolution.minute,
@@ -279,7 +279,7 @@ def decision_time(request: SignedInRequest, room: Room, resolution: Resolution) 
 
 @of_resolution
 def undecide(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Take back a result recorded by mistake: at once while the meeting goes on, afterwards with the reason."""
+    """Remove a result recorded by mistake: at once while the meeting goes on, afterwards with a reason."""
     if room.minutes.ended_at is None and request.method == "POST":
         return go(request, room, lambda: voting.take_back(resolution, by=request.user), resolution.minute)
     form = ReasonForm(typed(request), button="Undo decision")
@@ -292,7 +292,7 @@ def undecide(request: SignedInRequest, room: Room, resolution: Resolution) -> Ht
 
 @of_room
 def meeting_times(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Correct when the meeting began, adjourned, resumed and ended."""
+    """Correct the times at which the meeting began, adjourned, resumed and ended."""
     form = MeetingTimesForm(typed(request), button="Save times", row=room.minutes)
     return carry_out_here(
         request, room, clerical_errors.correct_meeting_times, room.minutes, form, message=DONE, then=came_from(request),
@@ -317,7 +317,7 @@ def not_begun(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def reopen(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Reopen a meeting that had not ended."""
+    """Reopen a meeting whose end was recorded although it had not ended."""
     if room.minutes.state == MinutesState.TAKING:
         return back(request, room)
     form = ReasonForm(typed(request), button="Reopen meeting")

@@ -1,4 +1,4 @@
-"""Context of the page of the room: items with their ticks, the one at hand, its resolutions, and who is here."""
+"""Context of the room's page: the items with their state, the current item, its resolutions, and the people here."""
 
 from datetime import datetime
 from typing import Any
@@ -71,7 +71,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
 
 
 def _can_agree(room: Room, entry: Minute, at: datetime) -> bool:
-    """Return whether the meeting may resolve under the item now: it is reached, or may be by resolving it."""
+    """Return whether the meeting may resolve under the item now: the item is reached, or resolving may open it."""
     if entry.omitted or room.minutes.is_frozen or is_ahead(room.minutes.meeting):
         return False
     if entry.is_withheld:
@@ -81,9 +81,9 @@ def _can_agree(room: Room, entry: Minute, at: datetime) -> bool:
 
 def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
     """
-    Return people who may preside, and whether the form begins with them; empty once somebody presides.
+    Return people who may preside, each with whether the form preselects them; empty once somebody presides.
 
-    It begins with the Chairman, else a Vice-Chairman in the order of their appointment, of those who are here.
+    Of the people here, the Chairman is preselected, else a Vice-Chairman in the order of their appointment.
     """
     meeting = room.minutes.meeting
     if room.minutes.began_at or room.presiding:
@@ -97,7 +97,7 @@ def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
 
 
 def _only_begun(room: Room) -> bool:
-    """Return whether its beginning can be undone as a mistake, by the page's own data (see convening)."""
+    """Return whether the recorded beginning can be undone as a mistake, by data this page has read (see convening)."""
     taken = any(entry.was_taken for entry in room.entries)
     return room.minutes.ended_at is None and not (taken or room.resolutions or room.declarations)
 
@@ -111,7 +111,7 @@ def _state(entry: Minute) -> str:
 
 
 def _person(room: Room, attendee: Attendee, at: datetime, entry: Minute) -> dict[str, Any]:
-    """Return one attendee at the right: where they are now, and what may be pressed."""
+    """Return one attendee for the side column: whether they are here, and the buttons they get."""
     last = max(attendee.presences.all(), key=lambda presence: presence.arrived_at, default=None)
     is_here = room.is_here(attendee, at)
     left_at = last.left_at if last and not is_here else None
@@ -150,14 +150,14 @@ def _acts(room: Room, attendee: Attendee, is_here: bool, left_at: datetime | Non
 
 def _resolution(resolution: Resolution, entry: Minute, style: wording.Style, calendar: Calendar) -> dict[str, Any]:
     """
-    Return something put under the item, in the council's words; `waits` says why it cannot be put yet.
+    Return a motion put under the item, in the council's words; `waits` says why it cannot be put to the vote yet.
 
-    Of each limb: as it will print, what differs from the recommendation, and the due date that its words offer.
+    For each limb: its printed words, its differences from the recommendation, and the due date that its words give.
     """
     limbs = list(resolution.limbs.all())
     if resolution.amends_id and resolution.result != Result.AMENDED:
         printed = wording.amendment(limbs, style, layout.parts_amended(resolution, entry.resolutions.all()))
-    else:  # only what is carried is resolved
+    else:  # only a carried motion is resolved
         printed = wording.words(limbs, style) if resolution.is_carried else wording.that("That", limbs, style)
     marks = printed.limbs or (("", ""),) * len(limbs)
     return {

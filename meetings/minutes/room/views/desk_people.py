@@ -1,4 +1,4 @@
-"""Who is in the room: coming and going, apologies, guests, substitutes, who presides, interests, times of one."""
+"""Pages about people in the room: arrivals, apologies, guests, substitutes, presiding, interests, corrected times."""
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -41,7 +41,7 @@ from meetings.models import Attendee, Breach, Declaration, InterestKind, Method,
 @of_attendee
 @require_POST
 def act(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResponseBase:
-    """One tap: somebody arrives, leaves, has sent apologies; or is counted otherwise, or comes off the list."""
+    """Do one act on an attendee: arrive, leave, apologies, attend by video or have a vote, or leave the list."""
     at = clock_of(request, room)
     acts = {
         "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
@@ -62,7 +62,7 @@ def act(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpRespons
 @of_room
 @require_POST
 def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Record all members and co-optees without apologies as here, as at most meetings; late ones are then sent out."""
+    """Record all members and co-optees without apologies as here; the clerk then corrects any who come late."""
     expected = [attendee for attendee in room.of_the_committee if not attendee.apologies]
     at = clock_of(request, room)
     return go(request, room, lambda: attendance.arrive_all(expected, at=at, by=request.user))
@@ -70,7 +70,7 @@ def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def guest(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Add somebody who is not on the list; they are here from now, unless they sent apologies."""
+    """Add somebody who is not on the list; they are here from now on, unless they sent apologies."""
 
     def add(data: Data) -> str:
         added = attendance.add_guest(room.minutes, **data, by=request.user)
@@ -84,7 +84,7 @@ def guest(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def substitute(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Add a substitute for a member who is not here; they are here from now."""
+    """Add a substitute for a member who is not here; the substitute is here from now on."""
 
     def add(data: Data) -> str:
         added = attendance.substitute(room.minutes, **data, by=request.user)
@@ -98,7 +98,7 @@ def substitute(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def presiding(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Say who presides from here on."""
+    """Record who presides from now on."""
     form = PresidingForm(typed(request), room=room, row=room.minutes)
     then = came_from(request)
     return carry_out_here(request, room, attendance.preside, room.minutes, form, heading="Who presides?", then=then)
@@ -119,7 +119,7 @@ def interest(request: SignedInRequest, room: Room, entry: Minute) -> HttpRespons
 
 
 def _duty(declaration: Declaration) -> list[str]:
-    """R34: by when whoever declared it notifies the monitoring officer, and whether the email reaches them."""
+    """R34: say by when the member must notify the monitoring officer, and whether the email reaches them."""
     if declaration.registered or declaration.kind != InterestKind.DPI:
         return []
     by = long_date(interest_notified_by(timezone.localdate(declaration.made_at)))
@@ -149,11 +149,11 @@ def interest_remove(request: SignedInRequest, room: Room, pk: int) -> HttpRespon
 
 @of_attendee
 def person(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResponseBase:
-    """Correct a time, strike it out or add one (R25, R31)."""
+    """Correct, strike out or add a stay in the room (R25, R31)."""
     forms = [(presence, _form(request, room.minutes, presence)) for presence in (*attendee.presences.all(), None)]
     presence, form = next((pair for pair in forms if pair[1].is_bound), (None, None))
     message, then = f"The times of {attendee.name} are saved.", place(request, room)
-    if presence and "strike" in request.POST:  # whatever stands in its boxes
+    if presence and "strike" in request.POST:  # whatever the time fields hold
         return press_to(request, attendance.remove_times, presence, message=message, then=then, otherwise=request.path)
     verb, thing = (attendance.set_times, presence) if presence else (attendance.be_there, attendee)
     if form and (answer := carried_out(request, verb, thing, form, message=message, then=then)):

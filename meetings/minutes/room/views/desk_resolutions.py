@@ -1,4 +1,4 @@
-"""Pages of motions, limb by limb, of amendments and votes, and of the exclusion of the public."""
+"""Pages of motions limb by limb, of amendments and votes, and of the exclusion of the public."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -56,9 +56,9 @@ from meetings.models import Attendee, Exclusion, Limb, Minute, Resolution, Resul
 @require_POST
 def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """
-    Resolve what the report recommends, word for word, without a vote; an item that was not reached is reached by it.
+    Resolve the report's recommendations, word for word, without a vote; an unreached item is opened by it.
 
-    Where "next" is sent, the meeting goes on to the item that follows.
+    Where "next" is sent, the meeting goes on to the following item.
     """
     at = clock_of(request, room)
     following = room.after(entry) if "next" in request.POST else None
@@ -74,7 +74,7 @@ def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpR
     def agree_and_go_on() -> str:
         agree()
         if following is not None and following.opened_at is None:
-            # What cannot be reached yet (an exempt item) leaves the decision as it was made.
+            # Where the next item cannot be opened yet (an exempt one), the decision still stands.
             minute_states.open_item(following, at=at, by=request.user)
         return "Agreed as recommended."
 
@@ -83,7 +83,7 @@ def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpR
 
 @of_entry
 def new(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
-    """Write what is put to the meeting; it may be agreed at once."""
+    """Write a motion; it may be agreed at once."""
     begin = [
         asdict(limb) | {"position": number, "asked_of": None}
         for number, limb in enumerate(recommended_limbs(entry), start=1)
@@ -93,13 +93,13 @@ def new(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase
 
 @of_resolution
 def limbs(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Change the limbs of something put already, and who moved it."""
+    """Change the limbs of a motion already put, and its movers."""
     return _write(request, room, resolution.minute, rows_of(resolution, room.minutes.meeting), resolution)
 
 
 @of_resolution
 def amend(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Write an amendment; it begins with the words it would change."""
+    """Write an amendment; the form begins with the motion's words."""
     return _write(request, room, resolution.minute, rows_of(resolution, room.minutes.meeting), amends=resolution)
 
 
@@ -125,7 +125,7 @@ def _write(
             moved = {"limbs": rows.drafts, "amends": amends, **motion.cleaned_data}
             written = resolving.propose(entry, **moved, by=request.user)
         if "agreed" in request.POST:
-            # Its words are those that were typed with it.
+            # The words agreed are those typed in the same form.
             having_read(voting.agree)(written, at=clock_of(request, room), by=request.user)
         return saved_now()
 
@@ -148,7 +148,7 @@ def _write(
 
 
 def _part_of(row: Any, number: int, style: Style, amends: Resolution | None) -> str:
-    """Return the name of a row of the form: the part at its place or, of an amendment, the part that it changes."""
+    """Return the name of a form row: the part at its place or, for an amendment, the part that it changes."""
     if amends is None:
         return style.part(number)
     return style.part(row.initial["position"]) if row.initial.get("position") else "new part"
@@ -179,7 +179,7 @@ def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, 
 @of_room
 @require_POST
 def take_due(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
-    """Take the day that the words of a limb give: within two months, by the next meeting."""
+    """Set the due date that a limb's words give: within two months, by the next meeting."""
     rows = Limb.objects.filter(resolution__minute__minutes=room.minutes, pk=pk)
     limb = rows.select_related("resolution__minute__minutes__meeting").first()
     read = Calendar(room.minutes.meeting).read(limb.text) if limb else None
@@ -215,13 +215,13 @@ def readmit(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
     return go(request, room, lambda: exclusion.readmit(exclusion_row, at=at, by=request.user))
 
 
-# How a question was decided: without a vote, by hands, by names, by a casting vote; a member's own vote on record
+# Ways to decide a motion: without a vote, by hands, by names, by a casting vote; a member's own vote recorded
 
 
 @of_resolution
 @require_POST
 def agreed(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Record that it was agreed without a vote."""
+    """Record that the motion was agreed without a vote."""
     at = clock_of(request, room)
     agree = partial(voting.agree, resolution, seen=sent_mark(request), at=at, by=request.user)
     return go(request, room, lambda: _outcome(agree()), resolution.minute)
@@ -238,7 +238,7 @@ def vote(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpRe
 def names(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
     """Record a vote by name: each member's own."""
     at = clock_of(request, room)
-    # "All for" and "All against" fill the form in; where there are no scripts they are sent, and the page comes back.
+    # "All for" and "All against" fill the form in; without scripts they submit it, and the page comes back filled.
     every = request.POST.get("all", "")
     voters = _voters(request, room, resolution)
     form = RecordedForm(None if every else typed(request), voters=voters, every=every)
@@ -281,7 +281,7 @@ def _decide(
     verb: Callable[..., object],
     **values: dt.datetime,
 ) -> HttpResponseBase:
-    """Show the form, or do it and go on: after a tie, to the casting vote."""
+    """Show the form, or record the decision and redirect: after a tie, to the casting vote."""
 
     def go_on(_: object) -> Done:
         resolution.refresh_from_db()
