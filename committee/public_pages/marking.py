@@ -1,4 +1,4 @@
-"""The mark of a view whose page may be kept whole for everybody."""
+"""Marks of views: `kept_page`, a page cached whole for everybody, and `compressed_page`, a page only compressed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ MARK, COMPRESSED = "kept_page", "compressed_page"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The changes that end a kept page: those of `areas` and, where `meeting` finds one, of its meeting."""
+    """The changes that expire a cached page: changes of `areas` and, where `meeting` finds one, of that meeting."""
 
     areas: tuple[int, ...]
     meeting: stamps.Meeting | None = None
 
     def stamp(self, address: stamps.Address) -> stamps.Stamp | None:
-        """Return the stamp of the page at an address, as of now; None where the page is not cached."""
+        """Return the present stamp of the page at an address; None where the page must not be cached."""
         if self.meeting is None:
             return stamps.read(self.areas)
         meeting_query = self.meeting(address)
@@ -30,10 +30,10 @@ class Mark:
 
 def kept_page[V: View](*areas: int, meeting: stamps.Meeting | None = None) -> Callable[[V], V]:
     """
-    Mark a view whose page may be kept for everybody until something of these areas changes, or of its one meeting.
+    Mark a view with a page that may be cached for everybody until data of these areas, or of its meeting, change.
 
-    Only where all that it shows is in tables that are watched (`tests/committee/page_stamp/`), in its address and the
-    day: not one that has a form, or tells a time of day, or how far something is that is made in the background.
+    The page may depend only on watched tables (`tests/committee/page_stamp/`), its address and the day. A page with a
+    form, a time of day or the progress of a background task must not be marked.
     """
 
     def mark(view: V) -> V:
@@ -45,9 +45,10 @@ def kept_page[V: View](*areas: int, meeting: stamps.Meeting | None = None) -> Ca
 
 def compressed_page[V: View](view: V) -> V:
     """
-    Mark a view whose page may be compressed as kept ones are, though what it shows leaves no stamp: it is never kept.
+    Mark a view with a page that may be compressed, but never cached, since its data have no stamp.
 
-    SECURITY: a compressed page tells by its length what is in it. So not one that has a form, whose secret is in it.
+    SECURITY: the length of a compressed page reveals its content, so a page with a form, which contains the CSRF
+    secret, must not be marked.
     """
     setattr(view, COMPRESSED, True)
     return view

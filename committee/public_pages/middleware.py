@@ -36,7 +36,7 @@ class KeepPublicPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with what is kept, else have the page made and keep it."""
+        """Answer with the cached page; where there is none, call the view and cache its page."""
         if not _is_anybodys(request):
             return self.get_response(request)
         key = (request.scheme or "", request.get_host(), request.path)
@@ -50,7 +50,8 @@ class KeepPublicPages:
         """
         Read the stamp of a marked page, before its view reads anything.
 
-        SECURITY: never after it: a change between the two would be shown under the stamp of before for ever.
+        SECURITY: were the stamp read after the data, a change in between would be cached as seen, and the old page
+        shown for ever.
         """
         mark = mark_of(view)
         if not may_be_compressed(view) or not _is_anybodys(request):
@@ -66,7 +67,7 @@ class KeepPublicPages:
 
 
 def _is_anybodys(request: HttpRequest) -> bool:
-    """Return whether a request carries no sign of who its user is."""
+    """Return whether a request has no session, no pending message, no query string and no htmx or login header."""
     return (
         request.method in ("GET", "HEAD")
         and not request.META.get("QUERY_STRING")
@@ -79,7 +80,7 @@ def _is_anybodys(request: HttpRequest) -> bool:
 
 def _may_keep() -> bool:
     """
-    Return whether all that is read now has been committed.
+    Return whether pages may be cached: the cache is on, and every row that is read now has been committed.
 
     Inside an open transaction (a test's) a page shows changes that may be rolled back. A developer's templates change
     without a stamp.
@@ -88,7 +89,7 @@ def _may_keep() -> bool:
 
 
 def _find(key: Key) -> Page | None:
-    """Return the page that is kept, if nothing that it shows has been changed since."""
+    """Return the cached page; None where there is none, or its stamp or day has changed."""
     page = store.find(key)
     if page is None or page.stamp is None or page.day != timezone.localdate():
         return None
@@ -100,7 +101,7 @@ def _find(key: Key) -> Page | None:
 
 
 def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) -> HttpResponse:
-    """Keep the new page under its key, if it may be kept, and answer with it."""
+    """Cache the new page under its key where it may be cached, and answer with it."""
     if not _is_the_same_for_everybody(request, response):
         return response
     stamp, day = request.META[STAMP]
@@ -132,11 +133,11 @@ def _headers(response: HttpResponse) -> dict[str, str]:
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    """Return the page in an encoding that the reader accepts, or 304 if the reader's copy is still true."""
+    """Return the page in an encoding that the browser accepts, or 304 where the browser's copy is current."""
     encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", "")) if len(page.body) >= SMALLEST else ""
     body, tag = page.ready(encoding)
     response = HttpResponse(body, headers=page.headers)
-    response["Cache-Control"] = "no-cache"  # browsers may store it, but ask each time
+    response["Cache-Control"] = "no-cache"  # browsers may store the page, but must revalidate it each time
     response["Vary"] = "Cookie, Accept-Encoding"
     response["ETag"] = tag
     response["Content-Length"] = str(len(body))

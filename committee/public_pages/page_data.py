@@ -1,9 +1,9 @@
 """
-Public pages as data: where `/reviews/` is a page, `/reviews.json` has the same for machines.
+Public pages as data: where `/reviews/` is a page, `/reviews.json` has the same facts for machines.
 
 One view answers both. It looks up the rows and checks who may read them once, and passes its context to a template or
-to a function that returns data. So the data pass the page's own gate, are cached under its stamp
-(`committee.public_pages`), and hold nothing that is not in the page's context.
+to a function that returns data. So the data pass the page's own access check, are cached under the page's stamp
+(`committee.public_pages`), and contain nothing that is not in the page's context.
 """
 
 import json
@@ -20,7 +20,7 @@ from django.urls import URLPattern, path, reverse
 Data = dict[str, Any]
 Page = dict[str, Any]
 ENDING = ".json"
-ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # in META: asks only whether there is a page
+ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # in META: the caller only checks that the page exists
 FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
 OF_THE_FRONT = "home"  # the front page has no name of its own in its address
 
@@ -34,14 +34,14 @@ def page_and_data(
 
 
 def asks_for_data(request: HttpRequest) -> bool:
-    """Return whether a request is for the data of a page. No page's own address ends so."""
+    """Return whether a request is for the data of a page; the address of a page never ends in ".json"."""
     return request.path.endswith(ENDING)
 
 
 def page_or_data(
     request: HttpRequest, template: str, page: Page, build: Callable[[Page], Mapping[str, Any]]
 ) -> HttpResponse:
-    """Return the page, or the same as the data that `build` makes of it."""
+    """Return the page, or for a request for data the data that `build` makes of the page's context."""
     return as_data(request, build(page)) if asks_for_data(request) else render_page(request, template, page)
 
 
@@ -49,7 +49,7 @@ def render_page(request: HttpRequest, template: str, page: Page) -> HttpResponse
     """
     Render a page with the address of its data for its head and foot.
 
-    Nothing is written where it is only asked whether there is such a page: to come here it had to pass its gate.
+    With ONLY_WHETHER the response is empty: the view has passed its access check, so the page exists.
     """
     if request.META.get(ONLY_WHETHER):
         return HttpResponse()
@@ -60,7 +60,7 @@ def as_data(request: HttpRequest, content: Mapping[str, Any]) -> HttpResponse:
     """
     Return `content` as JSON, with the address of the page that has the same content.
 
-    SECURITY: pages of any site may read it, without credentials, because nothing in it depends on the user.
+    SECURITY: pages of any site may read the JSON, without credentials, because nothing in it depends on the user.
     """
     here = {"address": absolute(_address_of_page(request))}
     return JsonResponse(
@@ -85,7 +85,7 @@ def absolute(url: str) -> str | None:
 
 
 def named(committee: Any) -> Data:
-    """Return the name and address of a committee, as every record of it gives them."""
+    """Return the name and address of a committee, in the form that all data use."""
     return {"name": committee.name, "address": absolute(reverse("public:committee", args=[committee.slug]))}
 
 

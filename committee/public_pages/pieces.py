@@ -1,9 +1,10 @@
 """
 Cache of pieces of public pages, by the hash of each piece's data.
 
-A page that has to be made anew is mostly the same: of a year's meetings one has changed. The cache's key is all the
-data that the piece's template gets, so a change makes a new key and nothing need be invalidated. What may be read is
-asked of the database each time. SECURITY: a piece is rendered without the request, so nothing of its reader is in it.
+A page that has to be made again is mostly unchanged: of a year's meetings one is different. The cache's key is all the
+data that the piece's template gets, so a change makes a new key and nothing need be invalidated. The database is
+queried each time for the rows that may be read. SECURITY: a piece is rendered without the request, so it contains
+nothing about the reader.
 """
 
 import hashlib

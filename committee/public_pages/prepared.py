@@ -2,16 +2,16 @@
 Queries that PostgreSQL plans once per connection, however often they run.
 
 Planning a query of a public page takes longer than running it. A query run through `cursor_of` is prepared once it has
-run some times on a connection (`PREPARED_STATEMENTS`), with its values apart. Its text must be the same each time, so
-this is for compiled queries (`committee.public_pages.compiled`) and a few written by hand. The plan is generic, for any
-values: left alone, PostgreSQL would plan anew for the values of each run where today's date finds few rows. Behind a
-pooler that shares connections between transactions, nothing is prepared: the next connection would not have it.
+run some times on a connection (`PREPARED_STATEMENTS`), with its values sent apart. Its text must be the same each time,
+so only compiled queries (`committee.public_pages.compiled`) and a few written by hand use this. The plan is generic:
+by default PostgreSQL would plan again for the values of each run where today's date finds few rows. Behind a pooler
+that shares connections between transactions, nothing is prepared, because the next connection would lack the statement.
 """
 
 from typing import Any
 from weakref import WeakSet
 
-_direct: WeakSet[Any] = WeakSet()  # connections of the driver with no pooler between
+_direct: WeakSet[Any] = WeakSet()  # driver connections known to have no pooler in between
 
 
 def cursor_of(connection: Any) -> Any:
@@ -30,9 +30,9 @@ def cursor_of(connection: Any) -> Any:
 
 def _may_prepare(raw: Any) -> bool:
     """
-    Return whether a connection goes to the server itself.
+    Return whether a connection goes straight to the server.
 
-    A pooler in between gives its own number for the process at the other end.
+    Behind a pooler, the process number at connecting is not the one that the server reports.
     """
     if raw.prepare_threshold is None:
         return False
@@ -48,7 +48,7 @@ def _may_prepare(raw: Any) -> bool:
 
 
 class Preparing:
-    """A stand-in for a Django connection, whose cursors come from `cursor_of`, for a compiler of the ORM."""
+    """Proxy of a Django connection for the ORM's compiler; its cursors come from `cursor_of`."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection

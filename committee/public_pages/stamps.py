@@ -1,4 +1,4 @@
-"""The stamp of a page: a sum over the rows of `PageStamp` with its keys, which every change of them changes."""
+"""The stamp of a page: a sum over the rows of `PageStamp` with the page's keys. Every change of its data changes it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ class Stamp:
     """
     The keys of a page, and the count, sum and last id of their rows at one moment.
 
-    Each committed change adds a random number, so two equal stamps are of the same data. `everything` is the sum for
-    what every page shows, such as the council's record.
+    Each committed change adds a random number, so two equal stamps mean the same data. `everything` is the sum for the
+    area of that name: data that every page shows, such as the council's record.
     """
 
     keys: tuple[int, ...]
@@ -33,19 +33,20 @@ type Meeting = Callable[[Address], tuple[str, Sequence[Any]] | None]
 
 
 def read(keys: Sequence[int]) -> Stamp | None:
-    """Return the stamp of these keys now; None if nothing can be cached under it."""
+    """Return the present stamp of these keys; None where the area EVERYTHING has no row, so nothing can be cached."""
     row = _row(f"SELECT {_SUMS} FROM {TABLE} WHERE key IN ({_blanks(keys)})", keys)
     return _stamp(tuple(keys), row)
 
 
 def read_all() -> Stamp | None:
-    """Return the stamp of all public pages, every meeting included; None if nothing was written yet."""
+    """Return the stamp of all public pages, every meeting included; None where the area EVERYTHING has no row."""
     return _stamp((), _row(f"SELECT {_SUMS} FROM {TABLE}", ()))
 
 
 def read_of_meeting(areas: Sequence[int], query: tuple[str, Sequence[Any]]) -> Stamp | None:
     """
-    Return the stamp for `areas` and the meeting whose id `query`, SQL and parameters, finds; None where there is none.
+    Return the stamp for `areas` and for one meeting; `query` is SQL and parameters that find the meeting's id.
+    Return None where there is no such meeting.
     """
     sql, params = query
     rows = f"SELECT * FROM {TABLE} WHERE key"  # each key by the index
@@ -69,4 +70,4 @@ def _row(sql: str, params: Sequence[Any]) -> Any:
 
 def _stamp(keys: tuple[int, ...], row: Any) -> Stamp | None:
     count, total, last, everything = row[:4]
-    return None if everything is None else Stamp(keys, (count, int(total), last), int(everything))  # None: none yet
+    return None if everything is None else Stamp(keys, (count, int(total), last), int(everything))  # None: no row yet

@@ -1,4 +1,4 @@
-"""Static files, compressed where nobody has collected them too: on a newcomer's machine and in the demonstration."""
+"""Static files, compressed even without `collectstatic`: on a developer's machine and in the demonstration."""
 
 import contextlib
 import hashlib
@@ -32,13 +32,13 @@ class ServeStaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it has no 
         super().__init__(get_response)
 
     def add_file_to_dictionary(self, url: str, path: str, stat_cache: Any = None) -> None:
-        """Note where the source of an address lies."""
+        """Record the source file of an address, to compress it on its first request."""
         super().add_file_to_dictionary(url, path, stat_cache)
         if self.use_finders and path.endswith(WORTH_IT):
             self.sources[url] = path
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer for a static file, compressed if its reader takes that."""
+        """Answer a request for a static file, compressed where the browser accepts that; pass other requests on."""
         if source := self.sources.pop(request.path_info, None):
             with contextlib.suppress(OSError):  # disk full: send it uncompressed
                 self.files[request.path_info] = self._compressed(request.path_info, source)
@@ -65,5 +65,5 @@ def compressed(source: Path) -> dict[str, str]:
         if not path.exists():
             half = folder / f"{name}.{secrets.token_hex(8)}"
             half.write_bytes(encoded(body, encoding))
-            os.replace(half, path)  # so that nobody else reads half of it
+            os.replace(half, path)  # so that no other process reads an unfinished file
     return {encoding: str(path) for encoding, path in paths.items()}

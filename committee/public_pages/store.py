@@ -1,4 +1,4 @@
-"""Kept pages, in the memory of each process: those not requested for longest are given up first."""
+"""Cached pages in the memory of each process; the pages not requested for longest are evicted first."""
 
 import datetime as dt
 import hashlib
@@ -12,9 +12,9 @@ import brotli
 
 from committee.public_pages.stamps import Stamp
 
-BROTLI_QUALITY, GZIP_LEVEL, SMALLEST = 5, 6, 200  # levels that pack 17 KB within a millisecond; bytes worth packing
+BROTLI_QUALITY, GZIP_LEVEL, SMALLEST = 5, 6, 200  # levels: 17 KB takes a millisecond; least bytes to compress
 type Key = tuple[str, str, str]  # scheme, host, path
-OF_A_PAGE = 2048  # bytes of memory beside its bodies
+OF_A_PAGE = 2048  # bytes of memory that a page takes besides its bodies
 
 
 def encoded(body: bytes, encoding: str) -> bytes:
@@ -47,28 +47,28 @@ class Page:
 
     def ready(self, encoding: str) -> tuple[bytes, str]:
         """Return the body and validator in an encoding, made on first use."""
-        if encoding not in self.encodings:  # two threads may both make it: they make the same
+        if encoding not in self.encodings:  # two threads may both make the body: the results are equal
             self.encodings[encoding] = encoded(self.body, encoding), etag(self.body, encoding)
         return self.encodings[encoding]
 
     @property
     def cost(self) -> int:
-        """Return about how many bytes of memory it takes, with every encoding of it."""
+        """Estimated bytes of memory for the page in all its encodings."""
         return OF_A_PAGE + 2 * len(self.body)
 
 
 class Store:
-    """The pages that this process keeps, of at most so many bytes."""
+    """The pages that this process caches, in at most `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
         self.limit, self.used = limit, 0
-        # The council's record, and the `everything` of the stamp it was read under: other pages need not read it again.
+        # (`everything` of a stamp, the council's record read under that stamp), so that other pages need not read it.
         self.council: tuple[int, Any] | None = None
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
 
     def find(self, key: Key) -> Page | None:
-        """Return the page cached last; the caller checks whether it is still true."""
+        """Return the cached page of that key; the caller checks whether it is still current."""
         with self._lock:
             page = self._pages.get(key)
             if page is not None:
@@ -76,7 +76,7 @@ class Store:
             return page
 
     def keep(self, key: Key, page: Page) -> None:
-        """Keep it, and give up others where there is no room; one that is larger than a tenth of it all is not kept."""
+        """Cache the page and evict others where there is no room; ignore a page above a tenth of the limit."""
         if page.cost * 10 > self.limit:
             return
         with self._lock:
@@ -87,7 +87,7 @@ class Store:
                 self._drop(next(iter(self._pages)))
 
     def forget(self) -> None:
-        """Give up all of them."""
+        """Empty the cache."""
         with self._lock:
             self._pages.clear()
             self.used, self.council = 0, None

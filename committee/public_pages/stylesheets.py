@@ -1,8 +1,8 @@
 """
 The stylesheets that many pages share: a file for each component, and in production one file for each layer.
 
-Developers edit and see the files of `static/css/council/` and `static/css/desk/`. A visitor would ask for each of them:
-so `collectstatic` joins those of a folder, in the order in which they are linked, into an `all.css` beside them.
+Developers edit and load the files of `static/css/council/` and `static/css/desk/`. To save a visitor's browser a
+request for each, `collectstatic` joins the files of a folder, in the order of their links, into an `all.css` there.
 """
 
 from collections.abc import Iterator
@@ -26,8 +26,8 @@ ORDER = {
 
 def linked(folder: str) -> list[str]:
     """
-    Return the static files that a page links for a folder of `ORDER`: its one joined file where there is one, else
-    each.
+    Return the static files that a page links for a folder of `ORDER`: in production the joined file, otherwise each
+    file.
     """
     if isinstance(staticfiles_storage, JoinedStylesheetsStorage):
         return [joined(folder)]
@@ -38,7 +38,7 @@ def sources(folder: str) -> list[str]:
     """
     Return the stylesheets of a folder, in their order: css/desk/frame.css, css/desk/builder.css and so on.
 
-    Before those of our components come GOV.UK's own, the lowest layer, and the order of all layers.
+    In "council", GOV.UK's own stylesheet (the lowest layer) and the order of all layers come first.
     """
     paths = [f"css/{folder}/{name}.css" for name in ORDER[folder]]
     return [GOVUK, LAYERS, *paths] if folder == "council" else paths
@@ -46,8 +46,8 @@ def sources(folder: str) -> list[str]:
 
 def joined(folder: str) -> str:
     """
-    Return the file that holds all stylesheets of a folder; beside them, so that what they name by url() is where it
-    was.
+    Return the name of the file that joins all stylesheets of a folder.
+    The file lies in the same folder, so that the relative addresses in url() stay valid.
     """
     return f"css/{folder}/all.css"
 
@@ -55,13 +55,13 @@ def joined(folder: str) -> str:
 class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
     """Storage of a council's static files: stylesheets joined first, then all files hashed and compressed."""
 
-    # Else a script that another one imports has no hash in its name, and is asked for again every minute.
+    # Otherwise a script imported by another script has no hash in its name, and is requested again every minute.
     support_js_module_import_aggregation = True
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str | None, Any]]:
-        """Join, then do as WhiteNoise does; `paths` holds for each collected name where its source lies."""
+        """Join the stylesheets, then do as WhiteNoise does; `paths` maps each collected name to its source."""
         if not dry_run:
             made = [self._join(folder, paths) for folder in ORDER]
             paths = paths | {name: (self, name) for name in made}
@@ -74,5 +74,5 @@ class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
             with storage.open(path) as part:
                 parts.append(part.read())
         name = joined(folder)
-        self.delete(name)  # of the release before: save() would take another name
+        self.delete(name)  # the file of the release before; else save() would choose another name
         return cast(str, self.save(name, ContentFile(b"\n".join(parts))))

@@ -15,7 +15,7 @@ BAND, TEXT, LINK = "#1d4f5e", "#ffffff", "#1a5f8a"  # defaults, where the counci
 
 def css_colour(colour: str | None, otherwise: str) -> str:
     """
-    Return a colour fit to print inside a style sheet, else `otherwise`.
+    Return `colour` where it is safe inside a style sheet, else `otherwise`.
 
     SECURITY: HTML escaping does not stop a value that closes a CSS rule, so only # and hexadecimal digits pass.
     """
@@ -32,5 +32,5 @@ def stylesheet(council: Council) -> str:
 
 
 def name(council: Council) -> str:
-    """Return the file name of the style sheet: its hash."""
+    """Return the file name of the style sheet: the hash of its content."""
     return f"{hashlib.sha256(stylesheet(council).encode()).hexdigest()[:20]}.css"

@@ -1,10 +1,10 @@
 """
-The triggers that leave a stamp (`PageStamp`) with every change of what public pages show.
+The triggers that write a stamp (`PageStamp`) with every change of data that public pages show.
 
-They are on the tables, so that no verb, command or shell can forget them. They write in the transaction of the change,
-so that nobody sees the change without its stamp. On PostgreSQL each change adds a row, so no transaction waits for
-another; now and then a transaction deletes earlier rows that nobody has locked. The sum is new even then, since the
-transaction's own number is new. SQLite has one writer at a time, so there each key has one row.
+The triggers are on the tables, so that no verb, command or shell can forget them. They write in the transaction of the
+change, so that nobody sees the change without its stamp. On PostgreSQL each change adds a row, so no transaction waits
+for another; now and then a transaction deletes earlier rows that nobody has locked. The sum changes even then, since
+the transaction's own number is new. SQLite has one writer at a time, so there each key has one row.
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from committee.database.triggers import columns_of
 from committee.public_pages.areas import EVERYTHING
 
 TABLE = "committee_pagestamp"
-TOKENS = 2**40  # so that a sum over a million of them is a whole number of 64 bits
-FEW = 16  # one transaction in so many clears away
+TOKENS = 2**40  # random numbers are smaller, so that the sum of a million of them fits into 64 bits
+FEW = 16  # one transaction in FEW deletes earlier rows
 _STAMP = f"""
 CREATE OR REPLACE FUNCTION stamp_pages(changed bigint) RETURNS void AS $$
 DECLARE
