@@ -1,1 +1,1 @@
-"""The search of everybody: what is public, indexed as it is published, found by its stems on every database alike."""
+"""The public search: public rows, indexed as they are published, and found by word stems on either database."""

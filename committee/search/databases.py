@@ -1,8 +1,8 @@
 """
-The text search of each database over the stems of entries: how it is kept, and how it is asked.
+The text search of each database over the stems of entries: how the index is updated and queried.
 
-PostgreSQL keeps the column `stems` by itself, a tsvector of stems as they are ('simple'), titles before texts. SQLite
-has an FTS5 table beside the entries, which holds no words of its own and is told here of what comes and goes.
+PostgreSQL generates the column `stems`, a tsvector of the stems unchanged ('simple'), titles weighted above texts.
+SQLite has an FTS5 table beside the entries, without content of its own; `add` and `take_out` update it.
 """
 
 import datetime as dt
@@ -17,30 +17,29 @@ from django.db import OperationalError, connection, transaction
 from committee.search.queries import Query, Term
 
 TABLE, FTS, PEOPLE = "committee_searchentry", "committee_searchstems", "committee_searchentryperson"
-MOST = 2000  # entries that are ranked: of more, the newest
-PATIENCE = 4000  # milliseconds that PostgreSQL may look
-TITLE, TEXT = 6.0, 1.0  # what a word counts there
+MOST = 2000  # entries that are ranked; where more match, the newest
+PATIENCE = 4000  # milliseconds before PostgreSQL gives a search up
+TITLE, TEXT = 6.0, 1.0  # weight of a word in the title and in the text
 COLUMNS = "title_stems, text_stems"
 
 
 class TooLong(Exception):
-    """The database was told to stop looking."""
+    """PostgreSQL gave the search up after PATIENCE."""
 
 
-# An entry that has the words, with what the page needs to put it in its place: its id, its kind, its thing, its
-# committee, its day. Plain tuples: there are thousands of them, and these cost the least.
+# A matching entry: its id, kind, thing, committee and day. A plain tuple, because thousands are made per search.
 type Found = tuple[int, str, int, int | None, dt.date | None]
 
 
 def add(entries: Collection[int]) -> None:
-    """Tell the text search of entries that were written: by their ids."""
+    """Add written entries, by their ids, to SQLite's text search."""
     if connection.vendor == "sqlite" and entries:
         ask = f"INSERT INTO {FTS} (rowid, {COLUMNS}) SELECT id, {COLUMNS} FROM {TABLE} WHERE id IN"  # noqa: S608 - names of ours
         _tell_sqlite(ask, entries)
 
 
 def take_out(entries: Collection[int]) -> None:
-    """Tell it of entries that are about to be deleted."""
+    """Take entries that are about to be deleted, by their ids, out of SQLite's text search."""
     if connection.vendor == "sqlite" and entries:
         ask = f"INSERT INTO {FTS} ({FTS}, rowid, {COLUMNS}) SELECT 'delete', id, {COLUMNS} FROM {TABLE} WHERE id IN"  # noqa: S608 - names of ours
         _tell_sqlite(ask, entries)
@@ -55,7 +54,7 @@ def _tell_sqlite(ask: str, entries: Collection[int]) -> None:
 
 
 def unknown(stems: Sequence[str]) -> set[str]:
-    """Return which of `stems` no entry has."""
+    """Return those of `stems` that no entry has."""
     if not stems:
         return set()
     if connection.vendor == "sqlite":
@@ -77,9 +76,10 @@ def unknown(stems: Sequence[str]) -> set[str]:
 
 def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool, on: dt.date) -> list[Found]:
     """
-    Return the entries that match, the best first, or the newest; of more than MOST the newest MOST and one.
+    Return the entries that match, the best first, or with `newest` the newest first.
 
-    `filters` are columns with their values, and "person". Raises TooLong.
+    Where more than MOST match, return the newest MOST + 1. `filters` maps "kind", "committee", "year" and "person" to
+    a value. Raise TooLong where PostgreSQL gives up.
     """
     where, filter_values = _narrowed(filters)
     ask = _of_sqlite if connection.vendor == "sqlite" else _of_postgres
@@ -92,12 +92,12 @@ def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool,
 
 
 def people(entries: Sequence[int]) -> Counter[int]:
-    """Return how many of these entries each person has, by the person's id; one query, with all ids as one value."""
+    """Return the number of these entries by the person's id; one query, with all ids as one value."""
     if not entries:
         return Counter()
     is_sqlite = connection.vendor == "sqlite"
     among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s::bigint[])"
-    ids = str(list(entries))  # as text: psycopg looks at each number of a list by itself
+    ids = str(list(entries))  # as text, because psycopg adapts each number of a list by itself
     ids = ids if is_sqlite else f"{{{ids[1:-1]}}}"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT person, count(*) FROM {PEOPLE} WHERE entry_id {among} GROUP BY person", [ids])  # noqa: S608 - names of ours
@@ -145,7 +145,7 @@ def _of_sqlite(
     query: Query, where: str, values: list[Any], any_word: bool, newest: bool, on: dt.date
 ) -> tuple[str, list[Any]]:
     order = "day IS NULL, day DESC, id DESC"
-    # Lower is better there; the exponent of the age is as on PostgreSQL.
+    # A lower bm25 score is better; age counts as on PostgreSQL.
     best = "score * (1 + 0.5 / (1 + MAX(0, julianday(%s)-julianday(COALESCE(day, %s))) / 365.0)), id DESC"
     sql = (
         f"SELECT id, kind, thing, committee, day FROM (SELECT e.id, e.kind, e.thing, e.committee, e.day, "  # noqa: S608 - names of ours
@@ -157,7 +157,7 @@ def _of_sqlite(
 
 
 def tsquery(query: Query, *, any_word: bool) -> str:
-    """Return the query as PostgreSQL reads it; every stem is of ASCII letters and figures."""
+    """Return the query in PostgreSQL's syntax; every stem consists of ASCII letters and figures."""
     wanted = (" | " if any_word else " & ").join(map(_for_postgres, query.terms))
     return " & ".join([f"({wanted})", *(f"!{_for_postgres(term)}" for term in query.without)])
 
@@ -168,7 +168,7 @@ def _for_postgres(term: Term) -> str:
 
 
 def fts5(query: Query, *, any_word: bool) -> str:
-    """Return the query as SQLite reads it."""
+    """Return the query in the syntax of SQLite's FTS5."""
     wanted = (" OR " if any_word else " AND ").join(map(_for_sqlite, query.terms))
     return f"({wanted}) NOT ({' OR '.join(map(_for_sqlite, query.without))})" if query.without else wanted
 
@@ -179,8 +179,8 @@ def _for_sqlite(term: Term) -> str:
 
 def _asked_patiently(sql: str, values: Sequence[Any]) -> list[Found]:
     """
-    Rows of PostgreSQL, which looks for some seconds at most: whoever asks for every word there is waits for nobody's
-    act. The limit goes with the query in one message, which is a transaction of its own. Raises TooLong.
+    Return the rows of PostgreSQL, within PATIENCE, so that a search for very many words cannot occupy the database.
+    The limit is sent with the query in one message, which is a transaction of its own. Raise TooLong after PATIENCE.
     """
     goes_on = connection.in_atomic_block
     try:
@@ -188,7 +188,7 @@ def _asked_patiently(sql: str, values: Sequence[Any]) -> list[Found]:
             cursor.execute(f"SET LOCAL statement_timeout = {PATIENCE}; {sql}", values)
             cursor.nextset()
             rows: list[Found] = cursor.fetchall()
-            if goes_on:  # else it ended with the message
+            if goes_on:  # outside a transaction the limit ended with the message
                 cursor.execute("SET LOCAL statement_timeout = DEFAULT")
             return rows
     except OperationalError as error:

@@ -1,8 +1,8 @@
 """
-The desk's find box: what somebody typed, as words and a day, and what was found, by kind.
+The desk's find box: the typed search as words and a day, and the hits by kind.
 
-Each app has a module `finding` with a function that answers a `Typed` with groups of hits, of what its user may read
-alone; the page under the roof asks them all. Every query is bounded, whatever is typed.
+Each app has a module `finding` with a function that returns groups of hits for a `Typed`, only of rows that its user
+may read. The page in the portal calls every app's function. Every query is bounded, whatever is typed.
 """
 
 import datetime as dt
@@ -29,13 +29,13 @@ def in_any(paths: Iterable[str], word: str) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed search: `words`, each to be found, without its date; `days`, first and last, where it had a date."""
+    """A typed search: `words` that must all match, and `days`, the first and last day, where a date was typed."""
 
     words: tuple[str, ...]
     days: tuple[dt.date, dt.date] | None
     today: dt.date
     user: User
-    # Of a day without its year: that day of any year, while `days` is the nearest.
+    # A day typed without a year matches that day of any year; `days` then has the nearest.
     of_any_year: bool = False
 
     def of_day(self, path: str) -> Q:
@@ -55,7 +55,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found: its name, the desk's page of it, and what tells it apart."""
+    """A row that was found: its name, the address of its page on the desk, and words that tell it apart from others."""
 
     name: str
     url: str
@@ -64,7 +64,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Hits of one kind; `more`: there are more than are shown."""
+    """Hits of one kind; `more` is true where more rows match than are shown."""
 
     heading: str
     hits: list[Hit]
@@ -72,19 +72,19 @@ class Group:
 
 
 def group[Row: Model](heading: str, rows: QuerySet[Row], hit: Callable[[Row], Hit]) -> Group:
-    """Return the first of `rows` as a group, each row made a hit by `hit`: one query."""
+    """Return the first SHOWN of `rows` as a group; `hit` makes a hit of each row. One query."""
     matches = list(rows[: SHOWN + 1])
     return Group(heading, [hit(row) for row in matches[:SHOWN]], len(matches) > SHOWN)
 
 
 def read(text: str, *, user: User, today: dt.date) -> Typed:
-    """Return the typed search: the longest run of words that is a date as days, and the words beside it."""
+    """Read a typed search: the longest run of words that is a date becomes `days`, the other words `words`."""
     parts = unbroken(text[:LONGEST]).replace(",", " ").split()[:MOST_WORDS]
     for length in range(min(4, len(parts)), 0, -1):
         for start in range(len(parts) - length + 1):
             if days := days_in(parts[start : start + length], today):
                 words = (*parts[:start], *parts[start + length :])
-                # A date that ends in no figure has no year: 21 April.
+                # A date that does not end in a figure has no year: 21 April.
                 return Typed(words, days, today, user, not parts[start + length - 1][-1:].isdigit())
     return Typed(tuple(parts), None, today, user)
 
@@ -134,7 +134,7 @@ def _named(text: str, names: tuple[str, ...]) -> int:
 
 
 def find(typed: Typed) -> Iterable[Group]:
-    """Committees and people by name; nothing by a date, which neither has."""
+    """Yield committees and people by name; nothing for a search with a date, because neither has one."""
     if typed.days or not typed.words:
         return
     bodies = Committee.objects.filter(typed.in_words("name", "short_name"))

@@ -1,7 +1,7 @@
 """
-Searches that found nothing, counted by their words, so that the clerks see what people look for in other words.
+Searches that found nothing, counted by their words, so that clerks see which other words people use.
 
-Who looked is kept nowhere, and what could say so neither: no email address, no long number.
+Who searched is not stored, nor any words that could identify a person: no email address and no long number.
 """
 
 import datetime as dt
@@ -17,9 +17,9 @@ from committee.models.search import LONGEST_TERM
 from committee.search.queries import Query
 
 KEPT = dt.timedelta(days=90)
-MOST = 2000  # of different words: beyond them the rarest makes room, so that no machine shuts others out
-RARE = 3  # words counted fewer times stand apart, and are deleted at one press: they may be a machine's
-LONGEST_NUMBER = 5  # figures: years and references, no telephone or NHS number
+MOST = 2000  # rows stored; a new one then replaces the rarest, so that no machine can fill the table
+RARE = 3  # searches counted fewer times are listed apart and deleted at one press: a machine may have made them
+LONGEST_NUMBER = 5  # figures stored: enough for years and references, too few for a telephone or NHS number
 
 
 def count(query: Query, *, on: dt.date) -> None:
@@ -38,13 +38,13 @@ def count(query: Query, *, on: dt.date) -> None:
 
 @verb(may=runs_the_desk)
 def clear_rare(*, at: dt.datetime, by: User) -> int:
-    """Delete the searches that were counted fewer than RARE times; returns how many."""
+    """Delete the searches that were counted fewer than RARE times; return how many."""
     deleted, _ = FruitlessSearch.objects.filter(times__lt=RARE, last_on__lte=day_of(at)).delete()
     audit.record(by, "deleted rare searches that found nothing from", Council.current(), count=deleted)
     return deleted
 
 
 def delete_old(on: dt.date) -> int:
-    """Delete those of whose words nobody has asked for ninety days; returns how many."""
+    """Delete searches that nobody has repeated for ninety days; return how many."""
     deleted, _ = FruitlessSearch.objects.filter(last_on__lt=on - KEPT).delete()
     return deleted

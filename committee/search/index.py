@@ -1,11 +1,10 @@
 """
-The index kept: verbs say what they changed, and in their own transaction it says what anybody may read now.
+The search index, updated by verbs: each verb calls this with the rows that it changed, in its own transaction.
 
     index.changed(meeting)
-
-Each source (`committee.search.sources`) makes the entries of what that touches anew, from what is public; those that
-are not what stands are exchanged. So withdrawing and withholding take words out by the same call that publishing puts
-them in. `tests/search/test_walk.py` does every verb and compares the index with one made from nothing.
+Each source (`committee.search.sources`) makes the entries that depend on those rows again, from public data, and
+entries that differ are replaced. So the same call adds words on publishing and removes them on withdrawing or
+withholding. `tests/search/test_walk.py` runs every verb and compares the index with one built from nothing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -28,7 +27,7 @@ type Key = tuple[int, str]  # unit and digest
 
 
 class SearchIndex(Store[Row, SearchEntry]):
-    """The entries of the search, each by its unit and digest."""
+    """The entries of the search, identified by unit and digest."""
 
     def standing(self) -> QuerySet[SearchEntry]:
         """Return all entries."""
@@ -82,7 +81,7 @@ def changed(*things: Model) -> None:
 
 
 def _remove(entries: Collection[int]) -> set[str]:
-    """Delete entries. Return the stems that they had."""
+    """Delete entries; return the stems that were in them."""
     lost: set[str] = set()
     for batch in batched(entries, 500):
         rows = SearchEntry.objects.filter(pk__in=batch)
@@ -103,12 +102,12 @@ def _add(source: Source[Row], new: Iterable[tuple[Key, Row]]) -> None:
             for person in dict.fromkeys(row.people)
         )
         databases.add([entry.pk for entry in made])
-        # After the commit: words are shared, and two clerks who publish at once would wait for each other.
+        # After the commit: entries share words, so two clerks who publish at once would wait for each other's locks.
         transaction.on_commit(partial(vocabulary.learn, [entry.pk for entry in made]), robust=True)
 
 
 def _entry(source: Source[Row], unit: int, digest: str, row: Row) -> SearchEntry:
-    # A page of a PDF may hold what no database and no feed takes.
+    # A page of a PDF may contain characters that no database and no feed accepts.
     now = timezone.now()
     title, text = in_one_line(row.title)[:LONGEST_TITLE], printable(row.text[:LONGEST_TEXT])
     return SearchEntry(

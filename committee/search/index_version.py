@@ -1,8 +1,8 @@
 """
 The version of the index and of the open data: raised by `migrate` and `restore`, built by one of the workers.
 
-An upgrade may bring kinds of entries that no verb has written yet, and a backup of before has no entries at all. Until
-the version that is wanted is built, the desk's front says so.
+An upgrade may add kinds of entries that no verb has written yet, and an old backup may have no entries at all. The
+desk's front page says so until the wanted version is built.
 """
 
 import datetime as dt
@@ -16,22 +16,22 @@ from committee.models import IndexVersion
 from committee.open_data.keeping import RECORDS
 from committee.search.index import INDEX
 
-SILENCE = dt.timedelta(minutes=10)  # after which a worker that builds is given up for dead
+SILENCE = dt.timedelta(minutes=10)  # without a sign of life before a building worker counts as dead
 
 
 def raise_version() -> None:
-    """Have the workers build the index and the open data anew."""
+    """Have the workers build the index and the open data again."""
     IndexVersion.objects.get_or_create(pk=1)
     IndexVersion.objects.filter(pk=1).update(wanted=F("wanted") + 1)
 
 
 def is_behind() -> bool:
-    """Return whether the version that is wanted has still to be built."""
+    """Return whether the wanted version has still to be built."""
     return IndexVersion.objects.filter(built__lt=F("wanted")).exists()
 
 
 def build_what_is_behind(*, clock: Callable[[], dt.datetime]) -> bool:
-    """Build the version that is wanted. Return False where it is built, or another worker builds it."""
+    """Build the wanted version and return True; return False where it is built, or another worker builds it."""
     with transaction.atomic():
         version = IndexVersion.objects.select_for_update().filter(built__lt=F("wanted")).first()
         if version is None or (version.alive_at and version.alive_at > clock() - SILENCE):
@@ -46,7 +46,7 @@ def build_what_is_behind(*, clock: Callable[[], dt.datetime]) -> bool:
 
 
 def rebuild(*, clock: Callable[[], dt.datetime] = timezone.now) -> Iterator[tuple[str, int]]:
-    """Make the index and the open data anew. Yield each source by its name with the number of what it holds."""
+    """Build the index and the open data again. Yield each source's name with the number of its rows."""
     wanted = IndexVersion.objects.values_list("wanted", flat=True).first() or 0
 
     def tell_that_it_lives() -> None:

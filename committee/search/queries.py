@@ -1,7 +1,7 @@
 """
-Reading of a typed query: words, "phrases", and -words that must not be there.
+Reading a typed query: words, "phrases", and -words to exclude.
 
-Nothing that is typed reaches a database as it is: of it come stems alone, a few of them.
+The typed text never reaches a database: only the stems of its words do, and only a few.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -17,7 +17,7 @@ type Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to be found: `shown` as it was typed; any of `phrases`, stems that follow each other, will do."""
+    """One term to find: `shown` is the typed text; any of `phrases`, stems that follow each other, matches."""
 
     shown: str
     spelt: str
@@ -35,12 +35,12 @@ class Query:
 
     @property
     def stems(self) -> frozenset[str]:
-        """Every stem that a hit may have, to be marked."""
+        """Every stem of the terms, to be marked in a hit."""
         return frozenset(stem for term in self.terms for phrase in term.phrases for stem in phrase)
 
     @property
     def normalised(self) -> str:
-        """The words alone, folded, as searches that found nothing are counted."""
+        """The folded words, by which searches that found nothing are counted."""
         return " ".join(term.spelt for term in self.terms)
 
 
@@ -64,7 +64,7 @@ def read(typed: str, equal: Collection[tuple[Phrase, Phrase]] = ()) -> Query:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """Yield the phrases in quotation marks, and the words beside them: each with whether it is quoted, and negated."""
+    """Yield each phrase in quotation marks and each other word, with whether it is quoted and whether excluded."""
     for place, part in enumerate(text.split('"')):
         if place % 2:
             yield part, True, text.split('"')[place - 1].endswith("-")

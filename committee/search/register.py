@@ -37,14 +37,14 @@ COMMITTEES = Source(
 
 
 def members_of(units: Collection[int]) -> QuerySet[Person]:
-    """Return members, present and past, with all that they were; never an officer."""
+    """Return members, present and past, with their terms, groups and seats; never an officer."""
     rows = Person.objects.filter(pk__in=units).filter(Q(terms__isnull=False) | Q(seats__isnull=False)).distinct()
     return rows.prefetch_related("terms__division", "group_memberships__group", "seats__committee")
 
 
 def _members(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
-    Yield members, present and past, with what is public of them; never an officer.
+    Yield members, present and past, with their public terms, groups and seats; never an officer.
 
     Members whose first term or seat is still to begin are included, and shown from that day (`Person.objects.public`).
     """

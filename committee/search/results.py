@@ -1,8 +1,8 @@
 """
-Results of a search: things, the best first, a page at a time with their words marked, and filters to narrow them.
+Results of a search: things, the best first, a page at a time with the words marked, and filters to narrow them.
 
-It looks for all words, then, where nothing has them all, for any, and says which. SECURITY: nothing is shown of which
-its own queryset does not say, now, that anybody may read it, whatever the index holds.
+The search is for all words and, where nothing has them all, for any word; the results say which. SECURITY: a thing is
+shown only while its own queryset says that the public may read it, whatever the index contains.
 """
 
 import datetime as dt
@@ -23,8 +23,8 @@ from committee.search.index import INDEX
 from committee.search.queries import Query, read
 from committee.search.stemming import Word, places
 
-AROUND = 240  # letters that are shown
-LONGEST = 20_000  # letters that are looked through
+AROUND = 240  # letters of an excerpt
+LONGEST = 20_000  # letters of a text that are searched for an excerpt
 type Piece = tuple[str, bool]  # words, and whether they are marked
 
 
@@ -59,7 +59,7 @@ def as_text(pieces: Collection[Piece]) -> str:
 
 
 def _window(text: str, matches: list[Word], length: int) -> tuple[int, int]:
-    """Return where the part begins and ends: at the ends of words, a little before its first match."""
+    """Return where the excerpt begins and ends: between words, and a little before its first match."""
     if len(text) <= length:
         return 0, len(text)
     best, most = 0, (0, 0)
@@ -99,7 +99,7 @@ type Thing = tuple[str, int]  # its kind and its id
 
 
 class Shown(NamedTuple):
-    """A thing that is shown, with the ids of its places, the best first."""
+    """A thing to show, with the ids of its entries (its places), the best first."""
 
     kind: str
     thing: int
@@ -109,7 +109,7 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found: the place in it that has the words best, and others."""
+    """One thing that was found: the entry that matches best, and its other matching entries."""
 
     entry: SearchEntry
     title: list[Piece]
@@ -142,7 +142,7 @@ ONE = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to narrow what was found: `name` is the filter, `count` how many things are left."""
+    """One way to narrow the results: `name` is the filter, `count` the number of things left."""
 
     name: str
     value: Any
@@ -153,9 +153,10 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Results:
     """
-    Results of a search; `any_word`: nothing has all of the words; `meant`: another spelling that has results.
+    Results of a search.
 
-    `is_cut`: older ones were not counted, so `total` and the counts of the choices are what there is at least.
+    `any_word` is true where nothing has all of the words; `meant` is another spelling that has results. `is_cut` is
+    true where older entries were not counted, so that `total` and the counts of the choices are minimums.
     """
 
     asked: Asked
@@ -170,7 +171,7 @@ class Results:
 
 
 def search(question: Asked, *, on: dt.date) -> Results:
-    """Return the public results on that day."""
+    """Run the search; return the results that are public on the day `on`."""
     if not question.query.terms:
         return Results(question)
     try:
@@ -214,13 +215,13 @@ def ask(typed: str, filters: dict[str, Any], *, newest: bool = False, page: int 
 
 
 def note_fruitless(results: Results, *, on: dt.date) -> None:
-    """Count a search that found nothing, unless it was narrowed or is one that nobody should keep."""
+    """Count a search that found nothing, unless it had filters, took too long, or must not be stored."""
     if results.total == 0 and not results.asked.filters and not results.took_too_long:
         fruitless.count(results.asked.query, on=on)
 
 
 def _heads(rows: Iterable[Found]) -> dict[Thing, Found]:
-    """Return the best place of each thing; things stay in order."""
+    """Return the first entry of each thing, in the order of the rows."""
     heads: dict[Thing, Found] = {}
     for entry in rows:
         _, kind, thing, _, _ = entry
@@ -229,7 +230,7 @@ def _heads(rows: Iterable[Found]) -> dict[Thing, Found]:
 
 
 def _with_places(things: Iterable[Thing], rows: Iterable[Found]) -> list[Shown]:
-    """Return these things, each with the ids of its places, the best first."""
+    """Return these things, each with the ids of its entries, the best first."""
     places: dict[Thing, list[int]] = {thing: [] for thing in things}
     bodies: dict[Thing, int | None] = {}
     for pk, kind, thing, committee, _ in rows:
@@ -276,7 +277,9 @@ def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, 
 
 
 def _hit(present: list[SearchEntry], query: Query, bodies: dict[int, Committee]) -> Hit:
-    """Return the hit at its first place that has a word itself; other such places by their titles alone."""
+    """
+    Return the hit at its first entry that has a word in its text; list its other such entries without an excerpt.
+    """
     stems = query.stems
     having = [entry for entry in present if not stems.isdisjoint(entry.text_stems.split())]
     first = having[0] if having else present[0]
@@ -292,7 +295,7 @@ def _choices(
     by_committee: Counter[int],
     bodies: dict[int, Committee],
 ) -> dict[str, list[Choice]]:
-    """Return the filters for these results, the most frequent first; none that is applied already, or leaves all."""
+    """Return the choices for these results, the most frequent first, without filters already applied or without effect."""
     counts: dict[str, Counter[Any]] = {
         "kind": Counter(kind for _, kind, *_ in heads),
         "committee": by_committee,

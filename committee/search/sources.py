@@ -21,7 +21,7 @@ from django.db.models import Model, QuerySet
 from committee.models import EntryKind
 
 LONGEST_TITLE, LONGEST_TEXT = 400, 40_000
-AT_ONCE = 20  # units that are made together
+AT_ONCE = 20  # units per batch
 # A lookup from a row to the id of its unit ("meeting", "limb__resolution__minute__minutes__meeting"), or a function
 # that returns the ids of its units.
 Way = str | Callable[[Any], Iterable[int]]
@@ -54,10 +54,11 @@ class Source[Made]:
     """
     One app's contribution to a store.
 
-    `ways` leads from a row of each model to its units; the way of the model `units` finds every unit. `rows_of` yields
-    the rows to store for some units, SECURITY: only of what is public at that moment. `public` has, by kind, a function
-    that returns which of some ids are public now; `public_on` the same for kinds where the answer depends on the day.
-    A rebuild calls `prepare` first, for slow work such as reading files.
+    - `ways` leads from a row of each model to the ids of its units; the way of the model `units` finds every unit.
+    - `rows_of` yields the rows to store for some units. SECURITY: only rows that are public at that moment.
+    - `public` has, by kind, a function that returns which of some ids are public now.
+    - `public_on` has the same for kinds where the answer depends on the day.
+    - `prepare` is called before each batch of a rebuild, for slow work such as reading files.
     """
 
     name: str
@@ -118,7 +119,7 @@ class Store[Made, Stored: Model](ABC):
         return public
 
     def changed(self, things: Collection[Model]) -> None:
-        """Refresh what is stored of these rows, and of all rows that depend on them."""
+        """Refresh the stored rows of all units that depend on these rows."""
         for source in self.sources.values():
             units: set[int] = set().union(*(source.units_of(thing) for thing in things))
             for batch in batched(sorted(units), AT_ONCE):

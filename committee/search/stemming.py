@@ -1,8 +1,8 @@
 """
-Words of a text as the index knows them: folded, cut to stems, in letters that both databases read alike.
+Words of a text as the index stores them: folded, cut to stems, in letters that both databases read alike.
 
-A text is parted here and never by a database, whose rules differ: what a database is given is stems of ASCII letters
-and figures with blanks between. A word of other letters is spelt by the numbers of its letters.
+Texts are split into words here and never by a database, since the rules of databases differ. A database gets stems of
+ASCII letters and figures with blanks between. A word with other letters is spelt by the numbers of its bytes.
 """
 
 import re
@@ -14,21 +14,21 @@ from typing import NamedTuple
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-LONGEST = 40  # letters of a stem; what is longer is no word that anybody looks for
+LONGEST = 40  # letters of a stem; nobody searches for longer words
 WORD = re.compile(r"[^\W_](?:[^\W_]|['’](?=[^\W_]))*")
 APART = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-# Left out of what is looked for, unless it stands in quotation marks or there is nothing else.
+# Words ignored in a query, unless they are in quotation marks or the query has no others.
 COMMON = frozenset(
     ["a", "about", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had", "has",
      "have", "how", "i", "in", "is", "it", "its", "of", "on", "or", "our", "that", "the", "their", "this", "to", "was",
      "we", "were", "what", "when", "where", "which", "who", "will", "with"]
 )  # fmt: skip
 _STEMMER = EnglishStemmer()
-_ONE_AT_A_TIME = Lock()  # a stemmer keeps the word that it is at
+_ONE_AT_A_TIME = Lock()  # a stemmer stores the current word, so threads must not share it
 
 
 class Word(NamedTuple):
-    """A word of a text: where it stands, as it is spelt once folded, and its stem."""
+    """A word of a text: its position, its folded spelling, and its stem."""
 
     start: int
     end: int
@@ -58,12 +58,13 @@ def _beginning(letters: str) -> re.Pattern[str]:
     """
     Return a pattern of words whose stem may begin with one of these letters, so that few words are stemmed.
 
-    A word keeps its first letter in its stem, where that is of ASCII; a stem that spells other letters begins with x.
+    A stem begins with the first letter of its word where that is ASCII; the stem of a word with other letters begins
+    with x.
     """
     if "x" in letters:
         return WORD
     either = letters + letters.upper()
-    apart = r"(?<=[^\W_])(?<![^\W_].)(?<![^\W_]['’].)"  # behind it stands no word that it belongs to
+    apart = r"(?<=[^\W_])(?<![^\W_].)(?<![^\W_]['’].)"  # no letter of the same word stands before the letter
     return re.compile(rf"[{either}\x80-\U0010ffff]{apart}(?:[^\W_]|['’](?=[^\W_]))*", re.DOTALL)
 
 

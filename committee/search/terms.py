@@ -1,4 +1,4 @@
-"""The council's list of terms that mean the same, kept by the clerks: who looks for one finds the other."""
+"""The council's list of terms that mean the same, edited by clerks: a search for either term finds the other."""
 
 from django.db.models import QuerySet
 
@@ -17,7 +17,7 @@ MOST = 500
 
 
 def equal() -> list[tuple[Phrase, Phrase]]:
-    """Every pair as the stems of its terms: one query."""
+    """Return every pair of terms as stems: one query."""
     return [(tuple(stems(term)), tuple(stems(same_as))) for term, same_as in _pairs()]
 
 
@@ -29,11 +29,12 @@ def _pairs() -> QuerySet[EqualTerms, tuple[str, str]]:
 @verb(may=runs_the_desk)
 def add_equal_terms(*, term: str, same_as: str, by: User | Portal) -> EqualTerms:
     """
-    Let two terms find each other.
+    Add a pair of terms that find each other.
 
-    Raises Refused where one has no word or too many, where they are the same already, or the list is full.
+    Raises Refused where a term has no word or too many, the terms have the same stems, the pair is on the list, or the
+    list is full.
     """
-    hold_register()  # what is on the list is compared before one is added
+    hold_register()  # locked, because the list is compared before a pair is added
     term, same_as = " ".join((term or "").split()), " ".join((same_as or "").split())
     first, other = tuple(stems(term)), tuple(stems(same_as))
     if not first or not other:
@@ -55,7 +56,7 @@ def add_equal_terms(*, term: str, same_as: str, by: User | Portal) -> EqualTerms
 
 @verb(may=runs_the_desk)
 def remove_equal_terms(row: EqualTerms, *, by: User | Portal) -> None:
-    """Take a pair off the list. Raises Refused where someone has done so already."""
+    """Remove a pair from the list. Raises Refused where someone has removed it already."""
     hold_register()
     now = EqualTerms.objects.filter(pk=row.pk).first()
     if now is None:

@@ -15,7 +15,7 @@ from committee.search import databases
 from committee.search.queries import Query
 from committee.search.stemming import words
 
-SHORTEST, LONGEST = 4, 30  # letters of a word that is worth a guess
+SHORTEST, LONGEST = 4, 30  # letters of a word for which another spelling is suggested
 MOST_LOOKED_AT, TRIED = 20_000, 5
 
 
@@ -71,7 +71,7 @@ def meant(query: Query) -> str:
 
 def _nearest(spelt: str) -> str:
     """Return the word of the index most like `spelt`: words of the same length, and with the same beginning, first."""
-    from rapidfuzz import fuzz, process  # megabytes that a process which builds or prints never needs
+    from rapidfuzz import fuzz, process  # imported late: megabytes that processes which build or print never need
     from rapidfuzz.distance import OSA
 
     if not SHORTEST <= len(spelt) <= LONGEST:
