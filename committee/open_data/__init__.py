@@ -1,1 +1,1 @@
-"""Open data: what is public, kept as records in the transaction that publishes it, for whoever reuses it."""
+"""Open data: public rows, stored as records in the transaction that publishes them, for anybody to reuse."""

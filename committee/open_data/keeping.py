@@ -1,7 +1,7 @@
 """
-The records kept: what the search hears of (`index.changed`) is heard here too, in the transaction of the verb.
+The table of records, updated by the same call as the search (`index.changed`), in the transaction of the verb.
 
-What is no longer public loses its words there and then; that it was there, and until when, stays.
+A record that is no longer public loses its data at once; a tombstone remains, with the time at which it ended.
 """
 
 import datetime as dt
@@ -23,10 +23,10 @@ REPLACED = ("source", "unit", "committee", "meeting", "data", "digest", "modifie
 
 
 class OpenRecords(Store[Record, OpenRecord]):
-    """The records of open data, each by its kind, id and digest."""
+    """The records of open data, identified by kind, id and digest."""
 
     def standing(self) -> QuerySet[OpenRecord]:
-        """Return the records of what is public, without what is left of others."""
+        """Return the records of public rows, without tombstones."""
         return OpenRecord.objects.filter(deleted__isnull=True)
 
     def key_of(self, row: OpenRecord) -> Key:
@@ -61,7 +61,7 @@ class OpenRecords(Store[Record, OpenRecord]):
                 )
 
     def drop(self, rows: QuerySet[OpenRecord]) -> None:
-        """Leave of these records that they were there, and until when."""
+        """Turn these records into tombstones: delete their data and store when they ended."""
         now = timezone.now()
         rows.update(data={}, digest="", modified=now, deleted=now)
 

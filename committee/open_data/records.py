@@ -14,7 +14,7 @@ Data = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Record:
     """
-    A public thing as data: days and times as ISO text, other things by their ids, addresses of ours as paths.
+    A public thing as data: days and times as ISO text, other things by their ids, addresses of the portal as paths.
 
     `committee` and `meeting` are ids by which lists are filtered; `since` is the first day on which it is public.
     """
@@ -33,7 +33,7 @@ class Record:
 
 
 def cleaned(value: Any) -> Any:
-    """Return `value` without unprintable characters, which the text of a PDF may hold and no database accepts."""
+    """Return `value` without unprintable characters: the text of a PDF may have some, and no database accepts them."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
@@ -42,7 +42,7 @@ def cleaned(value: Any) -> Any:
 
 
 def iso(moment: dt.date | None) -> str | None:
-    """Return a day as ISO text, a moment in Universal Time; None where there is none."""
+    """Return a day as ISO text, or a moment as ISO text in Universal Time; None for None."""
     if isinstance(moment, dt.datetime):
         return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     return moment.isoformat() if moment else None
