@@ -1,6 +1,6 @@
 """
-Following by email, without an account: what can be followed (`topics`), the verbs, and what is sent (`delivery`).
+Following by email, without an account: things to follow (`topics`), the verbs, and sending the emails (`delivery`).
 
-An app registers each kind of topic in its AppConfig. What is new is asked of the topic's own public pages each time, so
-that an email says nothing that was withdrawn before it went.
+An app registers each kind of topic in its AppConfig. News are read from the topic's public data each time, so that an
+email contains nothing that was withdrawn before it was sent.
 """

@@ -1,9 +1,9 @@
 """
 Emails about news of followed topics. Workers send them; nothing here is a verb.
 
-An item is news to a subscription whose `told` does not have it. A worker claims the subscription before it sends the
-email, by raising `turn`, so that two workers never send the same email. Where the mail server refuses, the worker
-undoes the claim.
+An item is news to a subscription where its fingerprint is not in `told`. A worker claims the subscription before it
+sends the email, by raising `turn`, so that two workers never send the same email. Where the mail server refuses, the
+worker undoes the claim.
 """
 
 import datetime as dt
@@ -30,7 +30,7 @@ _last: dict[HowOften, tuple[stamps.Stamp | None, dt.date]] = {}  # stamp and day
 
 
 def deliver(how_often: HowOften) -> Iterator[bool]:
-    """Email every subscription of that frequency that has news. Yield per email whether it was sent."""
+    """Email every subscription of that frequency that has news. Yield for each email whether it was sent."""
     rows = Subscription.objects.confirmed().filter(how_often=how_often).select_related("follower")
     by_topic = rows.order_by("kind", "topic", "pk").iterator()
     for (kind, key), subscriptions in groupby(by_topic, key=lambda row: (row.kind, row.topic)):
@@ -87,7 +87,7 @@ def send_at_once() -> None:
 
 
 def send_daily(*, at: dt.datetime) -> Iterator[Done | NotDone]:
-    """Send the daily emails. Yield how many were sent and how many not, never to whom."""
+    """Send the daily emails. Yield how many were sent and how many failed, without recipients."""
     sent = list(deliver(HowOften.DAILY))
     if gone := sum(sent):
         yield Done(f"{gone} {'email' if gone == 1 else 'emails'} about what is followed sent.")

@@ -1,5 +1,5 @@
 """
-Topics that can be followed, each with its news, made of what anybody may read now.
+Topics that can be followed, each with its news, made only from data that is public now.
 
 An app registers each kind of topic once, in its `ready()`.
 """
@@ -12,21 +12,21 @@ from typing import Any
 
 from committee.models import Subscription
 
-MOST = 50  # news of a topic that anybody is told of, the latest ones
+MOST = 50  # latest news of a topic that are emailed or in its feed
 
 
 def fingerprint_of(news: str) -> str:
-    """Return what is kept in a subscription of the news that has this key."""
+    """Return the hash of a news item's key, as a subscription stores it."""
     return hashlib.sha256(news.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """
-    One thing that came about: a `title` in words of ours, its public address without the host, and when.
+    One event: its `title`, its public address without the host, and its time; `key` is unique within the topic.
 
-    SECURITY: an email cannot be called back, so a title holds names and dates that the register holds, and no words of
-    papers, minutes or answers: those are read on the page. `key` tells it from all others of its topic for good.
+    SECURITY: an email cannot be called back, so a title contains only the portal's own words, with names and dates of
+    the register, and no text of papers, minutes or answers.
     """
 
     title: str
@@ -43,10 +43,10 @@ class News:
 @dataclass(frozen=True, slots=True)
 class Topic:
     """
-    Something that can be followed: its name, its public address without the host.
+    Something that can be followed, with its name and its public address without the host.
 
-    SECURITY: `unconfirmed` is what an email calls it before its mailbox has confirmed: anybody may ask in the name of
-    any address, and a search is named by whatever words they typed.
+    SECURITY: emails to an unconfirmed address use the name `unconfirmed`, because anybody may enter any address, and
+    the name of a search contains words that they typed.
     """
 
     kind: str
@@ -61,7 +61,7 @@ class Topic:
         return self.known()[:MOST]
 
     def known(self) -> list[News]:
-        """Return the latest and the earlier news, so that withdrawing one of the latest makes no old item new again."""
+        """Return up to four times MOST news: after one of the latest is withdrawn, no older item looks new."""
         items = sorted(_KINDS[self.kind].news(self.thing), key=lambda news: news.at, reverse=True)
         return items[: 4 * MOST]
 
@@ -69,9 +69,12 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """
-    A kind of topic: `find(key)` gives what anybody may read of it, or None, and `news` what came about.
+    A kind of topic.
 
-    `unconfirmed` is for a kind whose topics a stranger names.
+    - `find` returns the thing with that key, or None where it is not public.
+    - `topic_name` and `url` return the thing's name and its public address without the host.
+    - `news` returns the thing's news.
+    - `unconfirmed` replaces the name in emails to unconfirmed addresses, where strangers' words are in the name.
     """
 
     name: str
@@ -93,12 +96,12 @@ def is_told(kind: str, key: str, news: str) -> bool:
 
 
 def register(kind: Kind) -> None:
-    """Make a kind of topic known; once, when the app is ready."""
+    """Register a kind of topic; each app calls this once, in `ready()`."""
     _KINDS[kind.name] = kind
 
 
 def find(kind: str, key: str) -> Topic | None:
-    """Return the topic of that kind and key, where the public may read it now."""
+    """Return the topic of that kind and key; None where it is not public now."""
     topic_kind = _KINDS.get(kind)
     thing = topic_kind.find(key) if topic_kind else None
     if topic_kind is None or thing is None:

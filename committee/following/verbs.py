@@ -1,4 +1,4 @@
-"""Verbs of following: ask for it, confirm it from the mailbox, choose how often, and stop."""
+"""Verbs of following: request a subscription, confirm it from the mailbox, choose how often, and stop."""
 
 import datetime as dt
 import logging
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 AN_HOUR = dt.timedelta(hours=1)
 CONFIRMATIONS_AN_HOUR = 5
 MOST = 20  # subscriptions of one address
-MOST_ASKED = 100  # unconfirmed ones of one address: the oldest make room, so that nobody shuts the mailbox out
+MOST_ASKED = 100  # unconfirmed subscriptions of one address; new ones replace the oldest, so nobody can block it
 CONFIRM_WITHIN = dt.timedelta(days=7)
 NO_TOPIC = "This page is no longer public, so it cannot be followed."
 TOO_MANY = f"You follow {MOST} pages already, which is the most for one address. Stop one first."
@@ -30,10 +30,11 @@ ENDED = "This link no longer works. Follow the page again to get a new one."
 @verb(may=anybody, in_one_transaction=False, points_to=["topic"])
 def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: Anybody = None) -> None:
     """
-    Email `address` a link that confirms that it follows `topic`; nothing else is sent before the link is used.
+    Email `address` a link that confirms the subscription to `topic`; nothing else is sent before the link is used.
 
-    SECURITY: the answer is the same whatever happens, so that nobody learns what an address follows. An address that
-    had CONFIRMATIONS_AN_HOUR emails, follows MOST topics or follows this topic is told so by email alone.
+    SECURITY: the page's answer is the same in every case, so that nobody learns what an address follows. An address
+    that follows MOST topics, or this topic already, learns so by email alone; after CONFIRMATIONS_AN_HOUR emails in an
+    hour none is sent.
 
     Raises Refused where the address is invalid, or the mail server does not take the email.
     """
@@ -66,9 +67,10 @@ def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: A
 @transaction.atomic
 def _ask(topic: Topic, address: str, how_often: str, at: dt.datetime) -> Subscription | None:
     """
-    Ask for a subscription; unsaved if the address has too many, None if it has had too many emails.
+    Record a requested subscription and return it: unsaved where the address has too many subscriptions.
 
-    What is asked for then waits all the same: the earlier emails lead to the page that lists it.
+    Return None where the address has had too many emails; the request is saved all the same, and the links in earlier
+    emails lead to the page that lists it.
     """
     Follower.objects.get_or_create(address=address, defaults={"hour_began_at": at})
     follower = Follower.objects.select_for_update().get(address=address)
@@ -101,10 +103,10 @@ def _hold(key: UUID) -> Subscription:
 @verb(may=anybody)
 def confirm(key: UUID, *, at: dt.datetime, by: Anybody = None) -> Subscription:
     """
-    Begin to email the mailbox that this key was sent to, about what comes from now on.
+    Confirm the subscription of this key, so that its address is emailed about news from now on.
 
-    Raises Refused where it was asked for more than CONFIRM_WITHIN ago, has ended, or the topic is not public any more,
-    and where its address follows MOST topics.
+    Raises Refused where the subscription has ended or was requested more than CONFIRM_WITHIN ago, where the topic is
+    no longer public, or where the address follows MOST topics.
     """
     follower = Follower.objects.select_for_update(of=("self",)).filter(subscriptions__key=key).first()
     row = _hold(key)
@@ -124,7 +126,7 @@ def confirm(key: UUID, *, at: dt.datetime, by: Anybody = None) -> Subscription:
 
 @verb(may=anybody)
 def choose_how_often(key: UUID, how_often: str, *, by: Anybody = None) -> Subscription:
-    """Email about it at once, or once a day. Raises Refused where the subscription has ended."""
+    """Change how often a subscription is emailed. Raises Refused where the subscription has ended."""
     row = _hold(key)
     if how_often not in HowOften.values:
         raise Refused("Choose how often.")
@@ -135,7 +137,7 @@ def choose_how_often(key: UUID, how_often: str, *, by: Anybody = None) -> Subscr
 
 @verb(may=anybody)
 def stop(key: UUID, *, by: Anybody = None) -> None:
-    """End a subscription and delete it, the address too where it was its last; done already, it says nothing."""
+    """Delete a subscription, and the address where that was its last; do nothing where it is deleted already."""
     row = Subscription.objects.filter(key=key).first()
     if row is None:
         return
@@ -153,7 +155,10 @@ def stop_all(follower: UUID, *, by: Anybody = None) -> None:
 
 
 def delete_unconfirmed(at: dt.datetime) -> int:
-    """Delete what nobody confirmed within CONFIRM_WITHIN, and addresses with nothing left; how many of the first."""
+    """
+    Delete subscriptions not confirmed within CONFIRM_WITHIN, then addresses without subscriptions.
+    Return the number of subscriptions deleted.
+    """
     before = at - CONFIRM_WITHIN
     count, _ = Subscription.objects.filter(confirmed_at=None, asked_at__lt=before).delete()
     Follower.objects.filter(subscriptions=None, hour_began_at__lt=at - AN_HOUR).delete()
