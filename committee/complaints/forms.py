@@ -1,4 +1,4 @@
-"""Forms of complaints about personal data: anybody's, and those with which the desk records and answers them."""
+"""Forms of complaints about personal data: the public's form, and the desk's forms to record and answer them."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ class ComplaintForm(FromAnybodyForm):
 
 
 class RecordedComplaintForm(ActForm):
-    """A complaint that came by letter, by telephone or in person."""
+    """A complaint received by letter, by telephone or in person."""
 
     button = "Record complaint"
     received_on = DayField(label="Received on", help_text="The 30 days to acknowledge it include this day.")
@@ -56,7 +56,7 @@ class RecordedComplaintForm(ActForm):
 
 
 class OutcomeForm(ActForm):
-    """The outcome of a complaint, as it is sent to whoever complained."""
+    """The outcome of a complaint, as it is sent to the complainant."""
 
     button = "Record outcome"
     outcome = long_text(
@@ -75,14 +75,14 @@ class OutcomeForm(ActForm):
 
 
 class CorrectOutcomeForm(BegunForm, ActForm):
-    """An outcome that has not been sent, as it should be."""
+    """Correction of an outcome that has not been sent."""
 
     button = "Save correction"
     outcome = OutcomeForm.base_fields["outcome"]
 
 
 class CorrectReceiptForm(BegunForm, ActForm):
-    """The day on which a complaint was received, and why it is corrected."""
+    """Correction of the day on which a complaint was received, with its reason."""
 
     button = "Save correction"
     received_on = DayField(label="Received on", help_text="The 30 days to acknowledge it include this day.")

@@ -29,7 +29,7 @@ BY_EMAIL = "by email"
 
 
 def _is_nobody_signed_in(who: Anybody, on: dt.date, /, **complaint: object) -> bool:
-    """Return whether nobody is signed in: the public page takes complaints from anybody alike."""
+    """Return whether nobody is signed in; the public page takes complaints from everybody in the same way."""
     return who is None
 
 
@@ -48,9 +48,9 @@ def complain(
     """
     Record a complaint about personal data and start its clock (DPA 2018 s.164A(2)-(3)).
 
-    `by` is None where somebody used the form, else the clerk who enters what came by letter or telephone. Nothing that
-    tells who complained goes on the trail. Raises Refused for a day of receipt to come, or where there is no way to
-    answer.
+    `by` is None for the public form, otherwise the clerk who enters a complaint received by letter or telephone.
+    Nothing that identifies the complainant goes on the trail. Raises Refused where the day of receipt is in the future,
+    or neither an email nor a postal address is given.
     """
     if received_on > timezone.localdate(at):
         raise Refused("The date of receipt is in the future.")
@@ -79,14 +79,14 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
     """
     Email the complainant that the complaint has been received; return whether the mail server took it (s.164A(3)).
 
-    The portal does it as soon as the form is sent. One address is written to a few times a day at most. Raises Refused
-    without an address, or where receipt was acknowledged before.
+    The portal acknowledges as soon as the form is sent. One address gets at most MOST_A_DAY acknowledgements a day.
+    Raises Refused where there is no email address, or receipt was acknowledged before.
     """
     with transaction.atomic():
         locked = _locked(complaint)
         _refuse_no_email(locked)
         _refuse_acknowledged(locked)
-        # Claimed before it is sent, so that twelve presses at once send one email; given back where it does not go.
+        # Recorded before sending, so that twelve presses at once send one email; undone where sending fails.
         locked.acknowledged_at, locked.acknowledged_how, locked.failure = at, BY_EMAIL, ""
         save_lawful(locked)
     failure = _write_to(locked, at)
@@ -105,9 +105,9 @@ def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
         email__iexact=complaint.email, acknowledged_how=BY_EMAIL, acknowledged_at__gt=at - A_DAY
     )
     if lately.exclude(pk=complaint.pk).count() >= MOST_A_DAY:
-        # SECURITY: whoever types another's address over and over does not fill their mailbox.
+        # SECURITY: nobody can fill a stranger's mailbox by entering its address again and again.
         return "We have already sent this address the most emails we send in a day."
-    # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
+    # SECURITY: anybody may enter a stranger's address, so nothing that was typed is emailed, not even a name.
     return _mail(complaint, "", "email/complaint_received.txt", received_on=complaint.received_on)
 
 
@@ -123,7 +123,7 @@ def _mail(complaint: DataComplaint, of: str, template: str, **words: Any) -> str
 
 
 def tell_the_team(complaint: DataComplaint) -> None:
-    """Email the committee team that a complaint has been received, without a word of it; never raises."""
+    """Email the committee team that a complaint has been received, without its text; never raise."""
     if not Council.current().email:
         return
     text = (
@@ -138,7 +138,7 @@ def tell_the_team(complaint: DataComplaint) -> None:
 
 @verb(may=runs_the_desk)
 def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
-    """Record that receipt was acknowledged by post or telephone. Raises Refused where it was before."""
+    """Record that receipt was acknowledged by post or telephone. Raises Refused where it was acknowledged before."""
     locked = _locked(complaint)
     _refuse_acknowledged(locked)
     locked.acknowledged_at, locked.failure = at, ""
@@ -153,7 +153,8 @@ def answer(complaint: DataComplaint, *, outcome: str, seen: str, at: dt.datetime
     """
     Record the outcome of a complaint and the day of its deletion (s.164A(4)-(5)).
 
-    Email it with `send_outcome`. Raises Refused before receipt was acknowledged, without an outcome, or a second time.
+    `send_outcome` emails the outcome. Raises Refused where receipt has not been acknowledged, no outcome is given, or
+    the complaint has its outcome already.
     """
     locked = _locked(complaint)
     if locked.answered_at:
@@ -175,8 +176,8 @@ def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, 
     """
     Correct an outcome that has not been sent yet.
 
-    The trail records the correction without the text. Raises Refused without an outcome or text, once it was sent or
-    deleted, and where nothing changes.
+    The trail records the correction without the text. Raises Refused where there is no outcome to correct, no text is
+    given, the outcome was sent or deleted, or nothing changes.
     """
     locked = _locked(complaint)
     _refuse_sent(locked)
@@ -196,8 +197,8 @@ def correct_receipt(
     """
     Correct the day on which a complaint that the desk recorded was received; its thirty days run from that day.
 
-    Raises Refused for a complaint that came with the form, one that has its outcome, a day in the future or after
-    receipt was acknowledged, and without a reason.
+    Raises Refused where the complaint came by the public form or has its outcome, where the day is in the future, after
+    the acknowledgement or unchanged, or where no reason is given.
     """
     locked = _locked(complaint)
     if locked.recorded_by_id is None:
@@ -224,14 +225,15 @@ def correct_receipt(
 @verb(may=runs_the_desk, in_one_transaction=False, seen=shows("outcome"))
 def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: User) -> bool:
     """
-    Email the outcome to the complainant; return whether the mail server took it. Raises Refused where it was sent.
+    Email the outcome to the complainant; return whether the mail server took it.
+    Raises Refused where there is no outcome, it was sent already, or the complaint has no email address.
     """
     with transaction.atomic():
         locked = _locked(complaint)
         _refuse_sent(locked)
         refuse_unseen(locked, seen)
         _refuse_no_email(locked)
-        # Claimed before it is sent, as an acknowledgement is.
+        # Recorded before sending, as in `acknowledge`.
         locked.outcome_sent_at, locked.outcome_sent_how = at, BY_EMAIL
         save_lawful(locked)
     failure = _mail(locked, ": outcome", "email/complaint_answered.txt", outcome=locked.outcome)
@@ -285,7 +287,7 @@ def _refuse_sent(now: DataComplaint) -> None:
 
 
 def delete_old(on: dt.date) -> int:
-    """Delete what complaints say, and who made them, once they have been kept long enough by `on`; how many."""
+    """Delete the text and the complainant's details of complaints due for deletion by `on`; return how many."""
     due = DataComplaint.objects.filter(delete_on__lte=on, deleted_on__isnull=True)
     return sum(_delete(complaint, on) for complaint in due)
 

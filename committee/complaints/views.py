@@ -1,4 +1,4 @@
-"""The desk's pages of complaints about personal data: the list, one, and its acknowledgement and outcome (R61)."""
+"""The desk's pages of complaints about personal data: the list, a complaint, its acknowledgement and outcome (R61)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +28,7 @@ ON_A_PAGE = 50
 
 
 def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
-    """Breadcrumbs of a page below the list, or below one complaint."""
+    """Return the breadcrumbs of a page below the list, or below one complaint."""
     steps = [("Desk", reverse("desk:front")), ("Personal data complaints", reverse("desk:complaints"))]
     if complaint:
         steps.append((complaint.reference, reverse("desk:complaint", args=[complaint.pk])))
@@ -37,7 +37,7 @@ def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
 
 @desk
 def complaints(request: SignedInRequest) -> HttpResponseBase:
-    """Open complaints by the day on which receipt must be acknowledged, then those with an outcome."""
+    """Show open complaints by the day on which receipt must be acknowledged, then complaints with an outcome."""
     rows = DataComplaint.objects.order_by("-answered_at", "-received_on", "-pk").exclude(answered_at__isnull=True)
     waiting = list(DataComplaint.objects.open().order_by("acknowledged_at", "acknowledge_by", "pk"))
     waiting.sort(key=lambda row: (row.acknowledged_at is not None, row.acknowledge_by))
@@ -52,7 +52,7 @@ def complaints(request: SignedInRequest) -> HttpResponseBase:
 
 @desk
 def complaint(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """One complaint: what is complained of, who by, its clock, and what can be done."""
+    """Show one complaint: its text, complainant and deadlines, and the possible acts."""
     complaint = get_object_or_404(DataComplaint.objects.select_related("recorded_by", "answered_by"), pk=pk)
     context = {"complaint": complaint, "today": timezone.localdate(), "trail": _trail()}
     return render(request, "desk/complaints/one.html", context)
@@ -60,7 +60,7 @@ def complaint(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @desk
 def complaint_new(request: SignedInRequest) -> HttpResponseBase:
-    """Record a complaint that came otherwise than by the form."""
+    """Record a complaint that was not made by the public form."""
 
     def tell(made: DataComplaint) -> Done:
         message = f"Complaint {made.reference} has been recorded. Acknowledge its receipt."
@@ -85,7 +85,7 @@ def _act(
 @desk
 @require_POST
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Email the acknowledgement, once more where it could not be sent."""
+    """Email the acknowledgement, again where it could not be sent before."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act() -> str:
@@ -98,7 +98,7 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _how(request: SignedInRequest, button: str, label: str) -> ReasonForm:
-    """Return a form that asks how something was done, where no email was sent from here."""
+    """Return a form that asks how something was done without the portal's email."""
     hint = "For example: by letter of 3 December 2026."
     return ReasonForm(typed(request), button=button, label=label, hint=hint, most=120, name="how")
 
@@ -114,7 +114,7 @@ def acknowledged(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @desk
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Record the outcome, and email it where that is wanted."""
+    """Record the outcome, and email it where the box is ticked."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: Data) -> str:
@@ -122,7 +122,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
         answered_complaint = verbs.answer(complaint, **typed_in, at=timezone.now(), by=request.user)
         if not wants_mail:
             return "The outcome has been recorded. Send it to the person who complained."
-        # The outcome that goes is the one that was typed with it.
+        # The user has read this outcome, because they have just typed it.
         if having_read(verbs.send_outcome)(answered_complaint, at=timezone.now(), by=request.user):
             return "The outcome has been recorded and emailed."
         return "The outcome has been recorded, but the email could not be sent. Send it another way."
