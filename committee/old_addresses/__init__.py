@@ -1,6 +1,6 @@
 """
-Addresses of the site that the council had before, which lead to the pages of ours in their place.
+Addresses of the council's previous site, each with the portal's page that replaces it.
 
-`keys` says which spellings of an address are one, `verbs` add and remove, one or many at once, `csv_file` is a file of
-them. Links from everywhere to Modern.Gov's pages stay good so (docs/moderngov.md).
+`keys` compares the spellings of an address. `verbs` add, change and remove addresses, one by one or by a CSV file. So
+links from other sites to Modern.Gov's pages keep working (docs/moderngov.md).
 """

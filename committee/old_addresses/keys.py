@@ -1,7 +1,7 @@
 """
-Comparison of old addresses in all their spellings, and the check of the page that takes an old one's place.
+Comparing old addresses in all their spellings, and checking the page that replaces an old address.
 
-Modern.Gov makes no difference between capitals and small letters, nor of the order of parameters, so nor do we.
+Like Modern.Gov, the portal ignores the case of letters and the order of parameters.
 """
 
 from itertools import combinations
@@ -17,16 +17,16 @@ from committee.models.files import LONGEST
 from committee.wording.unprintable import in_one_line
 
 OLD, NEW = "old address", "new address"  # the columns of a file
-FEW = 6  # parameters of which every selection is looked for
+FEW = 6  # parameters up to which every combination is looked up
 MOST_TYPED = 4 * LONGEST
 IN_A_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 IN_A_PATH = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~%!$&'()*+,;=@")
-# What is in the path of a page that is somebody's own: whoever has it may act.
+# URL arguments of secret links: anybody who has such an address may act.
 SECRET = frozenset({"token", "key"})
 
 
 def entry_of(old: str, new: str) -> OldAddress:
-    """Return the unsaved row for an old address and a page of ours, as typed. Raises Refused, saying which is wrong."""
+    """Return the unsaved row for a typed old address and page. Raises Refused, saying which of the two is wrong."""
     host, path = _old(old)
     return OldAddress(host=host, path=path, target=target_of(new))
 
@@ -38,11 +38,11 @@ def host_of(host: str) -> str:
 
 def candidates(path: str, query: str) -> list[str]:
     """
-    Return the paths of the table that a requested address may mean, the nearest first.
+    Return the paths to look up in the table for a requested address, the closest match first.
 
-    A path with more parameters than the table's still matches, since links carry them or not (Ver=4); where the
-    parameters name the thing, as in every .aspx, at least one of them must match. Last comes the folder that the path
-    lies in: the names of packs under documents/g9529/ are long, and no list has them.
+    A request with more parameters than the table's path still matches, since some links have extra parameters (Ver=4).
+    In an .aspx address the parameters name the thing, so at least one must match. Last comes the folder of the path,
+    because the long names of packs under documents/g9529/ are in no list.
     """
     path = _folded(path)
     parameters = _parameters(query)
@@ -57,7 +57,7 @@ def candidates(path: str, query: str) -> list[str]:
 
 
 def target_of(new: str) -> str:
-    """Return the path of a page of ours, as the table stores it. Raises Refused if the page is not public."""
+    """Return the path of a page of the portal, as the table stores it. Raises Refused where the page is not public."""
     path = new.strip().removeprefix(settings.SITE_URL)
     if not path.startswith("/") or path.startswith("//") or not IN_A_PATH.issuperset(path):
         raise Refused("Enter the page as its address begins after the name of the site, such as /committees/planning/.")
@@ -70,7 +70,7 @@ def target_of(new: str) -> str:
 
 
 def match_of(path: str) -> ResolverMatch | None:
-    """Return the resolver's match for a path of ours, percent signs and all; None where there is none."""
+    """Return the URL resolver's match for a percent-encoded path of the portal; None where there is none."""
     try:
         return resolve(unquote(path))
     except Resolver404:

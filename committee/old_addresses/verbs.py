@@ -1,4 +1,4 @@
-"""Old addresses added, changed and removed one at a time, or all rows of a file at once, as pages import it."""
+"""Verbs that add, change and remove old addresses, one at a time or by the register's import of a CSV file."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ AT_ONCE = 1000  # rows that one statement writes
 
 @verb(may=keeps_the_register)
 def add_old_address(*, old: str, target: str, by: User | Portal) -> OldAddress:
-    """Let an address of the old site lead to a page of ours. Raises Refused where it leads to one already."""
+    """Redirect an address of the old site to a page. Raises Refused where the address has an entry already."""
     row = entry_of(old, target)
-    hold_register()  # what there is is compared before one is added
+    hold_register()  # locked, because existing rows are compared before one is added
     existing = _existing(row)
     if existing is not None:
         raise Refused(f"This address leads to {existing.target} already. Delete that entry first.")
@@ -33,7 +33,7 @@ def add_old_address(*, old: str, target: str, by: User | Portal) -> OldAddress:
 
 @verb(may=keeps_the_register)
 def change_target(row: OldAddress, *, target: str, by: User | Portal) -> OldAddress:
-    """Have an old address lead to another page of ours."""
+    """Redirect an old address to another page of the portal."""
     hold(row)
     row.target = target_of(target)
     save(row)
@@ -43,7 +43,7 @@ def change_target(row: OldAddress, *, target: str, by: User | Portal) -> OldAddr
 
 @verb(may=keeps_the_register)
 def remove_old_address(row: OldAddress, *, by: User | Portal) -> None:
-    """Let an old address lead nowhere. Raises Refused where someone has removed it already."""
+    """Delete the entry of an old address. Raises Refused where someone has removed it already."""
     hold(row)
     audit.record(by, "deleted the old address", row, target=row.target)
     row.delete()
@@ -55,7 +55,7 @@ def _existing(entry: OldAddress) -> OldAddress | None:
 
 @dataclass
 class Findings:
-    """Rows of a file that are new, that lead elsewhere than before, that are there already; and what is wrong."""
+    """Rows of a file: `new`, `changing` (with another page than before), `there` (unchanged) and `wrong`."""
 
     new: list[OldAddress] = field(default_factory=list)
     changing: list[OldAddress] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Findings:
 
 
 def look_over(rows: Sequence[Row]) -> Findings:
-    """Compare a file with the table; nothing is written."""
+    """Compare a file with the table, without writing."""
     findings, entries, lines = Findings(), dict[tuple[str, str], OldAddress](), dict[tuple[str, str], int]()
     for row in rows:
         try:
@@ -97,9 +97,9 @@ def _compare(findings: Findings, entries: dict[tuple[str, str], OldAddress]) -> 
 @verb(may=keeps_the_register)
 def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Portal) -> Findings:
     """
-    Import every row of a file; with `changes` also rows that lead elsewhere than the table says.
+    Import the new rows of a file, and with `changes` also the rows that name another page than the table.
 
-    Raises Refused, with the number of the first wrong row, where any is wrong.
+    Raises Refused, with the number of the first wrong row, where any row is wrong.
     """
     hold_register()
     findings = look_over(rows)
@@ -129,7 +129,7 @@ def _entry(cells: Cells) -> OldAddress:
 
 
 class OldAddresses(Kind):
-    """Old addresses, one a row; in whichever spelling, two rows of one address are one row twice."""
+    """CSV file of old addresses, one a row; two spellings of one address count as the same row."""
 
     slug = "old-addresses"
     title = "Old addresses"
@@ -145,7 +145,7 @@ class OldAddresses(Kind):
     )
 
     def same(self, cells: Cells) -> Hashable:
-        """Return the address in one spelling; the row's number for a faulty one, which is its own."""
+        """Return the normalised address; for a faulty row its number, so that it equals no other row."""
         try:
             entry = _entry(cells)
         except FaultyRow:
@@ -153,7 +153,7 @@ class OldAddresses(Kind):
         return entry.host, entry.path
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the page that an old address leads to already; the row may change that."""
+        """Return the existing entry of the old address, with the change that the row would make; None for a new one."""
         entry = _entry(cells)
         existing = _existing(entry)
         if existing is None:

@@ -1,4 +1,4 @@
-"""Addresses of the site that the council had before: found, added and deleted."""
+"""The register's page of old addresses: find, add and delete them."""
 
 from django import forms
 from django.core.paginator import Paginator
@@ -46,7 +46,7 @@ def old_addresses(request: SignedInRequest) -> HttpResponseBase:
 @register
 @require_POST
 def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Let one lead nowhere."""
+    """Delete an old address."""
     where = reverse("register:old-addresses")
     row = find_or_done(OldAddress.objects.all(), pk, then=where)
     message = f"{row} has been deleted and leads nowhere now."
@@ -54,7 +54,7 @@ def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 class OldAddressForm(ActForm):
-    """An old address, and the page of ours that it leads to."""
+    """An old address, and the page of the portal that replaces it."""
 
     button = "Add old address"
 
