@@ -1,4 +1,4 @@
-"""A page that asks for one act: a form, its verb, and where to go on. Every app's views are made with it."""
+"""Pages for one act: a form, its verb, and the next page. The views of every app use this module."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,20 +23,20 @@ from committee.forms.shown import refuse_stale, showing
 
 Data = dict[str, Any]
 AnyForm = forms.BaseForm | BaseFormSet[Any]
-# Where a refusal stands in the form: at a field, or at the one that this says; "" over the whole form.
+# Where a refusal is shown: the name of a field, a function that returns it, or "" for the whole form.
 Field = str | Callable[[Refused], str]
 Then = str | Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The message of an act ("" for none), and the page of what it has made."""
+    """The message of an act ("" for none), and the address to redirect to."""
 
     message: str
     then: str
 
 
-# What an act says: a sentence, or a function of what its verb returns.
+# The message of an act: a sentence, or a function that makes it from the verb's result.
 Message = str | Callable[[Any], str | Done]
 
 
@@ -51,7 +51,7 @@ def chosen(request: HttpRequest) -> Any:
 
 
 def show(request: HttpRequest, template: str, *, form: AnyForm | None = None, **context: Any) -> HttpResponse:
-    """Return the page; with status 422 where the form sent was refused."""
+    """Return the page, with status 422 where the submitted form is invalid."""
     refused = form is not None and form.is_bound and not form.is_valid()
     form_context = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
     return render(request, template, {**form_context, **context}, status=422 if refused else 200)
@@ -66,9 +66,9 @@ def answered(
     field: Field = "",
 ) -> HttpResponseBase | None:
     """
-    Answer as `ask` does, for a page that is slow to build: None where it must be shown, with the form's refusal.
+    Answer as `ask` does, but return None where the page must be shown; the form then has the refusal.
 
-    `if answer := answered(...): return answer`, then `show` the page.
+    For a page that is slow to build: `if answer := answered(...): return answer`, then `show` the page.
     """
     if not form.is_bound:
         return None
@@ -88,7 +88,7 @@ def answered(
 
 
 def _go_on(request: HttpRequest, done: str | Done, then: Then) -> HttpResponseBase:
-    """Show what was done, and redirect to the act's own page, else to `then`."""
+    """Queue the act's message, and redirect to the address of `Done`, else to `then`."""
     sentence, target = (done.message, done.then) if isinstance(done, Done) else (done, then)
     if sentence:
         messages.success(request, sentence)
@@ -96,7 +96,7 @@ def _go_on(request: HttpRequest, done: str | Done, then: Then) -> HttpResponseBa
 
 
 def _put(form: AnyForm, text: str, name: str = "") -> None:
-    """Let the form say why it was refused: at the field of that name where it has one."""
+    """Add a refusal to the form: at the field of that name where the form has it."""
     if isinstance(form, BaseFormSet):
         form.non_form_errors().append(text)
     else:
@@ -115,10 +115,10 @@ def ask(
     **context: Any,
 ) -> HttpResponseBase:
     """
-    Show `form`; when it comes back whole, `act` on its data, say the sentence that `act` returns, and go on to `then`.
+    Show `form`; where it is submitted and valid, call `act` with its data, and redirect to `then`.
 
-    `act` calls one verb; without a sentence nothing is said, and with `Done` it says where to go on itself. What it
-    refuses stands at `field`, and nothing typed is lost.
+    `act` calls one verb, and returns the message to show ("" for none), or a `Done` with message and address. A refusal
+    of the verb is shown at `field`, and nothing typed is lost.
     """
     if answer := answered(request, form, act, then=then, field=field):
         return answer
@@ -136,11 +136,12 @@ def carry_out(
     **page: Any,
 ) -> HttpResponseBase:
     """
-    Show `form`; when it comes back whole, call `verb` on `thing` with its data, say `message` and go on, as `ask` does.
+    Show `form`; where it is submitted and valid, call `verb` on `thing` with its data, show `message` and redirect, as
+    `ask` does.
 
-    The verb is given `by`, and `at` and `on` where it takes them and the form does not ask for them; `values` are
-    further arguments. A verb that makes something is given no thing, None. A function `message` is given what the verb
-    returns. The form carries the mark of what its page shows where the verb compares it (`committee.acts.seen`).
+    The verb gets `by`, and `at` and `on` where it takes them and the form has no such fields; `values` are further
+    arguments. For a verb that creates something, `thing` is None. A function `message` gets the verb's result. Where
+    the verb checks that the user saw the current data, the form carries a mark of it (`committee.acts.seen`).
     """
     return ask(request, form, _act_of(request, verb, thing, form, message, values), **page)
 
@@ -156,9 +157,10 @@ def carried_out(
     **where: Any,
 ) -> HttpResponseBase | None:
     """
-    Answer as `carry_out` does, for a page that is slow to build: None where it must be shown, as `answered` says.
+    Answer as `carry_out` does, but return None where the page must be shown, as `answered` does.
 
-    Also for a page that shows rows of which the mark is made: the mark is taken before they are read.
+    For a page that is slow to build, or that shows the rows from which the mark is made: the mark must be taken before
+    the page reads those rows.
     """
     return answered(request, form, _act_of(request, verb, thing, form, message, values), **where)
 
@@ -196,9 +198,8 @@ def press(
     request: HttpRequest, act: Callable[[], str | Done | HttpResponseBase], *, then: Then = "", otherwise: Then = ""
 ) -> HttpResponseBase:
     """
-    Do the `act` of a button without a form, and show its message at `then`; a file that it makes is sent.
-
-    A refusal is shown at `otherwise`, else at `then`.
+    Call `act` for a button without a form, and redirect to `then` with its message; return a response of `act` as it
+    is. A refusal is shown at `otherwise`, else at `then`.
     """
     try:
         done = act()
@@ -206,7 +207,7 @@ def press(
         messages.error(request, refusal.text)
         where = otherwise or then
         target = where if isinstance(where, str) else where()
-        # htmx would swap one part of the page in and leave the message unseen.
+        # htmx would replace only a part of the page, without the message.
         return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
     return done if isinstance(done, HttpResponseBase) else _go_on(request, done, then)
 
@@ -221,5 +222,5 @@ def press_to(
     then: Then,
     otherwise: Then = "",
 ) -> HttpResponseBase:
-    """Call `verb` on `thing` at the press of a button: with what `carry_out` gives it, and on as `press` goes."""
+    """Call `verb` on `thing` for a button, with the arguments that `carry_out` gives, and redirect as `press` does."""
     return press(request, lambda: _call(request, verb, thing, message, values or {}), then=then, otherwise=otherwise)

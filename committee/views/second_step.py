@@ -37,10 +37,10 @@ WRONG = "The code is wrong or more than 15 minutes old. Check it, or send anothe
 @login_required
 def second_step(request: SignedInRequest) -> HttpResponseBase:
     """
-    Set up a second step: first the code from the mailbox, then the lock of this device, or an app.
+    Set up a second step: first a code from the mailbox, then the lock of this device, or an app.
 
-    SECURITY: neither a session nor a password is enough for it. Whoever has a second step already proves to be
-    themselves by it or by the password besides, as for every change of it.
+    SECURITY: neither a session nor a password is enough. A user who has a second step must also reauthenticate with it
+    or with the password, as for every change of a second step.
     """
     if has_second_step(request.user):
         raise_if_reauthentication_required(request, app="allauth.mfa")
@@ -50,7 +50,7 @@ def second_step(request: SignedInRequest) -> HttpResponseBase:
 
 
 def needs_the_mailbox(view: Callable[..., HttpResponseBase], name: str) -> Callable[..., HttpResponseBase]:
-    """allauth's page that adds a second step, behind the code from the mailbox."""
+    """Wrap allauth's page that adds a second step; redirect to the code from the mailbox where it was not entered."""
 
     @wraps(view)
     def behind(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -66,7 +66,7 @@ key = needs_the_mailbox(add_webauthn, "key")
 
 
 class _WithThisDevice(AddWebAuthnView):
-    """allauth's page for a passkey, with nothing to fill in."""
+    """allauth's page for a passkey, without fields to fill in."""
 
     template_name = "mfa/second_step.html"
 
@@ -104,7 +104,7 @@ def _proved(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _send(request: SignedInRequest, user: User) -> str:
-    """Mail a new code; what is wrong, or ""."""
+    """Email a new code. Return an error message, or "" where it was sent."""
     of = {"app": "committee.views.second_step", "action": "code", "config": RATES, "user": user}
     if not ratelimit.consume(request, **of, limit_get=True):
         return TOO_MANY

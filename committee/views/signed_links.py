@@ -1,4 +1,4 @@
-"""The page of a signed link: what its holder is asked, the form, a new link where it has expired, and a copy."""
+"""The page of a signed link: the request, its form, a new link where the link has expired, and an emailed copy."""
 
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ COPIED = "We have emailed a copy to the address that your link was sent to. It m
 TOO_MANY = "Too many new links have been requested from your connection. Try again in an hour, or contact us."
 CHECK = "Check your email"
 SENT = "If the link can still be used, we have sent a new one to the same email address. It may take a few minutes."
-ASKED = "sent"  # in the address, once a new link was asked for: the page says that alone
+ASKED = "sent"  # query parameter once a new link was requested; the page then shows only that
 RECORDED = "Your answer was recorded"
 NEWER = "We have sent you a newer email since. Use the link in it."
 REVOKED = "The council has cancelled this link."
