@@ -295,7 +295,7 @@ def _choices(
     by_committee: Counter[int],
     bodies: dict[int, Committee],
 ) -> dict[str, list[Choice]]:
-    """Return the choices for these results, the most frequent first, without filters already applied or without effect."""
+    """Return the choices for these results, the most frequent first, without applied or useless filters."""
     counts: dict[str, Counter[Any]] = {
         "kind": Counter(kind for _, kind, *_ in heads),
         "committee": by_committee,
