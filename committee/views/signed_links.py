@@ -30,14 +30,14 @@ NEWER = "We have sent you a newer email since. Use the link in it."
 REVOKED = "The council has cancelled this link."
 CLOSED, UNKNOWN = "This link no longer works", "This link does not work"
 CUT_SHORT = "Part of the address may be missing. Open the link from our email again, or copy the full link."
-JUST_SENT = "link_just_sent"  # in the session: which link was used in this browser, when, and what was said of it
+JUST_SENT = "link_just_sent"  # session key: id of the link used in this browser, the time, and the confirmation
 COPY_SHOWN = timedelta(minutes=30)
 
 
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Show the link's purpose and its form; for a link used, revoked or expired, only that."""
+    """Show the link's purpose and its form; for a used, revoked or expired link show only why it does not work."""
     row, now = signed_links.find(token), timezone.now()
     if row is None:
         return _unknown(request)
@@ -58,7 +58,7 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
     now = timezone.now()
     standing = row.standing(now)
     renewable = signed_links.is_renewable(row, now)
-    if renewable and ASKED in request.GET:  # whether one was sent or not
+    if renewable and ASKED in request.GET:  # the same page whether a link was sent or not
         return render(request, "public/signed_link_over.html", {"title": CHECK, "why": SENT})
     renewable = renewable and not page.closed
     form = ConfirmForm(None, button="Send a new link", warning=False) if renewable else None
@@ -91,7 +91,7 @@ def _copy_form() -> ConfirmForm:
 
 
 def _why(row: SignedLink, page: signed_links.LinkPage, standing: LinkStanding) -> str:
-    """Why a link opens nothing, where its title does not say that already."""
+    """Return why a link no longer works, or "" where the page's title says so already."""
     if standing is LinkStanding.LIVE:
         return page.closed
     if standing is LinkStanding.REVOKED:
@@ -103,7 +103,7 @@ def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[Type
     """
     Return the texts typed and sent too late, for their author to copy.
 
-    SECURITY: only their own texts, and nothing of the row, which an ended link does not open.
+    SECURITY: only the author's own texts are returned, and nothing of the row, since the link no longer opens it.
     """
     if signed_links.thing_of(row) is None:
         return typed_by_name(data, signed_links.fields_of(row))
@@ -112,23 +112,23 @@ def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[Type
 
 def _just_sent(request: HttpRequest, row: SignedLink, now: datetime) -> str:
     """
-    Return the confirmation shown when this browser used the link, half an hour ago at most; else "".
+    Return the confirmation where this browser used the link within COPY_SHOWN; else "".
 
-    SECURITY: an email is passed on and a used link opens nothing: the text is shown only in the browser that sent it.
+    SECURITY: emails get forwarded, so a used link shows the text only in the browser that sent it.
     """
     pk, at, sentence = request.session.get(JUST_SENT) or (None, "", "")
     return sentence if pk == row.pk and now < datetime.fromisoformat(at) + COPY_SHOWN else ""
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    """Return a 404 page for an address that is no link, because it was cut short or made up."""
+    """Return a 404 page for an address without a link: cut short or made up."""
     return render(request, "public/signed_link_over.html", {"title": UNKNOWN, "why": CUT_SHORT}, status=404)
 
 
 @kept_to_itself
 @require_POST
 def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Send a new link to the mailbox of an expired one; the answer is the same whether it was sent or not."""
+    """Email a new link to the address of an expired link; the response is the same whether one was sent or not."""
     row = signed_links.find(token)
     if row is None:
         return _unknown(request)
@@ -142,7 +142,7 @@ def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
 @kept_to_itself
 @require_POST
 def copy(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Email a copy of what was sent with a used link to its mailbox, and say whether it went."""
+    """Email a copy of the answer given with a used link to the link's address; show a refusal where that fails."""
     row = signed_links.find(token)
     if row is None:
         return _unknown(request)

@@ -1,4 +1,4 @@
-"""The trail and the reading log: searched by words, person and days, and shown a page at a time."""
+"""Pages of the trail and of the reading log, filtered by words, person and days."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ class TrailForm(forms.Form):
         return rows.filter(at__date__lte=data["until"]) if data["until"] else rows
 
     def paged(self, request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
-        """Return what a page of matching `rows` is shown with; `keep` is the search for the next page's address."""
+        """Return the context for a page of matching `rows`; `keep` is the filter as the start of a query string."""
         filters = {key: str(value) for key, value in request.GET.items() if key in self.fields and value}
         page = Paginator(rows, 50).get_page(request.GET.get("page"))
         keep = f"{urlencode(filters)}&" if filters else ""
@@ -63,7 +63,7 @@ class TrailForm(forms.Form):
 
 
 class ReadingsForm(TrailForm):
-    """The same of the reading log."""
+    """The same fields for the reading log."""
 
     words_in, names_in = ("subject", "right"), ("user__name",)
     by = forms.CharField(label="Read by", required=False, max_length=100)
@@ -96,7 +96,7 @@ def readings(request: SignedInRequest) -> HttpResponseBase:
 
 @watchers
 def readings_file(request: SignedInRequest) -> HttpResponseBase:
-    """Send the same readings as CSV, all of them, oldest first."""
+    """Send all readings that match the filter as CSV, oldest first."""
     events = ReadingsForm(request.GET).narrow(_events()).order_by("at", "pk")
     return send_table(
         table(HEADINGS, map(_row, events.iterator())), f"reading-log-{timezone.localdate().isoformat()}.csv"

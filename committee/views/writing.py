@@ -1,4 +1,4 @@
-"""A text that several write, each in a window of their own: what scripts are answered, and the form without them."""
+"""A text that several people edit at once: the responses to its scripts, and the form without scripts."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ LONGEST_HAND = 40
 @dataclass(frozen=True)
 class Clash:
     """
-    Two texts of one thing: `mine` (HTML, not saved), and `theirs` that was saved meanwhile, by `writer` at `at`.
+    Two texts of one thing: `mine` (HTML, not saved), and `theirs`, which `writer` saved meanwhile at `at`.
 
-    `revision` is where a save that settles it begins.
+    `revision` is the revision to send with the save that resolves the clash.
     """
 
     mine: str
@@ -51,12 +51,12 @@ class Clash:
 
     @property
     def both(self) -> str:
-        """HTML of both, to be put together by hand."""
+        """HTML of both texts, to be merged by hand."""
         return together(self.mine, self.theirs, self.whose)
 
 
 class WritingPage[Row: models.Model](ABC):
-    """One text, `which` of `row`, as it is sent: by scripts every few seconds, or by a form without scripts."""
+    """The text `which` of `row`, as scripts send it every few seconds, or a form without scripts."""
 
     which = "text"
 
@@ -94,7 +94,7 @@ class WritingPage[Row: models.Model](ABC):
 
     @property
     def turn(self) -> int:
-        """Number of the save in that window."""
+        """Number of this save, counted in the sender's window."""
         return number(self.sent.get("turn", ""))
 
     def clash(self, theirs: Row, mine: str) -> Clash:
@@ -106,9 +106,10 @@ class WritingPage[Row: models.Model](ABC):
 
     def answer_scripts(self) -> HttpResponse:
         """
-        JSON for the scripts: 200 saved (or who is here), 409 somebody else's text, 401 another's sign-in, 422 refused.
+        Answer the scripts with JSON.
 
-        SECURITY: what was kept on a computer is not sent in the name of whoever signed in there next.
+        Status 200: saved, or the other editors; 409: somebody else saved; 401: another user signed in; 422: refused.
+        SECURITY: text stored on a shared computer is not saved in the name of the next person who signs in there.
         """
         user = self.request.user
         if self.sent.get("writer") != str(user.pk):
@@ -131,7 +132,7 @@ class WritingPage[Row: models.Model](ABC):
         return JsonResponse({"saved": to_the_second(at, timezone.localdate()), "revision": self.revision_of(saved)})
 
     def _news(self) -> dict[str, Any]:
-        """Return who else has the text open; and the text, where it differs from this window's."""
+        """Return who else has the text open, and the saved text where this window has an older revision."""
         user, was = self.request.user, self.sent.get("was", "")
         others = open_editors.here(self.row, self.which, user, self.hand, at=timezone.now(), was=was)
         names = {writer.name for writer in others if writer.user != user.pk}
@@ -144,7 +145,7 @@ class WritingPage[Row: models.Model](ABC):
         return news
 
     def take_form(self) -> HttpResponseBase:
-        """Save the words of the plain form; a clash gets a page of its own with both texts."""
+        """Save the text of the plain form; for a clash show a page with both texts."""
         words = self.sent.get("words", "")
         if self.sent.get("choice") == "theirs":
             messages.success(self.request, "The earlier text is kept. Your text has been discarded, as you chose.")
@@ -164,7 +165,7 @@ class WritingPage[Row: models.Model](ABC):
 
 
 def number(text: str) -> int:
-    """Return a whole number; -1 for other text, which matches no revision."""
+    """Return the text as a whole number; for other text -1, which matches no revision."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1
 
 
