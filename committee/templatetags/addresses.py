@@ -1,4 +1,4 @@
-"""{% url %} as Django has it, with what was looked up once kept: built in, so that every template has it."""
+"""{% url %} as in Django, with a cache of addresses; a builtin, so that every template uses this tag."""
 
 from django import template
 from django.template.context import Context
@@ -16,7 +16,7 @@ class AddressNode(URLNode):
     """The address of a page by its name."""
 
     def render(self, context: Context) -> str:
-        """Return the address, or "" if the tag stores it in a variable, which is "" if there is no such page."""
+        """Return the address; with `as` store it in the variable ("" where there is no such page) and return ""."""
         args = [arg.resolve(context) for arg in self.args]
         kwargs = {name: value.resolve(context) for name, value in self.kwargs.items()}
         try:

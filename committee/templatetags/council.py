@@ -71,7 +71,7 @@ def working_days(count: int | None, style: str = "") -> str:
 
 @register.filter
 def file_size(size: int | None) -> str:
-    """Bytes in the units people see on their own computer: 812 bytes, 340 KB, 1.2 MB."""
+    """Return bytes in the units of people's own computers: 812 bytes, 340 KB, 1.2 MB."""
     if size is None:
         return ""
     if size < 1000:
@@ -83,7 +83,7 @@ def file_size(size: int | None) -> str:
 
 @register.filter
 def page_range(first: int | None, last: int | None = None) -> str:
-    """Pages as the front sheet writes them: "Pages 7–18", "Page 9"; nothing where there is no first page."""
+    """Return pages as on the front sheet: "Pages 7–18", "Page 9"; "" where there is no first page."""
     if not first:
         return ""
     return f"Page {first}" if last in (None, first) else f"Pages {first}–{last}"
@@ -98,7 +98,7 @@ def tag_colour(state: str | None) -> str:
 
 @register.filter
 def css_colour(colour: str | None, otherwise: str) -> SafeString:
-    """Return a colour fit to print inside a style sheet, else `otherwise`."""
+    """Return `colour` where it is safe inside a style sheet, else `otherwise`."""
     return mark_safe(theme.css_colour(colour, otherwise))  # noqa: S308 - nothing but # and hexadecimal digits
 
 
@@ -129,7 +129,7 @@ class _WordedAs(template.Node):
 
 @register.tag
 def worded_as(parser: template.base.Parser, token: template.base.Token) -> _WordedAs:
-    """{% worded_as snapshot %} ... {% endworded_as %}: what is between is worded as the frozen document was."""
+    """{% worded_as snapshot %} ... {% endworded_as %}: render the block with the wording of the frozen document."""
     _name, document = token.split_contents()
     inner = parser.parse(("endworded_as",))
     parser.delete_first_token()
@@ -139,7 +139,7 @@ def worded_as(parser: template.base.Parser, token: template.base.Token) -> _Word
 @register.simple_tag
 def stylesheet_links(folder: str) -> SafeString:
     """
-    Return the links to the stylesheets of a folder of static/css: to each in its order, or in production to all as one.
+    Return the links to the stylesheets of a folder of static/css, in order; in production one link to the joined file.
     """
     links = ((static(name),) for name in stylesheets.linked(folder))
     return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', links)
@@ -153,5 +153,5 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 
 @register.simple_tag
 def printed_crest() -> SafeString:
-    """Return the council's crest at the head of a print; nothing where it has none."""
+    """Return the council's crest for the head of a print; "" where the council has none."""
     return crest.printed(Council.current())

@@ -1,4 +1,4 @@
-"""Tags by which our crispy-forms pack gives Django's widgets the Design System's markup: {% load council_forms %}."""
+"""Tags of our crispy-forms pack: Django's widgets in the Design System's markup. {% load council_forms %}"""
 
 from copy import deepcopy
 from typing import Any
@@ -89,10 +89,10 @@ def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
         widget.attrs["class"] = f"{base}{error} {extra}".strip()
     if isinstance(widget, forms.Textarea) and "rows" in widget.attrs:
         widget.attrs.pop("cols", None)
-    # A hard limit makes browsers cut off pasted text without a word: the count and the server say it instead.
+    # With `maxlength` browsers silently cut off pasted text; the character count and the server enforce the limit.
     widget.attrs.pop("maxlength", None)
-    # allauth repeats its labels as placeholders, which look like an answer and vanish when one is typed. A blank one
-    # stays: by it a style sheet tells (:placeholder-shown) whether anything is typed.
+    # allauth repeats its labels as placeholders, which look like an answer and vanish on typing. A blank placeholder
+    # stays: with it a style sheet knows whether anything is typed (:placeholder-shown).
     if str(widget.attrs.get("placeholder", "")).strip():
         del widget.attrs["placeholder"]
     return widget
@@ -128,7 +128,7 @@ def limit(field: BoundField) -> int | None:
 
 @register.simple_tag
 def parts(field: BoundField) -> list[SafeString]:
-    """Return the controls of a field made of several (date and time), each with a label of its own."""
+    """Return the controls of a field that has several (date and time), each with its own label."""
     widget: Any = deepcopy(field.field.widget)
     widget.widgets = [_drawn(part, bool(field.errors)) for part in widget.widgets]
     values: Any = field.value() if isinstance(field.value(), list) else widget.decompress(field.value())
@@ -184,7 +184,7 @@ def says_optional(field: BoundField) -> bool:
 
 @register.filter
 def faults(field: BoundField) -> list[str]:
-    """Return what is wrong with a field; for Django's "required", what to do about it."""
+    """Return the error messages of a field, with an instruction instead of Django's own "required" message."""
     advice = []
     for error in field.errors.as_data():
         message = " ".join(str(part) for part in error.messages)
@@ -196,13 +196,13 @@ def faults(field: BoundField) -> list[str]:
     return advice
 
 
-# Messages that say nothing of what they are about: Django's own and those above.
+# Messages that do not name their field: Django's own and the messages above.
 GENERAL = {
     str(message)
     for kind_of_field in vars(forms.fields).values()
     for message in getattr(kind_of_field, "default_error_messages", {}).values()
 } | {*NEEDED.values(), *(sentence for _, sentence in NEEDED_TYPED)}
-LONGEST_NAME = 60  # a longer label before a message hides what is wrong
+LONGEST_NAME = 60  # letters of a label; a longer label before a message would hide the message
 
 
 def _named(field: BoundField, message: str) -> str:
@@ -220,7 +220,7 @@ def _named(field: BoundField, message: str) -> str:
 
 @register.simple_tag
 def error_list(form: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str]]:
-    """Return every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
+    """Return every error of a form or formset in page order: (id of the control or "", message)."""
     if isinstance(form, BaseFormSet):
         errors = [("", message) for message in faults_of_rows(form)]
         return errors + [
@@ -238,7 +238,7 @@ def error_list(form: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str]]:
 
 @register.filter
 def button_class(button: Any) -> str:
-    """Return the Design System's classes for a crispy button, without crispy's own; "warning" is the red one."""
+    """Return the Design System's classes for a crispy button, without crispy's own; "warning" makes it red."""
     words = [word for word in button.field_classes.split() if not word.startswith("btn")]
     return " ".join(["govuk-button", *("govuk-button--warning" if word == "warning" else word for word in words)])
 

@@ -1,4 +1,4 @@
-"""Data of public pages for machines, in the words of schema.org, and canonical addresses: {% load schema_org %}."""
+"""Data of public pages for machines, in schema.org's vocabulary, and canonical addresses: {% load schema_org %}."""
 
 import datetime as dt
 import json
@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 from committee.files import calendar_files
 from committee.public_pages.marking import mark_of
 
-# SECURITY: no word of anybody ends the element, or begins one.
+# SECURITY: escaped, so that no text can end the script element or begin another.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 def block(data: dict[str, Any]) -> SafeString:
     """
-    Return an element with the data; browsers run no script of this type, so the content security policy allows it.
+    Return a script element with the data; browsers do not run this type, so the content security policy allows it.
 
     Empty values are left out.
     """
@@ -30,13 +30,13 @@ def block(data: dict[str, Any]) -> SafeString:
 
 
 register = template.Library()
-# Parameters that make another page of an address; any other is somebody's own.
+# Parameters that select a page's content; all others are left out of the canonical address.
 OF_THE_PAGE = ("committee", "year", "month", "page")
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: RequestContext) -> SafeString | str:
-    """Return the link to a public page's one address; "" on every other page: some are secrets."""
+    """Return the canonical link of a public page; "" on every other page, because some addresses are secret."""
     request = context.get("request")
     match = request.resolver_match if request else None
     if (
@@ -69,7 +69,7 @@ def organization_data(context: RequestContext) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def event_data(context: RequestContext, meeting: Any) -> SafeString:
-    """Return a meeting, as data, on its own page: when, where, whose, and whether it is cancelled or was moved."""
+    """Return a meeting, as data, on its own page: day, place, committee, and whether it is cancelled or was moved."""
     moved_from: dt.date | None = meeting.rearranged_from
     status = "EventCancelled" if meeting.is_cancelled else "EventRescheduled" if moved_from else "EventScheduled"
     venue = meeting.venue
@@ -92,7 +92,7 @@ def event_data(context: RequestContext, meeting: Any) -> SafeString:
 
 @register.simple_tag
 def breadcrumb_data(*trail: str) -> SafeString:
-    """Return the breadcrumbs as data, from names and paths in turn, top down; a name without a path ends them."""
+    """Return the breadcrumbs as data, from alternating names and paths, top down; skip a name without a path."""
     pairs = [(name, path) for name, path in zip(trail[::2], trail[1::2], strict=True) if path]
     steps = [
         {"@type": "ListItem", "position": place, "name": name, "item": f"{settings.SITE_URL}{path}"}

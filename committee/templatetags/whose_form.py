@@ -1,4 +1,4 @@
-"""The token that every form holds, with whom the form is shown to: built in, so that no template can forget it."""
+"""{% csrf_token %} with a mark of the user to whom the form is shown; a builtin, so that no template can forget it."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from committee.forms import kept_forms
 from committee.models import User
 
 register = template.Library()
-MARK = "committee.whose_form"  # where a request keeps the mark that its forms hold
+MARK = "committee.whose_form"  # key of request.META: the mark in this page's forms
 
 
 class TokenNode(CsrfTokenNode):
-    """Django's token, and for whoever has signed in their mark."""
+    """Django's token, and for a signed-in user their mark."""
 
     def render(self, context: Context) -> str:
-        """Two hidden fields; the second is the same in all forms of one page."""
+        """Return one or two hidden fields; the second, the mark, is the same in all forms of one page."""
         token = super().render(context)
         request: Any = context.get("request")
         user = getattr(request, "user", None)
