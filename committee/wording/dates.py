@@ -1,9 +1,8 @@
 """
-Days and times as the council has chosen to write them, everywhere: in pages, prints, mails and refusals.
+Days and times in the council's chosen style, for all pages, prints, mails and refusals.
 
-The same functions are filters of templates ({% load council %}). What machines read (addresses, feeds, `datetime`
-attributes, spreadsheets, the fields of forms) is ISO and not written here. A moment is written as London's clocks
-have it.
+The same functions are filters of templates ({% load council %}). Values for machines (addresses, feeds, `datetime`
+attributes, spreadsheets, the fields of forms) are ISO and not written here. A moment is written in London time.
 """
 
 from calendar import monthrange
@@ -20,10 +19,10 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
     "december",
 )
-# From how many days on how long something is, or was ago, is said in which unit of how many days.
+# (least number of days, days per unit, unit): the unit in which `how_long` writes a number of days.
 LONG = ((730, 365, "year"), (90, 30, "month"), (21, 7, "week"), (1, 1, "day"))
 
-# How a council may have its days written, each as it writes 10 January 2022.
+# Styles of days, each with 10 January 2022 as its sample.
 DATE_STYLES: Mapping[str, str] = MappingProxyType(
     {
         "plain": "Monday 10 January 2022",
@@ -32,7 +31,7 @@ DATE_STYLES: Mapping[str, str] = MappingProxyType(
         "ordinal_comma": "Monday, 10th January, 2022",
     }
 )
-# How it may have its times written, each as it writes ten in the morning and half past two.
+# Styles of times, each with ten in the morning and half past two as its sample.
 TIME_STYLES: Mapping[str, str] = MappingProxyType(
     {
         "24": "10:00 and 14:30",
@@ -44,7 +43,7 @@ TIME_STYLES: Mapping[str, str] = MappingProxyType(
 
 
 def long_date(day: date | None) -> str:
-    """Return a day with its weekday: Thursday 21 April 2022; nothing for no day."""
+    """Return a day with its weekday: Thursday 21 April 2022; "" for no day."""
     if not day:
         return ""
     here = _here(day)
@@ -52,7 +51,7 @@ def long_date(day: date | None) -> str:
 
 
 def full_date(day: date | str | None) -> str:
-    """Return a day without its weekday: 21 April 2022; ISO text of a day as well, and nothing for none."""
+    """Return a day, or the ISO text of a day, without its weekday: 21 April 2022; "" for no day."""
     if not day:
         return ""
     here = date.fromisoformat(day) if isinstance(day, str) else _here(day)
@@ -68,7 +67,7 @@ def end_of_month(day: date | None) -> str:
 
 
 def month_and_year(day: date | None) -> str:
-    """Return the month by which something is due: March 2027; alike in every style, "" for none."""
+    """Return the month by which something is due: March 2027, in every style; "" for None."""
     return f"{_here(day):%B %Y}" if day else ""
 
 
@@ -95,7 +94,7 @@ def long_day(day: date | None) -> str:
 
 
 def short_date(day: date | None) -> str:
-    """Return a day in short form, as for a table: 21 Apr 2022; alike in every style, "" for no day."""
+    """Return a day in short form, as for a table: 21 Apr 2022, in every style; "" for no day."""
     return f"{short_day(day)} {_here(day):%Y}" if day else ""
 
 
@@ -120,7 +119,7 @@ def start_of(day: date) -> datetime:
 
 
 def clock_time(moment: time | datetime | str | None) -> str:
-    """Return a time of day: 10:00, 10.00 am, 10.00am or 10am; ISO text of a time as well, and nothing for none."""
+    """Return a time, or the ISO text of a time, as 10:00, 10.00 am, 10.00am or 10am; "" for no time."""
     if not moment:
         return ""
     at = time.fromisoformat(moment) if isinstance(moment, str) else moment
@@ -143,12 +142,12 @@ def to_the_second(moment: datetime | None, today: date) -> str:
 
 
 def date_time(moment: datetime | None) -> str:
-    """Return a moment: Thursday 21 April 2022, 10:00; nothing for none."""
+    """Return a moment: Thursday 21 April 2022, 10:00; "" for None."""
     return f"{long_date(moment)}, {clock_time(moment)}" if moment else ""
 
 
 def how_long(days: int) -> str:
-    """Return a number of days in the usual unit: 3 days, 5 weeks, 7 months, 4 years; "" for none."""
+    """Return a number of days in the usual unit: 3 days, 5 weeks, 7 months, 4 years; "" for zero or less."""
     if days <= 0:
         return ""
     length, unit = next((length, unit) for least, length, unit in LONG if days >= least)

@@ -2,7 +2,7 @@
 
 from committee.models import Committee, Council
 
-# What the council's general notice must not say: it is printed for every body, webcast or not.
+# Words that must not be in the council's general notice, since it is printed for every body, webcast or not.
 CLAIMS = ("webcast", "livestream", "live stream", "live-stream")
 
 

@@ -1,4 +1,4 @@
-"""A day as ISO text in an answer of the database, where days stand in one column with other texts."""
+"""A database function that returns a day as ISO text, for queries whose column mixes days with other texts."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import CharField, Func
 
 
 class IsoDay(Func):
-    """The ISO text of a column of days. A cast to text would be in the style that PostgreSQL is set to (DateStyle)."""
+    """ISO text of a column of days. A cast to text would use PostgreSQL's setting DateStyle."""
 
     output_field = CharField()
     template = "to_char(%(expressions)s, 'YYYY-MM-DD')"

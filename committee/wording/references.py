@@ -5,12 +5,15 @@ from collections.abc import Callable, Collection
 
 from django.utils.text import slugify
 
-LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word comes of it, and nothing that is read as another.
+LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word is spelt, and no signs that look alike.
 LENGTH = 5
 
 
 def free_slug(text: str, most: int, otherwise: str, taken: Callable[[str], Collection[str]]) -> str:
-    """Return a slug of `text` that is not among those that `taken` names for its beginning: bob-spencer-2."""
+    """
+    Return a free slug of `text`, such as bob-spencer-2, or of `otherwise` where `text` has none.
+    `taken` returns the slugs in use that begin with the given slug.
+    """
     base = slugify(text)[:most] or otherwise
     others, number, slug = taken(base), 1, base
     while slug in others:

@@ -1,4 +1,4 @@
-"""Comparison of names, whatever their apostrophes, accents, capitals and honours."""
+"""Comparison of names that ignores differences of apostrophes, hyphens, capitals and honours."""
 
 import re
 from functools import lru_cache
@@ -8,11 +8,11 @@ from committee.wording.unprintable import UNPRINTABLE, ZERO_WIDTH
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ′`´＇", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-# Honours at the end of a name: without a comma the common ones; after a comma anything in capitals.
+# Honours at the end of a name: the common honours without a comma, or after a comma anything in capitals.
 _HONOUR = re.compile(r",? (?:[KDCOM]BE|BEM|MP|MSP|MS|DL|JP|KC|QC|KCB|CB|CMG|CVO|LVO|MVO|FRS|PhD)\.?$", re.IGNORECASE)
 _AFTER_A_COMMA = re.compile(r",(?: ?[A-Z]{2,5}\b\.?)+$")
 MOST_HONOURS = 6
-KEPT, LONGEST = 4096, 250  # spellings that are cached, and the letters of one: imports compare all names
+KEPT, LONGEST = 4096, 250  # spellings cached, since imports compare all names; letters of the longest text that is cached
 
 
 def one_spelling(text: str) -> str:
@@ -30,7 +30,7 @@ _kept_spelling = lru_cache(maxsize=KEPT)(_spelling)
 
 
 def name_of(forename: str, surname: str) -> str:
-    """Return a person's name in one spelling, wherever its honours were typed, for comparing."""
+    """Return a person's name in one spelling for comparing, without honours in either field."""
     whole = " ".join(_seen(f"{forename} {surname}").split())
     whole = _AFTER_A_COMMA.sub("", whole)
     for _ in range(MOST_HONOURS):

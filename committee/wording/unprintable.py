@@ -1,18 +1,18 @@
-"""Characters that no reader sees: what makes one name or title read as another, or a text of nothing look like one."""
+"""Invisible characters, which make one name or title look like another, or make an empty text look filled."""
 
 import re
 from unicodedata import normalize
 
-# Control characters, the marks that turn the direction of what follows, and what is no character at all: no printer
-# knows them, no XML may hold them (the metadata of every PDF is XML), and some make a title read as another.
+# Control characters, marks that change the direction of text, and code points that are no characters. Printers cannot
+# print them, XML (as in the metadata of every PDF) forbids them, and some make a title look like another.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-# Those of them that no keyboard types; a null is refused where it comes in, in a sentence.
+# Unprintable characters that no keyboard types; input with a null character is refused with a message.
 CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# A text of nothing else is empty to whoever reads it.
+# A text of only these characters looks empty to a reader.
 INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
-# What takes no room in a line. The two joiners (\u200c, \u200d) stay between letters of scripts that need them.
+# Characters without width. The two joiners (\u200c, \u200d) stay between letters of scripts that need them.
 ZERO_WIDTH = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff]"
     "|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
@@ -22,15 +22,15 @@ BREAKS = re.compile("[\r\n\u2028\u2029]+")
 
 def composed(text: str) -> str:
     """
-    `text` with each letter and its accent as one character (Unicode's NFC), as keyboards type them and fonts have them.
+    Return `text` with each letter and its accent as one character (Unicode's NFC), as in keyboards and fonts.
 
-    Word processors and file names of Macs part them, and the name of one person then reads as that of two.
+    Word processors and file names of Macs separate the two, and the same name then compares as two names.
     """
     return text if text.isascii() else normalize("NFC", text)
 
 
 def printable(text: str) -> str:
-    """`text`, composed, without blanks around it and what cannot be printed; "" where nothing is left to read."""
+    """Return `text`, composed, stripped and without unprintable characters; "" where nothing visible is left."""
     text = composed(text)
     text = UNPRINTABLE.sub(" ", text).strip() if UNPRINTABLE.search(text) else text
     return "" if INVISIBLE.fullmatch(text) else text
@@ -45,6 +45,6 @@ def unbroken(text: str) -> str:
     """
     Return text for one line (a name, an email address) as `in_one_line` does, its line breaks made blanks.
 
-    SECURITY: a browser sends no break from such a field, and the header of an email or a calendar may hold none.
+    SECURITY: a browser sends no line break from such a field, and the header of an email or a calendar must have none.
     """
     return in_one_line(BREAKS.sub(" ", text.strip()))

@@ -1,4 +1,4 @@
-"""Texts that stand in the code before any council is known, such as labels of fields, and are worded when shown."""
+"""Texts defined in code, such as labels of fields, that get the council's wording when they are shown."""
 
 from collections.abc import Callable
 
@@ -11,5 +11,5 @@ worded_later = lazy(worded, str)
 
 
 def worded_choices(choices: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
-    """Return a form field's choices, worded anew for each form."""
+    """Return a function that returns a form field's choices in the council's wording, called for each form."""
     return lambda: [(value, worded(str(label))) for value, label in choices.choices]

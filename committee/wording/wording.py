@@ -1,13 +1,11 @@
 """
-The council's wording: the title of who presides and of members, and the styles of days and times.
+The council's wording: the titles of the presiding member and of members, and the styles of days and times.
 
-Pure Python, so that the law's sentences too are written with it (through `committee.wording.dates`). The choices are
-columns of the `Council`, which hands its reader down (`read_from`); pages, prints and mails ask `current()` and no
-other.
-
-A request, a task and a command read the council once (`read_once`). Like Django's own time zone this is a context and
-not an argument: a day is written in some hundred sentences, in `__str__` and in filters of templates, and not one of
-them decides anything by it. What was frozen is printed in the words that it was frozen with (`printed_as`).
+Pure Python, so that the law's sentences can use it too (through `committee.wording.dates`). The choices are columns of
+the `Council`, which registers its reader here (`read_from`). Pages, prints and mails call `current()` only.
+A request, a task and a command read the council once (`read_once`). Like Django's time zone, the wording is a context
+and not an argument: some hundred sentences, `__str__` methods and template filters write days, and none decides
+anything by the style. A frozen document is printed with the wording frozen with it (`printed_as`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +18,7 @@ from typing import Any, Protocol, Self
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The council's choices, each by its stored value; without any, what is printed where nothing was chosen."""
+    """The council's choices by their stored values; the defaults are the usual wording."""
 
     presiding: str = "Chairman"
     member_title: str = "Councillor"
@@ -29,32 +27,32 @@ class Wording:
 
     def frozen(self) -> dict[str, str]:
         """
-        Return the wording for a frozen document: only choices that are not the usual ones, so {} is the usual wording.
+        Return the wording to store in a frozen document: only unusual choices, so {} is the usual wording.
         """
         usual = asdict(Wording())
         return {name: value for name, value in asdict(self).items() if value != usual[name]}
 
     @classmethod
     def thawed(cls, frozen: Mapping[str, str] | None) -> Self:
-        """Return the wording of a frozen document; the usual one where it has none."""
+        """Return the wording stored in a frozen document; the usual wording where nothing is stored."""
         names = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in (frozen or {}).items() if name in names})
 
 
-KEY = "wording"  # of a frozen document
-# Who presides may be called, and several of them.
+KEY = "wording"  # key in a frozen document
+# Titles of the presiding member, singular to plural.
 PRESIDING = MappingProxyType({"Chairman": "Chairmen", "Chair": "Chairs", "Chairperson": "Chairpersons"})
 PLAIN_NAME = "name"
-# How councillors may be called, each as a sample.
+# Titles of councillors, each with a sample.
 MEMBER_TITLES = MappingProxyType(
     {"Councillor": "Councillor Bob Spencer", "Cllr": "Cllr Bob Spencer", PLAIN_NAME: "Bob Spencer"}
 )
-# As a role may be printed for whoever presides by office, whatever was chosen then.
+# Roles printed for the member who presides by office, in any wording.
 CHAIRS = frozenset({*PRESIDING, "Chairwoman"})
 
 
 class HasWording(Protocol):
-    """The council's record, as far as it is known here; without an id where none has been entered."""
+    """The council's record as this module uses it; `pk` is None where no council has been entered."""
 
     @property
     def pk(self) -> Any: ...
@@ -64,7 +62,7 @@ class HasWording(Protocol):
 
 
 class _Once:
-    """The council as one request, task or command has read it."""
+    """Cache of the council's record for one request, task or command."""
 
     def __init__(self, *, only_reads: bool) -> None:
         self.council: Any = None
@@ -77,12 +75,12 @@ _readers: list[Callable[[], HasWording]] = []
 
 
 def read_from(reader: Callable[[], HasWording]) -> None:
-    """Have the council's record read by `reader`, which should ask `kept` first."""
+    """Register `reader`, the function that returns the council's record; it should use `kept`."""
     _readers[:] = [reader]
 
 
 def current() -> Wording:
-    """Return the wording to print with now: that of a frozen document being printed, else the council's."""
+    """Return the wording of the frozen document that is being printed, else the council's."""
     if (fixed := _fixed.get()) is not None:
         return fixed
     return _readers[0]().wording if _readers else Wording()
@@ -90,9 +88,9 @@ def current() -> Wording:
 
 def worded(text: str) -> str:
     """
-    Return a text of ours that has Chairman, Chairmen or vice-chairman, with the council's chosen word.
+    Return one of the portal's own texts with the council's word in place of Chairman, Chairmen and vice-chairman.
 
-    Never pass another author's text: names, and the law where it is quoted, stay as they are.
+    Never pass another author's text: names and quotations of the law must not change.
     """
     word = current().presiding
     for usual, chosen in (("Chairmen", PRESIDING[word]), ("Chairman", word)):
@@ -106,7 +104,7 @@ def chair() -> str:
 
 
 def member(name: str) -> str:
-    """Return a councillor's name with the form of address, where one is printed: Councillor Bob Spencer."""
+    """Return a councillor's name with the council's title, if any: Councillor Bob Spencer."""
     title = current().member_title
     return name if title == PLAIN_NAME else f"{title} {name}"
 
@@ -114,9 +112,9 @@ def member(name: str) -> str:
 @contextmanager
 def read_once(*, only_reads: bool = False) -> Iterator[None]:
     """
-    Within a request, a task or a command the council is read once, and afresh.
+    Read the council once within the block (a request, a task or a command), without an earlier copy.
 
-    `only_reads` is for a request that shows a page and changes nothing.
+    `only_reads` marks a request that shows a page and changes nothing.
     """
     once, fixed = _once.set(_Once(only_reads=only_reads)), _fixed.set(None)
     try:
@@ -128,7 +126,7 @@ def read_once(*, only_reads: bool = False) -> Iterator[None]:
 
 @contextmanager
 def printed_as(wording: Wording) -> Iterator[None]:
-    """Print with this wording within the block, whatever the council has chosen since."""
+    """Use this wording within the block, instead of the council's present choices."""
     fixed = _fixed.set(wording)
     try:
         yield
@@ -137,12 +135,12 @@ def printed_as(wording: Wording) -> Iterator[None]:
 
 
 def as_frozen(document: Mapping[str, Any] | None) -> AbstractContextManager[None]:
-    """Print with the wording of a frozen agenda, minutes or programme; with today's where there is none."""
+    """Return a context that prints with the wording of a frozen document; for None with the present wording."""
     return nullcontext() if document is None else printed_as(Wording.thawed(document.get(KEY)))
 
 
 def to_freeze(wording: Wording) -> dict[str, dict[str, str]]:
-    """Return a document's wording for freezing; no key where it is the usual one."""
+    """Return the key and wording to freeze in a document; {} for the usual wording."""
     frozen = wording.frozen()
     return {KEY: frozen} if frozen else {}
 
@@ -159,24 +157,24 @@ def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
 
 
 def only_reads() -> bool:
-    """Return whether the request changes nothing: the council read with it then stays true to its end."""
+    """Return whether the request only reads, so that its copy of the council stays current to its end."""
     once = _once.get()
     return once is not None and once.only_reads
 
 
 def read_already() -> Any:
-    """Return the council as this request has read it; None where it has not."""
+    """Return the council that this request has read; None where it has not read it."""
     once = _once.get()
     return once and once.council
 
 
 def read_before(council: Any) -> None:
-    """Let this request do with the council as another has read it, which is known not to have changed since."""
+    """Let this request use a council that another request read; the caller knows that it has not changed since."""
     if (once := _once.get()) is not None:
         once.council = council
 
 
 def changed() -> None:
-    """Forget the council's record once it is saved: what comes after it in this request reads it again."""
+    """Forget the cached council after it was saved, so that the rest of the request reads it again."""
     if (once := _once.get()) is not None:
         once.council = None
