@@ -1,7 +1,7 @@
 """HTML to tagged PDF (PDF/UA-1), without the network and without any file outside the static folder.
 
-`render_pdf` prints one document here and now; `print_all` prints several side by side in warm printers of their own.
-Both give the same bytes for the same document.
+`render_pdf` prints one document in this process; `print_all` prints several in parallel in child processes.
+Both return the same bytes for the same document.
 """
 
 from committee.printing.job import Job, PrintingError

@@ -1,14 +1,14 @@
-"""Words that stand in a style sheet, as the running line of a print does."""
+"""Strings inside a style sheet, such as the running line of a print."""
 
 from django.utils.safestring import SafeString, mark_safe
 
 
 def css_string(words: str) -> SafeString:
     """
-    Words to stand in a string of a style sheet.
+    Return words escaped for a string in a style sheet.
 
-    SECURITY: everything but letters and digits is escaped the way of CSS, so nothing in a name ends the string or the
-    sheet; the way of HTML would be printed as it stands.
+    SECURITY: everything but letters, digits and blanks is escaped as in CSS, so that nothing in a name ends the string
+    or the sheet. HTML's escapes would be printed literally.
     """
     escaped = (sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in words)
-    return mark_safe("".join(escaped))  # noqa: S308 - as said above
+    return mark_safe("".join(escaped))  # noqa: S308 - escaped above

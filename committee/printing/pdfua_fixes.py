@@ -1,8 +1,8 @@
 """
-Mending of a WeasyPrint PDF until it is PDF/UA-1.
+Fixes that make a PDF of WeasyPrint valid PDF/UA-1.
 
-It tags what stands in the margins without putting it into the tree, and puts the paragraphs of a list's item where only
-a label and a body may be. Only prints that have such things need this.
+WeasyPrint tags the content of margins without adding it to the structure tree, and puts the paragraphs of a list item
+where only a label and a body may be. Only prints with margins or such lists need these fixes.
 """
 
 import io
@@ -73,7 +73,7 @@ def _tagged_content(pdf: Pdf) -> set[tuple[tuple[int, int], int]]:
 
 
 def _give_body(pdf: Pdf, item: Any) -> None:
-    """Put whatever stands beside the label of an item into one body."""
+    """Put everything beside the label of a list item into one body."""
     kids = list(item.K) if isinstance(item.get(Name.K), Array) else []
     beside = [kid for kid in kids if isinstance(kid, Dictionary) and kid.get(Name.S) not in (Name.Lbl, Name.LBody)]
     if not beside or len(beside) != len([kid for kid in kids if kid.get(Name.S) != Name.Lbl]):

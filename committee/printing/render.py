@@ -1,12 +1,12 @@
 """
-One document printed in this process.
+Printing one document in this process.
 
-Traps that veraPDF found, for whoever writes print templates: only text inside ``<a>`` (no ``<strong>``); every
+Traps that veraPDF found, for authors of print templates: only text inside ``<a>`` (no ``<strong>``); every
 ``<img>`` needs a non-empty ``alt`` (decoration is a CSS background); headings start at h1 and skip no level; a data
 table has ``<th scope>``.
 
-For large print a document is made ready where style alone cannot do it: wide tables, columns, spaced-out capitals. What
-it looks like is in static/css/large_print.css: clear print as UKAAF and the RNIB ask for, 18 point at least.
+For large print the HTML is changed where style alone is not enough: wide tables, columns, spaced-out capitals. The
+style is static/css/large_print.css: clear print as UKAAF and the RNIB ask for, 18 point at least.
 """
 
 import atexit
@@ -35,7 +35,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def enlarge(html: Element) -> None:
     """
-    Change a parsed document: one column instead of several, tables only where they fit, words instead of capitals.
+    Change a parsed document for large print: one column, tables only where they fit, no headings in capitals.
 
     A table too wide for the page is written out row by row, each cell under the name of its column.
     """
@@ -70,7 +70,7 @@ def _in_small_letters(text: str | None) -> str | None:
 
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
-NOWHERE = "https://portal.invalid/"  # what a bare "/static/..." is resolved against; never asked for
+NOWHERE = "https://portal.invalid/"  # base address of "/static/..."; never requested
 NEEDED = {"pango-1.0": "pango", "pangoft2-1.0": "pangoft2"}
 SUBSETTER = "harfbuzz-subset"
 ENDLESS = re.compile(r"[^ \t\n\f\r]{400}(?=[^ \t\n\f\r])")
@@ -78,15 +78,15 @@ ENDLESS = re.compile(r"[^ \t\n\f\r]{400}(?=[^ \t\n\f\r])")
 logger = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # Pango's font map is shared by every document of the process
 
-# Without the subsetter WeasyPrint does with fontTools, and says so at its start and of every font. Setting up has said
-# it once, in a line that tells how to mend it.
+# Without the subsetter WeasyPrint uses fontTools, and warns at its start and for every font. script/setup has warned
+# once, and said how to install the subsetter.
 warnings.filterwarnings("ignore", "HarfBuzz-Subset will be required", DeprecationWarning)
 logging.getLogger("weasyprint").addFilter(lambda record: "HarfBuzz-Subset" not in str(record.msg))
 
 
 @dataclass(frozen=True, slots=True)
 class Snug:
-    """A tighter style for a document, used where it saves a page on which no more than `lines` lines would stand."""
+    """A tighter style for a document, used where it saves a page that would have at most `lines` lines."""
 
     css: str
     lines: int = 3
@@ -105,7 +105,7 @@ def missing_libraries() -> list[str]:
 
 
 def has_subsetter() -> bool:
-    """Return whether HarfBuzz subsets fonts: without it, printing takes longer."""
+    """Return whether HarfBuzz's font subsetter is installed; without it, printing takes longer."""
     if ctypes.util.find_library(SUBSETTER):
         return True
     try:
@@ -128,10 +128,11 @@ def render_pdf(
     Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
 
     Only ``/static/...`` and ``data:`` addresses are loaded.
-    ``large`` prints it in large print, whatever its own style says (see `large_print`), with ``headroom`` as in `Job`.
-    ``snug`` saves a page on which a line or two would stand alone.
+    ``large`` asks for large print, overriding the document's own style, with ``headroom`` as in `Job`.
+    ``snug`` is a tighter style that saves an almost empty page.
     The same HTML, title and language give the same bytes.
-    Raises PrintingError where the document asks for anything else, has no title, or the libraries are missing.
+    Raises PrintingError where the document loads any other address, has no title, or makes WeasyPrint fail, or where
+    libraries are missing.
     """
     if not title.strip():
         raise PrintingError("A printed document needs a title: screen readers announce it.")
@@ -148,7 +149,7 @@ def render_pdf(
             raise PrintingError(str(error)) from error
         except MemoryError:
             raise
-        except Exception as error:  # whatever WeasyPrint trips over, somebody waits for a sentence
+        except Exception as error:  # the user needs a message for any error of WeasyPrint
             logger.exception("“%s” could not be printed", title)
             raise PrintingError(f"“{title.strip()}” could not be printed: WeasyPrint failed on it.") from error
 
@@ -181,7 +182,7 @@ def _print(html: str, title: str, language: str, large: bool, headroom: float, s
 
 
 def _say_what_headers_head(_document: Any, pdf: Any) -> None:
-    """Give each header cell its Scope, which WeasyPrint leaves out: some readers look at nothing else."""
+    """Give each header cell its Scope, which WeasyPrint leaves out; some screen readers use nothing else."""
     tags = {tag.reference: tag for tag in pdf.objects if hasattr(tag, "get") and tag.get("S") in ("/TR", "/TH", "/TD")}
     for row in tags.values():
         cells = [tags[cell] for cell in row["K"] if cell in tags]
@@ -193,9 +194,9 @@ def _say_what_headers_head(_document: Any, pdf: Any) -> None:
 
 def _take_soft_hyphens(root: Any) -> None:
     """
-    Take soft hyphens out of what is printed: WeasyPrint's time grows with the cube of their number in a table's word.
+    Remove soft hyphens: WeasyPrint's time grows with the cube of their number in a word of a table.
 
-    A word of 4,000 letters with one after each, pasted into a table, would be printed for an hour.
+    A word of 4,000 letters with a soft hyphen after each, pasted into a table, would print for an hour.
     """
     for element in root.iter():
         element.text, element.tail = (text and text.replace("\u00ad", "") for text in (element.text, element.tail))
@@ -203,9 +204,9 @@ def _take_soft_hyphens(root: Any) -> None:
 
 def _part_endless_words(root: Any) -> None:
     """
-    Put a space into what has none for hundreds of letters in a table: time grows with the cube of the places to break.
+    Break words of hundreds of letters in tables: WeasyPrint's time grows with the cube of the places to break a line.
 
-    So it does for spaces without width, hyphens and slashes; where a real space comes in time it does not grow.
+    Zero-width spaces, hyphens and slashes are such places; a real space every few hundred letters avoids that.
     """
     for cell in (*root.iter("td"), *root.iter("th")):
         for element in cell.iter():
@@ -215,7 +216,7 @@ def _part_endless_words(root: Any) -> None:
 
 
 def _lines(page: Any) -> int:
-    """Return how many lines are on a page, without its margins."""
+    """Return the number of lines on a page, without the lines in its margins."""
     from weasyprint.formatting_structure.boxes import LineBox
 
     return sum(isinstance(box, LineBox) for box in page._page_box.children[0].descendants())
@@ -239,7 +240,7 @@ def template_html(template_name: str, context: Mapping[str, Any], title: str) ->
 
 
 def key_of(html: str, title: str, language: str = "en-GB") -> str:
-    """Return a hash of all that decides the bytes of `render_pdf`: the document, our style sheets, the engine."""
+    """Return a hash of every input of `render_pdf`: the document, our style sheets, WeasyPrint's version."""
     return hashlib.sha256("\0".join([html, title, language, _style_key()]).encode()).hexdigest()
 
 
@@ -280,7 +281,7 @@ def _sheet(name: str) -> Any:
     )
 
 
-# WeasyPrint tidies its fonts away while the interpreter is still whole.
+# WeasyPrint must free its fonts before the interpreter shuts down.
 atexit.register(_font_config.cache_clear)
 atexit.register(_sheet.cache_clear)
 
@@ -308,7 +309,7 @@ def _fetcher() -> Any:
 
 
 def static_file(url: str) -> Path | None:
-    """Return the file of the static folder that an address means, or None where it means anything else."""
+    """Return the file of the static folder at an address; None for any other address."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.path.startswith("/static/"):
         return None

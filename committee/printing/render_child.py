@@ -1,8 +1,8 @@
 """
 The child process that prints: `python -m committee.printing.render_child LINE`; LINE is an open socket's number.
 
-It answers each job with {"retires": bool}, then the PDF; or with {"refused": sentence, "retires": bool}. It ends when
-its portal ends, when a job takes longer than it may, and after so many documents or so much memory.
+The process answers each job with {"retires": bool}, then the PDF; or with {"refused": sentence, "retires": bool}. It
+ends when the portal ends, when a job takes too long, after MOST_DOCUMENTS documents, and above MOST_MEMORY.
 """
 
 import contextlib
@@ -21,8 +21,8 @@ from committee.printing.render import render_pdf
 
 MEGABYTE = 1024 * 1024
 MOST_DOCUMENTS = 200
-MOST_MEMORY = 400 * MEGABYTE  # the peak so far, looked at after each document
-NEVER_MORE = 3072 * MEGABYTE  # of address space, while a document is being printed
+MOST_MEMORY = 400 * MEGABYTE  # peak of memory, checked after each document
+NEVER_MORE = 3072 * MEGABYTE  # limit of address space for the process
 START = 60  # seconds to load WeasyPrint
 
 
@@ -62,4 +62,4 @@ def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
 if __name__ == "__main__":
     with contextlib.suppress(OSError), Connection(int(sys.argv[1])) as line:
         main(line)
-    os._exit(0)  # skip the tidying of WeasyPrint's fonts, which takes time
+    os._exit(0)  # skip freeing WeasyPrint's fonts, which takes time

@@ -1,9 +1,9 @@
 """
-Warm printers: child processes that have WeasyPrint and its fonts loaded, so that documents print side by side.
+Printers: child processes that have WeasyPrint and its fonts loaded, so that documents print in parallel.
 
-Interpreters of their own rather than ProcessPoolExecutor: its workers inherit the portal's environment with its
-secrets, one that hangs cannot be ended without breaking the pool, and it starts by importing our ``__main__`` again.
-They are started when first needed, as many as there are cores (four at most), and end with this process.
+They are separate interpreters and not a ProcessPoolExecutor: its workers inherit the portal's environment with the
+secrets, a worker that hangs cannot be ended without breaking the pool, and each imports our ``__main__`` again.
+Printers are started when first needed, one per core (four at most), and end with this process.
 """
 
 import atexit
@@ -25,7 +25,7 @@ from committee.printing.job import Job, PrintingError
 ROOT = Path(__file__).resolve().parent.parent.parent
 MOST = 4
 SECONDS = 120.0
-# SECURITY: what a printer needs of the environment; the portal's keys and passwords are not in it.
+# SECURITY: environment variables that a printer inherits; the portal's keys and passwords are not among them.
 INHERITED = (
     "PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
     "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES",
@@ -34,10 +34,10 @@ INHERITED = (
 
 def print_all(jobs: Sequence[Job], *, seconds: float = SECONDS) -> list[bytes]:
     """
-    Print documents side by side, the longest first; the PDFs come back in the order of `jobs`.
+    Print documents in parallel, the longest first; return the PDFs in the order of `jobs`.
 
-    `seconds` is what each may take. Raises PrintingError, naming the document, where one cannot be printed, takes
-    longer or ends its printer; the next document gets a new one.
+    `seconds` is the limit for each document. Raises PrintingError, naming the document, where a document cannot be
+    printed, takes longer or ends its printer; the next document gets a new printer.
     """
     if not jobs:
         return []
@@ -52,7 +52,7 @@ def print_all(jobs: Sequence[Job], *, seconds: float = SECONDS) -> list[bytes]:
 
 
 class _Printer:
-    """One child process; it takes a job, answers with a PDF or a sentence, and waits for the next."""
+    """One child process; it takes a job, answers with a PDF or an error message, and waits for the next job."""
 
     def __init__(self) -> None:
         self._line, theirs = multiprocessing.Pipe()
@@ -64,7 +64,7 @@ class _Printer:
                 env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
-                start_new_session=True,  # a Ctrl-C is for the portal, which then ends its printers
+                start_new_session=True,  # Ctrl-C reaches only the portal, which then ends its printers
             )
         self.ready = True
 
@@ -89,25 +89,25 @@ class _Printer:
         return f"“{job.title}” could not be printed: the printer stopped."
 
     def still_there(self) -> bool:
-        """Return whether the printer can take a job; one that died while it waited cannot."""
+        """Return whether the printer can take a job; False where it died while waiting."""
         if self.ready and self._process.poll() is not None:
             self.end()
         return self.ready
 
     def end(self) -> None:
-        """End it. It holds nothing that is not sent already."""
+        """Kill the process; it has no unsent data."""
         self.ready = False
         self._line.close()
         self._process.kill()
         self._process.wait()
 
     def forget(self) -> None:
-        """Close the line in a forked child, so that the printer still sees its own portal end."""
+        """Close the pipe in a forked child, so that the printer notices when its own portal ends."""
         self._line.close()
 
 
 class _Printers:
-    """So many printers, each started when the ones before it are busy."""
+    """A pool of `size` printers, each started when the earlier printers are busy."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -131,13 +131,13 @@ class _Printers:
             self._free.put(printer)
 
     def end(self) -> None:
-        """End them all."""
+        """End all printers."""
         for printer in list(self._started):
             with contextlib.suppress(OSError):
                 printer.end()
 
     def forget(self) -> None:
-        """Close the lines of the parent's printers in a forked child."""
+        """Close the pipes of the parent's printers in a forked child."""
         for printer in self._started:
             printer.forget()
 

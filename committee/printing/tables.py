@@ -1,4 +1,4 @@
-"""Tables in large print: those that fit stay, less the columns that only draw; the others are written out by row."""
+"""Tables in large print: columns without words are dropped; a table that does not fit is written out row by row."""
 
 import copy
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def fit(html: Element) -> None:
 
 @dataclass(frozen=True)
 class _Grid:
-    """A table's cells by row and column; a cell that spans several stands in each of its places."""
+    """A table's cells by row and column; a cell that spans several places is in each of them."""
 
     head: list[Element]
     body: list[list[Element]]
@@ -65,7 +65,7 @@ class _Grid:
             yield [row[place] for row in rows if place < len(row)]
 
     def width(self) -> float:
-        """Points that it needs across, so that no word breaks and running text is not a ribbon."""
+        """Return the width in points that the table needs, so that no word breaks and running text is not too narrow."""
         return sum(_letters(column) * LETTER + AROUND for column in self.columns())
 
 
@@ -94,7 +94,7 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _drop_wordless(table: Element) -> None:
-    """Take out the columns that hold no words: bars drawn beside the figures that they repeat."""
+    """Remove columns without words or pictures, such as bars drawn beside the figures that they repeat."""
     grid = _Grid.of(table)
     for column in list(grid.columns()):
         body = [cell for cell in column if cell not in grid.head]
@@ -130,7 +130,7 @@ def _written_out(table: Element, grid: _Grid) -> Element:
 
 
 def _again(cell: Element) -> Element:
-    """Return a copy without its ids, for the other rows that a cell spans."""
+    """Return a copy of the cell without ids, for the other rows that the cell spans."""
     twin = copy.deepcopy(cell)
     for element in twin.iter():
         element.attrib.pop("id", None)
@@ -138,7 +138,7 @@ def _again(cell: Element) -> Element:
 
 
 def _move(source: Element, target: Element) -> None:
-    """Copy what is inside `source` into `target`; the source keeps it, for the rows that it spans."""
+    """Copy the content of `source` into `target`; it stays in `source` for the other rows that the cell spans."""
     inner = copy.deepcopy(source)
     target.text = inner.text
     target.extend(list(inner))
