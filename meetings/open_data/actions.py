@@ -41,7 +41,7 @@ def _action(action: Action) -> Data:
 
 
 def _answer(answer: Answer, has_open_document: bool) -> Data:
-    """SECURITY: not the title of a document that is the very file of a withheld paper (R16)."""
+    """SECURITY: leave out the title of a document where the same file is a withheld paper (R16)."""
     return {
         "action_id": answer.action_id,
         "text": answer.text,

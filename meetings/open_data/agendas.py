@@ -1,4 +1,4 @@
-"""Meetings of the calendar, and the items and open papers of their agendas as they were published last."""
+"""Open data of the calendar's meetings, with the items and open papers of their agendas as last published."""
 
 import hashlib
 from collections import defaultdict
@@ -33,7 +33,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 
 
 def record(kind: str, thing: int, meeting: Meeting, data: Data) -> tuple[int, Record]:
-    """Return the id of a meeting and the record of something of it."""
+    """Return the meeting's id, and a record of the given kind that belongs to the meeting."""
     about = {"meeting_id": meeting.pk} if kind != "meeting" else {}
     about["organization_id"] = meeting.committee_id
     return meeting.pk, Record(kind, thing, {**about, **data}, committee=meeting.committee_id, meeting=meeting.pk)
@@ -54,7 +54,7 @@ def _meeting(meeting: Meeting, version: AgendaVersion | None) -> Data:
 
 
 def _item(item: dict[str, Any], meeting: Meeting) -> Data:
-    """SECURITY: of the snapshot as it is for the public; of papers that are withheld their marking alone."""
+    """SECURITY: `item` is from the public form of the snapshot; withheld papers appear by their marking alone."""
     return {
         "number": item["number"],
         "part": item["part"],

@@ -1,4 +1,4 @@
-"""Recordings of meetings: where each can be watched, and at which second items begin."""
+"""Open data of recordings: the address of each, and the second at which each item begins."""
 
 import hashlib
 from collections.abc import Collection, Iterator
@@ -12,15 +12,15 @@ from meetings.recordings import private_times, watching
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield a record for each kept recording; its captions are represented by a digest alone."""
+    """Yield a record for each shown recording; a digest stands for its captions."""
     meetings = Meeting.objects.public().formal().filter(pk__in=units)
     shown = Recording.objects.shown().filter(meeting__in=meetings)
     if not shown.exists():
-        return  # as with most that changes
+        return  # as after most changes
     minuted = set(Minutes.objects.public().filter(meeting__in=meetings).values_list("meeting", flat=True))
     for meeting in meetings.select_related("committee").prefetch_related(Prefetch("recordings", shown)):
         recordings = list(meeting.recordings.all())
-        # What the room's record says before it is published is nobody's yet: it changes with every press of a button.
+        # Before the minutes are published, the room's times are not public; they change with every press of a button.
         reached = watching.opened(meeting) if recordings and meeting.pk in minuted else {}
         begins = list(watching.begins(recordings, sorted(reached, key=reached.__getitem__), reached))
         for recording in recordings:

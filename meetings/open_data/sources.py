@@ -1,4 +1,4 @@
-"""The source of meetings: which rows lead to which meeting, and who makes and who guards its records."""
+"""Open data's source of meetings: the way from a row to its meeting, the maker of records, and the checks."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
@@ -34,7 +34,7 @@ SOURCE = Source(
     Meeting,
     _rows_of,
     {
-        # Of items, papers, minutes, actions and answers: the search calls their kinds the same.
+        # Checks of items, papers, minutes, actions and answers; the search uses the same names of kinds.
         **{str(kind): check for source in SOURCES for kind, check in source.public.items()},
         "meeting": among(Meeting.objects.public),
         "resolution": of_public_minutes(Resolution, "minute"),

@@ -1,4 +1,4 @@
-"""Items of the agendas that are published, as anybody reads them now."""
+"""Search of the items of published agendas, as they are public now."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -19,13 +19,16 @@ def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
 
 
 def latest_versions(units: Collection[int]) -> list[AgendaVersion]:
-    """Return the agendas of these meetings as they were published last, of public meetings alone."""
+    """Return the latest published agendas of those of these meetings that are public."""
     rows = latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public().filter(pk__in=units)))
     return list(rows.select_related("meeting__committee").order_by("meeting"))
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """SECURITY: of the snapshot as it is for the public, without titles of papers, which are entries of their own."""
+    """
+    Yield an entry for each item of an agenda.
+    SECURITY: from the public form of the snapshot, without titles of papers, which have their own entries.
+    """
     for version in latest_versions(units):
         meeting = version.meeting
         for item in snapshots.for_public(version.snapshot)["items"]:

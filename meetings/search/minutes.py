@@ -1,4 +1,4 @@
-"""Minutes and decisions as they were published last: an entry a minute, and one a part of a resolution."""
+"""Search of minutes and decisions as last published: an entry per minute, and one per part of a resolution."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -21,9 +21,10 @@ def published_of(
     units: Collection[int], *, with_notes: bool
 ) -> Iterator[tuple[Meeting, MinutesVersion, dict[str, Any], list[Entry]]]:
     """
-    Yield the minutes of meetings as last published, what they say, and their open entries; or a note of decisions.
+    Yield each meeting with the version of its minutes last published, the public words, and the open entries.
 
-    SECURITY: of what `published.words` lets anybody read, and of open minutes that are not down alone.
+    With `with_notes`, a meeting without published minutes has its note of decisions. SECURITY: only words that
+    `published.words` returns, and only open minutes that are not taken down.
     """
     meetings = Meeting.objects.public().filter(pk__in=units, minutes__versions__isnull=False).distinct()
     for meeting in meetings.select_related("committee"):
@@ -68,20 +69,20 @@ def _rows(entry: Entry, shown: dict[str, Any], meeting: Meeting, *, is_whole: bo
 
 
 def _open() -> Q:
-    """Return the condition that anybody may read a minute, in minutes or in a note of decisions."""
+    """Return the condition that a minute is public, in published minutes or in a note of decisions."""
     notes = MinutesVersion.objects.public().notes().values("minutes")
     out = Q(minutes__in=Minutes.objects.public()) | Q(minutes__in=notes)
     return Q(access=Access.OPEN, minutes__meeting__in=Meeting.objects.public()) & out
 
 
 def public_minutes(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of minutes that are open, published and not down."""
+    """Yield the ids of minutes that are open, published and not taken down."""
     rows = Minute.objects.filter(_open(), pk__in=things)
     yield from rows.exclude(minute_is_down()).values_list("pk", flat=True)
 
 
 def of_public_minutes(model: type[Model], minute: str) -> Asked:
-    """Return a function that tells which rows of a model are of minutes that anybody may read."""
+    """Return a function that yields which rows of a model belong to public minutes; `minute` is the field path."""
 
     def check(things: Collection[int]) -> Iterator[int]:
         minutes = dict(model._base_manager.filter(pk__in=things).values_list("pk", minute))

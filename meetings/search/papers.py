@@ -1,4 +1,4 @@
-"""Open papers that are published, page by page."""
+"""Search of published open papers, page by page."""
 
 import logging
 from collections import defaultdict
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 def published(units: Collection[int]) -> list[PublishedPaper]:
-    """Return the papers that anybody may read on the agendas of these meetings, as last published."""
+    """Return the public papers on the agendas of these meetings, as last published."""
     versions = {version.pk: version for version in latest_versions(units)}
     rows = PublishedPaper.objects.public().filter(version__in=versions)
     papers = list(rows.select_related("paper_file__paper", "paper_file__stored").defer("paper_file__fingerprint"))
@@ -34,7 +34,7 @@ def published(units: Collection[int]) -> list[PublishedPaper]:
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """Yield an entry for each paper, and for each page of it whose words have been read."""
+    """Yield an entry for each paper, and for each of its pages with extracted text."""
     papers = published(units)
     for meeting in sorted(
         {entry.version.meeting_id for entry in papers if page_texts.kept(entry.paper_file.stored) is None}
@@ -80,7 +80,7 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of files that anybody may open now, by the gate of their own URL."""
+    """Yield the ids of files that are public now, by the same condition as the view that sends them."""
     yield from _public(files=things)
 
 
@@ -91,14 +91,14 @@ def _public(files: list[int]) -> QuerySet[PublishedPaper, int]:
 
 
 def _read_soon(meeting: int) -> None:
-    """Once this is committed, have a worker read what nobody has read yet of the papers, and index that."""
+    """After the commit, have a worker extract the text of papers that have none yet, and index it."""
     transaction.on_commit(partial(read_papers.enqueue, meeting), robust=True)
 
 
 def read(units: Collection[int]) -> bool:
-    """Read the open papers of these meetings that nobody has read yet; return whether any could be read."""
+    """Extract the text of these meetings' open papers that have none yet; return whether any could be read."""
     unread = [paper.paper_file.stored for paper in published(units) if page_texts.kept(paper.paper_file.stored) is None]
-    read_now = 0  # of a file that is lost nothing changes: else its meeting would be indexed and read without end
+    read_now = 0  # a lost file does not count, or its meeting would be read and indexed again without end
     for stored in unread:
         try:
             page_texts.of(stored)
@@ -110,8 +110,8 @@ def read(units: Collection[int]) -> bool:
 
 @task
 def read_papers(pk: int) -> None:
-    """Read the papers of a meeting that anybody may read, and index their pages as far as that is so by then."""
+    """Extract the text of a meeting's public papers, and index the papers that are still public afterwards."""
     if read([pk]):
         with transaction.atomic():
-            # Held, as by whoever withholds a paper: what is read here is what stands when it is written.
+            # Locked, as by the verb that withholds a paper, so that nothing changes between reading and indexing.
             index.changed(Meeting.objects.select_for_update(of=("self",)).get(pk=pk))
