@@ -65,7 +65,7 @@ class _Grid:
             yield [row[place] for row in rows if place < len(row)]
 
     def width(self) -> float:
-        """Return the width in points that the table needs, so that no word breaks and running text is not too narrow."""
+        """Return the points that the table needs, so that no word breaks and running text is not too narrow."""
         return sum(_letters(column) * LETTER + AROUND for column in self.columns())
 
 
