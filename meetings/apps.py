@@ -1,4 +1,4 @@
-"""The second storey: a meeting from its date to its pack."""
+"""The app of meetings: from a meeting's date to its pack, minutes and actions."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        """Register what workers read before publication, what is done every day, what is searched and reused."""
+        """Register the app's checks, daily timers, topics to follow, search sources and open data with `committee`."""
         from committee.following import topics
         from committee.open_data.keeping import RECORDS
         from committee.register import council, lawful

@@ -1,4 +1,4 @@
-"""A meeting as public lists print it: plain values, by which a part of a page is kept; and a month of them as weeks."""
+"""Meetings as public lists print them: plain values, usable as cache keys; and a month of meetings as weeks."""
 
 import calendar
 import datetime as dt
@@ -28,7 +28,7 @@ type Values = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Whose meeting it is."""
+    """The body that meets."""
 
     name: str
     short_name: str
@@ -37,7 +37,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Row(Stands):
-    """A line of a list on the day `on`, with the names that `listing.with_standing` gives a meeting."""
+    """A line of a list on the day `on`, with the same names that `listing.with_standing` sets on a meeting."""
 
     on: dt.date
     pk: int
@@ -63,9 +63,10 @@ class Row(Stands):
 @dataclass(frozen=True, slots=True)
 class Lines:
     """
-    Meetings as they were read, whose rows are made where somebody wants them: a piece that is kept wants none.
+    Meetings as they were read; rows are made only when iterated, as a cached piece of a page needs none.
 
-    `words` say, by its id, what a meeting was re-arranged from. The three are all that the rows are made of.
+    `words` gives, by meeting id, the words on the day from which it was re-arranged. Rows are made from these three
+    values alone.
     """
 
     read: tuple[Values, ...]
@@ -106,7 +107,7 @@ def _of_committee(first: dt.date, last: dt.date, committee: int) -> QuerySet[Mee
 
 
 def listed(meetings: MeetingQuerySet, **more: Any) -> QuerySet[Meeting, Values]:
-    """Return the values that `rows_of` makes lines of; `more` are annotations, whose values come last."""
+    """Return the values from which `rows_of` makes lines; `more` are annotations, and their values come last."""
     extra = {**listing.known(), **more}
     return meetings.annotate(**extra).order_by("date", "starts", "committee__name").values_list(*_READ, *extra)
 
@@ -117,7 +118,7 @@ def rows_of(rows: Sequence[Values], on: dt.date) -> list[Row]:
 
 
 def _words(rows: Sequence[Values]) -> dict[int, str]:
-    """Return the words on each moved meeting's original date, by its id."""
+    """Return the words on each moved meeting's original day, by meeting id."""
     moved = [values[0] for values in rows if values[_WAS_MOVED]]
     moves = groupby(_moves(meetings=moved), key=lambda move: move.meeting_id) if moved else ()
     return {meeting: _rearranged(list(of_one)) for meeting, of_one in moves}
@@ -139,7 +140,7 @@ def _first_of_month(values: Values) -> dt.date:
 
 @compiled(meetings=Several(BigIntegerField()))
 def _moves(meetings: list[int]) -> QuerySet[MeetingMove]:
-    # By a subquery: of a foreign key Django wants the values themselves.
+    # A subquery: for a foreign key Django's compiled query needs the values themselves.
     of_these = Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
     moves = MeetingMove.objects.filter(meeting__in=of_these).select_related("meeting", "old_venue")
     return moves.order_by("meeting_id", "moved_at", "pk")

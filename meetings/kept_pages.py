@@ -1,4 +1,4 @@
-"""Public pages of one meeting, which are kept until something of it changes (`committee.public_pages`)."""
+"""Cached public pages of one meeting, each valid until something of the meeting changes (`committee.public_pages`)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,12 +15,12 @@ _AT = (
 
 
 def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
-    """Return SQL that finds the meeting of an address, like `MeetingQuerySet.at`; None if it is no meeting's."""
+    """Return SQL that finds the meeting at an address, as `MeetingQuerySet.at`; None if it is no meeting's address."""
     day, sequence = read_slug(address["meeting"])
     return (_AT, [address["committee"], day, sequence]) if sequence else None
 
 
-# SECURITY: where a re-arranged meeting was, another may be: that changes everything, so its page is not kept longer.
+# SECURITY: another meeting may take a re-arranged meeting's place; a move makes every page stale, so this one too.
 kept_page_of_meeting = kept_page(meeting=_meeting_at)
-# SECURITY: these tell too what was answered to what other meetings asked for, as far as that may be read now.
+# SECURITY: these pages also show answers to other meetings' requests, as far as the answers may be read now.
 kept_page_with_answers = kept_page(MINUTED, meeting=_meeting_at)

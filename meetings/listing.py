@@ -1,4 +1,4 @@
-"""Meetings as lists show them: with what a reader needs of each, and the word for how it stands."""
+"""Meetings as lists show them: with all that a reader needs of each, and the word for its state."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """The values by which `standing` tells a state, for a meeting that is no row of the database."""
+    """The values from which `standing` finds the state, for a meeting that is no database row."""
 
     date: dt.date
     is_cancelled: bool
@@ -43,10 +43,10 @@ CONFIRMED = Standing("Minutes confirmed", "green")
 
 def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """
-    Fetch committee and venue with these meetings, so that a page needs no more queries for unmoved ones.
+    Fetch committee and venue with these meetings, so that a page makes no further query for unmoved ones.
 
-    `is_published` says whether the agenda is out, `minutes_out` in which state minutes are published (None: not),
-    `is_decided` whether a note of decisions is, `was_moved` whether it has `moves`.
+    Annotations: `is_published` (the agenda is published), `minutes_out` (state of the published minutes, else None),
+    `is_decided` (a note of decisions is published), `was_moved` (the meeting has `moves`).
     """
     return meetings.select_related("committee", "venue").annotate(**known())
 
@@ -65,17 +65,17 @@ def known() -> dict[str, Subquery | Coalesce]:
 
 def _any(rows: QuerySet[Any]) -> Coalesce:
     """
-    Return an expression: true where any of these rows of a meeting exists.
+    Return an expression that is true where any of these rows of a meeting exists.
 
-    For `Exists` of a list PostgreSQL reads the whole table first, which grows with the council; this it looks up by the
-    index, meeting by meeting.
+    With `Exists` over a list, PostgreSQL reads the whole table first, which grows with the council; this expression
+    looks rows up by the index, meeting by meeting.
     """
     first = Subquery(rows.order_by().values_list(Value(True))[:1], output_field=BooleanField())
     return Coalesce(first, Value(False))
 
 
 def standing_of(meeting: Meeting, on: dt.date) -> Standing:
-    """Return the state of any meeting, for a page that shows it; files of the meeting do not ask for it."""
+    """Return the state of any meeting, for a page that shows it; pages that send files do not call this."""
     if not hasattr(meeting, "is_published"):
         for name, value in Meeting.objects.filter(pk=meeting.pk).order_by().values(**known()).get().items():
             setattr(meeting, name, value)

@@ -1,4 +1,4 @@
-"""Holding a meeting, or an item of one, while a verb works on it; whether it is published, and may be anew."""
+"""Locking a meeting or an item for a verb; whether a meeting is published, and whether it may be published again."""
 
 from committee.acts.refusal import Refused
 from committee.models import Committee
@@ -8,15 +8,14 @@ from meetings.models import AgendaItem, Meeting, Takedown
 
 def hold(meeting: Meeting) -> Meeting:
     """
-    Return the meeting's row as it is now, locked until the transaction ends, so that two clerks do not cross each
-    other.
+    Lock the meeting's row until the transaction ends, so that two clerks cannot interleave; return the current row.
     """
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__contact_officer", "venue")
     return rows.get(pk=meeting.pk)
 
 
 def hold_committee(pk: int) -> Committee:
-    """Return the committee of that id, locked until the transaction ends; lock it before any meeting of it."""
+    """Lock the committee with that id until the transaction ends and return it; lock it before any of its meetings."""
     return Committee.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -26,13 +25,13 @@ def is_published(meeting: Meeting) -> bool:
 
 
 def published_items(meeting: Meeting) -> set[int]:
-    """Ids of the items that the public agenda holds now: those that no longer change; empty before publication."""
+    """Return ids of the items on the public agenda now, which no longer change; empty before publication."""
     latest = meeting.versions.order_by("-number").first()
     return {item["pk"] for item in latest.snapshot["items"]} if latest else set()
 
 
 def held(item: AgendaItem) -> AgendaItem:
-    """Lock the item's meeting and return the item as it is now. Raises Refused where somebody has removed it."""
+    """Lock the item's meeting and return the current item. Raises Refused where somebody has removed it."""
     meeting = hold(item.meeting)
     now = AgendaItem.objects.filter(pk=item.pk).first()
     if now is None:
@@ -43,9 +42,9 @@ def held(item: AgendaItem) -> AgendaItem:
 
 def refuse_while_hidden(meeting: Meeting) -> None:
     """
-    Raise Refused while something of the meeting, or of minutes that its agenda holds, is hidden and not decided.
+    Raise Refused while a takedown of the meeting, or of minutes on its agenda, hides something and is undecided.
 
-    A version published meanwhile would be frozen without its words, and undoing could not put them back.
+    A version published meanwhile would be frozen without the hidden words, and undoing could not put them back.
     """
     waiting = Takedown.objects.touching(meeting).waiting().first()
     if waiting:

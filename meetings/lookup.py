@@ -1,4 +1,4 @@
-"""Finding the meeting, item or paper that an address names, and the addresses of pages about a meeting."""
+"""Finding the meeting, item or paper at an address, and the addresses of pages about a meeting."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -37,8 +37,8 @@ def none_at(committee: str, slug: str, readable: MeetingQuerySet) -> Http404:
     """
     Return the exception for an address without a meeting: Moved if a meeting left it, else Http404.
 
-    SECURITY: a new address tells that there is such a meeting, and when; `readable` are those that this reader may know
-    of.
+    SECURITY: the new address discloses that there is such a meeting, and when; `readable` are the meetings that this
+    reader may know of.
     """
     moved = readable.moved_from(committee, slug).first()
     return Moved(meeting=moved.slug) if moved else Http404()
@@ -63,9 +63,9 @@ def find_paper(committee: str, meeting: str, pk: int) -> Paper:
 
 def desk_page(find: Callable[..., Any]) -> Callable[[Callable[..., HttpResponseBase]], View[...]]:
     """
-    Return a decorator for a view of the desk: the view is given what `find` looks up of its address.
+    Return a decorator for a desk view: the view gets the object that `find` looks up from its address.
 
-    That is one thing, or several in a tuple.
+    `find` may return several objects in a tuple.
     """
     names = signature(find).parameters
 

@@ -47,10 +47,10 @@ def _agendas(meetings: MeetingQuerySet) -> Iterator[News]:
 
 
 def _calendar(meetings: MeetingQuerySet) -> Iterator[News]:
-    """Meetings moved or cancelled before an agenda of theirs was published; after it a version says so."""
+    """Yield meetings moved or cancelled before an agenda was published; later, a version announces the change."""
     rows = meetings.filter(versions=None, cancelled_at__isnull=False).select_related("committee")
     for meeting in rows.order_by("-cancelled_at")[:MOST]:
-        assert meeting.cancelled_at is not None  # asked for
+        assert meeting.cancelled_at is not None  # filtered so above
         title = f"Meeting cancelled: {full_date(meeting.date)}"
         yield News(title, address_of(meeting), meeting.cancelled_at, f"cancelled {meeting.pk} {meeting.cancelled_at}")
     moves = MeetingMove.objects.filter(meeting__in=meetings, after_publication=False)

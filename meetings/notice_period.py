@@ -1,4 +1,4 @@
-"""Clear days as they fall for a meeting: the bedrock's count with this council's closures."""
+"""Clear days for a meeting: the count of `committee.law`, with this council's closures."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,14 +13,14 @@ from committee.models import Committee, MunicipalYear, line_of
 from committee.register.calendar import day_list
 from meetings.models import Meeting, Paper, RemovedMeeting
 
-# A meeting that goes on after midnight is minuted on the day it began.
+# A meeting that goes on after midnight belongs to the day on which it began.
 LATEST = time(6)
 NEAR = timedelta(days=21)
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """By when an agenda must be published: `last_working_day` is the day to work to; `required` clear days."""
+    """The deadline to publish an agenda: `last_working_day` is the day to work to; `required` is in clear days."""
 
     last_working_day: date
     last_calendar_day: date
@@ -29,7 +29,7 @@ class Deadline:
     days: DayList
 
     def working_days_left(self, today: date) -> int:
-        """Working days from `today` to the last lawful one: 0 on the day itself, negative once it has gone."""
+        """Return working days from `today` to the last lawful day: 0 on the day itself, negative after it."""
         return clear_days.working_days_left(today, self.last_working_day, self.days)
 
 
@@ -37,7 +37,7 @@ def deadline(meeting: Meeting, days: DayList | None = None) -> Deadline | None:
     """
     Return the deadline of `meeting`, or None where the law sets none (informal sessions and bodies).
 
-    Give `days` where many meetings are asked about, so that closures are read once (LGA 1972 s.100B(3), s.100A(6)).
+    Pass `days` for many meetings, so that closures are read once (LGA 1972 s.100B(3), s.100A(6)).
     """
     required = notice.required_clear_days(legal_kind(meeting), meeting.date)
     if required is None:
@@ -62,7 +62,7 @@ def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A paper that is asked for and when it is due; `left` counts working days to that day (negative: late)."""
+    """A paper that is owed and its due day; `left` counts working days to that day (negative: late)."""
 
     paper: Paper
     due: date | None
@@ -87,7 +87,7 @@ class Owed:
 
 
 class Known(NamedTuple):
-    """Since when the calendar has had a meeting; `instead_of`: the other day that it had it for, left too late."""
+    """Day since when the calendar has had a meeting; `instead_of`: an earlier day of it that was left too late."""
 
     since: date
     instead_of: date | None = None
@@ -95,23 +95,25 @@ class Known(NamedTuple):
 
 def known(meeting: Meeting, days: DayList | None = None) -> Known:
     """
-    Return since when the calendar has had a meeting of that body for the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
+    Return since when the calendar has had a meeting of that body on the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
 
-    The public relies on the last day it was told of in time. So the earliest time counts at which this meeting or a
-    twin stood there: moving it and putting it back, cancelling or removing it and scheduling another make no meeting
-    convened at shorter notice. Nor does a day left too late (see `_left_late`): a meeting moved from it, or entered
-    then for a day fewer clear days away than a notice takes, is known since that day's meeting was. Informal sessions
-    are not counted. A meeting in a draft calendar counts from when that, or its own first agenda, was published.
+    The public relies on the last day that was announced in time. So the earliest time counts at which this meeting, or
+    a twin of it, stood on that day. Moving a meeting and putting it back, or cancelling or removing it and scheduling
+    another, is therefore no call at shorter notice.
+
+    Nor is leaving a day too late (see `_left_late`). A meeting moved from such a day, or entered then for a day nearer
+    to it than one notice takes, counts from when that day's meeting was known. Informal sessions are not counted. A
+    meeting in a draft calendar counts from the publication of the calendar, or of its own first agenda.
     """
     days = days or day_list()
     required = notice.required_clear_days(legal_kind(meeting), meeting.date) or 0
     # Days that a meeting can be the successor of: holidays and closures stretch a notice to three weeks at most.
     near = (meeting.date - NEAR, meeting.date + NEAR)
     stood_near = Q(date__range=near) | Q(moves__old_date__range=near) | Q(moves__new_date__range=near)
-    # A body that takes the place of another takes its days over too.
+    # A body that replaces another also takes over its days.
     line = line_of(meeting.committee_id, lambda ids: Committee.objects.filter(successors__in=ids))
     rows = Meeting.objects.filter(stood_near, committee__in=line)
-    # An informal session with items of an agenda was a meeting before.
+    # An informal session with items of an agenda was a formal meeting before.
     rows = rows.filter(Q(informal=False) | Q(items__isnull=False) | Q(pk=meeting.pk)).distinct()
     rows = rows.select_related("committee").prefetch_related("moves")
     year = MunicipalYear.of(meeting.date)
@@ -141,7 +143,7 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
 
 
 def _is_near(day: date, other: date, required: int, days: DayList) -> bool:
-    """Return whether two days are so near that notice for the later could not be given from the earlier on."""
+    """Return whether two days are so near that, from the earlier day on, no notice could be given for the later."""
     return clear_days.working_days_between(min(day, other), max(day, other), days) < required
 
 
@@ -157,8 +159,8 @@ def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
 
 def _told_since(meeting: Meeting, year: MunicipalYear | None) -> date:
     """
-    Return the first day the public could see it: at once unless its calendar was a draft, else by its day at the
-    latest.
+    Return the first day on which the public could see the meeting: at once, unless its calendar was a draft; its own
+    day at the latest.
     """
     if year is None or not (year.is_draft or year.published_on):
         return date.min
@@ -168,7 +170,7 @@ def _told_since(meeting: Meeting, year: MunicipalYear | None) -> date:
 
 
 def _told_of_removed(row: RemovedMeeting, year: MunicipalYear | None) -> date | None:
-    """Since when a meeting was known that is removed; None for one that was removed while its calendar was a draft."""
+    """Return since when a removed meeting was known; None where it was removed while its calendar was a draft."""
     entered, removed = timezone.localdate(row.entered_at), timezone.localdate(row.removed_at)
     if year is None or not (year.is_draft or year.published_on):
         return entered
@@ -176,7 +178,7 @@ def _told_of_removed(row: RemovedMeeting, year: MunicipalYear | None) -> date | 
 
 
 def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:
-    """Return every day the meeting was scheduled for, with the earliest day this was known: entry or move."""
+    """Return each day for which the meeting was scheduled, with the earliest day this was known: entry or move."""
     moves = list(meeting.moves.all())
     stood = {moves[0].old_date if moves else meeting.date: Known(timezone.localdate(meeting.created_at))}
     for move in moves:
@@ -192,9 +194,9 @@ def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:
 
 def _left_late(meeting: Meeting, day: date, left_at: datetime, successor: date, days: DayList) -> bool:
     """
-    Return whether a meeting left `day` for `successor` on the last day to publish its agenda or later, without cause.
+    Return whether a meeting left `day` for `successor` on or after the last day to publish its agenda, without cause.
 
-    An agenda that was out in time by then is cause enough to be held later; it excuses nobody who brings it forward.
+    An agenda published in time is cause enough to hold the meeting later, and never to bring it forward.
     """
     required = notice.required_clear_days(meeting.committee.legal_kind, day)
     if required is None or timezone.localdate(left_at) < clear_days.last_working_day(day, required, days):
@@ -206,9 +208,9 @@ def _left_late(meeting: Meeting, day: date, left_at: datetime, successor: date, 
 
 def legal_kind(meeting: Meeting) -> notice.Kind:
     """
-    Return which rules of notice the law sets for the meeting (R01, R05, R06); all code about notice uses it.
+    Return the rules of notice that the law sets for the meeting (R01, R05, R06); all code about notice uses this.
 
-    An informal session has none; a formal one has those of its body, by what it does and not by its kind alone.
+    An informal session has none; a formal meeting has those of its body, by the body's functions and not only its kind.
     """
     return notice.Kind.INFORMAL if meeting.informal else meeting.committee.legal_kind
 
@@ -224,7 +226,7 @@ def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> 
     """
     Return the day of genuinely shorter notice, from which an item opened on `opened` counts (R02).
 
-    None where there was none. Nor does an item count from a move that was added too late for the day before the move.
+    None where there was none, and for an item added too late for the day that the meeting had before its move.
     """
     days = days or day_list()
     if meeting.called_on is None or _added_late(meeting, opened, days):
@@ -239,10 +241,10 @@ def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> 
 
 def in_time(meeting: Meeting, on: date, days: DayList | None = None) -> bool:
     """
-    Return whether an item opened `on` that day may be considered without any ruling of urgency.
+    Return whether an item opened `on` that day may be considered without a ruling of urgency.
 
-    The clear days can still be given, or the meeting is convened at shorter notice on that day (LGA 1972 s.100B(4)(a),
-    Sch 12 para 4(1A); SI 2012/2089 reg 6(2)).
+    True where the clear days can still be given, or the meeting is convened at shorter notice on that day (LGA 1972
+    s.100B(4)(a), Sch 12 para 4(1A); SI 2012/2089 reg 6(2)).
     """
     days = days or day_list()
     called_on = convened_on(meeting, on, days)

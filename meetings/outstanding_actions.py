@@ -1,4 +1,4 @@
-"""What was asked for, as agendas and pages tell of it: lines of the next agenda, the story of an action."""
+"""Actions as agendas and pages show them: lines of the next agenda, the story of an action, public actions."""
 
 import datetime as dt
 from collections import defaultdict
@@ -31,7 +31,7 @@ OF_ANSWER = ("stored", "reported_in", "answered_by")
 
 
 def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = None) -> QuerySet[Action]:
-    """Return the actions with owner, minute and answers prefetched: only `answers`, where not all are to be read."""
+    """Return the actions with owner, minute and answers prefetched: only `answers`, where given, else all."""
     readable = Answer.objects.all() if answers is None else answers
     readable = readable.select_related(*OF_ANSWER)
     return actions.select_related(*OF_ACTION).prefetch_related(Prefetch("answers", readable))
@@ -39,7 +39,7 @@ def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = No
 
 def reference(action: Action, style: str = "") -> str:
     """
-    Return the place of the request: "Minute 39 b)", "Item 2" of a declaration, or as an upper storey has it.
+    Return the place of the request: "Minute 39 b)", "Item 2" of a declaration, or the words of the app that asked.
 
     `style` is the council's way of lettering limbs.
     """
@@ -53,16 +53,17 @@ def reference(action: Action, style: str = "") -> str:
 
 
 def shortened(text: str, most: int = LONGEST) -> str:
-    """`text` cut after a word where it is longer than a line should be."""
+    """Return `text`, cut after a word where it is longer than a line should be."""
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
 
 
 def agenda_lines(meeting: Meeting, on: dt.date) -> list[Line]:
     """
-    Return the lines of the agenda of `meeting`, issued `on` a day, on earlier actions of its committee or predecessors.
+    Return the lines of the agenda of `meeting`, issued on the day `on`, on earlier actions of its committee or
+    predecessors.
 
-    Each is {"action": id, "answers": [ids], "text": words}: of actions that are not closed, and of those closed since
-    whose answer no agenda has reported. SECURITY: of public actions alone, in every edition.
+    Each is {"action": id, "answers": [ids], "text": words}. Actions are listed while open, and once more after closing
+    where no agenda has reported the answer. SECURITY: only public actions, in every edition.
     """
     before = Q(meeting__committee__in=meeting.committee.predecessors.values("pk"))
     unreported = Answer.objects.filter(withheld=False).filter(Q(reported_in=None) | Q(reported_in=meeting))
@@ -96,7 +97,7 @@ def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
 
 
 def _owed_since(action: Action) -> str:
-    """Say who was asked and when, as it was: an owner assigned later was not asked at the meeting."""
+    """Say who was asked and when, as it was then: an owner assigned later was not asked at the meeting."""
     since = full_date(action.asked_on)
     if action.assigned_on:
         return f"requested {since}, assigned to {action.answerable} on {full_date(action.assigned_on)}"
@@ -111,9 +112,9 @@ def lines_for(
     meeting: Meeting, items: Iterable[AgendaItem], on: dt.date, frozen: list[Line] | None
 ) -> dict[int, list[Line]]:
     """
-    Return the actions listed under the minutes item (by its id) as of `on`; once published, as in the `frozen` items.
+    Return the actions listed under the minutes item (by its id) as of `on`; once published, as the `frozen` items say.
 
-    There is no query where the agenda has no such item.
+    Makes no query where the agenda has no such item.
     """
     item = next((row for row in items if row.kind == ItemKind.MINUTES and not row.is_withdrawn), None)
     if item is None:
@@ -127,9 +128,9 @@ def lines_for(
 
 def answered_since(actions: Collection[int], seen: Collection[int]) -> dict[int, str]:
     """
-    Return each action's last answer beside the `seen` ones, by the action's id: "Answered on 3 May 2022: ...".
+    Return each action's last answer not among those `seen`, by the action's id: "Answered on 3 May 2022: ...".
 
-    SECURITY: only words that anybody may read, whoever reads; of an answer that is a document alone only the day (R16).
+    SECURITY: only public words, whoever the reader; for an answer that is only a document, only the day (R16).
     """
     answered = {}
     for answer in _new_answers(actions=actions, known=seen) if actions else ():
@@ -145,7 +146,7 @@ def _new_answers(actions: list[int], known: list[int]) -> QuerySet[Answer]:
 
 
 def mark_reported(meeting: Meeting, snapshot: dict[str, Any]) -> None:
-    """Note in which agenda each answer was first reported: for the act of publication, in its transaction."""
+    """Record the agenda that first reported each answer; the act of publication calls this in its transaction."""
     reported = [pk for item in snapshot["items"] for line in item.get("asked", []) for pk in line["answers"]]
     if reported:
         Answer.objects.filter(pk__in=reported, reported_in=None).update(reported_in=meeting)
@@ -191,7 +192,7 @@ TOLD = {
 
 
 def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
-    """Name the committee that asked, and the owner whom the resolution itself names, if any."""
+    """Name the committee that asked, and any owner whom the resolution itself names."""
     committee = str(action.meeting.committee)
     opened = next((entry for entry in entries if entry.did == "opened"), None)
     owner = opened.facts.get("owner") if opened and action.limb_id else ""
@@ -218,7 +219,7 @@ def _step_words(entry: AuditEntry) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PublicAction:
-    """A public action as the page of its minute shows it."""
+    """A public action as its minute's page shows it."""
 
     reference: str
     text: str
@@ -235,7 +236,7 @@ class PublicAction:
 def _asked_in(minutes: list[int]) -> ActionQuerySet:
     actions = Action.objects.public().filter(limb__resolution__minute__pk__in=minutes)
     actions = actions.exclude(minute_is_down("limb__resolution__minute__"))
-    # Of a limb: a declaration has asked for none of them, nor has an item.
+    # Only actions of limbs: no minute asks for an action of a declaration or an item.
     rows = actions.select_related("owner", "meeting__committee", "limb__resolution__minute")
     return rows.order_by("limb__resolution__position", "limb__position")
 
@@ -244,8 +245,8 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Pub
     """
     Return the public actions of each minute (by id): three queries, however many minutes.
 
-    Give each list to `public/minutes/_asked.html` as `asked`. SECURITY: the gate is the queryset. An action is hidden
-    with its minute while the minute is down: an answer repeats its words (R60).
+    Pass each list to `public/minutes/_asked.html` as `asked`. SECURITY: the queryset is the check. An action is hidden
+    while its minute is taken down: an answer repeats the minute's words (R60).
     """
     by_minute: dict[int, list[PublicAction]] = defaultdict(list)
     style = Council.current().limb_style
@@ -282,9 +283,9 @@ def _shown(action: Action, answers: list[Answer], on: dt.date, style: str, shut:
 
 def _answer(answer: Answer, action: Action, shut: bool) -> dict[str, Any]:
     """
-    SECURITY: no name of the sign-in that typed it, no name of the uploaded file.
+    Return an answer for the page. SECURITY: without the sign-in that typed it and the name of the uploaded file.
 
-    Of a document that is `shut`, the very file of a withheld paper, not its title either (R16).
+    Where the document is `shut`, because it is also a withheld paper's file, its title is left out too (R16).
     """
     stored = None if shut else answer.stored
     return {

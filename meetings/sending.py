@@ -1,4 +1,4 @@
-"""Sending a paper, a members' pack or an answer to somebody whose right to read it has been established."""
+"""Sending a paper, a members' pack or an answer to a reader whose right has been established."""
 
 import datetime as dt
 import logging
@@ -22,7 +22,7 @@ from meetings.packs.watermark import marked
 
 logger = logging.getLogger(__name__)
 NOTED = " The copy has their name on it."
-LENGTH = 200  # of the right in the reading log
+LENGTH = 200  # characters of the right that the reading log stores
 NOT_NOW = (
     "This copy is not available at the moment. Try again in a few minutes; if it fails again, tell the committee team."
 )
@@ -32,10 +32,10 @@ def send_paper(
     request: HttpRequest, paper: Paper, file: PaperFile, name: str, *, copy_of: str = ""
 ) -> HttpResponseBase:
     """
-    Answer with `file` of `paper`; every page of a withheld one is marked on its way out (R15).
+    Send `file` of `paper`; every page of a withheld paper is marked on its way out (R15).
 
-    `copy_of` is put across every page of a withheld one too: the words of `own_words`, or none. Raises as `files.read`,
-    and files.Unavailable where the copy cannot be made just now.
+    `copy_of`, the words of `own_words` or "", is put across every page of a withheld paper. Raises as `files.read`, and
+    files.Unavailable where the copy cannot be made just now.
     """
     if not paper.is_withheld:
         return files.send(request, file.stored, name, private=True)
@@ -46,10 +46,10 @@ def send_paper(
 
 def send_pack(request: SignedInRequest, pack: Pack, name: str, *, right: str) -> HttpResponseBase:
     """
-    Answer with a members' or draft pack, and note in the reading log by what `right` it was read.
+    Send a members' or draft pack, and record in the reading log the `right` by which it was read.
 
-    Where the council says so it is the reader's own copy, made now and kept nowhere. Raises as `files.read`, and
-    files.Unavailable where the copy cannot be made just now.
+    Where the council's settings say so, the pack is the reader's own copy, made now and stored nowhere. Raises as
+    `files.read`, and files.Unavailable where the copy cannot be made just now.
     """
     words = own_words(request.user, timezone.now())
     if words:
@@ -61,7 +61,7 @@ def send_pack(request: SignedInRequest, pack: Pack, name: str, *, right: str) ->
 
 def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> HttpResponseBase:
     """
-    Answer with the document of `answer`; a withheld one is marked on every page (R15), and its reading is noted.
+    Send the document of `answer`; a withheld document is marked on every page (R15), and its reading is logged.
 
     Raises as `files.read`, and files.Unavailable where the copy cannot be made just now.
     """
@@ -86,10 +86,10 @@ def marking_of(action: Action) -> str:
 @contextmanager
 def in_a_sentence(sentence: str = NOT_NOW) -> Iterator[None]:
     """
-    Turn a failure to make a file into the page that says so.
+    Turn a failure to make a file into a page with `sentence`.
 
-    SECURITY: why is for the log, since a refusal may name what this reader may not read. A storage that is away says so
-    itself.
+    SECURITY: the cause goes to the log, as a refusal may name what this reader may not read. Unreachable storage has
+    its own page.
     """
     try:
         yield
@@ -104,7 +104,7 @@ def own_words(user: User, at: dt.datetime) -> str:
     """
     Return the words on each page of a reader's own copy: Copy of Councillor Mary Member MBE, 25 November 2026 14:05.
 
-    "" where the council does not ask for it. The day and time are London's.
+    "" where the council's settings ask for no copies. Day and time are London's.
     """
     if not Council.current().watermark_members:
         return ""

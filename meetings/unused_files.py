@@ -1,4 +1,4 @@
-"""Files that nothing points to any more: their bytes are deleted, their records stay."""
+"""Files that no row uses any more: their bytes are deleted, their records stay."""
 
 from collections.abc import Collection
 from functools import partial
@@ -17,7 +17,7 @@ FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "mem
 
 def clear_away(stored: Collection[int]) -> None:
     """
-    Delete the bytes of files that no row and no takedown points to any more; their records, with the hash, stay.
+    Delete the bytes of files that no row and no takedown uses any more; their records, with the hash, stay.
 
     Raises files.Unavailable where the storage is out of reach.
     """
@@ -27,7 +27,7 @@ def clear_away(stored: Collection[int]) -> None:
 
 
 def delete_with_originals(rows: QuerySet[Any]) -> None:
-    """Delete rows, and after the commit the files that came in for them; call it inside a transaction."""
+    """Delete rows and, after the commit, the original files uploaded for them; call it inside a transaction."""
     originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
     rows.delete()
     transaction.on_commit(partial(clear_away, originals), robust=True)

@@ -1,5 +1,5 @@
 """
-Withholding from the public, and by what right: one concept for papers and evidence (LGA 1972 s.100B, Sch 12A).
+Withholding from the public, with its grounds: one concept for papers and evidence (LGA 1972 s.100B, Sch 12A).
 
 A thing is open, exempt by resolution, confidential by law, or withheld while its grounds are still to be given.
 """
@@ -35,7 +35,7 @@ def withhold(
     review_on: dt.date | None = None,
 ) -> None:
     """
-    Set the readers of the thing, without saving, for the verbs. Raises Refused with what the law still asks (R11-R14).
+    Set the access of the thing, without saving. Raises Refused where the law still requires something (R11-R14).
     """
     exempt, confidential = access == Access.EXEMPT, access == Access.CONFIDENTIAL
     if access not in {value for value, _ in thing._meta.get_field("access").choices or ()}:
@@ -61,9 +61,9 @@ def withhold(
 
 
 class AccessFields(forms.Form):
-    """Who may read a paper, with all that the law asks where it is withheld (R11-R14)."""
+    """The access of a paper, with all that the law requires where it is withheld (R11-R14)."""
 
-    # Most fields are needed only with one answer to the first question, so "optional" beside them would mislead.
+    # Most fields are required only after one answer to the first question, so the word "optional" would mislead.
     hide_optional = True
 
     access = RadioField(
@@ -104,7 +104,7 @@ class AccessFields(forms.Form):
     contract_terms = YesNoField(
         label="Does the paper disclose terms proposed in negotiations for a contract?",
         required=False,
-        empty_value=True,  # nobody has said
+        empty_value=True,  # no answer given
         help_text="If so, councillors outside the committee have no automatic right to paragraph 3 material.",
     )
     review_on = DayField(label="When should the exemption be reviewed? (optional)", required=False)
@@ -126,7 +126,7 @@ class AccessFields(forms.Form):
         field_of(self, "paragraphs").small = True
 
     def clean(self) -> dict[str, Any]:
-        """Say at the fields themselves what an exempt or confidential paper still needs."""
+        """Report at the fields themselves what an exempt or confidential paper still needs."""
         data = super().clean() or {}
         if data.get("access") == Access.EXEMPT:
             self._clean_exempt(data)
@@ -149,5 +149,5 @@ class AccessFields(forms.Form):
 
     @property
     def withheld(self) -> dict[str, Any]:
-        """Arguments of `set_access` beside the access itself."""
+        """Arguments of `set_access` besides the access itself."""
         return {name: self.cleaned_data[name] for name in ACCESS_FIELDS if name != "access"}
