@@ -1,11 +1,12 @@
 """
-Takedowns of reviews: of a published review, or of what one says in part (R60; UK GDPR art 5 and 17).
+Takedowns of a published review, or of a part of a review (R60; UK GDPR art 5 and 17).
 
 The parts are a recommendation, an answer, an entry of progress, a finding and a section of the report.
 
-The words go out of their rows into the takedown, so that page, register, CSV and JSON say the note in their place, and
-they come back with it. The papers of agendas that tell them are taken down with them, each as one of its own. Of a
-review that is down no public page finds anything: `Review.objects.public()` leaves it out, its addresses answer 410.
+A takedown moves the words out of their rows, so that page, register, CSV and JSON show its note in their place. When
+the takedown ends, the words return. Agenda papers that contain the words are taken down too, each with a takedown of
+its own. A review that is down is on no public page: `Review.objects.public()` leaves it out, and its addresses answer
+410.
 """
 
 import datetime as dt
@@ -49,7 +50,7 @@ WORDS = ("text", "measure", "minority_view", "withdrawn_reason")
 
 
 def of_recommendation(recommendation: Recommendation, sheets: Sheets) -> Iterator[Value]:
-    """Yield a recommendation's words, as drafted and as handed down, and where issued reports repeat them."""
+    """Yield a recommendation's words, drafted and handed down, and the places in issued reports that repeat them."""
     yield from _own_words(recommendation, sheets.note)
     handed_down = recommendation.told
     words = "\n".join(filter(None, [handed_down.text, handed_down.measure, handed_down.minority_view]))
@@ -73,7 +74,7 @@ def _own_words(recommendation: Recommendation, note: str) -> Iterator[Value]:
 
 
 def _texts(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a report as it is kept, with its path; the names of its parts are no texts."""
+    """Yield (path, text) for every text in a stored report, without kinds, anchors and links of its nodes."""
     entries = enumerate(data) if isinstance(data, list) else data.items() if isinstance(data, dict) else ()
     for key, value in entries:
         way = f"{path}/{key}" if path else str(key)
@@ -84,7 +85,7 @@ def _texts(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def of_review(review: Review, sheets: Sheets) -> Iterator[Value]:
-    """All words of a review with those of every row about it, and what is told of it elsewhere."""
+    """Yield all words of a review, of its rows, and of work programmes that mention the review."""
     note = sheets.note
     yield from words_of(review, note)
     for model in apps.get_app_config("reviews").get_models():
@@ -113,7 +114,7 @@ def _values_in(row: Model, field: str, texts: Iterable[tuple[str, str]], note: s
 
 
 def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
-    """Return a table of the same shape with nothing but the note in it."""
+    """Return a table of the same shape with the note as its only words, and zeros."""
     return content | {
         "label_heading": note,
         "columns": [column | {"heading": note} for column in content["columns"]],
@@ -143,7 +144,7 @@ def of_section(section: ReportSection, sheets: Sheets) -> Iterator[Value]:
 
 
 def _bare(version: ReportVersion, note: str) -> Document:
-    """Return a report with nothing but the note in it."""
+    """Return a report that contains only the note."""
     return Document(note, Front("Report", note), (paragraph(note),), version.step.on)
 
 
@@ -152,20 +153,20 @@ def _titles(review: Review) -> list[str]:
 
 
 def _items(review: Review) -> list[ProgrammeItem]:
-    """Return the work programme items that lead to a review or come from it: some have its title."""
+    """Return the work programme items that a review grew from or that bring its papers; they may have its title."""
     tied = Q(of_review__parent__review=review) | Q(looks_back_at__review=review)
     return list(ProgrammeItem.objects.filter(tied).order_by("pk"))
 
 
 def _versions(review: Review, items: Iterable[ProgrammeItem]) -> QuerySet[ProgrammeVersion]:
-    """Every work programme that was printed and may tell of it."""
+    """Return every printed work programme that may mention a review."""
     of_parents = Q(programme__committee__reviews__review=review)
     tells = of_parents | Q(programme__in={item.programme_id for item in items})
     return ProgrammeVersion.objects.filter(tells).distinct().order_by("pk")
 
 
 def _told_in(row: Row, review: Review, items: Iterable[ProgrammeItem], note: str) -> dict[str, Any]:
-    """Return the fields in which a row of a printed work programme tells of a review, with what replaces them."""
+    """Return the fields of a printed work programme's row that mention a review, with their new values."""
     if row["key"] == f"review-{review.pk}":
         return {"title": note, "details": "", "who": [], "outcome": note}
     if row["key"] not in {f"item-{item.pk}" for item in items}:
@@ -174,7 +175,7 @@ def _told_in(row: Row, review: Review, items: Iterable[ProgrammeItem], note: str
 
 
 def _printed_rows(review: Review, items: list[ProgrammeItem], note: str) -> Iterator[Value]:
-    """Yield what each printed work programme tells of a review: its row, items called after it, what changed."""
+    """Yield the words about a review in each printed work programme: its row, items with its title, changes."""
     table = ProgrammeVersion._meta.db_table
     for version in _versions(review, items):
         for path, row in rows_of(version.document):
@@ -187,7 +188,7 @@ def _printed_rows(review: Review, items: list[ProgrammeItem], note: str) -> Iter
 
 
 def _papers_with_printed(review: Review) -> Iterator[Paper]:
-    """Yield the review's own papers, and the work programmes that were printed with it."""
+    """Yield the review's own papers, and papers of printed work programmes that mention the review."""
     yield from papers_of(review)
     items = _items(review)
     meetings = [
@@ -199,7 +200,7 @@ def _papers_with_printed(review: Review) -> Iterator[Paper]:
 
 
 def papers_of(review: Review, purposes: Iterable[str] = PaperPurpose.values) -> Iterable[Paper]:
-    """Return the papers of agendas that hold words of a review."""
+    """Return the agenda papers of a review with one of the `purposes`."""
     return Paper.objects.filter(of_review__parent__review=review, of_review__purpose__in=list(purposes))
 
 
@@ -212,7 +213,7 @@ def _is_reported(row: ReviewFinding | ReportSection) -> bool:
 
 
 def _forget_files(review: Review, on: dt.date, by: User) -> None:
-    """Erase evidence and pictures of a review that is taken down for good, bytes and all."""
+    """Erase the evidence and pictures, with their bytes, of a review that is taken down for good."""
     for piece in review.evidence.filter(forgotten_on__isnull=True).order_by("pk"):
         as_part(forget_evidence)(piece, on=on, by=by)
     pictures = list(review.images.values_list("file", flat=True))

@@ -1,1 +1,1 @@
-"""A review at a glance, no verbs: its path with the clock, what is to be done next, and who has not answered."""
+"""Overviews of reviews, without verbs: path, next acts, missing answers, and the register of recommendations."""

@@ -1,4 +1,4 @@
-"""List the next acts on a review, and who has not answered, for the scrutiny officer who looks at it."""
+"""List the next acts on a review, and missing answers, for scrutiny officers."""
 
 import datetime as dt
 from collections import defaultdict
@@ -30,9 +30,12 @@ from reviews.steps.conditions import standing_endorsements
 @dataclass(frozen=True, slots=True)
 class NextAct:
     """
-    Something to be done: its sentence, the address of the desk's page of it, and who does it.
+    Something to be done.
 
-    `is_theirs`: a committee has to decide first, so it is on no list of what waits for the desk.
+    `text`: the act in a sentence.
+    `url`: the address of its desk page.
+    `actor`: who does it.
+    `is_theirs`: a committee has to decide first, so the act is on no list of the desk's tasks.
     """
 
     text: str
@@ -44,9 +47,9 @@ class NextAct:
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """
-    Answer that is still out: `due` is None where the law sets no day or it has not begun.
+    A missing answer.
 
-    `waits` says how far an answer is that is on its way.
+    `due` is None where the law sets no deadline, or its time has not begun. `waits` says how far a drafted answer is.
     """
 
     who: str
@@ -74,10 +77,13 @@ STEPS = {
 @dataclass(frozen=True, slots=True)
 class Facts:
     """
-    Facts about some reviews that next acts ask beside what their pages have at hand.
+    Facts about some reviews that next acts need and the pages have not fetched.
 
-    Ids: of reviews `with_panel` and with progress that is `unpublished`, of parents that agreed the scope and that
-    `endorsed`; `answers` are ids of reviews with the states of answers to their calls.
+    `with_panel`: ids of reviews with a panel.
+    `agreed`: ids of parents that agreed the scope.
+    `endorsed`: ids of parents whose endorsement stands.
+    `answers`: (id of a review, state of an answer to its call for evidence).
+    `unpublished`: ids of reviews with unpublished reports of progress.
     """
 
     with_panel: set[int]
@@ -88,7 +94,7 @@ class Facts:
 
 
 def facts_of(*reviews: Review) -> Facts:
-    """Return the facts of some reviews, each of those that stand where it is asked: six queries at most."""
+    """Return the facts of some reviews, each fact only for reviews at states that need it: six queries at most."""
     before = [review for review in reviews if review.is_before_report]
     answers = CallAnswer.objects.filter(call__review__in=before, forgotten_on=None).order_by().distinct()
     agreed = ScopeAgreement.objects.filter(parent__review__in=_at(State.SCOPING, reviews)).current()
@@ -109,7 +115,7 @@ def _at(state: State, reviews: Iterable[Review]) -> list[Review]:
 def next_acts(
     review: Review, parents: Iterable[Parent], statuses: list[RecommendationStatus], facts: Facts | None = None
 ) -> list[NextAct]:
-    """Return what comes next, most pressing first; the parents with their decisions and the answers are at hand."""
+    """Return the next acts, most urgent first; the caller has fetched the parents' decisions and the answers."""
     acts = list(_missing(review, parents, statuses, facts or facts_of(review)))
     if text := STEPS.get(State(review.state)):
         acts.append(NextAct(text, address_of(review, "step")))
@@ -117,7 +123,7 @@ def next_acts(
 
 
 def waiting_acts(on: dt.date) -> list[tuple[Review, NextAct]]:
-    """Return what comes next in every review that has not ended: as many queries however many they are."""
+    """Return the next acts on all reviews that have not ended; the number of queries is fixed."""
     with_answers = Prefetch("recommendations", Recommendation.objects.with_answers())
     reviews = list(Review.objects.with_facts().exclude(state__in=ENDED).order_by("pk").prefetch_related(with_answers))
     prefetch_related_objects(_at(State.WITH_EXECUTIVE, reviews), "notices")
@@ -180,7 +186,7 @@ def _undecided(review: Review, parents: Iterable[Parent], facts: Facts) -> Itera
 
 
 def _since_then(review: Review, parent: Parent) -> str:
-    """Name the recommendations that a later report changed since a committee endorsed one; "" for none."""
+    """Return words for recommendations changed by a report after the committee's endorsement; "" for none."""
     standing_ones = (decision for decision in parent.endorsements.all() if decision.withdrawn_at is None)
     last = max(standing_ones, key=lambda decision: decision.number, default=None)
     if last is None or not last.is_favourable:
@@ -205,7 +211,7 @@ def _call(review: Review, facts: Facts) -> Iterator[NextAct]:
 
 
 def _answers(review: Review, statuses: list[RecommendationStatus], facts: Facts) -> Iterator[NextAct]:
-    """Yield the next act on each answer that somebody is asked for, and on each promise whose date has passed."""
+    """Yield the next acts on missing answers, and on promised work whose date has passed."""
     groups: dict[tuple[str, str, Actor], list[int]] = {}
     for status in statuses:
         number = status.recommendation.number
@@ -238,9 +244,9 @@ def _answers(review: Review, statuses: list[RecommendationStatus], facts: Facts)
 
 def unanswered(review: Review, statuses: list[RecommendationStatus]) -> list[Unanswered]:
     """
-    Return who has not answered which recommendations yet, the latest first; nobody before the report is issued.
+    Return the missing answers, with the longest delay first; empty before the report is issued.
 
-    An answer that waits to be published counts as answered: it is among the next acts.
+    An answer that waits to be published is not missing: it is among the next acts.
     """
     if review.is_before_report:
         return []

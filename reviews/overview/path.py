@@ -1,4 +1,4 @@
-"""The path of a review as a picture: eight stages, which of them are behind it, and the clock where it stands."""
+"""The path of a review as a picture: eight stages, those passed, and the present stage with its due day."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -22,7 +22,11 @@ STAGES: tuple[tuple[str, tuple[State, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: `where` is "behind", "here" or "ahead"; `on` the day it was entered last, `text` what it waits for."""
+    """
+    One stage of the path.
+
+    `where` is "behind", "here" or "ahead"; `on` is the day the stage was last entered; `text` says what it waits for.
+    """
 
     word: str
     where: str
@@ -31,7 +35,7 @@ class Stage:
 
 
 def path(review: Review, statuses: Iterable[RecommendationStatus], on: dt.date) -> list[Stage]:
-    """Return the stages of a review `with_facts()` on a day; recommendations and answers are at hand."""
+    """Return the stages of a review on a day; the caller has fetched its facts, recommendations and answers."""
     entered = _entered(review)
     here = next(place for place, (_, states) in enumerate(STAGES) if review.stands_at in states)
     stages = []
@@ -68,13 +72,13 @@ def owing(statuses: Iterable[RecommendationStatus]) -> list[AddresseeStatus]:
 
 
 def council_clock(statuses: Iterable[RecommendationStatus]) -> str:
-    """Return the earliest due day of an answer of the council that is still out, in words; "" where none has begun."""
+    """Return the earliest due day of a missing answer of the council, in words; "" where there is no due day."""
     clocks = [
         status.clock for status in owing(statuses) if status.addressee.kind in OF_THE_COUNCIL and status.clock.due
     ]
     if not clocks:
         return ""
     first = min(clocks, key=lambda clock: clock.due or dt.date.max)
-    assert first.due is not None  # asked for
+    assert first.due is not None  # selected above
     late = f", {in_days(first.days_late)} late" if first.days_late else ""
     return f"Answer due {full_date(first.due)}{late}"

@@ -1,4 +1,4 @@
-"""The register of recommendations: one row for each addressee of each that was issued, as page, CSV and JSON."""
+"""The register of issued recommendations, with one row for each addressee, as page, CSV and JSON."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ def _is_open(recommended: RecommendationStatus) -> bool:
     return not (recommended.is_answered or recommended.recommendation.told.is_withdrawn)
 
 
-# What a page is asked to show: the words of the choice, and what holds of the recommendations that are shown.
+# Choices of recommendations to show: label, and test of a RecommendationStatus.
 SHOW: dict[str, tuple[str, Callable[[RecommendationStatus], bool]]] = {
     "late": ("Answer late", attrgetter("is_late")),
     "open": ("Not answered yet", _is_open),
@@ -27,15 +27,20 @@ SHOW: dict[str, tuple[str, Callable[[RecommendationStatus], bool]]] = {
     "overdue": ("Progress late", attrgetter("is_overdue")),
     "done": ("Done", attrgetter("is_done")),
 }
-LONGEST = 50  # letters of what an address asks for
+LONGEST = 50  # most letters of a value in an address
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """
-    Choices in an address, "" for all: a committee by its slug, a portfolio by its id, a municipal year by its slug.
+    Filters in an address; "" stands for all.
 
-    Of a recommendation those addressees are left that have the portfolio and gave the answer, and none goes without.
+    `committee`, `year`: slugs of a committee and of a municipal year.
+    `portfolio`: id of a portfolio.
+    `answer`: an Answer.
+    `show`: a key of SHOW.
+
+    Portfolio and answer filter the addressees; a recommendation without a matching addressee is left out.
     """
 
     committee: str = ""
@@ -46,7 +51,7 @@ class Filters:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
-        """Return the filters of an address's query; a value that is no answer, state or number is taken as all."""
+        """Return the filters in an address's query; an invalid answer, `show` or number counts as all."""
         words = {name: (query.get(name) or "")[:LONGEST] for name in cls.__slots__}
         filters = cls(**words)
         number = filters.portfolio if filters.portfolio.isascii() and filters.portfolio.isdecimal() else ""
@@ -58,7 +63,7 @@ class Filters:
         )
 
     def narrow(self, recommended: RecommendationStatus) -> RecommendationStatus | None:
-        """Return a recommendation with the addressees that match; None where none does."""
+        """Return a recommendation with the addressees that match; None where none matches."""
         if self.show and not SHOW[self.show][1](recommended):
             return None
         if not self.portfolio and not self.answer:
@@ -81,7 +86,7 @@ COLUMNS = (
 
 
 def recommendations(filters: Filters, *, on: dt.date) -> list[RecommendationStatus]:
-    """Return all issued recommendations that match, the latest review first: three queries."""
+    """Return all issued recommendations that match, latest review first: three queries."""
     queryset: QuerySet[Recommendation] = Recommendation.objects.public().with_told_answers().with_report_day()
     if filters.committee:
         queryset = queryset.filter(review__parents__committee__slug=filters.committee)
@@ -98,7 +103,7 @@ def recommendations(filters: Filters, *, on: dt.date) -> list[RecommendationStat
 
 
 def choices() -> dict[str, list[tuple[str, str]]]:
-    """Return the value and the words of each committee, portfolio and year that a recommendation can be narrowed by."""
+    """Return (value, label) of each committee, portfolio and year by which recommendations can be filtered."""
     public = Recommendation.objects.public()
     committees = Committee.objects.filter(reviews__review__in=public.values("review")).distinct().order_by("name")
     made_to = Addressee.objects.filter(recommendation__in=public).values("portfolio")
@@ -112,7 +117,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 
 def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:
-    """Yield each addressee of each recommendation by the names in `COLUMNS`; days as ISO dates, gaps as None."""
+    """Yield a dict by `COLUMNS` for each addressee of each recommendation; days are ISO dates, gaps None."""
     for recommended in statuses:
         recommendation = recommended.recommendation
         review, handed_down = recommendation.review, recommendation.told

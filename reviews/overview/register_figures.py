@@ -1,4 +1,4 @@
-"""The register in figures: how many answers of each kind, how long they took, by committee and by portfolio."""
+"""Figures of the register: counts of answers by kind, committee and portfolio, and the time they took."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -9,25 +9,25 @@ from statistics import median
 from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus
 from reviews.models import AddresseeKind, Answer
 
-# What is counted, with the shade in which it is drawn; "open" is what nobody has answered yet.
+# Kinds of answers that are counted, with their shades in the chart; "open" counts missing answers.
 COUNTED = (
     (Answer.ACCEPTED.value, Answer.ACCEPTED.label),
     (Answer.IN_PART.value, Answer.IN_PART.label),
     (Answer.REJECTED.value, Answer.REJECTED.label),
     ("open", "Not answered yet"),
 )
-# How long answers took, from the notice or, where none was served, from the report: up to so many days.
+# Time to an answer, in days up to a limit, from the notice, or from the report where no notice was served.
 BANDS = ((28, "28 days or fewer"), (62, "29 days to 2 months"), (183, "2 to 6 months"), (366, "6 to 12 months"))
 LONGER = "More than a year"
 
 
-# Units of the drawing: how wide all bars are, how high a line is, and how wide a part must be to hold its number.
+# In units of the drawing: width of the bars, height of a line, and least width of a segment with room for its number.
 WIDE, HIGH, ROOM = 640, 62, 34
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One part of a bar: what it counts, where it begins and how wide it is, in units of the drawing."""
+    """One part of a bar, with its kind of answer, and its start and width in units of the drawing."""
 
     name: str
     label: str
@@ -42,7 +42,7 @@ class Segment:
 
     @property
     def has_room(self) -> bool:
-        """True where the number fits into the segment; otherwise the table below says it."""
+        """True where the number fits into the segment; otherwise only the table below shows it."""
         return self.wide >= ROOM
 
 
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines of figures with their chart; `name` tells it from the others of a page."""
+    """Lines of figures with their chart; `name` is unique on the page."""
 
     name: str
     caption: str
@@ -72,7 +72,7 @@ class Table:
 
     @property
     def drawn(self) -> list[tuple[int, Line]]:
-        """Each line with where its bar stands."""
+        """Each line with the position of its bar."""
         return [(place * HIGH, line) for place, line in enumerate(self.lines)]
 
     @property
@@ -85,13 +85,13 @@ class Table:
 
     @property
     def done(self) -> int:
-        """Number done, in all lines."""
+        """Number of answers whose work is done, in all lines."""
         return sum(line.done for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All answers together, by committee and by portfolio, how long they took, and to how many recommendations."""
+    """Figures of all answers: together, by committee, by portfolio and by time, with the number of recommendations."""
 
     total: Table
     by_committee: Table

@@ -1,4 +1,4 @@
-"""The email that tells a scrutiny officer what has come to wait for them: one a day, of what is new."""
+"""The email to a scrutiny officer about new tasks, at most once a day."""
 
 import datetime as dt
 import hashlib
@@ -25,7 +25,7 @@ type Task = tuple[Review, NextAct]
 
 
 def officers(on: dt.date) -> list[User]:
-    """Return the scrutiny officers of a day; the clerks where there is none."""
+    """Return the scrutiny officers on a day; the clerks where there is no scrutiny officer."""
     for role in (Role.SCRUTINY_OFFICER, Role.CLERK):
         grants = RoleGrant.objects.on(on).filter(role=role)
         if users := list(User.objects.filter(pk__in=grants.values("user"), is_active=True).order_by("pk")):
@@ -34,17 +34,18 @@ def officers(on: dt.date) -> list[User]:
 
 
 def tasks_of_officers(on: dt.date) -> list[Task]:
-    """Return what waits for the scrutiny officers."""
+    """Return the tasks of the scrutiny officers."""
     return [(review, act) for review, act in waiting_acts(on) if act.actor == Actor.SCRUTINY]
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def tell_what_waits(user: User, tasks: list[Task], *, at: dt.datetime, by: User | Portal) -> int:
     """
-    Email a scrutiny officer what has come to wait for them since the last such email; returns how many things.
+    Email a scrutiny officer the tasks that are new since the last such email; return the number of new tasks.
 
-    None goes where nothing is new, or one has gone that day. SECURITY: it says names of people and bodies, and what
-    anybody reads a review called: no word of an answer. Raises Refused where the mail server does not take it.
+    No email goes where no task is new, or where an email went that day. SECURITY: the email contains names of people
+    and bodies, and public titles of reviews, but no words of answers. Raises Refused where the mail server does not
+    take the email.
     """
     fresh, before = _claim(user, tasks, day_of(at))
     if not fresh:
@@ -61,7 +62,7 @@ def tell_what_waits(user: User, tasks: list[Task], *, at: dt.datetime, by: User 
 
 
 def to_tell(on: dt.date) -> Iterator[tuple[User, list[Task]]]:
-    """Yield each scrutiny officer with what waits for them, within the limits of their committees."""
+    """Yield each scrutiny officer with the tasks of the committees that the officer may work for."""
     tasks = tasks_of_officers(on)
     for user in officers(on):
         yield user, [task for task in tasks if may_work_on(user, on, task[0].monitored_by)]
@@ -69,7 +70,7 @@ def to_tell(on: dt.date) -> Iterator[tuple[User, list[Task]]]:
 
 @transaction.atomic
 def _claim(user: User, tasks: list[Task], on: dt.date) -> tuple[list[Task], dict[str, object]]:
-    """Return what is new, marked before the email goes so that several workers send one, and the mark before."""
+    """Return the new tasks, and the earlier mark. Mark them before the email goes, so that parallel runs send one."""
     TaskMail.objects.get_or_create(user=user)
     row = TaskMail.objects.select_for_update(of=("self",)).get(user=user)
     before: dict[str, object] = {"sent_on": row.sent_on, "told": row.told}

@@ -1,4 +1,4 @@
-"""The covering report with which the report of a review comes to each of its parents, and the schedule alone."""
+"""The covering report that introduces a review's report to each parent, and the schedule of recommendations."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,9 +16,7 @@ Passage = tuple[str, list[str]]
 
 def covering_report(parent: Parent, *, on: dt.date) -> Document:
     """
-    Return the report to one committee that introduces the panel's report; paragraphs are numbered straight through.
-
-    Everything in it is made from rows.
+    Return the covering report for one committee, made from rows, with paragraphs numbered throughout.
     """
     review = parent.review
     title = f"{review.title_for_public}: report of the {review.kind_words[0].lower()}{review.kind_words[1:]}"
@@ -32,7 +30,7 @@ def covering_report(parent: Parent, *, on: dt.date) -> Document:
 
 
 def schedule(review: Review, *, on: dt.date) -> Document:
-    """Return the recommendations of a review alone, each with those to whom it is made."""
+    """Return the schedule: the recommendations of a review, each with its addressees."""
     rows = from_rows.schedule(from_rows.standing(review)) or [paragraph("The report makes no recommendation.")]
     title = f"{review.title_for_public}: schedule of recommendations"
     return Document(title, Front(review.kind_words, title, (full_date(on),)), tuple(rows), on, review.title_for_public)
@@ -58,7 +56,7 @@ def _answering(review: Review) -> str:
 
 
 def _passages(review: Review) -> Iterator[Node]:
-    """Yield the passages under their headings, each paragraph with the next number."""
+    """Yield headings and paragraphs of the passages, each paragraph with the next number."""
     number = 1
     for heading, texts in _report_passages(review):
         yield Heading(heading)

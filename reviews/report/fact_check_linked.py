@@ -1,4 +1,4 @@
-"""Signed link by which somebody says what is wrong in a draft, passage by passage."""
+"""Signed link by which a named person comments on a draft, passage by passage."""
 
 import datetime as dt
 from typing import Any

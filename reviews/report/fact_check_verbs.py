@@ -1,8 +1,8 @@
 """
-Verbs of the check of facts: send a draft to named people, take their comments, accept or decline each.
+Verbs of the fact check: send a draft to named people, save their comments, accept or decline each comment.
 
-Nobody outside the panel stops a report: a review goes on to Reported whatever is still open here. Statutory guidance on
-overview and scrutiny: a draft is shared for its factual accuracy, not to be revised or blocked.
+Nobody outside the panel can stop a report: a review may go on to Reported while a fact check is open. Statutory
+guidance on overview and scrutiny: a draft is shared to check its facts, not to be revised or blocked.
 """
 
 import datetime as dt
@@ -32,10 +32,10 @@ FROM = (State.DRAFTING, State.FACT_CHECK)
 @verb(may=plans_scrutiny)
 def open_fact_check(review: Review, *, text: str, last_day: dt.date, at: dt.datetime, by: User) -> FactCheck:
     """
-    Put a draft of the report to a check of its facts until the end of `last_day`; a drafted report goes there with it.
+    Open a fact check of a draft until the end of `last_day`, and move a review from "drafting" to "fact check".
 
-    Raises Refused where the review is not being drafted, for a day that is over, and where the draft would tell those
-    who check it what is withheld (R16).
+    Raises Refused where the review is at another state, the day is over, there is no draft, or the draft reveals
+    something withheld to its checkers (R16).
     """
     locked = hold_review(review)
     if locked.state not in FROM:
@@ -69,9 +69,10 @@ def name_checker(
     by: User,
 ) -> FactChecker:
     """
-    Name somebody who is to check the facts of a draft: a person of the register, or another by their names.
+    Add a person who checks the facts of a draft: somebody of the register, or a new person by their names.
 
-    Raises Refused for nobody, for somebody who is named, without an email address, and once the last day is over.
+    Raises Refused where nobody is named, the person is named already or has no email address, the last day is over, or
+    there are MOST_CHECKERS people.
     """
     if person is None:
         if not (forename.strip() and surname.strip()):
@@ -95,7 +96,7 @@ def name_checker(
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def send_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> bool:
-    """Mail a signed link to the draft, the earlier ones ending with it; whether it went. Refused once it is over."""
+    """Email a new signed link to the draft; earlier links end. Return whether it went. Refused after the check."""
     locked = FactChecker.objects.select_related("fact_check__review", "person").get(pk=checker.pk)
     if reason := closed(locked, at):
         raise Refused(reason)
@@ -104,7 +105,7 @@ def send_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> bool:
 
 @verb(may=plans_scrutiny)
 def revoke_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> None:
-    """Let the link of somebody who checks the facts open nothing more. Refused where none of theirs is good."""
+    """Revoke the links of a person who checks the facts. Raises Refused where none is valid."""
     links = list(SignedLink.objects.about(checker, ACT).live(at))
     if not links:
         raise Refused("They have no working link.")
@@ -121,10 +122,10 @@ def comment(
     checker: FactChecker, *, comments: Mapping[int, str], at: dt.datetime, by: User | LinkHolder
 ) -> FactChecker:  # fmt: skip
     """
-    Take what somebody says of passages of the draft, by number (0: of all of it); nothing is an answer too.
+    Save a person's comments on the draft, by number of the passage (0: the whole draft); no comment is an answer too.
 
-    An officer enters what came by telephone. Raises Refused for a passage that is not there, once they have answered,
-    after the last day, and once the report is issued.
+    An officer enters comments made by telephone. Raises Refused where the draft has no such passage, the person has
+    answered already, the last day is over, or the report is issued.
     """
     check = _hold(checker.fact_check)
     locked = check.checkers.select_related("person").get(pk=checker.pk)
@@ -145,7 +146,7 @@ def comment(
 def decide_comment(
     remark: FactComment, *, decision: str, reason: str, at: dt.datetime, by: User
 ) -> FactComment:  # fmt: skip
-    """Accept or decline a comment, with the `reason`; a later decision takes its place. Refused without a reason."""
+    """Accept or decline a comment; a later decision replaces an earlier. Raises Refused where no reason is given."""
     check = _hold(remark.checker.fact_check)
     locked = FactComment.objects.select_related("checker__person").get(pk=remark.pk)
     locked.decision = CommentDecision(decision)
@@ -159,7 +160,7 @@ def decide_comment(
 
 
 def closed(checker: FactChecker, at: dt.datetime) -> str:
-    """Return why somebody can no longer say anything of the draft, as a sentence; "" while they can."""
+    """Return the reason a person can no longer comment on the draft, as a sentence; "" while they can."""
     check = checker.fact_check
     review = check.review
     if review.state == State.ABANDONED or review.stands_at not in FROM:
@@ -177,7 +178,7 @@ def _hold(check: FactCheck) -> FactCheck:
 
 
 def passages(text: str) -> list[str]:
-    """Return the paragraphs of a text, split at blank lines; in a long text some are joined, MOST_PASSAGES at most."""
+    """Return the paragraphs of a text, split at blank lines; a long text's are joined to MOST_PASSAGES at most."""
     paragraphs: list[list[str]] = [[]]
     for line in text.splitlines():
         if line.strip():

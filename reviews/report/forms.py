@@ -1,4 +1,4 @@
-"""Forms of the report: its sections, comments, pictures and issue, and the check of its facts."""
+"""Forms of the report (sections, comments, pictures, issue) and of its fact check."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from reviews.report.verbs import LONGEST
 
 
 class IssueForm(ActForm):
-    """Day on which a report is issued, and the reason to issue it without what it `lacks` (R44)."""
+    """Day on which a report is issued, and the reason to issue it although it `lacks` something (R44)."""
 
     button = "Issue report"
     on = DayField(label="When was it issued?")
@@ -32,7 +32,7 @@ class IssueForm(ActForm):
         self.lacks = lacks
 
     def clean(self) -> dict[str, Any]:
-        """Ask why the report is issued although something of it is missing."""
+        """Add an error where something is missing from the report and no reason to issue it is given."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.lacks and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Enter why the report is issued without it, or complete it first.")
@@ -40,7 +40,7 @@ class IssueForm(ActForm):
 
 
 class LeftOutForm(BegunForm, ActForm):
-    """Statement on what the report leaves out: does it mislead without that? The summary in its place (R41)."""
+    """Statement whether the report misleads without the omitted evidence, with a summary where it does (R41)."""
 
     button = "Save"
     would_mislead = forms.TypedChoiceField(
@@ -55,14 +55,14 @@ class LeftOutForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """Return the statement on what is left out, as the form's values."""
+        """Return the statement on omitted evidence as the form's values."""
         statement = LeftOut.objects.filter(review=row).first()
         if statement is None:
             return {}
         return {"would_mislead": "yes" if statement.would_mislead else "no", "summary": statement.summary}
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the summary at its field."""
+        """Add an error where the summary is needed and missing."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("would_mislead") and not cleaned.get("summary", "").strip():
             self.add_error("summary", "Write a summary of what is left out.")
@@ -70,7 +70,7 @@ class LeftOutForm(BegunForm, ActForm):
 
 
 class AssignForm(BegunForm, ActForm):
-    """Writer of a section, which has no row until somebody touches it."""
+    """Writer of a section. A section has no row until somebody assigns or writes it."""
 
     button = "Assign the section"
     to = PersonField(label="Who writes it?", required=False, help_text="Leave blank if no one is writing it yet.")
@@ -80,7 +80,7 @@ class AssignForm(BegunForm, ActForm):
         super().__init__(*args, row=section.review, initial={"to": section.assigned_to_id}, **kwargs)
 
     def refuse_overwriting(self) -> None:
-        """Refuse to replace whom somebody assigned since the form was opened; the review's row is locked."""
+        """Lock the review, and refuse to replace a writer who was assigned after the form was opened."""
         review = hold_review(self.section.review)
         to = review.sections.filter(kind=self.section.kind).values_list("assigned_to", flat=True).first()
         self.refuse_unseen({"to": to}, audit.trail_of(review).select_related("by").first())
@@ -98,7 +98,7 @@ class CommentForm(ActForm):
 
 
 class SettleForm(ActForm):
-    """Reply to a comment, which is dealt with."""
+    """Reply to a comment that is dealt with."""
 
     button = "Reply and close comment"
     reply = long_text("Your reply", most=1000, required=False)
@@ -126,7 +126,7 @@ class ImageForm(ActForm):
 
 
 class DraftForm(ActForm):
-    """The draft that is checked, and until when."""
+    """The draft to be checked, and the last day for comments."""
 
     button = "Open fact check"
     text = forms.CharField(
@@ -137,7 +137,7 @@ class DraftForm(ActForm):
 
 
 class CheckerForm(ActForm):
-    """Somebody who is asked to check the facts."""
+    """A person who is asked to check the facts."""
 
     button = "Add person"
     person = PersonField(label="Someone in the register", required=False)
@@ -152,7 +152,7 @@ class CheckerForm(ActForm):
 
 
 class CommentsForm(ActForm):
-    """Comments of somebody on each passage; all may be left empty."""
+    """A person's comments on each passage; all may be empty."""
 
     button = "Send your comments"
 

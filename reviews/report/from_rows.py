@@ -10,7 +10,7 @@ from reviews.findings.figures_shown import for_public, nodes_of, notes_of
 from reviews.models import Panellist, PanelRole, Recommendation, Review, SectionKind, State
 from reviews.prints.content import Heading, Node, bullets, labelled, numbered, paragraph, table
 
-# The steps that tell how a review was carried out, and how they are told.
+# Steps in the section on methods, with their words.
 TOLD = {
     State.SCOPE_AGREED: "Scope agreed",
     State.EVIDENCE: "Evidence gathering started",
@@ -19,7 +19,7 @@ TOLD = {
 
 
 def signature(review: Review) -> list[Node]:
-    """Return the signature below the foreword: the panel's chairman, or the last it had; nothing without one."""
+    """Return the signature below the foreword: the panel's chairman, or its last chairman; empty without one."""
     chairmen = [panellist for panellist in review.panel.in_order() if panellist.role == PanelRole.CHAIRMAN]
     chairman = max(chairmen, key=lambda panellist: panellist.since, default=None)
     if chairman is None:
@@ -65,19 +65,19 @@ def committees(review: Review) -> list[str]:
 
 
 def listed(names: list[str]) -> str:
-    """Names of committees in a sentence, after "the": "A, the B and the C"."""
+    """Return names of committees for a sentence, after "the": "A, the B and the C"."""
     return f"{', the '.join(names[:-1])} and the {names[-1]}" if names[1:] else "".join(names)
 
 
 def standing(review: Review) -> list[Recommendation]:
-    """Return the recommendations that are not withdrawn, with their addressees at hand."""
+    """Return the recommendations that are not withdrawn, with their addressees fetched."""
     return list(
         review.recommendations.filter(withdrawn_reason="").prefetch_related("addressees", "findings").order_by("number")
     )
 
 
 def recommendations(standing: Iterable[Recommendation]) -> Iterator[Node]:
-    """Each recommendation under a heading of its own, which links lead to."""
+    """Return each recommendation under its own heading, with an anchor for links."""
     for recommendation in standing:
         yield Heading(f"Recommendation {recommendation.number}", 3, f"recommendation-{recommendation.number}")
         yield paragraph(recommendation.text)
@@ -94,7 +94,7 @@ def recommendations(standing: Iterable[Recommendation]) -> Iterator[Node]:
 
 
 def schedule(rows: Iterable[Recommendation]) -> list[Node]:
-    """All recommendations in one table."""
+    """Return all recommendations in one table."""
     lines = [
         [str(recommendation.number), recommendation.text, to_whom(recommendation), wanted(recommendation)]
         for recommendation in rows
@@ -108,7 +108,7 @@ def schedule(rows: Iterable[Recommendation]) -> list[Node]:
 
 
 def to_whom(recommendation: Recommendation) -> str:
-    """Everybody to whom a recommendation is made."""
+    """Return the names of a recommendation's addressees."""
     return "; ".join(addressee.name for addressee in recommendation.addressees.all())
 
 
@@ -124,7 +124,7 @@ def wanted(recommendation: Recommendation) -> str:
 
 
 def figures(review: Review) -> dict[int, list[Node]]:
-    """Return the published tables of figures by number, each with its notes and chart, as anybody may read them."""
+    """Return the published tables of figures by number, each with its notes and chart, as the public reads them."""
     rows = review.figures.filter(published_at__isnull=False).order_by("number")
     return {table.number: nodes_of(table) for table in rows}
 
@@ -139,14 +139,14 @@ def findings(review: Review) -> list[Node]:
 
 
 def published_evidence(review: Review) -> list[Node]:
-    """Return the evidence that anybody may read, by its reference and title."""
+    """Return the published evidence by its reference and title."""
     rows = review.evidence.public().order_by("number")
     lines = [f"{row.reference}: {row.title}" for row in rows]
     return [Heading("Published evidence", 3), bullets(lines)] if lines else []
 
 
 def draft_text(review: Review) -> str:
-    """Headings, sections in the house order, recommendations and findings; figures as anybody reads them."""
+    """Return the draft as text: sections in the report's order, recommendations, findings, and public figures."""
     written = {section.kind: cleaning.plain(section.text).strip() for section in review.sections.all()}
     parts: list[str] = []
     for kind in SectionKind:

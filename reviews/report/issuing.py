@@ -1,4 +1,4 @@
-"""Issue a review's report: freeze it as a version, and have a worker print it. Drafts are printed here too."""
+"""Issue a review's report: freeze it as a version, and queue its printing. Drafts are printed here too."""
 
 import datetime as dt
 import logging
@@ -33,7 +33,7 @@ from reviews.steps.verbs import record_step
 
 
 def freeze(review: Review, step: ReviewStep, *, at: dt.datetime, by: User | None) -> ReportVersion:
-    """Save the report as it stands now as the next version, with its hash; the review is locked already."""
+    """Save the present report as the next version, with its hash; the caller has locked the review."""
     document = frozen.to_json(report_content.document(review, on=min(step.on, day_of(at))))
     version = ReportVersion(
         review=review, number=review.report_versions.count() + 1, step=step, document=document,
@@ -50,29 +50,29 @@ def latest_public(slug: str) -> ReportVersion | None:
 
 
 def document_of(version: ReportVersion) -> Document:
-    """Return the document that a version has frozen."""
+    """Return the frozen document of a version."""
     return frozen.from_json(version.document)
 
 
 logger = logging.getLogger(__name__)
-AGAIN_SECONDS = 300  # before a file that is not printed yet is queued again
+AGAIN_SECONDS = 300  # seconds before printing of the same file is queued again
 KINDS = {"pdf": "PDF", "docx": "Word document"}
 
 
 def issued(version: ReportVersion, document: Document, suffix: str, *, instead: tuple[str, str] | None = None) -> bytes:
-    """Return an issued version's file, from its document. Raises files.Unavailable until a worker has made it."""
+    """Return the file of an issued version. Raises files.Unavailable until a worker has printed it."""
     ask = partial(print_report.enqueue, version.pk)
     return _made_file(document, suffix, version.sha256, ask, instead)
 
 
 def drafted(review: Review, document: Document, suffix: str) -> bytes:
-    """Return the report of a review as it stands now. Raises files.Unavailable until a worker has made it."""
+    """Return the file of a review's present report. Raises files.Unavailable until a worker has printed it."""
     ask = partial(print_draft.enqueue, review.pk, str(document.on), suffix)
     return _made_file(document, suffix, _digest(document), ask)
 
 
 def as_it_stands(review: Review, on: dt.date) -> Document:
-    """Return the report as it would be issued, marked as a draft before that."""
+    """Return the report as it would be issued, marked as a draft until it is issued."""
     return report_content.document(review, on=on, draft=review.is_before_report)
 
 
@@ -80,15 +80,15 @@ def _made_file(
     document: Document, suffix: str, digest: str, ask: Callable[[], object], instead: tuple[str, str] | None = None
 ) -> bytes:
     """
-    Return the stored file. Where there is none, queue it, once however many readers ask.
+    Return the stored file. Where there is none, queue its printing, once in AGAIN_SECONDS for any number of requests.
 
-    Raises files.Unavailable until it is stored: with the reason where printing failed, or with a link to read
+    Raises files.Unavailable until the file is stored, with the reason where printing failed, or with a link to read
     `instead`.
     """
     data = sending.kept(document, suffix)
     if data is None and cache.add(f"review-report-printed:{digest}:{suffix}", True, AGAIN_SECONDS):
         ask()
-        data = sending.kept(document, suffix)  # a task backend may have made it at once
+        data = sending.kept(document, suffix)  # an immediate task backend has printed the file already
     if data is not None:
         return data
     if instead is None and (failed := cache.get(_failed(digest, suffix))):
@@ -107,21 +107,21 @@ def _failed(digest: str, suffix: str) -> str:
 @task()
 @wording.read_once()
 def print_report(version_id: int) -> None:
-    """Print a report that was issued as PDF and as Word document, where that has not been done."""
+    """Print an issued report as PDF and as Word document, where no stored file exists."""
     version = ReportVersion.objects.select_related("review").filter(pk=version_id).first()
     if version is None:
         return
     document = document_of(version)
     made = {suffix: _made(document, suffix, version.sha256) for suffix in sending.CONTENT_TYPES}
     if made["pdf"]:
-        with suppress(Refused):  # the person who puts it on an agenda reads the refusal then
+        with suppress(Refused):  # the person who puts the report on an agenda sees the refusal
             take_in_ours(made["pdf"], files.file_name(PaperPurpose.REPORT, version.review.slug))
 
 
 @task()
 @wording.read_once()
 def print_draft(review_id: int, on: str, suffix: str) -> None:
-    """Print the report of a review as it stands, as of a day, where that has not been done."""
+    """Print a review's present report, dated on a day, where no stored file exists."""
     review = Review.objects.filter(pk=review_id).first()
     if review is not None:
         document = as_it_stands(review, dt.date.fromisoformat(on))
@@ -129,7 +129,7 @@ def print_draft(review_id: int, on: str, suffix: str) -> None:
 
 
 def _made(document: Document, suffix: str, digest: str) -> bytes | None:
-    """Return the document's file; None if it cannot be printed, which is remembered for a while."""
+    """Return the document's file; None where printing fails, and cache the failure for a while."""
     try:
         return sending.made(document, suffix)
     except PrintingError as error:
@@ -139,7 +139,7 @@ def _made(document: Document, suffix: str, digest: str) -> bytes | None:
 
 
 def the_report(review: Review) -> object:
-    """Return the hash of the report as it stands, apart from its date, and what is missing from it."""
+    """Return the hash of the present report without its date, and the list of what it lacks."""
     return _digest(report_content.document(review, on=review.proposed_on)), missing(review)
 
 

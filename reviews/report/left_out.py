@@ -1,4 +1,4 @@
-"""Exempt and confidential evidence is left out of the report, which says so, with a summary where it would mislead."""
+"""Withheld evidence that a report leaves out: the statement in its place, with a summary where needed (R41)."""
 
 import datetime as dt
 
@@ -26,12 +26,12 @@ NOT_MISLEADING = "The report is not misleading without it, and can be understood
 
 
 def withheld_evidence(review: Review) -> list[Evidence]:
-    """Return the evidence that a report leaves out: withheld, whether a redacted copy of it is public or not."""
+    """Return the evidence that a report leaves out: all withheld evidence, also with a public redacted copy."""
     return list(review.evidence.standing().filter(access__in=WITHHELD).order_by("number"))
 
 
 def untold(review: Review) -> Finding | None:
-    """Return what is still to be said of the evidence that the report leaves out (R41); None for nothing."""
+    """Return the finding that grounds, statement or summary on omitted evidence are missing (R41); None for none."""
     pieces = withheld_evidence(review)
     if bare := [piece.reference for piece in pieces if piece.lacks_grounds]:
         text = f"The grounds on which {', '.join(bare)} is withheld are still to be given."
@@ -45,10 +45,10 @@ def untold(review: Review) -> Finding | None:
 @verb(may=plans_scrutiny)
 def say_left_out(review: Review, *, would_mislead: bool, summary: str = "", at: dt.datetime, by: User) -> LeftOut:
     """
-    Say whether the report would mislead without the evidence that is withheld from it, and sum that up (R41).
+    Record whether the report would mislead without the withheld evidence, with a summary where it would (R41).
 
-    Raises Refused where nothing is withheld, once the report is issued, without a summary where it would mislead, and
-    for a summary that tells what is withheld (R16).
+    Raises Refused where no evidence is withheld, the report is issued, a needed summary is missing, or the summary
+    reveals something withheld (R16).
     """
     locked = hold_before_report(review)
     references = ", ".join(piece.reference for piece in withheld_evidence(locked))
@@ -63,7 +63,7 @@ def say_left_out(review: Review, *, would_mislead: bool, summary: str = "", at: 
 
 
 def section(review: Review) -> list[Node]:
-    """Return the section of the report that says what it leaves out; nothing where it leaves nothing out."""
+    """Return the section of the report on omitted evidence; empty where none is withheld."""
     pieces = withheld_evidence(review)
     if not pieces:
         return []

@@ -1,4 +1,4 @@
-"""The report of a review as a tree of content: the sections in the house order, with what is made from rows."""
+"""The report of a review as a tree of content: its sections in order, with the parts that are made from rows."""
 
 import datetime as dt
 import re
@@ -16,7 +16,7 @@ from reviews.report import from_rows, left_out
 
 IMPACT, SCHEDULE = "Community impact", "Schedule of recommendations"
 PLACED = re.compile(r"\[(image|table) (\d{1,3})\]", re.IGNORECASE)
-# What a text can place, by "image" or "table" and its number.
+# Nodes that a text can place, by ("image" or "table", number).
 ToPlace = dict[tuple[str, int], list[Node]]
 DRAFT = "Draft. Not published."
 
@@ -25,7 +25,7 @@ def document(review: Review, *, on: dt.date, draft: bool = False) -> Document:
     """
     Return the report from its present sections and rows; `on` is its date.
 
-    A section with nothing written and nothing made is left out. `draft` says so on the front.
+    A section without text and without parts from rows is left out. With `draft` the front says that it is a draft.
     """
     committees = [parent.committee.name for parent in review.parents.select_related("committee").order_by("pk")]
     kind = f"Report of a {review.kind_words[0].lower()}{review.kind_words[1:]}"
@@ -51,7 +51,7 @@ def _numbered(sections: Iterator[tuple[str, str, list[Node]]]) -> Iterator[Node]
 
 
 def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
-    """Yield anchor, heading and content of every section that has any, in the house order."""
+    """Yield (anchor, heading, content) of every section with content, in the report's order."""
     written = {section.kind: section for section in review.sections.all()}
     to_place = _to_place(review)
     placed: set[tuple[str, int]] = set()
@@ -76,7 +76,7 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
 
 
 def _made(review: Review, recommended: list[Recommendation]) -> dict[SectionKind, Callable[[], list[Node]]]:
-    """Return by section the function that makes the nodes below its words from rows."""
+    """Return, by section, the function that makes the nodes below its text from rows."""
     return {
         SectionKind.FOREWORD: lambda: from_rows.signature(review),
         SectionKind.CONCLUSIONS: lambda: list(from_rows.recommendations(recommended)),
@@ -98,7 +98,7 @@ def _impact(written: dict[str, ReportSection], to_place: ToPlace, placed: set[tu
 def section_nodes(
     section: ReportSection | None, to_place: ToPlace, placed: set[tuple[str, int]], *, level: int = 3
 ) -> list[Node]:
-    """Return the words of a section; put what "[image 3]" or "[table 1]" places, and add its key to `placed`."""
+    """Return the nodes of a section; replace "[image 3]" or "[table 1]" by its nodes, and add its key to `placed`."""
     nodes: list[Node] = []
     pending: list[Block] = []
     for block in cleaning.blocks(section.text) if section else []:
@@ -122,7 +122,7 @@ def _prose(blocks: list[Block], level: int) -> list[Node]:
 
 
 def _placed_by(block: Block) -> tuple[str, int]:
-    """Return the kind and number of what a paragraph places; ("", 0) for nothing."""
+    """Return the kind and number of the image or table that a paragraph places; ("", 0) for none."""
     match = PLACED.fullmatch("".join(run.text for run in block.runs).strip()) if isinstance(block, Text) else None
     return (match[1].lower(), int(match[2])) if match else ("", 0)
 

@@ -1,4 +1,4 @@
-"""Verbs of a report in the writing: its sections, comments in the margin, and pictures."""
+"""Verbs of a report before its issue: write and assign sections, comment in the margin, add pictures."""
 
 import datetime as dt
 from functools import partial
@@ -33,9 +33,9 @@ MEMORY = 1 << 30
 
 def drawn_anew(data: bytes, seconds: float = 20) -> tuple[bytes, str]:
     """
-    Return the picture as PNG or JPEG with its content type. Raises Refused for what is none.
+    Draw the picture again as PNG or JPEG; return it with its content type. Raises Refused where it is no picture.
 
-    SECURITY: what a stranger's bytes do, they do in a child without secrets, and nothing but pixels comes back.
+    SECURITY: uploaded bytes are decoded in a child process without secrets, and only pixels come back.
     """
     try:
         with sandbox.at_once():
@@ -50,14 +50,14 @@ def write_section(
     review: Review, kind: str, *, text: str, revision: int, at: dt.datetime, by: User, hand: str = "", turn: int = 0
 ) -> ReportSection:
     """
-    Save `text` (HTML, sanitised here) of a section of the report, begun from `revision`; the section as saved.
+    Save `text` (HTML, sanitised here) of a section of the report, and return the section.
 
-    `hand` and `turn` are as in `saved_texts.write`. Raises Conflict where somebody else saved since; Refused once the
-    report is issued, and where the text is too long. What it tells is asked when the report is issued: until then
-    nobody but officers and the panel reads it.
+    `revision` is the revision that the writer began from; `hand` and `turn` are as in `saved_texts.write`. Raises
+    Conflict where somebody else has saved since; Refused where the report is issued or the text is too long. The leak
+    check runs when the report is issued: until then only officers and the panel read the text.
     """
     otherwise = "move the long part to an appendix"
-    cleaned = saved_texts.cleaned(text, most=MOST_LETTERS, what="section", otherwise=otherwise)  # before it is locked
+    cleaned = saved_texts.cleaned(text, most=MOST_LETTERS, what="section", otherwise=otherwise)  # before the lock
     section = section_of(hold_before_report(review), kind)
     if not saved_texts.write(section, cleaned, revision=revision, hand=hand, turn=turn, what="section", at=at, by=by):
         return section
@@ -68,7 +68,7 @@ def write_section(
 
 @verb(may=plans_scrutiny)
 def assign_section(review: Review, kind: str, *, to: Person | None, by: User) -> ReportSection:
-    """Say who writes a section, or that nobody does yet. Raises Refused once the report is issued."""
+    """Set the writer of a section; `to` is None for nobody. Raises Refused once the report is issued."""
     section = section_of(hold_before_report(review), kind)
     if section.assigned_to != to:
         section.assigned_to = to
@@ -81,13 +81,13 @@ def assign_section(review: Review, kind: str, *, to: Person | None, by: User) ->
 
 
 def section_of(review: Review, kind: str) -> ReportSection:
-    """Return a section of the report as it is now, made but not saved where nobody has touched it yet."""
+    """Return a section of the report; a new, unsaved row where nobody has assigned or written it."""
     section = review.sections.select_related("assigned_to", "written_by").filter(kind=kind).first()
     return section or ReportSection(review=review, kind=SectionKind(kind))
 
 
 def _keep_revision(section: ReportSection, *, at: dt.datetime, by: User) -> bool:
-    """Save the text as the end of this writer's sitting, one row each. Return whether the sitting has just begun."""
+    """Save the text as the last of this writer's sitting, one row per sitting. Return whether the sitting is new."""
     last = section.revisions.order_by("revision").last()
     goes_on = last is not None and last.written_by_id == by.pk and at - last.written_at < saved_texts.ONE_SITTING
     revision = last if goes_on and last else SectionRevision(section=section, began_at=at, written_by=by)
@@ -101,12 +101,12 @@ LONGEST = 4000
 
 def is_on_panel(review: Review, user: Visitor, on: dt.date) -> bool:
     """Return whether `user` is on the panel of a review on that day."""
-    person = standing_of(user, on).person  # SECURITY: nobody, where a sign-in is suspended
+    person = standing_of(user, on).person  # SECURITY: None where the sign-in is suspended
     return person is not None and review.panel.on(on).filter(person=person).exists()
 
 
 def may_read_draft(review: Review, user: Visitor, on: dt.date) -> bool:
-    """Return whether `user` reads the draft report: scrutiny planners, and the panel until the review ends."""
+    """Return whether `user` may read the draft report: scrutiny planners, and the panel until the review ends."""
     return plans_scrutiny(user, on) or (review.state not in ENDED and is_on_panel(review, user, on))
 
 
@@ -119,10 +119,10 @@ def comment_on_section(
     review: Review, kind: str, *, text: str, quoted: str = "", at: dt.datetime, by: User
 ) -> SectionComment:
     """
-    Say something of a section in its margin, or of the words `quoted` from it.
+    Comment in the margin on a section, or on words `quoted` from the section.
 
-    The same words while they are not dealt with are one comment. Raises Refused where the words do not stand in the
-    section, and once the report is issued.
+    The same comment sent twice is saved once while it is open. Raises Refused where the quoted words are not in the
+    section, or the report is issued.
     """
     locked = hold_review(review)
     if not locked.is_before_report:
@@ -145,7 +145,7 @@ def comment_on_section(
 
 @verb(may=plans_scrutiny)
 def settle_comment(comment: SectionComment, *, reply: str = "", at: dt.datetime, by: User) -> SectionComment:
-    """Record that a comment is dealt with, once, and what is replied. Raises Refused where somebody has done so."""
+    """Record that a comment is dealt with, with the reply. Raises Refused where it is dealt with already."""
     review = hold_review(comment.section.review)
     locked = SectionComment.objects.select_related("section", "settled_by").get(pk=comment.pk, section__review=review)
     if locked.state == CommentState.SETTLED:
@@ -163,14 +163,14 @@ MOST = 30
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def add_image(review: Review, *, data: bytes, alt: str, caption: str = "", by: User) -> ReportImage:
     """
-    Add a picture, which "[image 1]" places in the text; `alt` says what it shows to whoever cannot see it.
+    Add a picture, which "[image 1]" places in the text; `alt` describes it for people who cannot see it.
 
-    Raises Refused without these words, for what is no picture, once the report is issued, and for too many.
+    Raises Refused where `alt` is missing, the file is no picture, the report is issued, or there are too many pictures.
     """
     alt = said(alt, "in words what the picture shows")
     made, content_type = drawn_anew(data)
     image = _save_image(review, made, content_type, alt=alt, caption=" ".join(caption.split()), by=by)
-    # The same bytes of another picture may have been deleted before this row could be seen to want them.
+    # The same bytes may have been deleted with another picture before this row was committed.
     if not files.holds(image.file):
         files.keep(made, content_type)
     return image
@@ -193,9 +193,9 @@ def _save_image(review: Review, data: bytes, content_type: str, *, alt: str, cap
 @verb(may=plans_scrutiny)
 def remove_image(image: ReportImage, *, by: User) -> None:
     """
-    Remove a picture, its bytes too where nothing else points to them.
+    Remove a picture, and its bytes where nothing else points to them.
 
-    Raises Refused once the report is issued, and where somebody has removed it.
+    Raises Refused where the report is issued, or the picture is removed already.
     """
     locked = hold_before_report(image.review)
     stored_image = still_there(locked.images, image, "Someone has removed that picture.")

@@ -1,4 +1,4 @@
-"""The report of a review on the desk: its sections and comments, writing, files, issue, earlier texts compared."""
+"""Desk pages of a review's report: sections, comments, writing, files, issue, and comparison of earlier texts."""
 
 from functools import partial
 from typing import Any
@@ -42,7 +42,7 @@ from reviews.report.forms import AssignForm, ImageForm, IssueForm, LeftOutForm, 
 from reviews.report.issuing import document_of, issue_report
 from reviews.report.verbs import write_section
 
-# What stands in a section without anybody typing it.
+# Hints on the parts of a section that are made from rows.
 MADE = {
     SectionKind.FOREWORD: "The signature is filled in from the panel.",
     SectionKind.CONCLUSIONS: "The recommendations are filled in from the list of recommendations.",
@@ -72,7 +72,7 @@ def report(request: HttpRequest, review: Review) -> HttpResponseBase:
 
 
 def _sections(review: Review) -> list[dict[str, Any]]:
-    """Return every section in the house order, begun or not, with its words and open comments counted: one query."""
+    """Return all sections in the report's order, begun or not, with counts of words and open comments: one query."""
     open_ones = Count("comments", filter=Q(comments__state=CommentState.OPEN))
     rows = review.sections.select_related("assigned_to").annotate(open_comments=open_ones)
     written = {section.kind: section for section in rows}
@@ -152,7 +152,7 @@ def section_history(request: HttpRequest, review: Review, kind: str) -> HttpResp
 
 
 def _earlier(revisions: list[SectionRevision], wanted: str) -> SectionRevision | None:
-    """Return the earlier text with the number `wanted`, else the one before the last."""
+    """Return the earlier text with the number `wanted`, else the text before the last."""
     before = revisions[1] if len(revisions) > 1 else None
     return next((revision for revision in revisions if str(revision.revision) == wanted), before)
 
@@ -201,7 +201,7 @@ NOT_PUBLIC = "Anyone can read it once the review is published."
 
 @of_review
 def issue(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Issue the report: what it recommends and a link to the whole; what is missing is listed, and what follows."""
+    """Issue the report; show its recommendations, a link to the whole, gaps of the report, and the next steps."""
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
     untold = left_out.untold(review) if is_drafted else None
@@ -261,7 +261,7 @@ def find_section(review: Review, kind: str) -> ReportSection:
 
 
 class SectionPage(WritingPage[ReportSection]):
-    """One section, written by several."""
+    """Page of a section that several people may write."""
 
     def save(self, html: str) -> ReportSection:
         """Save the text with `write_section`, in the review that was found."""
@@ -287,7 +287,7 @@ class SectionPage(WritingPage[ReportSection]):
 
 
 def _editor(section: ReportSection, user: User, words: str | None) -> dict[str, Any]:
-    """Return the box to write a section in, as `desk/minutes/_editor.html` takes it; `words` are typed, not saved."""
+    """Return the editor of a section as context of `desk/minutes/_editor.html`; `words` are typed, not saved."""
     review = section.review
     tables = review.figures.exclude(published_at=None).order_by("number")
     inserts = [
@@ -303,7 +303,7 @@ def _editor(section: ReportSection, user: User, words: str | None) -> dict[str, 
         "which": SectionPage.which,
         "writer": user.pk,
         "words": cleaning.plain(section.text) if words is None else words,
-        "stays_plain": words is not None,  # what was sent by the plain form goes on there
+        "stays_plain": words is not None,  # text sent by the plain form stays in the plain form
         "html": cleaning.clean(section.text),
         "revision": str(section.revision),
         "saved": to_the_second(section.written_at, timezone.localdate()) if section.text else "",

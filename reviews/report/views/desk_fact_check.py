@@ -1,4 +1,4 @@
-"""The check of facts of a review, as scrutiny officers send the draft and answer the comments."""
+"""Desk pages of the fact check: send the draft, and decide about the comments."""
 
 import datetime as dt
 from typing import Any
@@ -51,7 +51,7 @@ def _latest(review: Review) -> FactCheck:
 
 @of_review
 def fact_check(request: HttpRequest, review: Review) -> HttpResponseBase:
-    """Show the latest check of a review: who has answered, the comments, the draft's figures; and earlier."""
+    """Show the latest fact check of a review (answers, comments, figures in the draft) and earlier checks."""
     now = timezone.now()
     checks = list(review.fact_checks.order_by("-number"))
     standing = [_standing(check, now) for check in checks]
@@ -66,7 +66,7 @@ def fact_check(request: HttpRequest, review: Review) -> HttpResponseBase:
 
 
 def _standing(check: FactCheck, at: dt.datetime) -> dict[str, Any]:
-    """Return a check with every checker, where their link stands, and every comment with its passage: three queries."""
+    """Return a check with each checker, the state of their link, and each comment with its passage: three queries."""
     checkers = check.checkers.select_related("person")
     kind, keys = FactChecker._meta.label_lower, [checker.pk for checker in checkers]
     links = SignedLink.objects.filter(act=verbs.ACT, subject_type=kind, subject_id__in=keys).order_by("made_at", "pk")
@@ -122,14 +122,14 @@ def checker_send(request: SignedInRequest, checker: FactChecker) -> HttpResponse
 @of_checker
 @require_POST
 def checker_revoke(request: SignedInRequest, checker: FactChecker) -> HttpResponseBase:
-    """Let somebody's link open nothing more."""
+    """Revoke a checker's link."""
     message, then = f"The link of {checker.person} no longer works.", address_of(review_of(checker), "fact-check")
     return press_to(request, verbs.revoke_draft, checker, message=message, then=then)
 
 
 @act_page(of_checker, verbs.comment, "fact-check")
 def checker_comments(request: SignedInRequest, checker: FactChecker) -> Page:
-    """Enter what somebody said of the draft in another way."""
+    """Enter comments that a checker made outside the portal."""
     form, message = CommentsForm(typed(request), checker=checker), f"The comments of {checker.person} are recorded."
     return page(form, f"Comments by {checker.person}", message=message)
 

@@ -1,4 +1,4 @@
-"""The draft report for the panel: to read, and to comment on in the margin; nothing else of the desk."""
+"""The draft report for the panel, to read and to comment on in the margin."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _line(request: SignedInRequest, kind: SectionKind, section: ReportSection | None) -> dict[str, Any]:
-    """Return a section with what the panel said of it, and the form to say more."""
+    """Return a section with the panel's comments and the form for another comment."""
     sent = request.method == "POST" and f"{kind}-text" in request.POST
     form = CommentForm(request.POST if sent else None, prefix=str(kind))
     body = prose.html(section.text if section else "", level=3)

@@ -1,4 +1,4 @@
-"""The report as anybody reads it: as it was issued last, on a page with anchors and as files."""
+"""The public report: the version issued last, as a page with anchors and as files."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -16,7 +16,7 @@ from reviews.report.issuing import document_of, latest_public
 
 @kept_page(REVIEWS)
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the report of a review; SECURITY: without drafts for a later one."""
+    """Show the issued report of a review. SECURITY: without drafts for a later report."""
     version = _find(slug)
     document = document_of(version)
     context = {
