@@ -17,9 +17,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 OF_A_WORKER = 8  # connections of a worker: its task, its heartbeat and its timers use one each; the rest are spare
-PREPARED_AT = (
-    3  # runs of a query of `committee.public_pages.prepared` on a connection before it is prepared there
-)
+PREPARED_AT = 3  # runs of a query of `committee.public_pages.prepared` on a connection before it is prepared there
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
