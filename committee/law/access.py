@@ -9,7 +9,7 @@ class Access(StrEnum):
     """
     Open to all; exempt by resolution (s.100A(4), Schedule 12A); confidential by law (s.100A(2)-(3)).
 
-    Withheld: kept from the public while its grounds are still to be given, so it stands in a draft and never in what is
+    Withheld: kept from the public while its grounds are still to be given, so it is in drafts and never in anything
     published.
     """
 
@@ -22,8 +22,9 @@ class Access(StrEnum):
 def seat_opens(role: str, *, of_another_council: bool, sits_then: bool, co_optees_read: bool) -> bool:
     """Return whether a seat opens the committee's withheld papers of a meeting (s.100F is for members of the council).
 
-    A substitute's opens those of the meetings at which its holder stands in (`sits_then`); a co-optee's where the
-    council's setting says so, unless they are a councillor of another council on a joint committee.
+    A substitute's seat opens the papers of meetings at which the substitute stands in (`sits_then`). A co-optee's seat
+    opens papers where the council's setting says so (`co_optees_read`), unless the co-optee is a councillor of another
+    council on a joint committee.
     """
     if role == "co_optee":
         return co_optees_read or of_another_council
@@ -36,7 +37,7 @@ OPEN_TO_EVERY_COUNCILLOR = frozenset({FINANCIAL, NOTICE_OR_ORDER})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a reader of a paper: `may` they read it, and why."""
+    """The answer to the reader of a paper: whether they `may` read it, and the reason."""
 
     may: bool
     why: str
@@ -45,8 +46,8 @@ class Answer:
 def open_to_every_councillor(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None) -> bool:
     """Return whether any councillor may inspect the paper as of right (s.100F(2A)).
 
-    Only exempt papers, only where every paragraph claimed is 3 or 6, and not paragraph 3 where terms proposed in
-    negotiations for a contract are in it. `contract_terms` None (nobody has said) is read as yes.
+    Only an exempt paper is open so, and only where every claimed paragraph is 3 or 6. A paper under paragraph 3 is not
+    where it has terms proposed in negotiations for a contract; `contract_terms` None (unanswered) counts as yes.
     """
     claimed = set(paragraphs)
     if Access(access) is not Access.EXEMPT or not claimed or not claimed <= OPEN_TO_EVERY_COUNCILLOR:
@@ -67,8 +68,8 @@ def answer(
 ) -> Answer:
     """Decide, with the reason as a sentence (LGA 1972 s.100F; the common-law need to know, s.100F(5)).
 
-    Confidential papers, and those whose grounds are still to be given, are never opened to other councillors as of
-    right. ValueError for an unknown access.
+    Confidential papers, and papers whose grounds are still to be given, are never open to other councillors as of
+    right. Raises ValueError for an unknown access.
     """
     if Access(access) is Access.OPEN:
         return Answer(True, "The paper is open to everyone.")

@@ -1,4 +1,4 @@
-"""The six-month rule: when a councillor who attends nothing ceases to be one, and when to warn of it (R36).
+"""The six-month rule: the day on which an absent councillor ceases to be a councillor, and warnings of it (R36).
 
 LGA 1972 s.85: six consecutive months from the date of the last attendance at any meeting of the authority, unless the
 failure was due to a reason that the authority approved before the period expired. Apologies are no approval.
@@ -29,7 +29,7 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Approval:
-    """A reason for absence that the council approved: on which day, and the last day it covers."""
+    """An absence that the council approved: the day of the approval, and the last day that it covers."""
 
     approved_on: date
     until: date
@@ -40,8 +40,8 @@ class Clock:
     """
     One member's six months.
 
-    `ends` is the last day on which attending keeps the seat, approvals reckoned in; `approved_until` the last day that
-    an approval in time covers, or None.
+    `ends` is the last day on which attending keeps the seat, with approvals taken into account; `approved_until` is the
+    last day that an approval given in time covers, or None.
     """
 
     since: date
@@ -57,7 +57,7 @@ class Clock:
         return Stage.ALERTED if on >= self.alerts else Stage.WARNED if on >= self.warns else Stage.FINE
 
     def finding(self, on: date, name: str) -> Finding | None:
-        """R36 in a sentence from the fourth month on; None before it."""
+        """Return the finding of R36 from the fourth month on; None before."""
         stage = self.stage(on)
         if stage is Stage.FINE:
             return None
@@ -74,14 +74,14 @@ def clock(since: date, approvals: Iterable[Approval] = ()) -> Clock:
     """
     Return the six months from the last attendance, `since`.
 
-    They end on the same day-number six months on, or at the end of a shorter month (Dodds v Walker). An approval counts
-    where it was given before the period, as approvals before it have left it, expired: it then ends with the approval,
-    if that is later. With an approval the warnings come two months and one month before the end.
+    The period ends on the same day-number six months on, or at the end of a shorter month (Dodds v Walker). An approval
+    counts where it was given before the period, as extended by earlier approvals, expired: the period then ends with
+    the approval, if that is later. With an approval the warnings come two months and one month before the end.
     """
     ends = months_from(since, MONTHS)
     approved_until = None
     for approval in sorted(approvals):
-        # Given on the last day it is still before the expiry of the period, which runs to the end of that day.
+        # An approval on the last day is still in time, because the period runs to the end of that day.
         if approval.approved_on <= ends < approval.until:
             ends = approved_until = approval.until
     warns, alerts = months_from(since, WARNED_AT), months_from(since, ALERTED_AT)

@@ -1,4 +1,4 @@
-"""Titles that give notice of the same business: an item is taken as its agenda called it (s.100B(4))."""
+"""Compare titles by their business: a meeting may take an item only as its agenda named it (s.100B(4))."""
 
 import re
 from collections.abc import Sequence
@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 WORD = re.compile(r"\w+")
-# Words that an item of any business may have: they tell of none.
+# Words that an item of any business may have, so that they name no business.
 COMMON = {
     *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "their", "this", "to"),
     *("with", "business", "case", "confidential", "exempt", "item", "matter", "paper", "private", "report", "update"),
 }
-# Who reports, as the line under a title says it: no business.
+# The author of a report, as in the line under a title: no business.
 BY_WHOM = re.compile(
     r"(?:joint |oral |verbal )?(?:report|presentation|update|paper|briefing)s? (?:of|by|from) ", re.IGNORECASE
 )
@@ -20,16 +20,16 @@ OFFICES = {
     *("board", "cabinet", "chair", "chairman", "chief", "cllr", "commissioner", "committee", "councillor", "director"),
     *("head", "leader", "manager", "member", "officer", "panel", "partnership", "secretary", "solicitor", "treasurer"),
 }
-# What a paper is beside its report, which tells of no business of its own.
+# Kinds of supporting papers, which tell of no business of their own.
 SUPPORTING = {
     *("addendum", "analysis", "annex", "annual", "appendix", "assessment", "background", "budget", "comments", "data"),
     *("consultation", "draft", "equality", "evidence", "figures", "financial", "impact", "implications", "information"),
     *("letter", "map", "note", "options", "performance", "petition", "plan", "presentation", "questions", "responses"),
     *("revised", "risk", "site", "slides", "statement", "summary", "supplementary", "supporting", "table", "updated"),
 }
-# What begins another clause in a line that says by whom a report is.
+# The beginning of another clause in a line that names the author of a report.
 CLAUSE = re.compile(r"[:;.(–—]|\b(?:on|about|regarding|concerning|who|which|with)\b", re.IGNORECASE)
-# What begins, after the author of a paper, what it is about.
+# The words or signs, after the author of a paper, before its subject.
 ABOUT = re.compile(r"[:;–—]|\b(?:on|about|regarding|concerning)\b", re.IGNORECASE)
 # A title under which anything might be taken gives notice of nothing.
 ANYTHING = re.compile(
@@ -37,13 +37,13 @@ ANYTHING = re.compile(
     r"|A\.?O\.?B|chair\w*[’']?s (?:business|items?))\b",
     re.IGNORECASE,
 )
-NEARLY = 0.75  # of its letters: a word that was misspelt, or is in the plural
+NEARLY = 0.75  # share of equal letters from which a word counts as the same, misspelt or in the plural
 TITLE = 250
 LINE = 2000
 
 
 def tells_of_nothing(title: str) -> bool:
-    """Return whether a title says no more than that there is an item: “A report”, “An exempt matter”, “Item 4”."""
+    """Return whether a title names no business: “A report”, “An exempt matter”, “Item 4”."""
     return not _telling(title)
 
 
@@ -51,8 +51,8 @@ def same_business(published: str, corrected: str) -> bool:
     """
     Return whether a corrected title gives notice of the same business as the published title, and of no other.
 
-    More than half of the words of each are then in the other, misspelt words too. Capitals, signs, the order of words
-    and words that any item may have do not matter.
+    The business is the same where more than half of the words of each title are in the other, misspelt words too.
+    Capitals, signs, the order of words and words that any item may have do not matter.
     """
     if published == corrected:
         return True
@@ -71,9 +71,9 @@ def same_business(published: str, corrected: str) -> bool:
 
 def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     """
-    Return whether a line of an item tells of business that nothing published told of (R03).
+    Return whether a corrected line of an item names business that no published line named (R03).
 
-    Most of its words are then new, or two that follow each other. The author of a report is no business.
+    A line does so where most of its words are new, or two successive words. The author of a report is no business.
     """
     published_words = list({word for line in published for word in _telling(line)})
     for line in corrected:
@@ -93,10 +93,10 @@ def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
 
 def is_unrelated(published: Sequence[str], title: str) -> bool:
     """
-    Return whether a paper's title has no word in common with what was published of its item (R03).
+    Return whether a paper's title has no word in common with the published lines of its item (R03).
 
-    What papers beside a report are called and whom a paper is from tell of no business, nor does a single word. What
-    follows the author, after a colon or “on”, does.
+    The names of supporting papers, the author of a paper, and a single word name no business. The words after the
+    author, after a colon or “on”, do.
     """
     known = list({word for line in published for word in _telling(line)})
     about, *from_whom = FROM_WHOM.split(title, maxsplit=1)
@@ -110,7 +110,7 @@ def _were_published(words: Sequence[str], published: list[str]) -> list[bool]:
 
 
 def _has_two_new(words: list[str], published: list[str]) -> bool:
-    """Return whether two words that follow each other are new."""
+    """Return whether two successive words are new."""
     return any(not first and not second for first, second in pairwise(_were_published(words, published)))
 
 

@@ -25,13 +25,13 @@ WORDS = {
 
 
 def refuse_reference(matter: Matter | str, *, systemic: bool, own_member: bool = False) -> Finding | None:
-    """R47: why a councillor's reference may not be taken up; None where it may.
+    """R47: return why a councillor's reference may not be taken up; None where it may.
 
     Planning, licensing and matters with an appeal are excluded unless the reference says that the function is not
-    discharged at all or fails systemically (SI 2012/1022 arts 3-4); what is vexatious, discriminatory or not reasonable
-    is excluded always; crime and disorder has its own way (Police and Justice Act 2006 s.19). All of that binds a
-    member of the council who is not on the committee: its `own_member` refers any matter relevant to its functions (LGA
-    2000 s.9FC).
+    discharged at all or fails systemically (SI 2012/1022 arts 3-4). Vexatious, discriminatory or unreasonable matters
+    are always excluded. Crime and disorder has a procedure of its own (Police and Justice Act 2006 s.19). These limits
+    bind a member of the council who is not on the committee; an `own_member` of the committee may refer any matter
+    relevant to its functions (LGA 2000 s.9FC).
     """
     kind = Matter(matter)
     if kind is Matter.IRRELEVANT:

@@ -19,11 +19,11 @@ from committee.wording.dates import LONDON, long_date
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
-# The Local Government Act 1972 came into force in 1974: no meeting before it is under these rules.
+# The Local Government Act 1972 came into force in 1974: no earlier meeting is under these rules.
 HOLIDAY_DATA_FROM = 1974
-# GOV.UK has announced bank holidays as far as December 2028; later ones are the usual days, not yet confirmed.
+# GOV.UK has announced bank holidays up to December 2028; later holidays are the usual days, not yet confirmed.
 HOLIDAY_DATA_UNTIL = 2028
-# The usual days are still loaded beyond that, so that a far-off Christmas Day never passes for a working day.
+# The usual days are loaded for later years too, so that a far-off Christmas Day never passes for a working day.
 USUAL_DAYS_UNTIL = HOLIDAY_DATA_UNTIL + 20
 
 OFFICIAL_NAMES = {
@@ -37,8 +37,8 @@ def bank_holidays(years: Iterable[int]) -> dict[date, str]:
     """
     Return every bank and public holiday in England in the years given, with its name, in date order.
 
-    Substitute days and one-off proclaimed days are included, and holidays that fall on a Saturday or Sunday. They are
-    dated data, never "the last Monday in May", because holidays are moved (8 May 2020, 2 June 2022).
+    Substitute days and one-off proclaimed days are included, and holidays that fall on a Saturday or Sunday. The list
+    has dates, not rules such as "the last Monday in May", because holidays are moved (8 May 2020, 2 June 2022).
     """
     wanted = set(years)
     if not wanted:
@@ -78,7 +78,7 @@ class DayList:
         return not self.why_not(day)
 
     def why_not(self, day: date) -> str:
-        """Why the day does not count: "Saturday", "Good Friday", "Council closure: Christmas"; "" if it counts."""
+        """Return why the day does not count: "Saturday", "Council closure: Christmas"; "" where the day counts."""
         if day.weekday() >= SATURDAY:
             return f"{day:%A}"
         if day in self.proclaimed or day in self.holidays:
@@ -127,7 +127,7 @@ class Count:
 
     @property
     def lawful(self) -> bool:
-        """True where there are as many clear days as required (s.100B(3)); never so from the day of the meeting on."""
+        """True where there are enough clear days (s.100B(3)); False for publication on the meeting's day or later."""
         return self.clear >= self.required
 
     @property
@@ -137,7 +137,7 @@ class Count:
 
 
 def days_between(start: date, end: date) -> list[date]:
-    """Every day strictly between the two, in order; empty where end is not after start."""
+    """Return every day strictly between two days, in order; empty where `end` is not after `start`."""
     return [start + timedelta(days=n) for n in range(1, (end - start).days)]
 
 
@@ -147,7 +147,7 @@ def clear_days(published: date, meeting: date, days: DayList) -> list[date]:
 
 
 def calendar_clear(published: date, meeting: date) -> int:
-    """Calendar days strictly between the two: the reading councils use for the 28 days of SI 2012/2089 reg 9."""
+    """Return the number of calendar days strictly between: councils count the 28 days of SI 2012/2089 reg 9 so."""
     return len(days_between(published, meeting))
 
 
@@ -190,7 +190,7 @@ def working_days_between(start: date, end: date, days: DayList) -> int:
 
 
 def working_days_left(today: date, deadline: date, days: DayList) -> int:
-    """Working days after today, up to and including the deadline: 0 on the day itself, negative once it is past."""
+    """Return the working days after today up to and including the deadline: 0 on that day, negative after it."""
     if today <= deadline:
         return working_days_between(today, deadline + ONE_DAY, days)
     return -working_days_between(deadline, today + ONE_DAY, days)
@@ -228,7 +228,7 @@ def _shut_on(published: date, meeting: date, days: DayList, required: int) -> Fi
 
 def publication_day(at: datetime) -> date:
     """
-    Return the calendar date in London of a moment: 23:30 still counts as that day. ValueError where it has no zone.
+    Return the calendar date in London of a moment: 23:30 still counts as that day. ValueError without a time zone.
     """
     if at.tzinfo is None or at.utcoffset() is None:
         raise ValueError("A time of publication needs its time zone.")
@@ -236,9 +236,9 @@ def publication_day(at: datetime) -> date:
 
 
 def effective_publication(website_at: datetime, inspection_at: datetime) -> date:
-    """Return the day to count from: publication on the website or inspection at the offices, the later.
+    """Return the day to count from: the later of publication on the website and inspection at the offices.
 
-    For a committee statute asks for the offices (s.100A(6)(a), s.100B(1)); for the executive the website too
-    (SI 2012/2089 regs 5-7). Counting from the later is right for both.
+    For a committee the statute requires inspection at the offices (s.100A(6)(a), s.100B(1)); for the executive the
+    website too (SI 2012/2089 regs 5-7). Counting from the later day is right for both.
     """
     return max(publication_day(website_at), publication_day(inspection_at))

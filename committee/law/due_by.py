@@ -1,8 +1,8 @@
-"""By when something is asked for, read from the words of a resolution and offered to the clerk.
+"""Read a deadline from the words of a resolution, as a suggestion to the clerk.
 
-"Within two months", "by the next meeting", "before the end of March". Read word by word: no pattern here can backtrack.
-Periods run from the day of the resolution, which they leave out (see `periods`). What is counted from anything else
-("within a month of receipt") is not read.
+"Within two months", "by the next meeting", "before the end of March". Words are read one by one, so that no pattern can
+backtrack. Periods run from the day of the resolution and leave that day out (see `periods`). A period that runs from
+another event ("within a month of receipt") is not read.
 """
 
 import re
@@ -53,7 +53,7 @@ LONGEST_DAYS, LONGEST_MONTHS = 999, 60
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A day that words give: `words` as they stand, `on` the last day that keeps them."""
+    """A deadline: `words` as in the text, `on` the last day that meets it."""
 
     words: str
     on: date
@@ -61,7 +61,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The words of a text with where they stand, the day it was resolved, and what else dates depend on."""
+    """The words of a text and their positions, the day of the resolution, and other facts that deadlines depend on."""
 
     text: str
     words: list[str]
@@ -83,10 +83,10 @@ _Found = tuple[date, int]
 
 def read(text: str, resolved_on: date, *, meetings: Sequence[date] = (), days: DayList | None = None) -> Due | None:
     """
-    Return the first day that `text`, resolved on `resolved_on`, gives; None where it gives none.
+    Return the first deadline in `text`, which was resolved on `resolved_on`; None where there is none.
 
-    `meetings` are the days of the committee's meetings, for "the next meeting"; without `days` working days are not
-    counted.
+    `meetings` are the days of the committee's meetings, for "the next meeting". Deadlines in working days are read only
+    with `days`.
     """
     matches = list(_WORD.finditer(text.lower()))
     coming = sorted(day for day in meetings if day > resolved_on)
@@ -128,7 +128,7 @@ def _period(phrase: _Said, place: int) -> _Found | None:
     # The "s" of "weeks'" is part of the word, that of "week's" stands alone.
     at += 1 + (phrase.word(at + 1) == "s")
     if phrase.word(place) == "in":
-        # "Visits in two months" may be of any two; "report again in two months" are those that come.
+        # "Visits in two months" may mean any two months; "in two months' time" means the coming two.
         if phrase.word(at) == "time":
             last = at
         elif not any(phrase.word(nearby) in _AGAIN for nearby in range(place - 3, place)):
@@ -146,7 +146,7 @@ def _number(phrase: _Said, at: int) -> tuple[int, int]:
         return (int(word), at + 1) if len(word) <= 3 else (0, at)
     number = _NUMBERS.get(word, 0)
     if not number:
-        # "Within months" has none, "within the month" neither; "within fortnight" is no English.
+        # "Within months" and "within the month" have no number; "within fortnight" is not English.
         return 0, at
     at += 1
     if number in _TENS and 0 < _NUMBERS.get(phrase.word(at), 0) < 10 and phrase.word(at) not in ("a", "an"):
@@ -187,7 +187,7 @@ def _until(phrase: _Said, place: int) -> _Found | None:
 
 
 def _next_meeting(phrase: _Said, at: int) -> _Found | None:
-    """Read the committee's next meeting, or that of a month: the April meeting, its meeting in April."""
+    """Read the committee's next meeting, or its meeting in a month: the April meeting, its meeting in April."""
     start = at
     while phrase.word(at) in ("the", "its", "our", "this", "committee", "s") and at < start + 4:
         at += 1
@@ -241,7 +241,7 @@ def _end_of(phrase: _Said, at: int) -> _Found | None:
 
 
 def _day(phrase: _Said, at: int) -> _Found | None:
-    """Read 31 March, 31st of March 2022 or 31/03/2022; without a year the first that comes."""
+    """Read 31 March, 31st of March 2022 or 31/03/2022; without a year the next such day."""
     digits = phrase.word(at)
     for ending in ("st", "nd", "rd", "th"):
         digits = digits.removesuffix(ending)

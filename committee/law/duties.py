@@ -1,4 +1,4 @@
-"""Duties that come round: something a committee must formally consider once in so many months."""
+"""Recurring duties: business that a committee must formally consider once in so many months."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A duty on a day: `due_on` is the last day for the next formal meeting on it, None if none was ever recorded."""
+    """A duty on a day: `due_on` is the last day for its next formal meeting, None where none was ever recorded."""
 
     kept: Kept
     last: date | None
@@ -54,11 +54,11 @@ class Round:
 
 def stands(last: date | None, planned: date | None, on: date, *, every_months: int = 12, warn_after: int = 10) -> Round:
     """
-    Return how a duty stands on that day (R42); `last` and `planned` are days of formal meetings, the next one to come.
+    Return the state of a duty on that day (R42); `last` and `planned` are the days of the last and next formal meeting.
 
     The crime and disorder committee meets for that purpose at least once in every twelve months (SI 2009/942 reg 4).
-    The duty warns from `warn_after` months after the last time, unless the next is planned in time. A duty never
-    recorded as done is due now, planned or not: nobody knows that twelve months have not passed.
+    The duty warns from `warn_after` months after the last meeting, unless the next is planned in time. A duty never
+    recorded as done is due now, planned or not, because twelve months may have passed.
     """
     if last is None:
         return Round(Kept.DUE, None, planned, None)

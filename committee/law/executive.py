@@ -1,7 +1,8 @@
-"""Decisions of the executive: from when one may be taken or heard in private, and until when scrutiny can influence it.
+"""Decisions of the executive: first days for key decisions and private meetings, and the time for scrutiny's influence.
 
-SI 2012/2089 regs 9 to 11. Whether its clear days are working days is unsettled: councils count calendar days for the 28
-of reg 9, so that is the default here; the five of reg 10 are counted as for a meeting (Elitestone: inference).
+SI 2012/2089 regs 9 to 11. It is unsettled whether the clear days are working days. Councils count calendar days for the
+28 days of reg 9, so calendar days are the default here; the five days of reg 10 are counted as for a meeting
+(Elitestone: inference).
 """
 
 from dataclasses import dataclass
@@ -21,12 +22,12 @@ REG_5 = "SI 2012/2089 reg 5"
 @dataclass(frozen=True, slots=True)
 class PrivateNotices:
     """
-    The notices given that a meeting of the executive is to be held in private: the days of both, None for none.
+    The two notices that a meeting of the executive is to be held in private, with the days on which they were given.
 
-    `from_` is the first day on which the first notice lets it be held, by the reading of its day; `agreed` the day on
-    which who may do so agreed that the meeting cannot reasonably be deferred. `moved`: when everybody was told that it
-    is held on another day than the notices were given for, None where it is not. `deferred`: it is put off to a
-    later day, so that nobody can have agreed that it cannot be.
+    - `from_`: the first day on which the first notice allows the meeting, by the reading of clear days on its day
+    - `agreed`: the day on which the person entitled to agree did agree that the meeting cannot reasonably be deferred
+    - `moved`: the day on which a new day of the meeting was published; None where the meeting was not moved
+    - `deferred`: True where the meeting was moved to a later day, so that an agreement that it cannot be is void
     """
 
     first: date | None = None
@@ -41,10 +42,10 @@ def why_not_in_private(notice: PrivateNotices, meeting: date, days: DayList) -> 
     """
     Return why the executive may not meet in private that day, wholly or in part; None where it may (R58, reg 5).
 
-    Two notices: one 28 clear days before, with the reasons; another five clear days before, with the reasons, the
-    representations received and the response. Without either only the agreement of reg 5(6) will do, obtained before,
-    and not for a meeting that is deferred. Where the meeting was moved since, its new day is published five clear days
-    before too: the notices did not give it.
+    Two notices are needed: one 28 clear days before, with the reasons; another five clear days before, with the
+    reasons, the representations received and the response. Where one is missing, only an agreement under reg 5(6)
+    obtained before the meeting will do, and not for a deferred meeting. Where the meeting was moved after the notices,
+    its new day must be published five clear days before.
     """
     if notice.agreed and notice.agreed <= meeting and not notice.deferred:
         return None
@@ -89,7 +90,7 @@ class Influence(StrEnum):
 
 
 def decision_from(notice: date, days: DayList, *, working: bool = False) -> date:
-    """First day for a key decision noticed that day: 28 clear days have gone (SI 2012/2089 reg 9)."""
+    """First day for a key decision of which notice was given that day: after 28 clear days (SI 2012/2089 reg 9)."""
     if working:
         return nth_working_day_after(notice, KEY_DECISION_DAYS, days) + timedelta(days=1)
     return notice + timedelta(days=KEY_DECISION_DAYS + 1)
@@ -116,8 +117,9 @@ def influence(meeting: date, earliest: date, latest: date, days: DayList, *, wor
     """
     Return whether a committee that meets that day can influence a decision due from `earliest` to `latest`.
 
-    After the period it cannot; within it the decision may have been taken already. Before it, but less than 28 clear
-    days, it can advise, yet no other key decision could lawfully be noticed in its place for `earliest` (reg 9).
+    A meeting after the period cannot; within the period the decision may have been taken already. A meeting less than
+    28 clear days before the period can advise, but notice of another key decision for `earliest` would be too late
+    (reg 9).
     """
     if meeting > latest:
         return Influence.AFTER

@@ -1,4 +1,4 @@
-"""Schedule 12A of the Local Government Act 1972 (England): what may be exempt, and what must be said about it."""
+"""Schedule 12A of the Local Government Act 1972 (England): exempt information, and the words that must go with it."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -49,7 +49,7 @@ _WORD = re.compile(r"^\s*(?:paragraphs?|paras?\.?)\s+", re.IGNORECASE)
 def parse_paragraphs(text: str) -> tuple[int, ...]:
     """Paragraph numbers from "1,3", "3 and 1" or "paragraphs 1 and 3": sorted, each once; () for an empty text.
 
-    Any number is read, so that `check_exemption` can say what is wrong with it. ValueError where it is not a list.
+    Any number is read, so that `check_exemption` can report a wrong one. Raises ValueError where `text` is no list.
     """
     bare = _WORD.sub("", text).strip().lower()
     if not bare:
@@ -78,9 +78,10 @@ def check_exemption(
     """
     Return the findings that stop a paper from being flagged exempt (R11-R14).
 
-    reason: why the public interest in keeping it exempt is the greater (Sch 12A para 10). not_registrable: confirmed
-    that paragraph 3 material needs no public register (para 8). own_development: about the council's own regulation 3
-    development (para 9); None means unanswered, and an answer is needed.
+    - reason: why the public interest in the exemption is the greater (Sch 12A para 10)
+    - not_registrable: True where it is confirmed that paragraph 3 material needs no public register (para 8)
+    - own_development: True where the paper is about the council's own regulation 3 development (para 9); None means
+      unanswered, and an answer is needed
     """
     return [
         *_check_numbers(paragraphs),
@@ -158,11 +159,11 @@ def descriptions(paragraphs: Collection[int]) -> list[str]:
 
 
 def marking(access: Access | str, paragraphs: Collection[int] = ()) -> str:
-    """R15: what every page of a withheld paper carries (s.100B(5)); "" for an open one.
+    """R15: return the marking of every page of a withheld paper (s.100B(5)); "" for an open paper.
 
-    Exempt: "Not for publication" and the description in terms of Schedule 12A, so ValueError where there is no
-    paragraph, KeyError for one outside 1 to 7. Confidential: s.100A(2)-(3), where no paragraph is in question.
-    Withheld: a draft says that the grounds are still to be given, and nothing is published so.
+    Exempt: "Not for publication" and the description in terms of Schedule 12A; raises ValueError without a paragraph,
+    KeyError for a paragraph outside 1 to 7. Confidential: s.100A(2)-(3), without a paragraph. Withheld: a draft says
+    that the grounds are still to be given; nothing is published with this marking.
     """
     if Access(access) is Access.OPEN:
         return ""
@@ -190,9 +191,9 @@ def exclusion_motion() -> str:
 
 
 def exclusion_lines(items: Mapping[str, Collection[int]]) -> list[str]:
-    """One line for each item shut, naming the proceedings and the descriptions (s.100A(5)(a)-(b)).
+    """Return a line for each private item, naming the proceedings and the descriptions (s.100A(5)(a)-(b)).
 
-    items: what to call the item ("Item 9") to its paragraphs. ValueError where an item has none (R17).
+    `items` maps the name of an item ("Item 9") to its paragraphs. Raises ValueError for an item without any (R17).
     """
     lines = []
     for item, paragraphs in items.items():

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """The weight of a finding: it stops the act, it worries the person acting, or it informs."""
+    """The weight of a finding: it stops the act, warns the user, or informs."""
 
     BLOCK = "block"
     WARN = "warn"
@@ -15,9 +15,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One plain sentence about a breach or a worry.
+    """One plain sentence about a breach or a doubt.
 
-    rule: its number, such as "R01". text: the sentence to show. source: the section it rests on.
+    `rule`: number of the rule, such as "R01". `text`: the sentence to show. `source`: the section of law behind it.
     """
 
     rule: str
@@ -27,7 +27,7 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        """True where the act may not go on."""
+        """True where the finding stops the act."""
         return self.severity is Severity.BLOCK
 
     def __str__(self) -> str:

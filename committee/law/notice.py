@@ -1,7 +1,7 @@
-"""Notice, agenda, late and urgent business: three regimes, one question each time.
+"""Rules for notice, agendas, and late and urgent business, under three regimes.
 
-Committees are under Part VA of the Local Government Act 1972 (s.100B, s.100E), full council under that and Schedule 12
-paragraph 4, the executive under SI 2012/2089. All ask for five clear days; the ways out differ.
+Committees are under Part VA of the Local Government Act 1972 (s.100B, s.100E), full council under Part VA and Schedule
+12 paragraph 4, the executive under SI 2012/2089. All require five clear days; the exceptions differ.
 """
 
 from dataclasses import dataclass
@@ -34,10 +34,11 @@ EXECUTIVE = "SI 2012/2089 reg 6(2)"
 
 @dataclass(frozen=True, slots=True)
 class ShorterNotice:
-    """A meeting recorded as convened at shorter notice: when it was called, and when notice and reports were open.
+    """A meeting recorded as convened at shorter notice: the day of the call, and the days of its notice and reports.
 
-    known_since: when it, or a meeting of the same body since cancelled or moved, was first put in the calendar for that
-    day, where that is known; instead_of: the day for which it was known then, where that one was left too late.
+    - known_since: the day, if known, on which the meeting was first put in the calendar for its day; the same for a
+      meeting of the same body that was cancelled or moved since
+    - instead_of: the day for which the meeting was planned then, where that meeting was called off too late
     """
 
     called_on: date
@@ -56,19 +57,19 @@ class Urgency:
 
     @property
     def complete(self) -> bool:
-        """True where it names the chairman of the meeting and the special circumstances."""
+        """True where the ruling names the chairman of the meeting and the special circumstances."""
         return bool(self.chairman.strip()) and gives_reason(self.circumstances)
 
 
 def required_clear_days(kind: Kind | str, on: date) -> int | None:
-    """Five clear days; three for a meeting before 1 October 2002 (SI 2002/715); None for an informal session."""
+    """Return 5; 3 for a meeting before 1 October 2002 (SI 2002/715); None for an informal session."""
     if Kind(kind) is Kind.INFORMAL:
         return None
     return 5 if on >= FIVE_DAYS_SINCE else 3
 
 
 def _in_time(kind: Kind | str, opened: date, meeting: date, days: DayList) -> Count | None:
-    """Return the count where it falls short; None where it is lawful or the body is informal."""
+    """Return the count of clear days where it is too low; None where it is lawful or the body is informal."""
     required = required_clear_days(kind, meeting)
     if required is None:
         return None
@@ -131,7 +132,7 @@ def may_publish(
 
 
 def _after_the_meeting(kind: Kind | str, late: str) -> Finding:
-    """No ruling and no short call opens an agenda, or an item, that nobody could have read before the meeting."""
+    """Return the finding that a ruling or short call cannot cure: nobody could read the item before the meeting."""
     rules = {Kind.COUNCIL: ("R05", SUMMONS), Kind.EXECUTIVE: ("R06", EXECUTIVE)}
     rule, source = rules.get(Kind(kind), ("R01", PART_VA))
     return _block(rule, late, source)
@@ -202,10 +203,11 @@ def may_consider(
     """
     Return what bars an item from being considered; None where nothing does (R03, R05, R06).
 
-    item_open: when the agenda, or the item, was open with this item in it. called_on: when the meeting was convened, if
-    at (genuine) shorter notice: an item open from then is in time (s.100B(4)(a); reg 6(2)(b)). urgency: the chairman's
-    ruling, which needs a name and special circumstances (s.100B(4)(b)); no use to the executive, and to council at its
-    annual meeting only (Schedule 12 para 4(5)).
+    - item_open: the day from which the agenda with this item, or the item itself, was open to inspection
+    - called_on: the day on which the meeting was convened, if at (genuine) shorter notice: an item open from then is in
+      time (s.100B(4)(a); reg 6(2)(b))
+    - urgency: the chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)); of no effect for the
+      executive, and for council only at its annual meeting (Schedule 12 para 4(5))
     """
     counted = _in_time(kind, item_open, meeting, days)
     if counted is None:

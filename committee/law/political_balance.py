@@ -8,13 +8,13 @@ from committee.law.findings import Finding, Severity
 SOURCE = "LGHA 1989 s.15(5)"
 # Two or more councillors make a group (SI 1990/1553 reg 8).
 SMALLEST_GROUP = 2
-# Who belongs to no group: their share is what the groups leave.
+# Councillors without a group: their share is the seats that the groups leave.
 UNGROUPED = "No group"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The seats that a group holds, and those that it is entitled to; `exact`: the share before it is rounded."""
+    """The seats that a group has, and the seats that it is entitled to; `exact` is the share before rounding."""
 
     group: str
     members: int
@@ -30,7 +30,7 @@ class Share:
 
 def grouped(strengths: Mapping[str, int], council: int) -> dict[str, int]:
     """
-    Return the strength of each group that is one in law, the largest first, and of all other councillors together.
+    Return the strength of each group of lawful size, the largest first, and of all other councillors together.
     """
     groups = {name: count for name, count in strengths.items() if count >= SMALLEST_GROUP and name != UNGROUPED}
     ordered = dict(sorted(groups.items(), key=lambda one: (-one[1], one[0])))
@@ -68,10 +68,10 @@ def shares(by_group: Mapping[str, int], strengths: Mapping[str, int]) -> list[Sh
 
 def of_committee(body: str, by_group: Mapping[str, int], strengths: Mapping[str, int]) -> list[Finding]:
     """
-    Return the principles of s.15(5) that one committee's seats depart from: (a), (b) and (d), each a warning (R66).
+    Return a warning for each principle of s.15(5)(a), (b) and (d) from which one committee's seats depart (R66).
 
-    Return nothing where the council has no two groups, since s.15 asks nothing then. The council may have decided
-    otherwise with nobody voting against (s.17), so nothing is refused.
+    Return no warnings where the council has fewer than two groups, because s.15 does not apply then. The council may
+    have decided otherwise with nobody voting against (s.17), so nothing is refused.
     """
     groups = [name for name in strengths if name != UNGROUPED]
     seats, council = sum(by_group.values()), sum(strengths.values())
@@ -93,8 +93,8 @@ def of_committee(body: str, by_group: Mapping[str, int], strengths: Mapping[str,
 
 def overall(bodies: Sequence[Mapping[str, int]], strengths: Mapping[str, int]) -> tuple[list[Share], list[Finding]]:
     """
-    Return each group's seats on all ordinary committees together, with a warning where they are not its share (R66,
-    s.15(5)(c)).
+    Return each group's seats on all ordinary committees together, and a warning where a group's seats differ from its
+    share (R66, s.15(5)(c)).
     """
     by_group = {name: sum(body.get(name, 0) for body in bodies) for name in strengths}
     totals = shares(by_group, strengths)

@@ -1,4 +1,4 @@
-"""Reasons in words: the public and the courts must be able to read one (LGA 1972 s.100B(4)(b), Sch 12A)."""
+"""Checks that a reason is in words which the public and the courts can read (LGA 1972 s.100B(4)(b), Sch 12A)."""
 
 import re
 
@@ -21,7 +21,7 @@ FORBIDS = re.compile(
 
 
 def names_law(text: str) -> bool:
-    """Return whether `text` names an enactment or an order of a court, as whoever forbids to publish something must."""
+    """Return whether `text` names an enactment or a court order, as a ban on publication must."""
     return LAW.search(text) is not None
 
 

@@ -1,8 +1,8 @@
-"""Recommendations as the statutory guidance on scrutiny asks for them (LGA 2000 s.9Q)."""
+"""Checks of recommendations against the statutory guidance on scrutiny (LGA 2000 s.9Q)."""
 
 from committee.law.findings import Finding, Severity, listed
 
-ENOUGH = 8  # "often six to eight are sufficient"
+ENOUGH = 8  # recommendations in a report, by the guidance: "often six to eight are sufficient"
 SOURCE = "Overview and scrutiny: statutory guidance (LGA 2000 s.9Q)"
 
 

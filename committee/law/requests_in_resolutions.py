@@ -1,21 +1,21 @@
-"""Requests in the words of a resolution, whatever kind the clerk has filed it under (R56, practice 6.5).
+"""Find requests in the words of a resolution, whichever kind the clerk has filed it under (R56, practice 6.5).
 
-Read word by word, so that no text, however long, takes more than a look at each word.
+Each word is read once, so that the time grows only with the length of the text.
 """
 
 import re
 
 _WORD = re.compile(r"[a-z]+")
 _BE = frozenset({"be", "is", "are"})
-# "Be asked", "be requested": asked of somebody in any company.
+# "Be asked", "be requested": a request whatever words follow.
 _PASSIVE = frozenset({"asked", "requested", "instructed", "tasked", "commissioned", "urged"})
-# These ask only where something is to be done: "work is required" asks nobody, "be required to report" does.
+# A request only before "to" and an act: "work is required" asks nobody, "be required to report" does.
 _PASSIVE_TO = frozenset({"required", "invited", "directed", "encouraged", "recommended"})
 _ACTIVE = frozenset(
     {"ask", "asks", "request", "requests", "invite", "invites", "instruct", "instructs", "urge", "urges"}
     | {"recommend", "recommends"}
 )
-# After one of these it is a noun: the request, on request.
+# After one of these words "request" is a noun: the request, on request.
 _NOUN_AFTER = frozenset(
     {"the", "a", "an", "this", "that", "any", "all", "of", "on", "upon", "its", "their", "s", "for"}
 )
@@ -58,13 +58,13 @@ def _after_be(words: list[str], place: int) -> bool:
 
 
 def seems_to_ask(text: str) -> bool:
-    """Return whether something is to be provided, sent or brought back by nobody named, so that a clerk should look."""
+    """Return whether something is to be provided, sent or brought back and nobody is named, so a clerk should check."""
     words = _WORD.findall(text.lower())
     return any(word in _WANTED and _after_be(words, place) for place, word in enumerate(words))
 
 
 def body_recommended_to(text: str) -> str:
-    """Return the body that something is recommended to, as it is written: Cabinet; "" where the words name none."""
+    """Return the body to which something is recommended, as in the text: Cabinet; "" where the text names none."""
     words = text.split()
     bare = [word.strip(".,;:()“”\"'").lower() for word in words]
     for place, word in enumerate(bare):
@@ -78,7 +78,7 @@ def body_recommended_to(text: str) -> str:
 
 
 def _body_from(words: list[str], bare: list[str], start: int) -> str:
-    """Return the name that begins at `start`, if one does: "the" or a capital says so, a small letter is a verb."""
+    """Return the name at `start`, which begins with "the" or a capital; "" for a small letter, which begins a verb."""
     if start >= len(words) or not (bare[start] == "the" or words[start][:1].isupper()):
         return ""
     start += bare[start] == "the"

@@ -1,4 +1,4 @@
-"""Clocks: by when somebody must answer, act or come."""
+"""Deadlines by which somebody must answer, act or attend."""
 
 from datetime import date, timedelta
 
@@ -12,8 +12,8 @@ def acknowledge_by(received: date) -> date:
     """
     Last day on which receipt of a complaint can be acknowledged: the thirtieth, the day of receipt counted.
 
-    DPA 2018 s.164A(3), inserted by the Data (Use and Access) Act 2025 s.103; in force from 19 June 2026. One received
-    before is given the same period, which is then good practice.
+    DPA 2018 s.164A(3), inserted by the Data (Use and Access) Act 2025 s.103; in force from 19 June 2026. An earlier
+    complaint gets the same period, as good practice.
     """
     return days_beginning_with(received, DAYS_TO_ACKNOWLEDGE)
 
@@ -24,8 +24,8 @@ KEY_DECISION_DAYS = 28
 def due(notice_received: date, report_received: date | None = None) -> date:
     """R38: last day for the executive's response to a scrutiny report (LGA 2000 s.9FE(4)).
 
-    Two months beginning with the day the report or, if later, the notice was received. Without a notice in writing
-    there is no clock, so the notice is the argument that must be given.
+    Two months beginning with the day on which the report or, if later, the notice was received. Without a notice in
+    writing no time runs, so the notice is the required argument.
     """
     return months_beginning_with(max(notice_received, report_received or notice_received), 2)
 
@@ -46,7 +46,7 @@ def interest_notified_by(disclosure: date) -> date:
 
 
 def nth_working_day_after(start: date, number: int, days: DayList) -> date:
-    """Return the last of so many working days after the day given. ValueError where the number is below one."""
+    """Return the `number`th working day after `start`. Raises ValueError where the number is below one."""
     if number < 1:
         raise ValueError("At least one working day has to be asked for.")
     day = start
@@ -75,8 +75,8 @@ def general_exception_from(notice: date, days: DayList) -> date:
 def key_decision_notice_by(decision: date, days: DayList, *, working: bool = False) -> date:
     """Last day to publish notice of a key decision: 28 clear days before it (SI 2012/2089 reg 9).
 
-    Whether those are working days is unsettled. Councils count calendar days, so that is the default; `working=True`
-    gives the cautious reading.
+    It is unsettled whether these are working days. Councils count calendar days, so calendar days are the default;
+    `working=True` gives the cautious reading.
     """
     if working:
         return last_working_day(decision, KEY_DECISION_DAYS, days)

@@ -1,4 +1,4 @@
-"""Years in which the record of a meeting is open to inspection, and so may not be deleted or taken down."""
+"""Years in which the record of a meeting is open to inspection, so may not be deleted or taken down."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from committee.wording.dates import long_date
 
 RECORD_YEARS = 6
 BACKGROUND_YEARS = 4
-WORKING_PAPERS_YEARS = 5  # of a review, from the day it is closed: the council's promise in its privacy notice
+WORKING_PAPERS_YEARS = 5  # years for a review's papers after it closed, as the council's privacy notice promises
 
 
 def record_kept_until(meeting: date) -> date:

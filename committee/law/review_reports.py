@@ -1,4 +1,4 @@
-"""Contents of a review's report, by the regulations on health scrutiny, after which every report is made."""
+"""Required contents of a review's report; every report follows the regulations on health scrutiny."""
 
 from collections.abc import Collection
 
@@ -31,8 +31,9 @@ def left_out_untold(left_out: Collection[str], would_mislead: bool | None, summa
     """
     Return what a report without its `left_out` information still lacks; None where it lacks nothing (R41).
 
-    left_out: names of the exempt or confidential parts left out. would_mislead: the report would be misleading, or
-    could not be understood, without them; None where unanswered. summary: printed in their place.
+    - left_out: names of the exempt or confidential parts left out
+    - would_mislead: True where the report would mislead, or could not be understood, without them; None: unanswered
+    - summary: the text printed in their place
     """
     if not left_out or would_mislead is False or (would_mislead and summary.strip()):
         return None

@@ -12,11 +12,11 @@ CARRIED, LOST, UNDETERMINED = "carried", "lost", "undetermined"
 
 def outcome(votes_for: int, votes_against: int, casting: str = "") -> str:
     """
-    `carried`, `lost` or `undetermined`: a majority of those voting decides (LGA 1972 Sch 12 para 39(1)).
+    Return `carried`, `lost` or `undetermined`: a majority of those voting decides (LGA 1972 Sch 12 para 39(1)).
 
     On a tie the person presiding has a second or casting vote (para 39(2)): `casting` is "for" or "against" once it is
-    given, "declined" or "" while nothing comes of the question (R30). Abstentions are no votes. ValueError for a
-    negative count, for any other `casting`, and for one where there is no tie.
+    given; with "declined" or "" the question is undetermined (R30). Abstentions are no votes. Raises ValueError where a
+    count is negative, where `casting` has another value, or where there is a casting vote without a tie.
     """
     if votes_for < 0 or votes_against < 0:
         raise ValueError("There are no fewer votes than none.")
@@ -29,7 +29,7 @@ def outcome(votes_for: int, votes_against: int, casting: str = "") -> str:
     return {FOR: CARRIED, AGAINST: LOST}.get(casting, UNDETERMINED)
 
 
-# The calculations and the precept that SI 2014/165 reg 2 is about, as agendas call them.
+# Words by which agendas name the calculations and the precept of SI 2014/165 reg 2.
 BUDGET_WORDS = ("budget", "council tax", "precept")
 
 
@@ -47,7 +47,7 @@ def is_by_name(kind: Kind | str, title: str, decides_budget: bool | None) -> boo
     return _speaks_of(BUDGET_WORDS, [title])
 
 
-# What a decision on the budget is called where its title does not say so: in reports and their recommendations.
+# Words of reports and recommendations that name a decision on the budget where the title does not.
 FINANCE_WORDS = (
     *BUDGET_WORDS,
     "financial plan",
@@ -62,7 +62,7 @@ FINANCE_WORDS = (
 
 
 def may_be_by_name(kind: Kind | str, texts: Iterable[str]) -> bool:
-    """Return whether what is said of an item makes it worth asking whether it decides on the budget (R59)."""
+    """Return whether an item's texts suggest that the item decides on the budget, so that the clerk is asked (R59)."""
     return kind == Kind.COUNCIL and _speaks_of(FINANCE_WORDS, texts)
 
 
@@ -76,11 +76,12 @@ def quorum(constitution: int, council_members: int = 0) -> int:
     """
     Return how many members must be present: the constitution's number, and never fewer than one (R64).
 
-    Of the Council at least a quarter of the whole number of its members, `council_members` (LGA 1972 Sch 12 para 6).
+    For the Council it is at least a quarter of the whole number of its members, `council_members` (LGA 1972 Sch 12
+    para 6).
     """
     return max(1, constitution, -(-council_members // 4))
 
 
 def is_quorate(here: int, needed: int) -> bool:
-    """Return whether `here` members are enough to decide (R29); no members never are (R64)."""
+    """Return whether `here` members are enough to decide (R29); no members are never enough (R64)."""
     return here >= max(1, needed)

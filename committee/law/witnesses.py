@@ -1,4 +1,4 @@
-"""Witnesses who are required to attend scrutiny, and the notice that they are owed."""
+"""Witnesses who are required to attend scrutiny, and the notice to which they are entitled."""
 
 from datetime import date
 
@@ -8,10 +8,10 @@ SOURCE = "SI 2009/942 reg 6, SI 2013/218 reg 27"
 
 
 def required_unasked(who: str, *, required: bool, invited: date | None, notice: date | None) -> Finding | None:
-    """R45: what is not recorded of the invitation of somebody who is required to attend; None where nothing lacks.
+    """R45: return what the record of a required person's invitation lacks; None where nothing is missing.
 
-    `invited` is the day of the invitation, `notice` that on which reasonable notice was given in writing. What is
-    reasonable the regulations do not count in days.
+    `invited` is the day of the invitation, `notice` the day of reasonable notice in writing. The regulations do not
+    say how many days are reasonable.
     """
     if not required:
         return None
