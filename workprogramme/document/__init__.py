@@ -1,6 +1,6 @@
 """
-A work programme as plain data, and what is made of it; no verbs.
+A work programme as plain data (a document), and the files made of it; no verbs.
 
-`document` says everything, row by row (`rows`), and `changes` what is new since it was last printed; `programme_pdf`,
-`csv_export` and `ics_export` make files of it, `public_programme` is what anybody may read.
+`document` makes the document, row by row (`rows`), and `changes` compares it with the last printed document.
+`programme_pdf`, `csv_export` and `ics_export` make files of a document; `public_programme` is the public content.
 """

@@ -1,4 +1,4 @@
-"""What changed in a programme between two of its documents: marked in words at each row, and listed."""
+"""Changes in a programme between two of its documents: a mark in words for each row, and a list."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -20,7 +20,7 @@ WORDED = {"title": "title", "who": "who leads it", "why": "source of the item", 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: what happened, to which item (or meeting), in a sentence; `key` is that of its row, "" for none."""
+    """One change: what happened, to which item or meeting, and a sentence; `key` is its row's key, "" for none."""
 
     what: str
     item: str
@@ -35,7 +35,7 @@ def between(before: Document | None, after: Document) -> list[Change]:
     old = {row["key"]: row for row in all_rows(before)}
     new = {row["key"]: row for row in all_rows(after)}
     changes = _calendar(before, after)
-    # Where the council has come to write days otherwise, the days in these words tell of no change.
+    # Where the council has changed its style of days, a difference in these words is no change.
     same = before.get(wording.KEY) == after.get(wording.KEY)
     compared = {field: name for field, name in WORDED.items() if same or field != "why"}
     for key, row in new.items():

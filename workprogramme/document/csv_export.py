@@ -1,4 +1,4 @@
-"""The programme as a table for spreadsheets, in the source's four columns, so that it can be read in again."""
+"""The programme as a table for spreadsheets, in the import's four columns, so that it can be imported again."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ COLUMNS = ("Table", "Date of meeting", "Item", "Details", "Action/Outcome", "Sta
 
 
 def data(document: Document) -> bytes:
-    """UTF-8 with a mark that spreadsheets need; no cell is read as a formula."""
+    """Return the CSV file as UTF-8 with the byte-order mark that spreadsheets need; no cell is read as a formula."""
     marked = marks(document)
     lines = [
         _line("Programme by meeting", _when(group), row, marked)

@@ -1,5 +1,5 @@
 """
-The work programme as plain data: what the public page, the paper, the CSV and the calendar file all say.
+The work programme as plain data: the one source of the public page, the paper, the CSV and the calendar file.
 
 A document has these keys (days are ISO dates, words are as printed, "" where there is nothing):
 
@@ -14,7 +14,7 @@ A document has these keys (days are ISO dates, words are as printed, "" where th
 
     row  see `rows`
 
-Only what anybody may read is in it: nothing merely suggested or turned down, no outcome before it is accepted.
+The document has only public content: no item that is merely suggested or declined, no outcome before it is accepted.
 """
 
 import datetime as dt
@@ -50,7 +50,7 @@ FIRST = {SeatRole.CHAIRMAN: 0, SeatRole.VICE_CHAIRMAN: 1}
 
 
 def seats_of(programme: Programme, on: dt.date) -> list[Seat]:
-    """Return the committee's seats on that day: those who preside first, then by surname."""
+    """Return the committee's seats on that day: presiding members first, then by surname."""
     elected = Term.objects.on(on).filter(person=OuterRef("person"))
     seats = programme.committee.membership(on).annotate(elected=Exists(elected))
     return sorted(seats, key=lambda seat: FIRST.get(SeatRole(seat.role), 2))
@@ -103,12 +103,12 @@ def take(programme: Programme, *, on: dt.date) -> Document:
 
 
 def digest(document: Document) -> str:
-    """SHA-256 of a document, whatever the order of its keys."""
+    """Return the SHA-256 of a document; the order of keys does not matter."""
     return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def all_rows(document: Document) -> Iterable[Row]:
-    """Every row of the four tables, in their order."""
+    """Yield every row of the four tables, in order."""
     for group in document["meetings"]:
         yield from group["rows"]
     for name in ("standing", "briefings", "working"):
@@ -131,7 +131,7 @@ def calendar_of(programme: Programme) -> list[Meeting]:
 
 
 def row_of(item: ProgrammeItem, programme: Programme, *, on: dt.date) -> Row | None:
-    """Return the row of one item of `programme`; None where it is merely proposed."""
+    """Return the row of one item of `programme`; None where the item is only proposed."""
     annotated = rows_of(programme).filter(pk=item.pk).first()
     if annotated is None:
         return None
@@ -141,7 +141,7 @@ def row_of(item: ProgrammeItem, programme: Programme, *, on: dt.date) -> Row | N
 
 
 def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
-    """Return the items that anybody may read of once the programme is published, with all that a row needs."""
+    """Return the items that are public once the programme is published, with all data that a row needs."""
     was_placed = Q(from_meeting__isnull=False) | Q(from_day__isnull=False)
     moves = Move.objects.filter(was_placed, item=OuterRef("pk"), to_state__in=(ItemState.TBC, ItemState.SCHEDULED))
     nowhere = Q(from_meeting=F("to_meeting")) | Q(from_day=F("to_day"))

@@ -1,8 +1,7 @@
 """
-The programme for calendars: a meeting, and a day of a working group, is an event; what has no day yet is a to-do.
+The programme as a calendar file: meetings and days of working groups are events; items without a day are to-dos.
 
-Every event keeps its identity when it is moved and counts how often it was (SEQUENCE), so that a subscribed calendar
-moves it too.
+A moved event keeps its UID and counts its moves (SEQUENCE), so that a subscribed calendar moves it too.
 """
 
 import datetime as dt

@@ -1,9 +1,9 @@
 """
-The programme on paper: PDF/UA-1 in the layout that committees know, for the pack, for anybody, and for the shell.
+The programme as PDF/UA-1 in the layout that committees know, for packs, the public page and the shell.
 
 A cell that spans rows cannot be broken between pages without breaking the table's structure (PDF/UA-1, 7.2). So the
-programme is printed twice: once to see where its pages end, and once with the rows of a day in parts there, each part
-with the day before it.
+programme is printed twice: first to find where pages end, then with the rows of a meeting split there into parts that
+each begin with the meeting's day.
 """
 
 import io
@@ -24,13 +24,13 @@ from workprogramme.document.changes import marks
 from workprogramme.document.document import Document
 from workprogramme.document.rows import Row
 
-ROW = "row-"  # what the name of a row begins with
-LAST_CHANGE = "last-change"  # the name of the last thing in the list of what has changed
+ROW = "row-"  # prefix of the PDF's named destination of a row
+LAST_CHANGE = "last-change"  # named destination of the end of the list of changes
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The keys of the rows that begin a page, the first of all among them; on which page, from 0, the front ends."""
+    """Keys of the rows that begin a page, also of the first row; and the page, from 0, on which the front ends."""
 
     first_rows: set[str]
     front_ends: int
@@ -40,7 +40,7 @@ def measured_pages(html: str, title: str) -> Pages:
     """Return where the pages of HTML with named rows end. Raises committee.printing.PrintingError."""
     with Pdf.open(io.BytesIO(printing.render_pdf(html, title=title))) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        tree = NameTree(pdf.Root.Names.Dests).items() if "/Names" in pdf.Root else ()  # nothing planned, nothing named
+        tree = NameTree(pdf.Root.Names.Dests).items() if "/Names" in pdf.Root else ()  # no rows, no names
         named = {name: (numbers[target[0].objgen], -float(target[3])) for name, target in tree}
     places = {name.removeprefix(ROW): place for name, place in named.items() if name.startswith(ROW)}
     first: dict[int, str] = {}
@@ -50,9 +50,9 @@ def measured_pages(html: str, title: str) -> Pages:
 
 
 TEMPLATE = "print/programme.html"
-KIND = "programme-5"  # under which it is kept
-CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
-# How the front is set where what has changed does not fit on the first page otherwise.
+KIND = "programme-5"  # name under which the PDF is stored
+CHANGES_IN_FRONT = 14  # changes that fit on the first page; a longer list is printed at the end
+# Tighter style of the front, used where the list of changes would not fit on the first page.
 TIGHT_FRONT = (
     ".programme-front, .programme-changes, .programme-notes { font-size: 9pt !important; line-height: 1.25 !important }"
     ".programme-front p, .programme-committee { margin-bottom: 1.2mm !important }"
@@ -69,7 +69,7 @@ TABLES = (
 
 def pdf(document: Document, council: Council | None = None) -> bytes:
     """
-    Return the document as PDF/UA-1; the same document gives the same bytes. `council` where it is at hand already.
+    Return the document as PDF/UA-1; the same document gives the same bytes. `council` saves reading the council.
 
     Raises committee.printing.PrintingError.
     """
@@ -90,7 +90,7 @@ def pdf(document: Document, council: Council | None = None) -> bytes:
 
 
 def kept(document: Document, council: Council | None = None) -> bytes | None:
-    """Return the stored PDF; None where it has not been made. Prints nothing, for pages that must not wait."""
+    """Return the stored PDF; None where it has not been made. Never prints, for pages that must not wait."""
     return derived_store.kept(KIND, _key(document, council or Council.current()))
 
 
@@ -114,9 +114,10 @@ def source(
     """
     Return the HTML that the PDF is printed from, with a `running` line at the head of each page.
 
-    Without that line it is what the large-print edition of a pack is made from: nothing there is `mended`. `breaks` are
-    the rows of a meeting before which a page ends; to find them it is printed `measured`, each row with its name.
-    `tight` is a front that would not fit on its page otherwise.
+    - Without `running`, the HTML is the source for the large-print edition of a pack, where nothing is `mended`.
+    - `breaks` are the rows of a meeting before which a page ends.
+    - `measured` gives each row a name, to find those breaks.
+    - `tight` sets the front more tightly, where it would not fit on its page.
     """
     about = context(document, breaks) | {
         "notice": (council or Council.current()).demonstration_notice,
@@ -139,7 +140,7 @@ def context(document: Document, breaks: Collection[str] = ()) -> dict[str, Any]:
 
 
 def shown(rows: list[Row], marked: dict[str, str]) -> list[dict[str, Any]]:
-    """Rows with `mark` (what changed, in words), and details and outcome as blocks of prose."""
+    """Return the rows with `mark` (the change in words), and with details and outcome as blocks of prose."""
     return [
         row
         | {
@@ -152,7 +153,7 @@ def shown(rows: list[Row], marked: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def details(row: Row) -> str:
-    """All that stands under Details: where it comes from, what it is about, how it was moved."""
+    """Return the text of the Details column: why the item is there, its details, and how it was moved."""
     first = f"{row['why']}. {row['details']}" if row["why"] and row["details"] else row["why"] or row["details"]
     return "\n\n".join(part for part in (first, row["moved"]) if part)
 

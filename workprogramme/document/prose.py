@@ -1,4 +1,4 @@
-"""Plain text with paragraphs and bullets, as outcomes are kept, made ready for a page or for print."""
+"""Plain text with paragraphs and bullets, as stored for outcomes, parsed for pages and print."""
 
 from typing import NamedTuple
 

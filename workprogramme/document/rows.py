@@ -1,4 +1,4 @@
-"""Rows of the programme as plain data, with why an item is there: the same words for page, paper, CSV and calendar."""
+"""Rows of the programme as plain data, including why an item is there; used by page, paper, CSV and calendar."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
@@ -35,11 +35,10 @@ SUGGESTED = (*BY_WHOM, Origin.MEETING, Origin.TRIANGULATION)
 
 def why(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date] = ()) -> str:
     """
-    Return why the item is in the programme, where its details do not say so: “Suggested at 17 June meeting”.
+    Return why the item is in the programme, such as “Suggested at 17 June meeting”, unless its details say so.
 
-    `days` are those on which the committee met.
-
-    SECURITY: never names the member of the public who suggested it, whatever was written down of them.
+    `days` are the days on which the committee met.
+    SECURITY: never name the member of the public who suggested the item, whatever is recorded about them.
     """
     details = item.details.casefold()
     phrases = [_purpose(item), _origin(item, year, days)]
@@ -103,10 +102,11 @@ def of_item(
     where: str = "",
 ) -> Row:
     """
-    Return the row of `item`, read with `document.rows_of`; `meetings` of the committee by id, `briefings` of the item.
+    Return the row of `item`, which must come from `document.rows_of`.
 
-    Keys: key, pk, table, title, who, why, details, moved, outcome, accepted, state, meeting (its id or None), date,
-    day, changed (how often it was moved or ended).
+    `meetings` are the committee's meetings by id, `briefings` the item's briefings. Keys of the row: key, pk, table,
+    title, who, why, details, moved, outcome, accepted, state, meeting (its id or None), date, day, changed (how often
+    the item was moved or ended).
     """
     return {
         "key": f"item-{item.pk}",
@@ -119,7 +119,7 @@ def of_item(
         "moved": _moved(item, meetings, year),
         "outcome": _outcome(item, _briefings(briefings, year), on),
         "accepted": item.tells_outcome,
-        # Whether it is on an agenda that nobody may read yet is nobody's business.
+        # The public must not learn that the item is on an agenda that is not published yet.
         "state": ItemState.SCHEDULED.label if item.state == ItemState.ON_AGENDA else item.get_state_display(),
         "meeting": item.meeting_id,
         "date": item.day.isoformat() if item.day else "",
@@ -154,7 +154,7 @@ def of_briefing(briefing: Briefing, year: MunicipalYear, on: dt.date) -> Row:
 
 
 def leads(rows: list[Lead], *, wanted: bool = False) -> list[str]:
-    """Return who leads, a line a role: “Lead Officers: Tim Moss and Helen Riley”; `wanted` if an officer must."""
+    """Return a line per role: “Lead Officers: Tim Moss and Helen Riley”; `wanted` adds UNNAMED without an officer."""
     lines = []
     for role, group in groupby(rows, key=lambda lead: lead.role):
         names = [lead.printed for lead in group]
@@ -175,7 +175,7 @@ def _moved(item: Any, meetings: Mapping[int, Meeting], year: MunicipalYear) -> s
 
 
 def day_then(meeting: Any, on: dt.date) -> dt.date:
-    """Return the day `meeting` was to be held as known on `on`; needs the annotations of `document.calendar_of`."""
+    """Return the day of `meeting` as planned on the day `on`; needs the annotations of `document.calendar_of`."""
     changed = getattr(meeting, "changed_at", None)
     return cast(dt.date, meeting.changed_from if changed and changed.date() > on else meeting.date)
 
@@ -213,7 +213,7 @@ def _awaited(item: ProgrammeItem, on: dt.date) -> str:
 
 
 def _briefings(rows: list[Briefing], year: MunicipalYear) -> str:
-    """Return the briefings of an item, as bullets under who attended them."""
+    """Return the briefings of an item as bullets, under a line that says who attended."""
     if not rows:
         return ""
     who = {briefing.attended for briefing in rows}
@@ -232,7 +232,7 @@ def _briefings(rows: list[Briefing], year: MunicipalYear) -> str:
     return "\n".join([head, *lines])
 
 
-# Given a programme, its rows of working groups so far and the day, it answers with the rows as they are to stand.
+# A function of an upper app: takes a programme, its rows of working groups and the day, and returns the new rows.
 RowsAbove = Callable[[Programme, list[Row], dt.date], list[Row]]
 ROWS_ABOVE: list[RowsAbove] = []
 
