@@ -42,7 +42,7 @@ class DecisionForm(BegunForm, ActForm):
     """
     The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it.
 
-    Once the notice is published, the words that must stay as published are not asked for.
+    Once the notice is published, the form leaves out fields that must stay as published.
     """
 
     button = "Save"
@@ -93,7 +93,7 @@ class DecisionForm(BegunForm, ActForm):
         return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
 
     def clean(self) -> dict[str, Any]:
-        """Use the first day where no end is given; refuse an end before the beginning at its field."""
+        """Set an empty last day to the first day; refuse a last day before the first at its field."""
         data = super().clean() or {}
         first = data.get("earliest_on")
         data["latest_on"] = data.get("latest_on") or first
@@ -153,7 +153,7 @@ class TakenForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: KeyDecision) -> dict[str, Any]:
-        """Both days as they are recorded."""
+        """Return both days as recorded."""
         return {"taken_on": row.taken_on, "published_on": row.decision_published_on}
 
 
@@ -201,7 +201,7 @@ class ExecutiveMeetingField(RecordField):
         super().__init__(queryset=rows.select_related("committee").order_by("date", "starts"), **kwargs)
 
     def label_from_instance(self, obj: Meeting) -> str:
-        """Body and day: Cabinet, Wednesday 15 June 2022."""
+        """Return body and day: Cabinet, Wednesday 15 June 2022."""
         return f"{obj.committee.short_name}, {long_date(obj.date)}"
 
 
@@ -219,7 +219,7 @@ class PrivateNoticeField(RecordField):
 
 
 def item_label(item: AgendaItem) -> str:
-    """Return number and title; SECURITY: the public title, as scrutiny planners have no right to a hidden one."""
+    """Return number and title. SECURITY: the public title, because scrutiny planners may not read a hidden title."""
     return f"{item.number}. {item.title_for_public}"
 
 

@@ -1,7 +1,7 @@
 """
-Verbs of the two notices that the executive is to hear something in private (R58, SI 2012/2089 reg 5).
+Verbs of the two notices that the executive is to hear a matter in private (R58, SI 2012/2089 reg 5).
 
-Nothing exempt may be in them (reg 5 with reg 20): their words are checked for anything that the meeting withholds.
+Notices must contain nothing exempt (reg 5 with reg 20): their text is checked against what the meeting withholds.
 """
 
 import datetime as dt
@@ -36,10 +36,10 @@ def _hold(notice: PrivateNotice) -> PrivateNotice:
 @verb(may=plans_scrutiny)
 def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
     """
-    Enter what a meeting of the executive is to hear in private, and why; nobody else sees it yet.
+    Enter a matter that a meeting of the executive is to hear in private, and why; the notice is not public yet.
 
-    Raises Refused for another body, a meeting that is over, called off or informal, and for anybody but the desk and
-    the planners.
+    Raises Refused where the meeting is not a formal meeting of the executive, or is over or cancelled, and where the
+    user is not of the desk or the planners.
     """
     if legal_kind(meeting) is not LegalKind.EXECUTIVE:
         raise Refused("Regulation 5 is about formal meetings of the executive and its committees.")
@@ -53,7 +53,7 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
 
 @verb(may=plans_scrutiny)
 def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
-    """Change the wording before any of it is published. Raises Refused later."""
+    """Change the text of the notice. Raises Refused where the notice is published or withdrawn."""
     locked = _hold(notice)
     if locked.is_public:
         raise Refused("It has been published, so its wording cannot change. Withdraw it and give notice again.")
@@ -71,10 +71,10 @@ def _save_words(notice: PrivateNotice, matter: str, reasons: str) -> None:
 @verb(may=plans_scrutiny, seen=particulars.of_private_notice)
 def publish_first(notice: PrivateNotice, *, seen: str, at: dt.datetime, by: User) -> PrivateNotice:
     """
-    Publish the first notice and its reasons (reg 5(2), (3)); this fixes from when the meeting may be private.
+    Publish the first notice and its reasons (reg 5(2), (3)); this fixes the first day on which it may meet in private.
 
-    It may be published less than 28 clear days before: then the meeting needs the agreement of reg 5(6) as well. Raises
-    Refused where it is published already, or the meeting is over.
+    Where fewer than 28 clear days are left, the meeting needs the agreement of reg 5(6) as well. Raises Refused where
+    the first notice is published already, or the meeting is over.
     """
     locked = _hold(notice)
     if locked.first_published_at:
@@ -96,7 +96,8 @@ def publish_second(
     """
     Publish the second notice: the reasons again, the representations received and the response (reg 5(4), (5)).
 
-    Raises Refused before the first, a second time, without both texts, and once the meeting is over.
+    Raises Refused where the first notice is not published, the second is published already, a text is missing, or the
+    meeting is over.
     """
     locked = _hold(notice)
     if not locked.first_published_at:
@@ -116,9 +117,9 @@ def publish_second(
 
 def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
     """
-    Return the notice as it is now, locked with its meeting, if agreement can still come in time (reg 5(6)).
+    Lock the meeting and the notice, and return the notice's present row, while agreement is still in time (reg 5(6)).
 
-    Raises Refused where it has been withdrawn, and where the meeting is called off, over, or past that item.
+    Raises Refused where the notice is withdrawn, or the meeting is cancelled, over, or past the notice's item.
     """
     meeting = hold(notice.meeting)
     notice = _hold(notice)
@@ -134,7 +135,7 @@ def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
 
 
 def is_heard(notice: PrivateNotice, at: dt.datetime) -> bool:
-    """Return whether its item has been reached or its meeting is over; False for a cancelled meeting."""
+    """Return whether the notice's item has been reached, or its meeting is over; False for a cancelled meeting."""
     meeting = notice.meeting
     reached = notice.item_id and Minute.objects.filter(item=notice.item_id, opened_at__lte=at).exists()
     ended = Minutes.objects.filter(meeting=meeting, ended_at__lte=at).exists()
@@ -147,12 +148,12 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
     if notice.meeting.date <= on:
         raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
     if not Meeting.objects.agreed().filter(pk=notice.meeting.pk).exists():
-        # SECURITY: the notice would tell the public of a meeting that is only planned.
+        # SECURITY: the notice would reveal a meeting that is only planned.
         raise Refused("The meeting is in a draft calendar: publish that calendar before you give notice of it.")
 
 
 def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
-    """Return whether its item is on the published agenda and is not withdrawn."""
+    """Return whether the notice's item is on the published agenda and not withdrawn."""
     return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
 
 
@@ -161,8 +162,8 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     """
     Assign the notice to an item of the meeting's agenda, or to none.
 
-    Raises Refused for an item of another meeting, for a published item of another name, and where its present item is
-    on the published agenda, which depends on the notice.
+    Raises Refused where the item is of another meeting or is published under another name, and where the notice's
+    present item is on the published agenda, which depends on the notice.
     """
     meeting = hold(notice.meeting)
     locked = _hold(notice)
@@ -182,7 +183,7 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
 
 @verb(may=plans_scrutiny)
 def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -> PrivateNotice:
-    """Withdraw a notice with its reason; its page stays and says so. Raises Refused while a published item needs it."""
+    """Withdraw a notice with a reason; its page stays and says so. Raises Refused while a published item needs it."""
     meeting = hold(notice.meeting)
     locked = _hold(notice)
     if is_rested_on(locked, meeting):
@@ -199,10 +200,10 @@ def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -
 
 def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str, at: dt.datetime) -> PrivateNotice:
     """
-    Publish with the notice who agreed that it cannot reasonably be deferred, and why (reg 5(6), (7)).
+    Publish with the notice who agreed that the matter cannot reasonably be deferred, and why (reg 5(6), (7)).
 
-    Called by the chairman's register inside its transaction. Raises Refused for a member of the executive, and once the
-    matter has been heard: the agreement is obtained before.
+    Called by the chairman's register inside its transaction. Raises Refused where `who` is a member of the executive,
+    there is an agreement already, or the matter has been heard, since agreement must come first.
     """
     locked = hold_unheard(notice, at)
     if executive_members(day_of(at), day_of(at)).filter(pk=who.pk).exists():
@@ -218,9 +219,9 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
 
 def strike_agreement(notice: PrivateNotice, *, at: dt.datetime) -> PrivateNotice:
     """
-    Say with the notice that the agreement was recorded by mistake; it stays readable and no longer counts.
+    Mark the agreement in the notice as recorded by mistake; the agreement stays readable and no longer counts.
 
-    Called by the chairman's register inside its transaction. A notice that was withdrawn stays as it is.
+    Called by the chairman's register inside its transaction. A withdrawn notice does not change.
     """
     hold(notice.meeting)
     locked = PrivateNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)

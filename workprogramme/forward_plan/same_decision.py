@@ -1,4 +1,4 @@
-"""Comparison of decisions in words, so that none is called in twice, or for longer, under another spelling."""
+"""Comparison of typed decisions, so that none is called in twice, or later than allowed, under another spelling."""
 
 import datetime as dt
 import hashlib
@@ -12,13 +12,13 @@ from committee.acts.refusal import Refused
 from committee.wording.dates import long_date
 from workprogramme.models import CallIn, KeyDecision
 
-NEAR = dt.timedelta(days=31)  # further apart, two decisions of one name are two: some are taken every month
+NEAR = dt.timedelta(days=31)  # between two decisions of one name that may be the same; some are taken every month
 WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A decision in words: its title, the body that took it, its reference, and the day on which it was published."""
+    """A decision as typed: its title, the body that took it, its reference, and its day of publication."""
 
     title: str
     decided_by: str
@@ -27,19 +27,19 @@ class Named:
 
     @property
     def key(self) -> str:
-        """The same for one decision however it is typed: body, day of publication and title."""
+        """Return a hash of body, day of publication and title, the same for every spelling of one decision."""
         words = f"{_folded(self.decided_by)}|{self.published_on}|{_folded(self.title)}"
         return hashlib.sha256(words.encode()).hexdigest()
 
     def means(self, other: "Named") -> bool:
-        """Return whether both are one decision: by reference where both have one, else by body and title."""
+        """Return whether both mean the same decision: by reference where both have one, else by body and title."""
         if self.reference and other.reference:
             return _folded(self.reference) == _folded(other.reference)
         return (_folded(self.title), _folded(self.decided_by)) == (_folded(other.title), _folded(other.decided_by))
 
 
 def _folded(text: str) -> str:
-    """Words alone: without capitals, marks and the articles that people leave out."""
+    """Return the words without capitals, punctuation and articles."""
     words = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     return " ".join(word for word in words if word not in ("the", "a", "an"))
 
@@ -52,9 +52,9 @@ def named(decision: KeyDecision) -> Named | None:
 
 def in_the_plan(typed: Named) -> KeyDecision | None:
     """
-    Return the decision of the forward plan that was typed; None if the plan has none like it.
+    Return the decision of the forward plan that was typed; None where the plan has none like it.
 
-    Raises Refused where the plan has it with another day of publication, from which its days are counted.
+    Raises Refused where the plan has the decision with another day of publication, from which call-in is counted.
     """
     rows = KeyDecision.objects.filter(decision_published_on__range=_near(typed.published_on), withdrawn_at=None)
     days = set()
@@ -73,7 +73,7 @@ def in_the_plan(typed: Named) -> KeyDecision | None:
 
 
 def refuse_called_in(typed: Named) -> None:
-    """Raise Refused where the decision has been called in, under these words or others that mean the same."""
+    """Raise Refused where the decision has been called in, under this or an equivalent spelling."""
     others = CallIn.objects.exclude(state=CallIn.State.REFUSED)
     again = Q(decision_key=typed.key)
     if typed.reference:
@@ -91,5 +91,5 @@ def refuse_called_in(typed: Named) -> None:
 def _near(day: dt.date) -> tuple[dt.date, dt.date]:
     try:
         return day - NEAR, day + NEAR
-    except OverflowError:  # a day at the end of the calendar, which somebody typed
+    except OverflowError:  # somebody typed a day at the end of the calendar
         return day, day

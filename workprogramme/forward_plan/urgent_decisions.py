@@ -35,10 +35,11 @@ WHY = "why it is urgent and cannot reasonably be deferred"
 
 def who_may_agree(committee: Committee, on: dt.date) -> dict[Person, str]:
     """
-    Return who may agree that day, and as what, in the law’s order, never the executive (SI 2012/2089 regs 5(6), 11).
+    Return who may agree on that day, and in which office, in the law’s order (SI 2012/2089 regs 5(6), 11).
 
-    The chairman of the relevant overview and scrutiny committee; where there is none, or they are unable to act, the
-    chairman of the Council; where there is none of either, its vice-chairman.
+    First comes the chairman of the relevant overview and scrutiny committee; where there is none, or they are unable to
+    act, the chairman of the Council; where there is neither, the vice-chairman of the Council. Members of the executive
+    are never included.
     """
     council = Seat.objects.on(on).filter(
         Q(committee__function=Function.FULL_COUNCIL) | Q(committee__kind=LegalKind.COUNCIL)
@@ -72,15 +73,15 @@ def ask_chairman(
     by: User,
 ) -> UrgentDecision:
     """
-    Ask the committee's chairman to agree to an urgent or private decision; under reg 10 only tell them.
+    Ask the committee's chairman to agree to an urgent or private decision; under reg 10 only inform them.
 
-    `chairman` is the first who may be asked unless given; a later choice needs `unable`: why those before them cannot
-    act. `private_notice` names a private meeting, and the agreement is published with it. Raises Refused where the body
-    does no scrutiny, nobody may be asked, the chairman is of the executive, the same has been asked and neither
-    declined nor withdrawn, the matter has been heard in private already, or the words published with the agreement
-    reveal what that meeting withholds (R16).
+    `chairman` defaults to the first of `who_may_agree`; for a later one, `unable` says why the earlier ones cannot act.
+    `private_notice` is the notice of a private meeting; the agreement is published with it.
+    Raises Refused where the body does no scrutiny, nobody may be asked, the chairman is of the executive, the same
+    request exists and was neither declined nor withdrawn, the matter has been heard in private already, or the words
+    published with the agreement reveal what that meeting withholds (R16).
     """
-    # Lock the committee, since two requests at once may be for the same thing.
+    # Lock the committee, since two simultaneous requests may be for the same decision.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
     if not committee.is_scrutiny:
         raise Refused("Choose an overview and scrutiny committee (regulations 5, 10 and 11).")
@@ -118,7 +119,10 @@ def ask_chairman(
 
 
 def _choose_office(committee: Committee, chairman: Person | None, unable: str, on: dt.date) -> tuple[Person, str, str]:
-    """Return who is asked, as what, and why those before cannot act. Raises Refused if `chairman` may not be asked."""
+    """
+    Return the person to ask, their office, and why the earlier ones cannot act.
+    Raises Refused where `chairman` may not be asked.
+    """
     may = who_may_agree(committee, on)
     first = next(iter(may), None)
     chosen = chairman or first
@@ -142,7 +146,7 @@ def _refuse_asked(urgent: UrgentDecision) -> None:
     same = Q(private_notice=urgent.private_notice) if urgent.private_notice else Q(decision=urgent.decision)
     if thing and others.filter(same).exists():
         raise Refused(worded("The chairman has been asked about that decision already."))
-    # Only open requests count: a decision of that name that was agreed before may be another one.
+    # Only open requests count: an agreed decision of the same name may be a different decision.
     named = others.filter(committee=urgent.committee, decision=None, private_notice=None, title__iexact=urgent.title)
     since = Q(answer=Answer.ASKED) | Q(answer=Answer.TOLD, asked_at__date=day_of(urgent.asked_at))
     if not thing and named.filter(since).exists():
@@ -153,9 +157,9 @@ def _refuse_asked(urgent: UrgentDecision) -> None:
 
 def _refuse_telling(urgent: UrgentDecision) -> None:
     """
-    R16: raise Refused where the reason, which is published with the agreement, tells what the meeting withholds.
+    Raise Refused where the reason, which is published with the agreement, reveals what the meeting withholds (R16).
 
-    SECURITY: asked before the chairman is, who can change nothing of it.
+    SECURITY: checked before the chairman is asked, because the chairman cannot change the reason.
     """
     if notice := urgent.private_notice:
         public_words.refuse_telling([("the reason", [notice.matter, notice.reasons, urgent.why])], notice.meeting)
@@ -168,7 +172,7 @@ def _hold(urgent: UrgentDecision) -> UrgentDecision:
 
 @verb(may=plans_scrutiny)
 def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> UrgentDecision:
-    """Change the reason while the chairman has not answered. Raises Refused later, and as `ask_chairman` (R16)."""
+    """Change the reason. Raises Refused where the chairman has answered, or the reason reveals a secret (R16)."""
     locked = _hold(urgent)
     if locked.answer != Answer.ASKED:
         raise Refused(f"It has been answered already: {locked.get_answer_display().lower()}. Its reason stays.")
@@ -182,9 +186,9 @@ def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> Ur
 @verb(may=plans_scrutiny)
 def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw, with its reason, a question or notice to the chairman made by mistake; it stays in the register.
+    Withdraw, with a reason, a request or notice to the chairman made by mistake; it stays in the register.
 
-    Raises Refused once it is answered, and where a notice was published after the chairman was told.
+    Raises Refused where it is answered, or where a decision's notice published meanwhile depends on it.
     """
     locked = _hold(urgent)
     if locked.answer not in (Answer.ASKED, Answer.TOLD):
@@ -200,8 +204,8 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
-    """Write to the chairman that something of the register waits for them; whether it went is in the trail."""
-    # SECURITY: many people may see an email, so it leaves out what is to be decided in private.
+    """Email the chairman about an entry of the register; return whether it was sent. The trail records that too."""
+    # SECURITY: many people may see an email, so it leaves out the title of a decision to be taken in private.
     subject = f"{urgent.get_kind_display()}: {urgent.committee.short_name}"
     words = {
         "urgent": urgent,
@@ -224,10 +228,10 @@ def answer(
     """
     Record the chairman's answer, by their own sign-in.
 
-    It replaces an answer that an officer once recorded for them. Agreement to a private meeting is published with its
-    notice, and struck there where the chairman did not agree. Raises Refused where it is answered already, declined
-    without reasons, once the answer has been acted on, or where the chairman is now of the executive or out of the
-    office.
+    The answer replaces one that an officer once recorded for the chairman. Agreement to a private meeting is published
+    with its notice, and struck there where the chairman declines. Raises Refused where the chairman has answered
+    already, declines without reasons, or has left the office or joined the executive, and where the recorded answer has
+    been acted on.
     """
     locked = _hold(urgent)
     if locked.chairman not in who_may_agree(locked.committee, day_of(at)):
@@ -265,10 +269,10 @@ def _refuse_answered(urgent: UrgentDecision, reply: str, at: dt.datetime) -> Non
 @verb(may=plans_scrutiny)
 def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw an answer recorded for the chairman by mistake: the question is open again, and the history keeps both.
+    Withdraw an answer recorded for the chairman by mistake: the request is open again, and the trail has both entries.
 
-    A published agreement is struck in the notice. Raises Refused where the chairman answered by their own sign-in, and
-    while a published notice or agenda rests on it.
+    A published agreement is struck in the notice. Raises Refused where there is no answer, the chairman answered by
+    their own sign-in, or a published notice or agenda depends on the answer.
     """
     locked = _hold(urgent)
     if not locked.is_answered:
@@ -288,7 +292,7 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
 
 
 def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """Return what was done on the answer that nothing undoes, as a sentence; locks the row that shows it."""
+    """Return a sentence on an irreversible act that followed the answer, or ""; lock the row that shows the act."""
     if urgent.decision and urgent.answer == Answer.AGREED:
         decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=urgent.decision.pk)
         taken = decision.taken_on if decision.notice == urgent.kind else None
@@ -302,7 +306,7 @@ def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
 
 
 def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """Return a sentence on what was published on the strength of the chairman's answer; "" for nothing."""
+    """Return a sentence on a publication that depends on the chairman's answer; "" where there is none."""
     decision, notice = urgent.decision, urgent.private_notice
     if notice:
         rested = urgent.answer == Answer.AGREED and not notice.withdrawn_at and is_rested_on(notice, notice.meeting)

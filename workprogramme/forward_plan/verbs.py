@@ -52,7 +52,7 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
     """
     Raise Refused where these particulars reveal what a meeting withholds (R16; reg 9(1), reg 20).
 
-    The meetings are that of its notice of private business, and any of the executive within its period.
+    Those meetings are the meeting of its notice of private business, and meetings of the executive within its period.
     """
     fields = [name for name in SAID if name in names]
     texts = [(f"the forward plan’s {name.replace('_', ' ')}", [getattr(decision, name)]) for name in fields]
@@ -78,9 +78,9 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     """
     Change particulars; a published period may be shortened and not widened (SI 2012/2089 reg 9(1)(d)).
 
-    Raises Refused where a published notice would then be too short, its period longer, or its decision another one
-    (reg 9(1)(b), (c)); where it would no longer be private on a day on which it may have been taken; and where it is
-    taken. TypeError for unknown `changes`.
+    Raises Refused where the decision has been taken, or where its notice is published and would become too short, get a
+    longer period, describe another decision (reg 9(1)(b), (c)), or stop being private on a day on which it may have
+    been taken. Raises TypeError for unknown `changes`.
     """
     locked = _hold(decision)
     if locked.taken_on:
@@ -100,10 +100,10 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
 
 def _refuse_change_of_notice(was: KeyDecision, now: KeyDecision, on: dt.date) -> None:
     """
-    Raise Refused where the published notice told otherwise: of a shorter period, another decision, or a private one.
+    Raise Refused where the changes contradict the published notice.
 
     A period can be shortened and not widened (reg 9(1)(d)); title, matter and decision-maker stay (reg 9(1)(b), (c));
-    what is taken in private stays so from the first day on which it can be taken (R58, reg 5).
+    a private decision stays private from the first day on which it can be taken (R58, reg 5).
     """
     if now.earliest_on < was.earliest_on or now.latest_on > was.latest_on:
         raise Refused(
@@ -122,7 +122,7 @@ def _refuse_change_of_notice(was: KeyDecision, now: KeyDecision, on: dt.date) ->
 
 
 def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
-    """Raise Refused where notice given on `published` does not carry the decision by the way it was given."""
+    """Raise Refused where a notice published on that day is too short for its kind of notice."""
     if decision.notice == Notice.FULL:
         counting = Counting.current()
         if short := counting.why_short(published, decision.earliest_on):
@@ -144,12 +144,12 @@ def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
 
 
 def _agreed(decision: KeyDecision) -> QuerySet[UrgentDecision]:
-    """Return the agreements that a decision is urgent and cannot reasonably be deferred (reg 11)."""
+    """Return the chairman's agreements that the decision is urgent and cannot reasonably be deferred (reg 11)."""
     return decision.urgencies.filter(kind=UrgentDecision.Kind.SPECIAL, answer=UrgentDecision.Answer.AGREED)
 
 
 def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
-    """Raise Refused where under special urgency the chairman agreed only after that day (reg 11(1))."""
+    """Raise Refused where, under special urgency, the chairman had not agreed by that day (reg 11(1))."""
     if decision.notice != Notice.SPECIAL:
         return
     if not any(day_of(urgent.answered_at) <= taken_on for urgent in _agreed(decision) if urgent.answered_at):
@@ -170,7 +170,7 @@ def _told_on(decision: KeyDecision) -> dt.date:
 
 
 def _notice(decision: KeyDecision) -> object:
-    """Return what the notice of a key decision tells the public."""
+    """Return the public content of a key decision's notice."""
     return decision.title, particulars.of(decision)
 
 
@@ -181,10 +181,11 @@ def publish_notice(
     """
     Publish the notice of a key decision (SI 2012/2089 regs 9 to 11).
 
-    Raises Refused where it is published already; with full `notice` where 28 clear days are not left; under the general
-    exception where the chairman has not been told or five clear days are not left; under special urgency without the
-    chairman's agreement; under either without the reason that must be published; and where its words tell what a
-    meeting withholds (R16).
+    Raises Refused where the notice is published already, or its text reveals what a meeting withholds (R16); also
+    - for a full `notice`, where fewer than 28 clear days are left;
+    - under the general exception, where the chairman has not been told, or fewer than five clear days are left;
+    - under special urgency, where the chairman has not agreed;
+    - under either exception, where the reason to be published is missing.
     """
     locked = _hold(decision)
     if locked.published_at:
@@ -214,11 +215,12 @@ def record_taken(
     by: User,
 ) -> KeyDecision:
     """
-    Record that a decision was taken, and when it was published, from which call-in is counted.
+    Record that a decision was taken, and when the decision was published; call-in is counted from its publication.
 
-    The last day for calling it in is fixed with that, by the rules of the day. Raises Refused before its notice,
-    outside its period, in the future, and once the decision has been published: its days stay as announced; and for an
-    earlier day of publication without `proof`: the time for call-in would pass before anybody knew.
+    This fixes the last day for call-in, by the rules in force on the day. Raises Refused where no notice is published,
+    where the day is outside the notice's period or in the future, where the decision is published already (its days
+    stay as announced), and where an earlier day of publication has no `proof`, since the time for call-in would pass
+    before anybody knew.
     """
     locked = _hold(decision)
     if locked.decision_published_on:
@@ -253,10 +255,10 @@ def record_taken(
 @verb(may=plans_scrutiny)
 def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """
-    Strike the record that a decision was taken, made by mistake; its page says so, and the trail says why.
+    Strike the mistaken record that a decision was taken; its page says so, and the trail says why.
 
-    Its notice stands as before: it can be taken still, or withdrawn. Raises Refused where it has not been recorded as
-    taken, and where it has been called in: that is settled first.
+    Its notice stays in force, so the decision can still be taken or withdrawn. Raises Refused where the decision is not
+    recorded as taken, or has been called in.
     """
     locked = _hold(decision)
     if not locked.taken_on:
@@ -272,14 +274,14 @@ def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: Use
 
 
 def _days_of_taking(decision: KeyDecision) -> dict[str, str]:
-    """Return the days of its taking, its publication and its call-in, for the trail."""
+    """Return, for the trail, the days on which the decision was taken and published, and the last day for call-in."""
     days = (decision.taken_on, decision.decision_published_on, decision.call_in_until)
     names = ("taken_on", "published_on", "call_in_until")
     return {name: day.isoformat() if day else "" for name, day in zip(names, days, strict=True)}
 
 
 def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
-    """Raise Refused where it was to be taken in private that day without its notices (R58; SI 2012/2089 reg 5)."""
+    """Raise Refused where the decision was to be private, and lacks its notices for that day (R58; reg 5)."""
     notice = decision.private_notice
     if not decision.in_private:
         return
@@ -296,7 +298,7 @@ def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
 
 @verb(may=plans_scrutiny)
 def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
-    """Withdraw it, with its reason; a published notice stays and says so. Raises Refused once it has been taken."""
+    """Withdraw a decision with a reason; a published notice stays and says so. Raises Refused where it is taken."""
     locked = _hold(decision)
     if locked.taken_on:
         raise Refused(
@@ -315,10 +317,10 @@ def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by
 @verb(may=plans_scrutiny)
 def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
     """
-    Change what the constitution says; what is counted already keeps its days. Raises Refused; TypeError.
+    Change the council's rules of scrutiny; deadlines already counted keep their days. Raises Refused; TypeError.
 
-    Other rules of call-in hold for decisions published from the next day on, and the monitoring officer is told: no
-    time that is running becomes shorter, nor harder to use.
+    New rules of call-in apply to decisions published from the next day on, and the monitoring officer is emailed, so
+    that no running call-in period becomes shorter or harder to use.
     """
     rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
     before = {name: getattr(rules, name) for name in OF_CALL_IN}
@@ -336,7 +338,7 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
 
 
 def _date_call_in(rules: ScrutinyRules, before: dict[str, Any], on: dt.date) -> None:
-    """Keep the rules of call-in for decisions published by the day `on`; of two changes that day, those before both."""
+    """Keep the former rules of call-in for decisions published by `on`; after two changes that day, the oldest."""
     since = on + dt.timedelta(days=1)
     if rules.call_in_since is None or rules.call_in_since < since:
         if rules.call_in_since:  # decisions published between the two changes keep the rules of their day

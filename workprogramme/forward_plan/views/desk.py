@@ -55,7 +55,7 @@ SECTION = Section(
 
 @SECTION.page
 def decision(request: SignedInRequest, decision: KeyDecision) -> Page:
-    """One key decision: its particulars, what precedes it, what can be done."""
+    """Show one key decision: its particulars, the programme items that precede it, and the possible acts."""
     counting, today = Counting.current(), timezone.localdate()
     rows = decision.programme_items.select_related("programme__committee", "programme__year", "meeting")
     preceding: list[Any] = list(rows)
@@ -81,7 +81,7 @@ def decision(request: SignedInRequest, decision: KeyDecision) -> Page:
 
 @SECTION.new(verbs.enter_decision)
 def decision_new(request: SignedInRequest) -> Data:
-    """Enter a key decision with its particulars; the page says from when one could be taken."""
+    """Enter a key decision with its particulars; the page gives the first day on which it could be taken."""
     counting, today = Counting.current(), timezone.localdate()
     first = long_date(counting.decision_from(today))
     return {
@@ -93,7 +93,7 @@ def decision_new(request: SignedInRequest) -> Data:
 
 @SECTION.act("publish", "Publish notice", verbs.publish_notice)
 def decision_publish(request: SignedInRequest, decision: KeyDecision) -> Data:
-    """Publish the notice: show what the public will read, and choose the way in which notice is given."""
+    """Publish the notice: show its public text, and choose the kind of notice."""
     facts = particulars.of(decision)
     return {
         "form": NoticeForm(typed(request)),

@@ -1,4 +1,4 @@
-"""The desk's notices of private meetings of the executive: those to come, and their two publications (R58)."""
+"""The desk's pages of notices of private meetings of the executive, and their two publications (R58)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ SECTION = Section(
 
 @SECTION.page
 def private_notice(request: SignedInRequest, notice: PrivateNotice) -> Page:
-    """One notice: what the public reads, what can be done."""
+    """Show one notice: its public text and the possible acts."""
     item = item_label(notice.item) if notice.item else "None yet: its agenda cannot be published."
     ask = (worded("Ask the chairman to agree"), f"{reverse('desk:urgent-decision-new')}?private={notice.pk}")
     may_ask = not (notice.withdrawn_at or notice.meeting.is_cancelled or notice.is_agreed)
@@ -89,7 +89,7 @@ def private_notice(request: SignedInRequest, notice: PrivateNotice) -> Page:
 
 @SECTION.new(verbs.enter)
 def private_notice_new(request: SignedInRequest) -> Data:
-    """Enter what a meeting of the executive is to hear in private."""
+    """Enter a matter that a meeting of the executive is to hear in private."""
     today = timezone.localdate()
     first = long_date(Counting.current().decision_from(today))
     return {
@@ -101,7 +101,7 @@ def private_notice_new(request: SignedInRequest) -> Data:
 
 @SECTION.act("edit", "Change the notice", verbs.edit)
 def private_notice_edit(request: SignedInRequest, row: PrivateNotice) -> Data:
-    """Edit item before anything is published."""
+    """Edit the notice's text before anything is published."""
     return {"form": PrivateWordsForm(typed(request), row=row), "message": "Saved.", "field": "matter"}
 
 
@@ -129,7 +129,7 @@ def private_notice_second(request: SignedInRequest, row: PrivateNotice) -> Data:
 
 @SECTION.act("item", "Choose the agenda item", verbs.assign_item)
 def private_notice_item(request: SignedInRequest, row: PrivateNotice) -> Data:
-    """Say for which item of the meeting's agenda it is."""
+    """Choose the item of the meeting's agenda that the notice is for."""
     return {"form": NoticedItemForm(typed(request), notice=row), "message": "The item is saved.", "field": "item"}
 
 

@@ -1,4 +1,4 @@
-"""The chairman's register of urgent and private decisions of the executive, as the desk keeps it."""
+"""The desk's pages of the chairman's register of urgent and private decisions of the executive."""
 
 from collections.abc import Callable, Iterator
 
@@ -86,7 +86,7 @@ def urgent(request: SignedInRequest, urgent: UrgentDecision) -> Page:
 
 @SECTION.new(verbs.ask_chairman)
 def urgent_new(request: SignedInRequest) -> Data:
-    """Tell or ask the chairman; `decision` in the address chooses a key decision of the plan."""
+    """Inform or ask the chairman; `decision` or `private` in the address preselects a key decision or a notice."""
     today = timezone.localdate()
     wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
     chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None
@@ -97,7 +97,7 @@ def urgent_new(request: SignedInRequest) -> Data:
 
 
 def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
-    """Return a function that writes to the chairman and says what was `done` and whether the email went."""
+    """Return a function that emails the chairman, and returns a message: `done`, and whether the email was sent."""
     otherwise = ". Only they can answer, after signing in: telephone, or give them a sign-in."
     return and_write(verbs.write_to_chairman, by, done, "chairman", otherwise)
 

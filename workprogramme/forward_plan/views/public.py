@@ -1,4 +1,4 @@
-"""The forward plan and the private meetings of the executive as everybody reads them: published notices only."""
+"""Public pages of the forward plan and of private meetings of the executive: published notices only."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -25,14 +25,14 @@ LIST, NOTICE = "public/forward_plan/list.html", "public/forward_plan/notice.html
 def _with_clocks[Row](
     clock_of: Callable[..., Clock], counting: Counting, *lists: Iterable[Row]
 ) -> list[list[tuple[Row, Clock]]]:
-    """Return the rows of each list with their clocks of today, as the public reads them."""
+    """Return the rows of each list, each with its public clock of today."""
     clock = partial(clock_of, today=timezone.localdate(), counting=counting, public=True)
     return [[(row, clock(row)) for row in rows] for rows in lists]
 
 
 @kept_page(PROGRAMMES)
 def forward_plan(request: HttpRequest) -> HttpResponse:
-    """Show key decisions to come whose notice is published, soonest first; then those taken or withdrawn last."""
+    """Show noticed key decisions to come, soonest first, then the decisions taken or withdrawn last."""
     public, counting = KeyDecision.objects.public(), Counting.current()
     coming, past = _with_clocks(deadlines.of_decision, counting, public.open(), public.settled()[:LATEST])
     has_private = PrivateNotice.objects.public().exists()
@@ -42,7 +42,7 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
 
 @kept_page(PROGRAMMES)
 def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """One published notice with its particulars, and which committees look at it before; withdrawn, it says so."""
+    """Show one published notice, also a withdrawn one, with the programme items that look at the decision first."""
     decision = get_object_or_404(KeyDecision.objects.public().select_related("portfolio"), pk=pk)
     items = ProgrammeItem.objects.public().filter(precedes=decision)
     context = {
@@ -60,7 +60,7 @@ NOTICES = NOTICES.prefetch_related("meeting__moves")
 
 @kept_page(PROGRAMMES)
 def private_notices(request: HttpRequest) -> HttpResponse:
-    """Show the executive's private business by the notices given, soonest first; then meetings that are over."""
+    """Show published notices of the executive's private business, soonest first, then notices of past meetings."""
     counting, to_come = Counting.current(), NOTICES.to_come(timezone.localdate())
     over = NOTICES.exclude(pk__in=to_come.values("pk")).order_by("-meeting__date", "-pk")[:LATEST]
     coming, past = _with_clocks(deadlines.of_private_notice, counting, to_come, over)
@@ -70,7 +70,7 @@ def private_notices(request: HttpRequest) -> HttpResponse:
 
 @kept_page(PROGRAMMES)
 def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """One notice with its reasons, the representations and the response, or the agreement; withdrawn, it says so."""
+    """Show one notice, also a withdrawn one: its reasons, representations and response, or the agreement."""
     notice = get_object_or_404(NOTICES, pk=pk)
     context = {
         "private": True,
@@ -82,25 +82,25 @@ def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _plan_data(page: Page) -> Data:
-    """Return key decisions to come, then those taken or withdrawn last."""
+    """Return key decisions to come, and the decisions taken or withdrawn last."""
     lists = {"coming": page["coming"], "settled": page["past"]}
     return {name: [_decision(decision, clock) for decision, clock in rows] for name, rows in lists.items()}
 
 
 def _decision_data(page: Page) -> Data:
-    """One notice with its particulars, and which committees look at it before."""
+    """Return one notice with its particulars, and the programme items that look at the decision first."""
     scrutiny = [_item(item) for item in page["items"]]
     return {**_decision(page["notice"], page["clock"]), **_particulars(page), "scrutiny": scrutiny}
 
 
 def _notices_data(page: Page) -> Data:
-    """Return notices of private business to come, then those that are over."""
+    """Return notices of private business to come, and notices of past meetings."""
     lists = {"coming": page["coming"], "over": page["past"]}
     return {name: [_notice(notice, clock) for notice, clock in rows] for name, rows in lists.items()}
 
 
 def _notice_data(page: Page) -> Data:
-    """One notice with its particulars."""
+    """Return one notice with its particulars."""
     return {**_notice(page["notice"], page["clock"]), **_particulars(page)}
 
 
