@@ -1,6 +1,6 @@
 """
 The story of an item; no verbs.
 
-`story` tells it from its steps (`moves`) and from its minute and what was asked (`minutes`).
-Each part is a `facts.Fact` that a `facts.Reader` may know. `timeline` draws it.
+`story` builds the story from the item's steps (`moves`), and from its minute and actions (`minutes`).
+Each part is a `facts.Fact` that a `facts.Reader` may read. `timeline` draws the story.
 """

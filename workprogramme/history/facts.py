@@ -1,4 +1,4 @@
-"""What a story is made of, who reads it, and what storeys above tell of an item: no storey imports one above it."""
+"""Parts of a story, its reader, and the hook by which upper apps add facts (no app may import one above it)."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -15,10 +15,10 @@ from workprogramme.models import ProgrammeItem
 @dataclass(frozen=True, slots=True)
 class Fact:
     """
-    Something that came about.
+    One event of a story.
 
-    On one day `generation` (how often the item had been rolled forward; by default it is the present one) and then
-    `rank` order what came about.
+    Facts of one day are ordered by `generation` (how often the item had been rolled forward; by default the present
+    item's), then by `rank`.
     """
 
     on: dt.date
@@ -30,18 +30,18 @@ class Fact:
 
 
 def one_line(text: str) -> str:
-    """`text` in one line, cut after a word where it is long."""
+    """Return `text` in one line, cut after a word where it is long."""
     return shortened(" ".join(line.strip().lstrip("-").strip() for line in text.splitlines() if line.strip()))
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: anybody (`public`), or those who plan the programme."""
+    """Reader of a story: the public (`public`), or the planners of the programme."""
 
     public: bool
 
     def seen(self, items: QuerySet[ProgrammeItem]) -> QuerySet[ProgrammeItem]:
-        """Return the `items` that this reader may read of, with what an address and a date need."""
+        """Return those of `items` that this reader may read, with the rows that an address and a date need."""
         items = items.public() if self.public else items  # type: ignore[attr-defined]
         return items.select_related("programme__committee", "programme__year", "meeting__committee")
 
@@ -67,11 +67,11 @@ class Reader:
         return [by_pk[pk] for pk in reversed(ids) if pk in by_pk] if item.pk in by_pk else []
 
     def may_read(self, item: ProgrammeItem) -> bool:
-        """Return whether this reader may read of an item whose programme is loaded: by the rule of `public()`."""
+        """Return whether this reader may read an item, by the rule of `public()`; the programme must be loaded."""
         return not self.public or item.is_public
 
     def address(self, item: ProgrammeItem) -> str:
-        """Return the address at which this reader reads of an item; "" where they may not."""
+        """Return the address of the item's page for this reader; "" where they may not read it."""
         if not self.may_read(item):
             return ""
         name = "public:programme-item" if self.public else "desk:programme-item"
@@ -84,6 +84,6 @@ class Reader:
         return timezone.localdate(at)
 
 
-# Given an item with all that it was rolled forward from, and whether anybody reads it, it answers with facts.
+# A function of an upper app: takes an item with the items it was rolled forward from, and `public`; returns facts.
 TellAbove = Callable[[Sequence[ProgrammeItem], bool], list[Fact]]
 ABOVE: list[TellAbove] = []

@@ -1,4 +1,4 @@
-"""The part of a story that is published of its meeting: agenda, minute, what was asked, and answers."""
+"""The part of a story from the item's meeting, as published: agenda, minute, actions and answers."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -22,10 +22,12 @@ from workprogramme.models import ProgrammeItem
 @dataclass(frozen=True, slots=True)
 class Record:
     """
-    What is published of an item's meeting.
+    Published facts of the meeting that considered an item.
 
-    `agenda_url` is "" until its agenda is published with it, `url` until its minute is; `resolved` is nothing while the
-    minute is withheld, else marker ("" for a single limb) and words by the limb's id. `on` is the day of the meeting.
+    - `on` is the day of the meeting.
+    - `agenda_url` is "" until the agenda is published with the item.
+    - `url` is "" until the minute is published.
+    - `resolved` has, by the limb's id, its marker ("" for a single limb) and words; empty while the minute is withheld.
     """
 
     on: dt.date = dt.date.min
@@ -37,10 +39,10 @@ class Record:
 
 def read(item: ProgrammeItem) -> Record:
     """
-    Return what is published of the item's meeting: two queries at most.
+    Return the published facts of the item's meeting: two queries at most.
 
-    SECURITY: of published versions only, for every reader: those who plan the programme have no right to draft minutes,
-    nor to exempt ones. A minute withheld since its publication gives nothing either.
+    SECURITY: only published versions are read, for every reader, because planners of the programme have no right to
+    draft or exempt minutes. A minute withheld since its publication adds nothing either.
     """
     agenda_item = item.agenda_item
     if agenda_item is None:
@@ -83,19 +85,19 @@ def _limbs(entry: Entry) -> dict[int, tuple[str, str]]:
 
 
 def of(item: ProgrammeItem, record: Record) -> list[Fact]:
-    """Return the facts of the minutes: what was resolved, requested and answered: two queries."""
+    """Return the facts of the minutes: resolutions, requests and answers; two queries."""
     facts = [
         Fact(record.on, 45, "Resolved", f"{marker} that {words}".strip(), record.url)
         for marker, words in record.resolved.values()
     ]
-    # SECURITY: what a withheld paper is made of is named nowhere (R16).
+    # SECURITY: a document with the same file as a withheld paper is named nowhere (R16).
     shut = ExpressionWrapper(of_withheld_papers(), BooleanField())
     answers = Answer.objects.filter(withheld=False).select_related("stored").annotate(shut=shut)
     related = Q(programme_items=item)
     if item.agenda_item_id:
         related |= Q(limb__resolution__minute__item=item.agenda_item_id)
     listed = Action.objects.public().filter(pk__in=Action.objects.filter(related).values("pk"))
-    # SECURITY: an answer repeats the words of its minute, so it is told no more while that is down (R60).
+    # SECURITY: an answer repeats words of its minute, so it is left out while the minute is taken down (R60).
     listed = listed.exclude(minute_is_down("limb__resolution__minute__") | minute_is_down("item__minute__"))
     actions = listed.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
     for action in actions.order_by("meeting__date", "limb__position", "pk"):
@@ -106,9 +108,9 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
 
 def _facts_of_action(action: Action, record: Record) -> list[Fact]:
     """
-    Return of whom an action was asked, and by when, without what the limb says already, or that nobody was named.
+    Return whom an action was requested from, and by when, without facts that the limb says already.
 
-    An owner who was assigned later was not asked at the meeting: the assignment is a fact of its own day.
+    An owner assigned later was not asked at the meeting: the assignment is a separate fact on its own day.
     """
     later = action.assigned_on if action.limb_id else None
     of_whom = f"of {action.answerable}" if action.answerable and not later else ""

@@ -1,4 +1,4 @@
-"""The part of a story that an item's own steps tell: what it comes from, where it was moved, and how it ended."""
+"""The part of a story from an item's own steps: its origin, its moves and its end."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from workprogramme.history.facts import Fact, Reader
 from workprogramme.history.minutes import Record
 from workprogramme.models import ENDED, PROPOSED, ItemState, Move, Origin, ProgrammeItem
 
-# The word of the step, and what it says where nothing more is known.
+# The word of the first step, and its text where nothing more is known.
 BEGAN = {
     Origin.MEMBER: ("Suggested", "by a member"),
     Origin.CABINET_MEMBER: ("Suggested", "by a Cabinet Member"),
@@ -31,9 +31,9 @@ BEGAN = {
 
 def beginning(item: ProgrammeItem, moves: Sequence[Move], reader: Reader) -> Fact | None:
     """
-    Return the first step of `item`, whose own moves are `moves`; None if its scheduling says as much.
+    Return the first step of `item`, given its own `moves`; None where its scheduling says the same.
 
-    SECURITY: of a resident nobody but the desk reads more than that it was one.
+    SECURITY: the public reads only that a resident suggested the item, and nothing else about the resident.
     """
     first = moves[0].on if moves else reader.day(item.created_at)
     before = item.follow_up_of
@@ -68,7 +68,7 @@ def _words(item: ProgrammeItem, reader: Reader) -> tuple[str, str]:
 
 
 class Calendar:
-    """The re-arrangements of the meetings that some steps name: one query."""
+    """Re-arrangements of the meetings that these moves name: one query."""
 
     def __init__(self, moves: Iterable[Move]):
         meetings = {pk for move in moves for pk in (move.from_meeting_id, move.to_meeting_id) if pk}
@@ -78,7 +78,7 @@ class Calendar:
             self._of.setdefault(row.meeting_id, []).append(row)
 
     def where(self, meeting: Meeting | None, day: dt.date | None, on: dt.date) -> str:
-        """Return in words the day of a meeting as known on `on`, or else a `day` of its own; "" for neither."""
+        """Return in words the day of a meeting as planned on the day `on`, else the `day` given; "" for neither."""
         if meeting:
             later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
             first = next(later, None)
@@ -119,7 +119,7 @@ def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[F
 def _facts_of_item(
     item: ProgrammeItem, moves: Sequence[Move], reader: Reader, record: Record, calendar: Calendar
 ) -> list[Fact]:
-    """Return what the steps of one item tell; the item before it tells the first step of one rolled forward."""
+    """Return the facts of one item's steps; for a rolled-forward item without the first, told by the item before."""
     steps = moves[1:] if item.rolled_from_id else moves
     facts = [_fact(item, move, reader, record, calendar) for move in steps]
     return [fact for fact in facts if fact] + calendar.rearranged(moves)
@@ -131,7 +131,7 @@ def _was_put(move: Move) -> bool:
 
 def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record: Record) -> list[Fact]:
     """
-    Return on which agenda it stands. SECURITY: the public hears of it once that agenda is published, with the item.
+    Return the agendas that the item was on. SECURITY: the public reads of one only once it is published with the item.
     """
     facts = [] if reader.public else [_was_on(move) for move in put[:-1]]
     if not put or (reader.public and not record.agenda_url):
@@ -140,7 +140,7 @@ def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record:
     if agenda_item is None:
         return [*facts, _was_on(put[-1])]
     words = f"item {agenda_item.number} of {full_date(agenda_item.meeting.date)}"
-    # What the desk tied to its agenda afterwards stood there when the committee met.
+    # An item that the desk tied to its agenda only later was on the agenda when the committee met.
     facts.append(Fact(min(put[-1].on, agenda_item.meeting.date), 30, "On the agenda", words, record.agenda_url))
     if agenda_item.is_withdrawn:
         facts.append(
@@ -157,9 +157,9 @@ def _was_on(move: Move) -> Fact:
 
 
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:
-    """Return the fact that a step adds; None if the beginning, the agenda or a follow-up says it better."""
+    """Return the fact of a step; None where the beginning, the agenda or a follow-up says the same."""
     to, reason = move.to_state, move.reason
-    # SECURITY: why a suggestion was turned down is told to nobody, also once it has been taken up after all.
+    # SECURITY: the public never reads why a suggestion was declined, not even once it has been taken up after all.
     if reader.public and ItemState.DECLINED in (to, move.from_state):
         return None
     if move.from_state in ENDED:

@@ -1,4 +1,4 @@
-"""The whole story of an item, from the suggestion to what came of it, with the days between."""
+"""The whole story of an item, from the suggestion to its outcome, with the days between steps."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -24,11 +24,12 @@ class Step:
 
 def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     """
-    Everything that has come about of `item`, oldest first; what came before it was rolled forward is its story too.
+    Return all steps of `item`, oldest first, including the items that it was rolled forward from.
 
-    The same number of queries however long it is. `public`: what anybody may read; [] for an item that they may not.
-    SECURITY: then nothing of who suggested it, how it was scored, drafts, unpublished agendas and minutes, withheld
-    minutes, actions and answers is told, for each comes from a `public()` queryset or a published version.
+    The number of queries does not grow with the story. With `public`, return only public steps; [] for an item that is
+    not public. SECURITY: every public step comes from a `public()` queryset or a published version, so nothing reveals
+    who suggested the item, its scores, drafts, unpublished agendas and minutes, or withheld minutes, actions and
+    answers.
     """
     reader = Reader(public)
     chain = reader.chain(item)

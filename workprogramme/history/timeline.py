@@ -1,4 +1,4 @@
-"""An item's story drawn as a line, with what is said of the days between; `{% load story %}` for templates."""
+"""An item's story drawn as a line, with the days between the steps; `{% load story %}` for templates."""
 
 import datetime as dt
 import re
@@ -11,13 +11,13 @@ from django import template
 from committee.wording.dates import in_days, long_date
 
 MARGIN = 14  # room for half a mark at either end
-ROOMY = 22  # marks nearer to each other than this bear no number
+ROOMY = 22  # least distance between marks with a number
 ROOM_FOR_WORDS = 60  # "123 days"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A step on the line: its number in the table, where it stands, and whether there is room for the number."""
+    """A step on the line: its number in the table, its position, and whether there is room for the number."""
 
     number: int
     x: float
@@ -26,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The days between two steps, where there is room to say so."""
+    """The days between two steps, shown where there is room."""
 
     x: float
     words: str
@@ -34,7 +34,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The line, `width` wide: marks from `start` to `end`, said in words by `title`."""
+    """The line, `width` wide, with marks from `start` to `end`; `title` describes it in words."""
 
     width: int
     marks: list[Mark]
@@ -58,15 +58,15 @@ def draw(steps: Sequence[Any], width: int) -> Timeline | None:
     """
     Return the timeline of these steps, `width` units wide; None for fewer than two steps.
 
-    Each has its day `on`, and the `days` since the step before (None for the first).
-    Each two marks stand apart by the same least distance and, beyond that, in proportion to the days between.
+    Each step has its day `on`, and `days` since the step before (None for the first). Neighbouring marks have a least
+    distance, and beyond that a distance in proportion to the days between them.
     """
     if len(steps) < 2:
         return None
     days = [step.days or 0 for step in steps[1:]]
     room, total = width - 2 * MARGIN, sum(days)
     even = room / len(days)
-    # Where not even numbers find room, half of it still shows which days were many.
+    # Where there is no room for numbers, half of the even distance leaves room to show which gaps are long.
     least = even if not total else ROOMY if even >= ROOMY else even / 2
     spread = room - least * len(days)
     places = [float(MARGIN)]
@@ -100,5 +100,5 @@ def timeline(steps: Sequence[Any], width: int) -> Timeline | None:
 
 @register.filter
 def begun(text: str) -> str:
-    """`text` as a sentence begins, with a capital; what begins with the marker of a limb stays as it was resolved."""
+    """Return `text` with a capital at its beginning; text that begins with a limb's marker stays unchanged."""
     return text if MARKER.match(text) else text[:1].upper() + text[1:]
