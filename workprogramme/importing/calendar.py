@@ -1,4 +1,4 @@
-"""Which meeting a date of the source means: its date is a meeting, never typed text (R48)."""
+"""Finding the meeting that a date in the file means: an item has a meeting, never a date as text (R48)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NEAR = dt.timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The meeting that a date means; or none, why not, and which may be meant. `note` says what was supposed."""
+    """The meeting that a date means, or why there is none and the nearest meeting; `note` states an assumption."""
 
     meeting: Meeting | None = None
     why_not: str = ""

@@ -1,4 +1,4 @@
-"""A cell of the source taken apart: title and who leads, a date, where an item comes from."""
+"""Parsing cells of the file: title and leads, a date, the origin of an item."""
 
 import datetime as dt
 import re
@@ -32,7 +32,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A role and the names after its label; none where the label stands there alone."""
+    """A role and the names after its label; no names where the label is alone."""
 
     role: str
     names: list[str]
@@ -40,7 +40,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ItemCell:
-    """What an Item cell says: the title, a lead line such as “Report of ...”, and who leads."""
+    """An Item cell: the title, a lead line such as “Report of ...”, and the leads by role."""
 
     title: str
     lead_line: str = ""
@@ -49,7 +49,7 @@ class ItemCell:
 
 @dataclass(frozen=True, slots=True)
 class DateCell:
-    """What a date cell says: a day, with its year or without, or that it is to be confirmed."""
+    """A date cell: a day with or without its year, or “to be confirmed”."""
 
     day: int = 0
     month: int = 0

@@ -1,4 +1,4 @@
-"""A file looked over: of each row what it would do, and what is wrong with it, in sentences."""
+"""Checking a file: what each row would do, and its errors and warnings, in sentences."""
 
 import datetime as dt
 import re
@@ -74,7 +74,7 @@ def _day(words: str | None, calendar: Calendar, *, at_meeting: bool) -> dict[str
 TBC = "tbc"
 HEADINGS = "The headings are: Date of meeting, Item, Details, Action/Outcome."
 TABLE_NAMES = "Work Programme, Standing Items, Briefings and withdrawn requests, or Working Groups and Inquiry Days"
-# What our own CSV says where nothing has come of an item yet.
+# Texts in the outcome column of the portal's own CSV for items without an outcome.
 AWAITED = {
     "to be scheduled", "to be considered", "to be held", "held", "closed", "not recorded yet", "nothing recorded yet",
     "to be recorded after the meeting", "-", "n/a",
@@ -92,9 +92,9 @@ def look_over(
     answers: Mapping[int, str] | None = None,
 ) -> Import:
     """
-    Look at every row of `source` as of `on`; nothing is changed.
+    Check every row of `source` as of the day `on`, without changing anything.
 
-    `answers` settle dates that are no meeting: by the number of the row, the slug of a meeting or "tbc".
+    `answers` resolve dates that match no meeting: row number -> the slug of a meeting, or "tbc".
     """
     return _Checker(committee, year, on, answers or {}).run(source)
 
@@ -191,7 +191,7 @@ class _Checker:
                 self._say(row, "Date", row.date, note, WARNS, "R48")
 
     def _settle(self, line: Line, text: str, *, nearest: Any) -> None:
-        """Stop the import at a date that is no meeting, until an answer says which meeting is meant."""
+        """Block the import at a date that matches no meeting, until an answer names the meeting."""
         row = line.row
         is_own_date = row.carried == row.number
         answer = self.answers.get(row.carried, "")
@@ -246,7 +246,7 @@ class _Checker:
             self._say(row, "Action/Outcome", "", text, WARNS, "R48")
 
     def _is_to_come(self, line: Line) -> bool:
-        """Return whether the item waits for its day; True while its date is still to be settled."""
+        """Return whether the item's day is still to come; True while its date is not settled."""
         if line.table not in HAPPENS:
             return False
         if line.day is None:

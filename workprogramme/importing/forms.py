@@ -1,4 +1,4 @@
-"""Forms of the two steps of an import: the file, then its dates settled and its warnings accepted."""
+"""Forms of the two steps of an import: upload the file, then settle its dates and accept its warnings."""
 
 import dataclasses
 import hashlib
@@ -23,7 +23,7 @@ AGAIN = "The warnings have changed because you chose a date. Read them again, th
 
 
 class UploadForm(ActForm):
-    """A programme kept in Word or in a spreadsheet."""
+    """Upload of a programme as a Word file or a spreadsheet."""
 
     button = "Check this file"
     file = BytesField(
@@ -49,7 +49,7 @@ class UploadForm(ActForm):
 
 
 class ConfirmForm(ActForm):
-    """Dates that are no meeting, settled one by one, and the word that the warnings are accepted."""
+    """A meeting for each date that matches none, and a box to accept the warnings."""
 
     def __init__(self, data: Any = None, *, found: Import, calendar: Calendar) -> None:
         count = len(found.to_bring)
@@ -83,7 +83,7 @@ class ConfirmForm(ActForm):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse where the page showed other warnings than there are now."""
+        """Refuse where the warnings have changed since the page was shown."""
         data = super().clean() or {}
         if "accepted" in self.fields and self.data.get("seen") != self.seen and "accepted" not in self.errors:
             self.add_error("accepted", AGAIN)
@@ -112,7 +112,7 @@ def unseal(sealed: str, committee: Committee, year: MunicipalYear, user: User) -
     """Return the rows sealed for this programme and user; None if the seal is of others or too old."""
     try:
         *whose, rows, left_out, name, strange = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
-    except (signing.BadSignature, ValueError):  # or sealed by the release before, which knew less
+    except (signing.BadSignature, ValueError):  # the release before sealed fewer values
         return None
     if whose != [committee.pk, year.pk, user.pk]:
         return None

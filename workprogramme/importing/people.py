@@ -1,4 +1,4 @@
-"""Names of the source, compared with the register and with each other: one name spelt two ways (R48)."""
+"""Comparing names of the file with the register and with each other, to find one name spelt two ways (R48)."""
 
 import difflib
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from committee.wording.same_name import one_spelling
 from workprogramme.items.verbs import LeadDraft
 
 ALIKE = 0.8
-MOST_COMPARED = 40  # of those who share a forename or a surname
+MOST_COMPARED = 40  # names compared among those with the same forename or surname
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who a name is: a person of the register or nobody there, and what is odd about it. `is_slip` wants a look."""
+    """A name matched with the register, if possible, and a note on any oddity; `is_slip`: a likely misspelling."""
 
     says: str
     draft: LeadDraft
@@ -23,18 +23,18 @@ class Known:
 
 
 class Spellings:
-    """Names in the order in which they came, found by the forename or surname that they share with another."""
+    """Names in the order in which they were added, indexed by forename and by surname."""
 
     def __init__(self) -> None:
         self._by_part: dict[tuple[int, str], dict[str, None]] = {}
 
     def add(self, plain: str) -> None:
-        """Add a name, in small letters."""
+        """Add a name in lower case."""
         for key in enumerate(_parts(plain)):
             self._by_part.setdefault(key, {})[plain] = None
 
     def of(self, plain: str) -> list[str]:
-        """Return names that may be `plain` spelt another way: some, where there are very many."""
+        """Return names that may be other spellings of `plain`, comparing MOST_COMPARED per forename and surname."""
         candidates: list[str] = []
         for key in enumerate(_parts(plain)):
             candidates += islice(self._by_part.get(key, ()), MOST_COMPARED)
@@ -42,7 +42,7 @@ class Spellings:
 
 
 class Names:
-    """The register's names, and those of the file that are not there, as they turn up."""
+    """The register's names, and the file's names that are not in the register, added as they occur."""
 
     def __init__(self) -> None:
         self._register: dict[str, list[Person]] = {}
@@ -56,7 +56,7 @@ class Names:
         self._told: set[str] = set()
 
     def who(self, role: str, name: str, where: str) -> Known:
-        """Return who leads an item in that role by that name."""
+        """Return the match for a name that leads an item in that role."""
         plain = one_spelling(name)
         people = self._register.get(plain, [])
         if len(people) == 1:
@@ -94,7 +94,7 @@ class Names:
 
 def alike(name: str, other: str) -> bool:
     """
-    Return whether two names are spellings of one: Karen Cocker and Karen Coker, Jo and Joseph Sullivan.
+    Return whether two names look like one name: Karen Cocker and Karen Coker, Jo and Joseph Sullivan.
 
     Names with the same forename must have nearly the same surname, and the other way round.
     """

@@ -1,4 +1,4 @@
-"""A file's bytes made into rows of a programme: CSV, or the tables of a Word document."""
+"""Reading rows of a programme from a file: CSV, or the tables of a Word document."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from committee.acts.refusal import Refused
 from committee.wording.unprintable import in_one_line
 
 MOST_BYTES = 1024 * 1024
-MOST_ROWS = 300  # a year of the largest committee takes a quarter of that
+MOST_ROWS = 300  # rows of a file; a year of the largest committee has a quarter of that
 MOST_LEFT_OUT = 50
 MOST_IN_A_CELL = 8000
 MOST_IN_A_NAME = 120
@@ -33,7 +33,7 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A line of the file: its cells; `heading` where it stands outside any table."""
+    """A line of the file with its cells; `heading` is true for a line outside any table."""
 
     where: str
     cells: list[str]
@@ -43,10 +43,10 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """
-    One row of a programme as the file has it: `where` it is, and the words of its cells.
+    One row of a programme in the file: `where` it is, and the text of its cells.
 
-    `table` is a value of models.Table, or "" where `table_words` names none; `carried` is the number of the row whose
-    date this one shares because its own cell is blank, else its own.
+    `table` is a value of models.Table, or "" where `table_words` names none. `carried` is the row's own number, or
+    where its date cell is blank the number of the row above with the date.
     """
 
     number: int
@@ -63,10 +63,10 @@ class SourceRow:
 @dataclass(frozen=True, slots=True)
 class Source:
     """
-    A file's rows, and in words what of it belongs to no table of a programme; `name` is what it is called.
+    The rows of a file, and the lines that belong to no table of a programme; `name` is the file's name.
 
-    `strange` are tables of which no heading is known: where each begins, its headings, and how many rows it has. In a
-    known table a column may be `strange` too: it has no rows.
+    `strange` lists tables without a known heading: where each begins, its headings, and its number of rows. An unknown
+    column of a known table is listed there too, with 0 rows.
     """
 
     rows: list[SourceRow]
@@ -104,7 +104,7 @@ def _called(name: str) -> str:
 
 
 def _csv_records(data: bytes) -> list[Record]:
-    # The register's way with the bytes of spreadsheets serves here too; this module must not import Django.
+    # Spreadsheets are decoded as in the register. Imported here, because this module must not import Django at its top.
     from committee.register.csv_import.reading import decode
 
     text = decode(data)
@@ -118,7 +118,7 @@ def _csv_records(data: bytes) -> list[Record]:
 
 
 def _bare(cell: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from taking words for a formula."""
+    """Return the cell without the apostrophe that keeps a spreadsheet from reading text as a formula."""
     cell = cell.strip()
     return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@" else cell
 
@@ -141,19 +141,19 @@ def _source(records: Iterable[Record]) -> Source:
 
 
 class _Gathering:
-    """The rows found so far, and what the lines above say of those to come: heading, table, columns and date."""
+    """The rows found so far, and the heading, table, columns and date that apply to the next lines."""
 
     def __init__(self) -> None:
         self.rows: list[SourceRow] = []
         self.left_out: list[str] = []
         self.strange: list[tuple[str, str, int]] = []
-        self.waiting: list[Record] = []  # lines of no known table, until it is clear whether they are one
+        self.waiting: list[Record] = []  # lines outside known tables, until it is clear whether they form a table
         self.columns: dict[str, int] = {}
         self.heading = self.table = self.words = self.date = ""
         self.dated = 0
 
     def take(self, record: Record) -> None:
-        """Take the next line that says anything."""
+        """Read the next line that is not blank."""
         first = next(cell for cell in record.cells if cell)
         columns = {} if record.heading else _columns(record.cells)
         if columns or record.heading or (self.waiting and _table_of(record) != _table_of(self.waiting[-1])):
@@ -170,7 +170,7 @@ class _Gathering:
             self._add(record)
 
     def settle(self) -> None:
-        """Lines of no known table are one by themselves where the first has headings, and rows come below."""
+        """Record the waiting lines: an unknown table where the first has headings and rows follow, else left out."""
         lines, self.waiting = self.waiting, []
         if len(lines) > 1 and sum(map(bool, lines[0].cells)) > 1:
             self.strange.append((lines[0].where, _shape(lines[0].cells)[:MOST_SHOWN], len(lines) - 1))
