@@ -1,4 +1,4 @@
-"""The third storey: what a committee plans to look at, what it asked for, what came of it."""
+"""The third storey, work programmes: what committees plan and ask for, and the outcomes."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,7 @@ class WorkProgrammeConfig(AppConfig):
     verbose_name = "Work programme"
 
     def ready(self) -> None:
-        """Register what signed links, takedowns and the search know of here, and what is done every day."""
+        """Register this app's signed links, takedowns, search sources and daily timers with the lower apps."""
         from committee import slots
         from committee.following import topics
         from committee.open_data.keeping import RECORDS

@@ -1,4 +1,4 @@
-"""What is done every day about work programmes: officers asked for outcomes, and suggesters forgotten in time."""
+"""Daily timers of work programmes: ask officers for outcomes, and delete suggesters' personal data in time."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -29,7 +29,7 @@ def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def forget_suggesters(*, at: datetime) -> Iterator[Done]:
-    """Say how many, and never who; the suggestions and their references stay."""
+    """Delete personal data of suggesters when due. Yield how many, never who; suggestions and references stay."""
     if count := forget(timezone.localdate(at)):
         yield Done(f"{count} {'name' if count == 1 else 'names'} forgotten.")
 

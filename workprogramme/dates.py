@@ -1,4 +1,4 @@
-"""How the programme writes days, and how far ahead it reaches."""
+"""Days in work programmes: how they are written, and the last day that a programme can plan."""
 
 import datetime as dt
 
@@ -14,5 +14,5 @@ def last_day(year: MunicipalYear) -> dt.date:
 
 
 def day_words(day: dt.date, year: MunicipalYear) -> str:
-    """17 June, as people say a day of this municipal year; 17 June 2019 of another."""
+    """Return a day without its year where it is in this municipal year: 17 June; otherwise with it: 17 June 2019."""
     return day_and_month(day) if year.starts <= day <= year.ends else full_date(day)

@@ -1,4 +1,4 @@
-"""The clock of each recorded procedure in words: where it stands, by when, and what is late."""
+"""The clock of each recorded procedure: its state and next deadline in words, and whether it is late."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from workprogramme.time_limits import Counting
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a thing stands: a word with the colour of its tag, and its clock as a sentence."""
+    """State of a procedure: a word with the colour of its tag, and its deadline as a sentence."""
 
     word: str
     colour: str
@@ -76,7 +76,7 @@ def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting,
     """
     Return the clock of a notice of private business: which notice is due, and whether it may be heard (R58).
 
-    `public` leaves out what is to do.
+    `public` leaves out tasks of the council.
     """
     meeting = notice.meeting.date
     if notice.withdrawn_at:

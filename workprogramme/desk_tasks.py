@@ -1,4 +1,4 @@
-"""What of the work programmes waits for the desk: suggestions to weigh, outcomes to write, papers older than they."""
+"""The desk's tasks from work programmes: suggestions to weigh, outcomes to write, outdated printed papers."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ REWORDED = ("changed", "said who leads")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line: what waits, of whose programme, and where to do it."""
+    """One task: what waits, of which committee's programme, and the address of the page."""
 
     words: str
     of: str
@@ -29,7 +29,7 @@ class Waiting:
 
 
 def waiting(on: dt.date) -> list[Waiting]:
-    """Everything that waits, what is printed for an agenda first: four queries however many programmes there are."""
+    """Return all waiting tasks, outdated printed papers first; four queries, however many programmes there are."""
     return [*_outdated(on), *_outcomes(on), *_suggestions()]
 
 
@@ -54,9 +54,9 @@ def _outcomes(on: dt.date) -> Iterator[Waiting]:
 
 def _outdated(on: dt.date) -> Iterator[Waiting]:
     """
-    Programmes printed for an agenda that is not published, of which something has come about since.
+    Yield programmes printed for a meeting to come whose items have changed since.
 
-    Whether that changes the paper the page of its printing says.
+    The page of the printing says whether the paper would change.
     """
     printed = ProgrammeVersion.objects.filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
     if not printed.exists():

@@ -1,4 +1,4 @@
-"""What of work programmes the desk's find box finds: their items."""
+"""The find box of the desk: items of work programmes."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from workprogramme.models import ProgrammeItem
 
 
 def find(typed: Typed) -> Iterable[Group]:
-    """Items by their title and the day of their meeting: one query."""
+    """Yield items by their title and the day of their meeting: one query."""
     if not typed.words:
         return
     rows = ProgrammeItem.objects.readable_by(typed.user, typed.today).filter(
