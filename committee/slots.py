@@ -3,7 +3,7 @@ Slots: places in a page of a lower app for what upper apps have to say there.
 
 The page names a slot and gives its rows; an upper app, in its AppConfig, registers a function that is given all of them
 at once (so that its queries do not grow with them) and answers with a template and its context for some. So no template
-of a lower app names an address of an upper one, which tests/test_slots.py keeps.
+of a lower app names an address of an upper one, which tests/test_storeys.py keeps.
 """
 
 from collections import defaultdict
