@@ -1,1 +1,1 @@
-"""Papers: asked for, handed in, withheld; text versions; background documents."""
+"""Papers: requested, handed in, withheld; text versions; background documents."""

@@ -31,7 +31,7 @@ def add_background(
     Where the paper already has the same file under the same title, that document is returned.
 
     Raises Refused where the PDF cannot be used; where the paper is withheld, because its background papers are not open
-    to inspection (s.100D(4)) and so are kept elsewhere; and where the leak check finds anything withheld (R16).
+    to inspection (s.100D(4)) and are stored elsewhere; and where the leak check finds withheld material (R16).
     """
     title = said(title, "what the document is called", 250)
     _refuse_withheld(paper)

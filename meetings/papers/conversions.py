@@ -1,4 +1,4 @@
-"""Word files and the like, and scans: what is made of them, what is told of it, and their author's consent to it."""
+"""Conversion of office files and scans to PDFs: the record of each conversion, and its author's acceptance of it."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -30,7 +30,7 @@ ACCEPTED = "This file has been accepted already."
 
 def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Converted | None]:
     """
-    Take in a file; return it with its conversion, if it came as anything but a PDF with words.
+    Take in a file; return its intake, and its conversion if the file was not a PDF with words.
 
     Raises Refused as `take_in`. For workers: it may take minutes.
     """
@@ -41,7 +41,7 @@ def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Convert
 
 
 def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | None]:
-    """Return a scan with text under its pictures, where this machine can read them; any other file as it is."""
+    """Return a scan with text under its pictures, where this machine can read scans; any other file unchanged."""
     if not taken.silent_pages or taken.tagged or not ocr.is_wanted():
         return taken, None
     read = ocr.with_text(taken.pdf)
@@ -61,7 +61,7 @@ def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | 
 
 
 def keep(file: PaperFile, made: Converted, upload: Upload) -> Conversion:
-    """Record how a file was made and from what; for the check of an upload, in its transaction."""
+    """Record the conversion of a file and its original; for the check of an upload, in its transaction."""
     is_scan = made.looks == SCAN
     conversion = Conversion(
         file=file,
@@ -83,9 +83,9 @@ def of_file(file: PaperFile | None) -> Conversion | None:
 @verb(may=runs_the_desk, may_this=answers_for)
 def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> Conversion:
     """
-    Record that the PDF made of a Word file or the like is right, with all that is not in it.
+    Record that the author accepts the PDF made from an office file, including the list of parts missing from the PDF.
 
-    `file` is the number of the file that was looked at. Raises Refused where the paper has another file by now.
+    `file` is the number of the file that the author saw. Raises Refused where the paper has another file by now.
     """
     paper = held(paper)
     conversion = Conversion.objects.select_for_update(of=("self",)).filter(file=paper.file_id).first()
@@ -101,7 +101,7 @@ def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> 
 
 def unseen(papers: Collection[Paper]) -> dict[int, tuple[str, bool]]:
     """
-    Return, by id, papers with a converted file that nobody has compared yet (one query).
+    Return, by id, the papers with a converted file that nobody has accepted yet (one query).
 
     Each comes with the name of the original, and whether something of the original is not in the PDF.
     """
@@ -112,7 +112,7 @@ def unseen(papers: Collection[Paper]) -> dict[int, tuple[str, bool]]:
 
 
 def let_go_published() -> int:
-    """Delete the originals of files that are published: the public record is kept, what it was made from is not."""
+    """Delete the originals of published files: the public record stays, its sources do not. Return how many."""
     done = Conversion.objects.filter(original__isnull=False, file__published__isnull=False).distinct()
     originals = {row.pk: row.original_id for row in done}
     for pk, original in originals.items():
@@ -135,5 +135,5 @@ def original_of(paper: Paper, user: User) -> tuple[bytes, str] | None:
 
 
 def erase(papers: Collection[int]) -> None:
-    """Forget what the files of papers were made from; for verbs that remove and take down, with the meeting locked."""
+    """Delete the conversions and originals of papers; for verbs that remove and take down, with the meeting locked."""
     delete_with_originals(Conversion.objects.filter(file__paper__in=papers))

@@ -1,4 +1,4 @@
-"""The draft minutes become the paper of the item that confirms them, without anybody uploading anything."""
+"""Draft minutes as the paper of the item that confirms them, put there by the portal without an upload."""
 
 import logging
 from datetime import date, datetime
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 
 class Offer(NamedTuple):
-    """The item under which draft minutes await confirmation; `said` tells the clerk what was done or is left."""
+    """The item that is to confirm draft minutes; `said` is a sentence for the clerk on what is done or left to do."""
 
     item: AgendaItem | None
     paper: Paper | None
@@ -43,23 +43,23 @@ class Offer(NamedTuple):
 
 
 def draft_of(meeting: Meeting) -> MinutesVersion | None:
-    """Return the draft of that meeting's minutes as last published."""
+    """Return the last published draft of a meeting's minutes."""
     drafts = MinutesVersion.objects.filter(minutes__meeting=meeting, kind=MinutesVersionKind.DRAFT)
     return drafts.select_related("public_file", "made_by", "minutes__meeting").order_by("-number").first()
 
 
 def bodies_after(committee: Committee, on: date) -> set[int]:
     """
-    Return the ids of the committee and of all that succeed it by that day: they may confirm its minutes (R26).
+    Return the ids of the committee and its successors on that day: they may confirm its minutes (R26).
 
-    As long as a body exists, no other succeeds it.
+    A committee has no successor while it still exists.
     """
     ended = Committee.objects.filter(until__lt=on)
     return line_of(committee.pk, lambda ids: Committee.objects.filter(predecessors__in=ended.filter(pk__in=ids)))
 
 
 def item_for(minutes: Minutes) -> AgendaItem | None:
-    """Return the item that is to confirm the minutes: of the next formal meeting of the body or its successor."""
+    """Return the item that is to confirm the minutes, on the agenda of a formal meeting that is not cancelled."""
     items = AgendaItem.objects.filter(kind=ItemKind.MINUTES, minutes_of=minutes.meeting, withdrawn_at__isnull=True)
     items = items.filter(meeting__cancelled_at__isnull=True, meeting__informal=False)
     return items.select_related("meeting__committee").order_by("meeting__date", "meeting__starts").last()
@@ -68,10 +68,10 @@ def item_for(minutes: Minutes) -> AgendaItem | None:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: User) -> Offer:
     """
-    Give `item` that draft as its paper: a new paper, or the file of the one that waits for it.
+    Put a draft under `item`: as a new paper, or as the file of an unpublished paper of minutes.
 
-    What was printed stays: a later draft joins a published agenda as another paper, which waits for a supplement. A
-    file that somebody uploaded is left alone. Raises Refused where the item takes no paper.
+    Published papers stay: a later draft is added to a published agenda as another paper, for a supplement. A file that
+    somebody uploaded is left alone. Raises Refused where the item takes no paper.
     """
     standing = stands_under(item, version)
     if standing.paper or not standing.free:
@@ -127,11 +127,11 @@ def _name(version: MinutesVersion) -> str:
 
 def offer_soon(item: AgendaItem, *, by: User | None = None) -> None:
     """
-    Once this transaction is committed, give an item of kind MINUTES the draft it is to confirm, if there is one.
+    After the commit of this transaction, put the draft that an item of kind MINUTES is to confirm under the item.
 
-    It is the portal's doing, in the name of `by`, or else of whoever published or received the draft. Afterwards,
-    because printing and reading files takes seconds that other clerks need not wait; what goes wrong is
-    written down, for the agenda must be filled all the same.
+    The portal acts in the name of `by`, or else of the person who published or received the draft. It acts after the
+    commit because printing and reading files takes seconds, and other clerks must not wait for that. A failure is
+    logged, because the agenda must be filled all the same.
     """
     if item.kind == ItemKind.MINUTES and item.minutes_of_id:
         transaction.on_commit(partial(_offer, item.pk, by), robust=True)
@@ -151,7 +151,7 @@ def _offer(pk: int, by: User | None) -> None:
 
 
 def _clear_others(item: AgendaItem, version: MinutesVersion | None, by: User | None) -> None:
-    """Remove an unpublished draft of another meeting's minutes that the portal put there, as the calendar changed."""
+    """Remove the portal's unpublished draft of another meeting's minutes, as the item now confirms other minutes."""
     for paper in item.papers.filter(kind=PaperKind.MINUTES, file__ours=True).select_related("file__received_by"):
         mine = item.minutes_of and paper.file and f"minutes-{item.minutes_of.slug}-" in paper.file.original_name
         if not mine and paper.file and not PublishedPaper.objects.filter(paper_file__paper=paper).exists():

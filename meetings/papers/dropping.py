@@ -1,4 +1,4 @@
-"""Verbs of many files at once: they are kept as they came, matched to items on one page, and handed in in one act."""
+"""Verbs for many files at once: stored as they came, matched to items on one page, and handed in together."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ GONE = "“{name}” has already been added or left out. Check the agenda."
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What becomes of one dropped file: left out, the file of a `paper` that is asked for, or a new paper of `item`."""
+    """Decision on one dropped file: it is left out, or is the file of a requested `paper`, or a new paper of `item`."""
 
     file: int
     filename: str
@@ -48,9 +48,10 @@ class Row:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def drop(meeting: Meeting, *, data: bytes, filename: str, at: dt.datetime, by: User) -> DroppedFile:
     """
-    Keep a file that was dropped on an agenda until its clerk says to which item it belongs.
+    Store a file that was dropped on an agenda until its clerk chooses an item for it.
 
-    Raises Refused for what cannot be a paper at first sight, where too many wait, and where the meeting is cancelled.
+    Raises Refused where the first bytes show that the file cannot be a paper, where too many files of the clerk wait,
+    and where the meeting is cancelled.
     """
     with handing_in.kept_original(data, filename, by) as original, transaction.atomic():
         if hold(meeting).is_cancelled:
@@ -69,9 +70,9 @@ def drop(meeting: Meeting, *, data: bytes, filename: str, at: dt.datetime, by: U
 @verb(may=runs_the_desk)
 def hand_in_dropped(meeting: Meeting, *, rows: Sequence[Row], at: dt.datetime, by: User) -> list[Paper]:
     """
-    Hand in every file that was dropped, each as its row says, all of them or none; those left out are deleted.
+    Hand in the dropped files according to their rows, all or none; files left out are deleted.
 
-    Raises Refused where one cannot be handed in, and where one was handed in before: a second press adds nothing.
+    Raises Refused where a file cannot be handed in, or was handed in before: a second press of the button adds nothing.
     """
     meeting = hold(meeting)
     waiting = DroppedFile.objects.select_for_update(of=("self",)).filter(meeting=meeting).select_related("original")

@@ -26,12 +26,12 @@ class ManyFilesInput(forms.FileInput):
 
 
 class PdfField(forms.FileField):
-    """One PDF. Its size is asked before a byte of it is read; what it holds is the intake's affair."""
+    """One PDF. The size is checked before any byte is read; intake checks the content later."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.FileInput)
         kwargs.setdefault("error_messages", {"required": "Choose a PDF to upload."})
-        # Empty files are let through to the check below, whose sentence says what to do.
+        # Empty files pass here, so that the check below refuses them with a sentence that says what to do.
         super().__init__(allow_empty_file=True, max_length=1000, **kwargs)
         self.widget.attrs["accept"] = "application/pdf,.pdf"
 
@@ -47,7 +47,7 @@ class PdfField(forms.FileField):
 
 
 class PdfsField(PdfField):
-    """Several PDFs: a list of uploads, with one sentence for each that cannot be taken."""
+    """Several PDFs: a list of uploads, with one error for each file that cannot be used."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", ManyFilesInput)
@@ -82,7 +82,7 @@ def kinds_in_words(endings: Sequence[str]) -> str:
 
 
 class PaperFileField(PdfField):
-    """The file of a paper: a PDF, or what the portal makes a PDF of on this machine."""
+    """The file of a paper: a PDF, or a file that this machine can convert to a PDF."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"required": "Choose the file to upload."})
@@ -97,9 +97,13 @@ class PaperFilesField(PaperFileField, PdfsField):
 
 
 class ConvertedForm(ActForm):
-    """A form whose file is made safe, and into a PDF, while its sender waits; to what that lacks they agree first."""
+    """
+    A form whose file is taken in, and converted to a PDF, while its sender waits.
 
-    document = ""  # the title of a PDF made of the file, where the form asks for none
+    Where the PDF lacks a part of the file, the sender must agree first.
+    """
+
+    document = ""  # title of the PDF made from the file, where the form has no field for it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +112,7 @@ class ConvertedForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, the file as `data`, made safe, and `filename`. Raises Refused and Busy."""
+        """Arguments of the verb, with the file's intake as `data`, and `filename`. Raises Refused and Busy."""
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("file", "without")}
         upload = self.cleaned_data.get("file")
         if not upload:
@@ -132,7 +136,7 @@ class ConvertedForm(ActForm):
 
 
 class OfficerField(RecordField):
-    """An officer who owes something: found by surname, shown with the post."""
+    """An officer from whom something is due: searched by surname, shown with the post."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Person.objects.none(), empty_label="No one yet", required=False, **kwargs)

@@ -1,4 +1,4 @@
-"""A worker's check of a file that somebody sent: begun, decided once, taken up again where the worker dies."""
+"""A worker's check of a file that somebody sent: begun, decided once, started again where the worker dies."""
 
 import contextlib
 import logging
@@ -31,20 +31,20 @@ GAVE_UP = (
 
 
 class FileCheck(AtWork):
-    """One attempt at the check of a file, whose row has its `original` and `filename` too."""
+    """One attempt at the check of a file; its row also has `original` and `filename`."""
 
     WAITING, WORKING = UploadState.WAITING, UploadState.CHECKING
 
     @abstractmethod
     def record_refusal(self, why: str) -> None:
-        """Enter on the trail that the file is refused."""
+        """Record on the trail that the file is refused."""
 
     @abstractmethod
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
-        """Keep what was made of the file. Raises TakenOver, and Refused where it is no longer wanted."""
+        """Save the intake of the file. Raises TakenOver, and Refused where the file is no longer wanted."""
 
     def refuse(self, why: str) -> None:
-        """Say why the file cannot be used. Raises TakenOver."""
+        """Refuse the file, and record the reason. Raises TakenOver."""
         self._refuse(self.mine(), why, timezone.now())
 
     def _refuse(self, same: QuerySet[Any], why: str, at: datetime) -> None:
@@ -61,9 +61,10 @@ class FileCheck(AtWork):
 
     def run(self, *, title: str, accepted: Callable[[], object]) -> bool:
         """
-        Take the file in, under that title, or refuse it, and call `accepted` once it is taken in.
+        Take the file in under `title`, or refuse it; call `accepted` once the file is taken in.
 
-        Returns False where it is not decided: it waits again because storage is away, or another has taken it over.
+        Returns False where the check is not decided: it waits again because the file cannot be read now, or another
+        attempt has taken over.
         """
         decided = False
         with at_work(self):
@@ -95,7 +96,7 @@ class FileCheck(AtWork):
 
 
 def let_go(row: Any) -> None:
-    """Delete the original of a file that is decided; what cannot be deleted now is found by the next reaper."""
+    """Delete the original of a file whose check is decided; if that fails, the next reaper deletes it."""
     decided = type(row)._default_manager.exclude(state__in=(UploadState.WAITING, UploadState.CHECKING))
     try:
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Forms of papers: what it is, who may read it, its file; many files at once; text versions."""
+"""Forms of papers: details, access and file of a paper; many files at once; text versions."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ CHANGEABLE = ("owner", "recommendations")
 
 
 class PaperForm(BegunForm, AccessFields):
-    """A paper: what it is, who owes it, who may read it, what it belongs to; on a new one also its file."""
+    """Details of a paper: title, kind, owner, access, the paper that it belongs to; for a new paper also its file."""
 
     title = titled()
     kind = forms.ChoiceField(label="What is it?", choices=PaperKind, initial=PaperKind.REPORT)
@@ -80,20 +80,20 @@ class PaperForm(BegunForm, AccessFields):
         field_of(self, "appendix_of").label_from_instance = lambda one: f"Yes, of “{one.title}”"
         field_of(self, "open_version").queryset = others.filter(access=Access.OPEN)
         field_of(self, "open_version").label_from_instance = lambda one: f"Yes, “{one.title}”"
-        # A form from before publication keeps all that was typed, and its verb says why it is not saved.
+        # A form opened before publication shows the typed values again; its verb gives the reason for not saving them.
         if row and is_published(row) and "title" not in self.data:
             self.fields = {name: field for name, field in self.fields.items() if name in (*CHANGEABLE, "began_from")}
         field_of(self, "owner").queryset = officers(today, [row.owner_id] if row else [])
 
     @classmethod
     def values_of(cls, row: Paper) -> dict[str, Any]:
-        """Return the paper's values, but for its file, which has a form of its own."""
+        """Return the paper's values without its file, which has a form of its own."""
         values = super().values_of(row)
         del values["file"]
         return values | {"paragraphs": row.paragraph_numbers, "to_follow": row.state == "to_follow"}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what contradicts itself."""
+        """Refuse values that contradict each other."""
         data = super().clean()
         if data.get("file") and data.get("to_follow"):
             self.add_error("to_follow", "It cannot be “to follow” because its file has been uploaded.")
@@ -123,7 +123,7 @@ class UploadForm(ActForm):
 
 
 class CorrectPaperForm(UploadForm):
-    """The corrected file of a published paper, and what was wrong."""
+    """The corrected file of a published paper, and the reason."""
 
     button = "Upload corrected paper"
     file = PaperFileField(label="The corrected file")
@@ -136,7 +136,7 @@ class CorrectPaperForm(UploadForm):
 
 
 class UploadsForm(ActForm):
-    """Files dropped on an item: each becomes a paper, or the file of the one that is missing."""
+    """Files dropped on an item: each becomes a new paper, or the file of the missing paper."""
 
     button = "Upload"
     pdfs = PaperFilesField(label="Files", help_text="You can choose several files. Each becomes a paper for this item.")
@@ -155,7 +155,7 @@ class UploadsForm(ActForm):
             self.fields["paper"].initial = missing[0].pk
 
     def clean(self) -> dict[str, Any]:
-        """One missing paper has one file."""
+        """Refuse several files for one missing paper."""
         data = super().clean() or {}
         if data.get("paper") and len(data.get("pdfs") or []) > 1:
             self.add_error("paper", "Choose one file for a paper that is due, or “A new one” for several.")
@@ -171,7 +171,7 @@ class LeaveForm(ActForm):
 
 
 class BackgroundForm(ConvertedForm):
-    """A background document (LGA 1972 s.100D): what it is called, and its file."""
+    """A background document (LGA 1972 s.100D): its title and its file."""
 
     button = "Add document"
     title = forms.CharField(label="What is it called?", max_length=250, help_text="As in the report’s own list.")
@@ -242,7 +242,7 @@ class DroppedRowForm(forms.Form):
 
     @property
     def new_part(self) -> int:
-        """The part of the agenda in which a new item is made for the file; 0 where none is."""
+        """Part of the agenda in which a new item is made for the file; 0 for no new item."""
         where, _, number = self.cleaned_data["goes_to"].partition(":")
         return int(number) if where == "new" and not self.cleaned_data["left_out"] else 0
 
@@ -286,7 +286,7 @@ DroppedFormSet = formset_factory(DroppedRowForm, extra=0, max_num=60, validate_m
 def dropped_forms(
     data: Any, dropped: Sequence[DroppedFile], items: Sequence[AgendaItem], missing: Sequence[Paper]
 ) -> forms.BaseFormSet[Any]:
-    """Return the rows for these files, each with the guess from its name as first answer."""
+    """Return a formset with a row per file; each row begins with the guess from the file's name."""
     made = guesses([file.filename for file in dropped], items, missing)
     initial = [{"file": file.pk, **asdict(guess)} for file, guess in zip(dropped, made, strict=True)]
     doubts = {file.pk: guess.doubt for file, guess in zip(dropped, made, strict=True)}

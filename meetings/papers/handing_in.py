@@ -1,4 +1,4 @@
-"""Verbs of handing in: a file is kept as it came until a worker has checked it, so that nobody waits for that."""
+"""Verbs of handing in: a file is stored as it came until a worker has checked it, so that the sender need not wait."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -41,10 +41,11 @@ NOT_YET = (
 @verb(may=runs_the_desk, may_this=answers_for, in_one_transaction=False)
 def hand_in(paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: User) -> Upload:
     """
-    Hand in a file for a paper: it is kept as it came, and checked by a worker, who takes it in or says why not.
+    Hand in a file for a paper: it is stored as it came, and a worker takes it in or refuses it with a reason.
 
-    Raises Refused for what is no PDF and cannot be made one, as far as seen, empty or too large, while another file of
-    the paper is being checked, where too many wait, and where the paper takes no file.
+    Raises Refused where the first bytes show neither a PDF nor a file that can be converted, where the file is empty or
+    too large, where another file of the paper is being checked, where too many files wait, and where the paper takes no
+    file.
     """
     papers.refuse_no_file_wanted(paper)
     with kept_original(data, filename, by) as original, transaction.atomic():
@@ -72,8 +73,8 @@ def hand_in_new(
     """
     Add a paper and hand in its file in one act; the paper is due until the file is checked.
 
-    Without `access` it begins as its part of the agenda has it. `details` as for `edit_paper`, `withheld` for
-    `set_access`. Raises Refused as `hand_in`, and then adds nothing.
+    Without `access` the paper begins with the access of its part of the agenda (`begins_as`). `details` as for
+    `edit_paper`, `withheld` as for `set_access`. Raises Refused as `hand_in`, and then adds nothing.
     """
     details = {name: value for name, value in (details or {}).items() if name not in ("title", "kind")}
     with kept_original(data, filename, by) as original, transaction.atomic():
@@ -92,11 +93,11 @@ def hand_in_new(
 @verb(may=runs_the_desk, in_one_transaction=False)
 def correct_paper(paper: Paper, *, data: bytes, filename: str, reason: str, at: dt.datetime, by: User) -> Paper:
     """
-    Hand in a corrected file for a published paper, as a paper of its own that takes its place in the next supplement.
+    Hand in a corrected file for a published paper, as a new paper that replaces the published paper in a supplement.
 
-    The published file stays open (R21), marked as replaced with the reason; the corrected one counts from its own day
-    (R07, R08). Raises Refused as `hand_in_new`, where the paper is not published or corrected already, and where the
-    reason tells what is withheld (R16).
+    The published file stays open (R21), marked as replaced, with the reason. The corrected paper's clear days count
+    from its own publication (R07, R08). Raises Refused as `hand_in_new`; where the paper is not published, or is
+    corrected already; and where the reason reveals withheld material (R16).
     """
     reason = reasoned(reason, "what is corrected")
     public_words.refuse_telling([("the reason", [reason])], paper.item.meeting)
@@ -114,7 +115,7 @@ def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterato
     """
     Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails.
 
-    `by` hands in a paper; what is no paper counts its own files.
+    `by` is the user who hands in a paper; None for a file that is no paper, whose caller counts the files itself.
     """
     kinds.refuse_at_sight(data, filename, taking_in.limits())
     if by:
@@ -125,7 +126,7 @@ def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterato
     except Exception:
         clear_away([original.pk])
         raise
-    # The same bytes of another's may have been deleted before this row could be seen to want them.
+    # Another row's original with the same bytes may have been deleted before this row was visible.
     if not files.holds(original):
         files.keep(data)
 
@@ -136,7 +137,7 @@ def wait_for_check(paper: Paper, original: StoredFile, filename: str, at: dt.dat
     if other := paper.uploads.undecided().first():
         when = clock_time(other.handed_in_at)
         raise Refused(NOT_YET.format(name=name, other=other.filename, when=when))
-    lock_rowless(Rowless.WAITING_FILES)  # so that twelve who come at once count the same
+    lock_rowless(Rowless.WAITING_FILES)  # so that simultaneous requests count the waiting files one after another
     _refuse_full(filename, by)
     papers.erase_uploads([paper.pk])
     upload = Upload(paper=paper, original=original, filename=name, handed_in_by=by, handed_in_at=at, heartbeat=at)

@@ -1,4 +1,4 @@
-"""To which item a file belongs, its title and kind: guessed from the name of the file, for a clerk to check."""
+"""Guesses of a file's item, title, kind and access from the name of the file, for a clerk to check."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -33,9 +33,9 @@ KINDS = (
 @dataclass(frozen=True, slots=True)
 class Guess:
     """
-    What a file seems to be: where it goes ("item:7", "paper:9" or ""), its title, kind and who may read it.
+    Guess for a file: its place ("item:7", "paper:9" or ""), title, kind and access.
 
-    `doubt` is a sentence where the number in its name and the words in it speak of different items.
+    `doubt` is a sentence where the number and the words in the file's name point to different items; else "".
     """
 
     goes_to: str
@@ -47,7 +47,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name of a file, read: the number of an item in it with its letter (0 and ""), and a title of the rest."""
+    """Parts of a file's name: an item's number (or 0) and its letter (or ""), and a title made of the rest."""
 
     number: int
     letter: str
@@ -68,7 +68,7 @@ def read(filename: str) -> Name:
 
 
 def guesses(filenames: Sequence[str], items: Iterable[AgendaItem], missing: Iterable[Paper]) -> list[Guess]:
-    """Return a guess for each file. Only one file gets the paper asked for: the first report of its item."""
+    """Return a guess for each file. Only one file gets a requested paper: the first report of the item."""
     items, waiting = list(items), {paper.pk: paper for paper in missing}
     made: list[Guess] = []
     for filename in filenames:
@@ -92,7 +92,7 @@ def _kind(filename: str) -> str:
 
 
 def _access(filename: str, item: AgendaItem | None) -> str:
-    """Nobody of the public reads what has no item yet, what Part Two holds, or what its own name calls private."""
+    """Return the access to begin with: withheld where there is no item, in Part Two, or where the name says private."""
     if item is None or PRIVATE.search(filename.replace("_", " ").replace("-", " ")):
         return Access.WITHHELD
     return begins_as(item)
@@ -134,7 +134,7 @@ def _doubt(name: Name, item: AgendaItem | None, items: list[AgendaItem], missing
 
 
 def _paper(name: Name, kind: str, item: AgendaItem | None, missing: list[Paper]) -> Paper | None:
-    """Return the paper that the file seems to be: by words of its title, or the one report that is missing."""
+    """Return the missing paper that the file seems to be: by words of its title, or the item's only missing report."""
     if item is None:
         return None
     wanted = [paper for paper in missing if paper.item_id == item.pk]

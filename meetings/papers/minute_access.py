@@ -1,4 +1,4 @@
-"""Minutes opened early follow the agenda: who may read an item's minute is as its papers have it (R17, s.100A(4))."""
+"""Access to an item's minute, which follows the access to the item's papers (R17, s.100A(4)), for early minutes too."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,11 @@ STRICTNESS = (Access.OPEN, Access.EXEMPT, Access.CONFIDENTIAL)
 
 
 class Taken(NamedTuple):
-    """How an item is to be minuted, as the agenda has it; `waits`: in private, and no paper says why yet."""
+    """
+    Access of an item's minute, according to the agenda.
+
+    `waits` is True where the item is taken in private, and no paper or item gives the grounds yet.
+    """
 
     access: str
     paragraphs: str
@@ -23,10 +27,10 @@ class Taken(NamedTuple):
 
 def taken_as(item: AgendaItem) -> Taken:
     """
-    Access and paragraphs of an item, from its papers and, in Part Two, its own grounds (R17): where the public may read
-    none of its papers, or it is in Part Two.
+    Return access and paragraphs of an item's minute, from its papers and, in Part Two, also its own grounds (R17).
 
-    An item of Part One that has an open paper is taken in public, appendices or not. Uses `papers` as prefetched.
+    An item is taken in private where it is in Part Two, or the public may read none of its papers. An item of Part One
+    with an open paper is taken in public, even with withheld appendices. Uses prefetched `papers`.
     """
     closed = item.is_taken_in_private()
     papers = withheld_of(item) if closed else []
@@ -46,17 +50,18 @@ def withheld_of(item: AgendaItem) -> list[Paper]:
 
 
 def has_private(item: AgendaItem) -> bool:
-    """Return whether the public may be excluded for the item; its appendix alone may be discussed in private."""
+    """Return whether the public may be excluded for the item, be it only for the discussion of an appendix."""
     return item.part == 2 or bool(withheld_of(item))
 
 
 @contextmanager
 def followed(item: AgendaItem) -> Iterator[None]:
     """
-    Let the minute of `item` follow what is done inside to the item and its papers; call it with the meeting held.
+    Let the access of the minute of `item` follow changes of the item and its papers inside; lock the meeting first.
 
-    What the meeting has reached, or published under a number, stays. So does what somebody has said of the minute
-    itself, as long as it is no weaker: minutes opened on a draft agenda never keep open what is private by now.
+    A minute that the meeting has reached, or published under a number, stays as it is. Access that somebody has set on
+    the minute itself stays too, unless it is weaker: a minute begun on a draft agenda never stays open where the item
+    is private by now.
     """
     before = taken_as(_now(item))
     yield
@@ -95,7 +100,7 @@ def _set_access(minute: Minute, item: AgendaItem, before: Taken, after: Taken) -
     elif minute.access == after.access == Access.EXEMPT:
         numbers = {*minute.paragraphs.split(","), *after.paragraphs.split(",")}
         minute.paragraphs = exemption.join_paragraphs({int(number) for number in numbers})
-    # SECURITY: an item taken in private of which no paper says why waits, under its public title, until somebody does.
+    # SECURITY: an item taken in private without grounds waits, under its public title, until grounds are given.
     if after.waits and minute.access == Access.OPEN:
         minute.omitted = True
     elif before.waits and minute.omitted:

@@ -1,4 +1,4 @@
-"""The proper officer's leave that a paper goes out open where publishing would be stopped (R16), paper by paper."""
+"""The proper officer's leave to publish one paper open where a check would stop its publication (R16)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from meetings.papers.withholding import held, refuse_published
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One thing that stops an open paper from being published: Part Two, or a withheld file that it is `like`."""
+    """Obstacle to publishing an open paper: the item is in Part Two, or the paper is `like` a withheld file."""
 
     like: PaperFile | None
     words: str
@@ -37,18 +37,19 @@ def obstacles(paper: Paper) -> list[Obstacle]:
 
 
 def _stopped(paper: Paper) -> object:
-    """Return the paper with its file, and all that stops it."""
+    """Return the paper's title, its file and its obstacles, to compare with those that the officer saw."""
     return paper.title, paper.file_id, [obstacle.words for obstacle in obstacles(paper)]
 
 
 @verb(may=is_proper_officer, seen=_stopped)
 def allow_open(paper: Paper, *, reason: str, seen: str, at: dt.datetime, by: User) -> list[LeaveToOpen]:
     """
-    Let one paper, as its file is now, go out open in spite of all that stops it, for a reason that everybody may read.
+    Allow one paper, with its present file, to be published open despite its obstacles, for a reason shown to everybody.
 
-    It is the proper officer's own act (LGA 1972 s.100B(2): what that officer thinks fit to withhold), printed on the
-    certificate of publication. Raises Refused without a reason, where the reason tells what is
-    withheld of the meeting, and where nothing stops the paper or it is published.
+    It is the proper officer's own act (LGA 1972 s.100B(2): that officer decides what to withhold), and is printed on
+    the certificate of publication. Raises Refused where no reason is given, where the reason reveals withheld material
+    of the meeting, where there is no obstacle, where the obstacles are not those the officer saw (`seen`), and where
+    the paper is published.
     """
     reason = reasoned(reason, "why the public may read this paper")
     paper = held(paper)
@@ -79,8 +80,8 @@ def used_by(version: AgendaVersion) -> list[dict[str, object]]:
     """
     Return the leaves for papers first published open in a version, as its certificate records them.
 
-    SECURITY: the certificate is public, so the paper goes by its public title and the withheld paper it resembles is
-    not named.
+    SECURITY: the certificate is public, so it names the paper by its public title, and does not name the withheld paper
+    that the paper resembles.
     """
     papers = {
         (paper["pk"], paper["file"]): (item["number"], paper["public_title"])

@@ -1,4 +1,4 @@
-"""Files that somebody sent, made safe: by a worker, or into a PDF where they are none while their sender waits."""
+"""Intake of files that somebody sent: by a worker, or while the sender waits, with conversion to PDF where needed."""
 
 import time
 
@@ -19,40 +19,40 @@ TOO_LONG = "“{name}” took too long to be made into a PDF. Save it as PDF and
 
 
 def limits(*, seconds: float = Limits.seconds) -> Limits:
-    """Return what this council lets an upload be and cost."""
+    """Return this council's limits for an upload."""
     return Limits(size=settings.UPLOAD_LIMIT_BYTES, seconds=seconds)
 
 
 def take_in(data: bytes, filename: str) -> Intake:
-    """Take in the upload. Raises Refused, with what to do, if too large, empty, broken, locked or no PDF."""
+    """Take in an upload. Raises Refused, with advice, where the file is too large, empty, broken, locked or no PDF."""
     return intake.take_in(data, filename, limits=limits())
 
 
 def take_in_now(data: bytes, filename: str) -> Intake:
     """
-    Return the intake of a file for a page that waits: less time than `take_in`, and Busy where another is read so.
+    Return the intake of a file while its sender waits: within AT_ONCE seconds; Busy where another file is being read.
 
-    Papers are handed in instead (`handing_in`). Verbs accept a file in this form too.
+    Papers are handed in instead (`handing_in`). Verbs accept an intake in place of bytes.
     """
     with sandbox.at_once():
         return intake.take_in(data, filename, limits=limits(seconds=AT_ONCE))
 
 
 def taken_in(data: bytes | Intake, filename: str) -> Intake:
-    """Return the intake of a file, or `data` itself where it is one already."""
+    """Return the intake of a file, or `data` itself where it is an intake already."""
     return data if isinstance(data, Intake) else take_in(data, filename)
 
 
 class LeftOut(Refused):
-    """The parts of a file that are not in its PDF, in words: its sender has not agreed to that yet."""
+    """The PDF lacks parts of the file, named in the text, and the sender has not agreed to that yet."""
 
 
 def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> Intake:
     """
     Return the intake of a PDF, or of the PDF made of an office file with `title`.
 
-    Raises Refused; Busy where another file is read so; and LeftOut where the PDF lacks something of the file, unless
-    its sender has agreed to go `without`.
+    Raises Refused; Busy where another file is being read; and LeftOut where the PDF lacks a part of the file, unless
+    the sender has agreed to go `without`.
     """
     kinds.refuse_at_sight(data, filename, limits())
     if kinds.kind_of(data) is None:

@@ -22,7 +22,7 @@ from meetings.packs.leak_check import public_words
 from meetings.papers.withholding import answers_for, held
 
 LONGEST = 20_000
-SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")  # what PowerPoint and Word put between the lines of a box
+SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")  # line breaks of PowerPoint and Word within a box
 
 
 def may_write(user: Visitor, paper: Paper, on: date) -> bool:
@@ -31,13 +31,13 @@ def may_write(user: Visitor, paper: Paper, on: date) -> bool:
 
 
 def _answers_for_its_paper(who: Anybody, on: date, /, file: PaperFile, **about: object) -> bool:
-    # As it stands now: a file that somebody has at hand may know whose it was before.
+    # Read the paper again: `file.paper` may be out of date, and name an earlier owner.
     now = Paper.objects.select_related("item").filter(pk=file.paper_id).first()
     return answers_for(who, on, now or file.paper)
 
 
 def words_of(text: str) -> str:
-    """`text` as it is kept: plain lines, no control characters. Raises Refused where it is empty or too long."""
+    """Return `text` as it is stored: plain lines, no control characters. Raises Refused where empty or too long."""
     lines = UNPRINTABLE.sub(" ", SOFT_BREAKS.sub("\n", text or "")).split("\n")
     words = printable("\n".join(line.rstrip() for line in lines).strip())
     if not words:
@@ -48,7 +48,7 @@ def words_of(text: str) -> str:
 
 
 def seen_as(row: PageText | None) -> str:
-    """Return a short hash of the present text, to tell later what a writer began from; "" if there is none."""
+    """Return a short hash of the present text, to detect a change while somebody writes; "" if there is no text."""
     return hashlib.sha256(row.text.encode()).hexdigest()[:16] if row else ""
 
 
@@ -57,11 +57,11 @@ def write_page_text(
     file: PaperFile, *, page: int, text: str, at: datetime, by: User, seen: str | None = None
 ) -> PageText:
     """
-    Write out what `page` of `file` (1 is its first) says, in place of what was written for it before.
+    Save the text version of `page` of `file` (1 is the first page), in place of any earlier text.
 
-    `seen` is `seen_as` what the writer saw when they began. Raises Refused for somebody who does not answer for the
-    paper, a page that is not there, no words or too many, where somebody else has written it since, or where the words
-    of an open paper would tell what is withheld (R16).
+    `seen` is `seen_as` of the text with which the writer began. Raises Refused where the user does not answer for the
+    paper, where the page does not exist, where the text is empty or too long, where somebody else has changed the text
+    since, and where the text for an open paper reveals withheld material (R16).
     """
     words = words_of(text)
     paper = _refuse_others(file, page, day_of(at), by)
@@ -83,7 +83,7 @@ def write_page_text(
 
 @verb(may=runs_the_desk, may_this=_answers_for_its_paper)
 def clear_page_text(file: PaperFile, *, page: int, at: datetime, by: User) -> None:
-    """Remove the text version of `page` of `file`. Raises Refused where there is none, or for anybody else."""
+    """Remove the text version of `page`. Raises Refused where there is none, or the user may not write it."""
     _refuse_others(file, page, day_of(at), by)
     removed, _ = PageText.objects.filter(file=file, page=page).delete()
     if not removed:
@@ -103,7 +103,7 @@ def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> Paper:
 
 
 def carry_over(file: PaperFile) -> int:
-    """Copy the text versions to a file that came again, byte for byte; return how many. For `receive_file`."""
+    """Copy the text versions from an identical earlier file; return how many. For `receive_file`."""
     same = PaperFile.objects.filter(paper=file.paper_id, stored=file.stored_id, texts__isnull=False)
     before = same.exclude(pk=file.pk).order_by("-number").first()
     if before is None:

@@ -1,4 +1,4 @@
-"""Files handed in for papers are checked by a worker: begun, decided once, taken up again where a worker dies."""
+"""Checks of files handed in for papers, by a worker: begun, decided once, started again where a worker dies."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 
 SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF itself has the others
-OF_ONE = 3  # files of one person that are checked at once; others of theirs wait for their turn
+OF_ONE = 3  # files of one person that are checked at once; the person's other files wait
 
 
 class Checking(FileCheck):
@@ -37,11 +37,11 @@ class Checking(FileCheck):
 
     @classmethod
     def take(cls, upload_id: int) -> Self | None:
-        """Begin the check of a waiting file; None where it is not waiting, or enough of its sender's are checked."""
+        """Begin the check of a waiting file; None where it is not waiting, or OF_ONE of its sender's are checked."""
         with transaction.atomic():
             waiting = Upload.objects.filter(pk=upload_id, state=UploadState.WAITING)
             sender = User.objects.filter(pk__in=waiting.values("handed_in_by"))
-            # One sender's are begun one after the other, so that twelve workers count the same.
+            # Checks of one sender's files begin one after another, so that all workers count the same number.
             if not sender.select_for_update(no_key=True).first():
                 return None
             upload = waiting.select_for_update(of=("self",)).select_related("paper__item__meeting", "original").first()
@@ -51,7 +51,7 @@ class Checking(FileCheck):
             return cls.begin(upload) if checking.count() < OF_ONE else None
 
     def record_refusal(self, why: str) -> None:
-        """Enter it on the trail of the paper."""
+        """Record the refusal on the trail of the paper."""
         audit.record(PORTAL, "refused a file for", self.row.paper, file=self.row.filename, why=why[:500])
 
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
@@ -65,21 +65,21 @@ class Checking(FileCheck):
             )
             if made is not None:
                 conversions.keep(paper_file, made, upload)
-        # The same bytes, another's original, may have been deleted before this row could be seen to want them.
+        # Another row's original with the same bytes may have been deleted before this row was visible.
         if not files.holds(paper_file.stored):
             files.keep(taken.pdf)
 
 
 def begin(upload: Upload) -> None:
-    """Have a waiting file checked, once what is being done now is committed."""
-    # Robust: where the queue cannot be reached the row stays, and the next reaper puts it there.
+    """Queue the check of a waiting file after the commit of this transaction."""
+    # Robust: where the queue cannot be reached the row stays, and the next reaper queues it.
     transaction.on_commit(partial(check_upload.enqueue, upload.pk), robust=True)
 
 
 @task()
 @wording.read_once()
 def check_upload(upload_id: int) -> None:
-    """Decide about one Upload; run twice, it is decided once."""
+    """Check one Upload; a second run of the task for the same upload does nothing."""
     if attempt := Checking.take(upload_id):
         upload = attempt.row
         changed = partial(files_changed, upload.paper.item.meeting, on=timezone.localdate())
@@ -90,7 +90,7 @@ def check_upload(upload_id: int) -> None:
 
 
 def reap(at: datetime) -> int:
-    """Take up lost checks, and delete what nobody needs any more; return how many were lost. Workers call it often."""
+    """Restart lost checks, delete files no longer needed; return the number of lost checks. Workers call it often."""
     lost = take_up_lost(at)
     conversions.let_go_published()
     for upload in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
@@ -100,9 +100,9 @@ def reap(at: datetime) -> int:
 
 def take_up_lost(at: datetime) -> int:
     """
-    Take up again the checks that have given no sign of life for `heartbeat_timeout()`. Returns how many were found.
+    Start again the checks without a heartbeat for `heartbeat_timeout()`. Returns the number of checks found.
 
-    As `tasks.reap` does with builds: by workers, and by the pages on which somebody waits.
+    Called, like `tasks.reap` for builds, by workers and by the pages on which somebody waits.
     """
     lost = Upload.objects.silent_since(at - heartbeat_timeout()).select_related("paper")
     return take_up(lost, Checking, begin, at)
@@ -110,7 +110,7 @@ def take_up_lost(at: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the pages say of the file handed in last for a paper; `no_worker` where nothing seems to be at work."""
+    """State of the last upload for a paper, as shown on pages; `no_worker` is True where no worker seems to run."""
 
     upload: Upload
     no_worker: bool
@@ -135,7 +135,7 @@ def _no_worker(upload: Upload, at: datetime) -> bool:
 
 
 def findings_of(file: PaperFile, reader: User) -> dict[str, Any]:
-    """Return what a page says of the check of a paper's file, to whoever sent the file and to the desk."""
+    """Return the context with the findings on a paper's file, for the file's sender and for the desk."""
     return {
         "found": intake_report(file),
         "writing": Writing.of(file),

@@ -1,4 +1,4 @@
-"""Verbs of papers: expect, receive, edit, remind, remove; withholding has a module of its own."""
+"""Verbs of papers: expect, receive, edit, remind, remove. Withholding is in `withholding`."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -35,7 +35,7 @@ UNPRINTED = {"owner", "due_on", "late_reason", "recommendations"}
 
 
 def held_item(item: AgendaItem) -> AgendaItem:
-    """Return the item as it is now, its meeting locked. Raises Refused if no paper can be added to it."""
+    """Lock the meeting; return the present item. Raises Refused where no paper can be added to the item."""
     now = locking.held(item)
     if now.is_withdrawn:
         raise Refused("The item has been withdrawn: no paper can be added to it.")
@@ -56,9 +56,9 @@ def expect_paper(
     to_follow: bool = False,
 ) -> Paper:
     """
-    Promise a paper for an item: who owes it and by when; under Part Two it begins withheld.
+    Add a paper without a file, with its owner and deadline; under Part Two it begins withheld.
 
-    Raises Refused where the item takes none.
+    Raises Refused where the item takes no paper.
     """
     item = held_item(item)
     with followed(item):
@@ -102,10 +102,10 @@ def receive_file(
     source: str = "",
 ) -> PaperFile:
     """
-    Take in a file for a paper, in place of any it had; earlier files are preserved.
+    Take in a file for a paper, in place of any file it had; earlier files are preserved.
 
-    `data` is the file, or its intake. Pages hand a file in (`handing_in`), so that nobody waits for its check. `ours`:
-    the portal wrote it itself; `source` is then the HTML that it was printed from, stored for the large-print edition.
+    `data` is the file, or its intake. Pages use `handing_in` instead, so that nobody waits for the check. `ours` says
+    that the portal wrote the file; `source` is then the HTML that it was printed from, for the large-print edition.
     Raises Refused where the file cannot be used, or where the paper is withdrawn or published.
     """
     refuse_no_file_wanted(paper)
@@ -183,10 +183,10 @@ def add_paper(
     **withheld: Any,
 ) -> Paper:
     """
-    Add a paper with its file in one act: `data` is the upload, or what `take_in` has made of it already.
+    Add a paper with its file in one act; `data` is the upload, or its intake.
 
-    Without `access` it begins as its part of the agenda has it (`begins_as`). `ours` and `source` as for
-    `receive_file`, `withheld` for `set_access`. Raises Refused, and then adds nothing.
+    Without `access` the paper begins with the access of its part of the agenda (`begins_as`). `ours` and `source` as
+    for `receive_file`, `withheld` as for `set_access`. Raises Refused, and then adds nothing.
     """
     taken = taken_in(data, filename)
     with transaction.atomic():
@@ -213,10 +213,10 @@ def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, acce
 @verb(may=runs_the_desk)
 def edit_paper(paper: Paper, *, by: User, **changes: Any) -> Paper:
     """
-    Change what a paper is called, is, who owes it and by when, its background papers, and what it belongs to.
+    Change a paper's title, kind, owner, deadline, background papers, or the paper that it belongs to.
 
-    Who owes it, by when, and why it was late can change at any time. Raises Refused where it is published; TypeError
-    for unknown `changes`.
+    The owner, the deadline and the reason for lateness can change at any time. Raises Refused where any other change is
+    made to a published paper; TypeError for unknown `changes`.
     """
     paper = held(paper)
     if "title" in changes:
@@ -236,7 +236,7 @@ def edit_paper(paper: Paper, *, by: User, **changes: Any) -> Paper:
 
 @verb(may=runs_the_desk)
 def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
-    """Say that a paper will follow the agenda (s.100B(3), proviso), or is due again. Raises Refused once it is in."""
+    """Mark a paper as to follow (s.100B(3), proviso), or as due again. Raises Refused once the paper is received."""
     paper = held(paper)
     if paper.state == PaperState.RECEIVED:
         raise Refused("The paper has been received, so it is not to follow.")
@@ -262,7 +262,8 @@ def erase(paper: Paper) -> None:
     """
     Delete an unpublished paper and its files' rows; for verbs that remove.
 
-    Raises Refused once published, and while it has a background document, which is kept four years (R22, s.100D(2)).
+    Raises Refused where the paper is published, or has a background document, which is kept four years (R22,
+    s.100D(2)).
     """
     refuse_published(paper)
     if BackgroundDocument.objects.filter(paper=paper).exists():
@@ -293,11 +294,11 @@ def erase_uploads(papers: Collection[int]) -> None:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     """
-    Remind whoever owes a missing paper by email; returns whom.
+    Remind the owner of a missing paper by email; return the user reminded.
 
-    Raises Refused where nobody can be written to, where they were reminded today already, and where the mail server
-    does not take it. SECURITY: an email passes through many hands, so nothing that is hidden from the public is told
-    in it.
+    Raises Refused where the paper is received or its file is being checked, where there is no owner with an email
+    address, where the owner was reminded today already, and where the mail server does not accept the email. SECURITY:
+    an email passes through many hands, so it names nothing that is hidden from the public.
     """
     now, to, before = _claim_reminder(paper, at)
     if notices.failure_of(_send_reminder, now, to, at, by):
@@ -309,7 +310,7 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
 
 @transaction.atomic
 def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.datetime | None]:
-    """Mark the paper before the email goes, so that parallel requests send one. Return paper, owner, mark."""
+    """Set `reminded_at` before sending, so that parallel requests send one email. Return paper, user, earlier time."""
     paper = held(paper)
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
         raise Refused("The paper has been received, so no reminder is needed.")
@@ -347,11 +348,11 @@ def _send_reminder(paper: Paper, to: User, at: dt.datetime, by: User) -> None:
 
 
 def _said_in_mail(paper: Paper) -> tuple[str, list[str]]:
-    """Return a reminder's title for a paper and the members' brief, as far as they tell nothing withheld (R16)."""
+    """Return a reminder's title for a paper and the members' brief, as far as they reveal nothing withheld (R16)."""
     brief = getattr(getattr(paper.item, "programme_item", None), "brief_lines", [])
     labelled = [("the title", [paper.title_for_public]), ("what members asked", brief)]
     of_title, of_brief = telling(labelled, paper.item.meeting, known_by=KnownBy.RUNNING)
-    # Nobody has said yet under which title a paper goes whose grounds are still to be given.
+    # A paper whose grounds are still to be given has no settled public title.
     unnamed = paper.access == Access.WITHHELD and not paper.public_title
     title = "A paper" if unnamed or of_title else paper.title_for_public
     return title, [] if paper.is_withheld or of_brief else brief

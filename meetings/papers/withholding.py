@@ -1,4 +1,4 @@
-"""Withholding a paper, and who may read it all the same: exempt by resolution, confidential by law, need to know."""
+"""Withholding of papers (exempt by resolution, confidential by law), and leave to read a paper on a need to know."""
 
 import datetime as dt
 from typing import Any
@@ -33,7 +33,7 @@ def refuse_published(paper: Paper) -> None:
 
 
 def answers_for(who: Any, on: dt.date, /, paper: Paper, **about: object) -> bool:
-    """Return whether `who` is the officer asked for the paper: named with the paper, or else with its item."""
+    """Return whether `who` is the officer who owes the paper: named with the paper, or else with its item."""
     person = who.person_id if isinstance(who, User) else None
     return person is not None and person == (paper.owner_id or paper.item.owner_id) and permissions.is_officer(who, on)
 
@@ -51,13 +51,13 @@ def held(paper: Paper) -> Paper:
 @verb(may=runs_the_desk)
 def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper:
     """
-    Say who may read a paper: open, exempt (LGA 1972 Sch 12A; R11-R14), confidential (s.100A(2)-(3)), or withheld while
+    Set the access of a paper: open, exempt (LGA 1972 Sch 12A; R11-R14), confidential (s.100A(2)-(3)), or withheld while
     its grounds are still to be given.
 
     `withheld`: paragraphs (numbers), public_interest_reason, not_registrable, not_own_development, contract_terms,
-    confidential_reason, review_on, public_title. Leave to publish it open lapses where that changes.
-    Nothing is done where the paper has all that already. Raises Refused with what the law still asks for, and once
-    published.
+    confidential_reason, review_on, public_title. Leave to publish the paper open lapses where its access changes.
+    Nothing is done where nothing changes. Raises Refused where the law requires more (named in the refusal), and where
+    the paper is published.
     """
     paper = held(paper)
     was, before = paper.access, [getattr(paper, name) for name in ACCESS_FIELDS]
@@ -82,7 +82,7 @@ def withhold(paper: Paper, access: str, *, public_title: str = "", **grounds: An
 
 
 def refuse_bad_ties(paper: Paper) -> None:
-    """Raise Refused unless an appendix belongs to a paper of its item, and an open version is open and of that item."""
+    """Raise Refused where an appendix, an open version or a correction is tied to a paper that it cannot belong to."""
     main, version = paper.appendix_of, paper.open_version
     if main and (main.item_id != paper.item_id or main.pk == paper.pk or main.appendix_of_id):
         raise Refused("An appendix belongs to another paper of the same item, and not to an appendix.")
@@ -106,8 +106,8 @@ def grant_need_to_know(
     """
     Let one person read one withheld paper (the common-law need to know, kept by LGA 1972 s.100F(5)).
 
-    It is the proper officer's act: a clerk's is recorded as done for them. Raises Refused for an open paper, without
-    a reason, or where the person has leave already.
+    It is the proper officer's act; where a clerk does it, it is recorded as done for the proper officer. Raises Refused
+    where the paper is open, where no reason is given, and where the person has leave already.
     """
     reason = reasoned(reason, "why this person needs to know")
     paper = held(paper)

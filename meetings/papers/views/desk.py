@@ -75,7 +75,7 @@ def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
 
 @desk_paper
 def paper(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Everything about one paper: what it is, who may read it, its files, who has leave to read it."""
+    """Show one paper: its details, its access, its files, and the people with leave to read it."""
 
     def act(data: Data) -> str:
         _save(request, paper, form)
@@ -107,7 +107,7 @@ def paper(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 @transaction.atomic
 def _save(request: SignedInRequest, paper: Paper, form: PaperForm) -> None:
-    """Save access and details in one act. A paper to be open lets go of its open version first."""
+    """Save access and details in one act. A paper that becomes open loses its open version first."""
     paper = held(paper)
     answers, by = form.cleaned_data, request.user
     if "access" in form.fields:
@@ -140,7 +140,7 @@ def paper_correct(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
     if not is_published(paper):
         raise Http404
     replacement = Paper.objects.filter(replaces=paper).first()
-    if replacement and request.method != "POST":  # a file that is sent is refused with a sentence
+    if replacement and request.method != "POST":  # a POST goes on, so that its file is refused with a sentence
         return go_to("desk:paper", paper.item.meeting, pk=replacement.pk)
     return act_on(
         request, handing_in.correct_paper, paper, CorrectPaperForm(typed(request), chosen(request)),
@@ -156,7 +156,7 @@ def paper_correct(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 @desk_paper
 def paper_found(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Show how the check of the last upload goes, or what it found, in plain words."""
+    """Show the progress of the check of the last upload, or its findings, in plain words."""
     now = timezone.now()
     uploads.take_up_lost(now)
     if shown := uploads.Shown.of(paper, now):
@@ -169,7 +169,7 @@ def paper_found(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 @desk_paper
 @require_POST
 def paper_accept(request: SignedInRequest, paper: Paper, number: int) -> HttpResponseBase:
-    """Accept the PDF made of a Word file or the like, then back to the agenda."""
+    """Accept the PDF made from an office file, then redirect to the agenda."""
     row, message = paper.item.meeting, f"“{paper.title}” is accepted."
     return press_to(
         request, conversions.accept_conversion, paper, values={"file": number}, message=message,
@@ -256,7 +256,7 @@ def act_on(
     document: BackgroundDocument | None = None,
     **page: Any,
 ) -> HttpResponseBase:
-    """Ask for one act on a paper, or on a document of it; go on to the paper's page, unless `page` says where to."""
+    """Show and carry out one act on a paper or its document; redirect to the paper's page, unless `page` says where."""
     page = {"then": address("paper", paper.item.meeting, pk=paper.pk), **_about(paper), **page}
     return carry_out(request, verb, document or paper, form, message=message, template="desk/act.html", **page)
 
@@ -269,7 +269,7 @@ def _about(paper: Paper) -> dict[str, Any]:
 @desk_paper
 @require_POST
 def paper_chase(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Remind whoever owes the paper, then back to where the button was."""
+    """Remind the owner of the paper, then redirect to the page with the button."""
     then = came_from(request) or agenda_at(paper.item.meeting, paper.item)
     return press_to(
         request, verbs.chase, paper, message=lambda owner: f"{owner} has been reminded of “{paper.title}”.", then=then

@@ -30,7 +30,7 @@ from meetings.papers.views.desk import act_on
 
 @desk_meeting
 def files_drop(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Files for an agenda: kept as they came, then matched to items on the next page."""
+    """Store files dropped on an agenda as they came; the next page matches them to items."""
     form = DropForm(typed(request), chosen(request))
     if form.is_bound and form.is_valid() and _drop(request, meeting, form):
         for why in form.errors.get("papers", []):
@@ -57,7 +57,7 @@ def _drop(request: SignedInRequest, meeting: Meeting, form: DropForm) -> int:
 
 @desk_meeting
 def files_match(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Each file with its item, title, kind and access, as its name says; all of them are added by one button."""
+    """Show each file with item, title, kind and access guessed from its name; one button adds all files."""
     dropped = list(DroppedFile.objects.filter(meeting=meeting).select_related("dropped_by"))
     items = list(meeting.items.filter(withdrawn_at__isnull=True).order_by("part", "number"))
     missing = list(Paper.objects.filter(item__in=items).missing().exclude(uploads__state__in=("waiting", "checking")))
@@ -147,7 +147,7 @@ def background_file(request: SignedInRequest, document: BackgroundDocument) -> H
 
 
 def _place(request: SignedInRequest, paper: Paper, **page: int) -> text_writing.Place:
-    """Return a paper that has its file and that the desk's user may read; else 404."""
+    """Return the place to write text versions of a paper that has a file and that the user may read; else 404."""
     answer = access.may_read(request.user, paper, timezone.localdate())
     if paper.file is None or not answer.may:
         raise Http404

@@ -86,7 +86,7 @@ def asked_of_them(user: User, pk: int) -> bool:
 
 
 def find(user: User, pk: int) -> Paper:
-    """One of this officer's papers; anybody else's does not exist."""
+    """Return one of this officer's papers; raise 404 for any other paper."""
     return get_object_or_404(_mine(user, timezone.localdate()).select_related("file__stored"), pk=pk)
 
 
@@ -98,7 +98,11 @@ def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
 
 
 def _trail_of_its_item(paper: Paper) -> Q:
-    """SECURITY: whoever was asked for the item never was for a paper in it that has an owner of its own."""
+    """
+    Return the filter for the trail of a paper's item.
+
+    SECURITY: a former owner of the item was never asked for a paper of the item that has an owner of its own.
+    """
     if paper.owner_id:
         return Q()
     return Q(subject_type=AgendaItem._meta.label_lower, subject_id=paper.item_id)
@@ -106,7 +110,7 @@ def _trail_of_its_item(paper: Paper) -> Q:
 
 @officers
 def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Show what is asked, by when, and the form to send it in."""
+    """Show the requested paper, its deadline, and the form to send it in."""
     form = SendPaper(typed(request), chosen(request))
     if not asked_of_them(request.user, pk):
         raise not_asked_paper(request.user, pk, form)
@@ -134,7 +138,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _why_closed(paper: Paper, published: bool) -> str:
-    """Why nothing can be sent any more, as a sentence; nothing while it can."""
+    """Return the reason why nothing can be sent any more, as a sentence; "" while the paper can be sent."""
     if paper.item.meeting.is_cancelled:
         return "The meeting has been cancelled, so the paper is not needed."
     if paper.state == "withdrawn" or paper.item.is_withdrawn:
@@ -146,7 +150,7 @@ def _why_closed(paper: Paper, published: bool) -> str:
 
 @officers
 def received(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show how the check of the file goes; then thanks, findings and what happens next."""
+    """Show the progress of the check of the file; then thanks, findings and the next steps."""
     paper = find(request.user, pk)
     now = timezone.now()
     uploads.take_up_lost(now)
@@ -162,7 +166,7 @@ def received(request: SignedInRequest, pk: int) -> HttpResponse:
 @officers
 def accept(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     """Accept the PDF made of a Word file or the like."""
-    paper = find(request.user, pk)  # before the method is asked: another's paper is not found, however it is asked for
+    paper = find(request.user, pk)  # before the method is checked: another officer's paper is always 404
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     values, message = {"file": number}, f"“{paper.title}” is accepted."

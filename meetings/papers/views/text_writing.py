@@ -1,4 +1,4 @@
-"""Writing out what the pages of a paper say: the same pages for the paper's author and for the desk."""
+"""Pages to write the text versions of a paper, the same for the paper's author and for the desk."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from meetings.papers.forms import PageForm, PageTextForm
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody writes: the paper and its file, the right to read it, the addresses of the pages, the way here."""
+    """Context of a writer: the paper, its file, the right to read the paper, page addresses, and breadcrumbs."""
 
     paper: Paper
     file: PaperFile
@@ -51,7 +51,7 @@ class Line:
 
 
 def _lines(place: Place) -> list[Line]:
-    """Return the pages to write out: those without words, and those written all the same."""
+    """Return the pages to write out: pages without words, and other pages that have a text version."""
     written = {text.page: text for text in place.file.texts.select_related("written_by")}
     silent = set(place.file.silent_pages)
     return [Line(n, place.page(n), written.get(n), n in silent) for n in sorted(silent | set(written))]
@@ -72,7 +72,7 @@ def _show(
 
 
 def overview(request: SignedInRequest, place: Place) -> HttpResponseBase:
-    """Show which pages are to be written out, which are written, and a form for any other page."""
+    """Show the pages to write out, the pages already written, and a form for any other page."""
     form = PageForm(request.GET if "page" in request.GET else None, pages=place.file.pages)
     if form.is_valid():
         return redirect(place.page(form.cleaned_data["page"]))
@@ -85,13 +85,13 @@ def _of_the_file(place: Place, page: int) -> None:
 
 
 def _note_reading(request: SignedInRequest, place: Place) -> None:
-    """SECURITY: the picture of a withheld page, and its words, are read no less than its file is."""
+    """Record the reading. SECURITY: seeing a withheld page's picture or words counts as reading its file."""
     if place.paper.is_withheld:
         audit.record_reading(request.user, place.paper, place.right)
 
 
 def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
-    """One page: its picture, and the box for its words."""
+    """Show the picture of one page, and the form for its words."""
     _of_the_file(place, page)
     lines = _lines(place)
     row = next((line.text for line in lines if line.number == page), None)
@@ -111,7 +111,7 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
         request, verbs.write_page_text, place.file, form, values=values, message=message, then=then, field="text"
     ):
         return answer
-    if form.errors:  # what stands is shown beside what was typed, so that saving again is done knowingly
+    if form.errors:  # show the stored text beside the typed text, so that the writer sees what a second save replaces
         form.data = {**cast(QueryDict, form.data).dict(), "seen": verbs.seen_as(row)}
     about = {
         "number": page,
@@ -133,7 +133,7 @@ def _saved(request: SignedInRequest, place: Place, text: PageText) -> str:
 
 
 def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
-    """Take the text version of one page away, on a page that says what will follow."""
+    """Remove the text version of one page, after a page that states the consequences."""
     _of_the_file(place, page)
     if not place.file.texts.filter(page=page).exists():
         raise Http404
