@@ -1,1 +1,1 @@
-"""Actions: what a meeting asked for, of whom, by when; answers, reminders, absences."""
+"""Actions: requests by meetings, their owners and due dates; answers, reminders, absences."""

@@ -1,7 +1,7 @@
 """
 The six months of every councillor, across all bodies (LGA 1972 s.85, R36): how long each has been absent.
 
-And the verbs of absences: attendance at bodies not minuted here, the council's approval of a reason, and the alert to
+Also the verbs of absences: attendance at bodies not minuted here, the council's approval of a reason, and the alert to
 the proper officer.
 """
 
@@ -30,7 +30,7 @@ AS_A_MEMBER = ("member", "substitute")
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A councillor's clock: `last` is their last attendance known here, None where there is none in this term."""
+    """A councillor's absence: `last` is their last attendance known here, None where there is none in this term."""
 
     person: Person
     clock: Clock
@@ -39,7 +39,7 @@ class Absence:
 
     @property
     def word(self) -> str:
-        """The stage as a tag says it."""
+        """The words on the tag of the absence's stage."""
         words = {Stage.FINE: "In order", Stage.WARNED: "Four months", Stage.ALERTED: "Five months"}
         return words.get(self.stage, "No attendance recorded")
 
@@ -58,7 +58,7 @@ def kept_from() -> dt.date | None:
     """
     Return the day from which attendance is recorded: when the first minutes were opened; None before.
 
-    What lies before it is known as far as somebody enters it, and nothing is inferred from what is not there.
+    Earlier attendance is known only where somebody enters it; nothing is inferred from missing records.
     """
     first = _counting().aggregate(first=Min("opened_at"))["first"]
     return timezone.localdate(first) if first else None
@@ -66,9 +66,9 @@ def kept_from() -> dt.date | None:
 
 def _counting() -> QuerySet[Minutes]:
     """
-    Minutes of meetings that count: neither informal nor cancelled, of a body that discharges functions.
+    Return minutes of meetings that count: neither informal nor cancelled, of a body that discharges functions.
 
-    Informal sessions are no meetings of the authority, and what was cancelled was attended by nobody (s.85(1)-(2)).
+    Informal sessions are no meetings of the authority, and nobody attended a cancelled meeting (s.85(1)-(2)).
     """
     return Minutes.objects.filter(meeting__informal=False, meeting__cancelled_at__isnull=True).exclude(
         meeting__committee__kind=LegalKind.INFORMAL
@@ -80,7 +80,7 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
     Return the day each person (by id) last attended as a member, up to that day, at a meeting minuted here or
     elsewhere.
 
-    Somebody on a screen is not present in law (R31), and somebody invited does not attend as a member. One query.
+    Somebody on a screen is not present in law (R31), and a guest does not attend as a member. One query.
     """
     attended = Attendee.objects.filter(
         minutes__in=_counting(),
@@ -103,9 +103,9 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
 
 def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[Absence]:
     """
-    Return every councillor's clock on that day, the nearest end first: four queries in all.
+    Return every councillor's absence on that day, the nearest end first: four queries in all.
 
-    `but` is an approval that is about to be corrected, and left out.
+    `but` is an approval to leave out, because it is about to be corrected.
     """
     last = last_attendances(on)
     approvals: dict[int, list[Approval]] = defaultdict(list)
@@ -117,8 +117,8 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
     for term in Term.objects.on(on).select_related("person").order_by("since"):
         attended = last.get(term.person_id)
         attended = attended if attended and attended >= term.since else None
-        # Before attendance was kept here nobody can say who attended what: no clock begins in that dark, though an
-        # attendance in it may be known.
+        # Nobody knows who attended before attendance was recorded here, so no six months begin in that time, though a
+        # single attendance in it may be known.
         since = max(attended or term.since, first)
         runs = clock(since, approvals[term.person_id])
         clocks.append(Absence(term.person, runs, runs.stage(on), attended))
@@ -126,17 +126,17 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
 
 
 def near_the_end(on: dt.date) -> list[Absence]:
-    """Return the absences that are warned or alerted of (R36)."""
+    """Return the absences near enough to their end for a warning or an alert (R36)."""
     return [absence for absence in of_councillors(on) if absence.stage in (Stage.WARNED, Stage.ALERTED)]
 
 
 def absence_of(person: Person, on: dt.date, *, but: AbsenceApproval | None = None) -> Absence | None:
-    """Return the clock of `person` on that day, as `of_councillors` does; None where they were no councillor."""
+    """Return the absence of `person` on that day, as `of_councillors` does; None where they were no councillor."""
     return next((absence for absence in of_councillors(on, but=but) if absence.person == person), None)
 
 
 ALERTED = "alerted the proper officer to the absence of"
-# What names a session that is no meeting: of whatever body, it discharges nothing.
+# Words that name an informal session: such a session discharges no function, whatever its body.
 INFORMAL = frozenset(
     ("informal", "briefing", "briefings", "preview", "seminar", "session", "training", "triangulation", "workshop")
 )
@@ -149,8 +149,9 @@ def approve_absence(
     """
     Record that the council approved the reason for somebody's absence.
 
-    Raises Refused where the day is still to come, where that approval is recorded already, and where the six months had
-    expired before it: the law then knows no remedy (s.85(1)). Once they have, the Council met on the day of approval.
+    Raises Refused where the day is in the future, where the same approval is recorded already, and where the six months
+    had expired before it: the law then has no remedy (s.85(1)). Where they have expired by now, it is also
+    Refused unless the Council met on the day of approval.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     approval = AbsenceApproval(
@@ -167,7 +168,7 @@ def approve_absence(
 
 
 def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
-    """Raise Refused for what no approval can be, new or corrected (R36)."""
+    """Raise Refused where the approval, new or corrected, cannot be valid (R36)."""
     who, approved_on = approval.person, approval.approved_on
     if approved_on > day_of(at):
         raise Refused("The date of approval is in the future.")
@@ -207,9 +208,9 @@ def correct_approval(
     by: User,
 ) -> AbsenceApproval:
     """
-    Correct an approval that was recorded wrongly; `why` goes on the trail with what it said.
+    Correct an approval that was recorded wrongly; `why` goes on the trail with the earlier values.
 
-    Raises Refused as `approve_absence` does, without `why`, and where nothing changes.
+    Raises Refused as `approve_absence` does, where `why` is missing, and where nothing changes.
     """
     locked = _locked_approval(approval)
     why = reasoned(why, "why it is corrected")
@@ -227,7 +228,7 @@ def correct_approval(
 
 @verb(may=runs_the_desk)
 def strike_out_approval(approval: AbsenceApproval, *, reason: str, by: User) -> None:
-    """Strike out an approval that was recorded by mistake: the six months run as though it had never been (R36)."""
+    """Strike out an approval recorded by mistake: the six months run as though it had never existed (R36)."""
     locked = _locked_approval(approval)
     reason = reasoned(reason, "why it is removed")
     what = {"approved_on": locked.approved_on.isoformat(), "until": locked.until.isoformat(), "approved": locked.reason}
@@ -249,11 +250,11 @@ def record_attendance(
     person: Person, *, body: str, counts_as: str, attended_on: dt.date, at: dt.datetime, by: User
 ) -> AttendanceElsewhere:
     """
-    Record that a councillor attended, as a member, a body that is not minuted here; entered twice, the first stands.
+    Record that a councillor attended, as a member, a body that is not minuted here; a second entry changes nothing.
 
-    A body that discharges functions of the council, or an outside one on which they represent it, counts for the six
-    months (s.85(2)). Raises Refused for an informal session (R36), for a day still to come, and for who was no
-    councillor on it.
+    A body that discharges functions of the council, or an outside body on which they represent it, counts for the six
+    months (s.85(2)). Raises Refused for an informal session (R36), for a day in the future, and for somebody who was no
+    councillor on that day.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     if attended_on > day_of(at):
@@ -262,7 +263,7 @@ def record_attendance(
         raise Refused(f"{locked} was not a councillor on that day.")
     name = " ".join(said(body, "which body met", 120).split())
     _refuse_informal(name)
-    # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
+    # Compared in Python: SQLite ignores case only for ASCII letters.
     for before in AttendanceElsewhere.objects.filter(person=locked, attended_on=attended_on):
         if one_spelling(before.body) == one_spelling(name):
             return before
@@ -276,7 +277,7 @@ def record_attendance(
 
 
 def _refuse_informal(body: str) -> None:
-    """Refuse an informal body of the register, or a session that its own name calls informal: neither counts (R36)."""
+    """Raise Refused for an informal body of the register, or a session called informal: neither counts (R36)."""
     bodies = Committee.objects.filter(kind=LegalKind.INFORMAL).values_list("name", "short_name")
     informal = {one_spelling(name) for names in bodies for name in names}
     if one_spelling(body) in informal or not INFORMAL.isdisjoint(one_spelling(body).split()):
@@ -301,10 +302,10 @@ def remove_attendance(attendance: AttendanceElsewhere, *, by: User) -> None:
 
 def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
     """
-    Tell the proper officer of each councillor whose absence has reached five months, and again six; once each (R36).
+    Email the proper officer about each councillor absent for five months, and again at six; once each (R36).
 
-    The council's own address is told where no proper officer has a sign-in. Returns the councillors who were reported.
-    Where the mail is not taken the list is empty, and the next call tries again.
+    Where no proper officer has a sign-in, the council's own address is used. Return the councillors reported. Where the
+    mail server fails the list is empty, and the next call tries again.
     """
     reported = untold(at)
     if not reported:
@@ -328,6 +329,6 @@ def untold(at: dt.datetime) -> list[Absence]:
 
 def _has_told(absence: Absence) -> bool:
     facts = AuditEntry.objects.of(absence.person).filter(did=ALERTED).values_list("facts", flat=True)
-    # Before November 2026 there was one stage, and the trail did not name it.
+    # Before November 2026 there was only one stage, and the trail did not name it.
     now = (absence.clock.ends.isoformat(), absence.stage.name)
     return any((fact.get("ends"), fact.get("stage", Stage.ALERTED.name)) == now for fact in facts)

@@ -1,4 +1,4 @@
-"""By when the words of a resolution ask, read against the calendar of its committee and offered to the clerk."""
+"""Due dates in the words of a resolution, read against its committee's calendar and offered to the clerk."""
 
 import datetime as dt
 from functools import cached_property
@@ -11,14 +11,14 @@ from meetings.models import Meeting
 
 
 class Calendar:
-    """Days that words of a resolution depend on: of its meeting, of the committee’s later meetings, closures."""
+    """Days that words of a resolution refer to: its meeting, the committee’s later meetings, closures."""
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
 
     @cached_property
     def _days(self) -> tuple[list[dt.date], DayList]:
-        """Later meetings, and the days that do not count: two queries, asked for the first text."""
+        """Later meetings, and the days that are no working days: two queries, made for the first text."""
         coming = Meeting.objects.formal().filter(committee=self.meeting.committee_id, date__gt=self.meeting.date)
         coming = coming.filter(cancelled_at__isnull=True).order_by("date")
         return list(coming.values_list("date", flat=True)[:24]), day_list()

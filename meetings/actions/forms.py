@@ -1,4 +1,4 @@
-"""Forms of what was asked for: which to list, who owes it, the answer, its end; and of absences."""
+"""Forms of actions: filter, assign, answer, close; and of absences."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class CommitteeForm(FilterForm):
 
 
 class AssignForm(BegunForm, ActForm):
-    """Who owes it and by when; either may still be open."""
+    """The owner and the due date; either may still be empty."""
 
     hide_optional = True
     button = "Assign action"
@@ -53,7 +53,7 @@ class AssignForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Action) -> dict[str, Any]:
-        """Return the action's owner and due date. The day that its words ask for is offered where none is set."""
+        """Return the action's owner and due date. Where none is set, the day that its words name is offered."""
         read = _read(row)
         return super().values_of(row) | {"due_on": read.on if read else row.due_on}
 
@@ -98,7 +98,7 @@ class AnswerForm(ConvertedForm):
 
 
 class ApprovalForm(ActForm):
-    """That the council approved the reason for an absence."""
+    """The council's approval of the reason for an absence."""
 
     button = "Record approval"
     approved_on = DayField(label="Date the council approved it")
@@ -108,7 +108,7 @@ class ApprovalForm(ActForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning at the field itself."""
+        """Report an end before the beginning at the field itself."""
         data = super().clean() or {}
         first, last = data.get("approved_on"), data.get("until")
         if first and last and last < first:
@@ -117,14 +117,14 @@ class ApprovalForm(ActForm):
 
 
 class CorrectApprovalForm(BegunForm, ApprovalForm):
-    """An approval as it should have been recorded, and why it is corrected."""
+    """An approval as it should have been recorded, and the reason for the correction."""
 
     button = "Save correction"
     why = why_field("Why is it corrected?")
 
 
 class ElsewhereForm(ActForm):
-    """That a councillor attended a body that is not minuted here."""
+    """A councillor's attendance at a body that is not minuted here."""
 
     button = "Record attendance"
     body = short_text("Which body met?", most=120, hint="An informal session, a briefing or training does not count.")

@@ -1,4 +1,4 @@
-"""The action tracker: which actions are in it, by how they stand and how old they are, and each as a row."""
+"""The action tracker: kinds of actions by state, ages, and table rows."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from meetings import outstanding_actions
 from meetings.models import Action, ActionState
 from meetings.models.action import OVERDUE
 
-# By name in the address: the words of the tab, and what an empty list says.
+# Kinds by their name in the address: the words of the tab, and the text for an empty list.
 KINDS = {
     "owed": (
         "Not answered",
@@ -54,7 +54,7 @@ def counts(today: dt.date, committees: Collection[int] | None = None) -> dict[st
     )
 
 
-# How long ago it was asked for: under so many days, in words.
+# Age bands since the request: the limit in days, and the label.
 AGES = ((31, "Under a month"), (92, "1 to 3 months"), (183, "3 to 6 months"), (365, "6 to 12 months"))
 OLDEST = "Over a year"
 
@@ -92,7 +92,7 @@ COLOURS = {OVERDUE: "red", "Not answered yet": "yellow", "Answered": "green", "C
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An action in a list: `state` is its word, `days_late` how many days its day has gone."""
+    """An action in a list: `state` is its word, `days_late` the number of days since its due date."""
 
     action: Action
     reference: str
@@ -110,7 +110,7 @@ def rows(actions: QuerySet[Action] | list[Action], today: dt.date) -> list[Row]:
 
 
 def row_of(action: Action, today: dt.date, style: str = "") -> Row:
-    """One row; with `style` nothing more is asked of the database."""
+    """Return one row; pass `style` to make no further query."""
     word = action.standing(today)
     user = getattr(action.owner, "user", None)
     return Row(

@@ -1,6 +1,5 @@
 """
-Telling whoever owes an answer: once it is theirs, by the desk's button, and by a command that cron runs, once a week at
-most.
+Emails to owners of actions: when an action becomes theirs, by the desk's button, and by cron, at most weekly.
 """
 
 import datetime as dt
@@ -30,10 +29,10 @@ NOBODY = "This action has no owner. Assign it, then remind them."
 @verb(may=runs_the_desk, in_one_transaction=False)
 def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
     """
-    Remind whoever owes it by email and note it; returns whom. The portal does it by itself too.
+    Remind the action's owner by email and record it; return the owner. Cron calls this as the portal.
 
-    Raises Refused where it is answered, where nobody can be written to, where they were reminded today already, or
-    where the mail server does not take it (that too is noted).
+    Raises Refused where the action is answered, where no owner can be emailed, where they were already reminded today,
+    and where the mail server fails (the failure is recorded too).
     """
     now, claim = _claim(action, at)
     late, what = now.is_overdue(day_of(at)), _what(now)
@@ -48,7 +47,7 @@ def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
 
 @transaction.atomic
 def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
-    """Record the reminder before the email goes, so that parallel requests send one; return action, reminder."""
+    """Record the reminder before the email goes, so that parallel requests send only one; return action, reminder."""
     hold(action.meeting)
     now = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
     if now.state != ActionState.OPEN:
@@ -61,10 +60,10 @@ def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
 
 
 def tell_owner(action: Action, *, at: dt.datetime, sender: User | None) -> None:
-    """Email whoever owes it that it is theirs, once the act has stood; nothing where they have no sign-in."""
+    """Email the owner that the action is theirs, after the commit; do nothing where they have no sign-in."""
     to = User.objects.filter(person=action.owner_id, is_active=True).first() if action.owner_id else None
     if to is not None and action.state == ActionState.OPEN:
-        # Robust: it is theirs whether or not the mail server takes the email.
+        # A failed email changes nothing: the action is theirs all the same.
         transaction.on_commit(partial(_tell, action, to, at, sender), robust=True)
 
 
@@ -78,7 +77,7 @@ def _tell(action: Action, to: User, at: dt.datetime, sender: User | None) -> Non
 
 
 def _what(action: Action) -> str:
-    # SECURITY: an email passes through many hands, so what is withheld is not told in it.
+    # SECURITY: emails are not confidential, so nothing withheld is named in one.
     return "an action that is not public" if action.is_private else action.clause
 
 
@@ -97,7 +96,7 @@ def _whom(action: Action) -> User:
 
 @verb(may=runs_the_desk)
 def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> None:
-    """Note that whoever owes it was reminded by other means. Raises Refused where nobody does, or without `how`."""
+    """Record that the owner was reminded by other means. Raises Refused where there is no owner, or without `how`."""
     if action.state != ActionState.OPEN:
         raise Refused("This action is already answered or closed.")
     if not action.answerable:

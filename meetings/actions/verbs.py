@@ -75,13 +75,13 @@ def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
         opened_at=at,
         opened_by=by,
     )
-    # Whom the resolution itself names was asked by the meeting, on its day.
+    # An owner whom the resolution itself names was asked by the meeting, on its day.
     action.owner_since = action.meeting.date if action.answerable else None
     return _opened(action, at, by)
 
 
 def _keep(action: Action, did: str, by: User, **facts: Any) -> Action:
-    """Save an action, let the search know of it, and leave a line on the trail."""
+    """Save an action, update the search index, and record the act on the trail."""
     save(action)
     index.changed(action)
     audit.record(by, did, action, **facts)
@@ -102,9 +102,10 @@ def _sentence(text: str) -> str:
 @verb(may=runs_the_desk)
 def open_all(minutes: Minutes, *, at: dt.datetime, by: User) -> list[Action]:
     """
-    Open what every carried limb of `minutes` asks for; call it when they are published. Again it adds the rest.
+    Open an action for every carried limb of `minutes` that asks for one, at publication. Run again, add only missing
+    ones.
 
-    Words count, not the kind alone: "the Director be asked to ..." filed as noted asks all the same (R56).
+    The words count, not only the kind: "the Director be asked to ..." filed as noted is still a request (R56).
     """
     limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes).select_related(LIMB_OF)
     limbs = limbs.order_by("resolution__minute__position", "resolution__position", "position")
@@ -125,11 +126,12 @@ def ask(
     by: User,
 ) -> Action:
     """
-    Ask for something that no limb asks for: `asked_in` says where it was asked, `meeting` at which it was considered.
+    Open an action that no limb asks for: `asked_in` names the place of the request, `meeting` the meeting it was made
+    at.
 
-    Anybody may read it unless the minute of `item`, which stood on that meeting's agenda, is withheld, now or later.
-    Raises Refused without words, for a day before the meeting, for an item of another, and for words that would tell
-    anybody what is withheld (R16).
+    Anybody may read it unless the minute of `item`, an item of that meeting's agenda, is withheld, now or later. Raises
+    Refused without words, for a day before the meeting, for an item of another meeting, and for words that would tell
+    withheld matter (R16).
     """
     hold(meeting)
     if due_on is not None and due_on < meeting.date:
@@ -168,7 +170,7 @@ def open_for_declaration(declaration: Declaration, *, at: dt.datetime, by: User)
     if existing := Action.objects.filter(declaration=declaration).first():
         return existing
     day = day_of(declaration.made_at)
-    # SECURITY: a sensitive nature is nowhere but in the declaration itself (R35).
+    # SECURITY: a sensitive nature is stored only in the declaration itself (R35).
     text = (
         f"Receive {declaration.attendee.name}’s notice of the interest declared in item {declaration.item.number} "
         "and enter it in the register of interests"
@@ -189,7 +191,7 @@ def sign_in_of(declaration: Declaration) -> User | None:
 
 
 def _tell_member(declaration: Declaration, to: User, due_on: dt.date, sender: User) -> None:
-    """R34: email whoever declared it by when they notify the monitoring officer, once the act has stood."""
+    """R34: email the declarant the day by which to notify the monitoring officer, after the commit."""
     # SECURITY: neither the nature of the interest nor the title of the item, which may be withheld: number and day.
     item = declaration.item.number
     words = {"meeting": declaration.minutes.meeting, "item": item, "due_on": due_on, "sender": sender.get_full_name()}
@@ -201,7 +203,7 @@ def _tell_member(declaration: Declaration, to: User, due_on: dt.date, sender: Us
 
 @verb(may=runs_the_desk)
 def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> Action:
-    """R33: what a vote or speech in breach of an interest asks of the monitoring officer (LA 2011 ss.31(4), 34)."""
+    """R33: open the monitoring officer's action on a vote or speech in breach of an interest (LA 2011 ss.31(4), 34)."""
     name, item = declaration.attendee.name, declaration.item.number
     text = f"Consider the part that {name} took in item {item}, which a disclosable pecuniary interest barred them from"
     return _of_interest(declaration, f"{text} (Localism Act 2011 section 31(4))", at, by)
@@ -209,7 +211,7 @@ def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> A
 
 @verb(may=runs_the_desk)
 def open_for_lifted(declaration: Declaration, *, at: dt.datetime, by: User) -> Action:
-    """R33: what the removal of a barring interest asks of the monitoring officer: to say whether it was right."""
+    """R33: open the monitoring officer's action on a removed barring interest: say whether removing it was right."""
     name, item = declaration.attendee.name, declaration.item.number
     text = f"Consider whether {name} may take part in item {item}: a disclosable pecuniary interest was recorded, then "
     return _of_interest(declaration, f"{text}removed", at, by)
@@ -228,12 +230,12 @@ def open_for_limited_vote(minutes: Minutes, voter: str, *, at: dt.datetime, by: 
 def _of_interest(declaration: Declaration, text: str, at: dt.datetime, by: User) -> Action:
     meeting = declaration.minutes.meeting
     where = f"Item {declaration.item.number} of {full_date(meeting.date)}, a disclosable pecuniary interest"
-    # SECURITY: what an interest is stays in the declaration itself (R35).
+    # SECURITY: the nature of an interest is stored only in the declaration itself (R35).
     return _for_monitoring_officer(meeting, "R33", at, by, asked_in=where, text=text)
 
 
 def _for_monitoring_officer(meeting: Meeting, rule: str, at: dt.datetime, by: User, **about: Any) -> Action:
-    """Ask the monitoring officer, of the day of `at` unless `owner` is given; never shown to the public."""
+    """Open an action of the monitoring officer on the day of `at`, unless `owner` is given; never public."""
     about.setdefault("owner", monitoring_officer(day_of(at)))
     office = "" if about["owner"] else "Monitoring officer"
     opened = {"owner_since": day_of(at), "opened_at": at, "opened_by": by}
@@ -266,10 +268,10 @@ def assign(
     action: Action, *, owner: Person | None, owner_body: str = "", due_on: dt.date | None, by: User, at: dt.datetime
 ) -> Action:
     """
-    Say who owes it (a person, or else a body in words) and by when; a new owner with a sign-in is emailed.
+    Set the owner (a person, or else a body in words) and the due date; a new owner with a sign-in is emailed.
 
-    They count as asked from the day of `at`, not from the meeting. Raises Refused once it is closed, and for a
-    day before the meeting that asked for it.
+    The new owner counts as asked on the day of `at`, not on the meeting's day. Raises Refused once the action is
+    closed, and for a due day before the meeting that asked.
     """
     locked = _open(action, "assign it")
     if due_on is not None and due_on != locked.due_on and due_on < locked.meeting.date:
@@ -311,12 +313,12 @@ def answer(
     by: User,
 ) -> Answer:
     """
-    Answer with words, a document (`data`, a PDF made safe as papers are) or both; kept with the minute itself.
+    Answer with words, a document (`data`, a PDF made safe as papers are) or both; stored with the minute itself.
 
-    An answer to what is withheld is withheld. The same sent again is the one before.
+    An answer to a withheld action is withheld. The same answer sent again returns the first.
 
-    Raises Refused where there is neither, where the PDF cannot be used,
-    where the action is closed, or where anybody could read in it what is withheld of the meeting (R16).
+    Raises Refused where there are neither words nor document, where the PDF cannot be used,
+    where the action is closed, or where a public answer would tell withheld matter of the meeting (R16).
     """
     text = (text or "").strip()
     if not text and data is None:
@@ -343,7 +345,7 @@ def answer(
 
 
 def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
-    """Return the latest answer if the same person sent the same before: a form sent twice answers once."""
+    """Return the latest answer if the same person sent the same: a form sent twice answers once."""
     latest = answer.action.answers.select_related("stored").last()
     if latest is None:
         return None
@@ -354,7 +356,7 @@ def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
 
 
 def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> None:
-    """R16: what is withheld of a meeting is told in no answer that anybody may read."""
+    """R16: raise Refused where an answer that anybody may read tells withheld matter of a meeting."""
     try:
         public_words.refuse_telling([("the answer", [answer.text])], meeting)
         if taken:
@@ -365,7 +367,7 @@ def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> Non
 
 @verb(may=runs_the_desk)
 def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) -> Action:
-    """Close it, with what shows that it was done. Raises Refused without `evidence`, or where it is closed already."""
+    """Close the action, with `evidence` that it was done. Raises Refused without `evidence`, or if already closed."""
     locked = _locked(action)
     if locked.state == ActionState.CLOSED:
         raise Refused("This action is already closed.")
@@ -376,7 +378,7 @@ def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) ->
 
 @verb(may=runs_the_desk)
 def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
-    """Take it up again: answered where there is an answer, else owed. Raises Refused where it is not closed."""
+    """Reopen the action: answered where there is an answer, else owed. Raises Refused where it is not closed."""
     locked = _locked(action)
     if locked.state != ActionState.CLOSED:
         raise Refused("This action is not closed.")
@@ -393,8 +395,8 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     """
     Remove an answer that the public cannot read, such as a wrong file: its bytes are erased, and its hash stays.
 
-    What nobody has answered otherwise is owed again. Raises Refused without a reason, and for what anybody may read or
-    could: that is taken down (R60).
+    An action without another answer is owed again. Raises Refused without a reason, and for an answer that anybody may
+    or could read: such an answer is taken down (R60).
     """
     why = reasoned(reason, "why it is removed")
     locked = _locked(answer.action)

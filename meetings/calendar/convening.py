@@ -1,4 +1,4 @@
-"""When a meeting counts as convened: moved after publication, called at shorter notice, annual (R02, R05, R54, R55)."""
+"""Rules on convening: moved after publication, called at shorter notice, annual (R02, R05, R54, R55)."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,12 +14,12 @@ from meetings import notice_period
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution
 
-# A storey above says whether something is recorded of a meeting's day that nothing but the meeting proves.
+# Checks that upper apps register: whether a record exists that only the meeting itself can prove.
 PROVES: list[Callable[[Meeting], bool]] = []
 
 
 def left(move: MeetingMove, venue: Venue | None) -> str:
-    """Return the date, time or place that a move changed, as it was: "Thursday 21 April 2022, 10:00, Oak Room"."""
+    """Return the former date, time or place that a move changed: "Thursday 21 April 2022, 10:00, Oak Room"."""
     was = [
         (move.old_date != move.new_date, long_date(move.old_date)),
         (move.old_starts != move.new_starts, clock_time(move.old_starts)),
@@ -54,8 +54,8 @@ def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.De
     """
     Return the sentence of a notice that another time or place is announced late (LGA 1972 s.100A(6)(a)).
 
-    It is no shorter notice: the meeting was known for that day. Raises Refused where the meeting is brought forward:
-    people who rely on the first notice would come too late.
+    Such a change is no shorter notice, as the meeting was known for that day. Raises Refused where the meeting is
+    brought forward: people who rely on the first notice would come too late.
     """
     if meeting.called_on == today:
         return ""
@@ -90,7 +90,7 @@ def refuse_annual(meeting: Meeting, day: dt.date) -> None:
 
 
 def refuse_proof(meeting: Meeting, what: str) -> None:
-    """Raise Refused where something is recorded of the meeting that nothing else proves; as `refuse_held`."""
+    """Raise Refused where a record exists that only this meeting can prove; `what` is as in `refuse_held`."""
     if any(proves(meeting) for proves in PROVES):
         raise Refused(
             f"A decision of the committee on a review is recorded of this meeting, so it cannot be {what}. Withdraw "
@@ -99,7 +99,7 @@ def refuse_proof(meeting: Meeting, what: str) -> None:
 
 
 def refuse_informal(meeting: Meeting) -> None:
-    """Raise Refused where the meeting is minuted as a formal one (R26), or proves what only a formal one can."""
+    """Raise Refused where the meeting is minuted as a formal one (R26), or a record needs it to be formal."""
     if Minutes.objects.filter(meeting=meeting).exists():
         raise Refused("The meeting is minuted as a formal meeting, so it was not an informal session.", rule="R26")
     refuse_proof(meeting, "made an informal session")
@@ -153,9 +153,9 @@ def only_begun(minutes: Minutes) -> bool:
 
 def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
     """
-    R58: a meeting of the executive is not moved to a day on which what it has given notice of may not be private.
+    R58: raise Refused where the executive's meeting would move to a day on which its noticed items may not be private.
 
-    Its published notices tell of the move on the day that it is made, `told_on` (reg 5). Call it before the move.
+    Its published notices announce the move on the day that it is made, `told_on` (reg 5). Call this before the move.
     """
     business = PrivateBusiness.of(meeting)
     if business is None:
@@ -173,8 +173,8 @@ def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
 
 def refuse_known(meeting: Meeting, deadline: notice_period.Deadline) -> None:
     """
-    R02: a meeting that stood in the calendar for that day in time, or a twin that did, is not convened late; nor is one
-    in place of a day that was left too late.
+    R02: raise Refused where the meeting, or a twin, stood in the calendar for that day in time, or replaces a day that
+    was left too late: it is then not called at shorter notice.
     """
     since, instead_of = notice_period.known(meeting)
     if since >= deadline.first_unlawful_day:

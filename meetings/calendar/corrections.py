@@ -1,4 +1,4 @@
-"""A meeting entered by mistake is removed from the calendar, a wrong re-arrangement undone (R02, R54)."""
+"""Corrections of the calendar: a meeting entered by mistake is removed, a wrong re-arrangement undone (R02, R54)."""
 
 import datetime as dt
 from functools import partial
@@ -22,7 +22,7 @@ from meetings.locking import hold, hold_committee, is_published
 from meetings.models import Meeting, Paper, RemovedMeeting
 from meetings.unused_files import clear_away
 
-# How long after it was made a mistake is taken back as if it had not been.
+# Time within which a mistake can be undone as if it had never been made.
 WITHIN = dt.timedelta(days=1)
 
 

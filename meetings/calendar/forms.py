@@ -62,10 +62,10 @@ def why_odd(day: dt.date, today: dt.date, days: DayList) -> str:
 
 
 class AsksOddDay(forms.Form):
-    """A form that asks about an unusual day once, by a tick that is for this day alone."""
+    """A form that asks once about an unusual day, by a tick valid for that day only."""
 
     def ask_odd_day(self, day: dt.date | None, today: dt.date, days: DayList) -> None:
-        """Add the tick where `day`, as it was sent, is unusual: without it the form is not valid."""
+        """Add the tick where the submitted `day` is unusual: without the tick the form is not valid."""
         if day is None or not (why := why_odd(day, today, days)):
             return
         ask = f"{why} Check the date. If it is right, tick the box."
@@ -80,7 +80,7 @@ class AsksOddDay(forms.Form):
         self.order_fields(names)
 
     def clean(self) -> dict[str, Any]:
-        """Leave out the tick, which no verb takes."""
+        """Drop the tick, which no verb takes."""
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop("sure", None)
         return cleaned
@@ -101,7 +101,7 @@ class RowForm(AsksOddDay):
         field_of(self, "venue").choices = venues
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the date where only other things were typed."""
+        """Require the date where only other fields are filled."""
         cleaned = super().clean() or {}
         if "day" not in self.errors and cleaned.get("day") is None and self.has_changed():
             self.add_error("day", "Enter the date of this meeting, or put the row back as it was.")
@@ -184,9 +184,9 @@ def weekday_of(form: forms.Form) -> str:
 
 class InAYear(AsksOddDay):
     """
-    A form whose day has to fall in a municipal year that is entered: calendars are made by the year.
+    A form whose day must fall in a municipal year that is entered: calendars are made by the year.
 
-    It asks about an unusual one, unless it is the day that the meeting has.
+    It asks about an unusual day, except the day that the meeting already has.
     """
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -228,19 +228,19 @@ class NewMeetingForm(InAYear, ActForm):
 
 
 class Tells(forms.Form):
-    """A form that asks whether people are emailed, of a meeting that was never public."""
+    """A form that asks whether to email people about a meeting that was never public."""
 
     tell = forms.BooleanField(label="Email them about it", required=False)
 
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
-        """Leave the question out, not `asks`, where people are told in any case, or nobody is."""
+        """Remove the question unless `asks`: people are emailed in any case, or nobody is."""
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["tell"]
 
 
 class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
-    """Another day, time or place, and why."""
+    """Another day, time or place, with the reason."""
 
     button = "Re-arrange the meeting"
     day = DayField(label="New date")
@@ -261,7 +261,7 @@ class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
 
 
 class DayFields(BegunForm, ActForm):
-    """The day and time for which an act is meant, unseen: where the meeting was moved meanwhile, it is asked again."""
+    """Hidden day and time for which an act is meant: where the meeting has moved meanwhile, the form asks again."""
 
     day = DayField(label="The meeting is on", required=False, widget=forms.HiddenInput)
     starts = TimeField(label="It starts at", required=False, widget=forms.HiddenInput)
@@ -273,7 +273,7 @@ class DayFields(BegunForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, which takes neither."""
+        """Arguments of the verb, without the hidden day and time."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("day", "starts")}
 
 
@@ -282,7 +282,7 @@ class DayForm(DayFields, ConfirmForm):
 
 
 class CancelForm(Tells, DayFields):
-    """Why a meeting is cancelled."""
+    """The reason why a meeting is cancelled."""
 
     button = "Cancel the meeting"
     warns = True
@@ -292,7 +292,7 @@ class CancelForm(Tells, DayFields):
 
 
 class UndoCancellationForm(DayFields):
-    """Why a cancelled meeting will be held after all."""
+    """The reason why a cancelled meeting will be held after all."""
 
     button = "Undo the cancellation"
     reason = long_text(
@@ -304,7 +304,7 @@ class UndoCancellationForm(DayFields):
 
 
 class DetailsForm(BegunForm, ActForm):
-    """Place, webcast, note, and what kind of meeting it is."""
+    """Place, webcast, note, and the kind of meeting."""
 
     button = "Save the details"
     venue = VenueField(label="Place")
@@ -340,7 +340,7 @@ class DetailsForm(BegunForm, ActForm):
 
 
 class ShorterNoticeForm(DayFields):
-    """A meeting called after five clear days could be given."""
+    """The call of a meeting after the last day on which five clear days could be given."""
 
     button = "Record the shorter notice"
     called_on = DayField(label="The day on which it was called")
@@ -350,6 +350,6 @@ class ShorterNoticeForm(DayFields):
 
     @classmethod
     def values_of(cls, row: Meeting) -> dict[str, Any]:
-        """Return the meeting's date and time, and the record of its call; today where nothing is recorded."""
+        """Return the meeting's date and time, and the record of its call; today's date where none is recorded."""
         called = row.called_on or timezone.localdate()
         return super().values_of(row) | {"called_on": called, "reason": row.shorter_notice_reason}

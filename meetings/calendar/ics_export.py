@@ -1,8 +1,8 @@
 """
-Meetings for calendars to subscribe to: each is one event for good, whatever becomes of it.
+Meetings for calendars to subscribe to: each meeting is one event for ever, also once moved or cancelled.
 
-A re-arranged or cancelled meeting is its event again with a higher SEQUENCE, so that a subscribed calendar moves it or
-strikes it out. SECURITY: days, times, places, names and the note of the calendar; no word of an agenda.
+A re-arranged or cancelled meeting is the same event with a higher SEQUENCE, so that a subscribed calendar moves the
+event or strikes it out. SECURITY: days, times, places, names and the note of the calendar; no word of an agenda.
 """
 
 import datetime as dt
@@ -17,16 +17,17 @@ from meetings.as_data import address_of
 from meetings.models import Meeting
 from meetings.models.meeting import MeetingQuerySet
 
-ASK_AGAIN = dt.timedelta(hours=1)  # how long a calendar may wait before it asks for what has changed
+ASK_AGAIN = dt.timedelta(hours=1)  # time after which a subscribed calendar checks for changes
 
 
-# What the verbs of the calendar say on the trail.
+# The words by which the calendar's verbs are recorded on the trail.
 CHANGES = ("re-arranged", "cancelled", "undid the cancellation of", "changed the details of")
 
 
 def revisions_of(ids: Iterable[int]) -> dict[int, tuple[int, dt.datetime]]:
     """
-    Return how often each of these meetings (ids) was changed, and when last; one never changed is left out.
+    Return the number of changes of each of these meetings (ids), and the time of the last; unchanged meetings are left
+    out.
 
     The number never falls, not even where a cancellation is undone. One query.
     """
@@ -46,7 +47,7 @@ def data(meetings: MeetingQuerySet, *, name: str, site: str, address: Callable[[
         meetings.select_related("committee", "venue").prefetch_related("moves").order_by("date", "starts", "pk")
     )
     calendar = calendar_files.begin(name, product="Meetings")
-    for field in ("refresh-interval", "x-published-ttl"):  # RFC 7986, and what came before it
+    for field in ("refresh-interval", "x-published-ttl"):  # RFC 7986, and the older property
         calendar.add(field, vDuration(ASK_AGAIN, params={"VALUE": "DURATION"} if field[0] == "r" else None))
     revised = revisions_of(meeting.pk for meeting in rows)
     for meeting in rows:
@@ -59,7 +60,7 @@ def _event(meeting: Meeting, number: int, changed: dt.datetime, address: str, si
     begins = calendar_files.begins(meeting.date, meeting.starts)
     event = Event()
     event.add("uid", calendar_files.uid_of_meeting(meeting.pk, site))
-    # RFC 5545 3.8.7.2: without a METHOD it says when the event was last revised.
+    # RFC 5545 3.8.7.2: without a METHOD, DTSTAMP says when the event was last revised.
     for stamp in ("dtstamp", "last-modified"):
         event.add(stamp, changed)
     event.add("created", meeting.created_at)

@@ -1,4 +1,4 @@
-"""A file of meetings: a whole calendar brought in from a spreadsheet. The roof offers it to the register."""
+"""Import of a whole calendar of meetings from a spreadsheet; `committee.portal` offers it to the register."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ def _read(cells: Cells) -> tuple[Committee | None, dt.date | None, dt.time | Non
 
 
 class Calendar(Kind):
-    """Meetings: one row for one committee at one time of one day."""
+    """An import of meetings: each row is one committee's meeting at one time on one day."""
 
     slug = "calendar"
     title = "Calendar of meetings"

@@ -1,4 +1,4 @@
-"""Verbs of the calendar: schedule, re-arrange, cancel; every change kept with its reason (R54, R55)."""
+"""Verbs of the calendar: schedule, re-arrange, cancel; every change is stored with its reason (R54, R55)."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -26,13 +26,13 @@ from meetings.takedowns import undecided
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
 PRINTED = {"venue", "webcast_url", "informal", "annual"}
 MEETINGS_A_DAY = 99
-# Before people are emailed of a change: a mistake can be undone meanwhile (`corrections.undo_rearrangement`).
+# Delay before people are emailed about a change: a mistake can be undone meanwhile (`corrections.undo_rearrangement`).
 WAITS = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One meeting of a calendar to be: where no time or venue is given the committee's usual ones hold."""
+    """One meeting to be scheduled; where no time or venue is given, the committee's usual ones apply."""
 
     day: dt.date
     starts: dt.time | None = None
@@ -61,7 +61,7 @@ def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User | 
 
     Raises Refused where the committee does not exist on a day, or already meets then at that time.
     """
-    # Held, so that two clerks cannot give two meetings one address.
+    # Locked, so that two clerks cannot give two meetings the same address.
     committee = hold_committee(committee.pk)
     meetings = [
         _enter(committee, entry) for entry in sorted(entries, key=lambda entry: (entry.day, entry.starts or dt.time()))
@@ -104,7 +104,7 @@ def refuse_outside_its_life(committee: Committee, day: dt.date) -> None:
 
 
 def refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
-    """Raise Refused where another meeting of `committee` starts then, `but` aside."""
+    """Raise Refused where another meeting of `committee` than `but` starts at that time."""
     others = Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True)
     if but:
         others = others.exclude(pk=but.pk)
@@ -138,15 +138,14 @@ def rearrange(
     by: User,
 ) -> MeetingMove:
     """
-    Move a meeting to another day, time or venue; the old ones stay on record and its old address leads to it (R54).
+    Move a meeting to another day, time or venue; the old ones stay on record and the old address redirects (R54).
 
-    `venue` None keeps the venue. Members and whoever was asked for a paper are emailed; `tell`: where the meeting was
-    never public too. In a draft calendar it is moved without a record, which nobody was told of: the move
-    that comes back is not saved. A call at shorter notice falls with the day it was called for. Once published, notice
-    is counted anew, for another time or place too. Raises Refused where it is cancelled, past or begun, where the
-    committee does not exist on that day, where nothing changes, where no reason is given, where the law lets nobody
-    move it so late (R01, R02, R05), and where the executive would meet before the day from which its notices let it
-    hear an item in private (R58).
+    `venue` None keeps the venue. Members and people who owe a paper are emailed; with `tell`, also about a meeting that
+    was never public. In a draft calendar the move is not recorded, as no day was announced, and the returned move is
+    unsaved. A call at shorter notice is removed with the day it was for. After publication the notice is counted again,
+    for another time or place too. Raises Refused where the meeting is cancelled, past or begun, where the committee
+    does not exist on that day, where nothing changes, where no reason is given, where the law forbids a move so late
+    (R01, R02, R05), and where the executive would meet before its notices allow an item to be taken in private (R58).
     """
     reason = reasoned(reason, "why the meeting is re-arranged")
     public_words.refuse_telling([("the reason", [reason])], meeting)
@@ -176,7 +175,7 @@ def rearrange(
         moved_by=by,
     )
     if not Meeting.objects.agreed().filter(pk=meeting.pk).exists():
-        # Nobody was told of a day in a draft calendar: there is nothing to say that it was re-arranged from.
+        # No day of a draft calendar was announced, so there is no re-arrangement to print.
         move.after_publication = False
     else:
         save(move)
@@ -203,8 +202,8 @@ def cancel(meeting: Meeting, *, reason: str, tell: bool = False, at: dt.datetime
     """
     Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55).
 
-    Members and whoever was asked for a paper are emailed; `tell`: where the meeting was never public too.
-    Raises Refused where it is cancelled already, past or begun: then its minutes say what became of it.
+    Members and people who owe a paper are emailed; with `tell`, also about a meeting that was never public. Raises
+    Refused where it is already cancelled, past or begun: its minutes then say what happened.
     """
     reason = reasoned(reason, "why the meeting is cancelled")
     public_words.refuse_telling([("the reason", [reason])], meeting)
@@ -222,11 +221,11 @@ def cancel(meeting: Meeting, *, reason: str, tell: bool = False, at: dt.datetime
 @verb(may=runs_the_desk)
 def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
     """
-    Let a cancelled meeting be held after all, at the day, time and place that it had (R65).
+    Let a cancelled meeting be held after all, on the day and at the time and place that it had (R65).
 
-    Where its agenda is published the next version, a notice and an email say so, counted from now. Raises Refused
-    where it is not cancelled, where its day has gone or its committee no longer exists then, where another meets in its
-    place, and where its cancellation was announced and the clear days of a new notice can no longer be given.
+    Where its agenda is published, the next version, a notice and an email say so, with days counted from now. Raises
+    Refused where the meeting is not cancelled, where its day has passed or its committee no longer exists then, where
+    another meeting has its place, and where the cancellation was announced and a new notice cannot give its clear days.
     """
     reason = reasoned(reason, "why the meeting will be held after all")
     public_words.refuse_telling([("the reason", [reason])], meeting)
@@ -255,10 +254,10 @@ def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: Use
 
 def why_too_late(meeting: Meeting, on: dt.date) -> str:
     """
-    R65: why an announced cancellation can no longer be undone; "" where it can.
+    R65: return why an announced cancellation can no longer be undone; "" where it can.
 
-    A notice that the meeting will not be held ended the notice that it would be: another gives its clear days anew
-    (LGA 1972 s.100A(6)(a), Sch 12 para 4(1A); SI 2012/2089 reg 6).
+    A notice of cancellation ends the notice of the meeting: a new notice must again give the clear days (LGA 1972
+    s.100A(6)(a), Sch 12 para 4(1A); SI 2012/2089 reg 6).
     """
     deadline = notice_period.deadline(meeting)
     if deadline is None or not is_published(meeting) or on < deadline.first_unlawful_day:
@@ -272,9 +271,9 @@ def why_too_late(meeting: Meeting, on: dt.date) -> str:
 def people_told(meeting: Meeting, on: dt.date, *, tell: bool = False) -> list[notifying.Recipient]:
     """
     Return recipients of the email on a change to a meeting whose agenda is not published; none where it was never
-    public.
+    public, unless `tell`.
 
-    `tell`: also where it was never public. Followers hear of a public one as news (`meetings.news`).
+    Followers get news of a public meeting (`meetings.news`).
     """
     is_emailed = not is_published(meeting) and (tell or Meeting.objects.public().filter(pk=meeting.pk).exists())
     return notifying.recipients(meeting, on) if is_emailed else []
@@ -282,7 +281,7 @@ def people_told(meeting: Meeting, on: dt.date, *, tell: bool = False) -> list[no
 
 def _tell(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User, *, tell: bool = False) -> None:
     """
-    Tell people of a change: a published agenda by its next version, with a notice and emails (R55), another by emails.
+    Announce a change: for a published agenda by its next version, a notice and emails (R55); otherwise by emails.
     """
     if is_published(meeting):
         with undecided.words_in_place(meeting):
@@ -308,11 +307,11 @@ def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     """
     Change `venue`, `webcast_url`, `note`, `informal` or `annual`; an agenda is filled where a session becomes formal.
 
-    Raises Refused where the agenda is published and what it prints would change: that is a re-arrangement or a
-    correction; and where the note would tell what is withheld (R16). TypeError for any other detail.
+    Raises Refused where the agenda is published and its printed words would change, which needs a re-arrangement or a
+    correction; and where the note would tell withheld matter (R16). TypeError for any other detail.
     """
     if details.get("annual"):
-        # Held before the meeting, as everywhere: two clerks must not enter two annual meetings.
+        # The committee is locked before the meeting, as everywhere: two clerks must not enter two annual meetings.
         hold_committee(meeting.committee_id)
     meeting = hold(meeting)
     changed = set_changed(meeting, details, allowed=DETAILS)
@@ -345,7 +344,7 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
     """
     Record that a meeting was convened at shorter notice (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02).
 
-    Raises Refused where it was called while five clear days could still be given: a late agenda is not a short call.
+    Raises Refused where the call left time for five clear days: a late agenda is not a call at shorter notice.
     """
     reason = reasoned(reason, "why the meeting is called at shorter notice")
     meeting = hold(meeting)

@@ -23,7 +23,7 @@ from meetings.models import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A column: its first day within the year, and the weekdays in it that do not count, with their names."""
+    """A column: its first day within the year, and its weekdays that are no working days, with their names."""
 
     first: dt.date
     closed: list[tuple[dt.date, str]]
@@ -31,7 +31,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting in its cell: with what it clashes with, and why its day is not a working day."""
+    """A meeting in its cell, with its clashes, and the reason where its day is no working day."""
 
     meeting: Meeting
     clashes_with: list[Clash]
@@ -60,7 +60,7 @@ class Year:
 
 def plan(year: MunicipalYear, of: Collection[int] | None = None) -> Year:
     """
-    Return the year's plan, of the committees with these ids or of all; they may clash with any.
+    Return the year's plan, of the committees with these ids or of all; clashes with any committee are shown.
 
     Six queries, whatever the number of committees and meetings.
     """
@@ -126,7 +126,7 @@ def open_next_year(*, by: User) -> MunicipalYear:
 
 
 def meetings_of(year: MunicipalYear) -> object:
-    """Return the meetings of a municipal year: of which body, when and where."""
+    """Return the meetings of a municipal year, with body, time and place."""
     rows = Meeting.objects.filter(date__range=(year.starts, year.ends)).order_by("pk")
     return list(rows.values_list("pk", "committee", "date", "starts", "venue", "informal", "cancelled_at"))
 
@@ -134,10 +134,10 @@ def meetings_of(year: MunicipalYear) -> object:
 @verb(may=runs_the_desk, seen=meetings_of)
 def publish_calendar(year: MunicipalYear, *, seen: str, on: dt.date, by: User) -> int:
     """
-    Publish the calendar of meetings of a municipal year; how many public meetings are in it.
+    Publish the calendar of meetings of a municipal year; return the number of public meetings in it.
 
-    From `on` anybody sees its meetings, and those that are put in it later; none of them was known before (R02).
-    Raises Refused where that is so already, and where it has no meeting yet.
+    From `on` the public sees its meetings, and any added later; none of them counts as known before (R02). Raises
+    Refused where the calendar is already public, and where it has no meeting yet.
     """
     hold(year)
     year = MunicipalYear.objects.get(pk=year.pk)

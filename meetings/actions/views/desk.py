@@ -130,7 +130,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _about(request: SignedInRequest, row: Action, heading: str) -> Data:
-    """Return what each page of an act on an action shows; it leads back to where it was opened, else to the action."""
+    """Return the context of an act's page; it redirects to where it was opened from, else to the action."""
     here, reference = reverse("desk:action", args=[row.pk]), listing.row_of(row, timezone.localdate()).reference
     caption = f"{reference}, {row.meeting.committee.short_name}, {full_date(row.meeting.date)}"
     about = {"then": came_from(request) or here, "template": "desk/act.html", "caption": caption, "back": here}
@@ -197,7 +197,7 @@ def record_reminder(request: SignedInRequest, action: Action) -> Data:
 
 
 def _to_read_out(action: Action) -> str:
-    """Words to be read out or sent to whoever owes it."""
+    """Return words to be read out or sent to the action's owner."""
     row, address = listing.row_of(action, timezone.localdate()), Council.current().email
     reference = f"its {row.reference}" if action.asked_in else row.reference.lower()
     due = f" It {'was' if row.days_late else 'is'} due on {long_date(action.due_on)}." if action.due_on else ""
@@ -213,7 +213,7 @@ def _to_read_out(action: Action) -> str:
 @desk
 @require_POST
 def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Remind whoever owes it, then back to where the button was."""
+    """Remind the action's owner, then redirect to the page of the button."""
     action, then = _find_permitted(request, pk), came_from(request) or reverse("desk:action", args=[pk])
     return press_to(request, verbs.remind, action, message=lambda owner: f"{owner} has been reminded.", then=then)
 

@@ -1,4 +1,4 @@
-"""Absences: whose six months run out when, and the council's approvals (LGA 1972 s.85, R36)."""
+"""Pages of absences: the end of each councillor's six months, and the council's approvals (LGA 1972 s.85, R36)."""
 
 import datetime as dt
 from typing import Any
@@ -138,7 +138,7 @@ def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _about(approval: AbsenceApproval, done: str, **page: Any) -> dict[str, Any]:
-    """Return what the page of an act on an approval shows; it goes on to the absences, and says that it is `done`."""
+    """Return the context of an act on an approval; it redirects to the absences with the message `done`."""
     dates = f"{full_date(approval.approved_on)}, until {full_date(approval.until)}"
     facts = [("Approved on", dates), ("Reason", approval.reason)]
     about = {"message": f"The approval of {approval.person}’s absence is {done}.", "then": reverse("desk:absences")}

@@ -1,4 +1,4 @@
-"""Pages of whoever owes an answer to a committee: one form to answer it, done on a phone in a minute."""
+"""Pages for owners of actions: one form to answer, quick to use on a phone."""
 
 import datetime as dt
 from typing import Any
@@ -25,7 +25,7 @@ RIGHT = "Owner of the action."
 
 
 def _may_be_asked(user: Visitor, on: dt.date) -> bool:
-    """Officers and members: committees ask Cabinet Members too."""
+    """Return whether the user is an officer or a member: committees ask Cabinet Members too."""
     return is_officer(user, on) or is_member(user, on)
 
 

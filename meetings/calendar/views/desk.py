@@ -31,7 +31,7 @@ from meetings.models import Meeting
 
 @desk
 def this_year(request: SignedInRequest) -> HttpResponseBase:
-    """Lead to the municipal year of today, or say that none has been entered."""
+    """Redirect to the calendar of today's municipal year, or say that none has been entered."""
     today = timezone.localdate()
     year = MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()
     return redirect("desk:calendar", year=year.slug) if year else render(request, "desk/no_year.html")
@@ -62,7 +62,7 @@ def calendar(request: SignedInRequest, year: str) -> HttpResponse:
 @desk
 @require_POST
 def next_year(request: SignedInRequest) -> HttpResponseBase:
-    """Open the municipal year after the last one, as a draft, and lead to its calendar."""
+    """Open the municipal year after the last one, as a draft, and redirect to its calendar."""
 
     def opened(year: MunicipalYear) -> Done:
         days = f"from {full_date(year.starts)} to {full_date(year.ends)}"
@@ -140,7 +140,7 @@ def _schedule_page(request: SignedInRequest, formset: Any) -> HttpResponse:
 
 @desk
 def new_meeting(request: SignedInRequest) -> HttpResponseBase:
-    """One meeting put in the calendar."""
+    """Put one meeting in the calendar."""
 
     def act(data: Data) -> Done:
         details = {name: data[name] for name in ("starts", "venue", "informal")}

@@ -36,7 +36,7 @@ PAGE = 50
 
 @desk_meeting
 def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Move a meeting to another day, time or place, on a page that says what will follow."""
+    """Move a meeting to another day, time or place, on a page that shows the consequences."""
 
     def said(_: MeetingMove) -> Done:
         moved = Meeting.objects.select_related("committee").get(pk=meeting.pk)
@@ -91,7 +91,7 @@ def undo_rearrangement(request: SignedInRequest, meeting: Meeting) -> HttpRespon
 
 
 def _about(meeting: Meeting, **page: Any) -> dict[str, Any]:
-    """Return what each page of an act on a meeting shows; it goes on to the agenda, unless the page says where to."""
+    """Return the context of an act's page; it redirects to the agenda unless `page` says otherwise."""
     agenda = address("meeting", meeting)
     back = {"back": agenda, "back_text": "Back to the meeting"}
     return {"template": "desk/act.html", "then": agenda, **back, **about(meeting), **page}
@@ -99,7 +99,7 @@ def _about(meeting: Meeting, **page: Any) -> dict[str, Any]:
 
 @desk_meeting
 def cancel(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Cancel a meeting, on a page that says what will follow."""
+    """Cancel a meeting, on a page that shows the consequences."""
     emailed, asks = _emailed_line(meeting)
     form = CancelForm(typed(request), row=meeting, asks=asks)
     message = "The meeting is cancelled. It stays in the calendar with its reason."
@@ -132,7 +132,7 @@ def _ending(meeting: Meeting) -> list[str]:
 
 @desk_meeting
 def undo_cancellation(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Hold a cancelled meeting after all, on a page that says what the public was told and what will follow."""
+    """Hold a cancelled meeting after all, on a page that shows the public's notice and the consequences."""
     form = UndoCancellationForm(typed(request), row=meeting)
     page = {"heading": "Undo the cancellation", "follows": _held_after_all(meeting)}
     message = "The meeting will be held after all."
@@ -226,7 +226,7 @@ def _published_words(meeting: Meeting) -> list[tuple[str, int, str]]:
 
 @desk_meeting
 def trail(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    """Everything that was done to the meeting, its items and its papers, in English, latest first."""
+    """Show everything that was done to the meeting, its items and its papers, in English, latest first."""
     entries = AuditEntry.objects.filter(
         Q(subject_type="meetings.meeting", subject_id=meeting.pk)
         | Q(subject_type="meetings.agendaitem", subject_id__in=meeting.items.values("pk"))

@@ -25,7 +25,7 @@ def calendar_link(request: SignedInRequest) -> HttpResponse:
 @members
 @require_POST
 def calendar_link_new(request: SignedInRequest) -> HttpResponseBase:
-    """Make a link, in place of the one before, and show its address."""
+    """Make a link, replacing any earlier link, and show its address."""
 
     def act() -> HttpResponse:
         token = calendar_links.make_calendar_link(at=timezone.now(), by=request.user)
@@ -38,7 +38,7 @@ def calendar_link_new(request: SignedInRequest) -> HttpResponseBase:
 @members
 @require_POST
 def calendar_link_end(request: SignedInRequest) -> HttpResponseBase:
-    """End the link: its address answers nobody any more."""
+    """End the link: its address no longer works."""
     message, then = "Your calendar link has ended.", reverse("members:calendar-link")
     return press_to(request, calendar_links.end_calendar_link, None, message=message, then=then)
 

@@ -19,13 +19,13 @@ from meetings.calendar import ics_export
 from meetings.models import Meeting
 from meetings.models.meeting import MeetingQuerySet
 
-BACK = dt.timedelta(days=366)  # how long a meeting stays in a calendar after its day
+BACK = dt.timedelta(days=366)  # days that a meeting stays in a calendar file after its day
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
 @require_safe
 def all_meetings(request: HttpRequest) -> HttpResponseBase:
-    """Every public meeting of the last year and to come."""
+    """Send the calendar file of all public meetings of the last year and to come."""
     return _send(request, Meeting.objects.public(), f"Meetings of {Council.current().name}", "meetings")
 
 
@@ -51,7 +51,7 @@ def own_meetings(request: HttpRequest, token: str) -> HttpResponseBase:
     """
     Send the calendar file of the committees of the person who made this link, informal bodies included.
 
-    SECURITY: as the members' side shows them to its owner, less what is no member's: no word of an agenda or a paper.
+    SECURITY: only meetings that the members' side shows to the link's owner, and no word of an agenda or a paper.
     """
     today = timezone.localdate()
     owner = or_404(calendar_links.owner_of(token, today))

@@ -26,7 +26,7 @@ class Command(ActCommand):
         parser.add_argument("--output", type=Path, required=True, help="the PDF to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Build it."""
+        """Build the pack."""
         meeting = (
             Meeting.objects.at(options["committee"], options["meeting"]).select_related("committee", "venue").first()
         )
@@ -37,7 +37,7 @@ class Command(ActCommand):
             pack = build.build(
                 meeting,
                 options["edition"],
-                # A pack rebuilt after publication says and holds what was published, whatever has changed since.
+                # A pack rebuilt after publication holds what was published, whatever has changed since.
                 at=first.published_at if first else timezone.now(),
                 frozen=first.snapshot if first else None,
                 only_files=set(first.papers.values_list("paper_file", flat=True)) if first else None,

@@ -27,12 +27,12 @@ class Command(BaseCommand):
     help = "Takes in every PDF of a folder, joins each into a pack and checks that; keeps nothing. Fails on any crash."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Folder, and where to write every outcome."""
+        """Add the folder, and the file for every outcome."""
         parser.add_argument("folder", type=Path, help="looked through with all folders in it")
         parser.add_argument("--json", type=Path, help="write what became of each file here, one line each, as it goes")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Try each and print the table."""
+        """Try each file and print the table."""
         folder = options["folder"]
         paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
         if not paths:

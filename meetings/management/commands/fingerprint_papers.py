@@ -1,4 +1,4 @@
-"""Give papers and background documents taken in before the leak gate what it knows them by."""
+"""Fingerprint papers and background documents taken in before the leak check existed."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -13,12 +13,12 @@ from meetings.packs.pdf import fingerprint
 
 
 class Command(BaseCommand):
-    """`fingerprint_papers`: reads every kept file that has no fingerprint, or one of an earlier version."""
+    """`fingerprint_papers`: reads every stored file that has no fingerprint, or one of an earlier version."""
 
     help = "Add the leak check’s fingerprints to files uploaded before it existed, so that packs can be published."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read them one by one; a file that cannot be read is named at the end and hinders no other."""
+        """Read the files one by one; an unreadable file is named at the end and stops no other."""
         made, failed = 0, []
         papers = PaperFile.objects.select_related("stored", "paper").iterator()
         documents = BackgroundDocument.objects.select_related("stored", "paper").iterator()

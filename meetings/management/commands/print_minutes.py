@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="the PDF or .docx to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print them as last published, else as they stand: for the public only where they tell nothing hidden."""
+        """Print them as last published, else as they stand; for the public, only if they tell nothing hidden."""
         minutes = _minutes(options["committee"], options["meeting"])
         version = minutes.versions.public().exclude(kind="decisions").order_by("number").last()
         words = version.document if version else document.take(minutes, at=timezone.now())

@@ -1,4 +1,4 @@
-"""A worker: carries out what is asked for in the background, and takes up again what a dead worker left behind."""
+"""The worker: carries out background tasks, and resumes tasks of workers that died."""
 
 import logging
 import signal
@@ -31,22 +31,22 @@ from meetings.papers import dropping, uploads
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTE = 60
-AT_ONCE = 2.0  # seconds within which a second signal says the same as the first
+AT_ONCE = 2.0  # seconds within which a second signal counts as the same request
 
 
 class TaskWorker(db_worker.Worker):
     """
-    The worker of the task backend: told to end, it ends with the task in hand; told again later, it drops it.
+    The worker of the task backend: a first signal ends it after the current task, a later second one drops the task.
 
-    A terminal's Ctrl-C is heard by every process, and script/together then tells its workers too; a service manager
-    that signals a whole group does the same. Heard twice at once it is one wish: else that Ctrl-C dropped the task,
-    and the emails of an agenda were never sent.
+    Every process hears a terminal's Ctrl-C, and script/together then signals its workers too; a service manager that
+    signals a whole group does the same. Two signals at once are one request: otherwise that Ctrl-C would drop the task,
+    and the emails of an agenda would never be sent.
     """
 
     _told = 0.0
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        """End now where nothing is in hand, else after it."""
+        """End now where no task is running, else after the current task."""
         if self.running:
             self._told = time.monotonic()
         elif time.monotonic() - self._told < AT_ONCE:
@@ -55,7 +55,7 @@ class TaskWorker(db_worker.Worker):
 
 
 class Command(BaseCommand):
-    """`worker`: ends with the task in hand when it is told to (TERM, INT)."""
+    """`worker`: ends after the current task on a signal (TERM, INT)."""
 
     help = (
         "Check uploads, build packs and send notices until stopped, and restart checks and builds "
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1, help="seconds between checks of an empty queue")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Look after builds in a thread, seal the trail in another, and carry out tasks in this one."""
+        """Watch builds in one thread, seal the trail in another, and carry out tasks in this one."""
         process_memory.hide()
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
 
 def carry_out_tasks(interval: float) -> None:
-    """Carry out tasks of the database's queue, as its own command `db_worker` does, without what it logs."""
+    """Carry out queued tasks, as the backend's command `db_worker` does, without its log lines."""
     for name in ("django.tasks", "django_tasks_db"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     worker = TaskWorker(
@@ -103,15 +103,15 @@ def carry_out_tasks(interval: float) -> None:
 
 
 def look_after_builds() -> NoReturn:
-    """Take up what was lost at once and then all the time: also where every worker had died and this is the first."""
+    """Resume lost builds at once and then repeatedly, also where every worker had died and this is the first."""
     _again_and_again(lambda: look_once(timezone.now()), beat_seconds(), "builds and checks could not be looked after")
 
 
 def look_once(at: datetime) -> None:
     """
-    Take up builds and checks of what was handed in that have given no sign of life.
+    Resume builds and upload checks without a heartbeat.
 
-    Forget forms that nobody came back for within the hour, and dropped files that nobody matched within the day.
+    Delete forms that nobody came back for within the hour, and dropped files that nobody matched within the day.
     """
     tasks.reap(at)
     uploads.reap(at)
@@ -122,23 +122,23 @@ def look_once(at: datetime) -> None:
 
 
 def seal_the_trail() -> NoReturn:
-    """Seal what was added to the trail and to the reading log, well within a minute after it was committed."""
+    """Seal new entries of the trail and the reading log, well within a minute of their commit."""
     _again_and_again(lambda: seals.seal_all(at=timezone.now()), seals.EVERY_SECONDS, "the trail could not be sealed")
 
 
 def do_what_is_daily() -> NoReturn:
-    """Run the timers of every app once it is six in London, where no other worker has run those of that day."""
+    """Run every app's timers once it is six in London, unless another worker has run that day's."""
     _again_and_again(lambda: daily.run_when_due(clock=timezone.now), EVERY_MINUTE, "the daily tasks could not be run")
 
 
 def build_the_index() -> NoReturn:
-    """Build the index and the open data anew after an upgrade or a restore, where no other worker does."""
+    """Rebuild the index and the open data after an upgrade or a restore, unless another worker does."""
     build = partial(index_version.build_what_is_behind, clock=timezone.now)
     _again_and_again(build, EVERY_MINUTE, "the index of the search could not be built")
 
 
 def mail_followers() -> NoReturn:
-    """Email those who follow something as it happens: within five minutes."""
+    """Email followers about new matter within five minutes."""
     _again_and_again(delivery.send_at_once, delivery.EVERY_SECONDS, "followers were not emailed")
 
 
@@ -149,7 +149,7 @@ def _again_and_again(act: Callable[[], object], seconds: float, failed: str) -> 
         try:
             act()
         except Exception:
-            # A database that restarts must not leave a worker that builds and looks after nothing.
+            # A worker must survive a restart of the database: otherwise it would build and watch nothing any more.
             logger.exception(failed)
         finally:
             connections.close_all()
