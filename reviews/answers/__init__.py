@@ -1,1 +1,1 @@
-"""The response to a review: notices, answers on their way and signed off, and how far what was accepted is done."""
+"""The response to a review: notices, drafted and recorded answers, and progress on accepted recommendations."""

@@ -1,4 +1,4 @@
-"""Signed link by which a partner answers a recommendation of a review (a chief constable, a school)."""
+"""Signed link by which a partner (a chief constable, a school) answers a recommendation of a review."""
 
 import datetime as dt
 from typing import Any
@@ -51,10 +51,10 @@ def _closed(draft: AnswerDraft, person: Person) -> str:
 
 def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -> list[tuple[str, str]]:
     """
-    Return what a partner sent at a moment, under the words that it answers.
+    Return the answer that a partner sent at a moment, below the recommendation.
 
-    SECURITY: without what somebody else wrote since, and without resources, which a partner is not asked for. An email
-    goes to the mailbox recorded for them, which is deleted when the answer is published, and repeats only public words.
+    SECURITY: the copy leaves out later words of other people, and resources, which partners are not asked for. An email
+    goes to the partner's stored mailbox, which is deleted when the answer is published, and repeats only public words.
     """
     if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
         return []

@@ -27,9 +27,9 @@ def plan_look_back(review: Review, *, at: dt.datetime, on: dt.date, by: User | P
     """
     Plan the look-back at an answered review, once, on the programme of the committee that monitors it.
 
-    The item is wanted twelve months after the last answer. It goes on that year's programme, else on the committee's
-    latest. Return None where the look-back is planned already, the review is not public or not answered, or the
-    committee has no programme yet.
+    The look-back is due twelve months after the last answer. It goes on the programme of that year, or else on the
+    committee's latest programme. Return None where the look-back is planned already, the review is not public or not
+    answered, or the committee has no programme yet.
     """
     locked = hold_review(review)
     last = Response.objects.filter(addressee__recommendation__review=locked).order_by("-received_on").first()
@@ -67,18 +67,18 @@ def programme_for(committee: int, on: dt.date) -> Programme | None:
 @verb(may=plans_scrutiny)
 def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     """
-    Note on the monitoring committee's programme which of the council's answers to a review are overdue (R39).
+    Note the council's overdue answers to a review on the monitoring committee's programme (R39).
 
-    The note is printed with that committee's next agenda. Return whether any answer is overdue. The note is withdrawn
-    where none is overdue any more, or where another committee monitors the review now. A closed or abandoned review
-    still has to be answered. The note gives the day due, not the days late, which would be wrong soon after printing.
+    Return whether any answer is overdue. The note is printed with the committee's next agenda. It is withdrawn once no
+    answer is overdue, or where another committee monitors the review. A closed or abandoned review still has to be
+    answered. The note gives the due day and not the days of delay, which would soon be wrong in print.
     """
     locked = hold_review(review)
     late = _late(locked, on) if locked.is_public else []
     of_this = f"review-{locked.pk}-overdue-"
     key = f"{of_this}{locked.monitored_by_id}"
     for note in Note.objects.standing().filter(key__startswith=of_this):
-        if not late or note.key != key:  # nothing is overdue any more, or another committee monitors now
+        if not late or note.key != key:  # no answer is overdue, or another committee monitors the review now
             as_part(handed_down_notes.clear)(note.key, on=max(on, note.since), by=by)
     if not late:
         return False

@@ -19,7 +19,7 @@ def _in_full(addressee: Addressee) -> str:
 
 
 class NoticeForm(ActForm):
-    """To whom a notice was addressed, on whom it was served, and how."""
+    """A notice: its addressees, its recipient, and the way in which it was served."""
 
     button = "Record the notice"
     addressees = RecordsField(label="Who does it ask to respond?", queryset=Addressee.objects.none(), named=_in_full)

@@ -1,4 +1,4 @@
-"""Find who writes an answer and who signs it off; list the answers that wait for somebody."""
+"""Find the writer of an answer and those who sign it off; list answers by the person they wait for."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -28,25 +28,25 @@ def writes_either_way(who: Any, on: dt.date, /, draft: AnswerDraft, *args: objec
 
 
 def signs(who: Any, on: dt.date, /, draft: AnswerDraft | Response, *args: object, **about: object) -> bool:
-    """Return whether `who` signs: the portfolio's Cabinet Member; any executive member if none is named."""
+    """Return whether `who` signs the answer: the portfolio's Cabinet Member, or any executive member without one."""
     if not isinstance(who, User) or not who.is_active or who.person is None:
         return False
     return Addressee.objects.signed_off_by(who.person, on).filter(pk=draft.addressee_id).exists()
 
 
 def needs_sign_off(addressee: Addressee) -> bool:
-    """Return whether a Cabinet Member signs the answer off: whether it is the executive's."""
+    """Return whether the answer is the executive's, so that a Cabinet Member signs it off."""
     return addressee.kind == AddresseeKind.EXECUTIVE
 
 
 def officer_of(person: Person, on: dt.date) -> User | None:
-    """Return a person's sign-in for the officers' pages; None for a partner, who gets a link."""
+    """Return the user of an officer who can open the officers' pages; None for a partner, who gets a link."""
     user = User.objects.filter(person=person, is_active=True).first()
     return user if user and is_officer(user, on) else None
 
 
 def signers_of(addressee: Addressee, on: dt.date) -> list[User]:
-    """Return the sign-ins of the people who may sign an answer off on that day."""
+    """Return the users who may sign an answer off on that day."""
     people = executive_members(on, on)
     if addressee.portfolio_id:
         holdings = PortfolioHolding.objects.executive().on(on).filter(portfolio=addressee.portfolio_id)
@@ -58,7 +58,7 @@ SENT_SHOWN = 20
 
 
 class Actor(StrEnum):
-    """Somebody who has to act before the answer goes on."""
+    """The person whose act an answer waits for."""
 
     WRITER = "writer"
     SIGNER = "signer"
@@ -74,7 +74,7 @@ OF_STATE = {
 
 
 def acts_next(addressee: Addressee) -> Actor | None:
-    """Return who acts next on the answer of an addressee; None where it is answered, and signed where it has to be."""
+    """Return the next actor on an addressee's answer; None once it is recorded, and signed off where needed."""
     draft, response = getattr(addressee, "draft", None), getattr(addressee, "response", None)
     if response is not None:
         who = Actor.SCRUTINY if response.returned_reason else Actor.SIGNER
@@ -84,7 +84,7 @@ def acts_next(addressee: Addressee) -> Actor | None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An addressee with the clock of their answer, the draft where there is one, and the days that are left."""
+    """An addressee with the state of the answer, the draft (if any), and the days left."""
 
     addressee: Addressee
     draft: AnswerDraft | None
@@ -99,7 +99,7 @@ class Waiting:
 
 
 def waiting_of(addressee: Addressee, on: dt.date) -> Waiting:
-    """Return one addressee with their draft, their response and their clock."""
+    """Return one addressee with draft, response and due day."""
     due = (standing := clock(addressee, on)).due
     draft, response = getattr(addressee, "draft", None), getattr(addressee, "response", None)
     days_left = (due - on).days if due and response is None and on <= due else None
@@ -107,7 +107,7 @@ def waiting_of(addressee: Addressee, on: dt.date) -> Waiting:
 
 
 def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, str]]:
-    """Return what an answer says as (label, words), without empty facts; `resources` where those were asked for."""
+    """Return an answer as (label, words), without empty facts; with `resources` where they were asked for."""
     facts = [
         ("Answer", draft.get_answer_display()),
         ("What will be done", draft.action),
@@ -122,9 +122,9 @@ def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, st
 
 def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[AnswerDraft]]:
     """
-    Return what an officer is to write, the nearest day first, and what they have sent: one query.
+    Return the answers that an officer has to write, earliest due day first, and those they have sent: one query.
 
-    Sent answers come latest first, SENT_SHOWN at most: to be signed off, published later or now.
+    Sent answers come latest first, at most SENT_SHOWN; they wait for sign-off or publication, or are published.
     """
     to_write = Q(
         state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
@@ -146,7 +146,7 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
 
 
 def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
-    """Every recommendation to the portfolios of a Cabinet Member, those that wait for a signature first."""
+    """Return the recommendations to a Cabinet Member's portfolios; those that wait for a signature come first."""
     if user.person is None:
         return []
     rows = Addressee.objects.readable_by(user, on).filter(
@@ -160,12 +160,12 @@ def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
 
 
 def is_to_sign(waiting: Waiting) -> bool:
-    """Return whether an answer, or what was corrected of it, waits for the signature of its Cabinet Member."""
+    """Return whether a sent, recorded or corrected answer waits for its Cabinet Member's signature."""
     return acts_next(waiting.addressee) == Actor.SIGNER
 
 
 def is_signed(waiting: Waiting) -> bool:
-    """Return whether an answer is signed off, and the scrutiny officer has yet to publish it."""
+    """Return whether an answer is signed off and waits to be published."""
     unpublished = waiting.draft is not None and waiting.response is None
     return unpublished and acts_next(waiting.addressee) == Actor.SCRUTINY
 

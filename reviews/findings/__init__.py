@@ -1,1 +1,1 @@
-"""Findings of a review with their evidence, and what is missing before its report can be handed down."""
+"""Findings of a review with their evidence, its recommendations and figures, and gaps before the report."""

@@ -1,8 +1,7 @@
 """
-A table of figures as data: labels, counts, percentages of two other columns, totals; and how it is read out of pasted
-text. Without Django.
+A table of figures as data (labels, counts, percentages of two columns, totals), and its parser for pasted text.
 
-Percentages and totals are not taken over but computed; where the source printed others, it is said.
+Without Django. Percentages and totals of the source are not stored but computed; differences are reported.
 """
 
 import csv
@@ -13,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import permutations
 
-Cell = tuple[int, int]  # row and column; the row after the last is that of the totals
+Cell = tuple[int, int]  # (row, column); the row of totals comes after the last row
 
 
 class ColumnKind(StrEnum):
@@ -26,7 +25,7 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column beside the labels; of a percentage, which column is the `part` of which `whole`."""
+    """A column beside the labels. For a percentage, `part` and `whole` are the numbers of two columns."""
 
     heading: str
     kind: ColumnKind = ColumnKind.COUNT
@@ -39,7 +38,7 @@ class Table:
     """
     Rows of counts under their columns; `counts` has a number for each COUNT column of each row, in that order.
 
-    `has_total`: a row of totals ends the table. `marks`: label of a row before which a definition changed, and how.
+    `has_total`: the table ends with a row of totals. `marks`: changes of a definition, by the label of the row after.
     """
 
     label_heading: str
@@ -74,7 +73,7 @@ class Table:
 
 
 def numbers(table: Table) -> dict[Cell, int]:
-    """Return every count and total of a table by its cell, the row of totals included whether it is shown or not."""
+    """Return every count and total of a table by its cell, including the row of totals even where it is not shown."""
     places = table.places(ColumnKind.COUNT)
     values = {
         (row, place): number
@@ -94,7 +93,7 @@ def share(part: int, whole: int) -> Fraction | None:
 
 
 def rounded(value: Fraction, places: int = 1) -> Fraction:
-    """Return a number rounded to so many decimal places, halves upwards."""
+    """Return a number rounded to decimal places, with halves rounded up."""
     scale = 10**places
     return Fraction((2 * value * scale + 1) // 2, scale)
 
@@ -108,12 +107,12 @@ MOST_LETTERS, MOST_ROWS, MOST_COLUMNS, MOST_DIGITS, LONGEST = 20_000, 60, 9, 9, 
 
 
 class Unreadable(Exception):
-    """The text is no table of figures; the message says why, in a sentence."""
+    """The text is no table of figures; the message gives the reason in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """The table, and what the source printed otherwise, a sentence each."""
+    """A parsed table, with a sentence for each number that the source printed differently."""
 
     table: Table
     differences: tuple[str, ...]
@@ -121,7 +120,7 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A percentage as it was printed: its number and how many places it has after the point."""
+    """A percentage as printed in the source: its number, and its decimal places."""
 
     value: Fraction
     places: int
@@ -224,7 +223,7 @@ def _printed(cell: str) -> Printed | None:
 
 
 def _total_column(heading: Sequence[str], places: list[int], counts: list[dict[int, int]]) -> int:
-    """Return the place of the column that is called the total and sums all other counts of its row; 0 for none."""
+    """Return the number of the column with the heading "total" that sums its row's other counts; 0 for none."""
     for place in places if len(places) > 2 else ():
         if heading[place].casefold().startswith("total") and all(
             2 * line[place] == sum(line.values()) for line in counts
@@ -236,7 +235,7 @@ def _total_column(heading: Sequence[str], places: list[int], counts: list[dict[i
 def _part_and_whole(
     places: list[int], counts: list[dict[int, int]], printed: Sequence[Printed | None], place: int
 ) -> tuple[int, int]:
-    """Return the two columns that a percentage is most likely of: those that fit best, the nearest before it."""
+    """Return the part and whole that a percentage most likely has: the best fit, then the part nearest to it."""
 
     def fits(pair: tuple[int, int]) -> tuple[int, int, int]:
         part, whole = pair

@@ -1,4 +1,4 @@
-"""Verbs of tables of figures: enter one, change it, publish it, and show every number of it with a reason."""
+"""Verbs of tables of figures: add, edit, publish, withdraw and remove a table; show or hide small numbers."""
 
 import datetime as dt
 from dataclasses import asdict
@@ -26,10 +26,10 @@ WHAT = "the table of figures"
 @verb(may=plans_scrutiny)
 def add_figures(review: Review, *, text: str, by: User, **words: str) -> FigureTable:
     """
-    Enter a table of figures of a review, pasted as `text`: the headings, then a row a line. `words`: as `CHANGES`.
+    Add a table of figures to a review. `text` has the headings in its first line, then one line for each row.
 
-    Raises Refused where the text is no table, for more than MOST, and where its words would tell anybody what is
-    withheld (R16).
+    `words` are the fields in CHANGES. Raises Refused where the text is no table, the review has MOST tables, or the
+    words reveal something withheld (R16).
     """
     locked = hold_review(review)
     if locked.figures.count() >= MOST:
@@ -48,7 +48,7 @@ def edit_figures(figures: FigureTable, *, by: User, **changes: Any) -> FigureTab
     """
     Change a table of figures: its `text`, title, source or note. Raises Refused as `add_figures` does.
 
-    With other numbers small ones are hidden again, should they have been shown.
+    Where the numbers change, small numbers that were shown are hidden again.
     """
     locked = hold(figures, "that table")
     text = changes.pop("text", None)
@@ -69,7 +69,7 @@ def edit_figures(figures: FigureTable, *, by: User, **changes: Any) -> FigureTab
 @verb(may=plans_scrutiny)
 def mark_definition(figures: FigureTable, *, before: str, words: str, by: User) -> FigureTable:
     """
-    Say that a definition changed before the row with that label, and how; without `words` the mark is removed.
+    Mark a change of definition before the row with that label; empty `words` remove the mark.
 
     Raises Refused where no row has that label, and as `add_figures` does.
     """
@@ -85,7 +85,7 @@ def mark_definition(figures: FigureTable, *, before: str, words: str, by: User) 
 
 @verb(may=plans_scrutiny, seen=shows("title", "content"))
 def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> FigureTable:
-    """Show everybody every number of a table, with the `reason` on the trail. Refused without, or if none is hidden."""
+    """Show the public all numbers of a table. Raises Refused where no reason is given or no number is hidden."""
     locked = hold(figures, "that table")
     if not locked.is_suppressed or not suppressed(table_of(locked)):
         raise Refused("Nothing of this table is hidden.")
@@ -100,7 +100,7 @@ def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> Fig
 
 @verb(may=plans_scrutiny)
 def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
-    """Hide small numbers of a table again, and what would give them back. Refused where they are hidden."""
+    """Hide small numbers again, and numbers that would reveal them. Raises Refused where they are hidden already."""
     locked = hold(figures, "that table")
     if locked.is_suppressed:
         raise Refused("Small numbers of this table are hidden already.")
@@ -112,7 +112,7 @@ def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
 
 @verb(may=plans_scrutiny, seen=facts_for_public)
 def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: User) -> FigureTable:
-    """Let anybody read a table, as far as its review is public. Refused where it is published."""
+    """Publish a table; it is public once its review is. Raises Refused where it is published already."""
     locked = hold(figures, "that table")
     if locked.published_at:
         raise Refused("The table is published already.")
@@ -126,7 +126,7 @@ def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: Use
 
 @verb(may=plans_scrutiny)
 def withdraw_figures(figures: FigureTable, *, reason: str, by: User) -> FigureTable:
-    """Take a table back from the public, with the reason on the trail. Refused without, or if it is not published."""
+    """Unpublish a table. Raises Refused where no reason is given or the table is not published."""
     locked = hold(figures, "that table")
     if not locked.published_at:
         raise Refused("The table is not published.")
@@ -140,9 +140,9 @@ def withdraw_figures(figures: FigureTable, *, reason: str, by: User) -> FigureTa
 @verb(may=plans_scrutiny)
 def remove_figures(figures: FigureTable, *, by: User) -> None:
     """
-    Remove a table of figures that is not published; the trail keeps what stood in it, as anybody would have read it.
+    Remove a table of figures that is not published; the trail keeps the table as the public would have read it.
 
-    SECURITY: the trail forgets nothing, and more people read it than the numbers of a few children are for.
+    SECURITY: the trail is never deleted and has more readers than the panel, so it contains no small numbers.
     """
     locked = hold(figures, "that table")
     if locked.published_at:

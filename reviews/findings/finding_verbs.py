@@ -1,4 +1,4 @@
-"""Verbs of findings: write one with what it rests on, change or remove it, take recommendations out of prose."""
+"""Verbs of findings: add a finding with its evidence, change or remove it; extract recommendations from prose."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -22,10 +22,10 @@ WORDS = {"text": "the finding", "evidence_words": "the evidence"}
 @verb(may=plans_scrutiny)
 def add_finding(review: Review, *, by: User, **fields: Any) -> ReviewFinding:
     """
-    Write another finding of a review, under the next number, until its report is issued; `fields` are ReviewFinding's.
+    Add a finding to a review, under the next number; `fields` are fields of ReviewFinding.
 
-    Raises Refused after that, for evidence, points and recommendations of another review, and where the words would
-    tell anybody what is withheld (R16).
+    Raises Refused where the report is issued, evidence, points or recommendations are of another review, or the words
+    reveal something withheld (R16).
     """
     locked = hold_review(review)
     refuse_issued(locked, ISSUED)
@@ -37,7 +37,7 @@ def add_finding(review: Review, *, by: User, **fields: Any) -> ReviewFinding:
 
 @verb(may=plans_scrutiny)
 def edit_finding(finding: ReviewFinding, *, by: User, **changes: Any) -> ReviewFinding:
-    """Change a finding, its evidence, or what it answers and leads to. Raises Refused as `add_finding` does."""
+    """Change a finding, its evidence, points or recommendations. Raises Refused as `add_finding` does."""
     locked = hold(finding, "that finding")
     refuse_issued(locked.review, ISSUED)
     if changed := _change(locked, changes):
@@ -47,7 +47,7 @@ def edit_finding(finding: ReviewFinding, *, by: User, **changes: Any) -> ReviewF
 
 @verb(may=plans_scrutiny)
 def remove_finding(finding: ReviewFinding, *, by: User) -> None:
-    """Remove a finding; its words stay on the trail. Refused once the report is issued."""
+    """Remove a finding; its words stay on the trail. Raises Refused once the report is issued."""
     locked = hold(finding, "that finding")
     refuse_issued(locked.review, ISSUED)
     number, text = locked.number, locked.text
@@ -60,7 +60,7 @@ def remove_finding(finding: ReviewFinding, *, by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def take_out_of_prose(review: Review, sentences: Sequence[Buried], *, by: User) -> list[Recommendation]:
-    """Write each recommendation that was found in a text as one of the review. Refused as `add_recommendation` is."""
+    """Add recommendations that were found in a text to the review. Raises Refused as `add_recommendation` does."""
     if not sentences:
         raise Refused("Choose at least one of them.")
     return [
@@ -69,7 +69,7 @@ def take_out_of_prose(review: Review, sentences: Sequence[Buried], *, by: User) 
 
 
 def _change(finding: ReviewFinding, changes: dict[str, Any]) -> set[str]:
-    """Set the words of a finding, then the rows that it is tied to. Return the names of what changed."""
+    """Set the words of a finding, then its related rows. Return the names of the fields that changed."""
     changed = _say(finding, {name: text for name, text in changes.items() if name in WORDS})
     return changed | _tie(finding, {name: rows for name, rows in changes.items() if name not in WORDS})
 

@@ -19,7 +19,7 @@ TIED = ("evidence", "scope_points", "recommendations")
 
 
 class FindingForm(BegunForm, ActForm):
-    """A finding: what was found, what it rests on, what it answers and what follows."""
+    """A finding, with its evidence, the points of the scope that it answers, and its recommendations."""
 
     button, new_button = "Save the finding", "Add the finding"
     text = forms.CharField(label="What did the review find?", max_length=1000, widget=SHORT, help_text="One sentence.")
@@ -50,7 +50,7 @@ class FindingForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: ReviewFinding) -> dict[str, Any]:
-        """Return the form's values, with the rows that the finding answers and leads to."""
+        """Return the form's values, with the finding's points and recommendations."""
         tied = {name: list(getattr(row, name).all()) for name in TIED}
         return {**super().values_of(row), **tied}
 
@@ -86,7 +86,7 @@ class FoundForm(ActForm):
             )  # fmt: skip
 
     def chosen(self) -> list[Buried]:
-        """Return the sentences to be added, in the words as edited."""
+        """Return the chosen sentences, as edited."""
         typed = self.cleaned_data
         return [
             Buried(typed[f"text_{place}"], sentence.months)
@@ -96,7 +96,7 @@ class FoundForm(ActForm):
 
 
 class RecommendationForm(BegunForm, ActForm):
-    """Recommendation: its words, its measure, and by when it is wanted."""
+    """Recommendation with its words, its measure and its deadline."""
 
     button, new_button = "Save the recommendation", "Add the recommendation"
     text = forms.CharField(
@@ -114,7 +114,7 @@ class RecommendationForm(BegunForm, ActForm):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a day and months at once, at the field itself."""
+        """Add an error where both a day and a number of months are given."""
         cleaned = super().clean()
         if cleaned.get("wanted_on") and cleaned.get("wanted_months"):
             self.add_error("wanted_months", "Enter a date or a number of months, not both.")
@@ -122,7 +122,7 @@ class RecommendationForm(BegunForm, ActForm):
 
 
 class AddresseeForm(ActForm):
-    """To whom a recommendation is made."""
+    """Addressee of a recommendation."""
 
     button = "Add the addressee"
     name = forms.CharField(
@@ -139,7 +139,7 @@ class AddresseeForm(ActForm):
 
 
 class FiguresForm(PublicWordsForm, BegunForm, ActForm):
-    """A table pasted or typed, with what is said around it."""
+    """A table, pasted or typed, with its title, source and note."""
 
     public_words = ("title", "source", "note")
     button, new_button = "Save the table", "Add the table"

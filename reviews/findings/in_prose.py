@@ -1,4 +1,4 @@
-"""Finds recommendations that are buried in prose, "We therefore RECOMMEND: that ...", in one walk. Without Django."""
+"""Find recommendations in prose ("We therefore RECOMMEND: that ...") in one pass. Without Django."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MOST, LONGEST = 30, 2000
 
 @dataclass(frozen=True, slots=True)
 class Buried:
-    """Recommendation as a sentence of its own, and in how many months where it says so."""
+    """A recommendation as a separate sentence, with its number of months where it names one."""
 
     text: str
     months: int | None = None
@@ -50,7 +50,7 @@ def sentences(text: str) -> Iterator[list[str]]:
 
 
 def _begins(words: list[str]) -> int | None:
-    """Return where a recommendation begins; None in a sentence without one, or about others' recommendations."""
+    """Return the place at which a recommendation begins; None without one, or for recommendations of others."""
     for place, word in enumerate(words):
         bare = word.strip(AROUND)
         if bare.casefold() not in WORD:

@@ -1,4 +1,4 @@
-"""Reviews: the question, who asks it and why, the steps from there to what came of it."""
+"""Models of reviews: the review and its panel, evidence, report, recommendations, answers and progress."""
 
 from reviews.models.agenda_paper import ReviewPaper
 from reviews.models.answer_draft import AnswerDraft

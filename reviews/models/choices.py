@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Kind(models.TextChoices):
-    """Kind of a review; it is a joint one where more than one committee commissions it."""
+    """Kind of a review. A review that several committees commission is also called joint."""
 
     SPOTLIGHT = "spotlight", "Spotlight review"
     TASK_AND_FINISH = "task", "Task and finish group"
@@ -40,7 +40,7 @@ class PanelRole(models.TextChoices):
     EXPERT = "expert", "Co-opted expert"
 
 
-# The order in which a review goes on; a fact check, and the executive where nobody there has to answer, are left out.
+# The usual order of states. A review may skip the fact check, and "with the executive" where it need not answer.
 PATH = (
     State.PROPOSED, State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE, State.DRAFTING, State.FACT_CHECK, State.REPORTED,
     State.ENDORSED, State.WITH_EXECUTIVE, State.RESPONDED, State.FOLLOWED_UP, State.CLOSED,
@@ -54,7 +54,7 @@ ONWARD: frozenset[tuple[State, State]] = frozenset(
         (State.PAUSED, State.ABANDONED),
     }
 )
-# Each of these says why: who goes back recorded a step by mistake, or was asked for changes.
+# Steps that need a reason: a review goes back because a step was a mistake, or a committee asked for changes.
 BACK: frozenset[tuple[State, State]] = frozenset(
     {
         *((after, before) for before, after in pairwise(PATH)),
@@ -68,7 +68,7 @@ ASIDE: frozenset[tuple[State, State]] = frozenset(
         *((state, State.ABANDONED) for state in PATH[:-1]),
     }
 )
-# From a pause, or an end that was come to too soon, a review goes on where it was.
+# Steps by which a paused review, or one that ended too soon, goes on from its earlier state.
 RESUMED: frozenset[tuple[State, State]] = frozenset(
     {
         *((State.PAUSED, state) for state in UNDER_WAY),
@@ -80,7 +80,7 @@ REASONED = BACK | ASIDE | {(State.PAUSED, State.ABANDONED)} | {pair for pair in 
 
 
 class AddresseeKind(models.TextChoices):
-    """Kind of an addressee, which decides by when they answer."""
+    """Kind of an addressee, which decides the due day of the answer."""
 
     EXECUTIVE = "executive", "The executive, or a Cabinet Member"
     COUNCIL = "council", "The council"
@@ -94,7 +94,7 @@ OF_THE_COUNCIL = (AddresseeKind.EXECUTIVE, AddresseeKind.COUNCIL)
 
 
 class Answer(models.TextChoices):
-    """Answer of an addressee to a recommendation, and nothing else."""
+    """Answers that an addressee can give to a recommendation; there are no others."""
 
     ACCEPTED = "accepted", "Accepted"
     IN_PART = "part", "Accepted in part"
@@ -110,7 +110,7 @@ class SentBy(models.TextChoices):
 
 
 BEFORE_REPORT = PATH[: PATH.index(State.REPORTED)]
-# Where a report is handed down from.
+# States from which a report is handed down.
 DRAFTED = (State.DRAFTING, State.FACT_CHECK)
 ENDED = (State.CLOSED, State.ABANDONED)
 
@@ -155,7 +155,7 @@ class ProgressStatus(models.TextChoices):
     NOT_NEEDED = "not_needed", "No longer needed"
 
 
-# Of which a report may say by when it is done now, beside the day first promised.
+# Statuses for which a report may give a new date, beside the day first promised.
 LATE = (ProgressStatus.AT_RISK, ProgressStatus.OFF_TRACK)
 
 

@@ -1,4 +1,4 @@
-"""The check of facts: a draft that named people comment on by a signed link, until a last day. Never public."""
+"""The fact check: named people comment on a draft by a signed link until a last day. Never public."""
 
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,7 @@ class CommentDecision(models.TextChoices):
 
 
 class FactCheck(models.Model):
-    """A draft of the report as it goes round, until the end of `last_day`: after that the review goes on without."""
+    """A draft of the report, open for comments until the end of `last_day`; the review need not wait longer."""
 
     part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="fact_checks")
@@ -42,10 +42,11 @@ class FactCheck(models.Model):
 
 class FactChecker(models.Model):
     """
-    Somebody who is asked to check the facts of a draft, by a signed link of their own.
+    A person who is asked to check the facts of a draft, by a signed link of their own.
 
-    `mailbox` is where it goes to somebody without a sign-in. `answered_at` is when they sent their comments, or none.
-    SECURITY: what this row is called (`str`) goes onto the trail and into what a link is for: no word of the draft.
+    `mailbox` is the email address for the link. `answered_at` is the time at which they sent comments, or said that
+    they had none. SECURITY: `str` of this row goes onto the trail and names the purpose of the link, so it contains no
+    word of the draft.
     """
 
     part_of = "fact_check"
@@ -66,7 +67,7 @@ class FactChecker(models.Model):
 
 
 class FactComment(models.Model):
-    """Comment on a passage of the draft (0: on all of it), and the panel's decision about it."""
+    """Comment on a passage of the draft (0: on the whole draft), and the panel's decision about the comment."""
 
     part_of = "checker"
     checker = models.ForeignKey(FactChecker, models.PROTECT, related_name="comments")

@@ -1,4 +1,4 @@
-"""Findings of a review, each with its evidence and what follows from it; its tables of figures."""
+"""Findings of a review, each with its evidence and recommendations; tables of figures."""
 
 from typing import Self
 
@@ -13,19 +13,19 @@ from reviews.models.scope import ScopePoint
 
 
 class FigureTableQuerySet(models.QuerySet["FigureTable"]):
-    """Sentences about tables of figures. What is not published must be asked for by name."""
+    """Queries of tables of figures. Only `public()` leaves out tables that are not published."""
 
     def public(self) -> Self:
-        """Return tables that the public reads, suppressed: published, of a public review."""
+        """Return published tables of public reviews, which the public reads with small numbers suppressed."""
         return self.filter(published_at__isnull=False, review__in=Review.objects.public())
 
 
 class FigureTable(models.Model):
     """
-    A table of figures with its title, source and note. Counts of 1 to 4 are shown to the panel alone (R53).
+    A table of figures with its title, source and note. Only the panel sees counts of 1 to 4 (R53).
 
-    `content` holds columns, labels, counts and marks of a changed definition (`figures_shown`): percentages and
-    totals are computed. `shown_whole_reason` is why everybody is shown every number.
+    `content` stores columns, labels, counts and marks of changed definitions (`figures_shown`); percentages and totals
+    are computed. `shown_whole_reason` is the reason for showing the public all numbers.
     """
 
     part_of = "review"
@@ -53,16 +53,15 @@ class FigureTable(models.Model):
 
     @property
     def is_suppressed(self) -> bool:
-        """True where small numbers, and numbers that would reveal them, are hidden from all but the panel."""
+        """True where small numbers, and numbers that would reveal them, are hidden from the public."""
         return not self.shown_whole_reason
 
 
 class ReviewFinding(models.Model):
     """
-    A finding of a review: one sentence, the evidence it rests on, the points of the scope that it answers.
+    A finding of a review, with its evidence, the points of the scope that it answers, and its recommendations.
 
-    Recommendations follow from findings. `evidence_words` names what is no piece of evidence of
-    its own: "the visit of 14 January".
+    `evidence_words` names evidence that is not a piece of evidence in the portal: "the visit of 14 January".
     """
 
     part_of = "review"
@@ -86,6 +85,6 @@ class ReviewFinding(models.Model):
 
     @property
     def rests_on(self) -> str:
-        """The evidence by its references, and what else there is: "E12, E14; the visit of 14 January"."""
+        """References of the evidence, and the other evidence: "E12, E14; the visit of 14 January"."""
         references = ", ".join(piece.reference for piece in self.evidence.all())
         return "; ".join(filter(None, [references, self.evidence_words]))

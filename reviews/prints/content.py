@@ -1,8 +1,8 @@
 """
-Content of a printed document of a review, as a tree that page, PDF and Word are made of alike.
+Content of a printed document of a review, as one tree from which page, PDF and Word document are made.
 
-Paragraphs, lists and tables are those of `committee.richtext.tree`; beside them stand headings of the document itself,
-rich text as it was written, figures and the list of contents. The title is level 1: headings begin at 2.
+Paragraphs, lists and tables are nodes of `committee.richtext.tree`. This module adds the document's own headings, rich
+text as written, figures and the list of contents. The title is level 1, so headings begin at level 2.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ Words = str | Sequence[Run]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `anchor` is what links of the page lead to, made of its words where there is none."""
+    """A heading; `anchor` is the target of links on the page, made from its words where it is empty."""
 
     words: str
     level: int = 2
@@ -26,9 +26,9 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Prose:
     """
-    Rich text (HTML as stored) with its headings from `level` on.
+    Rich text (HTML as stored), whose highest headings have the level `level`.
 
-    "^[words]" within it is a footnote with these words.
+    "^[words]" in the text is a footnote with these words.
     """
 
     html: str
@@ -38,9 +38,9 @@ class Prose:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """
-    A picture: an SVG of our own making (`svg`), or an image (`data`) of a kind that `content_type` says.
+    A picture: an SVG drawn by the portal (`svg`), or an image (`data`) of type `content_type`.
 
-    `alt` says in words what it shows.
+    `alt` describes the picture in words.
     """
 
     alt: str
@@ -52,7 +52,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The list of contents: the headings of level 2 (found as it is laid out), with their pages if there are pages."""
+    """The list of contents: headings of level 2, collected by the layout, with page numbers in print."""
 
     heading: str = "Contents"
     entries: tuple[Heading, ...] = ()
@@ -66,7 +66,7 @@ class Front:
     """
     Front of a document: its kind, its title, and lines below it.
 
-    `own_page` for a title page of its own, else the text follows at once.
+    With `own_page` the front is a separate title page; otherwise the text follows at once.
     """
 
     kind: str
@@ -80,8 +80,9 @@ class Document:
     """
     A document to be printed.
 
-    `title` is that of the file (its metadata and its tab), `on` the day that a Word file says it was made,
-    `running` the line at the head of each page after the first.
+    `title`: title of the file, in its metadata and on its tab.
+    `on`: day of creation in the Word document.
+    `running`: line at the head of each page after the first.
     """
 
     title: str
@@ -103,7 +104,7 @@ def labelled(label: str, words: str) -> Text:
 
 
 def bullets(items: Sequence[Words | Sequence[Block]]) -> Listing:
-    """Return a list with bullets; an item is words, or the blocks that stand in it."""
+    """Return a bulleted list; an item is plain words or a list of blocks."""
     return Listing(False, [_item(item) for item in items])
 
 
@@ -118,7 +119,7 @@ def table(
     """
     Return a table with its caption; the first cell of each row heads the row.
 
-    `numeric` are the columns, counted from 0, whose figures stand under one another.
+    `numeric` are the numbers, from 0, of the columns with aligned figures.
     """
     first = [Cell(True, [paragraph(words)], numeric=place in numeric) for place, words in enumerate(head)]
     made = [first]
@@ -131,7 +132,7 @@ def table(
 
 
 def runs(words: Words, *, strong: bool = False) -> tuple[Run, ...]:
-    """Words as runs; a line break within them is kept."""
+    """Return words as runs, with their line breaks."""
     if not isinstance(words, str):
         return tuple(words)
     made: list[Run] = []

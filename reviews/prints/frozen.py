@@ -1,7 +1,7 @@
 """
-A document as plain data that is kept as it was issued, and the document that such data holds.
+Documents as plain data, stored as they were issued, and back from data to documents.
 
-`digest` is the SHA-256 of the data: the same document has the same, so that anybody can tell that it was not changed.
+`digest` is the SHA-256 of the data. The same document has the same digest, so that anybody can check for changes.
 """
 
 import base64
@@ -18,7 +18,7 @@ from reviews.prints.content import Contents, Document, Figure, Front, Heading, P
 KINDS: dict[str, type] = {
     kind.__name__: kind for kind in (Document, Front, Heading, Prose, Figure, Contents, Text, Run, Listing, Table, Cell)
 }
-TUPLES = {"runs", "body", "lines"}  # fields that hold tuples, where JSON knows lists alone
+TUPLES = {"runs", "body", "lines"}  # fields with tuples, which JSON stores as lists
 
 
 def to_json(document: Document) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def to_json(document: Document) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Document:
-    """Return the stored document. Fields added to documents since have their default."""
+    """Return the document from stored data. Fields that were added later have their defaults."""
     document = _built(data)
     assert isinstance(document, Document)
     return document
@@ -42,7 +42,7 @@ def digest(data: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         values = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        # What is empty is left out. None stays; a 0 goes as False does, so no field may hold one that says something.
+        # Empty values are left out, 0 and False too, so 0 must not mean anything in a field. None stays.
         return {"is": type(value).__name__} | {
             name: entry for name, entry in values.items() if entry not in ("", [], False)
         }

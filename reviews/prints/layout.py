@@ -1,7 +1,7 @@
 """
-A document as it is laid out: rich text read, headings with their anchors, contents listed, notes at the end.
+Layout of a document: parses rich text, gives headings anchors, lists contents, and collects notes at the end.
 
-"^[words]" in a text is a footnote: it is numbered, and its words stand under Notes.
+"^[words]" in a text is a footnote: the layout numbers it and puts its words under Notes.
 """
 
 from collections import Counter
@@ -39,7 +39,7 @@ class Notes:
         return replace(cell, blocks=self.taken_from(cell.blocks))
 
     def _runs(self, runs: Sequence[Run]) -> tuple[Run, ...]:
-        """Take the notes out of runs; a note may hold several (a link, italics), and must end to be one."""
+        """Take the notes out of runs. A note may span several runs (a link, italics); an unclosed note stays text."""
         made: list[Run] = []
         note: list[Run] | None = None
         for run in runs:
@@ -78,7 +78,7 @@ Part = Block | Heading | Figure | Contents
 
 
 def laid_out(document: Document) -> list[Part]:
-    """Return the body of a document in order, as page, PDF and Word write it."""
+    """Return the body of a document in order, as page, PDF and Word document show it."""
     notes, anchors = Notes(), Counter[str]()
     parts: list[Part] = []
     for node in document.body:

@@ -11,17 +11,18 @@ from committee.richtext.tree import Table, Text
 from reviews.prints.content import Contents, Document, Figure, Heading
 from reviews.prints.layout import Part, laid_out
 
-# Rows and letters of a table that stands on one page where it can: a taller one would leave most of a page empty.
+# Most rows and letters of a table that is kept on one page; a larger table would leave much of a page empty.
 KEPT_WHOLE, MOST_LETTERS = 12, 1000
 SIZES = {2: "l", 3: "m", 4: "s"}  # of headings on a web page
 
 
 def body_html(document: Document, *, printed: bool = False) -> SafeString:
     """
-    Return the body of a document; `printed` for the PDF, with page breaks, the pages of the contents, and pictures
-    inside.
+    Return the body of a document as HTML.
 
-    SECURITY: every word is escaped, whatever was stored; an SVG is of our own making.
+    `printed` is for the PDF: with page breaks, page numbers in the contents, and embedded pictures.
+
+    SECURITY: all stored words are escaped; every SVG is drawn by the portal.
     """
     parts = (html for part in laid_out(document) for html in _html(part, printed))
     return mark_safe("\n".join(parts))  # noqa: S308 - as said above
@@ -51,9 +52,9 @@ def _is_short(table: Table) -> bool:
 
 def _contents(contents: Contents, printed: bool) -> str:
     """
-    Links to the headings. In print each has its page behind dots, which the printer counts.
+    Return the list of contents: links to the headings, in print with dots and page numbers, counted by the printer.
 
-    A table of contents is no heading of the text: it is not in the outline, and not in itself.
+    The heading of the contents is no heading of the text: it is neither in the outline nor in the contents.
     """
     entries = "".join(
         f'<li><a href="#{escape(entry.anchor)}">{escape(entry.words)}</a>'
@@ -79,7 +80,7 @@ def _figure(figure: Figure, printed: bool) -> str:
 
 
 def address_inside(figure: Figure) -> str:
-    """Return the picture as a data: address, so that nothing is loaded from elsewhere."""
+    """Return the picture as a `data:` URL, so that the page loads no other file."""
     data = figure.svg.encode() if figure.svg else figure.data
     kind = "image/svg+xml" if figure.svg else figure.content_type
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"

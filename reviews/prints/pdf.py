@@ -1,4 +1,4 @@
-"""A document of a review as PDF/UA-1, kept by a hash of all that it is made of."""
+"""A document of a review as PDF/UA-1, cached by a hash of its content and layout."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from reviews.prints import page
 from reviews.prints.content import Document
 
 TEMPLATE = "print/review_document.html"
-KIND = "review-print-2"  # under which it is kept
+KIND = "review-print-2"  # kind under which the PDF is cached
 
 
 def made(document: Document) -> bytes:
@@ -23,7 +23,7 @@ def _printed(document: Document, html: str) -> bytes:
 
 
 def key(document: Document) -> str:
-    """Return the hash under which its PDF is kept."""
+    """Return the hash under which the document's PDF is cached."""
     return printing.key_of(source(document), document.title, document.language)
 
 

@@ -1,4 +1,4 @@
-"""A printed document as an answer to a request: its PDF, or its Word document."""
+"""Responses with a printed document: its PDF or its Word document."""
 
 from collections.abc import Callable
 
@@ -15,19 +15,19 @@ MAKERS = {"pdf": (pdf.KIND, pdf.key, pdf.made), "docx": (word.KIND, word.key, wo
 
 
 def made(document: Document, suffix: str) -> bytes:
-    """Return the document as "pdf" or "docx", kept once it is made. Raises committee.printing.PrintingError."""
+    """Return the document as "pdf" or "docx", cached once made. Raises committee.printing.PrintingError."""
     kind, key, make = MAKERS[suffix]
     return derived_store.derived(kind, key(document), lambda: make(document))
 
 
 def kept(document: Document, suffix: str) -> bytes | None:
-    """Return the stored file, or None if not made yet: public pages must not wait for a printer."""
+    """Return the cached file; None where it is not made yet, because public pages must not wait for a printer."""
     kind, key, _ = MAKERS[suffix]
     return derived_store.kept(kind, key(document))
 
 
 def unkept(document: Document, suffix: str) -> bytes:
-    """Make the file without storing it, for a document with a name that is to be forgotten."""
+    """Make the file without caching it, for a document with a name that will be deleted."""
     return MAKERS[suffix][2](document)
 
 
@@ -37,8 +37,8 @@ def send_private(
     """
     Send the document to a permitted reader, under a file name of these `words`; no cache stores it.
 
-    Call it only after the reader's right has been established. 404 for any other `suffix` than "pdf" and "docx". Raises
-    files.Unavailable where it cannot be printed, which the middleware says to the reader in a sentence.
+    Call it only after the reader's right is checked. 404 where `suffix` is neither "pdf" nor "docx". Raises
+    files.Unavailable where the document cannot be printed; the middleware shows the reader the reason in a sentence.
     """
     if suffix not in CONTENT_TYPES:
         raise Http404
@@ -50,7 +50,7 @@ def send_private(
 
 
 def send_public(request: HttpRequest, data: bytes, suffix: str, *words: object, key: str) -> HttpResponseBase:
-    """Send a public file, made of the document whose hash is `key`."""
+    """Send a public file; `key` is the hash of its document."""
     name = file_name(suffix, *words)
     return files.send_made(request, data, name, key=f"{key}{suffix}", content_type=CONTENT_TYPES[suffix])
 

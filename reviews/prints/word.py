@@ -22,11 +22,11 @@ from reviews.prints.layout import Part, laid_out
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KIND = "review-word-2"
 WIDTH = Cm(16.2)
-SHARPNESS = 3  # dots a point, of a chart that becomes a picture
+SHARPNESS = 3  # dots per point in the picture of a chart
 
 
 def key(document: Document) -> str:
-    """Return the hash under which its Word document is kept."""
+    """Return the hash under which the Word document is cached."""
     return hashlib.sha256(f"{document.on.isoformat()} {pdf.source(document)}".encode()).hexdigest()
 
 

@@ -1,1 +1,1 @@
-"""A review as it is proposed, described and published, with its scope, its committees and its panel."""
+"""Proposing, describing and publishing a review; its scope, its committees and its panel."""

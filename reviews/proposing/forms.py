@@ -1,4 +1,4 @@
-"""Forms of a review itself, of its panel, and of the committees and programme items that it comes from."""
+"""Forms of a review itself, of its panel, its committees, and the programme items that it grew from."""
 
 import datetime as dt
 from typing import Any
@@ -52,7 +52,7 @@ class ReviewForm(PublicWordsForm, BegunForm, ActForm):
 
 
 class ProposeForm(ReviewForm):
-    """The same with the committees that commission it; the first is the one that monitors."""
+    """A new review with the committees that commission it; the first committee monitors it."""
 
     monitored_by = forms.ModelChoiceField(
         label="Which committee commissions it?", queryset=Committee.objects.none(), empty_label="Choose a committee",
@@ -73,14 +73,14 @@ class ProposeForm(ReviewForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Return the words, and the chosen committees in one list, the one that monitors first."""
+        """Return the words, and the chosen committees in one list with the monitoring committee first."""
         words = dict(self.cleaned_data)
         committees = [words.pop("monitored_by"), *words.pop("others")]
         return words | {"committees": list(dict.fromkeys(committees))}
 
 
 class PlaceForm(PeriodForm):
-    """Place of somebody on a panel: role, committee and days."""
+    """Place of a panel member: role, committee and days."""
 
     role = RadioField(label="Role", choices=worded_choices(PanelRole))
     represents = RecordField(
@@ -99,7 +99,7 @@ class PlaceForm(PeriodForm):
 
 
 class PanellistForm(PlaceForm):
-    """Somebody new on a panel."""
+    """A new panel member."""
 
     button = "Add panel member"
     person = PersonField(label="Who?")
@@ -111,7 +111,7 @@ class PanellistForm(PlaceForm):
 
 
 class CorrectForm(BegunForm, PlaceForm):
-    """Record of somebody on a panel."""
+    """Correction of a panel member's record."""
 
     button = "Save the correction"
 

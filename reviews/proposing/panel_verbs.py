@@ -1,4 +1,4 @@
-"""Verbs of the panel of a review: put somebody on it, correct what is recorded, end their time, remove a mistake."""
+"""Verbs of a review's panel: add a member, correct the record, end the membership, remove a mistake."""
 
 import datetime as dt
 from typing import Any
@@ -18,17 +18,17 @@ from reviews.locking import hold, hold_review
 from reviews.models import Panellist, PanelRole, Review
 
 CHANGES = {"represents", "role", "since", "until", "interest"}
-GONE = "them from the panel"  # what somebody has removed
+GONE = "them from the panel"  # end of the sentence "Someone has removed"
 
 
 @verb(may=plans_scrutiny, points_to=["represents"])
 def add_panellist(review: Review, person: Person, *, by: User, **fields: Any) -> Panellist:
     """
-    Put somebody on the panel of a review from `since` on; a panel decides nothing, so nobody on it has a vote.
+    Add a member to the panel of a review from `since` on. A panel decides nothing, so its members have no vote.
 
-    `fields` are those of Panellist. Raises Refused for a member of the executive (R37, LGA 2000 s.9FA), a committee
-    that is no parent, one that the person does not sit on that day, a second chairman, and somebody who is on the panel
-    in that time already.
+    `fields` are fields of Panellist. Raises Refused where the person is on the executive (R37, LGA 2000 s.9FA), the
+    committee is no parent or the person does not sit on it that day, the panel has a chairman already, or the person is
+    on the panel at that time already.
     """
     hold_people([person])
     panellist = Panellist(review=hold_review(review), person=person, **fields)
@@ -41,7 +41,7 @@ def add_panellist(review: Review, person: Person, *, by: User, **fields: Any) ->
 @verb(may=plans_scrutiny, points_to=["represents"])
 def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Panellist:
     """
-    Correct what is recorded of somebody on a panel: role, committee, days, the interest they declared.
+    Correct the record of a panel member: role, committee, days or declared interest.
 
     Raises Refused as `add_panellist` does.
     """
@@ -55,7 +55,7 @@ def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Pane
 
 @verb(may=plans_scrutiny)
 def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
-    """Record the last day of somebody on a panel, who stays in its printed membership. Refused before the first."""
+    """Record a panel member's last day; the member stays in the printed membership. Refused before the first day."""
     locked = hold(panellist, GONE)
     if locked.until is not None and locked.until <= on:
         raise Refused(f"{locked.person} left the panel on {full_date(locked.until)} already: correct that day instead.")
@@ -67,7 +67,7 @@ def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
 
 @verb(may=plans_scrutiny)
 def remove_panellist(panellist: Panellist, *, by: User) -> None:
-    """Remove somebody who was put on a panel by mistake: whoever sat there and left is ended instead."""
+    """Remove a panel member who was added by mistake; for a member who left, use `end_panellist`."""
     locked = hold(panellist, GONE)
     locked.delete()
     index.changed(locked.review)
@@ -75,7 +75,7 @@ def remove_panellist(panellist: Panellist, *, by: User) -> None:
 
 
 def _keep(panellist: Panellist) -> None:
-    """Save somebody on a panel. Raises Refused where the law or the panel's own order does not allow it."""
+    """Save a panel member. Raises Refused where the law or the rules of panels do not allow the membership."""
     panellist.interest = " ".join(panellist.interest.split())
     if place := executive_scrutiny.executive_place(panellist.person, panellist.since, panellist.until):
         raise Refused(executive_scrutiny.not_on_scrutiny(panellist.person, place), rule="R37")

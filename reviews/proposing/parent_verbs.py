@@ -1,4 +1,4 @@
-"""Verbs of a review's parents: add one or take one off, choose who monitors, tie the programme items it grew from."""
+"""Verbs of a review's parents: add or remove one, choose the monitor, tie the programme items it grew from."""
 
 import datetime as dt
 
@@ -18,9 +18,10 @@ from workprogramme.models import PROPOSED, ProgrammeItem
 @verb(may=plans_scrutiny)
 def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -> Parent:
     """
-    Let another committee commission the review, which makes it a joint one.
+    Add a committee that commissions the review, which becomes a joint review.
 
-    Raises Refused for a committee that does not scrutinise, is one of them already, or withholds what the review tells.
+    Raises Refused where the committee does not scrutinise, is a parent already, or withholds something that the
+    review's words reveal.
     """
     locked = hold_review(review)
     refuse_unfit_parent(committee, on)
@@ -38,9 +39,9 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
 @verb(may=plans_scrutiny)
 def remove_parent(parent: Parent, *, by: User) -> None:
     """
-    Take a committee off a review that it does not commission; its programme items are untied.
+    Remove a committee that does not commission the review; its programme items are untied.
 
-    Raises Refused while it monitors, or while somebody has sat on the panel for it.
+    Raises Refused where the committee monitors the review, or where a panel member represents or represented it.
     """
     locked = hold_parent(parent)
     if locked.review.monitored_by_id == locked.committee_id:
@@ -60,7 +61,7 @@ def remove_parent(parent: Parent, *, by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def choose_monitor(parent: Parent, *, by: User) -> Review:
-    """Let one of its parents, and no other, follow up what comes of the review. Refused where it does so already."""
+    """Choose the parent that monitors the review. Raises Refused where it monitors the review already."""
     locked = hold_parent(parent)
     review = locked.review
     if review.monitored_by_id == locked.committee_id:
@@ -76,9 +77,9 @@ def choose_monitor(parent: Parent, *, by: User) -> Review:
 @verb(may=plans_scrutiny)
 def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
     """
-    Say that a review grew from an item of the parent's work programme, which stays as it is.
+    Record that a review grew from an item of the parent's work programme; the item does not change.
 
-    Raises Refused for an item of another committee, one that is merely suggested, or one of another review.
+    Raises Refused where the item is of another committee, only suggested, or tied to a review already.
     """
     locked = hold_parent(parent)
     chosen = ProgrammeItem.objects.select_related("programme").get(pk=item.pk)
@@ -97,7 +98,7 @@ def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
 
 @verb(may=plans_scrutiny)
 def untie_item(tied: ReviewItem, *, by: User) -> None:
-    """Undo `tie_item`. Raises Refused where that was done already."""
+    """Undo `tie_item`. Raises Refused where the item is untied already."""
     parent = hold_parent(tied.parent)
     locked = still_there(parent.items.select_related("item"), tied, "Someone has unlinked that item.")
     locked.delete()
@@ -105,7 +106,7 @@ def untie_item(tied: ReviewItem, *, by: User) -> None:
 
 
 def refuse_unfit_parent(committee: Committee, on: dt.date) -> None:
-    """Raise Refused for a committee that does not scrutinise (LGA 2000 s.9F), or does not exist on that day."""
+    """Raise Refused where a committee does not scrutinise (LGA 2000 s.9F) or does not exist on that day."""
     if not committee.is_scrutiny or committee.is_informal:
         raise Refused(f"The {committee} is not an overview and scrutiny committee, so it cannot commission a review.")
     if not committee.since <= on or (committee.until and committee.until < on):

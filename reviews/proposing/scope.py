@@ -1,4 +1,4 @@
-"""The scope of a review: its points, method and days, who agreed to them; as anybody reads it, and as it is printed."""
+"""The scope of a review: points, method, days and agreements, for the public page and for print."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ class Points(NamedTuple):
 
 
 class CommitteeAgreement(NamedTuple):
-    """Latest agreement of one committee to the scope, if any; `is_changed` where the scope differs since."""
+    """Latest agreement of one committee to the scope, if any; `is_changed` where the scope has changed since."""
 
     parent: Parent
     agreement: ScopeAgreement | None
@@ -28,19 +28,19 @@ class CommitteeAgreement(NamedTuple):
 
 
 def by_kind(points: Iterable[ScopePoint]) -> list[Points]:
-    """Points under the kinds of the scoping paper, in its order; kinds without a point are left out."""
+    """Return points by kind, in the order of the scoping paper, without kinds that have no point."""
     rows = list(points)
     groups = [Points(kind, [point for point in rows if point.kind == kind]) for kind in PointKind]
     return [group for group in groups if group.points]
 
 
 def method_of(review: Review) -> ReviewMethod:
-    """Return how the review is carried out; an unsaved empty row where nobody has entered it yet."""
+    """Return the method of a review; an unsaved, empty row where nobody has entered one."""
     return ReviewMethod.objects.filter(review=review).first() or ReviewMethod(review=review)
 
 
 def words_of(review: Review) -> dict[str, Any]:
-    """Return the present scope as JSON: what a committee agrees to, and what changes are compared with."""
+    """Return the present scope as JSON, as an agreement stores it and as later changes are compared."""
     method = method_of(review)
     return {
         "points": {kind.value: [] for kind in PointKind}
@@ -70,9 +70,9 @@ def current_agreements(review: Review) -> list[ScopeAgreement]:
 
 def published_scope(review: Review) -> dict[str, Any]:
     """
-    Return the agreed scope of a published review: its `points` by heading, `method`, and which committees `agreed`.
+    Return the agreed scope of a published review: `points` by heading, `method`, and the committees that `agreed`.
 
-    Without points it is not agreed or not published.
+    `points` is empty where the scope is not agreed or the review is not published.
     """
     groups = by_kind(ScopePoint.objects.public().filter(review=review))
     method = ReviewMethod.objects.public().filter(review=review).first()
@@ -87,7 +87,7 @@ def _published(agreement: ScopeAgreement) -> dict[str, Any]:
     """
     Return the agreement as the public reads it.
 
-    SECURITY: of a minute that is withheld, or down (R60), neither number nor address is told.
+    SECURITY: number and address of a minute are left out where it is withheld or taken down (R60).
     """
     committee, minute = agreement.parent.committee, agreement.open_minute
     about = {"committee": committee.name, "date": agreement.on}
@@ -98,7 +98,7 @@ def _published(agreement: ScopeAgreement) -> dict[str, Any]:
 
 
 def scoping_paper(review: Review, on: dt.date) -> Document:
-    """Return the scoping paper of a day; it becomes public with the agenda that it is put on."""
+    """Return the scoping paper, dated on a day; it becomes public with its agenda."""
     committees = [parent.committee.name for parent in review.parents.select_related("committee")]
     title = review.title_for_public
     front = Front("Scoping paper", title, (review.kind_words, ", ".join(committees)))
@@ -154,7 +154,7 @@ def _who(review: Review) -> list[Node]:
 def _agreed(review: Review) -> list[Node]:
     rows = []
     for parent, agreement, _ in agreements_of(review):
-        # SECURITY: the paper becomes public with an agenda, so a minute that is withheld is not in it.
+        # SECURITY: the paper becomes public with an agenda, so it contains no withheld minute.
         minute = agreement.open_minute if agreement else None
         day = long_date(agreement.on) if agreement else "Not yet"
         rows.append((parent.committee.name, day, str(minute.number) if minute else "–"))
@@ -165,7 +165,7 @@ PRINTED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.OUT_OF_SCOPE, PointK
 
 
 def scope_section(review: Review) -> list[Node]:
-    """Purpose, what is in scope and out of it, lines of enquiry, and who agreed them; nothing without points."""
+    """Return the report's section on the scope: its points and agreements; empty without points."""
     made = _points(by_kind(review.scope_points.filter(kind__in=PRINTED)), level=3)
     agreements = current_agreements(review) if made else []
     agreed = [f"the {agreement.parent.committee.name} on {full_date(agreement.on)}" for agreement in agreements]

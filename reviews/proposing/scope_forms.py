@@ -1,4 +1,4 @@
-"""Forms of the scope: its points, method and days, and the agreement of a committee."""
+"""Forms of the scope: points, method and days, and the agreement of a committee."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from workprogramme.items.choosing import MinuteField, minutes_of
 
 
 class ReasonedForm(ActForm):
-    """A change of the scope: where a committee has agreed to it, with the reason for which it changes."""
+    """A change of the scope, with the reason where a committee has agreed the scope."""
 
     reason = long_text("Why does it change after it was agreed?", most=500, hint="Kept in the history of the review.")
 

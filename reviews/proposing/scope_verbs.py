@@ -27,10 +27,10 @@ METHOD = {"method", "evidence_on", "report_on"}
 @verb(may=plans_scrutiny)
 def add_points(review: Review, *, kind: str, text: str, reason: str = "", by: User) -> list[ScopePoint]:
     """
-    Add points of one kind to the scope of a review, a line of `text` each, after those that are there.
+    Add points of one kind to the scope of a review after the present points, one for each line of `text`.
 
-    Raises Refused without a line, for more than sixty points in all, without `reason` once a committee has agreed the
-    scope, and where a point would tell anybody what is withheld (R16).
+    Raises Refused where there is no line, the scope would have more than sixty points, there is no `reason` although a
+    committee has agreed the scope, or a point reveals something withheld (R16).
     """
     locked = hold_review(review)
     if kind not in PointKind.values:
@@ -67,7 +67,7 @@ def edit_point(point: ScopePoint, *, text: str, reason: str = "", by: User) -> S
 
 @verb(may=plans_scrutiny)
 def remove_point(point: ScopePoint, *, reason: str = "", by: User) -> None:
-    """Take a point off the scope. Raises Refused without `reason` once a committee has agreed the scope."""
+    """Remove a point. Raises Refused where there is no `reason` although a committee has agreed the scope."""
     locked = hold(point, "that point")
     facts = {"kind": locked.get_kind_display(), "was": locked.text, "reason": _why(locked.review, reason)}
     locked.delete()
@@ -76,7 +76,7 @@ def remove_point(point: ScopePoint, *, reason: str = "", by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def move_point_up(point: ScopePoint, *, by: User) -> ScopePoint:
-    """Put a point before the one above it of its kind, which changes nothing that was agreed. Refused at the top."""
+    """Move a point before the point of its kind above it; needs no reason. Raises Refused at the top."""
     locked = hold(point, "that point")
     above = locked.review.scope_points.filter(kind=locked.kind, position__lt=locked.position)
     move_up(locked, above.last(), "point")
@@ -87,10 +87,10 @@ def move_point_up(point: ScopePoint, *, by: User) -> ScopePoint:
 @verb(may=plans_scrutiny)
 def describe_method(review: Review, *, reason: str = "", by: User, **changes: Any) -> ReviewMethod:
     """
-    Say how the review is carried out, from when evidence is gathered and by when the panel means to report.
+    Set the method of a review, the day on which evidence begins, and the day by which the panel means to report.
 
-    Raises Refused without `reason` once a committee has agreed the scope, for days the wrong way round, and where the
-    words would tell anybody what is withheld (R16).
+    Raises Refused where there is no `reason` although a committee has agreed the scope, the report is before the
+    evidence, or the words reveal something withheld (R16).
     """
     locked = hold_review(review)
     method = method_of(locked)
@@ -105,14 +105,14 @@ def describe_method(review: Review, *, reason: str = "", by: User, **changes: An
 
 
 def _why(review: Review, reason: str) -> str:
-    """Return the reason for changing an agreed scope; "" before it is agreed. Raises Refused if it is missing."""
+    """Return the reason for a change of an agreed scope; "" before agreement. Raises Refused where it is missing."""
     if not reason.strip() and not current_agreements(review):
         return ""
     return reasoned(reason, WHY)
 
 
 def to_agree(parent: Parent) -> object:
-    """Return what the page of an agreement shows: the committee, and the scope as it stands."""
+    """Return the committee and the present scope, as the page of an agreement shows them."""
     return str(parent), words_of(parent.review)
 
 
@@ -128,11 +128,15 @@ def record_agreement(
     by: User,
 ) -> ScopeAgreement:
     """
-    Record that a committee of the review agreed the scope as it stands; once all have, the review is scoped.
+    Record that a committee agreed the present scope; the last committee's agreement moves the review to Scope agreed.
 
-    Raises Refused without a point of the scope, for a day to come or before the review was proposed, for one on which
-    the committee held no meeting here, without `proof`, for a minute of another committee or day, and where the
-    committee has agreed these very words.
+    Raises Refused where
+
+    - the scope has no points;
+    - the day is in the future, or before the review was proposed;
+    - the committee held no meeting here on the day, and there is no `proof`;
+    - the minute is of another committee or another day;
+    - the committee has agreed the same scope already.
     """
     locked = hold_parent(parent)
     refuse_unseen(locked, seen)
@@ -159,7 +163,7 @@ def record_agreement(
 def correct_agreement(
     agreement: ScopeAgreement, *, on: dt.date, proof: str = "", minute: Minute | None = None, at: dt.datetime, by: User
 ) -> ScopeAgreement:
-    """Put right on which day a committee agreed, or under which minute. Raises Refused as `record_agreement` does."""
+    """Correct the day or the minute of a committee's agreement. Raises Refused as `record_agreement` does."""
     locked = _hold_agreement(agreement)
     if (locked.on, locked.minute) == (on, minute):
         return locked
@@ -173,7 +177,7 @@ def correct_agreement(
 
 @verb(may=plans_scrutiny)
 def strike_out_agreement(agreement: ScopeAgreement, *, reason: str, by: User) -> ScopeAgreement:
-    """Say that a committee's agreement was recorded by mistake: it counts no longer. Refused without the reason."""
+    """Mark an agreement as recorded by mistake: it no longer counts. Raises Refused where no reason is given."""
     locked = _hold_agreement(agreement)
     locked.mistake = reasoned(reason, "why it was a mistake")
     save(locked)

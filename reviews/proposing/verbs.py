@@ -1,4 +1,4 @@
-"""Verbs of a review itself: propose it, change what is said of it, publish it."""
+"""Verbs of a review itself: propose, edit and publish it."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -41,11 +41,11 @@ def propose_review(
     **fields: Any,
 ) -> Review:
     """
-    Propose a review to be commissioned by these committees, the first of which monitors what comes of it.
+    Propose a review, commissioned by these committees; the first committee monitors it.
 
-    `fields` are those of Review. Nobody but scrutiny officers, and a panel once it sits, reads of it before it is
-    published. Raises Refused without a committee, for one that does not scrutinise, where another review has the title,
-    or where the words would tell anybody what is withheld (R16).
+    `fields` are fields of Review. Before publication only scrutiny officers and the panel read the review. Raises
+    Refused where no committee is given, a committee does not scrutinise, another review has the title, or the words
+    reveal something withheld (R16).
     """
     if not committees:
         raise Refused("Choose the committee that commissions the review, or several for a joint review.")
@@ -67,7 +67,7 @@ def propose_review(
 
 @verb(may=plans_scrutiny)
 def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
-    """Change what is said of a review; its address stays. Raises Refused as `propose_review` does."""
+    """Change the details of a review; its address stays. Raises Refused as `propose_review` does."""
     locked = hold_review(review)
     if changed := _say(locked, changes):
         leak_check.refuse_telling_in(locked, leak_check.of_review(locked, changed))
@@ -78,7 +78,7 @@ def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
 
 
 def published_words(review: Review) -> list[tuple[str, str]]:
-    """Return what anybody reads of a review once it is published: a label and the words, as its page lists them."""
+    """Return the words of a review that publication makes public, as (label, words) in the order of its page."""
     call = getattr(review, "call", None)
     decisions = Endorsement.objects.standing().filter(parent__review=review)
     answers = Response.objects.filter(addressee__recommendation__review=review)
@@ -112,16 +112,16 @@ def published_words(review: Review) -> list[tuple[str, str]]:
 @verb(may=plans_scrutiny, seen=published_words)
 def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> Review:
     """
-    Let anybody read of a review: its question, its steps and who sits on its panel, now and from now on.
+    Publish a review: its question, its steps and its panel, present and future, become public.
 
-    Raises Refused where that was done, or where its words would tell anybody what is withheld (R16) since.
+    Raises Refused where the review is published already, or its words reveal something withheld by now (R16).
     """
     locked = hold_review(review)
     if locked.is_published:
         raise Refused("The review is published already.")
     refuse_unseen(locked, seen)
     leak_check.refuse_telling_in(locked, leak_check.of_everything(locked))
-    # SECURITY: the address was made of the title of then, which a public title may have come to hide.
+    # SECURITY: the old address has the first title, which a public title may hide since, so a new one is made.
     locked.slug, locked.published_at = _free_slug(locked.title_for_public, locked), at
     save(locked)
     index.changed(locked)
@@ -130,7 +130,7 @@ def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> R
 
 
 def _say(review: Review, fields: dict[str, Any]) -> set[str]:
-    """Set what differs; returns its names. Raises Refused where another review is called so."""
+    """Set the fields that differ and return their names. Raises Refused where another review has the title."""
     fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
     changed = set(set_changed(review, fields, allowed=CHANGES))
     if "title" in changed and Review.objects.filter(title__iexact=review.title).exclude(pk=review.pk).exists():

@@ -1,4 +1,4 @@
-"""The response to a review on the desk: notices and recorded answers, answers on their way, progress."""
+"""Desk pages of the response to a review: notices, drafted and recorded answers, progress."""
 
 from functools import partial
 from http import HTTPStatus
@@ -83,7 +83,7 @@ def notice_receipt(request: SignedInRequest, notice: Notice) -> Page:
 
 @act_page(of_notice, responses.correct_notice, "#recommendations")
 def notice(request: SignedInRequest, notice: Notice) -> Page:
-    """Put right on which day a notice was served, and the date of the report."""
+    """Correct the day a notice was served and the date of the report."""
     return page(
         NoticeDaysForm(typed(request), row=notice), f"Correct the dates of the {notice}", field="served_on",
         message="The dates of the notice are saved.",
@@ -103,7 +103,7 @@ def notice_remove(request: SignedInRequest, notice: Notice) -> Page:
 
 @of_addressee
 def response(request: SignedInRequest, addressee: Addressee) -> HttpResponseBase:
-    """Record what an addressee answers, or put right what is recorded."""
+    """Record an addressee's answer, or correct a recorded answer."""
     answer = getattr(addressee, "response", None)
     form = ResponseForm(typed(request), addressee=addressee, response=answer, on=timezone.localdate())
 
@@ -151,7 +151,7 @@ def answers(request: SignedInRequest, review: Review) -> HttpResponseBase:
 
 
 def _about(row: Addressee | AnswerDraft) -> Page:
-    """Return what the pages of acts on an answer on its way show."""
+    """Return the context of the pages of acts on a drafted answer."""
     recommendation = (row.addressee if isinstance(row, AnswerDraft) else row).recommendation
     return {"lead": recommendation.told.text or recommendation.text}
 
@@ -161,7 +161,7 @@ draft_page = partial(act_page, of_draft, section="answers", about=_about)
 
 @of_addressee
 def writer(request: SignedInRequest, addressee: Addressee) -> HttpResponseBase:
-    """Say who writes the answer of an addressee; they are asked by email at once."""
+    """Name the writer of an addressee's answer, who is emailed at once."""
     form = WriterForm(typed(request), addressee=addressee)
     named: list[AnswerDraft] = []
 
@@ -178,7 +178,7 @@ def writer(request: SignedInRequest, addressee: Addressee) -> HttpResponseBase:
 
 
 def _ask_writer(request: SignedInRequest, draft: AnswerDraft) -> None:
-    """Email whoever has just been named, and say so; whose answer is recorded is asked for nothing."""
+    """Email the writer who has just been named, and show a message; no email goes where the answer is recorded."""
     if hasattr(draft.addressee, "response"):
         message = f"{draft.writer} reports on the progress from now on."
     elif why_not := drafts.ask_if_possible(draft, at=timezone.now(), by=request.user):
@@ -199,7 +199,7 @@ def writer_ask(request: SignedInRequest, draft: AnswerDraft) -> HttpResponseBase
 
 @draft_page(drafts.revoke_link)
 def link_revoke(request: SignedInRequest, draft: AnswerDraft) -> Page:
-    """Make the link of a partner good for nothing."""
+    """Revoke the link of a partner."""
     heading = f"Revoke the link of {draft.writer}: recommendation {draft.addressee.recommendation.number}"
     message = f"The link of {draft.writer} no longer works."
     return confirm(request, "Revoke the link", heading, message=message, follows=REVOKED)
@@ -217,7 +217,7 @@ def answer_return(request: SignedInRequest, draft: AnswerDraft) -> Page:
 
 @draft_page(drafts.publish_answer)
 def answer_publish(request: SignedInRequest, draft: AnswerDraft) -> Page:
-    """Publish an answer that is signed off: from then on it counts."""
+    """Publish a signed-off answer, which counts from then on."""
     today, whole = timezone.localdate(), draft.signed_at or draft.sent_at
     facts = [*sent_of(draft), ("Written by", str(draft.writer))]
     if draft.signed_by and needs_sign_off(draft.addressee):
@@ -232,7 +232,7 @@ def answer_publish(request: SignedInRequest, draft: AnswerDraft) -> Page:
 
 @of_review
 def progress(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Every accepted recommendation, with what its officer and the committee say, and what waits to be published."""
+    """Show accepted recommendations with reports and judgements of progress, and reports to be published."""
     look_back = getattr(review, "look_back", None)
     context = {
         **page_of(review, "progress"),
@@ -246,7 +246,7 @@ def progress(request: SignedInRequest, review: Review) -> HttpResponseBase:
 
 @act_page(of_addressee, progresses.judge_progress, "progress")
 def judge(request: SignedInRequest, addressee: Addressee) -> Page:
-    """Record what the committee makes of it."""
+    """Record the committee's judgement of progress."""
     return page(
         JudgementForm(typed(request), initial={"on": timezone.localdate()}),
         f"What is the committee’s view of recommendation {addressee.recommendation.number}?",
@@ -258,7 +258,7 @@ def judge(request: SignedInRequest, addressee: Addressee) -> Page:
 
 @act_page(of_addressee, progresses.report_progress, "progress")
 def report(request: SignedInRequest, addressee: Addressee) -> Page:
-    """Record what an officer or a partner reported by another way than the portal."""
+    """Record progress that an officer or a partner reported outside the portal."""
     last = last_report(addressee)
     form = ReportForm(typed(request), addressee=addressee, last=last, today=timezone.localdate())
     return page(
@@ -271,7 +271,7 @@ def report(request: SignedInRequest, addressee: Addressee) -> Page:
 
 @act_page(of_review, progresses.publish_progress, "progress")
 def progress_publish(request: SignedInRequest, review: Review) -> Page:
-    """Let anybody read what officers have reported."""
+    """Publish the officers' reports of progress."""
     texts = [text for entry in progresses.unpublished(review) for text in (entry.evidence, entry.reason) if text]
     return confirm(
         request, "Publish the progress", "Publish the progress?", warns=False,

@@ -1,4 +1,4 @@
-"""The front page of a Cabinet Member: recommendations to their portfolios, days left, and the answers to sign off."""
+"""Pages of a Cabinet Member: recommendations to their portfolios with the days left, and answers to sign off."""
 
 import datetime as dt
 from typing import Any
@@ -26,7 +26,7 @@ RETURNED = "This answer has been sent back"
 
 @cabinet
 def portfolio(request: SignedInRequest) -> HttpResponse:
-    """Show what is recommended to this Cabinet Member, how long they have, and what waits for their signature."""
+    """Show the recommendations to this Cabinet Member with the days left, and the answers to sign off."""
     today = timezone.localdate()
     answers = answers_of_portfolio(request.user, today)
     holdings = PortfolioHolding.objects.executive().on(today).filter(person=request.user.person)
@@ -35,7 +35,7 @@ def portfolio(request: SignedInRequest) -> HttpResponse:
         "to_sign": [row for row in answers if is_to_sign(row)],
         "open": [row for row in answers if row.response is None and not is_to_sign(row) and not is_signed(row)],
         "signed": [row for row in answers if is_signed(row)],
-        # Of those that name no portfolio anybody of the executive may sign an answer, and nobody need read all.
+        # Without answers to recommendations that name no portfolio: every executive member may sign those.
         "answered": [
             row for row in answers if row.response is not None and not is_to_sign(row) and row.addressee.portfolio_id
         ],
@@ -100,9 +100,9 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def _not_to_sign(user: User, pk: int, form: SignOffForm, on: dt.date) -> TooLate:
     """
-    Return the error for a Cabinet Member whose signature the answer does not wait for.
+    Return the error page for a Cabinet Member where the answer does not wait for their signature.
 
-    SECURITY: only those who sign the answer off are told that somebody has sent it back.
+    SECURITY: only those who sign the answer off are shown that somebody has sent it back.
     """
     about: dict[str, Any] = {"back": reverse("members:portfolio"), "back_text": "My portfolio"}
     addressee = Addressee.objects.readable_by(user, on).select_related("draft").filter(draft=pk).first()

@@ -39,7 +39,7 @@ def find_draft(user: User, pk: int) -> AnswerDraft | None:
 
 @officers
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Show what is recommended, by when the answer is due, and the form that answers it."""
+    """Show the recommendation, the due day of the answer, and the form."""
     draft = find_draft(request.user, pk)
     if draft is None:
         questions = OfficerQuestions(typed(request))
@@ -70,7 +70,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[str, Any]) -> HttpResponse:
-    """Show what was sent, without a form; above it what was typed in another tab and sent too late."""
+    """Show the sent answer without a form, below any words that were sent too late from another tab."""
     draft: AnswerDraft = about["draft"]
     about["sent"] = sent_of(draft)
     if request.method != "POST":
@@ -83,7 +83,7 @@ def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[
 
 @officers
 def answer_sent(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank you, what happens next, and what else waits."""
+    """Thank the officer; show what happens next, and other answers that wait."""
     draft = find_draft(request.user, pk)
     if draft is None or draft.is_open:
         raise Http404
@@ -98,7 +98,7 @@ def answer_sent(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @officers
 def progress(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Show what was accepted, what was reported before, and the form of a new report."""
+    """Show the accepted recommendation, earlier reports, and the form of a new report."""
     today = timezone.localdate()
     draft = find_draft(request.user, pk)
     if draft is None:

@@ -1,4 +1,4 @@
-"""The evidence of a review, as scrutiny officers keep it: the list, one piece, its files."""
+"""Desk pages of a review's evidence: the list, one piece, its files."""
 
 from functools import partial
 
@@ -48,7 +48,7 @@ evidence_page = partial(act_page, of_evidence, section="evidence", about=_about)
 
 @of_review
 def evidence(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Every piece of evidence of a review, by reference."""
+    """Show every piece of evidence of a review, by reference."""
     evidence_files.reap(timezone.now())
     rows = list(review.evidence.select_related("file__stored", "redacted__stored"))
     call = getattr(review, "call", None)
@@ -76,7 +76,7 @@ def evidence_new(request: SignedInRequest, review: Review) -> Page:
 
 @of_evidence
 def evidence_piece(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
-    """One piece of evidence, with all that is recorded of it and what can be done."""
+    """Show one piece of evidence, with all its details and the possible acts."""
     review = evidence.review
     context = {
         **page_of(review, "evidence"),
@@ -122,13 +122,13 @@ def evidence_original(request: SignedInRequest, evidence: Evidence, pk: int) -> 
 
 @evidence_page(verbs.edit_evidence)
 def evidence_edit(request: SignedInRequest, evidence: Evidence) -> Page:
-    """Change what is recorded of a piece of evidence."""
+    """Change the details of a piece of evidence."""
     return page(EditForm(typed(request), evidence=evidence), "Change evidence")
 
 
 @evidence_page(verbs.set_evidence_access)
 def evidence_access(request: SignedInRequest, evidence: Evidence) -> Page:
-    """Say who reads a piece of evidence, and on which grounds it is withheld."""
+    """Set who may read a piece of evidence, with the grounds for withholding it."""
     return page(
         EvidenceAccessForm(typed(request), evidence=evidence), "Who can read it", field="access",
         message=lambda updated: f"{updated.reference}: {updated.get_access_display()}.",
@@ -152,7 +152,7 @@ def evidence_allow(request: SignedInRequest, evidence: Evidence) -> Page:
 
 @evidence_page(verbs.record_consent)
 def evidence_consent(request: SignedInRequest, evidence: Evidence) -> Page:
-    """Record what the sender of a piece of evidence agrees to."""
+    """Record the consent of the sender of a piece of evidence."""
     return page(
         ConsentForm(typed(request), row=evidence), "What the sender agrees to", prose=evidence.text,
         message=lambda updated: f"Saved: the sender of {updated.reference} agreed to {updated.agreed_to}.",
@@ -204,7 +204,7 @@ def evidence_forget(request: SignedInRequest, evidence: Evidence) -> Page:
 
 @evidence_page(publication.redact_evidence)
 def evidence_redact(request: SignedInRequest, evidence: Evidence) -> Page:
-    """Keep a redacted copy."""
+    """Save a redacted copy."""
     current = evidence.redacted.filename if evidence.redacted else evidence.redacted_text
     return page(
         RedactedForm(typed(request), chosen(request), evidence=evidence), "Redacted copy",
@@ -224,7 +224,7 @@ def evidence_unredact(request: SignedInRequest, evidence: Evidence) -> Page:
 
 @evidence_page(publication.publish_evidence)
 def evidence_publish(request: SignedInRequest, evidence: Evidence) -> Page:
-    """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
+    """Publish a piece of evidence; the page first shows everything that the public will read."""
     when = "now" if evidence.review.is_public else "as soon as the review is published"
     return confirm(
         request, "Publish evidence", f"Publish {evidence.reference}?", warns=False,
@@ -238,7 +238,7 @@ def evidence_publish(request: SignedInRequest, evidence: Evidence) -> Page:
 
 
 def _shown(evidence: Evidence) -> list[tuple[str, str]]:
-    """Return what the public will read, as facts."""
+    """Return the public version of the evidence as (label, words)."""
     file = evidence.public_file
     copy = "the redacted copy" if evidence.has_redacted_copy else "the original"
     what = f"“{file.filename}”, {copy}" if file else f"{len(evidence.public_text.split())} words, {copy}"
@@ -247,7 +247,7 @@ def _shown(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def _to_check(evidence: Evidence) -> list[str]:
-    """Return what looks like personal data in the public copy, a sentence each."""
+    """Return a sentence for each kind of likely personal data in the public copy."""
     file = evidence.public_file
     if file is None:
         return personal_data_in("It", [evidence.title, evidence.public_text])

@@ -1,4 +1,4 @@
-"""The call for evidence as scrutiny officers keep it: what is asked, and the answers, which they alone read."""
+"""Desk pages of the call for evidence and of its answers, which only scrutiny officers read."""
 
 from django.db.models import QuerySet
 from django.forms import model_to_dict
@@ -30,7 +30,7 @@ of_answer = of_row(
 
 
 def _about(answer: CallAnswer) -> Page:
-    """Return what the pages of acts on an answer show."""
+    """Return the context of the pages of acts on an answer."""
     review = answer.call.review
     back = address_of(review, "call-answer", answer.pk)
     return {"caption": answer.reference, "back": back, "trail": _trail(review, to_call=True)}
@@ -89,7 +89,7 @@ def call_suspects(request: SignedInRequest, review: Review) -> HttpResponseBase:
 
 @act_page(of_review, verbs.open_call, "call")
 def call_edit(request: SignedInRequest, review: Review) -> Page:
-    """Ask for evidence, or change what is asked and when."""
+    """Open a call for evidence, or change its text and days."""
     evidence_call = getattr(review, "call", None)
     first = model_to_dict(evidence_call) if evidence_call else {"opens_on": timezone.localdate(), "kept_days": 90}
     return page(
@@ -106,7 +106,7 @@ def call_edit(request: SignedInRequest, review: Review) -> Page:
 
 @of_answer
 def call_answer(request: SignedInRequest, answer: CallAnswer) -> HttpResponseBase:
-    """One answer, and the form that takes it over."""
+    """Show one answer, with the form to use it as evidence."""
     evidence_files.reap(timezone.now())
     review = answer.call.review
     settled = answer.state == CallAnswer.State.TAKEN or answer.forgotten_on is not None
@@ -134,7 +134,7 @@ def call_answer_file(request: SignedInRequest, answer: CallAnswer, number: int) 
 
 @act_page(of_answer, verbs.reject_answer, "call", about=_about)
 def call_answer_reject(request: SignedInRequest, answer: CallAnswer) -> Page:
-    """Do not take an answer over."""
+    """Leave an answer out of the evidence."""
     return give_reason(
         request, "Do not use the answer", "Why is it not used?", "Do not use this answer as evidence?",
         hint="For the record.", message=f"{answer.reference} will not be used as evidence.",
@@ -144,7 +144,7 @@ def call_answer_reject(request: SignedInRequest, answer: CallAnswer) -> Page:
 
 @act_page(of_answer, verbs.forget_answer, "call", about=_about)
 def call_answer_forget(request: SignedInRequest, answer: CallAnswer) -> Page:
-    """Forget an answer now: it names a child, say."""
+    """Erase an answer now, for example because it names a child."""
     return confirm(
         request, "Delete answer", "Delete the answer now?", message=f"{answer.reference} is deleted.",
         follows=["Its text, files and sender’s details are permanently deleted. Its reference stays."],

@@ -1,4 +1,4 @@
-"""Evidence sessions of a review, their questions and witnesses, and what the panel asks for, on the desk."""
+"""Desk pages of evidence sessions, questions, witnesses, and the panel's requests for information."""
 
 import datetime as dt
 from typing import Any
@@ -46,7 +46,7 @@ of_invitation = of_row(
 
 
 def _about(row: EvidenceSession | Question | Invitation) -> Page:
-    """Return what the pages of acts on a session, or on a row of one, show; they lead back to the session."""
+    """Return the context of pages of acts on a session or its rows; the pages lead back to the session."""
     session = row if isinstance(row, EvidenceSession) else row.session
     here = address_of(session.review, "session", session.pk)
     trail = [*crumbs(session.review, "sessions"), (f"{session}, {long_date(session.on)}", here)]
@@ -54,13 +54,13 @@ def _about(row: EvidenceSession | Question | Invitation) -> Page:
 
 
 def _remove(request: SignedInRequest, what: str, **more: Any) -> Page:
-    """Return a page that asks whether a row that is called `what` is to be removed."""
+    """Return the page that asks whether to remove a row; `what` names the row."""
     return confirm(request, f"Remove the {what}", f"Remove this {what}?", message=f"The {what} is removed.", **more)
 
 
 @of_review
 def sessions(request: HttpRequest, review: Review) -> HttpResponseBase:
-    """Every session, every witness, and what the panel asked for on its own account."""
+    """Show all sessions, witnesses and the panel's requests for information."""
     invitations = Invitation.objects.filter(session__review=review).select_related("witness", "session")
     requests = review.information_requests.select_related("document_request")
     today = timezone.localdate()
@@ -86,7 +86,7 @@ def session_new(request: SignedInRequest, review: Review) -> Page:
 
 @of_session
 def session(request: HttpRequest, session: EvidenceSession) -> HttpResponseBase:
-    """One session: who is invited and came, and what they are asked."""
+    """Show one session with its invitations, attendance and questions."""
     invitations = list(session.invitations.select_related("witness__person"))
     context = {
         **page_of(session.review, "sessions"),
@@ -102,7 +102,7 @@ def session(request: HttpRequest, session: EvidenceSession) -> HttpResponseBase:
 
 @act_page(of_session, verbs.edit_session, about=_about)
 def session_edit(request: SignedInRequest, session: EvidenceSession) -> Page:
-    """Change what is said of a session."""
+    """Change the details of a session."""
     return page(SessionForm(typed(request), row=session), "Session", field="on")
 
 
@@ -155,14 +155,14 @@ def session_briefing(request: HttpRequest, session: EvidenceSession, suffix: str
 
 @act_page(of_review, verbs.ask_for_information, "sessions")
 def request_new(request: SignedInRequest, review: Review) -> Page:
-    """Record what the panel asked somebody for."""
+    """Record a request of the panel for information."""
     form = RequestForm(typed(request), review=review, initial={"asked_on": timezone.localdate()})
     return page(form, "Request for information", message="The request is recorded.", field="what")
 
 
 @act_page(of_request, verbs.edit_information_request, "sessions")
 def information_request(request: SignedInRequest, asked_for: InformationRequest) -> Page:
-    """Record what came of a request for information."""
+    """Record the answer to a request for information."""
     form = AnswerForm(typed(request), review=asked_for.review, row=asked_for)
     return page(form, "Request for information", field="answered_on")
 
@@ -175,14 +175,14 @@ def request_remove(request: SignedInRequest, asked_for: InformationRequest) -> P
 
 @act_page(of_review, witnesses.add_witness, "sessions")
 def witness_new(request: SignedInRequest, review: Review) -> Page:
-    """Put somebody on the list of witnesses."""
+    """Add a witness."""
     form = WitnessForm(typed(request), initial={"forget_on": timezone.localdate() + dt.timedelta(days=365)})
     return page(form, "Add a witness", message=lambda made: f"{made} is on the list of witnesses.", field="post")
 
 
 @act_page(of_witness, witnesses.edit_witness, "sessions")
 def witness(request: SignedInRequest, witness: Witness) -> Page:
-    """Correct what is kept of a witness."""
+    """Correct the details of a witness."""
     return page(WitnessForm(typed(request), row=witness), str(witness), field="post")
 
 
@@ -229,7 +229,7 @@ def invitation_remove(request: SignedInRequest, invitation: Invitation) -> Page:
 
 @act_page(of_session, witnesses.record_attendance, about=_about)
 def attendance(request: SignedInRequest, session: EvidenceSession) -> Page:
-    """Record of everybody who was invited whether they came."""
+    """Record the attendance of everybody who was invited."""
     invitations = list(session.invitations.select_related("witness__person"))
     form = AttendanceForm(typed(request), row=session, invitations=invitations)
     then = f"{address_of(session.review, 'session', session.pk)}#invited"

@@ -1,4 +1,4 @@
-"""A review as its panel reads it: the question, the evidence, the recommendations as they are drafted."""
+"""Pages of a review for its panel: the question, the evidence, the figures and the draft recommendations."""
 
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +14,7 @@ from reviews.report.verbs import may_read_draft
 
 
 def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence:
-    """Return evidence of a review that the reader may read whole; reading exempt evidence is logged."""
+    """Return a piece of evidence whose original the reader may read; reading exempt evidence is logged."""
     today = timezone.localdate()
     review = find_my_review(request.user, slug, today)
     rows = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)

@@ -1,4 +1,4 @@
-"""Published evidence for anybody, and the call for evidence: what is asked, the form while it is open, the thanks."""
+"""Public pages of published evidence and of the call for evidence: its text, its form while open, the thanks."""
 
 from typing import Any
 
@@ -108,9 +108,9 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
     """
-    Return what was sent to a call that nobody may read: its review may have been hidden since the form was opened.
+    Return a page with the sender's words, where the call is not public: its review may have been hidden meanwhile.
 
-    SECURITY: no word of the review, and the same page where there never was a call.
+    SECURITY: the page has no word of the review, and is the same where there never was a call.
     """
     once = CallForEvidence.objects.filter(review__slug=slug, review__published_at__isnull=False)
     status = 410 if once.filter(opens_on__lte=timezone.localdate()).exists() else 404
@@ -119,7 +119,7 @@ def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def received(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Thanks, the reference, and what happens next; nothing of what was sent."""
+    """Show thanks, the reference and what happens next, but no words of the answer."""
     return render(request, "public/reviews/call_received.html", {**thanked(request), **_about(_find_call(slug))})
 
 

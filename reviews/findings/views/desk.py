@@ -1,4 +1,4 @@
-"""Findings, recommendations and tables of figures of a review: entered, found in a text, suppressed, published."""
+"""Desk pages of findings, recommendations and tables of figures, and of checks of texts for them."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -30,14 +30,14 @@ from reviews.report.from_rows import draft_text
 
 of_finding = of_row(lambda review: review.findings)
 of_figure = of_row(lambda review: review.figures)
-# Not by its number: those after one that is removed move up, also while somebody has its page open.
+# Looked up by id, not by number: numbers move up after a removal, even while somebody has the page open.
 of_recommendation = of_row(lambda review: review.recommendations)
 NOTHING_TO_CHECK = "Nothing to check: no sentence tells of fewer than five people or gives a hidden number."
 
 
 @of_review
 def findings(request: HttpRequest, review: Review) -> HttpResponseBase:
-    """Every finding of a review, and what is missing before its report can be handed down."""
+    """Show every finding of a review, and the gaps before its report is handed down."""
     context = {
         **page_of(review, "findings"),
         "findings": review.findings.prefetch_related("evidence", "scope_points", "recommendations"),
@@ -129,7 +129,7 @@ def recommendation_remove(request: SignedInRequest, current: Recommendation) -> 
 
 @act_page(of_recommendation, recommendations.name_addressee, "#recommendations")
 def addressee_new(request: SignedInRequest, current: Recommendation) -> Page:
-    """Say to whom a recommendation is made."""
+    """Add an addressee to a recommendation."""
     return page(
         AddresseeForm(typed(request)), f"Who is recommendation {current.number} made to?", field="name",
         lead=current.text, message=lambda addressee: f"Recommendation {current.number} is made to: {addressee}.",
@@ -150,7 +150,7 @@ def recommendation_restore(request: SignedInRequest, current: Recommendation) ->
 
 @act_page(of_addressee, recommendations.remove_addressee, "#recommendations")
 def addressee_remove(request: SignedInRequest, addressee: Addressee) -> Page:
-    """Take back that a recommendation is made to somebody."""
+    """Remove an addressee from a recommendation."""
     current, button, heading = addressee.recommendation, "Remove the addressee", f"Remove “{addressee}”?"
     message = f"Recommendation {current.number} is no longer made to: {addressee}."
     if current.handed_down_at is None:
@@ -161,7 +161,7 @@ def addressee_remove(request: SignedInRequest, addressee: Addressee) -> Page:
 
 @of_review
 def figures(request: HttpRequest, review: Review) -> HttpResponseBase:
-    """Show every table of a review: which numbers are hidden, and what its source printed otherwise."""
+    """Show every table of a review, with its hidden numbers and its differences from the source."""
     tables = [(table, for_desk(table), chart_for_public(table)) for table in review.figures.all()]
     is_told = review.is_before_report and tables
     context = {
@@ -190,13 +190,13 @@ def figure(request: SignedInRequest, table: FigureTable) -> Page:
 
 @act_page(of_figure, figure_verbs.mark_definition, "figures")
 def figure_mark(request: SignedInRequest, table: FigureTable) -> Page:
-    """Say where a definition changed."""
+    """Mark a change of definition in a table."""
     return page(MarkForm(typed(request), figures=table), f"A change of definition in table {table.number}")
 
 
 @of_figure
 def figure_whole(request: SignedInRequest, table: FigureTable) -> HttpResponseBase:
-    """Show everybody every number of a table, or hide small ones again."""
+    """Show the public all numbers of a table, or hide small numbers again."""
     if table.is_suppressed:
         content = give_reason(
             request, "Show every number", "Why may every number be shown?",
@@ -233,7 +233,7 @@ def figure_publish(request: SignedInRequest, table: FigureTable) -> HttpResponse
 
 
 def _handed_down(review: Review) -> list[str]:
-    """Return the warning that an issued report keeps the table; nothing before a report is issued."""
+    """Return the warning that an issued report still contains the table; empty before a report is issued."""
     if not review.report_versions.exists():
         return []
     return [

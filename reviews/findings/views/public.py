@@ -18,7 +18,7 @@ from reviews.models import FigureTable, ProgressEntry, Recommendation, Review
 
 @kept_page(REVIEWS)
 def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show one recommendation: its words, its addressees, their answers and how long those took."""
+    """Show one recommendation: its words, its addressees, and their answers with the time taken."""
     rows = Recommendation.objects.public().with_told_answers()
     made = rows.filter(review__slug=slug, number=number).first()
     if made is None or made.is_down:

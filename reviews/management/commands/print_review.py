@@ -1,4 +1,4 @@
-"""Print the report of a review from the shell, as anybody may read it: publishes nothing."""
+"""Print the public report of a review from the shell; publishes nothing."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,7 +14,7 @@ from reviews.report.issuing import document_of, latest_public
 
 
 class Command(BaseCommand):
-    """`print_review sexual-harassment-in-schools --output FILE`; a name that ends in .docx gives a Word document."""
+    """Command `print_review SLUG --output FILE`; a FILE that ends in .docx becomes a Word document."""
 
     help = "Prints the public report of a review as PDF, or as Word where FILE ends in .docx; publishes nothing."
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="the .pdf or .docx to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the report as it was issued last, of a review that is published."""
+        """Print the report of a published review, in the version issued last."""
         output, slug = options["output"], options["review"]
         suffix = output.suffix.lower().removeprefix(".")
         if suffix not in CONTENT_TYPES:

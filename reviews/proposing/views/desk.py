@@ -1,4 +1,4 @@
-"""Reviews as scrutiny officers keep them: all of them, one with its steps, and what is said of it."""
+"""Desk pages of reviews: the list, one review with its steps, its details, committees and panel."""
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -28,7 +28,7 @@ from reviews.steps.story import story
 
 @act_page(of_review, parents.add_parent)
 def parent_new(request: SignedInRequest, review: Review) -> Page:
-    """Let another committee commission the review."""
+    """Add a committee that commissions the review."""
     form = ParentForm(typed(request), review=review, on=timezone.localdate())
     return page(
         form, "Add a committee", message=lambda parent: f"The {parent.committee} commissions the review too.",
@@ -38,7 +38,7 @@ def parent_new(request: SignedInRequest, review: Review) -> Page:
 
 @act_page(of_parent, parents.remove_parent)
 def parent_remove(request: SignedInRequest, parent: Parent) -> Page:
-    """Take off a committee that does not commission the review."""
+    """Remove a committee that does not commission the review."""
     return confirm(
         request, "Remove the committee", f"Remove the {parent.committee}?",
         message="The committee is removed from the review.",
@@ -48,7 +48,7 @@ def parent_remove(request: SignedInRequest, parent: Parent) -> Page:
 
 @act_page(of_parent, parents.choose_monitor)
 def monitor(request: SignedInRequest, parent: Parent) -> Page:
-    """Let this committee follow up what comes of the review."""
+    """Choose this committee to monitor the review."""
     return confirm(
         request, "Choose the committee", f"Choose the {parent.committee} to monitor the review?", warns=False,
         message=f"The {parent.committee} monitors the review.",
@@ -87,13 +87,13 @@ def panellist_new(request: SignedInRequest, review: Review) -> Page:
 
 @act_page(of_panellist, panel.correct_panellist)
 def panellist(request: SignedInRequest, panellist: Panellist) -> Page:
-    """Correct what is recorded of somebody on the panel."""
+    """Correct a panel member's record."""
     return page(CorrectForm(typed(request), review=panellist.review, row=panellist), str(panellist.person))
 
 
 @act_page(of_panellist, panel.end_panellist)
 def panellist_end(request: SignedInRequest, panellist: Panellist) -> Page:
-    """Record somebody's last day on the panel."""
+    """Record a panel member's last day."""
     return page(
         EndForm(typed(request)), f"The last day of {panellist.person}", field="on",
         message=f"Recorded: the last day of {panellist.person} on the panel.",
@@ -103,7 +103,7 @@ def panellist_end(request: SignedInRequest, panellist: Panellist) -> Page:
 
 @act_page(of_panellist, panel.remove_panellist)
 def panellist_remove(request: SignedInRequest, panellist: Panellist) -> Page:
-    """Remove somebody who was put on the panel by mistake."""
+    """Remove a panel member who was added by mistake."""
     return confirm(
         request, "Remove from the panel", f"Remove {panellist.person} from the panel?",
         message=f"{panellist.person} is removed from the panel.",
@@ -116,7 +116,7 @@ LATEST = 20
 
 @planners
 def reviews(request: HttpRequest) -> HttpResponseBase:
-    """Every review, those under way before those at their end."""
+    """Show every review; reviews under way come first, ended reviews last."""
     today = timezone.localdate()
     readable = [review for review in Review.objects.with_facts() if may_work_on(request.user, today, review)]
     groups = [
@@ -139,7 +139,7 @@ def review_new(request: SignedInRequest) -> HttpResponseBase:
 
 @of_review
 def review(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """One review: where it stands, how it came there, who asks it and who sits on its panel."""
+    """Show one review: its state, its steps, its committees and its panel."""
     today = timezone.localdate()
     recommended = standing(review.recommendations.with_answers(), today)
     parents = review.parents.select_related("committee")
@@ -165,13 +165,13 @@ def review(request: SignedInRequest, review: Review) -> HttpResponseBase:
 
 @act_page(of_review, verbs.edit_review)
 def review_edit(request: SignedInRequest, review: Review) -> Page:
-    """Change what is said of a review."""
+    """Change the details of a review."""
     return page(ReviewForm(typed(request), row=review), "About the review")
 
 
 @act_page(of_review, verbs.publish_review)
 def review_publish(request: SignedInRequest, review: Review) -> Page:
-    """Let anybody read of a review."""
+    """Publish a review."""
     return confirm(
         request, "Publish the review", "Publish this review?", warns=False, message="The review is published.",
         facts=verbs.published_words(review),
@@ -188,7 +188,7 @@ TO_REPORT = " Issue the report on the Report page: that brings the review to “
 
 @act_page(of_review, steps.take_step)
 def step_new(request: SignedInRequest, review: Review) -> Page:
-    """Record where a review went."""
+    """Record the next step of a review."""
     return page(
         StepForm(typed(request), review=review, initial={"on": timezone.localdate()}), "Record a step", field="on",
         message=lambda step: f"The review is at “{step.get_to_state_display()}”.",
@@ -198,7 +198,7 @@ def step_new(request: SignedInRequest, review: Review) -> Page:
 
 @of_row(lambda review: review.steps, number="number")
 def step(request: SignedInRequest, taken: ReviewStep) -> HttpResponseBase:
-    """Put right on which day a step came about, and why it was taken."""
+    """Correct the day and the reason of a step."""
 
     def correct(data: Data) -> str:
         if data["on"] != taken.on:

@@ -1,4 +1,4 @@
-"""The scope of a review and which committees agreed it, as scrutiny officers keep them."""
+"""Desk pages of a review's scope and of the committees' agreements to it."""
 
 from functools import partial
 
@@ -59,7 +59,7 @@ def _is_agreed(review: Review) -> bool:
 
 
 def _about(row: Review | ScopePoint) -> Page:
-    """Return what every page that changes the scope shows: a warning, once a committee has agreed the scope."""
+    """Return the context of every page that changes the scope: a warning once a committee has agreed the scope."""
     return {"insets": [AGREED] if _is_agreed(review_of(row)) else []}
 
 
@@ -68,7 +68,7 @@ scope_page = partial(act_page, section="scope", about=_about)
 
 @scope_page(of_review, verbs.add_points)
 def points_new(request: SignedInRequest, review: Review) -> Page:
-    """Add points to the scope; `?kind=` chooses what they are."""
+    """Add points to the scope; `?kind=` chooses their kind."""
     kind = request.GET.get("kind", "")
     initial = {"kind": kind} if kind in PointKind.values else {}
     form = PointsForm(typed(request), is_agreed=_is_agreed(review), initial=initial)
@@ -104,7 +104,7 @@ def point_up(request: SignedInRequest, point: ScopePoint) -> HttpResponseBase:
 
 @scope_page(of_review, verbs.describe_method)
 def method(request: SignedInRequest, review: Review) -> Page:
-    """Say how the review is carried out, and when."""
+    """Set the method and the days of the review."""
     method = method_of(review)
     form = MethodForm(typed(request), is_agreed=_is_agreed(review), row=method)
     return page(form, "Method and days", field="report_on")
@@ -137,7 +137,7 @@ def agreement(request: SignedInRequest, agreement: ScopeAgreement) -> Page:
 
 @act_page(of_agreement, verbs.strike_out_agreement, "scope")
 def agreement_strike_out(request: SignedInRequest, agreement: ScopeAgreement) -> Page:
-    """Say that an agreement was recorded by mistake."""
+    """Mark an agreement as recorded by mistake."""
     return give_reason(
         request, "Mark as a mistake", "Why was it a mistake?", f"The {agreement.parent} did not agree the scope?",
         hint="Kept in the history of the review.", warns=True, message="The agreement is removed.",

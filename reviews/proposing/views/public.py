@@ -1,4 +1,4 @@
-"""Public pages of reviews, and the same as data: all of them, and the story of one."""
+"""Public pages of reviews, as pages and as data: the list, one review, and the register of recommendations."""
 
 import datetime as dt
 
@@ -38,7 +38,7 @@ def _asked_for(request: HttpRequest) -> list[RecommendationStatus]:
 
 @kept_page(REVIEWS)
 def recommendations(request: HttpRequest) -> HttpResponse:
-    """Every recommendation with its answers, and the figures; `?committee=safeguarding&show=late` narrows it."""
+    """Show every recommendation with its answers, and the figures; `?committee=safeguarding&show=late` filters them."""
     statuses = _asked_for(request)
     if asks_for_data(request):
         return as_data(request, {"recommendations": list(register.as_rows(statuses))})
@@ -73,7 +73,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def review(request: HttpRequest, slug: str) -> HttpResponse:
-    """One review: its question, who asks it, who sits on its panel, and how far it has come."""
+    """Show one review: its question, committees, panel and progress."""
     today = timezone.localdate()
     review = get_object_or_404(Review.objects.public().with_facts(), slug=slug)
     decisions = Endorsement.objects.standing().filter(parent__review=review)
@@ -108,7 +108,7 @@ def _reviews_data(page: Page) -> Data:
 
 
 def _review_data(page: Page) -> Data:
-    """One review with all that is published of it."""
+    """Return one review with all its published facts."""
     row, report, call = page["review"], page["report_step"], page["call"]
     return {
         **_about(row),
