@@ -1,1 +1,1 @@
-"""Items of a work programme: their words, place, follow-ups."""
+"""Items of a work programme: their texts, their meetings, and follow-ups."""

@@ -18,7 +18,7 @@ from workprogramme.models import ENDED, PROPOSED, ProgrammeItem
 
 
 class AgendaForm(BegunForm, ActForm):
-    """What the agenda prints of it, who owes the paper and by when, and what the paper must cover."""
+    """The item as the agenda prints it, the author and deadline of its paper, and the brief."""
 
     button = "Add to the agenda"
     owner = OfficerField(
@@ -51,7 +51,7 @@ class AgendaForm(BegunForm, ActForm):
             day = long_date(last.last_working_day)
             self.fields["papers_due_on"].help_text = f"The agenda must be published by {day}."
         field_of(self, "owner").queryset = officers(today, [lead.pk] if lead else [])
-        if lead:  # who leads it writes the paper unless another is chosen: nobody is no choice
+        if lead:  # the lead officer writes the paper by default, so the empty choice is removed
             field_of(self, "owner").empty_label = None
 
     def clean_papers_due_on(self) -> dt.date | None:
@@ -66,12 +66,15 @@ class AgendaItemField(RecordField):
     """An item of an agenda, by its number."""
 
     def label_from_instance(self, obj: AgendaItem) -> str:
-        """Item 5: Young Carers. SECURITY: as the public has it, for a scrutiny officer may not know an exempt title."""
+        """
+        Return number and title: Item 5: Young Carers.
+        SECURITY: the public title, because a scrutiny officer may not read an exempt title.
+        """
         return f"Item {obj.number}: {obj.title_for_public}"
 
 
 class TieForm(ActForm):
-    """Which item of the agenda it is."""
+    """Choice of the agenda item that is this programme item."""
 
     button = "Link to this item"
     agenda_item = AgendaItemField(label="Which item of the agenda is it?", empty_label="Choose one")
@@ -82,7 +85,7 @@ class TieForm(ActForm):
 
 
 def untied(item: ProgrammeItem) -> QuerySet[AgendaItem]:
-    """Items of business on the agenda of its meeting that belong to no item of a programme."""
+    """Return business items on the agenda of the item's meeting that no programme item is tied to."""
     rows = AgendaItem.objects.filter(meeting=item.meeting_id, withdrawn_at__isnull=True, programme_item__isnull=True)
     return rows.filter(kind=ItemKind.BUSINESS).order_by("number") if item.meeting_id else rows.none()
 
@@ -91,12 +94,12 @@ class ProgrammeItemField(RecordField):
     """An item of a programme of the committee."""
 
     def label_from_instance(self, obj: ProgrammeItem) -> str:
-        """Young Carers (2021/22, scheduled)."""
+        """Return title, year and state: Young Carers (2021/22, scheduled)."""
         return f"{obj.title} ({obj.programme.year}, {obj.state_words.lower()})"
 
 
 class MergeForm(ReasonForm):
-    """In which other item it goes on, and why."""
+    """Choice of the item to merge into, and the reason."""
 
     into = ProgrammeItemField(label="Merge into which item?", empty_label="Choose an item")
 
@@ -116,7 +119,7 @@ class MergeForm(ReasonForm):
 
 
 class FollowUpForm(ActForm):
-    """What is to be looked at again, and about when."""
+    """Title of a follow-up, and about when the committee looks at it."""
 
     button = "Propose the follow-up"
     title = short_text(most=250)

@@ -1,4 +1,4 @@
-"""Meetings and minutes that the programme's forms let one choose from."""
+"""Meetings and minutes that the programme's forms offer."""
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +13,7 @@ class MeetingField(RecordField):
     """A meeting of the committee, by its day."""
 
     def label_from_instance(self, obj: Meeting) -> str:
-        """21 April 2022 (informal session)."""
+        """Return the day with a note: 21 April 2022 (informal session)."""
         note = " (cancelled)" if obj.is_cancelled else " (informal session)" if obj.informal else ""
         return f"{full_date(obj.date)}{note}"
 
@@ -22,13 +22,13 @@ class MinuteField(RecordField):
     """A published minute of the committee."""
 
     def label_from_instance(self, obj: Minute) -> str:
-        """Minute 39, 21 April 2022: Young Carers. SECURITY: a withheld minute's heading as the public has it."""
+        """Return Minute 39, 21 April 2022: Young Carers. SECURITY: a withheld minute has its public heading."""
         day = obj.minutes.meeting.date
         return f"Minute {obj.number}, {full_date(day)}: {obj.heading_for_public}"
 
 
 def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
-    """Meetings that an item may be put to: of its year, the next year's that are agreed, so many years `before`."""
+    """Return meetings for an item: of its year, agreed ones of the next year, and of `before` earlier years."""
     first, last = programme.year.starts - before * A_YEAR, last_day(programme.year)
     rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))
     rows = rows.filter(Q(date__lte=programme.year.ends) | Q(pk__in=Meeting.objects.agreed().values("pk")))
@@ -36,7 +36,7 @@ def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
 
 
 def minutes_of(meetings: QuerySet[Meeting]) -> QuerySet[Minute]:
-    """Numbered minutes of those of `meetings` whose minutes are published, latest first."""
+    """Return numbered minutes of `meetings` with published minutes, latest first."""
     rows = Minute.objects.filter(
         minutes__meeting__in=meetings,
         minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED),

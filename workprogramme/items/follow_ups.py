@@ -1,4 +1,4 @@
-"""The verb that carries on what has been considered: a follow-up, a look-back twelve months on."""
+"""The verb that proposes a follow-up of a considered item, such as a look-back after twelve months."""
 
 import datetime as dt
 
@@ -26,10 +26,11 @@ def propose_follow_up(
     by: User,
 ) -> ProgrammeItem:
     """
-    Propose a further item, to be scheduled, that takes up a considered one; the same people lead it.
+    Propose a follow-up of a considered item, to be scheduled, with the same leads.
 
-    It goes to the programme of the year of `wanted_on` where there is one, else to the latest that continues this one.
-    An item whose day has passed is thereby noted as considered. Raises Refused where it has not been considered.
+    It goes into the programme of the year of `wanted_on` where there is one, else into the latest programme that
+    continues this one. An item with a day in the past is marked as considered. Raises Refused where `item` has not been
+    considered.
     """
     programme = _programme_for(item.programme, wanted_on)
     hold_programmes(item.programme, programme)

@@ -1,4 +1,4 @@
-"""The form of an item: all its words, who leads it (rows of their own), where it comes from, what it precedes."""
+"""The form of an item: its texts, its leads (a row each), its origin, and the decision that it precedes."""
 
 from typing import Any, cast
 
@@ -26,7 +26,7 @@ from workprogramme.items.verbs import LeadDraft, lead_lines, leads_of
 from workprogramme.models import KeyDecision, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
 
 MORE_LEADS = "more_leads"  # the button for another row
-# Enter presses the first button of a form, which must not be that for another row.
+# Enter presses the first button of a form, so a hidden save button stands before the button for another row.
 ENTER = HTML('<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>')
 KEPT_NOW = HTML('{% include "desk/_kept_now.html" %}')
 LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
@@ -42,7 +42,7 @@ class LeadForm(forms.Form):
     name = short_text(most=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # A row that says what it began with is read all the same: somebody else may have put that there meanwhile.
+        # An unchanged row is validated too, because somebody else may have entered its values meanwhile.
         super().__init__(*args, **kwargs | {"empty_permitted": False})
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class LeadForm(forms.Form):
 
     @property
     def draft(self) -> LeadDraft | None:
-        """The lead for the verb; None for an empty row."""
+        """Lead for the verb; None for an empty row."""
         data = self.cleaned_data
         if not data.get("person") and not data.get("name"):
             return None
@@ -108,7 +108,7 @@ def typed_leads(data: Any, prefix: str) -> list[dict[str, Any]]:
 
 
 class ItemForm(BegunForm, ActForm):
-    """Everything of an item but its place in the year; a new one may be given its meeting at once."""
+    """All fields of an item except its meeting; a new item may get its meeting at once."""
 
     button, new_button = "Save the item", "Add the item"
     title = short_text(most=250, hint="As on the agenda and in the minutes.")
@@ -152,11 +152,11 @@ class ItemForm(BegunForm, ActForm):
         help_text="For pre-decision scrutiny: you are warned when the committee meets too late to influence it.",
     )
     duty = RecordField(label="Which duty does it fulfil?", required=False, empty_label="None")
-    # The rows of leads in words, compared as a field is; the page shows the rows in its place.
+    # The leads as text, so that they are compared like a field; the page shows the rows instead.
     who_leads = forms.CharField(label="Who leads it", required=False, widget=forms.TextInput({"id": "leads"}))
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
-        """Fill the form as typed, without complaint, where `data` asks for another row of leads."""
+        """Fill the form as typed, without validation, where `data` asks for another row of leads."""
         leads, began_from = initial_leads(item), ""
         if data and MORE_LEADS in data:
             kwargs["initial"], leads, began_from = data.dict(), typed_leads(data, "leads"), data.get("began_from", "")
@@ -169,7 +169,7 @@ class ItemForm(BegunForm, ActForm):
         self._lay_out()
 
     def _offer(self, programme: Programme, item: ProgrammeItem | None) -> None:
-        """Offer what this programme may name; what the item names already stays."""
+        """Offer the choices of this programme, and the item's present choices."""
         fields: dict[str, Any] = self.fields
         fields["origin_meeting"].queryset = meetings_of(programme, before=2).filter(cancelled_at__isnull=True)
         fields["origin_minute"].queryset = minutes_of(meetings_of(programme, before=2))
@@ -225,7 +225,7 @@ class ItemForm(BegunForm, ActForm):
         return data
 
     def _put(self, name: str, value: Any) -> None:
-        """Show the rows of leads as they are now where they were left alone."""
+        """Show the present rows of leads where the user did not change them."""
         super()._put(name, value)
         if name == "who_leads":
             self.leads = LeadFormSet(initial=initial_leads(self.item), prefix="leads")

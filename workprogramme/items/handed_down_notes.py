@@ -1,4 +1,4 @@
-"""Verbs by which an upper storey hands a note down to a committee's programme, and takes it back (R39)."""
+"""Verbs with which an upper app adds a note to a committee's programme, and clears it (R39)."""
 
 import datetime as dt
 
@@ -17,11 +17,11 @@ def note(
     committee: Committee, *, key: str, text: str, url: str = "", rule: str = "", since: dt.date, by: User | Portal
 ) -> Note:
     """
-    Say something with the committee's programme from `since` on; the same `key` again changes what is said.
+    Show a note with the committee's programme from `since` on; the same `key` replaces the note.
 
-    `url` is a path of the portal; `rule` names where it comes from (R39). Raises Refused without words,
-    and where they would tell anybody what is withheld (R16); ValueError for an address elsewhere and for a key that
-    another committee's note has: only a programmer causes these.
+    `url` is a path of the portal; `rule` is the note's source in law (R39). Raises Refused where there is no text, or
+    the text reveals what is withheld (R16). Raises ValueError, a programming error, where `url` is no path of the
+    portal, or another committee's note has the key.
     """
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError("A note leads to a path of the portal.")
@@ -41,7 +41,7 @@ def note(
 
 @verb(may=plans_scrutiny)
 def clear(key: str, *, on: dt.date, by: User | Portal) -> Note | None:
-    """Take the note of that key back from `on` on; None where there is none. Raises Refused before it began."""
+    """Clear the note of that key from `on` on; None where there is none. Raises Refused for a day before it began."""
     note = Note.objects.select_for_update().filter(key=key).first()
     if note is None or note.cleared_on:
         return note

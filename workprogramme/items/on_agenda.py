@@ -1,4 +1,4 @@
-"""Verbs that bring an item onto the agenda of its meeting, and off it again while it is not published."""
+"""Verbs that put an item on the agenda of its meeting, and take it off while it is not published there."""
 
 import datetime as dt
 from typing import Any
@@ -33,10 +33,10 @@ def put_on_agenda(
     by: User | Portal,
 ) -> AgendaItem:
     """
-    Make the item of the agenda and expect its paper, from `owner` or else the first officer who leads it.
+    Create the agenda item and expect its paper from `owner`, by default the first officer who leads the item.
 
-    On a published agenda it waits there for a supplement or an urgent item, as any item added late. Raises Refused
-    where it has no meeting, the meeting is cancelled, or it is on an agenda, considered or ended.
+    On a published agenda the new item waits for a supplement or becomes an urgent item, like any late item. Raises
+    Refused where the item has no meeting, its meeting is cancelled, or it is on an agenda, considered or ended.
     """
     now, meeting = _to_be_put(item)
     owner = owner or first_officer(now)
@@ -107,10 +107,10 @@ def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.da
 @verb(may=plans_scrutiny)
 def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Remove its unpublished item from the agenda with the papers that are still expected; it stays at its meeting.
+    Remove the item's unpublished agenda item with the papers still expected; the item stays at its meeting.
 
-    An agenda item that was withdrawn or removed there is only unlinked. Raises Refused without a reason, where it is
-    published, where a paper is in, and where something is minuted under it.
+    An agenda item that was withdrawn or removed is only unlinked. Raises Refused where no reason is given, or the
+    agenda item is published, has a received paper, or has a minute.
     """
     locked = hold_item(item)
     if locked.state != ItemState.ON_AGENDA:
@@ -132,10 +132,10 @@ def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.dat
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: User) -> None:
     """
-    Let the agenda's item and its expected papers follow a locked item whose title was `title` and deadline `due_on`.
+    Copy a locked item's changed title and deadline to its agenda item and expected papers.
 
-    Words or a day changed on the agenda stay, and so does what is published: a thing is named once (R48). SECURITY: a
-    title that is hidden from the public stays too, for the programme's title would show what it hides.
+    `title` and `due_on` are the former values. Texts and days changed on the agenda stay, and so do published ones
+    (R48). SECURITY: an agenda title hidden from the public stays too, because the programme's title would reveal it.
     """
     agenda_item = item.agenda_item
     if agenda_item is None or not item.is_on_agenda:
@@ -157,5 +157,5 @@ def _refuse_to_go(item: AgendaItem) -> None:
         raise Refused("It is on a published agenda. Withdraw it there first, with the reason, then move it here.")
     received = Paper.objects.filter(item=item, file__isnull=False).first()
     if received:
-        # SECURITY: a scrutiny officer reads it, who may not know the title of an exempt paper.
+        # SECURITY: a scrutiny officer reads this, who may not know the title of an exempt paper.
         raise Refused(f"A paper for it is in ({received.title_for_public}): {ON_ITS_PAGE}; then move it here.")

@@ -35,7 +35,8 @@ def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
     """
     Return the meeting's row, locked, so that it is not cancelled meanwhile.
 
-    Raises Refused for another committee’s meeting, one cancelled, or neither in this year nor agreed for the next.
+    Raises Refused where the meeting is of another committee, is cancelled, or is neither in this year nor agreed for
+    the next year.
     """
     meeting = hold(meeting)
     if meeting.committee_id != programme.committee_id:
@@ -45,7 +46,7 @@ def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
     if not programme.year.starts <= meeting.date <= last_day(programme.year):
         raise Refused(f"That meeting is neither in {programme.year} nor in the year after it.")
     if meeting.date > programme.year.ends and not Meeting.objects.agreed().filter(pk=meeting.pk).exists():
-        # SECURITY: whoever reads of the item would read of a day that is not agreed yet.
+        # SECURITY: the public item would reveal a day that is not agreed yet.
         raise Refused(
             "That meeting is in next year’s draft calendar. Publish that calendar first, or add the item to the "
             "programme of its year."
@@ -67,7 +68,7 @@ def _movable(item: ProgrammeItem) -> ProgrammeItem:
     if locked.state in DONE or locked.has_outcome:
         raise Refused("The item has been considered: propose a follow-up instead of moving it.")
     if locked.state in WAITING and locked.origin == Origin.RESIDENT:
-        # SECURITY: whoever wrote these words may have named somebody, and what is scheduled anybody may read.
+        # SECURITY: a scheduled item is public, and a resident's words may name a person.
         raise Refused("A resident suggested it. Accept it first, with wording that can be public.")
     if locked.table == Table.STANDING:
         raise Refused("A standing item does not have its own meeting: add an item to the programme instead.")
@@ -85,9 +86,9 @@ def schedule(
     item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User | Portal
 ) -> ProgrammeItem:
     """
-    Schedule an item for a meeting, or move it to another, which needs its reason; `on` is the day of the act.
+    Schedule an item for a meeting, or move it to another meeting, which needs a reason; `on` is the day of the act.
 
-    Raises Refused where the meeting does not do, the item is on an agenda, considered or ended.
+    Raises Refused where the meeting is not suitable, or the item is on an agenda, considered or ended.
     """
     locked = _movable(item)
     meeting = hold_meeting(locked.programme, meeting)
@@ -103,7 +104,7 @@ def schedule(
 
 @verb(may=plans_scrutiny)
 def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    """Take an item from its meeting, to be scheduled again; needs its reason. Raises Refused as `schedule` does."""
+    """Take an item off its meeting, to be scheduled again, with a reason. Raises Refused as `schedule` does."""
     locked = _movable(item)
     if locked.state == ItemState.TBC:
         return locked
@@ -119,7 +120,8 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
     """
     Record that an item has been considered at its meeting or on its day.
 
-    Raises Refused where it has neither, where that has not come or is cancelled, or the item was taken off its agenda.
+    Raises Refused where the item has no meeting and no day, the day is to come, the meeting is cancelled, or the item
+    was taken off its agenda.
     """
     locked = hold_item(item)
     if locked.state in DONE:
@@ -137,9 +139,9 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
 @verb(may=plans_scrutiny)
 def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Withdraw an item, with its reason; it stays in the programme as withdrawn.
+    Withdraw an item with a reason; it stays in the programme as withdrawn.
 
-    Raises Refused once it has ended or been considered, and for a suggestion: a withdrawn item is public.
+    Raises Refused where the item has ended or been considered, or is a suggestion, since a withdrawn item is public.
     """
     locked = hold_item(item)
     if locked.state in WAITING:
@@ -152,9 +154,9 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
 @verb(may=plans_scrutiny)
 def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Decline a suggestion, with the reason that its author is told.
+    Decline a suggestion, with the reason that its author reads.
 
-    Raises Refused where it is no suggestion any more, or the reason reveals what is withheld (R16).
+    Raises Refused where the item is no longer a suggestion, or the reason reveals what is withheld (R16).
     """
     locked = hold_item(item)
     if locked.state not in WAITING:
@@ -168,10 +170,10 @@ def merge(
     item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    Let an item go on in another, such as a joint review. Raises Refused for itself, or one that has ended.
+    Merge an item into another, such as a joint review. Raises Refused where both are the same, or one has ended.
 
-    SECURITY: a suggestion that nobody has taken up goes on as one not taken up, since what is merged may be read by
-    anybody and its words are whoever wrote them.
+    SECURITY: a suggestion that nobody has taken up is recorded as declined, because a merged item is public, and the
+    suggestion's words are its author's.
     """
     if item.pk == into.pk:
         raise Refused("An item cannot be merged into itself.")
@@ -190,7 +192,7 @@ def merge(
 
 @verb(may=plans_scrutiny)
 def close(item: ProgrammeItem, *, reason: str = "", on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    """Close a considered item: nothing more comes of it. Raises Refused where it has not been considered."""
+    """Close a considered item, so that no outcome is awaited. Raises Refused where it has not been considered."""
     locked = hold_item(item)
     if locked.state not in DONE:
         raise Refused("Only what has been considered can be closed: withdraw it instead.")
@@ -213,7 +215,7 @@ def _end(
     by: User,
     into: str = "",
 ) -> ProgrammeItem:
-    """End a held item."""
+    """End a locked item: bring it to the final `state`."""
     if now.state in ENDED:
         raise Refused(f"The item is at its end already ({now.state_words.lower()}).")
     _refuse_on_agenda(now)
@@ -234,7 +236,7 @@ def _end(
 
 
 def why_not_there(item: ProgrammeItem) -> str:
-    """Why an item that waits for its meeting cannot have been considered there whatever the day; "" where it can."""
+    """Return why a scheduled item cannot have been considered at its meeting, whatever the day; "" where it can."""
     if item.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         return ""
     if item.meeting and item.meeting.is_cancelled:
@@ -259,7 +261,7 @@ def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
 @verb(may=plans_scrutiny)
 def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
     """
-    Let an item change places with the one before it at its meeting; what is before it now.
+    Swap an item with the item before it at its meeting.
 
     Raises Refused where it is first already, has no meeting, or has been considered or ended.
     """
@@ -268,7 +270,7 @@ def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
 
 @verb(may=plans_scrutiny)
 def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
-    """Let an item change places with the one after it. Raises Refused if it is last, and as `put_earlier`."""
+    """Swap an item with the item after it. Raises Refused where it is last already, and as `put_earlier`."""
     return _change_places(item, 1, "put later", "It is already the last item of its meeting.", by=by)
 
 
@@ -290,7 +292,7 @@ def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, 
 
 
 def _number(rows: list[ProgrammeItem]) -> None:
-    """Give `rows` their positions in this order, none twice: those they had, as far as they do."""
+    """Give `rows` their own positions, sorted, in this order; raise a position that occurs twice."""
     last = -1
     for row, position in zip(rows, sorted(item.position for item in rows), strict=True):
         last = max(position, last + 1)
@@ -303,10 +305,10 @@ GIVEN_UP = (ItemState.WITHDRAWN, ItemState.MERGED)
 @verb(may=plans_scrutiny)
 def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Undo that an item was withdrawn, merged, closed or turned down by mistake; its story says both.
+    Restore an item withdrawn, merged, closed or declined by mistake; its story has both steps.
 
-    It returns to its meeting, if that is to come, else to be scheduled; a suggestion waits again, in its words, which
-    stay private. Raises Refused where it has not ended or has been rolled forward, and without a reason.
+    The item returns to its meeting where that is to come, otherwise it is to be scheduled. A suggestion waits again,
+    and its words stay private. Raises Refused where no reason is given, or the item has not ended or was carried over.
     """
     locked = hold_item(item)
     if locked.state == ItemState.ROLLED:
@@ -324,7 +326,7 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
-    """Return whether its meeting or its day is to come; locks the meeting."""
+    """Return whether the item's meeting or day is to come; lock the meeting."""
     if item.meeting is None:
         return item.held_on is not None and item.held_on >= on
     meeting = hold(item.meeting)
@@ -332,7 +334,7 @@ def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
 
 
 def _stood(item: ProgrammeItem, meeting: Meeting | None) -> str:
-    """Return the state in which it stood before it ended."""
+    """Return the item's state before it ended."""
     if item.state in GIVEN_UP:
         return placed_state(item.table, meeting, item.held_on)
     ended = item.moves.filter(to_state=item.state).order_by("-recorded_at", "-pk").first()

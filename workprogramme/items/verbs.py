@@ -1,4 +1,4 @@
-"""Verbs of an item's words: add it, change it, say who leads it, bring it onto its agenda with its brief."""
+"""Verbs of an item: add it, change its texts and leads, and put it on its agenda with its brief."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -57,8 +57,8 @@ def add_item(
     """
     Add an item: scheduled where it has a meeting or a day, standing in that table, else to be scheduled.
 
-    `on` is the day of the act; `state` is given only for a suggestion. Raises Refused where the row or the meeting
-    would not do, or its words would reveal what is withheld (R16); TypeError for unknown `fields`.
+    `on` is the day of the act; `state` is given only for a suggestion. Raises Refused where the row is invalid, the
+    meeting is not suitable, or the text reveals what is withheld (R16); TypeError for unknown `fields`.
     """
     programme = hold_programme(programme)
     if meeting and table == Table.STANDING:
@@ -229,9 +229,9 @@ def rewrite(
 @verb(may=plans_scrutiny)
 def commission(item: ProgrammeItem, *, brief: str, on: dt.date, at: dt.datetime, by: User, **paper: Any) -> AgendaItem:
     """
-    Keep the `brief`, make the item of the agenda and expect its paper, which carries the brief to whoever writes it.
+    Save the `brief`, create the agenda item, and expect its paper; the paper's author reads the brief there.
 
-    Raises Refused as `put_on_agenda` does; then the brief stays as it was too.
+    Raises Refused as `put_on_agenda` does; then the brief is not saved either.
     """
     edit_item(item, brief=brief, by=by)
     return put_on_agenda(item, on=on, at=at, by=by, **paper)

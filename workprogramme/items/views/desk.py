@@ -1,4 +1,4 @@
-"""One item of a programme: everything of it on a page, what can be done with it; adding one; its words."""
+"""The desk's pages of an item: its facts and acts, adding an item, editing its texts, its trail."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -53,7 +53,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
-    """Make the view of an act on an item, which leads back to its page: its form, and what its page says."""
+    """Make the view of an act on an item; the decorated function returns its form and its page's other words."""
 
     def make(asks: Asks) -> View:
         @planners
@@ -114,7 +114,7 @@ item_restore = explain(
 
 @act_on_item(scheduling.merge)
 def item_merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Let an item go on in another."""
+    """Merge an item into another."""
     return {
         "form": MergeForm(typed(request), item=item),
         "message": lambda merged: f"It continues in “{merged.merged_into.title}”.",
@@ -138,7 +138,7 @@ def item_follow_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
 
 @planners
 def item_trail(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Everything that was done to an item, by whom and when, latest first."""
+    """Show an item's trail, latest entry first."""
     item = find_item(committee, year, pk)
     page = Paginator(audit.trail_of(item), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -165,7 +165,7 @@ def _words(name: str, value: str) -> str:
 
 @planners
 def item(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Everything of an item: when, who, why, the brief, what came of it, and its story."""
+    """Show an item: its meeting, leads, origin, brief, outcome and story, with the possible acts."""
     item, today = find_item(committee, year, pk), timezone.localdate()
     leads = list(item.leads.select_related("person"))
     acts = _next(item, today)
@@ -208,7 +208,7 @@ def item_new(request: SignedInRequest, committee: str, year: str) -> HttpRespons
 
 @planners
 def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """All the words of an item, who leads it, where it comes from and what it precedes."""
+    """Edit an item's texts, leads, origin, and the decision that it precedes."""
     item = find_item(committee, year, pk)
     form = ItemForm(typed(request), programme=item.programme, item=item)
     return carry_out(
@@ -219,7 +219,7 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
 
 
 def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:
-    """Return what a planner should put right (R48), as sentences; of an ended item only what is withheld since."""
+    """Return warnings for a planner (R48), as sentences; for an ended item only about texts withheld since."""
     if item.state in PROPOSED:
         return []
     if item.is_ended:
@@ -278,7 +278,7 @@ Act = tuple[str, str]  # the words of its link and the address of its page
 
 
 def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
-    """Return what comes next in the item's present state, the likeliest first."""
+    """Return the links to the next acts in the item's present state, the likeliest first."""
     move, on_agenda = ("Move item", address_of(item, "move")), ("Add to the agenda", address_of(item, "agenda"))
     words = "Its outcome" if item.has_outcome else "Write outcome"
     outcome = words, address("desk:programme-outcome", item.programme, pk=item.pk)

@@ -1,4 +1,4 @@
-"""An item put to a meeting, moved, put back to be scheduled or reordered; put on the agenda, tied to it, taken off."""
+"""The desk's pages that move, reorder or put back an item, and put it on the agenda, tie it there or take it off."""
 
 from typing import Any
 
@@ -93,7 +93,7 @@ def _planner(request: SignedInRequest, item: ProgrammeItem) -> str:
 
 
 def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] | None:
-    """Return its place in the order of its meeting, and the address to change it; None where it is the only item."""
+    """Return the item's place at its meeting and the address to change it; None where it is the only item."""
     ids = [row.pk for row in scheduling.beside(item)]
     if item.pk not in ids or len(ids) < 2 or not Card(item, []).is_movable:
         return None
@@ -142,7 +142,7 @@ def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
 
 @act_on_item(on_agenda.tie_to_agenda)
 def item_tie(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Say which item of the agenda it is, where the clerk has put it there already."""
+    """Choose the agenda item, where the clerk has put the item on the agenda already."""
     return {
         "form": TieForm(typed(request), item=item),
         "message": lambda tied: f"It is item {tied.agenda_item.number} of the agenda.",
