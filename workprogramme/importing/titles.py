@@ -1,4 +1,4 @@
-"""Titles compared: what a row calls an item, what the agenda calls it, what another row calls it (R48)."""
+"""Comparing an item's title in a row of the file with its titles on the agenda and in other rows (R48)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -39,12 +39,12 @@ def same(title: str, other: str) -> bool:
 
 def alike(title: str, other: str) -> float:
     """
-    Return how alike two titles are, from 0 to 1: the share of the shorter one's words found in the other.
+    Return the similarity of two titles, from 0 to 1: the share of the shorter title's words found in the other.
 
     A word may be shortened (incl, Dom), and initials stand for their words (DoLS).
     """
     if max(len(title), len(other)) > LONGEST:
-        return 0  # too long for a title; its row is told so elsewhere
+        return 0  # too long for a title; another check reports that
     words, others = _words(title), _words(other)
     if not words or not others:
         return 0
@@ -57,7 +57,7 @@ def alike(title: str, other: str) -> float:
 
 
 def nearest(title: str, others: Iterable[str]) -> str:
-    """Return the one of `others` that is about the same thing; "" for none."""
+    """Return the title of `others` that is most alike; "" where none is alike enough."""
     best = max(others, key=lambda other: alike(title, other), default="")
     return best if best and alike(title, best) >= ENOUGH else ""
 
@@ -131,5 +131,5 @@ def _beside_each_other(lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
 
 
 def _told_apart(title: str, other: str) -> bool:
-    """Return whether two titles are long and have as many words: then one word differs on purpose."""
+    """Return whether two titles are long and have the same number of words: then a different word is on purpose."""
     return len(title.split()) == len(other.split()) and len(title.split()) > 5

@@ -1,4 +1,4 @@
-"""The verb that brings a programme in from a file: every row, or none."""
+"""The verb that imports a programme from a file: every row, or none."""
 
 import datetime as dt
 
@@ -34,9 +34,9 @@ def bring_in(
     """
     Import every row of `found` into the committee's programme of that year, opened if need be.
 
-    An item that was considered comes with its outcome, a withdrawn item as withdrawn. Raises Refused where a fault
-    stops it, where there are warnings that are not `accepted`, where the programme has a row of it by now, and where a
-    verb refuses a row: then nothing is imported.
+    A considered item is imported with its outcome, a withdrawn item as withdrawn. Raises Refused, and imports nothing,
+    where an error blocks the import, warnings are not `accepted`, the programme has one of the rows by now, or a verb
+    refuses a row.
     """
     if found.blocking:
         raise Refused(why_not(found))
@@ -60,7 +60,7 @@ def bring_in(
 
 
 def why_not(report: Import) -> str:
-    """Return the sentence that says how many faults must be mended before anything is imported."""
+    """Return a sentence that says how many errors must be corrected before the import."""
     count = len(report.blocking)
     return f"Nothing was imported: correct {'1 fault' if count == 1 else f'{count} faults'} in the file first."
 
@@ -79,10 +79,10 @@ def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.d
 
 def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Record an outcome that was settled before there was a portal: there is no minute here to draft it from.
+    Record an outcome from before the portal, which has no minute to draft it from.
 
-    The importer did not write the outcome: its page names the `file`, not `by`. Raises Refused where there are minutes,
-    and they are not published yet.
+    The user who imports did not write the outcome, so its page names the `file`, not `by`. Raises Refused where the
+    portal has minutes of the meeting and they are not published yet.
     """
     locked = hold_item(item)
     if reason := why_not_told(locked):

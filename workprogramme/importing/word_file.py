@@ -21,7 +21,7 @@ def read(data: bytes) -> list[Record]:
     """
     Return the document's paragraphs and table rows in order, letters and accents composed.
 
-    Raises Refused where it cannot be read. SECURITY: a stranger's file is opened in the sandbox alone.
+    Raises Refused where it cannot be read. SECURITY: an uploaded file is opened only in the sandbox.
     """
     if wall.kind() == wall.NONE:
         raise Refused(wall.NOTHING)
@@ -34,7 +34,7 @@ def read(data: bytes) -> list[Record]:
 
 def records(data: bytes) -> tuple[dict[str, Any], bytes]:
     """Return [where, cells, whether it is a paragraph] of each line of the document; runs in the sandbox."""
-    import docx  # in the child alone
+    import docx  # only the child process loads this library
     from docx.table import Table
 
     try:
@@ -44,7 +44,7 @@ def records(data: bytes) -> tuple[dict[str, Any], bytes]:
         document = docx.Document(io.BytesIO(data))
     except Refused:
         raise
-    except Exception as error:  # whatever a damaged file makes the library say
+    except Exception as error:  # a damaged file may make the library raise any error
         raise Refused(UNREADABLE) from error
     lines: list[list[Any]] = []
     tables = 0
@@ -67,7 +67,7 @@ def _rows(table: Any, number: int) -> list[list[Any]]:
             raise Refused(TOO_LONG)
         cells = list(row.cells)[:MOST_COLUMNS]
         parts = [cell._tc for cell in cells]
-        # A cell merged downwards is given again in each row, one merged sideways in each column.
+        # The library repeats a cell merged over rows in each row, and a cell merged over columns in each column.
         words = [
             "" if parts[column] in parts[:column] or parts[column] in above else _words(cell)
             for column, cell in enumerate(cells)
