@@ -53,13 +53,13 @@ def receive(
     by: User,
 ) -> CallIn:
     """
-    Record that `members` call a decision in: one of the forward plan, or another, in words with its day.
+    Record that `members` call a decision in: a decision of the forward plan, or another one by title and day.
 
-    Who may, the last day and the number who must sign are those of the day of its publication. `by`, where among them,
-    has confirmed with it; the others confirm for themselves. `came_on` is the earlier day of a letter or email, of
-    which there is `proof`; by that day it is judged whether it came in time, whenever it is recorded.
-    Raises Refused for a body that does no scrutiny, somebody who may not call in, a decision not yet published, or one
-    called in already, under whatever name; and for another day than today's without `proof`.
+    The rules of the day of its publication decide who may call in, until when, and how many must sign. `by`, where
+    among the members, has confirmed by this act; the others confirm separately. `came_on` is the earlier day of a
+    letter or email, of which there is `proof`; that day decides whether the call-in came in time.
+    Raises Refused where the body does no scrutiny, a member may not call in, the decision is not published or has been
+    called in already under any spelling, or a day other than today has no `proof`.
     """
     if not committee.is_scrutiny:
         raise Refused("Choose an overview and scrutiny committee.")
@@ -138,8 +138,8 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     """
     Change who is named on a call-in, until it is checked; those named have still to confirm.
 
-    Raises Refused later, for a person who may not call in, and where somebody who has confirmed would be removed: they
-    remove their own name.
+    Raises Refused where the call-in has been checked, a person may not call in, or a member who has confirmed would be
+    removed (they remove their own name).
     """
     locked = hold_request(call_in, State.RECEIVED)
     existing = {signatory.person_id: signatory for signatory in locked.signatories.select_related("person")}
@@ -165,7 +165,7 @@ def _signatory(call_in: CallIn, person: Person) -> Signatory:
 
 
 def is_that_person(who: Anybody, on: dt.date, /, call_in: CallIn, person: Person, **about: object) -> bool:
-    """Nobody confirms for another, nor takes their name off: one's own sign-in or one's own signed link does."""
+    """Return whether `who` is `person`, by their own sign-in or signed link; nobody confirms or leaves for another."""
     if isinstance(who, User):
         return who.is_active and who.person_id == person.pk
     return isinstance(who, LinkHolder) and who.person == person
@@ -176,8 +176,8 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
     """
     Confirm that `person` calls the decision in: by their own sign-in, or by their signed link.
 
-    Raises Refused after the last day for calling it in, unless a letter is proven to have come by then; once it has
-    been checked; and where they may not call a decision in that day.
+    Raises Refused where the last day for call-in has passed and no letter is proven to have come by then, the call-in
+    has been checked, or the person may not call a decision in on that day.
     """
     locked = hold_request(call_in, State.RECEIVED)
     return _confirm(locked, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
@@ -225,7 +225,7 @@ def may_ask_to_confirm(who: Any, on: dt.date, /, call_in: CallIn, *args: object,
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt.datetime, by: User) -> bool:
     """
-    Mail somebody named a signed link with which to confirm or to take their name off; whether it went.
+    Email a named member a signed link to confirm or to remove their name; return whether it was sent.
 
     Raises Refused where they have confirmed, or the time has ended.
     """
@@ -236,7 +236,7 @@ def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt
 
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[str]:
-    """Mail each who has still to confirm a link, as far as they have a mailbox; the names of those it did not reach."""
+    """Email a link to every member who has not confirmed; return the names of those whom no email reached."""
     missed = []
     for person in to_confirm(call_in):
         try:
@@ -249,7 +249,7 @@ def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[st
 
 
 def why_not_valid(call_in: CallIn) -> str:
-    """Why a call-in is not valid by the constitution, as a sentence; "" where it is."""
+    """Return why a call-in is not valid by the constitution, as a sentence; "" where it is valid."""
     signed = len(counted(call_in))
     if day_of(call_in.received_at) > call_in.due_on:
         return f"It was received after {long_date(call_in.due_on)}, the deadline."
@@ -277,8 +277,8 @@ def accept(
     """
     Accept the call-in as valid: set the last day for the committee's meeting and add an item to the work programme.
 
-    The item has `title`, which is public: a decision outside the forward plan was named by its members. Raises Refused
-    where the call-in came too late or bears too few names, or the meeting would not do.
+    The item gets `title`, which is public; members chose the title of a decision outside the forward plan. Raises
+    Refused where the call-in came too late or has too few names, or the meeting is not suitable.
     """
     row = hold_request(call_in, State.RECEIVED)
     if why := why_not_valid(row):
@@ -305,9 +305,10 @@ def accept(
 @verb(may=plans_scrutiny)
 def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
     """
-    Refuse the call-in as not valid, with the reasons its members are told. Raises Refused once it has been checked.
+    Refuse the call-in as not valid, with reasons that its members read.
 
-    It came too late, it bears too few names, or the reasons name the law that forbids it.
+    Raises Refused where it has been checked already, and where it came in time with enough names and the reasons name
+    no law or rule of the constitution.
     """
     locked = hold_request(call_in, State.RECEIVED)
     locked.outcome, ground = reasoned(reasons, "why it is not valid", 2000), why_not_valid(locked)
