@@ -1,9 +1,10 @@
 """
-What a verb of the programme makes public in somebody's words, asked before it is kept whether it tells (R16).
+The leak check of programmes: free text that a verb makes public is checked before it is saved (R16).
 
-A programme tells of no one meeting: what is asked is all that the committee's meetings withhold, from a year before the
-municipal year to the last day on which an item of it may have its meeting. LGA 1972 s.100A(2), s.100B(2). SECURITY:
-never asked of a suggestion that nobody has taken up, for whoever sent it would learn what is hidden.
+A programme belongs to no single meeting, so the text is checked against everything that the committee's meetings
+withhold, from a year before the municipal year to the last day on which an item may have its meeting. LGA 1972
+s.100A(2), s.100B(2). SECURITY: a suggestion that nobody has taken up is never checked, because a refusal would reveal
+to its author what is hidden.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -26,16 +27,16 @@ OF_A_BRIEFING = {"body": "the body", "attended": "who attended", "note": "the no
 
 
 def of_programme(programme: Programme, changed: Collection[str] = tuple(OF_A_PROGRAMME)) -> Said:
-    """Return a programme's words that anybody will read, of the fields `changed`."""
+    """Return the public texts of a programme among the fields `changed`."""
     return [(what, [getattr(programme, name)]) for name, what in OF_A_PROGRAMME.items() if name in changed]
 
 
 def of_item(item: ProgrammeItem, changed: Collection[str] = tuple(OF_AN_ITEM)) -> Said:
-    """Return an item's words that anybody will read, of the fields `changed`: none while it is merely proposed."""
+    """Return the public texts of an item among the fields `changed`; none while the item is only proposed."""
     if item.state in PROPOSED:
         return []
     names = {"origin_words", *changed} if "origin" in changed else set(changed)
-    if item.origin == Origin.RESIDENT:  # which of them is told to nobody
+    if item.origin == Origin.RESIDENT:  # the public never reads which resident it was
         names -= {"origin_words"}
     return [(what, [getattr(item, name)]) for name, what in OF_AN_ITEM.items() if name in names]
 
@@ -46,12 +47,12 @@ def of_leads(item: ProgrammeItem, names: Iterable[str]) -> Said:
 
 
 def of_reason(to_state: str, reason: str) -> Said:
-    """Why an item is moved or ended, which its story tells anybody unless it is merely proposed."""
+    """Return the reason for a move or end; the public story shows it, unless the item is then only proposed."""
     return [] if to_state in PROPOSED else [("the reason", [reason])]
 
 
 def of_briefing(briefing: Briefing, changed: Collection[str]) -> Said:
-    """Return a briefing's words that anybody will read, of the fields `changed`."""
+    """Return the public texts of a briefing among the fields `changed`."""
     return [(what, [getattr(briefing, name)]) for name, what in OF_A_BRIEFING.items() if name in changed]
 
 
@@ -69,7 +70,7 @@ def of_document(document: Document) -> Said:
 
 
 def refuse_telling(programme: Programme, texts: Said, *, public: Sequence[str] = ()) -> None:
-    """Raise Refused where a programme's words reveal what is withheld; they may say what is `public` already."""
+    """Raise Refused where a programme's texts reveal what is withheld; they may repeat texts that are `public`."""
     year = programme.year
     near = withholding(programme.committee).filter(date__range=(year.starts - A_YEAR, last_day(year)))
     public_words.refuse_telling_of_any(texts, near, public=public)

@@ -18,7 +18,7 @@ def hold_programme(programme: Programme) -> Programme:
 
 
 def hold_programmes(*programmes: Programme) -> dict[int, Programme]:
-    """Several programmes' rows by id, locked in one order, so that two clerks never wait in a ring."""
+    """Lock the programmes in the order of ids, so that no deadlock arises; return their present rows by id."""
     ids = sorted({programme.pk for programme in programmes})
     rows = Programme.objects.select_for_update(of=("self",)).select_related("committee", "year")
     return {row.pk: row for row in rows.filter(pk__in=ids).order_by("pk")}
@@ -26,7 +26,8 @@ def hold_programmes(*programmes: Programme) -> dict[int, Programme]:
 
 def hold_item(item: ProgrammeItem) -> ProgrammeItem:
     """
-    Return the item's row as it is now, its programme's row locked. Raises Refused where somebody removed or rolled it.
+    Lock the item's programme, and return the item's present row.
+    Raises Refused where somebody has removed the item or rolled it forward.
     """
     programme = hold_programme(item.programme)
     rows = ProgrammeItem.objects.select_related("meeting__committee", "agenda_item__meeting__committee", "created_by")
@@ -61,10 +62,10 @@ def step(
     **facts: str,
 ) -> Move:
     """
-    Bring a held `item` to `to_state` at `meeting` (None: at none), save it, keep the step and record what was `did`.
+    Bring a locked `item` to `to_state` at `meeting` (None: no meeting), save it, store the step, and record `did`.
 
-    `first`: it has just come to be, from nowhere. Raises Refused where the row would not be valid, or the reason would
-    tell anybody what is withheld (R16).
+    `first` marks the first step of a new item. Raises Refused where the row would be invalid, or the reason reveals
+    what is withheld (R16).
     """
     leak_check.refuse_telling(item.programme, leak_check.of_reason(to_state, reason))
     before, was, day = (None, "", None) if first else (item.meeting, item.state, _day_kept(item))

@@ -1,4 +1,4 @@
-"""Finding the programme and the item that an address names, the way down to them, and the addresses of their pages."""
+"""Look-ups for views: the programme and the item that an address names, breadcrumbs, and addresses of pages."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404

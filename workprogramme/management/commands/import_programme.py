@@ -1,4 +1,4 @@
-"""Bring a work programme in from the shell: what the desk's page does."""
+"""Import a work programme from the shell, as on the desk's page."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -28,7 +28,7 @@ class Command(ActCommand):
     help = "Import a work programme from a .docx or .csv file. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Committee, year, file; whether only to look; who does it; dates that are settled."""
+        """Add committee, year and file; options for a dry run, the acting user, and settled dates."""
         parser.add_argument("committee", help="the committee’s slug: safeguarding")
         parser.add_argument("year", help="the municipal year: 2021-22")
         parser.add_argument("file", type=Path)
@@ -72,5 +72,5 @@ class Command(ActCommand):
             says = f" “{Truncator(fault.says).chars(MOST_SHOWN)}”" if fault.column and fault.says else ""
             where = ", ".join(part for part in (fault.where or "The file", f"{fault.column}{says}") if part)
             where += f", {fault.says}" if fault.says and not fault.column else ""
-            # SECURITY: a terminal obeys what a stranger's cell may hold.
+            # SECURITY: a cell of the file may contain control sequences, which a terminal would obey.
             self.stdout.write(printable(f"{where} ({WEIGHTS.get(fault.weight, 'warning')}): {fault.text}"))
