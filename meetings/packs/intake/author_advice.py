@@ -1,4 +1,4 @@
-"""Notes on what readers of a file will miss, and how its author can mend it in Word, PowerPoint or a scanner."""
+"""Notes on things that readers of a file will miss, and advice to its author for Word, PowerPoint or a scanner."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -51,9 +51,9 @@ NOTES = {
 
 def notes(silent: Sequence[int], pages: int, flaws: Mapping[str, bool]) -> list[Note]:
     """
-    Return the notes on a file with so many `pages`; the `silent` ones (from 1) show pictures and no text.
+    Return the notes on a file of `pages` pages; the pages in `silent` (from 1) show pictures and no text.
 
-    `flaws` says of each key of NOTES whether it is true of the file.
+    `flaws` gives, for each key of NOTES, True where the file has that flaw.
     """
     return [*([_silent(silent, pages)] if silent else []), *(note for key, note in NOTES.items() if flaws[key])]
 

@@ -14,9 +14,9 @@ FONT, SHOWN, DRAWING = re.compile(rb"[\d.]\s+Tf\b"), re.compile(rb"\bT[jJ]\b"), 
 
 def flatten(pdf: Pdf) -> bool:
     """
-    Draw all annotations but links into their pages and take them away.
+    Draw all annotations except links into their pages, and remove the annotations.
 
-    Return whether something was lost that a reader could have drawn: what has no appearance of its own in the file.
+    Return whether an annotation was lost that a reader would have shown, because it has no appearance in the file.
     """
     off = _layers_off(pdf)
     for page in pdf.pages:
@@ -67,7 +67,7 @@ def _is_hidden(annot: Dictionary, off: set[tuple[int, int]]) -> bool:
 
 
 def _draw_fields(pdf: Pdf) -> None:
-    """Draw what fields hold, as the form asks; qpdf knows only Western letters, so other words keep their drawing."""
+    """Draw the values of fields, as the form requires. qpdf draws only Western letters: others keep their drawing."""
     fields = [(annot, _words(annot)) for annot in _marks(pdf) if annot.get(Name.Subtype) == Name.Widget]
     foreign = [(annot, copy(_appearance(annot))) for annot, words in fields if not _has_western_letters(words)]
     pdf.generate_appearance_streams()

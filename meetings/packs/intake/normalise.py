@@ -1,8 +1,8 @@
 """
-The part of intake that runs in the child: open, clean, straighten, try out in a pack, save, read back what was saved.
+The part of intake that runs in the child: open, clean, straighten, join into a trial pack, save, read the saved file.
 
-A damaged file is repaired where qpdf can, and the clerk is told; else it is refused. The cleaned file is joined into a
-trial pack, so that no later build fails on its tags or believes a false claim.
+Where qpdf can repair a damaged file, the file is repaired and the clerk is told; else it is refused. The cleaned file
+is joined into a trial pack, so that no later build fails on its tags or trusts a false PDF/UA-1 claim.
 """
 
 import io
@@ -22,9 +22,9 @@ from meetings.packs.pdf import catalog, fingerprint, image_only_pages, links, pa
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 
-UNFINISHED = "input stream is complete but output may still be valid"  # what qpdf says of a stream without its checksum
+UNFINISHED = "input stream is complete but output may still be valid"  # qpdf's message on a stream without its checksum
 FAULTS = (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
-# What qpdf says of files that are complete all the same.
+# qpdf's warnings on files that are complete all the same.
 HARMLESS = re.compile(
     "reported number of objects|a common error|extraneous whitespace|Resources is missing|duplicated key"
     "|is direct; converting|setting missing or invalid /Type|MediaBox is undefined|invalid /ID|stream keyword"
@@ -107,7 +107,7 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
 
 
 def _damage(pdf: Pdf) -> list[str]:
-    """Read every object: where it may not mend, qpdf quietly leaves out what it cannot read, even whole pages."""
+    """Read every object; return qpdf's warnings, as qpdf silently leaves out unreadable objects, even whole pages."""
     for _ in pdf.objects:
         pass
     return [warning for warning in pdf.get_warnings() if not HARMLESS.search(warning)]
@@ -115,10 +115,10 @@ def _damage(pdf: Pdf) -> list[str]:
 
 def prove(pdf: Pdf, pages: int, *, language: str, claims_ua: bool) -> tuple[bytes, Prepared, bool]:
     """
-    Return the document as saved, its prepared part, and whether its claim to be PDF/UA-1 had to be taken back.
+    Return the document as saved, its prepared part, and whether its PDF/UA-1 claim had to be removed.
 
-    Tags that cannot be carried into a pack are dropped; a claim stands only where the pages pass as they lie in a
-    pack. Raises Refused where it cannot be saved; any of FAULTS where the document cannot be taken to pieces.
+    Tags that cannot be carried into a pack are dropped. A claim stays only where the pages pass the check in a trial
+    pack. Raises Refused where the document cannot be saved; any of FAULTS where it cannot be compiled to a part.
     """
     tagged = structure_import.is_tagged(pdf)
     if not tagged:
@@ -168,7 +168,7 @@ def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint
 
 
 def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:
-    """Return the numbers of the pages without words; where PDFium cannot say, those that draw no text."""
+    """Return the numbers of silent pages; where PDFium cannot read the file, of the pages that draw no text."""
     silent = image_only_pages.silent_pages(written, seconds / 3)
     if silent is None:
         silent = [number for number, text in enumerate(texts, 1) if not text]
@@ -191,7 +191,7 @@ def _count(pdf: Pdf, most: int) -> int:
 
 
 def _title(pdf: Pdf) -> str:
-    """Return the document's own title, or "" where it only tells of a file or a program."""
+    """Return the document's own title; "" where the title is only the name of a file or program."""
     try:
         title = " ".join(str(pdf.docinfo.get(Name.Title, "")).split())[:200]
     except (ValueError, TypeError, UnicodeError):
@@ -237,7 +237,7 @@ def _is_embedded(font: Dictionary) -> bool:
 
 
 def _save(pdf: Pdf, pages: int) -> bytes:
-    """Return the document's bytes as they can be read back. Raises Refused where they are not whole."""
+    """Save the document and read it back; return its bytes. Raises Refused where the saved file is incomplete."""
     try:
         if Name.Size not in pdf.trailer:  # a repaired file: qpdf sets /Size only where there was one
             pdf.trailer.Size = 1

@@ -6,7 +6,7 @@ from typing import Any
 from committee.acts.refusal import Refused
 from meetings.packs.intake import sandbox
 
-WIDTH, TALLEST = 1_000, 3_000  # pixels: enough to read a slide by, little enough to send
+WIDTH, TALLEST = 1_000, 3_000  # pixels: large enough to read a slide, small enough to send
 MEMORY = 1 << 30
 
 

@@ -1,11 +1,11 @@
-"""In the child: draw a picture anew, without metadata such as its place, and no larger than print needs."""
+"""In the child: redraw a picture, without metadata such as its location, and no larger than print needs."""
 
 import io
 from typing import Any
 
 from committee.acts.refusal import Refused
 
-LARGEST = 2_000  # pixels of its longer side: a page across at 300 dots an inch
+LARGEST = 2_000  # pixels of the longer side: the width of a page at 300 dots per inch
 MOST_PIXELS = 60_000_000
 KINDS = ("JPEG", "PNG", "WEBP", "GIF")
 

@@ -1,4 +1,4 @@
-"""Findings of intake in a file, in words for whoever sent it in and for the desk."""
+"""Findings of intake in a file, in words for the file's sender and for the desk."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from meetings.packs.intake.author_advice import pages_in_words
 
 
 def intake_report(file: PaperFile) -> dict[str, Any]:
-    """Return the facts of a file as (label, words) rows, what readers will miss, and what was taken out of it."""
+    """Return the facts of a file as (label, words) rows, the notes for readers, and the removed parts."""
     rows = [
         ("Pages", str(file.pages)),
         ("Tags", "Tagged: screen readers can identify headings, lists and tables" if file.tagged else "Not tagged"),
@@ -45,7 +45,7 @@ class Writing:
 
     @property
     def pictures(self) -> str:
-        """The pages that need one, as a sentence's beginning: "Pages 3 and 4 are pictures"."""
+        """Pages that need a text version, as the beginning of a sentence: "Pages 3 and 4 are pictures"."""
         return f"{pages_in_words(self.silent).capitalize()} {_are_pictures(self.silent)}"
 
     @property
@@ -76,7 +76,7 @@ def _pages(count: int) -> str:
 
 
 def language_in_words(code: str) -> str:
-    """ "British English" for en-GB, "Welsh" for cy; the code itself where Django does not know it."""
+    """Return "British English" for en-GB, "Welsh" for cy; the code itself where Django does not know it."""
     for tag in (code.lower(), code.lower().partition("-")[0]):
         try:
             return cast(str, get_language_info(tag)["name"])

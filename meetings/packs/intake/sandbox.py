@@ -23,7 +23,7 @@ MEMORY = 2_048 * MEGABYTE
 YIELDS = 10  # added to a child's `nice` value, so that pages get the processor first
 _places: dict[int, BoundedSemaphore] = {}
 _at_once = BoundedSemaphore(1)
-OF_PAGES = 2  # children of a web process; with one more page waiting, one of four threads stays free
+OF_PAGES = 2  # most children of a web process: with one more thread waiting, one of four threads stays free
 _waiting = BoundedSemaphore(1)
 BUSY = (
     "Too many files are being checked at the moment. Nothing has been lost. Try again in a "
@@ -40,9 +40,9 @@ def run(
 ) -> tuple[dict[str, Any], bytes]:
     """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
 
-    ``memory`` is the child's address space in bytes. No more children than settings.SANDBOX_CHILDREN run at once;
-    the others wait for a place, which their ``seconds`` do not count. Where pages are served (there
-    settings.SANDBOX_WAIT_SECONDS is set) one waits, so long at most, and the next is Busy at once.
+    ``memory`` is the child's address space in bytes. No more children than settings.SANDBOX_CHILDREN run at once; other
+    calls wait for a place, and ``seconds`` does not include that wait. In a web process, where
+    settings.SANDBOX_WAIT_SECONDS is set, one call waits that long at most, and any further call raises Busy at once.
     Raises TimeoutError, MemoryError, Crashed, Busy, or the Refused that the function raised.
     """
     package = function_path.partition(".")[0]
@@ -77,9 +77,9 @@ def run(
 @contextlib.contextmanager
 def at_once() -> Iterator[None]:
     """
-    Let one file be read while its sender waits, one at a time in this process, so that other threads can answer.
+    Allow one file to be read while its sender waits: one at a time in this process, so that other threads can answer.
 
-    Raises Busy at once where another file is read so, or no child may run.
+    Raises Busy at once where another file is being read in this way, or no further child may run.
     """
     if not _at_once.acquire(blocking=False):
         raise Busy(BUSY)
@@ -107,7 +107,7 @@ def _place() -> Iterator[None]:
 
 
 def _waited(places: BoundedSemaphore, seconds: float) -> bool:
-    """Return whether a place became free. Without `seconds` wait for ever; else one thread at a time waits."""
+    """Return whether a place became free. Without `seconds`, wait for ever; else at most one thread waits."""
     if not seconds:
         return places.acquire()
     if not _waiting.acquire(blocking=False):

@@ -1,4 +1,4 @@
-"""Cleaning of an uploaded PDF by a list of what is allowed: all else is removed, even what nobody thought of."""
+"""Cleaning of an uploaded PDF by an allowlist: all else is removed, even features that nobody thought of."""
 
 import re
 from collections import Counter
@@ -54,7 +54,7 @@ SENTENCES = {
 
 
 def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
-    """Take out of ``pdf`` all that is not allowed; return which SENTENCES are now true. Raises Refused."""
+    """Remove from ``pdf`` all that is not allowed; return the keys of SENTENCES that are now true. Raises Refused."""
     root: Any = pdf.Root
     done: set[str] = set()
     if Name.Collection in root:
@@ -77,7 +77,7 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
 
 
 def _is_drawn_by_a_program(xfa: Any) -> bool:
-    """Older forms say only in their own settings that their pages are a notice and the form is drawn elsewhere."""
+    """Return whether an XFA form is drawn by a program, its pages only a notice; older forms say so only in XFA."""
     return any(
         DYNAMIC.search(piece.read_bytes()) is not None for piece in links.as_list(xfa) if isinstance(piece, Stream)
     )
@@ -151,7 +151,7 @@ def _keep_link(pdf: Pdf, annot: Dictionary, targets: links.Targets, done: set[st
         if isinstance(action, Dictionary) and action.get(Name.S) != Name.GoTo:
             done.add("script" if _is_script(action) else "program")
         return False
-    if not str(annot.get(Name.Contents, "")).strip():  # what a screen reader says of a link (PDF/UA-1, 7.18.5)
+    if not str(annot.get(Name.Contents, "")).strip():  # read out by screen readers (PDF/UA-1, 7.18.5)
         annot.Contents = String(f"Link to {address}" if address else "Link to another page of this paper")
     return True
 
@@ -177,7 +177,7 @@ def _pages(pdf: Pdf, done: set[str]) -> None:
 
 
 def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
-    """Defence in depth: the same words are not left on any object, reachable or not."""
+    """Remove banned keys from every object, reachable or not, as defence in depth."""
     counts: Counter[str] = Counter()
     for obj in objects:
         if isinstance(obj, Stream) and obj.get(Name.Subtype) == Name.PS:
@@ -196,14 +196,14 @@ def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
 
 
 def _empty(program: Stream) -> None:
-    """Draw nothing where a program in PostScript stood, which a printer would run; pages may go on calling it."""
+    """Replace a PostScript program, which a printer would run, by an empty form: pages may still refer to it."""
     links.drop(program, *set(program.keys()) - {"/Length"})
     program.Type, program.Subtype, program.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
     program.write(b"")
 
 
 def is_drawn_with(value: Any) -> bool:
-    """Say whether it is a font, picture or form: pages may call those by any name, even that of something banned."""
+    """Return whether a value is a font, picture or form, which pages may call by any name, even a banned name."""
     if isinstance(value, Stream):
         return value.get(Name.Subtype) in (Name.Image, Name.Form)
     return isinstance(value, Dictionary) and value.get(Name.Type) == Name.Font

@@ -1,4 +1,4 @@
-"""An upload becomes a safe, normalised part, or a refusal that says what to do.
+"""Intake of an upload: the result is a safe, normalised part, or a refusal that says what to do.
 
 ``take_in`` checks the first bytes here and does the rest in a child process (sandbox): the bytes are a stranger's.
 """
@@ -40,11 +40,11 @@ DEFAULT = Limits()
 @dataclass(frozen=True)
 class Intake:
     """
-    A paper's file as the portal keeps it (``pdf``), and ``prepared`` for joining into a pack (see pdf/compile.py).
+    A paper's file as the portal stores it (``pdf``), and its part for packs (``prepared``, see pdf/compile.py).
 
     ``silent_pages`` are the numbers (from 1) of pages that show a picture and no words (see pdf/image_only_pages.py).
-    The leak check knows the file by its ``fingerprint``. ``cleaned`` says in plain sentences what was removed;
-    ``notes`` say what readers miss and how to mend it.
+    The leak check identifies the file by its ``fingerprint``. ``cleaned`` lists the removed parts in plain sentences;
+    ``notes`` list the things that readers miss, with advice to the author.
     """
 
     pdf: bytes
@@ -97,13 +97,13 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
 def intake_of(
     *, cleaned: Iterable[str], silent_pages: Iterable[int], notes: Iterable[Iterable[str]], **facts: Any
 ) -> Intake:
-    """Return an Intake of facts as they come from a child, or from where they were kept: lists stand for tuples."""
+    """Return an Intake of facts from a child or from storage, in which lists stand for tuples."""
     advice = tuple(Note(*note) for note in notes)
     return Intake(cleaned=tuple(cleaned), silent_pages=tuple(silent_pages), notes=advice, **facts)
 
 
 def refuse_at_sight(data: bytes, filename: str, limits: Limits = DEFAULT) -> None:
-    """Raise Refused by the size and the first bytes of a file: what can be said of it without reading it."""
+    """Raise Refused where the size or the first bytes show that a file cannot be used; the rest is not read."""
     refuse_by_size(len(data), filename, limits)
     if looks := looks_like(data):
         named_pdf = filename.lower().endswith(".pdf")
@@ -112,7 +112,7 @@ def refuse_at_sight(data: bytes, filename: str, limits: Limits = DEFAULT) -> Non
 
 
 def refuse_by_size(size: int, filename: str, limits: Limits = DEFAULT) -> None:
-    """Raise Refused where a file of ``size`` bytes is empty or over the limit; ask before reading an upload."""
+    """Raise Refused where a file of ``size`` bytes is empty or over the limit; call this before reading an upload."""
     name = f"“{shown_name(filename)}”"
     if size == 0:
         raise Refused(f"{name} is empty (0 bytes). Save or export it again, then upload it.")
@@ -131,7 +131,7 @@ def shown_name(filename: str) -> str:
 
 
 def looks_like(data: bytes) -> str:
-    """Return what the bytes are in a clerk's words, such as ``a Word document``, or "" where they may be a PDF."""
+    """Return the kind of file in a clerk's words, such as ``a Word document``; "" where it may be a PDF."""
     if b"%PDF-" in data[:1024]:
         return ""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -158,7 +158,7 @@ def _office_kind(data: bytes) -> str:
     # Only the end of the ZIP file's list is read: a request waits here, and the list may name two million files.
     end = data.rfind(b"PK\x05\x06")
     size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
-    # Search from its own list on: before it may stand the list of another archive inside.
+    # Search from this file's own list on: the list of an archive inside it may come before.
     match = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
     kinds = {
         b"word/": "a Word document",
@@ -170,7 +170,7 @@ def _office_kind(data: bytes) -> str:
 
 
 def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
-    """Return the sentence that says how to turn such a file into a PDF; only one so named is told of its name."""
+    """Return the advice how to make a PDF of such a file; the name is mentioned only where it ends in .pdf."""
     if "Word" in looks or "PowerPoint" in looks or "Excel" in looks or "LibreOffice" in looks:
         if named_pdf:
             return "Renaming a file does not convert it. Open it and choose Save As or Export, then PDF."

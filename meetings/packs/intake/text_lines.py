@@ -1,4 +1,4 @@
-"""The text of a PDF by the lines that a reader sees, so that the cells of a table's row stand on one line."""
+"""The text of a PDF by the lines that a reader sees, so that the cells of a table row are on one line."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -6,7 +6,7 @@ from typing import Any, cast
 from meetings.packs.intake import sandbox
 
 MEMORY = 1 << 30
-MOST_LETTERS = 10_000_000  # of a file: callers keep them all in memory, and search them
+MOST_LETTERS = 10_000_000  # most letters of a file, because callers hold and search all of them in memory
 Rect = tuple[float, float, float, float]
 
 
@@ -36,7 +36,7 @@ def read_lines(data: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def _joined(pieces: Iterable[tuple[Rect, str]]) -> str:
-    """Pieces (left, bottom, right, top) from top to bottom; those that overlap by half their height share a line."""
+    """Return pieces of text joined from top to bottom; pieces that overlap by half their height share a line."""
     rows: list[list[tuple[Rect, str]]] = []
     for rect, text in sorted(pieces, key=lambda piece: -(piece[0][1] + piece[0][3])):
         if rows and _shares_line(rows[-1][0][0], rect):

@@ -1,8 +1,8 @@
 """
 Size to which the streams of a PDF unpack, counted before anything unpacks them into memory.
 
-A few hundred bytes can unpack to terabytes. Bytes are counted as they come and kept nowhere, and counting ends at the
-limit, so that a bomb costs no more than a large file. A stranger's file is counted in the child alone.
+A few hundred bytes can unpack to terabytes. Bytes are counted block by block and stored nowhere, and counting ends at
+the limit, so that a bomb costs no more than a large file. A stranger's file is counted only in the child.
 """
 
 import base64
@@ -24,7 +24,7 @@ BLOCK = MEGABYTE // 4
 BOMB = "It is far too large when unpacked. Open the original and print or export it to PDF again."
 FLATE, LZW, RUNS = ("/FlateDecode", "/Fl"), ("/LZWDecode", "/LZW"), ("/RunLengthDecode", "/RL")
 HEX, BASE_85 = ("/ASCIIHexDecode", "/AHx"), ("/ASCII85Decode", "/A85")
-_OPENED = re.compile(rb"/(?:ObjStm|XRef)\b")  # what qpdf itself unpacks while it opens a file
+_OPENED = re.compile(rb"/(?:ObjStm|XRef)\b")  # streams that qpdf itself unpacks while it opens a file
 _BEGINS = re.compile(rb"stream\r?\n")
 _NEAR = 4096
 
@@ -137,7 +137,7 @@ def _lengths_of_runs(chunks: Iterator[bytes]) -> Iterator[int]:
 
 
 def _lengths_of_lzw(chunks: Iterator[bytes]) -> Iterator[int]:
-    """Yield the length of what each LZW code stands for; of the entries only lengths are stored."""
+    """Yield the unpacked length of each LZW code; only the lengths of the table's entries are stored."""
     lengths: list[int] = []
     bits = buffer = width = 0
     width, before = 9, 0

@@ -56,7 +56,7 @@ def around_python(package: str) -> list[str]:
 
 
 def bubblewrap(readable: Sequence[str]) -> list[str]:
-    """Return the command that shuts a program off, but for the system's programs and what is `readable`."""
+    """Return the command that shuts a program off, except from the system's programs and the `readable` paths."""
     hidden = ["--tmpfs", str(ROOT)] if ROOT.is_relative_to("/usr") else []
     bound = [word for path in SYSTEM for word in ("--ro-bind-try", path, path)]
     more = [word for path in readable for word in ("--ro-bind", path, path)]

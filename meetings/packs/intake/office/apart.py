@@ -15,12 +15,12 @@ from meetings.packs.intake import wall
 
 MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # bytes: of memory, for each process and for all; of each file written
 MOST_PROCESSES, MOST_THREADS, MOST_ON_DISK, LEFT_FREE = 60, 400, 3 << 30, 1 << 30
-LOOK = 0.1  # seconds
+LOOK = 0.1  # seconds between two looks at a program's use of memory and disk
 CUT_SHORT = -signal.SIGKILL
 
 
 def is_possible() -> bool:
-    """Return whether bubblewrap can shut a program off here."""
+    """Return whether bubblewrap can shut a program off on this machine."""
     return wall.kind() == wall.BUBBLEWRAP
 
 
@@ -58,9 +58,9 @@ def run(command: Sequence[str], folder: Path, seconds: float) -> int:
 
 def read(folder: Path, name: str) -> bytes:
     """
-    Return what a program left as `folder`/`name`; b"" for what is not a regular file.
+    Return the bytes that a program wrote to `folder`/`name`; b"" where that is no regular file.
 
-    SECURITY: no symbolic link is followed, whichever part of the name it is in.
+    SECURITY: no symbolic link is followed, in any part of the name.
     """
     with contextlib.ExitStack() as stack:
         place = os.open(folder, os.O_RDONLY)
@@ -105,7 +105,7 @@ def _takes_too_much(pid: int, folder: Path, free: int) -> bool:
 
 
 def _of_all(pid: int) -> tuple[int, int]:
-    """Return how many processes come from one, and the bytes of memory that they have together."""
+    """Return the number of processes that descend from one, and the bytes of memory that they use together."""
     children, pages = defaultdict(list), {}
     for name in os.listdir("/proc"):
         if name.isdigit():

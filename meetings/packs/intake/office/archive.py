@@ -14,7 +14,7 @@ from meetings.packs.intake.office.kinds import LOCKED
 from meetings.packs.intake.sandbox import MEGABYTE
 
 MOST_PARTS, MOST_UNPACKED, MOST_XML = 5_000, 400 * MEGABYTE, 60 * MEGABYTE
-MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # times the packed size; asked only of files that unpack to more than SMALL
+MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # most times the packed size; checked only where more than SMALL is unpacked
 AGAIN = "Open it in the original program, save it again and upload that, or save it as PDF."
 BOMB = "It is far too large when unpacked. Save it as PDF and upload that."
 ENTITIES = f"It contains instructions to read other files (external entities). {AGAIN}"
@@ -74,7 +74,7 @@ def tree(data: bytes) -> Any:
     """
     Return the root of a part's XML.
 
-    Raises Refused for a document type: only there can entities be, and no office file has one.
+    Raises Refused for a document type: only a document type can define entities, and no office file has one.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -133,7 +133,7 @@ def paragraphs(root: Any, *names: str) -> list[str]:
 
 
 def remove(element: Any) -> None:
-    """Take an element out, and leave what stands behind it."""
+    """Remove an element, but not the text behind it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -142,7 +142,7 @@ def remove(element: Any) -> None:
 
 
 def unwrap(element: Any) -> None:
-    """Put what is in an element in its place."""
+    """Replace an element by its content."""
     parent = element.getparent()
     if parent is None:
         return

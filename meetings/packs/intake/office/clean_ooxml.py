@@ -1,5 +1,5 @@
 """
-In the child: clean a Word, PowerPoint or Excel file of what must not be printed, and of outside references.
+In the child: remove parts that must not be printed, and outside references, from a Word, PowerPoint or Excel file.
 
 Only parts on a list (`MAY_STAY`) are kept. Relationships to the outside are removed, except links that a reader
 follows. Text that is taken out is returned, so that the clerk can be told.
@@ -52,7 +52,7 @@ MAY_STAY = {
 }
 PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # in no list above: a file with such an odd name is refused
 ALWAYS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels")
-# Parts that go, but whose words the clerk is told.
+# Parts that are removed; their words are shown to the clerk.
 TOLD = {
     re.compile(
         r"(?:word|ppt|xl)/(?:\w+/)?(?:comments|threadedComment|comment|modernComment)\w*\.xml", re.I
@@ -172,7 +172,7 @@ def _forget(root: Any, gone: set[str]) -> None:
 
 
 def _say_what_it_is(types: Any, paths: set[str], ending: str) -> None:
-    """Keep the content types of the remaining parts only; make the document's own a type without macros."""
+    """Keep only the content types of the remaining parts; give the document itself a type without macros."""
     has_main = False
     for entry in list(types):
         part, content_type = (entry.get("PartName") or "").lstrip("/"), entry.get("ContentType", "")

@@ -36,7 +36,7 @@ ATTRIBUTES = ("author", "initials", "date")
 
 
 def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
-    """Clean every part; what is taken out is added to `out`. The texts are read from what is left (`word_source`)."""
+    """Clean every part; add removed texts to `out`. `word_source` then reads the remaining texts."""
     styles = parts.get("word/styles.xml")
     hidden = _hidden_styles(styles)
     marks = {attribute(row, "name") for root in parts.values() for row in root.iter() if _is(row, "bookmarkStart")}
@@ -48,7 +48,7 @@ def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
 
 
 def _make_titles_headings(styles: Any) -> None:
-    """Have a title be a heading of the first level: LibreOffice goes by the level of a style."""
+    """Make title styles headings of the first level, because LibreOffice goes by the level of a style."""
     for style in styles if styles is not None else ():
         if _is(style, "style") and value(style, "name") == "Title":
             about = _child(style, "pPr")
@@ -163,7 +163,7 @@ def _hidden_styles(root: Any) -> set[str]:
 
 
 def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
-    """Let nothing be fetched or worked out anew: of a field that may, its codes go and its saved result stays."""
+    """Remove the codes of fields that fetch or recalculate; the saved results stay."""
     begun: list[tuple[list[Any], list[str]]] = []
     for element in list(root.iter()):
         if _is(element, "fldSimple"):
@@ -174,7 +174,7 @@ def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
             begun[-1][1].append(element.text or "")
         elif _is(element, "fldChar"):
             _mark_of_field(element, begun, bookmarks, out)
-    for marks, _ in begun:  # fields without an end: nobody knows what they would do
+    for marks, _ in begun:  # fields without an end, whose effect is unknown
         for mark in marks:
             remove(mark)
 

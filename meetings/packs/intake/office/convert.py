@@ -27,10 +27,10 @@ UNTRUE = f"It has {{}}, which would not come out as you wrote them. {AGAIN}"
 @dataclass(frozen=True, slots=True)
 class Converted:
     """
-    The PDF made of an office file; `looks` is the kind of that file, `program` what converted it.
+    The PDF made from an office file; `looks` is the kind of that file, `program` the program that converted it.
 
-    `left_out` has the parts of the file that the PDF lacks, with their words; `notes` say what readers will miss.
-    `source` is the HTML that the portal printed it from, or "".
+    `left_out` lists the parts of the file that the PDF lacks, with their words; `notes` list things that readers will
+    miss. `source` is the HTML from which the portal printed the PDF, or "".
     """
 
     pdf: bytes
@@ -45,7 +45,7 @@ def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = No
     """
     Return the PDF of an office file, with `title` in place of its own metadata; None for any other file.
 
-    `seconds` are those that a step may take where somebody waits. Raises Refused with what to do, and Busy.
+    `seconds` is the limit of each step where somebody waits. Raises Refused, with advice, and Busy.
     """
     kind = kinds.kind_of(data)
     if kind is None or not kinds.can_convert(kind):

@@ -1,4 +1,4 @@
-"""Parts of an office file that are not in the PDF, named with their words: no word disappears without being named."""
+"""Parts of an office file that its PDF lacks, listed with their words, so that no word is lost unnoticed."""
 
 import re
 import time
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-Pair = tuple[str, str]  # what it is, and its words
+Pair = tuple[str, str]  # the kind or place of a part, and its words
 MOST_PAIRS, MOST_WORDS = 40, 600
 # Headings of the report to the clerk, in order.
 DELETED, COMMENTS, HIDDEN, NOTES, HIDDEN_SLIDES, HIDDEN_CELLS = (
@@ -22,18 +22,18 @@ CELLS, NUMBERS, UNCOUNTED, ORDER = (
     "Rows of tables that stand otherwise", "Numbers of lists that stand otherwise",
     "Numbers of lists that were not compared", "Text that stands in another place",
 )  # fmt: skip
-BESIDE = "\t"  # between texts that must be next to each other in the PDF: a number and its text, cells of a row
+BESIDE = "\t"  # separates texts that must be next to each other in the PDF: a number and its text, cells of a row
 MOVED = "Moved text whose new place is missing"
 TOKEN = re.compile(r"[^\W_]+")
 SHINGLE, ENOUGH = 3, 0.7
-MOST_RUNS = 200  # shingles of one paragraph that are looked for, spread over it
-NEAR = 12  # letters of two neighbours that must meet in the PDF
+MOST_RUNS = 200  # most shingles of one paragraph that are searched for, spread over the paragraph
+NEAR = 12  # letters on either side of two neighbours that must be adjacent in the PDF
 LONGEST = 60.0
 UNREAD = "It is too long to be compared. Compare it yourself from “{text}” on"
 
 
 def squashed(text: str) -> str:
-    """Letters and figures alone: line ends, hyphens and ligatures differ between a document and its PDF."""
+    """Return only the letters and figures: line ends, hyphens and ligatures differ between a document and its PDF."""
     return "".join(TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -63,7 +63,7 @@ def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -
 
 
 def _only_place(text: str, pdf_letters: str) -> int | None:
-    """Return where a text stands once in the PDF's letters, if it is too long to match by chance; else None."""
+    """Return the index of a text in the PDF's letters if it occurs once and is too long to match by chance; or None."""
     letters = squashed(text)
     place = pdf_letters.find(letters) if len(letters) > 2 * NEAR else -1
     return place if place >= 0 and pdf_letters.find(letters, place + 1) < 0 else None

@@ -20,12 +20,12 @@ def value(element: Any, *path: str) -> str:
 
 
 def number(text: str, default: int = 0) -> int:
-    """Return a number of a stranger's file, `default` for anything that is none of a list."""
+    """Return a number from a stranger's file; `default` for any text that is no valid list number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
 
 
 class Styles:
-    """The paragraph styles of a document: what each says itself, or inherits."""
+    """The paragraph styles of a document, with their own and their inherited settings."""
 
     def __init__(self, root: Any) -> None:
         rows = root if root is not None else ()
@@ -34,7 +34,7 @@ class Styles:
         self.default = next((name for name in default if attribute(self.known[name], "type") == "paragraph"), "")
 
     def chain(self, paragraph: Any) -> Iterator[Any]:
-        """Yield the paragraph, its style, and the styles that this one is based on."""
+        """Yield the paragraph, its style, and the styles on which that style is based."""
         yield paragraph
         yield from self.based(value(paragraph, "pPr", "pStyle") or self.default)
 
@@ -64,9 +64,9 @@ class Lists:
 
     def label(self, paragraph: Any) -> str | None:
         """
-        Return the number before the next paragraph, "" where it has none, None where it cannot be worked out.
+        Return the number before a paragraph; "" where it has none, None where the number cannot be worked out.
 
-        Every paragraph has to be asked for, in the order of the document.
+        Call this for every paragraph, in the order of the document.
         """
         chain = list(self.styles.chain(paragraph))
         name = self.styles.inherited(chain, "numPr", "numId")

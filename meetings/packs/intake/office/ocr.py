@@ -18,7 +18,7 @@ def is_wanted() -> bool:
 
 
 def with_text(pdf: bytes) -> bytes | None:
-    """Return the PDF with words under its pictures; None if the program fails or takes longer."""
+    """Return the PDF with words under its pictures; None if the program fails or takes too long."""
     with tempfile.TemporaryDirectory(prefix="scan-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "scan.pdf").write_bytes(pdf)

@@ -75,7 +75,7 @@ def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any],
 
 
 class _Pictures:
-    """The pictures of a document, drawn anew; a random word stands for each until the HTML is clean."""
+    """Redrawn pictures of a document; a random word stands for each picture until the HTML is clean."""
 
     def __init__(self) -> None:
         self.drawn: dict[str, str] = {}
@@ -83,7 +83,7 @@ class _Pictures:
         self._mark, self._bytes = f"picture{secrets.token_hex(16)}x", 0
 
     def take(self, image: Any) -> dict[str, str]:
-        """Draw a picture anew, for mammoth; return no source where it cannot be read, or there are too many."""
+        """Redraw a picture for mammoth; return no source where the picture cannot be read, or there are too many."""
         try:
             with image.open() as file:
                 data = file.read()
@@ -105,7 +105,7 @@ class _Pictures:
 
 
 def _levels(html: str) -> str:
-    """Headings from the first level down, none skipped, as PDF/UA asks."""
+    """Return HTML with headings from the first level down and none skipped, as PDF/UA requires."""
     deep = False
 
     def level(match: re.Match[str]) -> str:

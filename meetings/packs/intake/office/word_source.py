@@ -1,4 +1,4 @@
-"""In the child: the words of a cleaned Word document with their order, cells and list numbers, and what it lacks."""
+"""In the child: words of a cleaned Word document with their order, cells and list numbers, and notes on its flaws."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -83,17 +83,17 @@ def _shown_margins(parts: dict[str, Any]) -> set[str]:
 
 
 def _paragraphs(root: Any) -> Iterator[Any]:
-    """Yield paragraphs in their order, but those that stand for a drawing where it cannot be drawn."""
+    """Yield paragraphs in order, except those of the fallback for a drawing that cannot be drawn."""
     for row in root.iter():
         if local(row) == "p" and not any(local(above) == "Fallback" for above in row.iterancestors()):
             yield row
 
 
 def _texts(root: Any, where: str) -> Iterator[Pair]:
-    """Yield the text of each paragraph; what stands in a text box or an equation within it is by itself."""
+    """Yield the text of each paragraph; text in a text box or an equation within the paragraph is separate."""
     for paragraph in _paragraphs(root):
         if where == left_out.HEADERS and any(local(row) in ("instrText", "fldSimple") for row in paragraph.iter()):
-            continue  # worked out anew on each page
+            continue  # Word works the text out again on each page
         boxed = where == left_out.BODY and any(local(above) == "txbxContent" for above in paragraph.iterancestors())
         for piece in _words(paragraph).split(BREAK):
             if piece.strip():
@@ -118,7 +118,7 @@ def _words(paragraph: Any) -> str:
 
 
 def _numbers(root: Any, lists: Lists) -> Iterator[Pair]:
-    """Yield each numbered paragraph with its number: a part that stands directly before another."""
+    """Yield each numbered paragraph with its number; in the PDF, the number must be directly before the text."""
     for paragraph in _paragraphs(root):
         label, words = lists.label(paragraph), " ".join(_words(paragraph).split(BREAK)[0].split())
         if label is None:
@@ -128,7 +128,7 @@ def _numbers(root: Any, lists: Lists) -> Iterator[Pair]:
 
 
 def _rows(root: Any) -> Iterator[Pair]:
-    """Yield the cells of each row of the tables that hold no other."""
+    """Yield the cells of each table row that contains no other table, text box or drawing."""
     for row in root.iter():
         if local(row) != "tr" or any(local(below) in ("tbl", "txbxContent", "drawing") for below in row.iter()):
             continue
@@ -139,7 +139,7 @@ def _rows(root: Any) -> Iterator[Pair]:
 
 
 def _order(root: Any) -> Iterator[Pair]:
-    """Yield the paragraphs that stand one below another."""
+    """Yield the paragraphs outside tables and text boxes, whose order must be the same in the PDF."""
     for paragraph in _paragraphs(root):
         if not any(local(above) in ("tbl", "txbxContent") for above in paragraph.iterancestors()):
             yield left_out.ORDER, _words(paragraph).partition(BREAK)[0]
@@ -151,7 +151,7 @@ def _level(styles: Styles, owners: Any) -> int:
 
 
 def _notes(body: Any, styles: Styles) -> Iterator[tuple[str, str]]:
-    """Yield what readers will miss of a document that its author did not finish for them, and how to mend it."""
+    """Yield each thing that readers of the document will miss, with the advice how its author can mend it."""
     drawings = [row for row in body.iter() if local(row) == "docPr" and not _is_described(row)]
     if drawings:
         is_single = len(drawings) == 1
@@ -186,7 +186,7 @@ def _has_header(table: Any) -> bool:
 
 
 def _unprintable(body: Any) -> set[str]:
-    """Return what our own printing would print otherwise than its author wrote it."""
+    """Return the features of the document that our own printing would not print as written."""
     unprintable = set()
     for row in body.iter():
         name = local(row)
