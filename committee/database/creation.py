@@ -25,7 +25,7 @@ class CreateModels(Operation):
         return type(self).__name__, [], {"models": self.models}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add them all to a state that has nothing rendered; whoever asks for its apps next has that done."""
+        """Add all models to a state without rendered apps; the next access to its apps renders them once."""
         state.is_delayed = True
         state.clear_delayed_apps_cache()
         state.is_delayed = False

@@ -84,7 +84,7 @@ def all_of(folder: Path, vendor: str, before: str = "") -> dict[Made, str]:
 
 
 def run(editor: BaseDatabaseSchemaEditor, statements: Iterable[str]) -> None:
-    """Execute them; what one of them makes is dropped first."""
+    """Execute the statements; drop first whatever a statement makes."""
     for statement in statements:
         if drop := dropping(statement, editor.connection.vendor):
             editor.execute(drop, params=None)
@@ -112,7 +112,7 @@ class MakeExtension(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Make it, or say who can."""
+        """Create the extension, or raise an error that says who can."""
         if schema_editor.connection.vendor != "postgresql":
             return
         try:
@@ -166,7 +166,7 @@ class InstallTriggers(Operation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Take it off, and make again what was there before it."""
+        """Drop what the migration made, and make again what was there before."""
         vendor = schema_editor.connection.vendor
         for statement in reversed(self.statements(vendor)):
             if drop := dropping(statement, vendor):

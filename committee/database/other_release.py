@@ -29,7 +29,7 @@ def _applied(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
 
 
 def refusal(unknown: list[str]) -> str:
-    """Why nothing is done to it, and what can be."""
+    """Return why the database is left alone, and what the user can do."""
     return (
         f"This database is of another release: this one has no migration {unknown[0]}. Nothing was changed in it. "
         "Run the release that made it, or name an empty database."
@@ -42,7 +42,7 @@ def is_newcomers(connection: BaseDatabaseWrapper) -> bool:
 
 
 def move_aside(connection: BaseDatabaseWrapper) -> Path:
-    """Give the file another name, with what SQLite keeps beside it, and say which."""
+    """Rename the file, and SQLite's files beside it. Return the new path."""
     path = Path(_name(connection))
     connection.close()
     number = 1

@@ -3,9 +3,9 @@ Rows that the database itself refuses to change or remove.
 
 A guard is a trigger, written for both databases. Each app declares its own (`declared` in `committee/models/triggers/`,
 `meetings/models/triggers/` and `workprogramme/models/triggers.py`): with `append_only`, for tables that only ever grow
-(`append_only_but`, where one narrow act is left open); with a `Condition`, for rows that are refused some acts once
-something has come about (minutes once they are signed). A migration installs them from SQL that was frozen on its day
-(`committee/database/frozen_triggers.py`): whoever changes what is declared adds a migration.
+(`append_only_but`, where one narrow act stays allowed); with a `Condition`, for rows that refuse some acts in some
+state (minutes once they are signed). A migration installs the triggers from SQL that was frozen on its day
+(`committee/database/frozen_triggers.py`): a change to the declarations needs a new migration.
 """
 
 from collections.abc import Iterable
@@ -164,17 +164,17 @@ def _install(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None
 
 
 def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Guard `tables` that only ever grow, whose guard was lifted."""
+    """Install the triggers of append-only `tables` again, after `lift`."""
     _install(connection, append_only(connection.vendor, *tables))
 
 
 def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
-    """Make the database refuse what each condition refuses; one that stands already is made anew."""
+    """Install the triggers of `conditions`; replace those that exist already."""
     _install(connection, conditional(connection.vendor, conditions))
 
 
 def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Take the guards off, for whoever must lawfully take words out of rows, or a test that empties tables."""
+    """Drop the triggers of append-only `tables`, for a lawful removal of words, or a test that empties tables."""
     with connection.cursor() as cursor:
         for table in tables:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""

@@ -1,6 +1,6 @@
 """
 Stores of private bytes: `folder` on this machine, `bucket` in an S3-compatible store that many machines share.
 
-Both keep a file whole or not at all, take another's place under the same name, give no address of their own, and
-raise nothing but OSError: FileNotFoundError for what is not there, another for trouble.
+Both store a file whole or not at all, replace a file of the same name, give no public URL, and raise only OSError:
+FileNotFoundError for a missing file, another OSError for trouble with the storage.
 """

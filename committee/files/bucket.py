@@ -1,4 +1,4 @@
-"""Private files in a bucket of S3, or of anything that speaks like it."""
+"""Private files in a bucket of S3, or of a store with the same protocol."""
 
 import contextlib
 import io
@@ -27,7 +27,7 @@ class Bucket(S3Storage):
     }
 
     def __init__(self, *, bucket: str, prefix: str = "", endpoint: str = "", region: str = "") -> None:
-        # A server of one's own seldom has a name in the DNS for each bucket.
+        # A council's own server seldom has a DNS name for each bucket.
         style = {"addressing_style": "path" if endpoint else "auto"}
         super().__init__(
             bucket_name=bucket,
@@ -49,7 +49,7 @@ class Bucket(S3Storage):
             return cast(str, super()._save(name, content))
 
     def delete(self, name: str) -> None:
-        """Delete what is kept under `name`, if anything is."""
+        """Delete the file stored under `name`, if there is one."""
         with _as_os_errors(name):
             super().delete(name)
 
@@ -65,7 +65,7 @@ class Bucket(S3Storage):
         return folders, names
 
     def size(self, name: str) -> int:
-        """Bytes of what is kept under `name`."""
+        """Return the size in bytes of the file stored under `name`."""
         with _as_os_errors(name):
             return cast(int, super().size(name))
 
@@ -75,7 +75,7 @@ class Bucket(S3Storage):
 
 
 class _Object(io.RawIOBase):
-    """An object of a bucket, read from wherever the reader is: a tablet's page 57 fetches little more than itself."""
+    """An object of a bucket, fetched only from the reader's position: page 57 on a tablet fetches little more."""
 
     _body: Any = None
 

@@ -1,4 +1,4 @@
-"""Calendar files (iCalendar, RFC 5545): what those of every app have in common."""
+"""Calendar files (iCalendar, RFC 5545): the parts that every app's calendars share."""
 
 import datetime as dt
 from typing import cast
@@ -27,7 +27,7 @@ TZNAME:GMT
 END:STANDARD
 END:VTIMEZONE"""
 )
-LASTS = dt.timedelta(hours=2)  # when a meeting ends nobody knows before
+LASTS = dt.timedelta(hours=2)  # length of a meeting's event, since its end is not known before
 
 
 def begin(name: str, *, product: str) -> Calendar:

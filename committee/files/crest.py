@@ -1,4 +1,4 @@
-"""The council's crest or logo: taken in through an allow-list, shown as a picture, printed, and mailed as PNG."""
+"""The council's crest or logo: checked against an allow-list, shown as a picture, printed, and emailed as PNG."""
 
 from base64 import b64encode
 
@@ -32,7 +32,7 @@ def printed(council: Council) -> SafeString:
     """
     Return the crest at the head of a print, with its words; nothing where there is none.
 
-    A drawing stays one, sharp at any size. SECURITY: what is kept of an SVG is what `crest.svg` has written anew.
+    A drawing stays a drawing, sharp at any size. SECURITY: only the rewritten SVG of `crest_svg` is stored.
     """
     is_drawing = council.crest is not None and council.crest.content_type == SVG
     kind, data = (SVG, _read(council.crest)) if is_drawing else ("image/png", png(council))

@@ -1,4 +1,4 @@
-"""A crest as PNG: what is sent is drawn anew, and a drawing of shapes is printed and drawn from the print."""
+"""A crest as PNG: an uploaded picture is redrawn; an SVG is printed to PDF, and the PNG is drawn from the print."""
 
 import io
 import threading

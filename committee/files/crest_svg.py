@@ -1,5 +1,5 @@
 """
-An SVG cut down to shapes: what stands in no list here is refused with a reason, and what is kept is written anew.
+Reduce an SVG to shapes: anything that is in no list here is refused with a reason, and the rest is written again.
 
 SECURITY: no script, style sheet, foreign object, animation, text, picture or reference outside the file is in a list,
 so nothing of them can come through; names and values are checked letter by letter.
@@ -142,10 +142,10 @@ def _fit(name: str, value: str) -> str:
     if not VALUE.fullmatch(INSIDE.sub("", value)) or "url(" in INSIDE.sub("", value).lower():
         raise Refused(f"The SVG has a value that is not shown, in {name.strip()[:30]}. Save it as plain SVG.")
     if name == "spreadMethod" and value.strip() != "pad":
-        # SECURITY: who draws it lays the gradient end to end, millions of times over where it is short.
+        # SECURITY: a renderer repeats the gradient end to end, millions of times where it is short.
         raise Refused("A gradient in the SVG repeats. Save it with one that does not, or upload it as PNG.")
     if name.strip() == "stroke-dasharray" and value.strip() != "none":
-        # SECURITY: of short dashes a long line has millions, each of which who draws it draws.
+        # SECURITY: a long line may have millions of short dashes, and a renderer draws each of them.
         raise Refused("A line in the SVG is dashed. Turn it into shapes, or upload the crest as PNG.")
     return value
 
@@ -154,7 +154,7 @@ def _check_references(root: Element) -> None:
     """
     Raise Refused where a gradient borrows from a gradient that borrows itself, or where a clip is clipped.
 
-    SECURITY: such chains can close into a ring, which a renderer would follow for ever.
+    SECURITY: such chains can form a cycle, which a renderer would follow for ever.
     """
     borrowing = {element.get("id") for element in root.iter() if "href" in element.attrib}
     if any(element.get("href", "#")[1:] in borrowing for element in root.iter() if "href" in element.attrib):

@@ -1,4 +1,4 @@
-"""Private storage: bytes kept once by their hash, outside any served folder, with one door out."""
+"""Private storage: bytes stored once per hash, outside any served folder; `send` and its like serve them."""
 
 import errno
 import hashlib
@@ -65,7 +65,7 @@ def answer(request: HttpRequest, handle: Any, size: int, *, etag: str, **about: 
 
 
 def _wanted(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
-    """Return the first and last byte asked for, both counted from 0; None where the whole is to be sent."""
+    """Return the requested first and last byte, counted from 0; None where the whole file is to be sent."""
     if request.method != "GET" or request.headers.get("If-Range", etag) != etag:
         return None
     match = ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())
@@ -96,7 +96,7 @@ BLOCK = 1024 * 1024
 
 
 class Unavailable(Refused):
-    """Storage is full or cannot be reached just now. Nothing that was kept before is lost by it."""
+    """Storage is full or out of reach just now; files stored before are not lost."""
 
 
 class BeingPrepared(Unavailable):
@@ -108,11 +108,11 @@ class BeingPrepared(Unavailable):
 
 
 class Lost(FileNotFoundError):
-    """Storage is in reach but has not got what was once kept in it."""
+    """Storage is in reach but lacks a file that was stored in it."""
 
 
 class Altered(ValueError):
-    """Storage holds other bytes under a hash than were kept."""
+    """Storage has other bytes under a hash than were stored."""
 
 
 def _storage() -> Storage:
@@ -125,9 +125,9 @@ def _path(sha256: str) -> str:
 
 def keep(data: bytes, content_type: str = "application/pdf") -> StoredFile:
     """
-    Keep `data` and return its record; the same bytes are kept once, however often they come.
+    Store `data` and return its record; equal bytes are stored once, however often they are uploaded.
 
-    What is damaged or missing under its hash is made good. Raises Unavailable where storage is full or out of reach.
+    A damaged or missing file under the hash is replaced. Raises Unavailable where storage is full or out of reach.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     try:
@@ -157,8 +157,8 @@ def read(record: StoredFile) -> bytes:
     """
     Return the bytes of `record`.
 
-    Raises Lost where storage has lost them, Altered where they are not what was kept, Unavailable where storage
-    cannot be reached.
+    Raises Lost where storage has lost the bytes, Altered where they are not the bytes stored, and Unavailable where
+    storage is out of reach.
     """
     with _in_reach(), _storage().open(_path(record.sha256)) as handle:
         data = handle.read()
@@ -182,7 +182,7 @@ def blocks(sha256: str) -> Iterator[bytes]:
 
 
 def put_back(sha256: str, content: "File[Any]") -> None:
-    """Keep what a backup has under a hash; its record is there already. Raises Unavailable."""
+    """Store a backup's bytes under a hash whose record exists already. Raises Unavailable."""
     with _in_reach():
         _storage().save(_path(sha256), content)
 
@@ -199,7 +199,7 @@ def is_empty(folder: str = "") -> bool:
 
 @contextmanager
 def _in_reach() -> Iterator[None]:
-    """Tell a lost file (Lost) from trouble with the storage itself (Unavailable)."""
+    """Raise Lost for a lost file, and Unavailable for trouble with the storage itself."""
     try:
         yield
     except FileNotFoundError as error:
@@ -226,7 +226,7 @@ def erase(record: StoredFile) -> None:
 
 
 def clear_damaged(record: StoredFile) -> None:
-    """Clear away what storage holds under `record` where it is not what was kept: then it counts as lost."""
+    """Delete the stored bytes of `record` where they are damaged, so that the file counts as lost."""
     with _in_reach():
         if not _is_whole(record.sha256):
             _storage().delete(_path(record.sha256))
@@ -245,7 +245,7 @@ def send(
 
     Call it only after the reader's right has been established. SECURITY: what is private is never stored by a cache
     and carries no validator; what is public is revalidated by its hash.
-    Raises Lost or Unavailable, which the middleware says to the reader in a sentence.
+    Raises Lost or Unavailable, which the middleware shows the reader as a sentence.
     """
     etag = f'"{record.sha256}"'
     if not private and etag in request.headers.get("If-None-Match", ""):

@@ -9,12 +9,12 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
-REMADE = "derived/"  # what can be made again need not outlive a power cut
+REMADE = "derived/"  # files that can be made again need not survive a power cut
 HALF = "incoming"
 
 
 class Folder(FileSystemStorage):
-    """A folder. A file is written beside its place and moved there, so that a kill or a full disk leaves no half."""
+    """A folder. A file is written to a temporary name and moved, so that a kill or a full disk leaves no half file."""
 
     def __init__(self, location: str | Path) -> None:
         super().__init__(location=location, allow_overwrite=True)

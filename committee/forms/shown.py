@@ -33,7 +33,7 @@ def showing[Form: forms.BaseForm](form: Form, act: Callable[..., Any], thing: An
     """
     Add to `form` the mark of the values of `thing` that its page shows; the act gets the sent mark as `seen`.
 
-    A form that is shown again has the mark of the values shown then.
+    A form that is shown again has the mark of the values shown then; `views.acting.answered` adds the error.
     """
     now = seen.as_shown(act, thing)
     name = form.add_prefix(SEEN)

@@ -1,1 +1,1 @@
-"""Rich text: cleaned HTML, its tree, what differs between two texts, and its parts in Word."""
+"""Rich text: cleaned HTML, its tree, the differences between two texts, and its parts in Word."""

@@ -1,8 +1,8 @@
 """
-The text of minutes: HTML that is safe to keep, and the same as plain text for those who write without scripts.
+The text of minutes as HTML that is safe to store, and as plain text for users who write without scripts.
 
-In plain text a blank line ends a paragraph, "# " and "## " begin a heading, "- " and "1. " an item of a list, and two
-blanks before an item put it into the item above.
+In plain text a blank line ends a paragraph, "# " and "## " begin a heading, "- " and "1. " begin an item of a list, and
+two blanks before an item nest it in the item above.
 """
 
 import re
@@ -27,7 +27,7 @@ CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
 )
 ITEM = re.compile(r"^(?P<blanks> *)(?:(?P<bullet>[-*•])|(?P<number>\d{1,5})[.)])[ \t]+(?P<words>\S.*)")
-# Any tag but those that the next of their kind closes, or that hold nothing.
+# Any tag except void tags, and tags that the next tag of the same name closes.
 NESTING = re.compile(
     r"<(?P<end>/?)(?!(?:p|li|tr|t[dh]|d[dt]|br|hr|img|col|meta|link|input|wbr)\b)(?P<name>[a-z][^\s/<>]*+)"
     r"[^<>]*+(?P<whole>>?)",
@@ -49,7 +49,7 @@ def blocks(html: str) -> list[Block]:
 
 
 def _is_too_deep(html: str) -> bool:
-    """Return whether so many tags are open at once that nobody typed them: the time to clean grows with their depth."""
+    """Return whether tags are nested deeper than anybody types; the time to clean grows with the depth."""
     names: list[str] = []
     whole = True  # a tag that no ">" ends holds the next one in an attribute, which then closes nothing
     for tag in NESTING.finditer(html):
@@ -124,7 +124,7 @@ def _item_lines(listing: Listing, number: int, item: list[Block], indent: str) -
 
 
 def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
-    """One part of plain text, within `depth` lists: headings, then a paragraph with its line breaks, then lists."""
+    """Return the blocks of one part of plain text, nested in `depth` lists: headings, a paragraph, then lists."""
     lines = [line for line in lines if line.strip()]
     made: list[Block] = []
     while lines and (heading := HEADING.fullmatch(lines[0].strip())):
@@ -138,7 +138,7 @@ def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
 
 
 def _lists(lines: Sequence[str], around: int) -> list[Block]:
-    """Lines that begin with an item: lists one after the other, what is further in belonging to the item above."""
+    """Return the lists of lines that begin with an item; indented lines belong to the item above."""
     if around >= DEPTH:  # deeper than any list is kept
         lines = [line.lstrip() for line in lines]
     first = ITEM.fullmatch(lines[0])
@@ -150,7 +150,7 @@ def _lists(lines: Sequence[str], around: int) -> list[Block]:
         item = ITEM.fullmatch(line)
         if item and (len(item["blanks"]) <= depth or not made):
             ordered, number = item["bullet"] is None, int(item["number"] or 1)
-            # A number that somebody typed stays: where it is not the next one, a list begins with it.
+            # Keep a typed number: where it is not the next number, it begins a new list.
             if not made or made[-1].ordered != ordered or (ordered and made[-1].next_number != number):
                 made.append(Listing(ordered, start=number))
             made[-1].items.append([Text("p", (Run(item["words"]),))])

@@ -1,4 +1,4 @@
-"""Two texts compared word by word."""
+"""Compare two texts word by word."""
 
 import re
 from collections import deque
@@ -15,14 +15,14 @@ from committee.richtext.tree import render
 Kind = Literal["same", "gone", "new"]
 _WORDS = re.compile(r"(?:\w+(?:[’'\-]\w+)*|[^\w\s])|\s+")
 _LINES = re.compile(r"[^.\n]*+[.\n]\s*+|[^.\n]++")
-MOST = 2_000_000  # pairs of words; of greater changes only that they are changes is said
-STEPS = 10_000_000  # of looking for what two texts share: about a second
+MOST = 2_000_000  # pairs of words: a larger change is shown as a whole, not word by word
+STEPS = 10_000_000  # steps of the search for equal words: about a second
 Opcode = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text that both have, that only the old has ("gone"), or only the new."""
+    """A run of text that both texts have ("same"), only the old text has ("gone"), or only the new text has."""
 
     kind: Kind
     text: str
@@ -32,7 +32,7 @@ def by_word(old: str, new: str) -> list[Piece]:
     """
     Return the pieces that lead from `old` to `new`, in order; removed text comes before its replacement.
 
-    The texts of "same" and "gone" give the old again, of "same" and "new" the new.
+    The "same" and "gone" pieces together are the old text, the "same" and "new" pieces the new text.
     """
     search = Search()
     pieces: list[Piece] = []
@@ -55,10 +55,10 @@ def _parts(search: "Search", pattern: re.Pattern[str], old: str, new: str) -> li
 
 class Search:
     """
-    A search for what two sequences share, as difflib finds it, in STEPS steps at most; the rest counts as changed.
+    A search for the equal parts of two sequences, as in difflib, in at most STEPS steps; the rest counts as changed.
 
-    Where one line or word stands hundreds of times, difflib looks at every pair of them again and again: two texts of
-    4,000 stops would take it hours.
+    Where a line or word occurs hundreds of times, difflib compares every pair of occurrences again and again: two texts
+    of 4,000 full stops would take it hours.
     """
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ def _changed(gone: str, new: str) -> list[Piece]:
 
 def together(mine: str, theirs: str, whose: str) -> str:
     """
-    Return HTML of both: what is the same once; where they differ mine, then theirs under a line that says whose it is.
+    Return HTML of both texts: equal parts once; where they differ, my part, then theirs under a line that names them.
     """
     ours, others = ([render([block]) for block in blocks(html)] for html in (mine, theirs))
     made: list[str] = []

@@ -1,10 +1,10 @@
 """
-Who has a text open, and which window wrote last: kept in the cache, which all processes share.
+The users who have a text open, and the window that wrote last, stored in the cache, which all processes share.
 
 A text is a row with a `revision` that counts its saves: a minute, a section of a report.
 
-A `hand` is a word that a window makes up for itself. It tells two windows of one clerk apart, and a save whose answer
-was lost (the server died, the line dropped) from somebody else's.
+A `hand` is a random word of a window. It tells two windows of one clerk apart, and a save whose answer was lost (the
+server died, the connection dropped) from another user's save.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def here(text: Model, which: str, user: User, hand: str, *, at: datetime, was: s
     """
     Record that `user` has the text open in the window `hand`. Return writers in other windows.
 
-    `was` is the hand of the same window before it was reloaded, or took up a text left in another.
+    `was` is the hand of the same window before a reload, or of the window whose unsaved text this window took over.
     """
     writers = _recent_writers(text, which, user, was, at)
     writers[hand] = Writer(user.pk, str(user), at)
@@ -59,7 +59,7 @@ def _open(text: Model, which: str) -> str:
 
 
 def remember(text: Model, hand: str, turn: int) -> None:
-    """Note which window wrote the revision at which `text` stands; in the transaction that writes it."""
+    """Record the window that wrote the present revision of `text`; call in the transaction of that save."""
     if hand:
         cache.set(_key(text), (hand, turn), A_WEEK)
 
@@ -68,7 +68,7 @@ def goes_on(text: Model, hand: str, turn: int) -> bool:
     """
     Return whether that window wrote the current revision of `text`, and this is a later turn of it.
 
-    An earlier turn is a save that arrived after its successor: it has no new text.
+    A save with an earlier turn arrived after a later save, and has no new text.
     """
     wrote = cache.get(_key(text)) if hand else None
     return wrote is not None and wrote[0] == hand and turn > wrote[1]

@@ -1,4 +1,4 @@
-"""Pasted lists without their bullets, and titles made of the names of files."""
+"""Remove bullets from pasted lists, and make titles from file names."""
 
 import re
 
@@ -9,7 +9,7 @@ ENDING = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt)){1,3}$", re.IGN
 BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # and the (2) of a second download
 BEGINS = re.compile(r"(?:copy of |(?:agenda )?item \d{1,3}[a-z]? )+", re.IGNORECASE)
 VERSION = re.compile(r"(?:v|ver|version|rev|draft|copy|final)\.?\d{1,3}(?:\.\d{1,3})*[a-z]?", re.IGNORECASE)
-# What says, at the end of a name, which file it is and not what it is about.
+# Words at the end of a file name that describe the file and not its content.
 FILING = frozenset(
     [
         *("final", "finalised", "draft", "copy", "latest", "clean", "updated", "amended", "approved"),
@@ -22,7 +22,7 @@ MOST = 250
 
 def lines_of(text: str) -> list[str]:
     """
-    Return the lines of a list, one a string, without empty ones and without the bullets with which they were pasted.
+    Return the lines of a pasted list, without empty lines and without bullets.
     """
     lines = [_bare(line.strip()) for line in text.splitlines()]
     return [line for line in lines if line]
@@ -37,7 +37,7 @@ def title_from(filename: str) -> str:
     """
     Return a first title from a file's name: "young_carers-report v3 (2).pdf" gives "Young carers report".
 
-    "" where the name tells nothing of the content: "Final v3 (2).pdf", "scan0001.pdf".
+    Return "" where the name does not describe the content: "Final v3 (2).pdf", "scan0001.pdf".
     """
     words = BETWEEN_WORDS.sub(" ", ENDING.sub("", filename.strip())).split()
     while words and _says_which(words):

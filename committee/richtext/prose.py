@@ -9,15 +9,15 @@ from django.utils.safestring import SafeString, mark_safe
 from committee.richtext import cleaning
 from committee.richtext.tree import Block, Cell, Listing, Run, Table, Text
 
-KEPT = 2000  # texts of a few paragraphs: of the minutes that are read now
+KEPT = 2000  # cached texts, of a few paragraphs each: enough for the minutes being read now
 
 
 @lru_cache(KEPT)
 def html(text: str, *, level: int) -> SafeString:
     """
-    `text` (HTML as stored) with its first heading at `level` and none skipped (PDF/UA-1 7.4.2).
+    Return `text` (HTML as stored) with its first heading at `level` and no level skipped (PDF/UA-1 7.4.2).
 
-    SECURITY: what is written here comes from the cleaned blocks, every word escaped, whatever was stored.
+    SECURITY: the HTML is written from the cleaned blocks with every word escaped, whatever was stored.
     """
     return blocks_html(cleaning.blocks(text), level)
 
@@ -64,7 +64,7 @@ def _inner(blocks: Sequence[Block]) -> str:
 
 
 def header_rows(table: Table) -> int:
-    """Return how many rows at the top are headings: as marked, else the first of several."""
+    """Return the number of heading rows at the top: the marked rows, or else one where there are several rows."""
     marked = 0
     while marked < len(table.rows) and all(cell.head for cell in table.rows[marked]):
         marked += 1
@@ -98,7 +98,7 @@ def _runs(runs: Sequence[Run]) -> str:
 def _run(run: Run) -> str:
     if run.text == "\n":
         return "<br>"
-    # A link holds words alone: PDF/UA wants its tag to hold nothing but them.
+    # A link contains only words, because PDF/UA allows nothing else in its tag.
     name = f' id="{escape(run.anchor)}"' if run.anchor else ""
     words = f'<a href="{escape(run.href)}"{name}>{escape(run.text)}</a>' if run.href else str(escape(run.text))
     for tag, wanted in (("em", run.em), ("strong", run.strong)):

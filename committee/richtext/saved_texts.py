@@ -1,4 +1,4 @@
-"""Saving a text that several may write, a minute or a section of a report, so that nobody overwrites unseen."""
+"""Save a text with several writers, a minute or a section of a report, so that nobody overwrites unseen changes."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from committee.acts.saving import save
 from committee.models import User
 from committee.richtext import cleaning, open_editors
 
-# What comes in may be four times as long as what may be kept: Word wraps every word in its own styles.
+# Characters of sent HTML: four times the limit of stored HTML, because Word wraps every word in its own styles.
 LONGEST_SENT = 800_000
 ONE_SITTING = timedelta(minutes=10)
 
@@ -28,8 +28,8 @@ def write(row: Any, text: str, *, revision: int, hand: str, turn: int, what: str
     """
     Save the text of a locked row, begun from `revision`. Return whether it differs from the text before.
 
-    `hand` names the window that writes and `turn` counts its saves: a save whose answer was lost is known by them as
-    the same hand's. Raises Conflict where somebody else saved since.
+    `hand` names the window that writes and `turn` counts its saves; they identify a repeated save whose answer was
+    lost. Raises Conflict where somebody else saved since.
     """
     if text == row.text:
         return False

@@ -1,8 +1,8 @@
 """
 The text of a minute as a small tree: paragraphs, two sizes of heading, lists and tables, and nothing else.
 
-`parse` takes what nh3 lets through and makes this tree of it, whatever was nested how; `render` writes it as HTML. So
-what is stored has one shape, whoever wrote it, and whoever prints it meets no other.
+`parse` makes this tree of HTML cleaned by nh3, however the HTML was nested; `render` writes the tree as HTML. So every
+stored text has the same structure, whichever program wrote it, and code that prints it meets no other structure.
 """
 
 import re
@@ -17,7 +17,7 @@ from committee.wording.unprintable import UNPRINTABLE
 
 DEPTH = 6
 HREF = re.compile(r"(https?://|mailto:|/(?![/\\]))[^\s\"'<>\\`]+", re.IGNORECASE)
-BLANKS = re.compile(r"[^\S\xa0]+")  # a blank that keeps two words on one line is kept
+BLANKS = re.compile(r"[^\S\xa0]+")  # not the no-break space
 HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 TEXTS = {"p": "p", "div": "p", "blockquote": "p", "pre": "p", "caption": "p", **HEADINGS}
 MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
@@ -27,9 +27,9 @@ FRAMES = {"ul", "ol", "li", "table", "tr", "td", "th"}
 @dataclass(frozen=True, slots=True)
 class Run:
     """
-    Words of one look; a line break is a run of its own, whose text is "\\n".
+    Words with one look; a line break is a run of its own, with the text "\\n".
 
-    `href` may be "#" and the `anchor` of another run where a document made the link itself: `parse` lets none through.
+    `href` may be "#" and the `anchor` of another run, only where our code made the link: `parse` accepts no such link.
     """
 
     text: str
@@ -63,7 +63,7 @@ class Listing:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a table, a heading or not; figures that are to stand under one another are `numeric`."""
+    """A cell of a table, a heading or not; `numeric` for figures that are aligned in a column."""
 
     head: bool
     blocks: list["Block"] = field(default_factory=list)
@@ -85,7 +85,7 @@ Block = Text | Listing | Table
 
 @dataclass(slots=True)
 class _Frame:
-    """An open element: its tag, and the node it fills (None where that is too deep, and words go to the one around)."""
+    """An open element: its tag, and its node; None where it is nested too deep, so that words go to the outer node."""
 
     tag: str
     node: Listing | Table | None = None
@@ -174,7 +174,7 @@ class _Builder(HTMLParser):
         return _Frame(tag, into=self.here())
 
     def begin_again(self, number: int) -> Listing:
-        """Go on with the list that is open as a list of its own, from `number`."""
+        """End the open list and begin a new list of the same kind, numbered from `number`."""
         frame = self.frames.pop()
         listing = Listing(True, start=number)
         self.here().append(listing)
@@ -182,7 +182,7 @@ class _Builder(HTMLParser):
         return listing
 
     def here(self) -> list[Block]:
-        """Return the list that takes the next block; words between items or cells get one of their own."""
+        """Return the list of blocks for the next block; words between items or cells get a new item or cell."""
         frame = self.frames[-1]
         if frame.into is not None:
             return frame.into
@@ -196,7 +196,7 @@ class _Builder(HTMLParser):
         return frame.node.rows[-1][-1].blocks
 
     def flush(self) -> None:
-        """End the text that is open, where it says anything."""
+        """End the open text, and add it where it is not empty."""
         runs, kind = _tidy(self.runs), self.kind
         self.runs, self.kind = [], "p"
         if runs:

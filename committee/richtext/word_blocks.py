@@ -13,7 +13,7 @@ BLACK = RGBColor(0x0B, 0x0C, 0x0C)
 
 
 def styles(doc: Doc) -> None:
-    """Set a new document in our type, on A4, in British English."""
+    """Set a new document's fonts, its paper (A4) and its language (British English)."""
     for name, size in (("Normal", 11), ("Heading 1", 16), ("Heading 2", 12), ("Heading 3", 12), ("Heading 4", 11)):
         style = doc.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), BLACK

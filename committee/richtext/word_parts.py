@@ -74,7 +74,7 @@ def bookmark(around: Any, anchor: str) -> None:
 
 
 def page_of(paragraph: Paragraph, anchor: str) -> None:
-    """Put a field that Word fills with the page on which a bookmark stands."""
+    """Add a field that Word fills with the page number of a bookmark."""
     _field(paragraph, f" PAGEREF {bookmark_name(anchor)} ", dirty="true")
 
 
@@ -98,7 +98,7 @@ def _lines(blocks: Sequence[Block]) -> list[Sequence[Run]]:
 
 
 def header_row(row: Any) -> None:
-    """Say that a row of a table heads its columns, on each page that the table runs to."""
+    """Mark a row as the header of its table, repeated on each page."""
     row._tr.get_or_add_trPr().append(element("w:tblHeader", val="true"))
 
 
@@ -144,7 +144,7 @@ def columns(section: Section, count: int) -> None:
 
 
 def rule_above(paragraph: Paragraph) -> None:
-    """Draw a line above a paragraph, to sign on."""
+    """Draw a line above a paragraph, for a signature."""
     borders = element("w:pBdr")
     borders.append(element("w:top", val="single", sz=6, space=3, color="0B0C0C"))
     paragraph._p.get_or_add_pPr().append(borders)
@@ -160,7 +160,7 @@ def plain_fonts(style: Any) -> None:
 
 
 def language(doc: Doc, code: str) -> None:
-    """Say which language the document is in."""
+    """Set the language of the document."""
     defaults = doc.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
