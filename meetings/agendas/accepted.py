@@ -1,4 +1,4 @@
-"""Warnings of the pre-flight that a clerk has looked at and accepts, so that what is new stands by itself."""
+"""Warnings of the pre-flight that a clerk has seen and accepts, so that new warnings stand out."""
 
 import hashlib
 import re
@@ -13,15 +13,15 @@ from meetings.agendas.preflight import Check
 from meetings.locking import hold
 from meetings.models import AcceptedFinding, Meeting
 
-# What changes of a finding while an agenda is worked on: numbers of items and pages, and who owes a paper.
+# Details of a finding that change while an agenda is worked on: numbers of items and pages, and the paper's owner.
 NUMBERS = re.compile(r"\b(items?|pages?) \d{1,5}(?:[–-]\d{1,5})?| \(author: [^()]{1,150}\)", re.IGNORECASE)
 
 
 def key(check: Check, file: int | None) -> str:
     """
-    Hash of what a finding says, and of which file: of another file, or in other words, it is another finding.
+    Return a hash of a finding's words and file; a finding about another file, or in other words, has another key.
 
-    It is the same one where its item or pages have other numbers by now, or its paper another author.
+    The key stays the same where only the numbers of item or pages, or the paper's author, have changed.
     """
     words = NUMBERS.sub(r"\1", check.text)
     return hashlib.sha256(repr((check.rule, words, file)).encode()).hexdigest()

@@ -1,8 +1,8 @@
 """
 Changes to a published agenda: late papers as a supplement, an item added in time or as urgent, withdrawn or corrected.
 
-Each publishes a new version (R03, R05-R07, R57). What has to be built is built first; then, in one transaction under
-the meeting's lock, the act checks that nothing has moved meanwhile.
+Each publishes a new version (R03, R05-R07, R57). Files are built first; then one transaction locks the meeting, checks
+that nothing has changed meanwhile, and publishes.
 """
 
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ PAPER = shows("item_id", *PAPERS)
 
 
 def pending(meeting: Meeting) -> object:
-    """Return the papers of the published items that came in since, as their supplement would have them."""
+    """Return the papers of published items that came in since, as their supplement would hold them."""
     listed = meeting.items.filter(pk__in=listed_items(latest_version(meeting)))
     new = pending_files(meeting, list(listed))
     return [PAPER(paper) for item in listed for paper in item.papers.order_by("pk") if paper.file_id in new]
@@ -73,7 +73,7 @@ def publish_added_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -
 
 def _notice_given(meeting: Meeting, on: date) -> str:
     """
-    Return the notice that an item opened on that day has, in words for the public; "" where the law asks for none.
+    Return, in words for the public, the notice of an item opened on that day; "" where the law requires none.
     """
     due = notice_period.deadline(meeting)
     if due is None:
@@ -112,7 +112,7 @@ def _publish_change(
     adding: AgendaItem | None = None,
     needs_papers: bool = False,
 ) -> AgendaVersion:
-    """Publish new papers as a supplement, those of `adding` alone where an item is added."""
+    """Publish new papers as a supplement; where an item is added, only the papers of `adding`."""
     refuse_while_hidden(meeting)
     last = latest_version(meeting)
     whole = snapshots.Ground.of(meeting, publication_day(at))
@@ -160,7 +160,7 @@ def _publish_change(
 
 
 def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaVersion) -> None:
-    """Raise Refused for an item that the agenda lists already, or that is no longer there (pressed twice, removed)."""
+    """Raise Refused for an item already on the published agenda (a second press), or already removed."""
     if item.pk in listed_items(last):
         raise Refused(f"Item {item.number} is published already.")
     if item.pk not in {row.pk for row in items if not row.is_withdrawn}:
@@ -171,10 +171,10 @@ def _now(
     meeting: Meeting, last: AgendaVersion, adding: AgendaItem | None, *, at: datetime, placed: dict[int, dict[str, int]]
 ) -> snapshots.Snapshot:
     """
-    Return the snapshot that would be frozen of the agenda now, under the lock.
+    Return the snapshot of the agenda as it would be frozen now, under the lock.
 
-    SECURITY: packs are built before the lock; a paper that somebody withholds, replaces or removes meanwhile must not
-    go out as it was.
+    SECURITY: packs are built before the lock, so a paper withheld, replaced or removed meanwhile must not be published
+    as it was.
     """
     ground = snapshots.Ground.of(meeting, publication_day(at))
     items = already_listed(ground.items, last, adding)
@@ -210,11 +210,11 @@ def correct(
     meeting: Meeting, *, note: str, at: datetime, by: User, items: Mapping[int, Mapping[str, Any]]
 ) -> AgendaVersion:
     """
-    Correct the words of published items: `items` gives, by item id, the fields to set (those of CORRECTABLE).
+    Correct the words of published items: `items` gives, by item id, the fields to set (see CORRECTABLE).
 
-    One that becomes other business counts as added now. Raises Refused without a change note, for a field or item that
-    cannot be corrected, where nothing changes, once the meeting has taken the item or is over (R57), and for other
-    business of which notice cannot be given in time (R03, R05, R06).
+    An item that becomes other business counts as added now. Raises Refused where there is no change note, where a field
+    or item cannot be corrected, where nothing changes, once the meeting has taken the item or is over (R57), and for
+    other business of which notice can no longer be given in time (R03, R05, R06).
     """
     note = needed(note, "Enter what is corrected and why: the note is public.")
     with transaction.atomic():

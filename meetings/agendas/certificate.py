@@ -1,4 +1,4 @@
-"""The certificate of publication: begun when the agenda is published, completed when the notice is at the offices."""
+"""The certificate of publication: begun at publication, completed when the notice is posted at the offices."""
 
 from datetime import date, datetime
 from typing import Any
@@ -21,8 +21,8 @@ from meetings.papers.open_by_leave import used_by
 
 def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
     """
-    Write down when a version went on the website, with the clear days counted from then and the proper officer's leaves
-    on which papers of it are open; part of publishing it.
+    Record when a version went on the website, the clear days counted from then, and the proper officer's leaves by
+    which papers of it are open; part of publishing the version.
     """
     certificate = Certificate(version=version, website_at=at, opened=used_by(version))
     certificate.count = count_of(certificate, day_list())
@@ -45,12 +45,12 @@ def complete_certificate(
     reason: str = "",
 ) -> Certificate:
     """
-    Record who posted the notice and who opened inspection at the offices, when and where, and count the days anew.
+    Record who posted the notice and who opened inspection at the offices, when and where, and count the days again.
 
-    The agenda is counted from the later of website and inspection (s.100B(1), (3)), the notice from its posting
-    (s.100A(6)(a)). Raises Refused where something is missing or lies in the future, and for an inspection of papers
-    that were not made yet. What is complete is evidence: it is corrected with a `reason` alone, which stays on it with
-    all that it said before; Refused without one.
+    The agenda counts from the later of website and inspection (s.100B(1), (3)), the notice from its posting
+    (s.100A(6)(a)). Raises Refused where a value is missing or in the future, and for an inspection of papers not yet
+    made. A completed certificate is evidence: it is corrected only with a `reason`, which it stores with its earlier
+    statement; Refused without a reason.
     """
     rows = Certificate.objects.select_for_update(of=("self",)).select_related(
         "version__meeting__committee", "version__public_pack"
@@ -124,7 +124,7 @@ def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:
     Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
     """
     meeting: Meeting = certificate.version.meeting
-    # As that version announced it: the meeting may have been moved since.
+    # As that version announced the day: the meeting may have moved since.
     day = date.fromisoformat(certificate.version.snapshot["date"])
     required = notice.required_clear_days(days_for.legal_kind(meeting), day)
     if required is None:

@@ -22,20 +22,20 @@ from meetings.notice_period import Owed
 AHEAD = dt.timedelta(weeks=10)
 BEHIND = dt.timedelta(weeks=26)
 SOON = 5
-# The versions with whose notice clear days begin: the desk asks who posted it.
+# Kinds of versions that start clear days: the desk must record who posted their notice.
 CERTIFIED = (VersionKind.FIRST, VersionKind.ADDED, VersionKind.REARRANGED, VersionKind.REINSTATED)
-# The ids of the committees that a desk is asked about; None: of all.
+# Ids of the committees to list; None: all.
 type Of = Collection[int] | None
 
 
 def within(of: Of, path: str = "") -> Q:
-    """Return the condition that the meeting at `path` is of those committees."""
+    """Return the condition that the meeting at `path` is of one of those committees."""
     return Q() if of is None else Q(**{f"{path}committee__in": of})
 
 
 @dataclass(frozen=True, slots=True)
 class ToPublish:
-    """An agenda not yet published; `left` counts working days to the last lawful one (negative: late)."""
+    """An agenda not yet published; `left` counts working days to its last lawful day (negative: late)."""
 
     meeting: Meeting
     last_day: dt.date
@@ -50,7 +50,7 @@ class ToPublish:
 
 
 def coming(today: dt.date, of: Of = None) -> list[Meeting]:
-    """Return the meetings of the next ten weeks with their standing and how many papers are due and in: two queries."""
+    """Return meetings of the next ten weeks with their state and the numbers of papers due and in: two queries."""
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)
     received = counted & Q(items__papers__state=PaperState.RECEIVED)
@@ -63,7 +63,7 @@ def coming(today: dt.date, of: Of = None) -> list[Meeting]:
 
 
 def to_publish(meetings: Iterable[Meeting], today: dt.date, calendar: DayList) -> list[ToPublish]:
-    """Return the agendas to publish of meetings `coming`, the nearest deadline first; asks nothing."""
+    """Return the agendas to publish of meetings from `coming`, the nearest deadline first; makes no query."""
     rows = []
     for meeting in meetings:
         is_waiting = meeting.is_formal and not (meeting.is_cancelled or meeting.is_published)
@@ -91,9 +91,9 @@ def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[Owed]:
 
 def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
     """
-    Return what was asked for that needs the clerk: `overdue` actions, `most` of them, the oldest first, and `counts`.
+    Return actions that need the clerk: `overdue` actions, at most `most`, the oldest first, and `counts`.
 
-    Those are (number, words, address): of actions without owner or date, and of answers to close.
+    `counts` are (number, words, address): of actions without owner or date, and of answered actions to close.
     """
     totals = listing.counts(today, committees=of)
     overdue = listing.of_kind("overdue", today).filter(within(of, "meeting__"))
@@ -112,7 +112,7 @@ def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
 
 
 def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
-    """Items ruled urgent that the public agenda of a meeting to come has not got: two queries at most."""
+    """Return items ruled urgent that are not yet on the public agenda of a meeting to come: two queries at most."""
     ruled = AgendaItem.objects.filter(
         within(of, "meeting__"),
         meeting__date__gte=today,
@@ -131,7 +131,7 @@ def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
 
 
 def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]:
-    """Certificates of publication that do not say yet who posted the notice, of the last half year: one query."""
+    """Return certificates of the last half year that do not yet say who posted the notice: one query."""
     rows = Certificate.objects.filter(
         within(of, "version__meeting__"),
         completed_by__isnull=True,
@@ -145,7 +145,7 @@ def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Another meeting within two hours: in the same place, or of so many of the same members."""
+    """Another meeting within two hours: in the same place, or with a number of the same members."""
 
     meeting: Meeting
     same_place: bool

@@ -20,7 +20,7 @@ BLANK_ROWS = 3
 
 
 class LinesForm(BegunForm, ActForm):
-    """The title of an item and what is printed under it: a field for each of `AgendaItem.printed`."""
+    """The title of an item and the text printed under it: a field for each column of `AgendaItem.printed`."""
 
     title = titled()
     presenter = forms.CharField(label="Presented by", max_length=120, required=False)
@@ -105,7 +105,7 @@ class ItemForm(LinesForm):
         field_of(self, "owner").queryset = officers(today, [row.owner_id] if row else [])
 
     def clean(self) -> dict[str, Any]:
-        """Read the paragraphs, which an item of Part Two alone has (R17)."""
+        """Read the paragraphs, which only an item of Part Two has (R17)."""
         cleaned = super().clean() or {}
         try:
             numbers = exemption.parse_paragraphs(cleaned.get("paragraphs", ""))
@@ -122,7 +122,7 @@ class ItemForm(LinesForm):
         return cleaned
 
     def _ask_about_papers(self, item: AgendaItem) -> None:
-        """Ask about the papers that do not fit the other part of the agenda; ask nothing where all fit."""
+        """Ask about the papers that do not fit the other part of the agenda; add no question where all fit."""
         standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN)
         if item.part == 1 and standing.open().exists():
             moving = ("withhold", "Withhold its open papers until their grounds are given")
@@ -163,7 +163,7 @@ class QuickItemForm(ActForm):
 
 
 class PartForm(ActForm):
-    """The part of the agenda of an item of whose papers the public may read none."""
+    """The part of the agenda for an item none of whose papers the public may read."""
 
     button = "Save the part"
     part = RadioField(
@@ -193,7 +193,7 @@ class StandingRowForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the title where only a line is typed; a row whose title was cleared is left out."""
+        """Require the title where only a line is typed; a row with a cleared title is left out."""
         cleaned = super().clean() or {}
         if cleaned.get("lead_line") and not cleaned.get("title") and not self.initial.get("title"):
             self.add_error("title", "Enter the title, or clear the row.")

@@ -1,10 +1,10 @@
 """
 The items that a meeting's published agenda lists, the day since when, and the changes still allowed to them.
 
-R03, R05, R06: an item may be considered only as it was called in an agenda open in time (LGA 1972 s.100B(4), Sch 12
-para 4(5); SI 2012/2089 reg 6(2)). R57, R21: the agenda stays as the meeting had it, so an item is withdrawn or
-corrected until it is taken, and into no other business. R59: what a published agenda called an item of the Council's
-budget stays one.
+R03, R05, R06: an item may be considered only as called in an agenda open in time (LGA 1972 s.100B(4), Sch 12 para
+4(5); SI 2012/2089 reg 6(2)). R57, R21: the agenda stays as the meeting had it, so an item is withdrawn or corrected
+only before it is taken, and never into other business. R59: an item published as the Council's budget stays a budget
+item.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ TAKE_DOWN = "The proper officer can take down anything that must not stay public
 
 
 class Listed(NamedTuple):
-    """The day on which the public agenda first had an item as the business that it is, and what it told of it."""
+    """The day on which the public agenda first had an item as its present business, and the words it published."""
 
     since: date
     title: str
@@ -41,7 +41,7 @@ class Listed(NamedTuple):
 
 
 def lines_of(item: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what an item tells beside its titles; its presenter as a line that says by whom its report is."""
+    """Return the text of an item besides its titles; the presenter becomes a line that names the report's author."""
     texts = {name: item.get(name) or "" for name in AgendaItem.printed}
     presenter, bullets = texts.pop("presenter"), texts.pop("bullets")
     return (*texts.values(), *bullets, f"Report of officer {presenter}" if presenter else "")
@@ -49,9 +49,10 @@ def lines_of(item: Mapping[str, Any]) -> tuple[str, ...]:
 
 def is_same_business(title: str, public_title: str, now: str, public_now: str) -> bool:
     """
-    Return whether an item published under `title` and `public_title` is the same business under its titles now (R03).
+    Return whether an item published under `title` and `public_title` is the same business under its present titles
+    (R03).
 
-    A title hidden from the public since then may say less under its public title, and nothing else.
+    Where a title was hidden from the public since, the public title may say less, and nothing different.
     """
     hides = tells_of_nothing(public_now) or same_business(title, public_now)
     return same_business(title, now) and (hides or same_business(public_title, public_now))
@@ -89,7 +90,7 @@ def listed_in_time(meeting: Meeting) -> set[int]:
 
 
 def short_of_notice(meeting: Meeting, days: DayList) -> str:
-    """Return, as a sentence, that items of the published agenda have fewer clear days than they need; "" if none."""
+    """Return a sentence on items of the published agenda with fewer clear days than they need; "" if none."""
     due = notice_period.deadline(meeting, days)
     listed = listed_since(meeting) if due else {}
     late = {day for day in set(listed.values()) if not notice_period.in_time(meeting, day, days)}
@@ -122,7 +123,7 @@ def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime,
     """
     Raise Refused once the meeting is over, or has taken one of `items`; `what` completes "cannot be".
 
-    Call it with the meeting held, as every verb of its minutes holds it.
+    Call it with the meeting locked, as every verb of its minutes locks it.
     """
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if (minutes and minutes.ended_at) or at >= end_of_night(meeting.date):
@@ -143,10 +144,10 @@ def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime,
 
 def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetime) -> None:
     """
-    Let a corrected item count as one added now where it is other business than was published, while there is time.
+    Let a corrected item that is now other business than was published count as added now, while there is time.
 
-    Raises Refused when notice of it can no longer be given in time: R03, R05 or R06, as the body is. A title that was
-    taken down gave its notice before, and its place is filled as anybody likes.
+    Raises Refused where notice of it can no longer be given in time: R03, R05 or R06, as the body is. A title that was
+    taken down has given its notice already, so any title may replace it.
     """
     if listed is None or _was_taken_down(item, "title"):
         return
@@ -169,7 +170,7 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
 
 
 def how_added(kind: notice.Kind, meeting: Meeting) -> str:
-    """Return how another item comes onto the agenda so late, to go on after "the new one" (R03, R05, R06)."""
+    """Return how another item can still be added so late, to follow the words "the new one" (R03, R05, R06)."""
     if kind is LegalKind.EXECUTIVE or (kind is LegalKind.COUNCIL and not meeting.annual):
         return " to the agenda of a later meeting"
     return worded(": it needs the chairman’s ruling of urgency")
@@ -182,10 +183,10 @@ def _was_taken_down(item: AgendaItem, *fields: str) -> bool:
 
 def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
     """
-    Return, for the trail, why an item is not of the budget though its title says so, or the clerk had said so (`was`).
+    Return, for the trail, why an item is no budget item though its title says so, or the clerk had said so (`was`).
 
-    Empty where neither did. Raises Refused without a reason, and where the agenda was published with the item as one of
-    the budget: each member's vote under it is recorded by name (R59, SI 2014/165 reg 2).
+    Empty where neither said so. Raises Refused where no reason is given, and where the item was published as a budget
+    item: each member's vote under it is recorded by name (R59, SI 2014/165 reg 2).
     """
     kind = item.meeting.committee.kind
     if item.is_by_name(kind) or not (was or voting.is_by_name(kind, item.title, None)):
@@ -201,7 +202,7 @@ def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
 
 def _published_so(meeting: Meeting, item: int) -> bool:
     """
-    Return whether any version of the agenda lists the item as one of the budget; the first versions kept only titles.
+    Return whether any version of the agenda lists the item as a budget item; the first versions stored only titles.
     """
     for listed in meeting.versions.values_list("snapshot__items", flat=True):
         for entry in listed:
@@ -212,7 +213,7 @@ def _published_so(meeting: Meeting, item: int) -> bool:
 
 
 def keep_by_name(item: AgendaItem, *, was: bool) -> None:
-    """Keep the recorded vote of a published item whose title is corrected: `was` so, it stays so (R59)."""
+    """Keep the recorded vote of a published item whose title is corrected: `was` by name, it stays by name (R59)."""
     kind = item.meeting.committee.kind
     if kind == LegalKind.COUNCIL and was and not item.is_by_name(kind):
         item.decides_budget = True

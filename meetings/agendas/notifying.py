@@ -1,4 +1,4 @@
-"""Telling people of a publication: who, with the edition they may read; one who is not reached stops nobody."""
+"""Emails about a publication: each recipient gets the edition they may read; a failed email stops no other."""
 
 import logging
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to tell: `edition` is the one they may read, `why` they are told, in words."""
+    """A person to email: `edition` is the edition they may read, `why` the reason for the email, in words."""
 
     user: User
     edition: str
@@ -46,8 +46,8 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
     """
     Return recipients of a publication's notice on that day: members and substitutes, then the papers' officers.
 
-    The members' edition is only for users who may read it whole (rules.md 1.8); each user is listed once. Give `seats`
-    where a page asks for both, so that seats are read once.
+    The members' edition is only for users who may read it whole (rules.md 1.8); each user is listed once. Pass `seats`
+    where the caller has read them already.
     """
     seats = seats_told(meeting, on) if seats is None else seats
     people: dict[int, tuple[User, str]] = {}
@@ -61,12 +61,12 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
 
 
 def without_sign_in(seats: list[Seat]) -> list[str]:
-    """Members and substitutes whom no email reaches, as printed: they must be told by other means."""
+    """Return members and substitutes whom no email reaches, as printed: they must be informed by other means."""
     return [seat.printed for seat in seats if _user(seat.person) is None]
 
 
 def seats_told(meeting: Meeting, on: date) -> list[Seat]:
-    """Members and substitutes of the committee on that day, with their sign-ins."""
+    """Return members and substitutes of the committee on that day, with their sign-ins."""
     return list(meeting.committee.seats.on(on).by_surname().select_related("person__user"))
 
 
@@ -90,7 +90,7 @@ def _officers(meeting: Meeting) -> Iterable[tuple[User, str]]:
 @task()
 @wording.read_once()
 def tell_everybody(version_id: int) -> None:
-    """Tell each person of a version once; run again, it tries those whom it did not reach."""
+    """Email each person about a version once; run again, it retries failed emails."""
     versions = AgendaVersion.objects.select_related("meeting__committee__contact_officer", "meeting__venue")
     version = versions.get(pk=version_id)
     reached = set(version.notices.filter(failure="").values_list("user", flat=True))
@@ -108,9 +108,9 @@ def tell_everybody(version_id: int) -> None:
 @wording.read_once()
 def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> None:
     """
-    Tell each person of a change to an unpublished meeting, while it stands; `of` as `change_of` has it.
+    Email each person about a change to an unpublished meeting, if the change still stands; `of` is from `change_of`.
 
-    One who is not reached stops nobody. The meeting keeps when, so that a move is not undone any more.
+    A failed email stops no other. The time is recorded on the meeting, so that a move can no longer be undone.
     """
     with transaction.atomic():
         meeting = hold(Meeting(pk=meeting_id))
@@ -128,7 +128,7 @@ def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> N
 
 
 def change_of(meeting: Meeting, kind: str) -> str:
-    """Return which change of that kind a meeting had last: its move, or when it was cancelled; "" where none stands."""
+    """Return the meeting's last change of that kind: its move, or the time of its cancellation; "" for none."""
     if kind == VersionKind.REARRANGED:
         move = meeting.moves.last()
         return str(move.pk) if move else ""
@@ -141,7 +141,7 @@ def subject_of(meeting: Meeting, kind: str) -> str:
 
 
 def _tell(version: AgendaVersion, recipient: Recipient) -> str:
-    """Send one email; returns what went wrong in words, or nothing."""
+    """Send one email; return what went wrong in words, or ""."""
     to, subject = recipient.user, subject_of(version.meeting, version.kind)
     try:
         failure = notices.failure_of(notices.mail, to, subject, "email/publication.txt", _words(version, recipient))

@@ -1,4 +1,4 @@
-"""A draft edition goes to the Chairman and Vice-Chairmen before it is published."""
+"""Sending a draft edition to the Chairman and Vice-Chairmen before the agenda is published."""
 
 from datetime import date, datetime
 
@@ -21,7 +21,7 @@ from meetings.packs.leak_check import public_words
 
 
 def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
-    """Return the seats of the Chairman and Vice-Chairmen on that day, by surname, with person and sign-in at hand."""
+    """Return the seats of the Chairman and Vice-Chairmen on that day, by surname, with person and sign-in fetched."""
     return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
 
 
@@ -30,10 +30,10 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     """
     Send the draft edition last built to the Chairman and Vice-Chairmen, each by email with a link to it.
 
-    Who has no sign-in is not reached, and so is not among `sent_to`. Raises Refused where no draft has been built, it
-    is stale, or nobody is there to read it; and once the deadline has passed where it holds an open paper that the
-    public has not got (R08, LGA 1972 s.100B(3) proviso: the public copy goes out at that moment, by publishing it), or
-    where the message tells what is withheld (R16).
+    People without a sign-in cannot be reached, so they are not in `sent_to`. Raises Refused where no draft has been
+    built, where the draft is stale, and where nobody can read it; once the deadline has passed, where it holds an open
+    paper that the public does not have yet (R08, LGA 1972 s.100B(3) proviso: the public copy must go out at the same
+    moment, by publication); and where the message tells withheld matter (R16).
     """
     pack = build.current_pack(meeting, Edition.DRAFT)
     if pack is None:

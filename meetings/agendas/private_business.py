@@ -19,7 +19,7 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class PrivateBusiness:
-    """The private business of a formal meeting of the executive: its standing notices by the item they are for."""
+    """The private business of the executive's formal meeting: its standing notices by the id of their item."""
 
     meeting: Meeting
     days: DayList
@@ -42,12 +42,12 @@ class PrivateBusiness:
         return notice.matter if notice and noticed not in printed and printed not in noticed else ""
 
     def why_not(self, item: int | None) -> Finding | None:
-        """R58: why the item of that id may not be heard in private on the day of the meeting."""
+        """R58: return why that item (by id) may not be taken in private on the meeting's day; None where it may."""
         notice = self.notices.get(item) if item else None
         return why_not_in_private(notice.given if notice else PrivateNotices(), self.meeting.date, self.days)
 
     def why_not_moved(self, notice: PrivateNotice, to: date, told_on: date) -> Finding | None:
-        """R58: what stands against the matter of a notice on day `to`, and not on the day that the meeting has now."""
+        """R58: return what forbids a notice's matter on the day `to`, and not on the meeting's present day."""
         if why_not_in_private(notice.given, self.meeting.date, self.days):
             return None
         return why_not_in_private(replace(notice.given, moved=told_on, deferred=to > self.meeting.date), to, self.days)

@@ -1,18 +1,19 @@
 """
 Publishing an agenda, once; `amendments` holds the few acts that may change it afterwards.
 
-`publish_agenda` first builds the packs that are missing. Then, in one transaction under the meeting's lock, it checks
-that nothing has changed meanwhile, freezes a version with its snapshot and hash, and records who published and for
-which proper officer. Emails go once the transaction is committed.
+`publish_agenda` first builds missing packs. Then, in one transaction under the meeting's lock, it checks that nothing
+has changed meanwhile, freezes a version with its snapshot and hash, and records who published and for which proper
+officer. Emails go after the commit.
 
-A pack may have been built earlier. Checks of its file alone are not repeated: the build kept the verdict on structure,
-tags and page numbers (`packs/builds/verdict.py`), and a worker has read the words of its pages. SECURITY: checks that
-depend on more than the file are repeated at every publication, since papers, titles and access may have changed:
+A pack may have been built earlier. Checks of its file alone are not repeated: the build stored the verdict on
+structure, tags and page numbers (`packs/builds/verdict.py`), and a worker has read the words of its pages. SECURITY:
+checks that depend on more than the file are repeated at every publication, since papers, titles and access may have
+changed:
 
-- the pack is made of the agenda as it stands;
+- the pack is made from the present agenda;
 - its bytes hold nothing that is withheld now (the leak check);
 - its rows name no withheld paper;
-- each withheld page bears the marking that its paper has now.
+- each withheld page bears its paper's present marking.
 """
 
 from collections.abc import Mapping
@@ -47,14 +48,14 @@ def both_packs(shown: tuple[Mapping[str, Pack], date]) -> object:
 
 
 def read_now(meeting: Meeting, at: datetime) -> str:
-    """Build missing packs, and return the `seen` of both: for a command, which has no page to show them on."""
+    """Build missing packs, and return the `seen` of both: for a command, which shows no page."""
     day = publication_day(at)
     ground = snapshots.Ground.of(meeting, day)
     return as_shown(publish_agenda, ({edition: _ready(ground, edition, at) for edition in EDITIONS}, day))
 
 
 def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
-    """Return the last pack of each edition, where it is made of the present agenda and dated that day."""
+    """Return the last pack of each edition, if it is made from the present agenda and dated that day."""
     return {
         edition: pack
         for edition, pack in ground.packs.items()
@@ -86,22 +87,22 @@ def publish_agenda(meeting: Meeting, *, seen: str, at: datetime, by: User) -> Ag
         ground = snapshots.Ground.of(meeting, day)
         if any(build.is_stale(pack, ground) for pack in packs.values()):
             raise Refused("The agenda was changed while it was being published. Check it again, then publish.")
-        refuse_unseen((packs, day), seen)  # SECURITY: a pack that was made anew here has been seen by nobody
+        refuse_unseen((packs, day), seen)  # SECURITY: nobody has seen a pack that was built here
         planned = build.plan(meeting, Edition.MEMBERS, issued_on=day, ground=ground)
         return freeze(meeting, VersionKind.FIRST, "", planned.snapshot, at=at, by=by, packs=packs)
 
 
 def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:
-    """Return the pack of that edition if it is current, whole and bears the day of publication, else a new one."""
+    """Return the pack of that edition if it is current, whole and dated the day of publication, else a new one."""
     meeting, day = ground.meeting, publication_day(at)
     pack = build.current_pack(meeting, edition)
     if pack is None or publication_day(pack.built_at) != day or build.is_stale(pack, ground):
         return build.build(meeting, edition, at=at, ground=ground)
-    if edition == Edition.PUBLIC:  # what is withheld may have changed since it was built
+    if edition == Edition.PUBLIC:  # withheld matter may have changed since the build
         try:
             data = files.read(pack.stored)
         except (FileNotFoundError, ValueError):
-            files.clear_damaged(pack.stored)  # else the new build would find the damaged file in storage, and keep it
+            files.clear_damaged(pack.stored)  # otherwise the new build would reuse the damaged file in storage
             return build.build(meeting, edition, at=at, ground=ground)
         build.refuse_leaks(data, build.plan(meeting, edition, issued_on=day, ground=ground))
     return pack

@@ -95,7 +95,7 @@ class CertificateForm(BegunForm, ActForm):
         self.helper.layout = Layout(*fieldsets)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
-        """Refuse a change that the user has not seen; the usual values were offered where nothing is recorded yet."""
+        """Refuse a change that the user has not seen; usual values were offered where nothing is recorded yet."""
         super().refuse_unseen(self._or_usual(now), last)
 
     def _or_usual(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class RulingForm(BegunForm, ActForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = meeting.committee.membership(meeting.date)
-        # Not with the field: Django looks at it as soon as the class is read.
+        # Set here, not on the field: Django evaluates field arguments when the class is defined.
         field_of(self, "chairman").empty_label = worded("Choose the chairman")
         field_of(self, "chairman").queryset = Person.objects.filter(
             pk__in=[seat.person_id for seat in seats]
@@ -145,11 +145,11 @@ class CorrectionForm(LinesForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """The note, and the words under their item."""
+        """Arguments of the verb: the note, and the words by their item."""
         assert self.row is not None
         words = dict(self.cleaned_data)
         return {"note": words.pop("note"), "items": {self.row.pk: words}}
 
     def clean_bullets(self) -> str:
-        """Lines as they are kept, however the browser ends them: nothing retyped is nothing changed."""
+        """Return the lines as stored, whatever line ends the browser sent, so that unchanged lines compare equal."""
         return "\n".join(line.rstrip() for line in self.cleaned_data["bullets"].splitlines()).strip("\n")

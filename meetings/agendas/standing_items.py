@@ -1,4 +1,4 @@
-"""An agenda begun: filled from the committee's standing items, with the right previous meeting's minutes."""
+"""Starting an agenda: filled from the committee's standing items, with the previous meeting's minutes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -106,7 +106,7 @@ def find_minutes_again(committee: Committee) -> None:
 
 @verb(may=runs_the_desk)
 def keep_standing_items(committee: Committee, rows: Iterable[dict[str, Any]], *, by: User) -> list[StandingItem]:
-    """Keep `rows` (title, kind, lead_line) as the committee's standing items, in that order, for the old ones."""
+    """Replace the committee's standing items with `rows` (title, kind, lead_line), in that order."""
     committee = hold_committee(committee.pk)
     committee.standing_items.all().delete()
     items = [StandingItem(committee=committee, position=number, **row) for number, row in enumerate(rows, start=1)]

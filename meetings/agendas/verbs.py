@@ -1,7 +1,7 @@
 """
-Verbs of the agenda: add, edit, move, remove; after publication only what is not yet published changes.
+Verbs of the agenda: add, edit, move, remove; after publication only unpublished items change.
 
-And of urgent business: the chairman's ruling is recorded and, while it is unpublished, taken back (R03).
+Also urgent business: the chairman's ruling is recorded and, while it is unpublished, taken back (R03).
 """
 
 import datetime as dt
@@ -33,9 +33,9 @@ CHANGES = {
     *GROUNDS,
 }
 UNPRINTED = {"owner", "decides_budget", "public_interest_reason"}
-RULED = {"title", *AgendaItem.printed} - {"presenter"}  # by which whoever presides knew what they ruled on
+RULED = {"title", *AgendaItem.printed} - {"presenter"}  # fields on which the presiding person's ruling relied
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
-# What becomes of the papers of an item that goes to the other part of the agenda.
+# Choices for the papers of an item that moves to the other part of the agenda.
 WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
 FROZEN = "This item is published and cannot be changed. Withdraw it, add a supplement, or publish a correction instead."
 
@@ -55,9 +55,9 @@ def add_item(
     """
     Add an item: at a position counted from 1, or else where its kind belongs (before the work programme, say).
 
-    On a published agenda it is numbered after all others and stays unpublished until it is added to it, in time or as
-    an urgent item: nothing is renumbered. Raises Refused, also where the Council's title speaks of the budget and the
-    item is said to decide nothing on it, without `budget_reason` (R59); TypeError for unknown `fields`.
+    On a published agenda the item gets the last number, and is unpublished until an act publishes it, in time or as
+    urgent: nothing is renumbered. Raises Refused, also where the Council's title speaks of the budget and the item is
+    said to decide nothing on it, without `budget_reason` (R59); TypeError for unknown `fields`.
     """
     meeting = hold(meeting)
     if meeting.is_cancelled:
@@ -124,13 +124,14 @@ def edit_item(
     item: AgendaItem, *, by: User, its_papers: str = "", budget_reason: str = "", **changes: Any
 ) -> AgendaItem:
     """
-    Change an item's title, public title, what is printed under it, owner, part, kind or minutes.
+    Change an item's title, public title, text printed under the title, owner, part, kind or minutes.
 
-    Where it goes to the other part, `its_papers` says what becomes of those that do not fit there: "withhold" the open
-    ones until their grounds are given (to Part Two), "open" those without grounds (to Part One), or "leave" them.
-    Who owes its papers, and whether it decides on the budget, can change at any time; that it does not, with
-    `budget_reason` and not once it was published so (R59). Raises Refused where the item is published, and where its
-    papers would move unasked (R16); TypeError for unknown `changes`.
+    Where the item moves to the other part, `its_papers` decides about papers that do not fit there: "withhold" open
+    papers until their grounds are given (to Part Two), "open" papers without grounds (to Part One), or "leave" them.
+    The owner of its papers, and whether it decides on the budget, can change at any time; to say that it does not
+    decide on the budget needs `budget_reason`, and is refused once it was published as doing so (R59). Raises Refused
+    where the item is published, and where its papers would move without that choice (R16); TypeError for unknown
+    `changes`.
     """
     item = held(item)
     if "title" in changes:
@@ -187,10 +188,10 @@ def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
 @verb(may=runs_the_desk)
 def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     """
-    Say to which part an item belongs of whose papers the public may read none (R17, LGA 1972 s.100A(4)-(5)).
+    Decide the part of an item none of whose papers the public may read (R17, LGA 1972 s.100A(4)-(5)).
 
     Left in Part One, it is taken after a resolution that names it, as in Part Two. Raises Refused where the public may
-    read one of its papers, so that there is nothing to settle, and where a published item would move.
+    read one of its papers, so that there is nothing to decide, and where a published item would move.
     """
     if part not in (1, 2):
         raise Refused("An item belongs to Part One or Part Two.")
@@ -266,10 +267,10 @@ def rule_urgent(
     """
     Record the chairman's ruling that an item be considered as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
 
-    Raises Refused for the executive (R06: SI 2012/2089 reg 6(2)), for the Council except at its annual meeting (R05:
-    Sch 12 para 4(5)), for a chairman who is no member with a vote, or did not preside as the minutes have it, once the
-    ruling is published, unless somebody else then presided: the ruling is theirs; and of an item that can be added to
-    the published agenda with lawful notice: it would be false.
+    Raises Refused for the executive (R06: SI 2012/2089 reg 6(2)), and for the Council except at its annual meeting
+    (R05: Sch 12 para 4(5)); where the chairman is no member with a vote, or did not preside according to the minutes;
+    once the ruling is published, as it is the chairman's own, unless somebody else then presided; and where the item
+    can be added to the published agenda with lawful notice, as the ruling would be false.
     """
     circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
     item = held(item)
@@ -310,7 +311,7 @@ def rule_urgent(
 
 
 def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
-    """Refuse a ruling of whoever cannot have presided; the ids of those who did, as the room says, none before it."""
+    """Raise Refused if the chairman cannot have presided; return ids of those who did, empty before the meeting."""
     minutes = Minutes.objects.select_related("presiding").filter(meeting=meeting).first()
     if minutes and minutes.is_frozen:
         raise Refused("The minutes of this meeting are confirmed and signed, so the ruling cannot change.", rule="R26")

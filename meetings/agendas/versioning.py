@@ -50,10 +50,10 @@ def freeze(
     supplement: int = 0,
 ) -> AgendaVersion:
     """
-    Add the next version with its hash, notice and certificate, record whose act it was, and tell people after commit.
+    Add the next version with hash, notice and certificate, record whose act it was, and email people after the commit.
 
-    Call it inside a transaction that holds the meeting. Raises Refused where the notice cannot be printed, or where
-    what everybody reads would repeat a hidden title (R16).
+    Call it inside a transaction that has locked the meeting. Raises Refused where the notice cannot be printed, or
+    where public words would repeat a hidden title (R16).
     """
     if meeting.is_cancelled and kind != VersionKind.CANCELLED:
         raise Refused("The meeting is cancelled: its agenda stays as it was published.")
@@ -96,17 +96,17 @@ def freeze(
     did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
     transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
-    # Robust: the agenda is out, whether or not its large print can be asked for just now.
+    # A failed request for large print changes nothing: the agenda is published all the same.
     transaction.on_commit(partial(_ask_for_large_print, meeting, at, by), robust=True)
     return version
 
 
 def _refuse_without_grounds(meeting: Meeting, snapshot: snapshots.Snapshot) -> None:
     """
-    R11, R16: nothing is published that tells of a paper whose grounds are still to be given, nor for the first time an
-    open one under Part Two without the proper officer's leave.
+    R11, R16: raise Refused where a paper without grounds would be told of, or an open paper under Part Two would be
+    published for the first time without the proper officer's leave.
 
-    SECURITY: pre-flight has asked before the lock; who may read a paper can have changed since.
+    SECURITY: pre-flight has checked this before the lock; the access of a paper can have changed since.
     """
     opened = []
     for item in snapshot["items"]:
@@ -203,7 +203,7 @@ def latest_version(meeting: Meeting) -> AgendaVersion:
 
 
 def listed_items(version: AgendaVersion) -> set[int]:
-    """Ids of the items that a version holds."""
+    """Return ids of the items in a version."""
     return {item["pk"] for item in version.snapshot["items"]}
 
 
@@ -223,12 +223,12 @@ def republish(
     `ground` is the agenda as it stands, where the caller has read it since the last change.
     """
     last = latest_version(meeting)
-    # A change of words takes the pages as they were bound; what came in since waits for a supplement.
+    # A correction of words keeps the pages as bound; papers received since wait for a supplement.
     ground = ground or snapshots.Ground.of(meeting, publication_day(at))
     snapshot = snapshots.take(
         ground.with_items(already_listed(ground.items, last)),
         issued_on=publication_day(at),
         placed=snapshots.placed_in(last.snapshot),
     )
-    snapshot = snapshots.without_groundless(snapshot)  # a notice does not wait for the grounds of what is to follow
+    snapshot = snapshots.without_groundless(snapshot)  # a notice does not wait for grounds of papers to follow
     return freeze(meeting, kind, note, snapshot, at=at, by=by, packs={})

@@ -64,9 +64,9 @@ def _once(checks: list[Check]) -> list[Check]:
 
 def read_ahead(meeting: Meeting, *, on: date) -> None:
     """
-    Have what the next publication of a meeting will ask of its files and packs kept by their hashes.
+    Read and cache, by hash, what the next publication of a meeting will check in its files and packs.
 
-    What goes wrong is for the page that asks next: nothing that a worker has done is undone by it.
+    Errors are left to the page that checks next: they undo nothing that a worker has done.
     """
     if meeting.is_cancelled:
         return

@@ -1,4 +1,4 @@
-"""The agenda as a whole: may it be published, is it complete, is what was published undisturbed (P01-P08, R52, R57)."""
+"""Checks of the agenda as a whole: publishable, complete, undisturbed since publication (P01-P08, R52, R57)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from meetings.models import AgendaVersion
 from meetings.packs.leak_check.titles import quoted
 
 STATEMENT = "public/statement/accessibility.html"
-# The four things of reg 8(4), each by the words that show it to be there.
+# The four contents required by reg 8(4), each with words that show that it is there.
 STATEMENT_HOLDS = {
     'id="non-accessible"': "what is not accessible, and why",
     "The alternative": "the alternatives",
@@ -24,7 +24,7 @@ STATEMENT_HOLDS = {
 
 
 def check(case: Case) -> Iterator[Check]:
-    """Everything about the agenda itself."""
+    """Yield all findings about the agenda itself."""
     if case.first:
         yield from _can_be_published(case)
         yield from _complete(case)
@@ -88,7 +88,7 @@ def _budget(case: Case) -> Iterator[Check]:
 
 
 def _filming(case: Case) -> Iterator[Check]:
-    """P09: the notes for press and public do not say that a committee's meetings are webcast where they are not."""
+    """P09: check that the notes for press and public claim a webcast only of meetings that are webcast."""
     committee = case.meeting.committee
     if filming.claims(case.ground.council.filming_notice) and not committee.is_webcast:
         text = (
@@ -99,7 +99,7 @@ def _filming(case: Case) -> Iterator[Check]:
 
 
 def _undisturbed(case: Case) -> Iterator[Check]:
-    """R57: what was published keeps its number; a withdrawn item is shown as withdrawn, with who and why."""
+    """R57: check that published items keep their numbers, and that withdrawn items say so, with who and why."""
     now, source = {item.pk: item for item in case.items}, "Nothing published is renumbered"
     for pk, number in case.published_items.items():
         item = now.get(pk)

@@ -1,4 +1,4 @@
-"""Everything the checks look at, read once: the meeting, its items with their papers, and what was published before."""
+"""All data that the checks need, read once: the meeting, its items with their papers, and earlier publications."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ ACTS = (PUBLISH, SUPPLEMENT, *ADDING, CORRECTION)
 
 @dataclass(frozen=True)
 class Case:
-    """One publication asked about: `meeting`, the day `on` which it would be, and the act it is `for_`."""
+    """One publication to check: the `meeting`, the day `on` which it would be, and the act it is `for_`."""
 
     ground: Ground
     on: date
@@ -39,7 +39,7 @@ class Case:
 
     @property
     def items(self) -> list[AgendaItem]:
-        """Every item in order, papers and files at hand."""
+        """Every item in order, with papers and files prefetched."""
         return self.ground.items
 
     @cached_property
@@ -64,7 +64,7 @@ class Case:
 
     @cached_property
     def papers(self) -> list[tuple[AgendaItem, Paper]]:
-        """The papers that this act would publish: all that are in, or those that came since."""
+        """The papers that this act would publish: all received papers, or those received since publication."""
         return [
             (item, paper)
             for item in self.standing_items
@@ -101,7 +101,7 @@ class Case:
 
     @cached_property
     def items_of_act(self) -> set[int]:
-        """Ids of the items that this act publishes: all of them, those that papers come to, or the one added."""
+        """Ids of the items that this act publishes: all, those with new papers, or the one added."""
         if self.first:
             return {item.pk for item in self.standing_items}
         return {item.pk for item, _ in self.papers} | ({self.only.pk} if self.only else set())

@@ -9,7 +9,7 @@ from meetings.lookup import args_of
 from meetings.models import AgendaItem, Meeting, Paper
 
 Where = tuple[str, dict[str, Any]]
-HIDDEN = "LGA 1972 s.100A(2), s.100B(2)"  # where something withheld would be told
+HIDDEN = "LGA 1972 s.100A(2), s.100B(2)"  # rule against telling withheld matter
 
 
 @dataclass(frozen=True)

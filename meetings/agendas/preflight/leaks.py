@@ -1,8 +1,8 @@
 """
-Leaks beside the pack: open papers and files, and the words of the agenda, that would tell of the withheld (R16, R60).
+Leaks beside the pack: open papers, files, and words of the agenda that would tell withheld matter (R16, R60).
 
-Restated papers: an open paper that says what a withheld one says, which the leak gate cannot tell, since open words are
-public. Files beside the pack: papers by themselves, text versions, background documents.
+Restated papers: an open paper repeats a withheld one; the leak check cannot see this, as open words are public. Files
+beside the pack: papers by themselves, text versions, background documents.
 """
 
 import hashlib
@@ -29,8 +29,8 @@ Papers = Sequence[tuple[AgendaItem, Paper]]
 
 
 def check(case: Case) -> Iterator[Check]:
-    """Everything that would tell of what is withheld, beside the pack itself."""
-    if case.for_ != CORRECTION:  # it publishes words and no paper
+    """Yield all findings of withheld matter told beside the pack itself."""
+    if case.for_ != CORRECTION:  # a correction publishes words and no paper
         yield from _restated(case)
     titles = meeting_check.hidden_titles(case.items)
     opened = [(item, paper) for item, paper in case.papers if not paper.is_withheld]
@@ -71,7 +71,7 @@ def _stopped(case: Case, item: AgendaItem, paper: Paper, why: str, mend: str) ->
 
 
 def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Iterator[Check]:
-    """R60: nothing goes out open whose very file was taken down, at this meeting or another; nobody lifts it."""
+    """R60: block an open paper whose very file was taken down, at this meeting or another; no leave lifts the block."""
     down = taken_down.files_down(paper.file.stored_id for _, paper in opened if paper.file)
     for item, paper in opened:
         if paper.file and (gone := down.get(paper.file.stored_id)):
@@ -86,7 +86,7 @@ def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Ite
 
 
 def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
-    """Check open papers for hidden titles, by item and page of the file: the title is still hidden."""
+    """Check open papers for titles still hidden, by item and page of the file."""
     digest = hashlib.sha256(b"".join(title.label.encode() + title.fingerprint.packed() for title in titles)).hexdigest()
     keys = {paper.pk: f"preflight-titles:1:{paper.its_file.stored.sha256}:{digest[:32]}" for _, paper in opened}
     cached = cache.get_many(keys.values())
@@ -159,7 +159,7 @@ def _words_of(item: AgendaItem) -> str:
     """
     Return the public text of an item.
 
-    Titles of withheld papers are not part of it: the papers themselves bear them, and `papers` checks them.
+    Titles of withheld papers are left out: they stand on the papers themselves, and `papers` checks them.
     """
     ruling = getattr(item, "ruling", None)
     words = [] if _withheld(item) or hides(item) else [item.title]

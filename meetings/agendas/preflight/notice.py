@@ -1,4 +1,4 @@
-"""Is it in time? Notice, clear days, urgency, lateness (R01-R10), private business (R58), and the list of days."""
+"""Checks of time: notice, clear days, urgency, lateness (R01-R10), private business (R58), and the list of days."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ PROVISO = "LGA 1972 s.100B(3)"
 
 
 def check(case: Case) -> Iterator[Check]:
-    """Everything about time for this act."""
+    """Yield all findings about time for this act."""
     if case.first:
         yield from _first_publication(case)
         yield from _reminders(case)
@@ -106,7 +106,7 @@ def _in_place_of_another(case: Case) -> Iterator[Check]:
 
 
 def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
-    """Urgency saves the items and never the notice of time and place (rules.md 0.2.3)."""
+    """Check the notice of time and place, which urgency of the items does not save (rules.md 0.2.3)."""
     finding = notice.notice_of_meeting(
         case.legal_kind, case.on, case.meeting.date, case.days, shorter_notice=case.shorter_notice
     )
@@ -125,7 +125,7 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
 
 
 def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
-    """R03: with time for lawful notice an item is added by a new version of the agenda, and no ruling is printed."""
+    """R03: while lawful notice is possible, an item is added by a new version of the agenda, without a ruling."""
     if urgency_of(item):
         yield _no_ruling(item)
     elif case.for_ == URGENT:
@@ -143,7 +143,7 @@ def _no_ruling(item: AgendaItem) -> Check:
 
 
 def _reminders(case: Case) -> Iterator[Check]:
-    """R03, R04: what an urgent item needs, at the meeting and in its minute; in time it has no ruling."""
+    """R03, R04: remind of what an urgent item needs, at the meeting and in its minute; in time it needs no ruling."""
     for item in case.standing_items:
         ruling = urgency_of(item)
         if ruling is None:
@@ -165,7 +165,7 @@ def _minute(item: AgendaItem) -> Check:
 
 
 def _late_reports(case: Case) -> Iterator[Check]:
-    """R07: a late report on an item listed in time warns, and says why it is late; R03: one on other business stops."""
+    """R07: warn of a late report on an item listed in time, with the reason; R03: block one on other business."""
     for item, paper in case.papers:
         finding = notice.late_report(case.legal_kind, case.on, case.meeting.date, case.days, paper.late_reason)
         if finding and is_unrelated(_published_of(case, item), paper.title):
@@ -188,9 +188,9 @@ def _late_reports(case: Case) -> Iterator[Check]:
 
 def _published_of(case: Case, item: AgendaItem) -> list[str]:
     """
-    Return what the agenda told of an item in time, or when it first had it, with its papers, promised ones too.
+    Return the agenda's words on an item and its papers, promised ones too, as published in time or when first listed.
 
-    What a later version promises, or a supplement has brought, gave notice of nothing.
+    A paper promised by a later version, or brought by a supplement, gave notice of nothing.
     """
     lines: list[str] = []
     for published_at, items in case.meeting.versions.order_by("number").values_list("published_at", "snapshot__items"):
@@ -203,7 +203,7 @@ def _published_of(case: Case, item: AgendaItem) -> list[str]:
 
 
 def _together(case: Case) -> Iterator[Check]:
-    """R08: once the deadline has passed, what members are given the public is given too (s.100B(3) proviso)."""
+    """R08: once the deadline has passed, the public gets everything that members get (s.100B(3) proviso)."""
     if case.papers and notice.public_copy_goes_too(case.legal_kind, case.on, case.meeting.date, case.days):
         less = ", less what is withheld" if any(paper.is_withheld for _, paper in case.papers) else ""
         text = f"The deadline has passed, so the public copy is published at the same time as the members’ copy{less}."

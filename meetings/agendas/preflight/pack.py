@@ -62,7 +62,7 @@ def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
 
 
 def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
-    """Check the finished file by the findings of its build or of a reading of its bytes (R15, R50, R51, R54)."""
+    """Check the finished file, by the findings of its build or by reading its bytes (R15, R50, R51, R54)."""
     where, label = at(case.meeting), "Build it again"
     result = facts(case, pack)
     for fault in result["faults"]:
@@ -90,7 +90,7 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
     The build's findings on the structure are stored with the pack. The words are read once and the result is cached by
     the file's hash. So is the structure, where the stored verdict is of another file or other checks.
     """
-    read = once(partial(files.read, pack.stored))  # the bytes are fetched once, if at all
+    read = once(partial(files.read, pack.stored))  # the bytes are read once, if at all
     try:
         faults = _faults(case, pack, read)
         from_words = _facts_from_words(case, pack, read)
@@ -107,7 +107,7 @@ def _unread(why: str) -> dict[str, Any]:
 
 
 def _faults(case: Case, pack: Pack, read: Callable[[], bytes]) -> list[str]:
-    """Return the differences between the file and the promise of its row."""
+    """Return the differences between the file and its row."""
     promise = verdict.promise_of(pack, {paper.its_file.pk for _, paper in case.papers if paper.its_file.ours})
     faults = verdict.kept(pack, promise)
     if faults is not None:
@@ -183,7 +183,7 @@ def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
 
 
 def _nothing_withheld(case: Case, pack: Pack) -> Iterator[Check]:
-    """R16: the public edition lists no file that a withheld paper has, and no withheld paper but as holder pages."""
+    """R16: check that the public edition lists no withheld paper's file, and withheld papers only as holder pages."""
     withheld = {paper.pk: paper for _, paper in case.all_papers if paper.is_withheld}
     hashes = {paper.file.stored.sha256: paper for paper in withheld.values() if paper.file}
     for row in pack.manifest:
@@ -210,7 +210,7 @@ def _same_bytes(case: Case) -> Iterator[Check]:
 
 
 def _untagged(case: Case) -> Iterator[Check]:
-    """R51: what we wrote must be tagged; of an upload its author is told what to do."""
+    """R51: block untagged pages of our own; for an untagged upload, tell its author what to do."""
     for _, paper in case.papers:
         file = paper.its_file
         if file.ours and not file.tagged:
@@ -261,15 +261,15 @@ def rearrangements(case: Case) -> Iterator[Check]:
 
 
 class Unreadable(ValueError):
-    """A file that takes too long or too much memory to read, or makes its reader fall."""
+    """A file that takes too long or too much memory to read, or crashes its reader."""
 
 
 def stored_text(stored: StoredFile) -> list[str]:
     """
     Return the text of each page of a stored file, line by line.
 
-    Raises ValueError where it cannot be had; Unreadable, which is one, where it cannot be read whenever it is tried;
-    Busy where there is no place to read it just now.
+    Raises ValueError where the text cannot be had; its subclass Unreadable where the file can never be read; Busy where
+    no reader is free just now.
     """
     try:
         return page_texts.of(stored)

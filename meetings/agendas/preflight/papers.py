@@ -1,4 +1,4 @@
-"""The papers: in or not, withheld with good reason, marked, and with their background papers (R11-R16, R23, R24)."""
+"""Checks of papers: received, lawfully withheld, marked, with background papers (R11-R16, R23, R24)."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ NONE = re.compile(r"^\W{0,20}(none|nil|no background papers|n/?a|not applicable)
 
 
 def check(case: Case) -> Iterator[Check]:
-    """Everything about the papers of this act."""
+    """Yield all findings about the papers of this act."""
     yield from _undecided(case)
     yield from _converted(case)
     if case.first:
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _grounds(case: Case) -> Iterator[Check]:
-    """R16, R11: no paper goes out open under Part Two, or withheld without its grounds, whatever others there are."""
+    """R16, R11: block a paper open under Part Two, or withheld without its grounds, whatever the other papers are."""
     named = [pair for pair in case.all_papers if case.names(*pair)]
     opened = [paper for item, paper in named if item.part == 2 and not paper.is_withheld]
     leaves = LeaveToOpen.objects.filter(paper__in=opened, like__isnull=True) if opened else ()
@@ -72,7 +72,7 @@ def _undecided(case: Case) -> Iterator[Check]:
 
 
 def _converted(case: Case) -> Iterator[Check]:
-    """P11: what a Word file or the like lost on its way into a PDF has been accepted by somebody."""
+    """P11: check that somebody has accepted the losses of each conversion to PDF."""
     papers = {paper.pk: paper for _, paper in case.papers}
     for paper, (name, is_lossy) in conversions.unseen(list(papers.values())).items():
         where, source = at(papers[paper], "paper-checks"), "LGA 1972 s.100B(1)"
@@ -86,7 +86,7 @@ def _converted(case: Case) -> Iterator[Check]:
 
 
 def _missing(case: Case) -> Iterator[Check]:
-    """P02: a paper that is owed stops publication unless it is said to be to follow (s.100B(3) proviso)."""
+    """P02: block for a paper that is owed, unless it is marked as to follow (s.100B(3) proviso)."""
     for item, paper in case.all_papers:
         owed = f" (author: {paper.answerable})" if paper.answerable else ""
         if paper.pk in case.undecided:
@@ -103,7 +103,7 @@ def _missing(case: Case) -> Iterator[Check]:
 
 
 def _paperless(case: Case) -> Iterator[Check]:
-    """P12: an item of business, or of earlier minutes, without any paper is named (s.100B(1))."""
+    """P12: name each item of business, or of earlier minutes, without any paper (s.100B(1))."""
     for item in case.standing_items:
         has_paper = any(paper.state != PaperState.WITHDRAWN for paper in item.papers.all())
         if item.kind in (ItemKind.BUSINESS, ItemKind.MINUTES) and not has_paper:
@@ -113,7 +113,7 @@ def _paperless(case: Case) -> Iterator[Check]:
 
 
 def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
-    """R11-R15 on one withheld paper (Sch 12A; s.100B(5)), and R16 on what of it the public would read."""
+    """R11-R15 for one withheld paper (Sch 12A; s.100B(5)), and R16 for its words that the public would read."""
     where = at(paper)
     if paper.access == Access.EXEMPT:
         own_development = False if paper.not_own_development else None
@@ -130,7 +130,7 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
     if paper.review_on and paper.review_on <= case.on:
         text = f"{quoted(paper.title)} is due for review: ask whether it is still exempt."
         yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again", kind="review-due")
-    closed = item.is_closed_to_public()  # then it is asked about as a whole
+    closed = item.is_closed_to_public()  # then the item is checked as a whole
     if item.part == 1 and not (closed or paper.appendix_of_id or paper.open_version_id):
         text = (
             f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part Two, or "
@@ -169,7 +169,7 @@ def _background(case: Case, paper: Paper) -> Iterator[Check]:
 
 
 def repeated(case: Case) -> Iterator[Check]:
-    """R16: a title that is hidden from the public is nowhere in what the public reads (s.100A(2), s.100B(2))."""
+    """R16: check that no hidden title stands in anything that the public reads (s.100A(2), s.100B(2))."""
     hidden = _hidden_titles(case)
     for item, what, text in _public_words(case):
         for title in hidden:
@@ -184,7 +184,7 @@ def _hidden_titles(case: Case) -> list[str]:
 
 
 def _shown_titles(case: Case) -> Iterator[Check]:
-    """R16: the title of a withheld paper that has no other for the public is read by them."""
+    """R16: yield withheld papers without a public title, so that the public reads their own title."""
     hidden = _hidden_titles(case)
     for _, paper in case.all_papers:
         if paper.is_withheld and not paper.public_title and not any(plain(t) in plain(paper.title) for t in hidden):
@@ -194,7 +194,7 @@ def _shown_titles(case: Case) -> Iterator[Check]:
 
 
 def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
-    """Every text that the public will read, with the item it stands under and what to call it."""
+    """Yield each text that the public will read, with its item and a name for the text."""
     for item in case.items:
         yield item, f"The title of item {item.number}", item.title_for_public
         for name, line in public_lines(item).items():
@@ -207,7 +207,7 @@ def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
 
 
 def _part_two(case: Case) -> Iterator[Check]:
-    """R17, R19: Part Two, the motion that goes before it, and the paragraphs the motion names (s.100A(4)-(5))."""
+    """R17, R19: check Part Two, the motion before it, and the paragraphs the motion names (s.100A(4)-(5))."""
     private = [item for item in case.standing_items if item.is_taken_in_private()]
     motion = any(item.kind == ItemKind.EXCLUSION for item in case.standing_items)
     if private and not motion:
@@ -223,7 +223,7 @@ def _part_two(case: Case) -> Iterator[Check]:
 
 
 def _which_part(case: Case) -> Iterator[Check]:
-    """R17: an item of whose papers the public may read none is not taken in public unasked (s.100A(4)-(5))."""
+    """R17: check that an item none of whose papers is public is in Part One only by decision (s.100A(4)-(5))."""
     for item in case.standing_items:
         if item.part == 1 and item.is_closed_to_public() and not item.part_settled and item.pk in case.items_of_act:
             text = (

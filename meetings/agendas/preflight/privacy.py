@@ -1,7 +1,7 @@
 """
-Personal data that would stay public for years: found before, so that it can be taken out (R53, UK GDPR art 5).
+Personal data that would stay public for years: found before publication, to be removed (R53, UK GDPR art 5).
 
-At the end: what looks like personal data in the words of a page.
+The end of the module recognises likely personal data in the words of a page.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from meetings.packs.intake.author_advice import pages_in_words
 from meetings.packs.leak_check.titles import public_lines, quoted
 
 SOURCE = "UK GDPR art 5(1)(c)"
-UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # cached for a file that cannot be read, and for how long
+UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # cached for an unreadable file, and for how many seconds
 # Kinds on a page, by its hash and the council's postcodes, never its words: an officer may write thousands of pages.
 _LOOKED_AT: dict[tuple[bytes, frozenset[str]], tuple[str, ...]] = {}
 MOST_LOOKED_AT = 20_000
@@ -59,7 +59,7 @@ def _in_background(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
 
 
 def of_document(row: BackgroundDocument) -> list[str]:
-    """Return warnings of personal data in a background document, in sentences: it is public with its paper (R53)."""
+    """Return warnings of personal data in a background document, as sentences: it is public with its paper (R53)."""
     pages_by_kind = in_stored([row.stored], own_postcodes(Council.current()))[row.stored.sha256]
     return list(sentences(quoted(row.title), pages_by_kind))
 
@@ -85,7 +85,7 @@ def in_stored(rows: Collection[StoredFile], postcodes: frozenset[str]) -> dict[s
     """
     Return likely personal data in stored files, by hash; None where a file cannot be read. Each is read once.
 
-    `postcodes`: those of the council's own buildings.
+    `postcodes` are those of the council's own buildings.
     """
     if not rows:
         return {}
@@ -102,7 +102,7 @@ def in_stored(rows: Collection[StoredFile], postcodes: frozenset[str]) -> dict[s
         except Busy:
             raise
         except Unreadable:
-            # Kept too: else every page that asks would wait a minute for the same file.
+            # Unreadable files are cached too: otherwise every page would wait a minute for the same file.
             results[stored.sha256] = None
             cache.set(key, UNREAD, timeout=UNREAD_SECONDS)
         except ValueError:
@@ -256,6 +256,6 @@ def _has_small_count(text: str) -> bool:
 
 
 def _is_nhs_number(digits: str) -> bool:
-    """Ten digits whose last is the check digit (modulus 11)."""
+    """Return whether the last of ten digits is the check digit of the others (modulus 11)."""
     rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
     return rest != 10 and (0 if rest == 11 else rest) == int(digits[9])

@@ -20,13 +20,13 @@ from meetings.packs.notices_pdf import DayRow, day_by_day
 from meetings.packs.snapshot import Ground
 
 NOT_BUILT = "P03"
-MOST_WEEKS = 5  # beyond it the weeks in the middle are told in a line
+MOST_WEEKS = 5  # in more weeks than this, the middle weeks are summed up in a line
 WEEKEND = (5, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding: the address of the page that mends it ("" where there is none), what it is about, and its key."""
+    """One finding: address of the page that mends it ("" for none), its subject, and its key."""
 
     check: Check
     url: str
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Findings of one kind, or a single one: what they are headed with, and what to do about several."""
+    """Findings of one kind, or a single finding: their heading, and what to do about several."""
 
     heading: str
     to_do: str
@@ -57,9 +57,10 @@ class Together:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """
-    What pre-flight found for one act on one day, in groups; `accepted` are warnings and notes that somebody has seen.
+    The pre-flight's findings for one act on one day, in groups; `accepted` are warnings and notes that a clerk
+    accepted.
 
-    `to_build`: whether a pack is missing or out of date; what is wrong with the old one is then not told.
+    `to_build`: a pack is missing or out of date; faults of the old pack are then left out.
     """
 
     on: date
@@ -88,7 +89,7 @@ def findings(
     ground = ground or Ground.of(meeting, on)
     checks = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground, days=days)
     to_build = any(check.rule == NOT_BUILT for check in checks)
-    if to_build:  # publishing builds it anew, and asks again
+    if to_build:  # publishing builds the pack again, and checks again
         checks = [check for check in checks if not check.of_pack]
     rows = _rows(checks, ground)
     seen = accepted.keys(meeting)

@@ -84,7 +84,7 @@ def item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
 
 
 def _answer_in_place(form: ItemForm, item: AgendaItem, *, opened_by: str) -> None:
-    """Have the form that stands on the agenda under its item lead back to what opened it there, without a new page."""
+    """Let an item form on the agenda itself, once saved, return to the button that opened it, without a new page."""
     action = address("item", item.meeting, pk=item.pk)
     swap = {"hx-post": action, "hx-target": "#builder", "hx-select": "#builder", "hx-swap": "outerHTML"}
     form.helper.form_action = action
@@ -100,7 +100,7 @@ def _at_papers(refusal: Refused) -> str:
 
 @desk_item
 def item_part(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Choose the part of an item of whose papers the public may read none (R17)."""
+    """Choose the part of an item none of whose papers the public may read (R17)."""
     return carry_out(
         request, verbs.settle_part, item, PartForm(typed(request)),
         message=lambda item: f"“{item.title}” is in Part {'Two' if item.part == 2 else 'One'}.",
@@ -116,7 +116,8 @@ def item_move(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     step = or_404({"up": -1, "down": 1}.get(request.POST.get("to", "")))
 
     def said(moved: AgendaItem) -> str:
-        # Who sees the page has seen it move: the line is hidden, lest it push the buttons from under the pointer.
+        # The user has seen the item move: the message is hidden, so that it does not push the buttons from under the
+        # pointer.
         messages.success(
             request, f"{item.title} is now item {moved.position} of {item.meeting.items.count()}.", extra_tags="heard"
         )
@@ -151,7 +152,7 @@ def item_remove(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Take an item off the agenda, on a page that says what goes with it."""
     message = f"“{item.title}” removed from the agenda."
     form, then = ConfirmForm(typed(request), button="Remove item"), agenda_at(item.meeting)
-    if request.htmx and request.method == "POST":  # from the agenda itself: a refusal is told there too
+    if request.htmx and request.method == "POST":  # sent from the agenda itself, which also shows a refusal
         return press_to(request, verbs.remove_item, item, message=message, then=then)
     return carry_out(
         request, verbs.remove_item, item, form, message=message, template="desk/act.html",
@@ -180,7 +181,7 @@ def _about(item: AgendaItem) -> dict[str, Any]:
 
 @desk_item
 def item_upload(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """PDFs handed in for an item: each becomes a paper, or the file of the paper that was asked for."""
+    """Hand in PDFs for an item: each becomes a paper, or the file of a paper that is owed."""
     form = UploadsForm(typed(request), chosen(request), item=item)
     if request.method == "POST" and form.is_valid():
         taken, refused = _hand_in(request, item, form.cleaned_data["pdfs"], form.cleaned_data.get("paper"))

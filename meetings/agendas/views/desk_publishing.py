@@ -31,7 +31,7 @@ from meetings.packs.builds import build, tasks
 from meetings.packs.page_numbers import Span
 from meetings.packs.views import desk as packs
 
-# Trying days long before or after the meeting would count for minutes and tell nobody anything.
+# Limit of days to try: counting days long before or after the meeting would take minutes and help nobody.
 REACH = timedelta(days=200)
 
 
@@ -94,7 +94,7 @@ def _sent(preview: Preview) -> str:
 @desk_meeting
 @require_POST
 def accept(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Accept warnings by their keys, one or several a button; they are folded away on the page that this came from."""
+    """Accept warnings by their keys, one or several per button; the page of the button then folds them away."""
     page = "agenda-publish" if request.POST.get("page") == "publish" else "agenda-preflight"
     keys = set(" ".join(request.POST.getlist("key")).split())
     result = findings(meeting, on=timezone.localdate())
@@ -106,7 +106,7 @@ def accept(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 @desk_meeting
 @require_POST
 def prepare(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Begin to publish: where nothing else stops it, the packs that are missing or out of date are built."""
+    """Begin to publish: unless something else stops it, build the packs that are missing or out of date."""
     today = timezone.localdate()
     if meeting.versions.exists():
         return go_to("desk:agenda-published", meeting)
@@ -128,7 +128,7 @@ def prepare(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 @desk_meeting
 def building(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Show htmx how the builds go that publication waits for, and the whole page once they are over."""
+    """Return the progress of the builds for htmx; the whole page once they are over."""
     tasks.reap(timezone.now())
     if not request.htmx:
         return redirect(address("agenda-publish", meeting))
@@ -168,7 +168,7 @@ def _publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     ground = snapshots.Ground.of(meeting, today)
     ready = publishing.ready_packs(ground, today)
     is_ready = len(ready) == len(publishing.EDITIONS)
-    if not meeting.versions.exists():  # of a published one the verb says by whom, whatever was sent
+    if not meeting.versions.exists():  # for a published agenda the verb names who published it
         showing(form, publishing.publish_agenda, (ready, today))
 
     def act(data: Data) -> str:
@@ -258,7 +258,7 @@ def published(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 @desk_meeting
 @require_POST
 def tell_again(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Try again those whom the email about the latest version did not reach."""
+    """Retry the failed emails about the latest version."""
     notifying.tell_everybody.enqueue(_latest(meeting).pk)
     messages.success(request, "The failed emails are being sent again. Check again in a minute.")
     return go_to("desk:agenda-published", meeting)

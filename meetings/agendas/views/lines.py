@@ -1,8 +1,8 @@
 """
 An agenda as a page shows it to one reader: items, and under each its papers with the links that this reader may follow.
 
-The words and ranges come from the frozen snapshot; what may be opened comes from the gates (`PublishedPaper.public()`,
-`access.answers`), asked now, so that a paper withheld after publication is no longer offered.
+Words and page ranges come from the frozen snapshot. The right to open a paper is checked now
+(`PublishedPaper.public()`, `access.answers`), so that a paper withheld after publication is no longer offered.
 """
 
 import datetime as dt
@@ -47,13 +47,13 @@ class PaperLine:
 
     @property
     def numbers(self) -> Sequence[int]:
-        """The page numbers that it bears, where this reader may know them."""
+        """The page numbers that the paper bears, where this reader may know them."""
         return range(self.first, self.last + 1) if self.first else ()
 
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """An earlier action, as the frozen agenda prints it; `since` is the answer given after that."""
+    """An earlier action, as the frozen agenda prints it; `since` is an answer given after publication."""
 
     text: str
     since: str = ""
@@ -62,9 +62,9 @@ class AskedLine:
 @dataclass(frozen=True, slots=True)
 class ItemLine:
     """
-    One item of the agenda; `decided` gives its `minute`, `watched` where in a recording it begins.
+    One item of the agenda; `decided` gives its `minute`, `watched` the second of a recording at which it begins.
 
-    `lines` are what stands under its title, by column (`AgendaItem.printed`).
+    `lines` are the texts under its title, by column (`AgendaItem.printed`).
     """
 
     number: int
@@ -130,9 +130,9 @@ def for_member(
 
 def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLine]:
     """
-    Add to each item its minute: `minutes` by the number of the item.
+    Return the items, each with its minute: `minutes` is by the number of the item.
 
-    It is what is published of the minute, or of what was decided.
+    A minute is the published minute, or the entry in the note of decisions.
     """
     return [replace(item, minute=minutes.get(item.number)) for item in items]
 
@@ -143,7 +143,7 @@ def watched(items: list[ItemLine], watch: Mapping[int, Watch]) -> list[ItemLine]
 
 
 def answered_since(items: list[ItemLine], snapshot: snapshots.Snapshot) -> list[ItemLine]:
-    """Return the same items, with the answers that actions got since: one query where any item lists an action."""
+    """Return the same items, with answers given to actions since: one query where any item lists an action."""
     by_number = {entry["number"]: entry["asked"] for entry in snapshot["items"] if entry.get("asked")}
     lines = [line for entries in by_number.values() for line in entries]
     if not lines:
@@ -178,7 +178,7 @@ def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str)
 
 
 def _replaced(entry: Entry, papers: list[PaperLine]) -> list[PaperLine]:
-    """Put papers whose place a corrected one has taken last, each with when and why."""
+    """Put replaced papers last, each with the time and reason of its correction."""
     lines = [
         replace(line, replaced=f"Replaced on {long_date(dt.date.fromisoformat(why['on']))}: {why['because']}")
         if (why := paper.get("replaced"))
@@ -224,13 +224,13 @@ def _open(entry: Entry, side: str, meeting: Meeting, public_title: str, *, has_t
 
 
 def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
-    """SECURITY: `entry` is as the public snapshot has it, so that its pages are told only where the public may know."""
+    """SECURITY: `entry` is from the public snapshot, so its pages are shown only where the public may know them."""
     kind = PaperKind(entry["kind"]).label
     return PaperLine(title, kind, range=_range(entry), **_numbers(entry), **_shut(entry, why))
 
 
 def _shut(entry: Entry, why: str) -> dict[str, Any]:
-    """Return what a line says of a withheld paper, why it is withheld first: Confidential or Exempt."""
+    """Return a withheld paper's details for its line; the access comes first: Confidential or Exempt."""
     state = "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
     paragraph = exemption.paragraphs_in_words([int(number) for number in entry["paragraphs"].split(",") if number])
     return {"state": state, "marking": entry["marking"], "paragraph": paragraph, "note": why, "is_withheld": True}

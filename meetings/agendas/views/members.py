@@ -116,7 +116,7 @@ def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
 
 
 def members_meeting(view: Callable[..., HttpResponseBase]) -> View[...]:
-    """Give `view` the meeting of its address that this member may know of; what was taken down answers 410 (R60)."""
+    """Give `view` the meeting at its address, if this member may know of it; a takedown answers 410 (R60)."""
 
     @members
     @notes_what_is_down
@@ -256,8 +256,8 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
     """
     Return a published file that this member may read, and the member's right to read it.
 
-    SECURITY: without a right in law it answers as for an address that never was. Raises TakenDown for a file that was
-    taken down: only the desk reads that (R60).
+    SECURITY: without a right in law the answer is 404, as for an unknown address. Raises TakenDown for a file that was
+    taken down: only the desk reads it (R60).
     """
     today = timezone.localdate()
     here = {"version__meeting": row, "paper_file": pk}

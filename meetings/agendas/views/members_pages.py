@@ -40,14 +40,14 @@ def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
 
 
 def _leaf(reader: page_index.Reader, number: int) -> page_index.Leaf | None:
-    """SECURITY: a page of which this member may know nothing is not there."""
+    """SECURITY: return None for a page of which this member may know nothing."""
     leaf = page_index.leaf(reader, number)
     return leaf if leaf and (leaf.paper.url or leaf.paper.is_withheld) else None
 
 
 @members_meeting
 def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
-    """One page: its item and paper, the file that holds it, and links that open it there."""
+    """Show one page: its item and paper, the file that holds it, and links that open the page there."""
     reader = reader_of(request, row)
     leaf = _leaf(reader, number)
     if leaf is None:
@@ -66,7 +66,7 @@ def page_file(request: SignedInRequest, row: Meeting, number: int) -> HttpRespon
 
 @members_meeting
 def go_to_page(request: SignedInRequest, row: Meeting) -> HttpResponse:
-    """Lead to the page whose number was typed; what cannot be one is said."""
+    """Redirect to the page whose number was typed; an error is shown for anything else."""
     return page_index.go_to_page(request, reader_of(request, row))
 
 
@@ -75,7 +75,7 @@ def item_file(request: SignedInRequest, row: Meeting, number: int) -> HttpRespon
     """
     Send the papers of one item in one file, as far as this member may read each, with their page numbers.
 
-    SECURITY: the law is asked for every paper; each withheld one that is in it is recorded as read, and marked.
+    SECURITY: the law is checked for every paper; each withheld paper in the file is logged as read, and marked.
     """
     reader = reader_of(request, row)
     line = next((item for item in reader.items if item.number == number), None)
@@ -99,7 +99,7 @@ def item_file(request: SignedInRequest, row: Meeting, number: int) -> HttpRespon
 
 @members_meeting
 def everything(request: SignedInRequest, row: Meeting, order: str) -> HttpResponseBase:
-    """Send the members' pack and its supplements in one file. SECURITY: for the committee alone, as the pack is."""
+    """Send the members' pack and its supplements in one file. SECURITY: only for the committee, like the pack."""
     volumes = published_files.of(row, Edition.MEMBERS)
     may = access.may_read_in_full(request.user, row, timezone.localdate())
     if not (may and published_files.has_supplements(volumes)):
@@ -122,7 +122,7 @@ def _send(pdf: bytes, reader_slots: dict[str, Any], words: str, name: str) -> Ht
 
 @members_meeting
 def text(request: SignedInRequest, row: Meeting, pk: int) -> HttpResponse:
-    """Return the text version of a published paper; gated, and its reading recorded, as the paper itself is."""
+    """Show the text version of a published paper; access is checked, and reading logged, as for the paper itself."""
     found, right = published(request.user, row, pk)
     subject = found.paper_file.paper
     page = text_page.page_of("members", row, found, subject.title if subject.is_withheld else subject.title_for_public)

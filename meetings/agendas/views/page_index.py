@@ -1,8 +1,8 @@
 """
-Pages by their numbers: which paper bears one, which file holds it, and where its reader may open it.
+Pages by their numbers: the paper that bears a number, the file that holds the page, and its address for a reader.
 
-Numbers never change once published, so the address of a page is good for ever; what it offers is asked of the gates
-each time, through the lines of `meetings.agendas.views.lines`.
+Numbers never change once published, so a page's address is permanent; access is checked each time, through the lines
+of `meetings.agendas.views.lines`.
 """
 
 import re
@@ -162,7 +162,7 @@ def none_such(request: HttpRequest, reader: Reader, number: int) -> HttpResponse
 
 
 def go_to_page(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Lead to the page whose number was typed; what cannot be one is said."""
+    """Redirect to the page whose number was typed; an error is shown for anything else."""
     words = request.GET.get("page")
     where, fault = asked(reader, words) if words is not None else ("", "")
     return redirect(where) if where else render(request, "go_to_page.html", asking(reader, words or "", fault))
