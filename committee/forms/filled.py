@@ -134,7 +134,7 @@ class Filled:
 
 
 def _fit(form: Element, words: Words, *, alone: bool) -> int:
-    """Return how well `words` fit the form: names in both less names not in it; -1 where they are another form's."""
+    """Return a score: twice the shared names less the names not in the form; -1 where `words` are another form's."""
     controls = [control for control in controls_of(form) if control.get("name")]
     fields = [control for control in controls if control.get("name") not in OURS and kind_of(control) not in PRESSED]
     for control in fields:
