@@ -102,9 +102,10 @@ def correct_recording(
     by: User,
 ) -> Recording:
     """
-    Correct where a recording is, what it is called, when it starts, until when it is kept, or whether it is a draft.
+    Correct a recording's address, title, start, `kept_until`, or draft mark.
 
-    With another start its captions are of other times: what would now have been said in private is deleted.
+    A different start moves its captions to other times: passages that now fall in times in private are deleted. Raises
+    Refused where somebody has changed the recording since it was `seen`, and as `add_recording` for wrong values.
     """
     recording = _locked(recording)
     refuse_unseen(recording, seen)

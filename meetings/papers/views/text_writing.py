@@ -161,7 +161,7 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
 
 
 def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
-    """Return the picture of one page; never kept by a cache."""
+    """Return the picture of one page, which no cache may store."""
     _of_the_file(place, page)
     _note_reading(request, place)
     try:
@@ -175,9 +175,9 @@ def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBa
 
 def pages(gate: Callable[..., Any], place_of: Callable[..., Place]) -> tuple[Callable[..., HttpResponseBase], ...]:
     """
-    Return the views of one side behind its `gate`: the overview, a page to write, its removal, its picture.
+    Return the views of one side, decorated with its `gate`: the overview, a page to write, its removal, its picture.
 
-    `place_of` is given what stands in the address, and the number of the page where there is one.
+    `place_of` is called with the request and the arguments of the URL, including `page` where the URL has one.
     """
 
     def behind_the_gate(act: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -192,7 +192,7 @@ def pages(gate: Callable[..., Any], place_of: Callable[..., Place]) -> tuple[Cal
 
 
 def _as_read(place: Place) -> bytes:
-    """Return the file as its reader gets it: every page of a withheld one is marked (R15)."""
+    """Return the file as sent to its reader: every page of a withheld paper is marked (R15)."""
     stored, paper = place.file.stored, place.paper
     if not paper.is_withheld:
         return files.read(stored)
