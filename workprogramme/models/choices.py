@@ -1,10 +1,10 @@
-"""What can be said of an item in a word: its table, purpose, state and origin, and as what somebody leads it."""
+"""Choices of an item: table, purpose, state and origin, and the roles of its leads."""
 
 from django.db import models
 
 
 class Table(models.TextChoices):
-    """In which of the programme's four tables an item stands."""
+    """The programme's four tables of items."""
 
     MEETINGS = "meetings", "Programme by meeting"
     STANDING = "standing", "Standing items"
@@ -12,11 +12,11 @@ class Table(models.TextChoices):
     WORKING = "working", "Working groups and inquiry days"
 
 
-HAPPENS = (Table.MEETINGS, Table.WORKING)  # where an item comes to something, of which an outcome is told
+HAPPENS = (Table.MEETINGS, Table.WORKING)  # tables whose items have outcomes
 
 
 class Purpose(models.TextChoices):
-    """What the committee looks at it for."""
+    """Purpose for which the committee looks at an item."""
 
     PRE_DECISION = "pre_decision", "Pre-decision scrutiny"
     ANNUAL_REPORT = "annual_report", "Annual report"
@@ -33,7 +33,7 @@ class Purpose(models.TextChoices):
 
 
 class ItemState(models.TextChoices):
-    """Where an item stands in its life."""
+    """States of an item."""
 
     SUGGESTED = "suggested", "Suggested"
     WEIGHED = "weighed", "Scored"
@@ -51,16 +51,16 @@ class ItemState(models.TextChoices):
 
 
 WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)  # suggestions to be weighed or taken up
-PROPOSED = (*WAITING, ItemState.DECLINED)  # what nobody has taken up, which the public does not read
+PROPOSED = (*WAITING, ItemState.DECLINED)  # not taken up, so never public
 DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
 COMING = (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
 ENDED = (ItemState.CLOSED, ItemState.ROLLED, ItemState.MERGED, ItemState.WITHDRAWN, ItemState.DECLINED)
-GONE = (ItemState.WITHDRAWN, ItemState.MERGED, ItemState.ROLLED)  # taken up, and no longer looked at here
+GONE = (ItemState.WITHDRAWN, ItemState.MERGED, ItemState.ROLLED)  # taken up, but no longer in this programme
 REASONED = (ItemState.WITHDRAWN, ItemState.DECLINED, ItemState.MERGED)
 
 
 class Origin(models.TextChoices):
-    """Who or what an item comes from."""
+    """Origin of an item."""
 
     MEMBER = "member", "A member"
     CABINET_MEMBER = "cabinet_member", "A Cabinet Member"
@@ -76,7 +76,7 @@ class Origin(models.TextChoices):
 
 
 class LeadRole(models.TextChoices):
-    """As what somebody leads an item."""
+    """Role of a person who leads an item."""
 
     CABINET_MEMBER = "cabinet_member", "Cabinet Member"
     LEAD_OFFICER = "lead_officer", "Lead Officer"

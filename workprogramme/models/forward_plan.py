@@ -24,19 +24,19 @@ class WhyKey(models.TextChoices):
 
 
 class Notice(models.TextChoices):
-    """By which way a key decision may lawfully be taken."""
+    """Kinds of notice under which a key decision may lawfully be taken."""
 
     FULL = "full", "28 clear days’ notice (reg 9)"
     GENERAL = "general", "General exception (reg 10)"
     SPECIAL = "special", "Special urgency (reg 11)"
 
 
-# What of a published notice stays as the public was told: another of these is another decision (reg 9(1)(b), (c)).
+# Fields of a published notice that cannot change, since a change would make another decision (reg 9(1)(b), (c)).
 TOLD = {"title": "its title", "matter": "what is to be decided", "decision_maker": "who decides"}
 
 
 class KeyDecisionQuerySet(models.QuerySet["KeyDecision"]):
-    """Sentences about key decisions."""
+    """Queries of key decisions."""
 
     def public(self) -> "KeyDecisionQuerySet":
         """Return decisions whose notice has been published."""
@@ -166,7 +166,7 @@ class CallInBy(models.TextChoices):
 
 
 class ScrutinyRules(models.Model):
-    """What the council's constitution says of its forward plan and of call-in: one row."""
+    """The constitution's rules of the forward plan and of call-in: one row."""
 
     class Counting(models.TextChoices):
         """How 28 clear days are counted: not settled by authority (rules.md 2.3)."""
@@ -213,7 +213,7 @@ class ScrutinyRules(models.Model):
         super().save(*args, **kwargs)
 
     def of_published(self, day: dt.date) -> "ScrutinyRules":
-        """Return the rules of call-in for a decision published that day: those before a change stay its own."""
+        """Return the rules of call-in in force on the day of a decision's publication."""
         since, before = self.call_in_since, dict(self.call_in_before)
         values = {field.name: getattr(self, field.name) for field in self._meta.concrete_fields}
         while since and day < since:
@@ -223,7 +223,7 @@ class ScrutinyRules(models.Model):
         return ScrutinyRules(**values)
 
     def who_is_asked(self, today: dt.date) -> str:
-        """Return who calls in by the pages: by the widest rule that a decision of the last month may be under."""
+        """Return who may call in on the pages: the widest of the rules for decisions of the last month."""
         days = [today - dt.timedelta(days=number) for number in range(32)]
         return min({self.of_published(day).call_in_by for day in days}, key=CallInBy.values.index)
 

@@ -26,10 +26,10 @@ from workprogramme.models.programme import Programme
 
 
 class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
-    """Sentences about items. What is only proposed must be asked for by name."""
+    """Queries of items; `proposed()` returns waiting suggestions, `taken_up()` leaves all proposed items out."""
 
     def public(self) -> "ProgrammeItemQuerySet":
-        """Return items anybody may read: taken up, in a published programme of a year whose calendar is published."""
+        """Return public items: taken up, in a published programme of a year with a published calendar."""
         public = self.filter(programme__published_at__isnull=False, programme__year__is_draft=False)
         return public.exclude(state__in=PROPOSED)
 
@@ -50,7 +50,7 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         return self.exclude(state__in=PROPOSED)
 
     def proposed(self) -> "ProgrammeItemQuerySet":
-        """Suggestions that wait to be weighed or taken up."""
+        """Return suggestions that wait to be weighed or taken up."""
         return self.filter(state__in=WAITING)
 
     def led_by(self, person: Person | int) -> "ProgrammeItemQuerySet":
@@ -73,12 +73,13 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
 
 class ProgrammeItem(models.Model):
     """
-    One item of a programme, from the suggestion to what came of it.
+    One item of a programme, from the suggestion to its outcome.
 
-    Its date is a meeting, never typed text: `meeting` is one of the committee, in this municipal year or the next;
-    `held_on` is for working groups, inquiry days and briefings, which are no meetings. `brief` is what members asked
-    the paper to cover, one a line. `outcome` is plain text: paragraphs, and lines that begin with "- " as bullets; it
-    is an officer's draft until `outcome_accepted_at`. What the minute's limbs offer is never kept here before that.
+    - `meeting` is a meeting of the committee, in this municipal year or the next; a date is never typed text.
+    - `held_on` is the day of a working group, inquiry day or briefing, which are no meetings.
+    - `brief` has the points that members asked the paper to cover, one per line.
+    - `outcome` is plain text: paragraphs, and lines that begin with "- " as bullets. It is an officer's draft until
+      `outcome_accepted_at`; the text offered from the minute's limbs is never stored here before that.
     """
 
     part_of = "programme"
@@ -200,7 +201,7 @@ class ProgrammeItem(models.Model):
 
     @property
     def brief_lines(self) -> list[str]:
-        """The brief, one a string."""
+        """Points of the brief, a string each."""
         return [line.strip(" -•") for line in self.brief.splitlines() if line.strip(" -•")]
 
     @property
@@ -222,16 +223,16 @@ class ProgrammeItem(models.Model):
     @property
     def tells_outcome(self) -> bool:
         """
-        True where anybody may read its outcome.
+        True where the outcome is public.
 
-        SECURITY: an outcome accepted while its minute was open may repeat what is withheld there since; it is public
-        again once somebody has checked it and accepted it anew.
+        SECURITY: an outcome accepted while its minute was open may repeat words withheld there since; it is public
+        again once somebody has checked and accepted it again.
         """
         return self.has_outcome and (self.outcome_beside_withheld or not self.is_minute_withheld)
 
     @property
     def is_public(self) -> bool:
-        """True where anybody may read of it, by the rule of `public()`."""
+        """True where the item is public, by the rule of `public()`."""
         return self.programme.is_public and self.state not in PROPOSED
 
     @property

@@ -1,4 +1,4 @@
-"""A committee's programme for a municipal year, what has been printed of it, and what other storeys hand down to it."""
+"""A committee's programme for a municipal year, its printed versions, and notes from upper apps."""
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,10 @@ from meetings.models import Meeting
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
-    """Sentences about programmes."""
+    """Queries of programmes."""
 
     def public(self) -> "ProgrammeQuerySet":
-        """Return programmes anybody may read: published, of a year whose calendar of meetings is published."""
+        """Return public programmes: published, of a year with a published calendar of meetings."""
         return self.filter(published_at__isnull=False, year__is_draft=False)
 
     def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
@@ -30,9 +30,9 @@ class Programme(models.Model):
     """
     What one committee plans to look at in one municipal year.
 
-    Membership and calendar are never kept here: they are pulled from the ground floor as they stood. `introduction`
-    says the remit and how the programme is reviewed, paragraphs parted by an empty line; `outcome` is the council's
-    priority outcome that the committee serves. Nobody but the desk sees a programme before `published_at`.
+    Membership and calendar are not stored here, but read from the register as of the day. `introduction` states the
+    remit and how the programme is reviewed, in paragraphs separated by empty lines; `outcome` is the council's priority
+    outcome that the committee serves. Nobody but the desk sees a programme before `published_at`.
     """
 
     part_of = "committee"
@@ -109,7 +109,7 @@ class ProgrammeVersion(models.Model):
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
-    """Sentences about notes."""
+    """Queries of notes."""
 
     def standing(self) -> "NoteQuerySet":
         """Return notes not cleared yet."""
@@ -118,9 +118,9 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 class Note(models.Model):
     """
-    Something an upper storey wants said with the programme, such as an executive response that is overdue (R39).
+    A note that an upper app shows with the programme, such as an executive response that is overdue (R39).
 
-    `key` names it for whoever handed it down, so that handing it down again changes it; `url` is a path of the portal.
+    `key` identifies the note for that app, so that the same key replaces it; `url` is a path of the portal.
     """
 
     part_of = "committee"
