@@ -1,4 +1,4 @@
-"""The outcome of an item, offered ready-drafted from what its minute resolved: nobody types a sentence of it twice."""
+"""The outcome of an item, drafted from the resolutions of its minute, so that nobody types them twice."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -40,9 +40,9 @@ class OfferedLimb(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Offer:
     """
-    What can be offered as the outcome of an item: `text` with a bullet a limb, or "" and in `why_none` the reason.
+    The draft offered as the outcome of an item: `text` with a bullet per limb, or "" with the reason in `why_none`.
 
-    `url` is where its minute is published.
+    `url` is the address of the published minute.
     """
 
     text: str = ""
@@ -54,11 +54,11 @@ class Offer:
 
 def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
     """
-    Return the outcome that the carried limbs of the item's minute make, worked out each time, never stored.
+    Return the outcome made of the carried limbs of the item's minute; it is computed each time and never stored.
 
-    Of published minutes it is what was published last. `drafts`: for those who may read minutes that are being taken or
-    written up, what stands there now. SECURITY: a minute that is withheld offers nothing to anybody, since an outcome
-    may be read by anybody; nor does one withheld only since it was published.
+    It is read from the minutes last published; with `drafts`, for users who may read draft minutes, from minutes that
+    are not published. SECURITY: a withheld minute offers nothing to anybody, since an outcome is public; nor does a
+    minute withheld only since its publication.
     """
     if item.agenda_item is None:
         return Offer(why_none=NO_AGENDA)

@@ -1,7 +1,7 @@
 """
-Verbs of an item's outcome: its officers asked for it, a draft of it, its acceptance, taking that back.
+Verbs of an item's outcome: ask its officers, save a draft, accept, withdraw the acceptance.
 
-What asks for something joins the owed list, and where there is a date it comes back.
+An action that the outcome asks for joins the list of actions; a look-back becomes an item for a later meeting.
 """
 
 import datetime as dt
@@ -41,10 +41,10 @@ def officers_of(item: ProgrammeItem) -> list[User]:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> list[User]:
     """
-    Ask its officers by email, with the link, to say what came of it; returns whom. The portal asks too.
+    Email the item's officers a link to write the outcome; return the users emailed. The portal's timer asks too.
 
-    Raises Refused where it is accepted or cannot be yet, where no officer of it has a sign-in, where they were asked
-    today already, and where the mail server takes none of it.
+    Raises Refused where an outcome is accepted or not yet possible, no officer of the item has a sign-in, they were
+    asked today already, or the mail server takes no email.
     """
     now, to, before = _claim(item, at)
     reached = [user for user in to if _send(now, user, by)]
@@ -204,13 +204,12 @@ def accept(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Accept `text` as the outcome; from then on it is the programme's, whatever the minute's words become.
+    Accept `text` as the outcome; later changes of the minute do not change the outcome.
 
-    Where its minute is withheld later, nobody is told of it until it has been accepted anew.
-
-    An item whose day has come is thereby noted as considered. Raises Refused without words, before its day, while the
-    minutes of its meeting are taken or written up (nothing of a draft gets out), where it is accepted already, where
-    anybody could read in it what is withheld (R16), and as `keep_draft` does for `began_from`.
+    Where the minute is withheld later, the outcome is not public until it is accepted again. An item with a day in the
+    past is marked as considered. Raises Refused where the text is empty or reveals what is withheld (R16), the item's
+    day is to come, the meeting's minutes are not published (no draft must get out), an outcome is accepted already, and
+    as `keep_draft` does for `began_from`.
     """
     now = _open(item, began_from)
     if reason := why_not_yet(now, on):
