@@ -1,4 +1,4 @@
-"""What a link to a file of the programme says of it: pages and size."""
+"""Facts for links to the programme's files: pages and size."""
 
 import datetime as dt
 import io
@@ -12,7 +12,7 @@ from workprogramme.document.document import Document
 from workprogramme.models import Programme
 from workprogramme.programmes import printing
 
-# By the digest of a document. What is kept is small, and forgotten altogether once there is much of it.
+# Cache by the digest of a document; entries are small, and all are dropped once there are many.
 _KNOWN: dict[str, dict[str, int]] = {}
 MOST_KNOWN = 2000
 ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # a calendar is as long whenever it is made
@@ -20,9 +20,9 @@ ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # a calendar is as long whene
 
 def of_pdf(words: Document, council: Council | None = None) -> dict[str, int]:
     """
-    `pages` and `size` of its PDF, which is made and kept where nobody has asked for it since it changed: for the desk.
+    Return `pages` and `size` of the document's PDF, for the desk; print and store the PDF where there is none yet.
 
-    Nothing where it cannot be printed just now: the link stands all the same. Worked out once a process.
+    Return {} where it cannot be printed just now; the link is shown all the same. Cached per process.
     """
     key = document.digest(words)
     if key not in _KNOWN:

@@ -1,4 +1,4 @@
-"""The verb that carries a programme into the next municipal year: what comes along, and what stays behind."""
+"""The verb that carries a programme forward to a later municipal year, and the items that come along."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -24,9 +24,9 @@ CARRIED = sorted(CHANGES - {"position"})
 @dataclass(frozen=True, slots=True)
 class Along:
     """
-    What rolling forward takes along, by why, and what it leaves behind undone, which somebody should look at.
+    The items that rolling forward takes along, by reason, and the unfinished items that it leaves behind.
 
-    `suggestions` wait to be taken up or not: each comes along where somebody says so.
+    `suggestions` come along only where the user chooses them.
     """
 
     standing: list[ProgrammeItem] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Along:
 
     @property
     def coming(self) -> list[ProgrammeItem]:
-        """All that comes along by itself."""
+        """Items that come along without being chosen."""
         return [*self.scheduled, *self.to_be_scheduled, *self.follow_ups, *self.standing]
 
 
