@@ -42,8 +42,8 @@ def refer(
 
     The exclusions do not bind the committee's own members of that day.
 
-    Raises Refused for a body that does no scrutiny, for who is neither a councillor nor one of its members, and where
-    the same waits already; for a day to come, and for one that is not today's without `proof`.
+    Raises Refused where the body does no scrutiny, the person is neither a councillor nor one of its members, the same
+    call is already open, the day is in the future, or a day other than today has no `proof`.
     """
     proof = proven(proof, on, at)
     if not committee.is_scrutiny:
@@ -52,7 +52,7 @@ def refer(
     own_member = committee.seats.on(on).full_members().filter(person=councillor).exists()
     if not is_councillor and not own_member:
         raise Refused(f"{councillor} was neither a councillor nor a member of the {committee} that day.")
-    # Two at once refer the same to one committee.
+    # Lock the committee, since two simultaneous calls may refer the same matter.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
     words = said(matter, "what the matter is", 4000)
     waits = CallForAction.objects.filter(committee=committee, councillor=councillor, state__in=OPEN)
@@ -138,8 +138,8 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: d
     """
     Record what the committee decided after it discussed the matter at a meeting; the trail names the meeting.
 
-    Raises Refused where it does not act and gives no reasons: the member is told why (LGA 2000 s.9FC(4)); and where it
-    was not before a meeting by that day.
+    Raises Refused where the committee does not act and gives no reasons, which the member must be given (LGA 2000
+    s.9FC(4)), and where the matter was at no meeting by that day.
     """
     locked = hold_request(call, State.ACCEPTED)
     meeting = met_on(locked.item, on, at)
@@ -154,9 +154,9 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: d
 @verb(may=plans_scrutiny)
 def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
-    Reopen a call that was recorded by mistake as rejected or settled: it stands again as before.
+    Reopen a call that was recorded by mistake as rejected or settled; it returns to its state before.
 
-    `excluded` says which kind of matter it is after all. Raises Refused where it is open or withdrawn.
+    `excluded` corrects the kind of matter. Raises Refused where the call is open or withdrawn.
     """
     locked = hold_request(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
     why, was = reasoned(reason, "why it was recorded by mistake"), locked.get_state_display()

@@ -37,8 +37,9 @@ def ask(
     """
     Record a member's request for a copy of a document, due by the end of the tenth clear day.
 
-    Raises Refused where the body does no scrutiny, or the member did not sit on it that day, the item is another's, or
-    the member is owed the same already, for a day to come, and for one that is not today's without `proof`.
+    Raises Refused where the body does no scrutiny, the member did not sit on it that day, the item is of another
+    committee, the member has an open request for the same document, the day is in the future, or a day other than today
+    has no `proof`.
     """
     proof = proven(proof, on, at)
     if not committee.is_scrutiny:
@@ -47,7 +48,7 @@ def ask(
         raise Refused(f"{member} did not sit on the {committee} that day, so regulation 17 gives no right.")
     if item and item.programme.committee_id != committee.pk:
         raise Refused("That item is in the work programme of another committee.")
-    # Two at once ask for the same of one committee.
+    # Lock the committee, since two simultaneous requests may ask for the same document.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
     words = said(document, "which document is requested")
     owed = DocumentRequest.objects.filter(committee=committee, member=member, state=State.OPEN, document__iexact=words)
@@ -81,7 +82,8 @@ def provide(request: DocumentRequest, *, on: dt.date, proof: str = "", at: dt.da
     """
     Record that the member has the document.
 
-    Raises Refused where it was answered before, or not yet asked, and for a day that is not today's without `proof`.
+    Raises Refused where the request is answered already, the day is before the request, or a day other than today has
+    no `proof`.
     """
     locked, proof = _to_answer(request, on), proven(proof, on, at)
     locked.state, locked.answered_on = State.PROVIDED, on
@@ -142,10 +144,10 @@ def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_member(request: DocumentRequest, *, by: User | Portal) -> bool:
     """
-    Write to the member how a request stands: answered, with the reasons where it was refused, or owed again; whether
-    it went.
+    Email the member the state of a request: answered, with the reasons for a refusal, or due again.
 
-    SECURITY: an email passes through many hands: what was asked for, which may be exempt, is read after signing in.
+    Return whether it was sent. SECURITY: an email passes through many hands, so it does not name the document, which
+    may be exempt; the member reads that after signing in.
     """
     state = "still due to you" if request.state == State.OPEN else request.get_state_display().lower()
     subject, template = f"Your request for a document: {state}", "email/document_answered.txt"

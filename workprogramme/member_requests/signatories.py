@@ -49,12 +49,12 @@ def _counts(call_in: CallIn, signatory: Signatory, letter: AuditEntry | None) ->
 
 
 def names(letter: AuditEntry | None, signatory: Signatory) -> bool:
-    """Return whether a letter in time bears a name: one that was added since is confirmed by the last day."""
+    """Return whether a letter in time bears the signatory's name; a name added later must be confirmed in time."""
     return letter is not None and signatory.person_id in letter.facts.get("named", [signatory.person_id])
 
 
 def letter_in_time(call_in: CallIn) -> AuditEntry | None:
-    """Return the entry that records a letter proven to have come by the last day: its members may confirm later."""
+    """Return the trail's entry of a letter proven to have come in time, whose members may confirm later; else None."""
     if day_of(call_in.received_at) > call_in.due_on:
         return None
     return audit.trail_of(call_in).filter(did="received", facts__has_key="proof").exclude(facts__proof="").first()
