@@ -156,9 +156,9 @@ def _write_received(who: Suggester, at: dt.datetime) -> str:
     """Email that the suggestion has arrived. Return why the email did not go; "" where it went."""
     lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
     if lately.exclude(pk=who.pk).count() >= MOST_A_DAY:
-        # SECURITY: whoever types another's address over and over, from wherever, does not fill their mailbox.
+        # SECURITY: nobody can fill a stranger's mailbox by entering its address again and again.
         return "We have already sent this address the most emails we send in a day."
-    # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
+    # SECURITY: anybody may enter a stranger's address, so nothing that was typed is emailed, not even a name.
     return _mail(who, "email/suggestion_received.txt")
 
 
@@ -228,9 +228,9 @@ def _erase_words(item: ProgrammeItem) -> None:
 
 def forget(on: dt.date) -> int:
     """
-    Erase who everybody was whose suggestion, or whose item, was kept long enough by `on`; how many they were.
+    Erase suggesters' details that are due by `on`, and words that name a resident in items without a suggester.
 
-    An item that somebody entered as a resident's may say in words which; it has no suggester.
+    Return how many suggestions and items were changed.
     """
     due = ProgrammeItem.objects.filter(suggester__forget_on__lte=on, suggester__forgotten_on__isnull=True)
     return sum(forget_suggester(item, on=on, by=PORTAL) for item in due) + sum(map(_forget_words, _without_maker(on)))
