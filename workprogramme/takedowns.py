@@ -1,8 +1,8 @@
 """
-What a takedown takes out of the work programme: the outcome with its minute, the words with the item (R60).
+Texts that a takedown removes from the work programme: the outcome with its minute, the texts with the item (R60).
 
-A title travels here by copying: what an item was rolled forward from or to and what was merged into it are the same
-matter, and lose all their words; what follows it up, or it follows, loses what repeats them.
+Titles are copied between items. Items that an item was rolled forward from or to, and items merged into it, are the
+same matter, and lose all their texts; its follow-ups, and the items it follows up, lose texts that repeat those.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator

@@ -68,11 +68,11 @@ class Counting:
 
 def decision_warning(item: ProgrammeItem, counting: Counting | None = None) -> str:
     """
-    Why `item` comes too late to influence the key decision it precedes, as a sentence; "" where it does not.
+    Return why `item` comes too late, or close, to influence the key decision it precedes, as a sentence; else "".
 
-    Too late is on or after the first day on which the decision may be taken; close is when it could no longer be
-    replaced by another with 28 clear days' notice (SI 2012/2089 reg 9). Give `counting` where many items are asked
-    about; `precedes` and `meeting` should be at hand. No query where the item precedes no decision.
+    Too late is on or after the first day on which the decision may be taken; close is when the decision could no longer
+    be replaced by another with 28 clear days' notice (SI 2012/2089 reg 9). Give `counting` for many items, with
+    `precedes` and `meeting` loaded. No query where the item precedes no decision.
     """
     decision = item.precedes
     if decision is None or item.day is None or item.state in ENDED:
