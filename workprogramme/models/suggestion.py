@@ -1,4 +1,4 @@
-"""Suggestions: who made one (private, and forgotten in time), and the questions by which a committee weighs it."""
+"""Suggestions: the suggester (private, and erased in time), and the questions by which a committee weighs them."""
 
 from django.conf import settings
 from django.db import models
@@ -16,9 +16,9 @@ ANSWERED = {False: dict(FOR), True: {**dict(AGAINST), 2: "Partly"}}
 
 class Suggester(models.Model):
     """
-    Who made a suggestion from outside: personal data, seen by the desk alone and erased from `forget_on` on.
+    Author of a suggestion from outside: personal data, seen by the desk alone and erased from `forget_on` on.
 
-    `reference` is what the acknowledgement gives them; it stays when the rest is erased.
+    `reference` is in the acknowledgement; it stays when the rest is erased.
     """
 
     part_of = "item"

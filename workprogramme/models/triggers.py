@@ -1,10 +1,10 @@
 """
-What the database itself refuses of the forward plan and of call-in: to widen what was told, or to name others later.
+Triggers that protect the forward plan and call-ins against later changes.
 
-A published notice's period is not widened. A published decision keeps its days, from which call-in is counted, unless
-all of them were recorded by mistake and nobody has called it in. A call-in keeps its decision, its days and what was
-needed; who confirmed is not changed, and the names are closed once it has been checked. Of an item's
-history and of a programme as it was printed a takedown alone takes words out (R60).
+The period of a published notice is not widened. A published decision keeps its days, from which call-in is counted,
+unless all of them were recorded by mistake and nobody has called it in. A call-in keeps its decision, its days and the
+number of names needed; a confirmation does not change, and the names are closed once the call-in has been checked.
+Only a takedown removes words from an item's history and from printed programmes (R60).
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ FIXED = (
     *("decision_published_on", "decision_key", "received_at", "due_on", "needed", "open_to"),
 )
 DAYS = ("taken_on", "decision_published_on", "call_in_until")
-# What was recorded as taken by mistake is struck as a whole, while nobody has called it in.
+# A mistaken record that a decision was taken is struck as a whole, while nobody has called the decision in.
 _STRUCK = " AND ".join(f"NEW.{name} IS NULL" for name in DAYS) + (
     f" AND NOT EXISTS (SELECT 1 FROM {CALL_IN} c WHERE c.decision_id = OLD.id AND c.state <> 'refused')"
 )
@@ -42,7 +42,7 @@ def _closed(row: str) -> str:
 
 
 def _in_the_way(table: str, *conditions: str) -> str:
-    """SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal."""
+    """Return SQL for a conflicting row: SQLite's INSERT OR REPLACE deletes it without firing the delete trigger."""
     return f"EXISTS (SELECT 1 FROM {table} was WHERE {' AND '.join(conditions)})"
 
 
@@ -101,7 +101,7 @@ OPENED = {"workprogramme_programmeversion": ("document",), "workprogramme_move":
 
 
 def declared(vendor: str) -> list[str]:
-    """All of it as SQL for one of the databases."""
+    """Return all triggers as SQL for one of the databases."""
     opened = (
         condition
         for table, columns in OPENED.items()
