@@ -1,4 +1,4 @@
-"""The programme is printed: for an agenda, whose version stays as it was printed, and for its page, by a worker."""
+"""Printing a programme: into an agenda, where the printed version is stored, and by a worker for its public page."""
 
 import datetime as dt
 import logging
@@ -55,7 +55,7 @@ def to_print(programme: Programme, meeting: Meeting, *, on: dt.date) -> Document
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     """
-    Print the programme of the meeting's year as the paper of its agenda's item, and keep that version of it.
+    Print the programme of the meeting's year as the paper of its agenda item, and store the printed version.
 
     Before publication a new print replaces the last. Once the agenda is published the earlier print stays: the new
     print waits as another paper for a supplement. Raises Refused where there is no public programme, no such item, an
@@ -155,14 +155,14 @@ def _keep(programme: Programme, meeting: Meeting, words: Document, *, at: dt.dat
 
 
 logger = logging.getLogger(__name__)
-AGAIN_SECONDS = 300  # before a programme that is not printed yet is asked for again
+AGAIN_SECONDS = 300  # before an unfinished print is put into the queue again
 
 
 def kept_or_asked_for(programme: Programme, words: Document, council: Council | None = None) -> bytes | None:
     """
     Return the PDF of a programme's public text now; None where a worker is still to make it.
 
-    However many ask meanwhile, it is put into the queue once.
+    However many requests come meanwhile, the print is put into the queue once.
     """
     data = programme_pdf.kept(words, council)
     if data is not None:
@@ -176,7 +176,7 @@ def kept_or_asked_for(programme: Programme, words: Document, council: Council | 
 
 
 def print_when_committed(programme: Programme) -> None:
-    """Have a programme printed once what is being done now is committed."""
+    """Have a programme printed after the present transaction commits."""
     # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
     transaction.on_commit(partial(print_programme.enqueue, programme.pk), robust=True)
 
