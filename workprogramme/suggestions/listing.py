@@ -1,4 +1,4 @@
-"""What is suggested to a committee, from whom, and how it was weighed: for those who plan its programme alone."""
+"""Suggestions to a committee, with authors and scores: only for planners of its programme."""
 
 import datetime as dt
 from typing import Any
@@ -43,7 +43,7 @@ def origin_of(user: Visitor, on: dt.date) -> Origin:
 
 
 def suggested_to(committee: Committee) -> ProgrammeItemQuerySet:
-    """Everything that was ever suggested to the committee, whatever came of it."""
+    """Return every suggestion ever made to the committee, in any state."""
     items = ProgrammeItem.objects.filter(programme__committee=committee)
     return items.filter(Q(suggester__isnull=False) | Q(state__in=PROPOSED)).select_related(
         "suggester", "programme__committee", "programme__year", "merged_into"

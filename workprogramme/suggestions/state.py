@@ -1,4 +1,4 @@
-"""The state of a suggestion as whoever made it is told it: by a signed link, or by its reference and email address."""
+"""The state of a suggestion as shown to its author, by a signed link, or by its reference and email address."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode

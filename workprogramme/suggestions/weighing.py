@@ -1,4 +1,4 @@
-"""Verbs of weighing: the questions a committee asks of what is suggested, and the points each suggestion gets."""
+"""Verbs of weighing: set a committee's questions about suggestions, and score a suggestion."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
