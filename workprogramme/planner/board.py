@@ -1,4 +1,4 @@
-"""The planner's board: items as cards, meetings as columns with their load, and what to look at (R48, R42)."""
+"""The planner's board: items as cards, meetings as columns with their load, and problems (R48, R42)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState
 from workprogramme.programmes.duties import Standing
 from workprogramme.time_limits import Counting, decision_warning
 
-# What can be the matter, in the order in which it presses, with the word of its filter.
+# Kinds of problems, most urgent first, with the label of each filter.
 KINDS = {
     "cancelled": "Meeting cancelled",
     "decision": "Too late for a decision",
@@ -36,7 +36,7 @@ LIVE = (*COMING, ItemState.CONSIDERED, ItemState.FOLLOW_UP)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to look at: its kind (see `KINDS`), a sentence, and what it is about."""
+    """One problem: its kind (see `KINDS`), a sentence, and its subject."""
 
     kind: str
     text: str
@@ -104,7 +104,7 @@ class Card:
 
     @property
     def kinds(self) -> set[str]:
-        """The kinds of what is the matter with it."""
+        """Kinds of the item's problems."""
         return {problem.kind for problem in self.problems}
 
     @property

@@ -1,4 +1,4 @@
-"""The planner, read: a programme as meetings with their load, what waits beside them, and what to look at."""
+"""The planner's view of a programme: meetings with their load, items that wait beside them, and problems."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from workprogramme.time_limits import Counting
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
-    """Every item taken up that is still this programme's own, with what a card tells of it: two queries."""
+    """Return every taken-up item still in this programme, with the data of its card: two queries."""
     leads = Prefetch("leads", Lead.objects.select_related("person"))
     rows = programme.items.exclude(state__in=(*GONE, *PROPOSED)).prefetch_related(leads)
     return rows.select_related("meeting", "agenda_item__meeting", "precedes", "origin_meeting").in_order()
