@@ -1,4 +1,4 @@
-"""The page of an outcome, as officers and planners both have it: what was sent is accepted, or kept as a draft."""
+"""The form page of an outcome, shared by officers and planners: accept the text, or save it as a draft."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,9 +27,9 @@ def outcome_page(
     **page: Any,
 ) -> HttpResponseBase:
     """
-    Show the form of an outcome; do what was sent, and go on as `then(whether it was accepted)` says.
+    Show the form of an outcome; accept or save what was sent, and go on as `then(accepted)` says.
 
-    What the verb refuses stands at the words, and nothing that was typed is lost.
+    A refusal of the verb is shown at the text, and nothing that was typed is lost.
     """
     form = OutcomeForm(typed(request), item=item, offer=offer, may_accept=may_accept)
     accepting = may_accept and "keep" not in request.POST
