@@ -1,4 +1,4 @@
-"""What work programmes and the forward plan have to reuse: items that are taken up, key decisions of notices."""
+"""Open data of work programmes and of the forward plan: public items, and noticed key decisions."""
 
 from collections.abc import Callable, Collection, Iterator
 
@@ -12,14 +12,14 @@ from workprogramme.models import ItemState, KeyDecision, Programme, ProgrammeIte
 
 
 def _items(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """SECURITY: an outcome is told once it is accepted and where its minute is open (`tells_outcome`)."""
+    """SECURITY: the record has the outcome only once it is accepted, and while its minute is open (`tells_outcome`)."""
     for programme, item in search.public_items(units):
         data = _item(item, programme)
         yield programme.pk, Record("programme_item", item.pk, data, committee=programme.committee_id)
 
 
 def _item(item: ProgrammeItem, programme: Programme) -> Data:
-    # Whether it is on an agenda that nobody may read yet is nobody's business.
+    # The public must not learn that the item is on an agenda that is not published yet.
     state = ItemState.SCHEDULED if item.state == ItemState.ON_AGENDA else ItemState(item.state)
     return {
         "organization_id": programme.committee_id,
@@ -53,7 +53,7 @@ def _decisions(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 def _source(
     of: Source[Row], name: str, kind: EntryKind, records: Callable[[Collection[int]], Iterator[tuple[int, Record]]]
 ) -> Source[Record]:
-    """Return a source of open data that is told of changes, and what is public, as the search is."""
+    """Return a source of open data with the same ways and public checks as the search's source `of`."""
     return Source(of.name, of.ways, of.units, records, {name: of.public[kind]})
 
 

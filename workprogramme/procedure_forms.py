@@ -1,4 +1,4 @@
-"""What the forms of scrutiny's procedures share: which committee, who, at which meeting, on which day."""
+"""Shared fields and forms of scrutiny's procedures: committee, person, meeting, day and reasons."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""What work programmes and the forward plan have to find: items that are taken up, key decisions of notices."""
+"""Search of work programmes and of the forward plan: public items, and noticed key decisions."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -11,7 +11,7 @@ from workprogramme.models import KeyDecision, Lead, Programme, ProgrammeItem, Pr
 
 
 def public_items(units: Collection[int]) -> Iterator[tuple[Programme, ProgrammeItem]]:
-    """Yield the public items of these programmes, each with its programme, with all that is told of them."""
+    """Yield the public items of these programmes, each with its programme, minute and leads loaded."""
     for programme in Programme.objects.public().filter(pk__in=units).select_related("committee", "year"):
         items = ProgrammeItem.objects.public().filter(programme=programme).in_order()
         for item in items.select_related("meeting", "agenda_item__minute").prefetch_related("leads__person"):

@@ -1,4 +1,4 @@
-"""A programme's year drawn as a strip: months side by side, in each its meetings, filled with their items."""
+"""A programme's year drawn as a strip of months; each meeting is a box filled in proportion to its items."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """All of it; `limit` is how many items a meeting takes, at the height `line`."""
+    """The whole drawing; `limit` is the number of items that a meeting takes, drawn at the height `line`."""
 
     months: list[Month]
     width: float
