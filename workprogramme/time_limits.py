@@ -46,7 +46,7 @@ class Counting:
         return executive.decision_from(notice, self.days, working=self.working)
 
     def why_short(self, notice: dt.date, decision: dt.date) -> str:
-        """Why notice that day would not do for a decision that day; "" where it would."""
+        """Return why notice on that day is too short for a decision on that day; "" where it is not."""
         return executive.why_notice_is_short(notice, decision, self.days, working=self.working)
 
     def call_in_until(self, published: dt.date) -> dt.date:

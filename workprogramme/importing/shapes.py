@@ -1,4 +1,4 @@
-"""What an import is made of: the rows of a file, what is wrong with them, and what each would do."""
+"""Data classes of an import: the rows of a file, their errors and warnings, and what each row would do."""
 
 import datetime as dt
 from dataclasses import dataclass, field

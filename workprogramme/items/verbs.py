@@ -31,7 +31,7 @@ PLACED = (ItemState.TBC, ItemState.STANDING, ItemState.SCHEDULED)
 
 @dataclass(frozen=True, slots=True)
 class LeadDraft:
-    """Who leads an item: a person of the register, or a name."""
+    """A lead of an item, to be saved: a person of the register, or a name."""
 
     role: str
     person: Person | None = None

@@ -19,7 +19,7 @@ GOOD_FOR = dt.timedelta(days=7)
 
 
 class ConfirmCallInForm(ActForm):
-    """Whether somebody named calls the decision in."""
+    """Answer of a named member: confirm the call-in, or remove the name."""
 
     button = "Send your answer"
 

@@ -36,7 +36,7 @@ from workprogramme.procedure_forms import (
 
 
 class DocumentForm(ActForm):
-    """What a scrutiny member asks for."""
+    """A scrutiny member's request for a document."""
 
     document = long_text(
         "Which document?", most=500, hint="It must concern a meeting, a decision or an action of the executive."
@@ -108,23 +108,23 @@ class ProvidedForm(DayForm):
 
 
 class RefusedForm(ProvidedForm, ReasonsForm):
-    """Why a document is refused, and when the member was told."""
+    """Reasons for refusing a document, and the day on which the member was told."""
 
 
 class RejectForm(ReasonsForm):
-    """Why a call for action is rejected."""
+    """Reasons for rejecting a call for action."""
 
     excluded = RadioField(label="Is it one of these?", choices=CallForAction.Excluded)
 
 
 class ReopenCallForm(ReasonForm):
-    """Why it was recorded by mistake, and which kind of matter it is."""
+    """Reason for reopening a call for action, and the kind of matter."""
 
     excluded = RadioField(label="Is it one of these?", choices=CallForAction.Excluded)
 
 
 class SettleCallForm(ReasonsForm):
-    """What the committee decided on a call for action."""
+    """The committee's decision on a call for action."""
 
     acted = two_answers("What did the committee decide?", "It acts", "It does not act")
 
@@ -195,7 +195,7 @@ class CallInForm(ActForm):
 
 
 class NamesForm(BegunForm, ActForm):
-    """Who calls it in."""
+    """Members named on a call-in."""
 
     button = "Save the names"
 
@@ -218,7 +218,7 @@ class NamesForm(BegunForm, ActForm):
 
 
 class AskToConfirmForm(ActForm):
-    """Which of those named is sent a link to confirm with, and where."""
+    """Choice of the named member to email a link to, and the address."""
 
     button = "Send the link"
 
@@ -236,7 +236,7 @@ class AskToConfirmForm(ActForm):
 
 
 class SettleCallInForm(ActForm):
-    """What the committee decided on a call-in."""
+    """The committee's decision on a call-in."""
 
     button = "Record decision"
 

@@ -1,4 +1,4 @@
-"""Who may call a decision in, and whose names on a call-in count."""
+"""Rules of signatories: the members who may call a decision in, and the names on a call-in that count."""
 
 import datetime as dt
 

@@ -39,7 +39,7 @@ class CallIn(models.Model):
     words_kept = ("decided_by", "decision_reference", "decision_key", "reasons", "outcome")
 
     class State(models.TextChoices):
-        """Where a call-in stands."""
+        """States of a call-in."""
 
         RECEIVED = "received", "Received"
         REFUSED = "refused", "Not valid"
@@ -106,7 +106,7 @@ class Signatory(models.Model):
     part_of = "call_in"
 
     class How(models.TextChoices):
-        """How somebody confirmed."""
+        """Ways in which a member confirmed."""
 
         SIGN_IN = "sign_in", "by their own sign-in"
         LINK = "link", "by a signed link"

@@ -1,4 +1,4 @@
-"""What a committee must look at by law or by its terms of reference, and how often."""
+"""Duties: subjects that a committee must consider by law or by its terms of reference, and how often."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from committee.models.rules import once, rule
 
 
 class DutyKind(models.TextChoices):
-    """Which duty it is."""
+    """Kinds of duties."""
 
     CRIME_AND_DISORDER = "crime_and_disorder", "Crime and disorder meeting"
     SAFEGUARDING_REPORT = "safeguarding_report", "Annual safeguarding report"

@@ -16,7 +16,7 @@ from meetings.models.meeting import with_its_reason
 
 
 class WhyKey(models.TextChoices):
-    """Why a decision is key (SI 2012/2089 reg 8)."""
+    """Reasons why a decision is key (SI 2012/2089 reg 8)."""
 
     MONEY = "money", "Significant expenditure or savings"
     DIVISIONS = "divisions", "Significant effects in two or more electoral divisions"
@@ -158,7 +158,7 @@ class KeyDecision(models.Model):
 
 
 class CallInBy(models.TextChoices):
-    """Who may call a decision in, members of the executive never among them (the constitution's)."""
+    """The constitution's choices of who may call a decision in; members of the executive never may."""
 
     COUNCILLORS = "councillors", "Any councillor who is not in the executive"
     SCRUTINY = "scrutiny", "Councillors who sit on an overview and scrutiny committee"
@@ -169,7 +169,7 @@ class ScrutinyRules(models.Model):
     """The constitution's rules of the forward plan and of call-in: one row."""
 
     class Counting(models.TextChoices):
-        """How 28 clear days are counted: not settled by authority (rules.md 2.3)."""
+        """Ways of counting 28 clear days; no authority settles which is right (rules.md 2.3)."""
 
         CALENDAR = "calendar", "Calendar days"
         WORKING = "working", "Working days"

@@ -280,7 +280,7 @@ class Move(models.Model):
 
 
 class Lead(models.Model):
-    """Who leads an item, and as what: a person of the register, or a name where the register has none."""
+    """A lead of an item, with a role: a person of the register, or a name where the register has none."""
 
     part_of = "item"
     item = models.ForeignKey("workprogramme.ProgrammeItem", models.CASCADE, related_name="leads")

@@ -34,7 +34,7 @@ class DocumentRequest(models.Model):
     part_of = "committee"
 
     class State(models.TextChoices):
-        """Where a request stands."""
+        """States of a request."""
 
         OPEN = "open", "Open"
         PROVIDED = "provided", "Provided"
@@ -108,7 +108,7 @@ class CallForAction(models.Model):
         IRRELEVANT = "irrelevant", "Not relevant to the functions of the committee"
 
     class State(models.TextChoices):
-        """Where it stands."""
+        """States of a call for action."""
 
         RECEIVED = "received", "Received"
         ACCEPTED = "accepted", "To be discussed"

@@ -141,7 +141,7 @@ def minutes_of(item: ProgrammeItem) -> Minutes | None:
 
 
 def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
-    """Why no outcome can be accepted on that day, as a sentence; "" where one can."""
+    """Return why no outcome can be accepted on that day, as a sentence; "" where one can."""
     if item.state in PROPOSED:
         return "It has not been accepted, so it has no outcome."
     if item.state in GONE:
@@ -156,7 +156,7 @@ def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
 
 
 def why_not_told(item: ProgrammeItem) -> str:
-    """Why what was resolved of it may not be told yet, as a sentence; "" where it may, or no minutes are kept here."""
+    """Return why the resolutions may not be published yet, as a sentence; "" where they may, or no minutes exist."""
     minutes = minutes_of(item)
     if minutes and minutes.state in NOT_OUT and not minutes.meeting.informal:
         return "The minutes of that meeting are not published yet. Accept the outcome once they are."

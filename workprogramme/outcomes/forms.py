@@ -30,7 +30,7 @@ class OutcomeForm(ActForm):
 
 
 class AskMoreForm(ActForm):
-    """What an outcome asks for: something of somebody, another look at it, or both."""
+    """Requests of an outcome: an action of a person or body, a later look-back, or both."""
 
     hide_optional = True
     button = "Add action or follow-up"

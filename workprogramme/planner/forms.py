@@ -26,7 +26,7 @@ TBC = "tbc"
 
 
 class OpenForm(ActForm):
-    """Which committee's programme, and of which municipal year, is opened."""
+    """Choice of the committee and the municipal year of a new programme."""
 
     button = "Start the programme"
     committee = RecordField(empty_label="Choose a committee")
@@ -41,7 +41,7 @@ class OpenForm(ActForm):
 
 
 class SettingsForm(BegunForm, ActForm):
-    """What a programme says before its tables, and how many items a meeting takes."""
+    """Texts before a programme's tables, and the limit of items per meeting."""
 
     introduction = long_text(
         most=4000,

@@ -57,7 +57,7 @@ class BriefingForm(BegunForm, ActForm):
 
 
 class DutyForm(BegunForm, ActForm):
-    """What must be considered, why, and how often."""
+    """A duty: its subject, its source, and how often it must be considered."""
 
     button, new_button = "Save", "Record the duty"
     kind = RadioField(label="Which duty is it?", choices=DutyKind)

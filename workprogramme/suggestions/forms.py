@@ -54,7 +54,7 @@ class PublicSuggestForm(FromAnybodyForm, SuggestForm):
 
 
 class StateForm(ActForm):
-    """Which suggestion somebody made, for them to see how it stands."""
+    """Reference and email address of a suggestion, for its author to see its state."""
 
     button = "Check suggestion"
     reference = short_text(

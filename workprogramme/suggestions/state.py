@@ -15,7 +15,7 @@ SALT = "workprogramme.suggestions.state"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a suggestion stands: a word, its colour, a sentence, why it was declined, and where it can be read."""
+    """State of a suggestion: a word, its colour, a sentence, why declined, and the address of its page."""
 
     word: str
     colour: str

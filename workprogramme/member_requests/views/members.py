@@ -1,4 +1,4 @@
-"""What a member asks of scrutiny, and sees of their own: documents, calls for action, call-ins, urgent decisions."""
+"""A member's own pages of scrutiny: document requests, calls for action, call-ins, and urgent decisions."""
 
 import datetime as dt
 from collections.abc import Callable

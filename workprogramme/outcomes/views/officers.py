@@ -1,4 +1,4 @@
-"""What came of an item: its officer accepts what is offered, or changes it, on a phone in a minute."""
+"""The officer's page of an outcome: accept the text offered, or change it, on a phone in a minute."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render

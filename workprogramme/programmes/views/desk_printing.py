@@ -107,7 +107,7 @@ def _button(meeting: Meeting, last: ProgrammeVersion | None) -> str:
 
 
 def _why_not(meeting: Meeting) -> str:
-    """Why it cannot be printed there now; "" where it can."""
+    """Return why the programme cannot be printed there now; "" where it can."""
     try:
         printing.ready(meeting)
     except Refused as refusal:

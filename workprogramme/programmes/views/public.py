@@ -1,4 +1,4 @@
-"""What anybody may read of work programmes: all of them, one with its files, and the story of an item."""
+"""Public pages of work programmes: the list, a programme with its files, and an item with its story."""
 
 from collections.abc import Callable
 from functools import partial

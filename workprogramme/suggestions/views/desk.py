@@ -1,4 +1,4 @@
-"""What is suggested to a committee: the list by score, each suggestion, and the questions by which it is weighed."""
+"""The desk's pages of suggestions: the list by score, a suggestion with its acts, and the weighing questions."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -56,7 +56,7 @@ def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> Trail:
 
 @planners
 def suggestions(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """Everything suggested to the committee, by how it stands; what waits, the best score first."""
+    """Show the committee's suggestions of one kind; waiting suggestions are sorted by score, the best first."""
     body = find_committee(committee)
     kind = request.GET.get("show", "waiting")
     kind = kind if kind in listing.KINDS else "waiting"

@@ -1,4 +1,4 @@
-"""Where anybody suggests what a committee should look at, and what they are told then."""
+"""Public pages of suggestions: make a suggestion, the thanks, and its state."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
