@@ -239,6 +239,7 @@ MAY = {
     "meetings/actions/listing.py:asked_of",
     "meetings/minutes/publication/published.py:asked_in",
     # What a form offers first; what is sent is what counts.
+    "committee/register/forms/committees.py:__init__",
     "meetings/calendar/forms.py:__init__",
     "meetings/calendar/forms.py:values_of",
     "meetings/calendar/importing.py:take",

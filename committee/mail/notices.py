@@ -75,7 +75,8 @@ def mail_holders(roles: Collection[Role], on: date, subject: str, template: str,
     holders = RoleGrant.objects.on(on).filter(role__in=roles).values("user")
     users = User.objects.filter(pk__in=holders, is_active=True).order_by("pk")
     if users:
-        return not any(failure_of(mail, user, subject, template, context) for user in users)
+        failures = [failure_of(mail, user, subject, template, context) for user in users]
+        return not any(failures)
     address = Council.current().email
     return bool(address) and not failure_of(mail_address, address, subject, template, context)
 

@@ -19,11 +19,6 @@ from meetings.models import Minutes, MinutesVersion
 LATELY = dt.timedelta(days=400)  # age of the oldest meetings in a councillor's news
 
 
-def find_member(slug: str) -> Person | None:
-    """Return the member with that slug who has a public page."""
-    return Person.objects.public(timezone.localdate()).filter(slug=slug).first()
-
-
 def _page_of(person: Person) -> str:
     return reverse("public:councillor", args=[person.slug])
 
@@ -90,7 +85,7 @@ def _news_of(hit: results.Hit) -> News:
 
 COUNCILLOR = Kind(
     "councillor",
-    find=find_member,
+    find=lambda slug: Person.objects.public(timezone.localdate()).filter(slug=slug).first(),
     topic_name=lambda person: person.printed_name,
     url=_page_of,
     news=news_of_member,

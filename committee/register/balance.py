@@ -28,18 +28,14 @@ class Balance:
     findings: list[Finding]
 
 
-def is_ordinary(committee: Committee) -> bool:
-    """Return whether the groups share the committee's seats; the Council's and the executive's are not shared."""
-    return committee.kind in KINDS and committee.function != Function.EXECUTIVE
-
-
 def on(day: date, bodies: Iterable[Committee]) -> tuple[Balance, list[Balance]]:
     """
     Return the balance of all ordinary committees of `bodies` together, and of each: three queries.
 
     Only seats filled by councillors count, without substitutes.
     """
-    ordinary = [body for body in bodies if is_ordinary(body)]
+    # The groups do not share the seats of the Council and of the executive.
+    ordinary = [body for body in bodies if body.kind in KINDS and body.function != Function.EXECUTIVE]
     councillors = set(Term.objects.on(day).values_list("person", flat=True))
     memberships = GroupMembership.objects.on(day).filter(person__in=councillors).order_by("since", "pk")
     group_of = dict(memberships.values_list("person", "group__name"))

@@ -99,19 +99,19 @@ def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dic
 
 
 def with_links(
-    item: dict[str, Any], by: str, keys: Mapping[int, str], range_of: Callable[[dict[str, Any]], str]
+    item: dict[str, Any], name: str, keys: Mapping[int, str], range_of: Callable[[dict[str, Any]], str]
 ) -> dict[str, Any]:
     """
     Return an item with its papers and their links: `bound` (all bound papers), `opened` (bound and open), and
     `withheld` (all withheld papers, bound or not).
 
-    `keys` gives the link target of a paper by the paper's value of `by` in the snapshot ("first" or "file");
+    `keys` gives the link target of a paper by the paper's value of `name` in the snapshot ("first" or "file");
     `range_of` returns its pages in words.
     """
     bound = {
-        paper[by]: {**paper, "key": keys[paper[by]], "range": range_of(paper)}
+        paper[name]: {**paper, "key": keys[paper[name]], "range": range_of(paper)}
         for paper in item["papers"]
-        if paper[by] in keys
+        if paper[name] in keys
     }
     opened = [paper for paper in bound.values() if paper["access"] == Access.OPEN]
     return {
@@ -119,5 +119,5 @@ def with_links(
         "bound": list(bound.values()),
         "opened": opened,
         "first_key": opened[0]["key"] if opened else "",
-        "withheld": [bound.get(paper[by], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
+        "withheld": [bound.get(paper[name], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
     }

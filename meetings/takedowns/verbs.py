@@ -218,7 +218,8 @@ def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: 
     with transaction.atomic():
         takedown = _waiting(takedown)
         _decide(takedown, TakedownState.CONFIRMED, reason, at=at, by=by, backups=backups)
-        audit.record(by, "took down", takedown, reason=reason, backups=backups, sha256=_hashes(takedown))
+        hashes = [record.sha256 for record in moving.kept_files(takedown)]
+        audit.record(by, "took down", takedown, reason=reason, backups=backups, sha256=hashes)
         moving.erase(takedown)
         model = subjects.model_of(takedown.subject)
         if confirmed := subjects.KINDS[model].confirmed:
@@ -327,7 +328,3 @@ def _decide(takedown: Takedown, state: str, reason: str, *, at: datetime, by: Us
     takedown.state, takedown.reason, takedown.backups = state, reason, backups
     takedown.decided_at, takedown.decided_by = at, by
     save(takedown)
-
-
-def _hashes(takedown: Takedown) -> list[str]:
-    return [record.sha256 for record in moving.kept_files(takedown)]

@@ -216,14 +216,10 @@ def bring_response(review: Review, *, at: dt.datetime, by: User | Portal) -> Rev
         if item is None:
             raise Refused(NOWHERE.format(committee=parent.committee))
         return None
-    if item and item.meeting_id != meeting.pk and _can_move(item):
+    if item and item.meeting_id != meeting.pk and (item.state == ItemState.TBC or placing.waits_for_agenda(item)):
         reason = "The response was on no agenda yet." if item.day else ""
         as_part(scheduling.schedule)(item, meeting, reason=reason, on=day_of(at), at=at, by=by)
     return as_part(put_on_agenda)(parent, PaperPurpose.RESPONSE, meeting, at=at, by=by)
-
-
-def _can_move(item: ProgrammeItem) -> bool:
-    return item.state == ItemState.TBC or placing.waits_for_agenda(item)
 
 
 def _print_again(parent: Parent, standing: ReviewPaper, at: dt.datetime, by: User | Portal) -> ReviewPaper | None:

@@ -9,7 +9,7 @@ from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models import Minute
 from reviews.models.choices import FAVOURABLE, Decision
-from reviews.models.review import Parent, Recorded, ReviewStep
+from reviews.models.review import Parent, ReviewStep
 
 
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):
@@ -25,7 +25,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         return self.standing().filter(~models.Exists(later.standing()))
 
 
-class Endorsement(Recorded):
+class Endorsement(models.Model):
     """
     Decision of one committee about a review's report on a day. Append-only, except for its comments, its minute and
     its withdrawal.
@@ -45,6 +45,8 @@ class Endorsement(Recorded):
     proof = models.CharField(max_length=200, blank=True, help_text="What shows the day, where no meeting here does.")
     comments = models.TextField(blank=True, max_length=4000)
     minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = acted_by()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = acted_by()
     withdrawn_reason = models.CharField(max_length=500, blank=True, help_text="Why it was recorded by mistake.")

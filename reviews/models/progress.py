@@ -6,10 +6,11 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from committee.models.acted_by import acted_by
 from committee.models.rules import rule
 from reviews.models.choices import ProgressSide, ProgressStatus
 from reviews.models.recommendation import Addressee, Recommendation
-from reviews.models.review import Recorded, Review
+from reviews.models.review import Review
 from workprogramme.models import ProgrammeItem
 
 COLOURS = {
@@ -34,7 +35,7 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
         return self.filter(on__lte=on)
 
 
-class ProgressEntry(Recorded):
+class ProgressEntry(models.Model):
     """
     One dated report of an officer, or judgement of the committee, on what an addressee accepted. Append-only.
 
@@ -52,6 +53,8 @@ class ProgressEntry(Recorded):
     )
     on = models.DateField()
     published_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = acted_by()
 
     objects = ProgressEntryQuerySet.as_manager()
 

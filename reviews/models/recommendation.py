@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.models import Person, Portfolio, PortfolioHolding, Visitor, executive_members, standing_of
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models.takedown import MayBeDown
 from reviews.models.choices import AddresseeKind, Answer, SentBy, State
-from reviews.models.review import Recorded, Review, ReviewStep
+from reviews.models.review import Review, ReviewStep
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -131,7 +132,7 @@ class Recommendation(MayBeDown):
         return bool(self.withdrawn_reason)
 
 
-class Notice(Recorded):
+class Notice(models.Model):
     """
     A notice in writing that asks for a response to recommendations (LGA 2000 s.9FE(3)), and when it was received.
 
@@ -149,6 +150,8 @@ class Notice(Recorded):
     report_on = models.DateField()
     report_received_on = models.DateField(null=True, blank=True)
     proof = models.CharField(max_length=200, blank=True, help_text="How the council knows that it was received.")
+    recorded_at = models.DateTimeField()
+    recorded_by = acted_by()
 
     class Meta:
         ordering = ["review", "served_on", "pk"]
@@ -244,7 +247,7 @@ class AnswerWords(models.Model):
         abstract = True
 
 
-class Response(AnswerWords, MayBeDown, Recorded):
+class Response(AnswerWords, MayBeDown):
     """
     Answer of an addressee to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
 
@@ -262,6 +265,8 @@ class Response(AnswerWords, MayBeDown, Recorded):
     signed_off_on = models.DateField(null=True, blank=True)
     is_unsigned = models.BooleanField(default=False)
     returned_reason = models.CharField(max_length=500, blank=True, help_text="Why its Cabinet Member sent it back.")
+    recorded_at = models.DateTimeField()
+    recorded_by = acted_by()
 
     class Meta:
         constraints = [

@@ -15,16 +15,6 @@ from reviews.models.choices import ALLOWED, BEFORE_REPORT, DRAFTED, REASONED, Ki
 from workprogramme.models import ProgrammeItem
 
 
-class Recorded(models.Model):
-    """A row that says who recorded it, and when. `recorded_by` is empty where the portal recorded it."""
-
-    recorded_at = models.DateTimeField()
-    recorded_by = acted_by()
-
-    class Meta:
-        abstract = True
-
-
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Queries of reviews. Only `public()` leaves out reviews that are not published."""
 

@@ -5,10 +5,11 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from meetings.models import Minute
 from reviews.models.choices import PATH, State
-from reviews.models.review import Parent, Recorded, Review, ReviewStep
+from reviews.models.review import Parent, Review, ReviewStep
 
 SCOPED = PATH[PATH.index(State.SCOPE_AGREED) :]
 SET_ASIDE = (State.PAUSED, State.ABANDONED)
@@ -93,7 +94,7 @@ class ScopeAgreementQuerySet(models.QuerySet["ScopeAgreement"]):
         return self.filter(~Exists(later), mistake="")
 
 
-class ScopeAgreement(Recorded):
+class ScopeAgreement(models.Model):
     """
     Agreement of one committee to a review's scope. Append-only, except for the day, the minute and `mistake`.
 
@@ -107,6 +108,8 @@ class ScopeAgreement(Recorded):
     minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
     agreed = models.JSONField(default=dict, help_text="The scope as it was agreed.")
     mistake = models.CharField(max_length=500, blank=True, help_text="Why it was recorded by mistake.")
+    recorded_at = models.DateTimeField()
+    recorded_by = acted_by()
 
     objects = ScopeAgreementQuerySet.as_manager()
 

@@ -46,6 +46,7 @@ APPS = ("committee", "meetings", "workprogramme", "reviews")
 NOT_VERBS = {
     "committee.acts.audit.record": "the line that every verb leaves on the trail",
     "committee.mail.notices.mail_about": "the letter of verbs that write to one person, and its line on the trail",
+    "committee.richtext.saved_texts.write": "what write_minute and write_section have in common",
     "committee.register.names.find_or_add": "looks for one, and adds it by its verb",
     "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
     "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",

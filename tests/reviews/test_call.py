@@ -135,7 +135,7 @@ def test_a_later_consent_is_recorded_with_its_day_and_way_and_taken_back_at_once
     set_evidence_access(made, access="open", by=scrutiny)
     published = publication.publish_evidence(made, at=AT, by=scrutiny)
     assert published.from_whom_in_public == "From somebody who is not named"
-    for days, text in ((-1, "of a later day"), (9, "in the future")):
+    for days, text in ((-1, "recorded on a later day"), (9, "in the future")):
         with pytest.raises(Refused, match=text):
             record_consent(made, **given.AGREED | {"agreed_on": ON + dt.timedelta(days)}, at=AT, by=scrutiny)
     back = given.AGREED | {"may_be_published": False, "is_named": False}

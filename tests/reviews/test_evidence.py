@@ -273,7 +273,7 @@ def test_consent_is_given_anew_to_other_words_and_to_another_name(review, scruti
         verbs.edit_evidence(made, **words, at=later, by=scrutiny)
     publication.remove_redacted(made, by=scrutiny)
     verbs.edit_evidence(made, **words, at=later, by=scrutiny)
-    with pytest.raises(Refused, match="a word from before it changes nothing"):
+    with pytest.raises(Refused, match="before that day does not count"):
         record_consent(made, **given.AGREED, at=later, by=scrutiny)
     record_consent(made, **given.AGREED | {"agreed_on": LATER}, at=later, by=scrutiny)
     renamed = verbs.edit_evidence(made, post="Governor", at=later, by=scrutiny)

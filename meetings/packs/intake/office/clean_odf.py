@@ -150,12 +150,9 @@ def _words(element: Any, but: tuple[str, ...] = ()) -> str:
 def _texts(root: Any, where: str) -> list[Pair]:
     texts = []
     for element in root.iter():
-        if local(element) in ("p", "h") and "text:1.0" in str(element.tag) and not _within_another(element):
-            boxed = any(local(above) == "text-box" for above in element.iterancestors())
+        around = {local(above) for above in element.iterancestors()}
+        if local(element) in ("p", "h") and "text:1.0" in str(element.tag) and around.isdisjoint(("p", "h")):
+            boxed = "text-box" in around
             if words := _words(element):
                 texts.append((left_out.BOXES if boxed and where == left_out.BODY else where, words))
     return texts
-
-
-def _within_another(element: Any) -> bool:
-    return any(local(above) in ("p", "h") for above in element.iterancestors())
