@@ -17,7 +17,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 OF_A_WORKER = 8  # connections of a worker: its task, its heartbeat and its timers use one each; the rest are spare
-PREPARED_AT = 3  # runs of a query of `committee.public_pages.prepared` on a connection before it is prepared there
+PREPARED_AT = 3  # a connection prepares a query of `committee.public_pages.prepared` after so many runs
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -80,8 +80,8 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
         if flag("PREPARED_STATEMENTS", default=True):
             config["OPTIONS"] = {**config.get("OPTIONS", {}), "prepare_threshold": PREPARED_AT}
         if served:
-            # In seconds: with the database away, a reader gets an error page soon and does not block a thread for 30 s.
-            # SECURITY: add to the address's own options, which say whether the connection is encrypted, and to whom.
+            # SECURITY: keep the URL's own options: they say whether the connection is encrypted, and which certificate
+            # the server must have.
             config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool()}
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
@@ -92,8 +92,9 @@ def pool() -> dict[str, Any]:
     """
     Return the settings of a process's connection pool: a connection per web thread or worker thread.
 
-    Connections are used in turn and PostgreSQL plans each query again on each, so no more are opened than are needed at
-    once.
+    The pool uses its connections in turn, and PostgreSQL plans each query once per connection. So the pool opens no
+    more connections than are needed at once. While the database is away, a reader waits `timeout` seconds for an error
+    page; psycopg's own limit would block a thread for 30 seconds.
     """
     return {"min_size": 1, "max_size": max(OF_A_WORKER, whole_number("WEB_THREADS", 4)), "timeout": 5}
 

@@ -97,7 +97,7 @@ INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 
 class BytesField(forms.FileField):
-    """An uploaded file as its bytes; its size is checked before it is read: `most` bytes, else it is `too_large`."""
+    """The bytes of an uploaded file. A file of more than `most` bytes is not read: `too_large` is its error message."""
 
     def __init__(self, *, most: int, too_large: str, accept: str, needed: str, **kwargs: Any) -> None:
         self.most, self.too_large = most, too_large
@@ -183,7 +183,12 @@ def suffixes(widget: forms.MultiWidget) -> list[str]:
 
 
 def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> None:
-    """Replace values in the data of a bound form, so that a form shown again has the marks of the present values."""
+    """
+    Replace values in the data of a bound form.
+
+    Used for the marks with which edit conflicts are noticed (`committee.forms.edit_conflict`): a form that is shown
+    again then has the marks of the values that are stored now.
+    """
     data = cast(QueryDict, form.data).copy()
     for name, value in values.items():
         data[name] = value
@@ -200,7 +205,8 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_class = "council-form"
-        self.helper.render_hidden_fields = True  # SECURITY: hidden marks must be on the page, or they check nothing
+        # SECURITY: print hidden fields that no layout names too; edit conflicts are noticed by such a field.
+        self.helper.render_hidden_fields = True
         self.helper.add_input(Submit("act", self.button, css_class="warning" if self.warns else None))
 
     @property
@@ -232,7 +238,7 @@ class ConfirmForm(ActForm):
 
 
 class PeriodForm(ActForm):
-    """An act with a first and a last day; `last` names the fields at the end of the form, these two among them."""
+    """An act from the day `since` to the day `until`; `last` lists the fields that end the form, with these two."""
 
     last: Sequence[str] = ("since", "until")
     since = DayField(label="From", help_text="The first day.")

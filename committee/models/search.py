@@ -38,7 +38,7 @@ class SearchEntry(models.Model):
     One place with public text: an item, a page of a paper, a part of a resolution.
 
     `source` names the function that makes all entries of a `unit` (the id of a meeting, a programme ...) together.
-    `thing` is the id of the indexed row, of the `kind`; `place` tells entries of one row apart: "Page 57". SECURITY: an
+    `kind` and `thing`, an id, name the indexed row; `place` tells entries of one row apart: "Page 57". SECURITY: an
     entry is made of text that is public at that moment; `committee.search.results` checks again before showing it.
     """
 
@@ -146,8 +146,9 @@ class OpenRecord(models.Model):
     """
     A public thing as data: a meeting, a paper, a vote. `thing` is its id among all of its `kind`.
 
-    `source` makes all records of a `unit` together. Of a removed record only the kind, the id and the moment stay, so
-    that others can remove it from their copies; SECURITY: none of its words (`a_record_that_is_gone_says_nothing`).
+    `source` makes all records of a `unit` together. SECURITY: a removed record loses its `data`, so none of its words
+    stay (`a_record_that_is_gone_says_nothing`). It keeps its kind, its id and the time of removal (`deleted`), so that
+    others can remove the thing from their copies.
     `modified` may lie in the future: a record that becomes public on a later day is shown from then.
     """
 

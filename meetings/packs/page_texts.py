@@ -15,7 +15,11 @@ KIND = "page-texts"
 
 
 def of(stored: StoredFile) -> list[str]:
-    """Return the text of each page by its lines. Raises as `text_lines.lines` and `files.read`."""
+    """
+    Return each page's text, with a line break between lines.
+
+    Raises the errors of `text_lines.lines` and `files.read`.
+    """
     cached = kept(stored)
     if cached is not None:
         return cached

@@ -61,8 +61,8 @@ def of_waiting(
     """
     Yield the values of copies on agendas that are not published yet.
 
-    These are the `files`, those words of the `items` that repeat the title of the item `like`, and the packs of their
-    meetings.
+    The copies are the `files`, the fields of `items` that repeat the title of the item `like`, and the packs of
+    meetings that have one of these files or items.
     """
     for file in files:
         yield from of_file(file, sheets)
@@ -168,7 +168,11 @@ def _unquoted(
 
 
 def _without(text: str, rows: list[Correction], note: str) -> str:
-    """Return the text with each quoted correction replaced by its name; the note where it repeats one otherwise."""
+    """
+    Return the text with each quoted correction replaced by "a correction of minute 7", say.
+
+    Return only the note where the text has a correction's words without the quotation.
+    """
     for correction in rows:
         if (quote := quoted(correction)) in text:
             text = text.replace(quote, f"a correction of minute {correction.minute.number}")

@@ -1,4 +1,8 @@
-"""Parts of a story, its reader, and the hook by which upper apps add facts (no app may import one above it)."""
+"""
+Parts of the story of a work programme item: its facts, its reader, and the hook by which upper apps add facts.
+
+The hook is needed because no app may import an app above it.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -17,8 +21,8 @@ class Fact:
     """
     One event of a story.
 
-    Facts of one day are ordered by `generation` (how often the item had been rolled forward; by default the present
-    item's), then by `rank`.
+    Facts of one day are ordered by `generation`, then by `rank`. `generation` is the place of the fact's item in the
+    chain of items rolled forward, 0 for the oldest; the default, 99, counts as the last place.
     """
 
     on: dt.date

@@ -1,4 +1,4 @@
-"""The public meeting at an address, its published versions, and which of its files anybody may open."""
+"""The public meeting that a URL names, its published versions, and the files of it that anybody may open."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -55,14 +55,14 @@ def _public_rows(committee: str, day: dt.date, sequence: int) -> QuerySet[Meetin
 
 
 def find(committee: str, slug: str) -> Meeting | None:
-    """Return the public meeting at an address, with committee, venue and the state that its page shows."""
+    """Return the public meeting that a URL names, with committee, venue and the state that its page shows."""
     day, sequence = read_slug(slug)
     rows = _public_rows(committee=committee, day=day, sequence=sequence)
     return rows[0] if rows else None
 
 
 def move_from(committee: str, slug: str) -> MeetingMove | None:
-    """Return the last re-arrangement away from an address; None if no meeting ever had it."""
+    """Return the last re-arrangement of a public meeting that had this URL before; None if there was none."""
     day, sequence = read_slug(slug)
     return (
         MeetingMove.objects.filter(
@@ -75,9 +75,9 @@ def move_from(committee: str, slug: str) -> MeetingMove | None:
 
 def of_meeting(view: MeetingView) -> MeetingView:
     """
-    Give `view` the meeting at its address; an address that a re-arranged meeting left leads to the new one.
+    Give `view` the meeting that the URL names; redirect the former URL of a re-arranged meeting to its new URL.
 
-    What was taken down answers 410, with when and why (R60).
+    Answer 410 where the view raises TakenDown, with the date and the reason of the takedown (R60).
     """
 
     @wraps(view)
@@ -107,7 +107,7 @@ def _all_versions(meeting: int) -> QuerySet[AgendaVersion]:
 
 
 def versions_of(meeting: Meeting) -> list[AgendaVersion]:
-    """Every published version, first to last; with the latest its snapshot, of the others only where it is shown."""
+    """Return every published version, first to last; only the latest has its snapshot loaded, the others defer it."""
     versions = _all_versions(meeting=meeting.pk)
     if versions:
         versions[-1].snapshot = versions[-1].snapshot_of_latest
@@ -122,12 +122,16 @@ def _readable(meeting: int) -> QuerySet[PublishedPaper, tuple[int, bool]]:
 
 
 def readable(meeting: Meeting) -> dict[int, bool]:
-    """Return whether each file of the meeting that anybody may open now has a text version, by the file's id."""
+    """Return the ids of the files that anybody may open now; the value is True for a file with a text version."""
     return dict(_readable(meeting=meeting.pk))
 
 
 def bound(meeting: Meeting) -> set[int]:
-    """Ids of the files that may stand in a public file of the meeting, pages in place of what is down among them."""
+    """
+    Return the ids of the papers' files that a public file of the meeting, such as its pack, may contain.
+
+    Where a paper is taken down, this is the id of the pages that say so, or of a redacted copy.
+    """
     rows = PublishedPaper.objects.bound_for_public().filter(version__meeting=meeting)
     return set(rows.values_list("paper_file_id", flat=True))
 

@@ -78,9 +78,10 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
     Return the interests declared in those days, as published minutes state them, the latest meeting first: three
     queries.
 
-    An interest declared, corrected or struck out since appears once the minutes are published again. SECURITY: the
-    result is built from named fields. It never holds the nature of a sensitive interest, or of an interest in an item
-    whose minute is withheld, from the moment either is recorded (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
+    An interest declared after publication appears once the minutes are published again. An interest corrected after
+    publication keeps its published words until then. An interest struck out disappears at once. SECURITY: the result is
+    built from named fields. The nature of an interest is left out as soon as the interest is recorded as sensitive, or
+    its item's minute as withheld, even before publication (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
     """
     return _as_told(since, until, minutes__meeting__committee=committee)
 
@@ -153,8 +154,8 @@ def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
     """
     Return the named votes of a person in those days, the latest meeting first: three queries.
 
-    SECURITY: as the minutes last published state them. A vote recorded or corrected since appears once the minutes are
-    published again; a vote under a withheld or taken-down minute does not appear.
+    SECURITY: the words are those of the minutes last published. A vote recorded or corrected since appears once the
+    minutes are published again; a vote under a withheld or taken-down minute does not appear.
     """
     rows = Vote.objects.filter(
         Q(resolution__method=Method.RECORDED) | Q(demanded=True),
@@ -241,7 +242,7 @@ def counts(committee: Committee, since: dt.date, until: dt.date) -> list[Count]:
     """
     Return the counts of everybody who held a seat or stood in from `since` to `until`, by surname: three queries.
 
-    Only meetings with published minutes count, so nothing is shown before its minutes are.
+    Only meetings with published minutes count, so nobody's attendance is known before the minutes are published.
     """
     minutes = _counted(since, until).filter(meeting__committee=committee)
     days = {committee.pk: dict(minutes.values_list("pk", "meeting__date"))}
@@ -252,7 +253,7 @@ def counts(committee: Committee, since: dt.date, until: dt.date) -> list[Count]:
 
 
 def of_person(person: Person, since: dt.date, until: dt.date) -> list[tuple[Committee, Count]]:
-    """Return one person's `counts` with each committee, by its name: of published minutes, three queries."""
+    """Return each committee, by name, with one person's count from its published minutes: three queries."""
     seats = list(person.seats.overlapping(since, until).select_related("committee").order_by("since"))
     minutes = _counted(since, until)
     named = Attendee.objects.filter(Q(person=person) | Q(replaces=person), minutes__in=minutes)

@@ -1,9 +1,9 @@
 """
 Corrections of a clerk's error in unsigned minutes: each is an act of its own, with its reason on the trail.
 
-They give every state of a meeting a way out: a time recorded wrongly, an end recorded too early or too late, minutes
-opened by mistake. Attendance, interests, votes and items are corrected by their own verbs. Signed minutes are corrected
-only by a later meeting (LGA 1972 Sch 12 para 41, R26).
+A clerk can correct a time recorded wrongly and an end recorded too early or too late, undo a start, and discard minutes
+opened by mistake, so that no mistake leaves a meeting stuck. Attendance, interests, votes and items are corrected by
+their own verbs. Signed minutes are corrected only by a later meeting (LGA 1972 Sch 12 para 41, R26).
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ WHY = "why it is corrected"
 @verb(may=runs_the_desk)
 def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, by: User) -> Resolution:
     """
-    Correct the time of a decision; its result stands, and so does any signature of earlier minutes that rests on it.
+    Correct the time of a decision. Its result stays; where it confirmed earlier minutes, these stay signed.
 
     Raises Refused where no reason is given, nothing is decided, the time is on another day than the meeting, a voter
     was not there at `at`, or the public had come back by then (R17, R29-R33).
@@ -60,7 +60,7 @@ def correct_meeting_times(
     by: User,
 ) -> Minutes:
     """
-    Correct the recorded beginning and end of a meeting; an item that the old end closed is closed by the new end.
+    Correct the recorded beginning and end of a meeting. An item closed at the old end is then closed at the new end.
 
     `pauses` gives all adjournments (start, end), where they change. Raises Refused where no reason is given, the
     meeting goes on, a time is on another day than the meeting, or an event is recorded before the beginning, after the
@@ -105,7 +105,7 @@ def correct_meeting_times(
 @verb(may=runs_the_desk)
 def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     """
-    Remove the beginning of a meeting that was recorded by mistake: for the wrong meeting, or one that never met.
+    Remove a beginning recorded by mistake: on the wrong meeting, or on a meeting that never met.
 
     Attendance stays recorded; it can then be struck out, and the meeting moved or cancelled. Raises Refused where no
     reason is given, and once anything was done in the meeting: then it had begun (R25).

@@ -1,4 +1,4 @@
-"""The beginning of every minutes verb: lock the meeting, read its rows again, and let no vote be falsified."""
+"""Steps that the minutes verbs share: lock the meeting, read its rows again, refuse wrong times and contradictions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,7 +85,8 @@ def no_new_faults(minutes: Minutes) -> Iterator[None]:
     for fault in faults_of(minutes):
         if fault not in before:
             raise Refused(fault.text, rule=fault.rule)
-    # SECURITY: the times of the exclusion may have changed; captions are not searched while minutes are taken.
+    # SECURITY: the times of the exclusion may have changed, so captions may now fall in private. While minutes are
+    # taken this can wait: no caption is shown or found then.
     if minutes.state != MinutesState.TAKING:
         leave_out_private(minutes.meeting)
 
@@ -98,7 +99,7 @@ def saved[Row: models.Model](row: Row, did: str, who: User, **facts: Any) -> Row
 
 
 def keep[Row: models.Model](minutes: Minutes, row: Row, did: str, who: User, **facts: Any) -> Row:
-    """Save as `saved`. Raises Refused where attendance, votes and exclusions would then contradict each other."""
+    """Call `saved`. Raises Refused where attendance, votes and exclusions would then contradict each other."""
     with no_new_faults(minutes):
         return saved(row, did, who, **facts)
 
@@ -107,7 +108,7 @@ def refuse_before_the_day(minutes: Minutes) -> None:
     """
     Raise Refused before the day of the meeting, or where it is cancelled: nothing happened that minutes could record.
 
-    The system clock is checked, as the caller chooses the act's time, and such a time would be in the future.
+    The day is compared with the system clock, not with the time given for the act, which could be in the future.
     """
     if minutes.meeting.is_cancelled:
         raise Refused("The meeting is cancelled, so nothing can be minuted.", rule="R26")
@@ -144,8 +145,9 @@ def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
 
 def lapse_certificate(minutes: Minutes) -> None:
     """
-    R20: remove the proper officer's certificate, if any, as a minute, open or withheld, changed after it was given; it
-    must then be given again.
+    Remove the proper officer's certificate, if any, after a change to a minute, open or withheld (R20).
+
+    The certificate covered the text before the change, so it must be given again.
     """
     if minutes.fair_record_at is None:
         return

@@ -43,7 +43,7 @@ def _trail(review: Review, *, to_call: bool = False) -> Trail:
 
 @of_review
 def call(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Show the call for evidence of a review and the answers to it, those to be read first."""
+    """Show a review's call for evidence and its answers; answers that nobody has decided on come first."""
     evidence_files.reap(timezone.now())
     today = timezone.localdate()
     evidence_call = getattr(review, "call", None)

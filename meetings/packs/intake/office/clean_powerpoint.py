@@ -1,4 +1,8 @@
-"""In the child: remove hidden slides and shapes from a presentation, and animations, sounds and actions."""
+"""
+Remove hidden slides and shapes from a presentation, and animations, sounds and actions.
+
+Runs in the child process that takes an upload in.
+"""
 
 from typing import Any
 
