@@ -1,4 +1,4 @@
-"""The agenda builder: the front sheet itself, on one page; and what meetings need of the desk, for its front page."""
+"""The agenda builder, which shows the front sheet on one page; and the desk's front page: its tasks about meetings."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -47,14 +47,14 @@ from meetings.papers.fields import accepted
 SHOWN = 8
 PUBLISH_SHOWN = 8
 OVERDUE_SHOWN = 5
-WEEKS = 6  # this one and the next five
+WEEKS = 6  # weeks shown on the desk's front page: the present week and the next five
 
 
 def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]:
     """
-    Return the context of `desk/front.html` for the committees with these ids or for all.
+    Return the context of `desk/front.html` for the committees with the ids `of`, or for all committees (None).
 
-    Agendas to publish, papers to chase, minutes and actions to follow, and the next weeks.
+    The context holds agendas to publish, papers to chase, minutes and actions to follow, and the next weeks' meetings.
     """
     days = day_list()
     chase = deadlines.to_chase(today, days, of)
@@ -83,7 +83,7 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
 
 
 def _by_meeting(chase: list[Owed]) -> list[tuple[Meeting, list[Owed]]]:
-    """Return the papers of each meeting together; the meeting with the most pressing paper first."""
+    """Group the papers to chase by meeting, the meeting with the most pressing paper first."""
     grouped: dict[int, tuple[Meeting, list[Owed]]] = {}
     for entry in chase:
         meeting = entry.paper.item.meeting
@@ -101,7 +101,7 @@ LATER = (
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper under its item; `missing` where it is still to come and no file of it is being checked."""
+    """A paper under its item; `missing` where the paper is still to come and no file for it is being checked."""
 
     paper: Paper
     state: str
@@ -115,7 +115,7 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item as the front sheet has it; `frozen` once published; `range` as it would be printed now."""
+    """An item on the front sheet: `frozen` once published; `range` is its pages, as published or as of now."""
 
     item: AgendaItem
     range: str
@@ -124,11 +124,11 @@ class ItemRow:
     last: bool
     papers: list[PaperRow]
     pieces: list[slots.Piece]  # acts of upper apps
-    actions: int = 0  # of earlier meetings, told under it
+    actions: int = 0  # number of earlier meetings' actions printed under the item
 
     @property
     def only_missing(self) -> int | None:
-        """The paper that a single file dropped on the item must be, where just one is missing."""
+        """Id of the item's only missing paper, to which a file dropped on the item must belong; else None."""
         missing = [row.paper.pk for row in self.papers if row.missing]
         return missing[0] if len(missing) == 1 else None
 
@@ -184,7 +184,7 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
             "counts": None
             if latest or not meeting.is_formal or meeting.is_cancelled
             else _counts(ground, today, calendar),
-            # Its packs before publication, and its large print afterwards.
+            # The panels of the packs before publication, and of the large print afterwards.
             "panels": []
             if meeting.is_cancelled
             else packs.large_print_panels(meeting, latest)
@@ -220,13 +220,13 @@ def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, 
 
 
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
-    """Count the pre-flight's blocks of a publication today, and its warnings that are not accepted."""
+    """Count the blocks and the warnings not yet accepted in the pre-flight of a publication today."""
     result = findings(ground.meeting, on=today, ground=ground, days=calendar)
     return {"blocks": len(result.blocks), "warnings": len(result.warnings)}
 
 
 def rows_of(ground: snapshots.Ground, latest: AgendaVersion | None, *, today: dt.date, days: DayList) -> list[ItemRow]:
-    """Return the rows in order; published papers have the pages they were published with."""
+    """Return the agenda's item rows in order; a published item keeps the pages it was published with."""
     meeting, items = ground.meeting, ground.items
     frozen = {entry["pk"]: entry for entry in latest.snapshot["items"]} if latest else {}
     ranges = {} if latest else live_ranges(ground, Edition.MEMBERS)

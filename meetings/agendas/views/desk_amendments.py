@@ -36,7 +36,7 @@ WHEN_URGENT = worded_later(
 
 
 def _published(meeting: Meeting) -> set[int]:
-    """Ids of the items of the published agenda; 404 where nothing has been published."""
+    """Return ids of the items of the published agenda; 404 where nothing has been published."""
     ids = published_items(meeting)
     if not ids and not meeting.versions.exists():
         raise Http404
@@ -45,7 +45,7 @@ def _published(meeting: Meeting) -> set[int]:
 
 @desk_meeting
 def supplement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Publish the papers that came in since, to members and the public at once (R07, R08)."""
+    """Publish the papers that came in since publication, to members and the public at once (R07, R08)."""
     listed = _published(meeting)
     number = max(version.supplement for version in meeting.versions.defer("snapshot")) + 1
     form = ReasonForm(
@@ -77,7 +77,7 @@ def supplement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], list[Paper], list[Paper]]:
-    """Papers of published items that came in since publication, those still awaited, and those being checked."""
+    """Return the papers of published items in three lists: come in since publication, awaited, and being checked."""
     pending = next_supplement.pending_files(ground.meeting, ground.items)
     uploads = Upload.objects.undecided().filter(paper__item__meeting=ground.meeting)
     waiting = set(uploads.values_list("paper", flat=True))
@@ -114,7 +114,7 @@ def draft_of(meeting: Meeting, ground: snapshots.Ground | None = None) -> Built 
 @desk_meeting
 @require_POST
 def supplement_preview(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Request the draft of the next supplement, then return to its page, which shows the progress."""
+    """Request the draft of the next supplement, then return to the supplement's page, which shows the progress."""
     if not meeting.versions.exists():
         raise Http404
 
@@ -147,7 +147,7 @@ def supplement_draft(request: SignedInRequest, meeting: Meeting) -> HttpResponse
 
 @desk_item
 def item_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Record the chairman's ruling on an item; if the agenda is published, publish the item then (R03)."""
+    """Record the chairman's ruling on an item; once it is recorded, offer to publish the item as urgent (R03)."""
     row = item.meeting
     ruling = getattr(item, "ruling", None)
     form = RulingForm(typed(request), meeting=row, row=ruling)
@@ -192,7 +192,7 @@ def _received(item: AgendaItem) -> list[Paper]:
 
 @desk_item
 def item_added(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Publish an item that was added while there is time for lawful notice: no ruling, its notice counted."""
+    """Publish an item added while there is time for lawful notice: no ruling is needed; the clear days are shown."""
     row, today = item.meeting, timezone.localdate()
     if item.is_withdrawn:
         raise Http404
@@ -278,7 +278,7 @@ def _withdrawn(item: AgendaItem) -> str:
 
 @desk_item
 def correct_item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Correct the words of one published item, with a note that says what and why."""
+    """Correct the words of one published item, with a note that says what is corrected and why."""
     row = item.meeting
     form = CorrectionForm(typed(request), row=item)
     if item.pk not in _published(row):

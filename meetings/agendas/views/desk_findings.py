@@ -1,4 +1,4 @@
-"""Pre-flight as pages show it: findings by how much they matter, each with the address that mends it."""
+"""The pre-flight as pages show it: findings by severity, each with the URL of the page on which to mend it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ WEEKEND = (5, 6)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding: address of the page that mends it ("" for none), its subject, and its key."""
+    """One finding: the URL of the page on which to mend it ("" for none), its subject, and the key for accepting it."""
 
     check: Check
     url: str
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Findings of one kind, or a single finding: their heading, and what to do about several."""
+    """Findings of one kind, or a single finding: their heading, and for several the advice `to_do`."""
 
     heading: str
     to_do: str
@@ -85,7 +85,7 @@ def findings(
     ground: Ground | None = None,
     days: DayList | None = None,
 ) -> Findings:
-    """Return the pre-flight by severity and kind, with addresses; accepted findings are listed apart."""
+    """Return the pre-flight's findings by severity and kind; accepted warnings and notes are listed apart."""
     ground = ground or Ground.of(meeting, on)
     checks = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground, days=days)
     to_build = any(check.rule == NOT_BUILT for check in checks)
@@ -123,7 +123,7 @@ def _rows(checks: list[Check], ground: Ground) -> list[Row]:
 
 
 def _together(rows: list[Row]) -> list[Together]:
-    """Return the rows in groups, each in the place of its first row."""
+    """Group the rows by kind; each group stands where its first row stood."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.check.kind or row.key, []).append(row)
@@ -141,8 +141,8 @@ def counting(meeting: Meeting, on: date, today: date, days: DayList | None = Non
     """
     Return the count of days, one by one, for publication on that day; None if the law asks for no clear days.
 
-    `opens_on`: when the papers can be inspected at the offices, which leaves `clear_from_opening` clear days; that is
-    later than `on` where the offices are closed on the day.
+    `opens_on` is the first day on which the papers can be inspected at the offices: later than `on` where the offices
+    are closed on that day. `clear_from_opening` counts the clear days after `opens_on`.
     """
     due = notice_period.deadline(meeting, days)
     if due is None:
@@ -167,9 +167,10 @@ def counting(meeting: Meeting, on: date, today: date, days: DayList | None = Non
 
 def _strip(issued: date, meeting: date, rows: list[DayRow], required: int) -> dict[str, Any] | None:
     """
-    Return the days from issue to meeting as a picture, week under week; None where the meeting is not after it.
+    Return the days from issue to meeting as a grid of weeks; None where the meeting is not after the day of issue.
 
-    Its weeks, what stands for those left out after the first, its words, and the days off by name.
+    `left_out` names the number of weeks left out after the first week, `description` puts the grid into words, and
+    `named` lists each weekday that is not counted, with the reason.
     """
     if meeting <= issued:
         return None

@@ -84,7 +84,7 @@ def item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
 
 
 def _answer_in_place(form: ItemForm, item: AgendaItem, *, opened_by: str) -> None:
-    """Let an item form on the agenda itself, once saved, return to the button that opened it, without a new page."""
+    """Make an item form on the agenda save without a new page, then focus `opened_by`, the button that opened it."""
     action = address("item", item.meeting, pk=item.pk)
     swap = {"hx-post": action, "hx-target": "#builder", "hx-select": "#builder", "hx-swap": "outerHTML"}
     form.helper.form_action = action
@@ -149,7 +149,7 @@ def items_order(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 
 @desk_item
 def item_remove(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Take an item off the agenda, on a page that says what goes with it."""
+    """Remove an item from the agenda, on a page that says what is removed with the item."""
     message = f"“{item.title}” removed from the agenda."
     form, then = ConfirmForm(typed(request), button="Remove item"), agenda_at(item.meeting)
     if request.htmx and request.method == "POST":  # sent from the agenda itself, which also shows a refusal
@@ -210,7 +210,7 @@ def _hand_in(
     """
     Hand in each upload by itself, so that one bad file does not lose the good ones.
 
-    Returns the names of the accepted files, for a sentence, and the reason for each refusal.
+    Returns the quoted names of the accepted files, and the reason for each refusal.
     """
     taken, refused = [], []
     for upload in uploads:
@@ -238,7 +238,7 @@ def _title_of(filename: str, item: AgendaItem) -> str:
 
 @desk
 def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """All standing items in one form; a row without a title is left out, the numbers give the order."""
+    """Edit all standing items in one form; a row without a title is left out, and the numbers give the order."""
     row = find_committee(committee)
 
     def act(data: list[Data]) -> str:
@@ -258,7 +258,7 @@ def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 
 def _begins_with(committee: Committee, count: int) -> str:
-    """Say how new agendas begin, where the committee has that many standing items of its own."""
+    """Say how new agendas begin; `count` is the number of the committee's own standing items."""
     if not count:
         return f"The {committee} has no standing items of its own. Its new agendas start with the usual items."
     return f"New agendas of the {committee} will start with {'this item' if count == 1 else f'these {count} items'}."

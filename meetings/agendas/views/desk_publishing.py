@@ -67,7 +67,7 @@ def _day_tried(form: TryDayForm, meeting: Meeting, today: date) -> date:
 
 @desk_meeting
 def preview(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Send the draft edition to the Chairman and Vice-Chairmen; who had it, and when."""
+    """Send the draft edition to the Chairman and Vice-Chairmen; show to whom drafts have been sent, and when."""
     form, then = PreviewForm(typed(request)), address("agenda-preview", meeting)
     if answer := carried_out(request, previewing.send_preview, meeting, form, message=_sent, then=then):
         return answer
@@ -94,7 +94,7 @@ def _sent(preview: Preview) -> str:
 @desk_meeting
 @require_POST
 def accept(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Accept warnings by their keys, one or several per button; the page of the button then folds them away."""
+    """Accept the warnings whose keys were posted, then return to the page that posted them, which folds them away."""
     page = "agenda-publish" if request.POST.get("page") == "publish" else "agenda-preflight"
     keys = set(" ".join(request.POST.getlist("key")).split())
     result = findings(meeting, on=timezone.localdate())
@@ -106,7 +106,7 @@ def accept(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 @desk_meeting
 @require_POST
 def prepare(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Begin to publish: unless something else stops it, build the packs that are missing or out of date."""
+    """Begin to publish: if the pre-flight has no block, request builds of the packs that are missing or out of date."""
     today = timezone.localdate()
     if meeting.versions.exists():
         return go_to("desk:agenda-published", meeting)
@@ -168,7 +168,7 @@ def _publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     ground = snapshots.Ground.of(meeting, today)
     ready = publishing.ready_packs(ground, today)
     is_ready = len(ready) == len(publishing.EDITIONS)
-    if not meeting.versions.exists():  # for a published agenda the verb names who published it
+    if not meeting.versions.exists():  # once published, the verb refuses and names who did it
         showing(form, publishing.publish_agenda, (ready, today))
 
     def act(data: Data) -> str:
@@ -209,7 +209,7 @@ def _publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _withheld(paper: Paper, span: Span | None) -> dict[str, str]:
-    """Return the details of a withheld paper; `span` is that of its holder pages in the public pack, if any."""
+    """Return the details of a withheld paper; `span` is the holder pages in its place in the public pack, if any."""
     words = exemption.paragraphs_in_words(paper.paragraph_numbers)
     return {
         "title": paper.title,

@@ -1,5 +1,5 @@
 """
-An agenda as a page shows it to one reader: items, and under each its papers with the links that this reader may follow.
+An agenda as one reader sees it on a page: each item with its papers, and the links that this reader may follow.
 
 Words and page ranges come from the frozen snapshot. The right to open a paper is checked now
 (`PublishedPaper.public()`, `access.answers`), so that a paper withheld after publication is no longer offered.
@@ -47,7 +47,7 @@ class PaperLine:
 
     @property
     def numbers(self) -> Sequence[int]:
-        """The page numbers that the paper bears, where this reader may know them."""
+        """The page numbers that the paper bears; empty where this reader may not know them."""
         return range(self.first, self.last + 1) if self.first else ()
 
 
@@ -62,9 +62,11 @@ class AskedLine:
 @dataclass(frozen=True, slots=True)
 class ItemLine:
     """
-    One item of the agenda; `decided` gives its `minute`, `watched` the second of a recording at which it begins.
+    One item of the agenda.
 
-    `lines` are the texts under its title, by column (`AgendaItem.printed`).
+    - `lines`: the texts under the title, by column (`AgendaItem.printed`)
+    - `minute`: the item's published minute, added by `decided`
+    - `watch`: the place in a recording at which the item begins, added by `watched`
     """
 
     number: int
@@ -88,7 +90,7 @@ def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Mapping
     """
     Return the items of a snapshot as the public may read them.
 
-    `readable` says by the ids of the files that may be opened now whether each has a text version.
+    `readable` holds the ids of the files that may be opened now; the value is True for a file with a text version.
     """
     lines = []
     for entry in snapshots.for_public(snapshot)["items"]:
@@ -108,9 +110,10 @@ def for_member(
     """
     Return the items of a snapshot as a member may read them.
 
-    `answers` has the law's answer for each file by id, `texts` the ids of the files that have a text version; `in_full`
-    is for those who may read the whole members' edition: others see of an item no more than the public does, beside the
-    papers that they may read.
+    - `answers`: the law's answer for each file, by file id
+    - `texts`: ids of the files that have a text version
+    - `in_full`: this member may read the whole members' edition. Any other member sees the public's words of an item,
+      and under it the papers that this member may read.
     """
 
     def line(entry: Entry, public: Entry) -> PaperLine:
@@ -130,7 +133,7 @@ def for_member(
 
 def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLine]:
     """
-    Return the items, each with its minute: `minutes` is by the number of the item.
+    Return the items, each with its minute; the keys of `minutes` are item numbers.
 
     A minute is the published minute, or the entry in the note of decisions.
     """
@@ -138,12 +141,12 @@ def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLin
 
 
 def watched(items: list[ItemLine], watch: Mapping[int, Watch]) -> list[ItemLine]:
-    """Add to each item its place in a recording: `watch` by the number of the item."""
+    """Return the items, each with its place in a recording; the keys of `watch` are item numbers."""
     return [replace(item, watch=watch.get(item.number)) for item in items]
 
 
 def answered_since(items: list[ItemLine], snapshot: snapshots.Snapshot) -> list[ItemLine]:
-    """Return the same items, with answers given to actions since: one query where any item lists an action."""
+    """Return the items with the answers to their actions since publication; one query if any item lists an action."""
     by_number = {entry["number"]: entry["asked"] for entry in snapshot["items"] if entry.get("asked")}
     lines = [line for entries in by_number.values() for line in entries]
     if not lines:
@@ -209,7 +212,7 @@ def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None, *, has
 
 
 def _open(entry: Entry, side: str, meeting: Meeting, public_title: str, *, has_text: bool) -> PaperLine:
-    """Return the line of a paper that a reader of `side` may open; its text version, if it has one, with it."""
+    """Return the line of a paper that a reader of `side` may open, with a link to its text version, if any."""
     args = [meeting.committee.slug, meeting.slug, entry["file"]]
     return PaperLine(
         entry["title"],
@@ -230,14 +233,14 @@ def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
 
 
 def _shut(entry: Entry, why: str) -> dict[str, Any]:
-    """Return a withheld paper's details for its line; the access comes first: Confidential or Exempt."""
+    """Return the fields of a withheld paper's line: state (Confidential or Exempt), marking, paragraph and note."""
     state = "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
     paragraph = exemption.paragraphs_in_words([int(number) for number in entry["paragraphs"].split(",") if number])
     return {"state": state, "marking": entry["marking"], "paragraph": paragraph, "note": why, "is_withheld": True}
 
 
 def _range(entry: Entry) -> str:
-    """Return the entry's pages, and the number of its supplement where it is in one."""
+    """Return the paper's pages in words, with the supplement's number if the paper is in a supplement."""
     if entry["first"] is None:
         return ""
     pages = Span(entry["first"], entry["last"], 1).label().strip("()")

@@ -81,7 +81,7 @@ def front(request: SignedInRequest) -> HttpResponse:
 
 
 def _next(meeting: Meeting, user: User) -> dict[str, Any]:
-    """Return the large panel of the next meeting: its pack and papers, or the deadline of its agenda."""
+    """Return the context of the next meeting's large panel: its pack and papers, or the deadline of its agenda."""
     versions = _versions(meeting)
     if not versions:
         return {"due": notice_period.deadline(meeting)}
@@ -116,7 +116,7 @@ def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
 
 
 def members_meeting(view: Callable[..., HttpResponseBase]) -> View[...]:
-    """Give `view` the meeting at its address, if this member may know of it; a takedown answers 410 (R60)."""
+    """Pass `view` the meeting that the URL names, if this member may know of it; answer 410 for a takedown (R60)."""
 
     @members
     @notes_what_is_down
@@ -181,7 +181,7 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
 
 
 def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
-    """Return each item's published minute, by the item's number; the others are read in the members' minutes."""
+    """Return each item's published minute by item number; a hidden minute links to the members' minutes."""
     if version is None or not row.is_formal:
         return {}
     decisions = minuted.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug]))
@@ -219,7 +219,7 @@ def supplement(request: SignedInRequest, row: Meeting, number: int) -> HttpRespo
 
 
 def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
-    """Return the members' edition last published, or a supplement by its number, where it is for this member."""
+    """Return the members' pack last published for that supplement (0 is the main pack), if it is for this member."""
     theirs = Pack.objects.bound_for(user, timezone.localdate())
     packed = row.versions.filter(supplement=supplement, members_pack__in=theirs).select_related("members_pack__stored")
     version = packed.defer("snapshot").order_by("number").last()
@@ -227,7 +227,7 @@ def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
 
 
 def _send_pack(request: SignedInRequest, row: Meeting, members_pack: Pack | None, what: str) -> HttpResponseBase:
-    """Send a members' pack to a member who may read it; the committee is told where a takedown has emptied it."""
+    """Send a members' pack. Raises TakenDown, for the committee's members, where a takedown has emptied the pack."""
     if members_pack is None or members_pack.emptied:
         if access.may_read_in_full(request.user, row, timezone.localdate()):
             taken_down.refuse_made(row)

@@ -1,4 +1,4 @@
-"""Single pages, texts and gathered files for members, as far as the law lets each of them read."""
+"""Single pages, texts and joined files for members, as far as the law lets each member read them."""
 
 from typing import Any
 
@@ -57,7 +57,7 @@ def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
 
 @members_meeting
 def page_file(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
-    """Redirect to the file that holds the page: a reader of PDFs opens it there."""
+    """Redirect to the file that holds the page, with the page's place in the URL."""
     reader = reader_of(request, row)
     leaf = _leaf(reader, number)
     where = leaf and (leaf.in_pack or leaf.alone)

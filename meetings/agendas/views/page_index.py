@@ -33,8 +33,9 @@ class Reader:
     """
     One reader's view of a published agenda.
 
-    `side` is "public" or "members"; `held` are the files that hold its pages in the side's edition, `opened` the
-    numbers of those that this reader may open now (0 is the main pack).
+    - `side`: "public" or "members"
+    - `held`: the files with the agenda's numbered pages in that side's edition: the main pack and the supplements
+    - `opened`: supplement numbers of the files that this reader may open now; 0 is the main pack
     """
 
     side: str
@@ -56,7 +57,7 @@ class Reader:
         return f"{path}#page={place}"
 
     def lines(self) -> Iterator[tuple[ItemLine, PaperLine]]:
-        """Every paper whose pages this reader may know of, with its item."""
+        """Yield every paper whose pages this reader may know of, with its item."""
         return ((item, paper) for item in self.items for paper in item.papers if paper.first)
 
     def runs(self) -> list[Span]:
@@ -68,7 +69,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One numbered page as its reader may know it; addresses are "" where this reader may not open them."""
+    """One numbered page, as far as this reader may know of it; a URL is "" where this reader may not open it."""
 
     number: int
     item: ItemLine
@@ -102,7 +103,7 @@ class Leaf:
 
 
 def leaf(reader: Reader, number: int) -> Leaf | None:
-    """Return the page numbered `number`; None if this reader may not know of it."""
+    """Return the page numbered `number`; None if this reader may not know of that page."""
     entry = next(((item, paper) for item, paper in reader.lines() if number in paper.numbers), None)
     volume = published_files.holding(reader.held, number)
     if entry is None or volume is None:
@@ -116,10 +117,10 @@ def leaf(reader: Reader, number: int) -> Leaf | None:
 
 
 def page_of(reader: Reader, leaf: Leaf) -> dict[str, Any]:
-    """Return the context of the page of a leaf: itself, and addresses, "" where this reader has none."""
+    """Return the context of the page that shows a leaf: the leaf and its URLs, "" where this reader has none."""
     number = leaf.item.number
     public = reader.side == "public"
-    # The members' side shows an item with its papers on the page of the meeting.
+    # An item has a page of its own only on the public side; members see its papers on the page of the meeting.
     item = f"{reader.address('item', number)}#page-{leaf.number}" if public else f"{_home(reader)}#item-{number}"
     return {
         "meeting": reader.meeting,
@@ -153,7 +154,8 @@ def none_such(request: HttpRequest, reader: Reader, number: int) -> HttpResponse
     """
     Answer 404 for a page that this reader cannot open: say which pages there are, and offer a box.
 
-    SECURITY: it says what the box says of the same number, so it tells nothing of pages that this reader may not know.
+    SECURITY: the error is the one that the box gives for the same number, so it discloses no page that this reader may
+    not know of.
     """
     if not reader.runs():
         raise Http404
@@ -174,9 +176,9 @@ def _home(reader: Reader) -> str:
 
 def asked(reader: Reader, words: str) -> tuple[str, str]:
     """
-    Return the address of a page that was typed ("57", "Page 57", "ii"), and the error in it: one of them is "".
+    Return the URL of the page typed as "57", "Page 57" or "ii", and the error in the typed words: one of the two is "".
 
-    Small roman numbers are those of the front sheet, which readers of PDFs show for its pages.
+    Roman numerals are pages of the front sheet, as PDF readers number them.
     """
     words = words.strip()
     number = BEFORE_NUMBER.sub("", words.lower(), count=1)
@@ -188,7 +190,7 @@ def asked(reader: Reader, words: str) -> tuple[str, str]:
         short = words if len(words) <= 20 else f"{words[:20]}..."
         return "", f"“{short}” is not a page number. Enter a number, such as 57."
     place = int(number[-9:]) if len(number.lstrip("0")) <= 9 else 0
-    # A page that was open to anybody once still has its address, which says that it may not be read now.
+    # A page that anybody could once open keeps its URL, which then says that the page may not be read now.
     is_published = reader.side == "public" and published_files.holding(reader.held, place) is not None
     if place and (is_published or any(run.first <= place <= run.last for run in reader.runs())):
         return reader.address("page", place), ""
@@ -209,6 +211,6 @@ def _no_page(reader: Reader, number: str) -> str:
 
 
 def _listed(reader: Reader) -> str:
-    """“1 to 68 and 71 to 74”; "" where there are no pages."""
+    """Return the page numbers in words, “1 to 68 and 71 to 74”; "" where there are no pages."""
     ranges = [run.said().replace("–", " to ") for run in reader.runs()]
     return " and ".join([", ".join(ranges[:-1]), ranges[-1]] if len(ranges) > 1 else ranges)

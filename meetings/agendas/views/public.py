@@ -36,7 +36,7 @@ from meetings.packs import large_print, notices_pdf, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.recordings import watching
 
-PRINTED = (wording.KEY, "exclusion_motion", "exclusion_lines")  # what is printed of an agenda beside its items
+PRINTED = (wording.KEY, "exclusion_motion", "exclusion_lines")  # keys of a snapshot printed beside the items
 
 
 @kept_page_with_answers
@@ -78,7 +78,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
     page["note"] = published.decisions(meeting) if meeting.is_decided and not page["minutes"] else None
     if version is None:
         due = None if meeting.is_cancelled or meeting.date < today else notice_period.deadline(meeting)
-        if due and due.last_working_day < today:  # nobody is told that something will happen on a day that is past
+        if due and due.last_working_day < today:  # a deadline that has passed is not announced
             due = None
         people = [] if not meeting.is_formal else meeting.committee.membership(meeting.date)
         entries = _minuted(meeting, page["minutes"] or page["note"]).values()
@@ -134,7 +134,7 @@ def _minuted(meeting: Meeting, version: MinutesVersion | None) -> dict[int, dict
 
 
 def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]) -> int:
-    """Return the number of pages of the pack and its supplements together; 0 where there are not both."""
+    """Return the number of pages of the pack and its supplements together; 0 without a pack or without supplements."""
     packs = [row.public_pack for row in (main, *supplements) if row and row.public_pack]
     return published_files.numbered_pages(packs) if main and supplements else 0
 
@@ -157,7 +157,7 @@ def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse
 @kept_page_with_answers
 @of_meeting
 def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """One item of the latest agenda, with its papers."""
+    """Show one item of the latest agenda, with its papers."""
     page = _page(meeting, (versions := published_versions(meeting))[-1], versions)
     items = page["items"]
     place = or_404(next((index for index, line in enumerate(items) if line.number == number), None))
@@ -175,7 +175,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 
 
 def _background(meeting: Meeting, item: int) -> list[dict[str, Any]]:
-    """Return the background documents of the papers of one item (LGA 1972 s.100D), as its page offers them."""
+    """Return the background documents of one item's papers, as the item's page lists them (LGA 1972 s.100D)."""
     offered = []
     for row in _offered(meeting=meeting.pk, item=item):
         words = slugify(row.title)[:80].strip("-") or "document"

@@ -1,4 +1,4 @@
-"""The public pages of an agenda as data: what their templates are filled with, of the published snapshot."""
+"""The public pages of an agenda as data, made from the contexts of their templates, and so from the frozen snapshot."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from meetings.models import AgendaVersion, Meeting
 
 
 def meeting(page: Page) -> Data:
-    """Return a meeting with the agenda last published; before that its deadline, or what was decided."""
+    """Return a meeting with the agenda last published; without an agenda, with its deadline and the decisions."""
     row: Meeting = page["meeting"]
     files = {name: absolute(address_of(row, name)) for name in _pages_of(page)}
     about = of_meeting(row) | {
@@ -39,7 +39,7 @@ def version(page: Page) -> Data:
 
 
 def item(page: Page) -> Data:
-    """One item of the agenda as it was published last."""
+    """Return one item of the agenda as it was published last."""
     return {
         "meeting": of_meeting(page["meeting"]),
         **_item(page["item"]),
@@ -94,7 +94,7 @@ def certificate(page: Page) -> Data:
 
 
 def leaf(page: Page) -> Data:
-    """One page of the pack: which paper it is of, and where it opens."""
+    """Return one page of the pack, with its paper and the URL that opens the page."""
     of = page["leaf"]
     return {
         "meeting": of_meeting(page["meeting"]),

@@ -1,4 +1,4 @@
-"""Files, texts and single pages of a meeting that anybody may open; what is gathered in one file."""
+"""Files, texts and single pages of a meeting that anybody may open; and several papers or packs joined in one file."""
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -69,7 +69,7 @@ def _send_pack(request: HttpRequest, meeting: Meeting, pack: Pack | None, what: 
         raise Http404
     if pack.emptied:
         taken_down.refuse_made(meeting)
-    # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
+    # SECURITY: a pack is frozen, so a pack with a paper that has been withheld since is not sent at all.
     if not {entry["file"] for entry in pack.manifest if entry["file"]} <= bound(meeting):
         return render(request, "public/taken_down.html", {"meeting": meeting}, status=410)
     name = files.file_name(meeting.committee.slug, meeting.slug, what)
@@ -92,7 +92,7 @@ def open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
     """
     Return the last published file with that id, if anybody may read it.
 
-    SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
+    SECURITY: the queryset is the check. A withheld paper gets the same 404 as an unknown id. Raises TakenDown (R60).
     """
     rows = PublishedPaper.objects.public().filter(version__meeting=meeting, paper_file=pk)
     rows = rows.select_related("paper_file__stored", "paper_file__paper").order_by("-version__number")
@@ -106,9 +106,9 @@ def open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
 @of_meeting
 def paper(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """
-    One open paper.
+    Send one open paper.
 
-    SECURITY: the name of the file is made of the public title, never of the name that it was uploaded under.
+    SECURITY: the file is named after the paper's public title, never after the uploaded file.
     """
     paper = open_paper(meeting, pk)
     title = paper.paper_file.paper.title_for_public
@@ -121,8 +121,9 @@ def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> H
     """
     Return the document of an answer.
 
-    SECURITY: the gate is the queryset. A withheld answer answers as one that never was, and so does a document that
-    is the very file of a withheld paper (R16). While its minute is down, so is what was answered to it (R60).
+    SECURITY: the queryset is the check. A withheld answer gets the same 404 as an unknown id, and so does a document
+    that is the very file of a withheld paper (R16). While the minute that asked is taken down, the answer's document
+    cannot be opened either (R60).
     """
     if Answer.objects.filter(pk=pk, action__meeting=meeting).exists():
         taken_down.refuse(TakedownSubject.ANSWER, pk)
@@ -179,7 +180,7 @@ def reader_of(meeting: Meeting) -> page_index.Reader:
 @kept_page_of_meeting
 @of_meeting
 def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """One page: its item and paper, the file that holds it, and links that open it there."""
+    """Show one page: its item and paper, the file that holds it, and links that open the page there."""
     reader = reader_of(meeting)
     leaf = page_index.leaf(reader, number)
     if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
@@ -189,7 +190,7 @@ def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 
 @of_meeting
 def page_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """Redirect to the file that holds the page: a reader of PDFs opens it there."""
+    """Redirect to the file that holds the page, with the page's place in the URL."""
     reader = reader_of(meeting)
     leaf = page_index.leaf(reader, number)
     where = leaf and (leaf.in_pack or leaf.alone)
@@ -197,7 +198,7 @@ def page_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpRespon
 
 
 def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> HttpResponse:
-    """410 for a page that was open once and may not be read now; 404 for one that never was."""
+    """Answer 410 for a page that was open once and may not be read now; 404 for a page that never was open."""
     volume = published_files.holding(reader.held, number)
     entry = volume.entry_of(number) if volume else None
     if entry is None or not entry["file"]:
@@ -212,7 +213,7 @@ def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> 
 
 @of_meeting
 def go_to_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Lead to the page whose number was typed; what cannot be one is said."""
+    """Redirect to the page whose number was typed; an error is shown for anything else."""
     return page_index.go_to_page(request, reader_of(meeting))
 
 
@@ -238,7 +239,7 @@ def everything(request: HttpRequest, meeting: Meeting, order: str) -> HttpRespon
     volumes = published_files.of(meeting, Edition.PUBLIC)
     if not published_files.has_supplements(volumes):
         raise Http404
-    # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
+    # SECURITY: as with the pack itself, a file with a paper that has been withheld since is not sent at all.
     if not published_files.files_in(volumes) <= bound(meeting):
         return render(request, "public/taken_down.html", {"meeting": meeting}, status=410)
     with in_a_sentence(page_index.NOT_NOW):

@@ -1,4 +1,4 @@
-"""The text version of a paper as a page of either side shows it; who may read it is for the gates of each to say."""
+"""The text version of a paper, as the public page and the members' page show it; their views check who may read it."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in words: its number as stamped in the pack (in the file, where it has none), and in the file."""
+    """One page in words: `number` is its number in the file, `stamped` its number in the pack, or else `number`."""
 
     stamped: int
     number: int
@@ -32,7 +32,7 @@ class Page:
 
 
 def blocks(text: str) -> list[Block]:
-    """Return text as paragraphs and lists: an empty line ends either; a list's points begin with a dash or dot."""
+    """Return text as paragraphs and lists: an empty line ends each; every point of a list begins with a dash or dot."""
     result: list[Block] = []
     for part in re.split(r"\n\s*\n", text):
         for line in part.split("\n"):
@@ -46,9 +46,9 @@ def blocks(text: str) -> list[Block]:
 
 def page_of(side: str, meeting: Meeting, found: PublishedPaper, title: str) -> dict[str, Any]:
     """
-    Return the context for a published file: its `pages` in words, and in words those that `lack` a text version.
+    Return the context for a published file: `pages` with their text, and in `lack` the numbers of the pages without.
 
-    404 where no page is written out.
+    Raises Http404 where no page has a text version.
     """
     file, shift = found.paper_file, found.first_page - 1 if found.first_page else 0
     rows = list(file.texts.all())
