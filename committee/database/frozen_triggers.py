@@ -1,12 +1,13 @@
 """
-Triggers and constraints as a migration makes them: by SQL that is frozen in files beside it.
+Triggers and constraints that a migration makes by SQL from frozen files in the folder `sql` beside the migration.
 
-Triggers are declared in code (`committee/database/triggers.py` and the `triggers` of each app's models), which changes;
-a migration must not. So the migration `0002_name.py` runs `sql/0002_name.sqlite.sql` or `sql/0002_name.postgresql.sql`.
-`python -m tests.freeze_triggers` writes these files from the declarations of that day. A test compares the result of
-all files of an app with the declarations, for both databases.
+Triggers are declared in code (`committee/database/triggers.py` and the `triggers` of each app's models). The code
+changes, but a migration must not. So the migration `0002_name.py` runs `sql/0002_name.sqlite.sql` or
+`sql/0002_name.postgresql.sql`. `python -m tests.freeze_triggers` writes these files from the declarations of that day.
+A test compares the result of all files of an app with the declarations, for both databases.
 
-A file holds statements with an empty line between them. Whatever a statement creates is dropped first if it exists.
+A file has an empty line between two statements. Before a statement creates something, an existing thing of the same
+name is dropped.
 """
 
 import re
@@ -43,7 +44,7 @@ def made_by(statement: str) -> tuple[str, str, str]:
 
 
 def dropping(statement: str, vendor: str) -> str:
-    """Return the statement that drops what another makes; "" for a function, which is replaced."""
+    """Return the SQL that drops what `statement` makes; "" for a function, which CREATE OR REPLACE replaces."""
     kind, name, table = made_by(statement)
     if kind == "trigger":
         return f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if vendor == "postgresql" else "")
@@ -53,7 +54,7 @@ def dropping(statement: str, vendor: str) -> str:
 
 
 def written(statements: Iterable[str]) -> str:
-    """Statements as a file holds them."""
+    """Return the text of a file with these statements."""
     return ";\n\n".join(statement.strip() for statement in statements) + ";\n"
 
 
@@ -70,7 +71,7 @@ def file_of(migration: str | Path, vendor: str) -> Path:
 
 
 def all_of(folder: Path, vendor: str, before: str = "") -> dict[Made, str]:
-    """Return the statements in force after an app's migrations, or after those `before` a migration."""
+    """Return the statements in force after all migrations of an app, or only those earlier than the file `before`."""
     standing: dict[Made, str] = {}
     for path in sorted((folder / "sql").glob(f"*.{vendor}.sql")):
         if before and path.name >= before:
@@ -84,7 +85,7 @@ def all_of(folder: Path, vendor: str, before: str = "") -> dict[Made, str]:
 
 
 def run(editor: BaseDatabaseSchemaEditor, statements: Iterable[str]) -> None:
-    """Execute the statements; drop first whatever a statement makes."""
+    """Execute the statements; before each, drop the existing trigger or constraint of the same name."""
     for statement in statements:
         if drop := dropping(statement, editor.connection.vendor):
             editor.execute(drop, params=None)
@@ -99,7 +100,7 @@ def standing_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 
 class MakeExtension(Operation):
-    """Create an extension of PostgreSQL that a constraint needs, if it is missing; going back leaves it there."""
+    """Create an extension of PostgreSQL that a constraint needs, if it is missing; reversing keeps the extension."""
 
     reversible = True
 
@@ -107,12 +108,12 @@ class MakeExtension(Operation):
         self.name = name
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Nothing that Django knows of is changed."""
+        """Leave Django's state unchanged, since it has no triggers or extensions."""
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Create the extension, or raise an error that says who can."""
+        """Create the extension; raise RuntimeError, saying who can create it, where the portal's role may not."""
         if schema_editor.connection.vendor != "postgresql":
             return
         try:
@@ -128,7 +129,7 @@ class MakeExtension(Operation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Leave it."""
+        """Keep the extension."""
 
     def describe(self) -> str:
         """Return what `migrate --plan` prints for the operation."""
@@ -144,29 +145,29 @@ class InstallTriggers(Operation):
         self.migration = migration
 
     def statements(self, vendor: str) -> list[str]:
-        """Return the statements for one of the databases."""
+        """Return the statements of the file for the database `vendor`."""
         return read(file_of(self.migration, vendor).read_text(encoding="utf-8"))
 
     def before(self, vendor: str) -> list[str]:
-        """Return the earlier statements of the same names, from the files of earlier migrations."""
+        """Return the statements of earlier migrations that made triggers of the same names."""
         path = file_of(self.migration, vendor)
         earlier = all_of(path.parent.parent, vendor, before=path.name)
         mine = {made_by(statement)[1] for statement in self.statements(vendor)}
         return [statement for (_, name), statement in earlier.items() if name in mine]
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Nothing that Django knows of is changed."""
+        """Leave Django's state unchanged, since it has no triggers or extensions."""
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Make all of it."""
+        """Run the statements of the migration's file."""
         run(schema_editor, self.statements(schema_editor.connection.vendor))
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Drop what the migration made, and make again what was there before."""
+        """Drop the triggers that the migration made, and make their earlier versions again."""
         vendor = schema_editor.connection.vendor
         for statement in reversed(self.statements(vendor)):
             if drop := dropping(statement, vendor):
@@ -182,9 +183,9 @@ class AlterGuardedTables(InstallTriggers):
     """
     Change tables that have triggers or are named by triggers, then run this migration's files.
 
-    For most changes SQLite makes a new table, which loses its triggers; and a trigger elsewhere that names the table
-    would fail meanwhile. So on SQLite all triggers of all apps are dropped before and created again afterwards as they
-    were, except those in the files. PostgreSQL changes tables in place.
+    For most changes SQLite makes a new table. The new table has lost its triggers, and a trigger of another table that
+    names this table would fail meanwhile. So on SQLite all triggers of all apps are dropped first and created again
+    unchanged afterwards, except the triggers in this migration's files. PostgreSQL changes tables in place.
     """
 
     def __init__(self, migration: str, operations: Sequence[Operation]) -> None:
@@ -199,7 +200,7 @@ class AlterGuardedTables(InstallTriggers):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Do all of them, then make the triggers."""
+        """Apply every operation without triggers, then make this migration's triggers."""
         with self._without_triggers(schema_editor):
             for operation in self.operations:
                 after = from_state.clone()
@@ -211,7 +212,7 @@ class AlterGuardedTables(InstallTriggers):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Undo them, the last first, then make the triggers of before."""
+        """Undo the operations, the last first; then drop this migration's triggers and make the earlier ones again."""
         states = [to_state]
         for operation in self.operations:
             states.append(states[-1].clone())

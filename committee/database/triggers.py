@@ -1,10 +1,14 @@
 """
-Rows that the database itself refuses to change or remove.
+Guards: triggers by which the database itself refuses to change or remove rows.
 
-A guard is a trigger, written for both databases. Each app declares its own (`declared` in `committee/models/triggers/`,
-`meetings/models/triggers/` and `workprogramme/models/triggers.py`): with `append_only`, for tables that only ever grow
-(`append_only_but`, where one narrow act stays allowed); with a `Condition`, for rows that refuse some acts in some
-state (minutes once they are signed). A migration installs the triggers from SQL that was frozen on its day
+A guard is written for both databases. Each app declares its own guards (`declared` in `committee/models/triggers/`,
+`meetings/models/triggers/` and `workprogramme/models/triggers.py`), of three kinds:
+
+- `append_only`: a table that only ever grows
+- `append_only_but`: a table that only ever grows, except that one narrow act stays allowed
+- `Condition`: rows that refuse an act while they are in some state (minutes once they are signed)
+
+A migration installs the triggers from SQL that was frozen on its day
 (`committee/database/frozen_triggers.py`): a change to the declarations needs a new migration.
 """
 
@@ -18,7 +22,7 @@ from django.db.models import Model, UniqueConstraint
 from committee.database.frozen_triggers import dropping
 
 INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"
-EMPTYING = "TRUNCATE"  # fires no row trigger on PostgreSQL
+EMPTYING = "TRUNCATE"  # a statement that fires no row trigger on PostgreSQL
 _PG_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_to_unsay() RETURNS trigger AS $$
 BEGIN
@@ -51,7 +55,7 @@ class Condition:
         return f"{self.name}_{self.table}_{self.act.lower()}"
 
     def triggers(self, vendor: str) -> tuple[str, ...]:
-        """All that stand for it: where rows may not be removed, PostgreSQL needs another against emptying the table."""
+        """Names of its triggers: where rows may not be deleted, PostgreSQL needs a second trigger against TRUNCATE."""
         if self.act == DELETE and vendor == "postgresql":
             return (self.trigger, f"{self.name}_{self.table}_truncate")
         return (self.trigger,)
@@ -80,7 +84,7 @@ def _append_only(vendor: str, table: str) -> list[str]:
 
 
 def _against_emptying(trigger: str, table: str) -> list[str]:
-    """Refuse TRUNCATE on PostgreSQL, that of another table with CASCADE too; SQLite has only DELETE."""
+    """Return SQL for PostgreSQL that refuses TRUNCATE, also by CASCADE from another table; SQLite has only DELETE."""
     return [
         _PG_FUNCTION,
         f"CREATE TRIGGER {trigger} BEFORE {EMPTYING} ON {table} EXECUTE FUNCTION refuse_to_unsay()",
@@ -98,7 +102,9 @@ def _model_of(table: str) -> type[Model]:
 
 def standing_in_the_way(table: str, and_so: str = "") -> str:
     """
-    Return SQL that is true where NEW repeats unique values of a row of `table` (where `and_so` is true, over `was`).
+    Return SQL that is true where NEW repeats the unique values of an existing row of `table`, named `was` in the SQL.
+
+    `and_so` is SQL over `was` and NEW that must be true as well.
     """
     meta = _model_of(table)._meta
     columns = {field.name: str(field.column) for field in meta.local_concrete_fields}
@@ -131,7 +137,7 @@ def _conditional(vendor: str, condition: Condition) -> list[str]:
 
 
 def conditional(vendor: str, conditions: Iterable[Condition]) -> list[str]:
-    """Return SQL of triggers that refuse each of the conditions."""
+    """Return the SQL of triggers that refuse the acts of these conditions."""
     return [statement for condition in conditions for statement in _conditional(vendor, condition)]
 
 
@@ -139,14 +145,14 @@ def append_only_but(
     table: str, columns: Iterable[str], allowed: str, removable: str = "1 = 0"
 ) -> tuple[Condition, ...]:
     """
-    Return the conditions of an append-only table that allows one act, in place of `append_only`.
+    Return the conditions for an append-only table that allows one act; they replace `append_only`.
 
-    The act is an UPDATE of nothing but `columns` of a row for which `allowed` (SQL over OLD and NEW) is true. A row for
-    which `removable` is true can be deleted.
+    The allowed act is an UPDATE that changes nothing but `columns`, of a row for which `allowed` (SQL over OLD and NEW)
+    is true. A row for which `removable` is true can be deleted.
     """
     may = set(columns)
     fixed = [name for name in columns_of(table) if name not in may]
-    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one column is "on"
+    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one name is "on"
     says = f"Rows of {table} are append-only."
     return (
         Condition("guard", table, UPDATE, f"NOT ({same} AND {allowed})", says),
