@@ -19,7 +19,7 @@ BLOCK = 1024 * 1024
 class Bucket(S3Storage):
     """A bucket, with the usual AWS variables for keys; `endpoint` is the address of a server that is not Amazon's."""
 
-    # A clerk waits for the answer, so trouble is told in seconds rather than the minutes that botocore would take.
+    # A clerk waits for the answer, so a failure is reported within seconds; botocore's defaults would take minutes.
     PATIENCE: ClassVar[dict[str, Any]] = {
         "connect_timeout": 5,
         "read_timeout": 20,
@@ -70,7 +70,7 @@ class Bucket(S3Storage):
             return cast(int, super().size(name))
 
     def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
-        """Raise ValueError. SECURITY: a signed address would be a second door beside committee.files.files.send."""
+        """Raise ValueError. SECURITY: a signed address would bypass the checks made before `files.files.send`."""
         raise ValueError("Private files have no address of their own.")
 
 
@@ -126,7 +126,7 @@ def _as_os_errors(name: str) -> Iterator[None]:
         yield
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code")
-        if code in ("NoSuchKey", "404"):  # a missing bucket is trouble with storage, no lost file
+        if code in ("NoSuchKey", "404"):  # a missing bucket is a failure of storage, not a lost file
             raise FileNotFoundError(f"{name} is not in the bucket.") from error
         raise OSError(f"The bucket refused {name}: {error}") from error
     except (BotoCoreError, Boto3Error, HTTPError) as error:

@@ -8,20 +8,20 @@ from typing import Any
 from committee.acts.refusal import Refused
 
 LARGEST = 1024 * 1024
-MOST_PIXELS = 4_000  # of either side
+MOST_PIXELS = 4_000  # greatest width, and greatest height
 LEAST_PIXELS = 48
 WRONG_SIZE = "The picture must be at least 48 and at most 4,000 pixels wide and high."
 WRONG_SHAPE = "The crest is too wide or too tall. Its width and height must be within eight times of each other."
 HEIGHT, WIDTH = 240, 960  # 17 mm of paper at 350 dots an inch
-POINTS = 400  # the longer side of the print that an SVG is drawn from
-_one_at_a_time = threading.Lock()  # PDFium's own rule
+POINTS = 400  # longer side of the PDF to which an SVG is printed
+_one_at_a_time = threading.Lock()  # PDFium allows one call at a time in a process
 
 
 def redrawn(data: bytes) -> bytes:
     """
     Return a redrawn PNG without anything else in the file. Raises Refused, with a reason, for other files.
 
-    SECURITY: no other format is tried, and its size is read before anything is unpacked.
+    SECURITY: no other format is tried, and the size of the picture is read before anything is unpacked.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -30,7 +30,7 @@ def redrawn(data: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=("PNG",)) as opened:
             (width, height), moves = opened.size, bool(getattr(opened, "is_animated", False))
-            opened.verify()  # WeasyPrint has Pillow take half a picture for a whole one
+            opened.verify()  # refuses half a picture, which WeasyPrint would accept
     except Image.DecompressionBombError as error:
         raise Refused(WRONG_SIZE) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:

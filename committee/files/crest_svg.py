@@ -21,7 +21,7 @@ GRADIENTS = {"linearGradient", "radialGradient"}
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 ELEMENTS = {"svg", "g", "defs", "clipPath", "stop", "title", "desc", *GRADIENTS, *SHAPES}
 MOVING = {"animate", "animateTransform", "animateMotion", "animateColor", "set", "discard"}
-NOTES = {"metadata"}  # of drawing programs: dropped without a word
+NOTES = {"metadata"}  # elements of drawing programs, dropped without a refusal
 LOOKS = {
     *("fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap"),
     *("stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "color"),
@@ -32,7 +32,7 @@ ATTRIBUTES = {
     *("points", "transform", "viewBox", "offset", "gradientUnits", "gradientTransform", "spreadMethod"),
     *("clipPathUnits", "preserveAspectRatio", *LOOKS),
 }
-HARMLESS = {"version", "class", "role", "data-name", "enable-background", "baseProfile"}  # dropped
+HARMLESS = {"version", "class", "role", "data-name", "enable-background", "baseProfile"}  # dropped too
 VALUE = re.compile(r"[A-Za-z0-9#%.,()+\-\s_]*")
 INSIDE = re.compile(r"url\(#[A-Za-z0-9_.\-]{1,100}\)")
 NUMBER = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?)(?:px)?")

@@ -24,7 +24,7 @@ class _Sent(FileResponse):
 
 
 class _Part:
-    """The next `left` bytes of an open file, which is closed with it."""
+    """The next `length` bytes of an open file; closing the part closes the file."""
 
     def __init__(self, handle: IO[bytes], length: int) -> None:
         self._handle, self._left = handle, length
@@ -112,7 +112,7 @@ class Lost(FileNotFoundError):
 
 
 class Altered(ValueError):
-    """Storage has other bytes under a hash than were stored."""
+    """The bytes that storage has under a hash are not the bytes that were stored."""
 
 
 def _storage() -> Storage:
@@ -216,11 +216,11 @@ def holds(record: StoredFile) -> bool:
         try:
             return _storage().size(_path(record.sha256)) == record.size
         except FileNotFoundError:
-            return False  # that was the question: nothing is lost
+            return False  # this is the answer to the caller, not an error to log
 
 
 def erase(record: StoredFile) -> None:
-    """Delete the bytes of `record` for good; its hash and size stay known. Ask first whether anything points to it."""
+    """Delete the bytes of `record` for good; its hash and size stay known. Call only where no row refers to it."""
     with _in_reach():
         _storage().delete(_path(record.sha256))
 
@@ -269,9 +269,9 @@ def send_made(
     request: HttpRequest, data: bytes, name: str, *, key: str, content_type: str = "application/pdf"
 ) -> HttpResponseBase:
     """
-    Send a public file that was put together from stored ones, or the part of it that `request` asks for.
+    Send a public file that was put together from stored files, or the range of bytes that `request` asks for.
 
-    `key`, a hash of all that it is made from, is its validator.
+    `key`, a hash of everything that the file is made from, is its ETag.
     """
     etag = f'"{key}"'
     if etag in request.headers.get("If-None-Match", ""):

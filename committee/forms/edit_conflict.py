@@ -19,7 +19,8 @@ from committee.models import AuditEntry, User
 from committee.wording.dates import clock_time, date_time, long_date
 
 NOTHING = "Nothing"
-# SECURITY: without these words the own title or heading is public, so a form that lost them would reveal it.
+# SECURITY: fields with the words that the public reads in place of the title or heading. Without these words the real
+# title or heading is public, so a form that lost such a field would reveal it.
 WORDS_INSTEAD = {"public_title", "public_heading"}
 MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. The current "
@@ -56,10 +57,10 @@ class BegunForm(forms.Form):
     """
     A form of a row that several people may change. Its view locks the row and calls `refuse_unseen` before it saves.
 
-    A form with a `row` begins with `values_of(row)`; `saved` then makes the check for the view. A row that is not in
-    the database yet gives the first values only. Locks are taken in the order of the verbs (`committee.acts.locking`),
-    so that no two transactions block each other. `meanwhile` is the message where somebody else changed the row,
-    `by_you` where the user did.
+    A form with a `row` begins with `values_of(row)`. A view that saves by the function `saved` needs no check of its
+    own. A `row` that is not in the database yet gives the form its first values, and is not checked. Locks are taken in
+    the order of the verbs (`committee.acts.locking`), so that no two transactions block each other. `meanwhile` is the
+    message where somebody else changed the row, `by_you` where the user did.
 
     SECURITY: without the check, a form shown while a paper was open would open it again after it was made exempt.
     """

@@ -19,10 +19,11 @@ OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 PRESSED = ("submit", "button", "image", "reset")
 TICKED = ("radio", "checkbox")
-# Hidden fields that differ each time one form is shown. Other hidden fields tell the forms of a page apart.
+# Hidden fields whose value differs each time the same form is shown. Other hidden fields tell the forms of a page
+# apart.
 BEGINNINGS = ("began_from", "revision", "writer", "shown", "day", "starts", "sealed", "seen")
 UNSEEN = ("began_from", "revision", "writer", "shown", "sealed", "seen", "back", "which", "from")
-EDITOR = "data-minute-editor"  # it loads its text elsewhere, so the plain form is shown in its place
+EDITOR = "data-minute-editor"  # an editor by script; it loads its text elsewhere, so the plain form replaces it
 CONTROLS = "[self::input or self::select or self::textarea or self::button][not(ancestor::template)]"
 
 type Words = Mapping[str, Sequence[str]]
@@ -81,7 +82,8 @@ class Filled:
         """
         Fill the form that was sent to `action`. Return the texts without a field; None where the page has no such form.
 
-        The filled form then sends `returned`, the id of its kept form; `anchor` is the id of the element before it.
+        The filled form then sends `returned`, the id of its kept form. An element with the id `anchor` is put before
+        it.
         """
         form = self._form_for(action, words)
         if form is None:
@@ -95,16 +97,17 @@ class Filled:
         return _fill(form, words)
 
     def replace_too(self, returned: int, older: int) -> None:
-        """Make the form filled from the kept form `returned` send that it replaces the `older` kept form too."""
+        """Make the form that was filled from the kept form `returned` also replace the kept form `older` when sent."""
         for mark in self._page.xpath("//input[@name = 'kept_form'][@value = $pk]", pk=str(returned)):
             mark.addnext(_returning(older))
 
     def carry_on(self, action: str, words: Words, older: Sequence[str]) -> None:
         """
-        Make the form that sent `words` to `action` name the older versions that sending it replaces.
+        Add to the form that sent `words` to `action` the ids of the `older` kept forms, which its next sending
+        replaces.
 
-        The form was not filled from a kept form, so the first id that it sends is empty: the first id is always that
-        of the kept form that filled it.
+        The first id that a form sends is always the id of the kept form that filled it. No kept form filled this form,
+        so an empty id comes first.
         """
         form = self._form_for(action, words)
         if form is not None:
@@ -134,7 +137,7 @@ class Filled:
 
 
 def _fit(form: Element, words: Words, *, alone: bool) -> int:
-    """Return a score: twice the shared names less the names not in the form; -1 where `words` are another form's."""
+    """Return a score: two points per shared name, less one per name not in the form; -1 where it is another form."""
     controls = [control for control in controls_of(form) if control.get("name")]
     fields = [control for control in controls if control.get("name") not in OURS and kind_of(control) not in PRESSED]
     for control in fields:

@@ -133,7 +133,7 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
         return False
     where = {"typed_by": person, "page": page, "action": action}
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # keeps MOST
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # so that MOST holds
         KeptForm.objects.filter(**where, words=words).delete()
         KeptForm.objects.create(**where, words=words, files=names, sent_at=at)
         saved = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)
@@ -163,7 +163,7 @@ def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
 
 
 def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
-    """Return the kept values for this address, for pages that must render as many rows before they are filled."""
+    """Return the kept values for this address, for pages that first render as many rows as were typed."""
     waiting_forms = waiting_here(request, at=timezone.now())
     return words_of(waiting_forms[0]) if waiting_forms else {}
 

@@ -60,7 +60,7 @@ def _read[Read](reading: Callable[[], Read]) -> Read:
     """
     Return what `reading` returns; raise a ValidationError for any malformed answer of a key.
 
-    Anybody may send anything, and the reader documents neither all its errors nor a signature that does not fit.
+    Anybody may send anything, and the library documents neither all its errors nor the error for a wrong signature.
     """
     try:
         return reading()
