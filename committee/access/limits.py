@@ -61,7 +61,7 @@ def committees_of(thing: Model) -> frozenset[int]:
     pks = type(thing)._base_manager.filter(pk=thing.pk).values_list(path, flat=True)
     if top is Committee:
         return frozenset(pk for pk in pks if pk is not None)
-    # A row that says by itself whose it is.
+    # The topmost row is no committee, so it names its committees itself (`committee_ids`).
     return frozenset(pk for parent in top._base_manager.filter(pk__in=pks) for pk in committees_of(parent))
 
 

@@ -291,7 +291,7 @@ def kept_to_itself(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
     Decorate a page with a secret address: no cache stores the page, no search engine lists it, no referrer names it.
 
     SECURITY: "strict-origin" and not "no-referrer", because with "no-referrer" a browser sends a form with "Origin:
-    null", which the CSRF check refuses. With either the address does not leave the page.
+    null", which the CSRF check refuses. Both policies keep the path of the page from other sites.
     """
 
     @wraps(view)

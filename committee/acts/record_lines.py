@@ -1,9 +1,9 @@
 """
 The trail and the reading log as JSON lines, for a council's log collector.
 
-Where RECORDS_LOG names a file, rows are appended to it as they are sealed, in order and without gaps, and then their
-seal. A row may come twice, with the same id, where a worker died between the line and the seal. Half a line may come
-before a row, where the disk was full.
+Where RECORDS_LOG names a file, rows are appended to the file as they are sealed, in order and without gaps; after the
+rows comes their seal. A row may come twice, with the same id, where a worker died between the line and the seal. Half a
+line may come before a row, where the disk was full.
 
 SECURITY: readers of the collector have no right to exempt papers, so a line says no more than administrators read on
 the trail. It names the subject of an act by kind and number, and in words only if the subject is in the register.

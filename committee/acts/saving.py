@@ -44,7 +44,7 @@ def _refuse_invalid(row: models.Model) -> None:
 
 
 def sentences(record: models.Model, error: ValidationError) -> list[str]:
-    """Return what is wrong with `record`, in words for the page: Django's own name constraints, columns and models."""
+    """Return the faults of `record` as sentences for the page; Django's own name constraints, columns and models."""
     faults = [(name, fault) for name, faults in error.error_dict.items() for fault in faults]
     elsewhere = any(fault.code not in TWICE for _, fault in faults)
     messages: list[str] = []

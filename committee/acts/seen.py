@@ -8,10 +8,10 @@ Such a verb declares which values its page shows:
         held = hold_draft(draft)
         refuse_unseen(held, seen)
 
-`as_shown` returns the hash of these values. The page puts it into its form (`committee.forms.shown`), and the verb
-compares the hash, under its lock, with the rows as they are then. There is no default: a timer or a command that has
-just read the row calls `having_read(sign_off)(draft, at=at, by=by)`. Leave out values that the act itself changes, so
-that a second press of the same form is not refused as unseen.
+`as_shown` returns a hash of these values, called the mark. The page puts the mark into its form
+(`committee.forms.shown`), and the verb compares the mark, under its lock, with the rows as they are then. There is no
+default: a timer or a command that has just read the row calls `having_read(sign_off)(draft, at=at, by=by)`. Leave out
+values that the act itself changes, so that a second press of the same form is not refused as unseen.
 """
 
 import datetime as dt
@@ -39,7 +39,7 @@ class Unseen(Refused):
 
 
 class Mark(str):
-    """The mark sent with an act; it records whether the verb has compared it, as every verb must."""
+    """The mark that a form sends with an act; `is_compared` is True once the verb has compared the mark, as it must."""
 
     __slots__ = ("is_compared", "shows")
 

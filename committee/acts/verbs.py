@@ -90,9 +90,9 @@ class Right:
     """
     The right to do an act: `may(user, day)` or `may_this(actor, day, *arguments of the act)` must be true.
 
-    A clerk limited to some committees (`committee.access.limits`) has no `may` where an argument belongs to another
-    committee, except the arguments in `points_to`, which the act only cites. `names` are the names of the arguments
-    without `by`. The portal may do everything, since no page acts as the portal.
+    For a clerk limited to some committees (`committee.access.limits`), `may` does not count where an argument belongs
+    to another committee, unless the argument is in `points_to`, which the act only cites. `names` are the names of the
+    arguments without `by`. The portal may do everything, since no page acts as the portal.
     """
 
     may: Callable[[Any, date], bool] | None

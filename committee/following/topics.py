@@ -61,7 +61,7 @@ class Topic:
         return self.known()[:MOST]
 
     def known(self) -> list[News]:
-        """Return up to four times MOST news: after one of the latest is withdrawn, no older item looks new."""
+        """Return up to four times MOST news, so that no older item looks new once one of the latest is withdrawn."""
         items = sorted(_KINDS[self.kind].news(self.thing), key=lambda news: news.at, reverse=True)
         return items[: 4 * MOST]
 
