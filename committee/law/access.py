@@ -46,8 +46,9 @@ class Answer:
 def open_to_every_councillor(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None) -> bool:
     """Return whether any councillor may inspect the paper as of right (s.100F(2A)).
 
-    Only an exempt paper is open so, and only where every claimed paragraph is 3 or 6. A paper under paragraph 3 is not
-    where it has terms proposed in negotiations for a contract; `contract_terms` None (unanswered) counts as yes.
+    Only an exempt paper is open as of right, and only where every claimed paragraph is 3 or 6. A paper under paragraph
+    3 is not open where it has terms proposed in negotiations for a contract; `contract_terms` None (unanswered) counts
+    as yes.
     """
     claimed = set(paragraphs)
     if Access(access) is not Access.EXEMPT or not claimed or not claimed <= OPEN_TO_EVERY_COUNCILLOR:

@@ -73,7 +73,8 @@ def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     """
     Return whether a corrected line of an item names business that no published line named (R03).
 
-    A line does so where most of its words are new, or two successive words. The author of a report is no business.
+    A line names new business where most of its words are new, or where two successive words are new. The author of a
+    report does not count as business.
     """
     published_words = list({word for line in published for word in _telling(line)})
     for line in corrected:
@@ -95,8 +96,8 @@ def is_unrelated(published: Sequence[str], title: str) -> bool:
     """
     Return whether a paper's title has no word in common with the published lines of its item (R03).
 
-    The names of supporting papers, the author of a paper, and a single word name no business. The words after the
-    author, after a colon or “on”, do.
+    The names of supporting papers, the author of a paper, and a single word do not count as business. The words that
+    follow the author, after a colon or “on”, count.
     """
     known = list({word for line in published for word in _telling(line)})
     about, *from_whom = FROM_WHOM.split(title, maxsplit=1)
@@ -110,7 +111,7 @@ def _were_published(words: Sequence[str], published: list[str]) -> list[bool]:
 
 
 def _has_two_new(words: list[str], published: list[str]) -> bool:
-    """Return whether two successive words are new."""
+    """Return whether two successive words of `words` are not among the `published` words."""
     return any(not first and not second for first, second in pairwise(_were_published(words, published)))
 
 

@@ -77,7 +77,7 @@ class _Said:
         return self.text[self.spans[first][0] : self.spans[last][1]]
 
 
-# The day, and the place of the last word that gives it.
+# A deadline that was read: its day, and the position of the last word of the deadline.
 _Found = tuple[date, int]
 
 

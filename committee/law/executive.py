@@ -24,10 +24,12 @@ class PrivateNotices:
     """
     The two notices that a meeting of the executive is to be held in private, with the days on which they were given.
 
-    - `from_`: the first day on which the first notice allows the meeting, by the reading of clear days on its day
+    - `first`, `second`: the days on which the first and the second notice were given
+    - `from_`: the first day on which the first notice lets the meeting be private, by the reading of clear days that
+      was in force on the day of that notice
     - `agreed`: the day on which the person entitled to agree did agree that the meeting cannot reasonably be deferred
     - `moved`: the day on which a new day of the meeting was published; None where the meeting was not moved
-    - `deferred`: True where the meeting was moved to a later day, so that an agreement that it cannot be is void
+    - `deferred`: True where the meeting was moved to a later day, so that an agreement not to defer it is void
     """
 
     first: date | None = None

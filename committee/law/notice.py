@@ -38,7 +38,7 @@ class ShorterNotice:
 
     - known_since: the day, if known, on which the meeting was first put in the calendar for its day; the same for a
       meeting of the same body that was cancelled or moved since
-    - instead_of: the day for which the meeting was planned then, where that meeting was called off too late
+    - instead_of: the day for which the earlier meeting was planned, where it was called off too late
     """
 
     called_on: date

@@ -9,7 +9,8 @@ _WORD = re.compile(r"[a-z]+")
 _BE = frozenset({"be", "is", "are"})
 # "Be asked", "be requested": a request whatever words follow.
 _PASSIVE = frozenset({"asked", "requested", "instructed", "tasked", "commissioned", "urged"})
-# A request only before "to" and an act: "work is required" asks nobody, "be required to report" does.
+# These words are a request only where "to" and an act follow: "work is required" asks nobody, "be required to report"
+# does.
 _PASSIVE_TO = frozenset({"required", "invited", "directed", "encouraged", "recommended"})
 _ACTIVE = frozenset(
     {"ask", "asks", "request", "requests", "invite", "invites", "instruct", "instructs", "urge", "urges"}
