@@ -238,7 +238,7 @@ class ConfirmForm(ActForm):
 
 
 class PeriodForm(ActForm):
-    """An act from the day `since` to the day `until`; `last` lists the fields that end the form, with these two."""
+    """An act from the day `since` to the day `until`; `last` names the fields at the end of the form."""
 
     last: Sequence[str] = ("since", "until")
     since = DayField(label="From", help_text="The first day.")

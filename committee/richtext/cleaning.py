@@ -51,7 +51,7 @@ def blocks(html: str) -> list[Block]:
 def _is_too_deep(html: str) -> bool:
     """Return whether tags are nested deeper than anybody types; the time to clean grows with the depth."""
     names: list[str] = []
-    whole = True  # a tag that no ">" ends holds the next one in an attribute, which then closes nothing
+    whole = True  # False after a tag without ">": the next tag is then part of its attribute, and closes nothing
     for tag in NESTING.finditer(html):
         name = tag["name"].lower()
         if not tag["end"]:
@@ -79,7 +79,7 @@ def from_plain(text: str, before: str = "") -> str:
     """
     Return HTML of plain text. Paragraphs, lists and tables with the same words in `before` (HTML) keep their look.
 
-    Unchanged plain text so leaves the HTML unchanged.
+    So unchanged plain text leaves the HTML unchanged.
     """
     known_blocks: dict[str, list[Block]] = {}
     for block in blocks(before):
@@ -139,13 +139,13 @@ def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
 
 def _lists(lines: Sequence[str], around: int) -> list[Block]:
     """Return the lists of lines that begin with an item; indented lines belong to the item above."""
-    if around >= DEPTH:  # deeper than any list is kept
+    if around >= DEPTH:  # lists are stored no deeper, so indents no longer count
         lines = [line.lstrip() for line in lines]
     first = ITEM.fullmatch(lines[0])
     assert first
     depth = len(first["blanks"])
     made: list[Listing] = []
-    rests: list[list[str]] = []  # of each item of all of them: what stands below it
+    rests: list[list[str]] = []  # for each item of the lists in `made`: the lines below the item
     for line in lines:
         item = ITEM.fullmatch(line)
         if item and (len(item["blanks"]) <= depth or not made):
@@ -157,7 +157,7 @@ def _lists(lines: Sequence[str], around: int) -> list[Block]:
             rests.append([])
         else:
             rests[-1].append(line)
-    # Once for each: for each line below it, what is nested 30 deep would take hours.
+    # Read the lines below an item once: to read them again for each line would take hours for lists nested 30 deep.
     for blocks, rest in zip((blocks for listing in made for blocks in listing.items), rests, strict=True):
         blocks += _blocks_of(rest, around + 1)
     return list(made)

@@ -85,7 +85,11 @@ Block = Text | Listing | Table
 
 @dataclass(slots=True)
 class _Frame:
-    """An open element: its tag, and its node; None where it is nested too deep, so that words go to the outer node."""
+    """
+    An open element: its tag, the list or table that it makes (`node`), and the blocks that it is filled into (`into`).
+
+    `node` is None where a list or table is nested too deep; its words then go into the outer element.
+    """
 
     tag: str
     node: Listing | Table | None = None
@@ -101,7 +105,7 @@ class _Builder(HTMLParser):
         self.frames: list[_Frame] = [_Frame("", into=self.blocks)]
         self.kind: Literal["p", "h3", "h4"] = "p"
         self.runs: list[Run] = []
-        self.marks: Counter[str] = Counter()  # how many of each are open, as of frames: no tag looks through them all
+        self.marks: Counter[str] = Counter()  # open marks by kind; `tags`: open frames by tag
         self.tags: Counter[str] = Counter()
         self.nodes = 0
         self.links: list[str] = []
@@ -204,12 +208,12 @@ class _Builder(HTMLParser):
 
 
 def _number(text: str, otherwise: int) -> int:
-    """Return the number that an attribute has; `otherwise` if it has none."""
+    """Return the value of an attribute as a number; `otherwise` if it is no number of up to five digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else otherwise
 
 
 def _tidy(runs: list[Run]) -> tuple[Run, ...]:
-    """Return runs of one look joined, single blanks, none at either end of a line, no break first, last or twice."""
+    """Join runs of one look; drop blanks twice or at the ends of a line, and breaks twice, at the start or the end."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run.text == "\n":
@@ -221,7 +225,7 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
 
 
 def _tidy_line(line: list[Run]) -> list[Run]:
-    looks: list[tuple[Run, list[str]]] = []  # joined at the end: a line of thousands of runs takes no longer for each
+    looks: list[tuple[Run, list[str]]] = []  # each look with its texts, joined once at the end
     for run in line:
         text = re.sub(r" +", " ", run.text)
         if not looks or looks[-1][1][-1].endswith(" "):

@@ -46,7 +46,7 @@ class Clash:
 
     @property
     def difference(self) -> list[Piece]:
-        """Deletions and additions in their text against mine, word by word."""
+        """Differences from `mine` to `theirs`, word by word."""
         return by_word(cleaning.plain(self.mine), cleaning.plain(self.theirs))
 
     @property
@@ -56,7 +56,7 @@ class Clash:
 
 
 class WritingPage[Row: models.Model](ABC):
-    """The text `which` of `row`, as scripts send it every few seconds, or a form without scripts."""
+    """Base of a page that edits the text `which` of `row`: by scripts, every few seconds, or by a plain form."""
 
     which = "text"
 
@@ -65,7 +65,7 @@ class WritingPage[Row: models.Model](ABC):
 
     @abstractmethod
     def save(self, html: str) -> Row:
-        """Save it by the verb. Raises Conflict and Refused."""
+        """Save the text `html` by the verb. Raises Conflict and Refused."""
 
     def text_of(self, row: Any) -> str:
         """Return the stored HTML of a row."""
@@ -84,7 +84,7 @@ class WritingPage[Row: models.Model](ABC):
         """Return the page: with unsaved `words`, a refusal, or a `clash`."""
 
     def again(self) -> HttpResponseBase:
-        """Redirect to the page that follows a save: the same."""
+        """Redirect after a save, to the same page."""
         return redirect(self.request.path)
 
     @property
@@ -108,7 +108,8 @@ class WritingPage[Row: models.Model](ABC):
         """
         Answer the scripts with JSON.
 
-        Status 200: saved, or the other editors; 409: somebody else saved; 401: another user signed in; 422: refused.
+        Status 200: the text is saved, or the answer lists the other editors; 409: somebody else saved meanwhile; 401:
+        another user has signed in; 422: the verb refused.
         SECURITY: text stored on a shared computer is not saved in the name of the next person who signs in there.
         """
         user = self.request.user
