@@ -37,7 +37,7 @@ COMMITTEES = Source(
 
 
 def _members(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield members, present and past, each public from the first day of a term or seat, and their seats."""
+    """Yield members, present and past, and their seats. A member is public from the first day of a term or seat."""
     for person in search.members_of(units):
         first = min(row.since for row in (*person.terms.all(), *person.seats.all()))
         yield person.pk, Record("person", person.pk, _person(person), since=first)

@@ -187,8 +187,8 @@ def fault(request: HttpRequest) -> HttpResponse:
     """
     Answer an unexpected error with 500, or 503 where the database cannot be reached.
 
-    The 503 is also decided here because sessions and users are read on first use, in middleware too, and Django does
-    not pass errors of middleware to `process_exception`.
+    `SayWhatIsWrong` answers 503 for errors of views. Errors of middleware, which reads sessions and users too, come
+    here, because Django does not pass them to `process_exception`.
     """
     if isinstance(sys.exc_info()[1], NO_DATABASE):
         return in_trouble(request, BUSY)

@@ -35,17 +35,18 @@ from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 from committee import process_memory
 
 logger = logging.getLogger(__name__)
-CONNECTIONS = 1000  # of one process; fewer where the limit of open files is lower
+CONNECTIONS = 1000  # connections of one process; fewer where the limit of open files is lower
 BACKLOG = 1024
 SLOWEST = 1024  # bytes a second at which a request's body must arrive, after HEADERS_SECONDS or BUSY_SECONDS
-# Patience with a request before SLOWEST counts; BUSY_SECONDS where half of all connections are taken.
+# Seconds that a request has before SLOWEST counts; BUSY_SECONDS where half of all connections are taken.
 HEADERS_SECONDS, BUSY_SECONDS = 30, 5
 IDLE_SECONDS = 60
 SENDING = 128 * 1024
 LAST_ANSWERS_SECONDS = 30
 BEYOND_THE_FILE = 6 * 1024 * 1024  # bytes that a form may have besides its file
 LONGEST_LINE = 8 * 1024
-# A request up to DROPPED times too long is read to its end and dropped, since a browser shows no answer before that.
+# A request of up to DROPPED times the allowed length is read to its end and then dropped, since a browser shows no
+# answer before it has sent everything.
 DROPPED = 10
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # Sentences shown by status, for requests that never reach the portal's own code.

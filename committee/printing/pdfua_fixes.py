@@ -17,11 +17,11 @@ PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
 
 def mended(data: bytes, *, claims_ua: bool = True) -> bytes:
     """
-    Return the PDF with untagged content made artifacts (PDF/UA-1, 7.1) and bodies given to list items (7.2).
+    Return the PDF, its untagged content marked as artifacts (PDF/UA-1, 7.1) and its list items given bodies (7.2).
 
     Without `claims_ua` its metadata no longer claims PDF/UA-1.
 
-    For PDFs that WeasyPrint has just written: their text is in hexadecimal, so nothing in it reads as an operator.
+    Only for PDFs that WeasyPrint has just written: their text is in hexadecimal, so nothing in it reads as an operator.
     """
     with Pdf.open(io.BytesIO(data)) as pdf:
         tagged = _tagged_content(pdf)
@@ -53,7 +53,7 @@ def _without(content: bytes, loose: set[int]) -> bytes:
 
 
 def _tagged_content(pdf: Pdf) -> set[tuple[tuple[int, int], int]]:
-    """Return page (its object) and MCID of all tagged content; give list items their bodies."""
+    """Give list items their bodies. Return the page (as object and generation) and MCID of all tagged content."""
     tagged: set[tuple[tuple[int, int], int]] = set()
     todo: list[tuple[Any, Any]] = [(pdf.Root.StructTreeRoot, None)]
     while todo:

@@ -20,9 +20,9 @@ from django.urls import URLPattern, path, reverse
 Data = dict[str, Any]
 Page = dict[str, Any]
 ENDING = ".json"
-ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # in META: the caller only checks that the page exists
+ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # key of META: check only that the page exists
 FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
-OF_THE_FRONT = "home"  # the front page has no name of its own in its address
+OF_THE_FRONT = "home"  # name for the front page, whose address has none
 
 
 def page_and_data(

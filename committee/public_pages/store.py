@@ -62,7 +62,8 @@ class Store:
 
     def __init__(self, limit: int) -> None:
         self.limit, self.used = limit, 0
-        # (`everything` of a stamp, the council's record read under that stamp), so that other pages need not read it.
+        # (number `everything` of a stamp, the council's record read under that stamp): other pages need not read the
+        # record.
         self.council: tuple[int, Any] | None = None
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()

@@ -278,7 +278,9 @@ def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, 
 
 def _hit(present: list[SearchEntry], query: Query, bodies: dict[int, Committee]) -> Hit:
     """
-    Return the hit at its first entry that has a word in its text; list its other such entries without an excerpt.
+    Return the hit, shown at its first entry whose text has a searched word, else at its first entry.
+
+    Its other entries whose texts have a searched word are listed without an excerpt.
     """
     stems = query.stems
     having = [entry for entry in present if not stems.isdisjoint(entry.text_stems.split())]

@@ -54,7 +54,7 @@ class Source[Made]:
     """
     One app's contribution to a store.
 
-    - `ways` leads from a row of each model to the ids of its units; the way of the model `units` finds every unit.
+    - `ways` has, by model, the way from a row to the ids of its units. Rows of the model `units` lead to every unit.
     - `rows_of` yields the rows to store for some units. SECURITY: only rows that are public at that moment.
     - `public` has, by kind, a function that returns which of some ids are public now.
     - `public_on` has the same for kinds where the answer depends on the day.

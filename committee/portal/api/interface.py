@@ -68,8 +68,9 @@ api = OpenData(
 
 def _written_out(value: Any) -> Any:
     """
-    Return the value; raise PydanticCustomError where a text is not written as a day, a T and a time.
-    Pydantic would take a number for seconds since 1970.
+    Return the value; raise PydanticCustomError where it is a text without a T between day and time.
+
+    Pydantic would otherwise take a text of digits for seconds since 1970.
     """
     if isinstance(value, str) and value[10:11] not in ("T", "t"):
         raise PydanticCustomError("moment", "Write a day, a T, a time and a time zone: 2022-04-21T10:00:00Z")
@@ -210,7 +211,7 @@ def records(request: HttpRequest, kind: Kind, query: Query[Narrowing]) -> HttpRe
     summary="One record",
 )
 def record(request: HttpRequest, kind: Kind, id: Id) -> HttpResponse:
-    """One record; of one that is gone (410) its kind, its id and the moment."""
+    """Return one record; of a record that is gone (410), its kind, its id and the moment since which it is gone."""
     now = timezone.now()
     row = reading.one(kind, id, now)
     if row is None:
@@ -219,14 +220,14 @@ def record(request: HttpRequest, kind: Kind, id: Id) -> HttpResponse:
     if row.deleted:
         response.status_code = 410
     elif row.modified < now - dt.timedelta(seconds=2):
-        # That second is over: no later change can have the same Last-Modified.
+        # The second of the change is over, so no later change can have the same Last-Modified.
         response["Last-Modified"] = http_date(int(row.modified.timestamp()))
     return response
 
 
 @api.exception_handler(ValidationError)
 def unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Answer which parameter is wrong, and how; 404 where the path is wrong."""
+    """Answer 422 with the wrong parameters and their faults; 404 where the path is wrong."""
     if any(fault["loc"][0] == "path" for fault in error.errors):
         return problem(404, NOT_THERE)
     return problem(422, "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors))

@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 
 class Common(Schema):
-    """Fields of every record; `id` is one among all of its kind and is never given to another."""
+    """Fields of every record; `id` is unique within the kind, and never given to another record."""
 
     id: int
     url: str
@@ -351,7 +351,7 @@ PLACES: dict[str, Kind] = {name: kind for kind, name in KINDS.items()}
 
 
 class Tombstone(Schema):
-    """A record that is gone: which it was, and since when."""
+    """A record that is no longer public: its kind, its id, and the moment `deleted` since which it is gone."""
 
     kind: str
     id: int
@@ -367,7 +367,7 @@ class Page(Schema):
 
 
 class Changes(Schema):
-    """Records and what is left of those that are gone, the earliest change first; `until` is where to go on later."""
+    """Changed records, and tombstones of removed records, the earliest change first; go on later from `until`."""
 
     results: list[Record | Tombstone]
     next: str | None
@@ -375,7 +375,7 @@ class Changes(Schema):
 
 
 class PageOfText(Schema):
-    """The words of a page of a paper; `place` is where it stands in the pack."""
+    """The words of a page of a paper; `place` is the place of the page in the pack."""
 
     place: str
     text: str
