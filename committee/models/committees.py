@@ -59,7 +59,7 @@ class Committee(OfTheRegister, models.Model):
     `kind` is its legal form, `function` its task; the two decide which rules of notice apply (`legal_kind`).
     """
 
-    # An annotation of `committee.portal.committee_page`.
+    # Annotations by the queries of `committee.portal.committee_page`.
     was_left: bool
     is_related: bool
 
@@ -371,7 +371,7 @@ class PortfolioHoldingQuerySet(DatedQuerySet["PortfolioHolding"]):
     """Queries of portfolio holdings."""
 
     def executive(self) -> "PortfolioHoldingQuerySet":
-        """Return the holdings of members of the executive; Cabinet Support Members are none."""
+        """Return the holdings of members of the executive; Cabinet Support Members do not belong to it."""
         return self.filter(role=PortfolioRole.CABINET_MEMBER)
 
 

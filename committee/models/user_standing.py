@@ -96,7 +96,7 @@ NOBODY = Standing(frozenset(), is_councillor=False, seats=frozenset())
 
 def standing_of(user: Visitor, on: date) -> Standing:
     """
-    Return the standing of `user` on that day, read once per user object and day; NOBODY where they cannot sign in.
+    Return the standing of `user` on that day, read once per user object and day; NOBODY where the user cannot sign in.
     """
     if not isinstance(user, User) or not user.is_active or user.pk is None:
         return NOBODY

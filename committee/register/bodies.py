@@ -54,7 +54,7 @@ def edit_committee(
     """
     Change a body's name, kind, remit and so on, on the day `on`; its address stays.
 
-    Another quorum counts from that day, or from the next where the body meets on that day (R29).
+    A changed quorum counts from that day, or from the next day where the body meets on that day (R29).
 
     Raises Refused where the models refuse a value, and where:
 
@@ -64,7 +64,7 @@ def edit_committee(
     - it would follow a body whose last day is not entered, or lose its own last day although a body follows it (R26);
     - other rules of notice would apply to a planned meeting (R01-R06).
     """
-    # In the order in which an appointment locks them, so that neither waits for the other.
+    # Lock people and bodies in the same order as an appointment does, so that the two acts cannot deadlock.
     hold_people(Person.objects.filter(pk__in=committee.seats.values("person")))
     predecessors = None if predecessors is None else list(predecessors)
     for body in sorted({committee, *(predecessors or ())}, key=lambda one: one.pk):
@@ -106,8 +106,8 @@ def _refuse_end(committee: Committee, on: date, *, is_new: bool) -> None:
     """
     Refuse a last day before the end of a seat.
 
-    Where the last day `is_new`, also refuse to leave a body that has a successor without one, and refuse meetings
-    after it.
+    Where the last day `is_new`, also refuse to remove the last day of a body that has a successor, and refuse meetings
+    after a new last day.
     """
     if is_new and committee.until is None and (after := committee.successors.first()):
         raise Refused(f"The {after} replaced it, so it must have a last day.", rule="R26")

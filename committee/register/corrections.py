@@ -38,7 +38,7 @@ DAY = timedelta(days=1)
 OF_THE_COMMITTEE = ("member", "substitute", "co_optee")
 OPEN_RECORD = ("taking", "draft")
 # The columns that may be corrected beside the dates, by model. For any other column the row is struck out and recorded
-# again. A vote rests on a term of office, so terms come first.
+# again. `merging` moves rows in this order: terms come first, since a vote rests on a term of office.
 CORRECTED: dict[type[Dated], tuple[str, ...]] = {
     Term: ("division",),
     GroupMembership: ("group",),

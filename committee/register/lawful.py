@@ -25,9 +25,10 @@ GATES: list[Callable[[Sequence[tuple[str, Sequence[str]]]], None]] = []
 
 def refuse_oneself(person: Person, who: User | Portal) -> None:
     """
-    Raise Refused where `who` would change their own entry in a way that gives its owner restricted papers.
+    Raise Refused where `who` would change their own entry; called where the change could open restricted papers.
 
-    SECURITY: an administrator keeps the register and has no right to restricted papers.
+    SECURITY: an administrator keeps the register without a right to restricted papers, so must not give themselves a
+    seat or a term.
     """
     if isinstance(who, User) and who.person_id == person.pk:
         raise Refused("You cannot change your own entry. Ask another administrator or clerk.")

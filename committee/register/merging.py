@@ -226,7 +226,7 @@ def _first_kept(who: Person, other: Person) -> models.Model | None:
     """
     Return the first row that names `who` and that the database refuses to change to `other`; None where all can change.
 
-    Rows that can change are changed: the caller rolls back.
+    Rows that can change are changed, so the caller must roll back.
     """
     for field in _references():
         for row in field.model._base_manager.filter(**{field.name: who}).order_by("pk"):

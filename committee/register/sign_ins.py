@@ -133,9 +133,11 @@ def _refuse_other_letters(email: str) -> None:
 @verb(may=administers)
 def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: date | None = None) -> RoleGrant:
     """
-    Grant `user` the `role` from a day on; for a role that opens restricted papers, email those who might object.
+    Grant `user` the `role` from a day on.
 
-    Raises Refused where the user has the role then, or would grant themselves such a role (see `role_requests`).
+    For a role that opens restricted papers, and for an administrator, the other users who decide on roles are emailed,
+    so that they can object. Raises Refused where the user has the role in that time, or where `by` would grant
+    themselves a role that opens restricted papers (see `role_requests`).
     """
     hold(user)
     if by == user and role in RESTRICTED:
@@ -238,7 +240,7 @@ def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User
     """
     Email the deciders about a possible takeover of a sign-in that opens restricted papers or decides on such roles.
 
-    SECURITY: access that begins on a later day counts too, otherwise the takeover would go unnoticed.
+    SECURITY: a role that begins on a later day counts too, otherwise a takeover before that day would go unnoticed.
     """
     restricted = user.role_grants.overlapping(on, None).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
     if is_or_was_member(user.person) or restricted.exists():

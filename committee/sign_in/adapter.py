@@ -89,10 +89,10 @@ class Adapter(DefaultAccountAdapter):
         return cast(HttpResponseBase | None, super().pre_login(request, user, **kwargs))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Skip allauth's own count, by which anybody could lock anybody out; `authenticate` counts in another way."""
+        """Skip allauth's own count, by which anybody could lock anybody out; `authenticate` counts instead."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Return the user of the typed address and password; count the password as wrong until it is known right."""
+        """Return the user of the typed address and password; the password counts as wrong until it proves right."""
         address, code = credentials.get("email", ""), request.POST.get("code", "")
         attempt = wrong_passwords.look_first(request, address, code)
         user = super().authenticate(request, **credentials)

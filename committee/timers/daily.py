@@ -80,8 +80,8 @@ def run(
     """
     Run every timer as if today were `day`; return the names of the timers that failed.
 
-    Return None where another process is running them, or has run them and `again` is False. `tell` is called with each
-    line as it comes.
+    Return None where another process is running the timers of that day, or where they have been run already and `again`
+    is False. `tell` is called with each line as it comes.
     """
     began = clock()
     attempt = _begin(day, began, again)

@@ -75,7 +75,7 @@ _readers: list[Callable[[], HasWording]] = []
 
 
 def read_from(reader: Callable[[], HasWording]) -> None:
-    """Register `reader`, the function that returns the council's record; it should use `kept`."""
+    """Register `reader`, the function that returns the council's record; it should read through `kept`."""
     _readers[:] = [reader]
 
 
@@ -169,7 +169,7 @@ def read_already() -> Any:
 
 
 def read_before(council: Any) -> None:
-    """Let this request use a council that another request read; the caller knows that it has not changed since."""
+    """Let this request use a council that another request read, where the caller knows that it is unchanged."""
     if (once := _once.get()) is not None:
         once.council = council
 

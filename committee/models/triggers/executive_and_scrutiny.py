@@ -33,7 +33,8 @@ class Side:
     """
     A table of seats of one side, with columns id, person_id, since and until.
 
-    `when` is SQL over `{row}` that is true of the rows that count; `fixed` are the columns that `when` depends on.
+    `when` is SQL over `{row}` that is true of the rows that belong to the side; `fixed` are the columns that `when`
+    depends on.
     """
 
     table: str
@@ -77,7 +78,7 @@ def _cut(*fixed: str) -> str:
 
 
 def _on_side(sides: Iterable[Side], side: str, row: str, but: str = "") -> str:
-    """Return SQL that is true where `row`'s person is of `side` on a day of the row's time; `but` narrows `o`."""
+    """Return SQL: the person of `row` is of `side` on a day of that row; `but` is SQL that leaves seats `o` out."""
     clauses = [
         f"EXISTS (SELECT 1 FROM {rule.table} o WHERE o.person_id = {row}.person_id AND {_overlap('o', row)} "
         f"AND {rule.when.format(row='o')}{but if rule.table == 'committee_seat' else ''})"

@@ -1,8 +1,8 @@
 """
 Import all rows or none: every row is really written, and the transaction is rolled back unless all rows are right.
 
-Rows are first compared with the register, outside any transaction, so that a refreshed export of a thousand rows holds
-no lock. Only rows that are new, or would change something, are tried. The import itself compares them again.
+Rows are first compared with the register, outside any transaction, so that a refreshed export of a thousand rows locks
+nothing. Only rows that are new, or would change something, are tried. The import itself compares all rows again.
 """
 
 import sqlite3
@@ -64,7 +64,7 @@ class Report:
 
     @property
     def asked(self) -> list[Outcome]:
-        """Faulty rows that an answer settles."""
+        """Faulty rows whose faults are all questions, which the user's answers settle."""
         return [outcome for outcome in self.faulty if all(fault.options for fault in outcome.faults)]
 
     @property
@@ -84,7 +84,7 @@ class Report:
 
     @property
     def right(self) -> list[Outcome]:
-        """The rows that are new, and right."""
+        """The rows that are new and have no fault."""
         return [outcome for outcome in self.outcomes if not (outcome.faults or outcome.there or outcome.changes)]
 
 
@@ -144,7 +144,7 @@ def bring_in(
 
 
 def _hold_everybody() -> None:
-    """Lock the register and everybody in it in the usual order; the file may name people in any order."""
+    """Lock the register and everybody in it in the order of ids, since the file may name people in any order."""
     hold_register()
     list(Person.objects.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
 
