@@ -219,9 +219,9 @@ def of_item(
     """
     Return a file of one item's papers, each page with its number, and those papers.
 
-    The same choice gives the same bytes. `chosen` gives the bookmark that the reader may see, by the first page of each
-    paper that the reader may read. SECURITY: no other paper is opened; withheld papers are marked on every page (R15),
-    and none goes into a public file. Raises Refused where a part cannot be read or joined.
+    The same choice gives the same bytes. `chosen` gives, by the first page of each paper that the reader may read, the
+    bookmark that the reader may see. SECURITY: no other paper is opened; withheld papers are marked on every page
+    (R15), and no withheld paper goes into a public file. Raises Refused where a part cannot be read or joined.
     """
     plans = _chosen(volumes, chosen)
     bound = _bound(plans, edition, chosen)

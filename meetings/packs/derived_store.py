@@ -51,7 +51,7 @@ def forget_made_of(hashes: Iterable[str]) -> None:
     """
     Delete all data made from the files with these hashes (SHA-256), and all data made from more than one file.
 
-    The keys of the latter do not show which files they were made from. All of them can be made again when needed.
+    A key of data made from several files does not show the files. All data can be made again when needed.
     """
     storage = storages["private"]
     for sha256 in hashes:

@@ -2,7 +2,7 @@
 A frozen agenda as plain data.
 
 `take` turns rows into a dictionary. A version stores the dictionary, the front sheet is printed from it, and the public
-page shows it; nobody reads the rows of a published agenda. Keys are listed in `take` and its helpers; dates are ISO
+page shows it; no page reads the rows of a published agenda. Keys are listed in `take` and its helpers; dates are ISO
 strings. Words that the public may not read are removed by `for_public`, never by a template.
 """
 
@@ -78,7 +78,7 @@ def withheld_papers_of(meeting: Meeting) -> str:
     Return where the packs of a published `meeting` bind withheld papers (a `WithheldPapers`).
 
     The first published version decides for ever, because nothing published is renumbered. Before the first publication
-    the council's setting decides.
+    the council's setting decides (`Ground.of`).
     """
     versions = meeting.versions.order_by("number").values_list("snapshot__withheld_papers", flat=True)
     return versions.first() or WithheldPapers.LAST
@@ -97,8 +97,8 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
     Return a snapshot of the agenda as it stands.
 
     `placed` gives the pages of each bound file, by PaperFile id: {"first": 7, "last": 18, "pack": 0}. Received papers
-    without an entry are not part of the agenda yet and are left out. A paper replaced by a corrected paper has the day
-    of that in "replaced_on".
+    without an entry are not part of the agenda yet and are left out. Where a corrected paper has replaced the file's
+    paper, the entry also gives the day of the replacement, as "replaced_on".
     """
     meeting, council = ground.meeting, ground.council
     items = [_item(item, placed, issued_on) for item in ground.items]

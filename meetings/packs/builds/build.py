@@ -133,7 +133,7 @@ def build(
     if edition == Edition.PUBLIC:
         refuse_leaks(joined.pdf, planned)
     stored = files.keep(joined.pdf)
-    with transaction.atomic():  # `progress` raises TakenOver in an attempt given up for dead, which then leaves no row
+    with transaction.atomic():  # `progress` raises TakenOver if this attempt was given up for dead: no row is left
         taken_down.refuse_changed(meeting, down)
         pack = Pack.objects.create(
             meeting=meeting,
@@ -147,7 +147,8 @@ def build(
             manifest=_manifest(planned, joined),
             untagged=[part.title for part in bound if part.key in joined.untagged],
             reader_slots=joined.reader_slots,
-            verdict=verdict.found(stored.sha256, faulty_part.promise_of(bound, joined, title), []),  # sound, as above
+            # No faults: `sound` has checked the pack.
+            verdict=verdict.found(stored.sha256, faulty_part.promise_of(bound, joined, title), []),
             built_at=at,
             seconds=round(time.monotonic() - begun, 3),
         )

@@ -76,7 +76,7 @@ class AtWork(ABC):
 
     @abstractmethod
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
-        """Record in the row, if it is still the `same`, that all attempts have failed."""
+        """Record that all attempts have failed; `same` is a queryset of the row, empty if it has changed."""
 
     def mine(self) -> QuerySet[Any]:
         """Return the row as a queryset, empty if the row no longer belongs to this attempt."""
@@ -95,9 +95,9 @@ class AtWork(ABC):
 
 def take_up(lost: Iterable[Any], work: type[AtWork], again: Callable[[Any], None], at: datetime) -> int:
     """
-    Start the `lost` rows, which have no recent heartbeat, with `again`, or give them up after three attempts.
+    Call `again` with each of the `lost` rows, which have no recent heartbeat; give a row up after three attempts.
 
-    Returns the number of rows.
+    Returns the number of lost rows.
     """
     count = 0
     for row in lost:

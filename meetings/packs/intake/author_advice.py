@@ -8,7 +8,7 @@ TEXT_VERSION = "or write a text version of it in the portal, page by page"
 
 
 class Note(NamedTuple):
-    """One thing that readers will `miss`, and what its author can do to `mend` it ("" where there is nothing)."""
+    """One thing that readers will `miss`, and the advice to its author how to `mend` it, or ""."""
 
     miss: str
     mend: str = ""
@@ -76,7 +76,7 @@ def _silent(silent: Sequence[int], pages: int) -> Note:
 
 
 def pages_in_words(numbers: Sequence[int], most: int = 8) -> str:
-    """Return page numbers in words, such as "pages 2 to 5, 7 and 9"; after `most` runs, only how many more."""
+    """Return page numbers in words, such as "pages 2 to 5, 7 and 9"; after `most` runs, the count of other pages."""
     steps = groupby(enumerate(numbers), lambda placed: placed[1] - placed[0])
     runs = [[number for _, number in placed] for _, placed in steps]
     shown, rest = runs[:most], sum(map(len, runs[most:]))

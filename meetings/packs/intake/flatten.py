@@ -67,7 +67,11 @@ def _is_hidden(annot: Dictionary, off: set[tuple[int, int]]) -> bool:
 
 
 def _draw_fields(pdf: Pdf) -> None:
-    """Draw the values of fields, as the form requires. qpdf draws only Western letters: others keep their drawing."""
+    """
+    Draw the values of fields, because the form requires it (/NeedAppearances).
+
+    qpdf draws only Western letters, so a field with other letters keeps the drawing that it has in the file.
+    """
     fields = [(annot, _words(annot)) for annot in _marks(pdf) if annot.get(Name.Subtype) == Name.Widget]
     foreign = [(annot, copy(_appearance(annot))) for annot, words in fields if not _has_western_letters(words)]
     pdf.generate_appearance_streams()
@@ -84,7 +88,7 @@ def _drawing(annot: Dictionary) -> bytes:
 
 
 def _has_words(drawing: bytes) -> bool:
-    """Return whether the drawing writes in a font, or draws another object."""
+    """Return whether the drawing shows text in a font, or draws another object, which may hold text."""
     font = FONT.search(drawing)
     return bool(DRAWING.search(drawing) or (font and SHOWN.search(drawing, font.end())))
 

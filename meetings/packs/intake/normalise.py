@@ -81,7 +81,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
 
 
 def opened(data: bytes) -> tuple[Pdf, bool]:
-    """Return the document and whether it had to be repaired. Runs in the child. Raises Refused."""
+    """Return the document and whether it had to be repaired. Runs in a child process. Raises Refused."""
     try:
         pdf = Pdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True)
     except PasswordError:
@@ -107,7 +107,7 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
 
 
 def _damage(pdf: Pdf) -> list[str]:
-    """Read every object; return qpdf's warnings, as qpdf silently leaves out unreadable objects, even whole pages."""
+    """Read every object; return qpdf's warnings: nothing else shows that qpdf left out an unreadable object or page."""
     for _ in pdf.objects:
         pass
     return [warning for warning in pdf.get_warnings() if not HARMLESS.search(warning)]
@@ -168,7 +168,7 @@ def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint
 
 
 def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:
-    """Return the numbers of silent pages; where PDFium cannot read the file, of the pages that draw no text."""
+    """Return the numbers of silent pages; where PDFium cannot read the file, of all pages that draw no text."""
     silent = image_only_pages.silent_pages(written, seconds / 3)
     if silent is None:
         silent = [number for number, text in enumerate(texts, 1) if not text]
@@ -239,7 +239,7 @@ def _is_embedded(font: Dictionary) -> bool:
 def _save(pdf: Pdf, pages: int) -> bytes:
     """Save the document and read it back; return its bytes. Raises Refused where the saved file is incomplete."""
     try:
-        if Name.Size not in pdf.trailer:  # a repaired file: qpdf sets /Size only where there was one
+        if Name.Size not in pdf.trailer:  # a repaired file: qpdf sets /Size only where the file had a /Size
             pdf.trailer.Size = 1
         written = _written(pdf)
         faults = _faults(written, pages)

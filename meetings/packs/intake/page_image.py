@@ -21,7 +21,7 @@ def picture(pdf: bytes, page: int) -> bytes:
 
 
 def draw(data: bytes, *, page: int) -> tuple[dict[str, Any], bytes]:
-    """Return ({}, the PNG). Runs in the child."""
+    """Return ({}, the PNG). Runs in a child process."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -36,7 +36,7 @@ def draw(data: bytes, *, page: int) -> tuple[dict[str, Any], bytes]:
 
 
 def draw_small(data: bytes, *, width: int, most: int) -> tuple[dict[str, Any], bytes]:
-    """Return ({"sizes": bytes of each PNG}, the PNGs of the first `most` pages joined). Runs in the child."""
+    """Return ({"sizes": bytes of each PNG}, the PNGs of the first `most` pages joined). Runs in a child process."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)

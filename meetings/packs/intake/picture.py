@@ -1,4 +1,4 @@
-"""In the child: redraw a picture, without metadata such as its location, and no larger than print needs."""
+"""In the child process: redraw a picture, without metadata such as its location, and no larger than print needs."""
 
 import io
 from typing import Any
@@ -11,7 +11,7 @@ KINDS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 def draw(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return ({"content_type": ...}, the picture). Runs in the child."""
+    """Return ({"content_type": ...}, the picture). Runs in a child process."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:

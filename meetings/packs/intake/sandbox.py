@@ -23,7 +23,7 @@ MEMORY = 2_048 * MEGABYTE
 YIELDS = 10  # added to a child's `nice` value, so that pages get the processor first
 _places: dict[int, BoundedSemaphore] = {}
 _at_once = BoundedSemaphore(1)
-OF_PAGES = 2  # most children of a web process: with one more thread waiting, one of four threads stays free
+OF_PAGES = 2  # most children of a web process; one more thread may wait, so one of four threads stays free
 _waiting = BoundedSemaphore(1)
 BUSY = (
     "Too many files are being checked at the moment. Nothing has been lost. Try again in a "
@@ -41,8 +41,8 @@ def run(
     """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
 
     ``memory`` is the child's address space in bytes. No more children than settings.SANDBOX_CHILDREN run at once; other
-    calls wait for a place, and ``seconds`` does not include that wait. In a web process, where
-    settings.SANDBOX_WAIT_SECONDS is set, one call waits that long at most, and any further call raises Busy at once.
+    calls wait for a place, and ``seconds`` does not include the wait. In a web process, where
+    settings.SANDBOX_WAIT_SECONDS is set, one call waits at most so long, and any further call raises Busy at once.
     Raises TimeoutError, MemoryError, Crashed, Busy, or the Refused that the function raised.
     """
     package = function_path.partition(".")[0]

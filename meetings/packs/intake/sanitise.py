@@ -77,7 +77,7 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
 
 
 def _is_drawn_by_a_program(xfa: Any) -> bool:
-    """Return whether an XFA form is drawn by a program, its pages only a notice; older forms say so only in XFA."""
+    """Return whether a program draws an XFA form, its pages being a notice; older forms say so only in XFA."""
     return any(
         DYNAMIC.search(piece.read_bytes()) is not None for piece in links.as_list(xfa) if isinstance(piece, Stream)
     )

@@ -21,8 +21,12 @@ AGAIN = "Open the original and export or print it to PDF again."
 @dataclass(frozen=True)
 class Limits:
     """
-    Limits of an upload: bytes, pages, links and marks, letters on one page and in all, and the child's
-    seconds and bytes of memory.
+    Limits of an upload.
+
+    - `size`: bytes of the file.
+    - `annotations`: links and other annotations, on all pages.
+    - `letters_of_page`, `letters`: letters on one page, and on all pages.
+    - `seconds`, `memory`: time, and bytes of memory, of the child process.
     """
 
     size: int = 100 * sandbox.MEGABYTE
@@ -158,7 +162,7 @@ def _office_kind(data: bytes) -> str:
     # Only the end of the ZIP file's list is read: a request waits here, and the list may name two million files.
     end = data.rfind(b"PK\x05\x06")
     size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
-    # Search from this file's own list on: the list of an archive inside it may come before.
+    # Search this file's own list only: before it may be the list of an archive that is inside the file.
     match = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
     kinds = {
         b"word/": "a Word document",
@@ -187,7 +191,7 @@ def texts(pdf: bytes, seconds: float = 30) -> list[str]:
 
 
 def read_texts(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return ({"texts": [str, ...]}, b""). Runs in the child."""
+    """Return ({"texts": [str, ...]}, b""). Runs in a child process."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)

@@ -21,7 +21,7 @@ def lines(pdf: bytes) -> list[str]:
 
 
 def read_lines(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return ({"lines": [str, ...]}, b""). Runs in the child."""
+    """Return ({"lines": [str, ...]}, b""). Runs in a child process."""
     import pypdfium2
 
     pages, letters = [], 0

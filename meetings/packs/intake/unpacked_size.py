@@ -17,7 +17,7 @@ from committee.acts.refusal import Refused
 from meetings.packs.pdf import links
 
 MEGABYTE = 1024 * 1024
-MOST_OF_ONE = 256 * MEGABYTE  # a page of A3 in colour at 600 dots to the inch is 200
+MOST_OF_ONE = 256 * MEGABYTE  # bytes; an A3 page in colour at 600 dots to the inch has 200 megabytes
 MOST = 1024 * MEGABYTE
 MOST_FILTERS = 8
 BLOCK = MEGABYTE // 4
@@ -102,7 +102,7 @@ def _of_text(chunks: Iterator[bytes], decode: Callable[[bytes], bytes]) -> Itera
     text = b"".join(b"".join(chunks).split()).partition(b">" if decode is not base64.a85decode else b"~")[0]
     try:
         yield decode(text)
-    except ValueError:  # binascii.Error is one
+    except ValueError:  # binascii.Error is a ValueError
         return
 
 

@@ -42,21 +42,21 @@ READ, RECURSIVE_PRIVATE = 1 | 4 | 8, 0x4000 | 1 << 18  # Landlock: execute, read
 
 @cache
 def kind() -> str:
-    """Return the better wall that stands on this machine, tried in a child; NONE where neither does."""
+    """Return the better wall that works on this machine, tried in a child process; NONE where neither works."""
     if _works([*bubblewrap([]), "/usr/bin/true"]):
         return BUBBLEWRAP
     return KERNEL if _works([sys.executable, "-s", "-m", "meetings.packs.intake.wall"]) else NONE
 
 
 def around_python(package: str) -> list[str]:
-    """Return the words before a command of our interpreter that may read `package`; none without bubblewrap."""
+    """Return the words to put before a Python command that may read `package`; none without bubblewrap."""
     if kind() != BUBBLEWRAP:
         return []
     return [*bubblewrap(code(package)), "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", str(ROOT)]
 
 
 def bubblewrap(readable: Sequence[str]) -> list[str]:
-    """Return the command that shuts a program off, except from the system's programs and the `readable` paths."""
+    """Return the command that shuts a program off from all but the system's programs and the `readable` paths."""
     hidden = ["--tmpfs", str(ROOT)] if ROOT.is_relative_to("/usr") else []
     bound = [word for path in SYSTEM for word in ("--ro-bind-try", path, path)]
     more = [word for path in readable for word in ("--ro-bind", path, path)]

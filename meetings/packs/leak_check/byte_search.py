@@ -5,9 +5,10 @@ The public edition is made from public parts only. This search checks the bytes 
 s.100A(2), s.100B(2). Withheld papers are identified by their fingerprints; no withheld file is opened.
 
 Words of open papers, and words that everybody is shown (public titles, markings, the wording of our own pages), are
-public and no leak. Their marks are removed from the search first. Each mark that is left belongs to something that
-nobody has made public, so one phrase, picture or file is a leak. Running words are a leak from three different runs of
-eight words (ten words in a row): the demonstration's papers share so many words only where one was copied from another.
+public and no leak. A mark is one hash of a fingerprint. The marks of public words are removed from the search first.
+Each mark that is left belongs to something that nobody has made public, so one phrase, picture or file is a leak. Words
+in a row are a leak from three different runs of eight words (ten words in a row): the demonstration's papers share so
+many words only where one paper was copied from another.
 
 A hidden title is never removed from the search: an open paper that names it is itself the leak.
 """
@@ -43,12 +44,12 @@ WHAT = {
     Kind.WORDS: "the words of a page of",
     Kind.TITLE: "the hidden title of",
 }
-Hit = tuple[int, int, int, int]  # index among the withheld, kind, number of words, hash
+Hit = tuple[int, int, int, int]  # index in the list of Withheld, kind, number of words, hash
 
 
 @dataclass(frozen=True)
 class Withheld:
-    """Marks that must not be found, and the withheld thing's name in a sentence: `the withheld paper of item 7`."""
+    """Fingerprint of a withheld thing, and the thing's name in a sentence: `the withheld paper of item 7`."""
 
     label: str
     fingerprint: Fingerprint
@@ -212,7 +213,7 @@ class Hunt:
 
 def search(data: bytes, *, sizes: list[int]) -> tuple[dict[str, Any], bytes]:
     """
-    Search the PDF that follows the packed fingerprints (of so many bytes each) in `data`. Runs in the child.
+    Search the PDF that follows the packed fingerprints (of so many bytes each) in `data`. Runs in a child process.
 
     Returns ({"found": [[index among the withheld, kind, number of words, hash as str, [place, ...]], ...],
     "strange": [sentence, ...]}, b"").

@@ -54,9 +54,10 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
     """
     Return, by the id of each open paper, the withheld files elsewhere that its file repeats, whole or nearly.
 
-    "Elsewhere" is any other paper of any meeting, or an earlier file of such a paper. The withheld paper of which the
-    open paper is the open version does not count, unless both have the same file. The same file as the current file of
-    a withheld paper of this `meeting` (by id) does not count either: the leak check refuses it, and nobody lifts that.
+    "Elsewhere" is any other paper of any meeting, or an earlier file of such a paper. A withheld paper
+    does not count against its own open version, unless both have the same file. The current file of a withheld paper of
+    this `meeting` (an id) does not count where the open paper has that very file: the leak check refuses the open
+    paper, and nobody can lift that refusal.
 
     Files that were taken down count too, at any meeting, where the open file holds nearly all their words (R60).
     The number of queries does not grow with the papers.
@@ -70,7 +71,7 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
         for secret in secrets:
             same = secret.stored == file.stored_id
             theirs = secret.paper != pk and not (same and secret.pk == secret.current and secret.meeting == meeting)
-            # A paper taken down may get another file, but not the same again. Its redacted copy keeps the id.
+            # A paper may not get its removed file again. A redacted copy replaces that file in the same row (same id).
             theirs = theirs or (secret.sha256.startswith(DOWN) and secret.pk != file.pk)
             if theirs and (same or (secret.open_version != pk and near[file.pk].get(secret.sha256))):
                 matches[pk].append(secret.pk)
@@ -150,10 +151,10 @@ def _near(
 
 
 def _holds(candidate: Fingerprint, sought: Fingerprint) -> bool:
-    """Return whether `candidate` holds nearly all words of `sought`; of a `sought` with few words, its pictures."""
+    """Return whether `candidate` holds nearly all words of `sought`, or, where the words are few, of its pictures."""
     if len(sought.shingles) >= FEW:
         return len(sought.shingles & candidate.shingles) >= NEARLY_ALL * len(sought.shingles)
-    # Two of the streams are the whole file, as uploaded and as stored: no other file holds them.
+    # Two streams of `sought` are the whole file, as uploaded and as stored, which no other file holds.
     pictures = max(1, len(sought.streams) - 2)
     return len(sought.streams & candidate.streams) >= NEARLY_ALL * pictures
 

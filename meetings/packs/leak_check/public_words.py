@@ -24,10 +24,10 @@ Said = Sequence[tuple[str, Iterable[str]]]  # a label for the words ("the answer
 
 
 class KnownBy(StrEnum):
-    """Marks of withheld material that a check of free text looks for."""
+    """Parts of withheld material that a check of free text looks for."""
 
     FILES = "all that a withheld file is known by, and every hidden title"
-    # For texts that name a presenter: the presenter may also be the author named in a withheld file.
+    # For texts that name a presenter, who may also be the author named in a withheld file: that name is no leak.
     RUNNING = "words that run as they do in a withheld file, and every hidden title"
     TITLES = "hidden titles alone"
 
@@ -47,7 +47,7 @@ def telling(
     A text may repeat open papers, the public parts of the snapshots `shown`, and the words `public`, but never a hidden
     title. `besides` is the item that the texts belong to: its withheld papers may share its title. A withheld file
     without a fingerprint is left out here, because a notice of cancellation cannot wait for the fingerprint; packs are
-    refused until it is there.
+    refused until the fingerprint is there.
     """
     texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in labelled]
     withheld = _withheld(meeting, known_by, besides) if any(pieces for _, pieces in texts) else []
@@ -166,8 +166,8 @@ def read_already(meeting: Meeting) -> Iterator[str]:
     """
     Yield the words of an agenda that are public already: its last publication, and public titles of withheld papers.
 
-    Call it only for texts outside the agenda, such as an answer. For the agenda's own words this would allow the very
-    leak that the check looks for.
+    Call it only for texts outside the agenda, such as an answer. For the agenda's own words, this function would allow
+    the very leak that the check looks for.
     """
     if last := meeting.versions.order_by("-number").first():
         yield from meeting_check.shown_in([last.snapshot])

@@ -92,7 +92,7 @@ class _Workbench:
                     annot.Dest = Array([self._hole(address), *links.FIT])
 
     def _grow(self) -> "_Tags":
-        """Make the structure tree fit to stand in the pack's tree: see `structure_import`."""
+        """Change the structure tree so that it can be part of the pack's tree (see `structure_import`)."""
         root: Any = self._pdf.Root.StructTreeRoot
         grown = structure_import.StructureImport(
             self._pdf, structure_import.roles(root), self._pages, root.get(Name.ClassMap), prefix=f"{self._prefix}."
@@ -153,7 +153,7 @@ class _Workbench:
 
 @dataclass(frozen=True)
 class _Tags:
-    """Objects that the structure tree hands to the pack."""
+    """Objects of the structure tree to which the pack's own tree refers."""
 
     tops: list[Ref] = field(default_factory=list)
     nums: list[int | Ref] = field(default_factory=list)

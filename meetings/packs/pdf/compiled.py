@@ -24,8 +24,11 @@ class Text(NamedTuple):
     """
     The text of one or more objects with `%d` in place of every number that depends on the pack.
 
-    `codes` gives the meaning of each: 0 and above is the number of an object of the part, KEY - n the part's n-th key,
-    any other negative number a hole (-1 is the part's first).
+    `codes` gives the meaning of each `%d`:
+
+    - 0 and above: the number of an object of the part.
+    - KEY - n: the part's n-th key of the ParentTree.
+    - any other negative number: a hole (-1 is the part's first hole).
     """
 
     form: bytes

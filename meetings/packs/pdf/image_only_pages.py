@@ -24,7 +24,7 @@ from meetings.packs.pdf import links
 LEAST = 0.125
 STROKES = 40
 FIGURES, FURNITURE = 8, 6
-MOST_OBJECTS = 5_000  # objects of one page that are read: more change nothing, and a map may have a million
+MOST_OBJECTS = 5_000  # objects read of one page: further objects change nothing, and a map may have a million
 COUNTING = {"page", "pages", "slide", "slides", "of", "tudalen", "sleid"}
 MADE_UP = re.compile(r"automatically generated|ai-generated", re.IGNORECASE)
 DESCRIBED = 5  # words in a description; a shorter text is "image 1" or the name of a file
@@ -43,7 +43,7 @@ def silent_pages(pdf: bytes, seconds: float) -> list[int] | None:
     """
     Return the numbers (from 1) of silent pages; None where PDFium cannot read the file within `seconds`.
 
-    Runs in the child.
+    Runs in a child process.
     """
     import pypdfium2
 

@@ -54,7 +54,7 @@ class Head:
 
 
 def read_head(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return ({"columns": n}, the cells) of a file's first page. Runs in the child."""
+    """Return ({"columns": n}, the cells) of a file's first page. Runs in a child process."""
     import pypdfium2
 
     page = pypdfium2.PdfDocument(data)[0]
@@ -268,7 +268,7 @@ def _to_unicode(made: Face) -> bytes:
 
 @dataclass(frozen=True)
 class Stamper:
-    """Drawing of stamps; every stamp is marked as an artifact, and its graphics state is its own."""
+    """Drawing of stamps; every stamp is marked as an artifact, and leaves the page's graphics state unchanged."""
 
     pen: Pen
 
@@ -334,7 +334,7 @@ class Stamper:
         return drawn
 
     def _head_lines(self, text: str, lie: PageGeometry) -> tuple[float, list[str]]:
-        # Above papers' own headers and below the margin that printers cut off; in one line where that is legible.
+        # Place the marking above papers' own headers, below the margin that printers cut off; in one line if legible.
         most = lie.size[0] - 2 * MARGIN * lie.scale
         narrowest, widest = lie.head_sizes
         size = max(narrowest, min(widest, widest * most / max(self.pen.width(text, widest * lie.scale), 1))) * lie.scale

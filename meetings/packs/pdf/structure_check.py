@@ -210,7 +210,7 @@ class StructureReader:
         place = self.places.get(number_of(holder))
         if place is not None:
             self.bound.setdefault(self.part, set()).add(place)
-        # A place of None: the content belongs to a drawing (form), or to a page that is not in the file.
+        # `place` is None where the content belongs to a drawing (form), or to a page that is not in the file.
         key = key_of(holder) if place is not None or isinstance(holder, Stream) else None
         if key is None:
             return f"content {mcid} is on a page that is not in the file or has no key"

@@ -157,7 +157,7 @@ def progress(
 def pack_file(
     request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
 ) -> HttpResponseBase:
-    """Send the pack built last of that edition; reading one with withheld papers is logged."""
+    """Send the pack built last of that edition; reading a pack with withheld papers is logged."""
     wanted = _edition(edition, large=large)
     pack = or_404(packs.current_pack(find_meeting(committee, meeting), wanted, large_print=large))
     return send(request, pack, committee, meeting, wanted, "pack large print" if large else "pack")

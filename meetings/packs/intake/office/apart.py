@@ -13,7 +13,7 @@ from pathlib import Path
 
 from meetings.packs.intake import wall
 
-MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # bytes: of memory, for each process and for all; of each file written
+MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # bytes: of memory, for one process and for all; of one file
 MOST_PROCESSES, MOST_THREADS, MOST_ON_DISK, LEFT_FREE = 60, 400, 3 << 30, 1 << 30
 LOOK = 0.1  # seconds between two looks at a program's use of memory and disk
 CUT_SHORT = -signal.SIGKILL
@@ -26,10 +26,10 @@ def is_possible() -> bool:
 
 def run(command: Sequence[str], folder: Path, seconds: float) -> int:
     """
-    Run a program in `folder` and return its exit code; CUT_SHORT where it took more than its share.
+    Run a program in `folder` and return its exit code; CUT_SHORT where the program used more than its share.
 
-    It has no network, sees none of the portal's files and processes, and writes into `folder` alone. Its limits are
-    set before it begins. Raises TimeoutError, and OSError where there is no bubblewrap.
+    The program has no network, sees none of the portal's files and processes, and writes into `folder` alone. Its
+    limits are set before it begins. Raises TimeoutError, and OSError where there is no bubblewrap.
     """
     if not is_possible():
         raise OSError("no program opens a stranger’s file without bubblewrap")
@@ -81,7 +81,8 @@ def _behind_the_wall(command: Sequence[str], folder: Path, seconds: float) -> li
     program = Path(command[0]).resolve()
     elsewhere = [] if program.is_relative_to("/usr") else [str(program.parent.parent)]
     binds = []
-    for name, place in (("tmp", "/tmp"), ("shm", "/dev/shm"), ("", str(folder))):  # noqa: S108  its own
+    # The program gets its own /tmp and /dev/shm, within `folder`.
+    for name, place in (("tmp", "/tmp"), ("shm", "/dev/shm"), ("", str(folder))):  # noqa: S108
         (folder / name).mkdir(exist_ok=True)
         binds += ["--bind", str(folder / name), place]
     return [
@@ -105,7 +106,7 @@ def _takes_too_much(pid: int, folder: Path, free: int) -> bool:
 
 
 def _of_all(pid: int) -> tuple[int, int]:
-    """Return the number of processes that descend from one, and the bytes of memory that they use together."""
+    """Return the number of processes (`pid` and its descendants), and the bytes of memory that they use together."""
     children, pages = defaultdict(list), {}
     for name in os.listdir("/proc"):
         if name.isdigit():

@@ -14,7 +14,7 @@ from meetings.packs.intake.office.kinds import LOCKED
 from meetings.packs.intake.sandbox import MEGABYTE
 
 MOST_PARTS, MOST_UNPACKED, MOST_XML = 5_000, 400 * MEGABYTE, 60 * MEGABYTE
-MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # most times the packed size; checked only where more than SMALL is unpacked
+MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # largest ratio of unpacked to packed; for more than SMALL bytes
 AGAIN = "Open it in the original program, save it again and upload that, or save it as PDF."
 BOMB = "It is far too large when unpacked. Save it as PDF and upload that."
 ENTITIES = f"It contains instructions to read other files (external entities). {AGAIN}"
@@ -65,7 +65,7 @@ def is_picture(data: bytes) -> bool:
     """
     Return whether the bytes are a picture that refers to nothing outside itself.
 
-    SECURITY: LibreOffice goes by the bytes too, so an SVG, which may fetch, stays an SVG under any name.
+    SECURITY: LibreOffice judges a picture by its bytes too. An SVG, which may fetch, is no picture under any name.
     """
     return data.startswith(PICTURES)
 

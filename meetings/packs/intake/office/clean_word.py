@@ -87,7 +87,7 @@ def _clean_element(element: Any, hidden: set[str], out: list[Pair]) -> None:
         elif above in ("rPr", "numPr"):
             remove(element)
         else:
-            # Moved text is in its new place too, unless that is missing: `prepare` looks for it.
+            # Moved text should also be in its new place: `prepare` makes the PDF be searched for it.
             _take_out(element, left_out.DELETED if name == "del" else left_out.MOVED, out)
     elif name in ("ins", "moveTo"):
         remove(element) if above in ("rPr", "trPr", "numPr") else unwrap(element)
@@ -103,7 +103,11 @@ def _clean_element(element: Any, hidden: set[str], out: list[Pair]) -> None:
 
 
 def _is_unseen(element: Any) -> bool:
-    """Return whether the element is, or describes, a drawing hidden in Word’s selection pane: LibreOffice prints it."""
+    """
+    Return whether the element is, or describes, a drawing hidden in Word’s selection pane.
+
+    LibreOffice would print such a drawing.
+    """
     if local(element) in ("docPr", "cNvPr"):
         return element.get("hidden") in ("1", "true", "on")
     if "urn:schemas-microsoft-com:vml" not in space(element):
@@ -112,7 +116,7 @@ def _is_unseen(element: Any) -> bool:
 
 
 def _drawn_with(element: Any) -> Any:
-    """Return the whole drawing around an element: one shape of a group, else with its alternative forms."""
+    """Return the drawing that contains an element: a shape of a group, else the drawing with its alternatives."""
     for above in element.iterancestors():
         if local(above) in ("wsp", "pic", "wgp") and local(element) == "cNvPr":
             return above

@@ -59,7 +59,7 @@ def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = No
 
 
 def take_in_converted(made: Converted, data: bytes, filename: str, limits: take_in.Limits) -> Intake:
-    """Take in the PDF made of a file, with a fingerprint of that file's words too. Raises Refused as `take_in`."""
+    """Take in the PDF made from a file; its fingerprint also covers the original file. Raises Refused as `take_in`."""
     taken = take_in.take_in(made.pdf, filename, limits=limits)
     combined = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
     return replace(taken, fingerprint=combined.packed(), notes=(*made.notes, *taken.notes))
@@ -87,7 +87,7 @@ def _converted(data: bytes, kind: Kind, title: str, seconds: float | None) -> Co
 
 
 def _printed(cleaned: bytes, facts: dict[str, Any], made: Converted, title: str, seconds: float | None) -> Converted:
-    """Print an office file ourselves. Raises Refused for anything we would print differently."""
+    """Print a Word file without LibreOffice. Raises Refused where the print would differ from the document."""
     numbers = [pair for pair in facts["texts"] if pair[0] in (left_out.NUMBERS, left_out.UNCOUNTED)]
     facts["texts"] = [pair for pair in facts["texts"] if pair not in numbers]
     more, body = _in_child("word_html", cleaned, seconds, headings=facts["headings"])

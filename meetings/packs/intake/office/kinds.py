@@ -51,7 +51,7 @@ def _has_stream(data: bytes, name: str) -> bool:
 
 
 def can_convert(kind: Kind) -> bool:
-    """Return whether this machine makes a PDF of it: none is opened without a wall."""
+    """Return whether this machine makes PDFs of this kind: no such file is opened without a wall (`wall.py`)."""
     return libreoffice.is_installed() if kind.needs_libreoffice else wall.kind() != wall.NONE
 
 
@@ -61,7 +61,7 @@ def endings() -> list[str]:
 
 
 def refuse_at_sight(data: bytes, filename: str, limits: take_in.Limits = take_in.DEFAULT) -> None:
-    """Raise Refused for what is neither a PDF nor an office file that this machine makes a PDF of, as far as seen."""
+    """Raise Refused where size or first bytes show neither a PDF nor an office file that this machine can convert."""
     take_in.refuse_by_size(len(data), filename, limits)
     if is_locked(data):
         raise Refused(f"“{take_in.shown_name(filename)}” was not accepted. {LOCKED}")

@@ -39,7 +39,7 @@ class Styles:
         yield from self.based(value(paragraph, "pPr", "pStyle") or self.default)
 
     def based(self, name: str) -> Iterator[Any]:
-        """Yield a style and those that it is based on."""
+        """Yield a style, and then the styles on which the style is based."""
         seen: set[str] = set()
         while name in self.known and name not in seen:
             seen.add(name)

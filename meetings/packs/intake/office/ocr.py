@@ -13,7 +13,7 @@ SECONDS = 300.0
 
 
 def is_wanted() -> bool:
-    """Return whether scans are read here: `ocrmypdf` and a wall for it are there, and the council wants it."""
+    """Return whether scans are read here: the council wants it, and `ocrmypdf` and bubblewrap are available."""
     return settings.READ_SCANS and shutil.which("ocrmypdf") is not None and apart.is_possible()
 
 

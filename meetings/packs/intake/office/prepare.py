@@ -16,14 +16,14 @@ IMAGE = re.compile(r"<img\b([^<>]*)/?>")
 ALT = re.compile(r'\balt="([^"]*)"')
 SRC = re.compile(r'\bsrc="([^"]*)"')
 UNSAID = "A picture without a description"
-MOST_PICTURES, MOST_BYTES = 100, 30 * sandbox.MEGABYTE  # of a paper that we print
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")  # of a style, as mammoth reads them
+MOST_PICTURES, MOST_BYTES = 100, 30 * sandbox.MEGABYTE  # pictures and their bytes in a file that the portal prints
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")  # name of a style that mammoth can read
 HEADING = re.compile(r"<(/?)h([34])>")
 
 
 def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], bytes]:
     """
-    Return ({"left_out": pairs, "texts": pairs}, the cleaned file). Runs in the child. Raises Refused.
+    Return ({"left_out": pairs, "texts": pairs}, the cleaned file). Runs in a child process. Raises Refused.
 
     For a Word document the facts of `word_source` are returned too.
     """
@@ -39,7 +39,7 @@ def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], by
 
 def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any], bytes]:
     """
-    Return ({"left_out": pairs}, the HTML of a cleaned Word file as our printing takes it). Runs in the child.
+    Return ({"left_out": pairs}, the HTML of a cleaned Word file as our printing takes it). Runs in a child process.
 
     `headings` are the levels (from 0) of heading styles by their ids.
     """

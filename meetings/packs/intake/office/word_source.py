@@ -26,8 +26,12 @@ NO_HEADS = (
 
 def read(data: bytes) -> dict[str, Any]:
     """
-    Return the `texts` that the PDF must hold, what readers will miss (`notes`), heading styles by their level
-    (`headings`), and what our own printing cannot print truly (`unprintable`).
+    Return the facts of a cleaned Word document.
+
+    - `texts`: the texts that the PDF must hold.
+    - `notes`: the things that readers will miss.
+    - `headings`: the levels of heading styles.
+    - `unprintable`: the features that the portal itself cannot print as written.
     """
     raw, _ = unpacked(data, lambda name: name.startswith("word/") and name.endswith((".xml", ".rels")))
     parts = {name: tree(content) for name, content in raw.items()}
