@@ -2,7 +2,7 @@
 Size to which the streams of a PDF unpack, counted before anything unpacks them into memory.
 
 A few hundred bytes can unpack to terabytes. Bytes are counted block by block and stored nowhere, and counting ends at
-the limit, so that a bomb costs no more than a large file. A stranger's file is counted only in the child.
+the limit, so that a bomb costs no more than a large file. A stranger's file is counted only in the child process.
 """
 
 import base64

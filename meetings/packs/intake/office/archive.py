@@ -1,4 +1,8 @@
-"""In the child: read a stranger's ZIP file within limits and its XML without entities, and write a clean one."""
+"""
+Read a stranger's ZIP file within limits and its XML without entities, and write a clean one.
+
+Runs in the child process that takes an upload in.
+"""
 
 import io
 import re

@@ -1,4 +1,8 @@
-"""In the child: remove hidden sheets, rows and columns from a workbook, and formulas that fetch from elsewhere."""
+"""
+Remove hidden sheets, rows and columns from a workbook, and formulas that fetch from elsewhere.
+
+Runs in the child process that takes an upload in.
+"""
 
 import re
 from typing import Any

@@ -1,4 +1,8 @@
-"""In the child: remove tracked changes, comments, hidden text and outside references from OpenDocument texts."""
+"""
+Remove tracked changes, comments, hidden text and outside references from OpenDocument texts.
+
+Runs in the child process that takes an upload in.
+"""
 
 import re
 from html import escape

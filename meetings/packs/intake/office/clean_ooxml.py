@@ -1,5 +1,7 @@
 """
-In the child: remove parts that must not be printed, and outside references, from a Word, PowerPoint or Excel file.
+Remove parts that must not be printed, and outside references, from a Word, PowerPoint or Excel file.
+
+Runs in the child process that takes an upload in.
 
 Only parts on a list (`MAY_STAY`) are kept. Relationships to the outside are removed, except links that a reader
 follows. Text that is taken out is returned, so that the clerk can be told.

@@ -1,4 +1,8 @@
-"""In the child: accept a Word document's tracked changes; remove comments, hidden text and fields that fetch."""
+"""
+Accept a Word document's tracked changes; remove comments, hidden text and fields that fetch.
+
+Runs in the child process that takes an upload in.
+"""
 
 import re
 from typing import Any

@@ -1,4 +1,8 @@
-"""Cut cropped pictures to their visible part, since LibreOffice puts whole pictures in the PDF. Runs in the child."""
+"""
+Cut cropped pictures to their visible part, since LibreOffice puts whole pictures in the PDF.
+
+Runs in the child process that takes an upload in.
+"""
 
 import io
 from typing import Any

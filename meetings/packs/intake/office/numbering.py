@@ -1,4 +1,8 @@
-"""In the child: the numbers that Word prints before the paragraphs of its lists, worked out from `numbering.xml`."""
+"""
+The numbers that Word prints before the paragraphs of its lists, worked out from `numbering.xml`.
+
+Runs in the child process that takes an upload in.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

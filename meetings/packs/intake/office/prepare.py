@@ -1,4 +1,4 @@
-"""The part of conversion that runs in the child: an office file cleaned, or a cleaned Word file as HTML."""
+"""The part of conversion that runs in the child process: an office file cleaned, or a cleaned Word file as HTML."""
 
 import io
 import re
@@ -43,7 +43,7 @@ def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any],
 
     `headings` are the levels (from 0) of heading styles by their ids.
     """
-    import mammoth  # in the child alone
+    import mammoth  # only the child process imports it
 
     from committee.richtext.cleaning import clean
 

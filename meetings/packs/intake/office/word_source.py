@@ -1,4 +1,8 @@
-"""In the child: words of a cleaned Word document with their order, cells and list numbers, and notes on its flaws."""
+"""
+Words of a cleaned Word document with their order, cells and list numbers, and notes on its flaws.
+
+Runs in the child process that takes an upload in.
+"""
 
 from collections.abc import Iterator
 from typing import Any
