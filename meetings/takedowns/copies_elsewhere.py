@@ -5,7 +5,7 @@ Copies of minutes on other agendas, which are taken down with the minutes (R60):
 - an agenda's report of an action that a minute asked for;
 - a correction, quoted by the meeting that confirmed the minutes.
 
-A draft that is published is a paper of that agenda, and has a takedown of its own (`papers`).
+A draft that has been published on the next agenda is a paper of that agenda, and gets a takedown of its own.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -40,12 +40,12 @@ def papers(minutes: Minutes) -> QuerySet[Paper]:
 
 
 def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
-    """Return the unpublished files of the papers that hold these minutes."""
+    """Return the files of the papers that hold these minutes, without papers of which any file was published."""
     return not_out(papers(minutes).values("pk"))
 
 
 def not_out(papers: Collection[int] | QuerySet[Any, Any]) -> QuerySet[PaperFile]:
-    """Return the unpublished files of these papers, given by id."""
+    """Return the files of these papers (ids), without papers of which any file was published."""
     out = PaperFile.objects.filter(published__isnull=False, paper__in=papers).values("paper")
     return PaperFile.objects.filter(paper__in=papers).exclude(paper__in=out).order_by("pk")
 
@@ -111,7 +111,7 @@ def of_asked(
     put: Callable[[dict[str, Any]], str] | None = None,
 ) -> Iterator[Value]:
     """
-    Yield the lines of later agendas that report these actions (ids), and the notices and packs with them.
+    Yield values for lines of later agendas that report these actions (ids), and for those agendas' notices and packs.
 
     `put` takes a line and returns the text that replaces it; without `put`, the note replaces the line.
     """

@@ -25,8 +25,9 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     """
     Save the present values with the takedown, and write the replacements in `values` to the rows.
 
-    Where another takedown has removed a value already, the first original is saved again, so that either takedown can
-    be undone alone. The same is done for a removed file of the same row, because that file holds these words too.
+    Where another takedown has removed a value already, the original that the other saved is saved again, so that each
+    takedown can be undone alone. The same is done with a file that another takedown has removed from the same row,
+    because that file holds these words too.
     """
     chosen = {value.key: value for value in values}
     rows = _lock_rows(chosen)
@@ -37,7 +38,7 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     for key, value in chosen.items():
         now = _get(rows, key)
         other = others.get(key)
-        # A confirmed takedown has no original any more; then the present value is the original.
+        # A confirmed takedown has erased its original, so the present value counts as the original.
         first = other.original if other else None
         original: dict[str, Any] = first or {"was": _packed(now)}
         sha256 = other.sha256 if other and first else digest(original)
@@ -62,7 +63,7 @@ def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     """
     Restore values that only these takedowns removed; return the replaced values, with which `put_in` hides them again.
 
-    Text that somebody has written in their place meanwhile stays, and the earlier words stay with the takedown. Call
+    Text that somebody has written in place of a value meanwhile stays, and the original stays with the takedown. Call
     this while the takedowns still stand, because only then does the database allow writes to published rows.
     """
     words = TakedownWords.objects.filter(takedown__in=takedowns)
@@ -75,7 +76,7 @@ def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
 
 
 def keeps_anything(takedown: Takedown) -> bool:
-    """Return whether any value is left to restore: another takedown, once confirmed, erases values both removed."""
+    """Return whether any value can be restored: a confirmed takedown erases its values for other takedowns too."""
     words = takedown.words.exclude(of_table="meetings_pack").exclude(field="is_down")
     return words.filter(original__isnull=False).exists()
 
@@ -102,7 +103,7 @@ def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
 
 
 def _notes(keys: Collection[Key]) -> set[str]:
-    """Return the notes, with and without a redacted copy, that takedowns may have put in place of these words."""
+    """Return the notes that may stand in place of these values, as worded with and without a redacted copy."""
     rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
     notes = {takedown.note for takedown in rows}
     notes |= {Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at).note for takedown in rows}
@@ -110,7 +111,7 @@ def _notes(keys: Collection[Key]) -> set[str]:
 
 
 def _placed(keys: Collection[Key]) -> dict[Key, list[Any]]:
-    """Return all replacements that standing takedowns have put in place of each value; not all are bare notes."""
+    """Return all replacements that standing takedowns have put in place of each value: notes, or texts with a note."""
     texts: dict[Key, list[Any]] = defaultdict(list)
     rows = TakedownWords.objects.filter(row_id__in={key[1] for key in keys}, placed__isnull=False)
     for entry in rows.exclude(takedown__state=TakedownState.UNDONE):
@@ -148,7 +149,7 @@ def touched_rows(takedown: Takedown) -> list[models.Model]:
 
 
 def kept_files(takedown: Takedown) -> list[StoredFile]:
-    """Return the hidden files whose originals are not erased, papers first; files made from them are left out."""
+    """Return the hidden files that are not erased yet, papers first, without packs made from these files."""
     names = ("paperfile", "backgrounddocument", "answer", "minutesversion", "confirmation")
     tables = [f"meetings_{name}" for name in names]
     words = takedown.words.filter(of_table__in=tables, field__in=FILES - {"source_id"}, original__isnull=False)
@@ -158,7 +159,7 @@ def kept_files(takedown: Takedown) -> list[StoredFile]:
 
 
 def kept_texts(takedown: Takedown) -> list[str]:
-    """Return the hidden texts whose originals are not erased, each once."""
+    """Return the hidden texts that are not erased yet, each once."""
     texts: dict[str, None] = {}
     words = takedown.words.exclude(field__in=(*FILES, "fingerprint", "original_name")).exclude(of_table="meetings_pack")
     for entry in words:

@@ -55,7 +55,7 @@ def rebuild(meeting: Meeting) -> int:
     """
     Rebuild every published pack and notice that a standing takedown has emptied. Returns the number of failures.
 
-    All of them are rebuilt each time: a redacted copy, or undoing another takedown, may have changed their content.
+    All are rebuilt each time: a redacted copy, or the undoing of another takedown, may have changed their content.
     """
     failed, packs = 0, _touched("meetings_pack", "emptied")
     notices = _touched("meetings_agendaversion", "notice_id")

@@ -49,9 +49,9 @@ class Kind:
     One kind of thing that is taken down.
 
     - `label` names the thing without a word of its content.
-    - `was_published` returns whether anybody could read it before anything was taken down.
+    - `was_published` returns whether anybody could read the thing before anything was taken down.
     - `values` returns the values to remove, given the thing and the `Sheets` to put in their place.
-    - `papers` returns the papers that repeat its words.
+    - `papers` returns the papers that repeat the thing's words.
     - `pages` are URL names: the desk's page from which to take the thing down, and the public page that showed it. A
       kind whose pages are not a meeting's pages belongs to no meeting.
     - `confirmed` erases data other than words once the takedown is confirmed, given the thing, the day and the user.
@@ -72,7 +72,8 @@ def _is_listed(item: AgendaItem) -> bool:
 
 
 def _is_told(minute: Minute) -> bool:
-    # True even while all the minutes are down: a clerk may hide this minute, then undo the whole to show the others.
+    # True even while all the minutes are taken down: a clerk may hide this minute, then undo the takedown of the whole
+    # minutes, so that the other minutes are public again.
     return minute.minutes.versions.exclude(kind=MinutesVersionKind.CIRCULATED).exists()
 
 
@@ -215,7 +216,7 @@ def hashes_of(thing: Model) -> set[str]:
 
 
 def published_too(thing: Model, with_item: bool) -> list[Model]:
-    """Return other published things to take down too: with the same file, items that continue it, and its prints."""
+    """Return other published things to take down too: with the same file, items that continue the thing, its prints."""
     same = {"stored__sha256__in": hashes_of(thing)}
     rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
     things: list[Model] = [file.paper for file in rows]
@@ -263,7 +264,7 @@ def _marks(thing: Model) -> Iterator[values.Value]:
     if not isinstance(thing, MayBeDown):
         return
     # Before the whole minutes are published, a minute is public only in a note of decisions, where the takedown's note
-    # replaces it.
+    # replaces the minute. So the minute's row is not marked.
     if isinstance(thing, Minute) and not thing.minutes.versions.whole().exists():
         return
     for row in (thing, *thing.versions.all()) if isinstance(thing, Minutes) else (thing,):

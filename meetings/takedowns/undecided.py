@@ -57,7 +57,7 @@ def _was(did: str, takedown: Takedown, **facts: str) -> bool:
 
 
 def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) -> bool:
-    """Email holders of `roles`, else the council's own address. SECURITY: nothing hidden is named, nor the reason."""
+    """Email holders of `roles`, else the council's own address. SECURITY: names nothing hidden, and no reason."""
     subject = f"{'Overdue: takedown' if did == REMINDED else 'Takedown'} for you to decide"
     words = {"takedowns": takedowns, "overdue": did == REMINDED}
     if not notices.mail_holders(roles, day_of(at), subject, "email/takedowns.txt", words):
@@ -78,11 +78,11 @@ OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEE
 @contextmanager
 def words_in_place(meeting: Meeting) -> Iterator[None]:
     """
-    Restore hidden text that is not decided yet while the next version is frozen, then remove it from that version too.
+    Restore the text of undecided takedowns while the next version is frozen, then remove the text from that version.
 
-    For a version that cannot wait for the proper officer (R55): undoing the takedown restores the text in the version,
-    confirming erases it there too. Call this inside the transaction that locks the meeting, so that nobody can read the
-    restored text.
+    For a version that cannot wait for the proper officer (R55). A takedown that is undone later restores the text in
+    that version too; a confirmed takedown erases the text there. Call this inside the transaction that locks the
+    meeting, so that nobody can read the restored text.
     """
     waiting = list(meeting.takedowns.waiting().filter(subject__in=OF_AN_AGENDA))
     if not waiting:

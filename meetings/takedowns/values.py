@@ -32,22 +32,28 @@ from meetings.models import (
 
 Key = tuple[str, int, str, str]  # a table, the id of a row, a field, and a path into it
 EMPTY: tuple[Any, ...] = ("", None, [], {})
-LEAST = 8  # letters: a shorter title is in too many other sentences to look for
-# Keys that stay, of an item in a frozen agenda and of an entry in frozen minutes: they identify it and hold no words.
-# All other keys are removed, even those that a later release adds. Reasons and rulings have paths of their own.
+LEAST = 8  # letters of words that are looked for within a sentence: shorter words are in too many sentences
+# Keys that a takedown leaves in an item of a frozen agenda, and in an entry of frozen minutes: these keys identify the
+# item or entry, and hold no words. All other keys are emptied, even keys that a later release adds. The words of
+# reasons and rulings are emptied by paths of their own.
 ITEM_FACTS = ("pk", "number", "kind", "part", "paragraphs", "by_name", "to_follow", "papers", "withdrawn", "urgent")
 ENTRY_FACTS = ("pk", "number", "item", "kind", "part", "access", "paragraphs", "marking")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Replacements: `note` for words; `files`, by number of pages, the ids of files with the note on every page."""
+    """
+    Replacements for removed values.
+
+    - `note`: replaces words.
+    - `files`: replace files; ids of files with the note on every page, by their number of pages.
+    """
 
     note: str
     files: dict[int, int]
 
     def of(self, pages: int) -> int:
-        """Return the id of the file with so many pages; of the one-page file where none of that length was printed."""
+        """Return the id of the file with so many pages, or of the one-page file where no such file was printed."""
         return self.files.get(pages) or self.files[1]
 
 
@@ -72,9 +78,10 @@ class Above:
     """
     An upper app's copies of the words of minutes and items. The app adds one to `ABOVE` when Django starts.
 
-    `values` returns the values to take out for a minute, given the note to put in their place; `papers` the papers
-    printed with the minute's words. `item_values` and `item_papers` are the same for an item, which the app may show
-    under another title. `items_alike` returns the items of other agendas that repeat its words.
+    - `values`: returns the values to take out for a minute, given the note to put in their place.
+    - `papers`: returns the papers printed with the minute's words.
+    - `item_values`, `item_papers`: the same for an item, which the app may show under another title.
+    - `items_alike`: returns the items of other agendas that repeat the item's words.
     """
 
     values: Callable[[Minute, str], Iterable[Value]]
@@ -84,7 +91,7 @@ class Above:
     items_alike: Callable[[AgendaItem], Iterable[AgendaItem]]
 
 
-ABOVE: list[Above] = []  # apps above add theirs, since no app imports one above it
+ABOVE: list[Above] = []  # upper apps add their entries, since no app may import an app above it
 
 
 def replaced(row: Model, **fields: Any) -> Iterator[Value]:
@@ -121,7 +128,7 @@ def words_of(row: Model, note: str) -> Iterator[Value]:
 
 
 def repeats(text: str, words: Iterable[str]) -> bool:
-    """Return whether a text equals one of `words`, or contains one that has at least LEAST letters."""
+    """Return whether a text equals one of `words`, or contains one of `words` that has at least LEAST letters."""
     folded, sought = text.strip().casefold(), {word.strip().casefold() for word in words}
     return bool(folded) and (folded in sought or any(len(word) >= LEAST and word in folded for word in sought))
 
@@ -147,7 +154,7 @@ def entries_of(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int =
 
 
 def emptied(packs: Iterable[Pack], sheets: Sheets) -> Iterator[Value]:
-    """Yield values that empty all these packs, as a pack's front sheet lists the papers of other packs too."""
+    """Yield values that replace the files of all these packs: a pack's front sheet also lists papers of other packs."""
     for pack in packs:
         yield from replaced(pack, stored_id=sheets.of(1), emptied=True, pages=pack.pages, reader_slots={}, untagged=[])
 
@@ -188,7 +195,7 @@ def of_item(item: AgendaItem, sheets: Sheets) -> list[Value]:
 
 
 def listed(meeting: Meeting, item: int) -> Iterator[tuple[AgendaVersion, str, dict[str, Any]]]:
-    """Yield an item (by id) in each version of an agenda: the version, the path in its snapshot, and what it says."""
+    """Yield an item (by id) in each version of an agenda: version, path in its snapshot, the item's entry."""
     for version in meeting.versions.all():
         for place, entry in enumerate(version.snapshot["items"]):
             if entry["pk"] == item:
@@ -204,7 +211,7 @@ def minuted(meeting: Meeting, item: int) -> Iterator[tuple[MinutesVersion, str, 
 
 
 def _put(part: dict[str, Any], facts: Collection[str], note: str) -> dict[str, Any]:
-    """Return what replaces the values of a part of a frozen document: the note in titles and HTML, else nothing."""
+    """Return the replacements in a part of a frozen document: the note in titles and HTML, empty values elsewhere."""
     html = dict.fromkeys(("text", "public_summary"), f"<p>{note}</p>")
     titles = dict.fromkeys(("title", "public_title", "heading", "public_heading"), note)
     return {key: (html | titles).get(key, type(value)()) for key, value in part.items() if key not in facts}
@@ -240,7 +247,7 @@ def unprinted(version: MinutesVersion) -> Iterator[Value]:
 
 
 def scans(values: Iterable[Value], sheets: Sheets) -> Iterator[Value]:
-    """Yield the scans of minutes signed on paper, where `values` remove anything from a version of the minutes."""
+    """Yield values that replace scans of signed minutes, where `values` change a version of the minutes."""
     versions = {value.row_id for value in values if value.of_table == MinutesVersion._meta.db_table}
     signed = Confirmation.objects.filter(minutes__versions__in=versions, scan__isnull=False)
     for signature in signed.distinct():

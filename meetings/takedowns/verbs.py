@@ -94,11 +94,11 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
     Hide a published thing at once and everywhere, and email the proper officer, who decides by the next working day.
 
     `ground` is shown to everybody, `why` only to the desk. `with_item` also hides the paper's item, including its
-    title. The minutes of a meeting are also hidden in the agenda that confirms them, and a file wherever else it has
-    been published; each is a takedown of its own.
+    title. The minutes of a meeting are also hidden in the agenda that confirms them, and a file is hidden wherever
+    else the file is published; each of these is a takedown of its own.
     Where a redacted copy stands in place of the thing, the copy is hidden; the proper officer may publish another copy.
-    Raises Refused where the ground is missing, where `why` is missing or names no law for a forbidden publication,
-    and where the thing is not published or is hidden already.
+    Raises Refused where the ground is missing, where `why` is missing, where the ground is a forbidden publication and
+    `why` names no law, and where the thing is not published or is hidden already.
     """
     if ground not in TakedownGround.values or ground == TakedownGround.OTHER:
         raise Refused("Enter which kind of information it is.")
@@ -115,7 +115,7 @@ def _hide_with_others(thing: Model, why: Takedown, with_item: bool) -> Takedown:
     down = Takedown.objects.of(subjects.kind_of(thing).subject, thing.pk)
     if down and down.redacted_id:
         return _hide_redacted_copy(down, why.why, by=why.hidden_by)
-    # Printed before the lock: other clerks must not wait for it.
+    # Print before the meeting is locked: other clerks must not wait for the printing.
     put = made(why.note, subjects.page_counts(thing, with_item))
     with transaction.atomic():
         meeting = _hold_with_later(thing, with_item)
@@ -147,8 +147,8 @@ def _hide(thing: Model, meeting: Meeting | None, put: values.Sheets, why: Takedo
         decide_by=day_list().next_working_day(day_of(why.hidden_at) + ONE_DAY),
     )
     save(taken)
-    # While all the minutes are down: put them back, hide this minute, then hide them again. Undoing the whole takedown
-    # then leaves this minute hidden.
+    # Where all the minutes are taken down: restore them, hide this minute, then hide them again. If the takedown of all
+    # minutes is undone later, this minute stays hidden.
     whole = Takedown.objects.of(TakedownSubject.MINUTES, thing.minutes_id) if isinstance(thing, Minute) else None
     hidden = moving.put_back([whole]) if whole else {}
     moving.take_out(taken, subjects.values_of(thing, put, with_item))
@@ -164,7 +164,7 @@ def _hide(thing: Model, meeting: Meeting | None, put: values.Sheets, why: Takedo
 
 
 def _hold_with_later(thing: Model, with_item: bool) -> Meeting | None:
-    """Lock the meeting of a thing and the meetings whose agendas may repeat it, by id, to avoid deadlocks."""
+    """Lock the thing's meeting and the meetings whose agendas may repeat the thing, by id to avoid deadlocks."""
     meeting = subjects.meeting_of(thing)
     if meeting is None:
         type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -232,8 +232,9 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
     """
     Undo a takedown, with a reason, and publish the thing again exactly as it was: the proper officer's act.
 
-    Text that somebody has written in its place meanwhile stays. Raises Refused where no reason is given, where the
-    takedown is decided already, and where another takedown, since confirmed, has erased all that this one hides.
+    Text that somebody has written in place of hidden text meanwhile stays. Raises Refused where no reason is given,
+    where the takedown is decided already, and where another takedown, since confirmed, has erased all that this
+    takedown hides.
     """
     reason = reasoned(reason, "why it is published again", 1000)
     with transaction.atomic():
