@@ -54,7 +54,7 @@ class FileCheck(AtWork):
             self.record_refusal(why)
 
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
-        """Refuse the file, if its row is still the `same`."""
+        """Refuse the file; `same` is a queryset of the row, empty if the row has changed meanwhile."""
         with contextlib.suppress(TakenOver):
             self._refuse(same, GAVE_UP.format(times=self.number), at)
             let_go(self.row)
@@ -63,7 +63,7 @@ class FileCheck(AtWork):
         """
         Take the file in under `title`, or refuse it; call `accepted` once the file is taken in.
 
-        Returns False where the check is not decided: it waits again because the file cannot be read now, or another
+        Returns False where the check is not decided: the file waits again because it cannot be read now, or another
         attempt has taken over.
         """
         decided = False
@@ -101,7 +101,7 @@ def let_go(row: Any) -> None:
     try:
         with transaction.atomic():
             if decided.filter(pk=row.pk, original__isnull=False).update(original=None) and row.original_id:
-                # Before the commit: where storage is out of reach the row still points to it.
+                # Before the commit: where storage is out of reach, the row still points to the original.
                 clear_away([row.original_id])
     except files.Unavailable:
         logger.exception("the original of %s %s could not be deleted yet", row._meta.verbose_name, row.pk)

@@ -20,7 +20,7 @@ from meetings.papers.text_versions import words_of
 from meetings.papers.withholding import is_published
 from meetings.withholding import ACCESS_FIELDS, AccessFields
 
-# Of a paper that is published.
+# Fields that can still be changed once the paper is published.
 CHANGEABLE = ("owner", "recommendations")
 
 
@@ -248,7 +248,7 @@ class DroppedRowForm(forms.Form):
 
     @property
     def row(self) -> Row:
-        """Form data as the verb takes it."""
+        """Form data as a Row, which `hand_in_dropped` takes."""
         data = self.cleaned_data
         where, _, number = data["goes_to"].partition(":")
         return Row(

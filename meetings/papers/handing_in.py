@@ -115,7 +115,7 @@ def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterato
     """
     Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails.
 
-    `by` is the user who hands in a paper; None for a file that is no paper, whose caller counts the files itself.
+    `by` is the user who hands in a paper; None for any other file, where the caller refuses too many files itself.
     """
     kinds.refuse_at_sight(data, filename, taking_in.limits())
     if by:

@@ -68,7 +68,7 @@ def read(filename: str) -> Name:
 
 
 def guesses(filenames: Sequence[str], items: Iterable[AgendaItem], missing: Iterable[Paper]) -> list[Guess]:
-    """Return a guess for each file. Only one file gets a requested paper: the first report of the item."""
+    """Return a guess for each file. A `missing` paper gets only the first file that matches."""
     items, waiting = list(items), {paper.pk: paper for paper in missing}
     made: list[Guess] = []
     for filename in filenames:
@@ -123,7 +123,7 @@ def _score(words: set[str], item: AgendaItem, missing: list[Paper]) -> int:
 
 
 def _doubt(name: Name, item: AgendaItem | None, items: list[AgendaItem], missing: list[Paper]) -> str:
-    """Return a warning where a file's name has one item's number and another's words; the number decides."""
+    """Return a warning where a file's name has the number of one item and the words of another; the number decides."""
     if item is None or not name.number or item.number != name.number:
         return ""
     words = words_of(name.title)

@@ -57,11 +57,11 @@ def has_private(item: AgendaItem) -> bool:
 @contextmanager
 def followed(item: AgendaItem) -> Iterator[None]:
     """
-    Let the access of the minute of `item` follow changes of the item and its papers inside; lock the meeting first.
+    Inside this context, let the access of the minute of `item` follow changes of the item and its papers.
 
-    A minute that the meeting has reached, or published under a number, stays as it is. Access that somebody has set on
-    the minute itself stays too, unless it is weaker: a minute begun on a draft agenda never stays open where the item
-    is private by now.
+    Lock the meeting first. A minute that the meeting has reached, or published under a number, stays as it is. Access
+    that somebody has set on the minute itself stays too, unless that access is weaker than the item's: a minute begun
+    on a draft agenda never stays open where the item is private by now.
     """
     before = taken_as(_now(item))
     yield

@@ -81,7 +81,7 @@ def used_by(version: AgendaVersion) -> list[dict[str, object]]:
     Return the leaves for papers first published open in a version, as its certificate records them.
 
     SECURITY: the certificate is public, so it names the paper by its public title, and does not name the withheld paper
-    that the paper resembles.
+    that the open paper resembles.
     """
     papers = {
         (paper["pk"], paper["file"]): (item["number"], paper["public_title"])

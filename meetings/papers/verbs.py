@@ -286,7 +286,7 @@ def erase_uploads(papers: Collection[int]) -> None:
     """
     Delete the uploads of papers (by their ids); for verbs that remove and take down, with the meeting locked.
 
-    An upload that is still undecided is deleted as it came, and is never decided.
+    An undecided upload is deleted too, and its check is never finished.
     """
     delete_with_originals(Upload.objects.filter(paper__in=papers))
 

@@ -29,7 +29,7 @@ from meetings.sending import send_paper
 
 @desk_item
 def paper_new(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Add a paper to an item: with its PDF or asked for; open, exempt or confidential; in one act."""
+    """Add a paper to an item: with its PDF, or without a file; open, exempt or confidential; in one act."""
 
     def act(data: Data) -> Done:
         made = _add(request, item, form)
@@ -278,7 +278,7 @@ def paper_chase(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 @desk_paper
 def paper_file(request: SignedInRequest, paper: Paper, number: int | None = None) -> HttpResponseBase:
-    """Send the file of a paper, or an earlier one by number; reading a withheld one is logged."""
+    """Send the file of a paper, or an earlier file by number; reading a withheld file is logged."""
     file = or_404(paper.file if number is None else paper.files.select_related("stored").filter(number=number).first())
     if paper.is_withheld:
         answer = reading.may_read(request.user, paper, timezone.localdate())

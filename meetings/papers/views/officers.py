@@ -91,7 +91,7 @@ def find(user: User, pk: int) -> Paper:
 
 
 def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
-    """Return the error to raise where a paper is not this officer's; without an owner the item's trail counts too."""
+    """Return the error for a paper that is not this officer's; without an owner, its item's trail counts too."""
     return not_asked_of(
         user, Paper, pk, form, asked_now=lambda paper: paper.owner or paper.item.owner, also=_trail_of_its_item
     )
@@ -101,7 +101,7 @@ def _trail_of_its_item(paper: Paper) -> Q:
     """
     Return the filter for the trail of a paper's item.
 
-    SECURITY: a former owner of the item was never asked for a paper of the item that has an owner of its own.
+    SECURITY: where a paper has an owner of its own, a former owner of the item was never asked for that paper.
     """
     if paper.owner_id:
         return Q()

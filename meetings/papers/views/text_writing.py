@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One page in the list of those to write out."""
+    """One page in the list of pages to write out."""
 
     number: int
     url: str
@@ -175,7 +175,7 @@ def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBa
 
 def pages(gate: Callable[..., Any], place_of: Callable[..., Place]) -> tuple[Callable[..., HttpResponseBase], ...]:
     """
-    Return the views of one side, decorated with its `gate`: the overview, a page to write, its removal, its picture.
+    Return the views for the author or the desk, with their `gate`: overview, a page to write, its removal, its picture.
 
     `place_of` is called with the request and the arguments of the URL, including `page` where the URL has one.
     """
