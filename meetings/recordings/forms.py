@@ -14,7 +14,7 @@ from meetings.recordings.captions import MOST_BYTES
 
 
 class RecordingForm(ActForm):
-    """Address of a recording, when it starts, and until when it is kept."""
+    """A recording's URL, its start, and the last day on which it is linked."""
 
     address = forms.CharField(
         label="Web address",

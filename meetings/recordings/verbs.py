@@ -69,7 +69,7 @@ def add_recording(
     """
     Link a recording on the meeting's pages until `kept_until`; a draft is not linked yet.
 
-    Raises Refused where the meeting is not public or was not held, where the address is not https, where the times do
+    Raises Refused where the meeting is not public or was not held, where the URL is not https, where the times do
     not fit the meeting, where `kept_until` is past, and where the title reveals withheld material.
     """
     meeting = hold(meeting)
@@ -151,8 +151,8 @@ def put_captions(recording: Recording, *, data: bytes, seen: str, by: User) -> K
     Make the captions of a recording searchable, in place of earlier captions.
 
     SECURITY: words said while the public were excluded are left out and stored nowhere (LGA 1972 s.100A(4)). Raises
-    Refused where the minutes lack the times of that, where the file is no WebVTT, and where the captions repeat
-    withheld papers.
+    Refused where the minutes lack the times of the exclusion, where the file is no WebVTT, and where the captions
+    repeat withheld papers.
     """
     recording = _locked(recording)
     refuse_unseen(recording, seen)

@@ -1,4 +1,4 @@
-"""Places in a recording: the second by the room's clock, and the address that begins there."""
+"""Places in a recording: the second by the room's clock, and the URL that plays the recording from there."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Watch:
     A place in a recording.
 
     - `time`: the time from the start, such as 0:14:05.
-    - `url`: the address of the recording, from that time on if `begins_there` (the site has such addresses).
+    - `url`: the URL of the recording; with `begins_there`, the URL plays from that time on.
     - `item`: the number of the item that begins there; 0 for none.
     """
 
@@ -42,7 +42,7 @@ def at(recording: Recording, seconds: int, item: int = 0) -> Watch:
 
 
 def address_at(address: str, seconds: int) -> str:
-    """Return the address of a recording from that second on; `address` itself if the site has no such addresses."""
+    """Return the URL that plays a recording from that second on; `address` itself where the site has no such URLs."""
     parts = urlsplit(address)
     host = (parts.hostname or "").lower()
     if host in YOUTUBE:

@@ -28,7 +28,7 @@ def _find(committee: str, meeting: str, pk: int) -> Recording:
 
 
 def _about(recording: Recording, **page: Any) -> dict[str, Any]:
-    """Return the context of a page for an act on a recording; after the act it returns to the meeting's recordings."""
+    """Return the context of a page for an act on a recording; the next page is the meeting's recordings."""
     meeting, back = recording.meeting, address("recordings", recording.meeting)
     about = {"then": back, "back": back, "template": "desk/act.html", "meeting": meeting, "narrow": True}
     return about | {"trail": [*crumbs(meeting), ("Recordings", back)]} | page
