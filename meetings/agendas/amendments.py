@@ -1,8 +1,8 @@
 """
 Changes to a published agenda: late papers as a supplement, an item added in time or as urgent, withdrawn or corrected.
 
-Each publishes a new version (R03, R05-R07, R57). Files are built first; then one transaction locks the meeting, checks
-that nothing has changed meanwhile, and publishes.
+Each change publishes a new version (R03, R05-R07, R57). Files are built first; then one transaction locks the meeting,
+checks that nothing has changed meanwhile, and publishes.
 """
 
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ PAPER = shows("item_id", *PAPERS)
 
 
 def pending(meeting: Meeting) -> object:
-    """Return the papers of published items that came in since, as their supplement would hold them."""
+    """Return the papers of published items that came in since publication, as the next supplement would hold them."""
     listed = meeting.items.filter(pk__in=listed_items(latest_version(meeting)))
     new = pending_files(meeting, list(listed))
     return [PAPER(paper) for item in listed for paper in item.papers.order_by("pk") if paper.file_id in new]
@@ -112,7 +112,7 @@ def _publish_change(
     adding: AgendaItem | None = None,
     needs_papers: bool = False,
 ) -> AgendaVersion:
-    """Publish new papers as a supplement; where an item is added, only the papers of `adding`."""
+    """Publish new papers as a supplement; where `adding` is an item to add, only that item's papers."""
     refuse_while_hidden(meeting)
     last = latest_version(meeting)
     whole = snapshots.Ground.of(meeting, publication_day(at))

@@ -21,8 +21,8 @@ from meetings.papers.open_by_leave import used_by
 
 def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
     """
-    Record when a version went on the website, the clear days counted from then, and the proper officer's leaves by
-    which papers of it are open; part of publishing the version.
+    Record when a version went on the website, the clear days counted from then, and each leave of the proper officer
+    by which a paper of the version is open; part of publishing the version.
     """
     certificate = Certificate(version=version, website_at=at, opened=used_by(version))
     certificate.count = count_of(certificate, day_list())
@@ -48,9 +48,9 @@ def complete_certificate(
     Record who posted the notice and who opened inspection at the offices, when and where, and count the days again.
 
     The agenda counts from the later of website and inspection (s.100B(1), (3)), the notice from its posting
-    (s.100A(6)(a)). Raises Refused where a value is missing or in the future, and for an inspection of papers not yet
-    made. A completed certificate is evidence: it is corrected only with a `reason`, which it stores with its earlier
-    statement; Refused without a reason.
+    (s.100A(6)(a)). Raises Refused where a value is missing or in the future, and where the papers did
+    not exist yet at the time of inspection. A completed certificate is evidence: a correction needs a `reason`, else it
+    is Refused, and the certificate stores the reason with its earlier statement.
     """
     rows = Certificate.objects.select_for_update(of=("self",)).select_related(
         "version__meeting__committee", "version__public_pack"
@@ -93,7 +93,7 @@ def complete_certificate(
 
 
 def _stated(certificate: Certificate) -> str:
-    """Return, in one sentence, the acts at the offices that a certificate states; "" where it states none yet."""
+    """Return, in one sentence, the acts at the offices that a certificate states; "" if it states no act yet."""
     if certificate.posted_at is None or certificate.inspection_at is None:
         return ""
     return (
@@ -124,7 +124,7 @@ def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:
     Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
     """
     meeting: Meeting = certificate.version.meeting
-    # As that version announced the day: the meeting may have moved since.
+    # The day that the version announced: the meeting may have moved since.
     day = date.fromisoformat(certificate.version.snapshot["date"])
     required = notice.required_clear_days(days_for.legal_kind(meeting), day)
     if required is None:

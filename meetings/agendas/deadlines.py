@@ -29,7 +29,7 @@ type Of = Collection[int] | None
 
 
 def within(of: Of, path: str = "") -> Q:
-    """Return the condition that the meeting at `path` is of one of those committees."""
+    """Return the condition that the meeting at lookup `path` is of a committee with an id in `of`; None admits all."""
     return Q() if of is None else Q(**{f"{path}committee__in": of})
 
 
@@ -50,7 +50,7 @@ class ToPublish:
 
 
 def coming(today: dt.date, of: Of = None) -> list[Meeting]:
-    """Return meetings of the next ten weeks with their state and the numbers of papers due and in: two queries."""
+    """Return meetings of the next ten weeks with their state and numbers of papers due and received: two queries."""
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)
     received = counted & Q(items__papers__state=PaperState.RECEIVED)
@@ -145,7 +145,7 @@ def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Another meeting within two hours: in the same place, or with a number of the same members."""
+    """Another meeting within two hours: in the same place, or with `members` members in common."""
 
     meeting: Meeting
     same_place: bool
@@ -163,9 +163,10 @@ class Clash:
 
 def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
     """
-    Return meetings within two hours on the same day that share each meeting's place or members, by its id.
+    Return by meeting id the other meetings within two hours on the same day that share its place or its members.
 
-    Substitutes sit only where somebody is away, so they are not counted. One query, where meetings are so near.
+    Substitutes sit only where somebody is away, so they are not counted. Makes one query, only if committees meet
+    within two hours of each other.
     """
     days: dict[dt.date, list[Meeting]] = defaultdict(list)
     for meeting in meetings:

@@ -139,7 +139,7 @@ class ItemForm(LinesForm):
 
 
 class QuickItemForm(ActForm):
-    """The few fields that most items need, on the agenda itself; sent to the page of the whole form."""
+    """The few fields that most items need, shown on the agenda; posted to the URL of the full form."""
 
     button = "Add item"
     title = titled()

@@ -1,5 +1,5 @@
 """
-The items that a meeting's published agenda lists, the day since when, and the changes still allowed to them.
+The items that a meeting's published agenda lists, since when it lists each, and the changes still allowed to them.
 
 R03, R05, R06: an item may be considered only as called in an agenda open in time (LGA 1972 s.100B(4), Sch 12 para
 4(5); SI 2012/2089 reg 6(2)). R57, R21: the agenda stays as the meeting had it, so an item is withdrawn or corrected
@@ -27,7 +27,7 @@ TAKE_DOWN = "The proper officer can take down anything that must not stay public
 
 
 class Listed(NamedTuple):
-    """The day on which the public agenda first had an item as its present business, and the words it published."""
+    """The day on which the public agenda first listed an item as the business it is now, and its published words."""
 
     since: date
     title: str
@@ -52,7 +52,7 @@ def is_same_business(title: str, public_title: str, now: str, public_now: str) -
     Return whether an item published under `title` and `public_title` is the same business under its present titles
     (R03).
 
-    Where a title was hidden from the public since, the public title may say less, and nothing different.
+    Where a title has been hidden from the public since, the public title may say less, but nothing different.
     """
     hides = tells_of_nothing(public_now) or same_business(title, public_now)
     return same_business(title, now) and (hides or same_business(public_title, public_now))
@@ -60,9 +60,9 @@ def is_same_business(title: str, public_title: str, now: str, public_now: str) -
 
 def as_listed(meeting: Meeting) -> dict[int, Listed]:
     """
-    Return each item's titles and the day it was first listed on the public agenda, by its id; empty where none is out.
+    Return each item's titles and the day it was first listed on the public agenda, by its id; empty before publication.
 
-    An item that was corrected into other business is listed from that version on.
+    An item that a correction turned into other business is listed from the corrected version on.
     """
     listed: dict[int, Listed] = {}
     rows = meeting.versions.order_by("number").values_list("published_at", "snapshot__items")
@@ -77,13 +77,13 @@ def as_listed(meeting: Meeting) -> dict[int, Listed]:
 
 def listed_since(meeting: Meeting) -> dict[int, date]:
     """
-    Return the day on which the public agenda first had each item, by the item's id; empty where none was published.
+    Return the day on which the public agenda first listed each item, by the item's id; empty before publication.
     """
     return {pk: listed.since for pk, listed in as_listed(meeting).items()}
 
 
 def listed_in_time(meeting: Meeting) -> set[int]:
-    """Ids of the items that were on the public agenda with lawful notice, so that they need no ruling of urgency."""
+    """Return ids of the items that need no ruling of urgency, as the public agenda listed them with lawful notice."""
     since = listed_since(meeting)
     lawful = {day: notice_period.in_time(meeting, day) for day in set(since.values())}
     return {pk for pk, day in since.items() if lawful[day]}
@@ -105,7 +105,7 @@ def short_of_notice(meeting: Meeting, days: DayList) -> str:
 
 
 def fall_short(was: DayList, now: DayList, on: date) -> list[str]:
-    """Return a sentence for each meeting to come that is in time by `was` and short of notice by `now` (R01, R03)."""
+    """Return a sentence for each future meeting that is in time by day list `was` and late by `now` (R01, R03)."""
     short_of = []
     for meeting in Meeting.objects.upcoming(on).formal().select_related("committee").prefetch_related("moves"):
         before, after = notice_period.deadline(meeting, was), notice_period.deadline(meeting, now)
@@ -144,10 +144,10 @@ def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime,
 
 def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetime) -> None:
     """
-    Let a corrected item that is now other business than was published count as added now, while there is time.
+    Count an item as added now where a correction turns it into other business than was published.
 
-    Raises Refused where notice of it can no longer be given in time: R03, R05 or R06, as the body is. A title that was
-    taken down has given its notice already, so any title may replace it.
+    Raises Refused where notice of the other business can no longer be given in time (R03, R05 or R06, by the kind of
+    body). A title that was taken down has given its notice already, so any title may replace it.
     """
     if listed is None or _was_taken_down(item, "title"):
         return
@@ -170,7 +170,7 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
 
 
 def how_added(kind: notice.Kind, meeting: Meeting) -> str:
-    """Return how another item can still be added so late, to follow the words "the new one" (R03, R05, R06)."""
+    """Return the end of a sentence after "the new one": the way to add another item so late (R03, R05, R06)."""
     if kind is LegalKind.EXECUTIVE or (kind is LegalKind.COUNCIL and not meeting.annual):
         return " to the agenda of a later meeting"
     return worded(": it needs the chairman’s ruling of urgency")
@@ -183,10 +183,10 @@ def _was_taken_down(item: AgendaItem, *fields: str) -> bool:
 
 def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
     """
-    Return, for the trail, why an item is no budget item though its title says so, or the clerk had said so (`was`).
+    Return, for the trail, the reason why an item is no budget item although its title reads like one, or it `was` one.
 
-    Empty where neither said so. Raises Refused where no reason is given, and where the item was published as a budget
-    item: each member's vote under it is recorded by name (R59, SI 2014/165 reg 2).
+    Empty where neither is so. Raises Refused where no reason is given, and where the item was published as a budget
+    item, because each member's vote under it is then recorded by name (R59, SI 2014/165 reg 2).
     """
     kind = item.meeting.committee.kind
     if item.is_by_name(kind) or not (was or voting.is_by_name(kind, item.title, None)):
@@ -202,7 +202,7 @@ def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
 
 def _published_so(meeting: Meeting, item: int) -> bool:
     """
-    Return whether any version of the agenda lists the item as a budget item; the first versions stored only titles.
+    Return whether any version of the agenda lists the item as a budget item; in old versions its title alone decides.
     """
     for listed in meeting.versions.values_list("snapshot__items", flat=True):
         for entry in listed:
@@ -213,7 +213,7 @@ def _published_so(meeting: Meeting, item: int) -> bool:
 
 
 def keep_by_name(item: AgendaItem, *, was: bool) -> None:
-    """Keep the recorded vote of a published item whose title is corrected: `was` by name, it stays by name (R59)."""
+    """Keep a vote by name where a published item's title is corrected and the vote `was` to be by name (R59)."""
     kind = item.meeting.committee.kind
     if kind == LegalKind.COUNCIL and was and not item.is_by_name(kind):
         item.decides_budget = True

@@ -19,7 +19,7 @@ from meetings.locking import hold
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
 
 logger = logging.getLogger(__name__)
-# The heading of the email and of the news about a version.
+# Heading of the email and of the news about a version, by the kind of version.
 HEADINGS = {
     VersionKind.FIRST: "Agenda published",
     VersionKind.SUPPLEMENT: "Supplement to the agenda published",

@@ -31,9 +31,9 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     Send the draft edition last built to the Chairman and Vice-Chairmen, each by email with a link to it.
 
     People without a sign-in cannot be reached, so they are not in `sent_to`. Raises Refused where no draft has been
-    built, where the draft is stale, and where nobody can read it; once the deadline has passed, where it holds an open
-    paper that the public does not have yet (R08, LGA 1972 s.100B(3) proviso: the public copy must go out at the same
-    moment, by publication); and where the message tells withheld matter (R16).
+    built, where the draft is stale, where no Chairman or Vice-Chairman has a sign-in, and where the message discloses
+    withheld matter (R16). Once the deadline has passed, also where the draft holds an open paper that the public does
+    not have yet: the public copy must go out at the same moment, by publication (R08, LGA 1972 s.100B(3) proviso).
     """
     pack = build.current_pack(meeting, Edition.DRAFT)
     if pack is None:

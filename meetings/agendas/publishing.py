@@ -48,7 +48,7 @@ def both_packs(shown: tuple[Mapping[str, Pack], date]) -> object:
 
 
 def read_now(meeting: Meeting, at: datetime) -> str:
-    """Build missing packs, and return the `seen` of both: for a command, which shows no page."""
+    """Build missing packs and return the `seen` argument for both, for a command, which shows nobody a page."""
     day = publication_day(at)
     ground = snapshots.Ground.of(meeting, day)
     return as_shown(publish_agenda, ({edition: _ready(ground, edition, at) for edition in EDITIONS}, day))
@@ -68,8 +68,8 @@ def publish_agenda(meeting: Meeting, *, seen: str, at: datetime, by: User) -> Ag
     """
     Publish the agenda of `meeting` for the first time, as of `at`: version 1, both packs, certificate and notice.
 
-    Raises Refused where pre-flight blocks (each rule with its source), where it has been published already, where
-    minutes that it holds are hidden and not decided (R60), or where something was changed meanwhile.
+    Raises Refused where the pre-flight blocks (each rule with its source), where the agenda has been published already,
+    where an undecided takedown hides minutes on the agenda (R60), or where something has changed meanwhile.
     """
     _refuse_published(meeting)
     refuse_while_hidden(meeting)

@@ -98,7 +98,7 @@ def _natural_place(items: list[AgendaItem], item: AgendaItem, published: bool) -
 
 
 def _put_in_order(items: Iterable[AgendaItem], *, renumber: bool) -> None:
-    """Keep the order given, Part One before Part Two; `renumber` makes the printed numbers follow it."""
+    """Save the items' positions in the order given, Part One before Part Two; `renumber` also renumbers the items."""
     changed = []
     for position, item in enumerate(sorted(items, key=lambda item: item.part), start=1):
         number = position if renumber else item.number
@@ -190,8 +190,8 @@ def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     """
     Decide the part of an item none of whose papers the public may read (R17, LGA 1972 s.100A(4)-(5)).
 
-    Left in Part One, it is taken after a resolution that names it, as in Part Two. Raises Refused where the public may
-    read one of its papers, so that there is nothing to decide, and where a published item would move.
+    An item left in Part One is taken after a resolution that names the item, as in Part Two. Raises Refused where the
+    public may read one of the item's papers, so that there is nothing to decide, and where a published item would move.
     """
     if part not in (1, 2):
         raise Refused("An item belongs to Part One or Part Two.")
@@ -250,7 +250,7 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
 
 
 def _drop_minute(item: AgendaItem) -> None:
-    """Take the empty minute of an item away with it. Raises Refused where something is recorded under the item."""
+    """Delete the empty minute of a removed item. Raises Refused where something is recorded under the item."""
     minute = Minute.objects.filter(item=item).first()
     if minute is None:
         return
@@ -267,10 +267,13 @@ def rule_urgent(
     """
     Record the chairman's ruling that an item be considered as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
 
-    Raises Refused for the executive (R06: SI 2012/2089 reg 6(2)), and for the Council except at its annual meeting
-    (R05: Sch 12 para 4(5)); where the chairman is no member with a vote, or did not preside according to the minutes;
-    once the ruling is published, as it is the chairman's own, unless somebody else then presided; and where the item
-    can be added to the published agenda with lawful notice, as the ruling would be false.
+    Raises Refused:
+
+    - for the executive (R06: SI 2012/2089 reg 6(2)), and for the Council except at its annual meeting (R05: Sch 12
+      para 4(5))
+    - where the chairman is no member with a vote, or did not preside according to the minutes
+    - where the ruling is published, unless somebody other than its chairman then presided
+    - where the item can be added to the published agenda with lawful notice, so that a ruling would be false
     """
     circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
     item = held(item)
@@ -311,7 +314,7 @@ def rule_urgent(
 
 
 def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
-    """Raise Refused if the chairman cannot have presided; return ids of those who did, empty before the meeting."""
+    """Raise Refused if the chairman cannot have presided; return ids of the people who presided, empty until then."""
     minutes = Minutes.objects.select_related("presiding").filter(meeting=meeting).first()
     if minutes and minutes.is_frozen:
         raise Refused("The minutes of this meeting are confirmed and signed, so the ruling cannot change.", rule="R26")
@@ -335,7 +338,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
 
 @verb(may=runs_the_desk)
 def take_back_ruling(item: AgendaItem, *, by: User) -> None:
-    """Take back a ruling of urgency that is not published: the item goes out in time. Raises Refused once published."""
+    """Delete a ruling of urgency, where the item goes out in time after all. Raises Refused once it is published."""
     item = held(item)
     ruling = UrgencyRuling.objects.filter(item=item).select_related("chairman").first()
     if ruling is None:

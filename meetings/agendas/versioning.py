@@ -50,7 +50,7 @@ def freeze(
     supplement: int = 0,
 ) -> AgendaVersion:
     """
-    Add the next version with hash, notice and certificate, record whose act it was, and email people after the commit.
+    Add the next version with hash, notice and certificate, record who published it, and email people after the commit.
 
     Call it inside a transaction that has locked the meeting. Raises Refused where the notice cannot be printed, or
     where public words would repeat a hidden title (R16).
@@ -134,7 +134,7 @@ def _ask_for_large_print(meeting: Meeting, at: datetime, by: User) -> None:
 
 
 def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str) -> None:
-    """R16: a note, a reason or a ruling does not repeat a title that is hidden (LGA 1972 s.100A(2), s.100B(2))."""
+    """R16: raise Refused where a note, reason or ruling repeats a hidden title (LGA 1972 s.100A(2), s.100B(2))."""
     items = snapshot["items"]
     words = [note, *((item["withdrawn"] or {}).get("reason", "") for item in items)]
     words += [(item["urgent"] or {}).get("circumstances", "") for item in items]
@@ -151,10 +151,10 @@ def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str)
 
 def _refuse_telling(meeting: Meeting, snapshot: snapshots.Snapshot, words: list[str]) -> None:
     """
-    Refuse new public words that tell what is withheld: `words` beside the agenda, and a later agenda's items (R16).
+    Raise Refused where new public words disclose withheld matter: `words` (notes, rulings), or an item's text (R16).
 
-    Papers that are not in the snapshot count too: due, or withdrawn. The words of a first agenda are read in its pack;
-    the notes and rulings beside them would be taken there as shown.
+    Papers that are not in the snapshot (due, or withdrawn) count too. An item's text is checked here only after the
+    first publication: the leak check of the pack reads the items of a first agenda.
     """
     last = meeting.versions.order_by("-number").first()
     shown = [last.snapshot if last else _without_remarks(snapshot)]
@@ -230,5 +230,5 @@ def republish(
         issued_on=publication_day(at),
         placed=snapshots.placed_in(last.snapshot),
     )
-    snapshot = snapshots.without_groundless(snapshot)  # a notice does not wait for grounds of papers to follow
+    snapshot = snapshots.without_groundless(snapshot)  # so a notice need not wait for the grounds
     return freeze(meeting, kind, note, snapshot, at=at, by=by, packs={})

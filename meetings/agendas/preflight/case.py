@@ -108,7 +108,7 @@ class Case:
 
     @cached_property
     def all_papers(self) -> list[tuple[AgendaItem, Paper]]:
-        """Every paper of every standing item that was not withdrawn, in or not."""
+        """Every paper, received or not, that is not withdrawn, of every item that is not withdrawn."""
         return [
             (item, paper)
             for item in self.standing_items
@@ -150,7 +150,7 @@ class Case:
 
     @cached_property
     def convened_on(self) -> date | None:
-        """The day on which the meeting was convened at genuinely shorter notice, if it was."""
+        """The day on which the meeting was convened at genuinely shorter notice; None where it was not."""
         return timing.convened_on(self.meeting, self.on, self.days)
 
     @cached_property

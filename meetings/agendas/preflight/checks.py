@@ -62,7 +62,7 @@ def at(thing: Meeting | AgendaItem | Paper, page: str = "") -> Where:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The heading over findings of one kind: `{n}` is their number; `by_name` where a name says enough of each."""
+    """The heading over findings of one kind; `{n}` is their number. `by_name`: each is shown as its subject's name."""
 
     heading: str
     to_do: str

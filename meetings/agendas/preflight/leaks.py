@@ -29,7 +29,7 @@ Papers = Sequence[tuple[AgendaItem, Paper]]
 
 
 def check(case: Case) -> Iterator[Check]:
-    """Yield all findings of withheld matter told beside the pack itself."""
+    """Yield all findings of withheld matter that this act would disclose outside the pack."""
     if case.for_ != CORRECTION:  # a correction publishes words and no paper
         yield from _restated(case)
     titles = meeting_check.hidden_titles(case.items)

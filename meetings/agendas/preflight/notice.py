@@ -85,12 +85,12 @@ def _first_publication(case: Case) -> Iterator[Check]:
         executive = case.legal_kind is notice.Kind.EXECUTIVE
         yield inform("R01", text, "SI 2012/2089 reg 6(1)" if executive else "LGA 1972 s.100E(2)")
     for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
-        # The day list is kept in the register, and a publication on another day is tried here.
+        # The pre-flight's page lets the clerk try a publication on another day; the day list is edited in the register.
         yield from_law(worry, at(meeting, "agenda-preflight"), "Try another day")
 
 
 def _in_place_of_another(case: Case) -> Iterator[Check]:
-    """R02: another meeting to come has its agenda late: were it cancelled, this one would have taken its place."""
+    """R02: warn where this meeting may only replace another whose agenda is late: that is no shorter notice."""
     called_on = case.meeting.called_on
     if called_on is None:
         return
@@ -165,7 +165,7 @@ def _minute(item: AgendaItem) -> Check:
 
 
 def _late_reports(case: Case) -> Iterator[Check]:
-    """R07: warn of a late report on an item listed in time, with the reason; R03: block one on other business."""
+    """R07: warn of a late report on an item listed in time; R03: block a late report that may be other business."""
     for item, paper in case.papers:
         finding = notice.late_report(case.legal_kind, case.on, case.meeting.date, case.days, paper.late_reason)
         if finding and is_unrelated(_published_of(case, item), paper.title):
@@ -188,9 +188,9 @@ def _late_reports(case: Case) -> Iterator[Check]:
 
 def _published_of(case: Case, item: AgendaItem) -> list[str]:
     """
-    Return the agenda's words on an item and its papers, promised ones too, as published in time or when first listed.
+    Return the agenda's words on an item and its papers, as published in time or when the item was first listed.
 
-    A paper promised by a later version, or brought by a supplement, gave notice of nothing.
+    Papers still to follow are included. A paper that only a later version or a supplement names gave no notice.
     """
     lines: list[str] = []
     for published_at, items in case.meeting.versions.order_by("number").values_list("published_at", "snapshot__items"):

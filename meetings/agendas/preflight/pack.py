@@ -87,8 +87,8 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
     Return the facts about the file of `pack`: {"faults": [sentences], "unmarked": {paper id: [pages]}, "rearranged":
     bool}.
 
-    The build's findings on the structure are stored with the pack. The words are read once and the result is cached by
-    the file's hash. So is the structure, where the stored verdict is of another file or other checks.
+    The build's findings on the structure are stored with the pack; where those are of another file or of other checks,
+    the structure is checked again. The words are read once. Both results are cached by the file's hash.
     """
     read = once(partial(files.read, pack.stored))  # the bytes are read once, if at all
     try:
@@ -102,7 +102,7 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
 
 
 def _unread(why: str) -> dict[str, Any]:
-    # Not put into the cache: the file may be put back, and storage come back.
+    # Not cached: somebody may restore the file, and the storage may be reachable again.
     return {"faults": [why], "unmarked": {}, "rearranged": True}
 
 

@@ -20,8 +20,8 @@ from meetings.packs.intake.author_advice import pages_in_words
 from meetings.packs.leak_check.titles import public_lines, quoted
 
 SOURCE = "UK GDPR art 5(1)(c)"
-UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # cached for an unreadable file, and for how many seconds
-# Kinds on a page, by its hash and the council's postcodes, never its words: an officer may write thousands of pages.
+UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # value cached for an unreadable file, and seconds in the cache
+# Kinds of data on a page, by the page's hash and the council's postcodes; never its words. Pages may be thousands.
 _LOOKED_AT: dict[tuple[bytes, frozenset[str]], tuple[str, ...]] = {}
 MOST_LOOKED_AT = 20_000
 
@@ -30,7 +30,8 @@ def check(case: Case) -> Iterator[Check]:
     """
     Warn of what looks like personal data in all that this act makes public, by paper and page (R53).
 
-    Read are the open papers, minutes among them, their text versions and background documents, and the agenda's words.
+    The check reads the open papers (minutes included), their text versions and background documents, and the agenda's
+    words.
     """
     papers = [paper for _, paper in case.papers if not paper.is_withheld] if case.for_ != CORRECTION else []
     postcodes = own_postcodes(case.ground.council)
@@ -197,7 +198,7 @@ def personal_data(pages: list[str], own_postcodes: frozenset[str] = frozenset())
 
 
 def on_pages(pages: Iterable[tuple[int, str]], own_postcodes: frozenset[str]) -> dict[str, list[int]]:
-    """Return the numbers of pages by kind, as `personal_data` does, of pages with their numbers."""
+    """Return the same as `personal_data`; here `pages` are pairs of page number and text."""
     by_kind: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for number, text in pages:
         for kind in _kinds_once(text, own_postcodes):
@@ -211,7 +212,7 @@ def _kinds_once(text: str, postcodes: frozenset[str]) -> tuple[str, ...]:
     kinds = _LOOKED_AT.get(key)
     if kinds is None:
         if len(_LOOKED_AT) >= MOST_LOOKED_AT:
-            _LOOKED_AT.clear()  # maybe while another thread looks here too
+            _LOOKED_AT.clear()  # safe while another thread reads or writes: its lookup only misses
         kinds = _LOOKED_AT[key] = tuple(kinds_on(text, postcodes))
     return kinds
 
