@@ -25,7 +25,7 @@ def _each[Row](
     rows: Iterable[Row], name: Callable[[Row], object], act: Callable[[Row], str]
 ) -> Iterator[Done | NotDone]:
     """
-    Run `act` for each row. Yield Done with the row's `name` and the returned text, NotDone with a refusal.
+    Run `act` for each row. Yield Done with the row's `name` and the text from `act`, or NotDone with the refusal.
 
     Where `act` returns "", nothing is yielded.
     """
@@ -50,7 +50,7 @@ def _answer(draft: AnswerDraft) -> str:
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Note overdue answers on work programmes, for published reviews with a notice; withdraw notes once answered."""
+    """Note overdue answers on work programmes, for published reviews with a notice; withdraw a note once all came."""
 
     def tell(review: Review) -> str:
         return ": an answer is overdue." if tell_overdue(review, on=day_of(at), by=PORTAL) else ""

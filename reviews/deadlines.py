@@ -16,7 +16,7 @@ COLOURS = {Answer.ACCEPTED: "green", Answer.IN_PART: "yellow", Answer.REJECTED: 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """State of an addressee's answer. `due` is None where the law sets no deadline, or its time has not begun."""
+    """State of an addressee's answer. `due` is None where the law sets no deadline, or the time has not begun."""
 
     word: str
     colour: str
@@ -29,7 +29,8 @@ def due_on(kind: str, notice: Notice | None) -> dt.date | None:
     """
     Return the last day for an answer: R38 (LGA 2000 s.9FE(4)), R43 (SI 2009/942 reg 7), SI 2013/218 reg 22(7).
 
-    None where the law sets no deadline, no notice was served, or the council or its executive has not received it yet.
+    Return None where the law sets no deadline, no notice was served, or the council or its executive has not received
+    the notice.
     """
     if notice is None or kind in WITHOUT_A_CLOCK:
         return None

@@ -19,7 +19,7 @@ def waiting(on: dt.date) -> list[Waiting]:
 
 
 def of_actor(on: dt.date, *, theirs: bool) -> Iterator[Waiting]:
-    """Yield the next acts on each review: those of the scrutiny officers, or those of others (`theirs`)."""
+    """Yield the next acts on each review: of the scrutiny officers, or, with `theirs`, of everybody else."""
     for review, act in waiting_acts(on):
         if (act.actor != Actor.SCRUTINY) == theirs:
             yield Waiting(f"{act.text}, “{review.title}”", review.monitored_by.short_name, act.url)

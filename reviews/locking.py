@@ -12,7 +12,7 @@ from reviews.models import Addressee, AnswerDraft, Evidence, Parent, Recommendat
 
 
 def review_of(row: Any) -> Review:
-    """Return the review that a row is part of; where the row is a review, return that."""
+    """Return the review that a row is part of, or the row itself where the row is a review."""
     while not isinstance(row, Review):
         row = getattr(row, row.part_of)
     return row
@@ -99,7 +99,8 @@ def hold_recommendation(recommendation: Recommendation, *, withdrawn: bool = Fal
     """
     Lock the review and return the recommendation from the database.
 
-    Raises Refused where it is removed, or withdrawn; with `withdrawn` a withdrawn one is returned, to undo that.
+    Raises Refused where the recommendation is removed or withdrawn. `withdrawn=True` allows a withdrawn
+    recommendation, so that a verb can restore it.
     """
     gone = "Someone has removed that recommendation."
     locked = still_there(hold_review(recommendation.review).recommendations, recommendation, gone)

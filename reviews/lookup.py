@@ -24,7 +24,7 @@ from reviews.models import Addressee, Recommendation, Review
 
 
 def unless_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Decorate a page of a review (by `slug`): where the review or the page's subject is down, answer with the note."""
+    """Decorate a page of a review (by `slug`): show the note where the review or the page's subject is taken down."""
 
     @partial(notes_what_is_down, template="public/reviews/taken_down.html")
     @wraps(view)

@@ -18,9 +18,9 @@ def personal_data_in(called: str, words: Iterable[str]) -> list[str]:
 
 class PublicWordsForm(forms.Form):
     """
-    A form whose `public_words` are public once saved: where they look like personal data, the form asks first.
+    A form whose `public_words` are public once saved; it asks before it saves words that look like personal data.
 
-    The answer holds for these words only: changed words are asked about again.
+    A confirmation counts only for the words as typed: the form asks again about changed words.
     """
 
     public_words: ClassVar[tuple[str, ...]] = ()

@@ -3,10 +3,10 @@ Takedowns of a published review, or of a part of a review (R60; UK GDPR art 5 an
 
 The parts are a recommendation, an answer, an entry of progress, a finding and a section of the report.
 
-A takedown moves the words out of their rows, so that page, register, CSV and JSON show its note in their place. When
-the takedown ends, the words return. Agenda papers that contain the words are taken down too, each with a takedown of
-its own. A review that is down is on no public page: `Review.objects.public()` leaves it out, and its addresses answer
-410.
+A takedown moves the words out of their rows, so that page, register, CSV and JSON show the note of the takedown
+instead. When the takedown ends, the words return. Agenda papers that contain the words are taken down too, each with a
+takedown of its own. A review that is taken down is on no public page: `Review.objects.public()` leaves the review out,
+and its URLs answer 410.
 """
 
 import datetime as dt
@@ -153,7 +153,7 @@ def _titles(review: Review) -> list[str]:
 
 
 def _items(review: Review) -> list[ProgrammeItem]:
-    """Return the work programme items that a review grew from or that bring its papers; they may have its title."""
+    """Return the work programme items of a review: those it grew from, and those that bring its papers or look back."""
     tied = Q(of_review__parent__review=review) | Q(looks_back_at__review=review)
     return list(ProgrammeItem.objects.filter(tied).order_by("pk"))
 

@@ -21,7 +21,9 @@ from reviews.prints.content import Document, Front, Heading, Node, bullets, labe
 
 def paper(short: str, kind: str, review: Review, on: dt.date, body: Sequence[Node], *lines: str) -> Document:
     """
-    Return a paper on a review to the committee that monitors it; `short` names the file, `kind` stands over its title.
+    Return a paper on a review for the committee that monitors the review.
+
+    `short`: begins the title of the file and the running head. `kind`: stands above the title on the page.
     """
     title = review.title_for_public
     front = Front(kind, title, (str(review.monitored_by), long_date(on), *lines))

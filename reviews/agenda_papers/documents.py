@@ -33,13 +33,13 @@ def is_ready(parent: Parent, purpose: str) -> bool:
 
 
 def issued(parent: Parent) -> ReportVersion | None:
-    """Return the version of the report that goes to a committee: the one issued last."""
+    """Return the version of the report that goes to a committee: the version issued last."""
     return ReportVersion.objects.filter(step=parent.review.last_report).first()
 
 
 def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
     """
-    Return the document for a committee at a meeting. Raises Refused where there is no such paper yet.
+    Return the document for a committee at a meeting. Raises Refused where that paper cannot be made yet.
 
     The report is the version that was issued last; every other paper bears the day of the meeting.
     """

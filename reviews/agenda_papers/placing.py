@@ -44,7 +44,7 @@ def papers_of(meeting: Meeting) -> QuerySet[Paper]:
 
 def planned_for(parent: Parent, meeting: Meeting) -> ProgrammeItem | None:
     """
-    Return the latest programme item of the review that is scheduled for that meeting or on its agenda; None for none.
+    Return the latest programme item of the review that is scheduled for that meeting or on its agenda, or None.
     """
     items = ProgrammeItem.objects.filter(of_review__parent=parent, meeting=meeting, state__in=COMING)
     return items.select_related("agenda_item").order_by("-pk").first()
@@ -67,7 +67,7 @@ def is_out(paper: Paper) -> bool:
 
 
 def expected_under(item: AgendaItem, parent: Parent) -> Paper | None:
-    """Return the paper without a file that waits for the report under the review's programme item; None for none."""
+    """Return the paper without a file that waits for the report under the review's programme item, or None."""
     programme_item = ProgrammeItem.objects.filter(agenda_item=item, of_review__parent=parent).first()
     if programme_item is None:
         return None

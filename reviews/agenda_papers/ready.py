@@ -31,16 +31,17 @@ from reviews.steps.conditions import standing_endorsements
 from reviews.steps.endorsement_verbs import offered
 
 OFFERED = (PaperPurpose.SCOPE, PaperPurpose.REPORT, PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
-# Older answers and reports were considered without the portal, or an officer puts them on an agenda.
+# Answers and progress reports older than RECENT are not offered: a committee has probably considered them without the
+# portal, or an officer puts them on an agenda.
 RECENT = dt.timedelta(weeks=26)
 MEETINGS_SHOWN = 3
-# Label of a paper, its purpose, and the coming meetings on whose agendas it is not.
+# Label of a paper, its purpose, and the coming meetings whose agendas do not have the paper yet.
 ToPut = tuple[str, str, list[Meeting]]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A paper of a review that is ready for one of its committees and on none of its agendas."""
+    """A paper of a review that is ready for a committee of the review and is on no agenda of that committee."""
 
     parent: Parent
     purpose: str
@@ -79,8 +80,8 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
     """
     Add `lacks_scope`, `lacks_report`, `lacks_response` and `lacks_progress` to committees, as of a day: one query.
 
-    A committee does not lack a scope that it has agreed, a report that it has decided about, or a response or progress
-    older than RECENT.
+    A committee does not lack a paper that is on one of its agendas already (for progress: an agenda of the last half
+    year), a scope that it has agreed, a report that it has decided about, or a response or progress older than RECENT.
     """
     review = OuterRef("review")
     papers = ReviewPaper.objects.standing().filter(parent=OuterRef("pk"))
@@ -101,7 +102,7 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
 
 
 def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
-    """Return the purposes of the papers that a committee lacks; `endorsed`: parents whose endorsement stands."""
+    """Return the purposes of the papers that a committee lacks; `endorsed`: parents with a standing endorsement."""
     review = parent.review
     reported = parent.issued is not None and not review.is_before_report
     lacking = {
@@ -147,7 +148,7 @@ def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
     Return the committees of a review, by name, as the desk's page shows them on a day.
 
     `to_put`: papers that the committee needs, each with the coming meetings on whose agendas it can go.
-    `by_hand`: other papers that can be put on an agenda, because the committee has had them already.
+    `by_hand`: papers that the committee has had already; an officer can still put them on an agenda.
     `offer`: the decision in the minute of the last report, to be recorded; None where there is none.
     """
     lacking, rows = wanted(review, on), []

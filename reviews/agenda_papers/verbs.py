@@ -30,7 +30,7 @@ from workprogramme.models import ItemState, Origin, ProgrammeItem, Purpose
 SAME = "It is already {where}, and nothing has changed since."
 # Papers that are printed and put on an agenda together: the later papers are appendices of the first.
 TOGETHER: dict[str, tuple[str, ...]] = {PaperPurpose.REPORT: (PaperPurpose.COVERING, PaperPurpose.REPORT)}
-UPLOADED = "uploaded"  # stands in place of a hash: the paper was uploaded, not printed by the portal
+UPLOADED = "uploaded"  # stored in place of a hash where the paper was uploaded, not printed by the portal
 CHANGED = "The review was changed while its paper was being printed. Check it, then try again."
 
 
@@ -68,7 +68,7 @@ def put_on_agenda(
     for that meeting, or under a new item. Where the last print is published, the new print is added beside it for a
     supplement. Raises Refused where
 
-    - there is no such paper yet, or its report is still being printed;
+    - that paper cannot be made yet, or the report is still being printed;
     - the review is not public;
     - the meeting is of another committee or cancelled, or the item cannot take the paper;
     - nothing has changed since the last print, or the review changed during printing.
@@ -119,9 +119,9 @@ def _print(parent: Parent, purpose: str, meeting: Meeting) -> Print:
 
 def _put_all(parent: Parent, meeting: Meeting, item: AgendaItem | None, prints: list[Print], **act: Any) -> ReviewPaper:
     """
-    Put the changed prints on the agenda, the later ones as appendices of the first. Return the paper put last.
+    Put the changed prints on the agenda, each later print as an appendix of the first; return the last paper.
 
-    `act` are `at` and `by`, here and in `_put`.
+    `act` has the arguments `at` and `by`, here and in `_put`.
     """
     placed = [placing.there_already(parent, made.purpose, meeting) for made in prints]
     last: ReviewPaper | None = placed[-1]

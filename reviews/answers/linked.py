@@ -51,10 +51,11 @@ def _closed(draft: AnswerDraft, person: Person) -> str:
 
 def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -> list[tuple[str, str]]:
     """
-    Return the answer that a partner sent at a moment, below the recommendation.
+    Return the recommendation and the answer that the partner sent to it `at` that time; empty once it has changed.
 
-    SECURITY: the copy leaves out later words of other people, and resources, which partners are not asked for. An email
-    goes to the partner's stored mailbox, which is deleted when the answer is published, and repeats only public words.
+    SECURITY: the copy leaves out later words of other people, and the cost (`resources`), which partners are not asked
+    for. An email goes only to the partner's stored mailbox, which is deleted when the answer is published. The email
+    quotes only public words of the recommendation.
     """
     if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
         return []

@@ -89,7 +89,7 @@ def subject_of(draft: AnswerDraft, reminder: bool) -> str:
 
 
 def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
-    """Return an email's context on an answer: `which` recommendation, its words, its due day; "" where missing."""
+    """Return an email's context: `which` recommendation, its words, and the answer's due day; "" where missing."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     return in_an_email(draft.addressee.recommendation) | {
         "due": long_date(due) if due else "",

@@ -56,7 +56,7 @@ def plan_look_back(review: Review, *, at: dt.datetime, on: dt.date, by: User | P
 
 def programme_for(committee: int, on: dt.date) -> Programme | None:
     """
-    Return the programme of a committee (its id) for the municipal year of that day, else its latest; None without any.
+    Return the programme of a committee (its id) for that day's municipal year, else its latest programme, or None.
     """
     programmes = Programme.objects.filter(committee=committee).select_related("committee", "year")
     year = MunicipalYear.of(on)

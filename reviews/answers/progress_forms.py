@@ -25,7 +25,7 @@ MEANT = {
     ProgressStatus.DONE: "All of it is done.",
     ProgressStatus.NOT_NEEDED: "Something else replaces it.",
 }
-LAST = "last"  # key of the latest report among the marks of the values that a form began from
+LAST = "last"  # key of the latest report in `began_marks`, the marks of the values a form was opened with
 
 
 class ProgressForm(ActForm):
@@ -43,7 +43,7 @@ class ProgressForm(ActForm):
         label="What is the evidence?", required=False, widget=LONG, validators=[MaxLengthValidator(4000)],
         help_text="Figures or dates. Do not name children or service users.",
     )  # fmt: skip
-    # With a placeholder the style sheet can tell (`:placeholder-shown`) whether the field is empty.
+    # The placeholder lets the style sheet tell (`:placeholder-shown`) whether the field is empty.
     reason = forms.CharField(
         label="Why is it no longer needed?", required=False, validators=[MaxLengthValidator(500)],
         widget=forms.Textarea({"rows": 3, "placeholder": " "}),
@@ -92,9 +92,9 @@ class OfficerProgressForm(ProgressForm):
 
 class ReportForm(BegunForm, OfficerProgressForm):
     """
-    Report of the officer. The form begins with the `last` report where that is unpublished, because it replaces it.
+    Report of the officer. An unpublished `last` report fills the form, because the new report replaces that report.
 
-    The form warns where another report was sent after it was opened: in a second tab, or by the desk.
+    The form warns where another report was sent after the form was opened: from a second tab, or by the desk.
     """
 
     by_you = (

@@ -78,7 +78,7 @@ def judge_progress(
     addressee: Addressee, *, on: dt.date, seen: str, at: dt.datetime, by: User, **words: Any
 ) -> ProgressEntry:
     """
-    Record the monitoring committee's judgement of progress, beside the officer's status; it is public at once.
+    Record the monitoring committee's judgement of progress, beside the officer's status; public at once.
 
     Raises Refused as `report_progress` does, and where the words reveal something withheld (R16).
     """
@@ -179,9 +179,11 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
     """
     Ask the officer who wrote an answer, by email, how far the recommendation is done.
 
-    An email is due every half year, and on the day by which the work is to be done. SECURITY: an email passes through
-    many hands, so it has only the public words of the recommendation (`quoted`), or else its number and the review's
-    public title, and the day by which the work was to be done. Raises Refused where no report is due, or no email went.
+    An email is due every half year, and on the day by which the work is to be done. Raises Refused where no report is
+    due, or no email went.
+
+    SECURITY: an email passes through many hands. The email contains the day by which the work was to be done, and the
+    public words of the recommendation (`quoted`) or else its number and the review's public title.
     """
     on = day_of(at)
 

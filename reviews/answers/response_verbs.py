@@ -103,7 +103,7 @@ def record_receipt(
     by: User,
 ) -> Notice:
     """
-    Record or correct the day a notice was received. The answer is due two months from that day, which counts (R38).
+    Record or correct the day a notice was received. The answer is due in two months; the day itself counts (R38).
 
     `report_received_on` is given where the report came later than the notice. Raises Refused where the day is in the
     future or before the service, or where a changed day, or a day other than today, has no `proof`.
@@ -116,7 +116,7 @@ def record_receipt(
     if same or not was:
         row.proof = proven(proof or row.proof, min(received_on, report_received_on or received_on), at)
     else:  # a changed receipt needs new proof, because the duty to answer runs from that day
-        new = "" if proof.strip() == row.proof else proof  # the form begins with the old proof
+        new = "" if proof.strip() == row.proof else proof  # the form shows the old proof, so the same proof is not new
         row.proof = said(new, "which letter, email or receipt shows the new date", 200)
     row.received_on, row.report_received_on = received_on, report_received_on
     save(row)
@@ -298,7 +298,7 @@ def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
 
 def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.datetime) -> None:
     """
-    Set who signed off an answer of the executive; where nobody did, email the Cabinet Member to sign it off.
+    Set who signed off an answer of the executive; where nobody signed, email the Cabinet Member.
 
     Raises Refused where the day is missing or in the future, or where the person could not sign it off that day.
     """

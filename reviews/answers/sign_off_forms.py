@@ -26,7 +26,7 @@ MISSING = {
     "target_on": "Enter the month and year when it will be done",
     "goes_on_from": "Enter the month and year from which it goes on",
 }
-# One sentence for "in part" and "rejected": without scripts it stays when somebody changes from one to the other.
+# One error for both "in part" and "rejected": without scripts the error stays when the answer changes between the two.
 NO_REASONS = "Enter why you do not accept it in full."
 # CSS classes of the questions; the style sheet hides an empty question that the chosen answer does not need.
 ASKED_IF = {
@@ -59,14 +59,14 @@ class WriterForm(BegunForm, ActForm):
     def __init__(self, *args: Any, addressee: Addressee, **kwargs: Any) -> None:
         self.addressee = addressee
         super().__init__(*args, row=addressee, initial=self._named(), **kwargs)
-        self.initial["mailbox"] = ""  # empty: the stored address is the earlier writer's, where a new link must not go
+        self.initial["mailbox"] = ""  # empty: a new link must not go to the earlier writer's stored address
 
     def _named(self) -> dict[str, Any]:
         draft = AnswerDraft.objects.filter(addressee=self.addressee).first()
         return {"writer": draft and draft.writer_id, "mailbox": draft.mailbox if draft else ""}
 
     def refuse_overwriting(self) -> None:
-        """Lock all that the act locks, and refuse to replace a writer who was named after the form was opened."""
+        """Lock the rows that `name_writer` locks, and refuse to replace a writer named after the form was opened."""
         if self.cleaned_data.get("writer") is None:
             hold_register()
         hold_links(self.addressee)
@@ -112,13 +112,13 @@ class AnswerQuestions(ActForm):
 
 
 class OfficerQuestions(AnswerQuestions):
-    """The four questions and the cost, as an officer is asked; the form needs no stored answer."""
+    """The four questions and the cost, as an officer's form shows them. Needs no stored answer."""
 
     resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
 
 
 class AnswerForm(AnswerQuestions):
-    """Form of an answer; it refuses words that are missing or evasive, and a month in the past."""
+    """Form of an answer, with errors for words that are missing or evasive, and for a month in the past."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,12 +129,12 @@ class AnswerForm(AnswerQuestions):
         )
 
     def begin_going_on(self) -> None:
-        """Set the first values of the tick and its month; call it after the form has marked its initial values."""
+        """Set the initial `goes_on` and `goes_on_from`; call it once `__init__` has marked the stored values."""
         self.initial["goes_on"] = bool(self.draft.goes_on_from)
         self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
 
     def clean(self) -> dict[str, Any]:
-        """Add errors at fields that are missing or evasive; drop the post and the months of a rejection."""
+        """Add errors to empty and evasive fields; drop the post and the months of a rejection."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["officer"] = " ".join(cleaned.get("officer", "").split())
         if cleaned.get("answer") == Answer.REJECTED:
@@ -160,7 +160,7 @@ class AnswerForm(AnswerQuestions):
         return True
 
     def _refuse_unfinished(self, cleaned: dict[str, Any]) -> None:
-        """Add all errors for empty fields at once; before an answer is chosen, also for fields of an acceptance."""
+        """Add an error to each empty field that the answer needs; without an answer, to the fields of an acceptance."""
         answer, values = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *self._asked)}
         empty = [name for name, words in values.items() if not str(words or "").strip() and name not in self.errors]
         if answer in (Answer.IN_PART, Answer.REJECTED) and "reasons" in empty:
@@ -180,7 +180,7 @@ class AnswerForm(AnswerQuestions):
 
     @property
     def _asked(self) -> list[str]:
-        """Fields that an acceptance needs, with one of the two months."""
+        """Fields that an acceptance needs: all of MISSING except the month that does not apply."""
         return [name for name in MISSING if name != ("target_on" if self._goes_on else "goes_on_from")]
 
     def _refuse_evasive(self, cleaned: dict[str, Any]) -> None:
@@ -223,7 +223,7 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
         return "keep" not in self.data
 
     def _put(self, name: str, value: Any) -> None:
-        """Set a value; the tick "goes on" follows its month, unless somebody has typed another end."""
+        """Set a value. `goes_on` follows `goes_on_from`, unless the user has changed `target_on`."""
         super()._put(name, value)
         if name == "goes_on_from" and mark_of(self.cleaned_data.get("target_on")) == self.began_marks.get("target_on"):
             super()._put("goes_on", "on" if value else "")

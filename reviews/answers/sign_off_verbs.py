@@ -24,7 +24,7 @@ from reviews.deadlines import due_on
 from reviews.locking import hold_addressee, hold_draft, hold_response, put
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState, Response
 
-SENT = "sent the"  # act as the trail names it
+SENT = "sent the"  # name of the act on the trail
 WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on", "goes_on_from")
 
 
@@ -215,7 +215,7 @@ def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[st
 
 
 def wanted_reminder(draft: AnswerDraft, on: dt.date) -> str | None:
-    """Return the column of the reminder that is due on a day; None for none, and on the day of the request."""
+    """Return the column of the reminder that is due on a day; None where none is due, or the request went that day."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     if due is None or draft.state == DraftState.READY or (draft.asked_at and day_of(draft.asked_at) == on):
         return None
@@ -239,7 +239,7 @@ def _refuse_answered(draft: AnswerDraft, text: str = "The answer is already reco
         raise Refused(text)
 
 
-SENT_BACK = "sent back the"  # act as the trail names it
+SENT_BACK = "sent back the"  # name of the act on the trail
 ANSWER = shows("addressee.recommendation.told.text", "writer", *WORDS)
 
 

@@ -28,7 +28,7 @@ def writes_either_way(who: Any, on: dt.date, /, draft: AnswerDraft, *args: objec
 
 
 def signs(who: Any, on: dt.date, /, draft: AnswerDraft | Response, *args: object, **about: object) -> bool:
-    """Return whether `who` signs the answer: the portfolio's Cabinet Member, or any executive member without one."""
+    """Return whether `who` signs the answer: its portfolio's Cabinet Member, or any executive member if it has none."""
     if not isinstance(who, User) or not who.is_active or who.person is None:
         return False
     return Addressee.objects.signed_off_by(who.person, on).filter(pk=draft.addressee_id).exists()
@@ -74,7 +74,7 @@ OF_STATE = {
 
 
 def acts_next(addressee: Addressee) -> Actor | None:
-    """Return the next actor on an addressee's answer; None once it is recorded, and signed off where needed."""
+    """Return the next actor on an addressee's answer; None once the answer is recorded, and signed off where needed."""
     draft, response = getattr(addressee, "draft", None), getattr(addressee, "response", None)
     if response is not None:
         who = Actor.SCRUTINY if response.returned_reason else Actor.SIGNER
@@ -107,7 +107,7 @@ def waiting_of(addressee: Addressee, on: dt.date) -> Waiting:
 
 
 def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, str]]:
-    """Return an answer as (label, words), without empty facts; with `resources` where they were asked for."""
+    """Return an answer as (label, words), without empty words; `resources=False` leaves out cost and staffing."""
     facts = [
         ("Answer", draft.get_answer_display()),
         ("What will be done", draft.action),

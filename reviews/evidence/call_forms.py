@@ -144,7 +144,7 @@ def _in_short(answer: CallAnswer) -> str:
 
 
 class SuspectsForm(ActForm):
-    """Decision on answers that were set aside as suspect: they are real, or are deleted."""
+    """Decision on answers that were set aside as suspect: accept the answers as real, or delete them."""
 
     button = "Continue"
     answers = RecordsField(label="Which answers?", queryset=CallAnswer.objects.none(), required=False, named=_in_short)

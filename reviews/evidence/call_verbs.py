@@ -86,9 +86,12 @@ def answer_call(
     """
     Save an answer to a call for evidence; only scrutiny officers read it.
 
-    The answer is stored until they take it over, or until its day of forgetting. `files` are (name, bytes); no file is
-    read before its check. `whose` are `name`, `email`, `post` and `body`. A suspect answer is set aside, and so is an
-    answer with files while too many files wait: it is still accepted, so that a flood of answers keeps nobody out.
+    The answer is stored until an officer takes it over as evidence, or until its day of forgetting. `files` are (name,
+    bytes); no file is read before its check. `whose` are the sender's `name`, `email`, `post` and `body`.
+
+    A suspect answer is accepted but set aside, and so is an answer with files while too many files wait for a check. So
+    a flood of answers keeps nobody out.
+
     Raises Refused outside the days of the call, or where the answer is empty, names a child, or has more than three
     files or 20 MB.
     """
@@ -217,7 +220,7 @@ def settle_suspects(
     Decide about answers that are set aside, by their ids, at most MOST_AT_ONCE; return how many.
 
     Where they `are_real`, they wait to be read and their files are checked; otherwise they are erased. Raises Refused
-    where none of them is set aside any more.
+    where none of the answers is set aside any more.
     """
     review = hold_review(call.review)
     waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)

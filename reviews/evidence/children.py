@@ -10,7 +10,7 @@ IN_WORDS = (
 OLD = ("year", "years", "yr", "yrs", "yo")
 # Words between a name and an age: "Emma, who is now aged 9".
 BETWEEN = frozenset(("who", "is", "was", "now", "then", "just", "only", "turned", "currently", "at", "of", "the", "a"))
-# Words with a capital letter that are no names.
+# Words with a capital letter that are not names.
 NOBODY = frozenset(
     (
         *("a", "about", "after", "age", "aged", "ages", "all", "an", "and", "any", "anybody", "anyone", "are"),
@@ -31,7 +31,7 @@ END = (".", "!", "?", ":", ";")
 
 
 def names_a_child(text: str) -> str:
-    """Return the words that name a child: "Emma, aged 9"; "" if none do. Reads any text in one pass."""
+    """Return the words that name a child: "Emma, aged 9"; "" where no words do. Reads a text in one pass."""
     # Some computers store an accent in a file's name as a separate character.
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     written = text.replace("(", " ").replace(")", " ").replace("-", " ").replace("–", " ").replace("‑", " ").split()
@@ -46,7 +46,7 @@ def names_a_child(text: str) -> str:
 
 
 def _age_at(written: Sequence[str], place: int) -> int:
-    """Return how many words from `place` on give a child's age: "aged 9", "9 years old", "age of nine"; 0 for none."""
+    """Return how many words from `place` on give a child's age: "aged 9", "9 years old", "age of nine"; else 0."""
     words = [_plain(word) for word in written[place : place + 3]] + ["", ""]
     if words[0] in ("age", "aged"):
         if _is_young(words[1]):
@@ -58,7 +58,7 @@ def _age_at(written: Sequence[str], place: int) -> int:
 
 
 def _name_before(written: Sequence[str], place: int) -> int | None:
-    """Return the position of a name before an age, with only small words between them; None for none."""
+    """Return the position of a name before an age, with only small words between them, or None."""
     for before in range(place - 1, max(place - 1 - FAR, -1), -1):
         if written[before].endswith(END):
             return None
@@ -76,7 +76,7 @@ def _is_young(word: str) -> bool:
 def _is_name(word: str) -> bool:
     plain = _plain(word)
     first, *more = word.strip(AROUND).replace("’", "'").removesuffix("'s").split("'")
-    # "O’Brien" and "D’Arcy" are names, "I’m" and "He’ll" are none.
+    # "O’Brien" and "D’Arcy" are names; "I’m" and "He’ll" are not.
     is_one = first.isalpha() and all(part.isalpha() and len(part) > 2 and part[0].isupper() for part in more)
     return len(plain) > 1 and first[:1].isupper() and plain not in NOBODY and is_one
 

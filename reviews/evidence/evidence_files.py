@@ -53,7 +53,7 @@ def refuse_telling(file: EvidenceFile, title: str) -> None:
 
 
 def read_ahead(file: EvidenceFile) -> None:
-    """Check a file for leaks ahead, so that the result is cached for publication; log errors, publication retries."""
+    """Check a file for leaks before its publication, to cache the result. Log errors: publication checks again."""
     try:
         list(_leaks(file, ""))
     except Exception:
@@ -144,7 +144,7 @@ class Checking(FileCheck):
 
     @classmethod
     def take(cls, file_id: int) -> Self | None:
-        """Begin the check of a waiting file; None where it is not waiting, or enough are checked."""
+        """Begin the check of a waiting file; None where the file is not waiting, or AT_ONCE files are being checked."""
         with transaction.atomic():
             waiting = EvidenceFile.objects.filter(pk=file_id, state=UploadState.WAITING)
             file = waiting.select_for_update(of=("self",)).select_related("review", "original").first()
@@ -158,7 +158,7 @@ class Checking(FileCheck):
         audit.record(PORTAL, "refused a file of evidence of", self.row.review, file=self.row.pk)
 
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
-        """Store the checked file. Raises TakenOver where this check lost the file, or the file was forgotten."""
+        """Store the checked file. Raises TakenOver where another check has the file now, or the file was forgotten."""
         with transaction.atomic():
             # SECURITY: check this before the bytes are stored, so that nothing of a forgotten file stays.
             if not self.mine().select_for_update().exists():
@@ -180,7 +180,7 @@ class Checking(FileCheck):
 
 def begin_check(file: EvidenceFile) -> None:
     """Queue the check of a waiting file once the transaction commits; papers are checked first."""
-    # Robust: if the queue is down, the row stays, and the next reaper queues it.
+    # `robust`: where the queue is down, the row stays waiting, and the next `reap` queues its check.
     transaction.on_commit(partial(check_file.using(priority=AFTER_PAPERS).enqueue, file.pk), robust=True)
 
 
@@ -218,7 +218,7 @@ FULL = (
 
 
 def has_room(count: int) -> bool:
-    """Return whether `count` more files from the public can wait for their check; lock until the transaction ends."""
+    """Return whether `count` more files from the public can wait for a check; locks until the transaction ends."""
     lock_rowless(Rowless.WAITING_FILES)  # so that senders at the same moment do not pass the limit
     return EvidenceFile.objects.undecided().filter(handed_in_by=None).count() + count <= MOST_FROM_ANYBODY
 
@@ -230,9 +230,9 @@ def wait_for_check(
     """
     Let a stored file wait for its check. Raises Refused where too many files wait.
 
-    `aside`: the file is of an answer that is set aside, and is not checked until an officer says that the answer is
-    real. `believed`: the answer is set aside only because too many files wait; the limit is then twice as high, so that
-    a flood of suspect answers does not use it up.
+    `aside`: the file came with an answer that is set aside; no check until an officer accepts the answer as real.
+    `believed`: the answer is not suspect, but set aside because too many files wait. The limit is then twice as high,
+    so that a flood of suspect answers does not use up the room for real answers.
     """
     name = take_in.shown_name(filename)
     lock_rowless(Rowless.WAITING_FILES)

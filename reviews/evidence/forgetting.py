@@ -1,4 +1,4 @@
-"""Forgetting evidence and working papers: files and words are erased; a reference and a line about evidence stay."""
+"""Forgetting evidence and working papers: files and words are erased; reference and a line about evidence stay."""
 
 import datetime as dt
 from typing import Any
@@ -75,7 +75,7 @@ def due(on: dt.date) -> list[Evidence]:
 
 def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
     """
-    Return the finding that published evidence must stay open to inspection; None where it need not (R22).
+    Return the finding that published evidence must stay open to inspection; None where it need not stay open (R22).
 
     Published evidence is a background paper of the report; the years count from the report's last meeting (s.100D).
     Nothing of a review that is taken down is open to inspection (R60).

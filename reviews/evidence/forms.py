@@ -131,7 +131,7 @@ class ConsentForm(ConsentFields, BegunForm, ActForm):
 
 
 class EvidenceAccessForm(BegunForm, AccessFields):
-    """Access to a piece of evidence, with the grounds on which it is withheld, as papers are."""
+    """Access to a piece of evidence, with the grounds for withholding; evidence and papers have the same grounds."""
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
         super().__init__(*args, row=evidence, **kwargs)

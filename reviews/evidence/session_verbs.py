@@ -113,7 +113,7 @@ def remove_question(question: Question, *, by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def move_question_up(question: Question, *, by: User) -> Question:
-    """Move a question before the question above it. Raises Refused at the top."""
+    """Move a question before the question above it. Refused for the first question."""
     locked = hold(question, "that question")
     move_up(locked, locked.session.questions.filter(position__lt=locked.position).last(), "question")
     audit.record(by, "moved a question for a session of", locked.session.review)

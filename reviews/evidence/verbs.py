@@ -52,7 +52,7 @@ def add_evidence(
     `fields` are other fields of Evidence: its details, the sender's consent, and who may read it. Evidence is private
     unless `access` says otherwise, and publishing it is a separate act. A worker checks a file before the panel can
     read it. Raises Refused for both a text and a file or neither, a date in the future, more than 200 pieces, a file
-    that cannot be used, and as `withhold` and `agree` do.
+    that cannot be used, and as `withholding.withhold` and `agree` do.
     """
     values = {"title": title, "received_on": received_on, "text": text, **fields}
     if unknown := set(values) - CHANGES - CONSENT - ACCESS:
@@ -185,7 +185,7 @@ def record_consent(
     """
     Record the latest consent of a sender of evidence: the day, and how they gave it.
 
-    Where they take back their agreement to publication, the evidence leaves the public page and is private at once.
+    Where the sender no longer agrees to publication, the evidence leaves the public page and is private at once.
     Raises Refused without a day or a way, for a day in the future, for a day before their latest consent, and where
     naming the sender would reveal something withheld (R16).
     """
@@ -210,8 +210,8 @@ def lapse(evidence: Evidence, *, on: dt.date) -> None:
     """
     End the sender's consent, because the words it was given for have changed. Does not save.
 
-    New consent must be dated `on` or later. Raises Refused while there is a redacted copy: it has the old words, and
-    no consent would cover it.
+    New consent must be dated `on` or later. Raises Refused while there is a redacted copy, because its old words
+    would have no consent.
     """
     if evidence.has_redacted_copy:
         raise Refused("Its redacted copy is of the present words. Remove that copy first, then change them.")

@@ -113,8 +113,8 @@ def invite(
     **fields: Any,
 ) -> list[Invitation]:
     """
-    Invite witnesses of the review to a session; `fields` are fields of Invitation. Without `invited_on` they are still
-    to be asked.
+    Invite witnesses of the review to a session; `fields` are fields of Invitation. Without `invited_on` the
+    invitation is still to be sent.
 
     A witness who is required to attend must get notice in writing; a missing notice is a warning (R45), no refusal.
     Raises Refused where no witness is chosen, a witness is of another review or invited already, the invitation or the

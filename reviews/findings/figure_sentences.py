@@ -70,7 +70,7 @@ def _few(plain: list[str]) -> Iterator[str]:
 
 
 def _number(word: str) -> int | None:
-    """Return a whole number; None for any other word, and for one too long to be a figure."""
+    """Return a whole number; None for any other word, and for a number too long to be a figure."""
     digits = word.replace(",", "")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else None
 

@@ -1,9 +1,9 @@
 """
 Find the numbers of a table that only the panel may see: counts of 1 to 4, and numbers that would reveal them (R53).
 
-Without Django. Further numbers of the row or column, or totals, are hidden until nobody can compute a hidden number. A
-percentage is hidden with its part or its whole. Zeros are shown. This module looks at one table only; the numbers in
-texts are checked by `reviews.findings.figure_sentences`. UK GDPR art 5.
+Without Django. Second numbers (further numbers of the row or column, or totals) are hidden until nobody can compute a
+hidden number. A percentage is hidden with its part or its whole. Zeros are shown. This module looks at one table only;
+the numbers in texts are checked by `reviews.findings.figure_sentences`. UK GDPR art 5.
 
 The method: the hidden numbers form a flow network. Rows and columns are nodes, and each hidden number is an edge: from
 its row to its column, on to the row of totals, and back through the column of totals to the rows. Wherever a total is
@@ -26,7 +26,7 @@ from reviews.findings.figure_table import Cell, Column, ColumnKind, Table, numbe
 Node = tuple[str, int]
 OPEN: Node = ("open", 0)
 SMALL = range(1, 5)
-MOST_TO_TRY = 40  # most second numbers for which the code tries to show each one again
+MOST_TO_TRY = 40  # second numbers; where there are more, `_hidden` does not try to show each of them again
 
 
 class Why(StrEnum):
@@ -112,7 +112,7 @@ def _ends(table: Table, cell: Cell) -> tuple[Node, Node]:
 
 def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: Cell) -> tuple[int, int | None]:
     """
-    Return the smallest and the largest value that a reader must assume for a hidden number; None for no largest.
+    Return the smallest and the largest value that a reader must assume for a hidden number; None without a largest.
 
     Where a part and its whole are both hidden, the bounds leave room for both to change by one.
     """
@@ -128,10 +128,11 @@ def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: C
 
 
 def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: set[Cell]) -> set[Cell]:
-    """Return another cell to hide for each computable cell of `out`, unless one in its row or column is chosen."""
+    """Return another cell to hide for each computable cell of `out`, unless its row or column has a chosen cell."""
     chosen: set[Cell] = set()
     in_line: dict[tuple[int, int], list[Cell]] = defaultdict(list)
-    for way in (*([1] if table.has_total else []), *([0] if table.total_column >= 0 else [])):  # with a total
+    # Only lines with a total: 1 stands for the columns, 0 for the rows.
+    for way in (*([1] if table.has_total else []), *([0] if table.total_column >= 0 else [])):
         for cell in values:
             in_line[way, cell[way]].append(cell)
     for cell in sorted(out):

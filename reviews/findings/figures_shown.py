@@ -60,7 +60,7 @@ def _shown(figures: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
     """
     Return the table as the public (`hide`) or the panel reads it.
 
-    `reasons` is for the desk: every number is shown, and those hidden from the public are marked with the reason.
+    `reasons` is for the desk: every number is shown, and each number hidden from the public bears the reason.
     """
     table = table_of(figures)
     why, values = suppressed(table) if hide or reasons else {}, numbers(table)
@@ -197,7 +197,7 @@ def for_panel(figures: FigureTable) -> Shown:
 
 
 def for_desk(figures: FigureTable) -> Shown:
-    """Return every number, with the reason at those hidden from the public."""
+    """Return every number; each number hidden from the public bears the reason."""
     return _shown(figures, hide=False, reasons=figures.is_suppressed)
 
 

@@ -50,7 +50,7 @@ def sentences(text: str) -> Iterator[list[str]]:
 
 
 def _begins(words: list[str]) -> int | None:
-    """Return the place at which a recommendation begins; None without one, or for recommendations of others."""
+    """Return the index of the word after "recommend"; None where the words are not the panel's recommendation."""
     for place, word in enumerate(words):
         bare = word.strip(AROUND)
         if bare.casefold() not in WORD:
@@ -70,7 +70,7 @@ def _as_sentence(words: list[str]) -> str:
 
 
 def _months(words: list[str]) -> int | None:
-    """ "in 12 months", "within six months’ time": how many; None where nothing of the kind is said."""
+    """Return the months in "in 12 months" or "within six months’ time" (1 to 60); None without such a number."""
     for before, word in pairwise(words):
         number = before.strip(AROUND).casefold()
         if word.strip(AROUND).casefold().startswith("month"):

@@ -77,8 +77,8 @@ class Progress:
         """
         Return the day on which the officer of an accepted recommendation reports again.
 
-        This is half a year after `since`, or the day by which the work is to be done (the new date where there is one)
-        where that comes sooner.
+        That day is half a year after `since`, or the day by which the work is to be done where the work is due sooner.
+        A new date given by the officer replaces the day first promised.
         """
         later, day = since + HALF_A_YEAR, self.expected_on or self.addressee.response.target_on
         return day if day and since < day < later else later
@@ -158,8 +158,8 @@ def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
     """
     Return the day by which an officer now expects late work done, from entries latest first; None for none.
 
-    A new date stands until a later report gives another or says that the work is no longer late, or until a report or
-    a judgement says that the work is over.
+    A new date stands until a later report gives another date or says that the work is no longer late, or until a report
+    or a judgement says that the work is over.
     """
     for entry in entries:
         if entry.status in OVER or (entry.side == ProgressSide.OFFICER and entry.status not in LATE):
@@ -206,8 +206,8 @@ def quoted(recommendation: Recommendation) -> str:
     Return the text of a recommendation, on one line, for an email about it; "" where it is not public.
 
     SECURITY: an email passes through many hands. It quotes only words handed down with the report of a public review,
-    as on the public page; nothing that is drafted, withdrawn or taken down. On one line, no words of the text can form
-    a button of the email.
+    as on the public page; nothing that is drafted, withdrawn or taken down. The text is put on one line, so that
+    none of its words can form a button of the email.
     """
     row = Recommendation.objects.public().filter(pk=recommendation.pk, is_down=False).first()
     if row is None or row.is_withdrawn or row.told.is_withdrawn:
@@ -268,7 +268,7 @@ def progress_told(recommended: Iterable[RecommendationStatus], on: dt.date) -> l
 
 
 def _so_far(of: QuerySet[Addressee], entries: ProgressEntryQuerySet, on: dt.date) -> list[Progress]:
-    """Return progress of addressees that had accepted by a day, newest review first: two queries, one for none."""
+    """Return progress of addressees that had accepted by a day, newest review first: two queries, one without any."""
     accepted = of.filter(
         recommendation__withdrawn_reason="", response__received_on__lte=on,
         response__answer__in=(Answer.ACCEPTED, Answer.IN_PART),

@@ -1,4 +1,4 @@
-"""Verbs of recommendations: write one, change or remove it, and say to whom it is made."""
+"""Verbs of recommendations: add, change or remove a recommendation, and name its addressees."""
 
 import datetime as dt
 from dataclasses import fields
@@ -61,7 +61,7 @@ def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: 
 @verb(may=plans_scrutiny)
 def remove_recommendation(recommendation: Recommendation, *, reason: str = "", by: User) -> None:
     """
-    Remove a recommendation that was never handed down; later ones move up. Withdraw one that was handed down.
+    Remove a recommendation that was never handed down (later numbers move up), or withdraw one handed down.
 
     A withdrawn recommendation keeps its number and words, with the `reason`. Raises Refused where the report is issued,
     or where a withdrawal has no reason or its reason reveals something withheld (R16).

@@ -22,7 +22,7 @@ from meetings.models import (
 from meetings.models.upload import UNDECIDED, CheckedFile
 from reviews.models.review import Panellist, Review
 
-SUSPECT = "suspect"  # CallAnswer.State, whose module imports this one
+SUSPECT = "suspect"  # CallAnswer.State.SUSPECT, which cannot be imported: its module imports this module
 
 
 class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
@@ -164,7 +164,7 @@ class Evidence(Withheld):
     `post` and `body` describe the sender; a group may stand for children. Only scrutiny officers read `contact`. The
     reference and a line about the evidence stay after it is withdrawn or forgotten. The evidence is published only
     where the sender agreed (`may_be_published`), and the sender is named only where they agreed (`is_named`).
-    `agreed_on` and `agreed_how` say when and how the sender last told us.
+    `agreed_on` and `agreed_how` are the day and the way in which the sender last answered about consent.
     """
 
     part_of = "review"

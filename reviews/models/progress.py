@@ -39,7 +39,7 @@ class ProgressEntry(models.Model):
     """
     One dated report of an officer, or judgement of the committee, on what an addressee accepted. Append-only.
 
-    A later entry supersedes an earlier one. A judgement is public at once, a report once the desk publishes the report.
+    A later entry supersedes an earlier one. A judgement is public at once, a report once the desk publishes it.
     """
 
     part_of = "addressee"
@@ -84,7 +84,7 @@ class ProgressEntry(models.Model):
 
 
 class LookBack(models.Model):
-    """The work programme item for the look-back at a review by its monitoring committee; the portal adds one only."""
+    """The work programme item for the look-back at a review by its monitoring committee; the portal adds only one."""
 
     part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="look_back")

@@ -28,7 +28,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self._with(Addressee.objects.select_related("draft__writer"))
 
     def with_told_answers(self) -> Self:
-        """Fetch the same for the public: no drafts, and no addressees of a report that is not handed down yet."""
+        """Fetch the same for the public, without drafts, and without addressees of a report not handed down yet."""
         return self._with(Addressee.objects.told())
 
     def _with(self, addressees: "AddresseeQuerySet") -> Self:
@@ -183,7 +183,7 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         """
         Return the executive's addressees whose answers the person signs off that day.
 
-        These are the addressees with one of the person's portfolios; any executive member signs where none is named.
+        These are the addressees with one of the person's portfolios; without a portfolio any executive member signs.
         """
         portfolios = PortfolioHolding.objects.executive().on(on).filter(person=person).values("portfolio")
         of_the_executive = executive_members(on, on).filter(pk=person if isinstance(person, int) else person.pk)
@@ -192,7 +192,7 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         return handed.filter(theirs, recommendation__withdrawn_reason="")
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
-        """Return public addressees and those whose answer `user` writes or signs off; all for scrutiny officers."""
+        """Return public addressees, and addressees whose answer `user` writes or signs; all for scrutiny officers."""
         who = standing_of(user, on)
         if who.plans_scrutiny:
             return self

@@ -1,4 +1,4 @@
-"""Emails that told somebody what waits for them."""
+"""Emails to scrutiny officers about waiting tasks."""
 
 from django.conf import settings
 from django.db import models

@@ -77,7 +77,7 @@ STEPS = {
 @dataclass(frozen=True, slots=True)
 class Facts:
     """
-    Facts about some reviews that next acts need and the pages have not fetched.
+    Facts about some reviews that the next acts need, and that the caller has not fetched.
 
     `with_panel`: ids of reviews with a panel.
     `agreed`: ids of parents that agreed the scope.

@@ -79,6 +79,6 @@ def council_clock(statuses: Iterable[RecommendationStatus]) -> str:
     if not clocks:
         return ""
     first = min(clocks, key=lambda clock: clock.due or dt.date.max)
-    assert first.due is not None  # selected above
+    assert first.due is not None  # `clocks` is not empty, and contains only clocks with a due day
     late = f", {in_days(first.days_late)} late" if first.days_late else ""
     return f"Answer due {full_date(first.due)}{late}"

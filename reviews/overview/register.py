@@ -27,13 +27,13 @@ SHOW: dict[str, tuple[str, Callable[[RecommendationStatus], bool]]] = {
     "overdue": ("Progress late", attrgetter("is_overdue")),
     "done": ("Done", attrgetter("is_done")),
 }
-LONGEST = 50  # most letters of a value in an address
+LONGEST = 50  # most letters of a value in a URL's query
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """
-    Filters in an address; "" stands for all.
+    Filters in the query of a URL; "" stands for all.
 
     `committee`, `year`: slugs of a committee and of a municipal year.
     `portfolio`: id of a portfolio.
@@ -51,7 +51,7 @@ class Filters:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
-        """Return the filters in an address's query; an invalid answer, `show` or number counts as all."""
+        """Return the filters in a URL's query; an invalid answer, `show` or number counts as all."""
         words = {name: (query.get(name) or "")[:LONGEST] for name in cls.__slots__}
         filters = cls(**words)
         number = filters.portfolio if filters.portfolio.isascii() and filters.portfolio.isdecimal() else ""

@@ -24,7 +24,7 @@ class Notes:
         self.found: list[tuple[Run, ...]] = []
 
     def taken_from(self, blocks: Sequence[Block]) -> list[Block]:
-        """Return the blocks with each footnote made a numbered link; the notes are stored here."""
+        """Return the blocks with each footnote made a numbered link; add the notes to `found`."""
         return [self._block(block) for block in blocks]
 
     def _block(self, block: Block) -> Block:
@@ -108,7 +108,7 @@ def _read(text: Prose, notes: Notes) -> Iterator[Part]:
 
 
 def _anchored(part: Part, used: Counter[str]) -> Part:
-    """Return a heading with an anchor that no other has."""
+    """Return the part; a heading gets an anchor that no other heading has."""
     if not isinstance(part, Heading):
         return part
     anchor = part.anchor or slugify(part.words)[:60].strip("-") or "section"

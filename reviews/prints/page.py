@@ -13,7 +13,7 @@ from reviews.prints.layout import Part, laid_out
 
 # Most rows and letters of a table that is kept on one page; a larger table would leave much of a page empty.
 KEPT_WHOLE, MOST_LETTERS = 12, 1000
-SIZES = {2: "l", 3: "m", 4: "s"}  # of headings on a web page
+SIZES = {2: "l", 3: "m", 4: "s"}  # CSS size of a heading on a web page, by its level
 
 
 def body_html(document: Document, *, printed: bool = False) -> SafeString:

@@ -27,7 +27,7 @@ def kept(document: Document, suffix: str) -> bytes | None:
 
 
 def unkept(document: Document, suffix: str) -> bytes:
-    """Make the file without caching it, for a document with a name that will be deleted."""
+    """Make the file without caching it, because the document contains a name that will be deleted."""
     return MAKERS[suffix][2](document)
 
 

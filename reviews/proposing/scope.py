@@ -20,7 +20,7 @@ class Points(NamedTuple):
 
 
 class CommitteeAgreement(NamedTuple):
-    """Latest agreement of one committee to the scope, if any; `is_changed` where the scope has changed since."""
+    """Latest agreement of a committee to the scope (None without one); `is_changed`: the scope has changed since."""
 
     parent: Parent
     agreement: ScopeAgreement | None
@@ -40,7 +40,7 @@ def method_of(review: Review) -> ReviewMethod:
 
 
 def words_of(review: Review) -> dict[str, Any]:
-    """Return the present scope as JSON, as an agreement stores it and as later changes are compared."""
+    """Return the present scope as JSON; an agreement stores this JSON, to be compared with the later scope."""
     method = method_of(review)
     return {
         "points": {kind.value: [] for kind in PointKind}
@@ -63,7 +63,7 @@ def agreements_of(review: Review) -> list[CommitteeAgreement]:
 
 
 def current_agreements(review: Review) -> list[ScopeAgreement]:
-    """Return the latest agreement of each committee of a review, without those recorded by mistake."""
+    """Return the latest agreement of each committee of a review, without agreements recorded by mistake."""
     rows = ScopeAgreement.objects.filter(parent__review=review).current()
     return list(rows.select_related("parent__committee", "minute__minutes__meeting").order_by("on", "pk"))
 
@@ -87,7 +87,7 @@ def _published(agreement: ScopeAgreement) -> dict[str, Any]:
     """
     Return the agreement as the public reads it.
 
-    SECURITY: number and address of a minute are left out where it is withheld or taken down (R60).
+    SECURITY: the number and URL of the minute are left out where the minute is withheld or taken down (R60).
     """
     committee, minute = agreement.parent.committee, agreement.open_minute
     about = {"committee": committee.name, "date": agreement.on}

@@ -76,7 +76,7 @@ def remove_point(point: ScopePoint, *, reason: str = "", by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def move_point_up(point: ScopePoint, *, by: User) -> ScopePoint:
-    """Move a point before the point of its kind above it; needs no reason. Raises Refused at the top."""
+    """Move a point before the point of its kind above it; needs no reason. Refused for the first point of its kind."""
     locked = hold(point, "that point")
     above = locked.review.scope_points.filter(kind=locked.kind, position__lt=locked.position)
     move_up(locked, above.last(), "point")
@@ -105,7 +105,7 @@ def describe_method(review: Review, *, reason: str = "", by: User, **changes: An
 
 
 def _why(review: Review, reason: str) -> str:
-    """Return the reason for a change of an agreed scope; "" before agreement. Raises Refused where it is missing."""
+    """Return the reason for a change of an agreed scope; "" before any agreement. Raises Refused without a reason."""
     if not reason.strip() and not current_agreements(review):
         return ""
     return reasoned(reason, WHY)

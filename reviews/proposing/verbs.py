@@ -78,7 +78,7 @@ def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
 
 
 def published_words(review: Review) -> list[tuple[str, str]]:
-    """Return the words of a review that publication makes public, as (label, words) in the order of its page."""
+    """Return the words of a review that publication makes public, as (label, words) in the order of the public page."""
     call = getattr(review, "call", None)
     decisions = Endorsement.objects.standing().filter(parent__review=review)
     answers = Response.objects.filter(addressee__recommendation__review=review)
@@ -114,14 +114,14 @@ def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> R
     """
     Publish a review: its question, its steps and its panel, present and future, become public.
 
-    Raises Refused where the review is published already, or its words reveal something withheld by now (R16).
+    Raises Refused where the review is published already, or its words reveal something that is now withheld (R16).
     """
     locked = hold_review(review)
     if locked.is_published:
         raise Refused("The review is published already.")
     refuse_unseen(locked, seen)
     leak_check.refuse_telling_in(locked, leak_check.of_everything(locked))
-    # SECURITY: the old address has the first title, which a public title may hide since, so a new one is made.
+    # SECURITY: the old slug is made from the first title, which a public title may now hide: make a new slug.
     locked.slug, locked.published_at = _free_slug(locked.title_for_public, locked), at
     save(locked)
     index.changed(locked)
@@ -141,6 +141,6 @@ def _say(review: Review, fields: dict[str, Any]) -> set[str]:
 def _free_slug(title: str, but: Review | None = None) -> str:
     base = slugify(title)[:50].strip("-") or "review"
     others = Review.objects.exclude(pk=but.pk) if but else Review.objects.all()
-    taken = {"new", *others.filter(slug__startswith=base).values_list("slug", flat=True)}  # an act has that address
+    taken = {"new", *others.filter(slug__startswith=base).values_list("slug", flat=True)}  # "new" is the path of a page
     slugs = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return next(slug for slug in slugs if slug not in taken)

@@ -96,7 +96,7 @@ def name_checker(
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def send_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> bool:
-    """Email a new signed link to the draft; earlier links end. Return whether it went. Refused after the check."""
+    """Email a new signed link to the draft; earlier links end. Return whether it was sent. Refused after the check."""
     locked = FactChecker.objects.select_related("fact_check__review", "person").get(pk=checker.pk)
     if reason := closed(locked, at):
         raise Refused(reason)
@@ -178,7 +178,7 @@ def _hold(check: FactCheck) -> FactCheck:
 
 
 def passages(text: str) -> list[str]:
-    """Return the paragraphs of a text, split at blank lines; a long text's are joined to MOST_PASSAGES at most."""
+    """Return the paragraphs of a text, split at blank lines; in a long text, joined into at most MOST_PASSAGES."""
     paragraphs: list[list[str]] = [[]]
     for line in text.splitlines():
         if line.strip():

@@ -167,12 +167,12 @@ class CommentsForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Return the comments by the number of the passage, without empty ones."""
+        """Return the comments by the number of the passage, without empty comments."""
         return {"comments": comments_of(self.cleaned_data)}
 
 
 def comments_of(data: dict[str, Any]) -> dict[int, str]:
-    """Return the typed comments by the number of the passage, without empty ones."""
+    """Return the typed comments by the number of the passage, without empty comments."""
     parted = ((name.removeprefix("passage_"), text) for name, text in data.items() if name.startswith("passage_"))
     return {int(number): text for number, text in parted if text.strip()}
 

@@ -151,9 +151,12 @@ def issue_report(
     Issue the report of a review as it stands: freeze it, and move the review to "reported".
 
     Both happen in one transaction, so that nobody reads a report that is not frozen. The trail records what was
-    missing; the form asks for the reason to issue without it. Raises Refused where the review is not being drafted, as
-    `take_step` does, where the review would reveal anything withheld (R16), where nobody has said yet whether the
-    report misleads without the parts it leaves out (R41), and for a day other than today without `proof`.
+    missing from the report; the form asks for a reason to issue the report all the same. Raises Refused where
+
+    - the review is not being drafted, and as `take_step` does;
+    - the review would reveal anything withheld (R16);
+    - nobody has said yet whether the report misleads without the parts it leaves out (R41);
+    - the day is another day than today, and there is no `proof`.
     """
     locked = hold_review(review)
     refuse_unseen(locked, seen)
@@ -167,6 +170,6 @@ def issue_report(
     hand_down(locked, step.number, at)
     version = freeze(locked, step, at=at, by=by)
     index.changed(locked)
-    # Robust: if the queue is down, the first reader who asks for the file queues it.
+    # `robust`: where the queue is down, the first request for the file queues the printing.
     transaction.on_commit(partial(print_report.enqueue, version.pk), robust=True)
     return version

@@ -170,7 +170,7 @@ def add_image(review: Review, *, data: bytes, alt: str, caption: str = "", by: U
     alt = said(alt, "in words what the picture shows")
     made, content_type = drawn_anew(data)
     image = _save_image(review, made, content_type, alt=alt, caption=" ".join(caption.split()), by=by)
-    # The same bytes may have been deleted with another picture before this row was committed.
+    # Another picture with the same bytes may have been removed, and the bytes with it, before this row was committed.
     if not files.holds(image.file):
         files.keep(made, content_type)
     return image

@@ -49,7 +49,7 @@ def refuse_amid_decisions(review: Review, number: int, on: dt.date) -> None:
     """
     Raise Refused where `on` cannot be the day on which report `number` (the step's number) was issued.
 
-    That is where a decision on an earlier report is later than `on`, or a decision on this report is earlier.
+    Such a day is before a decision on an earlier report, or after a decision on this report.
     """
     decided = Endorsement.objects.standing().filter(parent__review=review)
     decided = decided.select_related("parent__committee").order_by("on")

@@ -48,7 +48,7 @@ class OfferedDecision:
     `comments`: the committee's words besides the decision.
     `minute`, `url`: the published minute and its address.
     `limbs`: the limbs of the resolution.
-    `why_none`: the reason that nothing is offered; "" where something is.
+    `why_none`: the reason that no decision is offered; "" where a decision is offered.
     """
 
     paper: ReviewPaper
@@ -62,7 +62,7 @@ class OfferedDecision:
 
     @property
     def report(self) -> ReviewStep | None:
-        """The version of the report that the committee had before it."""
+        """The version of the report that the committee considered."""
         return self.paper.report
 
     @property

@@ -99,7 +99,7 @@ PROPOSED_ORDER, STEP_ORDER, ANSWERED_ORDER = 62, 63, 64  # order of events on on
 
 def history_of_reviews(chain: Sequence[ProgrammeItem], public: bool) -> list[Fact]:
     """
-    Return the history of each review that grew from the items: three queries, one where there is none.
+    Return the history of each review that grew from the items: three queries, one without any review.
 
     SECURITY: every reader gets only published facts: recommendations that were handed down, and answers of addressees
     that a report names.

@@ -18,7 +18,7 @@ def story(review: Review, *, public: bool) -> list[Step]:
     """
     facts = [*_suggested(review, public), Fact(review.proposed_on, 0, "Proposed", "")]
     facts += [Fact(step.on, 0, step.get_to_state_display(), step.reason) for step in review.steps.all()]
-    # The steps stay in their own order on one day; what was suggested after the proposal was recorded comes before.
+    # The sort is stable: on one day a suggestion comes first, then the proposal, then the steps in their order.
     return with_days(sorted(facts, key=lambda fact: fact.on))
 
 
@@ -30,6 +30,6 @@ def _suggested(review: Review, public: bool) -> Iterator[Fact]:
     name = "public:programme-item" if public else "desk:programme-item"
     for item in (origin.item for origin in tied):
         committee, year = item.programme.committee, item.programme.year
-        assert item.origin_on is not None  # asked for
+        assert item.origin_on is not None  # filtered above
         text, url = f"{item.title}, work programme of the {committee}", [committee.slug, year.slug, item.pk]
         yield Fact(item.origin_on, 0, "Suggested", text, reverse(name, args=url))

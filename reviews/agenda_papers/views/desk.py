@@ -41,7 +41,7 @@ of_decision = of_row(
 
 
 def _find(parent: Parent, purpose: str, meeting: str) -> Meeting:
-    """Return the meeting of that address; 404 where no such paper of the review is ready for it."""
+    """Return the committee's meeting by its slug; 404 where the review has no paper of that purpose ready."""
     at = Meeting.objects.at(parent.committee.slug, meeting).select_related("committee").first()
     if at is None or purpose not in PaperPurpose.values or not documents.is_ready(parent, purpose):
         raise Http404
@@ -50,7 +50,7 @@ def _find(parent: Parent, purpose: str, meeting: str) -> Meeting:
 
 @of_review
 def review_committees(request: SignedInRequest, review: Review) -> HttpResponse:
-    """Show every committee of the review, with its programme items, papers and decisions, and papers to put."""
+    """Show every committee of the review, with its programme items, papers and decisions, and the papers to place."""
     context = {
         **page_of(review, "committees"),
         "committees": ready.committees(review, timezone.localdate()),
@@ -96,7 +96,7 @@ def paper(request: SignedInRequest, parent: Parent, purpose: str, meeting: str) 
 
 
 def _without(parent: Parent, meeting: Meeting) -> str:
-    """Return the label of the choice "no item", which says where the paper goes then."""
+    """Return the label of the choice "no item". The label names the item under which the paper is then placed."""
     planned = placing.planned_for(parent, meeting)
     if planned is None:
         return "A new item, added for it"
@@ -132,7 +132,7 @@ def answer_paper(request: HttpRequest, review: Review, kind: str, suffix: str) -
 
 @of_review
 def letter(request: HttpRequest, review: Review, kind: str, suffix: str) -> HttpResponseBase:
-    """Send today's notice letter to addressees of one kind who have none yet."""
+    """Send today's notice letter as a file; it is addressed to the addressees of one kind who have no notice yet."""
     today = timezone.localdate()
     addressees = unserved(review, kind)
     reported = next((step.on for step in reversed(review.steps.all()) if step.to_state == State.REPORTED), None)
@@ -145,7 +145,7 @@ def letter(request: HttpRequest, review: Review, kind: str, suffix: str) -> Http
 
 @of_row(lambda review: review.notices)
 def served(request: HttpRequest, notice: Notice, suffix: str) -> HttpResponseBase:
-    """Send the letter of a served notice, as of its day."""
+    """Send the letter of a served notice as a file, with the dates of the notice."""
     addressees = list(notice.addressees.select_related("recommendation").order_by("recommendation__number", "pk"))
     if not addressees:
         raise Http404
@@ -168,7 +168,7 @@ def decision_new(request: SignedInRequest, parent: Parent) -> Page:
 
 
 def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
-    """Return the form's first values from the published minute; nothing where it is withheld or there is none."""
+    """Return the form's first values from the published minute; empty where no minute offers a decision."""
     if offer is None or offer.minute is None or offer.why_none:
         return {}
     meeting = offer.paper.paper.item.meeting_id

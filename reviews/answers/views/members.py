@@ -35,7 +35,7 @@ def portfolio(request: SignedInRequest) -> HttpResponse:
         "to_sign": [row for row in answers if is_to_sign(row)],
         "open": [row for row in answers if row.response is None and not is_to_sign(row) and not is_signed(row)],
         "signed": [row for row in answers if is_signed(row)],
-        # Without answers to recommendations that name no portfolio: every executive member may sign those.
+        # A recommendation without a portfolio is left out, because every executive member may sign its answer.
         "answered": [
             row for row in answers if row.response is not None and not is_to_sign(row) and row.addressee.portfolio_id
         ],
@@ -102,7 +102,7 @@ def _not_to_sign(user: User, pk: int, form: SignOffForm, on: dt.date) -> TooLate
     """
     Return the error page for a Cabinet Member where the answer does not wait for their signature.
 
-    SECURITY: only those who sign the answer off are shown that somebody has sent it back.
+    SECURITY: only a Cabinet Member who may sign this answer off is shown that somebody has sent the answer back.
     """
     about: dict[str, Any] = {"back": reverse("members:portfolio"), "back_text": "My portfolio"}
     addressee = Addressee.objects.readable_by(user, on).select_related("draft").filter(draft=pk).first()

@@ -104,7 +104,7 @@ def evidence_redacted_file(request: SignedInRequest, evidence: Evidence) -> Http
 @of_evidence
 @require_POST
 def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
-    """Accept the PDF made of a Word file or the like."""
+    """Accept the PDF to which an uploaded file (Word or the like) was converted."""
     message, then = f"The PDF of {evidence.reference} is accepted.", _address(evidence)
     return press_to(
         request, evidence_files.accept_evidence_file, evidence, message=message, values={"file": pk}, then=then
@@ -113,7 +113,7 @@ def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> Ht
 
 @of_evidence
 def evidence_original(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
-    """Send the original file (Word and the like) to its sender only."""
+    """Send the original of a converted file (Word or the like); 404 for anybody but the user who uploaded the file."""
     for file in filter(None, (evidence.file, evidence.redacted)):
         if file.pk == pk and (data := evidence_files.original_of(file, request.user)) is not None:
             return files.send_copy(data, file.filename, content_type="application/octet-stream")
@@ -192,7 +192,7 @@ def evidence_withdraw(request: SignedInRequest, evidence: Evidence) -> Page:
 
 @evidence_page(forgetting.forget_evidence)
 def evidence_forget(request: SignedInRequest, evidence: Evidence) -> Page:
-    """Forget a piece of evidence now."""
+    """Erase a piece of evidence now, before its day of forgetting."""
     return confirm(
         request, "Delete evidence", f"Forget {evidence.reference}?", message=f"{evidence.reference} is deleted.",
         follows=[

@@ -149,7 +149,7 @@ def question_up(request: SignedInRequest, question: Question) -> HttpResponseBas
 def session_briefing(request: HttpRequest, session: EvidenceSession, suffix: str) -> HttpResponseBase:
     """Return the briefing for the panel as a file, with the questions by member."""
     document = briefing.content(session, timezone.localdate())
-    # SECURITY: it names witnesses, so no copy is stored: one would outlast the deletion of the names.
+    # SECURITY: the briefing names witnesses. No copy is stored, because a copy would outlast the deletion of the names.
     return send_private(document, suffix, "session briefing", session.on.isoformat(), print_with=unkept)
 
 
@@ -188,7 +188,7 @@ def witness(request: SignedInRequest, witness: Witness) -> Page:
 
 @act_page(of_witness, witnesses.forget_witness, "sessions")
 def witness_forget(request: SignedInRequest, witness: Witness) -> Page:
-    """Delete name and contact of a witness before their day."""
+    """Delete a witness's name and contact now, before the witness's day of forgetting."""
     stays = "The name stays, because they agreed to be named." if witness.may_be_named else "The name is deleted too."
     return confirm(
         request, "Delete contact details", "Delete contact details?", message="The contact details are deleted.",

@@ -49,7 +49,7 @@ def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @panel_members
 def evidence(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
-    """One piece of evidence."""
+    """Show one piece of evidence to a reader who may read its original."""
     piece = _find_evidence(request, slug, number)
     _note(request, piece)
     context = {"evidence": piece, "review": piece.review, "trail": my_crumbs(piece.review)}
@@ -72,7 +72,7 @@ def _note(request: SignedInRequest, piece: Evidence) -> None:
 
 @panel_members
 def figures(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Every table of a review on whose panel the reader is today; 404 for any other."""
+    """Show every table of a review to a reader who is on its panel today; 404 for anybody else."""
     review = find_my_review(request.user, slug, timezone.localdate())
     context = {
         "review": review,

@@ -29,7 +29,7 @@ def _find_piece(slug: str, number: int) -> Evidence:
 
 @kept_page(REVIEWS)
 def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One published piece of evidence."""
+    """Show one published piece of evidence."""
     piece = _find_piece(slug, number)
     review = piece.review
     page = {"evidence": piece, "review": review, "trail": _trail(review)}
@@ -63,8 +63,9 @@ def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseB
     return evidence_files.send(request, piece.public_file, slug, piece.reference, private=False)
 
 
-# A school answers from one connection, so answers beyond the first two limits are set aside, not refused. Only beyond
-# the third, a flood from one network, are they refused.
+# Most answers in an hour: from one sender, from one network, and before a network counts as a flood. A whole school
+# answers from one connection, so answers over the first two limits are set aside as suspect. Answers over the third
+# limit are refused.
 AN_HOUR, OF_A_NETWORK, A_FLOOD = 20, 60, 300
 TOO_MANY = (
     "Too many forms have been sent from your connection in the last hour. Keep a copy of what you "
@@ -108,9 +109,9 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
     """
-    Return a page with the sender's words, where the call is not public: its review may have been hidden meanwhile.
+    Return a page with the sender's words where the call is not public: the review may have been hidden meanwhile.
 
-    SECURITY: the page has no word of the review, and is the same where there never was a call.
+    SECURITY: the page contains no word of the review, and has the same text where there never was a call.
     """
     once = CallForEvidence.objects.filter(review__slug=slug, review__published_at__isnull=False)
     status = 410 if once.filter(opens_on__lte=timezone.localdate()).exists() else 404

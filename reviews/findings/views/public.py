@@ -31,7 +31,7 @@ def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 
 def _recommendation_data(page: Page) -> Data:
-    """One recommendation with its review."""
+    """Return one recommendation with its review as data."""
     review = page["review"]
     address = absolute(reverse("public:review", args=[review.slug]))
     return {
@@ -42,7 +42,7 @@ def _recommendation_data(page: Page) -> Data:
 
 
 def of_status(status: RecommendationStatus) -> Data:
-    """Return a recommendation with its addressees; with none where it was withdrawn."""
+    """Return a recommendation with its addressees as data; a withdrawn recommendation has no addressees."""
     row, handed_down = status.recommendation, status.recommendation.told
     return {
         "number": row.number,
@@ -109,7 +109,7 @@ def _entry_data(entry: ProgressEntry) -> Data:
 
 @kept_page(REVIEWS)
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every published table of a published review; 404 where there is none."""
+    """Show every published table of a published review; 404 where the review has no published table."""
     review = Review.objects.public().filter(slug=slug).first()
     published = list(FigureTable.objects.public().filter(review=review)) if review else []
     if not published:

@@ -97,13 +97,13 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _open_call(review: Review, on: dt.date) -> CallForEvidence | None:
-    """Return the published review's call that is open on that day; None if there is none."""
+    """Return the published review's call for evidence where the call is open on that day; else None."""
     call = CallForEvidence.objects.begun(on).filter(review=review).first()
     return call if call and call.is_open_on(on) else None
 
 
 def _reviews_data(page: Page) -> Data:
-    """Every published review, the latest first."""
+    """Return every published review as data, the latest first."""
     return {"reviews": [_about(row) for row in page["reviews"]]}
 
 

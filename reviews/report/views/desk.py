@@ -55,8 +55,8 @@ MADE = {
 
 @of_review
 def report(request: HttpRequest, review: Review) -> HttpResponseBase:
-    """Return the report as it is being written: each section with who writes it, and its files."""
-    versions = review.report_versions.select_related("made_by", "step").defer("document")  # some megabytes each
+    """Show the report as it is written: each section with its writer, the open comments, and the issued versions."""
+    versions = review.report_versions.select_related("made_by", "step").defer("document")  # megabytes of JSON each
     waiting = SectionComment.objects.filter(section__review=review, state="open").select_related("section", "by")
     context = {
         **page_of(review, "report"),
@@ -152,7 +152,7 @@ def section_history(request: HttpRequest, review: Review, kind: str) -> HttpResp
 
 
 def _earlier(revisions: list[SectionRevision], wanted: str) -> SectionRevision | None:
-    """Return the earlier text with the number `wanted`, else the text before the last."""
+    """Return the earlier text whose revision number is `wanted`, or else the text saved before the last one."""
     before = revisions[1] if len(revisions) > 1 else None
     return next((revision for revision in revisions if str(revision.revision) == wanted), before)
 
@@ -264,14 +264,14 @@ class SectionPage(WritingPage[ReportSection]):
     """Page of a section that several people may write."""
 
     def save(self, html: str) -> ReportSection:
-        """Save the text with `write_section`, in the review that was found."""
+        """Save the typed text of the section with `write_section`."""
         return write_section(
             self.row.review, self.row.kind, text=html, revision=number(self.sent.get("revision", "")), hand=self.hand,
             turn=self.turn, at=timezone.now(), by=self.request.user,
         )  # fmt: skip
 
     def page(self, row: ReportSection, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """Show the section, or both texts if two people have written."""
+        """Show the section, or both texts where somebody else has saved the section meanwhile."""
         review = row.review = self.row.review
         about = {
             "review": review,
@@ -287,7 +287,7 @@ class SectionPage(WritingPage[ReportSection]):
 
 
 def _editor(section: ReportSection, user: User, words: str | None) -> dict[str, Any]:
-    """Return the editor of a section as context of `desk/minutes/_editor.html`; `words` are typed, not saved."""
+    """Return the editor of a section as context of `desk/minutes/_editor.html`; `words` are typed but not yet saved."""
     review = section.review
     tables = review.figures.exclude(published_at=None).order_by("number")
     inserts = [

@@ -16,7 +16,7 @@ from reviews.report.issuing import document_of, latest_public
 
 @kept_page(REVIEWS)
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the issued report of a review. SECURITY: without drafts for a later report."""
+    """Show the issued report of a review. SECURITY: the draft of a later report is never shown."""
     version = _find(slug)
     document = document_of(version)
     context = {
