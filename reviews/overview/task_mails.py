@@ -70,7 +70,7 @@ def to_tell(on: dt.date) -> Iterator[tuple[User, list[Task]]]:
 
 @transaction.atomic
 def _claim(user: User, tasks: list[Task], on: dt.date) -> tuple[list[Task], dict[str, object]]:
-    """Record the tasks as emailed; return the new tasks, and the earlier record, restored if the email fails."""
+    """Record new tasks before their email, so that parallel runs send one; return them and the earlier record."""
     TaskMail.objects.get_or_create(user=user)
     row = TaskMail.objects.select_for_update(of=("self",)).get(user=user)
     before: dict[str, object] = {"sent_on": row.sent_on, "told": row.told}
