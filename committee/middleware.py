@@ -33,7 +33,7 @@ BUSY = (
 )
 NO_DATABASE = (OperationalError, InterfaceError)
 STILL_AT_IT = "You have already sent this form and it is still being processed. Check again in a minute."
-SENDING = "committee.sending"  # where a request keeps its row of SentForm
+SENDING = "committee.sending"  # key of request.META: the row of SentForm for this request
 Next = Callable[[HttpRequest], HttpResponse]
 
 

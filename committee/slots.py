@@ -1,9 +1,9 @@
 """
-Slots: places in a page of a lower app for what upper apps have to say there.
+Slots: places in a page of a lower app where upper apps add content.
 
-The page names a slot and gives its rows; an upper app, in its AppConfig, registers a function that is given all of them
-at once (so that its queries do not grow with them) and answers with a template and its context for some. So no template
-of a lower app names an address of an upper one, which tests/test_storeys.py keeps.
+The page names a slot and gives its rows. An upper app, in its AppConfig, registers a function for the slot. The
+function gets all rows at once, so that its queries do not grow with the rows, and returns a template and a context for
+some rows. So no template of a lower app names an address of an upper app, which tests/test_storeys.py checks.
 """
 
 from collections import defaultdict
@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-# The acts beside an item of an agenda, in the desk's agenda builder; rows: its items, each with its meeting at hand.
+# The acts beside an item of an agenda, in the desk's agenda builder; rows: the agenda's items, their meeting read
+# already.
 AGENDA_ITEM_ACTS = "the acts beside an item of an agenda"
-# What is theirs on the front page of a member; rows: the one member, as a user.
+# The member's own business on a member's front page; rows: one row, the member's user.
 MEMBERS_FRONT = "the front page of a member"
-# The cards beside an agenda, in the desk's agenda builder; rows: its meeting, with the committee at hand.
+# The cards beside an agenda, in the desk's agenda builder; rows: the agenda's meeting, its committee read already.
 AGENDA_CARDS = "the cards beside an agenda"
 SLOTS = (AGENDA_ITEM_ACTS, MEMBERS_FRONT, AGENDA_CARDS)
 

@@ -11,7 +11,7 @@ class IdConverter:
     """
     A whole number of at most 18 digits.
 
-    Longer ones are no id of ours, and SQLite raises OverflowError on them: the address simply does not exist.
+    No id is longer, and SQLite raises OverflowError for a longer number, so such an address does not exist (404).
     """
 
     regex = "[0-9]{1,18}"

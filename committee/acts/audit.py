@@ -23,7 +23,7 @@ def record(
     - `acting_for`: the officer whose act it was in law, where a clerk acted in their name
     - `by_name`: the name of a person who acted by a signed link, without signing in
 
-    A subject with a `name_on_trail` is named by it.
+    Where the subject has a `name_on_trail`, the entry names it so.
     """
     return AuditEntry.objects.create(
         by=signed_in(by),

@@ -16,7 +16,7 @@ def unknown_migrations(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def does_not_fit(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return these if some of the code's migrations are unapplied too, so that neither release fits the other."""
+    """Return the unknown migrations if some of the code's are unapplied too: neither release fits the database."""
     return unknown_migrations(connection) if _migrations_in_code() - _applied(connection) else []
 
 

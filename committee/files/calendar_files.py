@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Timezone
 
 LONDON = ZoneInfo("Europe/London")
-# RFC 5545 wants the zone of every time said; since 1996 Great Britain has kept these two rules.
+# RFC 5545 requires a time zone for every time; Great Britain has had these two rules since 1996.
 ZONE = Timezone.from_ical(
     b"""BEGIN:VTIMEZONE
 TZID:Europe/London
@@ -35,7 +35,7 @@ def begin(name: str, *, product: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", f"-//Council committees//{product}//EN")
     calendar.add("version", "2.0")
-    # The library writes what RFC 5545 does not name as it is.
+    # The library does not escape a property that RFC 5545 does not name, so line breaks are removed here.
     calendar.add("x-wr-calname", " ".join(name.split()))
     calendar.add_component(ZONE)
     return calendar

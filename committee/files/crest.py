@@ -32,7 +32,7 @@ def printed(council: Council) -> SafeString:
     """
     Return the crest at the head of a print, with its words; nothing where there is none.
 
-    A drawing stays a drawing, sharp at any size. SECURITY: only the rewritten SVG of `crest_svg` is stored.
+    An SVG crest is printed as SVG, sharp at any size. SECURITY: only the rewritten SVG of `crest_svg` is stored.
     """
     is_drawing = council.crest is not None and council.crest.content_type == SVG
     kind, data = (SVG, _read(council.crest)) if is_drawing else ("image/png", png(council))

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
-REMADE = "derived/"  # files that can be made again need not survive a power cut
+REMADE = "derived/"  # folder of files that can be made again, so need not survive a power cut
 HALF = "incoming"
 
 
@@ -41,5 +41,5 @@ class Folder(FileSystemStorage):
         return name
 
     def url(self, name: str | None) -> str:
-        """Raise ValueError. SECURITY: committee.files.files.send is the one door."""
+        """Raise ValueError. SECURITY: files are served by `committee.files.files.send` alone."""
         raise ValueError("Private files have no address of their own.")

@@ -20,7 +20,7 @@ def cell(value: object) -> str:
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return rows as CSV, each value as a `cell`; its first character says that it is UTF-8."""
+    """Return rows as CSV, each value as a `cell`, after a byte order mark, which marks the text as UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)

@@ -1,4 +1,4 @@
-"""Forms sent after the sender's session had ended, stored until they sign in again or an hour has passed."""
+"""Forms sent after the sender's session had ended, stored until the sender signs in again or an hour has passed."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,8 +11,8 @@ class KeptForm(models.Model):
     """
     One form that arrived without a session of its sender (`committee.forms.kept_forms`).
 
-    SECURITY: `words` may hold anything that was typed, exempt words too: it is shown only to `typed_by`, on the form's
-    own page, and deleted an hour later.
+    SECURITY: `words` may hold anything that was typed, exempt words too: the form is shown only to `typed_by`, on
+    its own page, and deleted an hour later.
     """
 
     typed_by = models.ForeignKey(User, models.CASCADE, related_name="+")

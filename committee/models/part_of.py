@@ -7,7 +7,7 @@ from django.db.models import Model
 
 
 def steps_up(model: type[Model]) -> Iterator[tuple[Any, type[Model]]]:
-    """Yield the foreign key that `part_of` names and the model it points to, then the same for that model, and on."""
+    """Yield the foreign key that `part_of` names and the model of its parent; then the parent's own, up to the top."""
     while name := getattr(model, "part_of", ""):
         key: Any = model._meta.get_field(name)
         model = key.related_model

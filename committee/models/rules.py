@@ -15,5 +15,5 @@ def rule(name: str, condition: models.Q, sentence: str | None = None) -> models.
 def once(
     name: str, *fields: str, among: models.Q | None = None, sentence: str | None = None
 ) -> models.UniqueConstraint:
-    """Return the rule that no two rows have equal values in all of `fields`; with `among`, only among such rows."""
+    """Return the rule that no two rows have equal values in all of `fields`; `among` limits the rule to some rows."""
     return models.UniqueConstraint(fields=fields, condition=among, name=name, violation_error_message=sentence)

@@ -2,10 +2,11 @@
 Queries that PostgreSQL plans once per connection, however often they run.
 
 Planning a query of a public page takes longer than running it. A query run through `cursor_of` is prepared once it has
-run some times on a connection (`PREPARED_STATEMENTS`), with its values sent apart. Its text must be the same each time,
-so only compiled queries (`committee.public_pages.compiled`) and a few written by hand use this. The plan is generic:
-by default PostgreSQL would plan again for the values of each run where today's date finds few rows. Behind a pooler
-that shares connections between transactions, nothing is prepared, because the next connection would lack the statement.
+run some times on a connection (`PREPARED_STATEMENTS`), with its values sent apart from its text. The text must be the
+same each time, so only compiled queries (`committee.public_pages.compiled`) and a few written by hand use this. The
+plan is generic: by default PostgreSQL would plan again for the values of each run where today's date finds few rows.
+Behind a pooler that shares connections between transactions, nothing is prepared, because the next connection would
+lack the statement.
 """
 
 from typing import Any
@@ -42,7 +43,7 @@ def _may_prepare(raw: Any) -> bool:
                 raw.prepare_threshold = None
                 return False
             # A rollback undoes this setting too; such a connection then plans a little more.
-            cursor.execute("SET plan_cache_mode = force_generic_plan")  # also of statements in triggers
+            cursor.execute("SET plan_cache_mode = force_generic_plan")  # in triggers too
         _direct.add(raw)
     return True
 

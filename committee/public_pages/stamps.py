@@ -28,7 +28,8 @@ class Stamp:
 
 
 type Address = Mapping[str, Any]
-# A function from a view's URL arguments to SQL for the id of its one meeting, and the parameters; None for none.
+# A function that takes a view's URL arguments, and returns SQL, with its parameters, for the id of the one meeting that
+# the page is about; None where there is no such meeting.
 type Meeting = Callable[[Address], tuple[str, Sequence[Any]] | None]
 
 

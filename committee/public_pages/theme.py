@@ -1,8 +1,8 @@
 """
 The council's colours as a style sheet, under an address that changes with the colours.
 
-They are not in a `<style>` of each page: that would need a nonce in the content security policy, and a cached page
-would give everybody the same nonce, which protects nothing.
+The colours are not in a `<style>` of each page, which would need a nonce in the content security policy, and a cached
+page would give everybody the same nonce, which protects nothing.
 """
 
 import hashlib

@@ -3,8 +3,8 @@ The users who have a text open, and the window that wrote last, stored in the ca
 
 A text is a row with a `revision` that counts its saves: a minute, a section of a report.
 
-A `hand` is a random word of a window. It tells two windows of one clerk apart, and a save whose answer was lost (the
-server died, the connection dropped) from another user's save.
+A `hand` is a random word that names a window. The hand tells two windows of one clerk apart, and a save whose answer
+was lost (the server died, the connection dropped) from another user's save.
 """
 
 from dataclasses import dataclass

@@ -2,11 +2,11 @@
 
 import re
 
-# As Word, emails and web pages paste them. A dash or star only before a blank: "-5 °C" is a word.
-# Several where one list was pasted into another.
+# Bullets as Word, emails and web pages paste them: a dash or star is a bullet only before a blank, since "-5 °C" is a
+# word. A line has several bullets where one list was pasted into another.
 BULLET = re.compile(r"(?:[•·●○■□▪▫◦‣⁃\uf0a7\uf0b7][ \t]*|[*–—-][ \t]+|o\t[ \t]*)+")
 ENDING = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt)){1,3}$", re.IGNORECASE)
-BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # and the (2) of a second download
+BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # (2) is the mark of a second download
 BEGINS = re.compile(r"(?:copy of |(?:agenda )?item \d{1,3}[a-z]? )+", re.IGNORECASE)
 VERSION = re.compile(r"(?:v|ver|version|rev|draft|copy|final)\.?\d{1,3}(?:\.\d{1,3})*[a-z]?", re.IGNORECASE)
 # Words at the end of a file name that describe the file and not its content.

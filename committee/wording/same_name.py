@@ -12,7 +12,7 @@ _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _HONOUR = re.compile(r",? (?:[KDCOM]BE|BEM|MP|MSP|MS|DL|JP|KC|QC|KCB|CB|CMG|CVO|LVO|MVO|FRS|PhD)\.?$", re.IGNORECASE)
 _AFTER_A_COMMA = re.compile(r",(?: ?[A-Z]{2,5}\b\.?)+$")
 MOST_HONOURS = 6
-KEPT, LONGEST = 4096, 250  # spellings cached (imports compare all names); letters of the longest one cached
+KEPT, LONGEST = 4096, 250  # spellings cached, since imports compare all names; letters of the longest cached
 
 
 def one_spelling(text: str) -> str:

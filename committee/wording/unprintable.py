@@ -43,7 +43,7 @@ def in_one_line(text: str) -> str:
 
 def unbroken(text: str) -> str:
     """
-    Return text for one line (a name, an email address) as `in_one_line` does, its line breaks made blanks.
+    Return text for one line (a name, an email address) as `in_one_line` does, with blanks in place of line breaks.
 
     SECURITY: a browser sends no line break from such a field, and the header of an email or a calendar must have none.
     """

@@ -23,8 +23,8 @@ class Command(ActCommand):
         parser.add_argument("--pack", type=Path, help="also build the public pack of 21 April 2022, into this file")
 
     def handle(self, *args: Any, pack: Path | None, **options: Any) -> None:
-        """Load, print, build."""
-        # `str` as the style prints the progress without the colour of errors.
+        """Load the demonstration, print its sign-ins, and with `pack` build the pack of 21 April 2022 there."""
+        # Pass `str` as the style, so that progress is not coloured as an error.
         sign_ins = load.load(timezone.localdate(), lambda line: self.stderr.write(line, str))
         password = facts_of("upcoming")["password"]
         self.stdout.write("Demonstration sign-ins, all invented people; the password of each is: " + password)
