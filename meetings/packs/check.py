@@ -232,7 +232,7 @@ def _drawn(tree: structure_check.StructureReader, wanted: Sequence[bool]) -> Ite
 
 def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
     """
-    Yield faults that contradict a PDF/UA-1 claim: those that page-validation finds, and two that it does not look for.
+    Yield faults that contradict a PDF/UA-1 claim: all that page-validation finds, and two that it does not look for.
 
     A pack too large for page-validation is not validated: each of its parts was validated when it came in.
     """

@@ -95,7 +95,7 @@ class _Work:
             "recipe": [RECIPE, build.RECIPE],
             "edition": self._edition,
             "order": self._order,
-            # Not the versions' stored hashes: a takedown removes words from a frozen snapshot (R60).
+            # Not the versions' stored hashes: they stay when a takedown removes words from a snapshot (R60).
             "versions": [snapshots.digest(version.snapshot) for version in self._versions],
             "reasons": [volume.reason for volume in self._volumes],
             "parts": [
@@ -183,7 +183,7 @@ def again(meeting: Meeting, volume: PublishedFile, edition: str) -> join.Joined:
     """
     Join a published pack again from the present content of its papers and its agenda (R60).
 
-    Every paper keeps its page numbers. Raises Refused as `everything`.
+    Every paper keeps its page numbers. Raises Refused where `everything` does.
     """
     return _Work(meeting, [volume], edition, Order.DATE).joined_again(volume)
 

@@ -171,5 +171,5 @@ def to_follow(item: AgendaItem) -> str:
 
 
 def beside(label: str, withheld: str) -> str:
-    """Return the page ranges of an item's open papers and of its withheld papers together; either may be ""."""
+    """Return the page ranges of an item's open papers (`label`) and `withheld` papers together; each may be ""."""
     return " ".join(words for words in (label, withheld.replace(")", ", not for publication)")) if words)

@@ -86,7 +86,7 @@ def join(
     reader_slots: bool = False,
 ) -> Joined:
     """
-    Join a front sheet and parts whose spans run on from ``start`` (a supplement's: from where the pack ended).
+    Join a front sheet and parts whose spans run on from ``start`` (for a supplement: after the published pages).
 
     ``pad_front`` gives a front sheet of an odd number of pages a blank back, so that page 1 is on the front of a leaf.
     ``consecutive`` is False for pages gathered from several packs or taken from the middle of a pack; ``numbered`` is

@@ -19,7 +19,7 @@ NOTICES = {
     VersionKind.REINSTATED: "Notice of meeting to be held after all",
 }
 
-# Readers of a notice board read one sheet; they miss the end of a text on a second sheet.
+# Readers of a notice board read one sheet, so a few lines that would go onto a second sheet are drawn together.
 ONE_SHEET = Snug(
     "html { line-height: 1.25 !important } p { margin-bottom: 4pt !important } h2 { margin-top: 11pt !important }"
     ".when { margin-bottom: 9pt !important; padding: 6pt 12pt !important }"
@@ -28,7 +28,7 @@ ONE_SHEET = Snug(
     lines=8,
 )
 
-# A signature must not be alone on a sheet.
+# A signature must not be alone on a sheet, so the certificate is drawn together where this saves a sheet.
 SIGNED_SHEET = Snug(
     "html { font-size: 10pt !important; line-height: 1.2 !important } h2 { margin: 9pt 0 4pt !important }"
     "p { margin-bottom: 4pt !important } th, td { padding: 2pt 6pt !important } table { margin: 4pt 0 7pt !important }"

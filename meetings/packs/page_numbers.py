@@ -24,7 +24,7 @@ class Span:
 
 
 def span_of(paper: Mapping[str, Any]) -> Span:
-    """Return the pages that a snapshot or a manifest gives to a paper; a blank back counts as its own."""
+    """Return the pages that a snapshot or a manifest gives to a paper; a blank back counts as a page of the paper."""
     return Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)
 
 

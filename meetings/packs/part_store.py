@@ -66,7 +66,7 @@ def head_of(stored: StoredFile) -> Head | None:
     """
     Return the head of a stored file's first page; None where the page cannot be drawn, so that it gets no label.
 
-    Raises FileNotFoundError or ValueError as `files.read`.
+    Raises FileNotFoundError or ValueError where `files.read` does.
     """
 
     def make() -> bytes:

@@ -61,7 +61,7 @@ def coming(meeting: Meeting, on: date, ground: snapshots.Ground | None = None) -
 
 
 def next_of(meeting: Meeting, on: date) -> Next:
-    """Return the next supplement, as `coming`. Raises Refused where there is none."""
+    """Return the next supplement, which `coming` returns. Raises Refused where there is none."""
     upcoming = coming(meeting, on)
     if upcoming is None:
         raise Refused(NOTHING_NEW)

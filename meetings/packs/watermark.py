@@ -75,7 +75,7 @@ def of_pack(pack: Pack, data: bytes, words: str) -> bytes:
     """
     Return `data`, the bytes of `pack`, with `words` on every page.
 
-    A pack without a place for them is taken apart and joined again, which is slower.
+    A pack without a place for `words` is taken apart and joined again, which is slower.
     """
     try:
         return reader_copy(data, pack.reader_slots, words)

@@ -211,7 +211,7 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
 
 
 def parts_of(plans: Iterable[contents.PartPlan], edition: str) -> list[join.Part]:
-    """Return the pages of each paper to bind. Raises Refused as `part_of`."""
+    """Return the pages of each paper to bind. Raises Refused where `part_of` does."""
     seen: Counter[str] = Counter()
     return [part_of(plan, edition, seen) for plan in plans]
 

@@ -79,7 +79,7 @@ def reap(at: datetime) -> int:
 
 
 def _enqueue(build_id: int) -> None:
-    # Robust: where the queue cannot be reached the row stays, and the next reaper queues it.
+    # Robust: where the queue cannot be reached, the build's row stays, and the next `reap` queues the build.
     transaction.on_commit(partial(build_pack.enqueue, build_id), robust=True)
 
 

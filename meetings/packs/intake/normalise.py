@@ -37,7 +37,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     """
     Return (facts of Intake, the normalised document and then its prepared part). Runs in the child. Raises Refused.
 
-    `limits` are those of Limits; facts["written"] is the length of the document.
+    `limits` are the fields of Limits; facts["written"] is the length of the document.
     """
     unpacked_size.refuse_bomb_in_opening(data)
     pdf, repaired = opened(data)

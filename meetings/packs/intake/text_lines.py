@@ -12,7 +12,9 @@ Rect = tuple[float, float, float, float]
 
 def lines(pdf: bytes) -> list[str]:
     """
-    Return the text of each page, a line a line. Raises TimeoutError, MemoryError or sandbox.Crashed as `intake.texts`.
+    Return the text of each page, with a line break between lines.
+
+    Raises TimeoutError, MemoryError or sandbox.Crashed where PDFium cannot read the file.
 
     PDFium's own text runs a lone digit into its neighbour ("41 3" as "413"); its rectangles of text do not.
     """

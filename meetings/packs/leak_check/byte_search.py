@@ -106,7 +106,7 @@ def leaks_in_words(
 
 
 def is_unread(sentences: Sequence[str]) -> bool:
-    """Return whether a file could not be read through; another try may succeed."""
+    """Return whether the sentences say that a file could not be read through; another try may succeed."""
     return any(sentence.startswith(UNREAD.partition("{")[0]) for sentence in sentences)
 
 

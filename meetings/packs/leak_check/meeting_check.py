@@ -84,8 +84,8 @@ def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> N
     """
     Raise Refused where a PDF may not be published beside papers: it must pass the same leak check as a paper.
 
-    Refused are the very file of something withheld at any meeting or taken down (R60), and a PDF or `title` that holds
-    anything withheld of this `meeting`.
+    It is refused if it is the very file of something withheld at any meeting or taken down (R60), or if the PDF or its
+    `title` holds anything withheld of this `meeting`.
     """
     [sentences] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
     if sentences:
@@ -94,7 +94,7 @@ def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> N
 
 def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
     """
-    Raise Refused as `refuse_document`, and where the PDF nearly repeats a withheld or removed file of any meeting.
+    Raise Refused where `refuse_document` does, or the PDF nearly repeats a withheld or removed file of any meeting.
 
     A paper is compared with other files in its pre-flight; a PDF beside a published paper has no pre-flight, so it is
     compared here. Nobody can lift this refusal.
@@ -118,7 +118,7 @@ def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list
     Return, per document, sentences that name the withheld material in it; none quotes withheld words.
 
     Results are cached by all that they depend on, so that a page shown twice reads a file once. A file that cannot be
-    read is reported: the check fails closed. Raises Refused as `withheld_of`.
+    read is reported: the check fails closed. Raises Refused where `withheld_of` does.
     """
     twins = _withheld_twins({document.sha256 for document in documents}) if documents else {}
     withheld = withheld_of(meeting) if documents else []
@@ -184,7 +184,7 @@ def open_to_all(meeting: Meeting, texts: Iterable[str]) -> byte_search.Allowed:
 
 
 def few(sentences: Sequence[str]) -> str:
-    """Return the first few sentences, and the number of the others."""
+    """Return the first few sentences, and the number of sentences left out."""
     rest = len(sentences) - MOST_SENTENCES
     more = f" There are {rest} more findings like this." if rest > 0 else ""
     return f"{' '.join(sentences[:MOST_SENTENCES])}{more}"
@@ -204,7 +204,7 @@ def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = N
 def withheld_in(
     meetings: Collection[Meeting], *, whole: bool = True, besides: int | None = None
 ) -> dict[int, list[byte_search.Withheld]]:
-    """Return `withheld_of` several meetings by id, in as many queries as for one; empty results are left out."""
+    """Return the results of `withheld_of` by meeting id, in a fixed number of queries; empty results are left out."""
     secrets: dict[int, list[byte_search.Withheld]] = defaultdict(list)
     rows = PaperFile.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     rows = (

@@ -17,7 +17,7 @@ from pikepdf import Array, Object, Page, Pdf, String, parse_content_stream
 from committee.acts.refusal import Refused
 
 LONGEST = 24  # letters drawn as one glyph, because the width of a glyph is limited
-SIZE = 100  # points of the words in the print that is read, to tell them from anything else on its pages
+SIZE = 100  # points of the printed words, so that they are recognised among other texts of a page
 EM = 1000  # units of outlines and widths per em
 FARTHEST = 32_000  # largest coordinate and width of a glyph: a font stores them in 16 bits
 MOST_STROKES = 10_000  # strokes of a glyph: a font counts their points in 16 bits

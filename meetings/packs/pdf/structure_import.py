@@ -27,7 +27,7 @@ NEWER = {
     "Artifact": "NonStruct",
 }
 DEEPEST, LARGEST_MCID = 200, 1_000_000
-# Made once, because a walk compares them at each of thousands of tags.
+# These names are made once, because a walk compares them at each of thousands of tags.
 TYPE, ROLE, MARKED, OBJECT = Name.Type, Name.S, Name.MCR, Name.OBJR
 CONTENT = (MARKED, OBJECT)
 

@@ -28,7 +28,7 @@ STAMP = (2000, 1, 1, 0, 0, 0)
 
 
 def unpacked(data: bytes, wanted: Callable[[str], bool]) -> tuple[dict[str, bytes], list[str]]:
-    """Return the parts of the file that are `wanted`, by name, and the names of the others. Raises Refused."""
+    """Return the parts of the file that are `wanted`, by name, and the names of all other parts. Raises Refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             infos = [info for info in file.infolist() if not info.is_dir()]

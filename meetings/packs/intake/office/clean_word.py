@@ -182,7 +182,7 @@ def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
             begun[-1][1].append(element.text or "")
         elif _is(element, "fldChar"):
             _mark_of_field(element, begun, bookmarks, out)
-    for marks, _ in begun:  # fields without an end, whose effect is unknown
+    for marks, _ in begun:  # fields without an end: their effect is unknown
         for mark in marks:
             remove(mark)
 

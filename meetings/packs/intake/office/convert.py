@@ -43,7 +43,7 @@ class Converted:
 
 def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = None) -> Converted | None:
     """
-    Return the PDF of an office file, with `title` in place of its own metadata; None for any other file.
+    Return the PDF of an office file, with `title` in place of the file's metadata; None for any other file.
 
     `seconds` is the limit of each step where somebody waits. Raises Refused, with advice, and Busy.
     """
@@ -59,7 +59,7 @@ def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = No
 
 
 def take_in_converted(made: Converted, data: bytes, filename: str, limits: take_in.Limits) -> Intake:
-    """Take in the PDF made from a file; its fingerprint also covers the original file. Raises Refused as `take_in`."""
+    """Take in the PDF made from a file, fingerprinting both. Raises Refused where `take_in.take_in` does."""
     taken = take_in.take_in(made.pdf, filename, limits=limits)
     combined = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
     return replace(taken, fingerprint=combined.packed(), notes=(*made.notes, *taken.notes))

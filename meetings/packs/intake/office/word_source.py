@@ -91,7 +91,7 @@ def _shown_margins(parts: dict[str, Any]) -> set[str]:
 
 
 def _paragraphs(root: Any) -> Iterator[Any]:
-    """Yield paragraphs in order, except those of the fallback for a drawing that cannot be drawn."""
+    """Yield paragraphs in order, except paragraphs of a drawing's fallback, which only old programs show."""
     for row in root.iter():
         if local(row) == "p" and not any(local(above) == "Fallback" for above in row.iterancestors()):
             yield row
