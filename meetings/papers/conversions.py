@@ -32,7 +32,7 @@ def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Convert
     """
     Take in a file; return its intake, and its conversion if the file was not a PDF with words.
 
-    Raises Refused as `take_in`. For workers: it may take minutes.
+    Raises Refused where `take_in` does. For workers: a conversion may take minutes.
     """
     made = convert.as_pdf(data, filename, title=title)
     if made is None:

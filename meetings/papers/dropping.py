@@ -96,7 +96,7 @@ def _hand_in(row: Row, dropped: DroppedFile, at: dt.datetime, by: User) -> Paper
         paper = held(row.paper)
         papers.refuse_no_file_wanted(paper)
     else:
-        assert row.item is not None  # the form asks for one
+        assert row.item is not None  # the form asks for an item
         item = papers.held_item(row.item)
         with followed(item):
             paper = papers.begin(item, title=row.title, kind=row.kind, owner=None, access=row.access)

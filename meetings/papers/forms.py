@@ -80,7 +80,7 @@ class PaperForm(BegunForm, AccessFields):
         field_of(self, "appendix_of").label_from_instance = lambda one: f"Yes, of “{one.title}”"
         field_of(self, "open_version").queryset = others.filter(access=Access.OPEN)
         field_of(self, "open_version").label_from_instance = lambda one: f"Yes, “{one.title}”"
-        # A form opened before publication shows the typed values again; its verb gives the reason for not saving them.
+        # A form opened before publication shows the typed values again; the verb's refusal says why they are not saved.
         if row and is_published(row) and "title" not in self.data:
             self.fields = {name: field for name, field in self.fields.items() if name in (*CHANGEABLE, "began_from")}
         field_of(self, "owner").queryset = officers(today, [row.owner_id] if row else [])

@@ -74,7 +74,7 @@ def hand_in_new(
     Add a paper and hand in its file in one act; the paper is due until the file is checked.
 
     Without `access` the paper begins with the access of its part of the agenda (`begins_as`). `details` as for
-    `edit_paper`, `withheld` as for `set_access`. Raises Refused as `hand_in`, and then adds nothing.
+    `edit_paper`, `withheld` as for `set_access`. Raises Refused where `hand_in` does, and then adds nothing.
     """
     details = {name: value for name, value in (details or {}).items() if name not in ("title", "kind")}
     with kept_original(data, filename, by) as original, transaction.atomic():
@@ -96,8 +96,8 @@ def correct_paper(paper: Paper, *, data: bytes, filename: str, reason: str, at: 
     Hand in a corrected file for a published paper, as a new paper that replaces the published paper in a supplement.
 
     The published file stays open (R21), marked as replaced, with the reason. The corrected paper's clear days count
-    from its own publication (R07, R08). Raises Refused as `hand_in_new`; where the paper is not published, or is
-    corrected already; and where the reason reveals withheld material (R16).
+    from its own publication (R07, R08). Raises Refused where `hand_in_new` does; where the paper is not published, or
+    is corrected already; and where the reason reveals withheld material (R16).
     """
     reason = reasoned(reason, "what is corrected")
     public_words.refuse_telling([("the reason", [reason])], paper.item.meeting)
@@ -126,7 +126,7 @@ def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterato
     except Exception:
         clear_away([original.pk])
         raise
-    # Another row's original with the same bytes may have been deleted before this row was visible.
+    # The same bytes may have been deleted for another row before this row was visible: then store them again.
     if not files.holds(original):
         files.keep(data)
 

@@ -37,7 +37,7 @@ def obstacles(paper: Paper) -> list[Obstacle]:
 
 
 def _stopped(paper: Paper) -> object:
-    """Return the paper's title, its file and its obstacles, to compare with those that the officer saw."""
+    """Return the paper's title, file and obstacles, to compare with what the officer saw."""
     return paper.title, paper.file_id, [obstacle.words for obstacle in obstacles(paper)]
 
 
@@ -48,7 +48,7 @@ def allow_open(paper: Paper, *, reason: str, seen: str, at: dt.datetime, by: Use
 
     It is the proper officer's own act (LGA 1972 s.100B(2): that officer decides what to withhold), and is printed on
     the certificate of publication. Raises Refused where no reason is given, where the reason reveals withheld material
-    of the meeting, where there is no obstacle, where the obstacles are not those the officer saw (`seen`), and where
+    of the meeting, where there is no obstacle, where the officer saw other obstacles (`seen`), and where
     the paper is published.
     """
     reason = reasoned(reason, "why the public may read this paper")

@@ -26,7 +26,7 @@ from meetings.papers.file_checks import FileCheck, let_go
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 
-SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF itself has the others
+SHOWN_PAGES = 12  # pages of a converted file shown beside the original; the PDF itself has the other pages
 OF_ONE = 3  # files of one person that are checked at once; the person's other files wait
 
 
@@ -37,7 +37,7 @@ class Checking(FileCheck):
 
     @classmethod
     def take(cls, upload_id: int) -> Self | None:
-        """Begin the check of a waiting file; None where it is not waiting, or OF_ONE of its sender's are checked."""
+        """Begin the check of a file; None where it is not waiting, or OF_ONE files of its sender are being checked."""
         with transaction.atomic():
             waiting = Upload.objects.filter(pk=upload_id, state=UploadState.WAITING)
             sender = User.objects.filter(pk__in=waiting.values("handed_in_by"))
@@ -65,14 +65,14 @@ class Checking(FileCheck):
             )
             if made is not None:
                 conversions.keep(paper_file, made, upload)
-        # Another row's original with the same bytes may have been deleted before this row was visible.
+        # The same bytes may have been deleted for another row before this row was visible: then store them again.
         if not files.holds(paper_file.stored):
             files.keep(taken.pdf)
 
 
 def begin(upload: Upload) -> None:
     """Queue the check of a waiting file after the commit of this transaction."""
-    # Robust: where the queue cannot be reached the row stays, and the next reaper queues it.
+    # Robust: where the queue cannot be reached, the upload's row stays, and the next `reap` queues its check.
     transaction.on_commit(partial(check_upload.enqueue, upload.pk), robust=True)
 
 

@@ -352,7 +352,7 @@ def _said_in_mail(paper: Paper) -> tuple[str, list[str]]:
     brief = getattr(getattr(paper.item, "programme_item", None), "brief_lines", [])
     labelled = [("the title", [paper.title_for_public]), ("what members asked", brief)]
     of_title, of_brief = telling(labelled, paper.item.meeting, known_by=KnownBy.RUNNING)
-    # A paper whose grounds are still to be given has no settled public title.
+    # A paper whose grounds are still to be given has no settled public title, so the email does not name the paper.
     unnamed = paper.access == Access.WITHHELD and not paper.public_title
     title = "A paper" if unnamed or of_title else paper.title_for_public
     return title, [] if paper.is_withheld or of_brief else brief

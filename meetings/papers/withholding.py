@@ -33,7 +33,7 @@ def refuse_published(paper: Paper) -> None:
 
 
 def answers_for(who: Any, on: dt.date, /, paper: Paper, **about: object) -> bool:
-    """Return whether `who` is the officer who owes the paper: named with the paper, or else with its item."""
+    """Return whether `who` is the officer who owes the paper: the owner of the paper, or else of its item."""
     person = who.person_id if isinstance(who, User) else None
     return person is not None and person == (paper.owner_id or paper.item.owner_id) and permissions.is_officer(who, on)
 

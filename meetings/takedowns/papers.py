@@ -91,7 +91,7 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
     if takedown.subject == TakedownSubject.BACKGROUND:
         return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
     if takedown.subject == TakedownSubject.MINUTES:
-        return []  # a redacted copy of minutes is a file of its own, beside them
+        return []  # a redacted copy of minutes is a separate file, beside the minutes
     files = PaperFile.objects.filter(paper=takedown.subject_id, published__isnull=False).distinct().order_by("-number")
     # Only the latest published file is replaced: a paper is published as one file.
     return [(file, file.pages) for file in files[:1]]

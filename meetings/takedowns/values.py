@@ -2,7 +2,7 @@
 Values that a takedown removes from rows, and their replacements.
 
 A `Value` is one table, row id and field, a path into a JSON field, and the replacement. Two takedowns that remove the
-same value identify it by the same key, so that undoing one does not undo the other.
+same value identify it by the same key, so that undoing one takedown does not undo the other.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
