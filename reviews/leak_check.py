@@ -87,10 +87,10 @@ def refuse_telling_in(review: Review, words: Said, *, besides: Evidence | None =
     """
     Raise Refused where words reveal something that the review's committees withhold, or repeat withheld evidence.
 
-    `besides` is the piece of evidence that the words belong to; they are not compared with that piece.
+    `besides` is the piece of evidence that the words belong to; the words are not compared with that piece.
     """
     refuse_telling(Committee.objects.filter(reviews__review=review).order_by("pk"), words)
-    # SECURITY: withdrawn evidence too, or else a piece could be withdrawn and added again as open.
+    # SECURITY: compare with withdrawn evidence too; otherwise a piece could be withdrawn and added again as open.
     pieces = review.evidence.filter(forgotten_on=None).select_related("file", "redacted").order_by("pk")
     withheld = [
         byte_search.Withheld(f"the withheld evidence {piece.reference}", _known_by(piece))
@@ -107,9 +107,9 @@ def refuse_telling_in(review: Review, words: Said, *, besides: Evidence | None =
 
 def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
     """
-    Yield, for every piece of withheld evidence, its name for a sentence and the fingerprint that identifies it.
+    Yield each piece of withheld evidence as its name in a sentence, and the fingerprint of its words and pictures.
 
-    The fingerprint leaves out the words of a published redacted copy.
+    The fingerprint has no words that a published redacted copy has too.
     """
     rows = Evidence.objects.filter(access__in=WITHHELD, forgotten_on=None).select_related("file", "redacted", "review")
     for piece in rows.order_by("pk"):
@@ -153,7 +153,7 @@ def _known_by(piece: Evidence, *, whole: bool = False) -> Fingerprint:
 
 
 def _runs_of(file: EvidenceFile | None, *, whole: bool = False) -> Fingerprint:
-    """Return the fingerprint of a file's words, with `whole` also of its pictures; empty for an unchecked file."""
+    """Return the fingerprint of a file's words, and with `whole` of its pictures; empty for an unchecked file."""
     try:
         fingerprint = Fingerprint.unpack(bytes(file.fingerprint)) if file else of_pages([])
     except ValueError:  # the file is not checked yet

@@ -114,7 +114,7 @@ def _values_in(row: Model, field: str, texts: Iterable[tuple[str, str]], note: s
 
 
 def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
-    """Return a table of the same shape with the note as its only words, and zeros."""
+    """Return the content of a table with every text replaced by the note, and every count by 0."""
     return content | {
         "label_heading": note,
         "columns": [column | {"heading": note} for column in content["columns"]],
@@ -175,7 +175,7 @@ def _told_in(row: Row, review: Review, items: Iterable[ProgrammeItem], note: str
 
 
 def _printed_rows(review: Review, items: list[ProgrammeItem], note: str) -> Iterator[Value]:
-    """Yield the words about a review in each printed work programme: its row, items with its title, changes."""
+    """Yield the words about a review in each printed work programme: its row, items with its title, and changes."""
     table = ProgrammeVersion._meta.db_table
     for version in _versions(review, items):
         for path, row in rows_of(version.document):

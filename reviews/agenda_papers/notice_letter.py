@@ -46,7 +46,7 @@ def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, 
     """
     Return the letter to addressees of one kind: as it would be served on a day, or with the dates of a served `notice`.
 
-    Where the due day depends on a receipt that is not recorded, the letter gives the due day for receipt on that day.
+    Where the due day depends on a receipt that is not recorded, the letter gives the due day for a receipt on day `on`.
     """
     kind, title = AddresseeKind(addressees[0].kind), review.title_for_public
     parents = [str(parent.committee) for parent in review.parents.all()]

@@ -67,7 +67,7 @@ def is_out(paper: Paper) -> bool:
 
 
 def expected_under(item: AgendaItem, parent: Parent) -> Paper | None:
-    """Return the paper without a file that waits for the report under the review's programme item, or None."""
+    """Return the paper that still waits for its file under the review's programme item, or None."""
     programme_item = ProgrammeItem.objects.filter(agenda_item=item, of_review__parent=parent).first()
     if programme_item is None:
         return None

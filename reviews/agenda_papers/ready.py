@@ -102,7 +102,7 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
 
 
 def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
-    """Return the purposes of the papers that a committee lacks; `endorsed`: parents with a standing endorsement."""
+    """Return the purposes of the papers that a committee lacks; `endorsed`: ids of parents that endorsed."""
     review = parent.review
     reported = parent.issued is not None and not review.is_before_report
     lacking = {

@@ -69,7 +69,7 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
 
 
 def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool = False) -> list[User]:
-    """Email those who sign an answer off that it waits for them. Return those whose email the mail server took."""
+    """Email the people who sign an answer off that it waits. Return the users whose email the mail server took."""
     letter = SIGN_OFF if isinstance(draft, AnswerDraft) else SIGN_RECORDED
     request = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
     subject = f"Reminder: please {request}" if reminder else f"Please {request}"

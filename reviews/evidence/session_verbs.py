@@ -20,7 +20,7 @@ SESSION_CHANGES = {"kind", "on", "place", "is_open"}
 @verb(may=plans_scrutiny)
 def add_session(review: Review, *, by: User, **fields: Any) -> EvidenceSession:
     """
-    Plan an evidence session, or record one that was held; `fields` are fields of EvidenceSession.
+    Plan an evidence session, or record a session that has taken place; `fields` are fields of EvidenceSession.
 
     Raises Refused where the day is before the review was proposed, an open session has no place, or the place reveals
     something withheld (R16).

@@ -230,7 +230,7 @@ def _without(value: Any, pattern: re.Pattern[str], instead: str) -> Any:
 
 
 def warnings(invitations: Iterable[Invitation]) -> list[Finding]:
-    """Return a finding for each invitation with required attendance that lacks its day or the notice's day (R45)."""
+    """Return a finding for each invitation with required attendance without its own day or its notice's day (R45)."""
     each = (
         law.required_unasked(
             str(invitation.witness), required=invitation.is_required, invited=invitation.invited_on,

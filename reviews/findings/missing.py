@@ -7,7 +7,7 @@ from committee.law.review_reports import missing_contents
 from reviews import leak_check
 from reviews.models import PointKind, Review
 
-# Kinds of points that findings answer: wanted witnesses and evidence, and points out of scope, need no finding.
+# Kinds of points that need a finding. Wanted witnesses, wanted evidence and points out of scope need no finding.
 ANSWERED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.LINE)
 LONGEST = 90
 

@@ -40,7 +40,7 @@ class PanelRole(models.TextChoices):
     EXPERT = "expert", "Co-opted expert"
 
 
-# The usual order of states. A review may skip the fact check, and "with the executive" where it need not answer.
+# The usual order of states. A review may skip the fact check, and "with the executive" where no answer is needed.
 PATH = (
     State.PROPOSED, State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE, State.DRAFTING, State.FACT_CHECK, State.REPORTED,
     State.ENDORSED, State.WITH_EXECUTIVE, State.RESPONDED, State.FOLLOWED_UP, State.CLOSED,

@@ -133,7 +133,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(_public())
 
     def whole_for(self, user: Visitor, on: dt.date) -> Self:
-        """Return evidence whose original `user` may read: all for scrutiny planners, the panel's for its members."""
+        """Return evidence whose original `user` may read: planners read all, panel members their review's."""
         return self.filter(_rights(user, on))
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:

@@ -29,7 +29,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
-        """Return reviews `user` may read that day: public reviews and those of their panels; all for planners."""
+        """Return reviews `user` may read that day: public reviews and reviews of their panels; all for planners."""
         if standing_of(user, on).plans_scrutiny:
             return self
         return self.public() | self.with_panellist(user, on)

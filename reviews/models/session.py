@@ -216,7 +216,7 @@ class InformationRequest(models.Model):
     A panel's request for information. A session has no minutes, so such a request is not opened as an action.
 
     Where a member has asked the executive for the document in their own right (R46), `document_request` links the
-    member's request, and its due day counts.
+    member's request, and the due day of that request counts.
     """
 
     part_of = "review"

@@ -93,7 +93,7 @@ ONLY = (
 
 
 def _apart() -> tuple[Condition, ...]:
-    """Return the conditions that no panel member is on the executive; seats have conditions of their own."""
+    """Return the conditions that keep panel members off the executive; seats have conditions elsewhere."""
     sides = (*(side for side in SIDES if side.side == EXECUTIVE), Side(PANELLIST, SCRUTINY))
     conditions = executive_and_scrutiny.conditions(sides)
     return tuple(replace(condition, name="apart_panel") for condition in conditions if condition.name == "apart")
@@ -113,7 +113,7 @@ WATCHED = tuple(
 def _but_for_takedowns(
     table: str, columns: tuple[str, ...], allowed: str, taken: tuple[str, ...]
 ) -> tuple[Condition, ...]:
-    """Return `append_only_but`; the columns `taken` may change too where a standing takedown stores the old value."""
+    """Return the conditions of `append_only_but`; a takedown that stores the old value may change `taken` too."""
     same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in taken if name not in columns)
     return triggers.append_only_but(
         table, (*columns, *taken), f"(({allowed} AND {same}) OR {takedowns.stands_beside(table)})"

@@ -42,7 +42,7 @@ class Segment:
 
     @property
     def has_room(self) -> bool:
-        """True where the number fits into the segment; otherwise only the table below shows it."""
+        """True where the number fits into the segment; otherwise only the table below shows the number."""
         return self.wide >= ROOM
 
 

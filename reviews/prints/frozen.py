@@ -42,7 +42,7 @@ def digest(data: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         values = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        # Empty values are left out, 0 and False too, so 0 must not mean anything in a field. None stays.
+        # Empty values are left out, 0 and False too: a field must not need to tell 0 from empty. None is stored.
         return {"is": type(value).__name__} | {
             name: entry for name, entry in values.items() if entry not in ("", [], False)
         }

@@ -82,8 +82,8 @@ def _made_file(
     """
     Return the stored file. Where there is none, queue its printing, once in AGAIN_SECONDS for any number of requests.
 
-    Raises files.Unavailable until the file is stored, with the reason where printing failed, or with a link to read
-    `instead`.
+    Raises files.Unavailable until the file is stored. The error has the reason where printing failed, or a link to a
+    page to read `instead`.
     """
     data = sending.kept(document, suffix)
     if data is None and cache.add(f"review-report-printed:{digest}:{suffix}", True, AGAIN_SECONDS):

@@ -31,7 +31,7 @@ def withheld_evidence(review: Review) -> list[Evidence]:
 
 
 def untold(review: Review) -> Finding | None:
-    """Return the finding that grounds, statement or summary on omitted evidence are missing (R41); None for none."""
+    """Return a finding where grounds, statement or summary on omitted evidence are missing (R41); else None."""
     pieces = withheld_evidence(review)
     if bare := [piece.reference for piece in pieces if piece.lacks_grounds]:
         text = f"The grounds on which {', '.join(bare)} is withheld are still to be given."

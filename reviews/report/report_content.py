@@ -76,7 +76,7 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
 
 
 def _made(review: Review, recommended: list[Recommendation]) -> dict[SectionKind, Callable[[], list[Node]]]:
-    """Return, by section, the function that makes the nodes below its text from rows."""
+    """Return, by kind of section, the function that makes nodes from rows; they follow the section's text."""
     return {
         SectionKind.FOREWORD: lambda: from_rows.signature(review),
         SectionKind.CONCLUSIONS: lambda: list(from_rows.recommendations(recommended)),
@@ -98,7 +98,7 @@ def _impact(written: dict[str, ReportSection], to_place: ToPlace, placed: set[tu
 def section_nodes(
     section: ReportSection | None, to_place: ToPlace, placed: set[tuple[str, int]], *, level: int = 3
 ) -> list[Node]:
-    """Return the nodes of a section; replace "[image 3]" or "[table 1]" by its nodes, and add its key to `placed`."""
+    """Return the nodes of a section; replace "[image 3]" and "[table 1]" by nodes, and add their keys to `placed`."""
     nodes: list[Node] = []
     pending: list[Block] = []
     for block in cleaning.blocks(section.text) if section else []:
@@ -122,7 +122,7 @@ def _prose(blocks: list[Block], level: int) -> list[Node]:
 
 
 def _placed_by(block: Block) -> tuple[str, int]:
-    """Return the kind and number of the image or table that a paragraph places; ("", 0) for none."""
+    """Return the kind and number of the image or table that a paragraph places, else ("", 0)."""
     match = PLACED.fullmatch("".join(run.text for run in block.runs).strip()) if isinstance(block, Text) else None
     return (match[1].lower(), int(match[2])) if match else ("", 0)
 

@@ -106,7 +106,7 @@ def scope_agreed(review: Review) -> bool:
 
 
 def all_endorsed(review: Review) -> bool:
-    """Return whether the latest decision of every parent endorses the report that was issued last."""
+    """Return whether every parent's latest decision is an endorsement that covers the present recommendations."""
     parents = set(review.parents.values_list("pk", flat=True))
     return review.last_report is not None and set(standing_endorsements(review)) == parents
 

@@ -102,7 +102,7 @@ def report_under(parent: Parent, minute: Minute | None) -> ReviewStep | None:
 
 
 def _decision(offer: Offer) -> tuple[str, str]:
-    """Return the decision that the limbs amount to ("" for none), and the committee's other words."""
+    """Return the decision that the resolution's limbs amount to ("" for none), and the words of other limbs."""
     kinds = {limb.kind for limb in offer.limbs}
     besides = "\n".join(_sentence(limb.text) for limb in offer.limbs if limb.kind not in ENDORSING)
     if LimbKind.DEFERRED in kinds:

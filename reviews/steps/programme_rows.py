@@ -17,10 +17,10 @@ from workprogramme.models import Programme, ProgrammeItem, Table
 
 def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
     """
-    Return the rows with the committee's published reviews under way in that year, and the stages each has reached.
+    Return the rows, with the committee's published reviews under way in that year and the stages they have reached.
 
-    A review that grew from the item of a row is shown in that row; every parent's item stays. The rows contain only
-    public facts, and printed programmes do not change.
+    A review that grew from the item of a row is shown in that row, and every parent keeps its own item. Any other review
+    gets a new row. The rows contain only public facts, and printed programmes do not change.
     """
     reviews = _under_way(programme, on)
     tied = {
@@ -32,7 +32,7 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
 
 
 def _under_way(programme: Programme, on: dt.date) -> list[Any]:
-    """Return reviews with their steps, the committees' items in that programme (`working`), and who led (`leads`)."""
+    """Return reviews with their steps, the items that they grew from (`working`), and their chairmen (`leads`)."""
     year = programme.year
     items = ReviewItem.objects.filter(item__programme=programme, item__table=Table.WORKING, brings="")
     leads = Panellist.objects.filter(role=PanelRole.CHAIRMAN).select_related("person").order_by("since", "pk")
@@ -50,7 +50,7 @@ def _last_day(review: Review) -> dt.date:
 
 
 def _until(review: Review, on: dt.date) -> list[tuple[str, dt.date]]:
-    """Return the states that a review had reached by that day, each with its day."""
+    """Return (state, day) for each state that a review had reached by that day."""
     steps = [(step.get_to_state_display(), step.on) for step in review.steps.all() if step.on <= on]
     return [(State.PROPOSED.label, review.proposed_on), *steps]
 

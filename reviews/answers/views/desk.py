@@ -251,7 +251,7 @@ def judge(request: SignedInRequest, addressee: Addressee) -> Page:
         JudgementForm(typed(request), initial={"on": timezone.localdate()}),
         f"What is the committee’s view of recommendation {addressee.recommendation.number}?",
         message="The committee’s view is recorded.", field="status",
-        facts=SimpleLazyObject(partial(progresses.reported, addressee)),  # read once the mark of the page is taken
+        facts=SimpleLazyObject(partial(progresses.reported, addressee)),  # lazy: read after the mark `seen` is taken
         follows=["It is public immediately, beside the officer’s report.", "Earlier records stay."],
     )  # fmt: skip
 
@@ -276,7 +276,7 @@ def progress_publish(request: SignedInRequest, review: Review) -> Page:
     return confirm(
         request, "Publish the progress", "Publish the progress?", warns=False,
         message=lambda count: "The report is published." if count == 1 else f"{count} reports are published.",
-        facts=SimpleLazyObject(partial(progresses.waiting, review)),  # read once the mark of the page is taken
+        facts=SimpleLazyObject(partial(progresses.waiting, review)),  # lazy: read after the mark `seen` is taken
         points=personal_data_in("What officers reported", texts),
         follows=["Anyone can read what officers have reported up to now.", "Earlier reports do not change."],
     )  # fmt: skip
