@@ -58,7 +58,8 @@ def serve_notice(
     endorsed review to "With the executive". Raises Refused where
 
     - the report is not endorsed yet;
-    - there are no addressees, they are of two kinds, one is a committee of the review, or one has a notice already;
+    - there are no addressees, or addressees of two kinds;
+    - an addressee is a committee of the review, or has a notice already;
     - the day of service is in the future;
     - there is no `proof`, and the notice was served on another day than today, or no report was issued here on
       `report_on` (28 days run from that date, R43).

@@ -190,9 +190,9 @@ def revoke_link(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[str]:
     """
-    Remind the writer of an answer, or those who sign it off: once in the 14 days before its due day, and once after.
+    Remind the writer or the signers of an answer: once in the 14 days before its due day, and once after that day.
 
-    Returns the names of those reminded. Raises Refused where no reminder is due, or no email went.
+    Returns the names of the people reminded. Raises Refused where no reminder is due, or no email went.
     """
     which = wanted_reminder(draft, day_of(at))
     if which is None:

@@ -122,7 +122,7 @@ def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, st
 
 def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[AnswerDraft]]:
     """
-    Return the answers that an officer has to write, earliest due day first, and those they have sent: one query.
+    Return the answers that an officer has to write, earliest due day first, and the answers sent: one query.
 
     Sent answers come latest first, at most SENT_SHOWN; they wait for sign-off or publication, or are published.
     """
@@ -146,7 +146,7 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
 
 
 def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
-    """Return the recommendations to a Cabinet Member's portfolios; those that wait for a signature come first."""
+    """Return the recommendations to a Cabinet Member's portfolios; answers that wait for a signature come first."""
     if user.person is None:
         return []
     rows = Addressee.objects.readable_by(user, on).filter(

@@ -167,7 +167,7 @@ def take_over(
     by: User,
 ) -> list[Evidence]:
     """
-    Use parts of an answer as evidence: each becomes a piece of evidence with its own reference.
+    Use parts of an answer as evidence: each part becomes a piece of evidence with its own reference.
 
     `pieces` are "text" and ids of files. The answer and all its other parts are erased; the sender's name and email are
     stored with the evidence, for officers only. Raises Refused where nothing is chosen, a file is not checked, or

@@ -187,7 +187,7 @@ def begin_check(file: EvidenceFile) -> None:
 @task()
 @wording.read_once()
 def check_file(file_id: int) -> None:
-    """Check one EvidenceFile; a second run does nothing."""
+    """Check one EvidenceFile; a second run for the same file does nothing."""
     attempt = Checking.take(file_id)
     if attempt and attempt.run(title=TITLE, accepted=attempt.read_ahead):
         waiting = EvidenceFile.objects.undecided().filter(state=UploadState.WAITING).order_by("pk")

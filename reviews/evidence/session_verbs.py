@@ -71,7 +71,7 @@ MOST = 100
 @verb(may=plans_scrutiny)
 def add_questions(session: EvidenceSession, *, text: str, by: User, **whose: Any) -> list[Question]:
     """
-    Add questions to a session after the others, one for each line of `text`; `whose` are `asked_by` and `witness`.
+    Add questions to a session, one for each line of `text`, after the others; `whose` are `asked_by` and `witness`.
 
     Raises Refused where there is no line, the session would have more than a hundred questions, or `asked_by` or
     `witness` belongs to another review.

@@ -31,7 +31,7 @@ class SectionKind(models.TextChoices):
     BACKGROUND = "background", "Background papers"
 
 
-# These four stand under one heading.
+# These four sections are printed under one heading.
 COMMUNITY_IMPACT = (SectionKind.RESOURCES, SectionKind.EQUALITIES, SectionKind.RISK, SectionKind.CLIMATE)
 
 

@@ -1,4 +1,4 @@
-"""The path of a review as a picture: eight stages, those passed, and the present stage with its due day."""
+"""The path of a review as a picture: eight stages, with the stages passed, and the present stage's due day."""
 
 import datetime as dt
 from collections.abc import Iterable

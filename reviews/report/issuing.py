@@ -150,7 +150,7 @@ def issue_report(
     """
     Issue the report of a review as it stands: freeze it, and move the review to "reported".
 
-    Both happen in one transaction, so that nobody reads a report that is not frozen. The trail records what was
+    Both happen in one transaction, so that nobody reads an issued report that is not frozen. The trail records what was
     missing from the report; the form asks for a reason to issue the report all the same. Raises Refused where
 
     - the review is not being drafted, and as `take_step` does;

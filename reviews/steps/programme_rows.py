@@ -19,8 +19,8 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
     """
     Return the rows, with the committee's published reviews under way in that year and the stages they have reached.
 
-    A review that grew from the item of a row is shown in that row, and every parent keeps its own item. Any other review
-    gets a new row. The rows contain only public facts, and printed programmes do not change.
+    A review that grew from the item of a row is shown in that row, and every parent keeps its own item. Any other
+    review gets a new row. The rows contain only public facts, and printed programmes do not change.
     """
     reviews = _under_way(programme, on)
     tied = {

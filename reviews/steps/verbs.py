@@ -106,7 +106,7 @@ def correct_day(step: ReviewStep, *, on: dt.date, proof: str = "", at: dt.dateti
     proposal, or after the next step.
 
     A day other than today needs a `proof` where the step issued a report. That day must not be before a committee's
-    decision on an earlier report, or after one on this report.
+    decision on an earlier report, or after a decision on this report.
     """
     review = hold_review(step.review)
     locked = review.steps.get(pk=step.pk)

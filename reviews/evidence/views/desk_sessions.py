@@ -140,7 +140,7 @@ def question_remove(request: SignedInRequest, question: Question) -> Page:
 @of_question
 @require_POST
 def question_up(request: SignedInRequest, question: Question) -> HttpResponseBase:
-    """Let a question be asked before the one above it."""
+    """Move a question before the question above it."""
     then = f"{address_of(question.session.review, 'session', question.session_id)}#question-{question.pk}"
     return press_to(request, verbs.move_question_up, question, message="", then=then)
 

@@ -97,7 +97,7 @@ def point_remove(request: SignedInRequest, point: ScopePoint) -> Page:
 @of_point
 @require_POST
 def point_up(request: SignedInRequest, point: ScopePoint) -> HttpResponseBase:
-    """Move a point before the one above it."""
+    """Move a point before the point above it."""
     then = f"{address_of(point.review, 'scope')}#point-{point.pk}"
     return press_to(request, verbs.move_point_up, point, message="", then=then)
 
