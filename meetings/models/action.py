@@ -150,12 +150,12 @@ class Action(models.Model):
 
     @property
     def asked_on(self) -> dt.date:
-        """The day of the request: the meeting's, or for a request made elsewhere the day it was made there."""
+        """The day of the request: the day of the meeting, or for a request made elsewhere, the day of that request."""
         return timezone.localdate(self.opened_at) if self.asked_in else self.meeting.date
 
     @property
     def assigned_on(self) -> dt.date | None:
-        """The day on which its owner was asked; None where the meeting itself asked them."""
+        """The day on which the action's owner was asked; None where the meeting itself asked the owner."""
         later = self.owner_since is not None and self.owner_since != self.asked_on
         return self.owner_since if later and self.answerable else None
 
@@ -197,7 +197,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(stored__isnull=False).exclude(of_withheld_papers())
 
     def readable_by(self, user: Visitor, on: dt.date) -> "AnswerQuerySet":
-        """Return answers that `user` may read: public, own, and open answers to actions they own; for the desk all."""
+        """Return answers that `user` may read: public and own ones, and open ones to own actions; for the desk, all."""
         who = standing_of(user, on)
         if who.runs_the_desk:
             return self
@@ -281,7 +281,7 @@ class AttendanceElsewhere(models.Model):
     """
     A councillor's attendance as a member at a body that is not minuted here (LGA 1972 s.85(1)-(2)).
 
-    `counts_as` is the legal reason why it counts for the six months; empty on rows older than this field.
+    `counts_as` is the legal reason why the attendance counts for the six months; empty on rows older than this field.
     """
 
     class CountsAs(models.TextChoices):
@@ -328,7 +328,7 @@ class BackgroundDocumentQuerySet(models.QuerySet["BackgroundDocument"]):
 
 
 def of_withheld_papers() -> Q:
-    """Return the condition that the `stored` file is, or was, of a withheld paper of any meeting or its background."""
+    """Return the condition that `stored` is or was a file of a withheld paper of any meeting, or of its background."""
     papers = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
     rested_on = BackgroundDocument.objects.exclude(paper__access=Access.OPEN).values("stored")
     return Q(stored__in=papers) | Q(stored__in=rested_on)

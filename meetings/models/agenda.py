@@ -57,8 +57,8 @@ class AgendaItem(models.Model):
     - `part`: 1 (public) or 2 (after the exclusion of the public)
     - `part_settled`: a clerk has confirmed Part One although the public may read none of the item's papers (R17)
     - `public_title`: the public's title where `title` would itself disclose exempt matter
-    - `printed`: columns printed under the title wherever the agenda is read, and frozen, corrected, searched, checked,
-      taken down and hidden with it
+    - `printed`: columns printed under the title wherever the agenda is read; together with the title they are frozen,
+      corrected, searched, checked, taken down and hidden
     """
 
     part_of = "meeting"
@@ -173,7 +173,7 @@ class UrgencyRuling(models.Model):
 
 
 class AcceptedFinding(models.Model):
-    """A warning before publication that a clerk has seen and accepts, by the hash of what it says."""
+    """A warning before publication that a clerk has seen and accepts, identified by the hash of its words."""
 
     part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="accepted_findings")

@@ -79,19 +79,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(Q(minutes__began_at__isnull=False) | reached).distinct()
 
     def at(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
-        """Return the meeting at an address, a committee's slug and `2022-04-21` or `2022-04-21-2`; else none."""
+        """Return the meeting with the committee's slug and its own slug, `2022-04-21` or `2022-04-21-2`; else none."""
         day, sequence = read_slug(slug)
         return self.filter(committee__slug=committee_slug, date=day, sequence=sequence)
 
     def moved_from(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
-        """Return the meeting that was moved away from an address; none if no meeting ever had it."""
+        """Return the meeting that was moved and had these slugs before; none if no moved meeting ever had them."""
         day, sequence = read_slug(slug)
         moves = MeetingMove.objects.filter(old_date=day, old_sequence=sequence)
         return self.filter(committee__slug=committee_slug, pk__in=moves.values("meeting"))
 
 
 def read_slug(slug: str) -> tuple[dt.date, int]:
-    """Return day and sequence of a meeting's address; NO_MEETING, a day without any, where it is no such address."""
+    """Return the day and sequence in a meeting's slug; NO_MEETING, a day without meetings, for any other text."""
     parts = slug.split("-")
     sequence = parts[3] if len(parts) == 4 else "1"
     if len(parts) not in (3, 4) or not sequence.isascii() or not sequence.isdigit() or len(sequence) > 2:
@@ -102,12 +102,12 @@ def read_slug(slug: str) -> tuple[dt.date, int]:
         day = dt.date.fromisoformat("-".join(parts[:3]))
     except ValueError:
         return NO_MEETING
-    # Each meeting has exactly one address: neither 2022-W16-4 nor 2022-04-21-02 is accepted.
+    # Each meeting has exactly one URL: neither 2022-W16-4 nor 2022-04-21-02 is accepted.
     return (day, int(sequence)) if make_slug(day, int(sequence)) == slug else NO_MEETING
 
 
 def make_slug(day: dt.date, sequence: int) -> str:
-    """Return a meeting's part of its address: 2022-04-21, or 2022-04-21-2 for the second of that day."""
+    """Return a meeting's slug, its part of its URL: 2022-04-21, or 2022-04-21-2 for the second meeting of that day."""
     return day.isoformat() if sequence == 1 else f"{day.isoformat()}-{sequence}"
 
 
@@ -115,12 +115,13 @@ class Meeting(models.Model):
     """
     A meeting of a committee on a day.
 
-    `sequence` distinguishes meetings of one committee on one day; the address that a re-arranged meeting has left is
-    never given to another. An `informal` session decides nothing and is outside Part VA of the LGA 1972.
+    `sequence` distinguishes meetings of one committee on one day; the URL that a re-arranged meeting has left is never
+    given to another meeting. An `informal` session decides nothing and is outside Part VA of the LGA 1972.
     """
 
     part_of = "committee"
-    # A verb that changes anything of a meeting locks it first; before a change of its day, it locks the body first.
+    # A verb that changes anything of a meeting locks the meeting first; a verb that changes its day locks its committee
+    # before that.
     is_locked_first = True
     locked_by = "committee"
 
@@ -232,7 +233,7 @@ class Meeting(models.Model):
 
 
 class MeetingMove(models.Model):
-    """A re-arrangement: the old day stays on record (R54), and its address answers with a note."""
+    """A re-arrangement: the old day stays on record (R54), and the meeting's former URL shows a note."""
 
     part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="moves")
@@ -259,9 +260,10 @@ class MeetingMove(models.Model):
 
 class RemovedMeeting(models.Model):
     """
-    A meeting entered by mistake and removed from the calendar, with its day and the time since when it was entered.
+    A meeting entered by mistake and removed from the calendar, with its day and the time at which it was entered.
 
-    The time for which its day was known still counts (R02): a meeting entered again is not called at shorter notice.
+    The public has known of the day since then, which still counts (R02): a meeting entered again for that day is not
+    called at shorter notice.
     """
 
     part_of = "committee"

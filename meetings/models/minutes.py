@@ -79,7 +79,7 @@ def are_public(way: str = "") -> Q:
 
 
 def are_decided(way: str = "") -> Q:
-    """Return the condition for minutes, public or with a published note of decisions; `way` as in `are_public`."""
+    """Return the condition for minutes that are public or have a published note of decisions; `way` as above."""
     versions: Any = Minutes._meta.get_field("versions").related_model  # late lookup: that module imports this one
     notes = versions.objects.public().notes().filter(minutes=OuterRef(f"{way}pk")).order_by().values("minutes")
     # Looked up by the index, meeting by meeting: with `Exists` PostgreSQL may read the whole table first.
@@ -269,7 +269,7 @@ class Minute(Marked, MayBeDown):
 
     @property
     def waits(self) -> bool:
-        """True where the item is taken in private and nobody has recorded why."""
+        """True where the item is taken in private, its minute is omitted and nobody has recorded the grounds."""
         return bool(self.omitted and self.access == Access.OPEN and self.item and self.item.is_taken_in_private())
 
     @property

@@ -53,7 +53,7 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
         """
         Return published versions, notes of decisions included; none taken down with all the minutes (R60).
 
-        A version published after the takedown was written anew, and may be read.
+        A version published after the takedown was written again, and may be read.
         """
         return self.filter(is_down=False).exclude(kind=MinutesVersionKind.CIRCULATED)
 
@@ -206,7 +206,7 @@ class Confirmation(models.Model):
     - `signed_in`: the later meeting at which `presided` presided, where the person who presided at `confirmed_in` could
       not sign any more; else None
 
-    The database refuses a new row with neither the act nor the scan (meetings/models/triggers/minutes.py).
+    The database refuses a new row with neither the signatory's act nor a scan (meetings/models/triggers/minutes.py).
     """
 
     part_of = "confirmed_in"

@@ -42,7 +42,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
         withheld = withheld.exclude(paper_file__paper__access=Access.OPEN)
         here = withheld.filter(first_page__gte=OuterRef("first_page"), first_page__lte=OuterRef("last_page"))
         rows = self.published().filter(edition=Edition.PUBLIC, meeting__in=Meeting.objects.public(), emptied=False)
-        # Large print has page numbers of its own, and holds all papers.
+        # Large print holds all papers under page numbers of its own, so any withheld paper excludes all of it.
         return rows.exclude(Q(Exists(here)) | Q(Exists(withheld), large_print=True))
 
     def bound_for(self, user: Visitor, on: date) -> "PackQuerySet":

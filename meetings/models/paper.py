@@ -38,7 +38,7 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# For an exempt paper that claims nothing but these; `paragraphs` are stored as "3,6".
+# Regular expressions for an exempt paper that claims these paragraphs alone; `paragraphs` are stored as "3,6".
 _ONE_OF_THEM = f"[{''.join(map(str, sorted(OPEN_TO_EVERY_COUNCILLOR)))}]"
 _THEY_ALONE = f"^{_ONE_OF_THEM}(,{_ONE_OF_THEM})*$"
 
@@ -52,7 +52,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "PaperQuerySet":
         """
-        Return papers that `user` may read: published ones, and before that the desk's and those they are named for.
+        Return papers that `user` may read: published ones; before publication all for the desk, and an officer's own.
 
         Neither the public nor a member reads a paper before publication (R08, LGA 1972 s.100B(3)).
         """
@@ -86,12 +86,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 def named_for(who: Standing, paper: str = "") -> Q:
     """
-    Return the condition for papers that `who` reads as an officer: all for the desk, else those they are named for.
+    Return the condition for papers that `who` reads as an officer: all for the desk, else papers that name the officer
+    as owner, as the item's owner or as the committee's contact officer.
 
     `paper` is the lookup prefix from the filtered rows to their paper: "paper_file__paper__".
     """
     if who.reads_all:
-        return ~Q((f"{paper}pk__in", ()))  # all papers: an empty Q would vanish beside another
+        return ~Q((f"{paper}pk__in", ()))  # all papers: an empty Q would be lost when joined with OR
     if who.person is None or not who.is_officer:
         return Q((f"{paper}pk__in", ()))
     lookups = ("owner", "item__owner", "item__meeting__committee__contact_officer")

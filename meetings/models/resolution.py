@@ -54,8 +54,8 @@ class Resolution(models.Model):
     """
     A motion put to the meeting under an item, in limbs; a resolution once it is carried.
 
-    An amendment `amends` another motion, at the parts whose positions its limbs have. Counts are of votes cast:
-    abstentions are no votes (Sch 12 para 39(1)).
+    An amendment `amends` another motion; each of its limbs has the position of the part that it amends. Counts are of
+    votes cast: abstentions are no votes (Sch 12 para 39(1)).
     """
 
     part_of = "minute"
@@ -192,7 +192,7 @@ class Limb(models.Model):
 
     @property
     def body(self) -> str:
-        """The body asked, where no person is: as entered, else the body to which its words recommend."""
+        """The body that is asked where no person is: as entered, else the body to which the limb's words recommend."""
         return self.asked_body or requests_in_resolutions.body_recommended_to(self.text)[:120]
 
 

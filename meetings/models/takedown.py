@@ -90,7 +90,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         return self.filter(state=TakedownState.HIDDEN)
 
     def of(self, subject: str, pk: int) -> "Takedown | None":
-        """Return the takedown of a thing, or None."""
+        """Return the standing takedown of one thing, or None."""
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
     def touching(self, meeting: Meeting) -> "TakedownQuerySet":
@@ -163,7 +163,7 @@ class Takedown(models.Model):
 
     @property
     def day(self) -> dt.date:
-        """The day in London on which it was hidden."""
+        """The day in London on which the thing was hidden."""
         return timezone.localdate(self.hidden_at)
 
     @property
@@ -180,7 +180,7 @@ class Takedown(models.Model):
 
     @property
     def takes_a_copy(self) -> bool:
-        """Return whether a redacted copy can replace the thing: minutes take one once signed, drafts are rewritten."""
+        """Return whether a redacted copy can replace the thing: for minutes only once signed; drafts are rewritten."""
         if self.subject == TakedownSubject.MINUTES and not (self.meeting and self.meeting.minutes.is_frozen):
             return False
         return self.state != TakedownState.UNDONE and self.subject in self.TAKES_A_COPY

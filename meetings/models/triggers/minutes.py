@@ -140,9 +140,9 @@ def _open_to_takedowns(condition: Condition) -> Condition:
         same = f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"'
         if column in _TAKEN_OUT[table]:
             same = f"({same} OR {waits_beside(table, column)})"
-        elif column == "is_down":  # corrected scans publish again what was permanently taken down
+        elif column == "is_down":  # a corrected scan publishes again after a permanent takedown
             same, beside = f"({same} OR {stands_beside(table)})", stands_beside(table)
-        elif column == "revision":  # a writer with the old text open then cannot save it
+        elif column == "revision":  # so that a clerk with the old text open cannot save it
             same = f"({same} OR (NEW.revision = OLD.revision + 1 AND {waits_beside(table)}))"
         may.append(same)
     return replace(condition, when=f"{condition.when} AND NOT ({' AND '.join(may)} AND {beside})")
@@ -150,9 +150,9 @@ def _open_to_takedowns(condition: Condition) -> Condition:
 
 def _replacement() -> tuple[Condition, ...]:
     """
-    Return conditions against every change of a signature except the correction of a wrong scan or day of one on paper.
+    Return conditions against every change of a signature, except that a paper signature's scan or day is corrected.
 
-    In that case a later version of the same minutes replaces an earlier one, and there is a scan before and after.
+    Such a correction needs a scan, and points to the same version of the minutes or a later one.
     """
     its = "(SELECT v.minutes_id FROM meetings_minutesversion v WHERE v.id = NEW.version_id) = OLD.minutes_id"
     allowed = f"OLD.on_paper AND NEW.scan_id IS NOT NULL AND NEW.version_id >= OLD.version_id AND {its}"

@@ -12,7 +12,7 @@ FIRST = (
 )
 SECOND = ("representations", "response", "second_published_at", "second_published_by_id")
 AGREED = ("agreed_by_id", "agreed_as", "agreed_on", "agreed_reasons")
-# Columns that a takedown empties, and fills again while the proper officer has not decided.
+# Columns that a takedown empties; until the proper officer decides, it may also fill them again.
 WORDS = ("matter", "reasons", "representations", "response", "agreed_reasons", "withdrawn_reason")
 FACTS = ("item_id", "agreed_by_id", "agreed_as", "agreed_on", "agreement_struck_on", "withdrawn_at")
 _SAYS = "What was published of a private meeting is not changed."
@@ -46,7 +46,7 @@ def _frozen_when_published() -> Condition:
     """
     Refuse changes of published text, except by a takedown, and changes of an agreement.
 
-    An agreement that was struck out gives way only to another agreement.
+    An agreement that was struck out may only be replaced by another agreement.
     """
     agreement = f"(NEW.agreed_on IS NULL OR (OLD.agreement_struck_on IS NULL AND {_changed(AGREED)}))"
     withdrawn = _changed(dict.fromkeys((*FIRST, *SECOND, *WORDS, *FACTS)))

@@ -50,7 +50,7 @@ def _in_its_place(table: str, same: str) -> str:
 
 
 def stands_beside(table: str) -> str:
-    """Return SQL, true if a standing takedown has stored something of the row OLD of `table`."""
+    """Return SQL, true if a standing takedown has stored a value of the row OLD of `table`."""
     return (
         "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
         f"WHERE w.of_table = '{table}' AND w.row_id = OLD.id AND t.state <> 'undone')"
@@ -58,7 +58,7 @@ def stands_beside(table: str) -> str:
 
 
 def waits_beside(table: str, field: str = "") -> str:
-    """Return SQL, true if an undecided takedown has stored something of the row OLD of `table`: of the field."""
+    """Return SQL, true if an undecided takedown has stored a value of the row OLD of `table`, of `field` if given."""
     of_field = f" AND w.field = '{field}'" if field else ""
     return (
         "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
@@ -78,7 +78,7 @@ CONDITIONS = (
 
 
 def marked(*tables: str) -> tuple[Condition, ...]:
-    """Return the condition that `is_down` of these tables changes beside a standing takedown alone."""
+    """Return conditions that refuse a change of `is_down` in these tables without a standing takedown."""
     return tuple(
         Condition("down", table, UPDATE, f"NEW.is_down <> OLD.is_down AND NOT {stands_beside(table)}", _MARKED)
         for table in tables
@@ -86,7 +86,7 @@ def marked(*tables: str) -> tuple[Condition, ...]:
 
 
 def conditions() -> tuple[Condition, ...]:
-    """Return all that the triggers refuse; published rows stay open to takedowns alone."""
+    """Return all conditions that the triggers refuse; only a takedown may change a published row."""
     opened = (
         condition
         for table, columns in OPENED.items()
