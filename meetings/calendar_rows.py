@@ -63,7 +63,7 @@ class Row(Stands):
 @dataclass(frozen=True, slots=True)
 class Lines:
     """
-    Meetings as they were read; rows are made only when iterated, as a cached piece of a page needs none.
+    Meetings as read; rows are made only on iteration, because a page whose piece is cached needs no rows.
 
     `words` gives, by meeting id, the words on the day from which it was re-arranged. Rows are made from these three
     values alone.
@@ -89,7 +89,7 @@ class Lines:
 
 def between(first: dt.date, last: dt.date, on: dt.date, committee: Committee | None = None) -> Lines:
     """
-    Return the lines of public meetings on these days, of one committee or all; one query, two if any moved.
+    Return the lines of public meetings from `first` to `last`, of one committee or all; one query, two if any moved.
     """
     days = {"first": first, "last": last}
     rows = _between(**days) if committee is None else _of_committee(**days, committee=committee.pk)
@@ -140,7 +140,7 @@ def _first_of_month(values: Values) -> dt.date:
 
 @compiled(meetings=Several(BigIntegerField()))
 def _moves(meetings: list[int]) -> QuerySet[MeetingMove]:
-    # A subquery: for a foreign key Django's compiled query needs the values themselves.
+    # A subquery: Django's `meeting__in` needs the ids themselves, and a compiled query has only their parameter.
     of_these = Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
     moves = MeetingMove.objects.filter(meeting__in=of_these).select_related("meeting", "old_venue")
     return moves.order_by("meeting_id", "moved_at", "pk")

@@ -1,4 +1,4 @@
-"""Groups that the desk's find box lists of meetings: meetings, items of agendas, papers and actions."""
+"""Groups of results in the desk's find box about meetings: meetings, items of agendas, papers and actions."""
 
 from collections.abc import Iterable
 
@@ -47,7 +47,7 @@ def _meetings(typed: Typed) -> Group:
     rows = rows.select_related("committee")
     coming = list(rows.filter(date__gte=typed.today).order_by("date", "starts")[: SHOWN + 1])
     past = list(rows.filter(date__lt=typed.today).order_by("-date", "-starts")[: SHOWN + 1])
-    # Of each at least half of the room, where there are so many.
+    # Half of the places for meetings to come, half for past ones; places that one half leaves free go to the other.
     first = coming[: max(SHOWN // 2, SHOWN - len(past))]
     shown = [*first, *past[: SHOWN - len(first)]]
     return Group("Meetings", [_meeting(row) for row in shown], len(coming) + len(past) > len(shown))

@@ -15,12 +15,12 @@ _AT = (
 
 
 def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
-    """Return SQL that finds the meeting at an address, as `MeetingQuerySet.at`; None if it is no meeting's address."""
+    """Return SQL that finds the meeting that a URL names, as `MeetingQuerySet.at` does; None for any other URL."""
     day, sequence = read_slug(address["meeting"])
     return (_AT, [address["committee"], day, sequence]) if sequence else None
 
 
-# SECURITY: another meeting may take a re-arranged meeting's place; a move makes every page stale, so this one too.
+# SECURITY: a move can change the meeting at a URL; it makes every page stale, and so the page cached for that URL.
 kept_page_of_meeting = kept_page(meeting=_meeting_at)
 # SECURITY: these pages also show answers to other meetings' requests, as far as the answers may be read now.
 kept_page_with_answers = kept_page(MINUTED, meeting=_meeting_at)

@@ -1,4 +1,4 @@
-"""Meetings as lists show them: with all that a reader needs of each, and the word for its state."""
+"""Meetings as lists show them, with committee, place and the word for each meeting's state."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """The values from which `standing` finds the state, for a meeting that is no database row."""
+    """The values from which `standing` finds the state of a meeting that was read as plain values."""
 
     date: dt.date
     is_cancelled: bool

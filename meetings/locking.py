@@ -8,7 +8,7 @@ from meetings.models import AgendaItem, Meeting, Takedown
 
 def hold(meeting: Meeting) -> Meeting:
     """
-    Lock the meeting's row until the transaction ends, so that two clerks cannot interleave; return the current row.
+    Lock the meeting's row until the transaction ends, so that two clerks act in turn; return the current row.
     """
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__contact_officer", "venue")
     return rows.get(pk=meeting.pk)

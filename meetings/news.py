@@ -77,7 +77,7 @@ def _answers(meetings: MeetingQuerySet) -> Iterator[News]:
 
 
 def _asked_at(action: Action) -> str:
-    """Return the address of the minute that asked for an action, or of the meeting if no minute did."""
+    """Return the URL of the minute that asked for an action; without such a minute, the URL of the meeting."""
     number = action.limb.resolution.minute.number if action.limb else None
     return address_of(action.meeting) if number is None else address_of(action.meeting, "minute", number)
 

@@ -87,7 +87,7 @@ class Owed:
 
 
 class Known(NamedTuple):
-    """Day since when the calendar has had a meeting; `instead_of`: an earlier day of it that was left too late."""
+    """The day `since` which the calendar has had a meeting; `instead_of` is an earlier day, given up too late."""
 
     since: date
     instead_of: date | None = None
@@ -97,13 +97,14 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     """
     Return since when the calendar has had a meeting of that body on the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
 
-    The public relies on the last day that was announced in time. So the earliest time counts at which this meeting, or
-    a twin of it, stood on that day. Moving a meeting and putting it back, or cancelling or removing it and scheduling
-    another, is therefore no call at shorter notice.
+    The public relies on the last day that was announced in time. So the result is the earliest day on which the
+    calendar had this meeting, or another meeting of the body, on the day of `meeting`. Moving a meeting away and back,
+    or cancelling or removing it and scheduling another, is therefore no call at shorter notice.
 
-    Nor is leaving a day too late (see `_left_late`). A meeting moved from such a day, or entered then for a day nearer
-    to it than one notice takes, counts from when that day's meeting was known. Informal sessions are not counted. A
-    meeting in a draft calendar counts from the publication of the calendar, or of its own first agenda.
+    Neither is giving up a day too late (see `_left_late`). A meeting moved from such a day counts from when the meeting
+    on that day was known. So does a meeting entered on or after the last day to publish an agenda for that day, if no
+    notice fits between the two days. Informal sessions are not counted. A meeting in a draft calendar counts from
+    the publication of the calendar, or of the meeting's own first agenda.
     """
     days = days or day_list()
     required = notice.required_clear_days(legal_kind(meeting), meeting.date) or 0
@@ -143,12 +144,12 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
 
 
 def _is_near(day: date, other: date, required: int, days: DayList) -> bool:
-    """Return whether two days are so near that, from the earlier day on, no notice could be given for the later."""
+    """Return whether two days are so near that notice given on the earlier day would be too short for the later day."""
     return clear_days.working_days_between(min(day, other), max(day, other), days) < required
 
 
 def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
-    """Return each day that a meeting left and when: moved, cancelled, made informal, or passed without an agenda."""
+    """Return each day that a meeting gave up, and when: by a move, cancelled, made informal, or without an agenda."""
     days = [(move.old_date, move.moved_at) for move in meeting.moves.all() if move.old_date != move.new_date]
     if meeting.cancelled_at:
         days.append((meeting.date, meeting.cancelled_at))
@@ -159,8 +160,9 @@ def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
 
 def _told_since(meeting: Meeting, year: MunicipalYear | None) -> date:
     """
-    Return the first day on which the public could see the meeting: at once, unless its calendar was a draft; its own
-    day at the latest.
+    Return the first day on which the public could see the meeting, at the latest the day of the meeting.
+
+    Returns date.min where the calendar of the year never was a draft.
     """
     if year is None or not (year.is_draft or year.published_on):
         return date.min
@@ -196,7 +198,7 @@ def _left_late(meeting: Meeting, day: date, left_at: datetime, successor: date, 
     """
     Return whether a meeting left `day` for `successor` on or after the last day to publish its agenda, without cause.
 
-    An agenda published in time is cause enough to hold the meeting later, and never to bring it forward.
+    An agenda published in time is cause enough; to bring a meeting forward, it must be in time for the new day too.
     """
     required = notice.required_clear_days(meeting.committee.legal_kind, day)
     if required is None or timezone.localdate(left_at) < clear_days.last_working_day(day, required, days):
@@ -226,7 +228,7 @@ def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> 
     """
     Return the day of genuinely shorter notice, from which an item opened on `opened` counts (R02).
 
-    None where there was none, and for an item added too late for the day that the meeting had before its move.
+    None where there was no such notice, and for an item added too late for the meeting's day before it was moved.
     """
     days = days or day_list()
     if meeting.called_on is None or _added_late(meeting, opened, days):

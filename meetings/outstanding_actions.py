@@ -31,7 +31,7 @@ OF_ANSWER = ("stored", "reported_in", "answered_by")
 
 
 def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = None) -> QuerySet[Action]:
-    """Return the actions with owner, minute and answers prefetched: only `answers`, where given, else all."""
+    """Return the actions with owner, minute and answers prefetched; `answers` narrows the answers, else all are."""
     readable = Answer.objects.all() if answers is None else answers
     readable = readable.select_related(*OF_ANSWER)
     return actions.select_related(*OF_ACTION).prefetch_related(Prefetch("answers", readable))
@@ -97,7 +97,7 @@ def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
 
 
 def _owed_since(action: Action) -> str:
-    """Say who was asked and when, as it was then: an owner assigned later was not asked at the meeting."""
+    """Say who was asked and when; an owner assigned after the meeting is named with the day of the assignment."""
     since = full_date(action.asked_on)
     if action.assigned_on:
         return f"requested {since}, assigned to {action.answerable} on {full_date(action.assigned_on)}"
@@ -112,9 +112,10 @@ def lines_for(
     meeting: Meeting, items: Iterable[AgendaItem], on: dt.date, frozen: list[Line] | None
 ) -> dict[int, list[Line]]:
     """
-    Return the actions listed under the minutes item (by its id) as of `on`; once published, as the `frozen` items say.
+    Return the lines of earlier actions under the agenda's minutes item, by the item's id, as of `on`.
 
-    Makes no query where the agenda has no such item.
+    Once the agenda is published, the lines are those of its `frozen` items. Makes no query where the agenda has no
+    minutes item.
     """
     item = next((row for row in items if row.kind == ItemKind.MINUTES and not row.is_withdrawn), None)
     if item is None:

@@ -78,7 +78,7 @@ def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> Http
 
 
 def marking_of(action: Action) -> str:
-    """Return the marking of each page of a withheld answer: its minute's, where the minute withholds it."""
+    """Return the marking on each page of a withheld answer: that of its minute where the minute is withheld."""
     minute = action.limb.resolution.minute if action.limb else None
     return minute.marking if minute and minute.marking else "Not for publication."
 

@@ -1,4 +1,4 @@
-"""Rules on convening: moved after publication, called at shorter notice, annual (R02, R05, R54, R55)."""
+"""Rules on convening a meeting: moves after publication, shorter notice, the annual meeting (R02, R05, R54, R55)."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -19,7 +19,7 @@ PROVES: list[Callable[[Meeting], bool]] = []
 
 
 def left(move: MeetingMove, venue: Venue | None) -> str:
-    """Return the former date, time or place that a move changed: "Thursday 21 April 2022, 10:00, Oak Room"."""
+    """Return in words the former date, time and place, where changed: "Thursday 21 April 2022, 10:00, Oak Room"."""
     was = [
         (move.old_date != move.new_date, long_date(move.old_date)),
         (move.old_starts != move.new_starts, clock_time(move.old_starts)),
@@ -52,10 +52,10 @@ def notice_anew(meeting: Meeting, move: MeetingMove, today: dt.date, reason: str
 
 def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.Deadline, today: dt.date) -> str:
     """
-    Return the sentence of a notice that another time or place is announced late (LGA 1972 s.100A(6)(a)).
+    Return the sentence in which a notice says that a new time or place is announced late (LGA 1972 s.100A(6)(a)).
 
-    Such a change is no shorter notice, as the meeting was known for that day. Raises Refused where the meeting is
-    brought forward: people who rely on the first notice would come too late.
+    A new time or place is no call at shorter notice, as the meeting was known for that day. Raises Refused where the
+    meeting starts earlier: people who rely on the first notice would come too late.
     """
     if meeting.called_on == today:
         return ""
@@ -173,8 +173,8 @@ def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
 
 def refuse_known(meeting: Meeting, deadline: notice_period.Deadline) -> None:
     """
-    R02: raise Refused where the meeting, or a twin, stood in the calendar for that day in time, or replaces a day that
-    was left too late: it is then not called at shorter notice.
+    R02: raise Refused where the meeting is not called at shorter notice: the calendar had it, or another meeting of its
+    body, on that day in time, or it replaces a meeting on a day that was given up too late.
     """
     since, instead_of = notice_period.known(meeting)
     if since >= deadline.first_unlawful_day:

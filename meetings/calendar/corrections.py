@@ -30,7 +30,8 @@ def why_not_removed(meeting: Meeting, at: dt.datetime) -> str:
     """
     Say why a meeting is cancelled rather than removed from the calendar; "" where it may be removed (R02, R55).
 
-    A meeting entered within a day is removed though its day is near or past: nothing has been sent out about it.
+    A meeting entered less than a day ago may be removed even if its day is near or past: nothing has been sent out
+    about it yet.
     """
     if is_published(meeting):
         return "Its agenda is published, so it stays on record: cancel it instead."
@@ -57,8 +58,9 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     """
     Take a meeting that was entered by mistake out of the calendar, with the items of its agenda.
 
-    Raises Refused where anything of it was published, announced or asked for, and where the public calendar has it and
-    its clear days can no longer be given: then it is cancelled. The days it was known for still count (R02).
+    Raises Refused where anything of the meeting was published, announced or asked for; and where the public calendar
+    has the meeting and its clear days can no longer be given: cancel it instead. The days on which the public knew of
+    the meeting still count (R02).
     """
     hold_committee(meeting.committee_id)
     if not Meeting.objects.filter(pk=meeting.pk).exists():
@@ -69,7 +71,7 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
         raise Refused(why)
     removed = _keep_removed(meeting, meeting.created_at, at, by)
     pk = meeting.pk
-    # SECURITY: a stranger's file that waits here goes with it, and no draft is kept that nobody can find any more.
+    # SECURITY: unchecked files dropped on the agenda are deleted too, and drafts that nobody could find any more.
     stored = [
         *meeting.dropped_files.values_list("original", flat=True),
         *meeting.packs.values_list("stored", flat=True),
@@ -100,7 +102,7 @@ def _keep_removed(meeting: Meeting, since: dt.datetime, at: dt.datetime, by: Use
 
 
 def why_not_undone(meeting: Meeting, at: dt.datetime) -> str:
-    """Return why the last re-arrangement stays on record; "" where it may be undone as if it had not been (R54)."""
+    """Return why the last re-arrangement stays on record; "" where it may be undone, as if never made (R54)."""
     move = meeting.moves.last()
     if move is None:
         return "The meeting has not been re-arranged."
@@ -122,8 +124,9 @@ def undo_rearrangement(meeting: Meeting, *, at: dt.datetime, by: User) -> Meetin
     """
     Take back a re-arrangement made by mistake within a day: the meeting has its earlier day, time and place again.
 
-    The trail keeps it, and so does R02: the wrong day counts as one removed from the calendar. Raises Refused once
-    anything was sent out about it, where the meeting is cancelled, has begun or another meets in its earlier place.
+    The re-arrangement stays on the trail, and the wrong day counts as a meeting removed from the calendar (R02). Raises
+    Refused once anything was sent out about the re-arrangement, where the meeting is cancelled or has begun, and where
+    another meeting has its earlier day and time.
     """
     hold_committee(meeting.committee_id)
     meeting = hold(meeting)

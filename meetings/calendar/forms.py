@@ -97,7 +97,7 @@ class RowForm(AsksOddDay):
     def __init__(self, *args: Any, venues: list[tuple[Any, str]], days: DayList, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_odd_day(sent_day(self), today, days)
-        # Read once for all rows: twelve selects must not ask the database twelve times.
+        # Venues are read once for all rows, so that twelve selects do not make twelve queries.
         field_of(self, "venue").choices = venues
 
     def clean(self) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class BaseYear(BaseFormSet[Any]):
         super().__init__(*args, **{**kwargs, "form_kwargs": arguments})
 
     def clean(self) -> None:
-        """Refuse an empty year, a day outside it, and two rows of one day and time, each at its own row."""
+        """Refuse an empty year, a day outside the year, and two rows with one day and time, each error at its row."""
         seen: dict[tuple[dt.date, dt.time], int] = {}
         taken = set(
             Meeting.objects.filter(
@@ -261,7 +261,7 @@ class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
 
 
 class DayFields(BegunForm, ActForm):
-    """Hidden day and time for which an act is meant: where the meeting has moved meanwhile, the form asks again."""
+    """The hidden day and time of the meeting as the page showed it; if the meeting has moved since, ask again."""
 
     day = DayField(label="The meeting is on", required=False, widget=forms.HiddenInput)
     starts = TimeField(label="It starts at", required=False, widget=forms.HiddenInput)
@@ -278,7 +278,7 @@ class DayFields(BegunForm, ActForm):
 
 
 class DayForm(DayFields, ConfirmForm):
-    """A question about a meeting, answered by its button."""
+    """A question about a meeting; pressing the button says yes."""
 
 
 class CancelForm(Tells, DayFields):
@@ -340,7 +340,7 @@ class DetailsForm(BegunForm, ActForm):
 
 
 class ShorterNoticeForm(DayFields):
-    """The call of a meeting after the last day on which five clear days could be given."""
+    """The record that a meeting was called after the last day on which five clear days could be given."""
 
     button = "Record the shorter notice"
     called_on = DayField(label="The day on which it was called")

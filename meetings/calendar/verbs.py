@@ -142,10 +142,16 @@ def rearrange(
 
     `venue` None keeps the venue. Members and people who owe a paper are emailed; with `tell`, also about a meeting that
     was never public. In a draft calendar the move is not recorded, as no day was announced, and the returned move is
-    unsaved. A call at shorter notice is removed with the day it was for. After publication the notice is counted again,
-    for another time or place too. Raises Refused where the meeting is cancelled, past or begun, where the committee
-    does not exist on that day, where nothing changes, where no reason is given, where the law forbids a move so late
-    (R01, R02, R05), and where the executive would meet before its notices allow an item to be taken in private (R58).
+    unsaved. A call at shorter notice was for the old day, so it is removed. After publication the notice is counted
+    again, for another time or place too.
+
+    Raises Refused:
+
+    - where the meeting is cancelled, past or begun
+    - where the committee does not exist on that day
+    - where nothing changes, or no reason is given
+    - where the law forbids a move so late (R01, R02, R05)
+    - where the executive would meet before its notices allow an item to be taken in private (R58)
     """
     reason = reasoned(reason, "why the meeting is re-arranged")
     public_words.refuse_telling([("the reason", [reason])], meeting)
@@ -308,10 +314,10 @@ def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     Change `venue`, `webcast_url`, `note`, `informal` or `annual`; an agenda is filled where a session becomes formal.
 
     Raises Refused where the agenda is published and its printed words would change, which needs a re-arrangement or a
-    correction; and where the note would tell withheld matter (R16). TypeError for any other detail.
+    correction; and where the note would disclose withheld matter (R16). Raises TypeError for any other detail.
     """
     if details.get("annual"):
-        # The committee is locked before the meeting, as everywhere: two clerks must not enter two annual meetings.
+        # The committee is locked first, as in all verbs, so that two clerks cannot mark two meetings as annual.
         hold_committee(meeting.committee_id)
     meeting = hold(meeting)
     changed = set_changed(meeting, details, allowed=DETAILS)
@@ -344,7 +350,7 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
     """
     Record that a meeting was convened at shorter notice (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02).
 
-    Raises Refused where the call left time for five clear days: a late agenda is not a call at shorter notice.
+    Raises Refused where five clear days could still be given after the call: a late agenda is no shorter notice.
     """
     reason = reasoned(reason, "why the meeting is called at shorter notice")
     meeting = hold(meeting)

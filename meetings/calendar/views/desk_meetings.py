@@ -58,7 +58,7 @@ def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
-    """Return the recipients of a change as a line of the page, and whether the clerk chooses (it was never public)."""
+    """Return a line on who is emailed about a change, and whether the clerk chooses (for a meeting never public)."""
     on, public = timezone.localdate(), Meeting.objects.public().filter(pk=meeting.pk).exists()
     people = len(notifying.recipients(meeting, on))
     counted = f"{people} {'person' if people == 1 else 'people'}"
