@@ -61,10 +61,11 @@ def _all_bank_holidays() -> Mapping[date, str]:
 
 @dataclass(frozen=True)
 class DayList:
-    """The list of days a count uses: bank holidays, the council's own closures, and days proclaimed since.
+    """The days, besides weekends, that do not count: bank holidays, closures of the council, holidays proclaimed later.
 
-    Each is a mapping of date to name. Bank holidays are left out by Elitestone's reasoning; closures because papers
-    cannot be inspected at shut offices (inference: no authority). first_year and last_year bound the trusted data.
+    Each field is a mapping of date to name. Bank holidays are left out by Elitestone's reasoning; closures because
+    papers cannot be inspected at shut offices (inference: no authority). first_year and last_year bound the trusted
+    data.
     """
 
     holidays: Mapping[date, str] = field(default_factory=_all_bank_holidays)
@@ -109,8 +110,8 @@ class DayList:
 class Count:
     """Clear days counted one by one, fit to print on a certificate of publication.
 
-    counted: the clear days, in order. skipped: the days between that do not count, each with its reason.
-    warnings: R09 (published on a non-working day) and R10 (holiday data does not reach).
+    counted: the clear days, in order. skipped: the days between publication and meeting that do not count, each
+    with its reason. warnings: R09 (published on a non-working day) and R10 (no holiday data for those years).
     """
 
     published: date

@@ -69,7 +69,7 @@ def required_clear_days(kind: Kind | str, on: date) -> int | None:
 
 
 def _in_time(kind: Kind | str, opened: date, meeting: date, days: DayList) -> Count | None:
-    """Return the count of clear days where it is too low; None where it is lawful or the body is informal."""
+    """Return the count where there are too few clear days; None where there are enough, or the body is informal."""
     required = required_clear_days(kind, meeting)
     if required is None:
         return None

@@ -67,7 +67,7 @@ def may_be_by_name(kind: Kind | str, texts: Iterable[str]) -> bool:
 
 
 def _speaks_of(wanted: Iterable[str], texts: Iterable[str]) -> bool:
-    """Return whether one of the terms stands in the texts, hyphens or not: “council-tax” is council tax."""
+    """Return whether a term of `wanted` is in the texts, with hyphens or blanks: “council-tax” is council tax."""
     words = " ".join(WORD.findall(" ".join(texts).casefold()))
     return any(term in words for term in wanted)
 
