@@ -74,12 +74,13 @@ def seal_all(*, at: datetime, patience: float = PATIENCE_SECONDS) -> int:
 
 def _settled(log: str, patience: float) -> int:
     """
-    Return the last id, once no open transaction can commit a lower id; 0 where one is still open after `patience`
-    seconds.
+    Return the last id, once no open transaction can commit a lower id; 0 where such a transaction is still open after
+    `patience` seconds.
 
     PostgreSQL assigns ids before the commit, so a row with a lower id can appear later. An INSERT takes a shared lock
     on the table before it gets an id, and keeps it until the commit. Once every transaction has ended that had this
-    lock after `last` was read, each row up to `last` is visible or never will be. SQLite has one writer at a time.
+    lock when `last` was read, each row up to `last` has either been committed or never will be. SQLite has one writer
+    at a time.
     """
     model = MODELS[log]
     last: int = model._default_manager.aggregate(last=Max("pk"))["last"] or 0

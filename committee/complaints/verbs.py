@@ -86,7 +86,7 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
         locked = _locked(complaint)
         _refuse_no_email(locked)
         _refuse_acknowledged(locked)
-        # Recorded before sending, so that twelve presses at once send one email; undone where sending fails.
+        # Recorded before the email is sent, so that twelve presses at once send one; undone where sending fails.
         locked.acknowledged_at, locked.acknowledged_how, locked.failure = at, BY_EMAIL, ""
         save_lawful(locked)
     failure = _write_to(locked, at)

@@ -98,7 +98,7 @@ def led_before(request: HttpRequest) -> str:
 
 
 def keep_sent(request: HttpRequest) -> bool | None:
-    """Keep the sent form for the user it was shown to. Return whether that worked; None where nothing is to keep."""
+    """Keep the sent form for the user it was shown to. Return whether that worked; None for no form to keep."""
     person = shown_to(request) if request.method == "POST" else None
     return keep(request, person, at=timezone.now()) if person else None
 

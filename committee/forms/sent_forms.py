@@ -53,7 +53,7 @@ def _content(request: HttpRequest) -> Iterator[str]:
 
 
 def begin(key: str, *, sender: User | None, at: datetime) -> SentForm | None:
-    """Begin to process a form; None where an equal sending is being processed or has been."""
+    """Begin to process a form; None where an equal sending is being processed, or was processed before."""
     trail = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     abandoned = SentForm.objects.filter(key=key, leads_to="", sent_at__lt=at - ABANDONED_AFTER)
     for _ in range(2):

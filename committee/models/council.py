@@ -163,7 +163,7 @@ class Council(models.Model):
     @property
     def wording(self) -> Wording:
         """
-        Return the council's wording for prints; pages, prints and mails call `committee.wording.wording.current()`.
+        Return the wording stored in this record; pages, prints and mails call `committee.wording.wording.current()`.
         """
         return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})
 

@@ -136,10 +136,13 @@ def _years(body: Any) -> list[MunicipalYear]:
 
 
 def _years_met(today: dt.date) -> Subquery:
-    """Return a subquery of those years' first and last days as one text: "2021-05-20/2022-05-18,2022-05-19/..."."""
+    """
+    Return a subquery of the first and last days of the municipal years in which a committee has met, as one text:
+    "2021-05-20/2022-05-18,2022-05-19/...".
+    """
     met = Meeting.objects.public().filter(committee=OuterRef(OuterRef("pk"))).past(today).order_by()
     within = met.filter(date__range=(OuterRef("starts"), OuterRef("ends")))
-    # Reads one meeting of each year by the index; for Exists PostgreSQL would read every meeting of the committee.
+    # This subquery reads one meeting of each year by the index; with Exists PostgreSQL would read every meeting.
     years = MunicipalYear.objects.public().filter(
         Subquery(within.values_list(Value(True))[:1], output_field=BooleanField())
     )
@@ -152,8 +155,9 @@ MOST_WHO_STOOD = 60
 
 def _people(committee: Committee, then: dt.date) -> dict[str, Any]:
     """
-    Return the members on the day `then`, by surname, and former members, the last to leave first, in plain values: one
-    query. `people` is their part of the page as HTML, cached while the values stay the same.
+    Return the members on the day `then`, by surname, and former members, the last to leave first: one query.
+
+    All values are plain. `people` is the HTML of both lists, cached while the values stay the same.
     """
     seats: list[Any] = _seats(committee=committee.pk, then=then)
     former = [seat for seat in seats if seat.until and seat.until < then]

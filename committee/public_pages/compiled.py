@@ -51,7 +51,7 @@ class Place(Value):
     """
     A placeholder for a value that each call gives, or for the value at `index` of a list.
 
-    Its field converts the value for the database.
+    `field` converts the value for the database.
     """
 
     def __init__(self, name: str, field: Field[Any, Any], index: int | None = None) -> None:
@@ -86,7 +86,7 @@ class Compiled[Found: Model, Row]:
     def __init__(self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Given]) -> None:
         self.build, self.fields = build, fields
         self.several = {name: field for name, field in fields.items() if isinstance(field, Several)}
-        self._written: dict[tuple[int, ...], _Written[Found, Row]] = {}  # by the placeholders of each `Several`
+        self._written: dict[tuple[int, ...], _Written[Found, Row]] = {}  # by number of placeholders
 
     def __call__(self, **values: Any) -> list[Row]:
         """Return the rows for these values: one query, and its prefetches. Raises TypeError if a value is missing."""

@@ -40,11 +40,11 @@ class Watched:
     A table that public pages read.
 
     - A change of a row stamps each of `areas`.
-    - It also stamps the meetings whose ids `meetings` gives, as SQL over `{row}`; where the id is NULL, everything.
+    - It also stamps the meetings whose ids `meetings` gives, as SQL over `{row}`; for NULL, the area EVERYTHING.
     - `inserts=False`: a new row stamps nothing, because no page shows it until another row points at it.
     - `listed=False`: a new row stamps only its meetings, because no other page shows it.
-    - `quiet` columns show only on the meeting's own pages: an UPDATE of no others stamps no area. All other columns
-      count as shown.
+    - `quiet` columns show only on the meeting's own pages, so an UPDATE of `quiet` columns alone stamps no area. All
+      other columns count as shown on pages of the areas.
     """
 
     table: str

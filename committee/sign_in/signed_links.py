@@ -77,7 +77,8 @@ class LinkedAct:
     An act that a signed link lets somebody do.
 
     - `page(thing, person, at)`: content of the page
-    - `form`: class of the form; or `form_for(thing, person, data, at)`: the form, where it depends on the thing
+    - `form`: class of the form
+    - `form_for(thing, person, data, at)`: the form itself, in place of `form`, where the form depends on the thing
     - `carry_out(thing, person, data, at)`: call the verb as the LinkHolder, and return the sentence that the act is
       done; raises Refused
     - `expires(thing, at)`: the moment until which a link made at `at` is valid
@@ -85,8 +86,8 @@ class LinkedAct:
     - `mail_template`: template of the email; it also gets `reminder` and the context of `mail_words(thing, at)`
     - `may_send(who, on, thing)`: whether the user `who` may send or revoke a link
     - `stands(thing, person)`: sentence on the present state of the act, for the page of a used link
-    - `copy(thing, person, at, to)`: the answer sent with a link at `at`, for an email to the mailbox `to`; for the page
-      of thanks where `to` is None; empty where the answer is not the person's any more
+    - `copy(thing, person, at, to)`: the answer that was sent with a link at `at`; empty where the answer is not the
+      person's any more. It is for an email to the mailbox `to`, or, where `to` is None, for the page of thanks
     - `copy_subject(thing)`: subject of the email with the copy
     - `committee(thing)`: the committee with the contact to ask about a link that is over; None for the council's
     """
@@ -169,7 +170,7 @@ def fields_of(link: SignedLink) -> Mapping[str, forms.Field]:
 
 def stands(link: SignedLink) -> str:
     """
-    Return the state of the act for its person now, in a sentence; "" where the row is deleted or the act has none.
+    Return the state of the act for its person now, in a sentence; "" where the row is deleted or the act says nothing.
     """
     thing = thing_of(link)
     return act_of(link).stands(thing, link.person) if thing is not None else ""

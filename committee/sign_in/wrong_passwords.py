@@ -102,7 +102,7 @@ class Attempt:
         self._counted: list[ratelimit.RateLimitUsage] = []
 
     def count(self, what: str, key: str = "") -> bool:
-        """Count one more. Return whether the count is still within its limit."""
+        """Add one to the count `what` of `key`. Return whether the count is still within its limit."""
         digest = hashlib.sha256(key.encode()).hexdigest()
         used = ratelimit.consume(
             self.request, app="committee.sign_in.wrong_passwords", action=what, config=RATES, key=digest

@@ -20,7 +20,8 @@ class Only:
     """
     A rule: two rows of `table` with equal columns `same` and different columns `differ` share no day.
 
-    `when` is SQL over `{row}` that is true of the rows that count; `says` is the refusal, without apostrophes.
+    `when` is SQL over `{row}` that is true of the rows that the rule is about; `says` is the refusal, without
+    apostrophes.
     """
 
     name: str
@@ -32,7 +33,7 @@ class Only:
     days: tuple[str, str] = ("since", "until")
 
     def both(self, alias: str, other: str) -> str:
-        """Return SQL that is true where the rows `alias` and `other` are two that may not overlap."""
+        """Return SQL that is true where the two rows called `alias` and `other` break the rule."""
         first, last = self.days
         ends = [f"COALESCE({row}.{last}, '9999-12-31')" for row in (alias, other)]
         return " AND ".join(

@@ -159,9 +159,9 @@ class Cells:
         self, column: str, records: Iterable[Any], names: Callable[[Any], Iterable[str]], *, needed: bool = False
     ) -> Any:
         """
-        Return the record that has the name in `column`, in any case; None if the cell is empty or wrong.
+        Return the record that has the name in `column`, in any spelling; None if the cell is empty or wrong.
 
-        The first of `names` is the record's full name; a short name shared by two is an error.
+        The first of `names` is the record's full name. A short name that two records share is a fault.
         """
         value = self.text(column, 250, needed=needed)
         if not value:
