@@ -72,8 +72,8 @@ def key_of(version: AgendaVersion, edition: str) -> str:
     """
     Return a hash of all that the edition is made from: the version's snapshot, and the recipe.
 
-    The version's own hash is not used: a takedown removes words from the frozen snapshot, and undoing the takedown puts
-    them back (R60).
+    The snapshot is hashed afresh, because a takedown removes words from the frozen snapshot, and undoing the takedown
+    puts the words back, while the version's stored hash stays (R60).
     """
     digest = snapshots.digest(version.snapshot)
     return hashlib.sha256(f"large print {RECIPE} {edition} {digest}".encode()).hexdigest()
@@ -150,7 +150,7 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
     """
     Return the published papers of the edition in order.
 
-    SECURITY: for the public edition, papers pass the same check as at their own public addresses, so a paper withheld
+    SECURITY: for the public edition, papers pass the same check as at their own public URLs, so a paper withheld
     since publication stops the build; and `snapshot` is the public copy, in which withheld papers have no file (R16).
     """
     papers = [

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from meetings.models import Meeting
 
-# Called with a meeting and `on` after a worker has built a pack of the meeting or taken a file in. Each function logs
-# its own failures.
+# Functions called with a meeting and `on` after a worker has built a pack of the meeting or taken a file in. Each
+# function logs its own failures.
 FILES_CHANGED: set[Callable[..., object]] = set()
-# Called by every worker regularly with the current time: each function restarts work that a dead worker left behind.
+# Functions that every worker calls regularly with the current time, to restart work that a dead worker left behind.
 LOOKED_AFTER: set[Callable[[datetime], object]] = set()
 
 

@@ -52,7 +52,8 @@ def _unpacked(stream: Stream, most: int) -> int:
     packing = [name for name in filters if name in (*FLATE, *LZW, *RUNS)]
     if not packing:
         return 0
-    # Only Flate is packed twice in practice. After LZW or runs, the bytes would have to be kept to unpack them again.
+    # Only Flate is packed twice in practice. After LZW or runs, the bytes would have to be stored to be unpacked again,
+    # so such a stream is refused.
     if len(filters) > MOST_FILTERS or any(name not in FLATE for name in packing[:-1]):
         raise Refused(BOMB)
     try:

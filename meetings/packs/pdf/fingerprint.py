@@ -72,7 +72,14 @@ KEYS |= dict.fromkeys(("Alt", "ActualText", "E", "T", "Contents", "Desc", "F", "
 
 
 class Phrase(NamedTuple):
-    """A short string: `first` is a byte of its first word's hash; a `loose` phrase counts even among other words."""
+    """
+    A short string of a file, as hashes.
+
+    - `loose`: True where the phrase counts even among other words.
+    - `length`: the number of its words.
+    - `first`: one byte of the hash of its first word.
+    - `mark`: the hash of all its words.
+    """
 
     kind: int
     loose: bool

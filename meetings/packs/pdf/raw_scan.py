@@ -21,7 +21,7 @@ LITERAL = rb"\(((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S]|\([^()]*+\))*+\))*
 IN_HEX = rb"<(?!<)([0-9A-Fa-f\s]++)>"
 STRING = re.compile(LITERAL + rb"|" + IN_HEX)
 DRAWN = re.compile(LITERAL + rb"()")  # for drawing commands, where a hexadecimal string is glyph numbers, not words
-PLAIN = re.compile(rb"(?:[^(<\\]++|\\[^<]|\\(?=<))*+")  # a hexadecimal string may begin behind a backslash
+PLAIN = re.compile(rb"(?:[^(<\\]++|\\[^<]|\\(?=<))*+")  # text without strings; a hexadecimal one may follow a backslash
 KEY = re.compile(rb"/([A-Za-z]+)\s*$")
 COMMENT = re.compile(rb"%([^\r\n]{3,})")
 NAME = re.compile(rb"/([^\x00-\x20/<>\[\]()%{}]{4,})")
@@ -186,7 +186,7 @@ def _written(text: bytes, *, drawn: bool) -> Iterator[re.Match[bytes]]:
     at = followed = 0
     while True:
         if at < followed:
-            at = PLAIN.match(text, at, followed).end()  # type: ignore[union-attr]  # it may match nothing
+            at = PLAIN.match(text, at, followed).end()  # type: ignore[union-attr]  # always matches
             match = pattern.match(text, at)
         elif (match := pattern.search(text, at)) is None:
             return

@@ -70,7 +70,11 @@ def _only_place(text: str, pdf_letters: str) -> int | None:
 
 
 def _are_neighbours(parts: Sequence[str], pdf_letters: str, *, all_of_them: bool) -> bool:
-    """Return whether each part begins where the part before it ends, or breaks off at the end of a page."""
+    """
+    Return whether each part begins in the PDF where the part before it ends, or breaks off at the end of a page.
+
+    Without `all_of_them`, parts that the PDF lacks are skipped.
+    """
     pieces = [letters for letters in map(squashed, parts) if letters and (all_of_them or letters in pdf_letters)]
     return all(_stands_behind(left, right[:NEAR], pdf_letters) for left, right in pairwise(pieces))
 

@@ -2,8 +2,8 @@
 Conversion of office files to tagged PDFs by LibreOffice, where it is installed.
 
 Files are cleaned first (`clean_ooxml`, `clean_odf`), so that they refer to nothing outside themselves. LibreOffice runs
-in bubblewrap, which keeps it from every network and from the portal's files, and for a limited time. Without bubblewrap
-it is not run.
+in bubblewrap, without any network, without access to the portal's files, and for a limited time. Where there is no
+bubblewrap, LibreOffice is not run.
 """
 
 import contextlib
@@ -59,7 +59,7 @@ def to_pdf(data: bytes, ending: str, *, claims_ua: bool = True, seconds: float =
 
 
 def to_docx(data: bytes, *, seconds: float = SECONDS) -> bytes:
-    """Convert an old Word file to .docx, which can be cleaned. Raises Refused, also without a sandbox."""
+    """Convert an old Word file to .docx, which can be cleaned. Raises Refused, also where there is no bubblewrap."""
     return _converted(data, "doc", "docx:MS Word 2007 XML", "docx", seconds)
 
 
@@ -97,7 +97,7 @@ def _run(folder: Path, wanted: list[str], seconds: float) -> None:
 
 @contextlib.contextmanager
 def _turn(wait: float) -> Iterator[None]:
-    """Hold one of the machine's turns, as many as it has cores, shared by all processes. Raises Busy after `wait`."""
+    """Hold one of the machine's turns (one per core, for all processes). Raises Busy after a wait of `wait` seconds."""
     folder = Path(tempfile.gettempdir()) / f"committee-office-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     until = time.monotonic() + wait

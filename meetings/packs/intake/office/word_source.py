@@ -12,7 +12,7 @@ from meetings.packs.intake.office.archive import attribute, inside, local, space
 from meetings.packs.intake.office.left_out import Pair
 from meetings.packs.intake.office.numbering import Lists, Styles, value
 
-BREAK = "\v"  # in place of a number between words: a footnote's, or a field's that changes
+BREAK = "\v"  # stands between words for the number of a footnote, or for a field
 NO_LEVEL = 9
 NO_TEXT = (
     "{} of its pictures {} no description (alternative text): nobody hears what {}.",
@@ -101,7 +101,7 @@ def _texts(root: Any, where: str) -> Iterator[Pair]:
     """Yield the text of each paragraph; text in a text box or an equation within the paragraph is separate."""
     for paragraph in _paragraphs(root):
         if where == left_out.HEADERS and any(local(row) in ("instrText", "fldSimple") for row in paragraph.iter()):
-            continue  # Word works the text out again on each page
+            continue  # Word works out this text again on each page, so the saved text need not be in the PDF
         boxed = where == left_out.BODY and any(local(above) == "txbxContent" for above in paragraph.iterancestors())
         for piece in _words(paragraph).split(BREAK):
             if piece.strip():
