@@ -127,7 +127,7 @@ def _name(version: MinutesVersion) -> str:
 
 def offer_soon(item: AgendaItem, *, by: User | None = None) -> None:
     """
-    After the commit of this transaction, put the draft that an item of kind MINUTES is to confirm under the item.
+    After the commit of this transaction, put a draft under the item (of kind MINUTES) that is to confirm the draft.
 
     The portal acts in the name of `by`, or else of the person who published or received the draft. It acts after the
     commit because printing and reading files takes seconds, and other clerks must not wait for that. A failure is

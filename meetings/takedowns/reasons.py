@@ -37,7 +37,7 @@ def of_version(version: AgendaVersion, sheets: Sheets) -> Iterator[Value]:
 
 
 def _repeated(meeting: Meeting, texts: Iterable[str], sheets: Sheets) -> Iterator[Value]:
-    """Yield the public notes of versions that repeat a reason, and the packs; notices are printed again without it."""
+    """Yield the public notes, with their notices, of versions that repeat a reason, and all packs of the meeting."""
     words = [text.lower() for text in texts if text]
     for version in meeting.versions.all():
         if any(text in version.change_note.lower() or _cut(text, version) for text in words):
