@@ -59,7 +59,7 @@ def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def remind_of_answers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Remind the writer of an answer, or those who sign it off, once before the due day and once after."""
+    """Remind the writer or the signers of an answer, once before the due day and once after."""
 
     def again(draft: AnswerDraft) -> str:
         reached = ", ".join(remind(draft, at=at, by=PORTAL))

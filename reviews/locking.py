@@ -90,7 +90,7 @@ def next_number(rows: Manager[Any]) -> int:
 
 
 def hold_parent(parent: Parent) -> Parent:
-    """Lock a parent's review and return the parent from the database. Raises Refused where it is removed."""
+    """Lock a parent's review and return the parent from the database. Raises Refused where the parent is removed."""
     gone = "That committee is no longer one of the review’s committees. Someone has removed it."
     return still_there(hold_review(parent.review).parents.select_related("committee"), parent, gone)
 
@@ -121,7 +121,7 @@ def hold_addressee(addressee: Addressee) -> Addressee:
 
 
 def hold_draft(draft: AnswerDraft) -> AnswerDraft:
-    """Lock the review and return the drafted answer from the database. Raises Refused where it is removed."""
+    """Lock the review and return the drafted answer from the database. Raises Refused where the answer is removed."""
     addressee = hold_addressee(draft.addressee)
     locked = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
     if locked is None:
@@ -131,7 +131,7 @@ def hold_draft(draft: AnswerDraft) -> AnswerDraft:
 
 
 def hold_response(response: Response) -> Response:
-    """Lock the review and return the recorded answer from the database. Raises Refused where it is removed."""
+    """Lock the review and return the recorded answer from the database. Refused where the answer is removed."""
     addressee = hold_addressee(response.addressee)
     locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
     locked.addressee = addressee

@@ -2,7 +2,8 @@
 Find the review that a desk address names; breadcrumbs and addresses of its pages.
 
 A public address of a review that is taken down answers 410, with the day and the reason (R60). SECURITY: no view finds
-a review that is down, because `Review.objects.public()` leaves it out. So takedowns are queried only after a 404.
+a review that is taken down, because `Review.objects.public()` leaves the review out. So takedowns are queried only
+after a 404.
 """
 
 from collections.abc import Callable

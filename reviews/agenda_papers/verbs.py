@@ -92,7 +92,7 @@ def name_paper(parent: Parent, purpose: str, paper: Paper, *, at: dt.datetime, b
     Link a paper on an agenda of the committee to the review; the paper does not change.
 
     A report counts as the version that was issued last. Raises Refused where the paper is of another committee,
-    withdrawn, or linked to a review already, or where it is named as the report before a report is issued.
+    withdrawn, or linked to a review already, or where `purpose` is the report and no report is issued.
     """
     row = hold_parent(parent)
     placed = Paper.objects.select_related("item__meeting").get(pk=paper.pk)

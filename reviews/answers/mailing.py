@@ -1,4 +1,4 @@
-"""Emails about an answer: to its writer (a partner gets a signed link), and to those who sign it off."""
+"""Emails about an answer: to its writer (a partner gets a signed link), and to the people who sign the answer off."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -53,9 +53,9 @@ def claimed(
 
 def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, reminder: bool = False) -> bool:
     """
-    Email the writer of an answer: an officer gets the page's address, a partner a new link. Return whether it went.
+    Email the writer of an answer: an officer gets the page's URL, a partner a new link. Return whether an email went.
 
-    SECURITY: an email passes through many hands, so it names the recommendation only by its number, the public title of
+    SECURITY: an email passes through many hands, so it names a recommendation only by its number, the public title of
     its review and words that anybody may read (`quoted`), with the due day and no word of the answer.
     Raises Refused where a link cannot be sent.
     """
@@ -69,7 +69,7 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
 
 
 def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool = False) -> list[User]:
-    """Email the people who sign an answer off that it waits. Return the users whose email the mail server took."""
+    """Email the signers of an answer that the answer waits. Return the users whose email the mail server took."""
     letter = SIGN_OFF if isinstance(draft, AnswerDraft) else SIGN_RECORDED
     request = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
     subject = f"Reminder: please {request}" if reminder else f"Please {request}"
@@ -100,7 +100,7 @@ def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
 def write_to(
     draft: AnswerDraft | Response, to: User, subject: str, letter: Letter, by: User | Portal, /, **words: object
 ) -> bool:
-    """Email somebody about an answer, with the address of its page. Return whether it went; record a failure."""
+    """Email somebody about an answer, with the URL of its page. Return whether the email went; record a failure."""
     template, page = letter
     words["url"] = sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to)
     if failure := notices.failure_of(notices.mail, to, subject, template, words):

@@ -54,8 +54,8 @@ def serve_notice(
     """
     Record the notice that requires a response to recommendations (LGA 2000 s.9FE(3)), served for the parents.
 
-    The time for the council and its executive begins when the notice is received, not before. Serving them moves an
-    endorsed review to "With the executive". Raises Refused where
+    The time for the council and its executive begins when the notice is received, not before. Serving the notice on
+    them moves an endorsed review to "With the executive". Raises Refused where
 
     - the report is not endorsed yet;
     - there are no addressees, or addressees of two kinds;

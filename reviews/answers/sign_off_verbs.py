@@ -87,7 +87,7 @@ def send_answer(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User | Li
     Send an answer: to the Cabinet Member for sign-off, or, where the executive does not answer, to be published.
 
     Raises Refused where the answer is none of the three or evasive ("noted", "in principle"), the reasons or the action
-    are missing, the day by which it will be done has passed, or the answer was sent already.
+    are missing, the day by which the action will be done has passed, or the answer was sent already.
     """
     locked = _hold_open(draft)
     refuse_unseen(locked, seen)

@@ -1,4 +1,4 @@
-"""Find the writer of an answer and those who sign it off; list answers by the person they wait for."""
+"""Find the writer and the signers of an answer; list the answers that wait for a person."""
 
 import datetime as dt
 from dataclasses import dataclass

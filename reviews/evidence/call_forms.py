@@ -71,14 +71,14 @@ class AnswerForm(FromAnybodyForm):
         )
 
     def clean_text(self) -> str:
-        """Add an error where the text seems to name a child, so that it is shown with all other errors."""
+        """Add an error where the text seems to name a child, to show that error with all other errors."""
         text: str = self.cleaned_data["text"]
         if child := names_a_child(text):
             raise forms.ValidationError(CHILD.format(words=child))
         return text
 
     def clean(self) -> dict[str, Any]:
-        """Add an error where there is neither text nor a file, so that it is shown with all other errors."""
+        """Add an error where there is neither text nor a file, to show that error with all other errors."""
         cleaned = super().clean()
         if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
             self.add_error("text", "Enter what you want the panel to know, or choose a file.")
@@ -103,7 +103,7 @@ class CallForm(PublicWordsForm, ActForm):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Add an error at the last day where it is before the first."""
+        """Add an error to the last day where the last day is before the first."""
         cleaned = super().clean() or {}
         if cleaned.get("opens_on") and cleaned.get("closes_on") and cleaned["closes_on"] < cleaned["opens_on"]:
             self.add_error("closes_on", "The last day must not be before the first.")

@@ -118,7 +118,7 @@ def answer_call(
             for original, (name, _) in zip(originals, files, strict=True):
                 file = evidence_files.wait_for_check(locked, original, name, at=at, sender=None, **waits)
                 save(CallAnswerFile(answer=answer, file=file))
-            # SECURITY: the trail never says who answered, even where they are signed in.
+            # SECURITY: the trail never says who answered, even where the sender is signed in.
             audit.record(None, "answered the call for evidence of", locked, reference=answer.reference)
             return answer
 
@@ -202,7 +202,7 @@ def take_over(
 
 @verb(may=plans_scrutiny)
 def reject_answer(answer: CallAnswer, *, reason: str, by: User) -> CallAnswer:
-    """Leave an answer out of the evidence, with the reason; it is stored until its day of forgetting."""
+    """Leave an answer out of the evidence, with the reason; the answer is stored until its day of forgetting."""
     locked = _hold(answer)
     locked.state = CallAnswer.State.REJECTED
     locked.reason = reasoned(" ".join(reason.split()), "why it is not taken over", 400)
@@ -219,8 +219,8 @@ def settle_suspects(
     """
     Decide about answers that are set aside, by their ids, at most MOST_AT_ONCE; return how many.
 
-    Where they `are_real`, they wait to be read and their files are checked; otherwise they are erased. Raises Refused
-    where none of the answers is set aside any more.
+    With `are_real` the answers wait to be read, and their files are checked; otherwise the answers are erased. Raises
+    Refused where none of the answers is set aside any more.
     """
     review = hold_review(call.review)
     waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
@@ -243,7 +243,7 @@ def settle_suspects(
 
 @verb(may=plans_scrutiny)
 def forget_answer(answer: CallAnswer, *, on: dt.date, by: User | Portal) -> CallAnswer:
-    """Erase an answer and its files; reference, days and state stay. Refused where it is used or erased already."""
+    """Erase an answer and its files; reference, days and state stay. Refused where the answer is used or erased."""
     locked = _hold(answer)
     _erase(locked, on)
     audit.record(by, "deleted an answer to the call for evidence of", locked.call.review, reference=locked.reference)

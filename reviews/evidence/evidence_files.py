@@ -107,7 +107,7 @@ def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: 
 
 
 def send(request: HttpRequest, file: EvidenceFile | None, *words: object, private: bool = True) -> HttpResponseBase:
-    """Send a file of evidence, named by `words`, to somebody who may read it; 404 where it is not checked."""
+    """Send a file of evidence, named by `words`, to somebody who may read it; 404 where the file is not checked."""
     if file is None or not file.is_taken or file.stored is None:
         raise Http404
     return files.send(request, file.stored, files.file_name(*words), private=private)
@@ -121,7 +121,7 @@ def is_unseen(file: EvidenceFile | None) -> bool:
 
 def original_of(file: EvidenceFile, user: User) -> bytes | None:
     """
-    Return the original of a file for the user who sent it; None for anybody else, or where it is deleted.
+    Return the original of a file for the user who sent it; None for anybody else, or once the original is deleted.
 
     SECURITY: an original may contain comments and tracked changes that nobody else has ever seen.
     """

@@ -1,4 +1,4 @@
-"""Forms of evidence: a piece of it, its file, its redacted copy."""
+"""Forms of evidence: a piece of evidence, its file, its redacted copy."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ AGREED = [
 
 
 class ConsentFields(forms.Form):
-    """The sender's consent: its scope, its day, and the way in which they gave it."""
+    """The sender's consent: its scope, its day, and the way in which the sender gave it."""
 
     agreed_to = RadioField(
         label="What has the sender agreed to?", choices=AGREED,
@@ -110,7 +110,7 @@ class EvidenceForm(ConsentFields, UploadForm, AboutForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Add an error unless there is either text or a file, so that it is shown with all other errors."""
+        """Add an error unless there is either text or a file, to show that error with all other errors."""
         cleaned = super().clean()
         if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
             self.add_error("text", ONE_OF_TWO)
@@ -149,7 +149,7 @@ class EvidenceAccessForm(BegunForm, AccessFields):
 
 
 class EditForm(BegunForm, AboutForm):
-    """Changes to the details of a piece of evidence, and to its text where it is no file."""
+    """Changes to the details of a piece of evidence, and to its text where the piece has no file."""
 
     button = "Save evidence"
     text = long_text("Text of the evidence", **WORDS, needed="Write the evidence.")

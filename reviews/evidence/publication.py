@@ -140,11 +140,11 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
 
     - the evidence is published already;
     - the sender has not agreed to publication;
-    - it is neither open nor redacted, or the redacted copy says all that the withheld original says;
+    - the evidence is neither open nor redacted, or the redacted copy says all that the withheld original says;
     - its file is not checked, or the PDF made from the file is not accepted;
     - its words or its file reveal something that a meeting of the review's committees, or the review, withholds (R16).
     """
-    # Outside the transaction, because it reads the file unless a worker has cached the result.
+    # Outside the transaction, because this check reads the file unless a worker has cached the result.
     read = Evidence.objects.select_related("file__stored", "redacted__stored", "review").get(pk=evidence.pk)
     file = read.public_file
     if file is not None and file.is_taken:
@@ -166,7 +166,7 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
 
 
 def why_unpublishable(evidence: Evidence) -> str:
-    """Return the reason a piece of evidence cannot be published, as a sentence; "" where it can."""
+    """Return the reason a piece of evidence cannot be published, as a sentence; "" where nothing prevents it."""
     if not evidence.may_be_published:
         return "The sender has not agreed to publication. Record when and how they agreed, then publish it."
     if evidence.access != EvidenceAccess.OPEN and not evidence.has_redacted_copy:
@@ -186,7 +186,8 @@ def unpublish_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User
     """
     Take a piece of evidence off the public page, with the reason; the panel still reads it.
 
-    Raises Refused where it is not published, or while the law keeps it open as a background paper of the report (R22).
+    Raises Refused where the evidence is not published, or while the law keeps the evidence open as a background paper
+    of the report (R22).
     """
     locked = hold_evidence(evidence)
     if not locked.is_public:

@@ -105,7 +105,7 @@ def edit_question(question: Question, *, by: User, **changes: Any) -> Question:
 
 @verb(may=plans_scrutiny)
 def remove_question(question: Question, *, by: User) -> None:
-    """Remove a question from a session. Raises Refused where it has been removed already."""
+    """Remove a question from a session. Raises Refused where the question is removed already."""
     locked = hold(question, "that question")
     locked.delete()
     audit.record(by, "removed a question for a session of", locked.session.review)
@@ -171,7 +171,7 @@ def edit_information_request(
 
 @verb(may=plans_scrutiny)
 def remove_information_request(request: InformationRequest, *, by: User) -> None:
-    """Remove a request that was recorded by mistake. Raises Refused once it is answered."""
+    """Remove a request that was recorded by mistake. Raises Refused once the request is answered."""
     locked = hold(request, "that request")
     if locked.came_on:
         raise Refused("That request has been answered, so it stays on the review’s record.")

@@ -140,7 +140,7 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User)
     """
     Withdraw a piece of evidence: neither the panel nor anybody else reads it from now on, and its reference stays.
 
-    Raises Refused without a reason, where it is withdrawn already, and while the law keeps it open (R22).
+    Raises Refused without a reason, where the evidence is withdrawn already, and while the law keeps it open (R22).
     """
     locked = hold_evidence(evidence)
     refuse_kept_open(locked, on)
@@ -183,7 +183,7 @@ def record_consent(
     by: User,
 ) -> Evidence:
     """
-    Record the latest consent of a sender of evidence: the day, and how they gave it.
+    Record the latest consent of a sender of evidence: the day, and how the sender gave consent.
 
     Where the sender no longer agrees to publication, the evidence leaves the public page and is private at once.
     Raises Refused without a day or a way, for a day in the future, for a day before their latest consent, and where
@@ -208,7 +208,7 @@ def record_consent(
 
 def lapse(evidence: Evidence, *, on: dt.date) -> None:
     """
-    End the sender's consent, because the words it was given for have changed. Does not save.
+    End the sender's consent, because the words have changed since. Does not save.
 
     New consent must be dated `on` or later. Raises Refused while there is a redacted copy, because its old words
     would have no consent.

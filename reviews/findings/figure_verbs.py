@@ -100,7 +100,7 @@ def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> Fig
 
 @verb(may=plans_scrutiny)
 def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
-    """Hide small numbers again, and numbers that would reveal them. Raises Refused where they are hidden already."""
+    """Hide small numbers again, and numbers that would reveal them. Refused where small numbers are hidden already."""
     locked = hold(figures, "that table")
     if locked.is_suppressed:
         raise Refused("Small numbers of this table are hidden already.")
@@ -112,7 +112,7 @@ def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
 
 @verb(may=plans_scrutiny, seen=facts_for_public)
 def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: User) -> FigureTable:
-    """Publish a table; it is public once its review is. Raises Refused where it is published already."""
+    """Publish a table; the public reads it once its review is public. Refused where the table is published already."""
     locked = hold(figures, "that table")
     if locked.published_at:
         raise Refused("The table is published already.")

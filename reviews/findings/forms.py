@@ -1,4 +1,4 @@
-"""Forms of findings, of recommendations and to whom they are made, and of tables of figures."""
+"""Forms of findings, of recommendations and their addressees, and of tables of figures."""
 
 from typing import Any
 

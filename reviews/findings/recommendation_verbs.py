@@ -90,7 +90,8 @@ def restore_recommendation(recommendation: Recommendation, *, by: User) -> Recom
     """
     Undo a withdrawal while the report is drafted; the recommendation has its old words and number.
 
-    Raises Refused where it is not withdrawn, the report is issued, or the last issued report leaves it out.
+    Raises Refused where the recommendation is not withdrawn, the report is issued, or the last issued report leaves
+    the recommendation out.
     """
     locked = hold_recommendation(recommendation, withdrawn=True)
     if not locked.is_withdrawn:
@@ -167,7 +168,7 @@ def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
 
 def hand_down(review: Review, step: int, at: dt.datetime) -> None:
     """
-    Hand down every recommendation of a locked review in its present words; the public reads them until the next report.
+    Hand down every recommendation of a locked review in its present words, which are public until the next report.
 
     `step` is the number of the step that hands the report down. `handed_down_at` keeps the first issue, and `since` the
     first step with these words, so that a committee that endorsed the same words is not asked again.

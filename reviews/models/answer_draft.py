@@ -19,8 +19,8 @@ class AnswerDraftQuerySet(models.QuerySet["AnswerDraft"]):
         """
         Return the answers that `user` may read on that day.
 
-        Scrutiny officers read all, officers the answers they write, and Cabinet Members the sent or signed-off answers
-        of the addressees for whom they sign.
+        Scrutiny officers read all answers. Officers read the answers that they write. Cabinet Members read the sent and
+        signed-off answers of the addressees for whom they sign.
         """
         who = standing_of(user, on)
         if who.plans_scrutiny:

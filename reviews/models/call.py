@@ -60,7 +60,7 @@ class CallForEvidence(models.Model):
 
 class CallAnswer(models.Model):
     """
-    Answer to a call for evidence. Only scrutiny officers read an answer before they take it over as evidence.
+    Answer to a call for evidence. Only scrutiny officers read an answer, until they take the answer over as evidence.
 
     A forgotten answer holds no name, words or reason; its reference, its days and its `state` stay.
     """

@@ -33,7 +33,7 @@ class State(models.TextChoices):
 
 
 class PanelRole(models.TextChoices):
-    """Role of somebody on a panel: a co-opted expert has no vote, and may be its chairman."""
+    """Role of somebody on a panel: a co-opted expert has no vote, and may be the chairman."""
 
     CHAIRMAN = "chairman", "Chairman"
     MEMBER = "member", "Member"

@@ -1,4 +1,4 @@
-"""Evidence given to a panel, as text or as a file, with its sender, its readers and the day it is deleted."""
+"""Evidence given to a panel, as text or as a file, with its sender, its readers and its day of deletion."""
 
 import datetime as dt
 from typing import Self
@@ -33,7 +33,7 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
         return self.filter(state__in=UNDECIDED).exclude(of_answer__answer__state=SUSPECT)
 
     def set_aside(self) -> Self:
-        """Return files of suspect answers to a call: they wait until an officer says that the answer is real."""
+        """Return files of suspect answers to a call: the files wait until an officer says that the answer is real."""
         return self.filter(state=UploadState.WAITING, of_answer__answer__state=SUSPECT)
 
     def silent_since(self, at: dt.datetime) -> Self:
@@ -163,7 +163,7 @@ class Evidence(Withheld):
 
     `post` and `body` describe the sender; a group may stand for children. Only scrutiny officers read `contact`. The
     reference and a line about the evidence stay after it is withdrawn or forgotten. The evidence is published only
-    where the sender agreed (`may_be_published`), and the sender is named only where they agreed (`is_named`).
+    where the sender agreed (`may_be_published`), and the sender is named only with consent (`is_named`).
     `agreed_on` and `agreed_how` are the day and the way in which the sender last answered about consent.
     """
 

@@ -44,9 +44,9 @@ class FactChecker(models.Model):
     """
     A person who is asked to check the facts of a draft, by a signed link of their own.
 
-    `mailbox` is the email address for the link. `answered_at` is the time at which they sent comments, or said that
-    they had none. SECURITY: `str` of this row goes onto the trail and names the purpose of the link, so it contains no
-    word of the draft.
+    `mailbox` is the email address for the link. `answered_at` is the time at which the person sent comments, or said
+    that there were none. SECURITY: `str` of this row goes onto the trail and names the purpose of the link, so `str`
+    contains no word of the draft.
     """
 
     part_of = "fact_check"

@@ -66,7 +66,7 @@ class HandedDown:
 
 class Recommendation(MayBeDown):
     """
-    One recommendation of a review. Its number is fixed once it is handed down with the report, and never used again.
+    One recommendation of a review. Its number is fixed once the report hands it down, and is never used again.
 
     Its deadline is a day (`wanted_on`), or a number of months after the endorsement (`wanted_months`), or neither.
     `withdrawn_reason` says why a later report leaves out a recommendation that was handed down. The public reads
@@ -116,7 +116,7 @@ class Recommendation(MayBeDown):
 
     @property
     def named_for_public(self) -> str:
-        """Number of the recommendation and public title of its review, for emails that may not quote the text."""
+        """Number of the recommendation and public title of the review, for emails that may not quote the text."""
         return f"recommendation {self.number} of the review “{self.review.title_for_public}”"
 
     @property

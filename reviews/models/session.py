@@ -21,7 +21,7 @@ class WitnessQuerySet(models.QuerySet["Witness"]):
         return self.filter(heard, review__in=Review.objects.public()).distinct()
 
     def to_forget(self) -> Self:
-        """Return witnesses with a contact, or with a name that they have not agreed to publish."""
+        """Return witnesses with a contact, or with a name that the witness has not agreed to publish."""
         return self.filter(~Q(contact="") | Q(~Q(name=""), may_be_named=False))
 
 

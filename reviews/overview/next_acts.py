@@ -34,7 +34,7 @@ class NextAct:
 
     `text`: the act in a sentence.
     `url`: the address of its desk page.
-    `actor`: who does it.
+    `actor`: the person or body that has to act.
     `is_theirs`: a committee has to decide first, so the act is on no list of the desk's tasks.
     """
 
@@ -49,7 +49,7 @@ class Unanswered:
     """
     A missing answer.
 
-    `due` is None where the law sets no deadline, or its time has not begun. `waits` says how far a drafted answer is.
+    `due` is None where the law sets no deadline, or the time has not begun. `waits` says how far a drafted answer is.
     """
 
     who: str
@@ -246,7 +246,7 @@ def unanswered(review: Review, statuses: list[RecommendationStatus]) -> list[Una
     """
     Return the missing answers, with the longest delay first; empty before the report is issued.
 
-    An answer that waits to be published is not missing: it is among the next acts.
+    An answer that waits to be published is not missing: its publication is among the next acts.
     """
     if review.is_before_report:
         return []

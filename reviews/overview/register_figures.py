@@ -48,7 +48,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table of figures and of its chart; `days` is the median time to an answer, None without one."""
+    """One line of a table of figures and of its chart; `days` is the median time to an answer, None for no answer."""
 
     label: str
     asked: int

@@ -1,7 +1,7 @@
 """
 Layout of a document: parses rich text, gives headings anchors, lists contents, and collects notes at the end.
 
-"^[words]" in a text is a footnote: the layout numbers it and puts its words under Notes.
+"^[words]" in a text is a footnote: the layout numbers the footnote and puts its words under Notes.
 """
 
 from collections import Counter

@@ -54,7 +54,7 @@ def _contents(contents: Contents, printed: bool) -> str:
     """
     Return the list of contents: links to the headings, in print with dots and page numbers, counted by the printer.
 
-    The heading of the contents is no heading of the text: it is neither in the outline nor in the contents.
+    The heading of the contents is no heading of the text, so it is neither in the outline nor in the contents.
     """
     entries = "".join(
         f'<li><a href="#{escape(entry.anchor)}">{escape(entry.words)}</a>'

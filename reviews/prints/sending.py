@@ -21,7 +21,7 @@ def made(document: Document, suffix: str) -> bytes:
 
 
 def kept(document: Document, suffix: str) -> bytes | None:
-    """Return the cached file; None where it is not made yet, because public pages must not wait for a printer."""
+    """Return the cached file; None where no file is made yet, because public pages must not wait for a printer."""
     kind, key, _ = MAKERS[suffix]
     return derived_store.kept(kind, key(document))
 

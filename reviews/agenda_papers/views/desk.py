@@ -132,7 +132,7 @@ def answer_paper(request: HttpRequest, review: Review, kind: str, suffix: str) -
 
 @of_review
 def letter(request: HttpRequest, review: Review, kind: str, suffix: str) -> HttpResponseBase:
-    """Send today's notice letter as a file; it is addressed to the addressees of one kind who have no notice yet."""
+    """Send today's notice letter as a file, for the addressees of one kind who have no notice yet."""
     today = timezone.localdate()
     addressees = unserved(review, kind)
     reported = next((step.on for step in reversed(review.steps.all()) if step.to_state == State.REPORTED), None)

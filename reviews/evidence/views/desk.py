@@ -38,7 +38,7 @@ def _address(evidence: Evidence) -> str:
 
 
 def _about(evidence: Evidence) -> Page:
-    """Return what the pages of acts on a piece of evidence show; they lead back to the piece."""
+    """Return the context of the pages of acts on a piece of evidence; the pages lead back to the piece."""
     back = _address(evidence)
     return {"caption": f"{evidence.reference}: {evidence.title}", "evidence": evidence, "back": back, "then": back}
 

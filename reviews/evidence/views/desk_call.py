@@ -126,7 +126,7 @@ def call_answer(request: SignedInRequest, answer: CallAnswer) -> HttpResponseBas
 
 @of_answer
 def call_answer_file(request: SignedInRequest, answer: CallAnswer, number: int) -> HttpResponseBase:
-    """Send a file of an answer, once it is checked; `number` is its place among the files."""
+    """Send a file of an answer, once the file is checked; `number` is its place among the files."""
     sent = list(answer.files.all())
     file = sent[number - 1].file if 0 < number <= len(sent) else None
     return evidence_files.send(request, file, answer.call.review.slug, answer.reference, number)

@@ -215,7 +215,7 @@ def figure_whole(request: SignedInRequest, table: FigureTable) -> HttpResponseBa
 
 @of_figure
 def figure_publish(request: SignedInRequest, table: FigureTable) -> HttpResponseBase:
-    """Publish a table, or take it back."""
+    """Publish a table, or unpublish it."""
     if table.published_at:
         content = give_reason(
             request, "Unpublish the table", "Why is it unpublished?", f"Unpublish table {table.number}?",
