@@ -77,5 +77,5 @@ def by_minute(comments: Iterable[Comment]) -> dict[int, list[Comment]]:
 
 
 def versions_of(minutes: Minutes) -> list[MinutesVersion]:
-    """All versions, without their documents, latest first."""
+    """Return all versions, without their documents, latest first."""
     return list(minutes.versions.select_related("made_by").defer("document").order_by("-number"))

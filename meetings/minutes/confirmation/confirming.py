@@ -171,7 +171,7 @@ def _moved(confirming: Minute, text: str, by: User) -> Resolution:
 
 
 def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
-    """Lock both; return them and the resolution's words. Raises Refused if that meeting cannot confirm (R26)."""
+    """Lock both minutes; return both arguments and the resolution's words. Raises Refused as `confirm` does (R26)."""
     theirs = hold_minutes(confirming.minutes)
     minutes = hold_minutes(minutes)
     confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)

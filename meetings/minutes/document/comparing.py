@@ -90,6 +90,6 @@ def what_changed(old: Document, new: Document) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` with single blanks and plain quotation marks, as two writers of the same words would agree on."""
+    """Return `text` with single blanks and plain quotation marks, so that the same words compare equal."""
     text = html.unescape(text).translate(str.maketrans("‘’“”\u00a0", "''\"\" "))
     return re.sub(r"\s+", " ", text).strip()

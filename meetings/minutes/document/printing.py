@@ -14,7 +14,7 @@ SNUG = printing.Snug(
     "p, .minutes-line, .minutes-limbs, .minutes-resolution { margin-bottom: 5pt !important }"
     "li, .minutes-limbs li { margin-bottom: 2pt !important } h3.minutes-heading { margin-top: 12pt !important }"
     "h2.minutes-part { margin-top: 13pt !important } .minutes-signature { margin-top: 26pt !important }",
-    lines=3,  # the end of the meeting and the places for name and day: without a word of what was minuted
+    lines=3,  # a last page with nothing but the meeting's end and the places for name and day is saved
 )
 
 

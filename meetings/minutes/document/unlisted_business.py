@@ -58,7 +58,7 @@ def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
 
 
 def is_unnoticed(entry: Minute) -> bool:
-    """Return whether business was decided under an item that gives notice of none, its formal act left aside."""
+    """Return whether business, besides the item's own formal act, was decided under an item that gives no notice."""
     if entry.item is None:
         return False
     if ANYTHING.search(entry.item.title) and not hasattr(entry.item, "ruling"):

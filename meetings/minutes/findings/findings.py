@@ -94,7 +94,7 @@ def _motions(case: Case) -> Iterator[Check]:
 def _unwritten(case: Case) -> Iterator[Check]:
     for entry in case.entries:
         if entry.item and entry.item.kind == ItemKind.DECLARATIONS:
-            continue  # declared interests are printed there, or that there were none
+            continue  # it prints the declared interests, or that there were none
         if entry.is_printed and not case.says_something(entry):
             text = f"{capfirst(_named(entry))} was taken and has no words."
             yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at("minute-text", pk=entry.pk), "Write it")

@@ -114,7 +114,7 @@ def docx(version: MinutesVersion) -> bytes:
 
 
 def _word_key(version: MinutesVersion) -> str:
-    """Return a hash of all input. The version's own would not do: a takedown removes words from frozen text (R60)."""
+    """Return a hash of all input; the version's `sha256` is no key, as it stays when a takedown removes words (R60)."""
     crest = Council.current().crest_png
     about = {"recipe": 2, "draft": is_draft(version), "crest": crest.sha256 if crest else ""}
     return document.digest({**about, **version.document})

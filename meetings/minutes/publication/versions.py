@@ -32,7 +32,7 @@ def freeze(
     public_file: StoredFile | None = None,
     members_file: StoredFile | None = None,
 ) -> MinutesVersion:
-    """Add the next version, of locked minutes. Raises Refused where the note is too long, or a takedown waits (R60)."""
+    """Add the next version of locked minutes. Raises Refused if the note is too long or a takedown undecided (R60)."""
     refuse_while_hidden(minutes.meeting)
     last = minutes.versions.aggregate(last=Max("number"))["last"] or 0
     version = MinutesVersion(

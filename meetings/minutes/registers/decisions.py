@@ -26,7 +26,7 @@ PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
 LAST_MEETINGS = 8
-MOST_READ = 10  # twice as many as a page shows
+MOST_READ = 10  # limbs read for the latest decisions: twice as many as a page shows
 # A limb's place in the published text: its minute, the limb, the name of its page and its id on that page.
 type Place = tuple[document.Entry, dict[str, Any], str, str]
 
@@ -91,7 +91,7 @@ def decided(
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
     """Return the latest decisions of the council, or of one body, from its last few meetings only: two queries."""
     limbs = _last_of(committee=committee.pk) if committee else _last()
-    return as_published(limbs[: 2 * most], on)[:most]  # some may have changed since, and wait for the next version
+    return as_published(limbs[: 2 * most], on)[:most]  # changed limbs drop out, so more are read than shown
 
 
 @compiled()

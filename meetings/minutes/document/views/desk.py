@@ -82,7 +82,7 @@ class MinutePage(WritingPage[Minute]):
         return (row.written_by, row.written_at) if self.which == TEXT else (None, None)
 
     def again(self) -> HttpResponseBase:
-        """Redirect to the room where the form was sent from there, else to the same page."""
+        """Redirect to the room if the form was sent from the room, else to this page."""
         if self._in_room:
             return go_to("desk:room-item", self.row.minutes.meeting, pk=self.row.pk)
         path = self.request.path

@@ -303,7 +303,7 @@ class EndForm(ActForm):
     time = TimeField(label="Ended at", required=False, help_text="Leave blank if it is ending now.")
 
     def __init__(self, *args: Any, running: bool, **kwargs: Any) -> None:
-        """Take no time where it is `running` and may be ending now; else require one."""
+        """Let the time be empty where the meeting is `running`, so that it can end now; else require a time."""
         super().__init__(*args, **kwargs)
         if not running:
             self.fields["time"].required = True

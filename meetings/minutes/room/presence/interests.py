@@ -66,11 +66,11 @@ def declare(
     """
     Record an interest that somebody declared in an item at `at`; with `left_room` they also leave the room then.
 
-    A disclosable pecuniary interest without a dispensation bars the member from the whole item. So it is Refused where
-    a vote of theirs on the item is recorded (R33): take that result back, record it without their vote, and record
-    theirs as a breach. `dispensation` says what was allowed, `dispensed_by` and `dispensed_on` who granted it and when.
-    An unregistered interest opens an action (R34). The same declaration twice is recorded once. Also Refused for an
-    officer, and for somebody who was not there.
+    A disclosable pecuniary interest without a dispensation bars the member from the whole item. So this is Refused
+    where a vote of the member on the item is recorded (R33): take that result back, record it without the member's
+    vote, and record that vote as a breach. `dispensation` says what was allowed, `dispensed_by` and `dispensed_on` who
+    granted the dispensation and when. An unregistered interest opens an action (R34). The same declaration twice is
+    recorded once. Also Refused for an officer, and for somebody who was not there.
     """
     minutes, attendee = hold_attendee(attendee)
     row = Declaration(
@@ -132,7 +132,7 @@ def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at
 
 @verb(may=runs_the_desk)
 def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> Declaration:
-    """Record that the member who declared it left the room because of it; nothing more where they have already left."""
+    """Record that the member who declared the interest left the room because of it, unless already recorded."""
     minutes, attendee = hold_attendee(declaration.attendee)
     declaration = again(declaration, "item")
     declaration.attendee = attendee

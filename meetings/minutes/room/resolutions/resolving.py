@@ -161,9 +161,9 @@ def _refuse_movers(room: Room, minute: Minute, mover: Attendee | None, seconder:
 @verb(may=runs_the_desk)
 def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, reason: str = "") -> Resolution:
     """
-    Replace the limbs: of a pending motion, or of a decided one whose words were recorded wrongly.
+    Replace the limbs of a pending motion, or of a decided motion whose words were recorded wrongly.
 
-    After the meeting has ended, correcting a decision's words needs a `reason`. Raises Refused where that is missing,
+    After the meeting has ended, correcting a decision's words needs a `reason`. Raises Refused where the reason is missing,
     for an exclusion of the public, whose words are the law's, for a resolution by which minutes were signed (R26), for
     an amendment that is part of an undecided motion, and for a limb that already has an action.
     """

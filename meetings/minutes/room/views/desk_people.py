@@ -153,7 +153,7 @@ def person(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResp
     forms = [(presence, _form(request, room.minutes, presence)) for presence in (*attendee.presences.all(), None)]
     presence, form = next((pair for pair in forms if pair[1].is_bound), (None, None))
     message, then = f"The times of {attendee.name} are saved.", place(request, room)
-    if presence and "strike" in request.POST:  # whatever the time fields hold
+    if presence and "strike" in request.POST:  # the time fields are not read
         return press_to(request, attendance.remove_times, presence, message=message, then=then, otherwise=request.path)
     verb, thing = (attendance.set_times, presence) if presence else (attendance.be_there, attendee)
     if form and (answer := carried_out(request, verb, thing, form, message=message, then=then)):

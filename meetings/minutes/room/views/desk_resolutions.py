@@ -56,7 +56,7 @@ from meetings.models import Attendee, Exclusion, Limb, Minute, Resolution, Resul
 @require_POST
 def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
     """
-    Resolve the report's recommendations, word for word, without a vote; an unreached item is opened by it.
+    Resolve the report's recommendations, word for word, without a vote; open the item if it was not reached yet.
 
     Where "next" is sent, the meeting goes on to the following item.
     """
