@@ -163,9 +163,13 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
     """
     Replace the limbs of a pending motion, or of a decided motion whose words were recorded wrongly.
 
-    After the meeting has ended, correcting a decision's words needs a `reason`. Raises Refused where the reason is missing,
-    for an exclusion of the public, whose words are the law's, for a resolution by which minutes were signed (R26), for
-    an amendment that is part of an undecided motion, and for a limb that already has an action.
+    After the meeting has ended, correcting a decision's words needs a `reason`. Raises Refused:
+
+    - where that reason is missing
+    - for an exclusion of the public, because its words are the law's
+    - for a resolution by which minutes were signed (R26)
+    - for an amendment that is part of an undecided motion
+    - for a limb that already has an action
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_confirming(resolution)
