@@ -1,7 +1,7 @@
 """
-Find the review that a desk address names; breadcrumbs and addresses of its pages.
+Find the review that the URL of a desk page names; return breadcrumbs and URLs of its pages.
 
-A public address of a review that is taken down answers 410, with the day and the reason (R60). SECURITY: no view finds
+A public URL of a review that is taken down answers 410, with the day and the reason (R60). SECURITY: no view finds
 a review that is taken down, because `Review.objects.public()` leaves the review out. So takedowns are queried only
 after a 404.
 """
@@ -47,7 +47,7 @@ def refuse_recommendation(slug: str, number: int) -> None:
 
 Trail = list[tuple[str, str]]
 View = Callable[..., HttpResponseBase]
-# The pages of a review on the desk, in the order of the work: (label, act in the address).
+# The pages of a review on the desk, in the order of the work: (label, act in the URL).
 SECTIONS = (
     ("Overview", ""),
     ("Scope", "scope"),
@@ -112,7 +112,7 @@ of_addressee = of_row(
 
 
 def address_of(review: Review, act: str = "", *more: object) -> str:
-    """Return the address of the desk page of a review, or of an act on the review ("edit")."""
+    """Return the URL of the desk page of a review, or of an act on the review ("edit")."""
     return reverse(f"desk:review-{act}" if act else "desk:review", args=[review.slug, *more])
 
 

@@ -16,7 +16,7 @@ def find(slug: str) -> Review | None:
 
 
 def url(review: Review) -> str:
-    """Return the address of the review's public page."""
+    """Return the URL of the review's public page."""
     return reverse("public:review", args=[review.slug])
 
 

@@ -1,4 +1,4 @@
-"""Find the place of a review's paper: its meeting, its item, and the paper that stands there already."""
+"""Find the place of a review's paper: its meeting, its item, and the paper that is there already."""
 
 import datetime as dt
 

@@ -25,7 +25,7 @@ MEANT = {
     ProgressStatus.DONE: "All of it is done.",
     ProgressStatus.NOT_NEEDED: "Something else replaces it.",
 }
-LAST = "last"  # key of the latest report in `began_marks`, the marks of the values a form was opened with
+LAST = "last"  # key of the latest report in `began_marks`, the hashes of the values a form was opened with
 
 
 class ProgressForm(ActForm):

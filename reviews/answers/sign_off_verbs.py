@@ -147,7 +147,7 @@ PAUSE = dt.timedelta(minutes=10)  # shortest time between two emails that ask fo
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
     """
-    Email the writer of an answer: an officer gets the page's address, a partner a new link in place of the earlier.
+    Email the writer of an answer: an officer gets the page's URL, a partner a new link in place of the old.
 
     Raises Refused where the answer was sent, the writer was asked in the last ten minutes, or the email failed.
     """

@@ -52,7 +52,7 @@ class Progress:
 
     @property
     def expected_on(self) -> dt.date | None:
-        """New date by which the officer expects late work done; None while the promised day stands."""
+        """New date by which the officer expects late work done; None while the first promised day counts."""
         return new_date(self.entries)
 
     @property

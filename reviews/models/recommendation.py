@@ -121,7 +121,7 @@ class Recommendation(MayBeDown):
 
     @property
     def told(self) -> "HandedDown":
-        """Public version of the recommendation, as it was handed down last."""
+        """Public version of the recommendation, as a report handed it down last."""
         values = {field.name: self.handed_down.get(field.name) for field in fields(HandedDown)}
         day = values["wanted_on"]
         return HandedDown(**values | {"wanted_on": dt.date.fromisoformat(day) if day else None})
@@ -176,7 +176,7 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
     """Queries of addressees: the people and bodies to whom recommendations are made."""
 
     def told(self) -> Self:
-        """Return addressees that an issued report names, or that were named since."""
+        """Return addressees that an issued report names, or that were added after its issue."""
         return self.filter(is_drafted=False)
 
     def signed_off_by(self, person: Person | int, on: dt.date) -> Self:

@@ -129,7 +129,7 @@ class EvidenceSessionQuerySet(models.QuerySet["EvidenceSession"]):
     """Queries of evidence sessions. Only `public()` leaves out sessions of unpublished reviews."""
 
     def public(self, on: dt.date) -> Self:
-        """Return sessions of public reviews that were held by that day or are open to the public."""
+        """Return sessions of public reviews that took place by that day or are open to the public."""
         return self.filter(Q(on__lte=on) | Q(is_open=True), review__in=Review.objects.public())
 
 

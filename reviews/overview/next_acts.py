@@ -33,7 +33,7 @@ class NextAct:
     Something to be done.
 
     `text`: the act in a sentence.
-    `url`: the address of its desk page.
+    `url`: the URL of the desk page for the act.
     `actor`: the person or body that has to act.
     `is_theirs`: a committee has to decide first, so the act is on no list of the desk's tasks.
     """
@@ -81,7 +81,7 @@ class Facts:
 
     `with_panel`: ids of reviews with a panel.
     `agreed`: ids of parents that agreed the scope.
-    `endorsed`: ids of parents whose endorsement stands.
+    `endorsed`: ids of parents with a standing endorsement.
     `answers`: (id of a review, state of an answer to its call for evidence).
     `unpublished`: ids of reviews with unpublished reports of progress.
     """

@@ -67,7 +67,7 @@ def propose_review(
 
 @verb(may=plans_scrutiny)
 def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
-    """Change the details of a review; its address stays. Raises Refused as `propose_review` does."""
+    """Change the details of a review; its URL stays. Raises Refused as `propose_review` does."""
     locked = hold_review(review)
     if changed := _say(locked, changes):
         leak_check.refuse_telling_in(locked, leak_check.of_review(locked, changed))

@@ -44,7 +44,7 @@ def freeze(review: Review, step: ReviewStep, *, at: dt.datetime, by: User | None
 
 
 def latest_public(slug: str) -> ReportVersion | None:
-    """Return the report version that was issued last, of the public review at an address."""
+    """Return the version issued last of the report of a public review, by the review's slug."""
     rows = ReportVersion.objects.public().filter(review__slug=slug).select_related("review", "step")
     return rows.order_by("number").last()
 

@@ -46,7 +46,7 @@ class OfferedDecision:
     `on`: the day of the meeting.
     `decision`: a Decision; "" where the minute does not say which.
     `comments`: the committee's words besides the decision.
-    `minute`, `url`: the published minute and its address.
+    `minute`, `url`: the published minute and its URL.
     `limbs`: the limbs of the resolution.
     `why_none`: the reason that no decision is offered; "" where a decision is offered.
     """

@@ -1,4 +1,4 @@
-"""The story of a review: its events from the suggestion to the last step, with the days between."""
+"""The history of a review: its events from the suggestion to the last step, with the number of days between."""
 
 from collections.abc import Iterator
 

@@ -31,7 +31,7 @@ NOTHING_ACCEPTED = (
 
 
 def find_draft(user: User, pk: int) -> AnswerDraft | None:
-    """Return an answer whose writer is this officer; None for any other."""
+    """Return an answer whose writer is this officer; None for any other answer."""
     rows = AnswerDraft.objects.readable_by(user, timezone.localdate()).filter(writer=user.person)
     rows = rows.select_related("addressee__notice", "addressee__recommendation__review__monitored_by", "writer")
     return rows.filter(pk=pk).first()

@@ -108,7 +108,7 @@ def session_edit(request: SignedInRequest, session: EvidenceSession) -> Page:
 
 @act_page(of_session, verbs.remove_session, "sessions")
 def session_remove(request: SignedInRequest, session: EvidenceSession) -> Page:
-    """Take off a session that is not held."""
+    """Remove a session that does not take place."""
     follows = ["Its invitations and questions are removed too.", "The witnesses stay on the list."]
     return _remove(request, "session", follows=follows)
 
