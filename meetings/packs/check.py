@@ -234,9 +234,9 @@ def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
     """
     Yield faults that contradict a PDF/UA-1 claim: all that page-validation finds, and two that it does not look for.
 
-    A pack too large for page-validation is not validated: each of its parts was validated when it came in.
+    A pack too large for page-validation is not validated: each part was validated when its file was taken in.
     """
-    import page  # a library of 49 MB, which most children never need
+    import page  # a library of 49 MB, which most child processes never need
 
     for number in tree.odd:
         yield f"Tag /{tree.roles[number]} (object {number}) says that it is something else."

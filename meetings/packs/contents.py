@@ -17,7 +17,7 @@ class PartPlan:
     One paper's place in a pack.
 
     - `holder`: True where the public edition has holder pages (`holder_words`) in place of a withheld paper, whose file
-      the build never opens. There are `span.pages` of them, and a blank back where the paper has one.
+      the build never opens: `span.pages` holder pages, and a blank back where the paper has one.
     - `label`: the label on the paper's first page, where the council uses labels.
     """
 
@@ -129,7 +129,7 @@ def holder_words(part: PartPlan) -> list[str]:
     The lines give the public titles of item and paper, and the reason why the public may not read the paper, in the
     words of the paper's own marking (R15, LGA 1972 s.100B(5)).
 
-    SECURITY: titles are the public ones, and nothing is read from the file (R16).
+    SECURITY: only public titles are used, and nothing is read from the file (R16).
     """
     item, paper = part.item.title_for_public, part.paper.title_for_public
     return [

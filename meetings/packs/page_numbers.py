@@ -50,9 +50,9 @@ def label_of(spans: Sequence[Span]) -> str:
 def number(counts: Sequence[int], *, start: int = 1, duplex: bool = True) -> list[Span]:
     """Return one Span for each count of pages, numbered from ``start`` without gaps.
 
-    With ``duplex`` every item starts on an odd page and ends on an even one, so that it can be printed on both sides
-    and handed out by itself; the blank back counts in its range. An even ``start`` is moved on to the next odd number.
-    Raises ValueError for a count or a start below 1.
+    With ``duplex`` every item starts on an odd page and ends on an even page, so that the item can be printed on both
+    sides and handed out by itself; a blank back counts in the item's range. An even ``start`` is moved on to the
+    next odd number. Raises ValueError for a count or a start below 1.
     """
     if start < 1:
         raise ValueError(f"pages are numbered from 1, not from {start}")

@@ -2,7 +2,7 @@
 Silent pages: pages that show a picture and have no words of their own, so a screen reader or a search finds nothing.
 
 A page is silent where pictures cover at least an eighth of the page (more than a crest at the head of an empty page),
-and the page has no words of its own and fewer than eight figures (so it is no table).
+and the page has no words of its own and fewer than eight numbers (so it is no table).
 
 - Words are not the page's own if they are page numbers, or up to six lines that are shared by at least half of the
   pages and by at least three pages (a header, a footer).
