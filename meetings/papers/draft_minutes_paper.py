@@ -34,7 +34,13 @@ logger = logging.getLogger(__name__)
 
 
 class Offer(NamedTuple):
-    """The item that is to confirm draft minutes; `said` is a sentence for the clerk on what is done or left to do."""
+    """
+    State of draft minutes under the item that is to confirm them.
+
+    - `item`: the item, and `paper`: the draft as a paper of the item, if it is there already.
+    - `said`: a sentence for the clerk on what is done or left to do.
+    - `free`: True where the draft can be put under the item.
+    """
 
     item: AgendaItem | None
     paper: Paper | None
@@ -50,7 +56,7 @@ def draft_of(meeting: Meeting) -> MinutesVersion | None:
 
 def bodies_after(committee: Committee, on: date) -> set[int]:
     """
-    Return the ids of the committee and its successors on that day: they may confirm its minutes (R26).
+    Return the ids of the committee and its successors on that day, which may confirm the committee's minutes (R26).
 
     A committee has no successor while it still exists.
     """

@@ -85,7 +85,7 @@ def _find(request: SignedInRequest, pk: int) -> Takedown:
 
 @desk
 def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the record of one takedown; while undecided, with what it hides."""
+    """Show the record of one takedown; while it is undecided, also the hidden texts and files."""
     row, today = _find(request, pk), timezone.localdate()
     touched = taken_down.touched_by(row)
     page = {
