@@ -101,7 +101,7 @@ def try_out(path: Path, front: bytes) -> Outcome:
 
 
 def _refused(refusal: Refused) -> tuple[str, str]:
-    """Return state and reason: intake calls a file damaged where its child died; here that is "crashed" or "hung"."""
+    """Return state and reason: a file whose child process died is "crashed" or "hung" here."""
     cause = refusal.__context__
     if isinstance(cause, sandbox.Crashed):
         return "crashed", str(cause)

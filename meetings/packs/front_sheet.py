@@ -90,7 +90,7 @@ def _instead(paper: dict[str, Any]) -> str:
 
 
 def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dict[str, Any]:
-    """Return an item as this pack shows it; a withheld paper's page numbers appear only where the edition has those pages."""
+    """Return an item as this pack shows it; page numbers of a withheld paper appear only where its pages are bound."""
     papers = [paper for paper in item["papers"] if not supplement or paper["pack"] == supplement]
     shown = with_links(item | {"papers": papers}, "first", keys, lambda paper: span_of(paper).label() + _instead(paper))
     # A supplement is read apart from the agenda, so it names the late papers under each item.
