@@ -85,7 +85,8 @@ def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> 
     """
     Record that the author accepts the PDF made from an office file, including the list of parts missing from the PDF.
 
-    `file` is the number of the file that the author saw. Raises Refused where the paper has another file by now.
+    `file` is the number of the file that the author saw. Raises Refused where the paper has another file by now, or
+    the file is accepted already.
     """
     paper = held(paper)
     conversion = Conversion.objects.select_for_update(of=("self",)).filter(file=paper.file_id).first()
@@ -101,9 +102,9 @@ def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> 
 
 def unseen(papers: Collection[Paper]) -> dict[int, tuple[str, bool]]:
     """
-    Return, by id, the papers with a converted file that nobody has accepted yet (one query).
+    Return, by paper id, facts on each converted file that nobody has accepted yet (one query).
 
-    Each comes with the name of the original, and whether something of the original is not in the PDF.
+    The facts are the name of the original, and whether the PDF lacks something of the original.
     """
     files_of = [paper.file_id for paper in papers if paper.file_id]
     waiting = Conversion.objects.filter(file__in=files_of, accepted_at__isnull=True).exclude(looks=SCAN)

@@ -106,7 +106,7 @@ def grant_need_to_know(
     """
     Let one person read one withheld paper (the common-law need to know, kept by LGA 1972 s.100F(5)).
 
-    It is the proper officer's act; where a clerk does it, it is recorded as done for the proper officer. Raises Refused
+    Leave is the proper officer's to give; a clerk's act is recorded as done for the proper officer. Raises Refused
     where the paper is open, where no reason is given, and where the person has leave already.
     """
     reason = reasoned(reason, "why this person needs to know")
