@@ -74,7 +74,7 @@ def _taken(decision: KeyDecision, today: dt.date, counting: Counting, public: bo
 
 def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting, *, public: bool = False) -> Clock:
     """
-    Return the clock of a notice of private business: which notice is due, and whether it may be heard (R58).
+    Return the clock of a notice of private business: which notice is due, and whether the matter may be heard (R58).
 
     `public` leaves out tasks of the council.
     """
@@ -160,7 +160,7 @@ def of_call_for_action(call: CallForAction, today: dt.date, _counting: Counting 
 
 
 def of_urgent(urgent: UrgentDecision, today: dt.date, _counting: Counting | None = None) -> Clock:
-    """Return the clock of an urgent decision: the chairman's answer; under reg 10, from when it may be taken."""
+    """Return the clock of an urgent decision: the chairman's answer; under reg 10, the day it may be taken from."""
     answers = UrgentDecision.Answer
     if urgent.answer == answers.ASKED:
         return Clock(

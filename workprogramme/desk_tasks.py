@@ -21,7 +21,7 @@ REWORDED = ("changed", "said who leads")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One task: what waits, of which committee's programme, and the address of the page."""
+    """One task: a sentence, the committee of the programme, and the URL of the page to do the task on."""
 
     words: str
     of: str
@@ -43,7 +43,7 @@ def _suggestions() -> Iterator[Waiting]:
 
 
 def _outcomes(on: dt.date) -> Iterator[Waiting]:
-    """Yield one outcome as a link to it, several as a link to their programme."""
+    """Yield a link per programme: to the item if one outcome is missing, to the programme if several are."""
     rows = wanting(on).select_related("programme__committee", "programme__year")
     for programme, items in groupby(rows.order_by("programme", "programme_id", "pk"), attrgetter("programme")):
         first, *more = items

@@ -36,7 +36,7 @@ def of_item(item: ProgrammeItem, changed: Collection[str] = tuple(OF_AN_ITEM)) -
     if item.state in PROPOSED:
         return []
     names = {"origin_words", *changed} if "origin" in changed else set(changed)
-    if item.origin == Origin.RESIDENT:  # the public never reads which resident it was
+    if item.origin == Origin.RESIDENT:  # the public never reads which resident made the suggestion
         names -= {"origin_words"}
     return [(what, [getattr(item, name)]) for name, what in OF_AN_ITEM.items() if name in names]
 
@@ -47,7 +47,7 @@ def of_leads(item: ProgrammeItem, names: Iterable[str]) -> Said:
 
 
 def of_reason(to_state: str, reason: str) -> Said:
-    """Return the reason for a move or end; the public story shows it, unless the item is then only proposed."""
+    """Return the reason for a move or an end, which is public; nothing where the item ends up merely proposed."""
     return [] if to_state in PROPOSED else [("the reason", [reason])]
 
 
@@ -70,14 +70,14 @@ def of_document(document: Document) -> Said:
 
 
 def refuse_telling(programme: Programme, texts: Said, *, public: Sequence[str] = ()) -> None:
-    """Raise Refused where a programme's texts reveal what is withheld; they may repeat texts that are `public`."""
+    """Raise Refused where `texts` of a programme reveal what is withheld; they may repeat the texts in `public`."""
     year = programme.year
     near = withholding(programme.committee).filter(date__range=(year.starts - A_YEAR, last_day(year)))
     public_words.refuse_telling_of_any(texts, near, public=public)
 
 
 def refuse_telling_of(committee: Committee, texts: Said) -> None:
-    """Raise Refused as `refuse_telling`, for words of any programme of the committee, whatever the year."""
+    """Raise Refused as `refuse_telling` does, for texts that a programme of any year may show."""
     public_words.refuse_telling_of_any(texts, withholding(committee))
 
 

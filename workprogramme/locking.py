@@ -41,7 +41,7 @@ def hold_item(item: ProgrammeItem) -> ProgrammeItem:
 
 
 def hold_request[Row: (CallIn, CallForAction, DocumentRequest)](row: Row, *states: str) -> Row:
-    """Return a member's request as it is now, locked. Raises Refused where it is in none of `states`."""
+    """Lock a member's request and return its present row. Raises Refused where its state is none of `states`."""
     now = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
     if now.state not in states:
         raise Refused(f"Its state is now “{now.get_state_display()}”. Open its page again to see what you can do.")
@@ -91,5 +91,5 @@ def step(
 
 
 def _day_kept(item: ProgrammeItem) -> dt.date | None:
-    """Return the item's own day as stored before this act."""
+    """Return the item's own day as it is stored in the database, before this act changes it."""
     return ProgrammeItem.objects.filter(pk=item.pk).values_list("held_on", flat=True).first()

@@ -1,4 +1,4 @@
-"""Look-ups for views: the programme and the item that an address names, breadcrumbs, and addresses of pages."""
+"""Look-ups for views: the programme and the item that a URL names, breadcrumbs, and URLs of pages."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -13,7 +13,11 @@ Trail = list[tuple[str, str]]
 
 
 def find_programme(committee: str, year: str, *, public: bool = False) -> Programme:
-    """Return the programme at an address, with committee and year; 404 where there is none, or it is not `public`."""
+    """
+    Return the programme of the committee and year with these slugs, with both loaded.
+
+    Raises Http404 where there is none; with `public`, also where the programme is not public.
+    """
     rows = Programme.objects.public() if public else Programme.objects.all()
     programme = or_404(rows.at(committee, year).first())
     if programme.year.slug != year:
@@ -22,7 +26,7 @@ def find_programme(committee: str, year: str, *, public: bool = False) -> Progra
 
 
 def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:
-    """Return an item of that programme, with its meeting and its place on an agenda; 404 for any other."""
+    """Return an item of that programme, with its meeting and agenda item. Raises Http404 for any other item."""
     programme = find_programme(committee, year)
     rows = programme.items.select_related(
         "meeting__committee", "agenda_item__meeting__committee", "agenda_item__minute__minutes", "precedes", "duty",
@@ -59,7 +63,7 @@ def caption_of(programme: Programme, item: ProgrammeItem | None = None) -> str:
 
 
 def committee_crumbs(committee: Committee) -> Trail:
-    """Return the breadcrumbs of a committee's page, by its programme of this year or the last before."""
+    """Return the breadcrumbs of a committee's page, through its programme of this year or else its latest one."""
     rows = committee.programmes.filter(year__starts__lte=timezone.localdate()).select_related("committee", "year")
     latest = rows.order_by("-year__starts").first()
     return crumbs(latest) if latest else programmes_crumb()

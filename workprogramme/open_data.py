@@ -12,7 +12,7 @@ from workprogramme.models import ItemState, KeyDecision, Programme, ProgrammeIte
 
 
 def _items(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """SECURITY: the record has the outcome only once it is accepted, and while its minute is open (`tells_outcome`)."""
+    """Yield records of public items. SECURITY: an outcome only if accepted, and while its minute is not withheld."""
     for programme, item in search.public_items(units):
         data = _item(item, programme)
         yield programme.pk, Record("programme_item", item.pk, data, committee=programme.committee_id)
@@ -53,7 +53,7 @@ def _decisions(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 def _source(
     of: Source[Row], name: str, kind: EntryKind, records: Callable[[Collection[int]], Iterator[tuple[int, Record]]]
 ) -> Source[Record]:
-    """Return a source of open data with the same ways and public checks as the search's source `of`."""
+    """Return a source of open data that follows the same rows, with the same public checks, as search source `of`."""
     return Source(of.name, of.ways, of.units, records, {name: of.public[kind]})
 
 

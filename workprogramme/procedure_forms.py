@@ -23,7 +23,7 @@ def scrutiny_committees(on: dt.date) -> QuerySet[Committee]:
 
 
 def two_answers(label: str, yes: str, no: str, **kwargs: Any) -> forms.TypedChoiceField:
-    """Return a question with two answers in words of their own, neither chosen; True for the first."""
+    """Return a field with two worded answers, `yes` (True) and `no` (False), neither of them chosen at first."""
     choices = [("yes", yes), ("no", no)]
     return forms.TypedChoiceField(
         label=label, choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **kwargs
@@ -31,7 +31,7 @@ def two_answers(label: str, yes: str, no: str, **kwargs: Any) -> forms.TypedChoi
 
 
 class CommitteeField(RecordField):
-    """An overview and scrutiny committee; the only one is chosen already."""
+    """An overview and scrutiny committee; if there is only one, it is chosen already."""
 
     def __init__(self, *, on: dt.date, among: QuerySet[Committee] | None = None, **kwargs: Any) -> None:
         rows = scrutiny_committees(on) if among is None else among
@@ -56,10 +56,10 @@ class MeetingField(RecordField):
 
 
 class ItemField(RecordField):
-    """An item of the work programme that is not at its end."""
+    """An item of a work programme that has not ended."""
 
     def __init__(self, *, committees: QuerySet[Committee], on: dt.date, public: bool) -> None:
-        # SECURITY: a programme that is not published is the planners' alone.
+        # SECURITY: only planners may read a programme that is not published.
         items = ProgrammeItem.objects.public() if public else ProgrammeItem.objects.taken_up()
         rows = items.filter(
             programme__committee__in=committees, programme__year__ends__gte=on, programme__year__starts__lte=on
@@ -75,7 +75,7 @@ class ItemField(RecordField):
 
 
 class TakeUpForm(ActForm):
-    """When the committee looks at it."""
+    """The meeting at which the committee considers the matter, and the title of the item."""
 
     button = "Accept"
 
@@ -91,7 +91,7 @@ class TakeUpForm(ActForm):
 
 
 class DayForm(ActForm):
-    """On which day something was done."""
+    """The day on which something was done."""
 
     on = DayField(label="Date", initial=timezone.localdate)
 
@@ -101,7 +101,7 @@ class DayForm(ActForm):
 
 
 class ReasonsForm(DayForm):
-    """Reasons that somebody is told, and the day."""
+    """The reasons for a decision, and its day."""
 
     reasons = long_text(most=2000, rows=5)
 

@@ -1,8 +1,8 @@
 """
 The desk's pages of a scrutiny procedure, such as call-in: a list with two tabs, a page for each row, and its acts.
 
-A procedure is a `Section`. The procedure's own module makes one, and declares the page of a row (`@SECTION.page`), the
-form for a new row (`@SECTION.new`) and the form of each act (`@SECTION.act`, `SECTION.explain`).
+A procedure is a `Section`. The procedure's own module makes a section, and declares the page of a row
+(`@SECTION.page`), the form for a new row (`@SECTION.new`) and the form of each act (`@SECTION.act`, `SECTION.explain`).
 `SECTION.addresses` yields the URL patterns of all these pages.
 """
 
@@ -53,7 +53,7 @@ Asks = Callable[[SignedInRequest, Any], Data]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the list: its title, a second line of details, and whose it is."""
+    """A row of the list: its title, a second line of details, and the committee or person it belongs to."""
 
     title: str
     meta: str
@@ -76,7 +76,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act on a row: its link's label, or a function from the row to it; its view; and the end of its address."""
+    """An act on a row: the label of its link, or a function from row to label; its view; and the end of its URL."""
 
     label: str | Callable[[Any], str]
     view: View
@@ -86,10 +86,13 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class Section:
     """
-    One procedure: `name` is the URL name of its list, `thing` that of the page of one row.
+    One procedure and its pages.
 
-    `lists` returns the rows of both tabs on a day. For one row, `line` returns its line in the list, `clock` its
-    deadline, and `may` the names of the acts that are open, the next to do first.
+    - `name` is the URL name of the list, `thing` the URL name of the page of one row.
+    - `lists` takes a day and returns the rows of both tabs.
+    - `line` takes a row and returns its line in the list.
+    - `clock` takes a row and returns its state and deadline.
+    - `may` takes a row and returns the names of its open acts, the likeliest first.
     """
 
     name: str
@@ -108,7 +111,7 @@ class Section:
     pages: dict[str, View] = field(default_factory=dict)
 
     def addresses(self, prefix: str) -> Iterator[URLPattern]:
-        """Yield the addresses of the list, of recording a new thing, of one thing and of each act on it."""
+        """Yield the URL patterns of the list, the form for a new row, the page of a row, and each act on a row."""
         yield path(prefix, planners(self.listing), name=self.name)
         yield path(f"{prefix}new/", self.pages["new"], name=f"{self.thing}-new")
         yield path(f"{prefix}<id:pk>/", self.pages["one"], name=self.thing)
@@ -135,7 +138,7 @@ class Section:
         return render(request, "desk/scrutiny/list.html", context)
 
     def page(self, page_of: Callable[[SignedInRequest, Any], Page]) -> View:
-        """Make the view of one row: its clock, the content from `page_of`, links to its open acts, and its history."""
+        """Make the view of one row: clock, content from `page_of`, links to open acts, and history."""
 
         @planners
         @wraps(page_of)
@@ -155,7 +158,7 @@ class Section:
         return view
 
     def new(self, verb: Callable[..., Any]) -> Callable[[Callable[[SignedInRequest], Data]], View]:
-        """Make the view that records a new row; the decorated function returns its form and its page's other words."""
+        """Make the view that records a new row; the decorated function returns the form and other words of the page."""
 
         def make(asks: Callable[[SignedInRequest], Data]) -> View:
             @planners
@@ -178,7 +181,7 @@ class Section:
         heading: str = "",
         end: str = "",
     ) -> Callable[[Asks], View]:
-        """Make the view of an act on a row; the decorated function returns its form and its page's other words."""
+        """Make the view of an act on a row; the decorated function returns the form and other words of the page."""
 
         def make(asks: Asks) -> View:
             @planners
@@ -204,7 +207,7 @@ class Section:
         why: str = "Why is it withdrawn?",
         **usual: str,
     ) -> View:
-        """Make the view of an act that asks only for a reason; `asks` returns its `hint` and its page's other words."""
+        """Make the view of an act that asks only for a reason; `asks` returns a `hint` and other words of the page."""
 
         def with_reason(request: SignedInRequest, row: Any) -> Data:
             page = {"message": "It is withdrawn.", "hint": "", **usual, **asks(request, row)}
@@ -214,14 +217,14 @@ class Section:
         return self.act(name, label, verb)(with_reason)
 
     def find(self, request: SignedInRequest, pk: int) -> Any:
-        """Return the row. Raises Http404 where there is none, and for a clerk who is limited to other committees."""
+        """Return the row. Raises Http404 where there is no row, and for a clerk who is limited to other committees."""
         row = get_object_or_404(self.rows, pk=pk)
         if not may_work_on(request.user, timezone.localdate(), row):
             raise Http404
         return row
 
     def address(self, row: Model, act: str = "") -> str:
-        """Return the address of a row's page, or of an act on it."""
+        """Return the URL of a row's page, or of an act on the row."""
         return reverse(f"desk:{self.thing}{act and '-'}{act}", args=[row.pk])
 
     def way(self, *more: tuple[str, str]) -> Trail:

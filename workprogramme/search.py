@@ -22,7 +22,7 @@ def _items(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
     Yield the rows of public items.
 
-    SECURITY: an outcome is indexed once it is accepted and where its minute is open (`tells_outcome`).
+    SECURITY: an outcome is indexed only if it is accepted and its minute is not withheld (`tells_outcome`).
     """
     for programme, item in public_items(units):
         who = item.leads.all()
@@ -54,7 +54,7 @@ PROGRAMMES = Source(
         Lead: "item__programme",
         MunicipalYear: lambda year: Programme.objects.filter(year=year).values_list("pk", flat=True),
         Meeting: lambda meeting: _of(ProgrammeItem.objects.filter(meeting=meeting)),
-        # What a minute withholds is told as no outcome either.
+        # A minute that is withheld or opened hides or shows the outcome of its item too, so index the item again.
         Minute: lambda minute: _of(ProgrammeItem.objects.filter(agenda_item__minute=minute)),
         Person: lambda person: _of(ProgrammeItem.objects.filter(leads__person=person)),
     },

@@ -1,8 +1,10 @@
 """
-Texts that a takedown removes from the work programme: the outcome with its minute, the texts with the item (R60).
+Texts that a takedown removes from the work programme (R60).
 
-Titles are copied between items. Items that an item was rolled forward from or to, and items merged into it, are the
-same matter, and lose all their texts; its follow-ups, and the items it follows up, lose texts that repeat those.
+A takedown of a minute removes the outcome of its item; a takedown of an agenda item removes the texts of its programme
+item. Titles are copied between items. Items that a programme item was rolled forward from or to, and items merged into
+it, are the same matter, and lose all their texts. Its follow-ups, and the items it follows up, lose only texts that
+repeat the removed texts.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -20,7 +22,7 @@ IN_A_ROW = ("title", "details", "why", "moved", "outcome")
 
 
 def outcomes_of(minute: Minute, note: str) -> Iterator[Value]:
-    """Yield the outcome of the minute's item, also a draft, which may repeat what was resolved."""
+    """Yield the outcome of the minute's item, even a draft, and copies of it: they may repeat the resolution."""
     items = _items(minute)
     texts = set(asked_by([minute]).values_list("text", flat=True))
     for item in items:
@@ -41,10 +43,10 @@ def _printed_words(
     words: Iterable[str] = (),
 ) -> Iterator[Value]:
     """
-    Yield the words of items in every printed version of the programme: in their rows, and in the changes.
+    Yield the words of items in every printed version of the programme: in the items' rows, and in the list of changes.
 
-    A later version is compared with it, and shows an item's former title. Rows of `following` lose what repeats
-    `words`; rows of `items` also lose the reason why an item was ended.
+    `put` maps fields of a row to the text that replaces them. The list of changes shows an item's former title too.
+    Rows of `following` lose what repeats `words`; rows of `items` also lose the reason why an item was ended.
     """
     keys, titles = _keys(items), {item.title for item in items}
     table, sought, ended = ProgrammeVersion._meta.db_table, set(words), {item.ended_reason for item in items}
@@ -77,7 +79,7 @@ def _keys(items: Iterable[ProgrammeItem]) -> set[str]:
 
 
 def rows_of(document: Document) -> Iterator[tuple[str, Row]]:
-    """Every row of the four tables with its place in the document."""
+    """Yield every row of the four tables with its path in the document, such as “meetings/0/rows/2”."""
     tables = [(f"meetings/{place}/rows", group["rows"]) for place, group in enumerate(document["meetings"])]
     tables += [(name, document[name]) for name in ("standing", "briefings", "working")]
     for path, rows in tables:
@@ -85,14 +87,14 @@ def rows_of(document: Document) -> Iterator[tuple[str, Row]]:
 
 
 def printed_with(minute: Minute) -> Iterator[Paper]:
-    """Yield the printed programmes that show its outcome."""
+    """Yield the printed programmes that show the outcome of the minute's item."""
     items = _items(minute)
     keys = _keys(items)
     yield from _papers_with(items, lambda row: row["key"] in keys and row["accepted"])
 
 
 def _papers_with(items: Iterable[ProgrammeItem], is_sought: Callable[[Row], bool]) -> QuerySet[Paper]:
-    """Return the printed programmes of these items in which a row is sought."""
+    """Return the printed papers of the items' programmes that have a row for which `is_sought` is true."""
     versions = ProgrammeVersion.objects.filter(programme__in={item.programme_id for item in items})
     meetings = [version.meeting_id for version in versions if any(map(is_sought, all_rows(version.document)))]
     return Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=meetings)
@@ -104,7 +106,9 @@ def _items(minute: Minute) -> list[ProgrammeItem]:
 
 def _same_matter(item: AgendaItem) -> list[ProgrammeItem]:
     """
-    Return what is on the agenda as `item`, what that was rolled forward from or to, and what was merged into those.
+    Return the programme items linked to the agenda item, and all programme items that are the same matter.
+
+    The same matter: rolled forward from or to one of these items, or merged into one of them.
     """
     new = set(ProgrammeItem.objects.filter(agenda_item=item).values_list("pk", flat=True))
     return _all(new, ("rolled_from", "rolled_to", "merged_into"))
@@ -112,7 +116,8 @@ def _same_matter(item: AgendaItem) -> list[ProgrammeItem]:
 
 def _following(items: Collection[ProgrammeItem]) -> list[ProgrammeItem]:
     """
-    Return the items that follow these up, with their chains and roll-forwards; not these themselves.
+    Return follow-ups of `items` and items that `items` follow up, however far, and their rows in other years; without
+    `items` themselves.
     """
     ids = {item.pk for item in items}
     tied = _all(set(ids), ("follow_up_of", "follow_ups", "rolled_from", "rolled_to"))
@@ -120,7 +125,7 @@ def _following(items: Collection[ProgrammeItem]) -> list[ProgrammeItem]:
 
 
 def _all(new: set[int], ways: Iterable[str]) -> list[ProgrammeItem]:
-    """Return the items of these ids and all that the fields `ways` tie to any of them, however far."""
+    """Return the items with these ids, and all items that point to one of them by `ways`, in any number of steps."""
     ids: set[int] = set()
     while new:
         ids |= new
@@ -136,7 +141,7 @@ def _titles(item: AgendaItem, rows: Iterable[ProgrammeItem]) -> set[str]:
 
 
 def words_of_item(item: AgendaItem, note: str) -> Iterator[Value]:
-    """Yield the words of the programme items behind an agenda item, under whatever title."""
+    """Yield the words of the programme items linked to an agenda item, and copies of them, under any title."""
     rows = _same_matter(item)
     following, titles = _following(rows), _titles(item, rows)
     for row in rows:
@@ -151,7 +156,7 @@ def words_of_item(item: AgendaItem, note: str) -> Iterator[Value]:
 
 
 def printed_with_words(item: AgendaItem) -> Iterator[Paper]:
-    """Yield the printed programmes that show its title."""
+    """Yield the printed programmes that show the title of the agenda item or of its programme items."""
     rows = _same_matter(item)
     following = _following(rows)
     keys, others, titles = _keys(rows), _keys(following), _titles(item, rows)
@@ -191,13 +196,13 @@ def decision_values(decision: KeyDecision, sheets: Sheets) -> Iterator[Value]:
 
 
 def _about(decision: KeyDecision) -> list[ProgrammeItem]:
-    """Return the items on a decision: before it is taken, or once it is called in."""
+    """Return the programme items about a decision: items that precede it, and items of its call-ins."""
     items = ProgrammeItem.objects.filter(Q(precedes=decision) | Q(call_ins__decision=decision))
     return list(items.distinct().order_by("pk"))
 
 
 def printed_with_decision(decision: KeyDecision) -> Iterator[Paper]:
-    """Yield the printed programmes that show its words."""
+    """Yield the printed programmes that show the title or matter of the decision."""
     rows, words = _about(decision), {decision.title, decision.matter}
     keys = _keys(rows)
     yield from _papers_with(rows, lambda row: row["key"] in keys and any(repeats(row[key], words) for key in IN_A_ROW))

@@ -1,4 +1,4 @@
-"""The forward plan, read: how this council counts, and whether a committee meets in time for a decision."""
+"""Time limits of the forward plan: how this council counts days, and whether an item comes in time for a decision."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from workprogramme.models import ENDED, CallIn, KeyDecision, ProgrammeItem, Scru
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The council's rules and its days, read once for a whole page: two queries at most."""
+    """The council's rules and its list of non-working days, read once for a whole page: two queries at most."""
 
     rules: ScrutinyRules
     days: DayList
 
     @classmethod
     def current(cls) -> "Counting":
-        """Return the present rules; the days are read only where something counts working days."""
+        """Return the present rules; read the list of days only if a rule counts working days."""
         return cls(ScrutinyRules.current(), cast(DayList, SimpleLazyObject(day_list)))
 
     @property
@@ -68,11 +68,11 @@ class Counting:
 
 def decision_warning(item: ProgrammeItem, counting: Counting | None = None) -> str:
     """
-    Return why `item` comes too late, or close, to influence the key decision it precedes, as a sentence; else "".
+    Return a warning that `item` comes too late, or only just, to influence the key decision it precedes; else "".
 
-    Too late is on or after the first day on which the decision may be taken; close is when the decision could no longer
-    be replaced by another with 28 clear days' notice (SI 2012/2089 reg 9). Give `counting` for many items, with
-    `precedes` and `meeting` loaded. No query where the item precedes no decision.
+    Too late: on or after the first day on which the decision may be taken. Only just: so late that no other decision
+    could still get 28 clear days' notice (SI 2012/2089 reg 9). For many items, pass `counting` and load `precedes` and
+    `meeting`. No query where the item precedes no decision.
     """
     decision = item.precedes
     if decision is None or item.day is None or item.state in ENDED:
@@ -106,7 +106,7 @@ def _sentence(stands: Influence, decision: KeyDecision, first: dt.date, counting
 
 
 def can_be_called_in(today: dt.date) -> QuerySet[KeyDecision]:
-    """Return the decisions of the plan that can still be called in and have not been."""
+    """Return the decisions of the forward plan that can still be called in, and have not been called in."""
     called_in = CallIn.objects.exclude(state=CallIn.State.REFUSED).filter(decision__isnull=False)
     rows = KeyDecision.objects.filter(call_in_until__gte=today, withdrawn_at=None)
     return rows.exclude(pk__in=called_in.values("decision")).order_by("decision_published_on", "title")

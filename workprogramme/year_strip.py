@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from committee.wording.dates import short_month
 
-BAR, GAP, LEAST = 20, 8, 83  # the widths of a meeting, between two, and of a month at least; units of the drawing
-TALL, TOP, BELOW = 84, 24, 52  # the heights of a full meeting, of the figures above it, and of days and month below
-FOOT = TOP + TALL  # the line on which the meetings stand
+# In units of the drawing: the width of a box, the gap between two boxes, and the least width of a month.
+BAR, GAP, LEAST = 20, 8, 83
+# In units of the drawing: the height of the tallest box, of the number above, and of the days and month below.
+TALL, TOP, BELOW = 84, 24, 52
+FOOT = TOP + TALL  # y coordinate of the bottom of all boxes
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A meeting of the year, with how many items it has."""
+    """A meeting of the year, with its number of items (`load`)."""
 
     day: dt.date
     load: int
@@ -23,7 +25,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A meeting as drawn: the box of what it takes, its middle, how high it is filled, and what stands over it."""
+    """
+    A meeting as drawn: a box from the foot line up.
+
+    - `x` is the left edge of the box, `middle` the centre.
+    - `fits_top` and `fits` are the top and height of the part filled by items within the limit.
+    - `over_top` and `over` are the top and height of the part above the limit.
+    - `count_at` is the y coordinate of the number above the box.
+    - `too_many` is the number of items above the limit.
+    """
 
     mark: Mark
     x: float
@@ -38,7 +48,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the strip: where it begins, its middle, and its name, with the year where that is new."""
+    """A month of the strip: its left edge, its middle, and its name, with the year in January and at the start."""
 
     x: float
     middle: float
@@ -48,7 +58,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The whole drawing; `limit` is the number of items that a meeting takes, drawn at the height `line`."""
+    """The whole drawing; `limit` is the limit of items per meeting, drawn at the y coordinate `line`."""
 
     months: list[Month]
     width: float
@@ -69,7 +79,7 @@ class Strip:
 
 
 def draw(marks: Sequence[Mark], limit: int, *, starts: dt.date, ends: dt.date) -> Strip | None:
-    """Return the strip of a municipal year and the time after it; None for fewer than two meetings."""
+    """Return the strip from `starts` to `ends`, or longer if meetings lie outside; None for fewer than two meetings."""
     if len(marks) < 2:
         return None
     ordered = sorted(marks, key=lambda mark: mark.day)
@@ -118,6 +128,6 @@ def _box(mark: Mark, x: float, unit: float, limit: int) -> Box:
 
 
 def _short(number: float) -> float:
-    """Return the number as the drawing writes it: with one decimal at most, and none where it is whole."""
+    """Round to one decimal; return an int where the rounded number is whole, to keep the SVG short."""
     rounded = round(number, 1)
     return int(rounded) if rounded == int(rounded) else rounded

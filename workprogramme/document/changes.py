@@ -1,4 +1,4 @@
-"""Changes in a programme between two of its documents: a mark in words for each row, and a list."""
+"""Changes in a programme between two of its documents: a list, and for each changed row a mark such as “Moved”."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -20,7 +20,7 @@ WORDED = {"title": "title", "who": "who leads it", "why": "source of the item", 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: what happened, to which item or meeting, and a sentence; `key` is its row's key, "" for none."""
+    """One change: what happened, to which item or meeting, and a sentence; `key` is the row's key, "" without a row."""
 
     what: str
     item: str
@@ -29,13 +29,13 @@ class Change:
 
 
 def between(before: Document | None, after: Document) -> list[Change]:
-    """Return every change from one document to a later one, the calendar's first; none if `before` is None."""
+    """Return every change from `before` to `after`, changes of the calendar first; none if `before` is None."""
     if before is None:
         return []
     old = {row["key"]: row for row in all_rows(before)}
     new = {row["key"]: row for row in all_rows(after)}
     changes = _calendar(before, after)
-    # Where the council has changed its style of days, a difference in these words is no change.
+    # `why` has days in words, so it is not compared where the council has changed its style of days in between.
     same = before.get(wording.KEY) == after.get(wording.KEY)
     compared = {field: name for field, name in WORDED.items() if same or field != "why"}
     for key, row in new.items():
@@ -97,7 +97,7 @@ def _value(row: Row, field: str) -> object:
 
 
 def _own_day(row: Row) -> str:
-    """Return the day of a row without a meeting; a meeting's own day changes in the calendar."""
+    """Return the day of a row without a meeting; a meeting's new day is listed as a change of the calendar."""
     return "" if row["meeting"] else row["date"]
 
 

@@ -9,7 +9,7 @@ A document has these keys (days are ISO dates, words are as printed, "" where th
     calendar [{pk, slug, date, day, time, note, cancelled, place} ...] the meetings of the municipal year
     meetings [{pk, slug, date, day, time, note, rows} ...] by day; the last, where there is one, is "tbc"
     standing, briefings, working [row ...]
-    notes [{key, text, url, rule, since} ...] handed down by other storeys (R39)
+    notes [{key, text, url, rule, since} ...] from apps above this one (R39)
     changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `changes`
 
     row  see `rows`
@@ -74,7 +74,7 @@ NO_MEETING: dict[str, Any] = {"pk": None, "cancelled": False, **dict.fromkeys(("
 
 
 def take(programme: Programme, *, on: dt.date) -> Document:
-    """Return the programme as it stands; membership as of `on`, or the nearest day of its year. Takes few queries."""
+    """Return the present programme, with the membership of `on` or of the nearest day of its year. Few queries."""
     year, committee = programme.year, programme.committee
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
     seats = seats_of(programme, max(year.starts, min(on, year.ends)))
@@ -116,7 +116,7 @@ def all_rows(document: Document) -> Iterable[Row]:
 
 
 def calendar_of(programme: Programme) -> list[Meeting]:
-    """Return the committee's meetings of this municipal year and the next, with the day each was last moved from."""
+    """Return the committee's meetings of this municipal year and the next, with each meeting's former day, if any."""
     year = programme.year
     moves = MeetingMove.objects.filter(meeting=OuterRef("pk")).exclude(old_date=F("new_date")).order_by("-moved_at")
     rows = Meeting.objects.public().filter(committee=programme.committee_id, date__range=(year.starts, last_day(year)))

@@ -30,7 +30,7 @@ LAST_CHANGE = "last-change"  # named destination of the end of the list of chang
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Keys of the rows that begin a page, also of the first row; and the page, from 0, on which the front ends."""
+    """Keys of the rows that begin a page (the first row among them); page, counted from 0, on which the front ends."""
 
     first_rows: set[str]
     front_ends: int
@@ -114,10 +114,10 @@ def source(
     """
     Return the HTML that the PDF is printed from, with a `running` line at the head of each page.
 
-    - Without `running`, the HTML is the source for the large-print edition of a pack, where nothing is `mended`.
+    - Without `running`, the HTML is the source for the large-print edition of a pack.
     - `breaks` are the rows of a meeting before which a page ends.
     - `measured` gives each row a name, to find those breaks.
-    - `tight` sets the front more tightly, where it would not fit on its page.
+    - `tight` sets the front more tightly, for a front that would not fit on its page.
     """
     about = context(document, breaks) | {
         "notice": (council or Council.current()).demonstration_notice,
@@ -159,7 +159,7 @@ def details(row: Row) -> str:
 
 
 def _groups(document: Document, marked: dict[str, str], breaks: Collection[str]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of each meeting, in parts where a page ends before one of `breaks`."""
+    """Yield the rows of each meeting; split them into parts at each row in `breaks`, before which a page ends."""
     for group in document["meetings"]:
         parts: list[list[dict[str, Any]]] = [[]]
         for row in shown(group["rows"], marked):

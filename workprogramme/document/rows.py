@@ -154,7 +154,7 @@ def of_briefing(briefing: Briefing, year: MunicipalYear, on: dt.date) -> Row:
 
 
 def leads(rows: list[Lead], *, wanted: bool = False) -> list[str]:
-    """Return a line per role: “Lead Officers: Tim Moss and Helen Riley”; `wanted` adds UNNAMED without an officer."""
+    """Return a line per role: “Lead Officers: Tim Moss and Helen Riley”; `wanted` adds UNNAMED if no officer leads."""
     lines = []
     for role, group in groupby(rows, key=lambda lead: lead.role):
         names = [lead.printed for lead in group]
@@ -238,7 +238,7 @@ ROWS_ABOVE: list[RowsAbove] = []
 
 
 def working_rows(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
-    """Return the rows of working groups, with those of the apps above, by day; rows without a day come last."""
+    """Return the rows of working groups, with rows from the apps above, by day; rows without a day come last."""
     for rows_of in ROWS_ABOVE:
         rows = rows_of(programme, rows, on)
     return sorted(rows, key=lambda row: row["date"] or "9") if ROWS_ABOVE else rows

@@ -71,7 +71,7 @@ def _save_words(notice: PrivateNotice, matter: str, reasons: str) -> None:
 @verb(may=plans_scrutiny, seen=particulars.of_private_notice)
 def publish_first(notice: PrivateNotice, *, seen: str, at: dt.datetime, by: User) -> PrivateNotice:
     """
-    Publish the first notice and its reasons (reg 5(2), (3)); this fixes the first day on which it may meet in private.
+    Publish the first notice with its reasons (reg 5(2), (3)); store `may_meet_from`, the day after 28 clear days.
 
     Where fewer than 28 clear days are left, the meeting needs the agreement of reg 5(6) as well. Raises Refused where
     the first notice is published already, or the meeting is over.
@@ -219,7 +219,7 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
 
 def strike_agreement(notice: PrivateNotice, *, at: dt.datetime) -> PrivateNotice:
     """
-    Mark the agreement in the notice as recorded by mistake; the agreement stays readable and no longer counts.
+    Mark the notice's agreement as recorded by mistake; the agreement stays readable and no longer counts.
 
     Called by the chairman's register inside its transaction. A withdrawn notice does not change.
     """

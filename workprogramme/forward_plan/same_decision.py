@@ -12,7 +12,8 @@ from committee.acts.refusal import Refused
 from committee.wording.dates import long_date
 from workprogramme.models import CallIn, KeyDecision
 
-NEAR = dt.timedelta(days=31)  # between two decisions of one name that may be the same; some are taken every month
+# Longest time between two decisions of one name that may be the same decision; some decisions recur every month.
+NEAR = dt.timedelta(days=31)
 WORD = re.compile(r"\w+")
 
 

@@ -75,8 +75,8 @@ def ask_chairman(
     """
     Ask the committee's chairman to agree to an urgent or private decision; under reg 10 only inform them.
 
-    `chairman` defaults to the first of `who_may_agree`; for a later one, `unable` says why the earlier ones cannot act.
-    `private_notice` is the notice of a private meeting; the agreement is published with it.
+    `chairman` defaults to the first person of `who_may_agree`; for another person, `unable` says why those before them
+    cannot act. `private_notice` is the notice of a private meeting; the agreement is published with the notice.
     Raises Refused where the body does no scrutiny, nobody may be asked, the chairman is of the executive, the same
     request exists and was neither declined nor withdrawn, the matter has been heard in private already, or the words
     published with the agreement reveal what that meeting withholds (R16).
@@ -120,7 +120,7 @@ def ask_chairman(
 
 def _choose_office(committee: Committee, chairman: Person | None, unable: str, on: dt.date) -> tuple[Person, str, str]:
     """
-    Return the person to ask, their office, and why the earlier ones cannot act.
+    Return the person to ask, their office, and why the persons before them in the law's order cannot act.
     Raises Refused where `chairman` may not be asked.
     """
     may = who_may_agree(committee, on)
@@ -186,9 +186,9 @@ def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> Ur
 @verb(may=plans_scrutiny)
 def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw, with a reason, a request or notice to the chairman made by mistake; it stays in the register.
+    Withdraw, with a reason, a request or notice to the chairman made by mistake; the entry stays in the register.
 
-    Raises Refused where it is answered, or where a decision's notice published meanwhile depends on it.
+    Raises Refused where the entry is answered, or a decision's notice published meanwhile depends on it.
     """
     locked = _hold(urgent)
     if locked.answer not in (Answer.ASKED, Answer.TOLD):
@@ -204,7 +204,7 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
-    """Email the chairman about an entry of the register; return whether it was sent. The trail records that too."""
+    """Email the chairman about an entry of the register; return whether the email went, and record it on the trail."""
     # SECURITY: many people may see an email, so it leaves out the title of a decision to be taken in private.
     subject = f"{urgent.get_kind_display()}: {urgent.committee.short_name}"
     words = {
@@ -217,7 +217,7 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
 
 
 def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: object) -> bool:
-    """Return whether `who` is the chairman who was asked; only they answer (R58; SI 2012/2089 regs 5(6), 11)."""
+    """Return whether `who` is the chairman who was asked; nobody else answers (R58; SI 2012/2089 regs 5(6), 11)."""
     return isinstance(who, User) and who.person_id == urgent.chairman_id and is_member(who, on)
 
 
@@ -254,7 +254,12 @@ def answer(
 
 
 def _refuse_answered(urgent: UrgentDecision, reply: str, at: dt.datetime) -> None:
-    """Raise Refused unless `reply` differs from the answer recorded for the chairman, or from their own before."""
+    """
+    Raise Refused unless the chairman may now give `reply` in place of the recorded answer.
+
+    The chairman may repeat an answer that an officer recorded, but not their own. They may not change an answer that
+    has been acted on, nor their own answer while a publication depends on it.
+    """
     already = f"It has been answered already: {urgent.get_answer_display().lower()}."
     if not urgent.is_answered:
         raise Refused(already)
@@ -292,7 +297,7 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
 
 
 def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """Return a sentence on an irreversible act that followed the answer, or ""; lock the row that shows the act."""
+    """Return a sentence on an irreversible act based on the answer, "" for none; lock the row that shows the act."""
     if urgent.decision and urgent.answer == Answer.AGREED:
         decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=urgent.decision.pk)
         taken = decision.taken_on if decision.notice == urgent.kind else None

@@ -52,7 +52,7 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
     """
     Raise Refused where these particulars reveal what a meeting withholds (R16; reg 9(1), reg 20).
 
-    Those meetings are the meeting of its notice of private business, and meetings of the executive within its period.
+    The meetings checked: the meeting of the decision's notice of private business, and the executive's in its period.
     """
     fields = [name for name in SAID if name in names]
     texts = [(f"the forward plan’s {name.replace('_', ' ')}", [getattr(decision, name)]) for name in fields]
@@ -215,12 +215,12 @@ def record_taken(
     by: User,
 ) -> KeyDecision:
     """
-    Record that a decision was taken, and when the decision was published; call-in is counted from its publication.
+    Record that a decision was taken, and the day it was published, from which the last day for call-in is counted.
 
-    This fixes the last day for call-in, by the rules in force on the day. Raises Refused where no notice is published,
-    where the day is outside the notice's period or in the future, where the decision is published already (its days
-    stay as announced), and where an earlier day of publication has no `proof`, since the time for call-in would pass
-    before anybody knew.
+    The rules in force on the day of publication apply. Raises Refused where no notice is published, where the day of
+    taking is outside the notice's period or in the future, where the decision is published already (its days stay as
+    announced), and where an earlier day of publication has no `proof`, since the time for call-in would pass before
+    anybody knew.
     """
     locked = _hold(decision)
     if locked.decision_published_on:
@@ -281,7 +281,7 @@ def _days_of_taking(decision: KeyDecision) -> dict[str, str]:
 
 
 def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
-    """Raise Refused where the decision was to be private, and lacks its notices for that day (R58; reg 5)."""
+    """Raise Refused where the decision was to be private, and notices for that day are missing (R58; reg 5)."""
     notice = decision.private_notice
     if not decision.in_private:
         return
@@ -319,8 +319,8 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
     """
     Change the council's rules of scrutiny; deadlines already counted keep their days. Raises Refused; TypeError.
 
-    New rules of call-in apply to decisions published from the next day on, and the monitoring officer is emailed, so
-    that no running call-in period becomes shorter or harder to use.
+    New rules of call-in apply to decisions published from the next day on, so that no running call-in period becomes
+    shorter or harder to use. The monitoring officer is emailed.
     """
     rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
     before = {name: getattr(rules, name) for name in OF_CALL_IN}
@@ -338,7 +338,7 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
 
 
 def _date_call_in(rules: ScrutinyRules, before: dict[str, Any], on: dt.date) -> None:
-    """Keep the former rules of call-in for decisions published by `on`; after two changes that day, the oldest."""
+    """Store the former rules of call-in for decisions published by `on`; of two changes in a day, the first rules."""
     since = on + dt.timedelta(days=1)
     if rules.call_in_since is None or rules.call_in_since < since:
         if rules.call_in_since:  # decisions published between the two changes keep the rules of their day

@@ -21,8 +21,8 @@ class Fact:
     """
     One event of a story.
 
-    Facts of one day are ordered by `generation`, then by `rank`. `generation` is the place of the fact's item in the
-    chain of items rolled forward, 0 for the oldest; the default, 99, counts as the last place.
+    Facts of one day are ordered by `generation`, then by `rank`. An item rolled forward from year to year has a row per
+    year; `generation` is the place of the fact's row, 0 for the oldest. The default, 99, counts as the last place.
     """
 
     on: dt.date
@@ -45,7 +45,7 @@ class Reader:
     public: bool
 
     def seen(self, items: QuerySet[ProgrammeItem]) -> QuerySet[ProgrammeItem]:
-        """Return those of `items` that this reader may read, with the rows that an address and a date need."""
+        """Return the `items` that this reader may read, with the related rows that a link and a date need."""
         items = items.public() if self.public else items  # type: ignore[attr-defined]
         return items.select_related("programme__committee", "programme__year", "meeting__committee")
 
@@ -75,7 +75,7 @@ class Reader:
         return not self.public or item.is_public
 
     def address(self, item: ProgrammeItem) -> str:
-        """Return the address of the item's page for this reader; "" where they may not read it."""
+        """Return the URL of the item's page for this reader; "" where they may not read the item."""
         if not self.may_read(item):
             return ""
         name = "public:programme-item" if self.public else "desk:programme-item"
@@ -88,6 +88,7 @@ class Reader:
         return timezone.localdate(at)
 
 
-# A function of an upper app: takes an item with the items it was rolled forward from, and `public`; returns facts.
+# A function of an upper app: takes the item after all items it was rolled forward from, and whether the reader is the
+# public; returns facts.
 TellAbove = Callable[[Sequence[ProgrammeItem], bool], list[Fact]]
 ABOVE: list[TellAbove] = []

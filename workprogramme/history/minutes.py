@@ -27,7 +27,8 @@ class Record:
     - `on` is the day of the meeting.
     - `agenda_url` is "" until the agenda is published with the item.
     - `url` is "" until the minute is published.
-    - `resolved` has, by the limb's id, its marker ("" for a single limb) and words; empty while the minute is withheld.
+    - `resolved` maps the id of a limb (a part of a resolution) to its marker, such as "(a)" or "" for a single limb,
+      and its words; empty while the minute is withheld.
     """
 
     on: dt.date = dt.date.min
@@ -108,9 +109,9 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
 
 def _facts_of_action(action: Action, record: Record) -> list[Fact]:
     """
-    Return whom an action was requested from, and by when, without facts that the limb says already.
+    Return whom an action was requested from, and by when; leave out facts that the limb's words say already.
 
-    An owner assigned later was not asked at the meeting: the assignment is a separate fact on its own day.
+    An owner assigned after the meeting was not asked there: the assignment is a fact of the day it was made.
     """
     later = action.assigned_on if action.limb_id else None
     of_whom = f"of {action.answerable}" if action.answerable and not later else ""

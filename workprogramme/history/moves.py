@@ -14,7 +14,7 @@ from workprogramme.history.facts import Fact, Reader
 from workprogramme.history.minutes import Record
 from workprogramme.models import ENDED, PROPOSED, ItemState, Move, Origin, ProgrammeItem
 
-# The word of the first step, and its text where nothing more is known.
+# By origin: the heading of the first step, and its text where nothing more is known.
 BEGAN = {
     Origin.MEMBER: ("Suggested", "by a member"),
     Origin.CABINET_MEMBER: ("Suggested", "by a Cabinet Member"),
@@ -31,7 +31,7 @@ BEGAN = {
 
 def beginning(item: ProgrammeItem, moves: Sequence[Move], reader: Reader) -> Fact | None:
     """
-    Return the first step of `item`, given its own `moves`; None where its scheduling says the same.
+    Return the first step of `item`, given its own `moves`; None where the step that schedules it says the same.
 
     SECURITY: the public reads only that a resident suggested the item, and nothing else about the resident.
     """
@@ -68,7 +68,7 @@ def _words(item: ProgrammeItem, reader: Reader) -> tuple[str, str]:
 
 
 class Calendar:
-    """Re-arrangements of the meetings that these moves name: one query."""
+    """Changed days of the meetings that `moves` name, read in one query."""
 
     def __init__(self, moves: Iterable[Move]):
         meetings = {pk for move in moves for pk in (move.from_meeting_id, move.to_meeting_id) if pk}
@@ -119,7 +119,7 @@ def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[F
 def _facts_of_item(
     item: ProgrammeItem, moves: Sequence[Move], reader: Reader, record: Record, calendar: Calendar
 ) -> list[Fact]:
-    """Return the facts of one item's steps; for a rolled-forward item without the first, told by the item before."""
+    """Return the facts of one item's steps; a rolled-forward item's first step is left to the item before it."""
     steps = moves[1:] if item.rolled_from_id else moves
     facts = [_fact(item, move, reader, record, calendar) for move in steps]
     return [fact for fact in facts if fact] + calendar.rearranged(moves)
@@ -131,7 +131,7 @@ def _was_put(move: Move) -> bool:
 
 def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record: Record) -> list[Fact]:
     """
-    Return the agendas that the item was on. SECURITY: the public reads of one only once it is published with the item.
+    Return the agendas that the item was on. SECURITY: for the public, only an agenda published with the item.
     """
     facts = [] if reader.public else [_was_on(move) for move in put[:-1]]
     if not put or (reader.public and not record.agenda_url):
@@ -140,7 +140,7 @@ def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record:
     if agenda_item is None:
         return [*facts, _was_on(put[-1])]
     words = f"item {agenda_item.number} of {full_date(agenda_item.meeting.date)}"
-    # An item that the desk tied to its agenda only later was on the agenda when the committee met.
+    # The desk may link the item to its agenda after the meeting, so the fact is dated by the meeting at the latest.
     facts.append(Fact(min(put[-1].on, agenda_item.meeting.date), 30, "On the agenda", words, record.agenda_url))
     if agenda_item.is_withdrawn:
         facts.append(
@@ -157,7 +157,7 @@ def _was_on(move: Move) -> Fact:
 
 
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:
-    """Return the fact of a step; None where the beginning, the agenda or a follow-up says the same."""
+    """Return the fact of a step; None where the first step, the agenda or a follow-up says the same."""
     to, reason = move.to_state, move.reason
     # SECURITY: the public never reads why a suggestion was declined, not even once it has been taken up after all.
     if reader.public and ItemState.DECLINED in (to, move.from_state):
@@ -184,7 +184,7 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
 
 
 def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
-    """Return the fact that it was considered on that day, with its published minute."""
+    """Return the fact that the item was considered on that day, with its published minute."""
     words = f"at the meeting of {full_date(on)}" if at_a_meeting else f"on {full_date(on)}"
     return Fact(on, 40, "Considered", f"{words}, minute {record.number}" if record.number else words, record.url)
 

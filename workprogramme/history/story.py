@@ -51,7 +51,7 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
 
 
 def with_days(facts: Sequence[Fact]) -> list[Step]:
-    """Return facts in their order as the steps of a story, with the days between."""
+    """Return `facts`, in the order given, as the steps of a story, with the days between."""
     gaps = [None, *((after.on - before.on).days for before, after in pairwise(facts))]
     return [Step(fact.on, fact.word, fact.text, fact.url, gap) for fact, gap in zip(facts, gaps, strict=True)]
 

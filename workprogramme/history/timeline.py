@@ -10,9 +10,9 @@ from django import template
 
 from committee.wording.dates import in_days, long_date
 
-MARGIN = 14  # room for half a mark at either end
+MARGIN = 14  # units of the drawing: room for half a mark at each end
 ROOMY = 22  # least distance between marks with a number
-ROOM_FOR_WORDS = 60  # "123 days"
+ROOM_FOR_WORDS = 60  # least width of a gap that is labelled, as with "123 days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ def draw(steps: Sequence[Any], width: int) -> Timeline | None:
     """
     Return the timeline of these steps, `width` units wide; None for fewer than two steps.
 
-    Each step has its day `on`, and `days` since the step before (None for the first). Neighbouring marks have a least
-    distance, and beyond that a distance in proportion to the days between them.
+    Each step has its day `on`, and `days` since the step before (None for the first). Neighbouring marks stand a least
+    distance apart; the rest of the width is shared out in proportion to the days between them.
     """
     if len(steps) < 2:
         return None
     days = [step.days or 0 for step in steps[1:]]
     room, total = width - 2 * MARGIN, sum(days)
     even = room / len(days)
-    # Where there is no room for numbers, half of the even distance leaves room to show which gaps are long.
+    # Where marks are too close for numbers, a least distance of half the even distance still shows the long gaps.
     least = even if not total else ROOMY if even >= ROOMY else even / 2
     spread = room - least * len(days)
     places = [float(MARGIN)]

@@ -1,4 +1,4 @@
-"""Finding the meeting that a date in the file means: an item has a meeting, never a date as text (R48)."""
+"""Finding the meeting that a date in the file means: an item is stored with a meeting, not a date in words (R48)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NEAR = dt.timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The meeting that a date means, or why there is none and the nearest meeting; `note` states an assumption."""
+    """The meeting that a date means; if none, the reason and the nearest meeting. `note` states an assumption."""
 
     meeting: Meeting | None = None
     why_not: str = ""
@@ -23,7 +23,7 @@ class Place:
 
 
 class Calendar:
-    """A committee's meetings in a municipal year and the next, with the days they were moved from."""
+    """A committee's meetings in a municipal year and the next, and the days from which meetings were moved."""
 
     def __init__(self, committee: Committee, year: MunicipalYear) -> None:
         self.committee, self.year = committee, year
@@ -35,7 +35,7 @@ class Calendar:
         self.moved = {move.old_date: move.meeting_id for move in moves.order_by("moved_at")}
 
     def at(self, slug: str) -> Meeting | None:
-        """Return the meeting at that address that is not cancelled."""
+        """Return the meeting with that slug, unless it is cancelled."""
         return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
 
     def find(self, cell: DateCell) -> Place:

@@ -23,7 +23,8 @@ OPEN = re.compile(
     r"^\W*(?:tbc|tba|tbd|to be (?:confirmed|scheduled|agreed|arranged|decided)|none set)\b", re.IGNORECASE
 )
 MOST_IN_A_DATE = 200
-NO_NAME = re.compile(r"^(?:(?i:tbc|tba|tbd|n/?a|to be confirmed)|-|[A-Z]{2,4})$")  # nobody, or honours
+# Text in place of a name: “tbc” and the like for nobody, or letters of an honour, such as MBE.
+NO_NAME = re.compile(r"^(?:(?i:tbc|tba|tbd|n/?a|to be confirmed)|-|[A-Z]{2,4})$")
 WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?(?:\s+(\d{4}))?\b")
 FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -32,7 +33,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A role and the names after its label; no names where the label is alone."""
+    """A role and the names after its label, such as “Lead Officer:”; no names where nothing follows the label."""
 
     role: str
     names: list[str]
@@ -57,7 +58,7 @@ class DateCell:
     is_open: bool = False
 
     def in_year(self, year: int) -> dt.date | None:
-        """Return that day of `year`; None where the year has none."""
+        """Return the cell's day and month in `year`; None for 29 February outside leap years."""
         try:
             return dt.date(year, self.month, self.day)
         except ValueError:
@@ -85,7 +86,7 @@ def _name(words: str) -> str:
 
 
 def date_cell(words: str) -> DateCell | None:
-    """Return a day such as “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or tbc; None for neither."""
+    """Parse a day such as “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or “tbc”; None for other text."""
     if len(words) > MOST_IN_A_DATE:
         return None
     words = re.sub(r"\([^()]*\)", " ", words)

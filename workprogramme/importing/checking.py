@@ -41,7 +41,7 @@ PURPOSES = (
 
 
 def fields_of(title: str, details: str, calendar: Calendar) -> dict[str, Any]:
-    """Return purpose, origin and day of origin for the verb that adds an item; details stay unchanged."""
+    """Return purpose, origin and day of origin, read from an item's words, for `add_item`; details stay unchanged."""
     text = f"{title}. {details}"
     purposes = [purpose for words, purpose in PURPOSES if re.search(words, text, re.IGNORECASE)]
     return {"purpose": purposes[0] if purposes else Purpose.OTHER, **_origin(details, calendar)}
@@ -111,7 +111,7 @@ def as_in_programme(line: Line) -> tuple[str, str, dt.date | None]:
 
 
 def _left_out(rows: int) -> str:
-    """Return the warning for a table whose headings are unknown; for an unknown column where `rows` is 0."""
+    """Return the warning that a table with unknown headings was left out; where `rows` is 0, an unknown column."""
     if not rows:
         return f"This column is not recognised, so it is left out. {HEADINGS}"
     subject = "the row below is" if rows == 1 else f"the {rows} rows below are"

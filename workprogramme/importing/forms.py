@@ -49,7 +49,7 @@ class UploadForm(ActForm):
 
 
 class ConfirmForm(ActForm):
-    """A meeting for each date that matches none, and a box to accept the warnings."""
+    """The choice of a meeting for each date that matches no meeting, and a box to accept the warnings."""
 
     def __init__(self, data: Any = None, *, found: Import, calendar: Calendar) -> None:
         count = len(found.to_bring)
@@ -109,10 +109,10 @@ def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) 
 
 
 def unseal(sealed: str, committee: Committee, year: MunicipalYear, user: User) -> Source | None:
-    """Return the rows sealed for this programme and user; None if the seal is of others or too old."""
+    """Return the rows sealed for this programme and user; None if sealed for another programme or user, or too old."""
     try:
         *whose, rows, left_out, name, strange = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
-    except (signing.BadSignature, ValueError):  # the release before sealed fewer values
+    except (signing.BadSignature, ValueError):  # ValueError: sealed by an earlier release, with fewer values
         return None
     if whose != [committee.pk, year.pk, user.pk]:
         return None

@@ -9,7 +9,7 @@ from committee.wording.same_name import one_spelling
 from workprogramme.items.verbs import LeadDraft
 
 ALIKE = 0.8
-MOST_COMPARED = 40  # names compared among those with the same forename or surname
+MOST_COMPARED = 40  # at most so many names with the same forename, and as many with the same surname, are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Spellings:
 
 
 class Names:
-    """The register's names, and the file's names that are not in the register, added as they occur."""
+    """Names of the register; names of the file that the register lacks are added as the file is read."""
 
     def __init__(self) -> None:
         self._register: dict[str, list[Person]] = {}
@@ -94,9 +94,9 @@ class Names:
 
 def alike(name: str, other: str) -> bool:
     """
-    Return whether two names look like one name: Karen Cocker and Karen Coker, Jo and Joseph Sullivan.
+    Return whether two different names may be one person's: Karen Cocker and Karen Coker, Jo and Joseph Sullivan.
 
-    Names with the same forename must have nearly the same surname, and the other way round.
+    The forename must be the same and the surname nearly the same, or the other way round.
     """
     if name == other:
         return False

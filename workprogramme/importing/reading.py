@@ -45,8 +45,8 @@ class SourceRow:
     """
     One row of a programme in the file: `where` it is, and the text of its cells.
 
-    `table` is a value of models.Table, or "" where `table_words` names none. `carried` is the row's own number, or
-    where its date cell is blank the number of the row above with the date.
+    `table` is a value of models.Table, or "" where the heading `table_words` names no table. `carried` is the number of
+    the row that has the date: this row, or if its date cell is blank, a row above.
     """
 
     number: int
@@ -65,8 +65,8 @@ class Source:
     """
     The rows of a file, and the lines that belong to no table of a programme; `name` is the file's name.
 
-    `strange` lists tables without a known heading: where each begins, its headings, and its number of rows. An unknown
-    column of a known table is listed there too, with 0 rows.
+    `strange` lists tables without a known heading: where the table begins, its headings, and its number of rows. An
+    unknown column of a known table is listed too, with 0 as the number of rows.
     """
 
     rows: list[SourceRow]
@@ -79,7 +79,7 @@ def read(data: bytes, name: str) -> Source:
     """
     Return the rows of a .csv or .docx called `name`.
 
-    Raises Refused where it is neither, empty, too large, damaged, or holds no table of a programme.
+    Raises Refused where the file is of another kind, empty, too large or damaged, or has no table of a programme.
     """
     if not data:
         raise Refused("The file is empty.")
@@ -98,7 +98,7 @@ def read(data: bytes, name: str) -> Source:
 
 
 def _called(name: str) -> str:
-    """Return the bare name of the file, in one line safe to show to anybody."""
+    """Return the file's name without folders, as one line that is safe to show."""
     name = " ".join("".join(sign if sign.isprintable() else " " for sign in re.split(r"[\\/]", name)[-1]).split())
     return f"{name[: MOST_IN_A_NAME - 1]}…" if len(name) > MOST_IN_A_NAME else name
 
@@ -170,7 +170,7 @@ class _Gathering:
             self._add(record)
 
     def settle(self) -> None:
-        """Record the waiting lines: an unknown table where the first has headings and rows follow, else left out."""
+        """Record waiting lines: as an unknown table if the first looks like headings and more follow, else left out."""
         lines, self.waiting = self.waiting, []
         if len(lines) > 1 and sum(map(bool, lines[0].cells)) > 1:
             self.strange.append((lines[0].where, _shape(lines[0].cells)[:MOST_SHOWN], len(lines) - 1))
@@ -178,7 +178,7 @@ class _Gathering:
             self.left_out += [f"{line.where}: “{next(filter(None, line.cells))[:60]}”" for line in lines]
 
     def _begin(self, columns: dict[str, int], record: Record) -> None:
-        """Begin a table at its row of headings; the heading above names it."""
+        """Begin a table at its row of column headings; the heading line above gives the table's name."""
         cells = record.cells
         used = set(columns.values())
         unknown = [cell for place, cell in enumerate(cells) if cell and place not in used]
@@ -207,13 +207,13 @@ class _Gathering:
 
 
 def table_named(words: str) -> str:
-    """Return the table that a heading such as “Standing Items 2021-22” names; "" for none."""
+    """Return the table that a heading such as “Standing Items 2021-22” names; "" where it names no table."""
     plain = words.casefold()
     return next((table for part, table in TABLES if part in plain), "")
 
 
 def _columns(cells: list[str]) -> dict[str, int]:
-    """Return the place of each column, if these cells are a row of headings; else nothing."""
+    """Return the index of each known column if these cells are a row of headings, else {}."""
     columns: dict[str, int] = {}
     for place, cell in enumerate(cells):
         name = COLUMNS.get(re.sub(r" ?/ ?", "/", " ".join(in_one_line(cell).split()).casefold()))
@@ -223,7 +223,7 @@ def _columns(cells: list[str]) -> dict[str, int]:
 
 
 def _by_shape(cells: list[str]) -> str:
-    """Return the table's kind from its headings: only the programme itself says “Date of meeting”."""
+    """Return the kind of table, guessed from its column headings: only the table of meetings has “Date of meeting”."""
     plain = [" ".join(cell.split()).casefold() for cell in cells]
     if {"date of meeting", "meeting", "meeting date"} & set(plain):
         return "meetings"
@@ -235,7 +235,7 @@ def _shape(cells: list[str]) -> str:
 
 
 def _table_of(record: Record) -> str:
-    """Return the table of a Word document that a record is in; "" for a spreadsheet, which is one table."""
+    """Return which table of a Word document the record is in; "" for a spreadsheet, which is a single table."""
     return record.where.partition(",")[0] if "," in record.where else ""
 
 
@@ -247,5 +247,5 @@ def _is_heading(cells: list[str], columns: dict[str, int]) -> bool:
 
 
 def _cell(cells: list[str], place: int) -> str:
-    """Return the words of a cell with single blanks; by splitting, as a pattern would be slow on many blanks."""
+    """Return a cell's words joined by single spaces; by `split`, because a regex would be slow on many spaces."""
     return "\n".join(" ".join(line.split()) for line in cells[place].splitlines()) if place < len(cells) else ""

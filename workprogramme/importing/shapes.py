@@ -15,10 +15,12 @@ BLOCKS, WARNS, NOTES = "blocks", "warns", "notes"
 @dataclass(frozen=True, slots=True)
 class Fault:
     """
-    What is wrong with a row, in a sentence: where it is, the column and what it says there.
+    An error, warning or note about a row.
 
-    `weight`: what BLOCKS stops everything, what WARNS wants to be accepted, NOTES are only told. `rule` is the rule it
-    offends against.
+    - `row`, `where` and `column` locate the cell; `says` is the text of the cell.
+    - `text` describes the fault in a sentence.
+    - `weight`: BLOCKS stops the import, WARNS must be accepted by the user, NOTES is only shown.
+    - `rule` is the number of the rule that the row breaks, such as R48; "" for none.
     """
 
     row: int
@@ -32,7 +34,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Line:
-    """One row as it would be brought in; `skipped` where it would not, because the programme has it already."""
+    """One row as the import would add it; `skipped` rows are not added, because the programme has them already."""
 
     row: SourceRow
     title: str = ""
@@ -48,13 +50,13 @@ class Line:
 
     @property
     def day(self) -> dt.date | None:
-        """The day it is or was considered or held; None while that is to be settled."""
+        """The day of the item's meeting, or its own day; None where there is neither."""
         return self.meeting.date if self.meeting else self.held_on
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A date that is no meeting: the row whose cell it is, what it says, and the meeting that may be meant."""
+    """A date that matches no meeting: its row, the text of its cell, the nearest meeting, and the user's answer."""
 
     row: int
     where: str
@@ -65,7 +67,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A file called `name` looked over: its rows, its faults in their order, the dates that somebody must settle."""
+    """The result of checking the file `name`: its rows, its faults in order, and dates that the user must settle."""
 
     lines: list[Line]
     faults: list[Fault]
@@ -83,7 +85,7 @@ class Import:
 
     @property
     def to_settle(self) -> list[Fault]:
-        """Blocking faults that an answer settles: dates that are no meeting."""
+        """Blocking faults that the user can settle by an answer: dates that match no meeting."""
         rows = {question.row for question in self.questions}
         return [fault for fault in self.blocking if fault.row in rows and fault.column == "Date"]
 
@@ -95,7 +97,7 @@ class Import:
 
     @property
     def warnings(self) -> list[Fault]:
-        """Faults that somebody must accept."""
+        """Faults that the user must accept before the import."""
         return self.weighing(WARNS)
 
     @property
@@ -105,5 +107,5 @@ class Import:
 
     @property
     def to_bring(self) -> list[Line]:
-        """The rows that would be brought in."""
+        """The rows that the import would add."""
         return [line for line in self.lines if not line.skipped]

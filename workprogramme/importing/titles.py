@@ -57,7 +57,7 @@ def alike(title: str, other: str) -> float:
 
 
 def nearest(title: str, others: Iterable[str]) -> str:
-    """Return the title of `others` that is most alike; "" where none is alike enough."""
+    """Return the title in `others` that is most similar to `title`; "" where no title is similar enough."""
     best = max(others, key=lambda other: alike(title, other), default="")
     return best if best and alike(title, best) >= ENOUGH else ""
 
@@ -94,7 +94,10 @@ ABOUT_ONE_THING = 0.85
 
 
 def differing(committee: Committee, lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
-    """Yield rows whose title differs from that of the agenda or of another row: the row, the sentence, its weight."""
+    """
+    Yield (row, sentence, weight) where the agenda has no title like the row's, or where the agenda, a paper or another
+    row has a slightly different title for what seems the same item.
+    """
     agendas = agenda_titles(committee, [line.meeting for line in lines if line.meeting])
     for line in lines:
         agenda = agendas.get(line.meeting.pk, []) if line.meeting else []
@@ -131,5 +134,5 @@ def _beside_each_other(lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
 
 
 def _told_apart(title: str, other: str) -> bool:
-    """Return whether two titles are long and have the same number of words: then a different word is on purpose."""
+    """Return whether a differing word is on purpose: both titles are long and have the same number of words."""
     return len(title.split()) == len(other.split()) and len(title.split()) > 5

@@ -32,7 +32,7 @@ def bring_in(
     by: User,
 ) -> Programme:
     """
-    Import every row of `found` into the committee's programme of that year, opened if need be.
+    Import every row of `found` into the committee's programme of that year; open the programme if there is none.
 
     A considered item is imported with its outcome, a withdrawn item as withdrawn. Raises Refused, and imports nothing,
     where an error blocks the import, warnings are not `accepted`, the programme has one of the rows by now, or a verb
@@ -79,7 +79,7 @@ def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.d
 
 def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Record an outcome from before the portal, which has no minute to draft it from.
+    Record the outcome of a meeting before the portal was used; there is no minute to draft the outcome from.
 
     The user who imports did not write the outcome, so its page names the `file`, not `by`. Raises Refused where the
     portal has minutes of the meeting and they are not published yet.

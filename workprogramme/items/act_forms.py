@@ -51,7 +51,7 @@ class AgendaForm(BegunForm, ActForm):
             day = long_date(last.last_working_day)
             self.fields["papers_due_on"].help_text = f"The agenda must be published by {day}."
         field_of(self, "owner").queryset = officers(today, [lead.pk] if lead else [])
-        if lead:  # the lead officer writes the paper by default, so the empty choice is removed
+        if lead:  # the lead officer, who writes the paper by default, is chosen already: remove the empty choice
             field_of(self, "owner").empty_label = None
 
     def clean_papers_due_on(self) -> dt.date | None:
@@ -74,7 +74,7 @@ class AgendaItemField(RecordField):
 
 
 class TieForm(ActForm):
-    """Choice of the agenda item that is this programme item."""
+    """Choice of the agenda item to link to the programme item."""
 
     button = "Link to this item"
     agenda_item = AgendaItemField(label="Which item of the agenda is it?", empty_label="Choose one")
@@ -85,7 +85,7 @@ class TieForm(ActForm):
 
 
 def untied(item: ProgrammeItem) -> QuerySet[AgendaItem]:
-    """Return business items on the agenda of the item's meeting that no programme item is tied to."""
+    """Return business items on the agenda of the item's meeting that no programme item is linked to."""
     rows = AgendaItem.objects.filter(meeting=item.meeting_id, withdrawn_at__isnull=True, programme_item__isnull=True)
     return rows.filter(kind=ItemKind.BUSINESS).order_by("number") if item.meeting_id else rows.none()
 
@@ -119,7 +119,7 @@ class MergeForm(ReasonForm):
 
 
 class FollowUpForm(ActForm):
-    """Title of a follow-up, and about when the committee looks at it."""
+    """Title of a follow-up, and the approximate day on which the committee will look at it."""
 
     button = "Propose the follow-up"
     title = short_text(most=250)

@@ -35,7 +35,7 @@ BLANK_ROWS, MOST_ROWS, MOST_SENT = 1, 12, 20
 
 
 class LeadForm(forms.Form):
-    """One who leads; a row without a person and a name is left out."""
+    """One lead of an item; a row with neither person nor name is left out."""
 
     role = forms.ChoiceField(choices=LeadRole, initial=LeadRole.LEAD_OFFICER, required=False)
     person = PersonField(required=False)
@@ -62,7 +62,7 @@ class LeadForm(forms.Form):
 
 
 class BaseLeads(BaseFormSet[Any]):
-    """All who lead an item, in their order."""
+    """The leads of an item, in order."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,7 +156,7 @@ class ItemForm(BegunForm, ActForm):
     who_leads = forms.CharField(label="Who leads it", required=False, widget=forms.TextInput({"id": "leads"}))
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
-        """Fill the form as typed, without validation, where `data` asks for another row of leads."""
+        """Where `data` asks for another row of leads, show the form as typed, without validating it."""
         leads, began_from = initial_leads(item), ""
         if data and MORE_LEADS in data:
             kwargs["initial"], leads, began_from = data.dict(), typed_leads(data, "leads"), data.get("began_from", "")
@@ -225,7 +225,7 @@ class ItemForm(BegunForm, ActForm):
         return data
 
     def _put(self, name: str, value: Any) -> None:
-        """Show the present rows of leads where the user did not change them."""
+        """Fill in the present rows of leads where the user did not change them."""
         super()._put(name, value)
         if name == "who_leads":
             self.leads = LeadFormSet(initial=initial_leads(self.item), prefix="leads")
@@ -243,7 +243,7 @@ class ItemForm(BegunForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verbs: columns without a field keep their value."""
+        """Arguments of the verbs; a column without a field in the form is left out, and so keeps its value."""
         words = {name: value for name, value in self.cleaned_data.items() if name != "who_leads"}
         return words | {"leads": self._drafts}
 
@@ -253,7 +253,7 @@ class ItemForm(BegunForm, ActForm):
 
 
 def begin_with(programme: Programme, query: MultiValueDict[str, str]) -> dict[str, Any]:
-    """Return a new item's initial values: the meeting's day or the table that the address names."""
+    """Return a new item's initial values: the meeting or the table that the query string names."""
     table = query.get("table", "")
     day = query.get("meeting", "")
     meetings = {meeting.slug: meeting.pk for meeting in meetings_of(programme)} if day else {}

@@ -53,10 +53,10 @@ def tie_to_agenda(
     item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    Link an item to the item that stands on its meeting's agenda already; the agenda does not change.
+    Link a programme item to an agenda item that its meeting's agenda has already; the agenda does not change.
 
-    Raises Refused as `put_on_agenda` does, where that agenda item is of another meeting, withdrawn or linked to another
-    item, and where the programme would reveal its hidden title (R16).
+    Raises Refused as `put_on_agenda` does; also where the agenda item is of another meeting, is withdrawn or is linked
+    to another item, and where the programme would reveal the agenda item's hidden title (R16).
     """
     now, meeting = _to_be_put(item)
     existing = AgendaItem.objects.filter(pk=agenda_item.pk, meeting=meeting).first()
@@ -134,8 +134,9 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
     """
     Copy a locked item's changed title and deadline to its agenda item and expected papers.
 
-    `title` and `due_on` are the former values. Texts and days changed on the agenda stay, and so do published ones
-    (R48). SECURITY: an agenda title hidden from the public stays too, because the programme's title would reveal it.
+    `title` and `due_on` are the former values. A text or day that was changed on the agenda, or is published, stays as
+    it is (R48). SECURITY: an agenda title hidden from the public stays too, because the programme's title would reveal
+    it.
     """
     agenda_item = item.agenda_item
     if agenda_item is None or not item.is_on_agenda:

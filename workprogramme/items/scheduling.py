@@ -55,7 +55,7 @@ def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
 
 
 def placed_state(table: str, meeting: Meeting | None, held_on: dt.date | None) -> str:
-    """Return the state that an item has by its place: standing, scheduled or to be scheduled."""
+    """Return the state that follows from an item's table, meeting and day: standing, scheduled, to be scheduled."""
     if table == Table.STANDING:
         return ItemState.STANDING
     return ItemState.SCHEDULED if meeting or held_on else ItemState.TBC
@@ -253,7 +253,7 @@ def why_not_there(item: ProgrammeItem) -> str:
 
 
 def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
-    """Return the items at the meeting of `item`, itself among them, in their order; none where it has no meeting."""
+    """Return all items at the meeting of `item`, in their order, `item` among them; [] where it has no meeting."""
     rows = ProgrammeItem.objects.filter(programme=item.programme_id, meeting=item.meeting_id, meeting__isnull=False)
     return list(rows.exclude(state__in=(*PROPOSED, *GONE)).order_by("position", "pk"))
 
@@ -270,7 +270,7 @@ def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
 
 @verb(may=plans_scrutiny)
 def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
-    """Swap an item with the item after it. Raises Refused where it is last already, and as `put_earlier`."""
+    """Swap an item with the item after it. Raises Refused where it is last already, and as `put_earlier` does."""
     return _change_places(item, 1, "put later", "It is already the last item of its meeting.", by=by)
 
 
@@ -292,7 +292,7 @@ def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, 
 
 
 def _number(rows: list[ProgrammeItem]) -> None:
-    """Give `rows` their own positions, sorted, in this order; raise a position that occurs twice."""
+    """Sort the positions of `rows` and give them out in the order of `rows`; increase a position that occurs twice."""
     last = -1
     for row, position in zip(rows, sorted(item.position for item in rows), strict=True):
         last = max(position, last + 1)
@@ -307,8 +307,9 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
     """
     Restore an item withdrawn, merged, closed or declined by mistake; its story has both steps.
 
-    The item returns to its meeting where that is to come, otherwise it is to be scheduled. A suggestion waits again,
-    and its words stay private. Raises Refused where no reason is given, or the item has not ended or was carried over.
+    The item returns to its meeting if the meeting is to come, otherwise it is to be scheduled. A suggestion waits again
+    to be weighed, and its words stay private. Raises Refused where no reason is given, where the item has not ended, or
+    where it was carried over to another year.
     """
     locked = hold_item(item)
     if locked.state == ItemState.ROLLED:
@@ -326,7 +327,7 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
-    """Return whether the item's meeting or day is to come; lock the meeting."""
+    """Lock the item's meeting, and return whether the meeting, or the item's own day, is to come."""
     if item.meeting is None:
         return item.held_on is not None and item.held_on >= on
     meeting = hold(item.meeting)

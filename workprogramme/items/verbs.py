@@ -55,7 +55,7 @@ def add_item(
     **fields: object,
 ) -> ProgrammeItem:
     """
-    Add an item: scheduled where it has a meeting or a day, standing in that table, else to be scheduled.
+    Add an item: standing in the table of standing items, scheduled with a meeting or a day, else to be scheduled.
 
     `on` is the day of the act; `state` is given only for a suggestion. Raises Refused where the row is invalid, the
     meeting is not suitable, or the text reveals what is withheld (R16); TypeError for unknown `fields`.
@@ -113,9 +113,9 @@ def edit_item(
     """
     Change an item's words and facts, its table, and the day of a working group or briefing; not its meeting.
 
-    Where another table or day brings it to another state (standing, scheduled, to be scheduled), its history records
-    the step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal
-    what is withheld (R16); TypeError for unknown `changes`, and where such a step has no `on` and `at`.
+    A new table or day may change the item's state (standing, scheduled, to be scheduled); its history then records a
+    step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal what
+    is withheld (R16); TypeError for unknown `changes`, and for a step without `on` and `at`.
     """
     locked = hold_item(item)
     if "title" in changes:
@@ -140,8 +140,9 @@ def _audit_value(item: ProgrammeItem, name: str, value: object) -> str:
     """
     Return `value` as the audit trail stores it.
 
-    SECURITY: scrutiny officers read the trail and may not know a withheld heading; nothing in it can be deleted, so it
-    never says which resident an item comes from, nor a resident's words before the desk has accepted them.
+    SECURITY: scrutiny officers, who may not know a withheld heading, read the trail, so a minute is named by its
+    number. Nothing on the trail can be deleted, so it never says which resident an item comes from, nor a resident's
+    words before the desk has accepted them.
     """
     private = ("origin_words", *(("title", "details") if item.state in PROPOSED else ()))
     if name in private and item.origin == Origin.RESIDENT:
@@ -162,7 +163,7 @@ def _place(
     at: dt.datetime | None,
     by: User,
 ) -> None:
-    """Bring a changed item to the state that its table and its day give it, with its step where that is another."""
+    """Set a changed item's state from its table and day; record a step where the state or the day changes."""
     if item.state not in PLACED:
         if "table" in changed and Table.STANDING in (item.table, _table_kept(item)) and item.state not in PROPOSED:
             raise Refused(f"It is {item.state_words.lower()}: it can be no standing item, nor stop being one.")
@@ -184,7 +185,7 @@ def _table_kept(item: ProgrammeItem) -> str | None:
 
 
 def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
-    """Return who leads an item, as drafts for another."""
+    """Return an item's leads as drafts, to give another item the same leads."""
     return [LeadDraft(lead.role, lead.person, lead.name) for lead in item.leads.select_related("person")]
 
 
@@ -205,7 +206,7 @@ def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> P
 
 
 def lead_lines(leads: Sequence[LeadDraft]) -> list[str]:
-    """Return who leads in words, a line each: “Lead Officer: Helen Riley”."""
+    """Return a line for each lead: “Lead Officer: Helen Riley”."""
     return [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
 
 
@@ -231,7 +232,7 @@ def commission(item: ProgrammeItem, *, brief: str, on: dt.date, at: dt.datetime,
     """
     Save the `brief`, create the agenda item, and expect its paper; the paper's author reads the brief there.
 
-    Raises Refused as `put_on_agenda` does; then the brief is not saved either.
+    Raises Refused as `put_on_agenda` does, without saving the brief.
     """
     edit_item(item, brief=brief, by=by)
     return put_on_agenda(item, on=on, at=at, by=by, **paper)

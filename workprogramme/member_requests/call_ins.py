@@ -53,11 +53,11 @@ def receive(
     by: User,
 ) -> CallIn:
     """
-    Record that `members` call a decision in: a decision of the forward plan, or another one by title and day.
+    Record that `members` call in a `decision` of the forward plan, or another decision given by title and day.
 
-    The rules of the day of its publication decide who may call in, until when, and how many must sign. `by`, where
-    among the members, has confirmed by this act; the others confirm separately. `came_on` is the earlier day of a
-    letter or email, of which there is `proof`; that day decides whether the call-in came in time.
+    The rules in force on the decision's day of publication say who may call in, until when, and how many must sign. If
+    `by` is one of the members, this act confirms their name; the other members confirm separately. `came_on` is the
+    earlier day of a letter or email, with `proof`; the call-in is in time if `came_on` is.
     Raises Refused where the body does no scrutiny, a member may not call in, the decision is not published or has been
     called in already under any spelling, or a day other than today has no `proof`.
     """
@@ -136,7 +136,7 @@ def _names(call_in: CallIn) -> str:
 @verb(may=plans_scrutiny)
 def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: User) -> CallIn:
     """
-    Change who is named on a call-in, until it is checked; those named have still to confirm.
+    Change who is named on a call-in that has not been checked; members newly named must confirm.
 
     Raises Refused where the call-in has been checked, a person may not call in, or a member who has confirmed would be
     removed (they remove their own name).
@@ -165,7 +165,7 @@ def _signatory(call_in: CallIn, person: Person) -> Signatory:
 
 
 def is_that_person(who: Anybody, on: dt.date, /, call_in: CallIn, person: Person, **about: object) -> bool:
-    """Return whether `who` is `person`, by their own sign-in or signed link; nobody confirms or leaves for another."""
+    """Return whether `who` is `person`, by sign-in or signed link: nobody confirms or removes another's name."""
     if isinstance(who, User):
         return who.is_active and who.person_id == person.pk
     return isinstance(who, LinkHolder) and who.person == person
@@ -202,7 +202,7 @@ def leave(call_in: CallIn, person: Person, *, by: User | LinkHolder) -> CallIn:
     """
     Remove a member's own name from a call-in that has not been checked: signed in, or by the signed link.
 
-    Raises Refused later, and where the name is not on it.
+    Raises Refused once the call-in has been checked, and where the member is not named on it.
     """
     locked = hold_request(call_in, State.RECEIVED)
     _signatory(locked, person).delete()
@@ -225,9 +225,9 @@ def may_ask_to_confirm(who: Any, on: dt.date, /, call_in: CallIn, *args: object,
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt.datetime, by: User) -> bool:
     """
-    Email a named member a signed link to confirm or to remove their name; return whether it was sent.
+    Email a named member a signed link to confirm or to remove their name; return whether the email went.
 
-    Raises Refused where they have confirmed, or the time has ended.
+    Raises Refused where the member has confirmed, or the time for calling in has ended.
     """
     if call_in.state != State.RECEIVED or person not in to_confirm(call_in):
         raise Refused(f"{person} has nothing to confirm.")
@@ -241,7 +241,7 @@ def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[st
     for person in to_confirm(call_in):
         try:
             went = ask_to_confirm(call_in, person, at=at, by=by)
-        except Refused:  # no sign-in, or the time has ended
+        except Refused:  # the member has no sign-in, or the time for calling in has ended
             went = False
         if not went:
             missed.append(str(person))
@@ -259,7 +259,7 @@ def why_not_valid(call_in: CallIn) -> str:
 
 
 def recorded_words(call_in: CallIn) -> str:
-    """Return who recorded a proven letter and when, to go on after its day; "" for a call-in without one."""
+    """Return words to put after the day of receipt: who recorded a proven letter, and when; "" without a letter."""
     if (entry := letter_in_time(call_in)) is None:
         return ""
     return f", recorded by {entry.by_name} on {long_date(dt.date.fromisoformat(entry.facts['recorded_on']))}"
@@ -277,8 +277,9 @@ def accept(
     """
     Accept the call-in as valid: set the last day for the committee's meeting and add an item to the work programme.
 
-    The item gets `title`, which is public; members chose the title of a decision outside the forward plan. Raises
-    Refused where the call-in came too late or has too few names, or the meeting is not suitable.
+    `title`, the item's public title, defaults to `usual_title`, which repeats words that members typed for a decision
+    outside the forward plan. Raises Refused where the call-in came too late or has too few names, or the meeting is not
+    suitable.
     """
     row = hold_request(call_in, State.RECEIVED)
     if why := why_not_valid(row):
@@ -307,8 +308,8 @@ def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
     """
     Refuse the call-in as not valid, with reasons that its members read.
 
-    Raises Refused where it has been checked already, and where it came in time with enough names and the reasons name
-    no law or rule of the constitution.
+    Raises Refused where the call-in has been checked already. If it came in time with enough names, also raises Refused
+    where `reasons` name no law and no rule of the constitution.
     """
     locked = hold_request(call_in, State.RECEIVED)
     locked.outcome, ground = reasoned(reasons, "why it is not valid", 2000), why_not_valid(locked)
@@ -325,8 +326,8 @@ def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, at: dt.dat
     """
     Record what the committee decided at its meeting: the decision stands, goes back, or goes to the Council.
 
-    The trail names the meeting. Raises Refused for a day to come, and where the call-in was not before a
-    meeting by that day.
+    The trail names the meeting. Raises Refused for a day in the future, and where the committee had not met on the
+    call-in by that day.
     """
     if state not in OUTCOMES:
         raise Refused("Choose whether the decision stands, is referred back or goes to the Council.")

@@ -38,12 +38,12 @@ def refer(
     by: User,
 ) -> CallForAction:
     """
-    Refer a local matter to the committee; an excluded one is rejected at once, with the reason in law (R47).
+    Refer a local matter to the committee; an excluded matter is rejected at once, with the reason in law (R47).
 
     The exclusions do not bind the committee's own members of that day.
 
-    Raises Refused where the body does no scrutiny, the person is neither a councillor nor one of its members, the same
-    call is already open, the day is in the future, or a day other than today has no `proof`.
+    Raises Refused where the committee does no scrutiny, the person is neither a councillor nor a member of the
+    committee, the same call is already open, the day is in the future, or a day other than today has no `proof`.
     """
     proof = proven(proof, on, at)
     if not committee.is_scrutiny:
@@ -83,9 +83,9 @@ def accept(
     call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
 ) -> CallForAction:
     """
-    Accept a call for action: it enters the work programme under `title`, which is public; the matter is not.
+    Accept a call for action: it enters the work programme under `title`, which is public; its `matter` stays private.
 
-    Raises Refused for an excluded matter (R47), or where the meeting would not do.
+    Raises Refused for an excluded matter (R47), or where the meeting is not suitable.
     """
     locked = hold_request(call, State.RECEIVED)
     if finding := refuse_reference(locked.excluded, systemic=locked.systemic, own_member=locked.own_member):
@@ -110,11 +110,10 @@ def accept(
 @verb(may=plans_scrutiny)
 def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date, by: User) -> CallForAction:
     """
-    Reject a call with the reasons that the councillor is told; `excluded` says which kind of matter it turned out to
-    be.
+    Reject a call with reasons that the councillor is told; `excluded` corrects the kind of matter.
 
-    The reasons end with the ground of law (R47). Raises Refused without reasons, for a matter that the law does not
-    exclude, and once it has been accepted.
+    The provision that excludes the matter is added to the reasons (R47). Raises Refused without reasons, for a matter
+    that the law does not exclude, and once the call has been accepted or rejected.
     """
     locked = hold_request(call, State.RECEIVED)
     locked.excluded = excluded or locked.excluded
@@ -138,8 +137,8 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: d
     """
     Record what the committee decided after it discussed the matter at a meeting; the trail names the meeting.
 
-    Raises Refused where the committee does not act and gives no reasons, which the member must be given (LGA 2000
-    s.9FC(4)), and where the matter was at no meeting by that day.
+    Raises Refused without `reasons`, which the councillor must be given if the committee does not act (LGA 2000
+    s.9FC(4)), and where no meeting had the matter on its agenda by that day.
     """
     locked = hold_request(call, State.ACCEPTED)
     meeting = met_on(locked.item, on, at)
@@ -154,7 +153,7 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: d
 @verb(may=plans_scrutiny)
 def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
-    Reopen a call that was recorded by mistake as rejected or settled; it returns to its state before.
+    Reopen a call that was recorded by mistake as rejected (it is received again) or settled (it is accepted again).
 
     `excluded` corrects the kind of matter. Raises Refused where the call is open or withdrawn.
     """
@@ -177,7 +176,7 @@ def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User
     """
     Withdraw a call that nobody has accepted or rejected, such as one referred twice.
 
-    The desk and the planners give a reason. Raises Refused later.
+    The desk and the planners give a reason. Raises Refused once the call has been accepted or rejected.
     """
     locked = hold_request(call, State.RECEIVED)
     is_own = by.person_id == locked.councillor_id

@@ -37,7 +37,7 @@ def ask(
     """
     Record a member's request for a copy of a document, due by the end of the tenth clear day.
 
-    Raises Refused where the body does no scrutiny, the member did not sit on it that day, the item is of another
+    Raises Refused where the committee does no scrutiny, the member did not sit on it that day, the item is of another
     committee, the member has an open request for the same document, the day is in the future, or a day other than today
     has no `proof`.
     """
@@ -96,7 +96,7 @@ def provide(request: DocumentRequest, *, on: dt.date, proof: str = "", at: dt.da
 def refuse(
     request: DocumentRequest, *, reasons: str, on: dt.date, proof: str = "", at: dt.datetime, by: User
 ) -> DocumentRequest:
-    """Record the refusal with the written reasons that reg 17 requires. Raises Refused as `provide`."""
+    """Record the refusal with the written reasons that reg 17 requires. Raises Refused as `provide` does."""
     locked, proof = _to_answer(request, on), proven(proof, on, at)
     locked.reasons = reasoned(reasons, "why it is refused: regulation 17 requires written reasons", 2000)
     locked.state, locked.answered_on = State.REFUSED, on
@@ -110,7 +110,7 @@ def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) 
     """
     Reopen a request that was recorded by mistake as answered. Raises Refused where it is not answered.
 
-    It is due by the same day as before, since the law's clock was never stopped.
+    The document is due by the same day as before: a mistaken answer does not extend the ten clear days.
     """
     locked = hold_request(request, State.PROVIDED, State.REFUSED)
     why, on = reasoned(reason, "why it was recorded by mistake"), locked.answered_on
@@ -130,7 +130,7 @@ def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by:
     """
     Withdraw a request that is not answered, such as one made twice: nothing is due any more.
 
-    The desk and the planners give a reason. Raises Refused once it is answered.
+    The desk and the planners give a reason. Raises Refused once the request is answered.
     """
     locked = hold_request(request, State.OPEN)
     is_own = by.person_id == locked.member_id
@@ -146,8 +146,8 @@ def write_to_member(request: DocumentRequest, *, by: User | Portal) -> bool:
     """
     Email the member the state of a request: answered, with the reasons for a refusal, or due again.
 
-    Return whether it was sent. SECURITY: an email passes through many hands, so it does not name the document, which
-    may be exempt; the member reads that after signing in.
+    Return whether the email went. SECURITY: an email passes through many hands, so it does not name the document, which
+    may be exempt; the member reads the document's name after signing in.
     """
     state = "still due to you" if request.state == State.OPEN else request.get_state_display().lower()
     subject, template = f"Your request for a document: {state}", "email/document_answered.txt"

@@ -1,4 +1,4 @@
-"""Forms of what members ask: documents of the executive (R46), calls for action (R47), call-ins."""
+"""Forms of members' requests: documents of the executive (R46), calls for action (R47), call-ins."""
 
 import datetime as dt
 from typing import Any
@@ -73,7 +73,7 @@ class CallForActionForm(ActForm):
     )
 
     def __init__(self, *args: Any, on: dt.date, desk: bool, by: Person | None = None, **kwargs: Any) -> None:
-        """`by`: who refers it, where the desk does not choose."""
+        """Build the form; `by` is the councillor who refers the matter, None where the desk chooses one."""
         self.on, self.by = on, by
         self.desk, self.button = desk, "Record call for action" if desk else "Refer matter"
         super().__init__(*args, **kwargs)
@@ -88,7 +88,7 @@ class CallForActionForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         """
-        Tell a councillor before sending that the law excludes the matter (R47); the desk may record it all the same.
+        Refuse an excluded matter (R47) from a councillor, with the reason in law; the desk may record it all the same.
         """
         data = super().clean() or {}
         committee = data.get("committee")
@@ -102,13 +102,13 @@ class CallForActionForm(ActForm):
 
 
 class ProvidedForm(DayForm):
-    """On which day a member was given the document."""
+    """The day on which a member was given the document."""
 
     proof = ProofField()
 
 
 class RefusedForm(ProvidedForm, ReasonsForm):
-    """Reasons for refusing a document, and the day on which the member was told."""
+    """Reasons for refusing a document, and the day on which the member was given the reasons."""
 
 
 class RejectForm(ReasonsForm):
@@ -130,7 +130,7 @@ class SettleCallForm(ReasonsForm):
 
 
 class CallInForm(ActForm):
-    """A decision that members call in: one of the forward plan that is open to it, or another, in words."""
+    """A call-in: choice of a decision in the forward plan that can be called in, or fields to describe another."""
 
     hide_optional = True
 
@@ -174,7 +174,7 @@ class CallInForm(ActForm):
         self.order_fields(["committee", "decision", *self.base_fields, "members", "came_on", "proof"])
 
     def clean(self) -> dict[str, Any]:
-        """Check that a decision is chosen, or entered with its title, its maker and its day."""
+        """Check that a decision is chosen, or its title, its maker and its day of publication are entered."""
         data = super().clean() or {}
         if data.get("decision") or self.errors:
             return data
@@ -189,7 +189,7 @@ class CallInForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: whoever signs is one of the members."""
+        """Arguments of the verb; the user who signs is added to the members."""
         data = self.cleaned_data
         return data | {"members": [self.signs, *data["members"]]} if self.signs else data
 

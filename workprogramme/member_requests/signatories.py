@@ -11,7 +11,7 @@ from workprogramme.models import CallIn, CallInBy, Signatory
 
 def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> PersonQuerySet:
     """
-    Return who may call a decision in on that day: councillors with a term then, never a member of the executive.
+    Return who may call a decision in on that day: councillors in office that day, never a member of the executive.
 
     `open_to` is the council's rule (`ScrutinyRules.call_in_by`); with no `committee` chosen yet, members of any
     scrutiny committee may. The executive does not scrutinise itself (LGA 2000 s.9FA(3)).
@@ -27,8 +27,9 @@ def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> P
 
 def counted(call_in: CallIn) -> list[Signatory]:
     """
-    Return the signatories who count: each has confirmed it, in time, and could call it in on that day.
+    Return the signatories who count: each has confirmed, in time, and was entitled to call in on that day.
 
+    Where a letter that came in time bears the name, the day of the letter counts in place of the day of confirmation.
     Signatories from before confirmation was required count too.
     """
     confirmed = call_in.signatories.filter(confirmed_at__isnull=False).select_related("person")

@@ -51,11 +51,11 @@ class ItemState(models.TextChoices):
 
 
 WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)  # suggestions to be weighed or taken up
-PROPOSED = (*WAITING, ItemState.DECLINED)  # not taken up, so never public
+PROPOSED = (*WAITING, ItemState.DECLINED)  # suggestions that were not accepted into the programme, so never public
 DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
 COMING = (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
 ENDED = (ItemState.CLOSED, ItemState.ROLLED, ItemState.MERGED, ItemState.WITHDRAWN, ItemState.DECLINED)
-GONE = (ItemState.WITHDRAWN, ItemState.MERGED, ItemState.ROLLED)  # taken up, but no longer in this programme
+GONE = (ItemState.WITHDRAWN, ItemState.MERGED, ItemState.ROLLED)  # accepted once, but no longer in this programme
 REASONED = (ItemState.WITHDRAWN, ItemState.DECLINED, ItemState.MERGED)
 
 

@@ -152,7 +152,7 @@ class KeyDecision(models.Model):
 
     @property
     def period(self) -> str:
-        """Days on which it is to be taken, in words: Wednesday 15 June 2022; or between that day and another."""
+        """Days on which the decision is to be taken, in words: “Wednesday 15 June 2022”, or “Between ... and ...”."""
         first = long_date(self.earliest_on)
         return first if self.latest_on == self.earliest_on else f"Between {first} and {long_date(self.latest_on)}"
 
@@ -208,7 +208,7 @@ class ScrutinyRules(models.Model):
         return "rules of scrutiny"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save as the one row."""
+        """Save with the primary key 1, so that there is only one row."""
         self.pk = 1
         super().save(*args, **kwargs)
 
@@ -223,11 +223,11 @@ class ScrutinyRules(models.Model):
         return ScrutinyRules(**values)
 
     def who_is_asked(self, today: dt.date) -> str:
-        """Return who may call in on the pages: the widest of the rules for decisions of the last month."""
+        """Return the widest `call_in_by` in force on a day of the last month, for forms that offer recent decisions."""
         days = [today - dt.timedelta(days=number) for number in range(32)]
         return min({self.of_published(day).call_in_by for day in days}, key=CallInBy.values.index)
 
     @classmethod
     def current(cls) -> "ScrutinyRules":
-        """Return the council's rules, or the usual ones unsaved before any have been entered."""
+        """Return the council's rules; before any are entered, an unsaved row with the defaults."""
         return cls.objects.first() or cls()

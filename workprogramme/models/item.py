@@ -1,4 +1,4 @@
-"""Items of a work programme, who leads them, and their steps, which the database keeps as they were."""
+"""Items of a work programme, their leads, and their steps, which the database never changes."""
 
 import datetime as dt
 
@@ -35,7 +35,8 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "ProgrammeItemQuerySet":
         """
-        Return items that `user` may read: public ones, those taken up that they lead as an officer; all for planners.
+        Return items that `user` may read: public items, and accepted items that they lead as an officer; for planners
+        of scrutiny, all items.
         """
         who = standing_of(user, on)
         if who.plans_scrutiny:
@@ -46,7 +47,7 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         return self.filter(rows)
 
     def taken_up(self) -> "ProgrammeItemQuerySet":
-        """Return items in the programme: neither proposed nor turned down."""
+        """Return items accepted into the programme: neither suggestions that wait nor declined suggestions."""
         return self.exclude(state__in=PROPOSED)
 
     def proposed(self) -> "ProgrammeItemQuerySet":
@@ -66,7 +67,7 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         return live.exclude(state__in=(*PROPOSED, *ENDED, ItemState.STANDING)).filter(past)
 
     def in_order(self) -> "ProgrammeItemQuerySet":
-        """Return items as the programme lists them: by meeting, those without a day last, then as they were put."""
+        """Return items in the programme's order: by day, items without a day last, then by `position`."""
         day = Coalesce("meeting__date", "held_on")
         return self.order_by(day.asc(nulls_last=True), "meeting", "position", "pk")
 
@@ -186,8 +187,8 @@ class ProgrammeItem(models.Model):
         """
         Name of the item on the trail.
 
-        SECURITY: nothing on the trail can be deleted, so a resident's words stand there only once the desk has accepted
-        them: they may name somebody.
+        SECURITY: nothing on the trail can be deleted, and a resident's words may name a person, so the title is on the
+        trail only once the desk has accepted the suggestion.
         """
         if self.state not in PROPOSED or self.origin != Origin.RESIDENT:
             return self.title
@@ -196,7 +197,7 @@ class ProgrammeItem(models.Model):
 
     @property
     def day(self) -> dt.date | None:
-        """The day on which it is or was considered; None while it is to be scheduled."""
+        """The day of the item's meeting, or its own day; None while the item is to be scheduled."""
         return self.meeting.date if self.meeting else self.held_on
 
     @property
@@ -206,7 +207,7 @@ class ProgrammeItem(models.Model):
 
     @property
     def is_ended(self) -> bool:
-        """True where nothing more comes of it here."""
+        """True where the item's state is final, such as withdrawn, merged or closed."""
         return self.state in ENDED
 
     @property
@@ -216,7 +217,7 @@ class ProgrammeItem(models.Model):
 
     @property
     def is_minute_withheld(self) -> bool:
-        """True where the public may not read the minute of its item on the agenda."""
+        """True where the public may not read the minute of the linked agenda item."""
         minute = getattr(self.agenda_item, "minute", None)
         return minute is not None and minute.is_withheld
 
@@ -225,8 +226,8 @@ class ProgrammeItem(models.Model):
         """
         True where the outcome is public.
 
-        SECURITY: an outcome accepted while its minute was open may repeat words withheld there since; it is public
-        again once somebody has checked and accepted it again.
+        SECURITY: an outcome accepted while its minute was open may repeat words of the minute. Once the minute is
+        withheld, the outcome is not public until somebody has checked and accepted it again.
         """
         return self.has_outcome and (self.outcome_beside_withheld or not self.is_minute_withheld)
 
@@ -237,14 +238,14 @@ class ProgrammeItem(models.Model):
 
     @property
     def is_on_agenda(self) -> bool:
-        """True where it stands on an agenda, is not withdrawn there, and its meeting is not cancelled."""
+        """True where the item has an agenda item that is not withdrawn, and its meeting is not cancelled."""
         if self.agenda_item is None or self.agenda_item.is_withdrawn:
             return False
         return self.meeting is None or not self.meeting.is_cancelled
 
     @property
     def state_words(self) -> str:
-        """State in words: merely scheduled once its item has left the agenda, merged where a suggestion was."""
+        """State in words; “scheduled” for an item taken off its agenda, “merged” for a suggestion that was merged."""
         if self.state == ItemState.ON_AGENDA and not self.is_on_agenda:
             return ItemState.SCHEDULED.label
         if self.state == ItemState.DECLINED and self.merged_into_id:
@@ -256,7 +257,8 @@ class Move(models.Model):
     """
     One step of an item from a meeting to another, or from one state to another, with its reason. Append-only.
 
-    `from_day` and `to_day` are days of its own, of working groups, inquiry days and briefings.
+    `from_day` and `to_day` are the item's own days, for working groups, inquiry days and briefings, which have no
+    meeting.
     """
 
     part_of = "item"

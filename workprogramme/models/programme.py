@@ -18,7 +18,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(published_at__isnull=False, year__is_draft=False)
 
     def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
-        """Return the programme at an address, a committee's slug and 2021-22; else none."""
+        """Return the programme of the committee and year with these slugs, such as 2021-22; else no row."""
         start = year_slug[:4]
         if not (len(year_slug) == 7 and start.isascii() and start.isdigit()):
             return self.none()
@@ -28,7 +28,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 class Programme(models.Model):
     """
-    What one committee plans to look at in one municipal year.
+    The work programme of one committee for one municipal year.
 
     Membership and calendar are not stored here, but read from the register as of the day. `introduction` states the
     remit and how the programme is reviewed, in paragraphs separated by empty lines; `outcome` is the council's priority
@@ -75,12 +75,12 @@ class Programme(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """True where anybody may read it."""
+        """True where anybody may read the programme."""
         return self.published_at is not None
 
     @property
     def paragraphs(self) -> list[str]:
-        """The introduction, a paragraph a string."""
+        """Paragraphs of the introduction."""
         return [" ".join(part.split()) for part in self.introduction.split("\n\n") if part.strip()]
 
 
@@ -88,7 +88,7 @@ class ProgrammeVersion(models.Model):
     """
     The programme as it was printed into the agenda of a meeting: plain data with its SHA-256, never changed.
 
-    What changed since the last meeting is found by comparing with the version before.
+    Comparing a version with the version before shows the changes since the last meeting.
     """
 
     part_of = "programme"
@@ -120,7 +120,8 @@ class Note(models.Model):
     """
     A note that an upper app shows with the programme, such as an executive response that is overdue (R39).
 
-    `key` identifies the note for that app, so that the same key replaces it; `url` is a path of the portal.
+    `key` identifies the note for that app: a second note with the same key replaces the first. `url` is a path of the
+    portal.
     """
 
     part_of = "committee"

@@ -28,7 +28,8 @@ class DocumentRequest(models.Model):
     """
     A scrutiny member's request for a copy of a document of the executive (R46, SI 2012/2089 reg 17).
 
-    Owed as soon as practicable and within ten clear days; a refusal needs written reasons to the committee.
+    The document is owed as soon as practicable and within ten clear days; for a refusal, the committee is owed written
+    reasons.
     """
 
     part_of = "committee"

@@ -8,7 +8,8 @@ from committee.models import Committee
 from committee.models.rules import once, rule
 from workprogramme.models.item import ProgrammeItem
 
-# Points and answers to a question; of one that counts against, two points are of before it had three answers.
+# Points and answers to a question. AGAINST is for a question where yes counts against the suggestion; old scores of two
+# points, from before AGAINST had three answers, are shown as “Partly” (see ANSWERED).
 FOR = ((0, "No"), (1, "A little"), (2, "Mostly"), (3, "Yes"))
 AGAINST = ((3, "No"), (1, "Partly"), (0, "Yes"))
 ANSWERED = {False: dict(FOR), True: {**dict(AGAINST), 2: "Partly"}}
@@ -16,9 +17,9 @@ ANSWERED = {False: dict(FOR), True: {**dict(AGAINST), 2: "Partly"}}
 
 class Suggester(models.Model):
     """
-    Author of a suggestion from outside: personal data, seen by the desk alone and erased from `forget_on` on.
+    Author of a suggestion from outside: personal data that only planners see, erased on or after `forget_on`.
 
-    `reference` is in the acknowledgement; it stays when the rest is erased.
+    `reference` is in the acknowledgement; it stays when the other data are erased.
     """
 
     part_of = "item"
@@ -72,7 +73,7 @@ class Question(models.Model):
 
     @property
     def answers(self) -> tuple[tuple[int, str], ...]:
-        """The answers with their points, as they are offered."""
+        """Possible answers, each with its points."""
         return AGAINST if self.counts_against else FOR
 
 
@@ -99,5 +100,5 @@ class Score(models.Model):
 
     @property
     def answer(self) -> str:
-        """The answer in a word, as it was chosen."""
+        """The answer in words, such as “Mostly”."""
         return ANSWERED[self.question.counts_against][self.points]

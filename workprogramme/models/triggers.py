@@ -22,11 +22,11 @@ FIXED = (
     *("decision_published_on", "decision_key", "received_at", "due_on", "needed", "open_to"),
 )
 DAYS = ("taken_on", "decision_published_on", "call_in_until")
-# A mistaken record that a decision was taken is struck as a whole, while nobody has called the decision in.
+# True where all days of taking are cleared at once, as for a record made by mistake, and nobody has called it in.
 _STRUCK = " AND ".join(f"NEW.{name} IS NULL" for name in DAYS) + (
     f" AND NOT EXISTS (SELECT 1 FROM {CALL_IN} c WHERE c.decision_id = OLD.id AND c.state <> 'refused')"
 )
-TITLE = "decision_title"  # a copy of the decision's, which a takedown takes out with it
+TITLE = "decision_title"  # a copy of the decision's title; a takedown of the decision removes the copy too
 _PERIOD = "The period of a published notice is not widened."
 _TAKEN = "A decision that has been published keeps its days."
 _FIXED = "A call-in keeps its decision and its days."
@@ -96,7 +96,7 @@ WATCHED = tuple(
         *("programmeitem_actions", "programmeversion", "question", "scrutinyrules", "suggester"),
     )
 )
-# By table that only ever grows: the columns out of which a takedown takes words.
+# By append-only table: the columns in which a takedown may still change words.
 OPENED = {"workprogramme_programmeversion": ("document",), "workprogramme_move": ("reason",)}
 
 

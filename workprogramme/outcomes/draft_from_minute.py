@@ -29,7 +29,7 @@ NOTHING_RESOLVED = "The minute records no resolution on it, so there is no draft
 
 
 class OfferedLimb(NamedTuple):
-    """A limb that was carried: its words, what it does, and where it is published ("" before that)."""
+    """A carried limb (a part of a resolution): letter, words, kind, and the URL of its published text, else ""."""
 
     letter: str
     text: str
@@ -56,9 +56,9 @@ def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
     """
     Return the outcome made of the carried limbs of the item's minute; it is computed each time and never stored.
 
-    It is read from the minutes last published; with `drafts`, for users who may read draft minutes, from minutes that
-    are not published. SECURITY: a withheld minute offers nothing to anybody, since an outcome is public; nor does a
-    minute withheld only since its publication.
+    The limbs are read from the minutes last published; before publication only with `drafts`, for users who may read
+    draft minutes. SECURITY: a withheld minute offers nothing to anybody, since an outcome is public; nor does a minute
+    withheld only since its publication.
     """
     if item.agenda_item is None:
         return Offer(why_none=NO_AGENDA)
@@ -120,7 +120,7 @@ def _offer(minute: Minute, resolved: list[list[OfferedLimb]], url: str) -> Offer
 
 
 def _text(resolved: Iterable[list[OfferedLimb]]) -> str:
-    """Return resolutions as an outcome is stored: paragraphs, and a bullet a limb where a resolution has several."""
+    """Return the resolutions as an outcome's text: a paragraph each, with a bullet per limb if there are several."""
     style = wording.Style.of(Council.current())
     paragraphs = []
     for limbs in resolved:
@@ -130,7 +130,7 @@ def _text(resolved: Iterable[list[OfferedLimb]]) -> str:
 
 
 def mark_of(item: ProgrammeItem) -> str:
-    """Return a mark of the outcome's present draft, for a form to say from which draft it began."""
+    """Return a hash of the outcome's present draft, so that a form can say which draft the user began from."""
     return sha256(f"{item.outcome}|{item.outcome_accepted_at}".encode()).hexdigest()[:16]
 
 
@@ -141,7 +141,7 @@ def minutes_of(item: ProgrammeItem) -> Minutes | None:
 
 
 def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
-    """Return why no outcome can be accepted on that day, as a sentence; "" where one can."""
+    """Return why no outcome can be accepted on that day, as a sentence; "" where an outcome can be accepted."""
     if item.state in PROPOSED:
         return "It has not been accepted, so it has no outcome."
     if item.state in GONE:
@@ -156,7 +156,7 @@ def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
 
 
 def why_not_told(item: ProgrammeItem) -> str:
-    """Return why the resolutions may not be published yet, as a sentence; "" where they may, or no minutes exist."""
+    """Return why the resolutions are not public yet, as a sentence; "" where they are, or there are no minutes."""
     minutes = minutes_of(item)
     if minutes and minutes.state in NOT_OUT and not minutes.meeting.informal:
         return "The minutes of that meeting are not published yet. Accept the outcome once they are."
@@ -171,9 +171,9 @@ def to_write(person: Person, on: dt.date) -> list[ProgrammeItem]:
 
 def wanting(on: dt.date) -> Any:
     """
-    Items whose outcome can be written by `on`: considered in the last half year, and what was resolved is published.
+    Return items whose outcome an officer can write by `on`: considered in the last half year, resolutions published.
 
-    An inquiry day, a working group and an informal session have no minutes to wait for.
+    An inquiry day, a working group or an informal session has no minutes, so its item does not wait for publication.
     """
     out = Q(meeting__minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
     no_minutes = Q(meeting__isnull=True) | Q(meeting__informal=True, meeting__minutes__isnull=True)

@@ -1,4 +1,4 @@
-"""Forms of an outcome: its words, and what it asks for."""
+"""Forms of an outcome: its words, and the actions and look-back that it asks for."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ FORMAT = "Start a line with “- ” for a bullet. Leave an empty line between p
 
 
 class OutcomeForm(ActForm):
-    """The words of an outcome, accepted or kept as a draft; they begin with the draft, or with what is offered."""
+    """The words of an outcome, to accept or save as a draft; filled in with the saved draft or the text offered."""
 
     hide_optional = True
     button = "Accept and publish"
@@ -58,7 +58,7 @@ class AskMoreForm(ActForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Check that something is asked, of a person or of a body."""
+        """Check that an action or a look-back is asked for, and that the owner is not both a person and a body."""
         data = super().clean() or {}
         if not (data.get("text", "").strip() or data.get("look_back_on") or self.errors):
             self.add_error("text", "Enter an action, or when the committee will look at this again.")

@@ -41,10 +41,10 @@ def officers_of(item: ProgrammeItem) -> list[User]:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> list[User]:
     """
-    Email the item's officers a link to write the outcome; return the users emailed. The portal's timer asks too.
+    Email the item's officers a link to write the outcome; return the users emailed. The portal's timer calls this too.
 
-    Raises Refused where an outcome is accepted or not yet possible, no officer of the item has a sign-in, they were
-    asked today already, or the mail server takes no email.
+    Raises Refused where an outcome is accepted or not yet possible, no officer of the item has a sign-in, the officers
+    were asked today already, or the mail server takes no email.
     """
     now, to, before = _claim(item, at)
     reached = [user for user in to if _send(now, user, by)]
@@ -60,8 +60,8 @@ def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[Us
     """
     Return the locked item, its officers, and when they were asked before.
 
-    The item is marked as asked for before the emails go, so that twelve at once send one. Raises Refused where nobody
-    is to be asked.
+    The item is marked as asked for before the emails go, so that simultaneous requests send only one email. Raises
+    Refused where nobody is to be asked.
     """
     on = timezone.localdate(at)
     locked = hold_item(item)
@@ -83,14 +83,14 @@ def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
     """
     Send the email. Return whether the mail server took it.
 
-    SECURITY: an email passes through many hands: it holds the item's title and the link, and not the words offered.
+    SECURITY: an email passes through many hands, so it has the item's title and a link, but not the words offered.
     """
     words = {"item": item, "sender": by.get_full_name() if isinstance(by, User) else ""}
     return not notices.failure_of(notices.mail, to, f"Outcome needed: {item.title}", "email/outcome_asked.txt", words)
 
 
 def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
-    """Return items for the weekly round: writable now, and not asked for in the last seven days."""
+    """Return items for the weekly emails: the outcome can be written now, and was not asked for in the last week."""
     on = timezone.localdate(at)
     quiet = Q(outcome_asked_at__isnull=True) | Q(outcome_asked_at__lte=at - WEEK)
     rows = wanting(on).filter(quiet, leads__role__in=OFFICER_ROLES, leads__person__user__is_active=True)
@@ -98,7 +98,7 @@ def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
 
 
 class AskedFor(NamedTuple):
-    """The action that is owed now, and the item that is proposed for a later meeting."""
+    """The action opened, and the item proposed for a later meeting."""
 
     action: Action | None
     follow_up: ProgrammeItem | None
@@ -119,10 +119,10 @@ def ask_more(
     by: User,
 ) -> AskedFor:
     """
-    Record what the accepted outcome asks for: an action of the owed list, a look-back about a day, or both.
+    Record what the accepted outcome asks for: an action, a look-back at about `look_back_on`, or both.
 
-    Both are public, unless the item's minute is withheld, now or later. Raises Refused where neither is given, before
-    an outcome is accepted, while the programme is not published, and for an action where the item had no meeting.
+    Both are public, unless the item's minute is withheld, now or later. Raises Refused where neither is given, no
+    outcome is accepted, or the programme is not published; for an action, also where the item had no meeting.
     """
     locked = hold_item(item)
     text = (text or "").strip()
@@ -181,10 +181,10 @@ def keep_draft(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Save a private draft of the outcome; an empty text, or the text that is offered anyway, clears it.
+    Save a private draft of the outcome; an empty text, or the text offered from the minute, clears the draft.
 
-    `began_from` is `mark_of` the item as the form began. Raises Refused once an outcome is accepted, where the item can
-    have none, and where somebody has written another draft meanwhile.
+    `began_from` is `mark_of(item)` from when the form was shown. Raises Refused where an outcome is accepted, the item
+    can have no outcome, or somebody has saved another draft meanwhile.
     """
     locked = _open(item, began_from)
     if locked.state in (*PROPOSED, *GONE):
@@ -192,7 +192,7 @@ def keep_draft(
     text = _lines(text)
     if len(text) > MOST:
         said(text, WHAT, MOST)
-    # Kept, what the minute offers would no longer follow the minute.
+    # The text offered is not saved: a saved copy would not change when the minute changes.
     locked.outcome = "" if text in {offered(locked).text, offered(locked, drafts=True).text} else text
     save(locked)
     audit.record(by, "saved a draft outcome of", locked, programme=str(locked.programme))
@@ -206,16 +206,16 @@ def accept(
     """
     Accept `text` as the outcome; later changes of the minute do not change the outcome.
 
-    Where the minute is withheld later, the outcome is not public until it is accepted again. An item with a day in the
-    past is marked as considered. Raises Refused where the text is empty or reveals what is withheld (R16), the item's
-    day is to come, the meeting's minutes are not published (no draft must get out), an outcome is accepted already, and
-    as `keep_draft` does for `began_from`.
+    Where the minute is withheld later, the outcome is not public until it is accepted again. A scheduled item is marked
+    as considered. Raises Refused where the text is empty or reveals what is withheld (R16), the item's day is to come,
+    the meeting's minutes are not published (a draft minute must not get out), an outcome is accepted already, or
+    somebody has saved another draft since `began_from`.
     """
     now = _open(item, began_from)
     if reason := why_not_yet(now, on):
         raise Refused(reason)
     words = said(_lines(text), WHAT, MOST)
-    # What the published minute resolved may be repeated.
+    # The outcome may repeat the resolutions of the published minute.
     leak_check.refuse_telling(now.programme, [("the outcome", [words])], public=[offered(now).text])
     if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         now = as_part(mark_considered)(now, on=on, at=at, by=by)
@@ -230,8 +230,8 @@ def accept(
 @verb(may=plans_scrutiny, may_this=leads_it)
 def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> ProgrammeItem:
     """
-    Withdraw an accepted outcome so that it can be changed: its words stay as a draft. Raises Refused where none is
-    accepted.
+    Withdraw an accepted outcome so that it can be changed: its words stay as a draft. Raises Refused where no outcome
+    is accepted.
     """
     locked = hold_item(item)
     if not locked.has_outcome:
@@ -249,10 +249,10 @@ def write_instead(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Take an accepted outcome back, and keep `text` as the draft in its place: for one who wrote while it was accepted.
+    Withdraw the accepted outcome and save `text` as the draft, for a user who wrote while somebody else accepted.
 
-    What was accepted stays in the trail. Raises Refused where the outcome is no longer the one that `began_from` says,
-    and as `keep_draft` does.
+    The trail keeps the accepted words. Raises Refused where the outcome has changed since `began_from`, and as
+    `keep_draft` does.
     """
     now = hold_item(item)
     if now.has_outcome and began_from in ("", mark_of(now)):
@@ -263,9 +263,9 @@ def write_instead(
 
 def _open(item: ProgrammeItem, began_from: str) -> ProgrammeItem:
     """
-    Return the item as it is now, locked.
+    Lock the item and return its present row.
 
-    Raises Refused where its outcome is accepted, and where somebody has written meanwhile.
+    Raises Refused where its outcome is accepted, and where somebody has saved another draft since `began_from`.
     """
     locked = hold_item(item)
     if locked.has_outcome:
@@ -276,7 +276,7 @@ def _open(item: ProgrammeItem, began_from: str) -> ProgrammeItem:
 
 
 def _settled(item: ProgrammeItem) -> str:
-    """Return how the outcome was accepted or imported, as a sentence without its stop."""
+    """Return who accepted the outcome, or the file it was imported from, and when: a sentence without a full stop."""
     day = timezone.localdate(item.outcome_accepted_at)
     if item.outcome_from:
         return f"An outcome was imported from {item.outcome_from} on {full_date(day)}"
@@ -284,7 +284,7 @@ def _settled(item: ProgrammeItem) -> str:
 
 
 def _lines(text: str) -> str:
-    """`text` with one way of ending lines, and no blanks about it."""
+    """Return `text` with newlines in one style, and without spaces at ends of lines and blank lines around the text."""
     return "\n".join(
         line.rstrip() for line in (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     ).strip()

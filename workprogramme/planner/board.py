@@ -22,7 +22,7 @@ KINDS = {
     "too_full": "Too full",
     "gap": "Nothing planned",
 }
-# What is said once of all that a filter shows, where it does not differ from one to the next.
+# By kind of problem: the sentence shown once above a filtered list, where it is the same for every item or meeting.
 ALIKE = {
     "cancelled": "Their meeting is cancelled: move them to another, or return them to be scheduled.",
     "no_outcome": "The meeting has been held, and no outcome has been accepted.",
@@ -36,7 +36,7 @@ LIVE = (*COMING, ItemState.CONSIDERED, ItemState.FOLLOW_UP)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem: its kind (see `KINDS`), a sentence, and its subject."""
+    """One problem: its kind (see `KINDS`), a sentence, and the item, meeting or duty that has the problem."""
 
     kind: str
     text: str
@@ -51,7 +51,7 @@ def has_officer(item: ProgrammeItem) -> bool:
 
 
 def lacks_outcome(item: ProgrammeItem, on: dt.date) -> bool:
-    """Return whether its day has passed without an accepted outcome, by the rule of `without_outcome()`."""
+    """Return whether the item's day has passed without an accepted outcome, as `without_outcome()` defines."""
     if item.state not in LIVE or item.table not in HAPPENS or item.has_outcome or item.day is None:
         return False
     return item.day < on and not (item.meeting and item.meeting.is_cancelled)
@@ -76,7 +76,7 @@ def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iter
 
 
 def of_meeting(meeting: Meeting, load: int, limit: int, on: dt.date) -> Iterator[Problem]:
-    """Yield the problems of a meeting to come: too many items, or none; an informal session may be empty."""
+    """Yield the problems of a meeting to come: too many items, or no items unless it is an informal session."""
     if meeting.is_cancelled or meeting.date < on:
         return
     if load > limit:
@@ -94,12 +94,12 @@ class Card:
 
     @property
     def officers(self) -> list[str]:
-        """Officers who lead it, as printed."""
+        """Officers who lead the item, as printed."""
         return [lead.printed for lead in self.item.leads.all() if lead.role in OFFICER_ROLES]
 
     @property
     def others(self) -> list[str]:
-        """Others who lead it: "Cabinet Member: Mark Sutton"."""
+        """Other leads of the item: "Cabinet Member: Mark Sutton"."""
         return [str(lead) for lead in self.item.leads.all() if lead.role not in OFFICER_ROLES]
 
     @property
@@ -109,7 +109,7 @@ class Card:
 
     @property
     def is_movable(self) -> bool:
-        """True where it can be put to a meeting, or to another: not considered, ended, standing or on an agenda."""
+        """True where the item can be put to a meeting or moved: not considered, ended, standing or on an agenda."""
         now = self.item
         placed = now.state in (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
         return placed and not now.has_outcome and not now.is_on_agenda
@@ -117,7 +117,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A meeting with its cards (all of its items, or those asked for): `load` items where it takes `limit`."""
+    """
+    A meeting with its cards, fewer than its items where the planner filters.
+
+    `load` is the number of its items, `limit` the number that a meeting should have at most.
+    """
 
     meeting: Meeting
     limit: int
@@ -134,13 +138,13 @@ class Column:
 
     @property
     def is_target(self) -> bool:
-        """True where items may be put to it by dragging."""
+        """True where items may be dragged to this meeting."""
         return not self.is_past and not self.meeting.is_cancelled
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A programme on a day: columns of its meetings, suggestions `by_score`, and everything to look at."""
+    """A programme on a day: its meetings as columns, other items as cards, suggestions `by_score`, and problems."""
 
     programme: Programme
     on: dt.date
@@ -161,10 +165,10 @@ class Plan:
 
     @property
     def coming(self) -> list[Column]:
-        """The meetings to come, today's with them."""
+        """The meetings to come, including today's."""
         return [column for column in self.columns if not column.is_past]
 
     def counts(self) -> list[tuple[str, str, int]]:
-        """Return problems to look at: (kind, its word, how many), kinds with none left out."""
+        """Return (kind, label, number of problems) for each kind of problem that occurs."""
         kinds = [problem.kind for problem in self.problems]
         return [(kind, word, kinds.count(kind)) for kind, word in KINDS.items() if kind in kinds]

@@ -1,4 +1,4 @@
-"""Forms of the planner: a programme opened, its settings, an item moved."""
+"""Forms of the planner: open a programme, change its settings, move an item, roll the programme forward."""
 
 import datetime as dt
 from typing import Any
@@ -41,7 +41,7 @@ class OpenForm(ActForm):
 
 
 class SettingsForm(BegunForm, ActForm):
-    """Texts before a programme's tables, and the limit of items per meeting."""
+    """Texts printed before a programme's tables, and the limit of items per meeting."""
 
     introduction = long_text(
         most=4000,
@@ -64,7 +64,7 @@ class SettingsForm(BegunForm, ActForm):
 
 
 class MoveForm(ActForm):
-    """To which meeting an item goes, and why."""
+    """The meeting to move an item to, and the reason."""
 
     button = "Move item"
     to = RadioField(
@@ -116,7 +116,7 @@ def _load(load: int, limit: int) -> str:
 
 
 class RollForm(ActForm):
-    """Into which later year a programme is rolled forward (asked only where there are several), and what comes."""
+    """The later year to roll a programme forward to (asked where there are several), and suggestions to take along."""
 
     button = "Carry forward"
     year = RecordField(label="To which municipal year?", empty_label=None)
@@ -147,7 +147,7 @@ class RollForm(ActForm):
             self.helper.inputs[0].value = f"Carry forward to {target}"
 
     def _offer_suggestions(self, programme: Programme) -> None:
-        """Offer what waits in `programme`, the best score first, all of it ticked."""
+        """Offer the suggestions that wait in `programme`, best score first, all of them ticked."""
         waiting = by_score(programme.items.proposed())
         if not waiting:
             del self.fields["suggestions"]

@@ -1,4 +1,4 @@
-"""All programmes at a glance: each scrutiny committee with this year's, the others, and what waits to be weighed."""
+"""All programmes at a glance: each committee with this year's programme, its other programmes, and its suggestions."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ LACKS = Q(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A committee: this year's programme (None where there is none) and its other ones, latest first."""
+    """A committee: this year's programme (None where there is none) and its other programmes, latest first."""
 
     committee: Committee
     now: Programme | None

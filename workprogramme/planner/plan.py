@@ -23,7 +23,7 @@ def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
 
 def plan(programme: Programme, on: dt.date) -> Plan:
     """
-    Return the planner's view of the programme on that day; `committee` and `year` at hand.
+    Return the planner's view of the programme on that day; load the programme's `committee` and `year` first.
 
     Six queries whatever the size; one more where an item precedes a key decision.
     """
@@ -56,7 +56,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
 
 
 def _elsewhere(item: ProgrammeItem) -> bool:
-    """Return whether it is neither at a meeting nor to be scheduled: a working group, an inquiry day, a briefing."""
+    """Return whether an item is neither at a meeting nor to be scheduled, as a working group or a briefing is."""
     return item.meeting_id is None and item.state not in (ItemState.TBC, ItemState.STANDING)
 
 
@@ -74,7 +74,7 @@ def loads(programme: Programme) -> dict[int, int]:
 
 
 def _columns(programme: Programme, cards: list[Card], on: dt.date) -> list[Column]:
-    """Return columns of the year's meetings that are not cancelled, and of others with items of this programme."""
+    """Return columns of the year's meetings that are not cancelled, and of all other meetings with items."""
     at: dict[Meeting, list[Card]] = {}
     for card in cards:
         if card.item.meeting:

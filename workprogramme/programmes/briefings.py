@@ -25,10 +25,10 @@ IN_ONE_LINE = ("body", "attended", "note")
 @verb(may=plans_scrutiny)
 def record_briefing(programme: Programme, *, at: dt.datetime, by: User, **fields: object) -> Briefing:
     """
-    Record a briefing, or one to come; the agenda of the meeting it `reports_to` lists it while it is not published.
+    Record a past or future briefing, and add it as a bullet to the unpublished agenda of the meeting it `reports_to`.
 
-    Raises Refused where that meeting is none of the committee's, cancelled or earlier, `item` is of another programme,
-    or the words would tell anybody what is withheld (R16); TypeError for unknown `fields`.
+    Raises Refused where the meeting is of another committee, is cancelled or is before the briefing, where `item` is of
+    another programme, or where the words would reveal what is withheld (R16). Raises TypeError for unknown `fields`.
     """
     briefing = Briefing(programme=hold_programme(programme), recorded_at=at, recorded_by=by)
     _say(briefing, fields)
@@ -40,7 +40,7 @@ def record_briefing(programme: Programme, *, at: dt.datetime, by: User, **fields
 
 @verb(may=plans_scrutiny)
 def edit_briefing(briefing: Briefing, *, by: User, **changes: object) -> Briefing:
-    """Change what is recorded of a briefing, and the agendas' bullets with it. Raises Refused as `record_briefing`."""
+    """Change a briefing, and its bullet on unpublished agendas. Raises Refused as `record_briefing` does."""
     locked = _locked(briefing)
     before, bullet = locked.reports_to, locked.bullet
     changed = _say(locked, changes)
@@ -64,7 +64,7 @@ def remove_briefing(briefing: Briefing, *, by: User) -> None:
 
 
 def item_for(meeting: Meeting) -> AgendaItem | None:
-    """Return the item of the agenda under which the programme is printed."""
+    """Return the agenda item under which the programme is printed; None where the agenda has no such item."""
     return meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True).in_order().first()
 
 
@@ -73,8 +73,8 @@ def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | 
     """
     List the briefings that report to `meeting` under its agenda's work programme; the clerk's own lines stay.
 
-    `gone` is a bullet that no briefing has any more. Nothing changes once that item is published. Returns the item;
-    None where the agenda has none.
+    `gone` is the former bullet of a briefing that was changed or removed. A published item does not change. Return the
+    item; None where the agenda has no item of the work programme.
     """
     meeting = hold(meeting)
     item = item_for(meeting)
@@ -99,7 +99,7 @@ def _locked(briefing: Briefing) -> Briefing:
 
 
 def _say(briefing: Briefing, fields: dict[str, Any]) -> dict[str, Any]:
-    """Set and save what differs; returns it. Raises Refused where it would not do."""
+    """Set and save the `fields` that differ; return them. Raises Refused as `record_briefing` says."""
     fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
     changed = set_changed(briefing, fields, allowed=CHANGES)
     if "reports_to" in changed or "held_on" in changed:

@@ -1,4 +1,4 @@
-"""A committee's duties (R42): what must come round, recorded, changed and removed; and how it stands with them."""
+"""A committee's duties (R42), matters to consider every so many months: verbs, and whether each duty is met."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from workprogramme import leak_check
 from workprogramme.models import Duty, DutyKind, ItemState, ProgrammeItem
 
 CHANGES = {"kind", "title", "source", "every_months", "warn_after"}
-# What the law requires of the committee that is designated for it, and what safeguarding committees bring every year.
+# By kind: title and source of two usual duties, by law of the crime and disorder committee and of safeguarding.
 USUAL = {
     DutyKind.CRIME_AND_DISORDER: ("Crime and disorder", "SI 2009/942 reg 4"),
     DutyKind.SAFEGUARDING_REPORT: ("Annual report of the safeguarding partnership", "Children Act 2004 s.16G"),
@@ -28,8 +28,8 @@ def record_duty(committee: Committee, *, by: User, **fields: object) -> Duty:
     """
     Record that the committee must consider something every so many months.
 
-    Raises Refused for the same twice, and where the title, which items of the programme tell, would tell what is
-    withheld (R16); TypeError for unknown `fields`.
+    Raises Refused where the committee has the same duty already, and where the title, which public programme items
+    show, would reveal what is withheld (R16). Raises TypeError for unknown `fields`.
     """
     duty = Duty(committee=committee)
     set_changed(duty, fields, allowed=CHANGES)
@@ -41,7 +41,7 @@ def record_duty(committee: Committee, *, by: User, **fields: object) -> Duty:
 
 
 def _refuse_slack(duty: Duty) -> None:
-    """Raise Refused where crime and disorder comes round later than every twelve months (R42)."""
+    """Raise Refused where crime and disorder is due less than once in twelve months, or warned of too late (R42)."""
     if duty.kind == DutyKind.CRIME_AND_DISORDER and (duty.every_months > 12 or duty.warn_after > 10):
         raise Refused(
             "The crime and disorder committee meets at least once in every twelve months (SI 2009/942 reg 4): enter 12 "
@@ -62,8 +62,8 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     """
     Change what a duty says or how often it comes round.
 
-    Raises Refused where it has been removed, and where its title would reveal what is withheld (R16); TypeError for
-    unknown `changes`.
+    Raises Refused where the duty has been removed, where its kind would change though items fulfil it, and where its
+    title would reveal what is withheld (R16). Raises TypeError for unknown `changes`.
     """
     locked = _locked(duty)
     if changed := set_changed(locked, changes, allowed=CHANGES):
@@ -82,7 +82,7 @@ def remove_duty(duty: Duty, *, by: User) -> None:
     """
     Remove a duty from the list.
 
-    Raises Refused where items of a programme fulfil it, as it is their record, and where it is removed already.
+    Raises Refused where programme items fulfil the duty, because they refer to it, and where it is removed already.
     """
     locked = _locked(duty)
     if locked.items.exists():
@@ -96,21 +96,21 @@ TO_COME = (ItemState.SCHEDULED, ItemState.ON_AGENDA)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A duty and how the committee stands with it."""
+    """A duty, and its state with the days on which it was last considered, is planned and is due (`round`)."""
 
     duty: Duty
     round: Round
 
 
 def standings(committee: Committee, on: dt.date) -> list[Standing]:
-    """Each duty of the committee and how it stands on that day, in one query; only formal meetings count."""
+    """Return each duty of the committee with its state on that day, in one query; only formal meetings count."""
     formal = ProgrammeItem.objects.filter(
         duty=OuterRef("pk"),
         meeting__committee=OuterRef("committee"),
         meeting__informal=False,
         meeting__cancelled_at__isnull=True,
     )
-    # Considered is what the minutes of a meeting say was taken, not what somebody has noted in the programme.
+    # A duty was considered where the minutes say that its item was taken, whatever the programme says.
     taken = Q(agenda_item__minute__opened_at__isnull=False) | Q(agenda_item__minute__taken=True)
     done = formal.filter(taken, agenda_item__minute__omitted=False, meeting__date__lte=on)
     to_come = formal.filter(state__in=TO_COME, meeting__date__gte=on)
@@ -123,7 +123,7 @@ def _day(items: QuerySet[ProgrammeItem], order: str) -> Subquery:
 
 
 def _round(duty: Duty, committee: Committee, on: dt.date) -> Round:
-    """Return how the duty stands; an informal body has no formal meetings."""
+    """Return the duty's state; an informal body never meets formally, so nothing it did or plans counts."""
     last, planned = duty.last, duty.planned  # type: ignore[attr-defined]  # annotated by `standings`
     if committee.is_informal:
         last = planned = None

@@ -12,10 +12,10 @@ from workprogramme.document.document import Document
 from workprogramme.models import Programme
 from workprogramme.programmes import printing
 
-# Cache by the digest of a document; entries are small, and all are dropped once there are many.
+# Cache of facts by the digest of a document; all entries are dropped once there are MOST_KNOWN.
 _KNOWN: dict[str, dict[str, int]] = {}
 MOST_KNOWN = 2000
-ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # a calendar is as long whenever it is made
+ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # time stamp that does not change the size of a calendar file
 
 
 def of_pdf(words: Document, council: Council | None = None) -> dict[str, int]:
@@ -41,9 +41,10 @@ def _facts(data: bytes) -> dict[str, int]:
 
 def of_files(programme: Programme, words: Document, council: Council, *, site: str) -> dict[str, int]:
     """
-    `pages` and `size` of what anybody may read of a programme, with `csv_size` and `ics_size`.
+    Return `pages` and `size` of a public programme's PDF, and `csv_size` and `ics_size` of its other files.
 
-    Without the first two where a worker is still to print it. `site` is the portal's address, which the calendar names.
+    `pages` and `size` are missing until a worker has printed the PDF. `site` is the portal's URL, which the calendar
+    file contains.
     """
     key = f"{document.digest(words)} {site}"
     if key not in _KNOWN:

@@ -20,7 +20,7 @@ from workprogramme.programmes.duties import USUAL
 
 
 class BriefingForm(BegunForm, ActForm):
-    """When, on the business of which body, who attended, and the meeting it reports back to."""
+    """A briefing: its day, the body whose business it was about, who attended, and the meeting it reports back to."""
 
     held_on = DayField(label="When is or was it held?")
     body = short_text("Which body was it about?", most=120, hint="For example: SSCSG, Improvement Board.")
@@ -82,7 +82,7 @@ class DutyForm(BegunForm, ActForm):
         return {"kind": kind, "title": title, "source": source}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a warning that comes after the time."""
+        """Refuse a warning that would come after the duty is due."""
         data = super().clean() or {}
         every, warn = data.get("every_months"), data.get("warn_after")
         if every and warn and warn > every:

@@ -58,8 +58,8 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     Print the programme of the meeting's year as the paper of its agenda item, and store the printed version.
 
     Before publication a new print replaces the last. Once the agenda is published the earlier print stays: the new
-    print waits as another paper for a supplement. Raises Refused where there is no public programme, no such item, an
-    uploaded programme, or nothing new since it was published.
+    print waits as another paper for a supplement. Raises Refused where there is no public programme, where the agenda
+    has no item for it or has an uploaded programme there, or where nothing has changed since the published print.
     """
     programme, item = ready(meeting)
     words = _in_peace(programme, meeting, at)
@@ -68,8 +68,8 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
         data = programme_pdf.pdf(words)
     except PrintingError as error:
         raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
-    with transaction.atomic():  # paper and version, or neither: what is printed here is read in a second
-        locked = hold_programme(programme)  # before the meeting, as every verb of the programme does
+    with transaction.atomic():  # store paper and version, or neither
+        locked = hold_programme(programme)  # every verb locks the programme before the meeting, against deadlock
         hold(meeting)
         if document.digest(to_print(locked, meeting, on=day_of(at))) != document.digest(words):
             raise Refused("The programme was changed while it was being printed. Check it, then print it again.")
@@ -81,7 +81,7 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
 
 
 def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
-    """Return the programme, and the item to print it under. Raises Refused if it cannot be printed, and why."""
+    """Return the programme, and the agenda item to print it under. Raises Refused where it cannot be printed."""
     programme, item = programme_for(meeting), item_for(meeting)
     if programme is None:
         raise Refused(f"The {meeting.committee} has no work programme for the year of this meeting: open one first.")
@@ -109,7 +109,7 @@ def _in_peace(programme: Programme, meeting: Meeting, at: dt.datetime) -> Docume
 
 
 def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
-    """Return whether `words` are those last printed for the meeting, whatever the day."""
+    """Return whether `words` equal the document last printed for the meeting, apart from the day of printing."""
     last = programme.versions.filter(meeting=meeting).order_by("-number").first()
     return last is not None and {**last.document, "taken_on": ""} == {**words, "taken_on": ""}
 
@@ -155,20 +155,20 @@ def _keep(programme: Programme, meeting: Meeting, words: Document, *, at: dt.dat
 
 
 logger = logging.getLogger(__name__)
-AGAIN_SECONDS = 300  # before an unfinished print is put into the queue again
+AGAIN_SECONDS = 300  # seconds before an unfinished print is put into the queue again
 
 
 def kept_or_asked_for(programme: Programme, words: Document, council: Council | None = None) -> bytes | None:
     """
-    Return the PDF of a programme's public text now; None where a worker is still to make it.
+    Return the PDF of a programme's present public text; None where a worker must still print it.
 
-    However many requests come meanwhile, the print is put into the queue once.
+    However many requests come before the PDF is printed, the print is put into the queue once.
     """
     data = programme_pdf.kept(words, council)
     if data is not None:
         return data
     key = f"programme-printed:{document.digest(words)}"
-    # Looked up first: to add what is there already is three queries, the last of which fails.
+    # `get` first: `add` for a key that exists already takes three queries, the last of which fails.
     if cache.get(key) is None and cache.add(key, True, AGAIN_SECONDS):
         print_programme.enqueue(programme.pk)
         return programme_pdf.kept(words, council)  # a task backend may have made it at once
@@ -177,14 +177,14 @@ def kept_or_asked_for(programme: Programme, words: Document, council: Council | 
 
 def print_when_committed(programme: Programme) -> None:
     """Have a programme printed after the present transaction commits."""
-    # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
+    # `robust`: if the queue cannot be reached, the act succeeds all the same, and the next request queues the print.
     transaction.on_commit(partial(print_programme.enqueue, programme.pk), robust=True)
 
 
 @task()
 @wording.read_once()
 def print_programme(programme_id: int) -> None:
-    """Print a public programme as it stands today, where that has not been done."""
+    """Print a public programme as it is today, unless the PDF is stored already."""
     programme = Programme.objects.public().select_related("committee", "year").filter(pk=programme_id).first()
     if programme is None:
         return
@@ -195,7 +195,7 @@ def print_programme(programme_id: int) -> None:
 
 
 def print_into(items: Sequence[AgendaItem]) -> dict[int, Piece]:
-    """Return what stands beside the agenda item of the work programme: a link to print it there. Takes no query."""
+    """Return, for the agenda item of the work programme, a link to print the programme into it. Takes no query."""
     pieces = {}
     for item in items:
         if item.kind == ItemKind.WORK_PROGRAMME:

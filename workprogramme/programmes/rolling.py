@@ -46,8 +46,8 @@ def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
     """
     Return what rolling forward into `year` would carry over now: three queries however many items.
 
-    A scheduled item comes where its meeting or day lies in `year`; other items still to come are left, and so is an
-    item to be followed up while nobody has proposed how.
+    A scheduled item comes along if its meeting or day is in `year`; other scheduled items are left behind, and so is an
+    item marked for a follow-up that nobody has proposed yet.
     """
     along = Along()
     loose = Q(state=ItemState.FOLLOW_UP, follow_ups__isnull=True)
@@ -79,11 +79,12 @@ def roll_forward(
     by: User,
 ) -> Programme:
     """
-    Open the programme of `year` out of this one, or go on with it: see `what_comes_along`; nothing comes twice.
+    Roll a programme forward: open the programme of `year` if there is none, and carry over `what_comes_along`.
 
-    Each item begins anew with its leads, brief and origin, and its history is read through `rolled_from`; the old item
-    is rolled forward. Of the suggestions still waiting, `suggestions` come along; one settled meanwhile does not.
-    Raises Refused for a year that is not later, and where either goes with another programme.
+    Running this again carries over only items added since. Each item gets a new row with the same leads, brief and
+    origin, whose `rolled_from` is the old row; the old row's state becomes rolled. Of the suggestions still waiting,
+    only `suggestions` come along. Raises Refused where `year` is not later, where this programme has been rolled
+    forward to another year, or where that of `year` continues another programme.
     """
     if year.starts <= programme.year.starts:
         raise Refused(f"{year} is not after {programme.year}: choose a later municipal year.")
@@ -110,7 +111,7 @@ def roll_forward(
 
 
 def _tie(old: Programme, new: Programme, by: User) -> None:
-    """Say that `new` continues `old`, with its words where it has none. Raises Refused where another does."""
+    """Set `rolled_from` of `new` to `old`, and copy texts that `new` lacks. Raises Refused where either is tied."""
     after = Programme.objects.filter(rolled_from=old).select_related("year").first()
     if after and after.pk != new.pk:
         raise Refused(f"This programme has been carried forward to {after.year} already.")
@@ -149,10 +150,10 @@ def _hand_over(
     item: ProgrammeItem, programme: Programme, position: int, *, on: dt.date, at: dt.datetime, by: User
 ) -> None:
     """
-    Put a suggestion itself into the new programme: nothing is left of it in the old.
+    Move a suggestion's own row into the new programme; no row stays in the old programme.
 
-    SECURITY: so its points, its steps and whoever made it are still one row each; a second suggester would be forgotten
-    at another time, and an old row that is merely rolled would be public.
+    SECURITY: a copy would need a second suggester, whose personal data would be erased at another time, and the old
+    row, in the state rolled, would be public.
     """
     item.programme, item.position = programme, position
     step(item, item.state, meeting=None, on=on, at=at, by=by, did="carried forward", to=str(programme))

@@ -1,4 +1,4 @@
-"""Bringing what a procedure accepts into the committee's work programme."""
+"""Adding members' business, such as an accepted call-in, to the committee's work programme."""
 
 import datetime as dt
 
@@ -27,10 +27,10 @@ def take_up(
     by: User,
 ) -> ProgrammeItem:
     """
-    Add a programme item for members' business (`names` say whose): scheduled to `meeting`, or unscheduled.
+    Add a programme item for business of the members in `names`, scheduled for `meeting`, or to be scheduled.
 
-    It goes into the programme of the municipal year of `on`, opened if need be. Raises Refused where that year is not
-    in the register, or the meeting would not do. Call it inside the transaction of the verb.
+    The item goes into the programme of the municipal year of `on`, which is opened if there is none. Raises Refused
+    where that year is not in the register, or the meeting is not suitable. Call inside the transaction of the verb.
     """
     year = MunicipalYear.of(on)
     if year is None:
@@ -52,7 +52,7 @@ def take_up(
 
 
 def met_on(item: ProgrammeItem | None, on: dt.date, at: dt.datetime) -> Meeting:
-    """Return the formal meeting that had a procedure's item by `on`. Raises Refused for none, and for a day to come."""
+    """Return the formal meeting that considered `item` by `on`. Raises Refused for no meeting, and a future day."""
     if on > day_of(at):
         raise Refused("That date is in the future: record the decision once the committee has met.", about="on")
     meeting = item.meeting if item else None

@@ -60,9 +60,9 @@ def open_programme(
 @verb(may=plans_scrutiny)
 def edit_programme(programme: Programme, *, by: User, **changes: object) -> Programme:
     """
-    Change its introduction, outcome, venues or load limit.
+    Change the programme's introduction, outcome, venues or load limit.
 
-    Raises Refused where that would reveal what is withheld (R16); TypeError for unknown `changes`.
+    Raises Refused where the new text would reveal what is withheld (R16); TypeError for unknown `changes`.
     """
     locked = hold_programme(programme)
     if changed := set_changed(locked, changes, allowed=CHANGES):
@@ -73,17 +73,17 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
 
 
 def _words(programme: Programme) -> object:
-    """Return the words of the programme as it would be published, whatever day it bears."""
+    """Return the free text that publishing would make public; the same on whatever day it is read."""
     return leak_check.of_document(document.take(programme, on=programme.year.starts))
 
 
 @verb(may=plans_scrutiny, seen=_words)
 def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: User) -> Programme:
     """
-    Publish the programme from now on.
+    Publish the programme; later changes to it are public at once.
 
-    Raises Refused where it is published already, while the year's calendar of meetings is a draft, or where it would
-    reveal what has been withheld since it was written (R16).
+    Raises Refused where it is published already, where the year's calendar of meetings is a draft, or where its text
+    reveals what has been withheld since the text was written (R16).
     """
     locked = hold_programme(programme)
     if locked.is_public:

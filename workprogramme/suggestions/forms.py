@@ -1,4 +1,4 @@
-"""Forms of suggestions: made, recorded, taken up or merged; and of weighing them."""
+"""Forms of suggestions: make, record, accept or score a suggestion, and set the scoring questions."""
 
 import datetime as dt
 from typing import Any
@@ -31,7 +31,7 @@ def _title(label: str) -> forms.CharField:
 
 
 class SuggestForm(ActForm):
-    """A suggestion from somebody who is signed in, so that who they are is known."""
+    """A suggestion from a signed-in user, whose name and email address the portal knows."""
 
     button = "Send suggestion"
     title = _title("What should the committee look at?")
@@ -54,7 +54,7 @@ class PublicSuggestForm(FromAnybodyForm, SuggestForm):
 
 
 class StateForm(ActForm):
-    """Reference and email address of a suggestion, for its author to see its state."""
+    """The reference and email address by which an author looks up the state of a suggestion."""
 
     button = "Check suggestion"
     reference = short_text(
@@ -69,7 +69,7 @@ class StateForm(ActForm):
 
 
 class RecordedForm(ActForm):
-    """A suggestion made elsewhere, as the desk records it: the words, who it came from, when and where."""
+    """A suggestion made elsewhere, recorded by the desk: the words, who made it, when and where."""
 
     button = "Record suggestion"
     title = _title("What is suggested?")
@@ -115,7 +115,7 @@ class RecordedForm(ActForm):
 
 
 class TakeUpForm(ActForm):
-    """The words in which a suggestion is published, and what the committee looks at it for."""
+    """The words in which an accepted suggestion is published, and the committee's purpose in looking at it."""
 
     button = "Accept suggestion"
     title = short_text("Title, as published", most=250)
@@ -137,7 +137,7 @@ class TakeUpForm(ActForm):
 
 
 class ScoreForm(BegunForm, ActForm):
-    """Each question with its points and a note, as it is answered or waits for an answer."""
+    """The points and a note for each question; filled in where the question has been answered."""
 
     button = "Save scores"
 
@@ -162,7 +162,7 @@ class ScoreForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: ProgrammeItem) -> dict[str, Any]:
-        """Return the points and the note of each question; nothing if unanswered."""
+        """Return the points and note of each answered question."""
         scores = {score.question_id: score for score in row.scores.all()}
         values: dict[str, Any] = {}
         for question in row.programme.committee.weighing_questions.filter(is_active=True):
@@ -189,7 +189,7 @@ class QuestionRowForm(TitledRowForm):
     best = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], required=False)
 
     def clean_best(self) -> str:
-        """Return the answer with most points, used if nothing was chosen: yes."""
+        """Return the answer that gives most points, yes or no; yes if nothing was chosen."""
         return self.cleaned_data["best"] or "yes"
 
 
@@ -200,7 +200,7 @@ class BaseQuestions(BegunRows):
 
     @property
     def drafts(self) -> list[QuestionDraft]:
-        """The questions in the order of their places."""
+        """The questions, sorted by the position that the user entered."""
         rows = [form.cleaned_data for form in self.in_order]
         return [QuestionDraft(row["title"], row["text"], row["best"] == "no") for row in rows if row.get("title")]
 

@@ -10,8 +10,8 @@ from committee.charts import Chart, draw
 from committee.models import Committee, Visitor
 from workprogramme.models import PROPOSED, WAITING, ItemState, Origin, ProgrammeItem, ProgrammeItemQuerySet, Suggester
 
-BEST = 3  # points for one question
-# How they stand: name -> label, heading and text of an empty list.
+BEST = 3  # most points that one answer can give
+# Kinds of suggestions by state: name -> label of the tab, and heading and text of an empty list.
 KINDS = {
     "waiting": (
         "Waiting",
@@ -28,7 +28,7 @@ KINDS = {
 
 
 def takes_suggestions(committee: Committee, on: dt.date) -> bool:
-    """Return whether anybody may make it a suggestion on that day: a scrutiny committee that exists."""
+    """Return whether the committee takes suggestions: a formal scrutiny committee that exists on that day."""
     exists = committee.since <= on and (committee.until is None or on <= committee.until)
     return exists and committee.is_scrutiny and not committee.is_informal
 
@@ -70,18 +70,22 @@ def counts(committee: Committee) -> dict[str, int]:
 
 
 def by_score(items: ProgrammeItemQuerySet) -> QuerySet[Any]:
-    """Return items with their `points` of `most`, None of none if unscored; best share first, then the oldest."""
+    """
+    Return items by share of points, the best first, then the oldest; unscored items come last.
+
+    Each item is annotated with its `points` (None if unscored) and with `most`, the points it could have (then 0).
+    """
     weighed = items.annotate(points=Sum("scores__points"), most=Count("scores") * BEST)
     share = F("points") * 3000 / F("most")
     return weighed.order_by(share.desc(nulls_last=True), "created_at", "pk")
 
 
 def suggester_of(item: ProgrammeItem) -> Suggester | None:
-    """Return the suggester of an item; None if it has none."""
+    """Return the suggester of an item; None if the item has no suggester."""
     return getattr(item, "suggester", None)
 
 
 def chart(scores: list[tuple[str, int, int]]) -> Chart | None:
-    """Points drawn: for each (label, points, most) what was given of what could be had; None where nothing was."""
+    """Return a bar chart of (label, points given, points possible) per question; None if nothing was scored."""
     drawn = draw(scores, shares=True)
     return drawn if drawn.bars else None

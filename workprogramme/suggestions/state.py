@@ -15,7 +15,7 @@ SALT = "workprogramme.suggestions.state"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """State of a suggestion: a word, its colour, a sentence, why declined, and the address of its page."""
+    """State of a suggestion: a word, its colour, a sentence, the reason for declining, and the URL of its page."""
 
     word: str
     colour: str
@@ -28,7 +28,7 @@ def address(who: Suggester) -> str:
     """
     Return the path of the page that shows the state of a suggestion.
 
-    SECURITY: the reference in it is signed, so that nobody reads another's by trying references.
+    SECURITY: the reference in the path is signed, so that nobody can read other suggestions by trying references.
     """
     committee = who.item.programme.committee
     of = urlencode({"of": signing.dumps(who.reference, salt=SALT)})
@@ -56,7 +56,7 @@ def _made(committee: Committee) -> QuerySet[Suggester]:
 
 
 def state_of(item: ProgrammeItem) -> State:
-    """Return the state of a suggestion. SECURITY: of typed texts it contains only the reason for declining."""
+    """Return the state of a suggestion. SECURITY: the only typed text in the state is the reason for declining."""
     if item.state == ItemState.SUGGESTED:
         return State("Received", "yellow", "We have received it. It is waiting to be scored.")
     if item.state == ItemState.WEIGHED:

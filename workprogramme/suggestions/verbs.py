@@ -1,4 +1,4 @@
-"""Verbs of a suggestion: make it, acknowledge it, take it up, say that it was declined, and forget who made it."""
+"""Verbs of a suggestion: make, acknowledge and accept it, email that it was declined, erase its author's details."""
 
 import datetime as dt
 
@@ -45,11 +45,11 @@ def suggest(
     by: User | None = None,
 ) -> ProgrammeItem:
     """
-    Record a suggestion in the committee's programme of that day's year, which is opened if there is none yet.
+    Record a suggestion in the committee's programme of the municipal year of `on`, which is opened if there is none.
 
-    `name` and `email` say who made it: only `Suggester` holds them, until they are deleted; the trail never does. `by`
-    is None for somebody who is not signed in. Raises Refused where the committee has ceased to exist, no year is
-    entered, or the words would not do.
+    `name` and `email` of the author are stored only in `Suggester`, until they are erased, and never on the trail. `by`
+    is None for somebody who is not signed in. Raises Refused where the committee does not exist on that day, the
+    municipal year is not in the register, or a text is invalid.
     """
     item = as_part(add_item)(
         as_part(programme_of)(committee, on, at=at, by=by),
@@ -82,7 +82,7 @@ def suggest(
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: Anybody) -> Programme:
-    """Return the committee's programme of the year of `on`, opened if needed. Raises Refused if it can be none."""
+    """Return the committee's programme of the year of `on`, opened if needed. Raises Refused if none can be opened."""
     year = MunicipalYear.of(on)
     if year is None:
         raise Refused("That municipal year has not been entered yet, so it has no work programme.")
@@ -92,7 +92,7 @@ def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: Anyb
 
 
 def _made_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object) -> bool:
-    """Return whether the user made the suggestion signed in: the portal emails them as it emails other authors."""
+    """Return whether the user made the suggestion while signed in, and so may have it acknowledged by email."""
     return isinstance(who, User) and who.is_active and item.created_by_id == who.pk
 
 
@@ -101,8 +101,8 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> b
     """
     Email the author of a suggestion that it has arrived and what happens next. Return whether the email went.
 
-    A failure is noted with the suggester, and the suggestion stands; one address is written to a few times a day at
-    most. Raises Refused where there is no address, or where they have been written to already.
+    A failure is stored with the suggester, and the suggestion stays. At most MOST_A_DAY emails go to one email address
+    in a day. Raises Refused where there is no email address, or the author has been emailed already.
     """
     who = _claim(item, "acknowledged_at", "failure", at)
     failure = _write_received(who, at)
@@ -114,10 +114,11 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> b
 @transaction.atomic
 def _claim(item: ProgrammeItem, sent: str, why_not: str, at: dt.datetime) -> Suggester:
     """
-    Note in the column `sent` that the suggester is emailed at that moment, and return them.
+    Store `at` in the suggester's column `sent`, and return the suggester.
 
-    It is noted before the email goes, so that twelve presses at once send one. Raises Refused where there is no
-    address, where an email went already, and where a decision was to be told and the suggestion is not declined.
+    The column is set before the email goes, so that simultaneous requests send only one email. Raises Refused where
+    there is no email address, or an email went already; also where the email is about the decision and the suggestion
+    was not declined.
     """
     rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
     who = rows.filter(item=item).first()
@@ -132,7 +133,7 @@ def _claim(item: ProgrammeItem, sent: str, why_not: str, at: dt.datetime) -> Sug
 
 
 def _settle(who: Suggester, sent: str, why_not: str, at: dt.datetime, failure: str) -> None:
-    """Take the note back where the email did not go; of a suggester forgotten meanwhile nothing comes back."""
+    """Where the email failed, clear the column `sent` and store the failure, unless the suggester is erased by now."""
     if failure:
         claimed = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, **{sent: at})
         claimed.update(**{sent: None, why_not: failure})
@@ -156,9 +157,9 @@ def _write_received(who: Suggester, at: dt.datetime) -> str:
     """Email that the suggestion has arrived. Return why the email did not go; "" where it went."""
     lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
     if lately.exclude(pk=who.pk).count() >= MOST_A_DAY:
-        # SECURITY: nobody can fill a stranger's mailbox by entering its address again and again.
+        # SECURITY: without a limit, anybody could fill a stranger's mailbox by entering its email address repeatedly.
         return "We have already sent this address the most emails we send in a day."
-    # SECURITY: anybody may enter a stranger's address, so nothing that was typed is emailed, not even a name.
+    # SECURITY: anybody may enter a stranger's email address, so no typed text is emailed, not even a name.
     return _mail(who, "email/suggestion_received.txt")
 
 
@@ -175,12 +176,11 @@ def take_up(
     by: User,
 ) -> ProgrammeItem:
     """
-    Accept a suggestion into the programme, for `meeting` or to be scheduled: it is public wherever the programme is.
+    Accept a suggestion into the programme, for `meeting` or to be scheduled; in a public programme, the item is public.
 
-    `title`, `details` and `purpose` are the published words, where they differ from those of the suggestion. A
-    suggestion of an earlier year goes into the programme of that day's year. The suggester's details stay with the
-    suggester. Raises Refused where it is no suggestion any more, the meeting does not do, or its words would reveal
-    what is withheld (R16).
+    `title`, `details` and `purpose` replace the suggestion's own, and are published. A suggestion of an earlier year
+    goes into the programme of the year of `on`. The suggester's details stay private. Raises Refused where the
+    suggestion is settled already, the meeting is not suitable, or the words would reveal what is withheld (R16).
     """
     locked = hold_item(item)
     if locked.state not in WAITING:
@@ -204,9 +204,9 @@ def take_up(
 @verb(may=plans_scrutiny)
 def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | Portal) -> bool:
     """
-    Delete contact details of whoever made it, and the words that say which resident; the reference stays.
+    Erase the author's name and email address, and words that say which resident made the suggestion.
 
-    Returns whether there was anything to erase.
+    The reference stays. Return whether there was anything to erase.
     """
     who = Suggester.objects.select_for_update().filter(item=item, forgotten_on__isnull=True).first()
     if who is None:
@@ -219,7 +219,7 @@ def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | Portal) -> 
 
 
 def _erase_words(item: ProgrammeItem) -> None:
-    """Erase the words that say which resident an item comes from, in what it was rolled forward to as well."""
+    """Erase words that say which resident an item comes from, also in the items that it was rolled forward to."""
     also: ProgrammeItem | None = item
     while also:
         ProgrammeItem.objects.filter(pk=also.pk, origin=Origin.RESIDENT).update(origin_words="")
@@ -228,7 +228,7 @@ def _erase_words(item: ProgrammeItem) -> None:
 
 def forget(on: dt.date) -> int:
     """
-    Erase suggesters' details that are due by `on`, and words that name a resident in items without a suggester.
+    Erase details of suggesters that are due to be erased by `on`, and words that name a resident in other items.
 
     Return how many suggestions and items were changed.
     """
@@ -256,12 +256,12 @@ def tell_decision(item: ProgrammeItem, *, at: dt.datetime, by: User) -> bool:
     """
     Email the author of a suggestion that it was declined, with the reason. Return whether the email went.
 
-    A failure is noted with the suggester. Raises Refused where it is not declined, there is no address, or they have
-    been told already.
+    A failure is stored with the suggester. Raises Refused where the suggestion is not declined, there is no email
+    address, or the author has been emailed the decision already.
     """
     who = _claim(item, "decision_sent_at", "decision_failure", at)
-    # SECURITY: the reason was searched for what is withheld when it was given (scheduling.decline); the words of the
-    # suggestion itself are not repeated.
+    # SECURITY: `scheduling.decline` has checked the reason for what is withheld; the email does not repeat the words of
+    # the suggestion.
     failure = _mail(who, "email/suggestion_declined.txt", reason=who.item.ended_reason)
     _settle(who, "decision_sent_at", "decision_failure", at, failure)
     did = "could not email the decision on" if failure else "emailed the decision on"

@@ -16,7 +16,7 @@ from workprogramme.models import WAITING, ItemState, ProgrammeItem, Question, Sc
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """A question as a committee words it: the label by which it is known, and the question in full."""
+    """A question to be saved: its short label, its full text, and whether yes counts against the suggestion."""
 
     label: str
     text: str
@@ -39,8 +39,8 @@ def ask_questions(committee: Committee, questions: Sequence[QuestionDraft] = USU
     """
     Set the questions by which the committee weighs suggestions, in this order; the usual five by default.
 
-    A question is matched by its label. A question that is left out is no longer asked; the points it gave stay. Raises
-    Refused where there is none, or where a label stands twice.
+    Existing questions are matched by label. A question that is left out is no longer asked, and points given for it
+    stay. Raises Refused where `questions` is empty, or two questions have the same label.
     """
     _hold(committee)
     drafts = [replace(row, label=" ".join(row.label.split()), text=" ".join(row.text.split())) for row in questions]
@@ -73,7 +73,7 @@ def _hold(committee: Committee) -> None:
 @verb(may=plans_scrutiny)
 def usual_questions(committee: Committee, *, by: Anybody) -> None:
     """Begin with the usual questions where the committee has never set any."""
-    if committee.weighing_questions.exists():  # every suggestion but the first: no lock, for its programme is locked
+    if committee.weighing_questions.exists():  # usual case: return without locking the committee
         return
     _hold(committee)
     if not committee.weighing_questions.exists():
@@ -90,10 +90,10 @@ def score(
     by: User,
 ) -> ProgrammeItem:
     """
-    Record the points (0 to 3) and a note for each question that the committee asks; the suggestion is weighed then.
+    Record the points (0 to 3) and a note for each question that the committee asks; the suggestion is then weighed.
 
-    Weighing it again changes them. Raises Refused where it is no suggestion any more, a question is left out or is
-    another committee's, or the points are not 0 to 3.
+    Scoring again replaces the points and notes. Raises Refused where the suggestion is settled already, a question is
+    left out or is another committee's, or the points are not 0 to 3.
     """
     locked = hold_item(item)
     if locked.state not in WAITING:

@@ -112,7 +112,7 @@ def decision_publish(request: SignedInRequest, decision: KeyDecision) -> Data:
     heading="Record that it was taken",
 )
 def decision_taken(request: SignedInRequest, row: KeyDecision) -> Data:
-    """Record when it was taken, and when the decision was published."""
+    """Record when the decision was taken, and when it was published."""
     form = TakenForm(typed(request), row=row)
     return {"form": form, "message": "It is recorded as taken.", "field": "taken_on", "facts": particulars.of(row)}
 

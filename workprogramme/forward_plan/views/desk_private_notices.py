@@ -32,7 +32,7 @@ ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agree
 
 
 def _lists(today: dt.date) -> tuple[QuerySet[PrivateNotice], QuerySet[PrivateNotice]]:
-    """Return notices for meetings to come, soonest first, and the others."""
+    """Return notices for meetings to come, soonest first, then all other notices."""
     coming = ROWS.to_come(today)
     return coming, ROWS.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")
 

@@ -60,7 +60,7 @@ SECTION = Section(
 
 @SECTION.page
 def urgent(request: SignedInRequest, urgent: UrgentDecision) -> Page:
-    """One entry of the register."""
+    """Show one entry of the register."""
     withdrawn = urgent.answer == Answer.WITHDRAWN
     more = []
     if urgent.private_notice_id:
@@ -86,7 +86,7 @@ def urgent(request: SignedInRequest, urgent: UrgentDecision) -> Page:
 
 @SECTION.new(verbs.ask_chairman)
 def urgent_new(request: SignedInRequest) -> Data:
-    """Inform or ask the chairman; `decision` or `private` in the address preselects a key decision or a notice."""
+    """Inform or ask the chairman; `?decision=` or `?private=` preselects a key decision or a notice."""
     today = timezone.localdate()
     wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
     chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None

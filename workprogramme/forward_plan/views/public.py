@@ -25,14 +25,14 @@ LIST, NOTICE = "public/forward_plan/list.html", "public/forward_plan/notice.html
 def _with_clocks[Row](
     clock_of: Callable[..., Clock], counting: Counting, *lists: Iterable[Row]
 ) -> list[list[tuple[Row, Clock]]]:
-    """Return the rows of each list, each with its public clock of today."""
+    """Return each list with its rows paired with their clocks, as the public may read them today."""
     clock = partial(clock_of, today=timezone.localdate(), counting=counting, public=True)
     return [[(row, clock(row)) for row in rows] for rows in lists]
 
 
 @kept_page(PROGRAMMES)
 def forward_plan(request: HttpRequest) -> HttpResponse:
-    """Show noticed key decisions to come, soonest first, then the decisions taken or withdrawn last."""
+    """Show noticed key decisions to come, soonest first, then those most recently taken or withdrawn."""
     public, counting = KeyDecision.objects.public(), Counting.current()
     coming, past = _with_clocks(deadlines.of_decision, counting, public.open(), public.settled()[:LATEST])
     has_private = PrivateNotice.objects.public().exists()
@@ -82,7 +82,7 @@ def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _plan_data(page: Page) -> Data:
-    """Return key decisions to come, and the decisions taken or withdrawn last."""
+    """Return key decisions to come, and those most recently taken or withdrawn."""
     lists = {"coming": page["coming"], "settled": page["past"]}
     return {name: [_decision(decision, clock) for decision, clock in rows] for name, rows in lists.items()}
 

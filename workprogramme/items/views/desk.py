@@ -53,7 +53,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
-    """Make the view of an act on an item; the decorated function returns its form and its page's other words."""
+    """Make the view of an act on an item; the decorated function returns the form, and the other words of the page."""
 
     def make(asks: Asks) -> View:
         @planners
@@ -72,7 +72,7 @@ def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
 def explain(
     verb: Callable[..., Any], button: str, label: str, *, hint: str = "", required: bool = True, **page: Any
 ) -> View:
-    """Make the view of an act on an item that asks only for its reason; headed by its button."""
+    """Make the view of an act on an item that asks only for a reason; the button's words are also the heading."""
 
     def with_reason(request: SignedInRequest, item: ProgrammeItem) -> Data:
         form = ReasonForm(typed(request), button=button, label=label, hint=hint, most=500)
@@ -125,7 +125,7 @@ def item_merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
 
 @act_on_item(follow_ups.propose_follow_up)
 def item_follow_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Propose a further item that takes this one up; `?look_back=1` begins twelve months on."""
+    """Propose a follow-up of an item; `?look_back=1` suggests a day twelve months on."""
     minuted = item.agenda_item is not None and hasattr(item.agenda_item, "minute")
     return {
         "form": FollowUpForm(typed(request), item=item, look_back="look_back" in request.GET),
@@ -153,13 +153,13 @@ def item_trail(request: SignedInRequest, committee: str, year: str, pk: int) -> 
 
 
 def facts_of(entry: AuditEntry) -> list[str]:
-    """Return the facts of an audit entry, each as "reason: the report is late", without the programme."""
+    """Return the facts of an audit entry except its programme, each as "reason: the report is late"."""
     facts = {name: value for name, value in entry.facts.items() if name != "programme"}
     return [f"{name.replace('_', ' ')}: {_words(name, value)}" for name, value in facts.items() if value not in NOTHING]
 
 
 def _words(name: str, value: str) -> str:
-    """Return a value as the item's pages show it: of a choice its label."""
+    """Return a value as the item's pages show it, such as the label of a choice."""
     return LABELS.get(name, {}).get(value, value)
 
 
@@ -196,7 +196,7 @@ def item(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
 
 @planners
 def item_new(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Add an item; `?meeting=2022-04-21` begins with that meeting, `?table=standing` with that table."""
+    """Add an item; `?meeting=2022-04-21` preselects that meeting, `?table=standing` that table."""
     programme = find_programme(committee, year)
     form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
     return carry_out(
@@ -219,7 +219,7 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
 
 
 def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:
-    """Return warnings for a planner (R48), as sentences; for an ended item only about texts withheld since."""
+    """Return warnings for a planner (R48), as sentences; for an ended item only about texts that are now withheld."""
     if item.state in PROPOSED:
         return []
     if item.is_ended:
@@ -235,7 +235,7 @@ def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> li
 
 
 def _withheld_since(item: ProgrammeItem) -> list[str]:
-    """Return a sentence for text that is public here and withheld on the agenda or in the minute."""
+    """Return a warning for each text that is public in the programme and withheld on the agenda or in the minute."""
     agenda_item = item.agenda_item
     warnings = []
     if agenda_item and agenda_item.public_title and agenda_item.title.casefold() == item.title.casefold():
@@ -251,7 +251,7 @@ def _withheld_since(item: ProgrammeItem) -> list[str]:
 
 
 def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
-    """Return the items before and after an item: (relation, title and year, address)."""
+    """Return links to the items that an item comes from or continues in: (relation, title and year, URL)."""
     rows_by_relation = (
         ("Follows up", item.follow_up_of),
         ("Carried forward from", item.rolled_from),
@@ -267,14 +267,14 @@ def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
 
 
 def _minute(item: ProgrammeItem) -> Any:
-    """Return the minute of the item; None before minutes are published, and if it is withheld."""
+    """Return the minute of the item; None if the minutes are not published, or the minute is withheld."""
     minute = getattr(item.agenda_item, "minute", None) if item.agenda_item else None
     if minute is None or minute.is_withheld or not minute.number:
         return None
     return minute if minute.minutes.state in (MinutesState.PUBLISHED, MinutesState.CONFIRMED) else None
 
 
-Act = tuple[str, str]  # the words of its link and the address of its page
+Act = tuple[str, str]  # an act on an item: the words of the link, and the URL of the page
 
 
 def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:

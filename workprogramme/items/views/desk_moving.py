@@ -1,4 +1,4 @@
-"""The desk's pages that move, reorder or put back an item, and put it on the agenda, tie it there or take it off."""
+"""The desk's pages to move, reorder or put back an item, and to put it on the agenda, link it there or take it off."""
 
 from typing import Any
 
@@ -29,10 +29,10 @@ from workprogramme.planner.plan import loads
 @planners
 def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """
-    Move an item, with the reason; `?to=2022-04-21` begins with that meeting, `?past=1` offers past meetings.
+    Move an item, with the reason; `?to=2022-04-21` preselects that meeting, `?past=1` offers past meetings.
 
-    `?show=no_officer` is the planner's filter, to which the page leads back. Raises Http404 for items that cannot be
-    moved: suggestions, and standing items.
+    `?show=no_officer` is the planner's filter, and is passed on when the page returns to the planner. Raises Http404
+    for items that cannot be moved: suggestions, and standing items.
     """
     item = find_item(committee, year, pk)
     if not Card(item, []).is_movable and not item.is_on_agenda:
@@ -69,7 +69,7 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
 @planners
 @require_POST
 def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Put an item one place earlier or later at its meeting; go back to the planner as it was shown."""
+    """Put an item one place earlier or later at its meeting; return to the planner with the same filter."""
     item = find_item(committee, year, pk)
 
     def act() -> str:
@@ -81,19 +81,19 @@ def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpR
 
 
 def _shown(request: SignedInRequest) -> dict[str, str]:
-    """Return the planner's filter as in its address; nothing for the whole programme."""
+    """Return the planner's filter from the query string; {} for the whole programme."""
     kind = request.GET.get("show", "")
     return {"show": kind} if kind in board.KINDS else {}
 
 
 def _planner(request: SignedInRequest, item: ProgrammeItem) -> str:
-    """Return the address of the planner as it was shown, at the item."""
+    """Return the URL of the planner with the same filter, at the item."""
     shown = _shown(request)
     return f"{address('desk:programme', item.programme)}{f'?{urlencode(shown)}' if shown else ''}#item-{item.pk}"
 
 
 def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] | None:
-    """Return the item's place at its meeting and the address to change it; None where it is the only item."""
+    """Return the item's place at its meeting and the URL to change the place; None where it is the only item."""
     ids = [row.pk for row in scheduling.beside(item)]
     if item.pk not in ids or len(ids) < 2 or not Card(item, []).is_movable:
         return None
@@ -107,7 +107,7 @@ def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] |
 
 @act_on_item(commission)
 def item_agenda(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Put an item on the agenda: the item there, its paper with the deadline, and the brief that goes with it."""
+    """Put an item on the agenda: enter the agenda item, its paper with a deadline, and the brief for the author."""
     day = long_date(item.meeting.date) if item.meeting else ""
     return {
         "form": AgendaForm(typed(request), item=item, today=timezone.localdate()),
@@ -142,7 +142,7 @@ def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
 
 @act_on_item(on_agenda.tie_to_agenda)
 def item_tie(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Choose the agenda item, where the clerk has put the item on the agenda already."""
+    """Link the item to an agenda item that the clerk has put on the agenda already."""
     return {
         "form": TieForm(typed(request), item=item),
         "message": lambda tied: f"It is item {tied.agenda_item.number} of the agenda.",

@@ -1,4 +1,4 @@
-"""The desk's call-ins: those received, their checking, what the committee decided."""
+"""The desk's pages of call-ins: record a call-in, check it, ask members to confirm, record the committee's decision."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ from workprogramme.procedure_forms import ReasonsForm, TakeUpForm
 from workprogramme.procedure_pages import SETTLED, TAKEN_UP, Line, Page, Section
 from workprogramme.time_limits import Counting, can_be_called_in
 
-LETTERS = dt.timedelta(weeks=4)  # a letter that came in time may be recorded later
+LETTERS = dt.timedelta(weeks=4)  # time after the last day for call-in to record a letter that came in time
 State = CallIn.State
 OPEN = Q(state__in=(State.RECEIVED, State.ACCEPTED))
 ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
@@ -45,7 +45,7 @@ SECTION = Section(
 
 @SECTION.page
 def call_in(request: SignedInRequest, call_in: CallIn) -> Page:
-    """One call-in: who calls in what and why, whether it is valid, what can be done."""
+    """Show a call-in: the decision, the members and their reasons, whether the call-in is valid, and its acts."""
     signatories, counts = list(call_in.signatories.select_related("person")), counted(call_in)
     return Page(
         heading=call_in.decision_title,
@@ -65,7 +65,7 @@ def call_in(request: SignedInRequest, call_in: CallIn) -> Page:
 
 
 def _signed(signatory: Signatory) -> str:
-    """Return the name of a signatory, with how and when it was confirmed."""
+    """Return the name of a signatory, with the day and the way of their confirmation."""
     if signatory.confirmed_at is None:
         return f"{signatory.person}: not confirmed"
     day = long_date(timezone.localtime(signatory.confirmed_at).date())
@@ -79,7 +79,7 @@ def call_in_new(request: SignedInRequest) -> Data:
     open_to = Counting.current().rules.who_is_asked(today)
 
     def ask(made: CallIn) -> str:
-        """Write to those who have to confirm, and say to whom no link went."""
+        """Email members who must still confirm; return the message, which names members whom no link reached."""
         missed = verbs.ask_all_to_confirm(made, at=timezone.now(), by=request.user)
         less = f" No link was sent to {', '.join(missed)}. Send one from this page." if missed else ""
         return f"The call-in is recorded. Those named are asked to confirm.{less}"
@@ -90,7 +90,7 @@ def call_in_new(request: SignedInRequest) -> Data:
 
 @SECTION.act("accept", "Accept call-in", verbs.accept)
 def call_in_accept(request: SignedInRequest, row: CallIn) -> Data:
-    """Find it valid, and say when the committee looks at it."""
+    """Accept the call-in as valid, and choose the meeting that considers it."""
     today, title = timezone.localdate(), verbs.usual_title(row)
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
     return {
@@ -105,7 +105,7 @@ def call_in_accept(request: SignedInRequest, row: CallIn) -> Data:
 
 @SECTION.act("refuse", "Refuse call-in", verbs.refuse)
 def call_in_refuse(request: SignedInRequest, row: CallIn) -> Data:
-    """Find it not valid, with the reasons that its members are told."""
+    """Refuse the call-in as not valid, with reasons that its members read."""
     initial = {"reasons": verbs.why_not_valid(row)}
     label, hint = "Why is it not valid?", "The members who called it in can read this."
     form = ReasonsForm(typed(request), initial=initial, button="Refuse call-in", label=label, hint=hint)
@@ -114,7 +114,7 @@ def call_in_refuse(request: SignedInRequest, row: CallIn) -> Data:
 
 @SECTION.act("ask", "Send a link to confirm with", verbs.ask_to_confirm)
 def call_in_ask(request: SignedInRequest, row: CallIn) -> Data:
-    """Send somebody named a link with which to confirm; an earlier one ends with it."""
+    """Send a named member a link to confirm with; the member's earlier link stops working."""
     return {
         "form": AskToConfirmForm(typed(request), people=verbs.to_confirm(row)),
         "message": lambda went: "The link is sent." if went else "The email could not be sent. Try again later.",
@@ -125,7 +125,7 @@ def call_in_ask(request: SignedInRequest, row: CallIn) -> Data:
 
 @SECTION.act("names", "Change who calls it in", verbs.set_members)
 def call_in_names(request: SignedInRequest, row: CallIn) -> Data:
-    """Change who calls it in, as names come by letter until the call-in is checked."""
+    """Change the members named on the call-in, until it is checked."""
     form = NamesForm(typed(request), call_in=row, on=timezone.localdate())
     return {"form": form, "message": "The names are saved.", "field": "members"}
 

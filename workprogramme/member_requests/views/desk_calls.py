@@ -42,7 +42,7 @@ SECTION = Section(
 
 @SECTION.page
 def call(request: SignedInRequest, call: CallForAction) -> Page:
-    """Show one call for action: the matter, whether the law excludes it, what can be done."""
+    """Show one call for action: the matter, whether the law excludes it, and the possible acts."""
     kind = "" if call.excluded == CallForAction.Excluded.NONE else call.get_excluded_display()
     systemic = (
         "The matter is that a function is not carried out at all, or is failing systemically." if call.systemic else ""
@@ -72,14 +72,14 @@ def call_new(request: SignedInRequest) -> Data:
 
 @SECTION.act("accept", "Accept call for action", verbs.accept)
 def call_accept(request: SignedInRequest, row: CallForAction) -> Data:
-    """Accept call for action: into the work programme, at a meeting or to be scheduled."""
+    """Accept the call for action into the work programme, for a meeting or to be scheduled."""
     form = TakeUpForm(typed(request), committee=row.committee, on=timezone.localdate())
     return {"form": form, "message": TAKEN_UP, "field": "title"}
 
 
 @SECTION.act("reject", "Reject call for action", verbs.reject)
 def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
-    """Reject it, with the reasons that the councillor is told."""
+    """Reject the call for action, with the reasons that the councillor is told."""
     label, hint = "Why is it rejected?", "The councillor can read this."
     form = RejectForm(
         typed(request), initial={"excluded": row.excluded}, button="Reject call for action", label=label, hint=hint
@@ -89,7 +89,7 @@ def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
 def call_settle(request: SignedInRequest, row: CallForAction) -> Data:
-    """Record what the committee decided; where it does not act the councillor is told why."""
+    """Record what the committee decided; a councillor is told why the committee does not act."""
     label, hint = "What will it do, or why will it not act?", "The councillor can read this (section 9FC)."
     form = SettleCallForm(typed(request), button="Record decision", label=label, hint=hint)
     return {"form": form, "message": SETTLED, "field": "reasons"}
@@ -97,7 +97,7 @@ def call_settle(request: SignedInRequest, row: CallForAction) -> Data:
 
 @SECTION.act("reopen", "It was recorded by mistake", verbs.reopen)
 def call_reopen(request: SignedInRequest, row: CallForAction) -> Data:
-    """Take back that it was rejected or settled, which was recorded by mistake."""
+    """Reopen a call for action that was recorded as rejected or settled by mistake."""
     initial = {"excluded": row.excluded}
     form = ReopenCallForm(typed(request), initial=initial, button="Undo", label=MISTAKEN, most=500)
     lead = "It is open again. Tell the councillor, who may have read that it was rejected or decided."

@@ -43,7 +43,7 @@ SECTION = Section(
 
 @SECTION.page
 def document(request: SignedInRequest, row: DocumentRequest) -> Page:
-    """One request: who asks for what, until when, and what can be done."""
+    """Show one request: the member, the document, the deadline and the possible acts."""
     return Page(
         heading=row.document,
         caption=f"Document request, {row.committee.name}",
@@ -64,7 +64,7 @@ def document_new(request: SignedInRequest) -> Data:
     return {"form": form, "message": "The request is recorded.", "field": "member"}
 
 
-# Writes to the member and says what was done and whether the email went.
+# Returns a function that emails the member, and returns a message: the act, and whether the email went.
 _write_and_report = partial(and_write, verbs.write_to_member, whom="member", otherwise=": tell them yourself.")
 
 
@@ -82,7 +82,7 @@ def document_provide(request: SignedInRequest, row: DocumentRequest) -> Data:
 
 @SECTION.act("refuse", "Refuse request", verbs.refuse)
 def document_refuse(request: SignedInRequest, row: DocumentRequest) -> Data:
-    """Refuse a document request, with the written reasons that the committee is owed."""
+    """Refuse a document request, with the written reasons that the law gives the committee a right to."""
     hint = "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
     form = RefusedForm(typed(request), button="Refuse request", label="Why is it refused?", hint=hint)
     return {"form": form, "message": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}

@@ -30,7 +30,7 @@ from workprogramme.time_limits import Counting, can_be_called_in
 
 @members
 def front(request: SignedInRequest) -> HttpResponseBase:
-    """Show this member's requests and what they are asked, with the clock of each, and the forms to ask more."""
+    """Show the member's requests, call-ins that name them, and what they are asked as chairman, with deadlines."""
     today, counting, who = timezone.localdate(), Counting.current(), request.user.person
     requests = _documents(request.user).select_related("committee")
     calls = _calls(request.user).select_related("committee", "meeting", "item__meeting")
@@ -85,7 +85,7 @@ def _may_call_in(user: User, open_to: str, on: dt.date) -> bool:
 
 
 def _initial_committee(user: User) -> dict[str, int]:
-    """Return a form's initial scrutiny committee: the member's, where they sit on one alone."""
+    """Return a form's initial committee: the member's scrutiny committee, if they sit on only one."""
     committees = list(_committees(user)[:2])
     return {"committee": committees[0].pk} if len(committees) == 1 else {}
 
@@ -134,7 +134,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
 
 @members
 def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Withdraw one's own request that has not been answered."""
+    """Withdraw the member's own request, if it has not been answered."""
     row = get_object_or_404(_documents(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the request")
     about = {"title": "Withdraw this request?", "text": row.document}
@@ -143,7 +143,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @members
 def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Withdraw one's own call for action that nobody has taken up."""
+    """Withdraw the member's own call for action, if nobody has accepted or rejected it."""
     call = get_object_or_404(_calls(request.user), pk=pk)
     form = ConfirmForm(typed(request), button="Withdraw the call")
     about = {"title": "Withdraw this call for action?", "text": call.matter}
@@ -152,7 +152,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @members
 def call_in(request: SignedInRequest) -> HttpResponseBase:
-    """Call a decision in, with others; for those who may by the council's rules."""
+    """Call a decision in, with other members; for members whom the council's rules allow to call in."""
     today, by, rules = timezone.localdate(), request.user, Counting.current().rules
     open_to = rules.who_is_asked(today)
     if not _may_call_in(by, open_to, today):
@@ -180,7 +180,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
 
 @members
 def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Confirm that one calls a decision in; somebody else has named them."""
+    """Confirm the member's own name on a call-in, on which somebody else put it."""
     call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
     form = ConfirmForm(typed(request), button="Confirm that I call it in", warning=False)
     return _ask(
@@ -194,7 +194,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @members
 def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Take one's own name off a call-in that has not been checked yet."""
+    """Remove the member's own name from a call-in that has not been checked yet."""
     call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
     form = ConfirmForm(typed(request), button="Remove my name")
     return _ask(
@@ -207,7 +207,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @members
 def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Show this member, as chairman, an urgent or private decision, and take the answer."""
+    """Show the member, as chairman, a request to agree to an urgent or private decision, and record the answer."""
     urgent = get_object_or_404(_asked_as_chairman(request.user).select_related("committee"), pk=pk)
     form = AgreeForm(typed(request))
     stands = (

@@ -1,4 +1,4 @@
-"""The desk's page of an outcome: its words, asking its officers for them, and what it asks for."""
+"""The desk's pages of an outcome: write it, ask the item's officers to write it, and add the actions it asks for."""
 
 from django.http import HttpResponseBase
 from django.utils import timezone
@@ -25,10 +25,10 @@ def _page(item: ProgrammeItem, act: str = "outcome") -> str:
 @planners
 def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """
-    Write the outcome of an item: accept it, keep a draft, or ask its officers.
+    Write the outcome of an item: accept it, save a draft, or ask the item's officers.
 
-    SECURITY: what stands in minutes that are not published is offered to those who run the desk alone; a scrutiny
-    officer has no right to draft minutes.
+    SECURITY: text from minutes that are not published is offered only to users who run the desk; a scrutiny officer has
+    no right to draft minutes.
     """
     item = find_item(committee, year, pk)
     today = timezone.localdate()
@@ -48,7 +48,7 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
 @planners
 @require_POST
 def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Ask its officers by email, then back to where the button was."""
+    """Email the item's officers to ask for the outcome, then redirect to the page with the button."""
     item = find_item(committee, year, pk)
 
     def tell(officers: list[User]) -> str:
@@ -61,14 +61,14 @@ def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) ->
 @planners
 @require_POST
 def outcome_reopen(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Take an accepted outcome back, to be changed."""
+    """Withdraw an accepted outcome, so that it can be changed."""
     item = find_item(committee, year, pk)
     return press_to(request, verbs.reopen, item, message="", then=_page(item))
 
 
 @planners
 def ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Add what an outcome asks for: an action of the owed list, another look at it, or both."""
+    """Add what an outcome asks for: an action, a look-back item, or both."""
     item = find_item(committee, year, pk)
     form = AskMoreForm(typed(request))
 

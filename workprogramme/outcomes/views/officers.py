@@ -1,4 +1,4 @@
-"""The officer's page of an outcome: accept the text offered, or change it, on a phone in a minute."""
+"""The officer's page of an outcome: accept the text offered, or change it; quick to use on a phone."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +17,7 @@ from workprogramme.outcomes.views.outcome_form import about, outcome_page
 
 
 def find(user: User, pk: int) -> ProgrammeItem:
-    """Return an item that this officer leads and the programme has taken up; 404 for any other."""
+    """Return an accepted item that this officer leads; raise Http404 for any other item."""
     if user.person is None:
         raise Http404
     read = ProgrammeItem.objects.readable_by(user, timezone.localdate())
@@ -30,7 +30,7 @@ def find(user: User, pk: int) -> ProgrammeItem:
 
 @officers
 def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Show what was planned, what was resolved limb by limb, and the words offered: accept them or change them."""
+    """Show the item, the resolution limb by limb, and the text offered as outcome, to accept or change."""
     item = find(request.user, pk)
 
     def then(accepted: bool) -> Done:
@@ -48,14 +48,14 @@ def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @officers
 @require_POST
 def outcome_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Take an accepted outcome back, to be changed."""
+    """Withdraw an accepted outcome, so that it can be changed."""
     item = find(request.user, pk)
     return press_to(request, verbs.reopen, item, message="", then=reverse("officers:outcome", args=[pk]))
 
 
 @officers
 def outcome_done(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank you, what the programme now says, what happens next, and what else waits."""
+    """Thank the officer; show the outcome in the programme, the next steps, and outcomes still to write."""
     item = find(request.user, pk)
     if not item.has_outcome:
         raise Http404

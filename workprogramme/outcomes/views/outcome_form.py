@@ -27,9 +27,9 @@ def outcome_page(
     **page: Any,
 ) -> HttpResponseBase:
     """
-    Show the form of an outcome; accept or save what was sent, and go on as `then(accepted)` says.
+    Show the form of an outcome; accept it or save the draft, then redirect to `then(accepted)`.
 
-    A refusal of the verb is shown at the text, and nothing that was typed is lost.
+    Where the verb refuses, the message is shown at the text field, and the typed text stays in the form.
     """
     form = OutcomeForm(typed(request), item=item, offer=offer, may_accept=may_accept)
     accepting = may_accept and "keep" not in request.POST
@@ -40,8 +40,8 @@ def outcome_page(
     def act(data: Data) -> Done:
         now = timezone.now()
         item.refresh_from_db()
-        data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")  # it saw no draft
-        fill_in(form, began_from=mark_of(item))  # what is refused is shown with the draft as it is now
+        data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")  # the form showed no draft
+        fill_in(form, began_from=mark_of(item))  # after a refusal, the form shows and names the present draft
         verb(item, **data, on=timezone.localdate(now), at=now, by=request.user)
         return then(accepting)
 
@@ -51,7 +51,7 @@ def outcome_page(
 
 
 def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:
-    """Return a page's context about an outcome: its item, its minute and the words as they stand."""
+    """Return the context of a page about an outcome: its item, its minute and its present words."""
     return {
         "item": item,
         "programme": item.programme,

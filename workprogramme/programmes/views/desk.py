@@ -1,4 +1,4 @@
-"""All committees' programmes; one opened, its words changed, published, rolled forward to another year."""
+"""The desk's pages of programmes, briefings and duties: list, open, edit, publish and roll forward."""
 
 from collections.abc import Callable
 from typing import Any
@@ -49,7 +49,7 @@ def _act(
 
 @planners
 def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Record a briefing, or one to come; `?item=7` begins under that item."""
+    """Record a past or future briefing; `?item=7` preselects that item."""
     programme = find_programme(committee, year)
     form = BriefingForm(typed(request), programme=programme, initial={"item": request.GET.get("item", "")})
     about: Data = {"heading": "Record a briefing", "message": lambda made: f"Recorded: {made.bullet}."}
@@ -58,7 +58,7 @@ def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpRes
 
 @planners
 def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Change what is recorded of a briefing."""
+    """Edit a briefing."""
     briefing = find_briefing(committee, year, pk)
     form = BriefingForm(typed(request), programme=briefing.programme, briefing=briefing)
     remove = address("desk:programme-briefing-remove", briefing.programme, pk=briefing.pk)
@@ -72,7 +72,7 @@ def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
 
 @planners
 def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Take out a briefing that was recorded by mistake."""
+    """Remove a briefing that was recorded by mistake."""
     briefing = find_briefing(committee, year, pk)
     return _act(
         request,
@@ -97,7 +97,7 @@ def _list(committee: Committee) -> str:
 
 @planners
 def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """List each duty and how the committee stands with it; a form records another."""
+    """List the committee's duties, each with when it was last considered and is due; a form records a new duty."""
     body = find_committee(committee)
     rows = standings(body, timezone.localdate())
     recorded = {row.duty.kind for row in rows}
@@ -113,7 +113,7 @@ def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 @planners
 def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
-    """One duty, changed, or taken off the list."""
+    """Edit or remove one duty."""
     body = find_committee(committee)
     duty = get_object_or_404(body.duties, pk=pk)
     removing = "remove" in request.POST
@@ -129,7 +129,7 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-KINDS = (  # of what comes along
+KINDS = (  # items that come along, by reason: heading, and field of `Along`
     ("Planned for that year", "scheduled"),
     ("To be scheduled", "to_be_scheduled"),
     ("Follow-ups", "follow_ups"),
@@ -139,7 +139,7 @@ KINDS = (  # of what comes along
 
 @planners
 def programmes(request: SignedInRequest) -> HttpResponseBase:
-    """Every committee with its programmes, this year's first; a form opens one that is not there yet."""
+    """List every committee with its programmes, this year's first; a form opens a new programme."""
     today = timezone.localdate()
 
     def tell(made: Programme) -> Done:
@@ -158,7 +158,7 @@ def _planner(programme: Programme) -> str:
 
 
 def _about(programme: Programme, heading: str) -> Data:
-    """Return what each page about a whole programme shows; it leads back to the planner."""
+    """Return the context shared by pages about a whole programme, with a link back to the planner."""
     about: Data = {"caption": caption_of(programme), "trail": crumbs(programme), "back": _planner(programme)}
     return about | {"heading": heading, "title": f"{heading}: {programme.committee.short_name} {programme.year}"}
 
@@ -177,7 +177,7 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
 
 @planners
 def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Let everybody read it: what will be public, and what stays private."""
+    """Publish the programme; the page says what will be public, and what stays private."""
     programme = find_programme(committee, year)
     form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
     items = programme.items.taken_up()
@@ -191,7 +191,7 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
 
 @planners
 def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Show what comes along into a later year (`?to=2022-23`, else the next one), and carry it forward."""
+    """Show what comes along into a later year (`?to=2022-23`, by default the next year), and roll forward."""
     programme = find_programme(committee, year)
     later = list(MunicipalYear.objects.filter(starts__gt=programme.year.starts))
     query = request.POST.get("year") or request.GET.get("to", "")

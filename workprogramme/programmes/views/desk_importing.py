@@ -1,4 +1,4 @@
-"""Bringing a programme in from Word or CSV in two steps: look at every row, then bring in all of them."""
+"""Importing a programme from Word or CSV in two steps: report on every row, then import all rows."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ TOO_OLD = "The file was checked too long ago. Choose it again: nothing was impor
 
 @planners
 def programme_import(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Take a file and report on its rows; or, when told to go ahead, bring them in."""
+    """Report on the rows of an uploaded file; once the user confirms, import them."""
     row, when = find_committee(committee), find_year(year)
     if request.method == "POST" and "sealed" in request.POST:
         source = unseal(request.POST["sealed"], row, when, request.user)

@@ -1,4 +1,4 @@
-"""The programme printed into an agenda: what will be printed, what changed since the meeting before, one button."""
+"""Printing a programme into an agenda: a page of what will be printed and what changed, and a button to print."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def _find(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]:
 
 @planners
 def programme_print_here(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Redirect from an agenda, which knows nothing of programmes, to the page that prints the right one into it."""
+    """Redirect from an agenda, which has no link to a programme, to the page that prints its committee's programme."""
     row = find_meeting(committee, meeting)
     programme = printing.programme_for(row)
     if programme is None:
@@ -47,7 +47,7 @@ def programme_print_here(request: SignedInRequest, committee: str, meeting: str)
 
 @planners
 def programme_print(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
-    """Show what would be printed now for that meeting; posting prints it."""
+    """Show the document that would be printed now for that meeting; a POST prints it."""
     programme, row = _find(committee, year, meeting)
     words = printing.to_print(programme, row, on=timezone.localdate())
     last = _last(programme, row)
@@ -86,7 +86,7 @@ def programme_print(request: SignedInRequest, committee: str, year: str, meeting
 
 @planners
 def programme_print_file(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
-    """Preview of the paper: nothing is kept."""
+    """Send a preview of the paper as a PDF; no paper or version is stored."""
     programme, row = _find(committee, year, meeting)
     try:
         data = programme_pdf.pdf(printing.to_print(programme, row, on=timezone.localdate()))

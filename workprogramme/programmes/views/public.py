@@ -37,7 +37,7 @@ def programmes_data(page: Page) -> Data:
 
 
 def of_programme(programme: Programme) -> Data:
-    """Return a programme by its year and address."""
+    """Return the data of a programme: its year and URL."""
     address = reverse("public:programme", args=[programme.committee.slug, programme.year.slug])
     return {"year": programme.year.label, "address": absolute(address)}
 
@@ -55,7 +55,7 @@ def _find(committee: str, year: str) -> Programme:
 
 @kept_page(PROGRAMMES)
 def programmes(request: HttpRequest) -> HttpResponse:
-    """List every committee's programmes, the latest with what comes next."""
+    """List every committee's programmes, the latest programme with its next items."""
     today = timezone.localdate()
     rows = Programme.objects.public().select_related("committee", "year")
     rows = rows.order_by("committee__name", "-year__starts")
@@ -67,7 +67,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 @compressed_page
 def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
-    """One programme as it stands, with what changed since it was last printed."""
+    """Show one programme as it is now, with changes since it was last printed."""
     programme = _find(committee, year)
     words = public_programme.shown(programme, on=timezone.localdate())
     council = Council.current()
@@ -118,7 +118,7 @@ def _send(
 
 
 def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem, dict[str, Any]]:
-    """SECURITY: an item that anybody may read of, with its words; what is not published does not exist."""
+    """Return programme, item and row of a public item. SECURITY: Http404 for any other, as if it did not exist."""
     programme = _find(committee, year)
     item = ProgrammeItem.objects.public().filter(programme=programme, pk=pk).select_related("meeting").first()
     words = document.row_of(item, programme, on=timezone.localdate()) if item else None
@@ -130,7 +130,7 @@ def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem,
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
-    """One item: what it is about, and its whole story."""
+    """Show one item with its details and its whole story."""
     programme, item, words = _item(committee, year, pk)
     return render_page(
         request,

@@ -41,12 +41,12 @@ def find(committee: str, pk: int) -> ProgrammeItem:
 
 
 def address_of(item: ProgrammeItem) -> str:
-    """Return the address of a suggestion's page in the programme, once it is taken up; "" before."""
+    """Return the URL of an accepted suggestion's page in the programme; "" before it is accepted."""
     return "" if item.state in PROPOSED else address_of_item(item)
 
 
 def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> Trail:
-    """Return the breadcrumbs of a page about suggestions, or about one."""
+    """Return the breadcrumbs of a page about the committee's suggestions, or about one suggestion."""
     url = reverse("desk:programme-suggestions", args=[committee.slug])
     steps = [*committee_crumbs(committee), (f"{committee.short_name}: suggestions", url)]
     if item:
@@ -83,7 +83,7 @@ def suggestions(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 @planners
 def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
-    """One suggestion: its words, who made it, its points; while it waits, the form that weighs it."""
+    """Show one suggestion with its words, author and points; while it waits, with the form to score it."""
     item = find(committee, pk)
     scores = list(item.scores.select_related("question", "scored_by").order_by("question__position", "pk"))
     form = _score_form(request, item)
@@ -119,7 +119,7 @@ def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | No
 
 @planners
 def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """All questions in one form; where none have been set, the usual five to begin with."""
+    """Edit all scoring questions in one form, which begins with the usual five where none have been set."""
     body = find_committee(committee)
 
     def act(data: list[Data]) -> str:
@@ -173,7 +173,7 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 
 def _tell(item: ProgrammeItem, by: User) -> str:
-    """Email the author where there is an address, and say what was done."""
+    """Email the author if there is an email address; return the message to show."""
     message = f"The suggestion has been recorded as {item.suggester.reference}."
     if item.suggester.email:
         sent = verbs.acknowledge(item, at=timezone.now(), by=by)
@@ -186,7 +186,11 @@ def _tell(item: ProgrammeItem, by: User) -> str:
 
 
 def _act(verb: Callable[..., Any], heading: str) -> Callable[[Callable[..., Data]], Callable[..., HttpResponseBase]]:
-    """Make the view of an act on a suggestion, which leads back to its page or its item’s: its form, what it says."""
+    """
+    Make the view of an act on a suggestion; the decorated function returns the form, and other words of the page.
+
+    After the act the view redirects to the suggestion, or to its item in the programme once it is accepted.
+    """
 
     def make(asks: Callable[[SignedInRequest, ProgrammeItem], Data]) -> Callable[..., HttpResponseBase]:
         @planners
@@ -212,7 +216,7 @@ def _act(verb: Callable[..., Any], heading: str) -> Callable[[Callable[..., Data
 
 @_act(verbs.take_up, "Accept suggestion")
 def take_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Take it into the programme, in words that the public may read."""
+    """Accept a suggestion into the programme, in words that the public may read."""
     where = f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else ""
     return {
         "form": TakeUpForm(typed(request), item=item, today=timezone.localdate()),
@@ -249,7 +253,7 @@ def turn_down(request: SignedInRequest, item: ProgrammeItem) -> Data:
 
 @_act(scheduling.restore, "Restore suggestion")
 def restore(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Take back that it was turned down or merged by mistake."""
+    """Restore a suggestion that was declined or merged by mistake."""
     form = ReasonForm(
         typed(request), button="Restore suggestion", label="Why is it restored?", hint="This is not published."
     )
@@ -263,7 +267,7 @@ def restore(request: SignedInRequest, item: ProgrammeItem) -> Data:
 
 @_act(scheduling.merge, "Merge with another item")
 def merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Let it go on in another item or suggestion."""
+    """Merge a suggestion into another item or suggestion."""
     hint = "Only officers who plan the programme see this."
     return {
         "form": MergeForm(typed(request), item=item, button="Merge suggestion", label="Why?", hint=hint),
@@ -275,7 +279,7 @@ def merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
 
 @_act(verbs.forget_suggester, "Delete contact details")
 def forget(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Erase who made it before the time, because they ask for it."""
+    """Erase the author's details before they are due to be erased, at the author's request."""
     lead = "The name and email address are permanently deleted. The suggestion and its reference stay."
     form = ConfirmForm(typed(request), button="Delete contact details")
     return {"form": form, "message": "The contact details have been deleted.", "lead": lead}
@@ -284,7 +288,7 @@ def forget(request: SignedInRequest, item: ProgrammeItem) -> Data:
 @planners
 @require_POST
 def acknowledge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
-    """Write to whoever made it that it has arrived, where that has not been done or did not go."""
+    """Email the author that the suggestion has arrived, where no such email has gone yet."""
     item = find(committee, pk)
 
     def act() -> str:

@@ -79,7 +79,7 @@ def _keep(request: HttpRequest, body: Committee, data: Data) -> dict[str, str]:
 
 
 def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """Show thanks, the reference, and what happens next, but nothing of the suggestion's words."""
+    """Thank the author; show the reference and the next steps, but not the words of the suggestion."""
     body = _find(committee)
     return render(request, "public/suggested.html", {"committee": body, **thanked(request), "trail": _trail(body)})
 
@@ -87,7 +87,7 @@ def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggestion_state(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """Show how a suggestion stands, by its signed link, or by its reference and the address it came from."""
+    """Show the state of a suggestion, by its signed link, or by its reference and its author's email address."""
     body = find_committee(committee)
     if not body.is_scrutiny:
         raise Http404
@@ -98,7 +98,7 @@ def suggestion_state(request: HttpRequest, committee: str) -> HttpResponseBase:
     form = StateForm(typed(request))
 
     def act(data: Data) -> Done:
-        # SECURITY: counted whether or not they are found, and both wrong and either wrong read the same.
+        # SECURITY: found or not, each attempt counts; the same message is shown whichever of the two is wrong.
         if is_flood(request, "states of suggestions", STATES_AN_HOUR):
             raise Refused(TOO_MANY_STATES)
         suggester = state.by_reference(body, data["reference"], data["email"])
