@@ -59,10 +59,10 @@ class ReadTheCouncilOnce(Middleware):
 
 class NothingHangsOnWhoAsks(Middleware):
     """
-    Remove `Vary: Cookie` from answers of the open data; any code that reads the session adds it to every answer.
+    Remove `Vary: Cookie` from answers of the open data, so that a cache stores one copy for all readers.
 
-    So a cache stores one copy for all readers. Must come before the session middleware in the list, because that adds
-    the header last.
+    The session middleware adds the header to each answer for which any code has read the session. This middleware must
+    come before the session middleware in the list, because the header is added last.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

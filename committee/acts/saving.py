@@ -110,7 +110,7 @@ def reasoned(text: str, what: str, most: int = 500) -> str:
 
 
 def set_changed(row: models.Model, values: Mapping[str, Any], *, allowed: Collection[str]) -> dict[str, Any]:
-    """Set the columns of `row` whose values differ, and return these. Raises TypeError for a column not `allowed`."""
+    """Set the columns of `row` that differ; return the new values. Raises TypeError for a column not in `allowed`."""
     if unknown := set(values) - set(allowed):
         raise TypeError(f"A {row._meta.verbose_name} has no such fields: {', '.join(sorted(unknown))}.")
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}

@@ -243,8 +243,8 @@ def send(
     """
     Send a file: answer `request` with the bytes of `record`, or the part it asks for, under the file name `name`.
 
-    Call it only after the reader's right has been established. SECURITY: what is private is never stored by a cache
-    and carries no validator; what is public is revalidated by its hash.
+    Call it only after the reader's right has been established. SECURITY: a private file is never stored by a
+    cache and has no ETag; a public file is revalidated by its hash.
     Raises Lost or Unavailable, which the middleware shows the reader as a sentence.
     """
     etag = f'"{record.sha256}"'

@@ -1,7 +1,8 @@
 """
 Emails about news of followed topics. Workers send them; nothing here is a verb.
 
-An item is news to a subscription where its fingerprint is not in `told`. A worker claims the subscription before it
+An item is news to a subscription where its fingerprint is not in `told`, the fingerprints that the
+subscription stores. A worker claims the subscription before it
 sends the email, by raising `turn`, so that two workers never send the same email. Where the mail server refuses, the
 worker undoes the claim.
 """

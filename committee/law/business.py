@@ -11,7 +11,7 @@ COMMON = {
     *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "their", "this", "to"),
     *("with", "business", "case", "confidential", "exempt", "item", "matter", "paper", "private", "report", "update"),
 }
-# The author of a report, as in the line under a title: no business.
+# The beginning of a line under a title that names the author of a report; an author is no business.
 BY_WHOM = re.compile(
     r"(?:joint |oral |verbal )?(?:report|presentation|update|paper|briefing)s? (?:of|by|from) ", re.IGNORECASE
 )

@@ -1,8 +1,9 @@
 """
 Printers: child processes that have WeasyPrint and its fonts loaded, so that documents print in parallel.
 
-They are separate interpreters and not a ProcessPoolExecutor: its workers inherit the portal's environment with the
-secrets, a worker that hangs cannot be ended without breaking the pool, and each imports our ``__main__`` again.
+Printers are separate interpreters, not workers of a ProcessPoolExecutor. Such workers inherit the portal's environment
+with the secrets, a worker that hangs cannot be ended without breaking the pool, and each worker imports our
+``__main__`` again.
 Printers are started when first needed, one per core (four at most), and end with this process.
 """
 

@@ -1,10 +1,10 @@
 """
 Queries with SQL that is built once per process, and run with other values each time.
 
-A public page runs the same few queries for every meeting. Django builds each query's SQL anew, which costs four times
-what running it costs. A compiled query is built once, with a `Place` for each value. Each call only fills in the
-values, and the database plans the query once (`committee.public_pages.prepared`). A test compares each compiled query
-with the SQL that Django builds (`tests/committee/test_compiled.py`).
+A public page runs the same few queries for every meeting. Django builds each query's SQL again each time, which takes
+four times as long as running the query. A compiled query is built once, with a `Place` for each value. Each call only
+fills in the values, and the database plans the query once (`committee.public_pages.prepared`). A test compares each
+compiled query with the SQL that Django builds (`tests/committee/test_compiled.py`).
 
 This depends on two things of Django 6.1: a queryset is read through `query.get_compiler`, whose compiler executes the
 result of its `as_sql`; and a column's converters depend on the column alone, so they are looked up once. Rows are

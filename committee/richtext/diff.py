@@ -122,7 +122,8 @@ def _changed(gone: str, new: str) -> list[Piece]:
 
 def together(mine: str, theirs: str, whose: str) -> str:
     """
-    Return HTML of both texts: equal parts once; where they differ, my part, then theirs under a line that names them.
+    Return HTML of both texts: equal parts once; where the texts differ, the part of `mine`, then the part of `theirs`
+    under a line that names its author, `whose`.
     """
     ours, others = ([render([block]) for block in blocks(html)] for html in (mine, theirs))
     made: list[str] = []

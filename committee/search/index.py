@@ -1,5 +1,5 @@
 """
-The search index, updated by verbs: each verb calls this with the rows that it changed, in its own transaction.
+The search index, updated by verbs: each verb calls `changed` with the rows that it changed, in its own transaction.
 
     index.changed(meeting)
 Each source (`committee.search.sources`) makes the entries that depend on those rows again, from public data, and

@@ -139,13 +139,13 @@ class Adapter(DefaultAccountAdapter):
             sessions.end_others(self.request, user)
         audit.record(user, CHANGES.get(template_prefix, "changed the sign-in of"), user, change=template_prefix)
         send = super().send_notification_mail
-        # The change is made: an error page would suggest that it is not.
+        # Log a failed email only: the change is made, and an error page would suggest that it is not.
         if failure := notices.failure_of(send, template_prefix, user, context, email):
             logger.error("%s could not be told of a change of their sign-in: %s", user.email, failure)
 
 
 def _is_as_proved(request: HttpRequest, user: User) -> bool:
-    """Return whether the typed password is still `user`'s, and the second step was taken where there is one now."""
+    """Return whether the typed password is still `user`'s, and their second step, if they have one now, was taken."""
     then = request.session.pop(PASSWORD_THEN, "")
     steps = {record["method"] for record in get_authentication_records(request, user)}
     proved = "mfa" in steps or not _steps(user).exists()

@@ -19,8 +19,8 @@ from meetings.models import Recording
 from meetings.recordings import private_times
 
 A_BATCH = 500
-# A change is stamped before its transaction commits. A client that goes on from `until` reads these minutes again, and
-# so misses no change that was not yet committed.
+# A change is stamped before its transaction commits. A client that goes on from `until` reads the last ten minutes
+# again, and so misses no change that was not yet committed.
 OVERLAP = dt.timedelta(minutes=10)
 ADDRESSES = ("page", "file", "report")
 # Texts that are not in the record itself: kind -> (the field for the address of the text, name of its URL pattern).

@@ -102,7 +102,7 @@ class _Loader:
         return {**facts, "minutes": [self._due(entry) for entry in facts["minutes"]]}
 
     def _due(self, entry: Facts) -> Facts:
-        """Return a minute whose limbs are due on a day instead of in a number of days."""
+        """Return the facts of a minute, with the due day of each limb in place of its number of days from today."""
         limbs = [limb | ({"due_on": self.day(limb["due"])} if "due" in limb else {}) for limb in entry.get("limbs", [])]
         return {**entry, "limbs": limbs}
 

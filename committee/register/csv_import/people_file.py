@@ -216,7 +216,11 @@ def _of_the_post(person: Person, row: PersonRow) -> Iterator[Change]:
 
 
 def _dated(entries: Iterable[Any], row: PersonRow, what: str, begin: Callable[..., object]) -> Iterator[Change]:
-    """Yield the new last day of the entry that began on the row's first day; without such an entry, its beginning."""
+    """
+    Yield a new last day for the entry that began on the row's first day; without such an entry, yield a new entry.
+
+    Raises FaultyRow where the entry has another last day already.
+    """
     existing = next((entry for entry in entries if entry.since == row.since), None)
     if existing is None:
         end = f" to {full_date(row.until)}" if row.until else ""

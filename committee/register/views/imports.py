@@ -30,7 +30,7 @@ def front(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def import_kind(request: SignedInRequest, kind: str) -> HttpResponseBase:
-    """Take a file and report on its rows; or, when told to go ahead, bring them in."""
+    """Take a file and report on its rows; import the rows once the user has confirmed."""
     which = or_404(csv_import.KINDS.get(kind))
     if request.method == "POST" and "sealed" in request.POST:
         return _go_ahead(request, which)
