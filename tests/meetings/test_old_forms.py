@@ -1,4 +1,4 @@
-"""What was open while somebody changed it, or is sent too late, loses nothing; a reason of one word is asked again."""
+"""What was open while somebody else changed it, or is sent after its step is over: nothing is overwritten or lost."""
 
 import datetime as dt
 
@@ -7,12 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.acts.refusal import Refused
 from committee.models import MunicipalYear
-from meetings.actions import absences
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments
-from meetings.agendas import verbs as agenda
 from meetings.agendas import verbs as agenda_verbs
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
@@ -35,14 +32,11 @@ from meetings.models import (
     Resolution,
 )
 from meetings.papers import verbs as papers
-from meetings.papers import withholding
 from tests.answers import client_of
 from tests.meetings import asking, minuted
 from tests.meetings import publishing as made
 from tests.meetings.minuted import AFTER, IN_APRIL, entry
-from tests.meetings.minutes.world import DAY
 from tests.meetings.packs.making import pdf_of
-from tests.meetings.publishing import AT, EXEMPT
 from tests.staging import staged
 
 WHO = "Petra Proper has changed this since you opened this page"
@@ -326,32 +320,3 @@ def test_a_correction_of_an_item_withdrawn_meanwhile_is_shown_back(published, cl
     assert f"{proper_officer} has withdrawn item {item.number}" in answer.text
     assert "Fostering in 2022" in answer.text and "The year was missing." in answer.text
     assert client_of(clerk).get(base).status_code == 404
-
-
-def test_no_verb_takes_one_word_for_a_reason(published, chairman, member, clerk):
-    meeting, item, words = published.meeting, published.open_paper.item, "Snow ."
-    added = agenda.add_item(meeting, title="Flood", by=clerk)
-    asks = {
-        "why the meeting is cancelled": lambda: calendar.cancel(meeting, reason=words, at=AT, by=clerk),
-        "why it cannot wait": lambda: agenda.rule_urgent(
-            added, chairman=chairman.person, circumstances=words, at=AT, by=clerk
-        ),
-        "Enter why the item is withdrawn": lambda: amendments.withdraw_item(item, reason=words, at=AT, by=clerk),
-        "Enter why the papers are late": lambda: amendments.publish_supplement(meeting, reason=words, at=AT, by=clerk),
-        "Enter what is corrected and why": lambda: amendments.correct(meeting, note=words, items={}, at=AT, by=clerk),
-        "which reason the council approved": lambda: absences.approve_absence(
-            member.person, approved_on=AT.date(), until=DAY, reason=words, at=AT, by=clerk
-        ),
-    }
-    for sentence, act in asks.items():
-        with pytest.raises(Refused, match=sentence):
-            act()
-
-
-def test_a_paper_is_not_withheld_for_a_dot(agenda, clerk):
-    paper = agenda.items.get(title="Young Carers").papers.get()
-    with pytest.raises(Refused, match="public interest in keeping this exempt"):
-        withholding.set_access(paper, by=clerk, **EXEMPT | {"public_interest_reason": "."})
-    with pytest.raises(Refused, match="which department’s terms"):
-        withholding.set_access(paper, access=Access.CONFIDENTIAL, confidential_reason="Secret", by=clerk)
-    assert papers.Paper.objects.get(pk=paper.pk).access == Access.OPEN

@@ -26,13 +26,8 @@ def published(ready: Meeting, clerk: User) -> Meeting:
 
 @staged
 def world(
-    safeguarding: Committee,
-    planning: Committee,
-    clerk: User,
-    proper_officer: User,
-    officer: User,
-    chairman: User,
+    safeguarding: Committee, planning: Committee, clerk: User, proper_officer: User, officer: User, chairman: User,
     vice_chairman: User,
-) -> worlds.World:
+) -> worlds.World:  # fmt: skip
     """Return the agenda published with exempt papers and a supplement, and meetings to come."""
     return worlds.make(safeguarding, clerk, officer)

@@ -15,6 +15,7 @@ from meetings.models import Meeting, Paper, make_slug
 from tests.meetings import publishing as made
 from tests.meetings import world as worlds
 from tests.meetings.packs import looking
+from tests.meetings.packs.builds.test_building import page_texts
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
 from tests.staging import staged
 
@@ -210,6 +211,22 @@ def test_a_member_reads_the_whole_agenda_and_restricted_papers_look_restricted(c
     assert 'council-restricted__band">Exempt: paragraph 1<' in page
     assert "Your copy, Mary Member." in page
     assert "every paper" in page and MEMBERS + "pack.pdf" in page and MEMBERS + "supplement-1.pdf" in page
+
+
+def test_a_restricted_paper_is_marked_on_every_page_and_its_reading_recorded_with_the_right(client, world, member):
+    client.force_login(member)
+    answer = client.get(address(world.secret_paper))
+    assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store" and "ETag" not in answer
+    assert SECRET not in answer["Content-Disposition"]
+    pages = page_texts(b"".join(answer.streaming_content))
+    assert pages
+    for page in pages:
+        assert world.secret_paper.marking.replace(" ", "") in "".join(page.split())
+    event = AccessEvent.objects.get()
+    assert event.user == member and event.subject_id == world.secret_paper.pk
+    assert "member of the committee" in event.right
+    assert body(client.get(MEMBERS + "supplement-1.pdf")).startswith(b"%PDF")
+    assert AccessEvent.objects.filter(user=member, subject_type="meetings.pack").count() == 1
 
 
 def test_a_member_of_another_committee_sees_what_the_law_gives_and_no_more(client, world, other_member):

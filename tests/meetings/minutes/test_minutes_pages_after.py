@@ -1,8 +1,6 @@
-"""From the end of a meeting to the signature: its pages, a draft that goes round, the register of decisions."""
+"""From the end of a meeting to the signature: its pages, and a draft that goes round and loses no comment."""
 
-import csv
 import datetime as dt
-import io
 
 import pytest
 from django.core import mail
@@ -11,17 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from committee.acts.refusal import Refused
-from committee.models import AuditEntry
-from meetings.minutes import settings as verbs
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.document import minute_states
 from meetings.minutes.publication import circulating, publishing
 from meetings.minutes.publication.circulating import latest_for, message_for
 from meetings.minutes.room.resolutions import voting
-from meetings.models import Action, Circulation, Comment, Confirmation, Limb, Minute, Minutes, MinuteSeries, Phrase
-from tests.meetings import minuted, printed_minutes
+from meetings.models import Circulation, Comment, Confirmation, Minutes
+from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
-from tests.meetings.minutes.world import refused
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
 from tests.staging import staged
@@ -257,113 +252,3 @@ def test_the_same_comment_from_two_tabs_is_kept_once(minutes, clerk, member, tim
     circulating.answer_comment(made, accepted=True, at=AFTER, by=clerk)
     commented(member, minutes, "It was longer.")
     assert Comment.objects.count() == 3
-
-
-PAGE = "decisions-register"
-ASKED, NOTED = "figures on young carers be sent to members", "the report be noted"
-
-
-def register(client, form="", **filters):
-    answer = client.get(reverse(f"public:{PAGE}{form}"), filters)
-    assert answer.status_code == 200
-    return answer.json()["decisions"] if form == "-json" else answer.content.decode()
-
-
-def test_published_parts_of_resolutions_stand_there_with_what_became_of_them(client, published):
-    page = register(client)
-    assert f"That {ASKED}." in page and f"That {NOTED}." in page and "Not answered yet" in page
-    assert minuted.POISON not in page and "the public be excluded" not in page
-    row = next(row for row in register(client, "-json") if row["decision"] == ASKED)
-    assert (row["date"], row["part"], row["state"]) == ("2022-01-10", "b)", "Not answered yet")
-    answer = client.get(row["address"].removeprefix("http://testserver").split("example", 1)[-1])
-    assert f'id="{row["address"].partition("#")[2]}"' in answer.content.decode()
-
-
-def test_a_part_is_told_in_the_words_that_were_published(client, published):
-    Limb.objects.filter(text=ASKED).update(text="words that wait for the next publication")
-    assert ASKED in register(client) and "words that wait" not in register(client)
-    Minute.objects.filter(resolutions__limbs__text=NOTED).update(access="exempt", paragraphs="1")
-    assert NOTED not in register(client) and ASKED not in register(client, "-csv")
-
-
-@pytest.mark.both_databases("queries: conditions over rows and actions")
-def test_the_same_filters_hold_for_page_csv_and_json(client, published, planning):
-    def found(**filters):
-        data = [row["decision"] for row in register(client, "-json", **filters)]
-        rows = list(csv.reader(io.StringIO(register(client, "-csv", **filters))))[1:]
-        assert [row[5] for row in rows] == data
-        page = register(client, **filters)
-        assert all(words in page for words in data)
-        return data
-
-    everything = found()
-    assert {ASKED, NOTED, "the programme be noted"} <= set(everything)
-    assert found(outcome="not-answered") == [ASKED] and found(outcome="answered") == []
-    assert found(committee="planning") == [] and found(committee="safeguarding", year="2021-22") == everything
-    assert client.get(reverse(f"public:{PAGE}-csv"), {"year": "1066-67"}).status_code == 404
-    assert "There is no such committee" in register(client, committee="nowhere")
-
-
-def test_the_front_page_and_the_committees_say_what_was_decided_and_answered(client, published, clerk):
-    for address in ("/", "/committees/safeguarding/"):
-        page = client.get(address).content.decode()
-        assert f"That {ASKED}." in page and "Latest decisions" in page and minuted.POISON not in page
-    action = Action.objects.get(limb__text=ASKED)
-    answer = action.answers.create(text="There are 412.", answered_at=minuted.AFTER, answered_by=clerk)
-    assert "There are 412." in client.get("/").content.decode()
-    type(answer).objects.filter(pk=answer.pk).update(withheld=True)
-    assert "There are 412." not in client.get("/").content.decode()
-
-
-def test_decisions_published_before_the_minutes_stand_wherever_decisions_do(client, minutes, clerk):
-    assert "No decisions are published yet" in register(client) and register(client, "-json") == []
-    publishing.publish_decisions(minutes, at=minuted.AFTER, by=clerk)
-    for address in ("/", "/committees/safeguarding/", reverse(f"public:{PAGE}")):
-        page = client.get(address).content.decode()
-        assert f"That {ASKED}." in page and minuted.POISON not in page
-    early = {row["decision"]: row for row in register(client, "-json", year="2021-22")}
-    note, _, anchor = early[ASKED]["address"].partition("#")
-    page = client.get("/" + note.split("/", 3)[3])
-    assert page.status_code == 200 and f'id="{anchor}"' in page.content.decode()
-    publishing.publish_draft(Minutes.objects.get(pk=minutes.pk), at=minuted.AFTER, by=clerk)
-    late = {row["decision"]: row for row in register(client, "-json")}
-    assert len(late) == len(early) and late[ASKED]["minute"] and "/minutes/" in late[ASKED]["address"]
-
-
-def rows(*said: tuple[str, str, str]) -> dict[str, str]:
-    """Return the data of the form of phrases."""
-    data = {"rows-TOTAL_FORMS": str(len(said)), "rows-INITIAL_FORMS": "0"}
-    for place, row in enumerate(said):
-        data |= {f"rows-{place}-{name}": value for name, value in zip(("position", "title", "text"), row, strict=True)}
-    return data
-
-
-def test_phrases_are_kept_in_the_order_of_their_places(council, desk):
-    sent = rows(
-        ("2", "Webcast", "The meeting was webcast."), ("1", "Thanks", "The Chairman thanked Members."), ("", "", "")
-    )
-    assert desk.post(reverse("desk:minutes-settings"), sent).status_code == 302
-    assert list(Phrase.objects.values_list("label", flat=True)) == ["Thanks", "Webcast"]
-    assert "set the phrases" in AuditEntry.objects.latest("pk").did
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        (("1", "Thanks", ""),),
-        (("1", "A", "x"), ("2", "a", "y")),
-    ],
-)
-def test_half_a_phrase_or_two_of_one_label_are_refused_and_nothing_is_lost(council, desk, clerk, typed):
-    verbs.keep_phrases([{"label": "Kept", "text": "Kept words."}], by=clerk)
-    assert desk.post(reverse("desk:minutes-settings"), rows(*typed)).status_code == 422
-    assert Phrase.objects.get().label == "Kept"
-
-
-def test_r28_the_first_number_stays_once_minutes_of_the_year_are_published(safeguarding, year, desk, clerk):
-    made = printed_minutes.make(safeguarding, clerk)
-    made.publish()
-    with refused("R28", "1 to 6 of 2021/22"):
-        verbs.begin_numbers(safeguarding, year, first=37, by=clerk)
-    desk.post(reverse("desk:minutes-first-numbers", args=["2021-22"]), {f"first_{safeguarding.pk}": "37"})
-    assert not MinuteSeries.objects.exists()
