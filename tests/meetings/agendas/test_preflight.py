@@ -23,8 +23,14 @@ from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.meetings.publishing import AT, built, report
+from tests.staging import staged
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman, member):
+    return made.meeting_of(safeguarding, clerk)
 
 
 def found(meeting, rule, on=made.LAST_DAY, **kwargs):

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+import pytest
 import time_machine
 from django.core import mail
 from django.urls import reverse
@@ -18,6 +19,7 @@ from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.staging import staged
 
+pytestmark = pytest.mark.django_db
 ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
 
 

@@ -29,9 +29,15 @@ from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.minutes import world as room
 from tests.meetings.packs import making
+from tests.staging import staged
 
 WHY = "The bidder has published the prices."
 LONG = " ".join(f"the bidder offers {number} places for children of the county" for number in range(60))
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman, member):
+    return made.meeting_of(safeguarding, clerk)
 
 
 def at(meeting, name, pk=None):

@@ -1,4 +1,4 @@
-"""Files that a page reads while their sender waits: Word made a PDF, refused where another is read, nothing is lost."""
+"""Files that a page reads while their sender waits: refused at once where another is read so, and nothing is lost."""
 
 import ast
 from pathlib import Path
@@ -8,15 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from committee.acts.refusal import Busy
-from committee.files import files
 from committee.models import StoredFile
-from meetings.models import Answer, BackgroundDocument
+from meetings.models import BackgroundDocument
 from meetings.packs.intake import sandbox, take_in
-from meetings.packs.intake.office import libreoffice
 from meetings.papers import taking_in
-from tests.meetings import asking
-from tests.meetings.packs.intake.office import making
-from tests.meetings.packs.intake.office.making import POISON
 from tests.meetings.packs.making import pdf_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -77,7 +72,7 @@ def another_is_read(monkeypatch):
         yield
 
 
-def survey() -> SimpleUploadedFile:
+def sent() -> SimpleUploadedFile:
     return SimpleUploadedFile("survey.pdf", pdf_of(1, "A survey"), "application/pdf")
 
 
@@ -85,7 +80,7 @@ def test_a_background_document_is_refused_at_once_and_what_was_typed_stays(publi
     client.force_login(clerk)
     before = StoredFile.objects.count()
     where = ["safeguarding", published.meeting.slug, published.open_paper.pk]
-    answer = client.post(reverse("desk:background-new", args=where), {"title": "The survey", "file": survey()})
+    answer = client.post(reverse("desk:background-new", args=where), {"title": "The survey", "file": sent()})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Too many files are being checked" in page and 'value="The survey"' in page
@@ -112,41 +107,3 @@ def test_a_page_without_a_form_says_so_and_when_to_come_again(published, client,
     answer = client.get(reverse("desk:paper-text-picture", args=where))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "Too many files are being checked" in answer.content.decode()
-
-
-@pytest.fixture(autouse=True)
-def printed_by_us(monkeypatch):
-    """LibreOffice has tests of its own (`tests/meetings/packs/intake/office`)."""
-    monkeypatch.setattr(libreoffice, "program", lambda: None)
-
-
-def sent(data: bytes, name: str = "Survey of carers.docx") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data)
-
-
-def test_an_answer_in_word_is_sent_once_its_sender_agrees_to_what_the_pdf_lacks(
-    safeguarding, clerk, officer, chairman, year, client
-):
-    action = asking.asked(safeguarding, clerk, officer.person)
-    client.force_login(officer)
-    where = reverse("officers:action", args=[action.pk])
-    refused = client.post(where, {"file": sent(making.poisoned_word()), "withheld": "False"})
-    page = refused.content.decode()
-    assert refused.status_code == 422 and not Answer.objects.exists()
-    assert POISON["comment"] in page and "Use the PDF without what is named above" in page
-    client.post(where, {"file": sent(making.poisoned_word()), "without": "on", "withheld": "False"})
-    answer = Answer.objects.get()
-    words = " ".join(take_in.texts(files.read(answer.stored)))
-    assert answer.document_title == "Survey of carers" and "Inserted words stay." in words
-    assert not [word for word in POISON.values() if word in words]
-
-
-def test_a_background_document_in_word_that_loses_nothing_is_taken_at_once(published, client, clerk):
-    client.force_login(clerk)
-    where = ["safeguarding", published.meeting.slug, published.open_paper.pk]
-    add = reverse("desk:background-new", args=where)
-    client.post(add, {"title": "The survey", "file": sent(making.word())})
-    document = BackgroundDocument.objects.get()
-    assert "Annual report on fostering" in " ".join(take_in.texts(files.read(document.stored)))
-    page = client.post(add, {"title": "Slides", "file": sent(making.presentation("One"), "s.pptx")}).content.decode()
-    assert "is a PowerPoint presentation, not a PDF. Save it as PDF and upload that." in page

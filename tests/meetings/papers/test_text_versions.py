@@ -20,6 +20,11 @@ AT = made.AT
 
 
 @staged
+def meeting(safeguarding, clerk, proper_officer, chairman):
+    return made.meeting_of(safeguarding, clerk)
+
+
+@staged
 def deck(meeting, clerk, officer) -> Paper:
     """Return the officer's slides, whose pages 3 and 4 are pictures."""
     data = making.deck_with_pictures(2, 2)
