@@ -1,11 +1,12 @@
 """The council's own pages: divisions, groups, portfolios, venues, years, closed days and settings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.access.permissions import administration, register
@@ -239,12 +240,19 @@ def _look() -> Step:
     return ("Crest and colours", reverse("register:look"))
 
 
-WARDS = ("Divisions and groups", reverse_lazy("register:divisions-and-groups"))
+def _wards() -> Step:
+    return ("Divisions and groups", reverse("register:divisions-and-groups"))
+
+
+def _portfolios() -> Step:
+    return ("Portfolios", reverse("register:portfolios"))
+
+
 # Models of the register's names, by their word in addresses, each with the page that lists them.
-KINDS: dict[str, tuple[Any, Any]] = {
-    "division": (Division, WARDS),
-    "group": (PoliticalGroup, WARDS),
-    "portfolio": (Portfolio, ("Portfolios", reverse_lazy("register:portfolios"))),
+KINDS: dict[str, tuple[Any, Callable[[], Step]]] = {
+    "division": (Division, _wards),
+    "group": (PoliticalGroup, _wards),
+    "portfolio": (Portfolio, _portfolios),
 }
 
 
@@ -254,7 +262,7 @@ def name_new(request: SignedInRequest, kind: str) -> HttpResponseBase:
     model, listed = KINDS[kind]
     form = NameForm(typed(request), kind=model)
     about: Data = {"message": "{} has been added.".format, "title": f"Add a {model._meta.verbose_name}"}
-    return act(request, names.add, None, form, listed, values={"kind": model}, **about)
+    return act(request, names.add, None, form, listed(), values={"kind": model}, **about)
 
 
 def _find(kind: str, pk: int) -> tuple[Any, Step]:
@@ -262,7 +270,7 @@ def _find(kind: str, pk: int) -> tuple[Any, Step]:
     if kind not in KINDS:
         raise Http404
     model, listed = KINDS[kind]
-    return find_or_done(model.objects.all(), pk, then=str(listed[1])), listed
+    return find_or_done(model.objects.all(), pk, then=listed()[1]), listed()
 
 
 @register

@@ -26,9 +26,7 @@ READ = {
     "meetings/minutes/forms.py:arguments": "take_in_now",
     "reviews/evidence/forms.py:arguments": "data",  # which the verbs of evidence keep until it is checked
     "reviews/evidence/views/public.py:call": "answer_call",
-    "workprogramme/importing/forms.py:clean": "at_once",
-    "reviews/report/forms.py:arguments": "data",  # which add_image reads
-    "committee/forms/fields.py:clean": "",  # a crest, a photograph or a table of 2 MB at most, read by no child
+    "committee/forms/fields.py:clean": "",  # a picture, a table or a programme as bytes, for a verb or `at_once`
 }
 
 
