@@ -202,7 +202,7 @@ def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date
 
 
 def weeks_grid(meetings: Iterable[Meeting | Row], today: dt.date, weeks: int) -> Month:
-    """Return the week of `today` and those after it, `weeks` in all, with their meetings; no query."""
+    """Return the week of `today` and the next weeks, `weeks` in all, with their meetings; no query."""
     by_day, monday = _by_day(meetings), monday_of(today)
     days = [monday + dt.timedelta(days=number) for number in range(7 * weeks)]
     squares = [Day(day, by_day[day], day == today) for day in days]

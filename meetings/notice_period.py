@@ -81,7 +81,7 @@ class Owed:
 
     @property
     def can_be_reminded(self) -> bool:
-        """True where the portal can write to whoever owes it."""
+        """True where the portal can email the person who owes the paper."""
         sign_in = getattr(self.paper.answerable, "user", None)
         return bool(sign_in and sign_in.is_active)
 

@@ -41,7 +41,7 @@ class Listed(NamedTuple):
 
 
 def lines_of(item: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the text of an item besides its titles; the presenter becomes a line that names the report's author."""
+    """Return an item's text without its titles; the presenter becomes a line that names the report's author."""
     texts = {name: item.get(name) or "" for name in AgendaItem.printed}
     presenter, bullets = texts.pop("presenter"), texts.pop("bullets")
     return (*texts.values(), *bullets, f"Report of officer {presenter}" if presenter else "")

@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The whole page; `entries` are its meetings by date, `problems` those that clash or are on no working day."""
+    """The whole page; `entries` are its meetings by date, `problems` the meetings that clash or are on a day off."""
 
     year: MunicipalYear
     months: list[Month]

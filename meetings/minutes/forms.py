@@ -142,7 +142,7 @@ class CorrectionForm(DoForm):
 
 
 class ConfirmMinutesForm(DoForm):
-    """Two buttons: record the resolution as agreed, or move it, so that the room votes on it."""
+    """Two buttons: record the resolution to confirm as agreed, or move it as a motion, so that the meeting votes."""
 
     does = "confirm"
     button = "Record that they are confirmed"

@@ -73,7 +73,7 @@ def _complete(case: Case) -> Iterator[Check]:
 
 
 def _budget(case: Case) -> Iterator[Check]:
-    """R59: ask of an item that reads like one of the budget, though its title does not, whether it decides on it."""
+    """R59: ask whether an item decides on the budget, where its texts suggest that but its title does not settle it."""
     meeting = case.meeting
     kind = meeting.committee.kind
     for item in case.standing_items:

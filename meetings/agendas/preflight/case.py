@@ -19,7 +19,7 @@ ACTS = (PUBLISH, SUPPLEMENT, *ADDING, CORRECTION)
 
 @dataclass(frozen=True)
 class Case:
-    """One publication to check: the `meeting`, the day `on` which it would be, and the act it is `for_`."""
+    """One publication to check: the `meeting`, the day `on` which it would be, and the act of publication `for_`."""
 
     ground: Ground
     on: date

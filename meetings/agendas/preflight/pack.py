@@ -210,7 +210,7 @@ def _same_bytes(case: Case) -> Iterator[Check]:
 
 
 def _untagged(case: Case) -> Iterator[Check]:
-    """R51: block untagged pages of our own; for an untagged upload, tell its author what to do."""
+    """R51: block untagged pages that the portal made; for an untagged upload, say what its author should do."""
     for _, paper in case.papers:
         file = paper.its_file
         if file.ours and not file.tagged:

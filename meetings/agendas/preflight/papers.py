@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _grounds(case: Case) -> Iterator[Check]:
-    """R16, R11: block a paper open under Part Two, or withheld without its grounds, whatever the other papers are."""
+    """R16, R11: check each paper by itself: block one open under Part Two, or one withheld without its grounds."""
     named = [pair for pair in case.all_papers if case.names(*pair)]
     opened = [paper for item, paper in named if item.part == 2 and not paper.is_withheld]
     leaves = LeaveToOpen.objects.filter(paper__in=opened, like__isnull=True) if opened else ()

@@ -1,4 +1,4 @@
-"""A member's own calendar: make its secret address, renew it, end it."""
+"""A member's own calendar: make, renew and end its secret URL."""
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase

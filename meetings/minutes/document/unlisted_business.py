@@ -133,8 +133,8 @@ def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: Us
     """
     Record the ground: `kind` is a GroundKind, `words` are printed in the minutes. A later ground replaces it.
 
-    Raises Refused where all business was on the published agenda, where the words would tell withheld matter (R16), and
-    once the minutes are confirmed (R26).
+    Raises Refused where all business was on the published agenda, where the words would disclose withheld matter (R16),
+    and once the minutes are confirmed (R26).
     """
     minutes = hold_minutes(minutes)
     words = " ".join(reasoned(words, "on what ground the business was taken").split())

@@ -145,7 +145,7 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
     """
     Accept or decline a comment, once; declining needs a reply.
 
-    Raises Refused where the comment is answered, or the reply tells its author something withheld from them (R16).
+    Raises Refused where the comment is answered, or the reply tells the comment's author withheld matter (R16).
     """
     hold_minutes(comment.circulation.version.minutes)
     now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
@@ -257,7 +257,7 @@ def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
 
 
 def withheld_in(minutes: Minutes, what: str, words: str) -> list[str]:
-    """Return sentences on withheld matter of the minutes or meeting that `words`, the text called `what`, tell."""
+    """Return sentences on withheld matter of the minutes or meeting that `words` disclose; `what` names that text."""
     [leaks] = public_words.telling([(what, [words])], minutes.meeting)
     if not leaks and minutes_law.repeated_by(words, minutes):
         return [f"A heading that is hidden from the public stands in {what}."]

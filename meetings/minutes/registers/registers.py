@@ -75,8 +75,8 @@ class Declared:
 
 def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[Declared]:
     """
-    Return the interests declared in those days, as published minutes state them, the latest meeting first: three
-    queries.
+    Return the interests declared from `since` to `until`, as published minutes state them, the latest meeting first:
+    three queries.
 
     An interest declared after publication appears once the minutes are published again. An interest corrected after
     publication keeps its published words until then. An interest struck out disappears at once. SECURITY: the result is
@@ -87,12 +87,12 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
 
 
 def declarations_of(person: Person, since: dt.date, until: dt.date) -> list[Declared]:
-    """Return the interests that one person declared in those days, at any body: three queries."""
+    """Return the interests that one person declared from `since` to `until`, at any body: three queries."""
     return _as_told(since, until, attendee__person=person)
 
 
 def _as_told(since: dt.date, until: dt.date, **of: Any) -> list[Declared]:
-    """Return interests declared in those days as the minutes last published state them, the latest meeting first."""
+    """Return interests as the minutes last published state them, declared in these days, the latest meeting first."""
     rows = Declaration.objects.filter(minutes__in=Minutes.objects.public(), **of)
     rows = rows.filter(minutes__meeting__date__range=(since, until))
     rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute")
@@ -174,7 +174,7 @@ def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
 
 
 def _named(vote: Vote, document: Document) -> NamedVote | None:
-    """Return one vote; None if the published minutes do not state it, or state it differently."""
+    """Return one named vote; None if the published minutes do not state the vote, or state it differently."""
     minute = vote.resolution.minute
     entry = next((entry for entry in document["entries"] if entry["pk"] == minute.pk), None)
     rows: list[dict[str, Any]] = entry["resolutions"] if entry else []
@@ -275,7 +275,7 @@ def meetings_held(committee: Committee, since: dt.date, until: dt.date) -> int:
 
 
 def _counted(since: dt.date, until: dt.date) -> MinutesQuerySet:
-    """Return the published minutes of the formal meetings that were held in those days."""
+    """Return the published minutes of the formal meetings that were held from `since` to `until`."""
     rows = Minutes.objects.filter(state__in=PUBLISHED_STATES, meeting__date__range=(since, until))
     return rows.filter(meeting__informal=False, meeting__cancelled_at__isnull=True).order_by("meeting__date")
 

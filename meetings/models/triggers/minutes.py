@@ -160,5 +160,5 @@ def _replacement() -> tuple[Condition, ...]:
 
 
 def conditions() -> tuple[Condition, ...]:
-    """Return all conditions; those that depend on tables' columns are computed once the models are loaded."""
+    """Return all conditions; a function, because some need the tables' columns, known once the models are loaded."""
     return (*map(_open_to_takedowns, CONDITIONS), *SIGNATURES, *_replacement())

@@ -79,7 +79,7 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 @permissions.members
 @notes_what_is_down
 def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Send the members' PDF. SECURITY: it holds every withheld minute, so only readers of all of them get it."""
+    """Send the members' PDF. SECURITY: it holds every withheld minute, so only those who may read all get it."""
     row, version, reader = _find_published(request, committee, meeting)
     if not reader.in_full or version.members_file is None:
         raise Http404
