@@ -119,9 +119,11 @@ def influence(meeting: date, earliest: date, latest: date, days: DayList, *, wor
     """
     Return whether a committee that meets that day can influence a decision due from `earliest` to `latest`.
 
-    A meeting after the period cannot; within the period the decision may have been taken already. A meeting less than
-    28 clear days before the period can advise, but notice of another key decision for `earliest` would be too late
-    (reg 9).
+    - AFTER: the meeting is after the period, and cannot influence the decision
+    - LATE: the meeting is within the period, so the decision may have been taken already
+    - CLOSE: the meeting is less than 28 clear days before the period, and can advise; but notice of another key
+      decision for `earliest` would be too late (reg 9)
+    - IN_TIME: the meeting is earlier than that
     """
     if meeting > latest:
         return Influence.AFTER

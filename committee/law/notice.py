@@ -105,10 +105,13 @@ def may_publish(
     """
     Return what stops a first publication of the agenda; None where nothing does (R01, R05, R06).
 
-    Committees: s.100B(3)-(4). Council: Schedule 12 para 4(1A), where nothing cures a late summons, whatever the
-    meeting: para 4(5) saves urgent business of the annual meeting, never its summons. Executive: SI 2012/2089 reg 6(2),
-    where urgency is no way out. all_items_urgent: every item has a complete ruling. Urgency saves items only: call
-    `notice_of_meeting` for the meeting itself.
+    - Committees: s.100B(3)-(4).
+    - Council: Schedule 12 para 4(1A). Nothing cures a late summons: para 4(5) saves urgent business of the annual
+      meeting, never the summons of that meeting.
+    - Executive: SI 2012/2089 reg 6(2). An urgency ruling does not cure a late agenda.
+    - all_items_urgent: True where every item has a complete ruling.
+
+    Urgency saves items only: call `notice_of_meeting` for the meeting itself.
     """
     counted = _in_time(kind, published, meeting, days)
     if counted is None:

@@ -48,7 +48,7 @@ def allocate(seats: int, strengths: Mapping[str, int]) -> dict[str, int]:
     council = sum(strengths.values())
     if council == 0 or seats <= 0:
         return dict.fromkeys(strengths, 0)
-    # In whole numbers: a remainder that is equal must be equal.
+    # Whole numbers, not fractions, so that equal remainders compare as equal.
     allocated = {name: seats * count // council for name, count in strengths.items()}
     by_remainder = sorted(strengths, key=lambda name: (-(seats * strengths[name] % council), -strengths[name], name))
     for name in by_remainder[: seats - sum(allocated.values())]:
