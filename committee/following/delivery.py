@@ -1,10 +1,9 @@
 """
 Emails about news of followed topics. Workers send them; nothing here is a verb.
 
-An item is news to a subscription where its fingerprint is not in `told`, the fingerprints that the
-subscription stores. A worker claims the subscription before it
-sends the email, by raising `turn`, so that two workers never send the same email. Where the mail server refuses, the
-worker undoes the claim.
+An item is news to a subscription where the subscription's `told` does not have the item's fingerprint. A worker claims
+the subscription before it sends the email, by raising `turn`, so that two workers never send the same email. Where the
+mail server refuses the email, the worker undoes the claim.
 """
 
 import datetime as dt

@@ -30,11 +30,13 @@ WHO = "person"  # the column that the answer to a question is written in
 @dataclass(frozen=True)
 class Outcome:
     """
-    The outcome of a row.
+    The outcome of a row of the file.
 
-    `text` is the sentence of its act; `faults` are its faults. `there` is True where the row is in the register
-    already; `changes` are the changes that it would make to the register's row, and `changed` is True where it made
-    them.
+    - `text`: the sentence of the row's act
+    - `faults`: the faults of the row
+    - `there`: True where the register has the same row already
+    - `changes`: the changes that the row would make to the register's row
+    - `changed`: True where the row has made these changes
     """
 
     row: Row
