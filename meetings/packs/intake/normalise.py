@@ -1,8 +1,8 @@
 """
 The part of intake that runs in the child process: open, clean, straighten, join into a trial pack, save, read back.
 
-Where qpdf can repair a damaged file, the file is repaired and the clerk is told; else it is refused. The cleaned file
-is joined into a trial pack, so that no later build fails on its tags or trusts a false PDF/UA-1 claim.
+Where qpdf can repair a damaged file, the file is repaired and the clerk is told so; else the file is refused. The
+cleaned file is joined into a trial pack, so that no later build fails on its tags or trusts a false PDF/UA-1 claim.
 """
 
 import io

@@ -101,7 +101,7 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
 def intake_of(
     *, cleaned: Iterable[str], silent_pages: Iterable[int], notes: Iterable[Iterable[str]], **facts: Any
 ) -> Intake:
-    """Return an Intake of facts from a child or from storage, in which lists stand for tuples."""
+    """Return the Intake of facts that were sent or stored as JSON, and so have lists in place of tuples."""
     advice = tuple(Note(*note) for note in notes)
     return Intake(cleaned=tuple(cleaned), silent_pages=tuple(silent_pages), notes=advice, **facts)
 

@@ -136,7 +136,7 @@ class StructureWriter:
             self._ids.append((part.first_id, base + part.ids))
 
     def paragraphs(self, part: int, page: int, count: int) -> None:
-        """Tag marked contents 0 to ``count`` - 1 of a page of our own, as paragraphs at the end of a Part."""
+        """Tag marked contents 0 to ``count`` - 1 of a page that we print, as paragraphs at the end of a Part."""
         made = [
             self._writer.add(b"<</Type/StructElem/S/P/P %d 0 R/Pg %d 0 R/K %d>>" % (part, page, place))
             for place in range(count)

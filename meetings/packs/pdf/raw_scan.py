@@ -205,7 +205,7 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 
 def readable(raw: bytes) -> str:
-    """Return the text of a PDF string: UTF-16 or UTF-8 by its mark, else UTF-8 if valid, else Latin-1."""
+    """Return the text of a PDF string: UTF-16 or UTF-8 by its byte-order mark, else UTF-8 if valid, else Latin-1."""
     if raw.startswith(codecs.BOM_UTF16_BE):
         return raw[2:].decode("utf-16-be", "replace")
     if raw.startswith(codecs.BOM_UTF16_LE):

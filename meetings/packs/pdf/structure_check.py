@@ -287,7 +287,7 @@ def _drawn_faults(commands: Sequence[tuple[str, Any]], page: Any, listed: set[in
 
 
 def _marked(page: Any, operands: Any) -> int | None:
-    """Return the number of the content that a mark begins, or ARTIFACT; None where the mark is neither."""
+    """Return the number of the content that a mark (BDC or BMC) begins, or ARTIFACT; None for any other mark."""
     kind, facts = (*operands, None)[:2]
     if isinstance(facts, Name) and kind != Name.OC:
         facts = page.Resources.get(Name.Properties, Dictionary()).get(facts)

@@ -20,7 +20,7 @@ def text_string(text: str) -> bytes:
 
 
 def refs(numbers: Sequence[int]) -> bytes:
-    """Return references to objects, as they stand in an array."""
+    """Return references to objects, as written in a PDF array."""
     return b" ".join(b"%d 0 R" % number for number in numbers)
 
 
