@@ -102,7 +102,7 @@ def correct_recording(
     by: User,
 ) -> Recording:
     """
-    Correct a recording's address, title, start, `kept_until`, or draft mark.
+    Correct a recording's URL, title, start, `kept_until`, or draft mark.
 
     A different start moves its captions to other times: passages that now fall in times in private are deleted. Raises
     Refused where somebody has changed the recording since it was `seen`, and as `add_recording` for wrong values.

@@ -1,4 +1,8 @@
-"""Functions that move values out of rows and back, and erase them. Lock the meeting before calling any of them."""
+"""
+Functions that move values out of rows and back, and erase them.
+
+Lock the meeting before calling any of these functions. A "standing" takedown is a takedown that has not been undone.
+"""
 
 import base64
 import copy

@@ -1,7 +1,7 @@
 """
 Rebuilding of published packs and notices after a takedown; every page keeps its number.
 
-Until a file is rebuilt, and where rebuilding fails, the file's address says that it was taken down.
+Until a file is rebuilt, and where rebuilding fails, the file's URL says that the file was taken down.
 """
 
 import logging

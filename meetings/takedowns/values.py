@@ -59,7 +59,7 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value to take out of a row, and what is put in its place."""
+    """One value to take out of a row, and the replacement to `put` in its place."""
 
     of_table: str
     row_id: int
@@ -174,7 +174,7 @@ def reasons_for(meeting: Meeting, pick: Callable[[dict[str, Any]], Any], note: s
     """
     Yield the public notes of the versions in which the result of `pick` changed.
 
-    `pick` takes a snapshot. The note of such a version gives the reason for the change, and may repeat the words.
+    `pick` takes a snapshot. The note of such a version gives the reason for the change, and may repeat hidden words.
     """
     before: Any = None
     for version in meeting.versions.order_by("number"):

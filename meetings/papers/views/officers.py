@@ -1,4 +1,4 @@
-"""The officers' side: papers asked of them, each with its deadline and one form to send it in."""
+"""Officers' pages: the papers requested of an officer, each with its deadline and one form to send the paper in."""
 
 import datetime as dt
 from typing import Any
