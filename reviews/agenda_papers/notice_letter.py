@@ -1,7 +1,7 @@
 """
 The notice letter, in which a committee asks addressees for a response to recommendations by a day (R38).
 
-Each kind of addressee without a notice gets a letter of its own, because each kind has its own deadline.
+Addressees of different kinds get separate letters, because each kind has its own deadline.
 """
 
 import datetime as dt

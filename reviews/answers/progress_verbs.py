@@ -40,13 +40,16 @@ def _writes(who: Any, on: dt.date, /, addressee: Addressee, *args: object, **abo
 @verb(may=plans_scrutiny, may_this=_writes)
 def report_progress(addressee: Addressee, *, on: dt.date, at: dt.datetime, by: User, **words: Any) -> ProgressEntry:
     """
-    Report, as its officer, how far an accepted recommendation is done.
+    Record the officer's report of how far an accepted recommendation is done.
 
-    Only scrutiny officers read the report until they publish it. `words` are fields of ProgressEntry; `expected_on` is
-    the new date of late work, beside the day first promised. Earlier reports stay, but this report replaces the last
-    unpublished one when the desk publishes. Raises Refused where the recommendation was not accepted, the day is in the
-    future or before the answer, a reason is missing for "no longer needed", or a new date has passed or is given for
-    work that is not late.
+    Only scrutiny officers read the report, until they publish the report. `words` are fields of ProgressEntry;
+    `expected_on` is the new date of late work, beside the day first promised. An earlier unpublished report stays, but
+    the desk publishes only the latest report. Raises Refused where
+
+    - the recommendation was not accepted;
+    - the day is in the future or before the answer;
+    - a reason is missing for "no longer needed";
+    - a new date has passed, or is given for work that is not late.
     """
     locked = _hold_accepted(addressee)
     if (expected_on := words.get("expected_on")) and expected_on < day_of(at):

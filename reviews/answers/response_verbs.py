@@ -177,7 +177,7 @@ def record_response(
 
     `words` are the fields of Response in `RESPONSE`. `signed_by` is the Cabinet Member who signed the answer off, on
     `signed_on`. Without `signed_by` an answer of the executive is marked as unsigned, and the Cabinet Member is asked
-    to sign it. Raises Refused where
+    to sign the answer. Raises Refused where
 
     - the report is not issued yet, or the answer is recorded already;
     - the day of receipt is in the future, before the report or before the notice, or is not today and has no `proof`;
@@ -301,7 +301,7 @@ def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.
     """
     Set who signed off an answer of the executive; where nobody signed, email the Cabinet Member.
 
-    Raises Refused where the day is missing or in the future, or where the person could not sign it off that day.
+    Raises Refused where the day is missing or in the future, or the person could not sign the answer off that day.
     """
     addressee = response.addressee
     if not needs_sign_off(addressee):
@@ -349,7 +349,7 @@ def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
 
 
 def refuse_evasive(*texts: str) -> None:
-    """Raise Refused where a text says no more than "noted" or "accepted in principle"; its writer changes it."""
+    """Raise Refused where a text says no more than "noted" or "accepted in principle"."""
     for text in texts:
         plain = " ".join(text.casefold().split()).strip(" .!“”\"'")
         if len(plain) <= SHORTEST and (

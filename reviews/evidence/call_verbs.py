@@ -54,7 +54,7 @@ def open_call(
     """
     Open a call for evidence between two days, or change its text and days.
 
-    The page of a published review opens and closes by itself. Earlier answers keep the day on which they are forgotten.
+    The page of a published review opens and closes by itself. Answers sent earlier keep their day of forgetting.
     Raises Refused where the text reveals something withheld (R16), or the last day is before the first.
     """
     locked = hold_review(review)

@@ -68,7 +68,7 @@ def refuse_kept_open(evidence: Evidence, on: dt.date) -> None:
 
 
 def due(on: dt.date) -> list[Evidence]:
-    """Return the evidence to be forgotten by `on`, without evidence that the law keeps for longer."""
+    """Return the evidence to be forgotten by `on`, without evidence that must stay open to inspection (R22)."""
     rows = Evidence.objects.filter(forget_on__lte=on, forgotten_on__isnull=True).select_related("review")
     return [evidence for evidence in rows if not _kept_open(evidence, on)]
 
@@ -98,7 +98,7 @@ def forget_working_papers(review: Review, *, on: dt.date, by: User | Portal) -> 
     """
     Erase drafts, comments, fact checks and unpublished evidence of a review that ended more than five years ago.
 
-    Return the number of rows erased. Raises Refused before that day.
+    Return the number of rows erased. Raises Refused before those five years are over.
     """
     review = hold_review(review)
     ended = review.steps.order_by("number").last()
@@ -115,7 +115,7 @@ def forget_working_papers(review: Review, *, on: dt.date, by: User | Portal) -> 
 
 
 def working_papers(review: Review) -> list[QuerySet[Any]]:
-    """Return the rows that only the report's writers read, in the order of deletion: a row before its parent."""
+    """Return the rows that only the report's writers read, in order of deletion: a row before the row it points to."""
     checks = {"checker__fact_check__review": review}
     sections = {"section__review": review}
     return [

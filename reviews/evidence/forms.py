@@ -69,7 +69,7 @@ class ConsentFields(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Add errors where consent lacks its day or way; return the choice as the verbs take it."""
+        """Add errors where consent lacks its day or way; return the choice as arguments of the verbs."""
         cleaned = super().clean() or {}
         agreed = cleaned.pop("agreed_to", "no")
         needed = {"agreed_on": "Enter the day on which they said so.", "agreed_how": "Enter how they said so."}

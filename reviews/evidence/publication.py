@@ -113,7 +113,7 @@ def redact_evidence(
 
 @verb(may=plans_scrutiny)
 def remove_redacted(evidence: Evidence, *, by: User) -> Evidence:
-    """Remove the redacted copy. Raises Refused while the evidence is published, or where there is none."""
+    """Remove the redacted copy. Refused while the evidence is published, or without a redacted copy."""
     locked = hold_evidence(evidence)
     if not locked.has_redacted_copy:
         raise Refused("There is no redacted copy of it.")

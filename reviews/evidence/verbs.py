@@ -1,4 +1,4 @@
-"""Verbs of evidence: add, change and withdraw it, record its sender's consent, set who may read it (R16)."""
+"""Verbs of evidence: add, change and withdraw evidence, record the sender's consent, set who may read it (R16)."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""Verbs of witnesses: list them, invite them to a session, record whether they came, and forget them."""
+"""Verbs of witnesses: list them, invite them to a session, record attendance, and forget a witness."""
 
 import datetime as dt
 import re

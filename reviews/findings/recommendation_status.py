@@ -187,7 +187,7 @@ def _status(addressee: Addressee, on: dt.date, recommendation: Recommendation) -
 
 
 def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
-    """Return a finding for each standing recommendation that lacks something, and a finding for too many of them."""
+    """Return a finding for each standing recommendation that lacks something, and for too many recommendations."""
     standing = [status for status in statuses if not status.recommendation.is_withdrawn]
     each = [
         law.weaknesses(

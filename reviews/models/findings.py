@@ -59,7 +59,7 @@ class FigureTable(models.Model):
 
 class ReviewFinding(models.Model):
     """
-    A finding of a review, with its evidence, the points of the scope that it answers, and its recommendations.
+    A finding of a review, with its evidence, the points of the scope that the finding answers, and its recommendations.
 
     `evidence_words` names evidence that is not a piece of evidence in the portal: "the visit of 14 January".
     """

@@ -94,7 +94,7 @@ class Facts:
 
 
 def facts_of(*reviews: Review) -> Facts:
-    """Return the facts of some reviews, each fact only for reviews at states that need it: six queries at most."""
+    """Return the facts of some reviews, fetched only for reviews at states that need the fact: six queries at most."""
     before = [review for review in reviews if review.is_before_report]
     answers = CallAnswer.objects.filter(call__review__in=before, forgotten_on=None).order_by().distinct()
     agreed = ScopeAgreement.objects.filter(parent__review__in=_at(State.SCOPING, reviews)).current()

@@ -25,7 +25,7 @@ class Stage:
     """
     One stage of the path.
 
-    `where` is "behind", "here" or "ahead"; `on` is the day of its last entry; `text` says what the stage waits for.
+    `where` is "behind", "here" or "ahead"; `on` is the day it last began; `text` says what the stage waits for.
     """
 
     word: str

@@ -87,7 +87,7 @@ def section_of(review: Review, kind: str) -> ReportSection:
 
 
 def _keep_revision(section: ReportSection, *, at: dt.datetime, by: User) -> bool:
-    """Save the text as the last of this writer's sitting, one row per sitting. Return whether the sitting is new."""
+    """Save the text in the writer's row for the sitting (saves within ONE_SITTING). Return whether the row is new."""
     last = section.revisions.order_by("revision").last()
     goes_on = last is not None and last.written_by_id == by.pk and at - last.written_at < saved_texts.ONE_SITTING
     revision = last if goes_on and last else SectionRevision(section=section, began_at=at, written_by=by)
@@ -145,7 +145,7 @@ def comment_on_section(
 
 @verb(may=plans_scrutiny)
 def settle_comment(comment: SectionComment, *, reply: str = "", at: dt.datetime, by: User) -> SectionComment:
-    """Record that a comment is dealt with, with the reply. Raises Refused where it is dealt with already."""
+    """Record that a comment is dealt with, with the reply. Refused where the comment is dealt with already."""
     review = hold_review(comment.section.review)
     locked = SectionComment.objects.select_related("section", "settled_by").get(pk=comment.pk, section__review=review)
     if locked.state == CommentState.SETTLED:

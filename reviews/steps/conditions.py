@@ -71,7 +71,7 @@ def meetings_held(parent: Parent, since: dt.date, until: dt.date) -> QuerySet[Me
 
 def shown_to_have_met(parent: Parent, on: dt.date, proof: str, at: dt.datetime) -> str:
     """
-    Return the proof that a committee met on a day; "" where a meeting here shows it.
+    Return the proof that a committee met on a day; "" where a meeting in the portal shows that the committee met.
 
     Raises Refused where no proof is given and no meeting of that day has begun by `at`.
     """

@@ -32,7 +32,7 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
 
 
 def _under_way(programme: Programme, on: dt.date) -> list[Any]:
-    """Return reviews with their steps, the items that they grew from (`working`), and their chairmen (`leads`)."""
+    """Return reviews with their steps, their items in that programme (`working`), and their chairmen (`leads`)."""
     year = programme.year
     items = ReviewItem.objects.filter(item__programme=programme, item__table=Table.WORKING, brings="")
     leads = Panellist.objects.filter(role=PanelRole.CHAIRMAN).select_related("person").order_by("since", "pk")

@@ -87,7 +87,7 @@ def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, b
 
 @verb(may=plans_scrutiny)
 def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
-    """Correct the reason of a step. Raises Refused where no reason is given, or it reveals something withheld (R16)."""
+    """Correct the reason of a step. Refused without a reason, or where the reason reveals something withheld (R16)."""
     review = hold_review(step.review)
     locked = review.steps.get(pk=step.pk)
     words = reasoned(reason, WHY)
