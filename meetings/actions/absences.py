@@ -1,5 +1,5 @@
 """
-The six months of every councillor, across all bodies (LGA 1972 s.85, R36): how long each has been absent.
+Absence of councillors from all meetings, which ends their office after six months (LGA 1972 s.85, R36).
 
 Also the verbs of absences: attendance at bodies not minuted here, the council's approval of a reason, and the alert to
 the proper officer.
@@ -45,7 +45,7 @@ class Absence:
 
     @property
     def colour(self) -> str:
-        """The colour of that tag."""
+        """The colour of the tag of the absence's stage."""
         return {Stage.FINE: "green", Stage.WARNED: "yellow", Stage.ALERTED: "orange"}.get(self.stage, "red")
 
 
@@ -56,9 +56,9 @@ def recorded_until() -> dt.date | None:
 
 def kept_from() -> dt.date | None:
     """
-    Return the day from which attendance is recorded: when the first minutes were opened; None before.
+    Return the day from which attendance is recorded: the day the first minutes were opened; None before.
 
-    Earlier attendance is known only where somebody enters it; nothing is inferred from missing records.
+    Earlier attendance is known only where somebody enters it, so a missing record from then is no absence.
     """
     first = _counting().aggregate(first=Min("opened_at"))["first"]
     return timezone.localdate(first) if first else None
@@ -103,7 +103,7 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
 
 def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[Absence]:
     """
-    Return every councillor's absence on that day, the nearest end first: four queries in all.
+    Return every councillor's absence on that day, sorted by the day their six months end: four queries in all.
 
     `but` is an approval to leave out, because it is about to be corrected.
     """
@@ -117,8 +117,8 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
     for term in Term.objects.on(on).select_related("person").order_by("since"):
         attended = last.get(term.person_id)
         attended = attended if attended and attended >= term.since else None
-        # Nobody knows who attended before attendance was recorded here, so no six months begin in that time, though a
-        # single attendance in it may be known.
+        # Six months begin no earlier than attendance is recorded here, even where a single earlier attendance is known:
+        # later ones may simply not have been entered.
         since = max(attended or term.since, first)
         runs = clock(since, approvals[term.person_id])
         clocks.append(Absence(term.person, runs, runs.stage(on), attended))
@@ -126,7 +126,7 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
 
 
 def near_the_end(on: dt.date) -> list[Absence]:
-    """Return the absences near enough to their end for a warning or an alert (R36)."""
+    """Return absences of four or five months, which are warned of or alerted (R36)."""
     return [absence for absence in of_councillors(on) if absence.stage in (Stage.WARNED, Stage.ALERTED)]
 
 
@@ -149,9 +149,9 @@ def approve_absence(
     """
     Record that the council approved the reason for somebody's absence.
 
-    Raises Refused where the day is in the future, where the same approval is recorded already, and where the six months
-    had expired before it: the law then has no remedy (s.85(1)). Where they have expired by now, it is also
-    Refused unless the Council met on the day of approval.
+    Raises Refused where the day of approval is in the future, where the same approval is recorded already, and where
+    the six months expired before the approval: the law then has no remedy (s.85(1)). Where the six months have expired
+    by now, raises Refused unless the Council met on the day of approval.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     approval = AbsenceApproval(
@@ -302,10 +302,10 @@ def remove_attendance(attendance: AttendanceElsewhere, *, by: User) -> None:
 
 def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
     """
-    Email the proper officer about each councillor absent for five months, and again at six; once each (R36).
+    Email the proper officer once about each councillor absent for five months, and once more at six months (R36).
 
-    Where no proper officer has a sign-in, the council's own address is used. Return the councillors reported. Where the
-    mail server fails the list is empty, and the next call tries again.
+    Where no proper officer has a sign-in, the email goes to the council's own email address. Return the councillors
+    reported. Where the mail server fails the list is empty, and the next call tries again.
     """
     reported = untold(at)
     if not reported:

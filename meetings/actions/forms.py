@@ -1,4 +1,4 @@
-"""Forms of actions: filter, assign, answer, close; and of absences."""
+"""Forms to filter, assign, answer and close actions, and to record absences."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ class AssignForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Action) -> dict[str, Any]:
-        """Return the action's owner and due date. Where none is set, the day that its words name is offered."""
+        """Return the action's owner and due date; if no date is set, the day named in the action's words."""
         read = _read(row)
         return super().values_of(row) | {"due_on": read.on if read else row.due_on}
 
@@ -108,7 +108,7 @@ class ApprovalForm(ActForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Report an end before the beginning at the field itself."""
+        """Refuse a last day before the day of approval, with the message at the field."""
         data = super().clean() or {}
         first, last = data.get("approved_on"), data.get("until")
         if first and last and last < first:

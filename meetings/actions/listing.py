@@ -1,4 +1,4 @@
-"""The action tracker: kinds of actions by state, ages, and table rows."""
+"""The action tracker: actions by kind (owed, overdue and so on), by age, and as table rows."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from meetings import outstanding_actions
 from meetings.models import Action, ActionState
 from meetings.models.action import OVERDUE
 
-# Kinds by their name in the address: the words of the tab, and the text for an empty list.
+# By name of the kind in the URL: the words of the tab, and the text for an empty list.
 KINDS = {
     "owed": (
         "Not answered",
@@ -75,7 +75,7 @@ def ages(today: dt.date, committees: Collection[int] | None = None) -> list[tupl
 
 
 def of_kind(kind: str, today: dt.date, committees: Collection[int] | None = None) -> QuerySet[Action]:
-    """Return the actions of a kind with all that a row shows: the nearest due date first, those without one last."""
+    """Return actions of a kind with the data of their rows: nearest due date first, actions without a due date last."""
     rows = _of(Action.objects.filter(condition(kind, today)), committees)
     order = [F("closed_at").desc()] if kind == "closed" else [F("due_on").asc(nulls_last=True), "meeting__date"]
     return (
@@ -92,7 +92,7 @@ COLOURS = {OVERDUE: "red", "Not answered yet": "yellow", "Answered": "green", "C
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An action in a list: `state` is its word, `days_late` the number of days since its due date."""
+    """An action in a list: `state` is the word shown, `days_late` the number of days since the due date."""
 
     action: Action
     reference: str

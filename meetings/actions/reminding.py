@@ -29,10 +29,10 @@ NOBODY = "This action has no owner. Assign it, then remind them."
 @verb(may=runs_the_desk, in_one_transaction=False)
 def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
     """
-    Remind the action's owner by email and record it; return the owner. Cron calls this as the portal.
+    Remind the action's owner by email, and record the reminder; return the owner. Cron calls this as the portal.
 
-    Raises Refused where the action is answered, where no owner can be emailed, where they were already reminded today,
-    and where the mail server fails (the failure is recorded too).
+    Raises Refused where the action is answered, where no owner can be emailed, where the owner was already reminded
+    today, and where the mail server fails (the failure is recorded too).
     """
     now, claim = _claim(action, at)
     late, what = now.is_overdue(day_of(at)), _what(now)
@@ -60,7 +60,7 @@ def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
 
 
 def tell_owner(action: Action, *, at: dt.datetime, sender: User | None) -> None:
-    """Email the owner that the action is theirs, after the commit; do nothing where they have no sign-in."""
+    """After the commit, email the owner that the action is theirs; do nothing where the owner has no sign-in."""
     to = User.objects.filter(person=action.owner_id, is_active=True).first() if action.owner_id else None
     if to is not None and action.state == ActionState.OPEN:
         # A failed email changes nothing: the action is theirs all the same.
@@ -77,7 +77,7 @@ def _tell(action: Action, to: User, at: dt.datetime, sender: User | None) -> Non
 
 
 def _what(action: Action) -> str:
-    # SECURITY: emails are not confidential, so nothing withheld is named in one.
+    # SECURITY: an email is not confidential, so it does not name a withheld action.
     return "an action that is not public" if action.is_private else action.clause
 
 
@@ -106,9 +106,9 @@ def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> No
 
 def wanting_reminder(at: dt.datetime) -> list[Action]:
     """
-    Return actions due a weekly reminder: the owner has a sign-in, and had no reminder in the last seven days.
+    Return actions to send a reminder of: the owner has a sign-in, and had no reminder in the last seven days.
 
-    Reminders begin a week before the due date. An action without one is due every four weeks from its opening.
+    Reminders begin a week before the due date. An action without a due date gets one every four weeks from its opening.
     """
     today = day_of(at)
     owed = (

@@ -1,7 +1,7 @@
-"""Verbs of what was asked for: open, assign, answer, close, reopen; reminding has a module of its own.
+"""Verbs of actions: open, assign, answer, close, reopen; `reminding` has the emails to owners.
 
-An action is asked by a limb of a resolution, by law after a declaration (R34), or by an upper storey in words of its
-own. What a minute withholds, its actions and their answers withhold too.
+An action is asked for by a limb (part) of a resolution, by law after a declaration of an interest (R34), or by an app
+above this one in words of its own. Where a minute is withheld, so are its actions and their answers.
 """
 
 import datetime as dt
@@ -75,7 +75,7 @@ def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
         opened_at=at,
         opened_by=by,
     )
-    # An owner whom the resolution itself names was asked by the meeting, on its day.
+    # An owner whom the resolution names was asked on the day of the meeting.
     action.owner_since = action.meeting.date if action.answerable else None
     return _opened(action, at, by)
 
@@ -89,7 +89,7 @@ def _keep(action: Action, did: str, by: User, **facts: Any) -> Action:
 
 
 def _opened(action: Action, at: dt.datetime, by: User, **facts: str) -> Action:
-    """Keep a new action, and email its owner."""
+    """Save a new action, record it on the trail, and email its owner."""
     _keep(action, "opened", by, meeting=str(action.meeting), owner=action.answerable, **facts)
     tell_owner(action, at=at, sender=by)
     return action
@@ -102,10 +102,10 @@ def _sentence(text: str) -> str:
 @verb(may=runs_the_desk)
 def open_all(minutes: Minutes, *, at: dt.datetime, by: User) -> list[Action]:
     """
-    Open an action for every carried limb of `minutes` that asks for one, at publication. Run again, add only missing
-    ones.
+    Open an action for every carried limb of `minutes` that asks somebody for something; called at publication.
 
-    The words count, not only the kind: "the Director be asked to ..." filed as noted is still a request (R56).
+    A second call opens only missing actions. The limb's words count, not only its kind: "the Director be asked to ..."
+    of the kind noted is still a request (R56).
     """
     limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes).select_related(LIMB_OF)
     limbs = limbs.order_by("resolution__minute__position", "resolution__position", "position")
@@ -126,12 +126,11 @@ def ask(
     by: User,
 ) -> Action:
     """
-    Open an action that no limb asks for: `asked_in` names the place of the request, `meeting` the meeting it was made
-    at.
+    Open an action that no limb asks for: `asked_in` says in words where it was asked for, `meeting` at which meeting.
 
-    Anybody may read it unless the minute of `item`, an item of that meeting's agenda, is withheld, now or later. Raises
-    Refused without words, for a day before the meeting, for an item of another meeting, and for words that would tell
-    withheld matter (R16).
+    The action is public unless the minute of `item`, an item of that meeting's agenda, is withheld, now or later.
+    Raises Refused without `text`, for a due day before the meeting, for an item of another meeting, and for words that
+    would reveal withheld matter (R16).
     """
     hold(meeting)
     if due_on is not None and due_on < meeting.date:
@@ -162,15 +161,15 @@ def open_for_declaration(declaration: Declaration, *, at: dt.datetime, by: User)
     """
     Open the monitoring officer's action for an unregistered disclosable pecuniary interest; never public (R34).
 
-    It is due on the 28th day beginning with the disclosure (LA 2011 s.31(3)). Returns the action opened before where
-    there is one, and None where the interest asks for none.
+    The action is due on the 28th day beginning with the disclosure (LA 2011 s.31(3)). Return the action opened before
+    where there is one, and None where the law asks for no action on the interest.
     """
     if declaration.registered or declaration.kind != "dpi":
         return None
     if existing := Action.objects.filter(declaration=declaration).first():
         return existing
     day = day_of(declaration.made_at)
-    # SECURITY: a sensitive nature is stored only in the declaration itself (R35).
+    # SECURITY: the nature of a sensitive interest is stored only in the declaration itself (R35).
     text = (
         f"Receive {declaration.attendee.name}’s notice of the interest declared in item {declaration.item.number} "
         "and enter it in the register of interests"
@@ -192,7 +191,7 @@ def sign_in_of(declaration: Declaration) -> User | None:
 
 def _tell_member(declaration: Declaration, to: User, due_on: dt.date, sender: User) -> None:
     """R34: email the declarant the day by which to notify the monitoring officer, after the commit."""
-    # SECURITY: neither the nature of the interest nor the title of the item, which may be withheld: number and day.
+    # SECURITY: the nature of the interest and the item's title may be withheld, so the email has number and day only.
     item = declaration.item.number
     words = {"meeting": declaration.minutes.meeting, "item": item, "due_on": due_on, "sender": sender.get_full_name()}
     subject = "Interest to notify to the monitoring officer"
@@ -270,8 +269,8 @@ def assign(
     """
     Set the owner (a person, or else a body in words) and the due date; a new owner with a sign-in is emailed.
 
-    The new owner counts as asked on the day of `at`, not on the meeting's day. Raises Refused once the action is
-    closed, and for a due day before the meeting that asked.
+    The new owner counts as asked on the day of `at`, not on the meeting's day. Raises Refused where the action is
+    closed, or the due day is before the meeting that asked for the action.
     """
     locked = _open(action, "assign it")
     if due_on is not None and due_on != locked.due_on and due_on < locked.meeting.date:
@@ -313,17 +312,17 @@ def answer(
     by: User,
 ) -> Answer:
     """
-    Answer with words, a document (`data`, a PDF made safe as papers are) or both; stored with the minute itself.
+    Record an answer: `text`, a document (`data`, a PDF that is made safe as papers are), or both.
 
-    An answer to a withheld action is withheld. The same answer sent again returns the first.
+    An answer to a withheld action is withheld. Where the last answer is the same, return that answer.
 
-    Raises Refused where there are neither words nor document, where the PDF cannot be used,
-    where the action is closed, or where a public answer would tell withheld matter of the meeting (R16).
+    Raises Refused where there is neither text nor document, the PDF cannot be used, the action is closed, or a public
+    answer would reveal withheld matter of the meeting (R16).
     """
     text = (text or "").strip()
     if not text and data is None:
         raise Refused("Write the answer, or choose a PDF that holds it.")
-    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    # Outside the transaction: reading a PDF takes seconds, and other clerks must not wait for its locks.
     taken = taken_in(data, filename) if data is not None else None
     with transaction.atomic():
         locked = _open(action, "answer it")
@@ -345,7 +344,7 @@ def answer(
 
 
 def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
-    """Return the latest answer if the same person sent the same: a form sent twice answers once."""
+    """Return the latest answer if the same person sent the same answer: a form sent twice makes only one."""
     latest = answer.action.answers.select_related("stored").last()
     if latest is None:
         return None
@@ -356,7 +355,7 @@ def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
 
 
 def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> None:
-    """R16: raise Refused where an answer that anybody may read tells withheld matter of a meeting."""
+    """R16: raise Refused where a public answer would reveal withheld matter of the meeting."""
     try:
         public_words.refuse_telling([("the answer", [answer.text])], meeting)
         if taken:
@@ -393,10 +392,10 @@ def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
 @verb(may=runs_the_desk)
 def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> Action:
     """
-    Remove an answer that the public cannot read, such as a wrong file: its bytes are erased, and its hash stays.
+    Remove an answer that was never public, such as a wrong file: its bytes are erased, and its hash stays on the trail.
 
-    An action without another answer is owed again. Raises Refused without a reason, and for an answer that anybody may
-    or could read: such an answer is taken down (R60).
+    An action without another answer is owed again. Raises Refused without a reason, and for an answer that is or was
+    public: such an answer is taken down instead (R60).
     """
     why = reasoned(reason, "why it is removed")
     locked = _locked(answer.action)

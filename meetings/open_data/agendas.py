@@ -54,7 +54,7 @@ def _meeting(meeting: Meeting, version: AgendaVersion | None) -> Data:
 
 
 def _item(item: dict[str, Any], meeting: Meeting) -> Data:
-    """SECURITY: `item` is from the public form of the snapshot; withheld papers appear by their marking alone."""
+    """Return an item's data. SECURITY: `item` is from the public snapshot, with only the marking of withheld papers."""
     return {
         "number": item["number"],
         "part": item["part"],

@@ -15,7 +15,7 @@ from meetings.open_data.agendas import record
 from meetings.search.minutes import published_of
 
 Entry = dict[str, Any]
-OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}  # Popolo's words
+OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}  # words of the Popolo standard
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:

@@ -19,15 +19,16 @@ def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
 
 
 def latest_versions(units: Collection[int]) -> list[AgendaVersion]:
-    """Return the latest published agendas of those of these meetings that are public."""
+    """Return the latest published agenda of each of these meetings that is public."""
     rows = latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public().filter(pk__in=units)))
     return list(rows.select_related("meeting__committee").order_by("meeting"))
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
-    Yield an entry for each item of an agenda.
-    SECURITY: from the public form of the snapshot, without titles of papers, which have their own entries.
+    Yield an entry for each item of the latest agendas; papers have their own entries.
+
+    SECURITY: entries have only words from the public form of the snapshot, and no titles of papers.
     """
     for version in latest_versions(units):
         meeting = version.meeting

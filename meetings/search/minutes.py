@@ -21,10 +21,10 @@ def published_of(
     units: Collection[int], *, with_notes: bool
 ) -> Iterator[tuple[Meeting, MinutesVersion, dict[str, Any], list[Entry]]]:
     """
-    Yield each meeting with the version of its minutes last published, the public words, and the open entries.
+    Yield each meeting with the last published version of its minutes, the public words, and the open entries.
 
-    With `with_notes`, a meeting without published minutes has its note of decisions. SECURITY: only words that
-    `published.words` returns, and only open minutes that are not taken down.
+    With `with_notes`, a meeting without published minutes is yielded with its note of decisions. SECURITY: yields only
+    words that `published.words` returns, and only open minutes that are not taken down.
     """
     meetings = Meeting.objects.public().filter(pk__in=units, minutes__versions__isnull=False).distinct()
     for meeting in meetings.select_related("committee"):

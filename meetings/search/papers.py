@@ -98,7 +98,7 @@ def _read_soon(meeting: int) -> None:
 def read(units: Collection[int]) -> bool:
     """Extract the text of these meetings' open papers that have none yet; return whether any could be read."""
     unread = [paper.paper_file.stored for paper in published(units) if page_texts.kept(paper.paper_file.stored) is None]
-    read_now = 0  # a lost file does not count, or its meeting would be read and indexed again without end
+    read_now = 0  # files read; a file that cannot be read does not count, or the caller would index again for ever
     for stored in unread:
         try:
             page_texts.of(stored)
@@ -113,5 +113,5 @@ def read_papers(pk: int) -> None:
     """Extract the text of a meeting's public papers, and index the papers that are still public afterwards."""
     if read([pk]):
         with transaction.atomic():
-            # Locked, as by the verb that withholds a paper, so that nothing changes between reading and indexing.
+            # The verb that withholds a paper takes the same lock, so no paper is withheld while it is indexed.
             index.changed(Meeting.objects.select_for_update(of=("self",)).get(pk=pk))

@@ -1,4 +1,4 @@
-"""The action tracker, and each action with its history and the acts on it."""
+"""The desk's pages of actions: the action tracker, one action with its history, and the acts on an action."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -91,7 +91,7 @@ def actions(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _people() -> list[tuple[int, str]]:
-    """Return the ids and names of possible owners by surname, for a list in a row."""
+    """Return the ids and names of possible owners, by surname, for a drop-down list in each row."""
     field = PersonField()
     return [(person.pk, field.label_from_instance(person)) for person in Person.objects.by_surname()]
 
@@ -116,7 +116,7 @@ def _trail(action: Action | None = None) -> list[tuple[str, str]]:
 
 @desk
 def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """One action: what is asked of whom, its story with the days between, and what can be done."""
+    """Show one action: the request, its owner, its story with the days between steps, and the possible acts."""
     action = _find_permitted(request, pk)
     today = timezone.localdate()
     context = {
@@ -130,7 +130,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _about(request: SignedInRequest, row: Action, heading: str) -> Data:
-    """Return the context of an act's page; it redirects to where it was opened from, else to the action."""
+    """Return the context of an act's page; after the act, redirect to the page with the link, else to the action."""
     here, reference = reverse("desk:action", args=[row.pk]), listing.row_of(row, timezone.localdate()).reference
     caption = f"{reference}, {row.meeting.committee.short_name}, {full_date(row.meeting.date)}"
     about = {"then": came_from(request) or here, "template": "desk/act.html", "caption": caption, "back": here}
@@ -138,7 +138,7 @@ def _about(request: SignedInRequest, row: Action, heading: str) -> Data:
 
 
 def _act(verb: Callable[..., Any], heading: str, message: str) -> Callable[[Asks], View]:
-    """Make the view of an act on an action: its form, and what else its page says."""
+    """Make the view of an act on an action; the decorated function returns the form and other words of the page."""
 
     def make(asks: Asks) -> View:
         @desk
@@ -156,13 +156,13 @@ def _act(verb: Callable[..., Any], heading: str, message: str) -> Callable[[Asks
 
 @_act(verbs.assign, "Assign action", "The action is assigned.")
 def assign(request: SignedInRequest, action: Action) -> Data:
-    """Assign an action to whoever must answer it, with a date."""
+    """Assign an action to the person or body that must answer it, with a due date."""
     return {"form": AssignForm(typed(request), action=action)}
 
 
 @_act(verbs.answer, "Enter an answer", "The answer is saved with the minute.")
 def answer(request: SignedInRequest, action: Action) -> Data:
-    """Record an answer that came another way."""
+    """Record an answer that the desk received by other means than the owner's page."""
     form = AnswerForm(typed(request), chosen(request), public=not action.is_private)
     form.fields["text"].label = "Answer"
     return {"form": form, "field": "file" if request.FILES else "text"}
@@ -174,7 +174,7 @@ def answer(request: SignedInRequest, action: Action) -> Data:
     "The action is closed. It stays on the agenda until its answer has been reported.",
 )
 def close(request: SignedInRequest, action: Action) -> Data:
-    """Close an action, with what shows that it was done."""
+    """Close an action, with evidence that it was done."""
     label = "What shows that it is done?"
     hint = "For example: the data was sent to all members on 3 February. The public does not see this."
     form = ReasonForm(typed(request), button="Close action", label=label, hint=hint, most=1000, name="evidence")
@@ -213,7 +213,7 @@ def _to_read_out(action: Action) -> str:
 @desk
 @require_POST
 def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Remind the action's owner, then redirect to the page of the button."""
+    """Remind the action's owner, then redirect to the page with the button."""
     action, then = _find_permitted(request, pk), came_from(request) or reverse("desk:action", args=[pk])
     return press_to(request, verbs.remind, action, message=lambda owner: f"{owner} has been reminded.", then=then)
 
@@ -228,7 +228,7 @@ def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @desk
 def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Remove an answer that the public cannot read: a wrong file, entered by mistake."""
+    """Remove an answer that was never public, such as a wrong file."""
     answer = get_object_or_404(Answer, pk=pk)
     hint = "For example: the wrong file was chosen. The text and the file are deleted."
     form = ReasonForm(typed(request), button="Remove answer", label="Why are you removing it?", hint=hint)

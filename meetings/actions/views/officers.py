@@ -33,7 +33,7 @@ may_be_asked = gate(_may_be_asked)
 
 
 def mine(user: User) -> QuerySet[Action]:
-    """Return the actions that this person owes or owed, with the answers that they may read."""
+    """Return the user's own actions, also answered and closed ones, with the answers that the user may read."""
     if user.person is None:
         return Action.objects.none()
     today = timezone.localdate()
