@@ -209,8 +209,8 @@ def may_consider(
     - item_open: the day from which the agenda with this item, or the item itself, was open to inspection
     - called_on: the day on which the meeting was convened, if at (genuine) shorter notice: an item open from then is in
       time (s.100B(4)(a); reg 6(2)(b))
-    - urgency: the chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)); of no effect for the
-      executive, and for council only at its annual meeting (Schedule 12 para 4(5))
+    - urgency: the chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)); without effect
+      for the executive, and with effect for the Council only at its annual meeting (Schedule 12 para 4(5))
     """
     counted = _in_time(kind, item_open, meeting, days)
     if counted is None:

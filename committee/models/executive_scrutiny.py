@@ -80,7 +80,7 @@ def not_of_executive(person: "Person", place: "Seat") -> str:
 
 
 def why_not_under(body: "Committee", parent: "Committee") -> str:
-    """Return why `body` cannot belong to `parent`: a panel is on its committee's side (R37). "" where it can."""
+    """Return why `body` cannot belong to `parent`, "" where it can: both are of one side, as R37 requires."""
     if parent.is_scrutiny and not body.is_scrutiny:
         return (
             f"{body.name} belongs to the {parent}, so it scrutinises too: its function is overview and scrutiny "

@@ -81,9 +81,13 @@ def correct(
     """
     Correct the first and last day of a row that was recorded wrongly, and the columns `words` that CORRECTED lists.
 
-    Raises Refused where no reason is given, where nothing changes, or where a removed day is one on which the record of
-    a meeting (`resting`) or a vote (R64) rests. Raises Refused wherever a new row of those days would be refused: R37,
-    R64, a second Chairman, a body that did not exist. Raises TypeError for columns that CORRECTED does not list.
+    Raises TypeError for columns that CORRECTED does not list. Raises Refused where:
+
+    - no reason is given, nothing changes, or `by` would correct their own seat, term or portfolio;
+    - the record of a meeting (`resting`) or a vote (R64) rests on a day that the correction removes;
+    - a new row with these values would be refused: R37, R64, a second Chairman, a body that did not exist;
+    - a seat on the executive or a Cabinet portfolio gains a day on which the person took part in scrutiny (R37), unless
+      `although_scrutinising` says it is the truth.
     """
     if unknown := set(words) - set(CORRECTED[type(record)]):
         raise TypeError(f"Of {record._meta.verbose_name} that is not corrected: {', '.join(sorted(unknown))}.")
