@@ -56,8 +56,9 @@ def add_item(
     Add an item: at a position counted from 1, or else where its kind belongs (before the work programme, say).
 
     On a published agenda the item gets the last number, and is unpublished until an act publishes it, in time or as
-    urgent: nothing is renumbered. Raises Refused, also where the Council's title speaks of the budget and the item is
-    said to decide nothing on it, without `budget_reason` (R59); TypeError for unknown `fields`.
+    urgent: nothing is renumbered. Raises Refused for a cancelled meeting; and where the title of a Council item speaks
+    of the budget, the clerk says that the item does not decide on it, and `budget_reason` is missing (R59). Raises
+    TypeError for unknown `fields`.
     """
     meeting = hold(meeting)
     if meeting.is_cancelled:
@@ -128,10 +129,10 @@ def edit_item(
 
     Where the item moves to the other part, `its_papers` decides about papers that do not fit there: "withhold" open
     papers until their grounds are given (to Part Two), "open" papers without grounds (to Part One), or "leave" them.
-    The owner of its papers, and whether it decides on the budget, can change at any time; to say that it does not
-    decide on the budget needs `budget_reason`, and is refused once it was published as doing so (R59). Raises Refused
-    where the item is published, and where its papers would move without that choice (R16); TypeError for unknown
-    `changes`.
+    The owner of its papers, and whether the item decides on the budget, can change at any time. To say that it does not
+    decide on the budget needs `budget_reason`, and is Refused where the item was published as a budget item (R59).
+    Raises Refused where anything else of a published item would change, and where papers would move without a value
+    for `its_papers` (R16). Raises TypeError for unknown `changes`.
     """
     item = held(item)
     if "title" in changes:

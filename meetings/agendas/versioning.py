@@ -103,8 +103,8 @@ def freeze(
 
 def _refuse_without_grounds(meeting: Meeting, snapshot: snapshots.Snapshot) -> None:
     """
-    R11, R16: raise Refused where a paper without grounds would be told of, or an open paper under Part Two would be
-    published for the first time without the proper officer's leave.
+    R11, R16: raise Refused where a paper without grounds would be listed, or an open paper under Part Two would
+    be published for the first time without the proper officer's leave.
 
     SECURITY: pre-flight has checked this before the lock; the access of a paper can have changed since.
     """

@@ -1,9 +1,9 @@
 """
 Findings that stop a publication or warn of it: one plain sentence each, with its legal source and the page to mend it.
 
-Rules by the module that asks them: notice R01-R10; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51, R54,
+Rules by the module that checks them: notice R01-R10; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51, R54,
 R55; leaks R16, R60; agenda R52, R57; privacy R53. P01 to P12 are no rule of law by themselves: nothing to publish
-(P01), a paper not in (P02), a pack not built (P03), no proper officer (P04), no venue (P05), an informal session (P06),
+(P01), a paper owed (P02), a pack not built (P03), no proper officer (P04), no venue (P05), an informal session (P06),
 published already (P07), nobody on the committee (P08), a notice that speaks of webcasts (P09), a file handed in that is
 not checked yet (P10), what a conversion left out (P11), an item without a paper (P12).
 """

@@ -9,7 +9,7 @@ from meetings.lookup import args_of
 from meetings.models import AgendaItem, Meeting, Paper
 
 Where = tuple[str, dict[str, Any]]
-HIDDEN = "LGA 1972 s.100A(2), s.100B(2)"  # rule against telling withheld matter
+HIDDEN = "LGA 1972 s.100A(2), s.100B(2)"  # rule against disclosing withheld matter
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,13 @@ class Check:
     """
     One finding about a publication.
 
-    `rule`: R01-R66 of the law, or P01-P12 where practice alone asks for it. `text`: one plain sentence. `source`: the
-    section it rests on. `where`: name and arguments of the page that mends it, or None; `label`: the words of its link.
-    `kind`: the key of its group where findings of its kind are shown together (`GROUPS`). `of_pack`: whether it is
-    about packs as they were built, so that a new build may mend it.
+    - `rule`: R01-R66 of the law, or P01-P12 where practice alone asks for the check
+    - `text`: one plain sentence
+    - `source`: the section on which the finding rests
+    - `where`: name and arguments of the page on which to mend the finding, or None
+    - `label`: the words of the link to that page
+    - `kind`: the key in `GROUPS` where findings of this kind are shown together, else ""
+    - `of_pack`: the finding is about packs as they were built, so a new build may mend it
     """
 
     severity: Severity
