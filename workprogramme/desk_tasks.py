@@ -54,9 +54,9 @@ def _outcomes(on: dt.date) -> Iterator[Waiting]:
 
 def _outdated(on: dt.date) -> Iterator[Waiting]:
     """
-    Yield programmes printed for a meeting to come whose items have changed since.
+    Yield programmes that were printed for a meeting to come, and that have items changed since the printing.
 
-    The page of the printing says whether the paper would change.
+    The page that prints a programme says whether the printed paper would change.
     """
     printed = ProgrammeVersion.objects.filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
     if not printed.exists():

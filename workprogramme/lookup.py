@@ -40,12 +40,12 @@ def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:
 
 
 def address(name: str, programme: Programme, **more: object) -> str:
-    """Return the address of a page about this programme."""
+    """Return the URL of a page about this programme."""
     return reverse(name, kwargs={"committee": programme.committee.slug, "year": programme.year.slug, **more})
 
 
 def address_of(item: ProgrammeItem, act: str = "") -> str:
-    """Return the address of the desk's page of an item, or of an act on it ("edit")."""
+    """Return the URL of the desk's page of an item, or of an act on the item, such as "edit"."""
     name = f"desk:programme-item-{act}" if act else "desk:programme-item"
     return address(name, item.programme, pk=item.pk)
 

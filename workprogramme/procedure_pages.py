@@ -62,7 +62,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The content of the page of one row; `more` are links (label, address) after its acts."""
+    """The content of the page of one row; `more` has links (label, URL) to show after the acts."""
 
     heading: str
     caption: str
@@ -257,7 +257,7 @@ def and_write(write: Callable[..., bool], by: User, done: str, whom: str, otherw
 
 
 def sections(name: str) -> list[tuple[str, str, bool]]:
-    """Return the links between the procedures: label, address, and whether it is the current one."""
+    """Return links to the lists of all procedures: label, URL, and whether the link is to the current list."""
     return [(label, reverse(f"desk:{section}"), section == name) for label, section in SECTIONS]
 
 

@@ -46,7 +46,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 
 def minute_of(action: Action) -> tuple[Minute, str]:
-    """Return the minute that asks for an action, and the address of its page."""
+    """Return the minute that asks for an action, and the URL of the minute's page."""
     assert action.limb is not None  # the queries above return only actions with a limb
     minute = action.limb.resolution.minute
     meeting = minute.minutes.meeting

@@ -50,7 +50,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 
 def address_of(paper: PublishedPaper) -> str:
-    """Return the address of a published paper."""
+    """Return the URL of a published paper."""
     meeting, words = paper.version.meeting, slugify(paper.title)[:80].strip("-") or "paper"
     return reverse("public:paper", args=[meeting.committee.slug, meeting.slug, paper.paper_file_id, words])
 

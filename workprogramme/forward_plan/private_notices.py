@@ -162,8 +162,8 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     """
     Assign the notice to an item of the meeting's agenda, or to none.
 
-    Raises Refused where the item is of another meeting or is published under another name, and where the notice's
-    present item is on the published agenda, which depends on the notice.
+    Raises Refused where the item is of another meeting or is published under another name. Also raises Refused where
+    the notice's present item is on the published agenda, because that agenda depends on the notice.
     """
     meeting = hold(notice.meeting)
     locked = _hold(notice)

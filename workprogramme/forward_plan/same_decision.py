@@ -1,4 +1,4 @@
-"""Comparison of typed decisions, so that none is called in twice, or later than allowed, under another spelling."""
+"""Comparison of typed decisions, so that another spelling lets nobody call a decision in twice, or too late."""
 
 import datetime as dt
 import hashlib

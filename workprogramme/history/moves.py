@@ -97,7 +97,7 @@ class Calendar:
         return facts
 
 
-ENDINGS = (ItemState.CLOSED, ItemState.WITHDRAWN, ItemState.DECLINED)  # told by their own labels
+ENDINGS = (ItemState.CLOSED, ItemState.WITHDRAWN, ItemState.DECLINED)  # the story shows the label of the state
 
 
 def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[Fact]:

@@ -44,7 +44,7 @@ def alike(title: str, other: str) -> float:
     A word may be shortened (incl, Dom), and initials stand for their words (DoLS).
     """
     if max(len(title), len(other)) > LONGEST:
-        return 0  # too long for a title; another check reports that
+        return 0  # too long for a title, which the check of lengths reports
     words, others = _words(title), _words(other)
     if not words or not others:
         return 0

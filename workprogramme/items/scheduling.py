@@ -170,7 +170,10 @@ def merge(
     item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    Merge an item into another, such as a joint review. Raises Refused where both are the same, or one has ended.
+    Merge `item` into `into`, such as a joint review.
+
+    Raises Refused where both are the same item, either has ended, `item` has been considered, or `into` is a suggestion
+    that nobody has accepted and `item` is not.
 
     SECURITY: a suggestion that nobody has taken up is recorded as declined, because a merged item is public, and the
     suggestion's words are its author's.

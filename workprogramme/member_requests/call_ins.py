@@ -236,7 +236,7 @@ def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt
 
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[str]:
-    """Email a link to every member who has not confirmed; return the names of those whom no email reached."""
+    """Email a link to every member who has not confirmed; return the names of members whom no email reached."""
     missed = []
     for person in to_confirm(call_in):
         try:

@@ -218,7 +218,7 @@ class NamesForm(BegunForm, ActForm):
 
 
 class AskToConfirmForm(ActForm):
-    """Choice of the named member to email a link to, and the address."""
+    """Choice of the named member to email a link to, and the email address."""
 
     button = "Send the link"
 

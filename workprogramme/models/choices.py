@@ -12,7 +12,7 @@ class Table(models.TextChoices):
     WORKING = "working", "Working groups and inquiry days"
 
 
-HAPPENS = (Table.MEETINGS, Table.WORKING)  # tables whose items have outcomes
+HAPPENS = (Table.MEETINGS, Table.WORKING)  # only items of these tables have outcomes
 
 
 class Purpose(models.TextChoices):

@@ -111,7 +111,11 @@ def roll_forward(
 
 
 def _tie(old: Programme, new: Programme, by: User) -> None:
-    """Set `rolled_from` of `new` to `old`, and copy texts that `new` lacks. Raises Refused where either is tied."""
+    """
+    Set `rolled_from` of `new` to `old`, and copy texts that `new` lacks.
+
+    Raises Refused where `old` is rolled forward to another programme, or `new` continues another programme.
+    """
     after = Programme.objects.filter(rolled_from=old).select_related("year").first()
     if after and after.pk != new.pk:
         raise Refused(f"This programme has been carried forward to {after.year} already.")

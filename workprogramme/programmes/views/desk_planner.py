@@ -98,7 +98,7 @@ def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseB
     def told(row: Row) -> Row:
         name = "desk:programme-item" if row["pk"] else "desk:programme-briefing"
         pk = row["pk"] or row["key"].removeprefix("briefing-")
-        url = row.get("url") or address(name, programme, pk=pk)  # rows from an app above bring their own address
+        url = row.get("url") or address(name, programme, pk=pk)  # rows from an app above have their own URL
         return row | {"url": url, "detail_blocks": blocks(row["details"]), "blocks": blocks(row["outcome"])}
 
     new = address("desk:programme-item-new", programme)
