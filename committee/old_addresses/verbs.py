@@ -97,7 +97,7 @@ def _compare(findings: Findings, entries: dict[tuple[str, str], OldAddress]) -> 
 @verb(may=keeps_the_register)
 def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Portal) -> Findings:
     """
-    Import the new rows of a file, and with `changes` also the rows that name another page than the table.
+    Import the new rows of a file, and with `changes` also the rows that lead to another page than in the table.
 
     Raises Refused, with the number of the first wrong row, where any row is wrong.
     """

@@ -53,8 +53,8 @@ def strike_out(record: Dated, *, reason: str, by: User | Portal) -> None:
     """
     Delete a seat, term, group membership, post or portfolio that was recorded by mistake.
 
-    Raises Refused where no reason is given, where the record of a meeting rests on the row (`resting`), or where a vote
-    rests on the term (R64). The trail keeps the values of the row.
+    Raises Refused where no reason is given, where the record of a meeting rests on the row (`refuse_resting`), or where
+    a vote rests on the term (R64). The trail keeps the values of the row.
     """
     _hold(record)
     reason = reasoned(reason, "why it is removed")
@@ -84,7 +84,7 @@ def correct(
     Raises TypeError for columns that CORRECTED does not list. Raises Refused where:
 
     - no reason is given, nothing changes, or `by` would correct their own seat, term or portfolio;
-    - the record of a meeting (`resting`) or a vote (R64) rests on a day that the correction removes;
+    - the record of a meeting (`refuse_resting`) or a vote (R64) rests on a day that the correction removes;
     - a new row with these values would be refused: R37, R64, a second Chairman, a body that did not exist;
     - a seat on the executive or a Cabinet portfolio gains a day on which the person took part in scrutiny (R37), unless
       `although_scrutinising` says it is the truth.
