@@ -45,7 +45,7 @@ def by_recommendation[Row](
 
 
 def response_paper(review: Review, on: dt.date) -> Document:
-    """Return the paper on the response: each standing recommendation with the answers and their due days."""
+    """Return the paper on the response: each recommendation not withdrawn, with its answers and their due days."""
     recommendations = review.recommendations.filter(handed_down_at__isnull=False).with_told_answers().order_by("number")
     statuses = [status for status in standing(recommendations, on) if not status.recommendation.told.is_withdrawn]
     report = review.last_report

@@ -51,7 +51,7 @@ def _closed(draft: AnswerDraft, person: Person) -> str:
 
 def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -> list[tuple[str, str]]:
     """
-    Return the recommendation and the answer that the partner sent `at` that time; empty if the answer has changed.
+    Return the recommendation and the answer that a partner sent `at` that time; empty if reopened or sent again.
 
     SECURITY: the copy leaves out later words of other people, and the cost (`resources`), which partners are not asked
     for. An email goes only to the partner's stored mailbox, which is deleted when the answer is published. The email

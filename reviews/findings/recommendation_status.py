@@ -187,7 +187,7 @@ def _status(addressee: Addressee, on: dt.date, recommendation: Recommendation) -
 
 
 def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
-    """Return a finding for each standing recommendation that lacks something, and for too many recommendations."""
+    """Return a finding for each recommendation (not withdrawn) that lacks something, and for too many."""
     standing = [status for status in statuses if not status.recommendation.is_withdrawn]
     each = [
         law.weaknesses(
@@ -231,7 +231,7 @@ def last_report(addressee: Addressee) -> ProgressEntry | None:
 
 
 def progress_of(review: Review, on: dt.date, *, public: bool) -> list[Progress]:
-    """Return every addressee who accepted a standing recommendation of a review, as of a day: two queries."""
+    """Return the progress of each addressee who had accepted a recommendation (not withdrawn) by a day: two queries."""
     entries = ProgressEntry.objects.public() if public else ProgressEntry.objects.all()
     return _so_far(Addressee.objects.filter(recommendation__review=review), entries, on)
 

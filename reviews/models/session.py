@@ -92,7 +92,7 @@ class Witness(models.Model):
 
     @property
     def name_for_public(self) -> str:
-        """SECURITY: public description: post and body, with the name in front only where the witness agreed."""
+        """Public description of the witness. SECURITY: post and body, and the name only where the witness agreed."""
         return self.named if self.may_be_named and not self.is_group else str(self)
 
 

@@ -81,7 +81,7 @@ class Facts:
 
     `with_panel`: ids of reviews with a panel.
     `agreed`: ids of parents that agreed the scope.
-    `endorsed`: ids of parents with a standing endorsement.
+    `endorsed`: ids of parents whose endorsement covers the present recommendations.
     `answers`: (id of a review, state of an answer to its call for evidence).
     `unpublished`: ids of reviews with unpublished reports of progress.
     """

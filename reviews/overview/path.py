@@ -66,7 +66,7 @@ def _now(review: Review, statuses: Iterable[RecommendationStatus], on: dt.date) 
 
 
 def owing(statuses: Iterable[RecommendationStatus]) -> list[AddresseeStatus]:
-    """Return the addressees that have not answered a recommendation that stands."""
+    """Return the addressees that have not answered a recommendation that is not withdrawn."""
     standing = (recommended for recommended in statuses if not recommended.recommendation.told.is_withdrawn)
     return [status for recommended in standing for status in recommended.addressees if status.response is None]
 

@@ -133,7 +133,7 @@ def standing_endorsements(*reviews: Review | int) -> dict[int, Endorsement]:
 
 
 def answers_waited_for(review: Review) -> bool:
-    """Return whether an addressee of the council has not answered a recommendation that stands."""
+    """Return whether an addressee of the council has not answered a recommendation that is not withdrawn."""
     standing = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="")
     return standing.filter(kind__in=OF_THE_COUNCIL, response=None).exists()
 
