@@ -129,8 +129,9 @@ def edit_item(
 
     Where the item moves to the other part, `its_papers` decides about papers that do not fit there: "withhold" open
     papers until their grounds are given (to Part Two), "open" papers without grounds (to Part One), or "leave" them.
-    The owner of its papers, and whether the item decides on the budget, can change at any time. To say that it does not
-    decide on the budget needs `budget_reason`, and is Refused where the item was published as a budget item (R59).
+    The owner of its papers, the public-interest reason, and whether the item decides on the budget can change at any
+    time. To say that it does not decide on the budget needs `budget_reason`, and is Refused where the item was
+    published as a budget item (R59).
     Raises Refused where anything else of a published item would change, and where papers would move without a value
     for `its_papers` (R16). Raises TypeError for unknown `changes`.
     """

@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The whole page; `entries` are its meetings by date, `problems` the meetings that clash or are on a day off."""
+    """The whole page; `entries`: its meetings by date; `problems`: meetings that clash or are not on a working day."""
 
     year: MunicipalYear
     months: list[Month]

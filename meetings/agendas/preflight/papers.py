@@ -130,7 +130,7 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
     if paper.review_on and paper.review_on <= case.on:
         text = f"{quoted(paper.title)} is due for review: ask whether it is still exempt."
         yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again", kind="review-due")
-    closed = item.is_closed_to_public()  # then the item is checked as a whole
+    closed = item.is_closed_to_public()  # then `_which_part` checks the item as a whole
     if item.part == 1 and not (closed or paper.appendix_of_id or paper.open_version_id):
         text = (
             f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part Two, or "

@@ -52,9 +52,12 @@ def _of_presiding(room: Room) -> Iterator[Fault]:
 
 def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
     """
-    R17: yield a fault where an exempt item was opened before the public were excluded for it, or a minute is open
-    although its item was taken while they were excluded; R58: where the executive took private business without its
-    notices; R33: where somebody spoke to an item from which an interest barred them.
+    Yield the faults of one minute.
+
+    - R17: an exempt item was opened before the public were excluded for it, or a minute is open although its item was
+      taken while the public were excluded
+    - R58: the executive took private business without its notices
+    - R33: somebody spoke to an item from which an interest barred them
     """
     about = ("minute", entry.pk)
     if entry.opened_at and (text := uncovered(room, entry, entry.opened_at, entry.closed_at)):

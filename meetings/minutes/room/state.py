@@ -32,11 +32,11 @@ from meetings.models import (
 
 
 def meets(presence: Presence, start: datetime, end: datetime) -> bool:
-    """Return whether a stay covers any time from `start` to `end`, both included; its moment of leaving is outside."""
+    """Return whether a stay covers any moment from `start` to `end`, both included, but not the moment of leaving."""
     return presence.arrived_at <= end and (presence.left_at is None or presence.left_at > start)
 
 
-# Compiled, as each act in a room reads them before and after: Django took longer to build the queries than to run them.
+# Compiled, because each act in a room runs these queries twice and Django took longer to build them than to run them.
 @compiled(minutes=BigIntegerField())
 def _attendees(minutes: int) -> QuerySet[Attendee]:
     rows = Attendee.objects.filter(minutes=minutes)
