@@ -155,8 +155,11 @@ class Results:
     """
     Results of a search.
 
-    `any_word` is true where nothing has all of the words; `meant` is another spelling that has results. `is_cut` is
-    true where older entries were not counted, so that `total` and the counts of the choices are minimums.
+    - `total`: the number of things found; `hits`: the things on this page
+    - `any_word`: True where nothing has all of the words, so that the hits have only some of them
+    - `meant`: another spelling of the words that has results, or ""
+    - `is_cut`: True where older entries were not counted, so that `total` and the counts of the choices are minimums
+    - `took_too_long`: True where the database gave the search up
     """
 
     asked: Asked
