@@ -215,9 +215,8 @@ def send(
     Mail `person` a link for the act `name` on `subject`; return whether the email was sent, as the trail records too.
 
     With `reminder` the email is the act's reminder. Earlier links for the same act end. Raises Refused where there is
-    no address.
-    SECURITY: a person with a sign-in is emailed only at its address, so that nobody can divert another's link;
-    `address` is for people without a sign-in.
+    no address. SECURITY: a person with a sign-in is emailed only at the address of the sign-in, so that nobody can
+    divert another's link; `address` is for people without a sign-in.
     """
     registered = address_of(person)
     if registered and address and address.casefold() != registered.casefold():
@@ -328,7 +327,7 @@ def is_renewable(link: SignedLink, at: datetime) -> bool:
 
 def renew(link: SignedLink, *, at: datetime) -> None:
     """
-    Mail a new link to the mailbox that an old one went to, where the act is still open to that person.
+    Mail a new link to the mailbox that the old link went to, where the act is still open to the person of the link.
 
     SECURITY: nobody is shown whether an email was sent, so that the holder of an old link learns nothing about the
     mailbox. At most RENEWALS_AN_HOUR are sent for one person, thing and act, and none to an address that the person has

@@ -140,8 +140,9 @@ def carry_out(
     `ask` does.
 
     The verb gets `by`, and `at` and `on` where it takes them and the form has no such fields; `values` are further
-    arguments. For a verb that creates something, `thing` is None. A function `message` gets the verb's result. Where
-    the verb checks that the user saw the current data, the form carries a mark of it (`committee.acts.seen`).
+    arguments. For a verb that creates something, `thing` is None. Where `message` is a function, it gets the verb's
+    result. Where the verb checks that the user saw the current data, the form carries a mark of these data
+    (`committee.acts.seen`).
     """
     return ask(request, form, _act_of(request, verb, thing, form, message, values), **page)
 
@@ -159,8 +160,8 @@ def carried_out(
     """
     Answer as `carry_out` does, but return None where the page must be shown, as `answered` does.
 
-    For a page that is slow to build, or that shows the rows from which the mark is made: the mark must be taken before
-    the page reads those rows.
+    Use it for a page that is slow to build, or that shows the rows from which the mark (`committee.acts.seen`) is made:
+    the mark must be made before the page reads these rows.
     """
     return answered(request, form, _act_of(request, verb, thing, form, message, values), **where)
 
