@@ -19,7 +19,7 @@ NUMBERS = re.compile(r"\b(items?|pages?) \d{1,5}(?:[–-]\d{1,5})?| \(author: [^
 
 def key(check: Check, file: int | None) -> str:
     """
-    Return a hash of a finding's words and file; a finding about another file, or in other words, has another key.
+    Return a hash that identifies a finding by its words and its file: other words or another file give another key.
 
     The key stays the same where only the numbers of item or pages, or the paper's author, have changed.
     """

@@ -113,7 +113,7 @@ class CirculationQuerySet(models.QuerySet["Circulation"]):
 
 
 class Circulation(models.Model):
-    """A draft sent to named people for comments by a date."""
+    """A draft of minutes sent to named people for comments by a date."""
 
     part_of = "version"
     version = models.OneToOneField(MinutesVersion, models.PROTECT, related_name="circulation")

@@ -24,7 +24,7 @@ class Method(models.TextChoices):
 
 
 class Casting(models.TextChoices):
-    """What the person presiding did with a second or casting vote (LGA 1972 Sch 12 para 39(2))."""
+    """Use that the person presiding made of a second or casting vote (LGA 1972 Sch 12 para 39(2))."""
 
     FOR = "for", "For"
     AGAINST = "against", "Against"
@@ -206,7 +206,7 @@ def letter(position: int) -> str:
 
 
 class Choice(models.TextChoices):
-    """How a member voted."""
+    """A member's choice in a vote."""
 
     FOR = "for", "For"
     AGAINST = "against", "Against"
@@ -214,7 +214,7 @@ class Choice(models.TextChoices):
 
 
 class Vote(models.Model):
-    """One member's vote: in a recorded vote, or because they `demanded` that theirs be recorded (R32, SI 1993/202)."""
+    """One member's vote: in a recorded vote, or recorded because the member `demanded` that (R32, SI 1993/202)."""
 
     part_of = "attendee"
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="votes")

@@ -16,7 +16,7 @@ FRONT = 0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of two documents: `pk` of the minute (0 for who was there and interests), its heading, the pieces."""
+    """One part of two documents: `pk` of the minute (0 for attendance and interests), its heading, the differences."""
 
     pk: int
     heading: str
