@@ -16,7 +16,7 @@ FRONT = 0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of two documents: `pk` of the minute (0 for attendance and interests), its heading, the differences."""
+    """One part of two documents: `pk` of the minute (0: attendance, interests), and its pieces: same, new or gone."""
 
     pk: int
     heading: str
