@@ -14,7 +14,7 @@ from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import reasoned, said
 from committee.acts.seen import refuse_unseen, shows
-from committee.acts.verbs import PORTAL, Anybody, Portal, verb
+from committee.acts.verbs import PORTAL, Portal, verb
 from committee.law.periods import months_from
 from committee.law.response import acknowledge_by
 from committee.mail import notices
@@ -28,12 +28,8 @@ MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 BY_EMAIL = "by email"
 
 
-def _is_nobody_signed_in(who: Anybody, on: dt.date, /, **complaint: object) -> bool:
-    """Return whether nobody is signed in; the public page takes complaints from everybody in the same way."""
-    return who is None
-
-
-@verb(may=runs_the_desk, may_this=_is_nobody_signed_in)
+# The public page takes complaints from everybody in the same way, as nobody who is signed in.
+@verb(may=runs_the_desk, may_this=lambda who, on, /, **complaint: who is None)
 def complain(
     *,
     details: str,

@@ -4,7 +4,7 @@ The search index, updated by verbs: each verb calls `changed` with the rows that
     index.changed(meeting)
 Each source (`committee.search.sources`) makes the entries that depend on those rows again, from public data, and
 entries that differ are replaced. So the same call adds words on publishing and removes them on withdrawing or
-withholding. `tests/search/test_walk.py` runs every verb and compares the index with one built from nothing.
+withholding. `tests/test_acts.py` runs every verb and compares the index with one built from nothing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator

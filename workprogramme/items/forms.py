@@ -156,7 +156,7 @@ class ItemForm(BegunForm, ActForm):
     who_leads = forms.CharField(label="Who leads it", required=False, widget=forms.TextInput({"id": "leads"}))
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
-        """Where `data` asks for another row of leads, show the form as typed, without validating it."""
+        """Show the form as typed, without validating it, where `data` asks for another row of leads."""
         leads, began_from = initial_leads(item), ""
         if data and MORE_LEADS in data:
             kwargs["initial"], leads, began_from = data.dict(), typed_leads(data, "leads"), data.get("began_from", "")

@@ -133,7 +133,7 @@ def _claim(item: ProgrammeItem, sent: str, why_not: str, at: dt.datetime) -> Sug
 
 
 def _settle(who: Suggester, sent: str, why_not: str, at: dt.datetime, failure: str) -> None:
-    """Where the email failed, clear the column `sent` and store the failure, unless the suggester is erased by now."""
+    """Clear `sent` and store why the email failed, where it failed, unless the suggester is erased by now."""
     if failure:
         claimed = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, **{sent: at})
         claimed.update(**{sent: None, why_not: failure})

@@ -244,15 +244,11 @@ def _wards() -> Step:
     return ("Divisions and groups", reverse("register:divisions-and-groups"))
 
 
-def _portfolios() -> Step:
-    return ("Portfolios", reverse("register:portfolios"))
-
-
 # Models of the register's names, by their word in addresses, each with the page that lists them.
 KINDS: dict[str, tuple[Any, Callable[[], Step]]] = {
     "division": (Division, _wards),
     "group": (PoliticalGroup, _wards),
-    "portfolio": (Portfolio, _portfolios),
+    "portfolio": (Portfolio, lambda: ("Portfolios", reverse("register:portfolios"))),
 }
 
 
