@@ -75,8 +75,8 @@ def _response(response: Response, addressee: Addressee) -> Data:
 
 
 def _public_responses() -> QuerySet[Response]:
-    told = Response.objects.filter(addressee__in=Addressee.objects.told())
-    return told.filter(addressee__recommendation__in=Recommendation.objects.public())
+    responses = Response.objects.filter(addressee__in=Addressee.objects.told())
+    return responses.filter(addressee__recommendation__in=Recommendation.objects.public())
 
 
 SOURCE = Source(

@@ -198,7 +198,7 @@ def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
     Raises Refused where nothing is missing and no attempt has failed.
     """
     with transaction.atomic():
-        takedown = _held(takedown)
+        takedown = _locked(takedown)
         touched = taken_down.touched_by(takedown)
         missing = rebuilding.missing(touched)
         _refuse_unless(bool(missing or rebuilding.failed_at(touched)), "Every pack and notice is there again.")
@@ -266,7 +266,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     taken = redacted(data, filename, max((pages for _, pages in replaced), default=0))
     meeting_check.refuse_twin_of({taken.sha256, taken.source_sha256}, what="The redacted copy")
     with transaction.atomic():
-        takedown = _held(takedown)
+        takedown = _locked(takedown)
         _refuse_unless(takedown.takes_a_copy, "It has been published again since.")
         part_store.keep(taken.sha256, taken.prepared)
         _put(takedown, taken, at, by)
@@ -280,7 +280,7 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
     bare = Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at)
     put = made(bare.note, [pages or 1 for _, pages in papers.files_of(takedown)])
     with transaction.atomic():
-        takedown = _held(takedown)
+        takedown = _locked(takedown)
         copy = takedown.redacted if takedown.takes_a_copy else None
         if copy is None:
             raise Refused("Someone has already taken this down.", rule="R60")
@@ -307,7 +307,7 @@ def _put(takedown: Takedown, put: Intake | Sheets, at: datetime | None = None, b
         moving.forget({before})
 
 
-def _held(takedown: Takedown) -> Takedown:
+def _locked(takedown: Takedown) -> Takedown:
     """Return the takedown as it is now, locked after the meetings that it touches."""
     _lock_meetings(taken_down.touched_by(takedown))
     return Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
@@ -319,8 +319,8 @@ def _refuse_unless(may: bool, otherwise: str) -> None:
 
 
 def _waiting(takedown: Takedown) -> Takedown:
-    """Return the takedown, locked as by `_held`. Raises Refused if it is decided."""
-    takedown = _held(takedown)
+    """Return the takedown, locked as by `_locked`. Raises Refused if it is decided."""
+    takedown = _locked(takedown)
     _refuse_unless(takedown.is_waiting, f"It is decided already: {takedown.get_state_display().lower()}.")
     return takedown
 

@@ -58,8 +58,8 @@ def test_chart_table_and_print_have_one_source(table):
     assert [bar.words for bar in public.bars] == ["12", "not shown", "not shown"]
     assert [bar.words for bar in whole.bars] == ["12", "3", "9"]
     assert "South not shown" in public.description and "South 3" in whole.description
-    told = str(nodes_of(table))
-    assert "not shown" in told and "2.0%" not in told and "3.0%" not in told
+    printed = str(nodes_of(table))
+    assert "not shown" in printed and "2.0%" not in printed and "3.0%" not in printed
     assert "2.0%" in str(for_panel(table))
     assert cells(for_desk(table)) == cells(for_panel(table))
     assert for_public(table).rows[1].cells[1].number is None

@@ -154,8 +154,8 @@ def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute |
         return Done("The correction is recorded. The text is changed when the minutes are signed.", then)
     if form.votes:
         confirming.move_confirmation(minutes, confirming=here, seen=data["seen"], by=by)
-        there = address("room-item", here.minutes.meeting, pk=here.pk)
-        return Done("The motion to confirm the minutes is recorded. Record the vote on it here.", there)
+        room_item = address("room-item", here.minutes.meeting, pk=here.pk)
+        return Done("The motion to confirm the minutes is recorded. Record the vote on it here.", room_item)
     confirming.confirm(minutes, confirming=here, seen=data["seen"], at=decided_at(request, here), by=by)
     return Done("The confirmation is recorded, with the resolution. The minutes can now be signed.", then)
 
