@@ -51,11 +51,13 @@ def _closed(draft: AnswerDraft, person: Person) -> str:
 
 def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -> list[tuple[str, str]]:
     """
-    Return the recommendation and the answer that a partner sent `at` that time; empty if reopened or sent again.
+    Return the recommendation and the answer that a partner sent at the moment `at`, as (label, words).
 
-    SECURITY: the copy leaves out later words of other people, and the cost (`resources`), which partners are not asked
-    for. An email goes only to the partner's stored mailbox, which is deleted when the answer is published. The email
-    quotes only public words of the recommendation.
+    Return [] where the answer was sent back or sent again since then, or has another writer now.
+
+    SECURITY: the copy contains no words that other people wrote later, and no cost (`resources`), because the partner
+    was not asked for the cost. An email to the address `to` is sent only where the address is the partner's stored
+    mailbox, which is deleted when the answer is published. The email quotes only public words of the recommendation.
     """
     if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
         return []

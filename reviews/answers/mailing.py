@@ -34,9 +34,10 @@ def claimed(
     draft: AnswerDraft, column: str, at: dt.datetime, refuse: Callable[[AnswerDraft], None]
 ) -> Iterator[AnswerDraft]:
     """
-    Set the time in a `column` of an answer before its email goes, so that parallel runs send one email.
+    Set `column` of an answer to the time `at` before an email is sent, so that parallel runs send only one email.
 
-    `refuse` gets the locked answer and raises Refused where no email is due. Refused in the block restores the column.
+    `refuse` gets the locked answer and raises Refused where no email is due. The `with` block gets the answer; Refused
+    raised in the block restores the old value of the column.
     """
     with transaction.atomic():
         locked = hold_draft(draft)
@@ -53,11 +54,12 @@ def claimed(
 
 def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, reminder: bool = False) -> bool:
     """
-    Email the writer of an answer: an officer gets the page's URL, a partner a new link. Return whether an email went.
+    Email the writer of an answer: an officer gets the URL of the page, a partner a new link.
 
-    SECURITY: an email passes through many hands, so it names a recommendation only by its number, the public title of
-    its review and words that anybody may read (`quoted`), with the due day and no word of the answer.
-    Raises Refused where a link cannot be sent.
+    Return whether the email was sent. Raises Refused where a link cannot be sent.
+
+    SECURITY: an email passes through many hands. The email contains no word of the answer. About the recommendation,
+    the email contains only the number, the public words (`quoted`), the public title of the review, and the due day.
     """
     officer = officer_of(draft.writer, day_of(at))
     if officer is None:
@@ -69,7 +71,7 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
 
 
 def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool = False) -> list[User]:
-    """Email the signers of an answer that the answer waits. Return the users whose email the mail server took."""
+    """Email the signers of an answer to sign the answer off. Return the users whose email the mail server accepted."""
     letter = SIGN_OFF if isinstance(draft, AnswerDraft) else SIGN_RECORDED
     request = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
     subject = f"Reminder: please {request}" if reminder else f"Please {request}"
@@ -81,7 +83,7 @@ def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool =
 
 
 def subject_of(draft: AnswerDraft, reminder: bool) -> str:
-    """Return the subject of an email to the writer of an answer: to answer, a reminder, or to change the answer."""
+    """Return the subject of an email that asks a writer to answer or to change an answer, or reminds the writer."""
     request = f"answer {draft.addressee.recommendation.named_for_public}"
     if draft.state == DraftState.RETURNED:
         request = f"change your answer: {draft.addressee.recommendation.named_for_public}"
@@ -89,7 +91,11 @@ def subject_of(draft: AnswerDraft, reminder: bool) -> str:
 
 
 def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
-    """Return an email's context: `which` recommendation, its words, and the answer's due day; "" where missing."""
+    """
+    Return the context of an email about an answer: `which` and `recommended` (see `in_an_email`), `due` and `late`.
+
+    `due` is the due day in words, "" where there is none. `late` is True where the due day has passed.
+    """
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     return in_an_email(draft.addressee.recommendation) | {
         "due": long_date(due) if due else "",
@@ -100,7 +106,7 @@ def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
 def write_to(
     draft: AnswerDraft | Response, to: User, subject: str, letter: Letter, by: User | Portal, /, **words: object
 ) -> bool:
-    """Email somebody about an answer, with the URL of its page. Return whether the email went; record a failure."""
+    """Email `to` about an answer, with the URL of its page. Return whether the email was sent; record a failure."""
     template, page = letter
     words["url"] = sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to)
     if failure := notices.failure_of(notices.mail, to, subject, template, words):

@@ -25,11 +25,11 @@ ANSWERED = (State.RESPONDED, State.FOLLOWED_UP)
 @verb(may=plans_scrutiny)
 def plan_look_back(review: Review, *, at: dt.datetime, on: dt.date, by: User | Portal) -> ProgrammeItem | None:
     """
-    Plan the look-back at an answered review, once, on the programme of the committee that monitors it.
+    Plan the look-back at an answered review, once, on the work programme of the monitoring committee.
 
-    The look-back is due twelve months after the last answer. It goes on the programme of that year, or else on the
-    committee's latest programme. Return None where the look-back is planned already, the review is not public or not
-    answered, or the committee has no programme yet.
+    The look-back is due twelve months after the last answer. The programme is that of the year in which the look-back
+    is due, or else the committee's latest programme. Return the new item; None where the look-back is planned already,
+    the review is not public or not answered, or the committee has no programme yet.
     """
     locked = hold_review(review)
     last = Response.objects.filter(addressee__recommendation__review=locked).order_by("-received_on").first()
@@ -56,7 +56,7 @@ def plan_look_back(review: Review, *, at: dt.datetime, on: dt.date, by: User | P
 
 def programme_for(committee: int, on: dt.date) -> Programme | None:
     """
-    Return the programme of a committee (its id) for that day's municipal year, else its latest programme, or None.
+    Return the programme of a committee (an id) for the municipal year of a day, else the latest programme, or None.
     """
     programmes = Programme.objects.filter(committee=committee).select_related("committee", "year")
     year = MunicipalYear.of(on)
@@ -69,9 +69,9 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     """
     Note the council's overdue answers to a review on the monitoring committee's programme (R39).
 
-    Return whether any answer is overdue. The note is printed with the committee's next agenda. It is withdrawn once no
-    answer is overdue, or where another committee monitors the review. A closed or abandoned review still has to be
-    answered. The note gives the due day and not the days of delay, which would soon be wrong in print.
+    Return whether any answer is overdue. The note is printed with the committee's next agenda. The note is withdrawn
+    once no answer is overdue, or where another committee monitors the review. A closed or abandoned review still has to
+    be answered. The note gives only the due day, because days of delay would soon be wrong in print.
     """
     locked = hold_review(review)
     late = _late(locked, on) if locked.is_public else []

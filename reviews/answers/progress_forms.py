@@ -82,7 +82,7 @@ class OfficerProgressForm(ProgressForm):
     field_order = SAID
 
     def clean(self) -> dict[str, Any]:
-        """Drop a new date, and its errors, where the work is not late: the page hides the question then."""
+        """Drop a new date and its errors where the work is not late, because the page then hides the question."""
         cleaned = super().clean()
         if cleaned.get("status") not in LATE:
             self.errors.pop("expected_on", None)

@@ -42,7 +42,7 @@ def report_progress(addressee: Addressee, *, on: dt.date, at: dt.datetime, by: U
     """
     Record the officer's report of how far an accepted recommendation is done.
 
-    Only scrutiny officers read the report, until they publish the report. `words` are fields of ProgressEntry;
+    The report is not public until a scrutiny officer publishes the report. `words` are fields of ProgressEntry;
     `expected_on` is the new date of late work, beside the day first promised. An earlier unpublished report stays, but
     the desk publishes only the latest report. Raises Refused where
 
@@ -58,7 +58,7 @@ def report_progress(addressee: Addressee, *, on: dt.date, at: dt.datetime, by: U
 
 
 def waiting(review: Review) -> list[tuple[str, str]]:
-    """Return a review's unpublished reports of officers as (label, words)."""
+    """Return the officers' unpublished reports on a review as (label, words)."""
     entries = unpublished(review).select_related("addressee__recommendation")
     return [_words(entry) for entry in entries.order_by("addressee__recommendation__number", "pk")]
 
@@ -81,7 +81,7 @@ def judge_progress(
     addressee: Addressee, *, on: dt.date, seen: str, at: dt.datetime, by: User, **words: Any
 ) -> ProgressEntry:
     """
-    Record the monitoring committee's judgement of progress, beside the officer's status; public at once.
+    Record the monitoring committee's judgement of progress, which is public at once, beside the officer's status.
 
     Raises Refused as `report_progress` does, and where the words reveal something withheld (R16).
     """
@@ -97,7 +97,7 @@ def publish_progress(review: Review, *, seen: str, at: dt.datetime, by: User) ->
     """
     Publish the officers' reports on a review; return how many were published.
 
-    Raises Refused where no report waits, or a report reveals something withheld (R16).
+    Raises Refused where every report is published already, or a report reveals something withheld (R16).
     """
     locked = hold_review(review)
     entries = list(unpublished(locked))
@@ -159,7 +159,7 @@ PROGRESS: Letter = ("email/review_progress.txt", "officers:review-progress")
 
 
 def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
-    """Yield the answers whose officer is due to report again (`is_due`)."""
+    """Yield the accepted answers on whose progress the officer has to report again (`is_due`)."""
     accepted = Review.objects.filter(recommendations__addressees__response__isnull=False).exclude(state__in=ENDED)
     for review in accepted.distinct().order_by("pk"):
         for progress in progress_of(review, on, public=False):
@@ -170,7 +170,7 @@ def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
 
 
 def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
-    """Return whether the next report is due, counted from the latest of answer, officer's report and email."""
+    """Return whether the next report is due, counted from the answer, the last report or the last email, if later."""
     since = [progress.addressee.response.received_on]
     since += [progress.officer.on] if progress.officer else []
     since += [day_of(draft.progress_asked_at)] if draft.progress_asked_at else []
@@ -180,13 +180,13 @@ def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> AnswerDraft:
     """
-    Ask the officer who wrote an answer, by email, how far the recommendation is done.
+    Email the officer who wrote an answer, to ask how far the recommendation is done.
 
     An email is due every half year, and on the day by which the work is to be done. Raises Refused where no report is
-    due, or no email went.
+    due, or no email was sent.
 
-    SECURITY: an email passes through many hands. The email contains the day by which the work was to be done, and the
-    public words of the recommendation (`quoted`) or else its number and the review's public title.
+    SECURITY: an email passes through many hands. The email contains only the number and the public words of the
+    recommendation (`quoted`), the public title of the review, the day first promised, and the published new date.
     """
     on = day_of(at)
 

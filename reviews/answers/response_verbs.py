@@ -1,4 +1,4 @@
-"""Verbs of the response: serve the notice that requires a response, record its receipt, record each answer."""
+"""Verbs that record, correct and remove a notice, its receipt, and the answer of each addressee."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -34,7 +34,8 @@ OF_WORDS = {
 
 
 ASKED = shows("recommendations.number", "recommendations.told.text", "recommendations.addressees.name")
-SHORTEST = 60  # letters: "noted" in a text up to this length is evasive; in a longer text it is part of an answer
+# Most letters of an evasive text: a longer text that begins with "noted" counts as an answer.
+SHORTEST = 60
 
 
 @verb(may=plans_scrutiny, seen=ASKED)
@@ -52,17 +53,19 @@ def serve_notice(
     by: User,
 ) -> Notice:
     """
-    Record the notice that requires a response to recommendations (LGA 2000 s.9FE(3)), served for the parents.
+    Record a notice that requires a response to recommendations (LGA 2000 s.9FE(3)), served for the review's committees.
 
-    The time for the council and its executive begins when the notice is received, not before. Serving the notice on
-    them moves an endorsed review to "With the executive". Raises Refused where
+    The time of the council and its executive begins with the receipt of the notice. A notice to the council or its
+    executive moves an endorsed review to "With the executive". Raises Refused where
 
     - the report is not endorsed yet;
     - there are no addressees, or addressees of two kinds;
-    - an addressee is a committee of the review, or has a notice already;
+    - an addressee is a committee of the review, belongs to another review, or has a notice already;
     - the day of service is in the future;
-    - there is no `proof`, and the notice was served on another day than today, or no report was issued here on
-      `report_on` (28 days run from that date, R43).
+    - there is no `proof`, and the notice was served before today;
+    - there is no `proof`, and no report was issued here on `report_on`, unless `report_on` is today (R43 counts 28 days
+      from `report_on`);
+    - the name of the recipient reveals something withheld (R16).
     """
     locked = hold_review(review)
     refuse_unseen(locked, seen)
@@ -104,10 +107,11 @@ def record_receipt(
     by: User,
 ) -> Notice:
     """
-    Record or correct the day a notice was received. The answer is due in two months; the day itself counts (R38).
+    Record or correct the day on which a notice was received. The two months of the council begin with that day (R38).
 
-    `report_received_on` is given where the report came later than the notice. Raises Refused where the day is in the
-    future or before the service, or where a changed day, or a day other than today, has no `proof`.
+    `report_received_on` is given where the report was received on another day; the later of the two days counts. Raises
+    Refused where a day is in the future, the notice was received before the service, or a day other than today has no
+    `proof`. A corrected day needs a new `proof`.
     """
     row = hold(notice, "that notice")
     if max(received_on, report_received_on or received_on) > day_of(at):
@@ -134,7 +138,7 @@ def correct_notice(
     notice: Notice, *, served_on: dt.date, report_on: dt.date, proof_of_dates: str = "", at: dt.datetime, by: User
 ) -> Notice:
     """
-    Correct the day a notice was served and the date of its report; every deadline is counted again (R38, R43).
+    Correct the day on which a notice was served and the date of the report. Deadlines depend on both (R38, R43).
 
     Raises Refused where the day of service is in the future, before the report, or after a recorded receipt or answer,
     or where the new dates have no proof.
@@ -173,18 +177,20 @@ def record_response(
     **words: Any,
 ) -> Response:
     """
-    Record an addressee's answer to a recommendation (R40). The council's last answer moves the review to Responded.
+    Record an addressee's answer to a recommendation (R40). The last missing answer of the council moves the review on.
 
     `words` are the fields of Response in `RESPONSE`. `signed_by` is the Cabinet Member who signed the answer off, on
-    `signed_on`. Without `signed_by` an answer of the executive is marked as unsigned, and the Cabinet Member is asked
+    `signed_on`. Without `signed_by` an answer of the executive is marked as unsigned, and the Cabinet Member is emailed
     to sign the answer. Raises Refused where
 
     - the report is not issued yet, or the answer is recorded already;
     - the day of receipt is in the future, before the report or before the notice, or is not today and has no `proof`;
+    - the answer is not an Answer;
     - no reasons are given, unless the answer is "accepted";
     - no action is given, unless the answer is "rejected";
-    - the action has both an end (`target_on`) and none (`goes_on_from`), or an end before the day of receipt;
-    - `signed_by` could not sign the answer off on `signed_on`;
+    - both the end of the action (`target_on`) and the start of an action without end (`goes_on_from`) are given;
+    - `target_on` is before the day of receipt;
+    - `signed_by` had no right to sign the answer off on `signed_on`, or `signed_on` is missing or in the future;
     - the words reveal something withheld (R16, R41).
     """
     locked = hold_addressee(addressee)
@@ -202,7 +208,8 @@ def record_response(
     record_of(locked, "recorded an answer to a recommendation of", by, **facts)
     if review.state == State.WITH_EXECUTIVE and locked.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
-        with suppress(Refused):  # the answer counts all the same; the daily timer plans again and reports a refusal
+        # A refused look-back must not stop the answer: the daily timer tries again and reports the refusal.
+        with suppress(Refused):
             as_part(plan_look_back)(review, on=day_of(at), at=at, by=PORTAL)
     as_part(tell_overdue)(review, on=day_of(at), by=by)
     return response
@@ -222,10 +229,11 @@ def correct_response(
     **changes: Any,
 ) -> Response:
     """
-    Correct a recorded answer, with the reason; the trail keeps the earlier words.
+    Correct a recorded answer. The trail stores the earlier words and the `reason`.
 
-    A change of words removes the signature: the answer is unsigned until the Cabinet Member signs the new words.
-    Raises Refused where no reason is given, and as `record_response` does.
+    A change other than of the day of receipt removes the old signature of an executive's answer. Without `signed_by`
+    the answer is unsigned until the Cabinet Member signs the new words. Raises Refused where no reason is given, and as
+    `record_response` does.
     """
     locked = hold_response(response)
     refuse_unseen(locked, seen)
@@ -244,7 +252,7 @@ def correct_response(
 
 @verb(may=plans_scrutiny)
 def remove_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> None:
-    """Remove an answer that was recorded by mistake, with the reason; the trail keeps its words."""
+    """Remove an answer that was recorded by mistake. The trail stores the words of the answer and the `reason`."""
     locked = hold_response(response)
     words, was = reasoned(reason, "why it is removed"), {name: str(getattr(locked, name)) for name in sorted(RESPONSE)}
     addressee, review = locked.addressee, locked.addressee.recommendation.review
@@ -257,9 +265,10 @@ def remove_response(response: Response, *, reason: str, at: dt.datetime, by: Use
 @verb(may=plans_scrutiny)
 def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> None:
     """
-    Remove a notice that was recorded wrongly, with the reason; its addressees can then be given another notice.
+    Remove a notice that was recorded wrongly; the trail stores the `reason`. The addressees can get another notice.
 
-    Raises Refused once the receipt is recorded, because the time for the answer runs from the receipt (R38).
+    Raises Refused once the receipt is recorded, because the time for the answer runs from the receipt (R38), or where
+    no reason is given.
     """
     locked = hold(notice, "that notice")
     if locked.received_on:
@@ -276,7 +285,7 @@ def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> 
 
 
 def record_of(addressee: Addressee, did: str, by: User, /, **facts: Any) -> None:
-    """Record an act on an addressee's answer on the trail of the review."""
+    """Record `did`, an act on an addressee's answer, on the trail of the review; `facts` are stored with the act."""
     recommendation = addressee.recommendation
     audit.record(by, did, recommendation.review, number=recommendation.number, to=addressee.name, **facts)
 
@@ -299,9 +308,10 @@ def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
 
 def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.datetime) -> None:
     """
-    Set who signed off an answer of the executive; where nobody signed, email the Cabinet Member.
+    Set who signed off an answer of the executive. Without a `person` the answer is unsigned; its signers are emailed.
 
-    Raises Refused where the day is missing or in the future, or the person could not sign the answer off that day.
+    Do nothing for other answers. Raises Refused where the day is missing or in the future, or the person had no right
+    to sign the answer off on that day.
     """
     addressee = response.addressee
     if not needs_sign_off(addressee):
@@ -339,7 +349,11 @@ def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str
 
 
 def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
-    """Raise Refused where the answer is none of the three, or lacks the reasons or the action that it needs."""
+    """
+    Raise Refused where `answer` is not an Answer.
+
+    Raises Refused also where an answer other than "accepted" has no reasons, or one other than "rejected" no action.
+    """
     if answer not in Answer.values:
         raise Refused("An answer is: accepted, accepted in part, or rejected. Ask the writer which one they mean.")
     if answer != Answer.ACCEPTED and not reasons.strip():
@@ -349,7 +363,7 @@ def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
 
 
 def refuse_evasive(*texts: str) -> None:
-    """Raise Refused where a text says no more than "noted" or "accepted in principle"."""
+    """Raise Refused for a short text that begins with "noted" or contains "in principle"."""
     for text in texts:
         plain = " ".join(text.casefold().split()).strip(" .!“”\"'")
         if len(plain) <= SHORTEST and (

@@ -18,7 +18,7 @@ from reviews.answers.response_verbs import refuse_evasive
 from reviews.answers.sign_off_verbs import hold_links
 from reviews.models import Addressee, Answer, AnswerDraft
 
-LONGEST = MaxLengthValidator(4000)  # letters; a validator, since a field's own limit would be shown on the page
+LONGEST = MaxLengthValidator(4000)  # letters; a validator, because the page would show a field's `max_length`
 # Errors for fields that an acceptance needs: without a post and a date nobody can follow it up (R40).
 MISSING = {
     "action": "Enter what you will do",
@@ -43,7 +43,7 @@ FOLDED = (
 
 
 class WriterForm(BegunForm, ActForm):
-    """Writer of an addressee's answer: an officer of the register, or a partner with an email address."""
+    """Form that names the writer of an answer: an officer of the register, or a partner with an email address."""
 
     hide_optional = True
     button = "Save and send request"
@@ -81,7 +81,7 @@ class WriterForm(BegunForm, ActForm):
 
 
 def written() -> forms.Textarea:
-    """Return a text area whose placeholder lets the style sheet tell whether it is empty."""
+    """Return a text area with a blank placeholder, by which the style sheet recognises an empty text area."""
     return forms.Textarea({"rows": 5, "placeholder": " "})
 
 
@@ -112,7 +112,7 @@ class AnswerQuestions(ActForm):
 
 
 class OfficerQuestions(AnswerQuestions):
-    """The four questions and the cost, as an officer's form shows them. Needs no stored answer."""
+    """The four questions and the cost. The form works without a stored answer, unlike `OfficerAnswerForm`."""
 
     resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
 
@@ -129,7 +129,7 @@ class AnswerForm(AnswerQuestions):
         )
 
     def begin_going_on(self) -> None:
-        """Set the initial `goes_on` and `goes_on_from`; call it once `__init__` has marked the stored values."""
+        """Set the initial values of `goes_on` and `goes_on_from`, after `__init__` has hashed the stored values."""
         self.initial["goes_on"] = bool(self.draft.goes_on_from)
         self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
 
@@ -192,7 +192,7 @@ class AnswerForm(AnswerQuestions):
 
 
 class PartnerAnswerForm(AnswerForm):
-    """Form of a partner's answer; it begins with the partner's earlier words where the answer was sent back."""
+    """Form of a partner's answer, filled with the partner's earlier words where the answer was sent back."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, **kwargs: Any) -> None:
         words = {name: getattr(draft, name) for name in ("answer", *WORDS_ASKED)}
@@ -223,7 +223,7 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
         return "keep" not in self.data
 
     def _put(self, name: str, value: Any) -> None:
-        """Set a value. `goes_on` follows `goes_on_from`, unless the user has changed `target_on`."""
+        """Show a stored value in a field. `goes_on` follows `goes_on_from`, unless the user has changed `target_on`."""
         super()._put(name, value)
         if name == "goes_on_from" and mark_of(self.cleaned_data.get("target_on")) == self.began_marks.get("target_on"):
             super()._put("goes_on", "on" if value else "")

@@ -1,4 +1,4 @@
-"""Verbs of an answer before publication: name its writer, ask for, draft, send, sign off, send back, publish."""
+"""Verbs of an answer before publication: name the writer; ask for, draft, send, sign off or publish the answer."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -40,11 +40,11 @@ def name_writer(
     by: User,
 ) -> AnswerDraft:
     """
-    Name the writer of an addressee's answer: an officer who signs in, or a partner, who is sent a signed link.
+    Name the writer of an addressee's answer: an officer who signs in, or a partner, who answers by a signed link.
 
-    A writer who is not in the register is added with `forename` and `surname`. The link of an earlier writer is
-    revoked. Raises Refused where the report is not issued yet, the review has ended, nobody is named, or a partner has
-    no email address.
+    A writer who is not in the register is added with `forename` and `surname`. A link of an earlier writer, or to an
+    earlier mailbox, is revoked. Raises Refused where the report is not issued yet, the review has ended, nobody is
+    named, or a partner has no email address.
     """
     if writer is None:
         if not (forename.strip() and surname.strip()):
@@ -84,10 +84,10 @@ def keep_draft(draft: AnswerDraft, *, by: User, **words: Any) -> AnswerDraft:
 @verb(may=plans_scrutiny, may_this=writes_either_way, seen=shows("addressee.recommendation.told.text"))
 def send_answer(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User | LinkHolder, **words: Any) -> AnswerDraft:
     """
-    Send an answer: to the Cabinet Member for sign-off, or, where the executive does not answer, to be published.
+    Send an answer of the executive to the Cabinet Member for sign-off, any other answer to the desk for publication.
 
-    Raises Refused where the answer is none of the three or evasive ("noted", "in principle"), the reasons or the action
-    are missing, the day by which the action will be done has passed, or the answer was sent already.
+    Raises Refused where the answer is not an Answer, is evasive ("noted", "in principle"), lacks the reasons or the
+    action, or was sent already, or where the day by which the action will be done has passed.
     """
     locked = _hold_open(draft)
     refuse_unseen(locked, seen)
@@ -112,14 +112,14 @@ def end_links(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
 
 
 def hold_links(addressee: Addressee) -> None:
-    """Lock the links for an addressee's answer; call it before the review is locked, as the use of a link does."""
+    """Lock the links for an addressee's answer. Call this before the review is locked: every verb locks links first."""
     drafts = AnswerDraft.objects.filter(addressee=addressee)
     about = {"subject_type": AnswerDraft._meta.label_lower, "subject_id__in": list(drafts.values_list("pk", flat=True))}
     list(SignedLink.objects.filter(**about, act=ACT).select_for_update(of=("self",)))
 
 
 def refuse_unasked(addressee: Addressee) -> None:
-    """Raise Refused where the report is not issued yet, or the review has ended; the addressee is locked."""
+    """Raise Refused where the report is not issued yet, or the review has ended. The caller locks the addressee."""
     if addressee.recommendation.handed_down_at is None:
         raise Refused("The report has not been issued yet, so no one can answer it yet.")
     if addressee.recommendation.review.state in ENDED:
@@ -140,14 +140,14 @@ def _say(draft: AnswerDraft, words: dict[str, Any]) -> None:
         raise Refused("Choose accepted, accepted in part, or rejected: “noted” and “in principle” are not answers.")
 
 
-BEFORE = dt.timedelta(days=14)
+BEFORE = dt.timedelta(days=14)  # time before the due day in which the first reminder is sent
 PAUSE = dt.timedelta(minutes=10)  # shortest time between two emails that ask for the same answer
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
     """
-    Email the writer of an answer: an officer gets the page's URL, a partner a new link in place of the old.
+    Email the writer of an answer. An officer gets the URL of the page, a partner a new link that replaces the old link.
 
     Raises Refused where the answer was sent, the writer was asked in the last ten minutes, or the email failed.
     """
@@ -167,7 +167,7 @@ def ask_for_answer(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDr
 
 
 def ask_if_possible(draft: AnswerDraft, *, at: dt.datetime, by: User) -> str:
-    """Run `ask_for_answer` for a writer who has just been named. Return the refusal, "" where the email went."""
+    """Run `ask_for_answer` for a newly named writer. Return the text of the refusal; "" where the email was sent."""
     try:
         ask_for_answer(draft, at=at, by=by)
     except Refused as refusal:
@@ -190,9 +190,9 @@ def revoke_link(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[str]:
     """
-    Remind the writer or the signers of an answer: once in the 14 days before its due day, and once after that day.
+    Remind the writer or the signers of an answer: once in the 14 days before the due day, and once after that day.
 
-    Returns the names of the people reminded. Raises Refused where no reminder is due, or no email went.
+    Returns the names of the people reminded. Raises Refused where no reminder is due, or no email was sent.
     """
     which = wanted_reminder(draft, day_of(at))
     if which is None:
@@ -215,7 +215,11 @@ def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[st
 
 
 def wanted_reminder(draft: AnswerDraft, on: dt.date) -> str | None:
-    """Return the column of the reminder that is due on a day; None where none is due, or the request went that day."""
+    """
+    Return the column that stores the time of the reminder due on a day.
+
+    Return None where no reminder is due, or the writer was asked for the answer on that day.
+    """
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     if due is None or draft.state == DraftState.READY or (draft.asked_at and day_of(draft.asked_at) == on):
         return None
@@ -246,9 +250,9 @@ ANSWER = shows("addressee.recommendation.told.text", "writer", *WORDS)
 @verb(may_this=signs, seen=ANSWER)
 def sign_off(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User) -> AnswerDraft:
     """
-    Sign an answer off, as the Cabinet Member of the portfolio; the scrutiny officer publishes it later.
+    Sign an answer off, as the Cabinet Member of the portfolio. A scrutiny officer publishes the answer later.
 
-    Raises Refused where the answer was not sent, or is signed off already.
+    Raises Refused where the answer was not sent, or is signed off or published already.
     """
     locked = _hold_sent(draft)
     refuse_unseen(locked, seen)
@@ -282,7 +286,7 @@ def sign_response(response: Response, *, seen: str, at: dt.datetime, by: User) -
 @verb(may_this=signs)
 def send_back_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> Response:
     """
-    Send back, as the Cabinet Member, an answer that the desk recorded; the scrutiny officers correct it.
+    Send back, as the Cabinet Member, an answer that the desk recorded. The scrutiny officers then correct the answer.
 
     The answer stays public, marked as not signed off. Raises Refused where no reason is given, or the answer is signed
     off already or was removed.
@@ -300,7 +304,7 @@ def send_back_response(response: Response, *, reason: str, at: dt.datetime, by: 
 @verb(may=plans_scrutiny, may_this=signs)
 def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> AnswerDraft:
     """
-    Send an answer back to its writer, with the `reason` by email; its sign-off is undone.
+    Send an answer back to its writer and undo the sign-off. The writer is emailed, and reads the `reason` on the page.
 
     Raises Refused where no reason is given, or the answer was not sent or is published.
     """
@@ -316,7 +320,7 @@ def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> 
 @verb(may=plans_scrutiny, seen=ANSWER)
 def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: dt.datetime, by: User) -> Response:
     """
-    Record a signed-off answer as the response of its addressee; from then on it counts and is public.
+    Record a signed-off answer as the response of its addressee. From then on the answer counts and is public.
 
     `received_on` decides whether the answer is late. The mailbox of a partner is deleted, and their links are revoked.
     Raises Refused where the answer is not signed off, or `received_on` is before the sign-off, and as `record_response`
@@ -327,8 +331,8 @@ def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: d
     refuse_unseen(locked, seen)
     if locked.state != DraftState.READY:
         raise Refused("The Cabinet Member has not signed the answer off yet.")
-    whole = locked.signed_at or locked.sent_at
-    if whole and received_on < day_of(whole):
+    completed_at = locked.signed_at or locked.sent_at
+    if completed_at and received_on < day_of(completed_at):
         raise Refused("The answer was not signed off by that day: choose the day of the sign-off, or a later one.")
     words = {name: getattr(locked, name) for name in WORDS}
     signed_on = day_of(locked.signed_at) if locked.signed_at else None

@@ -84,7 +84,12 @@ def acts_next(addressee: Addressee) -> Actor | None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An addressee with the state of the answer, the draft (if any), and the days left."""
+    """
+    An addressee with the draft and the recorded answer, each None where missing.
+
+    `clock`: state of the answer on a day, with the due day.
+    `days_left`: days until the due day of a missing answer; None where the answer came, is late or has no due day.
+    """
 
     addressee: Addressee
     draft: AnswerDraft | None
@@ -99,7 +104,7 @@ class Waiting:
 
 
 def waiting_of(addressee: Addressee, on: dt.date) -> Waiting:
-    """Return one addressee with draft, response and due day."""
+    """Return an addressee with its draft and response, and with the state of the answer on a day."""
     due = (standing := clock(addressee, on)).due
     draft, response = getattr(addressee, "draft", None), getattr(addressee, "response", None)
     days_left = (due - on).days if due and response is None and on <= due else None
@@ -122,9 +127,9 @@ def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, st
 
 def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[AnswerDraft]]:
     """
-    Return the answers that an officer has to write, earliest due day first, and the answers sent: one query.
+    Return the answers that an officer has to write, earliest due day first, and the answers that the officer sent.
 
-    Sent answers come latest first, at most SENT_SHOWN; they wait for sign-off or publication, or are published.
+    At most SENT_SHOWN sent answers are returned, latest first: unsigned, unpublished and published answers. One query.
     """
     to_write = Q(
         state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
@@ -146,7 +151,7 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
 
 
 def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
-    """Return the recommendations to a Cabinet Member's portfolios; answers that wait for a signature come first."""
+    """Return the recommendations to a Cabinet Member: first answers to sign, then no answer yet, then answered."""
     if user.person is None:
         return []
     rows = Addressee.objects.readable_by(user, on).filter(
@@ -156,7 +161,7 @@ def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
         "notice", "response", "draft__writer", "draft__signed_by", "portfolio", "recommendation__review__monitored_by"
     )
     waiting = _soonest([waiting_of(addressee, on) for addressee in rows])
-    return sorted(waiting, key=lambda one: (one.response is not None and not is_to_sign(one), not is_to_sign(one)))
+    return sorted(waiting, key=lambda row: (row.response is not None and not is_to_sign(row), not is_to_sign(row)))
 
 
 def is_to_sign(waiting: Waiting) -> bool:
@@ -171,4 +176,4 @@ def is_signed(waiting: Waiting) -> bool:
 
 
 def _soonest(waiting: list[Waiting]) -> list[Waiting]:
-    return sorted(waiting, key=lambda one: (one.clock.due or dt.date.max, one.addressee.pk))
+    return sorted(waiting, key=lambda row: (row.clock.due or dt.date.max, row.addressee.pk))

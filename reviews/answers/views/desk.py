@@ -172,13 +172,13 @@ def writer(request: SignedInRequest, addressee: Addressee) -> HttpResponseBase:
     heading = f"Who answers for {addressee}: recommendation {addressee.recommendation.number}"
     about = act_on(addressee.recommendation.review, heading, "answers", **_about(addressee))
     answer = ask(request, form, name, field="writer", **about)
-    if named and answer.status_code == HTTPStatus.FOUND:  # saved: no lock is held while an email is sent
+    if named and answer.status_code == HTTPStatus.FOUND:  # saved; no lock is held while the email is sent
         _ask_writer(request, named[0])
     return answer
 
 
 def _ask_writer(request: SignedInRequest, draft: AnswerDraft) -> None:
-    """Email the writer who has just been named, and show a message; no email goes where the answer is recorded."""
+    """Email a newly named writer, unless the answer is recorded already, and show a message."""
     if hasattr(draft.addressee, "response"):
         message = f"{draft.writer} reports on the progress from now on."
     elif why_not := drafts.ask_if_possible(draft, at=timezone.now(), by=request.user):
@@ -217,13 +217,13 @@ def answer_return(request: SignedInRequest, draft: AnswerDraft) -> Page:
 
 @draft_page(drafts.publish_answer)
 def answer_publish(request: SignedInRequest, draft: AnswerDraft) -> Page:
-    """Publish a signed-off answer, which counts from then on."""
-    today, whole = timezone.localdate(), draft.signed_at or draft.sent_at
+    """Publish a signed-off answer."""
+    today, completed_at = timezone.localdate(), draft.signed_at or draft.sent_at
     facts = [*sent_of(draft), ("Written by", str(draft.writer))]
     if draft.signed_by and needs_sign_off(draft.addressee):
         facts.append(("Signed off by", str(draft.signed_by)))
     return page(
-        PublishForm(typed(request), on=day_of(whole) if whole else today), f"Publish the {draft}?",
+        PublishForm(typed(request), on=day_of(completed_at) if completed_at else today), f"Publish the {draft}?",
         message=f"The answer of {draft.addressee} is published.", field="received_on",
         facts=[*facts, ("Deadline", waiting_of(draft.addressee, today).clock.text)],
         follows=["It is public, with the recommendation.", "The date below decides whether it is late."],
@@ -251,7 +251,7 @@ def judge(request: SignedInRequest, addressee: Addressee) -> Page:
         JudgementForm(typed(request), initial={"on": timezone.localdate()}),
         f"What is the committee’s view of recommendation {addressee.recommendation.number}?",
         message="The committee’s view is recorded.", field="status",
-        facts=SimpleLazyObject(partial(progresses.reported, addressee)),  # lazy: read after the mark `seen` is taken
+        facts=SimpleLazyObject(partial(progresses.reported, addressee)),  # lazy: read after the mark `seen` is computed
         follows=["It is public immediately, beside the officer’s report.", "Earlier records stay."],
     )  # fmt: skip
 
@@ -276,7 +276,7 @@ def progress_publish(request: SignedInRequest, review: Review) -> Page:
     return confirm(
         request, "Publish the progress", "Publish the progress?", warns=False,
         message=lambda count: "The report is published." if count == 1 else f"{count} reports are published.",
-        facts=SimpleLazyObject(partial(progresses.waiting, review)),  # lazy: read after the mark `seen` is taken
+        facts=SimpleLazyObject(partial(progresses.waiting, review)),  # lazy: read after the mark `seen` is computed
         points=personal_data_in("What officers reported", texts),
         follows=["Anyone can read what officers have reported up to now.", "Earlier reports do not change."],
     )  # fmt: skip

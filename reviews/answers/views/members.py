@@ -100,7 +100,7 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def _not_to_sign(user: User, pk: int, form: SignOffForm, on: dt.date) -> TooLate:
     """
-    Return the error page for a Cabinet Member where the answer does not wait for their signature.
+    Return the exception that tells a Cabinet Member that the answer does not wait for their signature.
 
     SECURITY: only a Cabinet Member who may sign this answer off is shown that somebody has sent the answer back.
     """
