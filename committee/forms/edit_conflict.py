@@ -1,4 +1,9 @@
-"""A form with a mark of each field's first value, so that it never overwrites another change without asking."""
+"""
+A form that never overwrites somebody else's change without asking.
+
+The form has a hidden field with a mark (a short hash) of each field's value when the form was opened. When the form is
+sent, these marks are compared with the values stored by then.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -19,8 +24,8 @@ from committee.models import AuditEntry, User
 from committee.wording.dates import clock_time, date_time, long_date
 
 NOTHING = "Nothing"
-# SECURITY: fields with the words that the public reads in place of the title or heading. Without these words the real
-# title or heading is public, so a form that lost such a field would reveal it.
+# SECURITY: fields for a text that the public reads in place of the title or heading. Without that text the real title
+# or heading is public, so a form that arrives without such a field is refused.
 WORDS_INSTEAD = {"public_title", "public_heading"}
 MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. The current "
@@ -46,7 +51,11 @@ GONE = "Someone has removed this. What you wrote is still in the form. Copy it i
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A field whose saved value now differs from the typed value; `anchor` is the id of the field in the form."""
+    """
+    A field that somebody else has changed: its `label` and its saved value as `text`.
+
+    `anchor` is the id of the field in the page; "" for a hidden field.
+    """
 
     label: str
     text: str
@@ -55,14 +64,14 @@ class Kept:
 
 class BegunForm(forms.Form):
     """
-    A form of a row that several people may change. Its view locks the row and calls `refuse_unseen` before it saves.
+    A form of a row that several people may change. Its view saves by the function `saved`, which checks the marks.
 
-    A form with a `row` begins with `values_of(row)`. A view that saves by the function `saved` needs no check of its
-    own. A `row` that is not in the database yet gives the form its first values, and is not checked. Locks are taken in
-    the order of the verbs (`committee.acts.locking`), so that no two transactions block each other. `meanwhile` is the
-    message where somebody else changed the row, `by_you` where the user did.
+    A view that does not use `saved` locks the row and calls `refuse_unseen` itself. The form begins with
+    `values_of(row)`. A `row` that is not in the database yet is not checked. Locks are taken in the order of the verbs
+    (`committee.acts.locking`), so that no two transactions block each other. `meanwhile` is the message where somebody
+    else changed the row, `by_you` where the user did.
 
-    SECURITY: without the check, a form shown while a paper was open would open it again after it was made exempt.
+    SECURITY: a form may have been shown before a paper was made exempt. Saved unchecked, it would open the paper again.
     """
 
     by_you, meanwhile = BY_YOU, MEANWHILE
@@ -84,7 +93,7 @@ class BegunForm(forms.Form):
         self.sender: User | None = None
 
     def clean(self) -> dict[str, Any]:
-        """Return the data without the mark, because verbs do not take it."""
+        """Return the data without the field of the marks, which verbs do not take; report a missing WORDS_INSTEAD."""
         cleaned = super().clean() or self.cleaned_data
         self._began_from = cleaned.pop("began_from", "")
         for name in WORDS_INSTEAD & self.fields.keys() & self.began_marks.keys():
@@ -94,15 +103,15 @@ class BegunForm(forms.Form):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """Return a form's first values for `row`: the column of each field's name."""
+        """Return the form's first values by field: the values of those columns of `row` that have a field's name."""
         columns = {field.name: field.attname for field in row._meta.concrete_fields}
         return {name: getattr(row, columns[name]) for name in cls.base_fields if name in columns}
 
     def refuse_overwriting(self) -> None:
         """
-        Lock the row until the transaction ends, and compare its present values with the form, as `refuse_unseen` does.
+        Lock the row until the transaction ends. Raise Refused where it was changed since the form was opened.
 
-        Raises Refused where the row was changed, published or removed since the form was opened.
+        A row that was published or removed since then counts as changed.
         """
         if self.row is None:
             if set(self.began_marks) & set(self.fields) - set(self.initial):
@@ -117,23 +126,23 @@ class BegunForm(forms.Form):
         self.refuse_unseen(self.values_of(now), audit.trail_of(now).select_related("by").first())
 
     def _refuse_published_since(self, now: models.Model) -> None:
-        # SECURITY: otherwise words typed for a few readers would be public where the row was published meanwhile.
+        # SECURITY: without this check, a text typed for a few readers would be public once the row is published.
         before, count = self.began_marks.get(PUBLISHED, ""), _count_publications(now)
         if before.isdecimal() and int(before) < count:
             fill_in(self, began_from=self._began_from.replace(f"{PUBLISHED}:{before}", f"{PUBLISHED}:{count}"))
             raise Refused(PUBLISHED_SINCE)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
-        """Call `refuse_written` with the author of `last`, the last entry on the row."""
+        """Call `refuse_written` with the author of `last`, the row's last entry in the trail."""
         self.refuse_written(now, last.by if last else None, last.by_name if last else "Someone")
 
     def refuse_written(self, now: Mapping[str, Any], by: User | None, name: str) -> None:
         """
         Raise Refused where a field's value `now` is neither the value when the form was opened nor the typed value.
 
-        The form then shows the present value in every field that the user left alone and the typed value in the others,
-        so that the user saves again knowingly. `by`, called `name`, saved the row last. A field without a mark counts
-        as changed where its present value differs from the typed value.
+        The form then shows the present value in every field that the user did not change, and the typed value in every
+        other field, so that the user saves again knowingly. `by` is the user who saved the row last, `name` their name.
+        A field without a mark counts as changed where its present value differs from the typed value.
         """
         began = self.began_marks
         names = [field for field in now if field in self.fields]
@@ -165,7 +174,7 @@ class BegunForm(forms.Form):
     def _put(self, name: str, value: Any) -> None:
         """Show `value` in a field of the bound form."""
         sent, widget = self.add_prefix(name), self.fields[name].widget
-        data = cast(QueryDict, self.data)  # a copy of what was sent
+        data = cast(QueryDict, self.data)  # a copy that `fill_in` made, so it may be changed
         if isinstance(widget, forms.MultiWidget):
             for part, piece in zip(suffixes(widget), widget.decompress(value) or (), strict=True):
                 data[sent + part] = piece
@@ -174,7 +183,11 @@ class BegunForm(forms.Form):
 
 
 def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done], *, sender: object = None) -> Done:
-    """Do `act`; for a form with a row, first raise Refused where others changed the row, in the same transaction."""
+    """
+    Return the result of `act`, which saves `form`. Raise Refused where the form's row was changed since it was opened.
+
+    The check and the act are one transaction. A form of another class is not checked. `sender` is the signed-in user.
+    """
     if not isinstance(form, BegunForm) or form.row is None:
         if isinstance(form, BegunForm):
             form.refuse_overwriting()
@@ -186,19 +199,19 @@ def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done]
 
 
 def _count_publications(row: models.Model) -> int:
-    """Count the columns by which the row, and its review or meeting, are published."""
+    """Count which of the columns `published_at` and `is_public` are set, in the row and in its meeting or review."""
     return sum(
         bool(getattr(record, name, None)) for record in {row, held_first(row)} for name in ("published_at", "is_public")
     )
 
 
 def marks_of(values: Mapping[str, Any]) -> str:
-    """Return a mark of each value, by its name, with which the sent form is later compared."""
+    """Return the marks of `values`, each after its field's name: "title:1a2b3c4d notes:5e6f7a8b"."""
     return " ".join(f"{name}:{mark_of(value)}" for name, value in values.items())
 
 
 def mark_of(value: Any) -> str:
-    """Return a short hash of a value, the same for a stored value and a typed one."""
+    """Return a short hash of a value, the same for a stored value and for the same value typed into a form."""
     value = list(value) if isinstance(value, models.QuerySet) else getattr(value, "pk", value)
     if isinstance(value, list | tuple):
         value = ", ".join(sorted(str(getattr(item, "pk", item)) for item in value))
@@ -209,7 +222,7 @@ def mark_of(value: Any) -> str:
 
 
 def words_of(field: forms.Field, value: Any) -> str:
-    """Return the value as the form shows it."""
+    """Return `value` in words, as the form shows it in `field`; several chosen rows or choices are one a line."""
     if isinstance(value, bool):
         return cast(str, dict(getattr(field, "choices", ())).get(str(value), "Yes" if value else "No"))
     if value in (None, "", (), []):

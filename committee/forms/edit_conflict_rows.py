@@ -1,4 +1,4 @@
-"""Rows in one form with a mark of their first values, so that saving never overwrites others' changes unasked."""
+"""A formset that never overwrites somebody else's change without asking, as `edit_conflict` does for a form."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -12,7 +12,7 @@ from committee.forms.edit_conflict import UNMARKED, Kept, mark_of, words_of
 from committee.forms.fields import fill_in
 from committee.models import AuditEntry
 
-LAST = 1000
+LAST = 1000  # stands for a missing position
 MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. The current "
     "version is below; what you "
@@ -21,7 +21,7 @@ MEANWHILE = (
 
 
 class TitledRowForm(forms.Form):
-    """One row of a label and words: both or neither. A row with neither is left out."""
+    """A row with a label (`title`) and a `text`: both are required, or both are empty. An empty row is left out."""
 
     position = forms.IntegerField(min_value=1, max_value=99, required=False)
     # Not called "label", because a row's cells are named after its fields and have a `label` already.
@@ -30,7 +30,7 @@ class TitledRowForm(forms.Form):
     no_text: str
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a label without words, or words without a label."""
+        """Return the data; report a label without a text, or a text without a label, as an error."""
         data = super().clean() or {}
         if data.get("title") and not data.get("text") and "text" not in self.errors:
             self.add_error("text", self.no_text)
@@ -40,16 +40,16 @@ class TitledRowForm(forms.Form):
 
 
 def row_forms(row: type[forms.Form], rows: type[BaseFormSet[Any]], *, most: int, extra: int) -> type[BaseFormSet[Any]]:
-    """Return the class of a formset of at most so many rows, of which `extra` are empty."""
+    """Return the class of a formset with forms of class `row`: at most `most` of them, `extra` shown empty."""
     return formset_factory(row, formset=rows, extra=extra, max_num=most, validate_max=True, absolute_max=most)
 
 
 class BegunRows(BaseFormSet[Any]):
     """
-    A formset of rows that several people may change, each with its place in the field `position`.
+    A formset of rows that several people may change. Each row's field `position` gives its place in the order.
 
-    Its view locks the saved rows and calls `refuse_unseen` with them before it saves. `compared` names the fields to
-    compare; a row whose first compared field is empty is left out.
+    The view locks the saved rows and calls `refuse_unseen` before it saves. `compared` names the fields to compare; a
+    row whose first compared field is empty is left out.
     """
 
     compared: Sequence[str] = ()
@@ -70,19 +70,19 @@ class BegunRows(BaseFormSet[Any]):
     def in_order(self) -> list[forms.Form]:
         """The forms in the order of their positions; forms without a position come last, in the order typed."""
         placed = [(form.cleaned_data.get("position") or LAST, place, form) for place, form in enumerate(self.forms)]
-        return [form for _, _, form in sorted(placed, key=lambda one: one[:2])]
+        return [form for _, _, form in sorted(placed, key=lambda entry: entry[:2])]
 
     @property
     def typed(self) -> list[Mapping[str, Any]]:
-        """The rows as typed, to compare with the saved rows."""
+        """The cleaned data of each row, in the order of `in_order`, to compare with the saved rows."""
         return [form.cleaned_data for form in self.in_order]
 
     def refuse_unseen(self, now: Sequence[Mapping[str, Any]], last: AuditEntry | None) -> None:
         """
-        Raise Refused where the rows saved `now` are neither the rows when the form was opened nor the typed rows.
+        Raise Refused where the saved rows `now` are neither the rows when the form was opened nor the typed rows.
 
-        The form then shows the saved rows beside the typed rows, so that the user saves again knowingly. `last` is the
-        last act on the rows. A form without its mark counts as opened when there were no rows.
+        The page then shows the saved rows beside the typed rows, so that the user saves again knowingly. `last` is the
+        last trail entry about the rows. A form without its mark counts as opened when there were no rows.
         """
         name = f"{self.management_form.prefix}-began_from"
         began = self.data.get(name, "")
@@ -100,7 +100,7 @@ class BegunRows(BaseFormSet[Any]):
         return mark_of(" ".join(mark_of(row.get(name)) for row in filled for name in self.compared))
 
     def _words(self, row: Mapping[str, Any]) -> str:
-        """Return a row in words: the first field as it is, the others with their labels; empty fields are left out."""
+        """Return a row in words, one compared field a line: the first without its label; empty fields are left out."""
         fields = self.empty_form.fields
         texts = {
             name: words_of(fields[name], getattr(row[name], "pk", row[name])) for name in self.compared if row[name]

@@ -1,4 +1,4 @@
-"""Fields and layouts that the register's forms share."""
+"""Fields, base forms and helpers that the forms of all apps share."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -21,8 +21,8 @@ def word_faults() -> None:
     """
     Replace Django's error messages for an invalid choice, a text that is too long, and a number out of range.
 
-    Called once, in the app's `ready()`. The message for a choice says what to do and does not name the value, because
-    the user saw the value in a list that has changed since.
+    The app's `ready()` calls this once. The message for a choice does not name the chosen value, because the list has
+    changed since the user chose from it.
     """
     forms.CharField.default_error_messages = forms.CharField.default_error_messages | {"max_length": TOO_LONG}
     forms.IntegerField.default_error_messages = forms.IntegerField.default_error_messages | {
@@ -34,12 +34,12 @@ def word_faults() -> None:
 
 
 def look_button(text: str) -> HTML:
-    """Return the button of a form that only filters; it has no name, so the address does not contain it."""
+    """Return the button of a filter form. The button has no name, so that it adds nothing to the page's address."""
     return HTML(f'<button class="govuk-button govuk-button--secondary" data-module="govuk-button">{text}</button>')
 
 
 class DayField(forms.DateField):
-    """A day: typed as 21/04/2022 or 2022-04-21, or picked; from the first day of county councils to 2199."""
+    """A day from EARLIEST to the end of 2199, typed (such as 21/04/2022) or picked from a calendar."""
 
     widget = forms.DateInput
     input_formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
@@ -65,7 +65,7 @@ class ProofField(forms.CharField):
 
 
 def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
-    """Return a field for a title as it is printed."""
+    """Return a required field for a title of at most 250 letters."""
     return forms.CharField(
         label=label,
         max_length=250,
@@ -75,19 +75,19 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
 
 
 def short_text(label: Any = None, *, most: int, hint: Any = "", needed: str = "", **kwargs: Any) -> forms.CharField:
-    """Return a field for one line of at most so many letters; `needed` is the error where it is left empty."""
+    """Return a field for one line of at most `most` letters; `needed` is the error message for an empty field."""
     if needed:
         kwargs["error_messages"] = {"required": needed}
     return forms.CharField(label=label, max_length=most, help_text=hint, **kwargs)
 
 
 def long_text(label: Any = None, *, most: int, rows: int = 3, **kwargs: Any) -> forms.CharField:
-    """Return a field for several lines, as `short_text` does for one."""
+    """Return a field for several lines of text, with the arguments of `short_text`."""
     return short_text(label, most=most, widget=forms.Textarea({"rows": rows}), **kwargs)
 
 
 def count_field(label: str, *, most: int, hint: str = "", narrow: bool = False, **kwargs: Any) -> forms.IntegerField:
-    """Return a field for a number from 1 to `most`; `narrow` for a box of two figures."""
+    """Return a field for a number from 1 to `most`; `narrow` makes its box two figures wide."""
     if narrow:
         kwargs["widget"] = forms.NumberInput({"class": "govuk-input--width-2"})
     return forms.IntegerField(label=label, min_value=1, max_value=most, help_text=hint, **kwargs)
@@ -97,7 +97,7 @@ INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 
 class BytesField(forms.FileField):
-    """The bytes of an uploaded file. A file of more than `most` bytes is not read: `too_large` is its error message."""
+    """The bytes of an uploaded file. A file of more than `most` bytes is refused unread, with the error `too_large`."""
 
     def __init__(self, *, most: int, too_large: str, accept: str, needed: str, **kwargs: Any) -> None:
         self.most, self.too_large = most, too_large
@@ -126,10 +126,9 @@ class RadioField(forms.TypedChoiceField):
 
 class YesNoField(forms.TypedChoiceField):
     """
-    A question with two radio buttons: "No" is chosen at first, or neither with `initial=None`.
+    A question with two radio buttons. At first "No" is chosen; with `initial=None`, neither button is chosen.
 
-    SECURITY: a missing answer is refused. A checkbox that got lost would count as unticked, and might open something
-    private.
+    SECURITY: a missing answer is refused. A missing checkbox would count as unticked, and might make something public.
     """
 
     widget = forms.RadioSelect
@@ -145,22 +144,22 @@ class YesNoField(forms.TypedChoiceField):
         )
 
     def prepare_value(self, value: Any) -> str:
-        """Return the value as the choices name it."""
+        """Return "True" or "False" for a boolean, as in the choices."""
         return str(value)
 
 
 def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return `values` as choices, after an empty choice."""
+    """Return choices that begin with an empty choice, followed by `values`: pairs of stored value and label."""
     return [("", "Choose one"), *values]
 
 
 def field_of(form: forms.BaseForm, name: str) -> Any:
-    """Return a field of a form, untyped: the type Field has no choices and no query set."""
+    """Return a field of a form, typed as Any because the type Field has no `choices` and no `queryset`."""
     return form.fields[name]
 
 
 def put_after(form: forms.BaseForm, before: str, name: str, field: forms.Field) -> None:
-    """Add a field of that name to a form, after the field `before`."""
+    """Add `field` to a form under `name`, after the field named `before`."""
     names = list(form.fields)
     form.fields[name] = field
     names.insert(names.index(before) + 1, name)
@@ -168,7 +167,7 @@ def put_after(form: forms.BaseForm, before: str, name: str, field: forms.Field) 
 
 
 def faults_of_rows(rows: forms.BaseFormSet[Any]) -> list[str]:
-    """Return the errors of a formset as a whole, with plain words for Django's error on a missing management form."""
+    """Return the errors that concern the whole formset; a missing management form has the message INCOMPLETE."""
     return [
         INCOMPLETE if fault.code == "missing_management_form" else str(message)
         for fault in rows.non_form_errors().as_data()
@@ -177,17 +176,16 @@ def faults_of_rows(rows: forms.BaseFormSet[Any]) -> list[str]:
 
 
 def suffixes(widget: forms.MultiWidget) -> list[str]:
-    """Return the endings that a widget adds to a field's name for each of its parts."""
+    """Return the suffix that a widget adds to a field's name for each of its parts, such as "_month" and "_year"."""
     names: list[str] = widget.widgets_names  # type: ignore[attr-defined]  # Django's types lack it
     return names
 
 
 def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> None:
     """
-    Replace values in the data of a bound form.
+    Replace `values` in the data of a bound form.
 
-    Used for the marks with which edit conflicts are noticed (`committee.forms.edit_conflict`): a form that is shown
-    again then has the marks of the values that are stored now.
+    A form shown again after an edit conflict (`committee.forms.edit_conflict`) gets the marks of the present values.
     """
     data = cast(QueryDict, form.data).copy()
     for name, value in values.items():
@@ -196,7 +194,7 @@ def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> Non
 
 
 class ActForm(forms.Form):
-    """A form for one act, which its button names; `warns` is True where the act is grave."""
+    """A form for one act. `button` is the text of its button; `warns` makes it a red warning button."""
 
     button = "Save"
     warns = False
@@ -205,32 +203,32 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_class = "council-form"
-        # SECURITY: print hidden fields that no layout names too; edit conflicts are noticed by such a field.
+        # SECURITY: a layout leaves out fields that it does not name; edit conflicts are noticed by such a hidden field.
         self.helper.render_hidden_fields = True
         self.helper.add_input(Submit("act", self.button, css_class="warning" if self.warns else None))
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Return the arguments of the verb. Raises Refused where a file is not accepted."""
+        """Keyword arguments for the verb. A subclass with a file may raise Refused."""
         return self.cleaned_data
 
     def lay_out(self, *groups: tuple[str, Sequence[str]]) -> None:
-        """Lay a long form out in groups of (heading, names of fields); names without a field are skipped."""
+        """Divide a long form into `groups` of (heading, names of fields); a name without a field is skipped."""
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
         self.helper.layout = Layout(*(Fieldset(heading, *names) for heading, names in shown))
 
 
 class FileForm(ActForm):
-    """A form of one `file`, whose bytes its verb takes as `data`."""
+    """A form with one `file`; the verb takes the bytes of the file as `data`."""
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Return the bytes of the file as `data`."""
+        """Keyword arguments for the verb: the bytes of the file as `data`."""
         return {"data": self.cleaned_data["file"]}
 
 
 class ConfirmForm(ActForm):
-    """A question answered by its button alone."""
+    """A form with a button and no fields, to confirm an act."""
 
     def __init__(self, *args: Any, button: str, warning: bool = True, **kwargs: Any) -> None:
         self.button, self.warns = button, warning
@@ -238,7 +236,7 @@ class ConfirmForm(ActForm):
 
 
 class PeriodForm(ActForm):
-    """An act from the day `since` to the day `until`; `last` names the fields at the end of the form."""
+    """A form with a first day `since` and a last day `until`; `last` names the fields to put at the end."""
 
     last: Sequence[str] = ("since", "until")
     since = DayField(label="From", help_text="The first day.")
@@ -249,7 +247,7 @@ class PeriodForm(ActForm):
         self.order_fields([name for name in self.fields if name not in self.last] + list(self.last))
 
     def clean(self) -> dict[str, Any]:
-        """Add an error at the last day where it is before the first day."""
+        """Return the data; report a last day before the first day as an error."""
         cleaned = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
@@ -258,15 +256,15 @@ class PeriodForm(ActForm):
 
 
 def in_a_list(person: Person) -> str:
-    """Return a person as a list by surname names them, with honours to tell namesakes apart: "Perry, Kath, MBE"."""
+    """Return a person's name for a list sorted by surname: "Perry, Kath, MBE". Honours tell namesakes apart."""
     return ", ".join(filter(None, [person.surname, person.forename, person.honours]))
 
 
 class RecordField(forms.ModelChoiceField[Any]):
     """
-    A choice of one record of the register; `named` returns a record's name in the list.
+    A choice of one record of the register; `named` is a function that returns a record's name in the list.
 
-    A form that offers only some records sets the `queryset` itself.
+    A form that offers only some records sets the `queryset` of the field itself.
     """
 
     def __init__(
@@ -290,7 +288,7 @@ class PersonField(RecordField):
 
 
 class RecordsField(forms.ModelMultipleChoiceField[Any]):
-    """A choice of several records of the register, as checkboxes; `named` returns a record's label."""
+    """A choice of several records of the register by checkboxes; `named` is a function that returns their labels."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -303,14 +301,14 @@ class RecordsField(forms.ModelMultipleChoiceField[Any]):
         return self.named(obj)
 
     def clean(self, value: Any) -> Any:
-        """Return the chosen records. SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        """Return the chosen records. SECURITY: an id too large for the database is refused before any query."""
         if any(len(str(pk)) > 18 for pk in value or ()):
             raise forms.ValidationError("Choose from the list.", code="invalid_choice")
         return super().clean(value)
 
 
 class ReasonForm(ActForm):
-    """One reason that an act needs; `name` is the verb's argument for it, `most` its longest length in letters."""
+    """A form for the reason of an act; `name` is the verb's argument, `most` the highest number of letters."""
 
     def __init__(
         self,

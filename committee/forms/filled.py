@@ -1,8 +1,8 @@
 """
-Fill the forms of a rendered page with the values sent from it before, each into the field of its name.
+Fill the forms of a rendered page with values that were sent from the page before, each into the field of its name.
 
-The code works on the page's HTML, so it can fill the forms of every view and template: rows of a formset, the mark of a
-form's first values, choices, ticks and long texts. Passwords and files are never filled in.
+The code works on the page's HTML, so it can fill the forms of every view and template, with the rows of formsets, the
+marks of first values, choices, ticks and long texts. Passwords and files are never filled in.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,7 @@ import lxml.html
 
 from committee.wording.unprintable import UNPRINTABLE
 
+# Hidden fields that are in every form: Django's token, the signed user, the id of the kept form.
 OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
 # Fields that keep the page's own value: the page decides the number of rows, not the sent form.
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
@@ -22,8 +23,10 @@ TICKED = ("radio", "checkbox")
 # Hidden fields whose value differs each time the same form is shown. Other hidden fields tell the forms of a page
 # apart.
 BEGINNINGS = ("began_from", "revision", "writer", "shown", "day", "starts", "sealed", "seen")
+# Hidden fields whose values nobody typed.
 UNSEEN = ("began_from", "revision", "writer", "shown", "sealed", "seen", "back", "which", "from")
-EDITOR = "data-minute-editor"  # an editor by script; it loads its text elsewhere, so the plain form replaces it
+# Attribute by which a script turns a form into an editor. Without the attribute the form stays plain, to be filled.
+EDITOR = "data-minute-editor"
 CONTROLS = "[self::input or self::select or self::textarea or self::button][not(ancestor::template)]"
 
 type Words = Mapping[str, Sequence[str]]
@@ -53,26 +56,26 @@ def ticked_value(control: Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A typed text whose field is no longer on the page."""
+    """A typed text that could not be filled in, because its field is no longer on the page."""
 
     name: str
     text: str
-    called: str = ""  # what the page calls the field
+    called: str = ""  # the field's label on the page; "" if unknown
 
     @property
     def label(self) -> str:
-        """Label of the field, else its name in words."""
+        """Label of the field, or else its name made readable."""
         return self.called or self.name.replace("_", " ").replace("-", " ").strip().capitalize()
 
     @staticmethod
     def is_typed(name: str, text: str) -> bool:
-        """Return whether a person typed the text, judging by the field's name; marks and counts are the page's own."""
+        """Return whether the text is not empty, and comes from a field `name` that people type into."""
         ours = name in OURS or name.rpartition("-")[2] in UNSEEN or name.endswith(COUNTS)
         return bool(text.strip()) and not ours
 
 
 class Filled:
-    """A page to fill; `text` returns the result."""
+    """A page whose forms are to be filled; `text` returns the filled page."""
 
     def __init__(self, page: str, address: str) -> None:
         self._page, self._address = lxml.html.document_fromstring(page), address
@@ -80,10 +83,10 @@ class Filled:
 
     def fill(self, action: str, words: Words, *, returned: int, anchor: str) -> list[Left] | None:
         """
-        Fill the form that was sent to `action`. Return the texts without a field; None where the page has no such form.
+        Fill the form that was sent to `action` with `words`. Return the texts that no field of the form takes.
 
-        The filled form then sends `returned`, the id of its kept form. An element with the id `anchor` is put before
-        it.
+        Return None where the page has no such form. The filled form then sends `returned`, the id of its kept form. An
+        element with the id `anchor` is put before the form.
         """
         form = self._form_for(action, words)
         if form is None:
@@ -97,28 +100,27 @@ class Filled:
         return _fill(form, words)
 
     def replace_too(self, returned: int, older: int) -> None:
-        """Make the form that was filled from the kept form `returned` also replace the kept form `older` when sent."""
+        """Add the id of the kept form `older` to the form filled from the kept form `returned`: it replaces both."""
         for mark in self._page.xpath("//input[@name = 'kept_form'][@value = $pk]", pk=str(returned)):
             mark.addnext(_returning(older))
 
     def carry_on(self, action: str, words: Words, older: Sequence[str]) -> None:
         """
-        Add to the form that sent `words` to `action` the ids of the `older` kept forms, which its next sending
-        replaces.
+        Add the ids of `older` kept forms to the form that sent `words` to `action`; it replaces them when sent again.
 
-        The first id that a form sends is always the id of the kept form that filled it. No kept form filled this form,
-        so an empty id comes first.
+        The first id in a form is always the id of the kept form that filled the form. No kept form filled this form, so
+        an empty id comes first.
         """
         form = self._form_for(action, words)
         if form is not None:
             form[:0] = map(_returning, ("", *older))
 
     def sent_to(self, action: str) -> Element | None:
-        """Return the page's form that is sent to `action`, filled or not; None without one."""
+        """Return the page's first form that is sent to `action`, filled or not; None where there is no such form."""
         return next((form for form in forms_of(self._page) if self._goes_to(form) == unquote(action)), None)
 
     def text(self, notice: str) -> str:
-        """Return the page, with a notice at the beginning of its main part."""
+        """Return the HTML of the page, with the HTML `notice` at the beginning of <main>."""
         main = self._page.find(".//main")
         if notice and main is not None:
             main.insert(0, lxml.html.fragment_fromstring(notice.strip()))
@@ -137,7 +139,12 @@ class Filled:
 
 
 def _fit(form: Element, words: Words, *, alone: bool) -> int:
-    """Return a score: two points per shared name, less one per name not in the form; -1 where it is another form."""
+    """
+    Return a score of how well `form` fits the sent `words`: the higher, the better; -1 where it is another form.
+
+    Each sent name gives two points where the form has a field of that name, and takes one point where it has none.
+    `alone` is True where no other form of the page is sent to the same address.
+    """
     controls = [control for control in controls_of(form) if control.get("name")]
     fields = [control for control in controls if control.get("name") not in OURS and kind_of(control) not in PRESSED]
     for control in fields:
@@ -152,7 +159,7 @@ def _fit(form: Element, words: Words, *, alone: bool) -> int:
 
 
 def _fill(form: Element, words: Words) -> list[Left]:
-    """Fill the controls of each name with its words, in order. Return the texts without a field."""
+    """Fill the controls of each name with the texts of that name, in order. Return the texts that are left over."""
     waiting = {name: list(texts) for name, texts in words.items() if name not in OURS and not name.endswith(COUNTS)}
     choices: set[tuple[str, str]] = set()
     for control in controls_of(form):
@@ -190,7 +197,11 @@ def _returning(pk: int | str) -> Element:
 
 
 class Labels:
-    """Labels of a form's fields and of their choices; the form's buttons by name."""
+    """
+    Labels of a form's fields (`fields`, by name) and of their choices (`choices`, by name and value).
+
+    `buttons` has the names of the form's buttons.
+    """
 
     def __init__(self, form: Element | None) -> None:
         controls = [] if form is None else controls_of(form)
@@ -208,7 +219,7 @@ class Labels:
 
 
 def _choices(form: Element) -> dict[tuple[str, str], str]:
-    """Return the label of each choice in a form, by the field's name and the choice's value."""
+    """Return the label of each choice in a form, by (name of the field, value of the choice)."""
     words = {}
     for control in controls_of(form):
         if kind_of(control) in TICKED:

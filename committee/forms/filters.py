@@ -1,4 +1,4 @@
-"""Filters of lists, sent by GET, so that an address can be shared."""
+"""Forms that filter a list. They are sent by GET, so that the address of a filtered list can be shared."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ ALL = "All committees"
 
 
 class FilterForm(forms.Form):
-    """A form that changes nothing, so it needs no CSRF token; the template has its tag and its button."""
+    """A form that only filters, so it has no CSRF token; the template writes the form's tag and button."""
 
-    hide_optional = True
+    hide_optional = True  # no label says "(optional)", because every filter is
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,7 +24,7 @@ class FilterForm(forms.Form):
 
 
 class YearFilter(FilterForm):
-    """A committee and a municipal year, among `years`; `without_year` labels the choice of no year."""
+    """A filter by committee and by municipal year (one of `years`); `without_year` labels the choice of no year."""
 
     without_year = "All years"
 

@@ -1,4 +1,4 @@
-"""Middleware that shows a form again as it was filled in, where the sender's session had ended."""
+"""Middleware that shows a form again as it was filled in, where its sender's session had ended."""
 
 from collections.abc import Callable, Mapping
 
@@ -25,19 +25,23 @@ class GiveBackWhatWasTyped:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; put forms kept for this page back into it, and delete those that were saved or are shown again."""
+        """
+        Return the view's response. A GET shows the page's kept forms filled in.
+
+        A POST deletes the kept forms that its form replaces, once that form is saved or is shown again with errors.
+        """
         response = self.get_response(request)
         if request.method == "POST":
             returned = request.POST.getlist(kept_forms.RETURNED)
             taken = response.status_code < 400 or response.status_code == SHOWN_AGAIN
             earlier = returned[1:] if response.status_code == SHOWN_AGAIN else []
-            if earlier:  # earlier versions stay until this one is saved, so the form must name them again
+            if earlier:  # kept until the form is saved, so the form shown again must send their ids too
                 returned = returned[:1]
                 _carry_on(request, response, earlier)
             if returned and taken and not request.META.get(kept_forms.JUST_KEPT):
                 kept_forms.forget(request.user, returned)
             if response.status_code == 404 and kept_forms.shown_to(request) == request.user:
-                # The thing was removed meanwhile: show the sender what they wrote.
+                # The form's address no longer exists: show the senders their typed texts.
                 words = _worded(kept_forms.said_in(request), Labels(None))
                 return render(request, "came_back.html", {"gone": True, "left": words}, status=404)
         elif request.method == "GET":
@@ -49,7 +53,7 @@ class GiveBackWhatWasTyped:
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        """Delete kept forms that the user does not want back, and redirect to the plain page."""
+        """Delete kept forms that the user threw away, and redirect to the plain page; None for any other request."""
         unwanted = request.POST.getlist(kept_forms.FORGET) if request.method == "POST" else []
         if not unwanted:
             return None
@@ -58,7 +62,7 @@ class GiveBackWhatWasTyped:
 
 
 def _carry_on(request: HttpRequest, response: HttpResponse, earlier: list[str]) -> None:
-    """Make a form that is shown again with errors name the earlier versions that saving it replaces."""
+    """Add the ids of `earlier` kept forms to a form shown again with errors, so that saving it deletes them."""
     if response.streaming or "html" not in response.get("Content-Type", ""):
         return
     address, words = request.get_full_path(), dict(request.POST.lists())
@@ -75,7 +79,7 @@ def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[Kept
         return response
     if response.status_code == 405:  # the form was on a page that answers only a POST
         response = render(request, "came_back.html")
-    elif response.status_code == 404:  # the thing is gone: show the sender what they wrote
+    elif response.status_code == 404:  # the address no longer exists: show the senders their typed texts
         response = render(request, "came_back.html", {"gone": True}, status=404)
     if response.status_code in (200, 404) and not response.streaming and "html" in response.get("Content-Type", ""):
         filled = Filled(response.content.decode(response.charset), address)
@@ -84,7 +88,7 @@ def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[Kept
 
 
 def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> str:
-    """Return the notice that lists the texts filled in, the texts without a field, and the files to choose again."""
+    """Fill the forms of the page. Return the HTML of a notice: the forms, the texts left over, the files to choose."""
     back: list[dict[str, object]] = []
     later: dict[str, int] = {}  # address of a form: id of the kept form that fills it
     for row in waiting:
@@ -106,7 +110,7 @@ def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> st
 
 
 def _worded(words: Mapping[str, list[str]], labels: Labels) -> list[Left]:
-    """Return the typed texts with the page's labels; buttons are left out."""
+    """Return the typed texts among `words`, with the labels of their fields and choices."""
     return [
         Left(name, labels.choices.get((name, text)) or text, labels.fields.get(name, ""))
         for name, texts in words.items()
@@ -116,14 +120,18 @@ def _worded(words: Mapping[str, list[str]], labels: Labels) -> list[Left]:
 
 
 def _only_sent_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Return a page with a link onwards, for an address that takes forms only: sign-in may lead there."""
+    """
+    Return a page that links to the nearest page above, for an address that accepts only POST.
+
+    A user comes to such an address by GET where the sign-in redirects to it.
+    """
     page = render(request, "405.html", {"above": _above(request.path)}, status=405)
     page["Allow"] = response["Allow"]
     return page
 
 
 def _above(path: str) -> str:
-    """Return the nearest address above a path that exists."""
+    """Return the nearest address above `path` that the URL patterns have."""
     while path := path.rstrip("/").rpartition("/")[0]:
         try:
             resolve(f"{path}/")

@@ -30,7 +30,7 @@ class ShownField(forms.CharField):
         super().__init__(**{"required": False, "initial": signed_time, **kwargs})
 
     def clean(self, value: Any) -> int:
-        """Return the seconds since the form was shown. Raises ValidationError if too few, too many or unsigned."""
+        """Return the seconds since the form was shown. Raises ValidationError for too few or many, or no signature."""
         seconds = _since(str(value or ""))
         if seconds is None or seconds > LONGEST:
             raise forms.ValidationError(STALE)
@@ -39,12 +39,13 @@ class ShownField(forms.CharField):
         return seconds
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """Return the time for the form shown again: the sent time, or now where that is invalid or too old."""
+        """Return the signed time for the form shown again: the sent time, or now if that time is invalid or too old."""
         seconds = _since(str(data or ""))
         return data if seconds is not None and seconds <= LONGEST else signed_time()
 
 
 def _since(value: str) -> int | None:
+    """Return the seconds since the signed time `value`; None where its signature is invalid."""
     try:
         return int(time.time()) - int(signing.loads(value, salt=SALT))
     except (signing.BadSignature, ValueError, TypeError):
@@ -53,10 +54,10 @@ def _since(value: str) -> int | None:
 
 class FromAnybodyForm(ActForm):
     """
-    A form that anybody may send. It has a field that no reader sees, and the time at which the form was shown.
+    A form that anybody may send. It has a hidden field `website`, and the time at which the form was shown.
 
-    Only a program fills in the hidden field: the view thanks the sender and saves nothing. A form sent too soon is
-    shown again, since its sender may be a person.
+    Only a program fills in `website`: the view then thanks the sender and saves nothing. A form sent too soon is shown
+    again, since its sender may be a person.
     """
 
     website = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -64,11 +65,11 @@ class FromAnybodyForm(ActForm):
 
     @property
     def is_from_a_program(self) -> bool:
-        """Return whether the field that is hidden from readers was filled in."""
+        """Whether the hidden field `website` was filled in."""
         return bool(self.cleaned_data.get("website"))
 
     def clean(self) -> dict[str, Any]:
-        """Report a bad time of showing as an error of the whole form, because its field is hidden."""
+        """Return the data. An error of the hidden field `shown` becomes an error of the whole form."""
         cleaned = super().clean() or {}
         if self.has_error("shown"):
             faults = self.errors.pop("shown")
@@ -78,7 +79,7 @@ class FromAnybodyForm(ActForm):
 
 
 def email_field(hint: str, *, needed: str = "", label: str = "Your email address", **kwargs: Any) -> forms.EmailField:
-    """Return a field for an email address; it is required where `needed`, the error for an empty field, is given."""
+    """Return a field for an email address; the field is required where `needed`, its error message, is given."""
     errors = {"invalid": "Enter an email address in the format name@example.com."} | {"required": needed}
     return forms.EmailField(
         label=label, max_length=254, help_text=hint, required=bool(needed), error_messages=errors, **kwargs
@@ -86,12 +87,12 @@ def email_field(hint: str, *, needed: str = "", label: str = "Your email address
 
 
 def thanks(url: str, **facts: object) -> str:
-    """Return the address of a page of thanks; its facts are signed, so that nobody can invent a page's facts."""
+    """Return the address `url` of a page of thanks, with the signed `facts` that the page shows."""
     return f"{url}?{urlencode({'sent': signing.dumps(facts, salt=url)})}"
 
 
 def thanked(request: HttpRequest) -> dict[str, Any]:
-    """Return the facts of the requested page of thanks; none where they were not signed for this page."""
+    """Return the facts in the address of a page of thanks; empty where they were not signed for this page."""
     try:
         return cast(dict[str, Any], signing.loads(request.GET.get("sent", ""), salt=request.path))
     except signing.BadSignature:

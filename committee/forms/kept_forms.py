@@ -2,10 +2,10 @@
 Keep forms that arrive after their sender's session has ended, so that nothing typed is lost.
 
 Every form has a signed field that names the user to whom it was shown. The typed values are kept for that user for an
-hour where the form is sent without a session, where another sign-in has made its CSRF token void, or where the user
-must first prove their identity. Once the user has signed in, the form's page shows the form as they filled it in
-(`committee.forms.filled`). Nothing is saved until they send it. The kept form is deleted when they send it, throw it
-away or sign out.
+hour in three cases: the form is sent without a session, another sign-in has made its CSRF token void, or the user must
+first prove their identity. Once the user has signed in, the form's page shows the form as they filled it in
+(`committee.forms.filled`). Nothing is saved until the user sends the form. The kept form is deleted when the user sends
+it, throws it away or signs out.
 """
 
 import json
@@ -36,8 +36,8 @@ MOST, LONGEST = 10, 1_000_000  # kept forms of one user, and characters of one f
 SENDER, RETURNED, FORGET = "typed_by", "kept_form", "forget_kept_form"  # names of fields
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRETS = re.compile(r"password|passphrase|passwd|secret|otp|^code$|^credential$", re.IGNORECASE)
-JUST_KEPT = "committee.just_kept"  # key of request.META: the form sent was kept
-WAITING = "kept_forms"  # key of the session: there may be kept forms
+JUST_KEPT = "committee.just_kept"  # key of request.META, set where this request's form was kept
+WAITING = "kept_forms"  # key of the session, set where its user may have kept forms
 COMES_BACK = "You were signed out, so your changes were not saved. Sign in to get the form back as you filled it in."
 PROVE = "Your changes are not saved yet. Confirm it is you to get the form back as you filled it in."
 TOO_LONG = "You were signed out, so your changes were not saved. They were too long to keep."
@@ -45,7 +45,7 @@ SALT = "committee.forms.kept_forms"
 
 
 def mark(user: User) -> str:
-    """Return a signed mark of the user that a form is shown to."""
+    """Return the signed id of the user to whom a form is shown, for the form's field SENDER."""
     return signing.TimestampSigner(salt=SALT).sign(str(user.pk))
 
 
@@ -53,7 +53,7 @@ def shown_to(request: HttpRequest) -> User | None:
     """
     Return the user to whom the sent form was shown; None where the form has no valid mark.
 
-    SECURITY: without a valid signature nothing is kept, so that nobody can fill the database, or another user's forms.
+    SECURITY: without a valid signature nothing is kept. A stranger can neither fill the database nor give a user forms.
     """
     try:
         pk = signing.TimestampSigner(salt=SALT).unsign(request.POST.get(SENDER, ""), max_age=SHOWN_FOR)
@@ -64,9 +64,9 @@ def shown_to(request: HttpRequest) -> User | None:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """
-    Redirect to the sign-in, and from there to the page of the form that was sent; the form is kept.
+    Keep the sent form. Redirect to the sign-in, and from there to the form's page.
 
-    A form that its sender has sent before is not kept: the redirect goes to the page that the first sending led to.
+    A form that its sender has sent before is not kept: after the sign-in comes the page that the first sending led to.
     """
     where = page_of(request)
     if led := led_before(request):
@@ -78,7 +78,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def to_proof(request: HttpRequest) -> HttpResponse:
-    """Redirect a signed-in user to the proof of identity, and then back; keep the sent form without acting on it."""
+    """Keep the sent form. Redirect the signed-in user to the proof of identity, and from there to the form's page."""
     where = page_of(request)
     if keep_sent(request):
         messages.info(request, PROVE)
@@ -98,7 +98,7 @@ def led_before(request: HttpRequest) -> str:
 
 
 def keep_sent(request: HttpRequest) -> bool | None:
-    """Keep the sent form for the user it was shown to. Return whether that worked; None for no form to keep."""
+    """Keep the sent form for the user to whom it was shown. Return False where it is too long, None without a form."""
     person = shown_to(request) if request.method == "POST" else None
     return keep(request, person, at=timezone.now()) if person else None
 
@@ -119,13 +119,13 @@ def page_of(request: HttpRequest) -> str:
 
 
 def said_in(request: HttpRequest) -> dict[str, list[str]]:
-    """Return the sent values by field, without passwords."""
+    """Return the sent values by field, without passwords and without the hidden fields of every form."""
     ours = (TOKEN, SENDER, RETURNED)
     return {name: values for name, values in request.POST.lists() if name not in ours and not SECRETS.search(name)}
 
 
 def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
-    """Keep the form sent for `person`, without passwords and files; return whether it was short enough."""
+    """Keep the sent form for `person`, without passwords and files. Return False, keeping nothing, for a long form."""
     words = json.dumps(said_in(request))
     names = "\n".join(" ".join(str(upload.name).split()) for _, many in request.FILES.lists() for upload in many)
     page, action = page_of(request), request.get_full_path()
@@ -133,7 +133,8 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
         return False
     where = {"typed_by": person, "page": page, "action": action}
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # so that MOST holds
+        # Without a lock, two forms kept at the same time could exceed MOST.
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
         KeptForm.objects.filter(**where, words=words).delete()
         KeptForm.objects.create(**where, words=words, files=names, sent_at=at)
         saved = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)
@@ -145,25 +146,25 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
 
 
 def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
-    """Note in a new session whether kept forms wait; they may have arrived during another session."""
+    """Set WAITING in a new session where the user has kept forms, which may be from another session."""
     if KeptForm.objects.filter(typed_by=person, sent_at__gt=at - KEPT_FOR).exists():
         request.session[WAITING] = True
 
 
 def waiting(person: User, page: str, *, at: datetime) -> list[KeptForm]:
-    """Return the forms kept for a user at the address of that page, the latest first."""
+    """Return the forms kept for a user at the address `page`, the latest first."""
     return list(KeptForm.objects.filter(typed_by=person, page=page, sent_at__gt=at - KEPT_FOR).order_by("-pk"))
 
 
 def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
-    """Return the forms kept for this user and page; run no query where the session notes that none waits."""
+    """Return the forms kept for the request's user and address; no query is run where the session has no WAITING."""
     if not request.session.get(WAITING) or not isinstance(request.user, User):
         return []
     return waiting(request.user, request.get_full_path(), at=at)
 
 
 def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
-    """Return the kept values for this address, for pages that first render as many rows as were typed."""
+    """Return the values of the latest form kept for this address, by field; a page counts its rows by them."""
     waiting_forms = waiting_here(request, at=timezone.now())
     return words_of(waiting_forms[0]) if waiting_forms else {}
 
@@ -174,7 +175,7 @@ def words_of(form: KeptForm) -> dict[str, list[str]]:
 
 
 def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:
-    """Delete the user's kept forms with these ids, which a form sent; leave other users' forms alone."""
+    """Delete the kept forms of `person` among the ids `pks`, which a form sent; other users' forms stay."""
     if not isinstance(person, User):
         return
     wanted = [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
@@ -188,7 +189,7 @@ def forget_all_of(person: User | AnonymousUser) -> None:
 
 
 def moved(kept_rows: Iterable[KeptForm], page: str) -> None:
-    """Move kept forms to the address that their page redirects to, without its fragment."""
+    """Assign kept forms to `page`, the address to which their page redirects, without its fragment."""
     page = page.partition("#")[0]
     if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
         KeptForm.objects.filter(pk__in=[row.pk for row in kept_rows]).update(page=page)
@@ -200,5 +201,5 @@ def delete_old(at: datetime) -> int:
 
 
 def delete_all() -> None:
-    """Delete all kept forms; called where a text is taken down, because any kept form might quote it."""
+    """Delete all kept forms. A takedown calls this, because any kept form might quote the text taken down."""
     KeptForm.objects.all().delete()

@@ -1,4 +1,4 @@
-"""A month of a year, typed into two short boxes as the Design System asks for one: as 3 or March, and 2027 or 27."""
+"""Field for a month of a year, in two boxes as in the GOV.UK Design System: "3" or "March", and "2027" or "27"."""
 
 import datetime as dt
 from calendar import monthrange
@@ -15,11 +15,11 @@ NO_YEAR = "Enter the year too."
 NO_SUCH_YEAR = "Enter the year in four figures."
 YEARS = range(EARLIEST.year, 2200)
 MOST_YEARS = 10  # years ahead: a later year counts as mistyped
-SPELT = 3  # letters of a month's name that tell it from all other months
+SPELT = 3  # letters after which no two months' names are the same
 
 
 class MonthWidget(forms.MultiWidget):
-    """The boxes for month and year; the style sheet sees by their placeholder whether they are empty."""
+    """Two boxes, for month and year. Their placeholder lets the style sheet select boxes that are empty."""
 
     def __init__(self) -> None:
         plain = {"inputmode": "numeric", "placeholder": " "}
@@ -33,7 +33,7 @@ class MonthWidget(forms.MultiWidget):
 
 
 class MonthField(forms.MultiValueField):
-    """A month, as its last day; None where an optional field has two empty boxes."""
+    """A month, whose value is its last day; None where both boxes of an optional field are empty."""
 
     widget = MonthWidget
 
@@ -42,7 +42,7 @@ class MonthField(forms.MultiValueField):
         super().__init__(fields=boxes, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> dt.date | None:
-        """Return the last day of the month. Raises ValidationError for an invalid month or year."""
+        """Return the month's last day, None for empty boxes. Raises ValidationError for an invalid month or year."""
         month, year = data_list or ("", "")
         if not (month or year):
             return None
@@ -51,7 +51,7 @@ class MonthField(forms.MultiValueField):
 
 
 def refuse_month(form: forms.Form, name: str, on: dt.date) -> None:
-    """Add an error to the month field `name` where the month is past on the day `on`, or too many years ahead."""
+    """Add an error to the month field `name` where its month ended before the day `on`, or is too many years ahead."""
     typed, latest = form.cleaned_data.get(name), on.year + MOST_YEARS
     if typed and typed < on:
         form.add_error(name, f"Enter {month_and_year(on)} or a later month.")

@@ -1,7 +1,7 @@
 """
-Pages for a user who opens or answers a row, such as an action, that is not or no longer assigned to them.
+Pages for a user who opens or answers a row, such as an action, that is not assigned to them, or no longer is.
 
-The typed texts are shown again. A user who only opens the page, from an old email, is shown who has the row now.
+A form that was sent is shown again with its typed texts. A page that was only opened says who has the row now.
 """
 
 from collections.abc import Callable
@@ -32,9 +32,11 @@ def not_asked_of(
     """
     Return the exception to raise where `user` opens a row of `asked` (an action, an answer) that is no longer theirs.
 
-    The trail of a row has the former assignee as `asked_before` and the new one as `owner`. `also` adds another trail
-    to search; `asked_now` returns the present assignee. SECURITY: only a former assignee is shown who has the row now,
-    and only the author of the change is shown their own act by name; a name typed for an outside body is not shown.
+    A trail entry of a reassignment has the former assignee as `asked_before` and the new assignee as `owner`. `also`
+    returns a condition for further trail entries to search; `asked_now` returns the present assignee.
+
+    SECURITY: only a former assignee is shown who has the row now. The officer who reassigned the row is named only
+    where the row has not been reassigned again. A name typed for an outside body is not shown.
     """
     row = asked._base_manager.filter(pk=pk).first()
     handover = _given_away(user, row, also(row)) if row is not None else None

@@ -2,10 +2,10 @@
 Do the act of a form once where the form is sent twice: a double click, Back and send again, a retry by the browser.
 
 Every form has Django's CSRF token, which is masked with a new mask each time a page is shown. A sending is the token,
-the sender, the address and the typed values; its hash is unique in the database. Of several equal sendings one reaches
-the view, and the others are redirected to the page that it leads to. A form that was refused put nothing on the trail,
-and may be sent again. The same words from a page shown again are another act, and so are other words from the same
-page.
+the sender, the address and the typed values; its hash is unique in the database. Of several equal sendings only the
+first reaches the view, and the others are redirected to the page that the first led to. A refused form has no entry in
+the trail, and may be sent again. The same values from a page that was shown anew are another act. So are other values
+from the same page.
 """
 
 import hashlib
@@ -20,16 +20,16 @@ from django.http import HttpRequest
 from committee.models import AuditEntry, SentForm, User
 
 KEPT_FOR = timedelta(days=7)
-ABANDONED_AFTER = timedelta(minutes=2)  # a sending unanswered for so long has lost its process
+ABANDONED_AFTER = timedelta(minutes=2)  # the process of a sending unanswered for so long has died
 WAIT, LONGEST_WAIT = 0.05, 2.0  # seconds between looks, and seconds in all, to wait for an equal sending in progress
 SENT_BEFORE = "You have already sent this form. It was saved once."
 
 
 def key_of(request: HttpRequest, sender: User | None) -> str | None:
     """
-    Return a hash, in hex, of the form, its sender and its address; None for a request that is not one of our forms.
+    Return a hash, in hex, of a sending; None for a request that sends none of our forms.
 
-    Scripts that post repeatedly from one page send their token as a header, so that the result is None.
+    A script that posts repeatedly from one page sends its token as a header, so the result is None for it too.
     """
     token = request.POST.get("csrfmiddlewaretoken") if request.method == "POST" else None
     if not token:
@@ -53,7 +53,7 @@ def _content(request: HttpRequest) -> Iterator[str]:
 
 
 def begin(key: str, *, sender: User | None, at: datetime) -> SentForm | None:
-    """Begin to process a form; None where an equal sending is being processed, or was processed before."""
+    """Return the new record of a sending; None where an equal sending is being processed, or was processed before."""
     trail = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     abandoned = SentForm.objects.filter(key=key, leads_to="", sent_at__lt=at - ABANDONED_AFTER)
     for _ in range(2):
@@ -80,7 +80,7 @@ def answered(sending: SentForm, leads_to: str) -> None:
 
 
 def where_it_led(key: str) -> str | None:
-    """Return the page that an equal sending led to, after a short wait: "" if pending, None if refused."""
+    """Return the page that an equal sending led to, after a short wait: "" if not yet known, None if it was refused."""
     until = time.monotonic() + LONGEST_WAIT
     while True:
         row = SentForm.objects.filter(key=key).first()
@@ -90,7 +90,7 @@ def where_it_led(key: str) -> str | None:
 
 
 def led_before(request: HttpRequest, sender: User) -> str:
-    """Return the page that an earlier sending of this form led `sender` to; "" where there was none."""
+    """Return the page to which an earlier, equal sending led `sender`; "" where there was none."""
     row = SentForm.objects.filter(key=key_of(request, sender) or "").first()
     return row.leads_to if row else ""
 

@@ -13,27 +13,27 @@ SEEN = "seen"
 
 
 class SeenField(forms.CharField):
-    """The hidden field of the mark; `now` is the mark of the present values, whatever mark was sent."""
+    """The hidden field of the mark: `now` is the mark of the present values, `sent` the mark that the form sent."""
 
     def __init__(self, now: str, sent: str | None) -> None:
         super().__init__(required=False, widget=forms.HiddenInput)
         self.now, self.sent = now, sent
 
     def clean(self, value: Any) -> str:
-        """Return the sent mark; the form itself gets the present mark, for when it is shown again."""
+        """Return the sent mark; `value` is the present mark, which `showing` has put into the form in its place."""
         return self.sent or ""
 
     @property
     def is_stale(self) -> bool:
-        """True where the form was sent from an older version of the page than would be shown now."""
+        """True where the values that the page shows have changed since the form was shown."""
         return self.sent is not None and not seen.is_same(self.sent, self.now)
 
 
 def showing[Form: forms.BaseForm](form: Form, act: Callable[..., Any], thing: Any) -> Form:
     """
-    Add to `form` the mark of the values of `thing` that its page shows; the act gets the sent mark as `seen`.
+    Return `form` with the mark of those values of `thing` that its page shows; the act gets the sent mark as `seen`.
 
-    A form that is shown again has the mark of the values shown then; `views.acting.answered` adds the error.
+    A form that is shown again has the mark of the present values; `views.acting.answered` adds the error.
     """
     now = seen.as_shown(act, thing)
     name = form.add_prefix(SEEN)

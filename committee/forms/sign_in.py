@@ -27,13 +27,13 @@ def _code_field() -> forms.CharField:
 
 
 class MailboxForm(forms.Form):
-    """The mailed code that proves that the user reads the mailbox."""
+    """A form for the mailed code, which proves that the user reads the mailbox."""
 
     code = _code_field()
 
 
 class LoginForm(TheirForm):
-    """allauth's form, with a field for a mailed code where required, and with the mailbox from our email's link."""
+    """allauth's form, with a field for a mailed code where required. A link in our email fills in the address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,9 +58,9 @@ class LoginForm(TheirForm):
 
 def _read[Read](reading: Callable[[], Read]) -> Read:
     """
-    Return what `reading` returns; raise a ValidationError for any malformed answer of a key.
+    Return the result of `reading`, which parses the answer of a security key. Raise ValidationError where it fails.
 
-    Anybody may send anything, and the library documents neither all its errors nor the error for a wrong signature.
+    The library does not document all its errors, nor the error for a wrong signature, so any error counts.
     """
     try:
         return reading()

@@ -1,4 +1,4 @@
-"""Texts typed into a form that can no longer be accepted, to be shown again, so that nothing typed is lost."""
+"""Texts typed into a form that can no longer be accepted. A page shows the texts again, so that none is lost."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -18,7 +18,7 @@ AGAIN = "{name} (choose the file again)"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One filled-in field: its label, and the typed value in the form's words."""
+    """A filled-in field: its label, and its typed value as the form shows it."""
 
     label: str
     text: str
@@ -33,9 +33,7 @@ def typed_into(form: forms.BaseForm | None) -> list[Typed]:
 
 
 def typed_by_name(data: QueryDict, fields: Mapping[str, forms.Field]) -> list[Typed]:
-    """
-    Return the texts sent in a form of which only some `fields` still exist; the others are labelled by their names.
-    """
+    """Return the texts sent in `data`. Texts of `fields`, the fields that still exist, come first, with their labels."""
     form = forms.Form(data)
     form.fields = deepcopy(dict(fields))
     names = {name + part for name, field in fields.items() for part in ("", *_parts_of(field))}

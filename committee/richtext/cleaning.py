@@ -1,8 +1,8 @@
 """
-The text of minutes as HTML that is safe to store, and as plain text for users who write without scripts.
+Clean the HTML of minutes, so that it is safe to store. Convert HTML to plain text and back, for users without scripts.
 
-In plain text a blank line ends a paragraph, "# " and "## " begin a heading, "- " and "1. " begin an item of a list, and
-two blanks before an item nest it in the item above.
+In plain text a blank line ends a paragraph. "# " and "## " begin a heading, "- " and "1. " an item of a list. An item
+after two more blanks is nested in the item above.
 """
 
 import re
@@ -27,7 +27,7 @@ CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
 )
 ITEM = re.compile(r"^(?P<blanks> *)(?:(?P<bullet>[-*•])|(?P<number>\d{1,5})[.)])[ \t]+(?P<words>\S.*)")
-# Any tag except void tags, and tags that the next tag of the same name closes.
+# A tag that can be nested. Void tags (<br>) cannot, nor can tags that the next tag of the same name closes (<p>, <li>).
 NESTING = re.compile(
     r"<(?P<end>/?)(?!(?:p|li|tr|t[dh]|d[dt]|br|hr|img|col|meta|link|input|wbr)\b)(?P<name>[a-z][^\s/<>]*+)"
     r"[^<>]*+(?P<whole>>?)",
@@ -38,20 +38,20 @@ HEADING = re.compile(r"(?P<marks>##?)[ \t]+(?P<words>\S.*)")
 
 
 def clean(html: str) -> str:
-    """Return `html` with only allowed elements, in one shape: no script, style, active attribute or strange link."""
+    """Return `html` with only the elements, attributes and kinds of link that CLEANER allows, as `tree` nests them."""
     return render(blocks(html))
 
 
 def blocks(html: str) -> list[Block]:
-    """Return the paragraphs, headings, lists and tables of `html`, cleaned (see `rich_tree`)."""
+    """Return the paragraphs, headings, lists and tables of `html`, cleaned (see `committee.richtext.tree`)."""
     html = UNPRINTABLE.sub("", html or "")
     return parse(CLEANER.clean(NESTING.sub("<p>", html) if _is_too_deep(html) else html))
 
 
 def _is_too_deep(html: str) -> bool:
-    """Return whether tags are nested deeper than anybody types; the time to clean grows with the depth."""
+    """Return whether tags are nested more than MOST_DEEP deep, since the time to clean them grows with the depth."""
     names: list[str] = []
-    whole = True  # False after a tag without ">": the next tag is then part of its attribute, and closes nothing
+    whole = True  # False after a tag without ">": the next match is then part of that tag, and closes nothing
     for tag in NESTING.finditer(html):
         name = tag["name"].lower()
         if not tag["end"]:
@@ -71,15 +71,15 @@ def is_empty(html: str) -> bool:
 
 
 def plain(html: str) -> str:
-    """Return the words of `html`, with the marks of lists and headings."""
+    """Return `html` as plain text, with "# " before a heading, and "- " or "1. " before an item of a list."""
     return "\n\n".join("\n".join(_lines(block)) for block in blocks(html))
 
 
 def from_plain(text: str, before: str = "") -> str:
     """
-    Return HTML of plain text. Paragraphs, lists and tables with the same words in `before` (HTML) keep their look.
+    Return the plain `text` as HTML. Paragraphs, lists and tables whose words are in `before` (HTML) keep its markup.
 
-    So unchanged plain text leaves the HTML unchanged.
+    Unchanged plain text therefore leaves the HTML unchanged.
     """
     known_blocks: dict[str, list[Block]] = {}
     for block in blocks(before):
@@ -95,7 +95,7 @@ def from_plain(text: str, before: str = "") -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Return the parts between blank lines, without blanks at the ends of lines."""
+    """Return the parts of `text` between blank lines, with no spaces at the end of a line."""
     text = UNPRINTABLE.sub("", text or "").replace("\t", " ").replace("\xa0", " ")
     lines = [line.rstrip() for line in text.splitlines()]
     return [part.strip("\n") for part in re.split(r"\n{2,}", "\n".join(lines)) if part.strip()]
@@ -124,7 +124,7 @@ def _item_lines(listing: Listing, number: int, item: list[Block], indent: str) -
 
 
 def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
-    """Return the blocks of one part of plain text, nested in `depth` lists: headings, a paragraph, then lists."""
+    """Return the blocks of one part of plain text: headings, a paragraph, then lists. The part is in `depth` lists."""
     lines = [line for line in lines if line.strip()]
     made: list[Block] = []
     while lines and (heading := HEADING.fullmatch(lines[0].strip())):
@@ -138,8 +138,8 @@ def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
 
 
 def _lists(lines: Sequence[str], around: int) -> list[Block]:
-    """Return the lists of lines that begin with an item; indented lines belong to the item above."""
-    if around >= DEPTH:  # lists are stored no deeper, so indents no longer count
+    """Return the lists that `lines` write, inside `around` other lists. An indented line belongs to the item above."""
+    if around >= DEPTH:  # lists are stored at most DEPTH deep, so indents no longer count
         lines = [line.lstrip() for line in lines]
     first = ITEM.fullmatch(lines[0])
     assert first
@@ -150,14 +150,14 @@ def _lists(lines: Sequence[str], around: int) -> list[Block]:
         item = ITEM.fullmatch(line)
         if item and (len(item["blanks"]) <= depth or not made):
             ordered, number = item["bullet"] is None, int(item["number"] or 1)
-            # Keep a typed number: where it is not the next number, it begins a new list.
+            # A typed number is kept: a number other than the next number begins a new list.
             if not made or made[-1].ordered != ordered or (ordered and made[-1].next_number != number):
                 made.append(Listing(ordered, start=number))
             made[-1].items.append([Text("p", (Run(item["words"]),))])
             rests.append([])
         else:
             rests[-1].append(line)
-    # Read the lines below an item once: to read them again for each line would take hours for lists nested 30 deep.
+    # The lines below an item are read only once: lists nested 30 deep would otherwise take hours.
     for blocks, rest in zip((blocks for listing in made for blocks in listing.items), rests, strict=True):
         blocks += _blocks_of(rest, around + 1)
     return list(made)

@@ -22,7 +22,7 @@ Opcode = tuple[str, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text that both texts have ("same"), only the old text has ("gone"), or only the new text has."""
+    """A run of text that both texts have ("same"), only the old text has ("gone"), or only the new text has ("new")."""
 
     kind: Kind
     text: str
@@ -55,17 +55,17 @@ def _parts(search: "Search", pattern: re.Pattern[str], old: str, new: str) -> li
 
 class Search:
     """
-    A search for the equal parts of two sequences, as in difflib, in at most STEPS steps; the rest counts as changed.
+    A search for the equal parts of two sequences, as in difflib, that ends after STEPS steps.
 
-    Where a line or word occurs hundreds of times, difflib compares every pair of occurrences again and again: two texts
-    of 4,000 full stops would take it hours.
+    Parts that were not searched by then count as changed. difflib itself compares every pair of equal words again and
+    again, so it would take hours for two texts of 4,000 full stops.
     """
 
     def __init__(self) -> None:
-        self.left = STEPS
+        self.left = STEPS  # steps left, for all calls of `opcodes` together
 
     def opcodes(self, before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
-        """Return opcodes, as SequenceMatcher.get_opcodes does."""
+        """Return the opcodes that turn `before` into `after`, as SequenceMatcher.get_opcodes does."""
         matcher: Any = SequenceMatcher(None, before, after, autojunk=False)
         steps = [0, *accumulate(1 + len(matcher.b2j.get(piece, ())) for piece in before)]
         matches: list[Match] = []
@@ -95,7 +95,7 @@ def _joined(matches: Sequence[Match]) -> list[Match]:
 
 
 def _smoothed(pieces: list[Piece]) -> list[Piece]:
-    """Join two changes with only a blank between them, so that a changed phrase reads as one change."""
+    """Return the pieces with changes joined that only a blank separates, so that a changed phrase is one change."""
     out: list[Piece] = []
     gone, new = "", ""
     for place, piece in enumerate(pieces):
@@ -113,6 +113,7 @@ def _smoothed(pieces: list[Piece]) -> list[Piece]:
 
 
 def _changed(gone: str, new: str) -> list[Piece]:
+    """Return the pieces of one change; blanks at the end of both texts become a piece of their own ("same")."""
     both = ""
     while gone and new and gone[-1] == new[-1] and gone[-1].isspace():
         both, gone, new = gone[-1] + both, gone[:-1], new[:-1]
@@ -122,13 +123,14 @@ def _changed(gone: str, new: str) -> list[Piece]:
 
 def together(mine: str, theirs: str, whose: str) -> str:
     """
-    Return HTML of both texts: equal parts once; where the texts differ, the part of `mine`, then the part of `theirs`
-    under a line that names its author, `whose`.
+    Return one HTML text made of two. Blocks that are equal in both texts come once.
+
+    Where the texts differ, the blocks of `mine` come first. The blocks of `theirs` follow a line with the name `whose`.
     """
     ours, others = ([render([block]) for block in blocks(html)] for html in (mine, theirs))
     made: list[str] = []
-    for what, a, b, c, d in Search().opcodes(ours, others):
+    for tag, a, b, c, d in Search().opcodes(ours, others):
         made += ours[a:b]
-        if what != "equal" and c < d:
+        if tag != "equal" and c < d:
             made += [f"<p><strong>[{escape(whose, quote=False)}:]</strong></p>", *others[c:d]]
     return "".join(made)

@@ -1,10 +1,10 @@
 """
-The users who have a text open, and the window that wrote last, stored in the cache, which all processes share.
+Record which users have a text open, and which window saved the text last, in the cache that all processes share.
 
 A text is a row with a `revision` that counts its saves: a minute, a section of a report.
 
-A `hand` is a random word that names a window. The hand tells two windows of one clerk apart, and a save whose answer
-was lost (the server died, the connection dropped) from another user's save.
+A `hand` is a random word that names a window. By their hands, two windows of one clerk are told apart. A window also
+recognises its own last save by the hand where the answer was lost (the server died, the connection dropped).
 """
 
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from django.db.models import Model
 
 from committee.models import User
 
-SILENCE = timedelta(seconds=30)
+SILENCE = timedelta(seconds=30)  # a window that sent nothing for so long counts as closed
 A_WEEK = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Somebody who has a text open in a window."""
+    """A user who has a text open in a window; `since` is when that window last sent something."""
 
     user: int
     name: str
@@ -31,9 +31,9 @@ class Writer:
 
 def here(text: Model, which: str, user: User, hand: str, *, at: datetime, was: str = "") -> list[Writer]:
     """
-    Record that `user` has the text open in the window `hand`. Return writers in other windows.
+    Record that `user` has the text open in the window `hand`. Return the writers in all other windows.
 
-    `was` is the hand of the same window before a reload, or of the window whose unsaved text this window took over.
+    `was` is the hand of the same window before a reload, or of a window whose unsaved text the window `hand` took over.
     """
     writers = _recent_writers(text, which, user, was, at)
     writers[hand] = Writer(user.pk, str(user), at)
@@ -42,12 +42,12 @@ def here(text: Model, which: str, user: User, hand: str, *, at: datetime, was: s
 
 
 def gone(text: Model, which: str, user: User, hand: str, *, at: datetime) -> None:
-    """Note that the window `hand` of `user` has been left."""
+    """Record that `user` no longer has the text open in the window `hand`."""
     cache.set(_open(text, which), _recent_writers(text, which, user, hand, at), SILENCE.total_seconds())
 
 
 def _recent_writers(text: Model, which: str, user: User, but: str, at: datetime) -> dict[str, Writer]:
-    """Return recently seen writers by their hands, without `but` of `user`."""
+    """Return the writers of the last SILENCE by their hands, without the hand `but` where that window is `user`'s."""
     writers: dict[str, Writer] = cache.get(_open(text, which)) or {}
     if but in writers and writers[but].user == user.pk:
         del writers[but]
@@ -59,16 +59,16 @@ def _open(text: Model, which: str) -> str:
 
 
 def remember(text: Model, hand: str, turn: int) -> None:
-    """Record the window that wrote the present revision of `text`; call in the transaction of that save."""
+    """Record that the window `hand` saved the present revision of `text`, as its save number `turn`."""
     if hand:
         cache.set(_key(text), (hand, turn), A_WEEK)
 
 
 def goes_on(text: Model, hand: str, turn: int) -> bool:
     """
-    Return whether that window wrote the current revision of `text`, and this is a later turn of it.
+    Return whether the window `hand` saved the current revision of `text`, with a number below `turn`.
 
-    A save with an earlier turn arrived after a later save, and has no new text.
+    A save with a lower number than the last save was overtaken by it on the way, and has no new text.
     """
     wrote = cache.get(_key(text)) if hand else None
     return wrote is not None and wrote[0] == hand and turn > wrote[1]

@@ -2,11 +2,11 @@
 
 import re
 
-# Bullets as Word, emails and web pages paste them: a dash or star is a bullet only before a blank, since "-5 °C" is a
-# word. A line has several bullets where one list was pasted into another.
+# Bullets of lists pasted from Word, emails and web pages. A dash or star is a bullet only before a blank, because of
+# "-5 °C". A line may have several bullets, where one list was pasted into another.
 BULLET = re.compile(r"(?:[•·●○■□▪▫◦‣⁃\uf0a7\uf0b7][ \t]*|[*–—-][ \t]+|o\t[ \t]*)+")
 ENDING = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt)){1,3}$", re.IGNORECASE)
-BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # (2) is the mark of a second download
+BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # browsers add (2) to a second download
 BEGINS = re.compile(r"(?:copy of |(?:agenda )?item \d{1,3}[a-z]? )+", re.IGNORECASE)
 VERSION = re.compile(r"(?:v|ver|version|rev|draft|copy|final)\.?\d{1,3}(?:\.\d{1,3})*[a-z]?", re.IGNORECASE)
 # Words at the end of a file name that describe the file and not its content.
@@ -16,14 +16,13 @@ FILING = frozenset(
         *("version", "ver", "rev", "v", "web", "pdf", "docx", "doc"),
     ]
 )
+# Titles that do not describe the content.
 NOTHING = re.compile(r"(?:untitled|the|scan|scanned|document|file|[a-z]{1,12}\d{1,20})", re.IGNORECASE)
-MOST = 250
+MOST = 250  # letters of a title
 
 
 def lines_of(text: str) -> list[str]:
-    """
-    Return the lines of a pasted list, without empty lines and without bullets.
-    """
+    """Return the lines of a pasted list, without empty lines and without bullets."""
     lines = [_bare(line.strip()) for line in text.splitlines()]
     return [line for line in lines if line]
 
@@ -35,7 +34,7 @@ def _bare(line: str) -> str:
 
 def title_from(filename: str) -> str:
     """
-    Return a first title from a file's name: "young_carers-report v3 (2).pdf" gives "Young carers report".
+    Return a title made from a file's name: "young_carers-report v3 (2).pdf" gives "Young carers report".
 
     Return "" where the name does not describe the content: "Final v3 (2).pdf", "scan0001.pdf".
     """
@@ -50,6 +49,7 @@ def title_from(filename: str) -> str:
 
 
 def _says_which(words: list[str]) -> bool:
+    """Return whether the last of `words` says which version the file is ("final", "v3", the 3 of "draft 3")."""
     last, before = (word.strip("()[].,;").casefold() for word in (words[-1], words[-2] if words[1:] else ""))
     counts = last.replace(".", "").isdigit() and before in FILING
     return not last or last in FILING or counts or bool(VERSION.fullmatch(last))

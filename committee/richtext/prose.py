@@ -1,4 +1,4 @@
-"""The text of a minute as HTML for page and print: headings under the minute's own, tables with real header cells."""
+"""Write the text of a minute as HTML for page and print, with its headings below the heading of the minute."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -24,13 +24,19 @@ def html(text: str, *, level: int) -> SafeString:
 
 def blocks_html(blocks: Sequence[Block], level: int = 0) -> SafeString:
     """
-    Return the HTML of blocks, their headings as in `html`; at level 0 they are paragraphs. Every word is escaped here.
+    Return the HTML of blocks, with every word escaped. Headings have the levels of `heading_levels`.
+
+    At level 0 headings become paragraphs.
     """
-    return mark_safe(_blocks(blocks, level))  # noqa: S308 - as said above
+    return mark_safe(_blocks(blocks, level))  # noqa: S308 - every word is escaped
 
 
 def heading_levels(blocks: Sequence[Block], level: int) -> list[int]:
-    """Return each block's heading level, 0 for none: h3 at `level`, h4 below it where there is an h3 above."""
+    """
+    Return the heading level of each block; 0 where the block is no heading.
+
+    An "h3" has `level`. An "h4" has the level below where an "h3" comes before it, else `level` too.
+    """
     levels, seen = [], False
     for block in blocks:
         kind = block.kind if isinstance(block, Text) else "p"
@@ -57,14 +63,18 @@ def _block(block: Block, level: int) -> str:
 
 
 def _inner(blocks: Sequence[Block]) -> str:
-    """Return the HTML inside an item or a cell: no headings, and a single paragraph without its tag."""
+    """Return the HTML inside an item or a cell; headings become paragraphs, a single paragraph has no tag."""
     if len(blocks) == 1 and isinstance(blocks[0], Text):
         return _runs(blocks[0].runs)
     return "".join(_block(block, 0) for block in blocks)
 
 
 def header_rows(table: Table) -> int:
-    """Return the number of heading rows at the top: the marked rows, or else one where there are several rows."""
+    """
+    Return the number of header rows at the top of a table; at least one row below them is left.
+
+    Without rows of header cells, the first row is the header row where there are several rows.
+    """
     marked = 0
     while marked < len(table.rows) and all(cell.head for cell in table.rows[marked]):
         marked += 1

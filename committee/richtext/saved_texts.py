@@ -1,4 +1,4 @@
-"""Save a text with several writers, a minute or a section of a report, so that nobody overwrites unseen changes."""
+"""Save a text of several writers (a minute, a section of a report) without overwriting unseen changes of others."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,11 @@ ONE_SITTING = timedelta(minutes=10)
 
 
 def cleaned(text: str, *, most: int, what: str, otherwise: str) -> str:
-    """Return `text` (HTML) cleaned. Raises Refused where it is longer than `most`, and says what to do `otherwise`."""
+    """
+    Return `text` (HTML) cleaned. Raises Refused where the cleaned text is longer than `most` characters.
+
+    The refusal calls the text a `what`, and offers `otherwise` as the choice besides making the text shorter.
+    """
     safe = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
     if len(safe) > most:
         raise Refused(
@@ -26,10 +30,10 @@ def cleaned(text: str, *, most: int, what: str, otherwise: str) -> str:
 
 def write(row: Any, text: str, *, revision: int, hand: str, turn: int, what: str, at: datetime, by: User) -> bool:
     """
-    Save the text of a locked row, begun from `revision`. Return whether it differs from the text before.
+    Save `text` in a locked row. Return False, and save nothing, where the row has this text already.
 
-    `hand` names the window that writes and `turn` counts its saves; they identify a repeated save whose answer was
-    lost. Raises Conflict where somebody else saved since.
+    `revision` is the row's revision when the user began to write. Raises Conflict where somebody else has saved since.
+    The next save of the same window (`hand`, with a higher `turn`) is accepted although it has an older revision.
     """
     if text == row.text:
         return False

@@ -1,8 +1,8 @@
 """
 The text of a minute as a small tree: paragraphs, two sizes of heading, lists and tables, and nothing else.
 
-`parse` makes this tree of HTML cleaned by nh3, however the HTML was nested; `render` writes the tree as HTML. So every
-stored text has the same structure, whichever program wrote it, and code that prints it meets no other structure.
+`parse` makes this tree from HTML cleaned by nh3, however the HTML was nested. `render` writes the tree as HTML. Every
+stored text therefore has the same structure, from whichever program it was pasted.
 """
 
 import re
@@ -29,7 +29,7 @@ class Run:
     """
     Words with one look; a line break is a run of its own, with the text "\\n".
 
-    `href` may be "#" and the `anchor` of another run, only where our code made the link: `parse` accepts no such link.
+    `href` is a URL, or "#" and the `anchor` of another run. Only our code links to a run: `parse` drops such links.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Text:
 
 @dataclass(slots=True)
 class Listing:
-    """A list, numbered from `start` or with bullets; each item holds blocks."""
+    """A list, numbered from `start` or with bullets; each item is a list of blocks."""
 
     ordered: bool
     items: list["list[Block]"] = field(default_factory=list)
@@ -57,13 +57,13 @@ class Listing:
 
     @property
     def next_number(self) -> int:
-        """The number that the next item has."""
+        """Number of the item that is added next."""
         return self.start + len(self.items)
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a table, a heading or not; `numeric` for figures that are aligned in a column."""
+    """A cell that spans `columns` and `rows`; `head` marks a header cell, `numeric` a figure, aligned to the right."""
 
     head: bool
     blocks: list["Block"] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table, row by row, with a caption or without."""
+    """A table: its rows of cells, and its caption ("" for none)."""
 
     rows: list[list[Cell]] = field(default_factory=list)
     caption: str = ""
@@ -86,9 +86,10 @@ Block = Text | Listing | Table
 @dataclass(slots=True)
 class _Frame:
     """
-    An open element: its tag, the list or table that it makes (`node`), and the blocks that it is filled into (`into`).
+    An open element with its tag: a list, a table or a row has a `node`, every other element has `into`.
 
-    `node` is None where a list or table is nested too deep; its words then go into the outer element.
+    `node` is the list or table that gets the next item, row or cell. `into` is the list that gets the next block. A
+    list or table nested too deep has `into` of the element around it.
     """
 
     tag: str
@@ -97,7 +98,7 @@ class _Frame:
 
 
 class _Builder(HTMLParser):
-    """Reads well-formed HTML, as nh3 writes it, into blocks."""
+    """Parser that makes blocks from well-formed HTML, as nh3 writes it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -105,8 +106,8 @@ class _Builder(HTMLParser):
         self.frames: list[_Frame] = [_Frame("", into=self.blocks)]
         self.kind: Literal["p", "h3", "h4"] = "p"
         self.runs: list[Run] = []
-        self.marks: Counter[str] = Counter()  # open marks by kind; `tags`: open frames by tag
-        self.tags: Counter[str] = Counter()
+        self.marks: Counter[str] = Counter()  # number of open marks by kind
+        self.tags: Counter[str] = Counter()  # number of open frames by tag
         self.nodes = 0
         self.links: list[str] = []
 
@@ -148,7 +149,7 @@ class _Builder(HTMLParser):
             self.runs.append(Run(text, self.marks["strong"] > 0, self.marks["em"] > 0, href))
 
     def open(self, tag: str, values: dict[str, str]) -> None:
-        """Open a list, table or a part of one, with the elements that must surround it."""
+        """Open a list, a table, or a part of either; `values` are the attributes of its tag."""
         frame = self._frame(tag, values, self.frames[-1].node)
         self.frames.append(frame)
         self.tags[tag] += 1
@@ -178,7 +179,7 @@ class _Builder(HTMLParser):
         return _Frame(tag, into=self.here())
 
     def begin_again(self, number: int) -> Listing:
-        """End the open list and begin a new list of the same kind, numbered from `number`."""
+        """End the open numbered list, and begin a new list numbered from `number`."""
         frame = self.frames.pop()
         listing = Listing(True, start=number)
         self.here().append(listing)
@@ -186,7 +187,7 @@ class _Builder(HTMLParser):
         return listing
 
     def here(self) -> list[Block]:
-        """Return the list of blocks for the next block; words between items or cells get a new item or cell."""
+        """Return the list that the next block goes into; words between items or cells get a new item or cell."""
         frame = self.frames[-1]
         if frame.into is not None:
             return frame.into
@@ -200,7 +201,7 @@ class _Builder(HTMLParser):
         return frame.node.rows[-1][-1].blocks
 
     def flush(self) -> None:
-        """End the open text, and add it where it is not empty."""
+        """Add the runs read so far as a paragraph or heading, where they are not empty."""
         runs, kind = _tidy(self.runs), self.kind
         self.runs, self.kind = [], "p"
         if runs:
@@ -208,12 +209,12 @@ class _Builder(HTMLParser):
 
 
 def _number(text: str, otherwise: int) -> int:
-    """Return the value of an attribute as a number; `otherwise` if it is no number of up to five digits."""
+    """Return an attribute's `text` as a number; `otherwise` where the text is no number of up to five digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else otherwise
 
 
 def _tidy(runs: list[Run]) -> tuple[Run, ...]:
-    """Join runs of one look; drop blanks twice or at the ends of a line, and breaks twice, at the start or the end."""
+    """Return the runs tidied: runs of one look are joined; empty lines, and blanks at a line's ends, are dropped."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run.text == "\n":
@@ -225,7 +226,7 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
 
 
 def _tidy_line(line: list[Run]) -> list[Run]:
-    looks: list[tuple[Run, list[str]]] = []  # each look with its texts, joined once at the end
+    looks: list[tuple[Run, list[str]]] = []  # each look, as a run without text, with its texts (joined at the end)
     for run in line:
         text = re.sub(r" +", " ", run.text)
         if not looks or looks[-1][1][-1].endswith(" "):
@@ -264,7 +265,7 @@ def _without_empty(blocks: list[Block]) -> list[Block]:
 
 
 def parse(html: str) -> list[Block]:
-    """Return the blocks of well-formed HTML that holds no script and no style (see `rich_text.clean`)."""
+    """Return the blocks of well-formed HTML without script and style (see `committee.richtext.cleaning`)."""
     builder = _Builder()
     builder.feed(html)
     builder.close()

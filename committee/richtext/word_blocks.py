@@ -1,4 +1,4 @@
-"""Rich text in a Word document: its paragraphs, headings, lists and tables, in the styles that our documents have."""
+"""Write paragraphs, headings, lists and tables into a Word document, in the styles of our documents."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ def styles(doc: Doc) -> None:
 
 
 def write(doc: Doc, blocks: Sequence[Block], *, level: int = 0) -> None:
-    """Put blocks at the end of a document, their first heading at `level`; at level 0 they are paragraphs."""
+    """Add blocks at the end of a document, with headings from `level`; at level 0 headings become paragraphs."""
     levels = prose.heading_levels(blocks, level)
     for place, block in enumerate(blocks):
         if isinstance(block, Text):

@@ -1,4 +1,4 @@
-"""Parts that python-docx cannot make: links, header rows, fresh numbers, columns, the footer's page number."""
+"""Parts of a Word document that python-docx cannot make: links, header rows, numberings, columns, page numbers."""
 
 import io
 import zlib
@@ -22,7 +22,7 @@ CREST_HEIGHT = Cm(1.8)
 
 
 def element(name: str, /, **attributes: Any) -> Any:
-    """Return an element such as w:cols with its attributes."""
+    """Return an XML element such as "w:cols", with attributes in the same namespace ("w:")."""
     made = OxmlElement(name)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
@@ -30,7 +30,7 @@ def element(name: str, /, **attributes: Any) -> Any:
 
 
 def crest_of(doc: Doc, council: Council) -> None:
-    """Add the council's crest with its words at the head of a document; nothing where it has none."""
+    """Add the council's crest with its alternative text at the end of a document; nothing without a crest."""
     if (picture := crest.png(council)) is not None:
         shape = doc.add_paragraph().add_run().add_picture(io.BytesIO(picture), height=CREST_HEIGHT)
         shape._inline.docPr.set("descr", crest.words(council))
@@ -62,12 +62,12 @@ def _link(paragraph: Paragraph, href: str) -> Any:
 
 
 def bookmark_name(anchor: str) -> str:
-    """Return a name that Word accepts for a bookmark: letters, digits and "_", at most 40."""
+    """Return a bookmark's name for `anchor`, as Word accepts it: at most 40 letters, digits and "_"."""
     return "_" + "".join(sign if sign.isalnum() else "_" for sign in anchor)[:39]
 
 
 def bookmark(around: Any, anchor: str) -> None:
-    """Put a bookmark around an element of a paragraph, for links of the same document to lead to."""
+    """Put a bookmark around an element of a paragraph, as the target of links in the same document."""
     number = str(zlib.crc32(anchor.encode()) & 0x7FFFFFFF)
     around.addprevious(element("w:bookmarkStart", id=number, name=bookmark_name(anchor)))
     around.addnext(element("w:bookmarkEnd", id=number))
@@ -103,7 +103,7 @@ def header_row(row: Any) -> None:
 
 
 def fresh_numbers(doc: Doc, style: str, start: int) -> int:
-    """Return the id of a numbering like that of `style` that counts from `start`."""
+    """Return the id of a new numbering: that of the list style `style`, begun again at `start`."""
     numbering = doc.part.numbering_part.element
     # Every list style in python-docx's own template has a numbering.
     old = doc.styles[style].element.pPr.numPr.numId.val
@@ -125,7 +125,7 @@ def own_numbers(doc: Doc, first: str) -> int:
     level.append(element("w:lvlJc", val="left"))
     made.append(element("w:multiLevelType", val="singleLevel"))
     made.append(level)
-    kinds[-1].addnext(made)  # all kinds stand before all numberings
+    kinds[-1].addnext(made)  # Word wants all kinds of numbering before all numberings
     return cast(int, numbering.add_num(int(made.get(qn("w:abstractNumId")))).numId)
 
 
@@ -137,7 +137,7 @@ def numbered(paragraph: Paragraph, number: int) -> None:
 
 
 def columns(section: Section, count: int) -> None:
-    """Set the text of a section in so many columns."""
+    """Set the text of a section in `count` columns."""
     for old in section._sectPr.findall(qn("w:cols")):
         section._sectPr.remove(old)
     section._sectPr.append(element("w:cols", num=count, space=567))
@@ -151,7 +151,7 @@ def rule_above(paragraph: Paragraph) -> None:
 
 
 def plain_fonts(style: Any) -> None:
-    """Remove the theme's fonts from a style, since Word would use them instead of the style's named font."""
+    """Remove the theme's fonts from a style, because Word prefers the theme's fonts to the style's own font."""
     fonts = style.element.rPr.rFonts
     for key in [key for key in fonts.attrib if key.endswith("Theme")]:
         del fonts.attrib[key]
@@ -168,7 +168,7 @@ def language(doc: Doc, code: str) -> None:
 
 
 def footer(section: Section, draft: str) -> None:
-    """Write the footer of each leaf: its number, the words `draft`, and a space for initials (R27)."""
+    """Write the footer of each leaf: the leaf's number, the text `draft`, and a line for initials (R27)."""
     paragraph = section.footer.paragraphs[0]
     stops = paragraph.paragraph_format.tab_stops
     stops.clear_all()
