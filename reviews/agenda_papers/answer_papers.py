@@ -23,7 +23,9 @@ def paper(short: str, kind: str, review: Review, on: dt.date, body: Sequence[Nod
     """
     Return a paper on a review for the committee that monitors the review.
 
-    `short`: begins the title of the file and the running head. `kind`: stands above the title on the page.
+    `short`: first words of the document's title and of the running head.
+    `kind`: line above the title on the first page.
+    `lines`: further lines below the title.
     """
     title = review.title_for_public
     front = Front(kind, title, (str(review.monitored_by), long_date(on), *lines))
@@ -31,21 +33,21 @@ def paper(short: str, kind: str, review: Review, on: dt.date, body: Sequence[Nod
 
 
 def under(recommendation: Recommendation) -> list[Node]:
-    """Return the heading of a recommendation with its words as they were issued."""
+    """Return the heading and the issued text of a recommendation."""
     return [Heading(f"Recommendation {recommendation.number}", 3), paragraph(recommendation.told.text)]
 
 
 def by_recommendation[Row](
     rows: Iterable[Row], addressee_of: Callable[[Row], Addressee]
 ) -> Iterator[tuple[Recommendation, list[Row]]]:
-    """Yield each recommendation with its rows, in order, so that its words are printed once."""
+    """Yield each recommendation with its rows. The caller sorts `rows` by recommendation."""
     for _, group in groupby(rows, lambda row: addressee_of(row).recommendation_id):
         group_rows = list(group)
         yield addressee_of(group_rows[0]).recommendation, group_rows
 
 
 def response_paper(review: Review, on: dt.date) -> Document:
-    """Return the paper on the response: each recommendation not withdrawn, with its answers and their due days."""
+    """Return the paper on the response: recommendations that are not withdrawn, with the answers and due days."""
     recommendations = review.recommendations.filter(handed_down_at__isnull=False).with_told_answers().order_by("number")
     statuses = [status for status in standing(recommendations, on) if not status.recommendation.told.is_withdrawn]
     report = review.last_report
@@ -101,12 +103,12 @@ def _answers(recommended: RecommendationStatus) -> list[Node]:
     return nodes
 
 
-HALF_A_YEAR = 6
+HALF_A_YEAR = 6  # months
 NOTHING = "Nothing yet"
 
 
 def progress_paper(review: Review, on: dt.date) -> Document:
-    """Return the state of each accepted recommendation on a day, and the reports of the half-year before it."""
+    """Return the paper on progress: the state of accepted recommendations on a day, and reports of the last half year."""
     accepted = progress_of(review, on, public=True)
     since = months_from(on, -HALF_A_YEAR)
     body: list[Node] = [
@@ -141,7 +143,7 @@ def _row(progress: Progress) -> list[str]:
 
 
 def _by_when(progress: Progress) -> str:
-    """Return the day first promised, and the day that the officer expects now."""
+    """Return in words the day first promised, and the day that the officer expects now."""
     response, expected_on = progress.addressee.response, progress.expected_on
     if response.goes_on_from:
         promised = f"Goes on {with_no_end(response.goes_on_from)}"
@@ -157,7 +159,7 @@ def _status(report: ProgressEntry | None) -> str:
 def _news(accepted: list[Progress], since: dt.date) -> list[Node]:
     nodes: list[Node] = []
     news = [progress for progress in accepted if progress.entries and progress.entries[0].on > since]
-    for recommendation, reported in by_recommendation(news, lambda one: one.addressee):
+    for recommendation, reported in by_recommendation(news, lambda progress: progress.addressee):
         nodes += under(recommendation)
         for progress in reported:
             nodes.append(Heading(progress.addressee.name, 4))
@@ -177,7 +179,7 @@ def _said(report: ProgressEntry, status: str) -> str:
 
 
 def look_back_paper(review: Review, on: dt.date) -> Document:
-    """Return the look-back at a review on a day: from its question to the state of each recommendation."""
+    """Return the paper for the look-back at a review: the question, the days, and the state of each recommendation."""
     statuses = standing(review.recommendations.public().with_told_answers().order_by("number"), on)
     progress = progress_of(review, on, public=True)
     body: list[Node] = [
@@ -188,7 +190,7 @@ def look_back_paper(review: Review, on: dt.date) -> Document:
         Heading("What has been done"),
         bullets(_counted(progress)),
     ]
-    for recommendation, accepted in by_recommendation(progress, lambda one: one.addressee):
+    for recommendation, accepted in by_recommendation(progress, lambda entry: entry.addressee):
         measure = recommendation.told.measure
         body += [*under(recommendation), *([labelled("Measured by:", measure)] if measure else [])]
         for entry in accepted:

@@ -1,4 +1,4 @@
-"""Make each paper of a review as a document, as it would be printed now."""
+"""Make the papers of a review as documents, from the data of the moment."""
 
 from hashlib import sha256
 
@@ -21,7 +21,7 @@ NOT_YET = {
 
 
 def is_ready(parent: Parent, purpose: str) -> bool:
-    """Return whether the review has a paper of that purpose to put on an agenda."""
+    """Return whether the review has the content for a paper of that purpose, so that the paper can go on an agenda."""
     review = parent.review
     if purpose in (PaperPurpose.COVERING, PaperPurpose.REPORT):
         return review.last_report is not None and not review.is_before_report
@@ -33,7 +33,7 @@ def is_ready(parent: Parent, purpose: str) -> bool:
 
 
 def issued(parent: Parent) -> ReportVersion | None:
-    """Return the version of the report that goes to a committee: the version issued last."""
+    """Return the version of the report that goes to a committee: the version issued last; None where none is stored."""
     return ReportVersion.objects.filter(step=parent.review.last_report).first()
 
 
@@ -41,7 +41,7 @@ def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
     """
     Return the document for a committee at a meeting. Raises Refused where that paper cannot be made yet.
 
-    The report is the version that was issued last; every other paper bears the day of the meeting.
+    A report is the version that was issued last. Any other paper bears the day of the meeting.
     """
     if not is_ready(parent, purpose):
         raise Refused(NOT_YET[PaperPurpose(purpose)])
@@ -61,15 +61,15 @@ def printed(parent: Parent, purpose: str, document: Document) -> bytes:
     """
     Return the document as PDF. Raises committee.printing.PrintingError.
 
-    A report may have many pages, so a worker prints it when it is issued and no request waits for the printer. Raises
-    files.Unavailable where the worker has not printed it yet.
+    A report may have many pages, so a worker prints the report when it is issued, and no request waits for the printer.
+    Raises files.Unavailable where the worker has not printed the report yet.
     """
     version = issued(parent) if purpose == PaperPurpose.REPORT else None
     return issuing.issued(version, document, "pdf") if version else sending.made(document, "pdf")
 
 
 def title_of(parent: Parent, purpose: str) -> str:
-    """Return the title of the paper, and of an item made for it."""
+    """Return the title of the paper. An agenda item that is added for the paper has the same title."""
     return f"{PaperPurpose(purpose).label}: {parent.review.title_for_public}"
 
 

@@ -1,4 +1,4 @@
-"""The form that chooses the agenda item for a review's paper."""
+"""Form that places a paper of a review on an agenda."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from reviews.agenda_papers import placing
 
 
 class PlaceForm(ActForm):
-    """Agenda item under which the paper is placed."""
+    """Agenda item under which the paper is placed, or an uploaded paper that is on the agenda already."""
 
     button = "Add the paper to the agenda"
     item = RecordField(

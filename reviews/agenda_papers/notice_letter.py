@@ -44,9 +44,10 @@ WHAT = (
 def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, report_on: dt.date, on: dt.date,
             notice: Notice | None = None) -> Document:  # fmt: skip
     """
-    Return the letter to addressees of one kind: as it would be served on a day, or with the dates of a served `notice`.
+    Return the letter to addressees of one kind, who are sorted by recommendation.
 
-    Where the due day depends on a receipt that is not recorded, the letter gives the due day for a receipt on day `on`.
+    `on` is the date of the letter: the day of service of a served `notice`, or else today. Where the due day depends on
+    a receipt that is not recorded, the letter gives the due day for a receipt on day `on`.
     """
     kind, title = AddresseeKind(addressees[0].kind), review.title_for_public
     parents = [str(parent.committee) for parent in review.parents.all()]
@@ -90,13 +91,13 @@ def _by_when(kind: AddresseeKind, report_on: dt.date, on: dt.date, notice: Notic
 
 
 def unserved(review: Review, kind: str) -> list[Addressee]:
-    """Return the addressees of a kind without a notice, whose recommendations are issued and not withdrawn."""
+    """Return addressees of a kind without notice or answer, whose recommendations are issued and not withdrawn."""
     addressees = _unserved(review).filter(kind=kind).select_related("recommendation")
     return list(addressees.order_by("recommendation__number", "pk"))
 
 
 def letters_to_write(review: Review) -> list[tuple[str, str]]:
-    """Return the kinds of addressees who need a letter, each with its name: one query."""
+    """Return (value, label) of each kind of addressees who need a letter: one query."""
     kinds = set(_unserved(review).order_by().values_list("kind", flat=True))
     return [(kind.value, kind.label) for kind in AddresseeKind if kind in kinds]
 

@@ -1,4 +1,4 @@
-"""Find the place of a review's paper: its meeting, its item, and the paper that is there already."""
+"""Find the meeting and the agenda item for a paper of a review, and papers that are on the agenda already."""
 
 import datetime as dt
 
@@ -37,7 +37,7 @@ def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 
 def papers_of(meeting: Meeting) -> QuerySet[Paper]:
-    """Return the papers of an agenda that are not named as papers of a review."""
+    """Return the papers in Part One of an agenda that are neither withdrawn nor linked to a review."""
     papers = Paper.objects.filter(item__meeting=meeting, item__part=1, of_review__isnull=True)
     return papers.exclude(state=PaperState.WITHDRAWN).select_related("item").order_by("item__position", "position")
 
@@ -56,7 +56,7 @@ def waits_for_agenda(item: ProgrammeItem | None) -> bool:
 
 
 def there_already(parent: Parent, purpose: str, meeting: Meeting) -> ReviewPaper | None:
-    """Return the paper of that purpose on the meeting's agenda; the latest if there are several."""
+    """Return the latest paper of that purpose on the meeting's agenda; None without one."""
     papers = parent.papers.standing().filter(purpose=purpose, paper__item__meeting=meeting)
     return papers.select_related("paper__item__meeting", "paper__file").last()
 
@@ -67,7 +67,11 @@ def is_out(paper: Paper) -> bool:
 
 
 def expected_under(item: AgendaItem, parent: Parent) -> Paper | None:
-    """Return the paper that still waits for its file under the review's programme item, or None."""
+    """
+    Return the paper that still waits for its file under an agenda item, else None.
+
+    The result is None unless the agenda item came from the review's item of the work programme.
+    """
     programme_item = ProgrammeItem.objects.filter(agenda_item=item, of_review__parent=parent).first()
     if programme_item is None:
         return None
@@ -82,5 +86,5 @@ def next_meeting(parent: Parent, on: dt.date) -> Meeting | None:
 
 
 def said_of(paper: Paper) -> str:
-    """Return the place of a paper in words: "item 4 of 21 April 2022"."""
+    """Return the number of a paper's agenda item and the day of the meeting: "item 4 of 21 April 2022"."""
     return f"item {paper.item.number} of {full_date(paper.item.meeting.date)}"

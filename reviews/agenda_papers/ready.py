@@ -1,4 +1,4 @@
-"""List papers of reviews that are ready and on no agenda yet; collect each committee of a review for its page."""
+"""List papers of reviews that are ready and on no agenda yet; collect the data of the page on a review's committees."""
 
 import datetime as dt
 from collections.abc import Container, Sequence
@@ -54,7 +54,7 @@ class Offer:
 
 
 def offers(on: dt.date, of: Q | None = None) -> list[Offer]:
-    """Return the papers ready on a day for committees of published reviews under way; `of` narrows the parents."""
+    """Return the papers ready on a day for committees of published reviews under way; `of` filters the parents."""
     parents = Parent.objects.filter(of or Q(), review__in=Review.objects.public())
     parents = parents.exclude(review__state__in=(*ENDED, State.PAUSED)).order_by("committee__name", "pk")
     committees = list(_with_papers(parents, on).select_related("review", "committee"))
@@ -64,7 +64,7 @@ def offers(on: dt.date, of: Q | None = None) -> list[Offer]:
 
 
 def wanted(review: Review, on: dt.date) -> dict[int, list[str]]:
-    """Return, by parent id, the purposes of the papers that the committee still needs on that day."""
+    """Return, by parent id, the purposes of the papers that the committee still needs on a day."""
     endorsed = standing_endorsements(review)
     parents = _with_papers(Parent.objects.filter(review=review), on).select_related("review")
     return {parent.pk: _wanted(parent, endorsed) for parent in parents}
@@ -78,10 +78,14 @@ def is_for(parent: Parent, purpose: str) -> bool:
 
 def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
     """
-    Add `lacks_scope`, `lacks_report`, `lacks_response` and `lacks_progress` to committees, as of a day: one query.
+    Add to committees which papers they lack on a day: one query.
 
-    A committee does not lack a paper that is on one of its agendas already (for progress: an agenda of the last half
-    year), a scope that it has agreed, a report that it has decided about, or a response or progress older than RECENT.
+    `issued`: id of the step that issued the last report.
+    `lacks_scope`, `lacks_report`, `lacks_response`, `lacks_progress`: True where the paper has content but is on no
+    agenda of the committee. For progress, only agendas of the last half year count.
+
+    A committee does not lack a scope that it has agreed, or a report that it has decided about. Answers and progress
+    older than RECENT are no content.
     """
     review = OuterRef("review")
     papers = ReviewPaper.objects.standing().filter(parent=OuterRef("pk"))
@@ -102,7 +106,7 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
 
 
 def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
-    """Return the purposes of the papers that a committee lacks; `endorsed`: ids of parents that endorsed."""
+    """Return the purposes of the papers that a committee needs; `endorsed`: ids of parents whose endorsement counts."""
     review = parent.review
     reported = parent.issued is not None and not review.is_before_report
     lacking = {
@@ -115,7 +119,7 @@ def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
 
 
 def undecided() -> list[ReviewPaper]:
-    """Return report papers whose item has a minute for which no decision of the committee is recorded."""
+    """Return the report papers whose agenda item is minuted while no decision in that minute is recorded."""
     decided = Endorsement.objects.standing().filter(parent=OuterRef("parent"), minute__item=OuterRef("paper__item"))
     papers = ReviewPaper.objects.standing().filter(purpose=PaperPurpose.REPORT, paper__item__minute__isnull=False)
     papers = papers.exclude(Exists(decided)).exclude(parent__review__state__in=ENDED)
@@ -123,7 +127,7 @@ def undecided() -> list[ReviewPaper]:
 
 
 def offer_papers(meetings: Sequence[Meeting]) -> dict[int, Piece]:
-    """Return, by meeting id, links to papers of reviews that are ready for a coming meeting's agenda."""
+    """Return, by meeting id, the links to papers of reviews that are ready for the agenda of a coming meeting."""
     today = timezone.localdate()
     coming = [meeting for meeting in meetings if meeting.date >= today and not meeting.is_cancelled]
     ready = offers(today, Q(committee__in=[meeting.committee_id for meeting in coming])) if coming else []
@@ -148,8 +152,8 @@ def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
     Return the committees of a review, by name, as the desk's page shows them on a day.
 
     `to_put`: papers that the committee needs, each with the coming meetings on whose agendas it can go.
-    `by_hand`: papers that the committee has had already; an officer can still put them on an agenda.
-    `offer`: the decision in the minute of the last report, to be recorded; None where there is none.
+    `by_hand`: papers that the committee does not need; an officer can still put these papers on an agenda.
+    `offer`: the decision in the minute of the last report, to be recorded; None without such a decision.
     """
     lacking, rows = wanted(review, on), []
     for parent in review.parents.all():

@@ -1,4 +1,4 @@
-"""Verbs of a review's papers: print a paper and put it on an agenda; put a response on the next agenda (R40)."""
+"""Verbs of a review's papers: print a paper onto an agenda, link an uploaded paper, bring a response (R40)."""
 
 import datetime as dt
 from typing import Any, NamedTuple
@@ -62,11 +62,11 @@ def put_on_agenda(
     by: User | Portal,
 ) -> ReviewPaper:
     """
-    Print a paper of a review and put it on the agenda of one of its committees; a new print replaces the last.
+    Print a paper of a review and put the print on the agenda of one of the review's committees.
 
     A report becomes the appendix of its covering report. Without `item` the paper goes under the work programme's item
-    for that meeting, or under a new item. Where the last print is published, the new print is added beside it for a
-    supplement. Raises Refused where
+    for that meeting, or under a new item. A new print replaces an unpublished print. A published print stays, and the
+    new print is added for a supplement. Raises Refused where
 
     - that paper cannot be made yet, or the report is still being printed;
     - the review is not public;
@@ -163,7 +163,7 @@ def _put(
 
 
 def _item(parent: Parent, purpose: str, meeting: Meeting, *, at: dt.datetime, by: User | Portal) -> AgendaItem:
-    """Return the agenda item for a paper: the work programme's (put on the agenda if needed), or a new item."""
+    """Return the agenda item for a paper: the work programme's item, put on the agenda if needed, or a new item."""
     planned = placing.planned_for(parent, meeting)
     title = documents.title_of(parent, purpose)
     if planned and planned.agenda_item and planned.is_on_agenda:
@@ -189,7 +189,7 @@ NOWHERE = "The {committee} has no upcoming meeting or work programme. Open a wor
 
 
 def responses_due(on: dt.date) -> list[Review]:
-    """Return the published reviews that were responded to, with an answer in the last half year."""
+    """Return the public reviews at "responded" or "being followed up" that had an answer in the last half year."""
     recent = Response.objects.filter(received_on__gt=on - ready.RECENT).values("addressee__recommendation__review")
     responded = Review.objects.public().filter(state__in=(State.RESPONDED, State.FOLLOWED_UP), pk__in=recent)
     return list(responded.select_related("monitored_by").order_by("pk"))
@@ -200,9 +200,9 @@ def bring_response(review: Review, *, at: dt.datetime, by: User | Portal) -> Rev
     """
     Put the response on the next agenda of the committee that monitors the review.
 
-    Without a coming meeting, the response becomes an item of the committee's work programme, and a later call puts it
-    on the first agenda. An unpublished print is printed again after a correction. Returns the paper that was put; None
-    where nothing was put. Raises Refused where there is neither a meeting nor a work programme.
+    The response becomes an item of the committee's work programme. Without a coming meeting, a later call puts the item
+    on the first agenda. An unpublished print is printed again after a correction. Returns the paper that was added or
+    printed again; None without such a paper. Raises Refused where there is neither a meeting nor a work programme.
     """
     parent = review.parents.select_related("committee", "review").get(committee=review.monitored_by_id)
     standing = (
@@ -223,7 +223,11 @@ def bring_response(review: Review, *, at: dt.datetime, by: User | Portal) -> Rev
 
 
 def _print_again(parent: Parent, standing: ReviewPaper, at: dt.datetime, by: User | Portal) -> ReviewPaper | None:
-    """Print the response again where it was corrected and its agenda is not published; return None otherwise."""
+    """
+    Print the response again after a correction.
+
+    Return None where nothing was corrected, the paper is published or was uploaded, or the meeting is over.
+    """
     meeting = standing.paper.item.meeting
     if placing.is_out(standing.paper) or standing.sha256 == UPLOADED or meeting.date < day_of(at):
         return None
