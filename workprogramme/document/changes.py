@@ -20,7 +20,11 @@ WORDED = {"title": "title", "who": "who leads it", "why": "source of the item", 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: what happened, to which item or meeting, and a sentence; `key` is the row's key, "" without a row."""
+    """
+    One change: its kind, the title of the item or meeting, and a sentence.
+
+    `key` is the row's key in the new document; "" for a meeting of the calendar, and for a row that was taken out.
+    """
 
     what: str
     item: str
@@ -35,7 +39,7 @@ def between(before: Document | None, after: Document) -> list[Change]:
     old = {row["key"]: row for row in all_rows(before)}
     new = {row["key"]: row for row in all_rows(after)}
     changes = _calendar(before, after)
-    # `why` has days in words, so it is not compared where the council has changed its style of days in between.
+    # `why` contains days in words, so `why` is compared only if the council's style of days has not changed.
     same = before.get(wording.KEY) == after.get(wording.KEY)
     compared = {field: name for field, name in WORDED.items() if same or field != "why"}
     for key, row in new.items():
@@ -47,7 +51,7 @@ def between(before: Document | None, after: Document) -> list[Change]:
 
 
 def since(version: ProgrammeVersion | None, document: Document) -> Document:
-    """Return `document` with the changes since that version was printed; unchanged without a version."""
+    """Return `document` with its changes since `version` was printed; `document` unchanged if `version` is None."""
     if version is None:
         return document
     day = version.meeting.date
@@ -58,7 +62,7 @@ def since(version: ProgrammeVersion | None, document: Document) -> Document:
 
 
 def marks(document: Document) -> dict[str, str]:
-    """Return the mark of each changed item, by its row's key: “Moved, outcome recorded”."""
+    """Return the mark of each changed row, such as “Moved, outcome recorded”, by the row's key."""
     by_key: dict[str, list[str]] = {}
     for change in (document["changes"] or {"rows": []})["rows"]:
         if change["key"]:
@@ -97,7 +101,7 @@ def _value(row: Row, field: str) -> object:
 
 
 def _own_day(row: Row) -> str:
-    """Return the day of a row without a meeting; a meeting's new day is listed as a change of the calendar."""
+    """Return the day of a row without a meeting, otherwise "": a meeting's new day is a change of the calendar."""
     return "" if row["meeting"] else row["date"]
 
 

@@ -1,4 +1,8 @@
-"""The programme as a table for spreadsheets, in the import's four columns, so that it can be imported again."""
+"""
+The programme as a CSV table for spreadsheets.
+
+The table can be imported again: the import reads all columns except “State” and “Changed”.
+"""
 
 from typing import Any
 
@@ -12,7 +16,7 @@ COLUMNS = ("Table", "Date of meeting", "Item", "Details", "Action/Outcome", "Sta
 
 
 def data(document: Document) -> bytes:
-    """Return the CSV file as UTF-8 with the byte-order mark that spreadsheets need; no cell is read as a formula."""
+    """Return the CSV file as UTF-8 with the byte-order mark that spreadsheets need; no cell begins like a formula."""
     marked = marks(document)
     lines = [
         _line("Programme by meeting", _when(group), row, marked)

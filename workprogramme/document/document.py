@@ -1,15 +1,15 @@
 """
 The work programme as plain data: the one source of the public page, the paper, the CSV and the calendar file.
 
-A document has these keys (days are ISO dates, words are as printed, "" where there is nothing):
+A document has these keys. `date` and `taken_on` are ISO dates, `day` is the date in words; a text may be "".
 
     title, committee {name, slug}, year {label, slug}, taken_on
     introduction [paragraph ...], outcome (the council's priority that the committee serves), venues
-    chairman {name, role} or None, membership [{name, role} ...] who presides first, then by surname
-    calendar [{pk, slug, date, day, time, note, cancelled, place} ...] the meetings of the municipal year
-    meetings [{pk, slug, date, day, time, note, rows} ...] by day; the last, where there is one, is "tbc"
+    chairman {name, role} or None, membership [{name, role} ...] presiding members first, then by surname
+    calendar [{pk, slug, date, day, time, starts, note, cancelled, place} ...] the meetings of the municipal year
+    meetings [{pk, slug, date, day, time, starts, note, rows} ...] by day; items without a day are a last group, "tbc"
     standing, briefings, working [row ...]
-    notes [{key, text, url, rule, since} ...] from apps above this one (R39)
+    notes [{key, text, url, rule, since} ...] from upper apps (R39)
     changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `changes`
 
     row  see `rows`
@@ -57,13 +57,13 @@ def seats_of(programme: Programme, on: dt.date) -> list[Seat]:
 
 
 def member(seat: Seat) -> dict[str, str]:
-    """Return a member's name, and role where there is one."""
+    """Return the `name` and `role` of a member; the role of an ordinary member is ""."""
     plain = seat.role == SeatRole.MEMBER and not seat.role_name
     return {"name": seat.person.printed_name, "role": "" if plain else seat.role_label}
 
 
 def chairman(seat: Any) -> dict[str, str]:
-    """Return the Chairman as the introduction is signed: Councillor Bob Spencer."""
+    """Return the `name` and `role` under the introduction: “Councillor Bob Spencer” and “Chairman”."""
     name = seat.person.printed_name
     return {"name": wording.member(name) if seat.elected else name, "role": seat.role_label}
 
@@ -74,7 +74,11 @@ NO_MEETING: dict[str, Any] = {"pk": None, "cancelled": False, **dict.fromkeys(("
 
 
 def take(programme: Programme, *, on: dt.date) -> Document:
-    """Return the present programme, with the membership of `on` or of the nearest day of its year. Few queries."""
+    """
+    Return the document of the present programme, in few queries.
+
+    The membership is that of the day `on`, or of the nearest day in the programme's year.
+    """
     year, committee = programme.year, programme.committee
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
     seats = seats_of(programme, max(year.starts, min(on, year.ends)))
@@ -116,7 +120,11 @@ def all_rows(document: Document) -> Iterable[Row]:
 
 
 def calendar_of(programme: Programme) -> list[Meeting]:
-    """Return the committee's meetings of this municipal year and the next, with each meeting's former day, if any."""
+    """
+    Return the committee's meetings in the programme's municipal year and the next year.
+
+    Each meeting has `changed_from` (the day before its last move) and `changed_at` (the time of the move), or None.
+    """
     year = programme.year
     moves = MeetingMove.objects.filter(meeting=OuterRef("pk")).exclude(old_date=F("new_date")).order_by("-moved_at")
     rows = Meeting.objects.public().filter(committee=programme.committee_id, date__range=(year.starts, last_day(year)))

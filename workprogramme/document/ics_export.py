@@ -18,7 +18,7 @@ from workprogramme.document.rows import Row
 
 
 def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
-    """Return the .ics file; `site` is the portal's address without a final slash, `stamp` the time of making."""
+    """Return the .ics file; `site` is the portal's address without a final slash, `stamp` the present time."""
     name = f"{document['committee']['name']}: {document['title']}"
     calendar = calendar_files.begin(name, product="Work programme")
     marked = marks(document)

@@ -1,9 +1,9 @@
 """
 The programme as PDF/UA-1 in the layout that committees know, for packs, the public page and the shell.
 
-A cell that spans rows cannot be broken between pages without breaking the table's structure (PDF/UA-1, 7.2). So the
-programme is printed twice: first to find where pages end, then with the rows of a meeting split there into parts that
-each begin with the meeting's day.
+A cell that spans rows cannot be broken between pages without breaking the table's structure (PDF/UA-1, 7.2). The
+programme is therefore printed at least twice. The first printing finds where pages end. The last printing splits the
+rows of a meeting at these places, and each part begins with the meeting's day.
 """
 
 import io
@@ -30,21 +30,26 @@ LAST_CHANGE = "last-change"  # named destination of the end of the list of chang
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Keys of the rows that begin a page (the first row among them); page, counted from 0, on which the front ends."""
+    """
+    Pages of a printed programme.
+
+    `first_rows` are the keys of the rows that begin a page, including the first row of all. `front_ends` is the number
+    (from 0) of the page on which the front ends.
+    """
 
     first_rows: set[str]
     front_ends: int
 
 
 def measured_pages(html: str, title: str) -> Pages:
-    """Return where the pages of HTML with named rows end. Raises committee.printing.PrintingError."""
+    """Print HTML with named rows, and return its pages. Raises committee.printing.PrintingError."""
     with Pdf.open(io.BytesIO(printing.render_pdf(html, title=title))) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        tree = NameTree(pdf.Root.Names.Dests).items() if "/Names" in pdf.Root else ()  # no rows, no names
+        tree = NameTree(pdf.Root.Names.Dests).items() if "/Names" in pdf.Root else ()  # no names without rows
         named = {name: (numbers[target[0].objgen], -float(target[3])) for name, target in tree}
     places = {name.removeprefix(ROW): place for name, place in named.items() if name.startswith(ROW)}
     first: dict[int, str] = {}
-    for key, (page, _down) in sorted(places.items(), key=lambda one: one[1]):
+    for key, (page, _down) in sorted(places.items(), key=lambda named_place: named_place[1]):
         first.setdefault(page, key)
     return Pages(set(first.values()), named.get(LAST_CHANGE, (0, 0.0))[0])
 
@@ -90,7 +95,7 @@ def pdf(document: Document, council: Council | None = None) -> bytes:
 
 
 def kept(document: Document, council: Council | None = None) -> bytes | None:
-    """Return the stored PDF; None where it has not been made. Never prints, for pages that must not wait."""
+    """Return the stored PDF; None if it is not stored. Never prints, so that a page does not wait."""
     return derived_store.kept(KIND, _key(document, council or Council.current()))
 
 
@@ -115,9 +120,9 @@ def source(
     Return the HTML that the PDF is printed from, with a `running` line at the head of each page.
 
     - Without `running`, the HTML is the source for the large-print edition of a pack.
-    - `breaks` are the rows of a meeting before which a page ends.
-    - `measured` gives each row a name, to find those breaks.
-    - `tight` sets the front more tightly, for a front that would not fit on its page.
+    - `breaks` are the keys of rows before which a page ends.
+    - `measured` gives each row a name, so that `measured_pages` can find the breaks.
+    - `tight` sets the front more tightly, for a front that would not fit on the first page.
     """
     about = context(document, breaks) | {
         "notice": (council or Council.current()).demonstration_notice,
@@ -129,7 +134,7 @@ def source(
 
 
 def context(document: Document, breaks: Collection[str] = ()) -> dict[str, Any]:
-    """Return the context of the page and the paper: the document, its rows with their marks and prose."""
+    """Return the template context of the public page and the PDF; each row has its mark and prose (see `shown`)."""
     marked = marks(document)
     return {
         "document": document,
@@ -153,7 +158,7 @@ def shown(rows: list[Row], marked: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def details(row: Row) -> str:
-    """Return the text of the Details column: why the item is there, its details, and how it was moved."""
+    """Return the text of the Details column: why the item is in the programme, its details, and its last move."""
     first = f"{row['why']}. {row['details']}" if row["why"] and row["details"] else row["why"] or row["details"]
     return "\n\n".join(part for part in (first, row["moved"]) if part)
 

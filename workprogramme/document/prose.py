@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Block(NamedTuple):
-    """A paragraph (`lines` has one) or a list of bullets."""
+    """A paragraph (a single line in `lines`) or a list (a line for each bullet)."""
 
     is_list: bool
     lines: list[str]
@@ -12,10 +12,10 @@ class Block(NamedTuple):
 
 def blocks(text: str) -> list[Block]:
     """
-    Return the paragraphs and lists of `text`: a line that begins with "- " or "•" is a bullet, an empty line ends a
-    paragraph.
+    Return the paragraphs and lists of `text`.
 
-    A line that begins with two blanks continues the bullet before it.
+    A line that begins with "- " or "•" is a bullet. A line that begins with two blanks continues the bullet before it.
+    An empty line ends a paragraph.
     """
     parsed: list[Block] = []
     fresh = True

@@ -21,7 +21,7 @@ def shown(programme: Programme, *, on: dt.date) -> Document:
 
 
 def strip(programme: Programme, document: Document, *, on: dt.date) -> year_strip.Strip | None:
-    """Return the year as a strip of its meetings that are not cancelled, each with its number of items."""
+    """Return the strip of the year: each meeting that is not cancelled, with its items; None for fewer than two."""
     items = {group["slug"]: len(group["rows"]) for group in document["meetings"]}
     rows = [row for row in document["calendar"] if not row["cancelled"]]
     days = [dt.date.fromisoformat(row["date"]) for row in rows]
@@ -46,7 +46,7 @@ def latest_of(committee: Committee) -> Programme | None:
 
 
 def coming(programmes: Iterable[Programme], *, on: dt.date) -> dict[int, list[ProgrammeItem]]:
-    """Return the next few items at meetings to come, by the id of each programme that has any; one query."""
+    """Return the next few items at coming meetings by programme id, without programmes that have none, in one query."""
     items = ProgrammeItem.objects.public().filter(
         programme__in=programmes,
         state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA),

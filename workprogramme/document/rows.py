@@ -1,4 +1,4 @@
-"""Rows of the programme as plain data, including why an item is there; used by page, paper, CSV and calendar."""
+"""Rows of the programme as plain data, for the page, the PDF, the CSV and the calendar file."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
@@ -37,7 +37,7 @@ def why(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date] = ()
     """
     Return why the item is in the programme, such as “Suggested at 17 June meeting”, unless its details say so.
 
-    `days` are the days on which the committee met.
+    `days` are the days of the committee's meetings.
     SECURITY: never name the member of the public who suggested the item, whatever is recorded about them.
     """
     details = item.details.casefold()
@@ -104,9 +104,10 @@ def of_item(
     """
     Return the row of `item`, which must come from `document.rows_of`.
 
-    `meetings` are the committee's meetings by id, `briefings` the item's briefings. Keys of the row: key, pk, table,
-    title, who, why, details, moved, outcome, accepted, state, meeting (its id or None), date, day, changed (how often
-    the item was moved or ended).
+    `meetings` are the committee's meetings by id, `briefings` the item's briefings. `where` is the row's table if it
+    differs from the item's. Keys of the row: key, pk, table, title, who (lines of leads), why, details, moved, outcome,
+    accepted (True for a public outcome), state, meeting (its id or None), date (ISO), day (in words), changed (how
+    often the item was moved or ended).
     """
     return {
         "key": f"item-{item.pk}",
