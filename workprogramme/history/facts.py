@@ -19,7 +19,7 @@ from workprogramme.models import ProgrammeItem
 @dataclass(frozen=True, slots=True)
 class Fact:
     """
-    One event of a story.
+    One event of a story: its day, its heading (`word`, such as “Moved”), a text, and a link.
 
     Facts of one day are ordered by `generation`, then by `rank`. An item rolled forward from year to year has a row per
     year; `generation` is the place of the fact's row, 0 for the oldest. The default, 99, counts as the last place.
@@ -34,7 +34,7 @@ class Fact:
 
 
 def one_line(text: str) -> str:
-    """Return `text` in one line, cut after a word where it is long."""
+    """Return `text` in one line, without dashes of bullets; a long text is cut after a word."""
     return shortened(" ".join(line.strip().lstrip("-").strip() for line in text.splitlines() if line.strip()))
 
 
@@ -51,7 +51,9 @@ class Reader:
 
     def chain(self, item: ProgrammeItem) -> list[ProgrammeItem]:
         """
-        Return `item` and the readable items it was rolled forward from, oldest first: one or two queries.
+        Return `item` and the readable items it was rolled forward from, oldest first, in one or two queries.
+
+        Return [] if the reader may not read `item`.
         """
         rolled = ProgrammeItem.objects.filter(
             programme__committee=item.programme.committee_id, rolled_from__isnull=False
@@ -71,7 +73,7 @@ class Reader:
         return [by_pk[pk] for pk in reversed(ids) if pk in by_pk] if item.pk in by_pk else []
 
     def may_read(self, item: ProgrammeItem) -> bool:
-        """Return whether this reader may read an item, by the rule of `public()`; the programme must be loaded."""
+        """Return whether this reader may read `item`; for the public, by the rule of `public()`."""
         return not self.public or item.is_public
 
     def address(self, item: ProgrammeItem) -> str:
@@ -88,7 +90,7 @@ class Reader:
         return timezone.localdate(at)
 
 
-# A function of an upper app: takes the item after all items it was rolled forward from, and whether the reader is the
-# public; returns facts.
+# A function of an upper app. It takes a chain of items (an item after the items it was rolled forward from) and whether
+# the reader is the public; it returns facts.
 TellAbove = Callable[[Sequence[ProgrammeItem], bool], list[Fact]]
 ABOVE: list[TellAbove] = []

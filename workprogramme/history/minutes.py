@@ -43,7 +43,7 @@ def read(item: ProgrammeItem) -> Record:
     Return the published facts of the item's meeting: two queries at most.
 
     SECURITY: only published versions are read, for every reader, because planners of the programme have no right to
-    draft or exempt minutes. A minute withheld since its publication adds nothing either.
+    draft or exempt minutes. A minute withheld since its publication adds its number and link, but no resolutions.
     """
     agenda_item = item.agenda_item
     if agenda_item is None:
@@ -109,9 +109,9 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
 
 def _facts_of_action(action: Action, record: Record) -> list[Fact]:
     """
-    Return whom an action was requested from, and by when; leave out facts that the limb's words say already.
+    Return the facts of an action: from whom it was requested and by when, and a later assignment to an owner.
 
-    An owner assigned after the meeting was not asked there: the assignment is a fact of the day it was made.
+    The action's own text is left out if the published limb says it. The assignment is dated by the day it was made.
     """
     later = action.assigned_on if action.limb_id else None
     of_whom = f"of {action.answerable}" if action.answerable and not later else ""

@@ -31,7 +31,7 @@ BEGAN = {
 
 def beginning(item: ProgrammeItem, moves: Sequence[Move], reader: Reader) -> Fact | None:
     """
-    Return the first step of `item`, given its own `moves`; None where the step that schedules it says the same.
+    Return the first step of `item`, whose moves are `moves`; None if the step that schedules the item says the same.
 
     SECURITY: the public reads only that a resident suggested the item, and nothing else about the resident.
     """
@@ -78,7 +78,7 @@ class Calendar:
             self._of.setdefault(row.meeting_id, []).append(row)
 
     def where(self, meeting: Meeting | None, day: dt.date | None, on: dt.date) -> str:
-        """Return in words the day of a meeting as planned on the day `on`, else the `day` given; "" for neither."""
+        """Return in words the day of `meeting` as planned on the day `on`; `day` without a meeting; "" without both."""
         if meeting:
             later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
             first = next(later, None)
@@ -86,7 +86,7 @@ class Calendar:
         return full_date(day)
 
     def rearranged(self, moves: Sequence[Move]) -> list[Fact]:
-        """Return the changes to meetings that an item was scheduled for; `moves` are the item's own, in order."""
+        """Return changes of a meeting's day while an item, whose steps are `moves`, was planned for that meeting."""
         facts = []
         for move, after in pairwise([*moves, None]):
             for row in self._of.get(move.to_meeting_id or 0, []) if move else []:
@@ -101,7 +101,7 @@ ENDINGS = (ItemState.CLOSED, ItemState.WITHDRAWN, ItemState.DECLINED)  # the sto
 
 
 def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[Fact]:
-    """Return the facts of a chain of items, oldest first, as `reader` may know them: two queries."""
+    """Return the facts that `reader` may know of a chain of items, oldest item first, in two queries."""
     moves = Move.objects.filter(item__in=chain).select_related("from_meeting", "to_meeting", "item")
     by_item: dict[int, list[Move]] = {}
     for move in (listed := list(moves.order_by("on", "recorded_at", "pk"))):
@@ -119,7 +119,7 @@ def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[F
 def _facts_of_item(
     item: ProgrammeItem, moves: Sequence[Move], reader: Reader, record: Record, calendar: Calendar
 ) -> list[Fact]:
-    """Return the facts of one item's steps; a rolled-forward item's first step is left to the item before it."""
+    """Return the facts of one item's steps, without the first step of an item that was rolled forward."""
     steps = moves[1:] if item.rolled_from_id else moves
     facts = [_fact(item, move, reader, record, calendar) for move in steps]
     return [fact for fact in facts if fact] + calendar.rearranged(moves)
@@ -131,7 +131,9 @@ def _was_put(move: Move) -> bool:
 
 def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record: Record) -> list[Fact]:
     """
-    Return the agendas that the item was on. SECURITY: for the public, only an agenda published with the item.
+    Return the facts of the agendas that the item was on.
+
+    SECURITY: for the public, only the agenda that is published with the item.
     """
     facts = [] if reader.public else [_was_on(move) for move in put[:-1]]
     if not put or (reader.public and not record.agenda_url):
@@ -157,7 +159,7 @@ def _was_on(move: Move) -> Fact:
 
 
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:
-    """Return the fact of a step; None where the first step, the agenda or a follow-up says the same."""
+    """Return the fact of a step; None if another fact says the same, or the public may not read the step."""
     to, reason = move.to_state, move.reason
     # SECURITY: the public never reads why a suggestion was declined, not even once it has been taken up after all.
     if reader.public and ItemState.DECLINED in (to, move.from_state):
@@ -184,7 +186,7 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
 
 
 def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
-    """Return the fact that the item was considered on that day, with its published minute."""
+    """Return the fact that the item was considered on the day `on`, with the number of a published minute."""
     words = f"at the meeting of {full_date(on)}" if at_a_meeting else f"on {full_date(on)}"
     return Fact(on, 40, "Considered", f"{words}, minute {record.number}" if record.number else words, record.url)
 

@@ -24,10 +24,12 @@ class Step:
 
 def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     """
-    Return all steps of `item`, oldest first, including the items that it was rolled forward from.
+    Return all steps of `item` and of the items that it was rolled forward from, oldest step first.
 
     The number of queries does not grow with the story. With `public`, return only public steps; [] for an item that is
-    not public. SECURITY: every public step comes from a `public()` queryset or a published version, so nothing reveals
+    not public.
+
+    SECURITY: every public step comes from a `public()` queryset or a published version. The public steps do not reveal
     who suggested the item, its scores, drafts, unpublished agendas and minutes, or withheld minutes, actions and
     answers.
     """
@@ -51,7 +53,7 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
 
 
 def with_days(facts: Sequence[Fact]) -> list[Step]:
-    """Return `facts`, in the order given, as the steps of a story, with the days between."""
+    """Return `facts` as steps of a story, in the same order, each with the days since the step before."""
     gaps = [None, *((after.on - before.on).days for before, after in pairwise(facts))]
     return [Step(fact.on, fact.word, fact.text, fact.url, gap) for fact, gap in zip(facts, gaps, strict=True)]
 

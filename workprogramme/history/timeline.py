@@ -26,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The days between two steps, shown where there is room."""
+    """Words for the days between two steps, and their middle `x`; only for a gap with room for the words."""
 
     x: float
     words: str
@@ -58,15 +58,15 @@ def draw(steps: Sequence[Any], width: int) -> Timeline | None:
     """
     Return the timeline of these steps, `width` units wide; None for fewer than two steps.
 
-    Each step has its day `on`, and `days` since the step before (None for the first). Neighbouring marks stand a least
-    distance apart; the rest of the width is shared out in proportion to the days between them.
+    Each step has its day `on`, and `days` since the step before (None for the first). Neighbouring marks have a least
+    distance. The remaining width is divided in proportion to the days between the marks.
     """
     if len(steps) < 2:
         return None
     days = [step.days or 0 for step in steps[1:]]
     room, total = width - 2 * MARGIN, sum(days)
     even = room / len(days)
-    # Where marks are too close for numbers, a least distance of half the even distance still shows the long gaps.
+    # If marks are too close for numbers, halve the even distance, so that long gaps are still wider than short ones.
     least = even if not total else ROOMY if even >= ROOMY else even / 2
     spread = room - least * len(days)
     places = [float(MARGIN)]
@@ -89,7 +89,7 @@ def _title(first: dt.date, last: dt.date, total: int) -> str:
 
 
 register = template.Library()
-MARKER = re.compile(r"\(?\w{1,4}[).]")  # a) (a) 1. of a limb
+MARKER = re.compile(r"\(?\w{1,4}[).]")  # marker of a limb: a) or (a) or 1.
 
 
 @register.simple_tag
@@ -100,5 +100,5 @@ def timeline(steps: Sequence[Any], width: int) -> Timeline | None:
 
 @register.filter
 def begun(text: str) -> str:
-    """Return `text` with a capital at its beginning; text that begins with a limb's marker stays unchanged."""
+    """Return `text` with a first capital letter; text that begins with a limb's marker is unchanged."""
     return text if MARKER.match(text) else text[:1].upper() + text[1:]
