@@ -18,7 +18,7 @@ from workprogramme.models import ENDED, PROPOSED, ProgrammeItem
 
 
 class AgendaForm(BegunForm, ActForm):
-    """The item as the agenda prints it, the author and deadline of its paper, and the brief."""
+    """Author, deadline and title of the paper, the line under the title on the agenda, and the brief."""
 
     button = "Add to the agenda"
     owner = OfficerField(
@@ -119,7 +119,7 @@ class MergeForm(ReasonForm):
 
 
 class FollowUpForm(ActForm):
-    """Title of a follow-up, and the approximate day on which the committee will look at it."""
+    """Title of a follow-up, the approximate day on which the committee considers the follow-up, and details."""
 
     button = "Propose the follow-up"
     title = short_text(most=250)

@@ -28,7 +28,11 @@ class MinuteField(RecordField):
 
 
 def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
-    """Return meetings for an item: of its year, agreed ones of the next year, and of `before` earlier years."""
+    """
+    Return the meetings that a form offers for an item of `programme`.
+
+    They are the meetings of the programme's year and of `before` earlier years, and the agreed meetings of the next.
+    """
     first, last = programme.year.starts - before * A_YEAR, last_day(programme.year)
     rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))
     rows = rows.filter(Q(date__lte=programme.year.ends) | Q(pk__in=Meeting.objects.agreed().values("pk")))
@@ -36,7 +40,7 @@ def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
 
 
 def minutes_of(meetings: QuerySet[Meeting]) -> QuerySet[Minute]:
-    """Return numbered minutes of `meetings` with published minutes, latest first."""
+    """Return the numbered minutes of all `meetings` whose minutes are published, latest meeting first."""
     rows = Minute.objects.filter(
         minutes__meeting__in=meetings,
         minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED),

@@ -25,8 +25,8 @@ from workprogramme.items.choosing import MeetingField, MinuteField, meetings_of,
 from workprogramme.items.verbs import LeadDraft, lead_lines, leads_of
 from workprogramme.models import KeyDecision, LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
 
-MORE_LEADS = "more_leads"  # the button for another row
-# Enter presses the first button of a form, so a hidden save button stands before the button for another row.
+MORE_LEADS = "more_leads"  # name of the button that adds a row of leads
+# The Enter key presses the first button of a form, so a hidden save button comes before the button for another row.
 ENTER = HTML('<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>')
 KEPT_NOW = HTML('{% include "desk/_kept_now.html" %}')
 LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
@@ -42,7 +42,7 @@ class LeadForm(forms.Form):
     name = short_text(most=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # An unchanged row is validated too, because somebody else may have entered its values meanwhile.
+        # Validate an unchanged row too: without validation, it has no `cleaned_data`, and its lead would be lost.
         super().__init__(*args, **kwargs | {"empty_permitted": False})
 
     def clean(self) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class BaseLeads(BaseFormSet[Any]):
         self._people = list(people)  # read once for all rows
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Offer each row the same people."""
+        """Offer the same people in every row."""
         super().add_fields(form, index)
         field_of(form, "person").choices = self._people
 
@@ -81,7 +81,7 @@ class BaseLeads(BaseFormSet[Any]):
 
     @property
     def drafts(self) -> list[LeadDraft]:
-        """The rows that name somebody."""
+        """The leads of all rows that name somebody."""
         return [form.draft for form in self.forms if form.draft]
 
 
@@ -91,14 +91,18 @@ LeadFormSet = formset_factory(
 
 
 def initial_leads(item: ProgrammeItem | None) -> list[dict[str, Any]]:
-    """Return the rows' initial values: who leads the item, or a Cabinet Member and a lead officer to be named."""
+    """
+    Return the initial values of the rows, one for each lead of the item.
+
+    Without leads, return an empty row for a Cabinet Member and an empty row for a lead officer.
+    """
     leads = list(item.leads.all()) if item else []
     rows = [{"role": lead.role, "person": str(lead.person_id or ""), "name": lead.name} for lead in leads]
     return rows or [{"role": LeadRole.CABINET_MEMBER}, {"role": LeadRole.LEAD_OFFICER}]
 
 
 def typed_leads(data: Any, prefix: str) -> list[dict[str, Any]]:
-    """Return the rows as sent, errors included, for a form that is shown again with one more row."""
+    """Return the values of the rows as sent, valid or not, to show the form again with another row."""
     sent = data.get(f"{prefix}-TOTAL_FORMS", "")
     count = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
     return [
@@ -152,11 +156,11 @@ class ItemForm(BegunForm, ActForm):
         help_text="For pre-decision scrutiny: you are warned when the committee meets too late to influence it.",
     )
     duty = RecordField(label="Which duty does it fulfil?", required=False, empty_label="None")
-    # The leads as text, so that they are compared like a field; the page shows the rows instead.
+    # The leads as text, to notice that somebody else has changed them, as for any field; the page shows rows instead.
     who_leads = forms.CharField(label="Who leads it", required=False, widget=forms.TextInput({"id": "leads"}))
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
-        """Show the form as typed, without validating it, where `data` asks for another row of leads."""
+        """Build the form; if `data` asks for another row of leads, show the form as typed, without validation."""
         leads, began_from = initial_leads(item), ""
         if data and MORE_LEADS in data:
             kwargs["initial"], leads, began_from = data.dict(), typed_leads(data, "leads"), data.get("began_from", "")
@@ -169,7 +173,7 @@ class ItemForm(BegunForm, ActForm):
         self._lay_out()
 
     def _offer(self, programme: Programme, item: ProgrammeItem | None) -> None:
-        """Offer the choices of this programme, and the item's present choices."""
+        """Offer the programme's choices and the item's present decision; remove fields that do not apply."""
         fields: dict[str, Any] = self.fields
         fields["origin_meeting"].queryset = meetings_of(programme, before=2).filter(cancelled_at__isnull=True)
         fields["origin_minute"].queryset = minutes_of(meetings_of(programme, before=2))
@@ -208,7 +212,7 @@ class ItemForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: ProgrammeItem) -> dict[str, Any]:
-        """Return the item's columns, and who leads it in words."""
+        """Return the values of the item's columns, and `who_leads`, the leads as text."""
         return super().values_of(row) | {"who_leads": "\n".join(lead_lines(leads_of(row)))}
 
     def clean(self) -> dict[str, Any]:
@@ -243,7 +247,7 @@ class ItemForm(BegunForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verbs; a column without a field in the form is left out, and so keeps its value."""
+        """Keyword arguments of the verbs; a column without a field is left out, so its value does not change."""
         words = {name: value for name, value in self.cleaned_data.items() if name != "who_leads"}
         return words | {"leads": self._drafts}
 

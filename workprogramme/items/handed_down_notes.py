@@ -1,4 +1,4 @@
-"""Verbs with which an upper app adds a note to a committee's programme, and clears it (R39)."""
+"""Verbs by which an upper app adds a note to a committee's programme, and clears the note (R39)."""
 
 import datetime as dt
 
@@ -17,11 +17,11 @@ def note(
     committee: Committee, *, key: str, text: str, url: str = "", rule: str = "", since: dt.date, by: User | Portal
 ) -> Note:
     """
-    Show a note with the committee's programme from `since` on; the same `key` replaces the note.
+    Show a note with the committee's programme from `since` on; replace an earlier note with the same `key`.
 
     `url` is a path of the portal; `rule` is the note's source in law (R39). Raises Refused where there is no text, or
-    the text reveals what is withheld (R16). Raises ValueError, a programming error, where `url` is no path of the
-    portal, or another committee's note has the key.
+    the text reveals what is withheld (R16). Raises ValueError, a programming error, where `url` is not a path of the
+    portal, or a note of another committee has the same key.
     """
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError("A note leads to a path of the portal.")
@@ -41,7 +41,11 @@ def note(
 
 @verb(may=plans_scrutiny)
 def clear(key: str, *, on: dt.date, by: User | Portal) -> Note | None:
-    """Clear the note of that key from `on` on; None where there is none. Raises Refused for a day before it began."""
+    """
+    Clear the note with that key as of the day `on`, and return the note; None if there is no such note.
+
+    A note that is cleared already does not change. Raises Refused if `on` is before the first day of the note.
+    """
     note = Note.objects.select_for_update().filter(key=key).first()
     if note is None or note.cleared_on:
         return note

@@ -1,4 +1,4 @@
-"""Verbs that put an item on the agenda of its meeting, and take it off while it is not published there."""
+"""Verbs that add an item to the agenda of its meeting, and remove an item from an agenda before publication."""
 
 import datetime as dt
 from typing import Any
@@ -36,7 +36,8 @@ def put_on_agenda(
     Create the agenda item and expect its paper from `owner`, by default the first officer who leads the item.
 
     On a published agenda the new item waits for a supplement or becomes an urgent item, like any late item. Raises
-    Refused where the item has no meeting, its meeting is cancelled, or it is on an agenda, considered or ended.
+    Refused where the item has no meeting, its meeting is cancelled, or the item is standing, on an agenda, considered
+    or ended.
     """
     now, meeting = _to_be_put(item)
     owner = owner or first_officer(now)
@@ -53,7 +54,7 @@ def tie_to_agenda(
     item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    Link a programme item to an agenda item that its meeting's agenda has already; the agenda does not change.
+    Link a programme item to an existing agenda item of its meeting; the agenda does not change.
 
     Raises Refused as `put_on_agenda` does; also where the agenda item is of another meeting, is withdrawn or is linked
     to another item, and where the programme would reveal the agenda item's hidden title (R16).
@@ -78,7 +79,7 @@ def first_officer(item: ProgrammeItem) -> Person | None:
 
 
 def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
-    """Return the item as it is now, locked, and its meeting. Raises Refused where it cannot go on an agenda."""
+    """Lock the item, and return the item and its meeting. Raises Refused where the item cannot go on an agenda."""
     locked = hold_item(item)
     if locked.table == Table.STANDING:
         raise Refused("A standing item does not have its own meeting: add an item to the programme instead.")
@@ -107,10 +108,10 @@ def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.da
 @verb(may=plans_scrutiny)
 def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Remove the item's unpublished agenda item with the papers still expected; the item stays at its meeting.
+    Remove the item's unpublished agenda item and its expected papers; the programme item stays at its meeting.
 
-    An agenda item that was withdrawn or removed is only unlinked. Raises Refused where no reason is given, or the
-    agenda item is published, has a received paper, or has a minute.
+    A withdrawn agenda item is only unlinked. Raises Refused where no reason is given, the item is on no agenda, or the
+    agenda item is published, has a received paper, a notice of private business, or anything recorded in its minute.
     """
     locked = hold_item(item)
     if locked.state != ItemState.ON_AGENDA:
@@ -134,9 +135,8 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
     """
     Copy a locked item's changed title and deadline to its agenda item and expected papers.
 
-    `title` and `due_on` are the former values. A text or day that was changed on the agenda, or is published, stays as
-    it is (R48). SECURITY: an agenda title hidden from the public stays too, because the programme's title would reveal
-    it.
+    `title` and `due_on` are the former values. A title or deadline that was changed on the agenda does not change, nor
+    does a published title (R48). SECURITY: an agenda item whose title is hidden from the public keeps its title too.
     """
     agenda_item = item.agenda_item
     if agenda_item is None or not item.is_on_agenda:
@@ -158,5 +158,5 @@ def _refuse_to_go(item: AgendaItem) -> None:
         raise Refused("It is on a published agenda. Withdraw it there first, with the reason, then move it here.")
     received = Paper.objects.filter(item=item, file__isnull=False).first()
     if received:
-        # SECURITY: a scrutiny officer reads this, who may not know the title of an exempt paper.
+        # SECURITY: the reader, a scrutiny officer, may not know the title of an exempt paper.
         raise Refused(f"A paper for it is in ({received.title_for_public}): {ON_ITS_PAGE}; then move it here.")

@@ -1,4 +1,4 @@
-"""Verbs of an item's place in the year: schedule, move, reorder, put back, withdraw, merge, close, and undo an end."""
+"""Verbs that schedule, move, reorder, put back, withdraw, decline, merge, close and restore an item."""
 
 import datetime as dt
 from typing import Any
@@ -33,10 +33,10 @@ REASON = "why it is moved"
 
 def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
     """
-    Return the meeting's row, locked, so that it is not cancelled meanwhile.
+    Lock and return the meeting's row, so that nobody cancels the meeting before the verb has saved.
 
-    Raises Refused where the meeting is of another committee, is cancelled, or is neither in this year nor agreed for
-    the next year.
+    Raises Refused where the meeting is of another committee, is cancelled, or is neither in the programme's year nor
+    agreed for the next year.
     """
     meeting = hold(meeting)
     if meeting.committee_id != programme.committee_id:
@@ -86,7 +86,7 @@ def schedule(
     item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User | Portal
 ) -> ProgrammeItem:
     """
-    Schedule an item for a meeting, or move it to another meeting, which needs a reason; `on` is the day of the act.
+    Schedule an item for a meeting; `on` is the day of the act. An item with a meeting or day is moved, with a reason.
 
     Raises Refused where the meeting is not suitable, or the item is on an agenda, considered or ended.
     """
@@ -120,8 +120,8 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
     """
     Record that an item has been considered at its meeting or on its day.
 
-    Raises Refused where the item has no meeting and no day, the day is to come, the meeting is cancelled, or the item
-    was taken off its agenda.
+    Raises Refused where the item has no meeting and no day, the day is in the future, the meeting is cancelled, or the
+    agenda item was withdrawn.
     """
     locked = hold_item(item)
     if locked.state in DONE:
@@ -170,13 +170,13 @@ def merge(
     item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    Merge `item` into `into`, such as a joint review.
+    End `item`, which continues in the item `into`, for example in a joint review.
 
-    Raises Refused where both are the same item, either has ended, `item` has been considered, or `into` is a suggestion
-    that nobody has accepted and `item` is not.
+    Raises Refused where both are the same item, either has ended, `item` has been considered, or `item` is accepted and
+    `into` is still a suggestion.
 
-    SECURITY: a suggestion that nobody has taken up is recorded as declined, because a merged item is public, and the
-    suggestion's words are its author's.
+    SECURITY: a suggestion that nobody has accepted is recorded as declined. A merged item is public, and the words of a
+    suggestion must stay private.
     """
     if item.pk == into.pk:
         raise Refused("An item cannot be merged into itself.")
@@ -239,7 +239,11 @@ def _end(
 
 
 def why_not_there(item: ProgrammeItem) -> str:
-    """Return why a scheduled item cannot have been considered at its meeting, whatever the day; "" where it can."""
+    """
+    Return a sentence if a scheduled item cannot have been considered at its meeting, otherwise "".
+
+    The reason is a cancelled meeting or a withdrawn agenda item; the day of the meeting does not matter.
+    """
     if item.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         return ""
     if item.meeting and item.meeting.is_cancelled:
@@ -256,7 +260,7 @@ def why_not_there(item: ProgrammeItem) -> str:
 
 
 def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
-    """Return all items at the meeting of `item`, in their order, `item` among them; [] where it has no meeting."""
+    """Return all items at the meeting of `item`, including `item`, in order; [] if `item` has no meeting."""
     rows = ProgrammeItem.objects.filter(programme=item.programme_id, meeting=item.meeting_id, meeting__isnull=False)
     return list(rows.exclude(state__in=(*PROPOSED, *GONE)).order_by("position", "pk"))
 
@@ -264,16 +268,20 @@ def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
 @verb(may=plans_scrutiny)
 def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
     """
-    Swap an item with the item before it at its meeting.
+    Swap an item with the item before it at its meeting, and return the item that was before it.
 
-    Raises Refused where it is first already, has no meeting, or has been considered or ended.
+    Raises Refused where `item` is the first, has no meeting, or has been considered or ended.
     """
     return _change_places(item, -1, "put earlier", "It is already the first item of its meeting.", by=by)
 
 
 @verb(may=plans_scrutiny)
 def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
-    """Swap an item with the item after it. Raises Refused where it is last already, and as `put_earlier` does."""
+    """
+    Swap an item with the item after it at its meeting, and return the item that was after it.
+
+    Raises Refused where `item` is the last, and as `put_earlier` does.
+    """
     return _change_places(item, 1, "put later", "It is already the last item of its meeting.", by=by)
 
 
@@ -295,7 +303,7 @@ def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, 
 
 
 def _number(rows: list[ProgrammeItem]) -> None:
-    """Sort the positions of `rows` and give them out in the order of `rows`; increase a position that occurs twice."""
+    """Save the present positions of `rows`, sorted, in the order of `rows`; increase a position that occurs twice."""
     last = -1
     for row, position in zip(rows, sorted(item.position for item in rows), strict=True):
         last = max(position, last + 1)
@@ -308,11 +316,11 @@ GIVEN_UP = (ItemState.WITHDRAWN, ItemState.MERGED)
 @verb(may=plans_scrutiny)
 def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Restore an item withdrawn, merged, closed or declined by mistake; its story has both steps.
+    Restore an item withdrawn, merged, closed or declined by mistake; the story shows the end and the restoration.
 
-    The item returns to its meeting if the meeting is to come, otherwise it is to be scheduled. A suggestion waits again
-    to be weighed, and its words stay private. Raises Refused where no reason is given, where the item has not ended, or
-    where it was carried over to another year.
+    A withdrawn or merged item returns to its meeting or day if that is today or later, otherwise it is to be scheduled.
+    A closed item is considered again. A declined item is a suggestion again, and its words stay private. Raises Refused
+    where no reason is given, the item has not ended, or the item was carried forward to another year.
     """
     locked = hold_item(item)
     if locked.state == ItemState.ROLLED:
@@ -330,7 +338,7 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
-    """Lock the item's meeting, and return whether the meeting, or the item's own day, is to come."""
+    """Lock the item's meeting; return whether the meeting (or the item's own day) is today or later, not cancelled."""
     if item.meeting is None:
         return item.held_on is not None and item.held_on >= on
     meeting = hold(item.meeting)
@@ -338,7 +346,7 @@ def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
 
 
 def _stood(item: ProgrammeItem, meeting: Meeting | None) -> str:
-    """Return the item's state before it ended."""
+    """Return the state to restore: by meeting and day for a `GIVEN_UP` item, otherwise the state before the end."""
     if item.state in GIVEN_UP:
         return placed_state(item.table, meeting, item.held_on)
     ended = item.moves.filter(to_state=item.state).order_by("-recorded_at", "-pk").first()

@@ -1,4 +1,4 @@
-"""Verbs of an item: add it, change its texts and leads, and put it on its agenda with its brief."""
+"""Verbs that add an item, change its texts and leads, and put the item on an agenda with its brief."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ PLACED = (ItemState.TBC, ItemState.STANDING, ItemState.SCHEDULED)
 
 @dataclass(frozen=True, slots=True)
 class LeadDraft:
-    """A lead of an item, to be saved: a person of the register, or a name."""
+    """A lead to be saved with an item: a person of the register, or a name."""
 
     role: str
     person: Person | None = None
@@ -55,10 +55,10 @@ def add_item(
     **fields: object,
 ) -> ProgrammeItem:
     """
-    Add an item: standing in the table of standing items, scheduled with a meeting or a day, else to be scheduled.
+    Add an item. Its state follows from `table`, `meeting` and `held_on` unless `state` is given, for a suggestion.
 
-    `on` is the day of the act; `state` is given only for a suggestion. Raises Refused where the row is invalid, the
-    meeting is not suitable, or the text reveals what is withheld (R16); TypeError for unknown `fields`.
+    `on` is the day of the act. Raises Refused where the row is invalid, the meeting is not suitable, or the text
+    reveals what is withheld (R16). Raises TypeError for unknown `fields`.
     """
     programme = hold_programme(programme)
     if meeting and table == Table.STANDING:
@@ -113,9 +113,9 @@ def edit_item(
     """
     Change an item's words and facts, its table, and the day of a working group or briefing; not its meeting.
 
-    A new table or day may change the item's state (standing, scheduled, to be scheduled); its history then records a
+    A new table or day may change the item's state (standing, scheduled, to be scheduled). The history then records a
     step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal what
-    is withheld (R16); TypeError for unknown `changes`, and for a step without `on` and `at`.
+    is withheld (R16). Raises TypeError for unknown `changes`, and for a step without `on` and `at`.
     """
     locked = hold_item(item)
     if "title" in changes:
@@ -140,9 +140,9 @@ def _audit_value(item: ProgrammeItem, name: str, value: object) -> str:
     """
     Return `value` as the audit trail stores it.
 
-    SECURITY: scrutiny officers, who may not know a withheld heading, read the trail, so a minute is named by its
-    number. Nothing on the trail can be deleted, so it never says which resident an item comes from, nor a resident's
-    words before the desk has accepted them.
+    SECURITY: scrutiny officers read the trail but may not know a withheld heading, so a minute is named by its number.
+    Entries of the trail cannot be deleted, so they neither name the resident who suggested an item nor repeat the
+    resident's words before the item is accepted.
     """
     private = ("origin_words", *(("title", "details") if item.state in PROPOSED else ()))
     if name in private and item.origin == Origin.RESIDENT:
@@ -192,7 +192,7 @@ def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
 @verb(may=plans_scrutiny)
 def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> ProgrammeItem:
     """
-    Replace who leads an item, in the order given; nobody where `leads` is empty.
+    Replace the leads of an item, in the order given; with empty `leads`, nobody leads the item.
 
     Raises Refused where a name in words would reveal what is withheld (R16).
     """
@@ -206,7 +206,7 @@ def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> P
 
 
 def lead_lines(leads: Sequence[LeadDraft]) -> list[str]:
-    """Return a line for each lead: “Lead Officer: Helen Riley”."""
+    """Return a line for each lead, such as “Lead Officer: Helen Riley”."""
     return [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
 
 
@@ -220,7 +220,7 @@ def rewrite(
     by: User,
     **changes: Any,
 ) -> ProgrammeItem:
-    """Change an item's words, place (`table`, `held_on`) and who leads it. Raises Refused as `edit_item` does."""
+    """Change an item's words, table, day (`held_on`) and leads. Raises Refused as `edit_item` does."""
     locked = edit_item(item, on=on, at=at, by=by, **changes)
     if leads_of(locked) != list(leads):
         set_leads(locked, leads, by=by)
@@ -230,9 +230,9 @@ def rewrite(
 @verb(may=plans_scrutiny)
 def commission(item: ProgrammeItem, *, brief: str, on: dt.date, at: dt.datetime, by: User, **paper: Any) -> AgendaItem:
     """
-    Save the `brief`, create the agenda item, and expect its paper; the paper's author reads the brief there.
+    Save the `brief` for the paper's author, create the agenda item, and expect its paper.
 
-    Raises Refused as `put_on_agenda` does, without saving the brief.
+    Raises Refused as `put_on_agenda` does; the brief is then not saved.
     """
     edit_item(item, brief=brief, by=by)
     return put_on_agenda(item, on=on, at=at, by=by, **paper)

@@ -53,7 +53,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
-    """Make the view of an act on an item; the decorated function returns the form, and the other words of the page."""
+    """Return a decorator that makes the view of an act on an item from a function that returns the page's context."""
 
     def make(asks: Asks) -> View:
         @planners
@@ -72,7 +72,7 @@ def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
 def explain(
     verb: Callable[..., Any], button: str, label: str, *, hint: str = "", required: bool = True, **page: Any
 ) -> View:
-    """Make the view of an act on an item that asks only for a reason; the button's words are also the heading."""
+    """Return the view of an act whose form has only a reason; the words of the button are also the page's heading."""
 
     def with_reason(request: SignedInRequest, item: ProgrammeItem) -> Data:
         form = ReasonForm(typed(request), button=button, label=label, hint=hint, most=500)
@@ -125,7 +125,7 @@ def item_merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
 
 @act_on_item(follow_ups.propose_follow_up)
 def item_follow_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Propose a follow-up of an item; `?look_back=1` suggests a day twelve months on."""
+    """Propose a follow-up of an item; `?look_back=1` suggests a day twelve months after the item's day."""
     minuted = item.agenda_item is not None and hasattr(item.agenda_item, "minute")
     return {
         "form": FollowUpForm(typed(request), item=item, look_back="look_back" in request.GET),
@@ -235,7 +235,7 @@ def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> li
 
 
 def _withheld_since(item: ProgrammeItem) -> list[str]:
-    """Return a warning for each text that is public in the programme and withheld on the agenda or in the minute."""
+    """Return a warning for each text of the item that has become withheld on the agenda or in the minute."""
     agenda_item = item.agenda_item
     warnings = []
     if agenda_item and agenda_item.public_title and agenda_item.title.casefold() == item.title.casefold():
@@ -267,7 +267,7 @@ def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
 
 
 def _minute(item: ProgrammeItem) -> Any:
-    """Return the minute of the item; None if the minutes are not published, or the minute is withheld."""
+    """Return the minute of the item; None if the item has no minute, or the minute is withheld or not published."""
     minute = getattr(item.agenda_item, "minute", None) if item.agenda_item else None
     if minute is None or minute.is_withheld or not minute.number:
         return None

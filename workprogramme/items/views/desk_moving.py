@@ -1,4 +1,4 @@
-"""The desk's pages to move, reorder or put back an item, and to put it on the agenda, link it there or take it off."""
+"""The desk's pages to move or reorder an item, and to add an item to an agenda, link it there or remove it."""
 
 from typing import Any
 
@@ -31,8 +31,8 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
     """
     Move an item, with the reason; `?to=2022-04-21` preselects that meeting, `?past=1` offers past meetings.
 
-    `?show=no_officer` is the planner's filter, and is passed on when the page returns to the planner. Raises Http404
-    for items that cannot be moved: suggestions, and standing items.
+    `?show=no_officer` is the planner's filter, which the link back to the planner keeps. Raises Http404 for an item
+    that cannot be moved: a suggestion, a standing item, or an item that has been considered or has ended.
     """
     item = find_item(committee, year, pk)
     if not Card(item, []).is_movable and not item.is_on_agenda:
@@ -93,7 +93,11 @@ def _planner(request: SignedInRequest, item: ProgrammeItem) -> str:
 
 
 def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] | None:
-    """Return the item's place at its meeting and the URL to change the place; None where it is the only item."""
+    """
+    Return the item's `place` at its meeting (from 1), the number `of` items, and the `url` to change the place.
+
+    Return None if the item is the only one at its meeting or cannot be moved.
+    """
     ids = [row.pk for row in scheduling.beside(item)]
     if item.pk not in ids or len(ids) < 2 or not Card(item, []).is_movable:
         return None
@@ -142,7 +146,7 @@ def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
 
 @act_on_item(on_agenda.tie_to_agenda)
 def item_tie(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Link the item to an agenda item that the clerk has put on the agenda already."""
+    """Link the item to an agenda item that the clerk has already created."""
     return {
         "form": TieForm(typed(request), item=item),
         "message": lambda tied: f"It is item {tied.agenda_item.number} of the agenda.",

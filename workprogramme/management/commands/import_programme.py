@@ -28,7 +28,7 @@ class Command(ActCommand):
     help = "Import a work programme from a .docx or .csv file. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add committee, year and file; options for a dry run, the acting user, and settled dates."""
+        """Add committee, year and file; options for a dry run, the acting user, and accepted warnings."""
         parser.add_argument("committee", help="the committee’s slug: safeguarding")
         parser.add_argument("year", help="the municipal year: 2021-22")
         parser.add_argument("file", type=Path)
@@ -37,7 +37,7 @@ class Command(ActCommand):
         parser.add_argument("--accept-warnings", action="store_true", help="import it although there are warnings")
 
     def handle(self, *args: Any, committee: str, year: str, file: Path, dry_run: bool, by: str, **options: Any) -> None:
-        """Print the faults, then import the file. Fails where a fault stops the import, even in a dry run."""
+        """Print the faults, then import the file; fail if a fault stops the import, even in a dry run."""
         body = Committee.objects.filter(slug=committee).first()
         when = next((row for row in MunicipalYear.objects.all() if row.slug == year), None)
         if body is None or when is None:

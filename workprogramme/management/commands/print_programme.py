@@ -1,4 +1,4 @@
-"""Print a work programme from the shell: publishes nothing."""
+"""Print a work programme from the shell, without publishing anything."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="the .pdf or .csv to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print it as it stands, whether it is published or not."""
+        """Print the programme in its present state, published or not."""
         programme = Programme.objects.at(options["committee"], options["year"]).first()
         if programme is None:
             raise not_there(f"There is no work programme of {options['committee']} for {options['year']}.")
