@@ -1,4 +1,4 @@
-"""Signed links of scrutiny: members confirm that they call a decision in."""
+"""Signed links by which members confirm that they call a decision in."""
 
 import datetime as dt
 from typing import Any
@@ -32,7 +32,7 @@ class ConfirmCallInForm(ActForm):
 
 
 def _latest(call_in: CallIn, at: dt.datetime) -> dt.datetime:
-    """Return when a link sent at `at` expires: no later than the time for call-in, unless a letter came in time."""
+    """Return when a link sent at `at` expires: by the last day for call-in, unless a letter came in time."""
     ends = timezone.make_aware(dt.datetime.combine(call_in.due_on + dt.timedelta(days=1), dt.time()))
     return at + GOOD_FOR if letter_in_time(call_in) else min(at + GOOD_FOR, ends)
 

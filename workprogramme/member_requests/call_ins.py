@@ -1,4 +1,8 @@
-"""Verbs of call-in: receive, confirm, check, refuse, settle (LGA 2000 s.9F(4); days and numbers: the constitution)."""
+"""
+Verbs of call-in (LGA 2000 s.9F(4)): receive, confirm, accept, refuse, settle.
+
+The number of days and of members is in the council's constitution.
+"""
 
 import datetime as dt
 from collections.abc import Collection
@@ -57,9 +61,10 @@ def receive(
 
     The rules in force on the decision's day of publication say who may call in, until when, and how many must sign. If
     `by` is one of the members, this act confirms their name; the other members confirm separately. `came_on` is the
-    earlier day of a letter or email, with `proof`; the call-in is in time if `came_on` is.
-    Raises Refused where the body does no scrutiny, a member may not call in, the decision is not published or has been
-    called in already under any spelling, or a day other than today has no `proof`.
+    earlier day on which a letter or email came, and counts as the day of receipt; `proof` describes that letter.
+
+    Raises Refused where the committee does no scrutiny, a member may not call in, the decision is not published or has
+    been called in already (however its title is spelled), or a day other than today has no `proof`.
     """
     if not committee.is_scrutiny:
         raise Refused("Choose an overview and scrutiny committee.")
@@ -111,7 +116,7 @@ def _typed(title: str, decided_by: str, reference: str, published_on: dt.date | 
 
 
 def noon_of(day: dt.date) -> dt.datetime:
-    """Return noon of a day, for an unknown time of day."""
+    """Return noon of `day`, for a letter whose time of day is unknown."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
@@ -136,7 +141,7 @@ def _names(call_in: CallIn) -> str:
 @verb(may=plans_scrutiny)
 def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: User) -> CallIn:
     """
-    Change who is named on a call-in that has not been checked; members newly named must confirm.
+    Change the members named on a call-in that has not been checked; newly named members must confirm.
 
     Raises Refused where the call-in has been checked, a person may not call in, or a member who has confirmed would be
     removed (they remove their own name).
@@ -165,7 +170,7 @@ def _signatory(call_in: CallIn, person: Person) -> Signatory:
 
 
 def is_that_person(who: Anybody, on: dt.date, /, call_in: CallIn, person: Person, **about: object) -> bool:
-    """Return whether `who` is `person`, by sign-in or signed link: nobody confirms or removes another's name."""
+    """Return whether `who` is `person`, by sign-in or signed link: nobody else may confirm or remove their name."""
     if isinstance(who, User):
         return who.is_active and who.person_id == person.pk
     return isinstance(who, LinkHolder) and who.person == person
@@ -176,8 +181,8 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
     """
     Confirm that `person` calls the decision in: by their own sign-in, or by their signed link.
 
-    Raises Refused where the last day for call-in has passed and no letter is proven to have come by then, the call-in
-    has been checked, or the person may not call a decision in on that day.
+    Raises Refused where the last day for call-in has passed and no proven letter came by that day, the call-in has been
+    checked, or the person may not call a decision in.
     """
     locked = hold_request(call_in, State.RECEIVED)
     return _confirm(locked, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
@@ -216,7 +221,7 @@ def to_confirm(call_in: CallIn) -> list[Person]:
 
 
 def may_ask_to_confirm(who: Any, on: dt.date, /, call_in: CallIn, *args: object, **about: object) -> bool:
-    """Return whether `who` may ask others to confirm: a scrutiny officer, or somebody who signed the call-in."""
+    """Return whether `who` may ask others to confirm: a scrutiny officer, or a member named on the call-in."""
     if not isinstance(who, User) or not who.is_active:
         return False
     return call_in.signatories.filter(person=who.person_id).exists() or plans_scrutiny(who, on)
@@ -225,9 +230,9 @@ def may_ask_to_confirm(who: Any, on: dt.date, /, call_in: CallIn, *args: object,
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt.datetime, by: User) -> bool:
     """
-    Email a named member a signed link to confirm or to remove their name; return whether the email went.
+    Email a named member a signed link to confirm or to remove their name; return whether the email was sent.
 
-    Raises Refused where the member has confirmed, or the time for calling in has ended.
+    Raises Refused where the member has confirmed, the call-in has been checked, or the time for calling in has ended.
     """
     if call_in.state != State.RECEIVED or person not in to_confirm(call_in):
         raise Refused(f"{person} has nothing to confirm.")
@@ -236,7 +241,7 @@ def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt
 
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[str]:
-    """Email a link to every member who has not confirmed; return the names of members whom no email reached."""
+    """Email a link to every member who has not confirmed; return the names of members to whom no email was sent."""
     missed = []
     for person in to_confirm(call_in):
         try:
@@ -249,7 +254,7 @@ def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[st
 
 
 def why_not_valid(call_in: CallIn) -> str:
-    """Return why a call-in is not valid by the constitution, as a sentence; "" where it is valid."""
+    """Return a sentence that says why a call-in is not valid by the constitution; "" if the call-in is valid."""
     signed = len(counted(call_in))
     if day_of(call_in.received_at) > call_in.due_on:
         return f"It was received after {long_date(call_in.due_on)}, the deadline."
@@ -259,7 +264,7 @@ def why_not_valid(call_in: CallIn) -> str:
 
 
 def recorded_words(call_in: CallIn) -> str:
-    """Return words to put after the day of receipt: who recorded a proven letter, and when; "" without a letter."""
+    """Return the words after the day of receipt: who recorded a proven letter, and when; "" without a letter."""
     if (entry := letter_in_time(call_in)) is None:
         return ""
     return f", recorded by {entry.by_name} on {long_date(dt.date.fromisoformat(entry.facts['recorded_on']))}"
@@ -277,9 +282,9 @@ def accept(
     """
     Accept the call-in as valid: set the last day for the committee's meeting and add an item to the work programme.
 
-    `title`, the item's public title, defaults to `usual_title`, which repeats words that members typed for a decision
-    outside the forward plan. Raises Refused where the call-in came too late or has too few names, or the meeting is not
-    suitable.
+    `title` is the item's public title, by default `usual_title`. For a decision outside the forward plan, the default
+    repeats words that members typed. Raises Refused where the call-in came too late or has too few names, or the
+    meeting is not suitable.
     """
     row = hold_request(call_in, State.RECEIVED)
     if why := why_not_valid(row):
@@ -324,10 +329,10 @@ def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
 @verb(may=plans_scrutiny)
 def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, at: dt.datetime, by: User) -> CallIn:
     """
-    Record what the committee decided at its meeting: the decision stands, goes back, or goes to the Council.
+    Record the outcome of the committee's meeting: the decision stands, is referred back, or goes to the Council.
 
-    The trail names the meeting. Raises Refused for a day in the future, and where the committee had not met on the
-    call-in by that day.
+    The trail names the meeting. Raises Refused for a day in the future, and where the committee's meeting on the
+    call-in was not held by that day.
     """
     if state not in OUTCOMES:
         raise Refused("Choose whether the decision stands, is referred back or goes to the Council.")

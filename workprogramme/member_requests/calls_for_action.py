@@ -40,7 +40,7 @@ def refer(
     """
     Refer a local matter to the committee; an excluded matter is rejected at once, with the reason in law (R47).
 
-    The exclusions do not bind the committee's own members of that day.
+    No matter is excluded if the councillor is a full member of the committee on that day.
 
     Raises Refused where the committee does no scrutiny, the person is neither a councillor nor a member of the
     committee, the same call is already open, the day is in the future, or a day other than today has no `proof`.
@@ -83,7 +83,7 @@ def accept(
     call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
 ) -> CallForAction:
     """
-    Accept a call for action: it enters the work programme under `title`, which is public; its `matter` stays private.
+    Accept a call and add an item to the work programme. `title` is public; the `matter` of the call stays private.
 
     Raises Refused for an excluded matter (R47), or where the meeting is not suitable.
     """
@@ -153,9 +153,10 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: d
 @verb(may=plans_scrutiny)
 def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
-    Reopen a call that was recorded by mistake as rejected (it is received again) or settled (it is accepted again).
+    Reopen a call that was rejected or settled by mistake.
 
-    `excluded` corrects the kind of matter. Raises Refused where the call is open or withdrawn.
+    A rejected call is received again, a settled call is accepted again. `excluded` corrects the kind of matter.
+    Raises Refused where the call is open or withdrawn.
     """
     locked = hold_request(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
     why, was = reasoned(reason, "why it was recorded by mistake"), locked.get_state_display()
@@ -174,9 +175,9 @@ def _referred_it(who: Anybody, on: dt.date, /, call: CallForAction, **about: obj
 @verb(may=plans_scrutiny, may_this=_referred_it)
 def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
-    Withdraw a call that nobody has accepted or rejected, such as one referred twice.
+    Withdraw a call that nobody has accepted or rejected, such as a call that was recorded twice.
 
-    The desk and the planners give a reason. Raises Refused once the call has been accepted or rejected.
+    Anybody but the councillor must give a reason. Raises Refused once the call has been accepted or rejected.
     """
     locked = hold_request(call, State.RECEIVED)
     is_own = by.person_id == locked.councillor_id

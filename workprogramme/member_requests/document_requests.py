@@ -128,9 +128,9 @@ def _asked_for_it(who: Anybody, on: dt.date, /, request: DocumentRequest, **abou
 @verb(may=plans_scrutiny, may_this=_asked_for_it)
 def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by: User) -> DocumentRequest:
     """
-    Withdraw a request that is not answered, such as one made twice: nothing is due any more.
+    Withdraw a request that is not answered, such as a request that was recorded twice. The document is no longer due.
 
-    The desk and the planners give a reason. Raises Refused once the request is answered.
+    Anybody but the member must give a reason. Raises Refused once the request is answered.
     """
     locked = hold_request(request, State.OPEN)
     is_own = by.person_id == locked.member_id
@@ -144,10 +144,10 @@ def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_member(request: DocumentRequest, *, by: User | Portal) -> bool:
     """
-    Email the member the state of a request: answered, with the reasons for a refusal, or due again.
+    Email the member the state of a request, with the reasons for a refusal; return whether the email was sent.
 
-    Return whether the email went. SECURITY: an email passes through many hands, so it does not name the document, which
-    may be exempt; the member reads the document's name after signing in.
+    SECURITY: the email does not name the document, whose title may be exempt, because others may read the email. The
+    member reads the document's name after signing in.
     """
     state = "still due to you" if request.state == State.OPEN else request.get_state_display().lower()
     subject, template = f"Your request for a document: {state}", "email/document_answered.txt"

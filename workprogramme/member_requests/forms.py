@@ -65,7 +65,7 @@ class CallForActionForm(ActForm):
     tried = long_text("What has been tried already?", most=2000, required=False)
     excluded = RadioField(
         label="Is it about one of these?",
-        choices=[one for one in CallForAction.Excluded.choices if one[0] not in ("vexatious", "irrelevant")],
+        choices=[choice for choice in CallForAction.Excluded.choices if choice[0] not in ("vexatious", "irrelevant")],
         initial=CallForAction.Excluded.NONE,
     )
     systemic = forms.BooleanField(
@@ -73,7 +73,7 @@ class CallForActionForm(ActForm):
     )
 
     def __init__(self, *args: Any, on: dt.date, desk: bool, by: Person | None = None, **kwargs: Any) -> None:
-        """Build the form; `by` is the councillor who refers the matter, None where the desk chooses one."""
+        """Build the form; `by` is the councillor who refers the matter, None if the desk chooses the councillor."""
         self.on, self.by = on, by
         self.desk, self.button = desk, "Record call for action" if desk else "Refer matter"
         super().__init__(*args, **kwargs)
@@ -87,9 +87,7 @@ class CallForActionForm(ActForm):
         self.order_fields(["committee", "councillor", *self.base_fields, "on", "proof"])
 
     def clean(self) -> dict[str, Any]:
-        """
-        Refuse an excluded matter (R47) from a councillor, with the reason in law; the desk may record it all the same.
-        """
+        """Refuse an excluded matter (R47) from a councillor, with the reason in law; the desk may record the matter."""
         data = super().clean() or {}
         committee = data.get("committee")
         seats = committee.seats.on(self.on).full_members() if committee and self.by else None
@@ -189,7 +187,7 @@ class CallInForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb; the user who signs is added to the members."""
+        """Keyword arguments of `receive`; the user who signs is added to the members."""
         data = self.cleaned_data
         return data | {"members": [self.signs, *data["members"]]} if self.signs else data
 
@@ -213,12 +211,12 @@ class NamesForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: CallIn) -> dict[str, Any]:
-        """Return the members named on the call-in."""
+        """Return the ids of the members named on the call-in."""
         return {"members": list(row.members.values_list("pk", flat=True))}
 
 
 class AskToConfirmForm(ActForm):
-    """Choice of the named member to email a link to, and the email address."""
+    """Choice of a member named on the call-in, and the email address to which the link is sent."""
 
     button = "Send the link"
 
@@ -242,7 +240,7 @@ class SettleCallInForm(ActForm):
 
     state = forms.ChoiceField(
         label="What did the committee decide?",
-        choices=[(one, CallIn.State(one).label.removeprefix("Considered: ").capitalize()) for one in OUTCOMES],
+        choices=[(value, CallIn.State(value).label.removeprefix("Considered: ").capitalize()) for value in OUTCOMES],
         widget=forms.RadioSelect,
     )
     outcome = long_text("Text of the decision", most=2000, rows=5)

@@ -27,10 +27,10 @@ def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> P
 
 def counted(call_in: CallIn) -> list[Signatory]:
     """
-    Return the signatories who count: each has confirmed, in time, and was entitled to call in on that day.
+    Return the signatories who count: each confirmed in time, and was entitled to call in on that day.
 
-    Where a letter that came in time bears the name, the day of the letter counts in place of the day of confirmation.
-    Signatories from before confirmation was required count too.
+    If a proven letter that came in time bears the name, the day of receipt counts instead of the day of confirmation.
+    Signatories from the time when no confirmation was required count too.
     """
     confirmed = call_in.signatories.filter(confirmed_at__isnull=False).select_related("person")
     letter = letter_in_time(call_in)
@@ -50,12 +50,16 @@ def _counts(call_in: CallIn, signatory: Signatory, letter: AuditEntry | None) ->
 
 
 def names(letter: AuditEntry | None, signatory: Signatory) -> bool:
-    """Return whether a letter in time bears the signatory's name; a name added later must be confirmed in time."""
+    """Return whether `letter`, which came in time, bears the signatory's name; False without a letter."""
     return letter is not None and signatory.person_id in letter.facts.get("named", [signatory.person_id])
 
 
 def letter_in_time(call_in: CallIn) -> AuditEntry | None:
-    """Return the trail's entry of a letter proven to have come in time, whose members may confirm later; else None."""
+    """
+    Return the trail's entry of a proven letter that came in time; None without such a letter.
+
+    The members named in the letter may confirm after the last day for call-in.
+    """
     if day_of(call_in.received_at) > call_in.due_on:
         return None
     return audit.trail_of(call_in).filter(did="received", facts__has_key="proof").exclude(facts__proof="").first()

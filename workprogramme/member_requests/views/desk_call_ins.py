@@ -17,7 +17,7 @@ from workprogramme.procedure_forms import ReasonsForm, TakeUpForm
 from workprogramme.procedure_pages import SETTLED, TAKEN_UP, Line, Page, Section
 from workprogramme.time_limits import Counting, can_be_called_in
 
-LETTERS = dt.timedelta(weeks=4)  # time after the last day for call-in to record a letter that came in time
+LETTERS = dt.timedelta(weeks=4)  # how long after the last day for call-in a letter that came in time can be recorded
 State = CallIn.State
 OPEN = Q(state__in=(State.RECEIVED, State.ACCEPTED))
 ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
@@ -65,7 +65,7 @@ def call_in(request: SignedInRequest, call_in: CallIn) -> Page:
 
 
 def _signed(signatory: Signatory) -> str:
-    """Return the name of a signatory, with the day and the way of their confirmation."""
+    """Return the name of a signatory, with the day and method of the confirmation."""
     if signatory.confirmed_at is None:
         return f"{signatory.person}: not confirmed"
     day = long_date(timezone.localtime(signatory.confirmed_at).date())
@@ -79,7 +79,7 @@ def call_in_new(request: SignedInRequest) -> Data:
     open_to = Counting.current().rules.who_is_asked(today)
 
     def ask(made: CallIn) -> str:
-        """Email members who must still confirm; return the message, which names members whom no link reached."""
+        """Email members who must still confirm; return a message that names the members to whom no link was sent."""
         missed = verbs.ask_all_to_confirm(made, at=timezone.now(), by=request.user)
         less = f" No link was sent to {', '.join(missed)}. Send one from this page." if missed else ""
         return f"The call-in is recorded. Those named are asked to confirm.{less}"

@@ -79,7 +79,7 @@ def call_accept(request: SignedInRequest, row: CallForAction) -> Data:
 
 @SECTION.act("reject", "Reject call for action", verbs.reject)
 def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
-    """Reject the call for action, with the reasons that the councillor is told."""
+    """Reject the call for action, with reasons that the councillor can read."""
     label, hint = "Why is it rejected?", "The councillor can read this."
     form = RejectForm(
         typed(request), initial={"excluded": row.excluded}, button="Reject call for action", label=label, hint=hint
@@ -89,7 +89,7 @@ def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
 def call_settle(request: SignedInRequest, row: CallForAction) -> Data:
-    """Record what the committee decided; a councillor is told why the committee does not act."""
+    """Record the committee's decision; the councillor can read why the committee does not act."""
     label, hint = "What will it do, or why will it not act?", "The councillor can read this (section 9FC)."
     form = SettleCallForm(typed(request), button="Record decision", label=label, hint=hint)
     return {"form": form, "message": SETTLED, "field": "reasons"}

@@ -64,7 +64,7 @@ def document_new(request: SignedInRequest) -> Data:
     return {"form": form, "message": "The request is recorded.", "field": "member"}
 
 
-# Returns a function that emails the member, and returns a message: the act, and whether the email went.
+# Returns a function that emails the member and returns a message: what was done, and whether the email was sent.
 _write_and_report = partial(and_write, verbs.write_to_member, whom="member", otherwise=": tell them yourself.")
 
 
@@ -82,7 +82,7 @@ def document_provide(request: SignedInRequest, row: DocumentRequest) -> Data:
 
 @SECTION.act("refuse", "Refuse request", verbs.refuse)
 def document_refuse(request: SignedInRequest, row: DocumentRequest) -> Data:
-    """Refuse a document request, with the written reasons that the law gives the committee a right to."""
+    """Refuse a document request, with the written reasons that the law requires."""
     hint = "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
     form = RefusedForm(typed(request), button="Refuse request", label="Why is it refused?", hint=hint)
     return {"form": form, "message": _write_and_report(request.user, "The refusal is recorded."), "field": "reasons"}

@@ -30,7 +30,7 @@ from workprogramme.time_limits import Counting, can_be_called_in
 
 @members
 def front(request: SignedInRequest) -> HttpResponseBase:
-    """Show the member's requests, call-ins that name them, and what they are asked as chairman, with deadlines."""
+    """Show the member's requests, call-ins that name them, and urgent decisions put to them as chairman."""
     today, counting, who = timezone.localdate(), Counting.current(), request.user.person
     requests = _documents(request.user).select_related("committee")
     calls = _calls(request.user).select_related("committee", "meeting", "item__meeting")
@@ -93,7 +93,7 @@ def _initial_committee(user: User) -> dict[str, int]:
 def _ask(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, form: forms.Form, **page: Any
 ) -> HttpResponseBase:
-    """Show one form and carry out its act, then return to the member's requests."""
+    """Show one form and carry out its act; then redirect to the member's requests."""
     here = reverse("members:scrutiny")
     page |= {"trail": [("My meetings", reverse("members:front")), ("My scrutiny", here)]}
     return carry_out(request, verb, thing, form, then=here, back=here, back_text="Back to my scrutiny", **page)
@@ -101,7 +101,7 @@ def _ask(
 
 @members
 def document(request: SignedInRequest) -> HttpResponseBase:
-    """Ask for a document of the executive; for those who sit on a scrutiny committee (SI 2012/2089 reg 17)."""
+    """Ask for a document of the executive, as a member of a scrutiny committee (SI 2012/2089 reg 17)."""
     bodies = _committees(request.user)
     if not bodies.exists():
         raise Http404
@@ -152,7 +152,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @members
 def call_in(request: SignedInRequest) -> HttpResponseBase:
-    """Call a decision in, with other members; for members whom the council's rules allow to call in."""
+    """Call a decision in, with other members. Raises Http404 for a member whom the council's rules do not allow to."""
     today, by, rules = timezone.localdate(), request.user, Counting.current().rules
     open_to = rules.who_is_asked(today)
     if not _may_call_in(by, open_to, today):
@@ -180,7 +180,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
 
 @members
 def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Confirm the member's own name on a call-in, on which somebody else put it."""
+    """Confirm the member's own name on a call-in that somebody else recorded."""
     call_in = get_object_or_404(_named_in(request.user).select_related("committee"), pk=pk)
     form = ConfirmForm(typed(request), button="Confirm that I call it in", warning=False)
     return _ask(
