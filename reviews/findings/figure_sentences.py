@@ -26,7 +26,7 @@ TOO_LONG = "From “{quoted}” on the text was not compared: there is too much 
 
 @dataclass(frozen=True, slots=True)
 class HiddenRow:
-    """A row with a hidden number. `words` are the words of its label without numbers, `years` the years in it."""
+    """A row with a hidden number. `words`: its label's words that are no numbers. `years`: its label's years."""
 
     label: str
     words: frozenset[str]
@@ -38,7 +38,11 @@ class HiddenRow:
 
 
 def warnings(text: str, tables: Sequence[Table]) -> list[str]:
-    """Return a warning for each sentence that would identify people, at most MOST."""
+    """
+    Return a warning for each sentence that would identify people, at most MOST.
+
+    Where the text is too long to compare, the last warning says at which sentence the check stopped.
+    """
     hidden = _hidden_rows(tables)
     faults: list[str] = []
     steps = 0

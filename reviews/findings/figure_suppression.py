@@ -1,16 +1,21 @@
 """
 Find the numbers of a table that only the panel may see: counts of 1 to 4, and numbers that would reveal them (R53).
 
-Without Django. Second numbers (further numbers of the row or column, or totals) are hidden until nobody can compute a
-hidden number. A percentage is hidden with its part or its whole. Zeros are shown. This module looks at one table only;
-the numbers in texts are checked by `reviews.findings.figure_sentences`. UK GDPR art 5.
+Without Django. Second numbers (other numbers of the row or column, or totals) are hidden too, until nobody can compute
+a hidden number. A percentage is hidden with its part or its whole. Zeros are shown. This module checks one table only;
+`reviews.findings.figure_sentences` checks the numbers in texts. UK GDPR art 5.
 
-The method: the hidden numbers form a flow network. Rows and columns are nodes, and each hidden number is an edge: from
-its row to its column, on to the row of totals, and back through the column of totals to the rows. Wherever a total is
-public, inflow equals outflow. So a hidden number could have another value exactly where the flow can be changed along a
-cycle through its edge; otherwise a reader can compute it. All rows and columns without a total share one node, OPEN,
-where any amount may flow. The result is exact for whole numbers between bounds (the statistical offices' method of
-minimal cuts).
+The method: the hidden numbers form a flow network. Rows and columns are nodes, and each hidden number is an edge.
+
+- A count flows from its row to its column.
+- The total of a column flows from the column to the row of totals.
+- The total of all counts flows from the row of totals to the column of totals.
+- The total of a row flows from the column of totals to the row.
+
+In a row or column with a total, inflow equals outflow. All rows or columns without a total share one node, OPEN, where
+any amount may flow. A hidden number could have another value exactly where the flow can be changed along a cycle
+through its edge; otherwise a reader can compute the number. The result is exact for whole numbers between bounds (the
+statistical offices' method of minimal cuts).
 
 Assumed knowledge of a reader: which hidden numbers are from 1 to 4, that the other hidden numbers are larger, and that
 no part is larger than its whole. Where no choice of numbers is enough, all numbers except zeros are hidden.
@@ -30,7 +35,7 @@ MOST_TO_TRY = 40  # second numbers; where there are more, `_hidden` does not try
 
 
 class Why(StrEnum):
-    """Reason why a cell is hidden."""
+    """Reason why a cell is hidden. A SECOND number would reveal another hidden number."""
 
     SMALL = "small"
     SECOND = "second"
@@ -42,7 +47,7 @@ def suppressed(table: Table) -> dict[Cell, Why]:
     return dict(_suppressed(table.columns, table.counts, table.has_total))
 
 
-@lru_cache(maxsize=256)  # a page needs it for a table and for its chart
+@lru_cache(maxsize=256)  # a page needs the result twice: for the table and for the chart
 def _suppressed(columns: tuple[Column, ...], counts: tuple[tuple[int, ...], ...], has_total: bool) -> dict[Cell, Why]:
     table = Table("", columns, ("",) * len(counts), counts, has_total=has_total)
     values = {cell: number for cell, number in numbers(table).items() if cell[0] in table.rows}
@@ -56,7 +61,7 @@ def _suppressed(columns: tuple[Column, ...], counts: tuple[tuple[int, ...], ...]
 
 
 def _hidden(table: Table, values: Mapping[Cell, int], small: set[Cell]) -> set[Cell]:
-    """Return the cells to hide so that none can be computed, without second numbers that are not needed."""
+    """Return the cells to hide: no hidden number can be computed, and no second number is hidden without need."""
     hidden = set(small)
     while out := recomputable(table, values, hidden):
         more = _seconds(table, values, hidden, out) or _cheapest(table, values, set(values) - hidden)
@@ -112,7 +117,7 @@ def _ends(table: Table, cell: Cell) -> tuple[Node, Node]:
 
 def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: Cell) -> tuple[int, int | None]:
     """
-    Return the smallest and the largest value that a reader must assume for a hidden number; None without a largest.
+    Return the smallest and the largest value that a hidden number may have for a reader; None for no largest value.
 
     Where a part and its whole are both hidden, the bounds leave room for both to change by one.
     """
@@ -128,10 +133,10 @@ def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: C
 
 
 def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: set[Cell]) -> set[Cell]:
-    """Return another cell to hide for each computable cell of `out`, unless its row or column has a chosen cell."""
+    """Return a second cell to hide for each computable cell in `out`, unless its row or column has one chosen here."""
     chosen: set[Cell] = set()
     in_line: dict[tuple[int, int], list[Cell]] = defaultdict(list)
-    # Only lines with a total: 1 stands for the columns, 0 for the rows.
+    # A reader computes numbers only in lines with a total. `way` is the index, in a Cell, of the column (1) or row (0).
     for way in (*([1] if table.has_total else []), *([0] if table.total_column >= 0 else [])):
         for cell in values:
             in_line[way, cell[way]].append(cell)
@@ -153,8 +158,8 @@ def _cheapest(table: Table, values: Mapping[Cell, int], cells: set[Cell]) -> set
 
 def _cost(table: Table, cell: Cell, number: int) -> tuple[bool, bool, int, Cell]:
     """
-    Return the cost of hiding a cell: totals cost most, then larger numbers.
+    Return the cost of hiding a cell, for comparison: a total costs most, then a 5, then the larger number.
 
-    A 5 costs more than other numbers. It is the smallest number that is not small, so hiding it protects little.
+    A reader knows that a second number is at least 5, so a hidden 5 protects little.
     """
     return cell[0] == table.total_row or cell[1] == table.total_column, number == SMALL.stop, number, cell

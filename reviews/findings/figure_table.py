@@ -25,7 +25,7 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column beside the labels. For a percentage, `part` and `whole` are the numbers of two columns."""
+    """A column beside the labels. For a percentage, `part` and `whole` are the indexes of two other columns."""
 
     heading: str
     kind: ColumnKind = ColumnKind.COUNT
@@ -36,9 +36,11 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """
-    Rows of counts under their columns; `counts` has a number for each COUNT column of each row, in that order.
+    Rows of counts under their columns.
 
-    `has_total`: the table ends with a row of totals. `marks`: changes of a definition, by the label of the row after.
+    `counts`: for each row, a number for each COUNT column.
+    `has_total`: the table ends with a row of totals.
+    `marks`: words on a change of definition, by the label of the row that follows the change.
     """
 
     label_heading: str
@@ -50,17 +52,17 @@ class Table:
 
     @property
     def total_row(self) -> int:
-        """The number of the row of totals, whether it is shown or not."""
+        """Index of the row of totals, also in a table that does not show totals."""
         return len(self.labels)
 
     @property
     def total_column(self) -> int:
-        """The number of the column of totals; -1 where there is none."""
+        """Index of the column of totals; -1 for a table without such a column."""
         return next((place for place, column in enumerate(self.columns) if column.kind is ColumnKind.TOTAL), -1)
 
     @property
     def rows(self) -> range:
-        """The numbers of the rows that are shown."""
+        """Indexes of the rows that are shown."""
         return range(len(self.labels) + self.has_total)
 
     def label(self, row: int) -> str:
@@ -68,7 +70,7 @@ class Table:
         return "Total" if row == self.total_row else self.labels[row]
 
     def places(self, kind: ColumnKind) -> list[int]:
-        """Return the numbers of the columns of a kind."""
+        """Return the indexes of the columns of a kind."""
         return [place for place, column in enumerate(self.columns) if column.kind is kind]
 
 
@@ -93,7 +95,7 @@ def share(part: int, whole: int) -> Fraction | None:
 
 
 def rounded(value: Fraction, places: int = 1) -> Fraction:
-    """Return a number rounded to decimal places, with halves rounded up."""
+    """Return a number rounded to that many decimal `places`; halves are rounded up."""
     scale = 10**places
     return Fraction((2 * value * scale + 1) // 2, scale)
 
@@ -126,7 +128,7 @@ class Printed:
     places: int
 
     def is_of(self, part: int, whole: int) -> bool:
-        """Return whether `part` of `whole`, rounded as printed, is this percentage; True where there is no share."""
+        """Return whether `part` of `whole`, rounded as printed, is this percentage; True where `whole` is 0."""
         exact = share(part, whole)
         return exact is None or rounded(exact, self.places) == self.value
 
@@ -135,7 +137,12 @@ class Printed:
 
 
 def pasted(text: str, marks: Mapping[str, str] | None = None) -> Pasted:
-    """Read a table from text: first line headings, cells split by tabs, semicolons or commas."""
+    """
+    Return the table in a text: headings in the first line, one line for each row, cells split by tabs, ";" or ",".
+
+    `marks` are the marks of the table before; a mark is dropped where no row has its label now. Raises Unreadable where
+    the text is no table of figures.
+    """
     heading, *lines = _cells(text)
     has_total = len(lines) > 1 and lines[-1][0].casefold().startswith("total")
     body = lines[:-1] if has_total else lines
@@ -223,7 +230,7 @@ def _printed(cell: str) -> Printed | None:
 
 
 def _total_column(heading: Sequence[str], places: list[int], counts: list[dict[int, int]]) -> int:
-    """Return the number of the column with the heading "total" that sums its row's other counts; 0 for none."""
+    """Return the index of the column that is headed "total" and sums the other counts of each row; 0 for none."""
     for place in places if len(places) > 2 else ():
         if heading[place].casefold().startswith("total") and all(
             2 * line[place] == sum(line.values()) for line in counts
@@ -235,7 +242,11 @@ def _total_column(heading: Sequence[str], places: list[int], counts: list[dict[i
 def _part_and_whole(
     places: list[int], counts: list[dict[int, int]], printed: Sequence[Printed | None], place: int
 ) -> tuple[int, int]:
-    """Return the part and whole that a percentage most likely has: the best fit, then the part nearest to it."""
+    """
+    Return the indexes of the columns of which a percentage column is most likely the part and the whole.
+
+    The chosen pair fits the most rows. Among equal pairs, its part is nearest to the percentage column.
+    """
 
     def fits(pair: tuple[int, int]) -> tuple[int, int, int]:
         part, whole = pair

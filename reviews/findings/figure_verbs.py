@@ -112,7 +112,11 @@ def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
 
 @verb(may=plans_scrutiny, seen=facts_for_public)
 def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: User) -> FigureTable:
-    """Publish a table; the public reads it once its review is public. Refused where the table is published already."""
+    """
+    Publish a table, which the public reads once the review is public.
+
+    Raises Refused where the table is published already, or its words reveal something withheld (R16).
+    """
     locked = hold(figures, "that table")
     if locked.published_at:
         raise Refused("The table is published already.")

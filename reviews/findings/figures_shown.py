@@ -1,7 +1,7 @@
 """
-A table of figures as stored, shown and printed, suppressed or whole, with a chart of the shown numbers.
+Tables of figures with their charts, as the public, the panel or the desk reads them, on a page or in print.
 
-Page, chart, print and the panel's page use this module, so a number hidden in the table has no bar in the chart.
+Table and chart are made from the same cells, so a number that is hidden in the table has no bar in the chart.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,11 @@ WHY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """Content of a cell; `number` is None for percentages and hidden numbers. `why` is empty for the public."""
+    """
+    Content of a cell.
+
+    `number` is None for percentages and hidden numbers. `why` tells the desk why the public does not see the number.
+    """
 
     text: str
     number: int | None = None
@@ -35,7 +39,7 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row: its label, its cells, and how a definition changed before it."""
+    """A row with its label and cells. `mark` says how a definition changed before the row; "" for no change."""
 
     label: str
     cells: tuple[ShownCell, ...]
@@ -45,7 +49,7 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table with title, source and notes. `legend` explains the asterisk where there is one."""
+    """A table with title, source and notes. `legend` explains the asterisk; "" for a table without an asterisk."""
 
     number: int
     title: str
@@ -90,7 +94,7 @@ def _shown(figures: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
     return Shown(figures.number, figures.title, figures.source, figures.note, headings, rows, legend)
 
 
-WIDE, LINE, TOP, MARK, LONGEST = 520, 50, 6, 30, 44  # units of the drawing; LONGEST is letters
+WIDE, LINE, TOP, MARK, LONGEST = 520, 50, 6, 30, 44  # in units of the drawing; LONGEST in letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def _in_words(text: str) -> str:
 
 
 def table_of(figures: FigureTable) -> Table:
-    """Return the table of stored figures."""
+    """Return stored figures as a Table."""
     content = figures.content
     return Table(
         label_heading=content["label_heading"],
@@ -179,7 +183,7 @@ def table_of(figures: FigureTable) -> Table:
 
 
 def for_public(figures: FigureTable) -> Shown:
-    """Return the table as the public reads it: suppressed, unless an officer has given a reason to show it whole."""
+    """Return the table as the public reads it: suppressed, unless an officer gave a reason to show every number."""
     return _shown(figures, hide=figures.is_suppressed)
 
 

@@ -15,7 +15,7 @@ MOST, LONGEST = 30, 2000
 
 @dataclass(frozen=True, slots=True)
 class Buried:
-    """A recommendation as a separate sentence, with its number of months where it names one."""
+    """A recommendation found in a text, as a sentence; `months` is the number of months named in the text, or None."""
 
     text: str
     months: int | None = None

@@ -1,4 +1,4 @@
-"""State of recommendations on a day, with each addressee's answer and progress; their words for emails."""
+"""State of recommendations on a day, with each addressee's answer and progress; the context of emails."""
 
 import datetime as dt
 from collections import defaultdict
@@ -52,7 +52,7 @@ class Progress:
 
     @property
     def expected_on(self) -> dt.date | None:
-        """New date by which the officer expects late work done; None while the first promised day counts."""
+        """New date by which the officer expects late work done; None where no new date applies (`new_date`)."""
         return new_date(self.entries)
 
     @property
@@ -70,7 +70,7 @@ class Progress:
 
     @property
     def next_on(self) -> dt.date | None:
-        """Day of the officer's next report; None where nothing was reported."""
+        """Day of the officer's next report; None before the officer's first report."""
         return self.next_report(self.officer.on) if self.officer else None
 
     def next_report(self, since: dt.date) -> dt.date:
@@ -100,7 +100,7 @@ class AddresseeStatus(Progress):
 
     @property
     def overdue(self) -> str:
-        """Delay of the promise, in words: "To be done by 31 March 2022, 20 days late."."""
+        """Delay of the promised work, in words: "To be done by 31 March 2022, 20 days late."."""
         day = self.expected_on or (self.response.target_on if self.response else None)
         return f"To be done by {long_date(day)}, {in_days(self.days_overdue)} late."
 
@@ -156,10 +156,10 @@ def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[Rec
 
 def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
     """
-    Return the day by which an officer now expects late work done, from entries latest first; None for none.
+    Return the latest new date by which an officer expects late work done; None where no new date applies.
 
-    A new date stands until a later report gives another date or says that the work is no longer late, or until a report
-    or a judgement says that the work is over.
+    `entries` are sorted latest first. A new date applies until a later report gives another date or says that the work
+    is no longer late, or until a report or a judgement says that the work is over.
     """
     for entry in entries:
         if entry.status in OVER or (entry.side == ProgressSide.OFFICER and entry.status not in LATE):
@@ -187,7 +187,11 @@ def _status(addressee: Addressee, on: dt.date, recommendation: Recommendation) -
 
 
 def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
-    """Return a finding for each recommendation (not withdrawn) that lacks something, and for too many."""
+    """
+    Return a warning for each recommendation without addressee, measure or date, and for too many recommendations.
+
+    Withdrawn recommendations are left out.
+    """
     standing = [status for status in statuses if not status.recommendation.is_withdrawn]
     each = [
         law.weaknesses(
@@ -203,11 +207,11 @@ def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
 
 def quoted(recommendation: Recommendation) -> str:
     """
-    Return the text of a recommendation, on one line, for an email about it; "" where it is not public.
+    Return the public text of a recommendation, on one line, for an email; "" where the recommendation is not public.
 
-    SECURITY: an email passes through many hands. It quotes only words handed down with the report of a public review,
-    as on the public page; nothing that is drafted, withdrawn or taken down. The text is put on one line, so that
-    none of its words can form a button of the email.
+    SECURITY: an email passes through many hands. The email quotes only words handed down with the report of a public
+    review. Words that are drafted, withdrawn or taken down are not quoted. The text is put on one line, because a line
+    of its own that begins with an arrow would become a button of the email.
     """
     row = Recommendation.objects.public().filter(pk=recommendation.pk, is_down=False).first()
     if row is None or row.is_withdrawn or row.told.is_withdrawn:
@@ -216,7 +220,12 @@ def quoted(recommendation: Recommendation) -> str:
 
 
 def in_an_email(recommendation: Recommendation) -> dict[str, object]:
-    """Return the context of an email about a recommendation: `which`, its name, and `recommended`, its words."""
+    """
+    Return the context of an email about a recommendation.
+
+    `recommended`: the public text, or "".
+    `which`: "this recommendation", or number and review of a recommendation without public text.
+    """
     recommended = quoted(recommendation)
     return {
         "which": "this recommendation" if recommended else recommendation.named_for_public,
@@ -231,13 +240,17 @@ def last_report(addressee: Addressee) -> ProgressEntry | None:
 
 
 def progress_of(review: Review, on: dt.date, *, public: bool) -> list[Progress]:
-    """Return the progress of each addressee who had accepted a recommendation (not withdrawn) by a day: two queries."""
+    """
+    Return the progress of each addressee who had accepted a recommendation (not withdrawn) by a day: two queries.
+
+    `public`: only published reports and judgements.
+    """
     entries = ProgressEntry.objects.public() if public else ProgressEntry.objects.all()
     return _so_far(Addressee.objects.filter(recommendation__review=review), entries, on)
 
 
 def so_far(addressee: Addressee, on: dt.date) -> Progress | None:
-    """Return the progress of one addressee up to a day, published or not; None where nothing is accepted."""
+    """Return the progress of one addressee up to a day, published or not; None where the addressee accepted nothing."""
     return next(iter(_so_far(Addressee.objects.filter(pk=addressee.pk), ProgressEntry.objects.all(), on)), None)
 
 
@@ -245,7 +258,8 @@ def progress_to_report(user: User, on: dt.date) -> list[Progress]:
     """
     Return the accepted recommendations of open reviews that an officer still has to report on: two queries.
 
-    A recommendation reported as done stays in the list until the report is published: the officer may change it.
+    A recommendation reported as done stays in the list until the report is published, because the officer may change
+    the report.
     """
     if user.person_id is None:
         return []
@@ -268,7 +282,7 @@ def progress_told(recommended: Iterable[RecommendationStatus], on: dt.date) -> l
 
 
 def _so_far(of: QuerySet[Addressee], entries: ProgressEntryQuerySet, on: dt.date) -> list[Progress]:
-    """Return progress of addressees that had accepted by a day, newest review first: two queries, one without any."""
+    """Return the progress of addressees who had accepted by a day, newest review first: at most two queries."""
     accepted = of.filter(
         recommendation__withdrawn_reason="", response__received_on__lte=on,
         response__answer__in=(Answer.ACCEPTED, Answer.IN_PART),

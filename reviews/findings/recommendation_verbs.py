@@ -1,4 +1,4 @@
-"""Verbs of recommendations: add, change or remove a recommendation, and name its addressees."""
+"""Verbs of recommendations: add, change, withdraw or restore a recommendation, and name its addressees."""
 
 import datetime as dt
 from dataclasses import fields
@@ -61,10 +61,11 @@ def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: 
 @verb(may=plans_scrutiny)
 def remove_recommendation(recommendation: Recommendation, *, reason: str = "", by: User) -> None:
     """
-    Remove a recommendation that was never handed down (later numbers move up), or withdraw one handed down.
+    Remove a recommendation that was never handed down, or withdraw a recommendation that was handed down.
 
-    A withdrawn recommendation keeps its number and words, with the `reason`. Raises Refused where the report is issued,
-    or where a withdrawal has no reason or its reason reveals something withheld (R16).
+    After a removal later numbers move up. A withdrawn recommendation keeps its number and words, with the `reason`.
+    Raises Refused where the report is issued, or where the reason of a withdrawal is missing or reveals something
+    withheld (R16).
     """
     locked = hold_recommendation(recommendation)
     refuse_issued(locked.review, ISSUED)
@@ -88,7 +89,7 @@ def remove_recommendation(recommendation: Recommendation, *, reason: str = "", b
 @verb(may=plans_scrutiny)
 def restore_recommendation(recommendation: Recommendation, *, by: User) -> Recommendation:
     """
-    Undo a withdrawal while the report is drafted; the recommendation has its old words and number.
+    Undo a withdrawal while the report is drafted. The recommendation still has its words and number.
 
     Raises Refused where the recommendation is not withdrawn, the report is issued, or the last issued report leaves
     the recommendation out.
@@ -135,7 +136,7 @@ def name_addressee(
 @verb(may=plans_scrutiny)
 def remove_addressee(addressee: Addressee, *, reason: str = "", by: User) -> None:
     """
-    Remove an addressee from a recommendation, who is then no longer asked for an answer.
+    Remove an addressee from a recommendation. The addressee is then not asked for an answer.
 
     Raises Refused where the recommendation was issued and no reason is given, or where the addressee was served a
     notice, has answered, or has sent an answer that is not published yet.
@@ -170,8 +171,9 @@ def hand_down(review: Review, step: int, at: dt.datetime) -> None:
     """
     Hand down every recommendation of a locked review in its present words, which are public until the next report.
 
-    `step` is the number of the step that hands the report down. `handed_down_at` keeps the first issue, and `since` the
-    first step with these words, so that a committee that endorsed the same words is not asked again.
+    `step` is the number of the step that hands the report down. `handed_down_at` stays the time of the first issue.
+    `since` stays the number of the first step with the same words, because a committee that endorsed these words is not
+    asked again.
     """
     for recommendation in review.recommendations.all():
         drafted = {name: getattr(recommendation, name) for name in HANDED_DOWN}

@@ -58,7 +58,7 @@ def of_status(status: RecommendationStatus) -> Data:
 
 
 def progress_data(rows: Iterable[AddresseeStatus]) -> list[Data]:
-    """Return each accepted recommendation with its reports, the latest first."""
+    """Return each accepted recommendation with the reports and judgements of progress, latest first."""
     return [
         {
             "recommendation": row.addressee.recommendation.number,
