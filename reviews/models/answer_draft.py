@@ -13,7 +13,7 @@ from reviews.models.recommendation import Addressee, AnswerWords
 
 
 class AnswerDraftQuerySet(models.QuerySet["AnswerDraft"]):
-    """Queries of drafted answers. None is public: a published answer is a Response."""
+    """Queries of drafted answers. No drafted answer is public: a published answer is a Response."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
         """

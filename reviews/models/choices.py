@@ -46,6 +46,7 @@ PATH = (
     State.ENDORSED, State.WITH_EXECUTIVE, State.RESPONDED, State.FOLLOWED_UP, State.CLOSED,
 )  # fmt: skip
 UNDER_WAY = PATH[1:-1]
+# Steps forward. Only the step from "paused" to "abandoned" needs a reason.
 ONWARD: frozenset[tuple[State, State]] = frozenset(
     {
         *pairwise(PATH),
@@ -62,6 +63,7 @@ BACK: frozenset[tuple[State, State]] = frozenset(
         (State.FOLLOWED_UP, State.ENDORSED),
     }
 )
+# Steps that pause or abandon a review.
 ASIDE: frozenset[tuple[State, State]] = frozenset(
     {
         *((state, State.PAUSED) for state in UNDER_WAY),
@@ -102,7 +104,7 @@ class Answer(models.TextChoices):
 
 
 class SentBy(models.TextChoices):
-    """Way in which a notice was served."""
+    """Means by which a notice was served."""
 
     EMAIL = "email", "By email"
     HAND = "hand", "By hand"

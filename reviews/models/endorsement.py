@@ -1,4 +1,4 @@
-"""Decisions of committees about the report: the latest of each committee counts, and all are stored."""
+"""Decisions of committees about the report. All decisions are stored; the latest decision of each committee counts."""
 
 from typing import Self
 
@@ -30,8 +30,8 @@ class Endorsement(models.Model):
     Decision of one committee about a review's report on a day. Append-only, except for its comments, its minute and
     its withdrawal.
 
-    `comments` are the committee's words with the decision, for the executive and the public. They are not shown where
-    the minute is withheld. A decision recorded by mistake is withdrawn: it stays, cannot change, and does not count.
+    `comments` are the committee's words with the decision, for the executive and the public. The comments are not shown
+    where the minute is withheld. A decision recorded by mistake is withdrawn: it stays, cannot change, does not count.
     """
 
     part_of = "parent"

@@ -73,7 +73,7 @@ class EvidenceFile(CheckedFile):
 
     @property
     def is_taken(self) -> bool:
-        """True where the file can be read."""
+        """True where intake accepted the file, so that the file can be read."""
         return self.state == UploadState.TAKEN and self.stored_id is not None
 
 
@@ -161,7 +161,7 @@ class Evidence(Withheld):
     """
     A piece of evidence of a review, text or file, with a reference that is never used again: E12.
 
-    `post` and `body` describe the sender; a group may stand for children. Only scrutiny officers read `contact`. The
+    `post` and `body` describe the sender, without a name: "Group of pupils". Only scrutiny officers read `contact`. The
     reference and a line about the evidence stay after it is withdrawn or forgotten. The evidence is published only
     where the sender agreed (`may_be_published`), and the sender is named only with consent (`is_named`).
     `agreed_on` and `agreed_how` are the day and the way in which the sender last answered about consent.

@@ -37,9 +37,10 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
 
 class ProgressEntry(models.Model):
     """
-    One dated report of an officer, or judgement of the committee, on what an addressee accepted. Append-only.
+    One dated report of an officer, or judgement of the committee, on a recommendation that an addressee accepted.
 
-    A later entry supersedes an earlier one. A judgement is public at once, a report once the desk publishes it.
+    Append-only: a later entry supersedes an earlier entry. A judgement is public at once, a report once the desk
+    publishes the report.
     """
 
     part_of = "addressee"
@@ -84,7 +85,7 @@ class ProgressEntry(models.Model):
 
 
 class LookBack(models.Model):
-    """The work programme item for the look-back at a review by its monitoring committee; the portal adds only one."""
+    """The work programme item for the look-back at a review by its monitoring committee; a review has only one."""
 
     part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="look_back")

@@ -28,7 +28,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self._with(Addressee.objects.select_related("draft__writer"))
 
     def with_told_answers(self) -> Self:
-        """Fetch the same for the public, without drafts, and without addressees of a report not handed down yet."""
+        """Fetch the rows of `with_answers()` without drafts, and without addressees named only for a later report."""
         return self._with(Addressee.objects.told())
 
     def _with(self, addressees: "AddresseeQuerySet") -> Self:
@@ -45,7 +45,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 @dataclass(frozen=True, slots=True)
 class HandedDown:
     """
-    The words of a recommendation as a report handed them down. `wanted_on` is stored as ISO text.
+    The words of a recommendation as a report handed them down. In the database `wanted_on` is ISO text.
 
     `since` is the number of the step that handed down the first report with exactly these words.
     """
@@ -176,14 +176,15 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
     """Queries of addressees: the people and bodies to whom recommendations are made."""
 
     def told(self) -> Self:
-        """Return addressees that an issued report names, or that were added after its issue."""
+        """Return all addressees except those named only for a later report."""
         return self.filter(is_drafted=False)
 
     def signed_off_by(self, person: Person | int, on: dt.date) -> Self:
         """
-        Return the executive's addressees whose answers the person signs off that day.
+        Return the executive's addressees whose answers the person signs off on a day.
 
-        These are the addressees with one of the person's portfolios; without a portfolio any executive member signs.
+        These are addressees with one of the person's portfolios and, if the person is on the executive, addressees
+        without a portfolio. Their recommendations are issued and not withdrawn.
         """
         portfolios = PortfolioHolding.objects.executive().on(on).filter(person=person).values("portfolio")
         of_the_executive = executive_members(on, on).filter(pk=person if isinstance(person, int) else person.pk)

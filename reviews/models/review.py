@@ -1,4 +1,4 @@
-"""A review, the committees that commission it, its panel, and its steps, which the database does not let change."""
+"""A review, the committees that commission the review, its panel, and its append-only steps."""
 
 import datetime as dt
 from typing import Any, Self
@@ -44,7 +44,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 class Review(MayBeDown):
     """
-    A review of one question by a panel of one scrutiny committee, or of several: its parents.
+    A review of one question by a panel. The scrutiny committees that commission the review are its parents.
 
     `monitored_by` is the parent that follows up the recommendations. `state` is the state to which the last step led.
     """
@@ -104,7 +104,7 @@ class Review(MayBeDown):
 
     @property
     def stands_at(self) -> str:
-        """State of the review; of a paused or abandoned review, the state before."""
+        """State of the review; for a paused or abandoned review, the state from which it was paused or abandoned."""
         aside = (State.PAUSED, State.ABANDONED)
         if self.state not in aside:
             return self.state
@@ -149,8 +149,8 @@ class ReviewItem(models.Model):
     """
     An item of a parent's work programme that a review grew from. The item stays, and its history names the review.
 
-    `brings` is set where the review did not grow from the item: the item brings this paper of the review to the
-    committee.
+    Where the item only brings a paper of the review to the committee, `brings` is the purpose of that paper. `brings`
+    is "" where the review grew from the item.
     """
 
     part_of = "parent"

@@ -27,7 +27,7 @@ class PointKind(models.TextChoices):
 
 
 def _agreed_and_published() -> Q:
-    """Return the condition for rows of a public review with an agreed scope, even if it is paused or abandoned."""
+    """Return the condition for rows of public reviews whose scope was agreed, perhaps before a pause or abandonment."""
     steps = ReviewStep.objects.filter(review=OuterRef("pk")).exclude(from_state__in=SET_ASIDE).order_by("-number")
     stood = Review.objects.filter(pk=OuterRef("review"), state__in=SET_ASIDE)
     stood = stood.alias(stood=Subquery(steps.values("from_state")[:1])).filter(stood__in=SCOPED)

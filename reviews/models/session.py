@@ -30,8 +30,8 @@ class Witness(models.Model):
     Somebody who is asked for evidence: a person of the register, a named person from outside, or a group.
 
     A group stands for children or service users; their names are never stored. The panel and scrutiny planners read
-    `name` and `contact`. The name is public only with the witness's consent. From `forget_on` the contact is deleted,
-    and so is the name unless the witness agreed to be named.
+    `name` and `contact`. The name is public only with the witness's consent. On `forget_on` the contact is deleted. The
+    name is deleted too, unless the witness agreed to be named.
     SECURITY: `str` of this row goes onto the trail, which is never deleted, so `str` contains no name.
     """
 
@@ -189,7 +189,7 @@ class Invitation(models.Model):
 
     @property
     def was_heard(self) -> bool:
-        """True where the witness gave evidence there, in person or by video."""
+        """True where the witness gave evidence at the session, in person or by video."""
         return self.came in HEARD
 
 
@@ -244,7 +244,7 @@ class InformationRequest(models.Model):
 
     @property
     def due_on(self) -> dt.date | None:
-        """Due day: of the linked request for a document (its tenth clear day), else the day in `wanted_by`."""
+        """Due day of the linked request for a document (the tenth clear day); without such a request, `wanted_by`."""
         return self.document_request.due_on if self.document_request else self.wanted_by
 
     @property

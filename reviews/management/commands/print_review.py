@@ -19,12 +19,12 @@ class Command(BaseCommand):
     help = "Prints the public report of a review as PDF, or as Word where FILE ends in .docx; publishes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the review's slug and the output."""
+        """Declare the arguments: the slug of the review, and the file to write."""
         parser.add_argument("review", help="the review’s slug: sexual-harassment-in-schools")
         parser.add_argument("--output", type=Path, required=True, help="the .pdf or .docx to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the report of a published review, in the version issued last."""
+        """Print the version issued last of a published review's report. CommandError where no report is issued."""
         output, slug = options["output"], options["review"]
         suffix = output.suffix.lower().removeprefix(".")
         if suffix not in CONTENT_TYPES:
