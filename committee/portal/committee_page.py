@@ -41,7 +41,7 @@ COMING, PAST, MOST_DECISIONS = 6, 10, 5
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def committee(request: HttpRequest, committee: str) -> HttpResponse:
-    """Show a committee: its purpose, its meetings and its members."""
+    """Show a committee: its purpose, meetings, members and current work."""
     today = timezone.localdate()
     bodies: list[Any] = _body(slug=committee, today=today)
     if not bodies:
@@ -82,7 +82,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
 
 @compiled(slug=CharField(), today=DateField())
 def _body(slug: str, today: dt.date) -> QuerySet[Committee]:
-    """Return the committee with that slug, with the years in which it met, and whether it has reviews or programmes."""
+    """Return the committee with that slug, with `years`, `is_related`, `has_reviews` and `has_programme`."""
     me = OuterRef("pk")
     replaced = Committee.predecessors.through.objects.filter(Q(from_committee=me) | Q(to_committee=me))
     annotations: dict[str, Any] = {
@@ -155,9 +155,9 @@ MOST_WHO_STOOD = 60
 
 def _people(committee: Committee, then: dt.date) -> dict[str, Any]:
     """
-    Return the members on the day `then`, by surname, and former members, the last to leave first: one query.
+    Return `members` on the day `then` by surname, `stood` (former members, the last to leave first) and `people`.
 
-    All values are plain. `people` is the HTML of both lists, cached while the values stay the same.
+    `people` is the HTML of both lists. It is cached while the values of both lists stay the same. One query.
     """
     seats: list[Any] = _seats(committee=committee.pk, then=then)
     former = [seat for seat in seats if seat.until and seat.until < then]
@@ -190,7 +190,7 @@ def _seats(committee: int, then: dt.date) -> QuerySet[Seat]:
 
 
 def _all_of(rows: QuerySet[Any, Any], name: str) -> Subquery:
-    """Return a subquery of one field of all these rows of a person, joined by commas."""
+    """Return a subquery that joins the field `name` of one person's rows by commas."""
     in_one = rows.order_by().values("person").annotate(names=StringAgg(name, Value(", "), order_by="pk"))
     return Subquery(in_one.values("names"))
 

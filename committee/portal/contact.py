@@ -24,7 +24,7 @@ LETTERS_AN_HOUR = 5
 
 
 def contact(request: HttpRequest) -> HttpResponseBase:
-    """Write to the committee team, by a form that needs no email program (SI 2018/952 reg 8(4)(c))."""
+    """Email the committee team from a form, which needs no email program (SI 2018/952 reg 8(4)(c))."""
     form = ContactForm(typed(request)) if Council.current().email else None
     if form is not None and request.method == "POST" and form.is_valid():
         if form.is_from_a_program or _send_letter(request, form):
@@ -35,7 +35,7 @@ def contact(request: HttpRequest) -> HttpResponseBase:
 
 
 def _send_letter(request: HttpRequest, form: ContactForm) -> bool:
-    """Email the letter and return whether it was sent; from one network at most LETTERS_AN_HOUR are sent an hour."""
+    """Email the message, and return whether it was sent. At most LETTERS_AN_HOUR are sent from one network an hour."""
     if is_flood(request, "letters", LETTERS_AN_HOUR):
         return False
     data = form.cleaned_data

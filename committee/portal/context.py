@@ -16,8 +16,9 @@ EVERYBODYS = 4  # entries that every visitor has
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
     """
-    Return the entries of the service navigation: label, address and `aria-current`.
-    `aria-current` is "page" for the page itself, "true" for the section that it is in, "" for every other entry.
+    Return the entries of the service navigation: (label, address, `aria-current`).
+
+    `aria-current` is "page" for the entry of this very page, "true" for the section of this page, otherwise "".
     """
     user, today = request.user, timezone.localdate()
     entries = [

@@ -59,7 +59,7 @@ def councillors(request: HttpRequest) -> HttpResponse:
 
 
 def found(words: str, on: dt.date) -> PersonQuerySet:
-    """Return members, by surname, where each word is in the name, or in the division on that day."""
+    """Return members by surname. Each of `words` is in the member's name, or in that of their division on that day."""
     people = Person.objects.public(on).by_surname()
     for word in words.split()[:MOST_WORDS]:
         division = Term.objects.on(on).filter(person=OuterRef("pk"), division__name__icontains=word)
@@ -77,7 +77,7 @@ def with_standing(people: PersonQuerySet, on: dt.date) -> PersonQuerySet:
 
 
 def sections(people: list[Person], order: str) -> list[tuple[str, list[Person]]]:
-    """Return the people under the headings of an order; the order by name has one section without a heading."""
+    """Return (heading, people) for each section of an order. The order by name has one section, without a heading."""
     if order == "name":
         return [("", people)] if people else []
 
@@ -144,7 +144,9 @@ def _by_day(rows: Any, on: dt.date) -> dict[str, list[Any]]:
 
 def _merged_since(request: HttpRequest, slug: str, today: dt.date) -> HttpResponseBase:
     """
-    Redirect to the person whom this one was merged into, so that a published address keeps working; 404 otherwise.
+    Redirect from the old address of a merged person to the person who remains.
+
+    Raise Http404 where nobody public remains.
     """
     target = now_at(slug)
     if target is None or not Person.objects.public(today).filter(pk=target.pk).exists():

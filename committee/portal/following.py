@@ -1,4 +1,4 @@
-"""Following by email, and feeds of the same news: pages for anybody, from the form to the last email."""
+"""Public pages to follow a topic by email, from the form to stopping, and Atom feeds of the same news."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -26,7 +26,8 @@ from committee.wording.dates import start_of
 @conditional_page
 def send_feed(request: HttpRequest, entries: Iterable[dict[str, Any]], **about: Any) -> HttpResponse:
     """
-    Return entries as an Atom feed.
+    Return entries as an Atom feed. An entry dated in the future gets the start of today as its date.
+
     `entries` and `about` have the keys of Django's feed generator; each entry has `updateddate`.
     """
     made = Atom1Feed(language="en-GB", author_name=Council.current().name, **about)
@@ -50,7 +51,7 @@ def _topic(kind: str, key: str) -> Topic:
 
 
 def follow(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
-    """Ask for an email address and how often; the first email is a link that confirms the address."""
+    """Show the form for an email address and a frequency, then email a link that confirms the address."""
     topic = _topic(kind, key)
     form = FollowForm(typed(request))
     sent = Done("", reverse("public:follow-sent", args=[kind, key]))
@@ -67,7 +68,7 @@ def follow(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
 
 
 def follow_sent(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Show what happens next, the same for every address."""
+    """Show what happens next. The page is the same for every address."""
     return render(
         request, "public/following/sent.html", {"topic": _topic(kind, key), "days": verbs.CONFIRM_WITHIN.days}
     )
@@ -76,7 +77,7 @@ def follow_sent(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_confirm(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Confirm by a button, because mail scanners open every link but press no button."""
+    """Confirm a subscription by a button, because mail scanners open every link but press no button."""
     row = Subscription.objects.select_related("follower").filter(key=key).first()
     topic = find(row.kind, row.topic) if row else None
     if row is None or topic is None:
@@ -96,7 +97,7 @@ def follow_confirm(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_stop(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Stop by one press, or by a mail program's own button; a second press shows the same page."""
+    """Stop a subscription by the page's button or a mail program's button; a second press shows the same page."""
     row = Subscription.objects.select_related("follower").filter(key=key).first()
     topic = find(row.kind, row.topic) if row else None
     if request.method != "POST":
@@ -108,7 +109,7 @@ def follow_stop(request: HttpRequest, key: UUID) -> HttpResponse:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def following(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Show all that one mailbox follows or was asked to confirm; a POST stops all."""
+    """Show all subscriptions of one mailbox, confirmed or waiting for confirmation; a POST stops all of them."""
     follower = Follower.objects.filter(key=key).first()
     if follower is None:
         return render(request, "public/following/ended.html", status=404)

@@ -12,7 +12,7 @@ from committee.models import HowOften
 
 
 class FollowForm(FromAnybodyForm):
-    """An email address, and how often."""
+    """Form to follow a topic: an email address, and how often to email."""
 
     button = "Follow"
     address = email_field(
@@ -29,14 +29,14 @@ class FollowForm(FromAnybodyForm):
 
 
 class HowOftenForm(ActForm):
-    """Frequency of the emails about one thing that somebody follows."""
+    """Frequency of the emails of one subscription."""
 
     button = "Save"
     how_often = RadioField(label="How often", choices=HowOften.choices)
 
 
 class CalendarFilter(YearFilter):
-    """Choice of the meetings that the calendar shows."""
+    """Choice of the meetings in the public calendar."""
 
     without_year = "This year"
 

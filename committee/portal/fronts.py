@@ -1,4 +1,4 @@
-"""Front pages made from every app: tasks of the desk, of scrutiny officers and of other officers; and the search."""
+"""Front pages with tasks from every app: the desk's, scrutiny officers' and other officers'; and the find page."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -39,7 +39,8 @@ from workprogramme.planner.overview import overview
 def desk_front(request: SignedInRequest) -> HttpResponse:
     """
     Show the desk's tasks: agendas to publish, papers to chase, minutes, takedowns, programmes, reviews, complaints.
-    Beside them stand the last daily run, and whether the search index is behind.
+
+    Show also the last daily run, and whether the search index is behind.
     """
     now = timezone.now()
     today = timezone.localdate(now)
@@ -76,8 +77,9 @@ def scrutiny_front(request: SignedInRequest) -> HttpResponse:
 
 def _by_committee(rows: Iterable[Waiting], bodies: Iterable[Committee] | None) -> list[tuple[str, list[Waiting]]]:
     """
-    Return waiting rows grouped by the short name of their committee, limited to `bodies` where given.
-    The name is what stands before the first comma of `row.of`.
+    Return (committee's short name, waiting rows) in the order of the names, limited to `bodies` where given.
+
+    The short name is the text of `row.of` before its first comma.
     """
     names = None if bodies is None else {body.short_name for body in bodies}
     groups: dict[str, list[Waiting]] = {}
@@ -135,7 +137,7 @@ def officers_front(request: SignedInRequest) -> HttpResponse:
 
 @desk
 def find(request: SignedInRequest) -> HttpResponse:
-    """Show meetings, papers, people, actions and other rows that match the words, or are of the day, in `q`."""
+    """Show meetings, papers, people, actions and other rows that match the words or the day in `q`."""
     text = request.GET.get("q", "")[: finding.LONGEST]
     typed = finding.read(text, user=request.user, today=timezone.localdate())
     is_asked = bool(typed.words or typed.days)

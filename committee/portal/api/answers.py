@@ -1,4 +1,4 @@
-"""Answers of the API: steps before and after every view, and errors as in RFC 9457."""
+"""Responses of the API: checks before each view, headers after it, and errors as in RFC 9457."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ from committee.sign_in import rate_limit
 
 View = Callable[..., HttpResponseBase]
 METHODS = "GET, HEAD, OPTIONS"
-MOST = 6000  # requests an hour from one network; reading a large council's records by the hundred takes a fifth
+MOST = 6000  # requests an hour from one network; reading a large council's records, 100 a page, takes about 1,200
 ABOUT_MOST = f"More than {MOST} requests have come from your network in an hour. Wait an hour, or read whole files."
 
 
@@ -26,7 +26,7 @@ def as_json(data: Any, content_type: str = "application/json") -> HttpResponse:
 
 def open_to_anybody(view: View) -> View:
     """
-    Make a view of the API: read only, open to any origin, limited per hour, revalidated by its ETag.
+    Return `view` wrapped for the API: read only, open to any origin, limited per hour, revalidated by its ETag.
 
     SECURITY: the view is open to every origin, without credentials, because no answer depends on the client.
     """
@@ -40,7 +40,7 @@ def open_to_anybody(view: View) -> View:
 
 
 def for_any_origin[Answer: HttpResponseBase](response: Answer) -> Answer:
-    """Add the headers that let pages of any site read the response."""
+    """Add the headers that let pages of any site read the response, and return it."""
     for name, value in FOR_ANY_SITE.items():
         response[name] = value
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After"

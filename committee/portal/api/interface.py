@@ -68,9 +68,9 @@ api = OpenData(
 
 def _written_out(value: Any) -> Any:
     """
-    Return the value; raise PydanticCustomError where it is a text without a T between day and time.
+    Return the value; raise PydanticCustomError where the value is a text without a T between day and time.
 
-    Pydantic would otherwise take a text of digits for seconds since 1970.
+    Without this check, Pydantic reads a text of digits as seconds since 1970.
     """
     if isinstance(value, str) and value[10:11] not in ("T", "t"):
         raise PydanticCustomError("moment", "Write a day, a T, a time and a time zone: 2022-04-21T10:00:00Z")
@@ -81,21 +81,21 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
 
 
 class Paging(Schema):
-    """Parameters of a page."""
+    """Parameters that choose one page of a list."""
 
     limit: int = Field(50, ge=1, le=100, description="Records a page")
     cursor: str = Field("", max_length=100, description="From `next` of the page before")
 
 
 class Narrowing(Paging):
-    """Parameters of a list, and of a page of it."""
+    """Parameters of a list of records: one page of it, limited to a committee or a meeting."""
 
     organization_id: Id | None = Field(None, description="Of one committee")
     meeting_id: Id | None = Field(None, description="Of one meeting")
 
 
 class Since(Paging):
-    """Parameters of the changes, and of a page of them."""
+    """Parameters of the list of changes: one page of it, from a moment on."""
 
     modified_since: Moment | None = Field(
         None, description="With a time zone: 2022-04-21T10:00:00Z; `until` of the first page of the last time"
@@ -155,7 +155,7 @@ def paper_text(request: HttpRequest, id: Id) -> HttpResponse:
     summary="The captions of a recording",
 )
 def recording_captions(request: HttpRequest, id: Id) -> HttpResponse:
-    """Captions of a recording, without the parts spoken in private."""
+    """Return the captions of a recording, without passages spoken in private."""
     return as_json(reading.captions_of(_present(Kind.RECORDINGS, id)))
 
 
@@ -167,7 +167,7 @@ def recording_captions(request: HttpRequest, id: Id) -> HttpResponse:
     openapi_extra={"responses": {200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}}}},
 )
 def lines(request: HttpRequest, kind: Kind) -> HttpResponseBase:
-    """All records of a kind as JSON, one a line."""
+    """Return all records of a kind as JSON, one record per line."""
     rows = reading.all_of(kind, timezone.now())
     made = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return _file(made, kind, "jsonl", "application/jsonl; charset=utf-8")
@@ -181,7 +181,7 @@ def lines(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
 )
 def table(request: HttpRequest, kind: Kind) -> HttpResponseBase:
-    """All records of a kind as a table for spreadsheets; lists as JSON."""
+    """Return all records of a kind as a table for spreadsheets. A list in a cell is written as JSON."""
     return _file(_table(kind, timezone.now()), kind, "csv", "text/csv; charset=utf-8")
 
 
@@ -211,7 +211,7 @@ def records(request: HttpRequest, kind: Kind, query: Query[Narrowing]) -> HttpRe
     summary="One record",
 )
 def record(request: HttpRequest, kind: Kind, id: Id) -> HttpResponse:
-    """Return one record; of a record that is gone (410), its kind, its id and the moment since which it is gone."""
+    """Return one record. For a deleted record (410), return its kind, id, address and moment of deletion."""
     now = timezone.now()
     row = reading.one(kind, id, now)
     if row is None:
@@ -235,24 +235,24 @@ def unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(reading.BadCursor)
 def bad_cursor(request: HttpRequest, error: reading.BadCursor) -> HttpResponse:
-    """Answer 404 to a cursor that is not one of ours."""
+    """Answer 404 to a cursor that this API did not make."""
     return problem(404, "There is no such page: the cursor is none of ours. Begin without one.")
 
 
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
-    """No such record."""
+    """Answer 404 for a record that does not exist or is not public."""
     return problem(404, NOT_THERE)
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Answer an error that the library itself raises."""
+    """Answer an error of Django Ninja with its status and its text."""
     return problem(error.status_code, str(error))
 
 
 def _present(kind: Kind, thing: int) -> OpenRecord:
-    """Return the record of a thing that is public now; 404 where there is none."""
+    """Return the record with id `thing`. Raise Http404 where the record does not exist or is not public now."""
     row = reading.one(kind, thing, timezone.now())
     if row is None or row.deleted:
         raise Http404
@@ -260,7 +260,7 @@ def _present(kind: Kind, thing: int) -> OpenRecord:
 
 
 def _next(request: HttpRequest, after: str) -> str | None:
-    """Return the address of the next page: this one with another cursor."""
+    """Return the request's address with the cursor `after`: the next page. Return None after the last page."""
     if not after:
         return None
     query = request.GET.copy()
@@ -269,7 +269,7 @@ def _next(request: HttpRequest, after: str) -> str | None:
 
 
 def _file(made: Iterator[str], kind: Kind, ending: str, content_type: str) -> HttpResponseBase:
-    """Stream the lines as a file, each sent as soon as it is made."""
+    """Return a response that streams the lines as a file, each line as soon as it is made."""
     response = StreamingHttpResponse((line.encode() for line in made), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{kind.value}.{ending}"'
     response["Cache-Control"] = "no-store"
@@ -322,7 +322,7 @@ def api_page(request: HttpRequest) -> HttpResponse:
 
 
 def patterns() -> list[URLPattern]:
-    """Return the URL patterns under /api/v1/, each open to everybody."""
+    """Return the URL patterns under /api/v1/, each view wrapped by `open_to_anybody`."""
     operations, _, _ = api.urls
     return [
         URLPattern(pattern.pattern, open_to_anybody(pattern.callback), pattern.default_args, pattern.name)

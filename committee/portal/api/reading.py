@@ -19,11 +19,11 @@ from meetings.models import Recording
 from meetings.recordings import private_times
 
 A_BATCH = 500
-# A change is stamped before its transaction commits. A client that goes on from `until` reads the last ten minutes
-# again, and so misses no change that was not yet committed.
+# A change is stamped before its transaction commits. A client that continues from `until` reads the last ten minutes
+# again, so it misses no change that was committed late.
 OVERLAP = dt.timedelta(minutes=10)
-ADDRESSES = ("page", "file", "report")
-# Texts that are not in the record itself: kind -> (the field for the address of the text, name of its URL pattern).
+ADDRESSES = ("page", "file", "report")  # fields stored as paths, and given as absolute addresses
+# Kinds whose text has an address of its own: kind -> (field for the address of the text, name of its URL pattern).
 BESIDE = {"paper": ("text", "public:api-paper-text"), "recording": ("captions", "public:api-recording-captions")}
 Data = dict[str, Any]
 
@@ -33,7 +33,7 @@ class BadCursor(ValueError):
 
 
 def shown(at: dt.datetime) -> QuerySet[OpenRecord]:
-    """Return the records last changed by `at`, with the tombstones of deleted records."""
+    """Return the records last changed at or before `at`, including the tombstones of deleted records."""
     return OpenRecord.objects.filter(modified__lte=at)
 
 
@@ -41,8 +41,9 @@ def page(
     kind: Kind, *, after: str, limit: int, organization: int | None, meeting: int | None, at: dt.datetime
 ) -> tuple[list[Data], str]:
     """
-    Return records of a kind after a cursor, and the cursor of the next page, "" on the last page.
-    The number of queries does not grow with the page.
+    Return the records of a kind after the cursor `after`, and the cursor of the next page: "" on the last page.
+
+    The number of queries does not grow with the size of the page.
     """
     rows = shown(at).filter(kind=KINDS[kind], deleted__isnull=True).order_by("thing")
     if organization is not None:
@@ -57,7 +58,7 @@ def page(
 
 
 def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetime) -> tuple[list[Data], str]:
-    """Return changed records, the earliest change first, and the cursor of the next page, "" on the last page."""
+    """Return changed records, the earliest change first, and the cursor of the next page: "" on the last page."""
     rows = shown(at).order_by("modified", "pk")
     if since is not None:
         rows = rows.filter(modified__gte=since)
@@ -72,7 +73,7 @@ def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetim
 
 
 def one(kind: Kind, thing: int, at: dt.datetime) -> OpenRecord | None:
-    """Return the record of a thing, or its tombstone; None where it never had a record, or is not public now."""
+    """Return the record with id `thing`, or its tombstone. Return None for a record unknown or not public now."""
     row = shown(at).filter(kind=KINDS[kind], thing=thing).first()
     if row is None or row.deleted:
         return row
@@ -91,9 +92,9 @@ def all_of(kind: Kind, at: dt.datetime) -> Iterator[Data]:
 
 def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
     """
-    Return the rows that are public now as data, in the same order, with a few queries per kind.
+    Return the rows as data, in the same order, with a few queries per kind. Only tombstones and public rows remain.
 
-    SECURITY: this is a second check: each kind's own queryset decides whether the row is public now.
+    SECURITY: this is a second check: each kind's own queryset decides whether a row is public now.
     """
     things: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -132,10 +133,10 @@ def text_of(row: OpenRecord) -> Data:
 
 def captions_of(row: OpenRecord) -> Data:
     """
-    Return the captions of a recording.
+    Return the captions of a recording, without passages spoken in private.
 
-    SECURITY: the times spoken in private are read from the meeting's present data, as on the recording's page, and
-    never from the records.
+    SECURITY: the private times are read from the meeting's present data, as on the recording's page, and never from
+    the records.
     """
     recording = Recording.objects.select_related("meeting").get(pk=row.thing)
     passages = [
@@ -146,7 +147,7 @@ def captions_of(row: OpenRecord) -> Data:
 
 
 def cursor(*numbers: int) -> str:
-    """Return the numbers as a cursor: where a page ends, for the address of the next page."""
+    """Encode the numbers that say where a page ends, for the address of the next page."""
     return urlsafe_base64_encode(".".join(map(str, numbers)).encode())
 
 

@@ -1,4 +1,4 @@
-"""Fields of the records of open data, a class a kind: with Popolo's names where it has one."""
+"""Fields of the records of open data, one class per kind. A field has Popolo's name where Popolo has a name."""
 
 import datetime as dt
 from enum import StrEnum
@@ -73,7 +73,7 @@ class Group(Schema):
 
 
 class Person(Common):
-    """A member, present or past; a Popolo person. Officers are none."""
+    """A member, present or past; a Popolo person. Officers are not included."""
 
     kind: Literal["person"]
     name: str
@@ -115,7 +115,7 @@ class Meeting(Common):
 
 
 class OfMeeting(Common):
-    """Something of a meeting."""
+    """Fields of every record that belongs to a meeting."""
 
     meeting_id: int
     organization_id: int
@@ -204,7 +204,7 @@ class Vote(OfMeeting):
 
 
 class Action(OfMeeting):
-    """A request of a part of a resolution."""
+    """A request that a part of a resolution makes."""
 
     kind: Literal["action"]
     minute_id: int
@@ -344,7 +344,7 @@ Record = Annotated[
     | Recording | ProgrammeItem | KeyDecision | Review | Recommendation | Response,
     Field(discriminator="kind"),
 ]  # fmt: skip
-# The class of each kind: both in one order.
+# The class of each kind. `Kind` and `Record` list the kinds in the same order.
 CLASSES: dict[Kind, type[Common]] = dict(zip(Kind, get_args(get_args(Record)[0]), strict=True))
 KINDS: dict[Kind, str] = {kind: made.model_fields["kind"].annotation.__args__[0] for kind, made in CLASSES.items()}  # type: ignore[union-attr]
 PLACES: dict[str, Kind] = {name: kind for kind, name in KINDS.items()}
@@ -390,7 +390,7 @@ class Text(Schema):
 
 
 class Passage(Schema):
-    """Words spoken in up to a minute of a recording, by its captions; `begins` and `ends` are seconds of it."""
+    """Words of the captions for up to a minute; `begins` and `ends` are seconds from the recording's start."""
 
     begins: int
     ends: int
@@ -398,7 +398,7 @@ class Passage(Schema):
 
 
 class Captions(Schema):
-    """Words spoken in a recording, by its captions, without those spoken while the public were excluded."""
+    """Words of a recording's captions, without words spoken while the public were excluded."""
 
     id: int
     title: str
@@ -415,7 +415,7 @@ class Problem(Schema):
 
 
 class About(Schema):
-    """Addresses of everything."""
+    """Addresses of the documentation, of the changes, and of the records of each kind."""
 
     council: str
     documentation: str

@@ -1,8 +1,8 @@
 """
-A backup: one folder with all that a council's portal stores, its database at one moment and its files by their hash.
+A backup: one folder with a council's database as of one moment, and its stored files named by their hashes.
 
-`making` writes the folder while the portal serves. `restoring` puts it into an empty database and an empty storage, and
-verifies the result. `databases` runs each database's own tools. Every error is one sentence (Failed).
+`making` writes the folder while the portal serves. `restoring` fills an empty database and an empty storage from the
+folder, and verifies the result. `databases` runs each database's own tools. Every error is raised as Failed.
 """
 
 import errno
@@ -13,10 +13,10 @@ from committee.files import files
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-# Settings that no backup contains, because they are in the environment or beside it; a restored portal needs them.
+# Settings that no backup contains, because they are secret. A restored portal needs them again.
 SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "TASKS_OPTIONS",
            "SEAL_CERTIFICATE", "SEAL_PASSPHRASE")  # fmt: skip
-# Tables restored empty: a session would sign its holder in, typed forms are stored for an hour, and counts start again.
+# Tables restored empty: a session would sign its user in, typed forms live for an hour, and rate limits start again.
 EMPTY_AGAIN = ("django_session", "usersessions_usersession", "committee_keptform", "cache")
 
 
@@ -25,6 +25,6 @@ class Failed(CommandError):
 
 
 def why(error: OSError) -> str:
-    """Return the meaning of an operating system's error, as a sentence without a full stop."""
+    """Return the reason for an operating system's error, in words to end a sentence."""
     full = "there is no room left on the disk"
     return full if error.errno in (*files.NO_ROOM, errno.EFBIG) else (error.strerror or str(error)).lower()

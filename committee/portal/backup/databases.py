@@ -1,4 +1,4 @@
-"""The database copied at one moment, and put back, by pg_dump and pg_restore or by SQLite's backup API."""
+"""Copying the database as of one moment and putting it back: pg_dump and pg_restore, or SQLite's backup API."""
 
 import os
 import re
@@ -22,7 +22,7 @@ NAMES = {"postgresql": "database.dump", "sqlite": "database.sqlite3"}
 
 
 def server() -> str:
-    """Return the version of the database that serves: "15" of PostgreSQL, "3.45.1" of SQLite."""
+    """Return the version of the database: PostgreSQL's major version ("15"), or SQLite's whole version ("3.45.1")."""
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         return sqlite3.sqlite_version
@@ -30,7 +30,7 @@ def server() -> str:
 
 
 def copy(to: Path, beside: Callable[[], None]) -> None:
-    """Write the database to the folder `to`; call `beside` while queries still read the same snapshot."""
+    """Write a copy of the database into the folder `to`. Call `beside` while queries still read the same snapshot."""
     path = to / NAMES[connection.vendor]
     if connection.vendor == "sqlite":
         _copy_sqlite(path, beside)
@@ -65,7 +65,7 @@ def _copy_sqlite(path: Path, beside: Callable[[], None]) -> None:
 
 @contextmanager
 def _moment_of_sqlite() -> Iterator[None]:
-    """Read one snapshot within the block, while others write; a transaction of Django's would block their writes."""
+    """Read one snapshot within the block, while others write. Django's own transaction would block their writes."""
     reading = connection.connection
     reading.execute("BEGIN DEFERRED")
     try:
@@ -101,7 +101,7 @@ def put_back(folder: Path) -> None:
 
 
 def check_tools() -> None:
-    """Raise Failed where PostgreSQL's own tools are missing, or of another version than the server."""
+    """Raise Failed where PostgreSQL's own tools are missing, or their version differs from the server's."""
     if connection.vendor == "postgresql":
         _tool("pg_dump")
         _tool("pg_restore")
@@ -109,8 +109,9 @@ def check_tools() -> None:
 
 def _tool(name: str) -> str:
     """
-    Return the path of a PostgreSQL tool of the server's version; raise Failed where there is none.
-    The dump of another version may not be readable.
+    Return the path of a PostgreSQL tool of the server's version; raise Failed where none is installed.
+
+    A dump written by another version may not be readable.
     """
     wanted = server()
     where = [Path(f"/usr/lib/postgresql/{wanted}/bin/{name}"), Path(shutil.which(name) or "")]

@@ -23,12 +23,12 @@ from committee.models import SealedLog, StoredFile, TrailSeal
 from committee.portal.backup import EMPTY_AGAIN, FORMAT, MANIFEST, SECRETS, Failed, databases, why
 from meetings.unused_files import is_wanted
 
-LOOKS, BETWEEN_LOOKS = 3, 0.5
+LOOKS, BETWEEN_LOOKS = 3, 0.5  # checks of a missing file, and seconds between them
 UNFINISHED = ".unfinished"
 
 
 def _moment() -> dict[str, Any]:
-    """Return the state of the database at the moment of the backup: its migrations, seals and files."""
+    """Return the database's migrations, the last hash of each sealed log, and its files: (id, hash, size)."""
     seals = {}
     for log in SealedLog:
         if last := TrailSeal.objects.filter(log=log).order_by("number").last():
@@ -41,7 +41,7 @@ def _moment() -> dict[str, Any]:
 
 
 def make(folder: Path, *, at: datetime) -> Path:
-    """Write a backup into `folder`, return the new folder. An error raises Failed and leaves no half backup."""
+    """Write a backup into a new folder inside `folder`; return the new folder. An error leaves no half backup."""
     name = f"portal-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     whole, half = folder / name, folder / f".{name}{UNFINISHED}"
     if whole.exists():
@@ -136,7 +136,11 @@ def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str,
 
 
 def _is_wanted_still(pk: int) -> bool:
-    """Return whether a missing file should exist; look LOOKS times, as erasing deletes the bytes before it commits."""
+    """
+    Return whether a missing file should exist.
+
+    The database is checked LOOKS times, because erasing a file deletes its bytes before the transaction commits.
+    """
     for _ in range(LOOKS):
         if not is_wanted(pk):
             return False

@@ -24,11 +24,11 @@ OURS = ("committee", "meetings", "workprogramme", "reviews")  # the apps
 
 def restore(backup: Path) -> dict[str, Any]:
     """
-    Restore a backup into the database and the storage of the settings. Raise Failed where either is not empty, the
-    backup is incomplete, or verification fails.
+    Restore a backup into the database and the file storage that the settings name.
 
-    Return the number of sealed rows by log, the number of files, whether migrations were run, and what the backup
-    leaves out.
+    Return `sealed` (number of rows per sealed log), `files` (number of files), `migrated` (whether migrations ran) and
+    `left_out` (settings and tables that the backup lacks). Raise Failed where the database or the storage is not empty,
+    the backup is incomplete, or verification fails.
     """
     about = _about(backup)
     _refuse_what_does_not_fit(about)
@@ -68,8 +68,9 @@ def _about(backup: Path) -> dict[str, Any]:
 
 def _is_shaped(about: Any) -> TypeGuard[dict[str, Any]]:
     """
-    Return whether the manifest has every field that is read below.
-    Every file name must be a hash, so that none leads out of the folder.
+    Return whether the manifest has every field that this module reads.
+
+    Every file name must be a hash, so that no name leads out of the folder.
     """
     try:
         words = [about["database"]["vendor"], about["database"]["sha256"], *about["seals"].values(), *about["left_out"]]
@@ -96,7 +97,7 @@ def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
 
 
 def _look_through(backup: Path, about: dict[str, Any]) -> None:
-    """Raise Failed where a file that the manifest names is missing or altered; nothing has been written yet."""
+    """Raise Failed where a file that the manifest names is missing or altered."""
     wanted = {backup / databases.NAMES[connection.vendor]: about["database"]["sha256"]}
     wanted |= {place_of(backup, sha256): sha256 for sha256 in about["files"]}
     for path, sha256 in wanted.items():

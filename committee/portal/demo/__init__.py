@@ -1,6 +1,6 @@
 """
-The demonstration council: facts of a public agenda pack of 21 April 2022, and beside it an invented meeting to come.
+The demonstration council: facts from a public agenda pack of 21 April 2022, and an invented meeting to come.
 
-Loaded by the same verbs that people use, from the small files under fixtures/demo. `load.load` may be run again, and
-changes no existing row.
+`load.load` reads the facts from fixtures/demo and enters them with the verbs that people use, except base data, which
+`people` creates in bulk. `load.load` may be run again, and changes no existing row.
 """

@@ -1,4 +1,4 @@
-"""Loads the demonstration, or those of its steps that are missing."""
+"""Loading the demonstration: all steps, or the missing steps of an interrupted load."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -27,10 +27,10 @@ from meetings.models import AgendaVersion
 
 def load(today: dt.date, tell: Callable[[str], None] = lambda line: None) -> list[tuple[str, str]]:
     """
-    Load the demonstration as of `today` and return its sign-ins: (email, roles). `tell` is called before every step.
+    Load the demonstration as of `today`, and return its sign-ins: (email, roles). Call `tell` before every step.
 
-    Each step is one transaction, so an interrupted load is finished by loading again. Raise Refused outside demo mode,
-    and where the database already belongs to a council.
+    Each step is one transaction, so a second load completes an interrupted load. Raise Refused outside demo mode, and
+    where the database already belongs to a council.
     """
     if not settings.DEMO:
         raise Refused("The demonstration is loaded in demo mode only: set COMMITTEE_DEMO=1, or run script/demo.")

@@ -19,7 +19,7 @@ from django.utils.text import slugify
 
 
 class EmailBackend(FileBackend):
-    """Writes emails to the folder `file_path`, a file each, named after moment, recipient and subject."""
+    """Writes each email to a file in the folder `file_path`, named after moment, recipient and subject."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write the emails, and return how many were written."""
@@ -44,7 +44,7 @@ class EmailBackend(FileBackend):
 
 
 def _page(message: EmailMessage) -> str:
-    """Return the HTML of an email with its pictures in it; "" where it is text alone."""
+    """Return the HTML of an email with its pictures inside; "" for an email of plain text only."""
     alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
     page = next((str(content) for content, kind in alternatives if kind == "text/html"), "")
     for part in message.attachments:

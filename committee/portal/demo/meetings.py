@@ -49,7 +49,7 @@ def load_year(committee: Committee, facts: Facts, by: User) -> None:
 
 
 def load_papers(committee: Committee, facts: Facts, planned: Facts, by: User, desk: Desk) -> None:
-    """Hand in the papers of 21 April 2022, and print `planned` there."""
+    """Hand in the papers of 21 April 2022, and print the work programme `planned` into that meeting's agenda."""
     meeting = _published(committee, facts)
     if ProgrammeVersion.objects.filter(meeting=meeting).exists():
         return
@@ -77,7 +77,7 @@ def publish_in_time(meeting: Meeting, by: User) -> None:
 
 
 def _publish(meeting: Meeting, posting: Facts, *, at: dt.datetime, posted: dt.datetime, by: User) -> None:
-    """Build both packs, with the small pictures that a worker would draw; publish; complete the certificate."""
+    """Build both packs and draw their thumbnails, publish the agenda, and complete its certificate."""
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         thumbnails.draw(build.build(meeting, edition, at=at).stored)
     version = publishing.publish_agenda(meeting, seen=publishing.read_now(meeting, at), at=at, by=by)
@@ -99,7 +99,7 @@ def _published(committee: Committee, facts: Facts) -> Meeting:
 
 
 def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, desk: Desk) -> Meeting:
-    """Return one meeting to come with a half-assembled agenda; return an existing meeting as it is."""
+    """Create and return one meeting to come with a half-assembled agenda. Return an existing meeting as it is."""
     existing = committee.meetings.upcoming(today).first()
     if existing:
         return existing
@@ -127,7 +127,7 @@ def _day_for(committee: Committee, today: dt.date) -> dt.date:
 
 
 def fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.datetime, by: User) -> None:
-    """Put the items of the facts on the agenda of `meeting`, with their papers and the papers still expected."""
+    """Put the items of `entries` on the agenda of `meeting`, with their papers and the papers still expected."""
     for entry in entries:
         item = _item(meeting, entry, by)
         for wanted in entry.get("papers", []):
@@ -138,7 +138,12 @@ def fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.dateti
 
 
 def _item(meeting: Meeting, entry: Facts, by: User) -> AgendaItem:
-    """Return the standing item of that kind, or add it before the Work Programme (last in Part Two)."""
+    """
+    Return the agenda item of an entry, edited or added.
+
+    An entry without a title names a standing item by its kind. A new item of Part One is added before the work
+    programme, a new item of Part Two at the end.
+    """
     owner = Person.objects.filter(slug=entry.get("owner", "")).first()
     words = {
         "lead_line": entry.get("lead_line", ""),

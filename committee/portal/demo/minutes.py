@@ -27,9 +27,9 @@ Facts = dict[str, Any]
 
 def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
     """
-    Return the published draft minutes of the facts' meeting; its agenda is published in time (R63).
+    Return the draft minutes of the facts' meeting, published. The meeting's agenda is published in time (R63).
 
-    Existing minutes are returned as they are.
+    Existing minutes are returned, and published where they were not.
     """
     minutes = take_minutes(committee, facts, by)
     if minutes.state == MinutesState.DRAFT:
@@ -71,7 +71,7 @@ def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
     minute_states.open_item(entry, at=at, by=by)
     having_read(confirming.confirm)(minutes, confirming=entry, at=at, by=by)
     minute_states.close_item(entry, at=at, by=by)
-    # The person who presided has no sign-in, and nobody signs for them: signed on paper, the printed copy as its scan.
+    # The person who presided has no sign-in, so the minutes are signed on paper. The printed copy serves as the scan.
     scan = signing.signing_copy(minutes, at=signed)
     having_read(signing.sign_on_paper)(minutes, scan=scan, signed_on=signed.date(), at=signed, by=by)
 

@@ -1,4 +1,4 @@
-"""The next municipal year, and one invented meeting to come of each other committee; one agenda is published."""
+"""The demonstration's next municipal year, an invented meeting of each other committee, and recordings."""
 
 import datetime as dt
 from typing import Any
@@ -21,7 +21,7 @@ Facts = dict[str, Any]
 
 
 def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk: Desk) -> None:
-    """Arrange a meeting for each committee of the facts that has no meeting to come."""
+    """Create the next municipal year, and a meeting for each committee of the facts that has no meeting to come."""
     people.year_of(people.year_of(today).ends + dt.timedelta(days=1))
     for entry in facts["meetings"]:
         committee = Committee.objects.get(slug=entry["committee"])
@@ -67,7 +67,7 @@ KEPT_DAYS = 6 * 365
 
 
 def load_recordings(committee: Committee, facts: dict[str, Any], clerk: User, today: dt.date) -> None:
-    """Create each recording with its captions, where its meeting has none yet."""
+    """Create each recording with its captions, where the meeting has no recording yet."""
     for entry in facts["recordings"]:
         meeting = committee.meetings.select_related("committee").get(date=entry["day"])
         if meeting.recordings.exists():

@@ -68,14 +68,14 @@ def prints() -> dict[str, bytes]:
 
 @cache
 def printed(slug: str) -> bytes:
-    """Return the PDF of one paper, printed once per process in a printer of its own."""
+    """Return the PDF of one paper, printed once per process."""
     entry = catalogue()[slug]
     [pdf] = printing.print_all([printing.Job(source(slug), entry["title"], entry["language"])])
     return pdf if entry["tagged"] else _without_tags(pdf)
 
 
 def _without_tags(pdf: bytes) -> bytes:
-    """Return the PDF with the flaws that an author's ordinary program would leave."""
+    """Return the PDF without its tags and metadata, as many authors' programs save it."""
     with Pdf.open(io.BytesIO(pdf)) as document:
         for key in (Name.StructTreeRoot, Name.MarkInfo, Name.Metadata):
             del document.Root[key]
@@ -88,8 +88,8 @@ class Desk:
     """
     Prints the papers and runs their intake in the background, while the rest of the demonstration is loaded.
 
-    A context manager: at its end, papers not begun are dropped. One printing thread is enough: it has printed all
-    papers before the first is needed.
+    On leaving the context manager, papers not yet started are dropped. One printing thread is enough: all papers are
+    printed before the first is needed.
     """
 
     def __init__(self) -> None:
@@ -158,7 +158,7 @@ def hand_in(item: AgendaItem, wanted: dict[str, Any], desk: Desk, *, at: dt.date
 
 
 def _write_out(paper: Paper, slug: str, *, at: dt.datetime, by: User) -> None:
-    """Write the text version of a deck without tags: the words of each slide, line by line."""
+    """Write the text version of a presentation without tags: the words of each slide, line by line."""
     slides = lxml.html.fromstring((FOLDER / f"{slug}.html").read_text("utf-8")).findall(".//section")
     file = paper.files.latest("number")
     for page, slide in enumerate(slides, start=1):

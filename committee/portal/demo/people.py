@@ -42,7 +42,7 @@ def load_council(facts: Facts) -> None:
 
 
 def load_committees(facts: Facts) -> None:
-    """Set up the bodies named in the pack."""
+    """Create the committees, and set their predecessors and contact officers."""
     venue = Venue.objects.order_by("pk").first()
     for entry in facts["committees"]:
         entry = dict(entry)
@@ -83,7 +83,7 @@ def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None,
 
 
 def _load_terms(people: Iterable[tuple[Person, Facts]], span: Facts) -> None:
-    """Create terms and group memberships of councillors, with the divisions and political groups (invented)."""
+    """Create the councillors' terms and group memberships, with invented divisions and political groups."""
     councillors = [(person, entry) for person, entry in people if entry.get("councillor")]
     _add([Division(name=entry["division"]) for _, entry in councillors if "division" in entry], "name")
     divisions = {division.name: division for division in Division.objects.all()}
@@ -130,9 +130,7 @@ def _load_portfolios(people: Iterable[tuple[Person, Facts]], span: Facts) -> Non
 
 
 def load_sign_ins(entries: Sequence[Facts], password: str, since: dt.date) -> list[User]:
-    """
-    Create sign-ins of the demonstration for invented people; their roles reach back, so that they could act in 2022.
-    """
+    """Create sign-ins for invented people. Their roles begin at LONG_AGO, so that they may act in 2022."""
     load_people(entries, since, None, invented=True)
     emails = [entry["email"] for entry in entries]
     existing = User.objects.in_bulk(emails, field_name="email")
@@ -168,7 +166,7 @@ def _add(rows: Sequence[models.Model], *key: str) -> None:
 
 
 def year_of(today: dt.date) -> MunicipalYear:
-    """Return the municipal year of `today`, made if need be: it runs from the Thursday after 15 May."""
+    """Return the municipal year of `today`. Create a missing year, from the third Thursday of May."""
     year = MunicipalYear.of(today)
     if year:
         return year

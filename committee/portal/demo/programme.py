@@ -1,7 +1,7 @@
 """
-The demonstration's work programme of 2021/22, entered with the verbs that people use, each at its day.
+The demonstration's work programme of 2021/22, entered with the verbs that people use, each dated on its own day.
 
-It is printed into the agenda of 21 April 2022, and takes eight pages of the public pack.
+The programme is printed into the agenda of 21 April 2022, and takes eight pages of the public pack.
 """
 
 import datetime as dt
@@ -76,7 +76,7 @@ def load_item(programme: Programme, entry: Facts, keys: dict[str, ProgrammeItem]
 
 
 def noon(day: dt.date) -> dt.datetime:
-    """Noon of a day in the demonstration's county."""
+    """Return noon of a day, London time."""
     return dt.datetime.combine(day, dt.time(12), LONDON)
 
 
@@ -85,7 +85,7 @@ def _meeting(programme: Programme, day: dt.date) -> Meeting:
 
 
 def _lead(words: str) -> LeadDraft:
-    """Read `lead_officer karen-coker`, or `independent_chair John Wood` for a person who is not in the register."""
+    """Return the lead of "lead_officer karen-coker" (role, slug), or of "independent_chair John Wood" (role, name)."""
     role, _, name = words.partition(" ")
     person = Person.objects.filter(slug=name).first()
     return LeadDraft(role, person, "" if person else name)

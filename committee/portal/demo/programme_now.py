@@ -1,4 +1,4 @@
-"""An invented programme for the year of the meeting to come, dated from today, entered with people's own verbs."""
+"""An invented programme for the year of the meeting to come, entered with the verbs that people use."""
 
 import datetime as dt
 from typing import Any
@@ -22,6 +22,7 @@ from workprogramme.suggestions import weighing
 
 Facts = dict[str, Any]
 WORDS = ("title", "table", "leads", "details", "purpose", "brief", "origin", "origin_words")
+# Weeks from the meeting to come to the meeting that the fixture names by this word.
 WEEKS = {"before": -12, "last": -6, "upcoming": 0, "next": 6, "later": 12}
 
 
@@ -34,7 +35,7 @@ def load_now(committee: Committee, facts: Facts, meeting: Meeting, today: dt.dat
 
 
 class _Loader:
-    """Steps of the programme; the fixture names meetings by words (WEEKS) and counts days from today."""
+    """Steps of the programme. The fixture names meetings by the words of WEEKS, and counts days from today."""
 
     def __init__(
         self, committee: Committee, year: MunicipalYear, facts: Facts, meeting: Meeting, today: dt.date, by: User
@@ -86,7 +87,7 @@ class _Loader:
         return rows.filter(date=day).first()
 
     def _minute(self, clerk: User) -> None:
-        """Hold and minute the meeting of twelve weeks before, and publish its draft minutes."""
+        """Schedule and minute the meeting twelve weeks before the meeting to come, and publish its draft minutes."""
         day = self.upcoming.date + dt.timedelta(weeks=WEEKS["before"])
         if day < self.year.starts or self.committee.meetings.filter(date=day).exists():
             return
@@ -107,7 +108,7 @@ class _Loader:
         return {**entry, "limbs": limbs}
 
     def _send_round(self, last: Meeting, clerk: User) -> None:
-        """Minute the meeting of six weeks before, send its draft round for comments, and publish its decisions."""
+        """Minute the meeting `last`, send its draft minutes round for comments, and publish its decisions."""
         if not self.committee.meetings.filter(date__lt=last.date, date__gte=self.year.starts).exists():
             return  # no earlier minutes that this meeting could confirm
         facts = self.facts["draft"]

@@ -31,7 +31,7 @@ INVENTED = "This review is invented for the demonstration, with every entry of i
 
 
 def load_review_now(facts: Facts, today: dt.date, by: User) -> Review:
-    """Load the review up to its open tasks; return an existing one as it is."""
+    """Load the review up to its open tasks; return an existing review as it is."""
     if existing := Review.objects.filter(title=facts["title"]).first():
         return existing
     return _Loader(facts, today, by).load()
@@ -108,7 +108,7 @@ class _Loader:
             progress.ask_for_progress(draft, at=noon(on), by=self.by)
 
     def _target_on(self, entry: Facts) -> dt.date:
-        """Return the target day: the end of a month, as the form has it, or a day that the facts name."""
+        """Return the target day: the last day of a month, as the form sets it, or a day that the facts name."""
         if "target_day" in entry:
             return self.day(entry["target_day"])
         return months_from(self.day(entry["target"]).replace(day=1), 1) - dt.timedelta(days=1)
@@ -124,7 +124,7 @@ class _Loader:
 
 
 def load_review_asking(facts: Facts, today: dt.date, by: User) -> Review:
-    """Load the review that gathers evidence, with its call open; return an existing one as it is."""
+    """Load the review that gathers evidence, with its call open; return an existing review as it is."""
     if existing := Review.objects.filter(title=facts["title"]).first():
         return existing
     day = {name: today + dt.timedelta(days=facts[name]) for name in ("proposed", "gathering", "opens", "closes")}
@@ -146,5 +146,5 @@ def _proposed(facts: Facts, on: dt.date, by: User) -> Review:
 
 def _go_on(review: Review, states: Iterable[State], on: dt.date, by: User) -> None:
     for state in states:
-        reason = INVENTED if state == State.SCOPE_AGREED else ""  # this step asks for a reason
+        reason = INVENTED if state == State.SCOPE_AGREED else ""  # this step requires a reason
         steps.take_step(review, state, on=on, reason=reason, at=noon(on), by=by)

@@ -1,4 +1,4 @@
-"""The demonstration's joint spotlight review, entered with the verbs that people use, each at its day."""
+"""The demonstration's joint spotlight review, entered with the verbs that people use, each dated on its own day."""
 
 import datetime as dt
 from typing import Any
@@ -36,7 +36,7 @@ WORDS = ("title", "kind", "question", "why", "involves_service_users")
 
 
 def load_review(facts: Facts, by: User) -> Review:
-    """Load the review with its panel, items, steps, recommendations and answers; return an existing one as it is."""
+    """Load the review with panel, items, steps, recommendations and answers; return an existing review as it is."""
     if existing := Review.objects.filter(title=facts["title"]).first():
         return existing
     committees = [Committee.objects.get(slug=slug) for slug in facts["committees"]]
@@ -89,7 +89,7 @@ def _recommend(review: Review, entry: Facts, by: User) -> None:
 
 
 def _ask_and_answer(review: Review, notice: Facts, answer: Facts, by: User) -> None:
-    """Serve the notice on every addressee of the executive, and record the same answer of each on one day."""
+    """Serve the notice on every addressee of the executive, and record the same answer, on the same day, for each."""
     addressees = list(
         Addressee.objects.filter(recommendation__review=review, kind=AddresseeKind.EXECUTIVE).order_by("pk")
     )
@@ -104,7 +104,7 @@ AGENDA, TITLE = dt.date(2022, 4, 21), "Sexual Harassment in Education"
 
 
 def load_scope(review: Review, by: User) -> None:
-    """Write the points and the method, and record that the committee agreed them on its day."""
+    """Write the points and the method of the scope, and record the committee's agreement to them."""
     facts = facts_of("review-scope")
     for kind, lines in facts["points"].items():
         scope.add_points(review, kind=kind, text="\n".join(lines), by=by)
@@ -133,7 +133,7 @@ def load_sessions(review: Review, by: User) -> None:
 
 
 def load_evidence(review: Review, by: User) -> None:
-    """Open the call for evidence, add each piece as of the day it came, and publish the pieces marked so."""
+    """Open the call for evidence, add each piece as of the day it was received, and publish the `published` pieces."""
     facts = facts_of("review-evidence")
     having_read(calls.open_call)(review, **facts["call"], by=by)
     for entry in facts["evidence"]:
@@ -165,7 +165,7 @@ def load_findings(review: Review, by: User) -> None:
 
 
 def load_figures(review: Review, by: User) -> None:
-    """Enter both tables and publish them: small numbers are hidden automatically."""
+    """Enter the tables of figures and publish them. Small numbers are hidden automatically."""
     facts = facts_of("review-figures")
     for entry in facts["tables"]:
         words = {name: entry.get(name, "") for name in ("title", "source", "note", "text")}
@@ -176,7 +176,7 @@ def load_figures(review: Review, by: User) -> None:
 
 
 def load_report(review: Review, by: User) -> None:
-    """Assign and write every section, and record the figures that are left out of tables for small numbers."""
+    """Assign and write every section, and record that the report does not mislead without the withheld evidence."""
     facts = facts_of("review-report")
     at = noon(facts["written_on"])
     for kind, entry in facts["sections"].items():
@@ -187,7 +187,7 @@ def load_report(review: Review, by: User) -> None:
 
 
 def load_papers(review: Review, by: User) -> None:
-    """Name the paper of the agenda of AGENDA as the report; do nothing where that meeting was not loaded."""
+    """Name the paper on the agenda of the day AGENDA as the review's report; skip a meeting that was not loaded."""
     papers = Paper.objects.filter(item__meeting__date=AGENDA, item__title__contains=TITLE, of_review__isnull=True)
     for parent in review.parents.filter(committee__meetings__date=AGENDA):
         paper = papers.filter(item__meeting__committee=parent.committee_id).order_by("position").first()

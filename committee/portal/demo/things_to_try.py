@@ -17,7 +17,7 @@ from workprogramme.outcomes.draft_from_minute import to_write
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing to try: the act, what to do on its page, and the page's address, "" where nothing is left to try."""
+    """One thing to try: its name, how to do it, and the address of its page ("" where nothing is left to try)."""
 
     title: str
     how: str
@@ -153,7 +153,7 @@ def _cabinet(user: User, today: dt.date) -> list[Thing]:
 
 
 def _action(user: User) -> Thing:
-    """Return the thing to try with an open action of this person."""
+    """Return the thing to try with the user's first open action."""
     mine = Action.objects.filter(owner=user.person, state=ActionState.OPEN).order_by("pk").first()
     how = "A committee has asked you for information. Answer in a few words, or upload a PDF."
     return Thing("Answer an action", how, _pk(mine, "officers:action"))

@@ -1,4 +1,4 @@
-"""The addresses of a demonstration: all of the portal's, and the page that says what can be tried."""
+"""URLs of a demonstration: all URLs of the portal, and the page of things to try."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ __all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 
 @require_safe
 def five_things(request: HttpRequest) -> HttpResponse:
-    """Show a section for each demonstration user, the reader's own first; its links open the right page."""
+    """Show the things to try of each demonstration user, those of the signed-in user first."""
     sections = things_to_try.sections(timezone.localdate())
     email = getattr(request.user, "email", "")
     sections.sort(key=lambda section: section.email != email)
