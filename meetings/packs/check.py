@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name, NumberTree, Stream
 from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import catalog, links, page_geometry, structure_check
 
-# Raise when a check here or in `packs/pdf/` changes its findings, so that verdicts stored with packs no longer count.
+# Increase when a check here or in `packs/pdf/` changes its findings, so that stored verdicts are no longer valid.
 VERSION = 3
 FOOTER, HEADER = (
     re.compile(
@@ -49,7 +49,7 @@ class Promise:
 
     @property
     def key(self) -> str:
-        """Hash of the promise of a built pack: equal keys mean equal promises."""
+        """Hash to compare the promises of built packs, which have no covers and no jumps in their page numbers."""
         ranges = [(span.first, span.last) for span in self.spans]
         facts = (self.front_pages, ranges, self.ours, self.title, self.labels)
         return hashlib.sha256(repr(facts).encode()).hexdigest()
@@ -67,7 +67,7 @@ class Promise:
             index += span.last - span.first + 1
 
     def owners(self, pages: int) -> list[int | None]:
-        """Return, for each page of a file with so many `pages`, the index of its span; None for the front sheet."""
+        """Return the index in `spans` for each of the file's `pages` (a count); None for pages in no span."""
         owners: list[int | None] = [None] * self.front_pages
         for which, span in enumerate(self.spans):
             owners += [which] * (span.last - span.first + 1)
@@ -89,7 +89,7 @@ class Promise:
 
 
 class _Check:
-    """Check of one pack against its promise."""
+    """One pack's check against its promise."""
 
     def __init__(self, pdf: bytes, promise: Promise) -> None:
         self.pdf, self.promise = pdf, promise
@@ -185,7 +185,7 @@ class _Check:
                 yield f"Page {span.first} does not have the words {label!r} at its head."
 
     def _leads(self) -> Iterator[str]:
-        """Yield faults of links on front sheet and covers: each must lead to an item's start or its own sheet."""
+        """Yield faults of links on front sheet and covers: each must lead to an item's start or in its own sheet."""
         targets, starts = links.Targets(self.document), {index for index, _ in self.promise.starts()}
         for index, which in enumerate(self.owners):
             if which is not None and which not in self.promise.covers:
@@ -198,9 +198,9 @@ class _Check:
 
     def _parts(self) -> Iterator[str]:
         """
-        Yield faults of the Parts: one per item that has tags, in the order of the pages.
+        Yield faults of the Part tags. Each item with tags must have one Part, and Parts must follow the page order.
 
-        The structure reader has read the Parts from last to first.
+        The structure reader lists the Parts from last to first, so the list is reversed here.
         """
         bound_pages = [sorted(places) for places in reversed(self.tree.bound.values())]
         items = [{self.owners[place] for place in places} for places in bound_pages]
@@ -232,7 +232,7 @@ def _drawn(tree: structure_check.StructureReader, wanted: Sequence[bool]) -> Ite
 
 def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
     """
-    Yield faults that contradict a PDF/UA-1 claim: all that page-validation finds, and two that it does not look for.
+    Yield faults that contradict a PDF/UA-1 claim: two of our own checks, then the faults that page-validation finds.
 
     A pack too large for page-validation is not validated: each part was validated when its file was taken in.
     """
@@ -253,7 +253,7 @@ def _judged(tree: structure_check.StructureReader, pdf: bytes) -> Iterator[str]:
 
 
 class Feet:
-    """Reader of the texts stamped at the foot and head of a document's pages, from their glyphs."""
+    """Reader of the texts stamped at the foot and head of a document's pages; it decodes the glyphs."""
 
     def __init__(self) -> None:
         self._maps: dict[int, dict[bytes, str]] = {}
@@ -265,12 +265,12 @@ class Feet:
         )
 
     def heads(self, page: Any) -> list[str]:
-        """Return the first line stamped at a page's head by each of the two streams before the page number's stream."""
+        """Return the first line stamped at a page's head by each of the two content streams before the foot's."""
         streams = page_geometry.streams(page)[-3:-1]
         return [self._of(page, HEADER.search(stream.read_bytes())) for stream in streams]
 
     def _of(self, page: Any, match: re.Match[bytes] | None) -> str:
-        """Return the text of the stamp that `match` holds, in the page's own font; "" where there is none."""
+        """Return the text of the stamp found by `match`, read with the page's stamp font; "" without a match."""
         if not match:
             return ""
         letters = self._map(page.Resources.Font[f"/{match[1].decode()}"])
@@ -285,11 +285,11 @@ class Feet:
 
 
 def tag_faults(pdf: bytes) -> list[str]:
-    """Return the faults of a pack's tags, even where it claims no PDF/UA-1. Raises any of structure_check.ODD."""
+    """Return the faults of a pack's tags, whether or not it claims PDF/UA-1. Raises any of structure_check.ODD."""
     return list(structure_check.StructureReader(structure_check.opened(pdf)).faults())
 
 
 def belied(pdf: bytes) -> list[str]:
-    """Return the faults that contradict a PDF/UA-1 claim, as builds check it. Raises any of structure_check.ODD."""
+    """Return faults that contradict a PDF/UA-1 claim, by the checks of a build. Raises any of structure_check.ODD."""
     tree = structure_check.StructureReader(structure_check.opened(pdf))
     return [*tree.faults(), *_drawn(tree, [True] * len(tree.pages)), *_judged(tree, pdf)]

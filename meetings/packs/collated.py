@@ -1,8 +1,8 @@
 """
-Files gathered from the packs of one published agenda: everything in one, by item or by date, or one item alone.
+Files gathered from the packs of one published agenda: all papers by item, all papers by date, or one item's papers.
 
-Every page keeps the number that it has in its pack. A gathered file publishes nothing new: it is made from published
-papers, stored under a hash of all that it is made from, and may be deleted at any time.
+Every page keeps the number that it has in its pack. A gathered file publishes nothing new, because its papers are
+published. The file is stored under a hash of its sources and may be deleted at any time.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from meetings.packs.page_numbers import Span, label_of, runs_of, span_of
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.published_files import Entry, PublishedFile
 
-RECIPE = 1  # raise when gathered files are made in another way
+RECIPE = 1  # increase when gathered files are made differently
 WHAT = "The file"
 TITLES = {"item": "Agenda and supplements by item", "date": "Agenda and supplements by date"}
 
@@ -41,7 +41,7 @@ class Order(models.TextChoices):
 
 @dataclass(frozen=True)
 class CollatedFile:
-    """A gathered file; `key` is a hash of all that it is made from, `reader_slots` as in `Pack`."""
+    """A gathered file; `key` is a hash of its sources, `reader_slots` are those of `Pack`."""
 
     pdf: bytes
     key: str
@@ -50,7 +50,7 @@ class CollatedFile:
 
 @dataclass(frozen=True)
 class _Piece:
-    """One paper's place and the volume that binds it."""
+    """One paper's plan, and the published file that binds the paper."""
 
     volume: PublishedFile
     plan: contents.PartPlan
@@ -58,11 +58,11 @@ class _Piece:
 
 def everything(meeting: Meeting, volumes: Sequence[PublishedFile], edition: str, order: str) -> CollatedFile:
     """
-    Return the main pack and all supplements of one edition in one file; the file is made where it is not stored.
+    Return the main pack and all supplements of one edition in one file; a file that is not stored is made now.
 
-    By item: the agenda as it now stands, then each item's papers with their own numbers. By date: the main pack as it
-    was published, then each supplement behind its cover.
-    SECURITY: the caller first checks that everything in the public edition may still be read.
+    By item: the agenda as it now stands, then each item's papers with their published page numbers. By date: the main
+    pack as it was published, then each supplement behind its cover.
+    SECURITY: the caller first checks that the public may still read every paper in the public edition.
     Raises Refused where a part cannot be read, printed or joined, or where the file fails its check (R50, R51).
     """
     work = _Work(meeting, volumes, edition, order)
@@ -71,7 +71,7 @@ def everything(meeting: Meeting, volumes: Sequence[PublishedFile], edition: str,
 
 
 class _Work:
-    """One all-in-one pack, planned; `key` is a hash of all that it is made from."""
+    """Plan of an all-in-one pack, or of one pack to join again; `key` is a hash of its sources."""
 
     def __init__(self, meeting: Meeting, volumes: Sequence[PublishedFile], edition: str, order: str) -> None:
         self._meeting, self._volumes, self._edition, self._order = meeting, volumes, edition, order
@@ -107,7 +107,7 @@ class _Work:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
     def made(self) -> dict[str, Any]:
-        """Print the sheets, join and check; return the PDF and reader slots to store."""
+        """Print the sheets, join and check the file; return the data to store: {"pdf": bytes, "slots": dict}."""
         bound = build.parts_of((piece.plan for piece in self._pieces), self._edition)
         title = _title_of(self._shown(self._latest), self._order)
         if self._order == Order.ITEM:
@@ -120,7 +120,7 @@ class _Work:
         return {"pdf": joined.pdf, "slots": joined.reader_slots}
 
     def joined_again(self, volume: PublishedFile) -> join.Joined:
-        """Return one volume with its own front sheet or cover, checked; a redacted copy need not be tagged."""
+        """Join one volume with its own front sheet or cover, and check it; a redacted copy need not be tagged."""
         bound = build.parts_of((piece.plan for piece in self._pieces), self._edition)
         title = front_sheet.title_of(self._shown(volume.version), volume.supplement)
         joined = self._joined(self._sheet(volume, bound), bound, title, ours_are_tagged=False)
@@ -181,9 +181,10 @@ class _Work:
 
 def again(meeting: Meeting, volume: PublishedFile, edition: str) -> join.Joined:
     """
-    Join a published pack again from the present content of its papers and its agenda (R60).
+    Join a published pack again from its agenda and papers as they are now (R60).
 
-    Every paper keeps its page numbers. Raises Refused where `everything` does.
+    A takedown may have changed the agenda or the papers. Every paper keeps its page numbers. Raises Refused where
+    `everything` does.
     """
     return _Work(meeting, [volume], edition, Order.DATE).joined_again(volume)
 
@@ -192,7 +193,7 @@ def public_item(
     meeting: Meeting, volumes: Sequence[PublishedFile], chosen: Mapping[int, str], *, title: str
 ) -> CollatedFile:
     """
-    Return a file of one item's open papers, each page with its number; the file is made where it is not stored.
+    Return a file of one item's open papers, each page with its number; a file that is not stored is made now.
 
     `volumes` and `chosen` are as in `of_item`. Raises Refused where a part cannot be read or joined, or where the file
     fails its check or the leak check.
@@ -217,11 +218,12 @@ def of_item(
     volumes: Sequence[PublishedFile], edition: str, chosen: Mapping[int, str], *, title: str
 ) -> tuple[join.Joined, list[Paper]]:
     """
-    Return a file of one item's papers, each page with its number, and those papers.
+    Return one item's papers joined in one file, each page with its number, and the list of these papers.
 
-    The same choice gives the same bytes. `chosen` gives, by the first page of each paper that the reader may read, the
-    bookmark that the reader may see. SECURITY: no other paper is opened; withheld papers are marked on every page
-    (R15), and no withheld paper goes into a public file. Raises Refused where a part cannot be read or joined.
+    The same arguments give the same bytes. `chosen` maps the first page of each paper that the reader may read to the
+    paper's bookmark, in words that the reader may see.
+    SECURITY: no other paper is opened. Withheld papers are marked on every page (R15), and none goes into a public
+    file. Raises Refused where a part cannot be read or joined.
     """
     plans = _chosen(volumes, chosen)
     bound = _bound(plans, edition, chosen)
@@ -243,7 +245,7 @@ def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, st
 
 
 def _pieces(volumes: Sequence[PublishedFile]) -> list[_Piece]:
-    """Return every paper of the volumes in the order of binding. One query."""
+    """Return every paper of the volumes in the order of binding. Makes one query."""
     entries = [(volume, entry) for volume in volumes for entry in volume.pack.manifest]
     wanted = {entry["paper"] for _, entry in entries}
     papers = {row.pk: row for row in Paper.objects.filter(pk__in=wanted).select_related("item", "file__stored")}
@@ -268,7 +270,7 @@ def _by_item_sheet(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: 
     """
     Return the front sheet of the all-in-one pack by item, from the agenda as it now stands.
 
-    `keys` gives the link target of each paper by its first page. Raises Refused where the sheet cannot be printed.
+    `keys` gives the link target of each paper by the paper's first page. Raises Refused where printing fails.
     """
     items = [_item(item, keys) for item in snapshot["items"]]
     context = front_sheet.context_of(snapshot, items, edition=edition, council=council) | {"gathered": True}

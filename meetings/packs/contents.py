@@ -16,9 +16,9 @@ class PartPlan:
     """
     One paper's place in a pack.
 
-    - `holder`: True where the public edition has holder pages (`holder_words`) in place of a withheld paper, whose file
-      the build never opens: `span.pages` holder pages, and a blank back where the paper has one.
-    - `label`: the label on the paper's first page, where the council uses labels.
+    - `holder`: True where the public edition has holder pages (`holder_words`) in place of a withheld paper. There are
+      as many holder pages as the paper has pages. The build never opens the paper's file.
+    - `label`: the label on the paper's first page; "" where the council uses no labels.
     """
 
     item: AgendaItem
@@ -35,7 +35,7 @@ class PartPlan:
 
 @dataclass(frozen=True)
 class Contents:
-    """Parts of a pack in order, and their page numbers."""
+    """Parts of a pack in order; `start` is the first page number, `spans` the page numbers by the paper's id."""
 
     meeting: Meeting
     edition: str
@@ -59,7 +59,7 @@ def collate(
 
     - LAST: open papers by item, then withheld papers by item, so that open papers have the same numbers in both
       editions. SECURITY: the public edition never even lists a withheld paper (LGA 1972 s.100B(2); R16).
-    - HOLDERS: every paper by item in both editions. The public edition uses only the page count of a withheld paper.
+    - HOLDERS: every paper by item in both editions. Of a withheld paper, the public edition uses only the page count.
     """
     received = [
         (item, paper)
@@ -117,14 +117,14 @@ def item_label(item: AgendaItem) -> str:
     """
     Return the label for the first page of an item's first paper.
 
-    SECURITY: the label is the item's number alone, which the public agenda has; never a word of its title (R16).
+    SECURITY: the label has the item's number, which is public, and never a word of the item's title (R16).
     """
     return f"Agenda item {item.number}"
 
 
 def holder_words(part: PartPlan) -> list[str]:
     """
-    Return the text of a holder page, a heading and then lines.
+    Return the text of a holder page: a heading, then the lines under the heading.
 
     The lines give the public titles of item and paper, and the reason why the public may not read the paper, in the
     words of the paper's own marking (R15, LGA 1972 s.100B(5)).
@@ -142,7 +142,7 @@ def holder_words(part: PartPlan) -> list[str]:
 
 
 def first_free_page(meeting: Meeting) -> int:
-    """Return the number after the last page of any published pack of the meeting (nothing published is renumbered)."""
+    """Return the page number after the last page of the meeting's published packs; 1 where nothing is published."""
     versions = meeting.versions.all()
     published = Q(pk__in=versions.values("members_pack")) | Q(pk__in=versions.values("public_pack"))
     return (Pack.objects.filter(published).aggregate(last=Max("last_page"))["last"] or 0) + 1
@@ -152,8 +152,8 @@ def live_ranges(ground: Ground, edition: str) -> dict[int, str]:
     """
     Return the front sheet's words for each item's pages, by item id, as if the pack were built now.
 
-    The stored page counts are used, and no file is opened. Where withheld papers stay with their item, their pages are
-    added: `(Pages 1–4) (Pages 5–8, not for publication)`.
+    Stored page counts are used; no file is opened. Where withheld papers are bound with their item, the words give
+    their pages too: `(Pages 1–4) (Pages 5–8, not for publication)`.
     """
     contents = gather(ground, edition)
     holders = ground.withheld_papers == WithheldPapers.HOLDERS

@@ -1,4 +1,4 @@
-"""Private store, by key, of data made from stored files that can be made again: prepared parts, gathered packs."""
+"""Private store, by key, of data that can be made again from stored files: prepared parts, gathered packs, pictures."""
 
 import contextlib
 import zlib
@@ -14,11 +14,10 @@ OF_ONE_FILE = ("parts", "page-texts")  # kinds made from one file; their keys be
 
 def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
     """
-    Return the bytes stored under `kind` and `key` (a hash of their sources); make and store the bytes where missing.
+    Return the bytes stored under `kind` and `key` (a hash of their sources); make and store missing bytes.
 
-    Anything under `derived/` may be deleted at any time. Bytes that cannot be stored (a full disk) are returned all the
-    same. Bytes that cannot be read (storage out of reach) or are damaged (half written when the power failed) are made
-    again.
+    Any file under `derived/` may be deleted at any time. Bytes that cannot be stored (a full disk) are still returned.
+    Bytes that cannot be read (storage out of reach) or are damaged (half written when the power failed) are made again.
     """
     stored = kept(kind, key)
     if stored is not None:
@@ -51,7 +50,7 @@ def forget_made_of(hashes: Iterable[str]) -> None:
     """
     Delete all data made from the files with these hashes (SHA-256), and all data made from more than one file.
 
-    A key of data made from several files does not show the files. All data can be made again when needed.
+    The key of data made from several files does not show which files. All data can be made again when needed.
     """
     storage = storages["private"]
     for sha256 in hashes:
@@ -66,7 +65,7 @@ def forget_made_of(hashes: Iterable[str]) -> None:
 
 
 def _within(folder: str) -> tuple[list[str], list[str]]:
-    """Return the folders and the files in a folder; none where the folder is missing."""
+    """Return the names of the folders and of the files in a folder; two empty lists where the folder is missing."""
     try:
         return storages["private"].listdir(folder)
     except FileNotFoundError:

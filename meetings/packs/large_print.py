@@ -1,5 +1,5 @@
 """
-The large-print edition of the latest published version: its front sheet and all papers the portal wrote, in 18 point.
+The large-print edition of the latest published version: front sheet and papers written in the portal, in 18 point.
 
 Equality Act 2010 ss.20 and 29: where information is provided, reasonable steps include providing it in an accessible
 format. An uploaded paper is replaced by a page that says whom to ask for it.
@@ -35,9 +35,9 @@ from meetings.packs.pdf.stamp import BOLD, MARGIN, Pen
 
 Progress = Callable[[str, int, int], None]
 EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
-# Raise when large print is made in another way, so that older editions are no longer offered.
+# Increase when large print is made differently, so that older editions are no longer offered.
 RECIPE = 1
-STAMPS = 1.9  # size of stamps relative to an ordinary pack: 18 point and more
+STAMPS = 1.9  # size of stamps relative to an ordinary pack, so that stamps have at least 18 point
 HEAD, TOP = 9.5, 22  # points of a stamped marking before scaling: the size of its letters, and the space above it
 POINTS = 72 / 25.4  # points in a millimetre
 NAME, WHAT = "Large print", "The large-print edition"
@@ -58,29 +58,29 @@ class Piece:
 
     @property
     def title(self) -> str:
-        """Bookmark of the piece."""
+        """Bookmark of the paper: the item's number and title, and the paper's title where it differs."""
         item, paper = self.item["title"], self.paper["title"]
         return f"{self.item['number']}. {item if paper == item else f'{item}: {paper}'}"
 
     @property
     def marking(self) -> str:
-        """Marking for every page of a paper that is withheld, or has been withheld since (R15)."""
+        """Marking for every page of a paper withheld now or when published (R15); "" for any other paper."""
         return self.file.paper.marking or self.paper["marking"]
 
 
 def key_of(version: AgendaVersion, edition: str) -> str:
     """
-    Return a hash of all that the edition is made from: the version's snapshot, and the recipe.
+    Return a hash of the recipe, the edition and the version's snapshot.
 
     The snapshot is hashed afresh, because a takedown removes words from the frozen snapshot, and undoing the takedown
-    puts the words back, while the version's stored hash stays (R60).
+    puts the words back. The version's stored hash does not change with either (R60).
     """
     digest = snapshots.digest(version.snapshot)
     return hashlib.sha256(f"large print {RECIPE} {edition} {digest}".encode()).hexdigest()
 
 
 def of_version(version: AgendaVersion, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
-    """Return the large-print edition of a version, if it is built and `among` the given packs (None: all)."""
+    """Return the large-print edition of a version; None where it is not built, or is not in the queryset `among`."""
     wanted = {"meeting": version.meeting_id, "edition": edition, "plan_key": key_of(version, edition)}
     if among is not None:
         return _built(among, **wanted).first()
@@ -98,14 +98,14 @@ def _built(packs: QuerySet[Pack], **asked: Any) -> QuerySet[Pack]:
 
 
 def current(meeting: Meeting, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
-    """Return the large-print edition of the published agenda, if it is built and `among` the given packs."""
+    """Return the large-print edition of the published agenda; None where `of_version` returns None."""
     version = meeting.versions.order_by("-number").first()
     return of_version(version, edition, among) if version else None
 
 
 def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = lambda step, done, total: None) -> Pack:
     """
-    Build the large-print edition of the latest published version and save it.
+    Build the large-print edition of the latest published version, save it and return it.
 
     Raises Refused where nothing has been published, or where a part cannot be read, printed or joined.
     """
@@ -150,8 +150,9 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
     """
     Return the published papers of the edition in order.
 
-    SECURITY: for the public edition, papers pass the same check as at their own public URLs, so a paper withheld
-    since publication stops the build; and `snapshot` is the public copy, in which withheld papers have no file (R16).
+    SECURITY: papers of the public edition pass the same check as at their own public addresses, so a paper withheld
+    since publication stops the build. For that edition, `snapshot` is the public copy, in which withheld papers have
+    no file (R16).
     """
     papers = [
         (item, paper)
@@ -172,7 +173,7 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
 
 
 def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
-    # SECURITY: the last line of defence of R16: the source that is printed here is the paper itself.
+    # SECURITY: the last line of defence of R16, because the source printed here has the paper's full text.
     if edition == Edition.PUBLIC and (piece.paper["access"] != Access.OPEN or piece.file.paper.is_withheld):
         raise Refused(f"Item {piece.item['number']}: a withheld paper cannot go into the public edition.", rule="R16")
     html = _in_its_place(piece, snapshot) if piece.file.source is None else _source(piece)
@@ -181,7 +182,7 @@ def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
 
 
 def _headroom(marking: str) -> float:
-    """Return the height in millimetres of the marking at the head of a page, laid out as the stamper does it."""
+    """Return the height in millimetres that the stamper needs for the marking at the head of a page."""
     if not marking:
         return 0
     width = A4[0] - 2 * MARGIN * STAMPS
@@ -204,7 +205,7 @@ def _source(piece: Piece) -> str:
 
 
 def _printed(jobs: list[Job]) -> list[Prepared]:
-    """Print all documents in parallel; return them as prepared parts, with stamps as large as their letters."""
+    """Print all documents in parallel; return the prepared parts, whose stamps will be as large as their letters."""
     try:
         pdfs = printing.print_all(jobs)
     except PrintingError as error:
@@ -228,7 +229,7 @@ def _with_large_stamps(prepared: Prepared) -> Prepared:
 
 
 def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
-    """Return the parts with the edition's own page numbers; no blank backs: the print is heavy, for one reader."""
+    """Return the parts with the edition's own page numbers, without blank backs, since large print is thick already."""
     spans = number([len(part.pages) for part in printed], duplex=False)
     return [
         join.Part(piece.key, piece.title, part, span, marking=piece.marking)

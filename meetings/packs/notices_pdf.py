@@ -1,4 +1,4 @@
-"""Prints of a publication beside its pack: the notice of meeting for the offices, and the certificate."""
+"""PDFs that a publication prints besides its pack: the notice of meeting for the offices, and the certificate."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +19,7 @@ NOTICES = {
     VersionKind.REINSTATED: "Notice of meeting to be held after all",
 }
 
-# Readers of a notice board read one sheet, so a few lines that would go onto a second sheet are drawn together.
+# A notice board shows one sheet, so the lines are set closer where only a few lines would go onto a second sheet.
 ONE_SHEET = Snug(
     "html { line-height: 1.25 !important } p { margin-bottom: 4pt !important } h2 { margin-top: 11pt !important }"
     ".when { margin-bottom: 9pt !important; padding: 6pt 12pt !important }"
@@ -28,7 +28,7 @@ ONE_SHEET = Snug(
     lines=8,
 )
 
-# A signature must not be alone on a sheet, so the certificate is drawn together where this saves a sheet.
+# A signature must not be alone on a sheet, so the lines of a certificate are set closer where this saves a sheet.
 SIGNED_SHEET = Snug(
     "html { font-size: 10pt !important; line-height: 1.2 !important } h2 { margin: 9pt 0 4pt !important }"
     "p { margin-bottom: 4pt !important } th, td { padding: 2pt 6pt !important } table { margin: 4pt 0 7pt !important }"
@@ -41,7 +41,8 @@ def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind
     """
     Return the notice of time and place for the offices' notice board (LGA 1972 s.100A(6)(a)), as a tagged PDF.
 
-    Only the public copy of `snapshot` is printed. Raises PrintingError where the notice cannot be printed.
+    Only the public copy of `snapshot` is printed. `kind` is a `VersionKind`, `note` the words under the heading.
+    Raises PrintingError where the notice cannot be printed.
     """
     public = snapshots.for_public(snapshot)
     heading = NOTICES.get(VersionKind(kind), "Notice of meeting")
@@ -76,7 +77,7 @@ def certificate(row: Certificate) -> bytes:
 
 
 def certificate_words(row: Certificate) -> dict[str, Any]:
-    """Return the template context of a certificate, for page or print; the days counted are dates."""
+    """Return the template context of a certificate, for its page and its PDF, with stored days as `date`."""
     version: AgendaVersion = row.version
     return {
         "certificate": row,
@@ -102,7 +103,7 @@ def certificate_words(row: Certificate) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One day between publication and meeting: its number as a clear day, or the reason why it is not counted."""
+    """One day between publication and meeting: its `number` as a clear day, or 0 and the reason why not."""
 
     day: date
     number: int
@@ -110,7 +111,7 @@ class DayRow:
 
 
 def day_by_day(counted: list[date], skipped: list[tuple[date, str]]) -> list[DayRow]:
-    """Return every day of a count in order; clear days are numbered from 1."""
+    """Return a row for every day of a count, in order; `skipped` are pairs of a day and its reason."""
     numbers = {day: number for number, day in enumerate(counted, 1)}
     rows = [DayRow(day, number, "") for day, number in numbers.items()]
     rows += [DayRow(day, 0, why) for day, why in skipped]

@@ -1,4 +1,4 @@
-"""Page counts to page numbers and ranges. Pure."""
+"""Page numbers and page ranges from page counts. Pure functions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Span:
-    """Pages of one item, ``first`` to ``last`` as stamped: ``pages`` of its own, and a blank back if ``blank``."""
+    """Page numbers of one item, ``first`` to ``last``: its own ``pages`` (a count), then a blank back if ``blank``."""
 
     first: int
     last: int
@@ -24,7 +24,7 @@ class Span:
 
 
 def span_of(paper: Mapping[str, Any]) -> Span:
-    """Return the pages that a snapshot or a manifest gives to a paper; a blank back counts as a page of the paper."""
+    """Return the span of a paper's entry in a snapshot or manifest; a blank back counts as a page of the paper."""
     return Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)
 
 
@@ -51,8 +51,8 @@ def number(counts: Sequence[int], *, start: int = 1, duplex: bool = True) -> lis
     """Return one Span for each count of pages, numbered from ``start`` without gaps.
 
     With ``duplex`` every item starts on an odd page and ends on an even page, so that the item can be printed on both
-    sides and handed out by itself; a blank back counts in the item's range. An even ``start`` is moved on to the
-    next odd number. Raises ValueError for a count or a start below 1.
+    sides and handed out by itself. The blank page added for this (a blank back) counts in the item's range. An even
+    ``start`` becomes the next odd number. Raises ValueError for a count or a start below 1.
     """
     if start < 1:
         raise ValueError(f"pages are numbered from 1, not from {start}")

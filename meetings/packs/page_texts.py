@@ -29,7 +29,7 @@ def of(stored: StoredFile) -> list[str]:
 
 
 def kept(stored: StoredFile) -> list[str] | None:
-    """Return the text of each page where the file has been read already; else None, so that no caller waits."""
+    """Return the text of each page if the file has been read before; else None, without reading the file."""
     data = derived_store.kept(KIND, _key(stored))
     if data is None:
         return None

@@ -1,4 +1,4 @@
-"""Store of prepared parts (made at intake, or again where deleted), and of intakes of files that the portal printed."""
+"""Store of prepared parts, which can be made again, and of intakes of files that the portal printed."""
 
 import contextlib
 from dataclasses import asdict
@@ -15,9 +15,9 @@ from meetings.packs.pdf import fingerprint
 from meetings.packs.pdf.compiled import Prepared, Spoiled, load
 from meetings.packs.pdf.stamp import Head
 
-RECIPE = "5"  # raise when the result of `prepare` changes
-HEAD_RECIPE = "1"  # raise when the result of `read_head` changes
-INTAKES = f"intakes-2-{RECIPE}-{fingerprint.VERSION}"  # intakes made by another recipe are made again
+RECIPE = "5"  # increase when the result of `prepare` changes
+HEAD_RECIPE = "1"  # increase when the result of `read_head` changes
+INTAKES = f"intakes-2-{RECIPE}-{fingerprint.VERSION}"  # a new recipe or version makes all intakes again
 
 
 def _key(sha256: str, prefix: str) -> str:
@@ -25,13 +25,13 @@ def _key(sha256: str, prefix: str) -> str:
 
 
 def keep(sha256: str, dumped: bytes) -> None:
-    """Store the prepared part of the file with this hash, so that no build has to make it."""
+    """Store the prepared part of the file with this hash, so that no build has to prepare the file."""
     derived_store.derived("parts", _key(sha256, ""), lambda: dumped)
 
 
 def take_in_ours(data: bytes, filename: str) -> take_in.Intake:
     """
-    Return the intake of a file that the portal printed itself, cached by its bytes and name. Raises Refused.
+    Return the intake of a file that the portal printed itself; it is cached by bytes and name. Raises Refused.
 
     Never call this function for a stranger's file.
     """
@@ -44,7 +44,7 @@ def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prep
     """
     Return the prepared part of a stored file; `prefix` and `tags` as for `prepare`.
 
-    Raises FileNotFoundError or ValueError as `files.read`; Refused where no part can be made from the file.
+    Raises FileNotFoundError or ValueError as `files.read` does; Refused where no part can be made from the file.
     """
 
     def make() -> bytes:
@@ -64,7 +64,7 @@ def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prep
 
 def head_of(stored: StoredFile) -> Head | None:
     """
-    Return the head of a stored file's first page; None where the page cannot be drawn, so that it gets no label.
+    Return the head of a stored file's first page; None where the page cannot be drawn and so gets no label.
 
     Raises FileNotFoundError or ValueError where `files.read` does.
     """

@@ -27,15 +27,15 @@ class PublishedFile:
 
     @property
     def reason(self) -> str:
-        """Reason why papers came late, as printed on the cover of a supplement; "" for main pack and urgent item."""
+        """Reason why papers came late, as printed on the cover of a supplement; "" for other versions."""
         return self.version.change_note if self.version.kind in (VersionKind.SUPPLEMENT, VersionKind.ADDED) else ""
 
     def place_of(self, number: int) -> int:
-        """Return the position in the file of the page numbered `number`; the file's first page is 1."""
+        """Return the position in the file (from 1) of the page that is numbered `number`."""
         return self.pack.front_pages + number - self.pack.first_page + 1
 
     def entry_of(self, number: int) -> Entry | None:
-        """Return the manifest's entry of the paper with page `number`; None where no paper has that page."""
+        """Return the manifest's entry of the paper that has page `number`; None where no paper has that page."""
         return next((entry for entry in self.pack.manifest if entry["first"] <= number <= entry["last"]), None)
 
 
@@ -43,7 +43,7 @@ def of(meeting: Meeting, edition: str) -> list[PublishedFile]:
     """
     Return the main pack as last published, then each supplement by number; [] where nothing is published.
 
-    One query; snapshots are left unread.
+    Makes one query, which does not read the versions' snapshots.
     """
     pack = "public_pack" if edition == Edition.PUBLIC else "members_pack"
     rows = meeting.versions.filter(**{f"{pack}__isnull": False}).select_related(f"{pack}__stored").defer("snapshot")
@@ -56,7 +56,7 @@ def of(meeting: Meeting, edition: str) -> list[PublishedFile]:
 
 
 def holding(volumes: Sequence[PublishedFile], number: int) -> PublishedFile | None:
-    """Return the file that holds the page numbered `number`, or None."""
+    """Return the file with the page numbered `number`; None where no file has that page."""
     return next((volume for volume in volumes if volume.pack.first_page <= number <= volume.pack.last_page), None)
 
 
@@ -71,5 +71,5 @@ def numbered_pages(packs: Sequence[Pack]) -> int:
 
 
 def has_supplements(volumes: Sequence[PublishedFile]) -> bool:
-    """Return whether the volumes are a main pack with at least one supplement, so that joining them makes sense."""
+    """Return whether the volumes are a main pack and at least one supplement, so that they can be joined."""
     return {0} < {volume.supplement for volume in volumes}

@@ -1,9 +1,9 @@
 """
 A frozen agenda as plain data.
 
-`take` turns rows into a dictionary. A version stores the dictionary, the front sheet is printed from it, and the public
-page shows it; no page reads the rows of a published agenda. Keys are listed in `take` and its helpers; dates are ISO
-strings. Words that the public may not read are removed by `for_public`, never by a template.
+`take` turns rows into a dictionary. A version stores the dictionary. The front sheet and the public page are made from
+the dictionary, not from the rows, so later changes of the rows do not show. `take` and its helpers list the keys; dates
+are ISO strings. `for_public` removes the words that the public may not read; no template has to.
 """
 
 import copy
@@ -24,13 +24,13 @@ from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Pa
 from meetings.packs.page_numbers import Span, label_of, span_of
 
 Snapshot = dict[str, Any]
-# Pages at which each file is bound, by the id of the file.
+# Pages on which each file is bound, by PaperFile id; see `take`.
 Placed = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Rows that an agenda is printed from, read once and passed to the code that plans and checks."""
+    """Rows that an agenda is printed from, read once and passed to all code that plans or checks the agenda."""
 
     meeting: Meeting
     items: list[AgendaItem]
@@ -38,12 +38,12 @@ class Ground:
     officer: dict[str, str]
     membership: list[Seat]
     withheld_papers: str = WithheldPapers.LAST
-    asked: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    asked: dict[int, list[dict[str, Any]]] = field(default_factory=dict)  # lines on earlier actions, by item id
     latest: AgendaVersion | None = None  # the version that the public reads now
 
     @classmethod
     def of(cls, meeting: Meeting, on: date) -> "Ground":
-        """Return the present rows, with the proper officer `on` that day; the queries do not grow with the items."""
+        """Return the present rows, with the proper officer `on` that day; more items do not make more queries."""
         members = list(meeting.committee.membership(meeting.date))
         council = Council.current()
         latest = meeting.versions.order_by("-number").first()
@@ -54,7 +54,7 @@ class Ground:
 
     @cached_property
     def packs(self) -> dict[str, Pack]:
-        """Pack built last of each edition, stale or not; no supplements, no large print."""
+        """Last pack built of each edition, by edition, even if stale; without supplements and large print."""
         newest = self.meeting.packs.filter(edition=OuterRef("edition"), supplement=0, large_print=False)
         rows = self.meeting.packs.filter(pk=Subquery(newest.order_by("-built_at", "-pk").values("pk")[:1]))
         packs = {pack.edition: pack for pack in rows.select_related("stored")}
@@ -64,7 +64,7 @@ class Ground:
 
     @cached_property
     def uploads(self) -> dict[int, Upload]:
-        """Last upload for each paper (by the paper's id), where that upload is not taken in."""
+        """Last upload of each paper, by the paper's id, among uploads that are refused or not yet decided."""
         rows = Upload.objects.filter(paper__item__meeting=self.meeting).exclude(state=UploadState.TAKEN)
         return {row.paper_id: row for row in rows.order_by("pk")}
 
@@ -77,8 +77,8 @@ def withheld_papers_of(meeting: Meeting) -> str:
     """
     Return where the packs of a published `meeting` bind withheld papers (a `WithheldPapers`).
 
-    The first published version decides for ever, because nothing published is renumbered. Before the first publication
-    the council's setting decides (`Ground.of`).
+    The first published version decides for ever, because published pages are never renumbered. Before the first
+    publication, `Ground.of` uses the council's setting and does not call this function.
     """
     versions = meeting.versions.order_by("number").values_list("snapshot__withheld_papers", flat=True)
     return versions.first() or WithheldPapers.LAST
@@ -98,7 +98,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
 
     `placed` gives the pages of each bound file, by PaperFile id: {"first": 7, "last": 18, "pack": 0}. Received papers
     without an entry are not part of the agenda yet and are left out. Where a corrected paper has replaced the file's
-    paper, the entry also gives the day of the replacement, as "replaced_on".
+    paper, the entry also has "replaced_on", the day of the replacement.
     """
     meeting, council = ground.meeting, ground.council
     items = [_item(item, placed, issued_on) for item in ground.items]
@@ -123,7 +123,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
         "proper_officer": ground.officer,
         "issued_on": issued_on.isoformat(),
         "items": items,
-        # With confidential papers but no exempt papers, the law itself excludes the public: no motion is moved (R18).
+        # The law itself excludes the public for confidential papers, so without exempt papers no motion is moved (R18).
         "exclusion_motion": "" if lines and not is_exempt else exemption.exclusion_motion(),
         "exclusion_lines": lines,
         "withheld_papers": str(ground.withheld_papers),
@@ -210,9 +210,9 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
     """
     Return the lines below the motion to exclude the public, from the agenda's items and their papers (s.100A(5)).
 
-    An item in Part Two, or with no paper that the public may read, is named as a whole. For any other item, only its
-    withheld papers are named (rules.md 1.3.7: the part, not the whole). For a confidential paper the line says that no
-    resolution is needed (R18).
+    A line names the whole item if the item is in Part Two or has no paper that the public may read. For any other item,
+    the line names only the withheld papers (rules.md 1.3.7: the part, not the whole). For a confidential paper, the
+    line says that no resolution is needed (R18).
     """
     exempt: dict[str, tuple[int, ...]] = {}
     confidential = []
@@ -238,8 +238,8 @@ def private_words(snapshot: Snapshot) -> dict[str, str]:
     """
     Return the agenda's words on withheld papers, for its two parts (rules.md 1.3.7): keys "reports" and "part_one".
 
-    - "reports": says that the reports of Part Two are exempt, confidential, or open in part.
-    - "part_one": names the items of Part One with papers that are not for publication; "" where there are none.
+    - "reports": a sentence that says whether the reports of Part Two are exempt, or confidential, or partly open.
+    - "part_one": a sentence that names the items of Part One with withheld papers; "" without such items.
     """
     second = [paper for item in snapshot["items"] if item["part"] == 2 for paper in item["papers"]]
     if any(paper["access"] == Access.OPEN for paper in second):
@@ -258,7 +258,7 @@ def private_words(snapshot: Snapshot) -> dict[str, str]:
 
 
 def without_groundless(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot without withheld papers that have no grounds yet: nothing published may mention them."""
+    """Return the snapshot without the withheld papers that have no grounds yet: no publication may mention these."""
     items = [
         {**item, "papers": [paper for paper in item["papers"] if paper["access"] != Access.WITHHELD]}
         for item in snapshot["items"]
@@ -269,7 +269,7 @@ def without_groundless(snapshot: Snapshot) -> Snapshot:
 
 
 def placed_by(spans: dict[int, Span], papers: dict[int, Paper], pack: int) -> dict[int, dict[str, int]]:
-    """Return the argument `placed` of `take` (by file id), from the spans of a pack (by paper id)."""
+    """Return the argument `placed` of `take`, from the spans and papers (by paper id) of the pack numbered `pack`."""
     files = ((papers[pk].file_id, span) for pk, span in spans.items())
     return {file: {"first": span.first, "last": span.last, "pack": pack} for file, span in files if file}
 
@@ -280,7 +280,7 @@ def files_of(snapshot: Snapshot) -> list[int]:
 
 
 def placed_in(snapshot: Snapshot) -> Placed:
-    """Return the pages of each file in an earlier snapshot."""
+    """Return the argument `placed` of `take`, from an earlier snapshot."""
     return {
         paper["file"]: {"first": paper["first"], "last": paper["last"], "pack": paper["pack"]}
         | ({"replaced_on": paper["replaced"]["on"]} if "replaced" in paper else {})
@@ -295,8 +295,8 @@ def for_public(snapshot: Snapshot) -> Snapshot:
     Return the public copy of a snapshot: withheld titles, files, sizes and page numbers are removed.
 
     Where the public pack has holder pages in place of withheld papers, their page numbers stay, because the holder
-    pages are printed. SECURITY: the code lists the keys that stay, so a key added later is withheld until somebody adds
-    it to the list.
+    pages are printed. SECURITY: for items and withheld papers the code lists the keys that stay, so a key added later
+    is removed until somebody adds it to the list.
     """
     public = {name: [] if name == "items" else copy.deepcopy(value) for name, value in snapshot.items()}
     public["items"] = [_public_item(item, has_holders(snapshot)) for item in snapshot["items"]]
@@ -309,7 +309,7 @@ def has_holders(snapshot: Snapshot) -> bool:
 
 
 def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
-    """Return an earlier snapshot with every title hidden that `latest` hides from the public."""
+    """Return an earlier snapshot with the public titles of `latest` for all items whose titles `latest` hides."""
     hidden = {item["pk"]: item["public_title"] for item in latest["items"] if item["public_title"] != item["title"]}
     items = [{**item, "public_title": hidden.get(item["pk"], item["public_title"])} for item in earlier["items"]]
     return {**earlier, "items": items}
@@ -331,7 +331,7 @@ def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
     hides_something = item["public_title"] != item["title"]
     public |= {name: type(line)() if hides_something else line for name, line in lines_of(item).items()}
     if item.get("asked"):
-        # Only public actions are included (asked.agenda_lines); their ids are of no use to a reader.
+        # The lines name public actions only (asked.agenda_lines). Readers need no ids of actions.
         public["asked"] = [{"text": line["text"]} for line in item["asked"]]
     public["papers"] = [_public_paper(paper, numbered) for paper in item["papers"]]
     return public
@@ -347,7 +347,7 @@ def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
 
 
 def range_of(item: dict[str, Any], pack: int = 0) -> str:
-    """Return `(Pages 7–18)` for an item's open papers in one pack, or `(To Follow)`, or ""."""
+    """Return `(Pages 7–18)` for an item's open papers in one pack, `(To Follow)` for papers still to come, or ""."""
     spans = spans_of(item, pack, withheld=False)
     return label_of(spans) or ("(To Follow)" if item["to_follow"] else "")
 

@@ -1,4 +1,4 @@
-"""Next supplement of a published agenda: the papers received since, numbered after the published pages."""
+"""Next supplement of a published agenda: papers received since publication, numbered after the published pages."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +32,7 @@ class Next:
 
 
 def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> set[int]:
-    """Return the ids of received files that no version has published yet, for these `items` or for all."""
+    """Return the ids of received files that no version has published, of `items` or of all the meeting's items."""
     published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
     return {
         paper.file_id
@@ -45,7 +45,7 @@ def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> se
 
 def coming(meeting: Meeting, on: date, ground: snapshots.Ground | None = None) -> Next | None:
     """
-    Return the next supplement of a meeting; None if nothing is published, or no paper has come since.
+    Return the next supplement of a meeting; None if nothing is published, or no paper has been received since.
 
     `ground` holds rows that the caller has read already, to save queries.
     """
@@ -61,7 +61,7 @@ def coming(meeting: Meeting, on: date, ground: snapshots.Ground | None = None) -
 
 
 def next_of(meeting: Meeting, on: date) -> Next:
-    """Return the next supplement, which `coming` returns. Raises Refused where there is none."""
+    """Return the next supplement, as `coming` does. Raises Refused where no paper waits for a supplement."""
     upcoming = coming(meeting, on)
     if upcoming is None:
         raise Refused(NOTHING_NEW)

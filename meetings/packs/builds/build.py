@@ -26,13 +26,13 @@ from meetings.packs.pdf.compiled import Prepared
 
 Progress = Callable[[str, int, int], None]
 DRAFT = "Draft for preview"
-# Raise when the making of packs changes, so that older packs count as stale.
+# Increase this number when packs are made differently, so that older packs count as stale.
 RECIPE = 3
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything a pack is made from, before anything is opened or printed."""
+    """All data that a pack is made from, gathered before any file is opened or printed."""
 
     contents: contents.Contents
     snapshot: snapshots.Snapshot
@@ -73,13 +73,14 @@ def plan(
     reason: str = "",
 ) -> Plan:
     """
-    Plan the pack of `edition` from the agenda as it stands, or from its `frozen` snapshot once published.
+    Return the plan of the pack of `edition`; the front sheet shows `frozen`, or else the agenda as it stands.
 
-    `placed_before` gives the pages on which earlier packs bind the files already published (`snapshot.placed_in`).
+    `only_files` are the ids of the files to bind; None binds all received files. `placed_before` gives the pages on
+    which earlier packs bind the files already published (`snapshot.placed_in`). `ground` spares queries.
     """
     ground = ground or snapshots.Ground.of(meeting, issued_on)
     planned = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
-    # A public agenda names the withheld papers too, by their public titles, so all papers are placed.
+    # A public agenda names the withheld papers too, by their public titles, so all papers need page numbers.
     whole = contents.gather(ground, Edition.MEMBERS, supplement=supplement, only_files=only_files)
     placed = dict(placed_before or {})
     placed |= snapshots.placed_by(whole.spans, {part.paper.pk: part.paper for part in whole.parts}, supplement)
@@ -98,11 +99,11 @@ def build(
     **planning: Any,
 ) -> Pack:
     """
-    Build the pack of `edition`, dated with the day of `at`, and save it; `planning` are arguments of `plan`.
+    Build the pack of `edition`, dated with the day of `at`, save it and return it.
 
-    Where nothing has changed since the last main pack of that day, that pack is returned and nothing is built.
-    Raises Refused, naming the item and what to do, where a part cannot be read, printed or joined; any earlier pack
-    stays.
+    Where nothing has changed since the last main pack of the same day, return that pack and build nothing. `planning`
+    are arguments of `plan`. `progress` is called with each step, the number of steps done and the number of all steps.
+    Raises Refused, with the item and what to do, where a part cannot be read, printed or joined; earlier packs stay.
     """
     begun, down = time.monotonic(), taken_down.mark_of(meeting)
     planned = plan(meeting, edition, issued_on=publication_day(at), **planning)
@@ -133,7 +134,7 @@ def build(
     if edition == Edition.PUBLIC:
         refuse_leaks(joined.pdf, planned)
     stored = files.keep(joined.pdf)
-    with transaction.atomic():  # `progress` raises TakenOver if this attempt was given up for dead: no row is left
+    with transaction.atomic():  # removes the row again if `progress` raises TakenOver (another attempt has the build)
         taken_down.refuse_changed(meeting, down)
         pack = Pack.objects.create(
             meeting=meeting,
@@ -147,7 +148,7 @@ def build(
             manifest=_manifest(planned, joined),
             untagged=[part.title for part in bound if part.key in joined.untagged],
             reader_slots=joined.reader_slots,
-            # No faults: `sound` has checked the pack.
+            # `sound` has checked the pack, so there are no faults.
             verdict=verdict.found(stored.sha256, faulty_part.promise_of(bound, joined, title), []),
             built_at=at,
             seconds=round(time.monotonic() - begun, 3),
@@ -157,7 +158,7 @@ def build(
 
 
 def _same_as(planned: Plan, at: datetime) -> Pack | None:
-    """Return the last main pack of that edition if its content and day are the same and its files still exist."""
+    """Return the edition's last main pack if it equals the plan, is of that day and its files still exist; else None."""
     if planned.contents.supplement:
         return None
     last = current_pack(planned.contents.meeting, planned.edition)
@@ -184,7 +185,7 @@ def _title(part: contents.PartPlan, edition: str) -> str:
 
 def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
     """
-    Return one paper's pages to bind; `seen` counts the copies of each file already bound in the same pack.
+    Return the part that binds one paper; `seen` counts the copies of each file in the same pack, and is increased.
 
     Raises Refused where the file cannot be read, and for a withheld paper in the public edition (R16).
     """
@@ -197,7 +198,7 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
         raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
     stored = part.paper.its_file.stored
     seen[stored.sha256] += 1
-    prepared = prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1)  # refuses a lost file
+    prepared = prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1)  # Refused if lost
     return join.Part(
         key=part.key,
         title=title,
@@ -211,7 +212,7 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
 
 
 def parts_of(plans: Iterable[contents.PartPlan], edition: str) -> list[join.Part]:
-    """Return the pages of each paper to bind. Raises Refused where `part_of` does."""
+    """Return the part that binds each planned paper, for one pack. Raises Refused where `part_of` does."""
     seen: Counter[str] = Counter()
     return [part_of(plan, edition, seen) for plan in plans]
 
@@ -281,7 +282,7 @@ def _manifest(planned: Plan, joined: join.Joined) -> list[dict[str, Any]]:
 
 
 def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0, large_print: bool = False) -> Pack | None:
-    """Return the last pack built of that edition, stale or not."""
+    """Return the last pack built of that edition, even if it is stale; None before the first build."""
     return (
         meeting.packs.filter(edition=edition, supplement=supplement, large_print=large_print)
         .select_related("stored", "meeting__committee__contact_officer", "meeting__venue")

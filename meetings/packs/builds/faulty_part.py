@@ -1,4 +1,4 @@
-"""Repair of a pack that fails its check: the part at fault loses its PDF/UA claim, then its tags, or is named."""
+"""Repair of a pack that fails its check. A faulty part loses its PDF/UA claim, then its tags, or is refused."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ TO_MEND = "Save the paper as PDF again from the original program, upload it, the
 
 
 def promise_of(parts: Sequence[Part], joined: Joined, title: str, *, consecutive: bool = True) -> Promise:
-    """Return the promise that a pack of these parts is checked against."""
+    """Return the promise that a pack joined from these parts is checked against."""
     places = list(enumerate(parts))
     return Promise(
         joined.spans,
@@ -42,12 +42,13 @@ def sound(
     **joining: Any,
 ) -> Joined:
     """
-    Join a front sheet and parts to a pack that passes its check; no file that intake accepted may stop a build.
+    Join a front sheet and parts into a pack that passes its check.
 
-    An upload that makes the check fail loses its claim to be PDF/UA-1. If the check still fails, the upload loses its
-    tags and is named in Joined.untagged. `joining` are further arguments of `join`; `checking` is called before each
-    check.
-    Raises Refused, naming `what` and the part, where the check fails all the same.
+    An upload that makes the check fail loses its claim to be PDF/UA-1, so that the upload does not stop the build. If
+    the check still fails, the upload loses its tags, and Joined.untagged lists its key. `what` names the pack in
+    refusals. With `ours_are_tagged=False`, parts that the portal wrote may lack tags. `checking` is called before each
+    check; `joining` are further arguments of `join`.
+    Raises Refused, naming the pack and the part, where the pack fails even so.
     """
     prepared = prepare(front) if front else None
 
@@ -84,7 +85,7 @@ def _at_fault(parts: Sequence[Part], tried: Try) -> int | None:
     """
     Return the index of the first part that makes the pack fail; None if the pack fails even without any part.
 
-    A binary search: the parts after the middle are replaced by blank pages, so that numbers and links stay in place.
+    A binary search: the parts not under test are replaced by blank pages, so that page numbers and links stay right.
     """
 
     def fails(count: int) -> bool:

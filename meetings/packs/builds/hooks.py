@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from meetings.models import Meeting
 
-# Functions called with a meeting and `on` after a worker has built a pack of the meeting or taken a file in. Each
-# function logs its own failures.
+# Functions called with a meeting and `on` (a date) after a worker has built a pack of the meeting or taken in a file
+# for it. Each function logs its own failures.
 FILES_CHANGED: set[Callable[..., object]] = set()
 # Functions that every worker calls regularly with the current time, to restart work that a dead worker left behind.
 LOOKED_AFTER: set[Callable[[datetime], object]] = set()
 
 
 def files_changed(meeting: Meeting, *, on: date) -> None:
-    """Call the functions registered in `FILES_CHANGED`: files of the meeting have changed."""
+    """Call the functions registered in `FILES_CHANGED`, because files of the meeting have changed."""
     for act in FILES_CHANGED:
         act(meeting, on=on)

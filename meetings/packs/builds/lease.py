@@ -1,8 +1,8 @@
 """
-One attempt at a build: its heartbeat, and the fence that stops an attempt given up for dead from finishing.
+One attempt at a build: its heartbeat, and the fence that stops an attempt from finishing after another has taken over.
 
-The fence is the number of the attempt. The worker that takes a build raises the row's number, and every later write
-changes the row only if the number is still the worker's own.
+The fence is the attempt's number. A worker that takes a build increases the number in the build's row. Each later
+write by the worker changes the row only if the number is still the same.
 """
 
 import logging
@@ -35,7 +35,7 @@ GAVE_UP = (
 
 
 class TakenOver(Exception):
-    """Another attempt has the build, because this attempt was given up for dead; its work is thrown away."""
+    """Another attempt has taken over the build, because this attempt seemed dead. Its work is discarded."""
 
 
 def heartbeat_timeout() -> timedelta:
@@ -56,7 +56,7 @@ class AtWork(ABC):
     The row belongs to this attempt while its state is WORKING and its number of attempts is `number`.
     """
 
-    row: Any  # with its `state`, `attempts` and `heartbeat`
+    row: Any  # has `state`, `attempts` and `heartbeat`
     number: int
     NAME: ClassVar[str]
     WAITING: ClassVar[str]
@@ -76,7 +76,7 @@ class AtWork(ABC):
 
     @abstractmethod
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
-        """Record that all attempts have failed; `same` is a queryset of the row, empty if it has changed."""
+        """Record that all attempts have failed; `same` is a queryset of the row, empty if the row has changed."""
 
     def mine(self) -> QuerySet[Any]:
         """Return the row as a queryset, empty if the row no longer belongs to this attempt."""
@@ -89,15 +89,15 @@ class AtWork(ABC):
             raise TakenOver
 
     def put_back(self, **changes: object) -> None:
-        """Make the row wait again, without counting this attempt, until a reaper restarts it. Raises TakenOver."""
+        """Make the row wait, without counting this attempt, until `take_up` restarts the work. Raises TakenOver."""
         self.write(state=self.WAITING, attempts=self.number - 1, heartbeat=timezone.now(), **changes)
 
 
 def take_up(lost: Iterable[Any], work: type[AtWork], again: Callable[[Any], None], at: datetime) -> int:
     """
-    Call `again` with each of the `lost` rows, which have no recent heartbeat; give a row up after three attempts.
+    Start the work of each row in `lost` again with `again(row)`; give up a row after MOST_ATTEMPTS attempts.
 
-    Returns the number of lost rows.
+    `lost` are rows without a recent heartbeat. Returns their number.
     """
     count = 0
     for row in lost:
@@ -124,7 +124,7 @@ class Attempt(AtWork):
 
     @classmethod
     def take(cls, build_id: int) -> Self | None:
-        """Take a waiting build; None where another attempt has the build, or it is finished."""
+        """Return an attempt at a waiting build; None where another attempt has the build, or the build is finished."""
         with transaction.atomic():
             waiting = PackBuild.objects.select_for_update(of=("self",)).filter(pk=build_id, state=BuildState.QUEUED)
             row = waiting.select_related("meeting__committee__contact_officer", "meeting__venue").first()
@@ -139,7 +139,7 @@ class Attempt(AtWork):
         same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
 
     def progress(self, step: str, done: int, total: int) -> None:
-        """Record a step. Raises TakenOver; a failed write outside a transaction does not stop the build."""
+        """Record a step. A failed write outside a transaction does not stop the build. Raises TakenOver."""
         try:
             self.write(step=step[:250], done=done, total=total, heartbeat=timezone.now())
         except DatabaseFailure as error:
@@ -158,7 +158,7 @@ class Attempt(AtWork):
 
 
 class Heartbeat(threading.Thread):
-    """Thread that writes heartbeats for an attempt while one of its steps takes long; see `at_work`."""
+    """Thread that writes heartbeats for an attempt, even while one step takes long; see `at_work`."""
 
     def __init__(self, attempt: AtWork) -> None:
         super().__init__(name=f"pulse of {attempt.name}", daemon=True)
@@ -178,7 +178,7 @@ class Heartbeat(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        """Write heartbeats until the attempt is over; only the attempt's own thread checks for a takeover."""
+        """Write heartbeats until the attempt is over or a step hangs; only the attempt's own thread checks for takeover."""
         while not self._over.wait(beat_seconds()):
             if time.monotonic() - self._stepped > LONGEST_STEP.total_seconds():
                 logger.error("%s: a step has taken %s, so it is given up", self._attempt.name, LONGEST_STEP)
@@ -194,9 +194,9 @@ class Heartbeat(threading.Thread):
 @contextmanager
 def at_work(attempt: AtWork) -> Iterator[Heartbeat]:
     """
-    Write heartbeats for an attempt while its work runs.
+    Write heartbeats for an attempt while the work inside this context runs.
 
-    The attempt ends without a change to its row where another attempt has taken over, or the database is down.
+    Where another attempt has taken over, or the database is down, log this and leave the row unchanged.
     """
     try:
         with Heartbeat(attempt) as pulse:

@@ -50,8 +50,8 @@ def request_build(
     """
     Request a build of the main pack, of the published pack in large print, or of a draft supplement.
 
-    Where such a build is waiting already, it is returned. The heartbeat is set by the clock, not by `at`: a request
-    entered today for a meeting long ago, as in the demonstration, has not been waiting since then.
+    Where the same build is waiting already, return that build. The first heartbeat is the clock's time, not `at`: the
+    demonstration enters requests with an `at` long ago, and `reap` must not take such a build for a lost one.
     """
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -68,11 +68,12 @@ def request_build(
 
 def reap(at: datetime) -> int:
     """
-    Start again the builds without a heartbeat for `heartbeat_timeout()`; give a build up after three attempts.
+    Restart builds that have had no heartbeat for `heartbeat_timeout()`; give up a build after three attempts.
 
-    A waiting build counts from the time it was queued: its task may have died with the worker that took it. Where the
-    build was only waiting, the second task finds nothing left to do. Returns the number of builds found. Cheap: called
-    wherever a build is requested or shown, and by every worker regularly (see the command `worker`).
+    A waiting build has a heartbeat too, from the time when it was queued: the worker that took its task may have died
+    before the build began. Where the first task still runs later, the second task does nothing. Returns the number of
+    lost builds. The query is cheap: pages call `reap` wherever a build is requested or shown, and every worker calls
+    it regularly (see the command `worker`).
     """
     lost = PackBuild.objects.silent_since(at - heartbeat_timeout())
     return take_up(lost, Attempt, lambda build: _enqueue(build.pk), at)
@@ -106,7 +107,7 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
         raise
     except Refused as refusal:
         if row.large_print and isinstance(refusal, files.Unavailable):
-            # Publication requested this build, so no clerk is waiting who could press the button again.
+            # Publishing usually requests these builds, so no clerk is waiting who could press the button again.
             logger.warning("build %s waits until storage is back: %s", row.pk, refusal.text)
             attempt.put_back(step=refusal.text[:250])
         else:
@@ -132,7 +133,7 @@ def _progress(attempt: Attempt, pulse: Heartbeat, step: str, done: int, total: i
 
 
 def _build(row: PackBuild, at: datetime, progress: Callable[[str, int, int], None]) -> Pack:
-    """Build the pack, or return the last pack: nothing has changed, or an earlier attempt saved it and died."""
+    """Return the new pack, or the last pack where nothing has changed or an earlier attempt saved the pack and died."""
     if row.large_print:
         last = large_print.current(row.meeting, row.edition)
     else:

@@ -1,9 +1,9 @@
 """
-Findings of the check of a finished pack, stored with its row, so that later readers need not check the file again.
+Verdict on a finished pack: the findings of its check, stored in the pack's row, so that no reader repeats the check.
 
-A verdict is valid for one file (by hash), one `Promise` and one version of the checks; where any of these differs, the
-pack is checked again. The database refuses the verdict of another file, and any change of a verdict. A build saves no
-pack that fails, so the verdict of a pack built here is empty, and records which checks found nothing.
+A verdict is valid for one file (by hash), one `Promise` and one version of the checks. Where any of these differs, the
+pack is checked again. The database refuses the verdict of another file, and any change of a verdict. A build never
+saves a pack that fails, so the verdict on a pack built here lists no faults.
 
 SECURITY: only findings that depend on the bytes and the row alone are stored. A leak depends on the papers that are
 withheld at the time of the check, so the result of the leak check is never stored here.
@@ -22,7 +22,7 @@ Verdict = dict[str, Any]
 
 
 def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
-    """Return the promise of a pack from its row; `our_files` are the ids of files that the portal wrote."""
+    """Return the promise that a stored pack is checked against; `our_files` are ids of files that the portal wrote."""
     rows = list(enumerate(pack.manifest))
     about = {"date": pack.meeting.date.isoformat(), "committee": {"name": pack.meeting.committee.name}}
     about |= wording.to_freeze(wording.current())
@@ -41,7 +41,7 @@ def found(sha256: str, promise: Promise, faults: Sequence[str]) -> Verdict:
 
 
 def kept(pack: Pack, promise: Promise) -> list[str] | None:
-    """Return the faults found when `pack` was built; None if the pack must be checked again."""
+    """Return the faults in the stored verdict on `pack`; None where it is invalid, so a new check is needed."""
     verdict = pack.verdict
     if verdict == found(pack.stored.sha256, promise, verdict.get("faults", [])):
         return list(verdict["faults"])

@@ -1,4 +1,4 @@
-"""The pack panel: per edition, the time of the last build, and whether it is current, running or failed."""
+"""Pages of packs at the desk: the panel that builds and shows each edition, page pictures, and published files."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,7 @@ READ_AT_THE_DESK = "Works on the democratic services desk."
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """State of an edition: the pack built last, whether it is out of date, and its last build."""
+    """State of an edition: its last pack, whether that pack is out of date (`stale`), and the last build."""
 
     pack: Pack | None
     stale: bool
@@ -62,7 +62,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Panel(Built):
-    """One edition's place in the panel."""
+    """One edition in the pack panel, with its words and addresses."""
 
     edition: str
     label: str
@@ -74,7 +74,7 @@ class Panel(Built):
 
 
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
-    """Return the panels of `editions`."""
+    """Return a Panel for each of `editions`."""
     return [
         _panel(
             ground.meeting,
@@ -87,7 +87,7 @@ def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.v
 
 
 def large_print_panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
-    """Return the panels of both large-print editions; `latest` is what is published now."""
+    """Return a Panel for each large-print edition; `latest` is the version published now."""
     newest = {edition: packs.current_pack(meeting, edition, large_print=True) for edition in large_print.EDITIONS}
     return [
         _panel(meeting, edition, pack, bool(pack and pack.plan_key != large_print.key_of(latest, edition)), large=True)
@@ -140,7 +140,7 @@ def build(
 def progress(
     request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
 ) -> HttpResponseBase:
-    """Return one edition's part of the panel for htmx; redirect any other request to the panel's page."""
+    """Return the HTML of one edition in the panel for htmx; redirect any other request to the panel's page."""
     row, wanted = find_meeting(committee, meeting), _edition(edition, large=large)
     tasks.reap(timezone.now())
     if not request.htmx:
@@ -157,7 +157,7 @@ def progress(
 def pack_file(
     request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
 ) -> HttpResponseBase:
-    """Send the pack built last of that edition; reading a pack with withheld papers is logged."""
+    """Send the last pack built of that edition; reading a pack with withheld papers is recorded."""
     wanted = _edition(edition, large=large)
     pack = or_404(packs.current_pack(find_meeting(committee, meeting), wanted, large_print=large))
     return send(request, pack, committee, meeting, wanted, "pack large print" if large else "pack")
@@ -172,7 +172,7 @@ def send(request: SignedInRequest, pack: Pack, *name: str) -> HttpResponseBase:
 
 @desk
 def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
-    """Show the pages of the pack built last of that edition as small pictures, each a link to its page."""
+    """Show small pictures of the pages of the last pack built of that edition; each links to its page in the PDF."""
     row = find_meeting(committee, meeting)
     pack = or_404(packs.current_pack(row, _edition(edition)))
     if edition != Edition.PUBLIC:  # SECURITY: even small pictures show withheld papers
@@ -206,7 +206,7 @@ def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: 
 
 @desk
 def pack_page(request: SignedInRequest, committee: str, meeting: str, edition: str, number: int) -> HttpResponseBase:
-    """Return the small picture of one page of the pack built last of that edition."""
+    """Return the small picture of one page of the last pack built of that edition."""
     pack = packs.current_pack(find_meeting(committee, meeting), _edition(edition))
     png = or_404(thumbnails.picture(pack.stored, number) if pack and files.holds(pack.stored) else None)
     return files.send_copy(png, f"{committee}-{meeting}-{edition}-page-{number}.png", "image/png")
@@ -224,7 +224,7 @@ class Published:
 
 
 def ready(meeting: Meeting, pack: Pack) -> Published:
-    """Return the line of a pack that is built but not published, so that the clerk can check it first."""
+    """Return the entry of a pack that is built but not published, so that the clerk can check the pack first."""
     edition = Edition(pack.edition)
     return Published(
         edition.label, address("pack-file", meeting, edition=edition), pages=pack.pages, size=pack.stored.size
@@ -232,7 +232,7 @@ def ready(meeting: Meeting, pack: Pack) -> Published:
 
 
 def published(meeting: Meeting) -> list[Published]:
-    """Return the lines of both editions of the published pack, then of each supplement."""
+    """Return the entries of the published pack in both editions, then those of each supplement in both editions."""
     volumes = [
         (volume, edition)
         for edition in (Edition.PUBLIC, Edition.MEMBERS)
