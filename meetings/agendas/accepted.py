@@ -1,4 +1,4 @@
-"""Warnings of the pre-flight that a clerk has seen and accepts, so that new warnings stand out."""
+"""Warnings of the pre-flight that a clerk accepts. Pages fold them away, so that new warnings are seen."""
 
 import hashlib
 import re
@@ -19,9 +19,9 @@ NUMBERS = re.compile(r"\b(items?|pages?) \d{1,5}(?:[–-]\d{1,5})?| \(author: [^
 
 def key(check: Check, file: int | None) -> str:
     """
-    Return a hash that identifies a finding by its words and its file: other words or another file give another key.
+    Return a hash that identifies a finding by its rule, its words and the id of its paper's file.
 
-    The key stays the same where only the numbers of item or pages, or the paper's author, have changed.
+    The key stays the same where only the numbers of items or pages, or the paper's author, have changed.
     """
     words = NUMBERS.sub(r"\1", check.text)
     return hashlib.sha256(repr((check.rule, words, file)).encode()).hexdigest()
@@ -35,9 +35,9 @@ def keys(meeting: Meeting) -> set[str]:
 @verb(may=runs_the_desk)
 def accept_findings(meeting: Meeting, findings: Mapping[str, str], *, at: datetime, by: User) -> int:
     """
-    Record that somebody has seen and accepts these findings (text by key). Return how many were new.
+    Record that somebody accepts these findings (text by key). Return how many were not accepted before.
 
-    Pages fold accepted findings away. Blocks are still checked at every publication.
+    Acceptance never lifts a block: every publication checks blocks again.
     """
     meeting = hold(meeting)
     accepted = keys(meeting)

@@ -1,8 +1,8 @@
 """
-Changes to a published agenda: late papers as a supplement, an item added in time or as urgent, withdrawn or corrected.
+Changes to a published agenda: a supplement with late papers, and items added, withdrawn or corrected.
 
-Each change publishes a new version (R03, R05-R07, R57). Files are built first; then one transaction locks the meeting,
-checks that nothing has changed meanwhile, and publishes.
+Each change publishes a new version (R03, R05-R07, R57). Files are built first. Then one transaction locks the meeting,
+checks that the agenda has not changed since, and publishes.
 """
 
 from collections.abc import Mapping
@@ -33,6 +33,7 @@ from meetings.packs.supplement import NOTHING_NEW, pending_files
 from meetings.papers.minute_access import followed
 
 CORRECTABLE = ("title", "public_title", *AgendaItem.printed)
+# The values that the pages show of an item and of a paper, which `refuse_unseen` compares.
 PAPERS = ("title", "title_for_public", "access", "paragraphs", "file_id", "state")
 ITEM = shows(
     *("title", "public_title", *AgendaItem.printed, "part", "kind"),
@@ -42,7 +43,7 @@ PAPER = shows("item_id", *PAPERS)
 
 
 def pending(meeting: Meeting) -> object:
-    """Return the papers of published items that came in since publication, as the next supplement would hold them."""
+    """Return the shown values of the papers in the next supplement: received for published items since publication."""
     listed = meeting.items.filter(pk__in=listed_items(latest_version(meeting)))
     new = pending_files(meeting, list(listed))
     return [PAPER(paper) for item in listed for paper in item.papers.order_by("pk") if paper.file_id in new]
@@ -51,9 +52,9 @@ def pending(meeting: Meeting) -> object:
 @verb(may=runs_the_desk, in_one_transaction=False, seen=pending)
 def publish_supplement(meeting: Meeting, *, reason: str, seen: str, at: datetime, by: User) -> AgendaVersion:
     """
-    Publish the papers that came in since, as the next supplement; the numbering carries on (R07).
+    Publish the papers received since publication as the next supplement, whose page numbers continue (R07).
 
-    Raises Refused where the agenda has not been published, the reason is empty or nothing new has come in.
+    Raises Refused where the agenda has not been published, the reason is empty, or no new paper has been received.
     """
     note = needed(reason, "Enter why the papers are late. This is printed with the supplement.")
     return _publish_change(meeting, VersionKind.SUPPLEMENT, note, seen=seen, at=at, by=by, needs_papers=True)
@@ -62,10 +63,10 @@ def publish_supplement(meeting: Meeting, *, reason: str, seen: str, at: datetime
 @verb(may=runs_the_desk, in_one_transaction=False, seen=ITEM)
 def publish_added_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -> AgendaVersion:
     """
-    Publish an item added while lawful notice of it can be given: a new version of the agenda, its notice counted.
+    Publish an added item of which lawful notice can still be given, as a new version of the agenda.
 
-    Its papers go out with it as the next supplement. No ruling is needed and none is printed (LGA 1972 s.100B(3)-(4)).
-    Raises Refused once the clear days can no longer be given (R03, R05, R06), and while a ruling of urgency stands.
+    The item's papers are published as the next supplement. No ruling is needed (LGA 1972 s.100B(3)-(4)). Raises Refused
+    once the clear days can no longer be given (R03, R05, R06), and while the item has a ruling of urgency.
     """
     note = f"Item {item.number} added{_notice_given(item.meeting, publication_day(at))}."
     return _publish_change(item.meeting, VersionKind.ADDED, note, seen=seen, at=at, by=by, adding=item)
@@ -73,7 +74,7 @@ def publish_added_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -
 
 def _notice_given(meeting: Meeting, on: date) -> str:
     """
-    Return, in words for the public, the notice of an item opened on that day; "" where the law requires none.
+    Return in words the notice of an item opened on that day, for the end of the note; "" where the law requires none.
     """
     due = notice_period.deadline(meeting)
     if due is None:
@@ -85,10 +86,10 @@ def _notice_given(meeting: Meeting, on: date) -> str:
 @verb(may=runs_the_desk, in_one_transaction=False, seen=ITEM)
 def publish_urgent_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -> AgendaVersion:
     """
-    Publish an item added after the agenda, on the chairman's ruling (R03, LGA 1972 s.100B(4)(b)).
+    Publish an item as urgent, on the chairman's ruling, after the agenda was published (R03, LGA 1972 s.100B(4)(b)).
 
     Raises Refused without a ruling that names the chairman and the special circumstances, and while there is time for
-    lawful notice: then the ruling would be false.
+    lawful notice, because the item is not urgent then.
     """
     ruling = getattr(item, "ruling", None)
     if ruling is None or not ruling.circumstances.strip():
@@ -112,7 +113,11 @@ def _publish_change(
     adding: AgendaItem | None = None,
     needs_papers: bool = False,
 ) -> AgendaVersion:
-    """Publish new papers as a supplement; where `adding` is an item to add, only that item's papers."""
+    """
+    Publish a new version of the agenda: with the item `adding` and its papers, else with the new papers of all items.
+
+    The papers become a supplement. Raises Refused as the verbs say, and where the agenda changes during the build.
+    """
     refuse_while_hidden(meeting)
     last = latest_version(meeting)
     whole = snapshots.Ground.of(meeting, publication_day(at))
@@ -160,7 +165,7 @@ def _publish_change(
 
 
 def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaVersion) -> None:
-    """Raise Refused for an item already on the published agenda (a second press), or already removed."""
+    """Raise Refused for an item that is on the published agenda already (a second press), or has been removed."""
     if item.pk in listed_items(last):
         raise Refused(f"Item {item.number} is published already.")
     if item.pk not in {row.pk for row in items if not row.is_withdrawn}:
@@ -173,8 +178,8 @@ def _now(
     """
     Return the snapshot of the agenda as it would be frozen now, under the lock.
 
-    SECURITY: packs are built before the lock, so a paper withheld, replaced or removed meanwhile must not be published
-    as it was.
+    SECURITY: packs are built before the lock. A paper that was withheld, replaced or removed during the build must not
+    be published from the earlier state.
     """
     ground = snapshots.Ground.of(meeting, publication_day(at))
     items = already_listed(ground.items, last, adding)
@@ -184,9 +189,9 @@ def _now(
 @verb(may=runs_the_desk, in_one_transaction=False)
 def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> AgendaVersion:
     """
-    Withdraw a published item: it keeps its number and is shown as withdrawn, with the reason (R57).
+    Withdraw a published item, which keeps its number and is shown as withdrawn, with the reason (R57).
 
-    Raises Refused once the meeting has taken it, or is over.
+    Raises Refused once the meeting has considered the item, or is over.
     """
     reason = needed(reason, "Enter why the item is withdrawn: it is shown with the item.")
     with transaction.atomic():
@@ -212,9 +217,12 @@ def correct(
     """
     Correct the words of published items: `items` gives, by item id, the fields to set (see CORRECTABLE).
 
-    An item that becomes other business counts as added now. Raises Refused where there is no change note, where a field
-    or item cannot be corrected, where nothing changes, once the meeting has taken the item or is over (R57), and for
-    other business of which notice can no longer be given in time (R03, R05, R06).
+    An item that becomes other business counts as added now. Raises Refused:
+
+    - where the note gives no reason, a field or item cannot be corrected, or no value changes
+    - once the meeting has considered the item, or is over (R57)
+    - for other business of which notice can no longer be given in time (R03, R05, R06)
+    - where the pre-flight blocks the correction
     """
     note = needed(note, "Enter what is corrected and why: the note is public.")
     with transaction.atomic():

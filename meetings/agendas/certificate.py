@@ -21,8 +21,10 @@ from meetings.papers.open_by_leave import used_by
 
 def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
     """
-    Record when a version went on the website, the clear days counted from then, and each leave of the proper officer
-    by which a paper of the version is open; part of publishing the version.
+    Create the certificate of a version that is being published.
+
+    It records the time on the website, the clear days counted from that time, and each leave of the proper officer by
+    which a paper of the version is open.
     """
     certificate = Certificate(version=version, website_at=at, opened=used_by(version))
     certificate.count = count_of(certificate, day_list())
@@ -47,10 +49,10 @@ def complete_certificate(
     """
     Record who posted the notice and who opened inspection at the offices, when and where, and count the days again.
 
-    The agenda counts from the later of website and inspection (s.100B(1), (3)), the notice from its posting
-    (s.100A(6)(a)). Raises Refused where a value is missing or in the future, and where the papers did
-    not exist yet at the time of inspection. A completed certificate is evidence: a correction needs a `reason`, else it
-    is Refused, and the certificate stores the reason with its earlier statement.
+    Days for the agenda are counted from the later of website and inspection (s.100B(1), (3)), days for the notice from
+    its posting (s.100A(6)(a)). To correct a completed certificate, give a `reason`: the certificate stores the reason
+    and its earlier details. Raises Refused where a value or the reason is missing, where a time is in the future, and
+    where inspection is earlier than the day on which the pack was made.
     """
     rows = Certificate.objects.select_for_update(of=("self",)).select_related(
         "version__meeting__committee", "version__public_pack"
@@ -105,7 +107,9 @@ def _stated(certificate: Certificate) -> str:
 
 def _correction(certificate: Certificate, reason: str, before: str, at: datetime) -> str:
     """
-    Return the line that keeps a certificate's earlier statement. Raises Refused without a reason for the correction.
+    Return the line that records a correction: its day and reason, and the earlier details `before`.
+
+    Raises Refused where there is no reason, or where the reason discloses withheld matter (R16).
     """
     if not reason.strip():
         raise Refused(
@@ -118,13 +122,16 @@ def _correction(certificate: Certificate, reason: str, before: str, at: datetime
 
 def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:
     """
-    Return the count as data that never changes: from, required, clear, lawful, counted, skipped, remarks and
-    whether the notice was posted in time (noticed).
+    Return the count of clear days as JSON data for the certificate; {} for an informal session, which needs no notice.
 
-    Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
+    - `from`: the day from which days are counted; this and all other days are ISO strings
+    - `required`, `clear`, `lawful`: number of clear days needed, their number, and whether there are enough
+    - `counted`, `skipped`: the clear days; the other days, each as [day, reason]
+    - `remarks`: warnings as sentences
+    - `noticed`: whether the notice was posted in time
     """
     meeting: Meeting = certificate.version.meeting
-    # The day that the version announced: the meeting may have moved since.
+    # The day that the version announced, because the meeting may have moved since.
     day = date.fromisoformat(certificate.version.snapshot["date"])
     required = notice.required_clear_days(days_for.legal_kind(meeting), day)
     if required is None:
@@ -148,8 +155,9 @@ def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:
 
 def _of_the_notice(certificate: Certificate, day: date, days: DayList, required: int) -> tuple[bool, list[str]]:
     """
-    Return whether the notice was posted in time, and remarks, counted from its posting
-    (s.100A(6)(a)).
+    Return whether the notice was posted in time for the meeting on `day`, and remarks as sentences (s.100A(6)(a)).
+
+    A notice whose posting is not recorded yet counts as in time.
     """
     if certificate.posted_at is None:
         return True, []

@@ -19,23 +19,29 @@ from meetings.listing import with_standing
 from meetings.models import AgendaItem, AgendaVersion, Certificate, Meeting, Paper, PaperState, VersionKind
 from meetings.notice_period import Owed
 
-AHEAD = dt.timedelta(weeks=10)
-BEHIND = dt.timedelta(weeks=26)
-SOON = 5
-# Kinds of versions that start clear days: the desk must record who posted their notice.
+AHEAD = dt.timedelta(weeks=10)  # how far ahead meetings are listed
+BEHIND = dt.timedelta(weeks=26)  # how far back meetings are listed whose certificate is incomplete
+SOON = 5  # working days
+# Kinds of versions that start clear days: for each such version, the desk records who posted the notice.
 CERTIFIED = (VersionKind.FIRST, VersionKind.ADDED, VersionKind.REARRANGED, VersionKind.REINSTATED)
 # Ids of the committees to list; None: all.
 type Of = Collection[int] | None
 
 
 def within(of: Of, path: str = "") -> Q:
-    """Return the condition that the meeting at lookup `path` is of a committee with an id in `of`; None admits all."""
+    """Return a filter: the committee of the meeting at lookup `path` has an id in `of`. Empty where `of` is None."""
     return Q() if of is None else Q(**{f"{path}committee__in": of})
 
 
 @dataclass(frozen=True, slots=True)
 class ToPublish:
-    """An agenda not yet published; `left` counts working days to its last lawful day (negative: late)."""
+    """
+    An agenda not yet published.
+
+    - `last_day`: last working day on which publication is lawful
+    - `left`: working days until `last_day`; negative when `last_day` has passed
+    - `papers_in`, `papers_due`: number of papers received, and number of all papers of the agenda
+    """
 
     meeting: Meeting
     last_day: dt.date
@@ -45,12 +51,16 @@ class ToPublish:
 
     @property
     def is_urgent(self) -> bool:
-        """True where the agenda is to be published this week."""
+        """True if at most SOON working days are left."""
         return self.left <= SOON
 
 
 def coming(today: dt.date, of: Of = None) -> list[Meeting]:
-    """Return meetings of the next ten weeks with their state and numbers of papers due and received: two queries."""
+    """
+    Return the meetings of the next ten weeks in two queries, each with its `standing`.
+
+    `papers_due` is the number of a meeting's papers, and `papers_in` the number of papers received.
+    """
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)
     received = counted & Q(items__papers__state=PaperState.RECEIVED)
@@ -63,18 +73,18 @@ def coming(today: dt.date, of: Of = None) -> list[Meeting]:
 
 
 def to_publish(meetings: Iterable[Meeting], today: dt.date, calendar: DayList) -> list[ToPublish]:
-    """Return the agendas to publish of meetings from `coming`, the nearest deadline first; makes no query."""
+    """Return the agendas to publish, the nearest deadline first. `meetings` come from `coming`; no query is made."""
     rows = []
     for meeting in meetings:
         is_waiting = meeting.is_formal and not (meeting.is_cancelled or meeting.is_published)
         if is_waiting and (deadline := notice_period.deadline(meeting, calendar)):
             days_left = deadline.working_days_left(today)
             rows.append(ToPublish(meeting, deadline.last_working_day, days_left, meeting.papers_in, meeting.papers_due))
-    return sorted(rows, key=lambda one: (one.last_day, one.meeting.date, one.meeting.pk))
+    return sorted(rows, key=lambda row: (row.last_day, row.meeting.date, row.meeting.pk))
 
 
 def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[Owed]:
-    """Return papers missing for meetings to come, the most overdue first: one query in all."""
+    """Return the missing papers of meetings of the next ten weeks, the earliest due date first: one query."""
     missing = (
         Paper.objects.missing()
         .filter(
@@ -86,14 +96,15 @@ def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[Owed]:
         .select_related("item__meeting__committee", "owner__user", "item__owner__user")
     )
     rows = [Owed.of(paper, today, calendar) for paper in missing]
-    return sorted(rows, key=lambda one: (one.due or dt.date.max, one.paper.pk))
+    return sorted(rows, key=lambda row: (row.due or dt.date.max, row.paper.pk))
 
 
 def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
     """
-    Return actions that need the clerk: `overdue` actions, at most `most`, the oldest first, and `counts`.
+    Return {"overdue": rows of the oldest overdue actions, at most `most`, "counts": other work for the clerk}.
 
-    `counts` are (number, words, address): of actions without owner or date, and of answered actions to close.
+    `counts` is a list of (number, label, URL) without noughts: further overdue actions, actions without owner, actions
+    without date, answered actions to close, and members near six months of absence.
     """
     totals = listing.counts(today, committees=of)
     overdue = listing.of_kind("overdue", today).filter(within(of, "meeting__"))
@@ -112,7 +123,7 @@ def to_follow(today: dt.date, most: int, of: Of = None) -> dict[str, Any]:
 
 
 def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
-    """Return items ruled urgent that are not yet on the public agenda of a meeting to come: two queries at most."""
+    """Return items ruled urgent that the published agenda of a coming meeting does not list yet: one or two queries."""
     ruled = AgendaItem.objects.filter(
         within(of, "meeting__"),
         meeting__date__gte=today,
@@ -131,7 +142,7 @@ def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
 
 
 def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]:
-    """Return certificates of the last half year that do not yet say who posted the notice: one query."""
+    """Return certificates that do not yet say who posted the notice, of meetings since half a year ago: one query."""
     rows = Certificate.objects.filter(
         within(of, "version__meeting__"),
         completed_by__isnull=True,
@@ -145,7 +156,7 @@ def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Another meeting within two hours: in the same place, or with `members` members in common."""
+    """Another meeting within two hours, in the same place or with members in common; `members` is their number."""
 
     meeting: Meeting
     same_place: bool
@@ -153,7 +164,7 @@ class Clash:
 
     @property
     def words(self) -> str:
-        """Name the clash, for the end of a sentence."""
+        """The clash in words, for the end of a sentence."""
         other = f"{self.meeting.committee.short_name} at {clock_time(self.meeting.starts)}"
         shared = f"{self.members} member{'' if self.members == 1 else 's'} also sit{'s' * (self.members == 1)} on"
         if not self.members:
@@ -163,10 +174,10 @@ class Clash:
 
 def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
     """
-    Return by meeting id the other meetings within two hours on the same day that share its place or its members.
+    Return the clashes of each meeting, by the meeting's id. A meeting without clashes is left out.
 
-    Substitutes sit only where somebody is away, so they are not counted. Makes one query, only if committees meet
-    within two hours of each other.
+    Substitutes are not counted as members, because a substitute sits only when somebody is away. One query is made,
+    and none unless meetings of different committees begin within two hours of each other.
     """
     days: dict[dt.date, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
@@ -185,7 +196,7 @@ def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
 
 
 def _members(meetings: set[Meeting]) -> dict[int, set[int]]:
-    """Return the ids of the people who sit on each meeting's body on its day."""
+    """Return, by meeting id, the ids of the people who sit on the committee on the day of the meeting."""
     if not meetings:
         return {}
     seats: dict[int, list[Seat]] = defaultdict(list)

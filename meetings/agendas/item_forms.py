@@ -36,7 +36,7 @@ class LinesForm(BegunForm, ActForm):
 
 
 class ItemForm(LinesForm):
-    """An item as the agenda prints it, and who owes its papers."""
+    """An item: its words on the agenda, the author of its papers, its part, kind and grounds."""
 
     button, new_button = "Save item", "Add item"
     owner = OfficerField(label="Author of its papers", help_text="They get a reminder about each paper that is due.")
@@ -95,7 +95,7 @@ class ItemForm(LinesForm):
     )
 
     def __init__(self, *args: Any, today: dt.date, of: str, row: AgendaItem | None = None, **kwargs: Any) -> None:
-        """`of` is the kind of body that meets: the Council alone decides on its budget."""
+        """Set up the fields; `of` is the legal kind of the committee: only the Council is asked about its budget."""
         super().__init__(*args, row=row, **kwargs)
         if of != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
@@ -105,7 +105,7 @@ class ItemForm(LinesForm):
         field_of(self, "owner").queryset = officers(today, [row.owner_id] if row else [])
 
     def clean(self) -> dict[str, Any]:
-        """Read the paragraphs, which only an item of Part Two has (R17)."""
+        """Check the paragraphs and their reason; only an item of Part Two has paragraphs (R17)."""
         cleaned = super().clean() or {}
         try:
             numbers = exemption.parse_paragraphs(cleaned.get("paragraphs", ""))
@@ -122,7 +122,7 @@ class ItemForm(LinesForm):
         return cleaned
 
     def _ask_about_papers(self, item: AgendaItem) -> None:
-        """Ask about the papers that do not fit the other part of the agenda; add no question where all fit."""
+        """Add a question about papers that would not fit the other part of the agenda, if the item has such papers."""
         standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN)
         if item.part == 1 and standing.open().exists():
             moving = ("withhold", "Withhold its open papers until their grounds are given")
@@ -139,7 +139,7 @@ class ItemForm(LinesForm):
 
 
 class QuickItemForm(ActForm):
-    """The few fields that most items need, shown on the agenda; posted to the URL of the full form."""
+    """The few fields that most items need. The form is on the agenda, and is posted to the URL of the full form."""
 
     button = "Add item"
     title = titled()
@@ -163,7 +163,7 @@ class QuickItemForm(ActForm):
 
 
 class PartForm(ActForm):
-    """The part of the agenda for an item none of whose papers the public may read."""
+    """The choice of the part for an item with no paper that the public may read."""
 
     button = "Save the part"
     part = RadioField(
@@ -193,7 +193,7 @@ class StandingRowForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Require the title where only a line is typed; a row with a cleared title is left out."""
+        """Require a title for a new row with a line; an old row whose title was cleared is removed."""
         cleaned = super().clean() or {}
         if cleaned.get("lead_line") and not cleaned.get("title") and not self.initial.get("title"):
             self.add_error("title", "Enter the title, or clear the row.")
@@ -201,7 +201,7 @@ class StandingRowForm(forms.Form):
 
     @property
     def row(self) -> dict[str, Any] | None:
-        """Row for the verb to save, or None for an empty row."""
+        """Values of the row for `keep_standing_items`; None for a row without a title."""
         data = self.cleaned_data
         if not data.get("title"):
             return None
@@ -215,7 +215,7 @@ class BaseStanding(BegunRows):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The items in the order of their numbers."""
+        """The values of each row that has a title, in the order of the positions entered."""
         return [form.row for form in cast(list[Any], self.in_order) if form.row]
 
 

@@ -1,10 +1,12 @@
 """
-The items that a meeting's published agenda lists, since when it lists each, and the changes still allowed to them.
+The items that a published agenda lists, the day since which each item is listed, and the changes still allowed.
 
-R03, R05, R06: an item may be considered only as called in an agenda open in time (LGA 1972 s.100B(4), Sch 12 para
-4(5); SI 2012/2089 reg 6(2)). R57, R21: the agenda stays as the meeting had it, so an item is withdrawn or corrected
-only before it is taken, and never into other business. R59: an item published as the Council's budget stays a budget
-item.
+- R03, R05, R06: a meeting may consider an item only if an agenda that was open in time named its business (LGA 1972
+  s.100B(4), Sch 12 para 4(5); SI 2012/2089 reg 6(2)). So a correction may turn an item into other business only while
+  notice of that business can still be given in time.
+- R57, R21: the agenda stays as the meeting had it. So an item is withdrawn or corrected only before the meeting
+  considers the item.
+- R59: an item published as a budget item of the Council stays a budget item.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +29,7 @@ TAKE_DOWN = "The proper officer can take down anything that must not stay public
 
 
 class Listed(NamedTuple):
-    """The day on which the public agenda first listed an item as the business it is now, and its published words."""
+    """The published words of an item, and the day since which the public agenda lists it as this business."""
 
     since: date
     title: str
@@ -35,7 +37,7 @@ class Listed(NamedTuple):
     lines: tuple[str, ...] = ()  # as `lines_of` gives them
 
     def tells_of(self, title: str, public_title: str, lines: Sequence[str]) -> bool:
-        """Return whether an item under these titles, with these lines, is the business that was published (R03)."""
+        """Return whether an item with these titles and lines has the business that was published, and no more (R03)."""
         same = is_same_business(self.title, self.public_title, title, public_title)
         return same and not adds_business((self.title, self.public_title, *self.lines), (title, public_title, *lines))
 
@@ -49,10 +51,10 @@ def lines_of(item: Mapping[str, Any]) -> tuple[str, ...]:
 
 def is_same_business(title: str, public_title: str, now: str, public_now: str) -> bool:
     """
-    Return whether an item published under `title` and `public_title` is the same business under its present titles
-    (R03).
+    Return whether an item published under `title` and `public_title` is the same business under its present titles,
+    `now` and `public_now` (R03).
 
-    Where a title has been hidden from the public since, the public title may say less, but nothing different.
+    Where a title was hidden from the public after publication, the public title may say less, but nothing different.
     """
     hides = tells_of_nothing(public_now) or same_business(title, public_now)
     return same_business(title, now) and (hides or same_business(public_title, public_now))
@@ -60,9 +62,9 @@ def is_same_business(title: str, public_title: str, now: str, public_now: str) -
 
 def as_listed(meeting: Meeting) -> dict[int, Listed]:
     """
-    Return each item's titles and the day it was first listed on the public agenda, by its id; empty before publication.
+    Return the `Listed` of each item on the public agenda, by the item's id; empty before publication.
 
-    An item that a correction turned into other business is listed from the corrected version on.
+    An item that a correction turned into other business counts as listed since the corrected version.
     """
     listed: dict[int, Listed] = {}
     rows = meeting.versions.order_by("number").values_list("published_at", "snapshot__items")
@@ -83,14 +85,14 @@ def listed_since(meeting: Meeting) -> dict[int, date]:
 
 
 def listed_in_time(meeting: Meeting) -> set[int]:
-    """Return ids of the items that need no ruling of urgency, as the public agenda listed them with lawful notice."""
+    """Return the ids of items that the public agenda listed with lawful notice, so that they need no ruling."""
     since = listed_since(meeting)
     lawful = {day: notice_period.in_time(meeting, day) for day in set(since.values())}
     return {pk for pk, day in since.items() if lawful[day]}
 
 
 def short_of_notice(meeting: Meeting, days: DayList) -> str:
-    """Return a sentence on items of the published agenda with fewer clear days than they need; "" if none."""
+    """Return a sentence on the items of the published agenda that had too few clear days; "" if there are none."""
     due = notice_period.deadline(meeting, days)
     listed = listed_since(meeting) if due else {}
     late = {day for day in set(listed.values()) if not notice_period.in_time(meeting, day, days)}
@@ -121,9 +123,9 @@ def fall_short(was: DayList, now: DayList, on: date) -> list[str]:
 
 def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime, what: str) -> None:
     """
-    Raise Refused once the meeting is over, or has taken one of `items`; `what` completes "cannot be".
+    Raise Refused once the meeting is over, or has considered one of `items`; `what` completes "cannot be".
 
-    Call it with the meeting locked, as every verb of its minutes locks it.
+    Lock the meeting first: verbs of the minutes lock the meeting too, so no item can be opened at the same time.
     """
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if (minutes and minutes.ended_at) or at >= end_of_night(meeting.date):
@@ -144,10 +146,11 @@ def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime,
 
 def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetime) -> None:
     """
-    Count an item as added now where a correction turns it into other business than was published.
+    Check that a corrected item still has the business that was published.
 
-    Raises Refused where notice of the other business can no longer be given in time (R03, R05 or R06, by the kind of
-    body). A title that was taken down has given its notice already, so any title may replace it.
+    An item with other business counts as added now (`added_after_publication`). Raises Refused where notice of the
+    other business can no longer be given in time (R03, R05 or R06, by the kind of body). A title that was taken down
+    gave notice before, so any title may replace it.
     """
     if listed is None or _was_taken_down(item, "title"):
         return
@@ -170,7 +173,7 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
 
 
 def how_added(kind: notice.Kind, meeting: Meeting) -> str:
-    """Return the end of a sentence after "the new one": the way to add another item so late (R03, R05, R06)."""
+    """Return how other business can be added so late, for the end of a sentence after "the new one" (R03, R05, R06)."""
     if kind is LegalKind.EXECUTIVE or (kind is LegalKind.COUNCIL and not meeting.annual):
         return " to the agenda of a later meeting"
     return worded(": it needs the chairman’s ruling of urgency")
@@ -183,9 +186,9 @@ def _was_taken_down(item: AgendaItem, *fields: str) -> bool:
 
 def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
     """
-    Return, for the trail, the reason why an item is no budget item although its title reads like one, or it `was` one.
+    Return {"reason": why the item is no budget item}, for the trail, if its title suggests one or it `was` one before.
 
-    Empty where neither is so. Raises Refused where no reason is given, and where the item was published as a budget
+    Returns {} for any other item. Raises Refused where no reason is given, and where the item was published as a budget
     item, because each member's vote under it is then recorded by name (R59, SI 2014/165 reg 2).
     """
     kind = item.meeting.committee.kind
@@ -202,7 +205,8 @@ def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
 
 def _published_so(meeting: Meeting, item: int) -> bool:
     """
-    Return whether any version of the agenda lists the item as a budget item; in old versions its title alone decides.
+    Return whether any version of the agenda lists the item as a budget item. In a version without that fact, the title
+    decides.
     """
     for listed in meeting.versions.values_list("snapshot__items", flat=True):
         for entry in listed:
@@ -213,7 +217,7 @@ def _published_so(meeting: Meeting, item: int) -> bool:
 
 
 def keep_by_name(item: AgendaItem, *, was: bool) -> None:
-    """Keep a vote by name where a published item's title is corrected and the vote `was` to be by name (R59)."""
+    """Keep a corrected item a budget item, with votes by name, if it `was` one before the correction (R59)."""
     kind = item.meeting.committee.kind
     if kind == LegalKind.COUNCIL and was and not item.is_by_name(kind):
         item.decides_budget = True

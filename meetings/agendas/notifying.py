@@ -1,4 +1,4 @@
-"""Emails about a publication: each recipient gets the edition they may read; a failed email stops no other."""
+"""Emails about a publication. Each email names the edition its recipient may read; a failed one stops no other."""
 
 import logging
 from collections.abc import Iterable
@@ -44,10 +44,10 @@ class Recipient:
 
 def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> list[Recipient]:
     """
-    Return recipients of a publication's notice on that day: members and substitutes, then the papers' officers.
+    Return the people to email about a publication on day `on`: members and substitutes, then officers.
 
-    The members' edition is only for users who may read it whole (rules.md 1.8); each user is listed once. Pass `seats`
-    where the caller has read them already.
+    The officers are the contact officer and the owners of items and papers. The members' edition is only for users who
+    may read the whole of it (rules.md 1.8). Each user is listed once. Pass `seats` from `seats_told` to save a query.
     """
     seats = seats_told(meeting, on) if seats is None else seats
     people: dict[int, tuple[User, str]] = {}
@@ -61,12 +61,12 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
 
 
 def without_sign_in(seats: list[Seat]) -> list[str]:
-    """Return members and substitutes whom no email reaches, as printed: they must be informed by other means."""
+    """Return the printed names of seat holders without an active sign-in, who must be informed by other means."""
     return [seat.printed for seat in seats if _user(seat.person) is None]
 
 
 def seats_told(meeting: Meeting, on: date) -> list[Seat]:
-    """Return members and substitutes of the committee on that day, with their sign-ins."""
+    """Return the committee's seats on that day, substitutes included, each with its person and sign-in."""
     return list(meeting.committee.seats.on(on).by_surname().select_related("person__user"))
 
 
@@ -90,7 +90,7 @@ def _officers(meeting: Meeting) -> Iterable[tuple[User, str]]:
 @task()
 @wording.read_once()
 def tell_everybody(version_id: int) -> None:
-    """Email each person about a version once; run again, it retries failed emails."""
+    """Email each recipient about a version once. A second run emails only recipients who were not reached."""
     versions = AgendaVersion.objects.select_related("meeting__committee__contact_officer", "meeting__venue")
     version = versions.get(pk=version_id)
     reached = set(version.notices.filter(failure="").values_list("user", flat=True))
@@ -108,9 +108,10 @@ def tell_everybody(version_id: int) -> None:
 @wording.read_once()
 def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> None:
     """
-    Email each person about a change to an unpublished meeting, if the change still stands; `of` is from `change_of`.
+    Email each recipient about a change to a meeting without a published agenda, unless a later change has replaced it.
 
-    A failed email stops no other. The time is recorded on the meeting, so that a move can no longer be undone.
+    `of` is the result of `change_of` when the change was made. A failed email stops no other. `told_at` is set on the
+    meeting, so that a move can no longer be undone.
     """
     with transaction.atomic():
         meeting = hold(Meeting(pk=meeting_id))
@@ -128,7 +129,7 @@ def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> N
 
 
 def change_of(meeting: Meeting, kind: str) -> str:
-    """Return the meeting's last change of that kind: its move, or the time of its cancellation; "" for none."""
+    """Return what identifies the last change of that kind: the id of a move, or the time of a cancellation; else ""."""
     if kind == VersionKind.REARRANGED:
         move = meeting.moves.last()
         return str(move.pk) if move else ""
@@ -141,7 +142,7 @@ def subject_of(meeting: Meeting, kind: str) -> str:
 
 
 def _tell(version: AgendaVersion, recipient: Recipient) -> str:
-    """Send one email; return what went wrong in words, or ""."""
+    """Send one email. Return the failure in words, or "" where the email was sent."""
     to, subject = recipient.user, subject_of(version.meeting, version.kind)
     try:
         failure = notices.failure_of(notices.mail, to, subject, "email/publication.txt", _words(version, recipient))

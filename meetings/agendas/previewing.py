@@ -21,7 +21,7 @@ from meetings.packs.leak_check import public_words
 
 
 def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
-    """Return the seats of the Chairman and Vice-Chairmen on that day, by surname, with person and sign-in fetched."""
+    """Return the seats of the Chairman and Vice-Chairmen on that day, by surname, each with its person and sign-in."""
     return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
 
 
@@ -30,10 +30,13 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     """
     Send the draft edition last built to the Chairman and Vice-Chairmen, each by email with a link to it.
 
-    People without a sign-in cannot be reached, so they are not in `sent_to`. Raises Refused where no draft has been
-    built, where the draft is stale, where no Chairman or Vice-Chairman has a sign-in, and where the message discloses
-    withheld matter (R16). Once the deadline has passed, also where the draft holds an open paper that the public does
-    not have yet: the public copy must go out at the same moment, by publication (R08, LGA 1972 s.100B(3) proviso).
+    People without a sign-in get no email, so they are not in `sent_to`. Raises Refused:
+
+    - where no draft has been built, or the draft is stale
+    - where no Chairman or Vice-Chairman has a sign-in
+    - where the message discloses withheld matter (R16)
+    - once the deadline has passed, where the draft holds an open paper that is not public yet: then the public must get
+      the paper at the same moment, by publication (R08, LGA 1972 s.100B(3) proviso)
     """
     pack = build.current_pack(meeting, Edition.DRAFT)
     if pack is None:

@@ -1,4 +1,4 @@
-"""Private business of the executive: each item with its notices, or the agreement in their place (R58)."""
+"""Private business of the executive: each item needs its two notices, or an agreement in their place (R58)."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class PrivateBusiness:
-    """The private business of the executive's formal meeting: its standing notices by the id of their item."""
+    """The private business of a formal meeting of the executive; `notices` are its notices in force, by item id."""
 
     meeting: Meeting
     days: DayList
@@ -28,7 +28,7 @@ class PrivateBusiness:
     @classmethod
     def of(cls, meeting: Meeting, days: DayList | None = None) -> Self | None:
         """
-        Return the private business as it stands now; None where the law asks for no notice of it (SI 2012/2089 reg 5).
+        Return the present private business of a meeting; None where it needs no notice (SI 2012/2089 reg 5).
         """
         if legal_kind(meeting) is not LegalKind.EXECUTIVE:
             return None
@@ -36,7 +36,7 @@ class PrivateBusiness:
         return cls(meeting, days or day_list(), notices)
 
     def names_otherwise(self, item: AgendaItem) -> str:
-        """Return the item's name in its notice where the public cannot match it to the title on the agenda; else ""."""
+        """Return the item's name in its notice where that name does not match the public title; else ""."""
         notice = self.notices.get(item.pk)
         noticed, printed = (_words(text) for text in (notice.matter if notice else "", item.title_for_public))
         return notice.matter if notice and noticed not in printed and printed not in noticed else ""
@@ -47,7 +47,12 @@ class PrivateBusiness:
         return why_not_in_private(notice.given if notice else PrivateNotices(), self.meeting.date, self.days)
 
     def why_not_moved(self, notice: PrivateNotice, to: date, told_on: date) -> Finding | None:
-        """R58: return what forbids a notice's matter on the day `to`, and not on the meeting's present day."""
+        """
+        R58: return why a notice's matter may not be taken in private if the meeting moves to the day `to`.
+
+        None where it may, and where it may not on the present day either. `told_on` is the day of the notice of the
+        move.
+        """
         if why_not_in_private(notice.given, self.meeting.date, self.days):
             return None
         return why_not_in_private(replace(notice.given, moved=told_on, deferred=to > self.meeting.date), to, self.days)
@@ -58,7 +63,7 @@ def _words(text: str) -> str:
 
 
 def is_private(item: AgendaItem) -> bool:
-    """Return whether the public is excluded for any of the item: it is in Part Two, or rests on a withheld paper."""
+    """Return whether the public is excluded for any of the item: it is in Part Two, or has a withheld paper."""
     return item.part == 2 or any(
         paper.is_withheld for paper in item.papers.all() if paper.state != PaperState.WITHDRAWN
     )

@@ -1,11 +1,11 @@
 """
 Publishing an agenda, once; `amendments` holds the few acts that may change it afterwards.
 
-`publish_agenda` first builds missing packs. Then, in one transaction under the meeting's lock, it checks that nothing
-has changed meanwhile, freezes a version with its snapshot and hash, and records who published and for which proper
-officer. Emails go after the commit.
+`publish_agenda` first builds missing packs. Then, in one transaction under the meeting's lock, it checks that the
+agenda has not changed since, freezes a version with its snapshot and hash, and records who published and for which
+proper officer. Emails go after the commit.
 
-A pack may have been built earlier. Checks of its file alone are not repeated: the build stored the verdict on
+A pack may have been built earlier. Checks of the pack's file alone are not repeated: the build stored the verdict on
 structure, tags and page numbers (`packs/builds/verdict.py`), and a worker has read the words of its pages. SECURITY:
 checks that depend on more than the file are repeated at every publication, since papers, titles and access may have
 changed:
@@ -42,20 +42,20 @@ EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
 
 
 def both_packs(shown: tuple[Mapping[str, Pack], date]) -> object:
-    """Return what the page shows for publication: each pack by its plan and its bytes' hash, and the day of issue."""
+    """Return the values that the page of publication shows: each pack as hashes of its plan and file, and the day."""
     packs, day = shown
     return [(edition, pack.plan_key, pack.stored.sha256) for edition, pack in sorted(packs.items())], day
 
 
 def read_now(meeting: Meeting, at: datetime) -> str:
-    """Build missing packs and return the `seen` argument for both, for a command, which shows nobody a page."""
+    """Build missing packs, and return the argument `seen` of `publish_agenda`, for a command that shows no page."""
     day = publication_day(at)
     ground = snapshots.Ground.of(meeting, day)
     return as_shown(publish_agenda, ({edition: _ready(ground, edition, at) for edition in EDITIONS}, day))
 
 
 def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
-    """Return the last pack of each edition, if it is made from the present agenda and dated that day."""
+    """Return, by edition, the last pack, if it is made from the present agenda and was built on that day."""
     return {
         edition: pack
         for edition, pack in ground.packs.items()
@@ -69,7 +69,8 @@ def publish_agenda(meeting: Meeting, *, seen: str, at: datetime, by: User) -> Ag
     Publish the agenda of `meeting` for the first time, as of `at`: version 1, both packs, certificate and notice.
 
     Raises Refused where the pre-flight blocks (each rule with its source), where the agenda has been published already,
-    where an undecided takedown hides minutes on the agenda (R60), or where something has changed meanwhile.
+    where an undecided takedown hides minutes on the agenda (R60), or where the agenda has changed since the page was
+    shown.
     """
     _refuse_published(meeting)
     refuse_while_hidden(meeting)
@@ -93,7 +94,11 @@ def publish_agenda(meeting: Meeting, *, seen: str, at: datetime, by: User) -> Ag
 
 
 def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:
-    """Return the pack of that edition if it is current, whole and dated the day of publication, else a new one."""
+    """
+    Return the edition's pack if it is current, undamaged and built on the day of publication; else build a pack.
+
+    Raises Refused where the public edition discloses something withheld (R16).
+    """
     meeting, day = ground.meeting, publication_day(at)
     pack = build.current_pack(meeting, edition)
     if pack is None or publication_day(pack.built_at) != day or build.is_stale(pack, ground):
@@ -128,7 +133,7 @@ def _refuse_published(meeting: Meeting) -> None:
 
 
 def needed(words: str, otherwise: str) -> str:
-    """Return `words`, stripped. Raises Refused with the sentence `otherwise` where they give no reason."""
+    """Return `words` stripped. Raises Refused with the sentence `otherwise` where the words give no reason."""
     words = words.strip()
     if not gives_reason(words):
         raise Refused(f"{otherwise} One word is no reason." if words else otherwise)

@@ -16,7 +16,7 @@ from meetings.models import Certificate, Meeting
 
 
 class TryDayForm(ActForm):
-    """Pre-flight as it would be on another day."""
+    """A day for which to run the pre-flight."""
 
     button = "Check this date"
     on = DayField(label="Publication date", required=False)
@@ -95,7 +95,7 @@ class CertificateForm(BegunForm, ActForm):
         self.helper.layout = Layout(*fieldsets)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
-        """Refuse a change that the user has not seen; usual values were offered where nothing is recorded yet."""
+        """Refuse an unseen change as `BegunForm` does; a value not recorded yet counts as the usual value offered."""
         super().refuse_unseen(self._or_usual(now), last)
 
     def _or_usual(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,7 +131,7 @@ class RulingForm(BegunForm, ActForm):
 
 
 class CorrectionForm(LinesForm):
-    """The words of one published item, and what to say of the change."""
+    """The words of one published item, and the public note on their correction."""
 
     button = "Publish correction"
     field_order = ("title", "public_title")
@@ -145,7 +145,7 @@ class CorrectionForm(LinesForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: the note, and the words by their item."""
+        """Arguments of the verb `correct`: `note`, and `items` (the words, by the item's id)."""
         assert self.row is not None
         words = dict(self.cleaned_data)
         return {"note": words.pop("note"), "items": {self.row.pk: words}}

@@ -1,4 +1,4 @@
-"""Starting an agenda: filled from the committee's standing items, with the previous meeting's minutes."""
+"""A new agenda, filled from the committee's standing items; and the item for the previous meeting's minutes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -36,7 +36,7 @@ def usual_items(committee: Committee) -> list[StandingItem]:
 
 @verb(may=runs_the_desk)
 def fill(meeting: Meeting, *, by: User | Portal) -> list[AgendaItem]:
-    """Fill an empty agenda from the committee's standing items. Raises Refused where it has items or is published."""
+    """Fill an empty agenda from the standing items. Raises Refused where the agenda has items or is published."""
     meeting = hold(meeting)
     if is_published(meeting) or meeting.items.exists():
         raise Refused("The agenda already has items.")
@@ -60,16 +60,16 @@ def fill(meeting: Meeting, *, by: User | Portal) -> list[AgendaItem]:
 
 
 def _title_of(kind: str, title: str, previous: Meeting | None) -> str:
-    """Return an item's title, for minutes with their day: "Minutes of the previous meeting held on 10 January 2022"."""
+    """Return an item's title; for minutes with the day: "Minutes of the previous meeting held on 10 January 2022"."""
     return f"{MINUTES_START}{full_date(previous.date)}" if kind == ItemKind.MINUTES and previous else title
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:
     """
-    Return the meeting whose minutes this one is to confirm: the last formal one before it, of its committee or of a
-    predecessor that had ended by then.
+    Return the meeting whose minutes `meeting` confirms, or None (R26; LGA 1972 Sch 12 para 41).
 
-    Informal sessions and cancelled meetings are skipped (R26; LGA 1972 Sch 12 para 41).
+    It is the last formal meeting before `meeting`, of the same committee or of a predecessor that had ended by then.
+    Informal sessions and cancelled meetings are skipped.
     """
     before = Q(date__lt=meeting.date) | Q(date=meeting.date, starts__lt=meeting.starts)
     ended = Committee.objects.filter(until__lt=meeting.date)
@@ -86,7 +86,7 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
 
 
 def find_minutes_again(committee: Committee) -> None:
-    """Point each unpublished agenda at the right previous meeting, now that the calendar has changed."""
+    """Update the item for earlier minutes on each unpublished agenda, after a change of the calendar."""
     items = (
         AgendaItem.objects.filter(kind=ItemKind.MINUTES, withdrawn_at__isnull=True, meeting__versions__isnull=True)
         .filter(Q(meeting__committee=committee) | Q(meeting__committee__predecessors=committee))

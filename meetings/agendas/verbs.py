@@ -28,13 +28,14 @@ from meetings.papers import withholding
 from meetings.papers.minute_access import followed
 
 GROUNDS = ("paragraphs", "public_interest_reason")
+# Fields that `edit_item` may change.
 CHANGES = {
     *("title", "public_title", *AgendaItem.printed, "owner", "part", "kind", "minutes_of", "decides_budget"),
     *GROUNDS,
 }
-UNPRINTED = {"owner", "decides_budget", "public_interest_reason"}
-RULED = {"title", *AgendaItem.printed} - {"presenter"}  # fields on which the presiding person's ruling relied
-CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
+UNPRINTED = {"owner", "decides_budget", "public_interest_reason"}  # fields that may change after publication
+RULED = {"title", *AgendaItem.printed} - {"presenter"}  # fields on which a ruling of urgency relies
+CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)  # kinds of items at the end of Part One
 # Choices for the papers of an item that moves to the other part of the agenda.
 WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
 FROZEN = "This item is published and cannot be changed. Withdraw it, add a supplement, or publish a correction instead."
@@ -53,12 +54,14 @@ def add_item(
     **fields: Any,
 ) -> AgendaItem:
     """
-    Add an item: at a position counted from 1, or else where its kind belongs (before the work programme, say).
+    Add an item at `at_position`, counted from 1; without a position, where items of its kind belong.
 
-    On a published agenda the item gets the last number, and is unpublished until an act publishes it, in time or as
-    urgent: nothing is renumbered. Raises Refused for a cancelled meeting; and where the title of a Council item speaks
-    of the budget, the clerk says that the item does not decide on it, and `budget_reason` is missing (R59). Raises
-    TypeError for unknown `fields`.
+    On a published agenda the item gets the next number, and no item is renumbered. The item is public only once it is
+    published as added in time or as urgent. Raises TypeError for unknown `fields`. Raises Refused:
+
+    - for a cancelled meeting
+    - where the item's own grounds are incomplete (R11, R12)
+    - where the title of a Council item names the budget, `decides_budget` is False and `budget_reason` is empty (R59)
     """
     meeting = hold(meeting)
     if meeting.is_cancelled:
@@ -87,6 +90,7 @@ def add_item(
 
 
 def _natural_place(items: list[AgendaItem], item: AgendaItem, published: bool) -> int:
+    """Return the position, counted from 1, at which a new item of its part and kind belongs."""
     first_part = [other for other in items if other.part == 1]
     if item.part == 2:
         return len(items) + 1
@@ -99,7 +103,7 @@ def _natural_place(items: list[AgendaItem], item: AgendaItem, published: bool) -
 
 
 def _put_in_order(items: Iterable[AgendaItem], *, renumber: bool) -> None:
-    """Save the items' positions in the order given, Part One before Part Two; `renumber` also renumbers the items."""
+    """Save the items' positions in the given order, Part One before Part Two; `renumber` sets their numbers too."""
     changed = []
     for position, item in enumerate(sorted(items, key=lambda item: item.part), start=1):
         number = position if renumber else item.number
@@ -115,7 +119,7 @@ def _refuse_frozen(item: AgendaItem) -> None:
 
 
 def _refuse_groundless(item: AgendaItem) -> None:
-    """Raise Refused where an item's own grounds are none of Schedule 12A or have no reason (R11, R12)."""
+    """R11, R12: raise Refused where an item's own paragraphs are not of Schedule 12A (England), or have no reason."""
     if item.paragraphs and (faults := exemption.check_own_grounds(item.paragraph_numbers, item.public_interest_reason)):
         raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in faults), rule=faults[0].rule)
 
@@ -127,13 +131,19 @@ def edit_item(
     """
     Change an item's title, public title, text printed under the title, owner, part, kind or minutes.
 
-    Where the item moves to the other part, `its_papers` decides about papers that do not fit there: "withhold" open
-    papers until their grounds are given (to Part Two), "open" papers without grounds (to Part One), or "leave" them.
-    The owner of its papers, the public-interest reason, and whether the item decides on the budget can change at any
-    time. To say that it does not decide on the budget needs `budget_reason`, and is Refused where the item was
-    published as a budget item (R59).
-    Raises Refused where anything else of a published item would change, and where papers would move without a value
-    for `its_papers` (R16). Raises TypeError for unknown `changes`.
+    Where the item moves to the other part, `its_papers` is the clerk's choice for papers that do not fit that part:
+
+    - "withhold": in Part Two, withhold open papers until their grounds are given
+    - "open": in Part One, open withheld papers that have no grounds
+    - "leave": change no paper
+
+    The owner of the papers, the public-interest reason, and whether the item decides on the budget can change at any
+    time. Raises TypeError for unknown `changes`. Raises Refused:
+
+    - where any other field of a published item would change
+    - where a field on which a ruling of urgency relies would change (R03)
+    - where papers do not fit the other part and `its_papers` gives no choice for them (R16)
+    - where a budget item becomes none without `budget_reason`, or after it was published as a budget item (R59)
     """
     item = held(item)
     if "title" in changes:
@@ -165,7 +175,7 @@ def edit_item(
 
 def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
     """
-    Change the access of an item's papers, as the clerk chose, after the item has gone to another part of the agenda.
+    Change the access of an item's papers by the clerk's choice `its_papers`, after the item has moved to another part.
     """
     standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN).select_related("item__meeting")
     misplaced = list(standing.open() if item.part == 2 else standing.withheld())
@@ -190,10 +200,10 @@ def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
 @verb(may=runs_the_desk)
 def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     """
-    Decide the part of an item none of whose papers the public may read (R17, LGA 1972 s.100A(4)-(5)).
+    Set the part of an item with no paper that the public may read (R17, LGA 1972 s.100A(4)-(5)).
 
-    An item left in Part One is taken after a resolution that names the item, as in Part Two. Raises Refused where the
-    public may read one of the item's papers, so that there is nothing to decide, and where a published item would move.
+    An item left in Part One is considered after a resolution that names the item, as in Part Two. Raises Refused where
+    the public may read one of the item's papers, so that no choice is needed, and where a published item would move.
     """
     if part not in (1, 2):
         raise Refused("An item belongs to Part One or Part Two.")
@@ -229,9 +239,10 @@ def move_item(item: AgendaItem, *, to: int, by: User) -> AgendaItem:
 @verb(may=runs_the_desk)
 def remove_item(item: AgendaItem, *, by: User) -> None:
     """
-    Take an unpublished item off the agenda with its papers; later ones move up.
+    Remove an unpublished item and its papers from the agenda. Later items move up.
 
-    Raises Refused once published, and while a notice of private business is for it.
+    Raises Refused for a published item, for an item with a notice of private business, and where the minutes have
+    recorded something under the item.
     """
     item = held(item)
     _refuse_frozen(item)
@@ -274,8 +285,8 @@ def rule_urgent(
     - for the executive (R06: SI 2012/2089 reg 6(2)), and for the Council except at its annual meeting (R05: Sch 12
       para 4(5))
     - where the chairman is no member with a vote, or did not preside according to the minutes
-    - where the ruling is published, unless somebody other than its chairman then presided
-    - where the item can be added to the published agenda with lawful notice, so that a ruling would be false
+    - where the ruling is published, unless somebody other than its chairman presided at the meeting
+    - where the item can still be added to the published agenda with lawful notice, so that it is not urgent
     """
     circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
     item = held(item)
@@ -316,7 +327,11 @@ def rule_urgent(
 
 
 def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
-    """Raise Refused if the chairman cannot have presided; return ids of the people who presided, empty until then."""
+    """
+    Raise Refused where `chairman` cannot have presided at the meeting.
+
+    Returns the ids of the people who presided according to the minutes; empty while the minutes name nobody.
+    """
     minutes = Minutes.objects.select_related("presiding").filter(meeting=meeting).first()
     if minutes and minutes.is_frozen:
         raise Refused("The minutes of this meeting are confirmed and signed, so the ruling cannot change.", rule="R26")
@@ -340,7 +355,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
 
 @verb(may=runs_the_desk)
 def take_back_ruling(item: AgendaItem, *, by: User) -> None:
-    """Delete a ruling of urgency, where the item goes out in time after all. Raises Refused once it is published."""
+    """Delete a ruling of urgency that is not needed. Raises Refused once the ruling is published."""
     item = held(item)
     ruling = UrgencyRuling.objects.filter(item=item).select_related("chairman").first()
     if ruling is None:

@@ -1,4 +1,8 @@
-"""Freezing an agenda into its next version: the last step of every act of publication, inside its transaction."""
+"""
+Freezing an agenda as its next version.
+
+This is the last step of every act of publication, inside the transaction of that act.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -50,10 +54,11 @@ def freeze(
     supplement: int = 0,
 ) -> AgendaVersion:
     """
-    Add the next version with hash, notice and certificate, record who published it, and email people after the commit.
+    Add the next version with its hash, notice and certificate, record the act, and email people after the commit.
 
-    Call it inside a transaction that has locked the meeting. Raises Refused where the notice cannot be printed, or
-    where public words would repeat a hidden title (R16).
+    The caller has locked the meeting in a transaction. Raises Refused where the meeting is cancelled, a paper has no
+    grounds or no leave to be open (R11, R16), public words would repeat a hidden title (R16), or the notice cannot be
+    printed.
     """
     if meeting.is_cancelled and kind != VersionKind.CANCELLED:
         raise Refused("The meeting is cancelled: its agenda stays as it was published.")
@@ -96,7 +101,7 @@ def freeze(
     did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
     transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
-    # A failed request for large print changes nothing: the agenda is published all the same.
+    # The agenda stays published even where the request for large print fails.
     transaction.on_commit(partial(_ask_for_large_print, meeting, at, by), robust=True)
     return version
 
@@ -106,7 +111,7 @@ def _refuse_without_grounds(meeting: Meeting, snapshot: snapshots.Snapshot) -> N
     R11, R16: raise Refused where a paper without grounds would be listed, or an open paper under Part Two would
     be published for the first time without the proper officer's leave.
 
-    SECURITY: pre-flight has checked this before the lock; the access of a paper can have changed since.
+    SECURITY: pre-flight checks the same before the lock, but the access of a paper may have changed since.
     """
     opened = []
     for item in snapshot["items"]:
@@ -140,7 +145,8 @@ def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str)
     words += [(item["urgent"] or {}).get("circumstances", "") for item in items]
     words += [paper["replaced"]["because"] for item in items for paper in item["papers"] if "replaced" in paper]
     named = [paper["pk"] for item in items for paper in item["papers"] if paper["access"] == Access.OPEN]
-    leaves = list(LeaveToOpen.objects.filter(paper__in=named).values_list("reason", flat=True))  # on the certificate
+    # The certificate prints these reasons.
+    leaves = list(LeaveToOpen.objects.filter(paper__in=named).values_list("reason", flat=True))
     withheld = [paper for item in items for paper in item["papers"] if paper["access"] != Access.OPEN]
     for hidden in [*items, *withheld]:
         if any(repeats(text, hidden["title"], hidden["public_title"]) for text in [*words, *leaves]):
@@ -151,10 +157,10 @@ def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str)
 
 def _refuse_telling(meeting: Meeting, snapshot: snapshots.Snapshot, words: list[str]) -> None:
     """
-    Raise Refused where new public words disclose withheld matter: `words` (notes, rulings), or an item's text (R16).
+    R16: raise Refused where new public words disclose withheld matter: `words` (notes, rulings), or an item's text.
 
-    Papers that are not in the snapshot (due, or withdrawn) count too. An item's text is checked here only after the
-    first publication: the leak check of the pack reads the items of a first agenda.
+    Matter of papers that are not in the snapshot (due or withdrawn papers) is looked for too. The texts of items are
+    checked here only after the first publication. At the first publication the leak check of the pack reads them.
     """
     last = meeting.versions.order_by("-number").first()
     shown = [last.snapshot if last else _without_remarks(snapshot)]
@@ -195,7 +201,7 @@ def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: 
 
 
 def latest_version(meeting: Meeting) -> AgendaVersion:
-    """Return the version that the public reads now. Raises Refused where nothing has been published."""
+    """Return the version that the public reads now. Raises Refused where no version has been published."""
     last = meeting.versions.order_by("-number").first()
     if last is None:
         raise Refused("The agenda has not been published yet.")
@@ -203,12 +209,12 @@ def latest_version(meeting: Meeting) -> AgendaVersion:
 
 
 def listed_items(version: AgendaVersion) -> set[int]:
-    """Return ids of the items in a version."""
+    """Return the ids of the items in a version, withdrawn items included."""
     return {item["pk"] for item in version.snapshot["items"]}
 
 
 def already_listed(items: list[AgendaItem], last: AgendaVersion, adding: AgendaItem | None = None) -> list[AgendaItem]:
-    """Return the items of the last version and the one being added; unfinished urgent items stay unpublished."""
+    """Return those of `items` that the version `last` lists, and `adding`. Other items are not published yet."""
     listed = listed_items(last) | ({adding.pk} if adding else set())
     return [item for item in items if item.pk in listed]
 
@@ -218,17 +224,18 @@ def republish(
     meeting: Meeting, kind: str, note: str, *, ground: snapshots.Ground | None = None, at: datetime, by: User
 ) -> AgendaVersion:
     """
-    Freeze the next version of a published agenda without a pack of its own: call inside a transaction.
+    Freeze the next version of a published agenda, without building a pack. Call it inside a transaction.
 
-    `ground` is the agenda as it stands, where the caller has read it since the last change.
+    Pass `ground` where the caller has read the agenda since its last change.
     """
     last = latest_version(meeting)
-    # A correction of words keeps the pages as bound; papers received since wait for a supplement.
+    # Without a new pack, papers keep their page numbers. Papers received since then wait for a supplement.
     ground = ground or snapshots.Ground.of(meeting, publication_day(at))
     snapshot = snapshots.take(
         ground.with_items(already_listed(ground.items, last)),
         issued_on=publication_day(at),
         placed=snapshots.placed_in(last.snapshot),
     )
-    snapshot = snapshots.without_groundless(snapshot)  # so a notice need not wait for the grounds
+    # Papers without grounds are left out, so that the new version need not wait until the grounds are given.
+    snapshot = snapshots.without_groundless(snapshot)
     return freeze(meeting, kind, note, snapshot, at=at, by=by, packs={})

@@ -1,11 +1,13 @@
 """
-Findings that stop a publication or warn of it: one plain sentence each, with its legal source and the page to mend it.
+Findings that stop a publication or warn before it: a sentence each, with its legal source and the page to put it right.
 
-Rules by the module that checks them: notice R01-R10; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51, R54,
-R55; leaks R16, R60; agenda R52, R57; privacy R53. P01 to P12 are no rule of law by themselves: nothing to publish
-(P01), a paper owed (P02), a pack not built (P03), no proper officer (P04), no venue (P05), an informal session (P06),
-published already (P07), nobody on the committee (P08), a notice that speaks of webcasts (P09), a file handed in that is
-not checked yet (P10), what a conversion left out (P11), an item without a paper (P12).
+Rules by the module that checks them: notice R01-R10, R58; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51,
+R54, R55; leaks R16, R60; agenda R52, R57, R59; privacy R53.
+
+P01 to P12 are checks of practice, not of law: nothing to publish (P01), a paper not received (P02), a pack not built
+(P03), no proper officer (P04), no venue (P05), an informal session (P06), an agenda published already (P07), a
+committee without members (P08), a notice that mentions webcasts (P09), an upload not checked yet (P10), a conversion
+not accepted or compared (P11), an item without a paper (P12).
 """
 
 import logging
@@ -43,8 +45,8 @@ def preflight(
     the day `on`.
 
     Blocks come first, then warnings, then information. `item` narrows "added" and "urgent" to one item. Raises
-    ValueError for an unknown act. Files are read once and results cached by their hash; `ground` and `days` save
-    reading again.
+    ValueError for an unknown act. Files are read once, and the results are cached by the hash of the file. Pass
+    `ground` and `days` where the caller has read them already.
     """
     if for_ not in ACTS:
         raise ValueError(f"There is no such publication as {for_!r}.")
@@ -64,9 +66,10 @@ def _once(checks: list[Check]) -> list[Check]:
 
 def read_ahead(meeting: Meeting, *, on: date) -> None:
     """
-    Read and cache, by hash, what the next publication of a meeting will check in its files and packs.
+    Run the pre-flight of a meeting's next publication, so that its results on files and packs are cached.
 
-    Errors are left to the page that checks next: they undo nothing that a worker has done.
+    An error is logged and not raised, so that it undoes no work of a worker; the next page that checks raises it again.
+    Only errors of the database connection are raised.
     """
     if meeting.is_cancelled:
         return

@@ -1,4 +1,4 @@
-"""Checks of the agenda as a whole: publishable, complete, undisturbed since publication (P01-P08, R52, R57)."""
+"""Checks of the agenda as a whole: it is complete, may be published, and keeps published items (P01-P09, R52, R57)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from meetings.models import AgendaVersion
 from meetings.packs.leak_check.titles import quoted
 
 STATEMENT = "public/statement/accessibility.html"
-# The four contents required by reg 8(4), each with words that show that it is there.
+# The four contents that reg 8(4) requires, each by a text that the statement must contain.
 STATEMENT_HOLDS = {
     'id="non-accessible"': "what is not accessible, and why",
     "The alternative": "the alternatives",
@@ -99,7 +99,7 @@ def _filming(case: Case) -> Iterator[Check]:
 
 
 def _undisturbed(case: Case) -> Iterator[Check]:
-    """R57: check that published items keep their numbers, and that withdrawn items say so, with who and why."""
+    """R57: block where a published item has been removed or renumbered; inform of each withdrawn item."""
     now, source = {item.pk: item for item in case.items}, "Nothing published is renumbered"
     for pk, number in case.published_items.items():
         item = now.get(pk)
@@ -119,7 +119,7 @@ def _undisturbed(case: Case) -> Iterator[Check]:
 
 
 def _statement(case: Case) -> Iterator[Check]:
-    """R52: the accessibility statement linked from every page holds the four things, and somebody to write to."""
+    """R52: check that the accessibility statement has its four contents, and a way to contact the council."""
     source = "SI 2018/952 reg 8(4)"
     words = render_to_string(STATEMENT, {"council": case.ground.council})
     missing = [what for sign, what in STATEMENT_HOLDS.items() if sign not in words]

@@ -19,7 +19,13 @@ ACTS = (PUBLISH, SUPPLEMENT, *ADDING, CORRECTION)
 
 @dataclass(frozen=True)
 class Case:
-    """One publication to check: the `meeting`, the day `on` which it would be, and the act of publication `for_`."""
+    """
+    One publication to check.
+
+    - `on`: the day of the publication
+    - `for_`: the act, one of ACTS
+    - `only`: the item to publish, for an act of ADDING; None for all items
+    """
 
     ground: Ground
     on: date
@@ -29,7 +35,7 @@ class Case:
 
     @property
     def meeting(self) -> Meeting:
-        """The meeting whose agenda it is."""
+        """The meeting of the agenda."""
         return self.ground.meeting
 
     @property
@@ -39,7 +45,7 @@ class Case:
 
     @property
     def items(self) -> list[AgendaItem]:
-        """Every item in order, with papers and files prefetched."""
+        """Every item in order, withdrawn items included, with papers and files prefetched."""
         return self.ground.items
 
     @cached_property
@@ -49,7 +55,7 @@ class Case:
 
     @property
     def latest(self) -> AgendaVersion | None:
-        """The version that the public reads now."""
+        """The version that the public reads now; None before publication."""
         return self.ground.latest
 
     @cached_property
@@ -59,7 +65,7 @@ class Case:
 
     @cached_property
     def published_items(self) -> dict[int, int]:
-        """Number of each item by its id, as published."""
+        """Numbers of the items on the published agenda, by the id of the item."""
         return {item["pk"]: item["number"] for item in self.latest.snapshot["items"]} if self.latest else {}
 
     @cached_property
@@ -84,7 +90,7 @@ class Case:
 
     @cached_property
     def undecided(self) -> dict[int, Upload]:
-        """Files handed in and not yet checked, by the id of the paper that this act may publish."""
+        """Uploads that are not checked yet, by the id of their paper, for papers that this act may publish."""
         if self.for_ == CORRECTION:
             return {}
         items = [item for item in self.standing_items if self.first or self._takes_papers_of(item)]
@@ -101,7 +107,7 @@ class Case:
 
     @cached_property
     def items_of_act(self) -> set[int]:
-        """Ids of the items that this act publishes: all, those with new papers, or the one added."""
+        """Ids of the items that this act publishes: all at first, later items with new papers and the added item."""
         if self.first:
             return {item.pk for item in self.standing_items}
         return {item.pk for item, _ in self.papers} | ({self.only.pk} if self.only else set())
@@ -118,7 +124,7 @@ class Case:
 
     @cached_property
     def texts(self) -> dict[int, dict[int, str]]:
-        """The text versions of the papers of this act, by file and page."""
+        """The text versions of the papers of this act: by file id, the text of each page by its number."""
         texts: dict[int, dict[int, str]] = {paper.its_file.pk: {} for _, paper in self.papers}
         rows = PageText.objects.filter(file__in=texts).order_by("page")
         for file, page, words in rows.values_list("file", "page", "text"):
@@ -140,26 +146,26 @@ class Case:
 
     @property
     def legal_kind(self) -> notice.Kind:
-        """The regime that the law puts the meeting under."""
+        """The legal kind of the meeting, which decides its rules of notice."""
         return timing.legal_kind(self.meeting)
 
     @cached_property
     def shorter_notice(self) -> notice.ShorterNotice | None:
-        """Recorded shorter notice of the meeting, with what opens on this day; None where there is none."""
+        """The recorded shorter notice, with the agenda opened on day `on`; None where no shorter notice is recorded."""
         return timing.shorter_notice(self.meeting, opened=self.on, reports=bool(self.papers))
 
     @cached_property
     def convened_on(self) -> date | None:
-        """The day on which the meeting was convened at genuinely shorter notice; None where it was not."""
+        """The day on which the meeting was convened at genuinely shorter notice; None without shorter notice."""
         return timing.convened_on(self.meeting, self.on, self.days)
 
     @cached_property
     def in_time(self) -> bool:
-        """True where an item opened on this day needs no ruling of urgency."""
+        """True where an item opened on day `on` needs no ruling of urgency."""
         return timing.in_time(self.meeting, self.on, self.days)
 
 
 def urgency_of(item: AgendaItem) -> notice.Urgency | None:
-    """Return the chairman's ruling on an item as the law sees it, or None."""
+    """Return the chairman's ruling on an item, for the functions of `committee.law.notice`; None without a ruling."""
     ruling = getattr(item, "ruling", None)
     return notice.Urgency(ruling.chairman.name, ruling.circumstances) if ruling else None

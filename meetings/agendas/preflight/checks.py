@@ -1,4 +1,4 @@
-"""A finding of the pre-flight: its severity, its source, the page that mends it; the headings of similar findings."""
+"""A finding of the pre-flight: severity, source, and the page to put it right; and headings of similar findings."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,7 +8,7 @@ from committee.law.findings import Finding, Severity
 from meetings.lookup import args_of
 from meetings.models import AgendaItem, Meeting, Paper
 
-Where = tuple[str, dict[str, Any]]
+Where = tuple[str, dict[str, Any]]  # name and arguments of a URL
 HIDDEN = "LGA 1972 s.100A(2), s.100B(2)"  # rule against disclosing withheld matter
 
 
@@ -20,10 +20,10 @@ class Check:
     - `rule`: R01-R66 of the law, or P01-P12 where practice alone asks for the check
     - `text`: one plain sentence
     - `source`: the section on which the finding rests
-    - `where`: name and arguments of the page on which to mend the finding, or None
+    - `where`: name and arguments of the page on which to put it right, or None
     - `label`: the words of the link to that page
     - `kind`: the key in `GROUPS` where findings of this kind are shown together, else ""
-    - `of_pack`: the finding is about packs as they were built, so a new build may mend it
+    - `of_pack`: the finding is about a built pack, so a new build may settle it
     """
 
     severity: Severity
@@ -41,22 +41,22 @@ class Check:
         return self.severity is Severity.BLOCK
 
 
-# A check that stops publication, one that warns, and one that only informs.
+# Functions that make a Check: `block` stops publication, `warn` warns, `inform` only informs.
 block, warn, inform = (partial(Check, severity) for severity in (Severity.BLOCK, Severity.WARN, Severity.INFO))
 
 
 def from_law(finding: Finding, where: Where | None = None, label: str = "") -> Check:
-    """Return a check from a finding of the law, with the page where it is put right."""
+    """Return a check from a finding of `committee.law`, with the page on which to put it right."""
     return Check(finding.severity, finding.rule, finding.text, finding.source, where, label)
 
 
 def softened(check: Check, text: str, kind: str = "") -> Check:
-    """Return the check as a warning with another text."""
+    """Return the check as a warning, with another text and kind."""
     return replace(check, severity=Severity.WARN, text=text, kind=kind)
 
 
 def at(thing: Meeting | AgendaItem | Paper, page: str = "") -> Where:
-    """Return the desk's page about a meeting, an item or a paper: its own unless another is named."""
+    """Return the name and arguments of a desk page about a meeting, item or paper; without `page`, its main page."""
     if isinstance(thing, Meeting):
         return f"desk:{page or 'meeting'}", args_of(thing)
     meeting, own = (thing.item.meeting, "paper") if isinstance(thing, Paper) else (thing.meeting, "item")
@@ -65,7 +65,11 @@ def at(thing: Meeting | AgendaItem | Paper, page: str = "") -> Where:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The heading over findings of one kind; `{n}` is their number. `by_name`: each is shown as its subject's name."""
+    """
+    The heading and advice for several findings of one kind.
+
+    In `heading`, `{n}` is the number of findings. `by_name` shows each finding as the name of its subject.
+    """
 
     heading: str
     to_do: str

@@ -1,8 +1,9 @@
 """
-Leaks beside the pack: open papers, files, and words of the agenda that would tell withheld matter (R16, R60).
+Checks for leaks outside the packs: papers, files and words of the agenda that disclose withheld matter (R16, R60).
 
-Restated papers: an open paper repeats a withheld one; the leak check cannot see this, as open words are public. Files
-beside the pack: papers by themselves, text versions, background documents.
+An open paper may repeat a withheld paper. The leak check of the pack does not find that, because it takes the words of
+open papers for public; so open papers are compared with withheld papers here. The files outside the packs are single
+papers, text versions and background documents.
 """
 
 import hashlib
@@ -29,7 +30,7 @@ Papers = Sequence[tuple[AgendaItem, Paper]]
 
 
 def check(case: Case) -> Iterator[Check]:
-    """Yield all findings of withheld matter that this act would disclose outside the pack."""
+    """Yield all findings of withheld matter that this act would disclose outside the packs."""
     if case.for_ != CORRECTION:  # a correction publishes words and no paper
         yield from _restated(case)
     titles = meeting_check.hidden_titles(case.items)
@@ -71,7 +72,7 @@ def _stopped(case: Case, item: AgendaItem, paper: Paper, why: str, mend: str) ->
 
 
 def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Iterator[Check]:
-    """R60: block an open paper whose very file was taken down, at this meeting or another; no leave lifts the block."""
+    """R60: block an open paper whose file was taken down, at this or another meeting; no leave lifts the block."""
     down = taken_down.files_down(paper.file.stored_id for _, paper in opened if paper.file)
     for item, paper in opened:
         if paper.file and (gone := down.get(paper.file.stored_id)):
@@ -86,7 +87,7 @@ def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Ite
 
 
 def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
-    """Check open papers for titles still hidden, by item and page of the file."""
+    """Block each open paper whose file contains a hidden title."""
     digest = hashlib.sha256(b"".join(title.label.encode() + title.fingerprint.packed() for title in titles)).hexdigest()
     keys = {paper.pk: f"preflight-titles:1:{paper.its_file.stored.sha256}:{digest[:32]}" for _, paper in opened}
     cached = cache.get_many(keys.values())
@@ -121,7 +122,7 @@ def _in_text_versions(case: Case, opened: Papers, titles: Sequence[byte_search.W
 
 def _in_background(case: Case) -> Iterator[Check]:
     """
-    Check background documents as papers: same bytes, hidden titles, words and pictures of withheld papers (s.100D).
+    Block each background document with a hidden title, or the file, words or pictures of a withheld paper (s.100D).
     """
     rows = case.background
     documents = [
@@ -138,11 +139,11 @@ def _in_background(case: Case) -> Iterator[Check]:
             yield block("R16", text, HIDDEN, at(row.paper), "View document")
 
 
-# --- The words of the agenda, and what is said of the meeting beside it --------------------------------------------
+# --- The words of the agenda, and other public texts about the meeting ---------------------------------------------
 
 
 def _in_words(case: Case) -> Iterator[Check]:
-    """Check items and the meeting's note for words of withheld papers."""
+    """Block words of the items, and of the meeting's note, that repeat words of withheld papers."""
     items = case.standing_items
     texts = [(f"what the agenda says of item {item.number}", [_words_of(item)]) for item in items]
     note = ("the note of the meeting", [case.meeting.note])
@@ -157,9 +158,10 @@ def _in_words(case: Case) -> Iterator[Check]:
 
 def _words_of(item: AgendaItem) -> str:
     """
-    Return the public text of an item.
+    Return the public text of an item: its title, lines and ruling, and the titles of its open papers.
 
-    Titles of withheld papers are left out: they stand on the papers themselves, and `papers` checks them.
+    The titles of withheld papers, and of an item with withheld papers, are left out: withheld files repeat them, and
+    `papers` checks them.
     """
     ruling = getattr(item, "ruling", None)
     words = [] if _withheld(item) or hides(item) else [item.title]
@@ -177,14 +179,19 @@ def _withheld(item: AgendaItem) -> bool:
 
 
 def _public(case: Case) -> list[str]:
-    """Return text that is public in any case: the titles shown for withheld things, and the agenda as published."""
+    """Return texts that are public anyway: public titles of withheld papers and their items, the published agenda."""
     titles = [item.title_for_public for item in case.items if _withheld(item)]
     titles += [paper.title_for_public for item in case.items for paper in item.papers.all() if paper.is_withheld]
     return [*titles, *(meeting_check.shown_in([case.latest.snapshot]) if case.latest else ())]
 
 
 def _said_before(case: Case) -> Iterator[Check]:
-    """Check texts already public for hidden titles: reasons of re-arrangement, and the notes of published versions."""
+    """
+    Check texts that are public already for hidden titles.
+
+    The texts are reasons of re-arrangement, notes of published versions, the work programme, and notices of private
+    meetings.
+    """
     texts = [("the reason for which the meeting was re-arranged", move.reason) for move in case.meeting.moves.all()]
     if case.latest:
         notes = case.meeting.versions.order_by("number").values_list("number", "change_note")

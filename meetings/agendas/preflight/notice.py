@@ -1,4 +1,4 @@
-"""Checks of time: notice, clear days, urgency, lateness (R01-R10), private business (R58), and the list of days."""
+"""Checks of time: notice, clear days, urgency and late reports (R01-R10), and private business (R58)."""
 
 from collections.abc import Iterator
 
@@ -44,7 +44,7 @@ def check(case: Case) -> Iterator[Check]:
 
 def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
     """
-    Check that private business of the executive has its two notices, or the agreement in their place (R58, reg 5).
+    R58: check that private business of the executive has its two notices, or an agreement in their place (reg 5).
     """
     for item in case.standing_items:
         if is_private(item) and (finding := business.why_not(item.pk)):
@@ -85,12 +85,11 @@ def _first_publication(case: Case) -> Iterator[Check]:
         executive = case.legal_kind is notice.Kind.EXECUTIVE
         yield inform("R01", text, "SI 2012/2089 reg 6(1)" if executive else "LGA 1972 s.100E(2)")
     for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
-        # The pre-flight's page lets the clerk try a publication on another day; the day list is edited in the register.
         yield from_law(worry, at(meeting, "agenda-preflight"), "Try another day")
 
 
 def _in_place_of_another(case: Case) -> Iterator[Check]:
-    """R02: warn where this meeting may only replace another whose agenda is late: that is no shorter notice."""
+    """R02: warn if the meeting may only replace another with a late agenda, and so is not called at shorter notice."""
     called_on = case.meeting.called_on
     if called_on is None:
         return
@@ -106,7 +105,7 @@ def _in_place_of_another(case: Case) -> Iterator[Check]:
 
 
 def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
-    """Check the notice of time and place, which urgency of the items does not save (rules.md 0.2.3)."""
+    """Check the notice of time and place. Urgent items do not cure a late notice (rules.md 0.2.3)."""
     finding = notice.notice_of_meeting(
         case.legal_kind, case.on, case.meeting.date, case.days, shorter_notice=case.shorter_notice
     )
@@ -125,7 +124,7 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
 
 
 def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
-    """R03: while lawful notice is possible, an item is added by a new version of the agenda, without a ruling."""
+    """R03: block a ruling, or an urgent publication, while the item can still be added with lawful notice."""
     if urgency_of(item):
         yield _no_ruling(item)
     elif case.for_ == URGENT:
@@ -143,7 +142,7 @@ def _no_ruling(item: AgendaItem) -> Check:
 
 
 def _reminders(case: Case) -> Iterator[Check]:
-    """R03, R04: remind of what an urgent item needs, at the meeting and in its minute; in time it needs no ruling."""
+    """R03, R04: block an incomplete or needless ruling; inform of what the minute of an urgent item must give."""
     for item in case.standing_items:
         ruling = urgency_of(item)
         if ruling is None:
@@ -165,7 +164,7 @@ def _minute(item: AgendaItem) -> Check:
 
 
 def _late_reports(case: Case) -> Iterator[Check]:
-    """R07: warn of a late report on an item listed in time; R03: block a late report that may be other business."""
+    """R07: warn of a late report, inform of papers to follow; R03: block a late report that may be other business."""
     for item, paper in case.papers:
         finding = notice.late_report(case.legal_kind, case.on, case.meeting.date, case.days, paper.late_reason)
         if finding and is_unrelated(_published_of(case, item), paper.title):
@@ -188,9 +187,10 @@ def _late_reports(case: Case) -> Iterator[Check]:
 
 def _published_of(case: Case, item: AgendaItem) -> list[str]:
     """
-    Return the agenda's words on an item and its papers, as published in time or when the item was first listed.
+    Return the published words on an item and its papers that gave notice of its business.
 
-    Papers still to follow are included. A paper that only a later version or a supplement names gave no notice.
+    These are the words of the version that first listed the item, and of each version published in time. Titles of
+    papers to follow are included.
     """
     lines: list[str] = []
     for published_at, items in case.meeting.versions.order_by("number").values_list("published_at", "snapshot__items"):
@@ -203,7 +203,7 @@ def _published_of(case: Case, item: AgendaItem) -> list[str]:
 
 
 def _together(case: Case) -> Iterator[Check]:
-    """R08: once the deadline has passed, the public gets everything that members get (s.100B(3) proviso)."""
+    """R08: inform, after the deadline, that the public copy is published with the members' (s.100B(3) proviso)."""
     if case.papers and notice.public_copy_goes_too(case.legal_kind, case.on, case.meeting.date, case.days):
         less = ", less what is withheld" if any(paper.is_withheld for _, paper in case.papers) else ""
         text = f"The deadline has passed, so the public copy is published at the same time as the members’ copy{less}."
@@ -211,7 +211,7 @@ def _together(case: Case) -> Iterator[Check]:
 
 
 def _added_items(case: Case) -> Iterator[Check]:
-    """R03, R05, R06: an item added to a published agenda, in time or as urgent (s.100B(3)(b), (4))."""
+    """R03, R05, R06: check the items added to a published agenda, in time or as urgent (s.100B(3)(b), (4))."""
     for item in case.new_items:
         if case.in_time:
             yield from _added_in_time(case, item)

@@ -1,4 +1,4 @@
-"""The packs as built: current, true to their front sheet, nothing withheld in them (R15, R16, R50-R55)."""
+"""Checks of built packs: current, with the pages that the front sheet names, nothing withheld (R15, R16, R50-R55)."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ REARRANGED = "re-arranged from"
 
 
 def check(case: Case) -> Iterator[Check]:
-    """Check the packs of a first publication; later acts build their own as they publish."""
+    """Check the packs of a first publication (later acts build packs when they publish), and the files of papers."""
     if case.first:
         packs = {edition: case.ground.packs.get(edition) for edition in NEEDED}
         yield from (replace(finding, of_pack=True) for finding in _of_packs(case, packs))
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _of_packs(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
-    """Check the packs as they were built."""
+    """Check the built packs, by edition; None for an edition that has not been built."""
     yield from _built(case, packs)
     current = {edition: pack for edition, pack in packs.items() if pack is not None}
     for edition, pack in current.items():
@@ -50,7 +50,7 @@ def _of_packs(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
 
 
 def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
-    """P03: both editions are built from the agenda as it stands."""
+    """P03: block unless both editions are built from the present agenda."""
     where, label = at(case.meeting), "Build the pack"
     for edition, words in NEEDED.items():
         pack = packs[edition]
@@ -62,7 +62,7 @@ def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
 
 
 def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
-    """Check the finished file, by the findings of its build or by reading its bytes (R15, R50, R51, R54)."""
+    """Check the finished file of a pack, by its `facts` (R15, R50, R51, R54)."""
     where, label = at(case.meeting), "Build it again"
     result = facts(case, pack)
     for fault in result["faults"]:
@@ -87,8 +87,8 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
     Return the facts about the file of `pack`: {"faults": [sentences], "unmarked": {paper id: [pages]}, "rearranged":
     bool}.
 
-    The build's findings on the structure are stored with the pack; where those are of another file or of other checks,
-    the structure is checked again. The words are read once. Both results are cached by the file's hash.
+    The build stores its findings on the structure with the pack. Where these findings are of another file or of other
+    checks, the structure is checked again. The words are read once. Both results are cached by the file's hash.
     """
     read = once(partial(files.read, pack.stored))  # the bytes are read once, if at all
     try:
@@ -107,7 +107,7 @@ def _unread(why: str) -> dict[str, Any]:
 
 
 def _faults(case: Case, pack: Pack, read: Callable[[], bytes]) -> list[str]:
-    """Return the differences between the file and its row."""
+    """Return sentences on the differences between the file and its row in the database."""
     promise = verdict.promise_of(pack, {paper.its_file.pk for _, paper in case.papers if paper.its_file.ours})
     faults = verdict.kept(pack, promise)
     if faults is not None:
@@ -121,7 +121,7 @@ def _faults(case: Case, pack: Pack, read: Callable[[], bytes]) -> list[str]:
 
 def _facts_from_words(case: Case, pack: Pack, read: Callable[[], bytes]) -> dict[str, Any]:
     """
-    Return facts from the file's words: whether they can be read back, pages without a marking, and notice of a move.
+    Return those `facts` that come from the file's words: text that cannot be read, missing markings, notice of a move.
     """
     markings = {paper.pk: (paper.marking, paper.its_file.pages) for _, paper in case.papers if paper.is_withheld}
     digest = hashlib.sha256(repr((sorted(markings.items()), pack.manifest)).encode()).hexdigest()[:32]
@@ -150,12 +150,12 @@ def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]]) -> d
 
 
 def _carries(page: list[str], marking: str) -> bool:
-    # Line breaks fall anywhere in a stamp, and a reader of glyphs may see a space there or none.
+    # A stamp may be broken anywhere into lines, and text extraction may give a space for a line break or nothing.
     return any(marking.replace(" ", "") in text.replace(" ", "") for text in page)
 
 
 def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
-    """Check that the public edition has the members' open papers, and holder pages, on the same pages (R08)."""
+    """R08, R50: check that open papers, and holder pages of withheld papers, have the same pages in both editions."""
     if set(packs) != set(NEEDED):
         return
 
@@ -197,7 +197,7 @@ def _nothing_withheld(case: Case, pack: Pack) -> Iterator[Check]:
 
 
 def _same_bytes(case: Case) -> Iterator[Check]:
-    """R16: the file of a withheld paper is not also uploaded as an open one."""
+    """R16: block an open paper that has the same file as a withheld paper."""
     hidden = {paper.file.stored.sha256: paper for _, paper in case.all_papers if paper.is_withheld and paper.file}
     for item, paper in case.papers:
         twin = None if paper.is_withheld else hidden.get(paper.its_file.stored.sha256)
@@ -210,7 +210,7 @@ def _same_bytes(case: Case) -> Iterator[Check]:
 
 
 def _untagged(case: Case) -> Iterator[Check]:
-    """R51: block untagged pages that the portal made; for an untagged upload, say what its author should do."""
+    """R51: block an untagged paper that the portal made; warn of an untagged upload."""
     for _, paper in case.papers:
         file = paper.its_file
         if file.ours and not file.tagged:
@@ -226,7 +226,7 @@ def _untagged(case: Case) -> Iterator[Check]:
 
 def _pictures(case: Case) -> Iterator[Check]:
     """
-    Warn of each paper of this act, open or withheld, whose pages of pictures lack a text version; never block (R51).
+    R51: warn of each paper of this act, open or withheld, with scanned pages that have no text version.
     """
     for item, paper in case.papers:
         writing = Writing.of(paper.its_file, case.texts[paper.its_file.pk])
@@ -243,7 +243,7 @@ def _pictures(case: Case) -> Iterator[Check]:
 
 def rearrangements(case: Case) -> Iterator[Check]:
     """
-    Check that a moved meeting says so, and that a cancellation or move after publication has had its notice (R54, R55).
+    R54, R55: inform of a move; block for a cancelled meeting, and for a move after publication without its notice.
     """
     meeting = case.meeting
     if meeting.is_cancelled:
@@ -268,8 +268,8 @@ def stored_text(stored: StoredFile) -> list[str]:
     """
     Return the text of each page of a stored file, line by line.
 
-    Raises ValueError where the text cannot be had; its subclass Unreadable where the file can never be read; Busy where
-    no reader is free just now.
+    Raises ValueError where the file is missing or damaged, its subclass Unreadable where the file can never be read,
+    and Busy where no reader is free just now.
     """
     try:
         return page_texts.of(stored)

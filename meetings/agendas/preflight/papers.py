@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _grounds(case: Case) -> Iterator[Check]:
-    """R16, R11: check each paper by itself: block one open under Part Two, or one withheld without its grounds."""
+    """R16, R11: block each open paper of Part Two without the proper officer's leave, and each without its grounds."""
     named = [pair for pair in case.all_papers if case.names(*pair)]
     opened = [paper for item, paper in named if item.part == 2 and not paper.is_withheld]
     leaves = LeaveToOpen.objects.filter(paper__in=opened, like__isnull=True) if opened else ()
@@ -61,7 +61,7 @@ def _grounds(case: Case) -> Iterator[Check]:
 
 
 def _undecided(case: Case) -> Iterator[Check]:
-    """P10: no agenda is published while a file handed in for it is still to be checked."""
+    """P10: block while a file handed in for a paper of this act is not checked yet."""
     for item, paper in case.all_papers:
         if upload := case.undecided.get(paper.pk):
             text = (
@@ -72,7 +72,7 @@ def _undecided(case: Case) -> Iterator[Check]:
 
 
 def _converted(case: Case) -> Iterator[Check]:
-    """P11: check that somebody has accepted the losses of each conversion to PDF."""
+    """P11: block a converted paper whose losses nobody has accepted; warn of one that nobody has compared."""
     papers = {paper.pk: paper for _, paper in case.papers}
     for paper, (name, is_lossy) in conversions.unseen(list(papers.values())).items():
         where, source = at(papers[paper], "paper-checks"), "LGA 1972 s.100B(1)"
@@ -86,7 +86,7 @@ def _converted(case: Case) -> Iterator[Check]:
 
 
 def _missing(case: Case) -> Iterator[Check]:
-    """P02: block for a paper that is owed, unless it is marked as to follow (s.100B(3) proviso)."""
+    """P02: block for each paper that is due; R07: warn of each paper to follow (s.100B(3) proviso)."""
     for item, paper in case.all_papers:
         owed = f" (author: {paper.answerable})" if paper.answerable else ""
         if paper.pk in case.undecided:
@@ -103,7 +103,7 @@ def _missing(case: Case) -> Iterator[Check]:
 
 
 def _paperless(case: Case) -> Iterator[Check]:
-    """P12: name each item of business, or of earlier minutes, without any paper (s.100B(1))."""
+    """P12: warn of each item of business, and each item of earlier minutes, without a paper (s.100B(1))."""
     for item in case.standing_items:
         has_paper = any(paper.state != PaperState.WITHDRAWN for paper in item.papers.all())
         if item.kind in (ItemKind.BUSINESS, ItemKind.MINUTES) and not has_paper:
@@ -113,7 +113,7 @@ def _paperless(case: Case) -> Iterator[Check]:
 
 
 def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
-    """R11-R15 for one withheld paper (Sch 12A; s.100B(5)), and R16 for its words that the public would read."""
+    """R11-R15, R17, R18: check one withheld paper: grounds, marking, review date, part (Sch 12A; s.100A, s.100B(5))."""
     where = at(paper)
     if paper.access == Access.EXEMPT:
         own_development = False if paper.not_own_development else None
@@ -130,7 +130,7 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
     if paper.review_on and paper.review_on <= case.on:
         text = f"{quoted(paper.title)} is due for review: ask whether it is still exempt."
         yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again", kind="review-due")
-    closed = item.is_closed_to_public()  # then `_which_part` checks the item as a whole
+    closed = item.is_closed_to_public()  # `_which_part` checks such an item as a whole
     if item.part == 1 and not (closed or paper.appendix_of_id or paper.open_version_id):
         text = (
             f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part Two, or "
@@ -147,7 +147,7 @@ def _marking(paper: Paper) -> str:
 
 
 def _background(case: Case, paper: Paper) -> Iterator[Check]:
-    """R23, R24: the list of background papers of an open report (s.100D(1), (4)-(5))."""
+    """R23, R24: warn of faults in the list of background papers of an open report (s.100D(1), (4)-(5))."""
     where, label = at(paper), "Write the list"
     listed = [line.strip() for line in paper.background_papers.splitlines() if line.strip()]
     if not listed:
@@ -169,7 +169,7 @@ def _background(case: Case, paper: Paper) -> Iterator[Check]:
 
 
 def repeated(case: Case) -> Iterator[Check]:
-    """R16: check that no hidden title stands in anything that the public reads (s.100A(2), s.100B(2))."""
+    """R16: block words for the public that repeat a hidden title (s.100A(2), s.100B(2))."""
     hidden = _hidden_titles(case)
     for item, what, text in _public_words(case):
         for title in hidden:
@@ -184,7 +184,7 @@ def _hidden_titles(case: Case) -> list[str]:
 
 
 def _shown_titles(case: Case) -> Iterator[Check]:
-    """R16: yield withheld papers without a public title, so that the public reads their own title."""
+    """R16: warn of each withheld paper without a public title, because the public will read its real title."""
     hidden = _hidden_titles(case)
     for _, paper in case.all_papers:
         if paper.is_withheld and not paper.public_title and not any(plain(t) in plain(paper.title) for t in hidden):
@@ -207,7 +207,7 @@ def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
 
 
 def _part_two(case: Case) -> Iterator[Check]:
-    """R17, R19: check Part Two, the motion before it, and the paragraphs the motion names (s.100A(4)-(5))."""
+    """R17, R19: warn of private business without an item for the motion, or without a paragraph (s.100A(4)-(5))."""
     private = [item for item in case.standing_items if item.is_taken_in_private()]
     motion = any(item.kind == ItemKind.EXCLUSION for item in case.standing_items)
     if private and not motion:
@@ -223,7 +223,7 @@ def _part_two(case: Case) -> Iterator[Check]:
 
 
 def _which_part(case: Case) -> Iterator[Check]:
-    """R17: check that an item none of whose papers is public is in Part One only by decision (s.100A(4)-(5))."""
+    """R17: block an item of Part One with no public paper, until somebody has chosen its part (s.100A(4)-(5))."""
     for item in case.standing_items:
         if item.part == 1 and item.is_closed_to_public() and not item.part_settled and item.pk in case.items_of_act:
             text = (

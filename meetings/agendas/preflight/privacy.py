@@ -1,7 +1,7 @@
 """
-Personal data that would stay public for years: found before publication, to be removed (R53, UK GDPR art 5).
+Warnings of personal data before publication, because published data stays public for years (R53, UK GDPR art 5).
 
-The end of the module recognises likely personal data in the words of a page.
+The second half of the module recognises likely personal data in the words of a page.
 """
 
 import hashlib
@@ -21,14 +21,14 @@ from meetings.packs.leak_check.titles import public_lines, quoted
 
 SOURCE = "UK GDPR art 5(1)(c)"
 UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # value cached for an unreadable file, and seconds in the cache
-# Kinds of data on a page, by the page's hash and the council's postcodes; never its words. Pages may be thousands.
+# Cache of the kinds of data on a page, by the hash of its text and the council's postcodes. No words are cached.
 _LOOKED_AT: dict[tuple[bytes, frozenset[str]], tuple[str, ...]] = {}
 MOST_LOOKED_AT = 20_000
 
 
 def check(case: Case) -> Iterator[Check]:
     """
-    Warn of what looks like personal data in all that this act makes public, by paper and page (R53).
+    Warn of likely personal data in everything that this act makes public (R53).
 
     The check reads the open papers (minutes included), their text versions and background documents, and the agenda's
     words.
@@ -60,13 +60,13 @@ def _in_background(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
 
 
 def of_document(row: BackgroundDocument) -> list[str]:
-    """Return warnings of personal data in a background document, as sentences: it is public with its paper (R53)."""
+    """Return sentences on likely personal data in a background document, which is public with its paper (R53)."""
     pages_by_kind = in_stored([row.stored], own_postcodes(Council.current()))[row.stored.sha256]
     return list(sentences(quoted(row.title), pages_by_kind))
 
 
 def sentences(name: str, pages_by_kind: dict[str, list[int]] | None) -> Iterator[str]:
-    """Yield a sentence for each kind of personal data in the file called `name`, or that it cannot be read (None)."""
+    """Yield a sentence for each kind of personal data in the file called `name`; None is a file that cannot be read."""
     if pages_by_kind is None:
         yield f"{name} could not be read for personal data: check it yourself."
     for kind, pages in (pages_by_kind or {}).items():
@@ -75,7 +75,7 @@ def sentences(name: str, pages_by_kind: dict[str, list[int]] | None) -> Iterator
 
 
 def of_words(name: str, words: Iterable[str], postcodes: frozenset[str], *, tables: bool = True) -> Iterator[str]:
-    """Yield a sentence for each kind of likely personal data in words called `name`; `tables`: they may hold tables."""
+    """Yield a sentence for each kind of likely personal data in `words`; without `tables`, no counts are looked for."""
     for kind in personal_data(["\n".join(words)], postcodes):
         if tables or kind != "count":
             says, what_to_do = KINDS[kind]
@@ -84,9 +84,10 @@ def of_words(name: str, words: Iterable[str], postcodes: frozenset[str], *, tabl
 
 def in_stored(rows: Collection[StoredFile], postcodes: frozenset[str]) -> dict[str, dict[str, list[int]] | None]:
     """
-    Return likely personal data in stored files, by hash; None where a file cannot be read. Each is read once.
+    Return the likely personal data in stored files, by the file's hash; None for a file that cannot be read.
 
-    `postcodes` are those of the council's own buildings.
+    The data of a file are page numbers by kind (see `personal_data`). `postcodes` are the postcodes of the council's
+    own buildings. Each file is read once, because the result is cached.
     """
     if not rows:
         return {}
@@ -127,7 +128,7 @@ def _on_agenda(case: Case, postcodes: frozenset[str]) -> Iterator[Check]:
 
 
 def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> Iterator[Check]:
-    """Warn of personal data in the text versions of these papers, which are public beside them (R53)."""
+    """Warn of personal data in the text versions of these papers, which are public with the papers (R53)."""
     for paper in papers:
         for kind, pages in on_pages(case.texts[paper.its_file.pk].items(), postcodes).items():
             says, what_to_do = KINDS[kind]
@@ -136,7 +137,7 @@ def _written_out(case: Case, papers: list[Paper], postcodes: frozenset[str]) -> 
 
 
 def _key(sha256: str, postcodes: frozenset[str]) -> str:
-    """Return the cache key. Only kinds and pages are cached, never the words: a cache is no place for personal data."""
+    """Return the cache key of a file. Only kinds and page numbers are cached, never personal data itself."""
     return f"preflight-privacy:1:{sha256}:{hashlib.sha256(' '.join(sorted(postcodes)).encode()).hexdigest()[:12]}"
 
 
@@ -183,7 +184,7 @@ KINDS = {
 
 
 def own_postcodes(council: Council) -> frozenset[str]:
-    """Postcodes of the council's own buildings, which are nobody's home."""
+    """Return the postcodes of the council's own buildings, which are nobody's home."""
     places = [council.address, council.offices, *Venue.objects.exclude(address="").values_list("address", flat=True)]
     return frozenset(_squeezed(code) for place in places for code in re.findall(POSTCODE, place))
 
@@ -193,12 +194,12 @@ def _squeezed(code: str) -> str:
 
 
 def personal_data(pages: list[str], own_postcodes: frozenset[str] = frozenset()) -> dict[str, list[int]]:
-    """Return the pages (from 1) that seem to hold each kind of personal data: keys of KINDS, in that order."""
+    """Return, by kind (a key of KINDS), the numbers of the pages that seem to hold it; the first page is 1."""
     return on_pages(enumerate(pages, 1), own_postcodes)
 
 
 def on_pages(pages: Iterable[tuple[int, str]], own_postcodes: frozenset[str]) -> dict[str, list[int]]:
-    """Return the same as `personal_data`; here `pages` are pairs of page number and text."""
+    """Return the same as `personal_data`, for `pages` given as pairs of page number and text."""
     by_kind: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for number, text in pages:
         for kind in _kinds_once(text, own_postcodes):
@@ -207,17 +208,18 @@ def on_pages(pages: Iterable[tuple[int, str]], own_postcodes: frozenset[str]) ->
 
 
 def _kinds_once(text: str, postcodes: frozenset[str]) -> tuple[str, ...]:
-    """Look through a text once per process: the agenda asks about every text version each time it is opened."""
+    """Return `kinds_on` from a cache: each time an agenda is opened, every text version is checked."""
     key = hashlib.sha256(text.encode()).digest(), postcodes
     kinds = _LOOKED_AT.get(key)
     if kinds is None:
         if len(_LOOKED_AT) >= MOST_LOOKED_AT:
-            _LOOKED_AT.clear()  # safe while another thread reads or writes: its lookup only misses
+            _LOOKED_AT.clear()  # safe for other threads, whose lookups only miss
         kinds = _LOOKED_AT[key] = tuple(kinds_on(text, postcodes))
     return kinds
 
 
 def kinds_on(text: str, postcodes: frozenset[str]) -> Iterator[str]:
+    """Yield each kind of personal data (a key of KINDS) that a text seems to hold."""
     if BIRTH.search(text):
         yield "birth"
     if any(_is_nhs_number("".join(groups)) for pattern in (NHS_NAMED, NHS_GROUPED) for groups in pattern.findall(text)):
@@ -232,12 +234,12 @@ def kinds_on(text: str, postcodes: frozenset[str]) -> Iterator[str]:
 
 def _has_small_count(text: str) -> bool:
     """
-    Return whether a table has a row with a count from 1 to 4: two cells or more after a label without figures.
+    Return whether the text has a table row with a count from 1 to 4.
 
-    The cells may stand on lines of their own. The text is read word by word: a pattern for whole rows tries every way
-    of parting their blanks, for minutes.
+    A row is a label without figures and at least two cells, which may each be on a line of their own. The text is read
+    word by word, because a regular expression for whole rows can take minutes on a text with many blanks.
     """
-    cells, small = -1, False  # since the label last read; -1 where none is open
+    cells, small = -1, False  # cells since the last label; -1 where no row has begun
     for line in text.splitlines():
         words = line.split()
         label = len(words)

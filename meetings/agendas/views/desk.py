@@ -1,4 +1,4 @@
-"""The agenda builder, which shows the front sheet on one page; and the desk's front page: its tasks about meetings."""
+"""The agenda builder, a page with the agenda as it will print; and the part of the desk's front page about meetings."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -91,6 +91,7 @@ def _by_meeting(chase: list[Owed]) -> list[tuple[Meeting, list[Owed]]]:
     return list(grouped.values())
 
 
+# Links on a published agenda: name of the desk's page, and label.
 LATER = (
     ("supplement-publish", "Add a supplement"),
     ("agenda-correct", "Publish a correction"),
@@ -101,7 +102,12 @@ LATER = (
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper under its item; `missing` where the paper is still to come and no file for it is being checked."""
+    """
+    A paper under its item.
+
+    - `left`: working days until `due`; negative when the due date has passed
+    - `missing`: the paper is still to come, and no file for it is being checked
+    """
 
     paper: Paper
     state: str
@@ -115,7 +121,13 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item on the front sheet: `frozen` once published; `range` is its pages, as published or as of now."""
+    """
+    An item on the front sheet.
+
+    - `range`: its pages in words, as published, or as they would be now
+    - `frozen`: the item has been published
+    - `first`, `last`: the item is the first, or the last, of its part of the agenda
+    """
 
     item: AgendaItem
     range: str
@@ -123,7 +135,7 @@ class ItemRow:
     first: bool
     last: bool
     papers: list[PaperRow]
-    pieces: list[slots.Piece]  # acts of upper apps
+    pieces: list[slots.Piece]  # further acts, which other apps add through `committee.slots`
     actions: int = 0  # number of earlier meetings' actions printed under the item
 
     @property
@@ -134,7 +146,7 @@ class ItemRow:
 
     @property
     def only_title(self) -> bool:
-        """True where the item is a title and nothing more, so that only the title goes when the item is removed."""
+        """True where the item has a title and nothing more, so that removing it loses only the title."""
         item = self.item
         more = any(item.lines.values()) or item.public_title or item.owner_id
         return item.kind == ItemKind.BUSINESS and not (self.papers or more or hasattr(item, "ruling"))
@@ -142,16 +154,16 @@ class ItemRow:
 
 @desk_meeting
 def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    """Show the agenda as it will print, each item with its pages and papers, and beside it the work left to do."""
+    """Show the agenda as it will print, each item with its pages and papers, and beside the agenda the work to do."""
     today = timezone.localdate()
     calendar = day_list()
     ground = snapshots.Ground.of(meeting, today)
     latest = ground.latest
     rows = rows_of(ground, latest, today=today, days=calendar)
-    # The item added last, if the address names one, for the form of the next item to mention.
+    # The item just added, if ?added= names one: the page says so beside the form for the next item.
     added = next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
     deadline = notice_period.deadline(meeting, calendar)
-    # The form for the next item of each part.
+    # A form for a new item in each part.
     parts, action = {} if meeting.is_cancelled else {"one": 1, "two": 2}, address("item-new", meeting)
     quick = {name: QuickItemForm(part=part, action=action) for name, part in parts.items()}
     plan = latest.snapshot if latest else build.plan(meeting, Edition.MEMBERS, issued_on=today, ground=ground).snapshot
@@ -212,7 +224,11 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, str]:
-    """Return the next step for the minutes, once the agenda is published or the day of the meeting has come."""
+    """
+    Return the next step for the minutes and its URL, as context.
+
+    Empty until the agenda is published or the day of the meeting has come, and where no minutes are needed.
+    """
     if not meeting.is_formal or meeting.is_cancelled or (meeting.date > today and not is_published):
         return {}
     step, page = to_do.next_step(meeting, today)
@@ -220,13 +236,13 @@ def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, 
 
 
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
-    """Count the blocks and the warnings not yet accepted in the pre-flight of a publication today."""
+    """Return the number of groups of blocks, and of groups of warnings not accepted yet, for a publication today."""
     result = findings(ground.meeting, on=today, ground=ground, days=calendar)
     return {"blocks": len(result.blocks), "warnings": len(result.warnings)}
 
 
 def rows_of(ground: snapshots.Ground, latest: AgendaVersion | None, *, today: dt.date, days: DayList) -> list[ItemRow]:
-    """Return the agenda's item rows in order; a published item keeps the pages it was published with."""
+    """Return a row for each item, in order. A published item shows the pages with which it was published."""
     meeting, items = ground.meeting, ground.items
     frozen = {entry["pk"]: entry for entry in latest.snapshot["items"]} if latest else {}
     ranges = {} if latest else live_ranges(ground, Edition.MEMBERS)

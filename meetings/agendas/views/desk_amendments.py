@@ -36,7 +36,7 @@ WHEN_URGENT = worded_later(
 
 
 def _published(meeting: Meeting) -> set[int]:
-    """Return ids of the items of the published agenda; 404 where nothing has been published."""
+    """Return the ids of the items of the published agenda. Raises Http404 where no version has been published."""
     ids = published_items(meeting)
     if not ids and not meeting.versions.exists():
         raise Http404
@@ -77,7 +77,7 @@ def supplement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], list[Paper], list[Paper]]:
-    """Return the papers of published items in three lists: come in since publication, awaited, and being checked."""
+    """Return papers of published items in three lists: received since publication, still awaited, and being checked."""
     pending = next_supplement.pending_files(ground.meeting, ground.items)
     uploads = Upload.objects.undecided().filter(paper__item__meeting=ground.meeting)
     waiting = set(uploads.values_list("paper", flat=True))
@@ -97,7 +97,7 @@ def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], lis
 
 
 def draft_of(meeting: Meeting, ground: snapshots.Ground | None = None) -> Built | None:
-    """Return the draft of the next supplement; None if there are no papers for one."""
+    """Return the draft of the next supplement with its last build; None if no papers have come in for a supplement."""
     coming = next_supplement.coming(meeting, timezone.localdate(), ground)
     if coming is None:
         return None
@@ -147,7 +147,7 @@ def supplement_draft(request: SignedInRequest, meeting: Meeting) -> HttpResponse
 
 @desk_item
 def item_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Record the chairman's ruling on an item; once it is recorded, offer to publish the item as urgent (R03)."""
+    """Record the chairman's ruling on an item; once there is a ruling, offer to publish the item as urgent (R03)."""
     row = item.meeting
     ruling = getattr(item, "ruling", None)
     form = RulingForm(typed(request), meeting=row, row=ruling)
@@ -192,7 +192,7 @@ def _received(item: AgendaItem) -> list[Paper]:
 
 @desk_item
 def item_added(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Publish an item added while there is time for lawful notice: no ruling is needed; the clear days are shown."""
+    """Show the clear days of an item added in time for lawful notice, and publish it: no ruling is needed."""
     row, today = item.meeting, timezone.localdate()
     if item.is_withdrawn:
         raise Http404

@@ -1,4 +1,4 @@
-"""The pre-flight as pages show it: findings by severity, each with the URL of the page on which to mend it."""
+"""The pre-flight as pages show it: findings by severity, each with the URL of the page on which to put it right."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,14 +19,20 @@ from meetings.models import AgendaItem, Meeting
 from meetings.packs.notices_pdf import DayRow, day_by_day
 from meetings.packs.snapshot import Ground
 
-NOT_BUILT = "P03"
+NOT_BUILT = "P03"  # rule of the finding that a pack is missing or out of date
 MOST_WEEKS = 5  # in more weeks than this, the middle weeks are summed up in a line
 WEEKEND = (5, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding: the URL of the page on which to mend it ("" for none), its subject, and the key for accepting it."""
+    """
+    One finding.
+
+    - `url`: the page on which to put it right, or ""
+    - `about`: its subject, such as a paper
+    - `key`: the hash under which a clerk accepts it
+    """
 
     check: Check
     url: str
@@ -36,7 +42,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Findings of one kind, or a single finding: their heading, and for several the advice `to_do`."""
+    """
+    Findings of one kind under a heading, or a single finding.
+
+    - `to_do`: the advice for several findings; "" for a single finding
+    - `by_name`: each finding is shown as the name of its subject
+    """
 
     heading: str
     to_do: str
@@ -57,10 +68,10 @@ class Together:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """
-    The pre-flight's findings for one act on one day, in groups; `accepted` are warnings and notes that a clerk
-    accepted.
+    The pre-flight's findings for one act on one day, in groups.
 
-    `to_build`: a pack is missing or out of date; faults of the old pack are then left out.
+    - `accepted`: the warnings and notes that a clerk has accepted
+    - `to_build`: a pack is missing or out of date; faults of the old pack are then left out
     """
 
     on: date
@@ -85,7 +96,7 @@ def findings(
     ground: Ground | None = None,
     days: DayList | None = None,
 ) -> Findings:
-    """Return the pre-flight's findings by severity and kind; accepted warnings and notes are listed apart."""
+    """Return the pre-flight's findings by severity and kind. Accepted warnings and notes are in a separate list."""
     ground = ground or Ground.of(meeting, on)
     checks = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground, days=days)
     to_build = any(check.rule == NOT_BUILT for check in checks)
@@ -123,7 +134,7 @@ def _rows(checks: list[Check], ground: Ground) -> list[Row]:
 
 
 def _together(rows: list[Row]) -> list[Together]:
-    """Group the rows by kind; each group stands where its first row stood."""
+    """Return the rows in groups of one kind, in the order of the first row of each group."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.check.kind or row.key, []).append(row)
@@ -139,7 +150,7 @@ def _together(rows: list[Row]) -> list[Together]:
 
 def counting(meeting: Meeting, on: date, today: date, days: DayList | None = None) -> dict[str, Any] | None:
     """
-    Return the count of days, one by one, for publication on that day; None if the law asks for no clear days.
+    Return the count of clear days for a publication on day `on`, as context; None if the law asks for no clear days.
 
     `opens_on` is the first day on which the papers can be inspected at the offices: later than `on` where the offices
     are closed on that day. `clear_from_opening` counts the clear days after `opens_on`.
@@ -195,7 +206,7 @@ def _strip(issued: date, meeting: date, rows: list[DayRow], required: int) -> di
 
 
 def _squares(week: date, issued: date, meeting: date, by_day: dict[date, DayRow]) -> list[dict[str, Any] | None]:
-    """Return the days of a week up to the meeting; None, an empty place, for a day before the issue."""
+    """Return the days of a week up to the meeting, with None for each day before the issue."""
     days = [week + timedelta(days=column) for column in range(7)]
     return [
         {"day": day, **_square(day, issued, meeting, by_day.get(day))} if day >= issued else None
@@ -205,7 +216,7 @@ def _squares(week: date, issued: date, meeting: date, by_day: dict[date, DayRow]
 
 
 def _square(day: date, issued: date, meeting: date, row: DayRow | None) -> dict[str, str]:
-    """Return the kind of a day, and what stands under it."""
+    """Return the kind of a day (issue, meeting, clear or other) and the words under it (its number, "off" or "")."""
     if day in (issued, meeting):
         return {"kind": "issue" if day == issued else "meeting"}
     if row and row.number:

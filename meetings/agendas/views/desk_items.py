@@ -1,4 +1,4 @@
-"""The acts on items: add, edit, move, remove, and upload papers to one; the standing items of a committee."""
+"""Desk pages to add, edit, move and remove items, to upload their papers, and to edit a committee's standing items."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -73,7 +73,7 @@ def _stays_off(meeting: Meeting, today: date) -> str:
 
 @desk_item
 def item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Edit an item's words on the agenda, and its owner."""
+    """Edit an item: its words on the agenda, owner, part, kind and grounds."""
     form = ItemForm(typed(request), today=timezone.localdate(), of=item.meeting.committee.kind, row=item)
     frozen = item.is_withdrawn or item.pk in published_items(item.meeting)
     if request.htmx:
@@ -84,7 +84,7 @@ def item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
 
 
 def _answer_in_place(form: ItemForm, item: AgendaItem, *, opened_by: str) -> None:
-    """Make an item form on the agenda save without a new page, then focus `opened_by`, the button that opened it."""
+    """Make an item form on the agenda save without a new page; then focus the button with the id `opened_by`."""
     action = address("item", item.meeting, pk=item.pk)
     swap = {"hx-post": action, "hx-target": "#builder", "hx-select": "#builder", "hx-swap": "outerHTML"}
     form.helper.form_action = action
@@ -100,7 +100,7 @@ def _at_papers(refusal: Refused) -> str:
 
 @desk_item
 def item_part(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Choose the part of an item none of whose papers the public may read (R17)."""
+    """Choose the part of an item with no paper that the public may read (R17)."""
     return carry_out(
         request, verbs.settle_part, item, PartForm(typed(request)),
         message=lambda item: f"“{item.title}” is in Part {'Two' if item.part == 2 else 'One'}.",
@@ -112,12 +112,11 @@ def item_part(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
 @desk_item
 @require_POST
 def item_move(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Move one item up or down, by its buttons."""
+    """Move one item up or down by one place: POST `to` is "up" or "down"."""
     step = or_404({"up": -1, "down": 1}.get(request.POST.get("to", "")))
 
     def said(moved: AgendaItem) -> str:
-        # The user has seen the item move: the message is hidden, so that it does not push the buttons from under the
-        # pointer.
+        # The message is only for screen readers: a visible message would push the buttons from under the pointer.
         messages.success(
             request, f"{item.title} is now item {moved.position} of {item.meeting.items.count()}.", extra_tags="heard"
         )
@@ -134,7 +133,7 @@ def items_order(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """
     Move an item to `position` in its own list; answer 204, or 409 with the reason.
 
-    `?after=` says how many items stand before that list: Part Two's list begins after Part One's.
+    `?after=` is the number of items before that list: 0 for Part One, the number of its items for Part Two.
     """
     numbers = request.POST.get("item", ""), request.POST.get("position", ""), request.GET.get("after", "0")
     if not all(text.isascii() and text.isdigit() and len(text) <= 18 for text in numbers):
@@ -162,7 +161,7 @@ def item_remove(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
 
 
 def _going(item: AgendaItem) -> list[str]:
-    """Say what is removed with an item, and what stays."""
+    """Return sentences on what is removed with an item, and what stays."""
     goes = ["The item is removed from the agenda. Later items move up by one."]
     for paper in item.papers.select_related("file", "owner", "item__owner"):
         pages = f"{paper.file.pages} page{'' if paper.file.pages == 1 else 's'}" if paper.file else ""
@@ -175,13 +174,13 @@ def _going(item: AgendaItem) -> list[str]:
 
 
 def _about(item: AgendaItem) -> dict[str, Any]:
-    """Return what each page of an act on an item shows, and the way back to the item on the agenda."""
+    """Return the context of a page about an item; `then` is the address of the item on the agenda."""
     return {"item": item, **about(item.meeting), "then": agenda_at(item.meeting, item)}
 
 
 @desk_item
 def item_upload(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Hand in PDFs for an item: each becomes a paper, or the file of a paper that is owed."""
+    """Hand in files for an item: each becomes a new paper, or all go to the missing paper chosen in the form."""
     form = UploadsForm(typed(request), chosen(request), item=item)
     if request.method == "POST" and form.is_valid():
         taken, refused = _hand_in(request, item, form.cleaned_data["pdfs"], form.cleaned_data.get("paper"))
@@ -210,7 +209,7 @@ def _hand_in(
     """
     Hand in each upload by itself, so that one bad file does not lose the good ones.
 
-    Returns the quoted names of the accepted files, and the reason for each refusal.
+    Returns two lists: the quoted names of the accepted files, and the reasons why the other files were refused.
     """
     taken, refused = [], []
     for upload in uploads:
@@ -238,7 +237,7 @@ def _title_of(filename: str, item: AgendaItem) -> str:
 
 @desk
 def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """Edit all standing items in one form; a row without a title is left out, and the numbers give the order."""
+    """Edit all standing items of a committee in one form. The positions typed give the order of the items."""
     row = find_committee(committee)
 
     def act(data: list[Data]) -> str:
@@ -258,7 +257,7 @@ def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 
 def _begins_with(committee: Committee, count: int) -> str:
-    """Say how new agendas begin; `count` is the number of the committee's own standing items."""
+    """Return a sentence on how new agendas begin; `count` is the number of the committee's own standing items."""
     if not count:
         return f"The {committee} has no standing items of its own. Its new agendas start with the usual items."
     return f"New agendas of the {committee} will start with {'this item' if count == 1 else f'these {count} items'}."
@@ -273,7 +272,7 @@ def _usual_rows(committee: Committee) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def _save_standing(request: SignedInRequest, committee: Committee, formset: BaseStanding) -> list[StandingItem]:
-    """Save the items as typed, unless they have changed since the form was shown."""
+    """Save the items as typed. Raises Refused where the saved items have changed since the form was shown."""
     locked = hold_committee(committee.pk)
     formset.refuse_unseen(_usual_rows(locked), audit.trail_of(locked).filter(did=standing_items.SET).first())
     return standing_items.keep_standing_items(locked, formset.rows, by=request.user)

@@ -1,4 +1,4 @@
-"""Publishing an agenda: pre-flight, preview by the Chairman, check your answers; its certificate and notice."""
+"""Desk pages to publish an agenda: pre-flight, draft for the Chairman, last check, certificate and notice."""
 
 from datetime import date, timedelta
 from typing import Any, cast
@@ -31,7 +31,7 @@ from meetings.packs.builds import build, tasks
 from meetings.packs.page_numbers import Span
 from meetings.packs.views import desk as packs
 
-# Limit of days to try: counting days long before or after the meeting would take minutes and help nobody.
+# A day to try must be this near to the meeting: counting the days to a far-off day would take minutes.
 REACH = timedelta(days=200)
 
 
@@ -94,7 +94,7 @@ def _sent(preview: Preview) -> str:
 @desk_meeting
 @require_POST
 def accept(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Accept the warnings whose keys were posted, then return to the page that posted them, which folds them away."""
+    """Accept the warnings whose keys were posted, then redirect to the page on which they were accepted."""
     page = "agenda-publish" if request.POST.get("page") == "publish" else "agenda-preflight"
     keys = set(" ".join(request.POST.getlist("key")).split())
     result = findings(meeting, on=timezone.localdate())
@@ -128,7 +128,7 @@ def prepare(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 @desk_meeting
 def building(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Return the progress of the builds for htmx; the whole page once they are over."""
+    """Return the progress of the builds to htmx, and the whole page once no build is running."""
     tasks.reap(timezone.now())
     if not request.htmx:
         return redirect(address("agenda-publish", meeting))
@@ -139,7 +139,14 @@ def building(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _builds(meeting: Meeting) -> dict[str, Any]:
-    """Return the last build of each edition: builds at work, their progress, and failures."""
+    """
+    Return the state of the last builds, one for each edition, as context.
+
+    - `at_work`: builds that are waiting or running
+    - `percent`: progress of all builds together, 0 to 100
+    - `step`: the words of a running build on its progress, or ""
+    - `failed`: builds that failed
+    """
     last: dict[str, PackBuild] = {}
     requested = meeting.builds.filter(edition__in=publishing.EDITIONS, supplement=0, large_print=False)
     for row in requested.order_by("requested_at", "pk"):
@@ -156,7 +163,7 @@ def _builds(meeting: Meeting) -> dict[str, Any]:
 
 @desk_meeting
 def publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Show the answers to check and one button; while the packs are being built, show their progress."""
+    """Show what will be published, and publish it at a press; while the packs are being built, show their progress."""
     return _publish(request, meeting)
 
 
@@ -168,7 +175,7 @@ def _publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     ground = snapshots.Ground.of(meeting, today)
     ready = publishing.ready_packs(ground, today)
     is_ready = len(ready) == len(publishing.EDITIONS)
-    if not meeting.versions.exists():  # once published, the verb refuses and names who did it
+    if not meeting.versions.exists():  # once published, the verb refuses and names the publisher
         showing(form, publishing.publish_agenda, (ready, today))
 
     def act(data: Data) -> str:
@@ -209,7 +216,7 @@ def _publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _withheld(paper: Paper, span: Span | None) -> dict[str, str]:
-    """Return the details of a withheld paper; `span` is the holder pages in its place in the public pack, if any."""
+    """Return the details of a withheld paper; `span` is its holder pages in the public pack, or None."""
     words = exemption.paragraphs_in_words(paper.paragraph_numbers)
     return {
         "title": paper.title,
@@ -223,7 +230,7 @@ def _withheld(paper: Paper, span: Span | None) -> dict[str, str]:
 
 
 def _latest(meeting: Meeting) -> AgendaVersion:
-    """Return the version that the public reads now; 404 where nothing has been published."""
+    """Return the version that the public reads now. Raises Http404 where no version has been published."""
     packs = "public_pack__stored", "members_pack__stored"
     return or_404(meeting.versions.select_related("published_by", "notice", *packs).order_by("-number").first())
 
@@ -279,7 +286,7 @@ def _address(row: Certificate, meeting: Meeting) -> str:
 
 @desk_meeting
 def certificate(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Record the people, times and places of the notice and inspection; then show the clear days one by one."""
+    """Show the certificate with its clear days one by one; record who posted the notice and opened inspection."""
     current = _certificate(request, meeting)
     form, then = CertificateForm(typed(request), certificate=current, user=request.user), _address(current, meeting)
     message = "The certificate is complete and public. Print it for the file."
@@ -291,7 +298,7 @@ def certificate(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 @desk_meeting
 def certificate_file(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Return the certificate to print and sign."""
+    """Return the certificate as a PDF, to print and sign."""
     try:
         data = notices_pdf.certificate(_certificate(request, meeting))
     except PrintingError as error:
@@ -302,7 +309,7 @@ def certificate_file(request: SignedInRequest, meeting: Meeting) -> HttpResponse
 
 @desk_meeting
 def notice_file(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Return the notice of the latest version, for the notice board."""
+    """Return the notice last published as a PDF, for the notice board."""
     version = meeting.versions.filter(notice__isnull=False).select_related("notice").order_by("-number").first()
     if version is None or version.notice is None:
         raise Http404

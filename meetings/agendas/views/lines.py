@@ -1,8 +1,8 @@
 """
 An agenda as one reader sees it on a page: each item with its papers, and the links that this reader may follow.
 
-Words and page ranges come from the frozen snapshot. The right to open a paper is checked now
-(`PublishedPaper.public()`, `access.answers`), so that a paper withheld after publication is no longer offered.
+Words and page ranges come from the frozen snapshot. The right to open a paper is checked for each request
+(`PublishedPaper.objects.public()`, `access.answers`), so that a paper withheld after publication has no link.
 """
 
 import datetime as dt
@@ -27,7 +27,17 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper under its item; `url` is empty where this reader may not open it, and `note` then says why."""
+    """
+    One paper under its item, as one reader sees it.
+
+    - `url`, `text_url`: addresses of the paper and of its text version; "" where this reader may not open them
+    - `pages`, `size`: number of pages and of bytes of the file; 0 where this reader may not open it
+    - `range`, `first`, `last`: the paper's page numbers in words, and as numbers; "" and 0 where they are hidden
+    - `state`: "" for an open paper, else a word such as Exempt or Withdrawn
+    - `marking`, `paragraph`: the words of a withheld paper on its pages, and its paragraphs of Schedule 12A
+    - `note`: why this reader may, or may not, open a paper that is not open to all
+    - `replaced`: the day and reason of a correction, where another paper has replaced this paper
+    """
 
     title: str
     kind: str
@@ -47,13 +57,13 @@ class PaperLine:
 
     @property
     def numbers(self) -> Sequence[int]:
-        """The page numbers that the paper bears; empty where this reader may not know them."""
+        """The page numbers of the paper in the pack; empty where this reader may not know them."""
         return range(self.first, self.last + 1) if self.first else ()
 
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """An earlier action, as the frozen agenda prints it; `since` is an answer given after publication."""
+    """An action of an earlier meeting, as the published agenda prints it; `since`: the answer after publication."""
 
     text: str
     since: str = ""
@@ -146,7 +156,7 @@ def watched(items: list[ItemLine], watch: Mapping[int, Watch]) -> list[ItemLine]
 
 
 def answered_since(items: list[ItemLine], snapshot: snapshots.Snapshot) -> list[ItemLine]:
-    """Return the items with the answers to their actions since publication; one query if any item lists an action."""
+    """Return the items, each action with the answer given since publication. One query, or none without actions."""
     by_number = {entry["number"]: entry["asked"] for entry in snapshot["items"] if entry.get("asked")}
     lines = [line for entries in by_number.values() for line in entries]
     if not lines:
@@ -181,7 +191,7 @@ def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str)
 
 
 def _replaced(entry: Entry, papers: list[PaperLine]) -> list[PaperLine]:
-    """Put replaced papers last, each with the time and reason of its correction."""
+    """Return the lines with replaced papers last, each with the day of the replacement and its reason."""
     lines = [
         replace(line, replaced=f"Replaced on {long_date(dt.date.fromisoformat(why['on']))}: {why['because']}")
         if (why := paper.get("replaced"))
@@ -227,7 +237,11 @@ def _open(entry: Entry, side: str, meeting: Meeting, public_title: str, *, has_t
 
 
 def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
-    """SECURITY: `entry` is from the public snapshot, so its pages are shown only where the public may know them."""
+    """
+    Return the line of a withheld paper.
+
+    SECURITY: `entry` is from the public snapshot, which holds page numbers only where the public may know them.
+    """
     kind = PaperKind(entry["kind"]).label
     return PaperLine(title, kind, range=_range(entry), **_numbers(entry), **_shut(entry, why))
 

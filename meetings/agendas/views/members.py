@@ -1,4 +1,4 @@
-"""The members' side: my meetings, and a meeting's papers as far as the law lets this member read them."""
+"""The members' pages: a member's meetings, and the papers of a meeting that the member may read by law."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -51,7 +51,7 @@ SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
 
 @members
 def front(request: SignedInRequest) -> HttpResponse:
-    """Show my meetings: the next one large, the others as a list, drafts sent to me, and other committees' meetings."""
+    """Show the member's meetings, drafts, actions, minutes to read or sign, and the meetings of other committees."""
     today = timezone.localdate()
     committees = permissions.committees_sat_on(request.user, today)
     mine = Meeting.objects.readable_by(request.user, today).filter(committee__in=committees)
@@ -107,7 +107,7 @@ def _drafts(user: User, on: dt.date) -> list[Preview]:
 
 
 def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
-    """Return a meeting that this member may know of: a public one, or one of an informal body they sit on."""
+    """Return the meeting at an address, if this member may know of it. Raises Http404, or Moved where it has moved."""
     readable = Meeting.objects.readable_by(request.user, timezone.localdate())
     row = readable.at(committee, slug).select_related("committee", "venue").first()
     if row is None:
@@ -116,7 +116,7 @@ def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
 
 
 def members_meeting(view: Callable[..., HttpResponseBase]) -> View[...]:
-    """Pass `view` the meeting that the URL names, if this member may know of it; answer 410 for a takedown (R60)."""
+    """Decorate a view for members: it gets the meeting that the URL names; TakenDown becomes a page with 410 (R60)."""
 
     @members
     @notes_what_is_down
@@ -138,7 +138,7 @@ def _main_pack(versions: list[AgendaVersion]) -> AgendaVersion | None:
 
 @members_meeting
 def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
-    """Show a meeting with the papers that this member may read; the others are listed as withheld, with the reason."""
+    """Show a meeting with its papers. Papers that this member may not read are listed as withheld, with the reason."""
     today = timezone.localdate()
     versions = _versions(row)
     page: dict[str, Any] = {
@@ -181,7 +181,7 @@ def meeting(request: SignedInRequest, row: Meeting) -> HttpResponse:
 
 
 def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
-    """Return each item's published minute by item number; a hidden minute links to the members' minutes."""
+    """Return the minutes published in `version`, by item number; a hidden minute links to the members' minutes."""
     if version is None or not row.is_formal:
         return {}
     decisions = minuted.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug]))
@@ -193,7 +193,7 @@ def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str
 
 
 def _draft(user: User, row: Meeting, on: dt.date) -> Preview | None:
-    """Return the draft last sent to this member, while the agenda is not published."""
+    """Return the draft of the agenda last sent to this member; None without one, and once the agenda is published."""
     sent = Preview.objects.readable_by(user, on).filter(meeting=row)
     return sent.select_related("pack__stored", "sent_by").first()
 
@@ -206,20 +206,20 @@ def pack(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
 
 @members_meeting
 def large_print_pack(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
-    """Return the members' large-print edition, with the withheld papers that the portal wrote."""
+    """Return the members' large-print edition, with withheld papers too, as far as the portal wrote the papers."""
     theirs = Pack.objects.readable_by(request.user, timezone.localdate())
     return _send_pack(request, row, large_print.current(row, Edition.MEMBERS, theirs), "members pack large print")
 
 
 @members_meeting
 def supplement(request: SignedInRequest, row: Meeting, number: int) -> HttpResponseBase:
-    """Send a supplement in its members' edition."""
+    """Return the members' edition of a supplement."""
     pack = _published_pack(request.user, row, number) if number else None
     return _send_pack(request, row, pack, f"members supplement {number}")
 
 
 def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
-    """Return the members' pack last published for that supplement (0 is the main pack), if it is for this member."""
+    """Return the members' pack last published as that supplement (0: the main pack); None if not for this member."""
     theirs = Pack.objects.bound_for(user, timezone.localdate())
     packed = row.versions.filter(supplement=supplement, members_pack__in=theirs).select_related("members_pack__stored")
     version = packed.defer("snapshot").order_by("number").last()
@@ -227,7 +227,11 @@ def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
 
 
 def _send_pack(request: SignedInRequest, row: Meeting, members_pack: Pack | None, what: str) -> HttpResponseBase:
-    """Send a members' pack. Raises TakenDown, for the committee's members, where a takedown has emptied the pack."""
+    """
+    Send a members' pack. Raises Http404 where there is none.
+
+    Raises TakenDown, to readers of the whole agenda, where a takedown has removed the pack.
+    """
     if members_pack is None or members_pack.emptied:
         if access.may_read_in_full(request.user, row, timezone.localdate()):
             taken_down.refuse_made(row)
@@ -239,7 +243,7 @@ def _send_pack(request: SignedInRequest, row: Meeting, members_pack: Pack | None
 @members_meeting
 def paper(request: SignedInRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """
-    Send one published paper, open or withheld. Record each opening of a withheld paper, with the right to read it.
+    Send one published paper, open or withheld. Record each opening of a withheld paper, with the member's right to it.
     """
     published_paper, right = published(request.user, row, pk)
     subject = published_paper.paper_file.paper
@@ -254,10 +258,10 @@ def paper(request: SignedInRequest, row: Meeting, pk: int, slug: str) -> HttpRes
 
 def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
     """
-    Return a published file that this member may read, and the member's right to read it.
+    Return a published file that this member may read, and a sentence that gives the member's right to read it.
 
-    SECURITY: without a right in law the answer is 404, as for an unknown address. Raises TakenDown for a file that was
-    taken down: only the desk reads it (R60).
+    SECURITY: raises Http404 without a right in law, as for an unknown address. Raises TakenDown for a file that was
+    taken down, which only the desk may read (R60).
     """
     today = timezone.localdate()
     here = {"version__meeting": row, "paper_file": pk}
@@ -277,7 +281,7 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
 
 @members_meeting
 def draft(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
-    """Send the draft edition to its readers, until the agenda is published."""
+    """Send a member the draft that was last sent to them for preview; 404 once the agenda is published."""
     preview = or_404(_draft(request.user, row, timezone.localdate()))
     name = files.file_name(row.committee.slug, row.slug, "draft for preview")
     right = worded("A draft sent for preview to the Chairman and Vice-Chairmen.")

@@ -40,14 +40,14 @@ def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
 
 
 def _leaf(reader: page_index.Reader, number: int) -> page_index.Leaf | None:
-    """SECURITY: return None for a page of which this member may know nothing."""
+    """Return the page numbered `number`. SECURITY: None where this member may not know of the page."""
     leaf = page_index.leaf(reader, number)
     return leaf if leaf and (leaf.paper.url or leaf.paper.is_withheld) else None
 
 
 @members_meeting
 def page(request: SignedInRequest, row: Meeting, number: int) -> HttpResponse:
-    """Show one page: its item and paper, the file that holds it, and links that open the page there."""
+    """Show one page of the agenda: its item and paper, and links that open the page in the files that hold it."""
     reader = reader_of(request, row)
     leaf = _leaf(reader, number)
     if leaf is None:
@@ -66,16 +66,17 @@ def page_file(request: SignedInRequest, row: Meeting, number: int) -> HttpRespon
 
 @members_meeting
 def go_to_page(request: SignedInRequest, row: Meeting) -> HttpResponse:
-    """Redirect to the page whose number was typed; an error is shown for anything else."""
+    """Redirect to the page whose number was typed. For any other text, show the form again with an error."""
     return page_index.go_to_page(request, reader_of(request, row))
 
 
 @members_meeting
 def item_file(request: SignedInRequest, row: Meeting, number: int) -> HttpResponseBase:
     """
-    Send the papers of one item in one file, as far as this member may read each, with their page numbers.
+    Send the papers of an item that this member may read, in one file, with the page numbers of the pack.
 
-    SECURITY: the law is checked for every paper; each withheld paper in the file is logged as read, and marked.
+    SECURITY: the member's right is checked for every paper. Each withheld paper in the file is logged as read, and its
+    pages are marked.
     """
     reader = reader_of(request, row)
     line = next((item for item in reader.items if item.number == number), None)
@@ -99,7 +100,7 @@ def item_file(request: SignedInRequest, row: Meeting, number: int) -> HttpRespon
 
 @members_meeting
 def everything(request: SignedInRequest, row: Meeting, order: str) -> HttpResponseBase:
-    """Send the members' pack and its supplements in one file. SECURITY: only for the committee, like the pack."""
+    """Send the members' pack and its supplements in one file. SECURITY: only to readers of the whole agenda."""
     volumes = published_files.of(row, Edition.MEMBERS)
     may = access.may_read_in_full(request.user, row, timezone.localdate())
     if not (may and published_files.has_supplements(volumes)):
@@ -122,7 +123,7 @@ def _send(pdf: bytes, reader_slots: dict[str, Any], words: str, name: str) -> Ht
 
 @members_meeting
 def text(request: SignedInRequest, row: Meeting, pk: int) -> HttpResponse:
-    """Show the text version of a published paper; access is checked, and reading logged, as for the paper itself."""
+    """Show the text version of a published paper. Access is checked, and reading logged, as for the paper's file."""
     found, right = published(request.user, row, pk)
     subject = found.paper_file.paper
     page = text_page.page_of("members", row, found, subject.title if subject.is_withheld else subject.title_for_public)

@@ -1,8 +1,8 @@
 """
-Pages by their numbers: the paper that bears a number, the file that holds the page, and its address for a reader.
+Pages by their page numbers: the paper and the file that hold a page, and the addresses of the page for one reader.
 
-Numbers never change once published, so a page's address is permanent; access is checked each time, through the lines
-of `meetings.agendas.views.lines`.
+A published page number never changes, so the address of a page is permanent. Access is checked at each request,
+through the lines of `meetings.agendas.views.lines`.
 """
 
 import re
@@ -61,7 +61,7 @@ class Reader:
         return ((item, paper) for item in self.items for paper in item.papers if paper.first)
 
     def runs(self) -> list[Span]:
-        """Return the page numbers that this reader can open, as runs."""
+        """Return the page numbers that this reader can open, as runs of numbers without a gap."""
         papers = [paper for _, paper in self.lines() if paper.url or paper.is_withheld]
         spans = [Span(paper.first, paper.last, paper.last - paper.first + 1) for paper in papers]
         return runs_of(sorted(spans, key=lambda span: span.first))
@@ -69,7 +69,14 @@ class Reader:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One numbered page, as far as this reader may know of it; a URL is "" where this reader may not open it."""
+    """
+    One numbered page, as far as this reader may know of it.
+
+    - `supplement`: the number of the supplement that holds the page; 0 for the main pack
+    - `in_pack`: URL of the page in that file; "" where this reader may not open the file
+    - `before`, `after`: the nearest page numbers that this reader can open, or None
+    - `file_pages`, `file_size`: number of pages and of bytes of the file
+    """
 
     number: int
     item: ItemLine
@@ -98,7 +105,7 @@ class Leaf:
 
     @property
     def alone(self) -> str:
-        """Address of the page in the paper's own file, which has no blank back."""
+        """URL of the page in the paper's own file; "" where this reader may not open it, and for a blank back."""
         return f"{self.paper.url}#page={self.in_paper}" if self.paper.url and not self.is_blank else ""
 
 
@@ -117,7 +124,7 @@ def leaf(reader: Reader, number: int) -> Leaf | None:
 
 
 def page_of(reader: Reader, leaf: Leaf) -> dict[str, Any]:
-    """Return the context of the page that shows a leaf: the leaf and its URLs, "" where this reader has none."""
+    """Return the context of the page that shows a leaf; a URL is "" where this reader may not open its target."""
     number = leaf.item.number
     public = reader.side == "public"
     # An item has a page of its own only on the public side; members see its papers on the page of the meeting.
@@ -152,10 +159,10 @@ def asking(reader: Reader, words: str, fault: str) -> dict[str, Any]:
 
 def none_such(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     """
-    Answer 404 for a page that this reader cannot open: say which pages there are, and offer a box.
+    Return status 404 for a page that this reader cannot open, with the numbers of the pages that the reader can open.
 
-    SECURITY: the error is the one that the box gives for the same number, so it discloses no page that this reader may
-    not know of.
+    SECURITY: the error is the same as when the number is typed (`asked`), so it discloses no page that this reader may
+    not know of. Raises Http404 where the reader can open no page at all.
     """
     if not reader.runs():
         raise Http404
@@ -164,7 +171,7 @@ def none_such(request: HttpRequest, reader: Reader, number: int) -> HttpResponse
 
 
 def go_to_page(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Redirect to the page whose number was typed; an error is shown for anything else."""
+    """Redirect to the page whose number was typed. For any other text, show the form again with an error."""
     words = request.GET.get("page")
     where, fault = asked(reader, words) if words is not None else ("", "")
     return redirect(where) if where else render(request, "go_to_page.html", asking(reader, words or "", fault))

@@ -1,4 +1,4 @@
-"""The pages of a meeting for anybody: how it stands, its agenda, items, notice, certificate, and what changed."""
+"""The public pages of a meeting: its state, agenda, earlier versions of the agenda, items, notice and certificate."""
 
 import datetime as dt
 from typing import Any
@@ -61,7 +61,7 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
 
 
 def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
-    """Return the context of the meeting's page as of `version`; before publication, with the agenda's deadline."""
+    """Return the context of the meeting's page at `version`; with the agenda's deadline where `version` is None."""
     today, moves = timezone.localdate(), meeting.moves.all() if meeting.was_moved else ()
     page: dict[str, Any] = {
         "meeting": meeting,
@@ -110,7 +110,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
 
 
 def _agenda(page: dict[str, Any]) -> SafeString | None:
-    """Draw the list of items of a meeting's page; None where no agenda is published."""
+    """Return the list of items of a meeting's page as HTML; None where no agenda is published."""
     if page["version"] is None:
         return None
     meeting, snapshot = page["meeting"], page["snapshot"]
@@ -121,14 +121,14 @@ def _agenda(page: dict[str, Any]) -> SafeString | None:
 
 
 def recorded(meeting: Meeting, version: AgendaVersion | None) -> dict[str, Any]:
-    """Return the meeting's recordings, and the time each item begins in them; no query where there is none."""
+    """Return the context of the meeting's recordings, with the time at which each item begins; {} without recording."""
     if not meeting.is_recorded:
         return {}
     return watching.of_agenda(meeting, version.snapshot if version else None, timezone.localdate())
 
 
 def _minuted(meeting: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
-    """Return each item's published minute, or decision, by the item's number."""
+    """Return the published minute, or decision, of each item by the item's number; {} without `version`."""
     address = reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
     return published.by_item(version, address) if version else {}
 
@@ -140,14 +140,14 @@ def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]
 
 
 def _certificate(versions: list[AgendaVersion]) -> Certificate | None:
-    """Return the certificate of the first publication."""
+    """Return the certificate of the first publication; None before publication."""
     return next((version.certificate for version in versions if hasattr(version, "certificate")), None)
 
 
 @kept_page_with_answers
 @of_meeting
 def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """Return the agenda as one version published it."""
+    """Show the agenda as the version `number` published it."""
     versions = published_versions(meeting)
     chosen = numbered(versions, number)
     page = _page(meeting, chosen, versions) | {"is_old": chosen is not versions[-1]}
@@ -193,7 +193,7 @@ def _offered(meeting: int, item: int) -> QuerySet[BackgroundDocument]:
 @kept_page_of_meeting
 @of_meeting
 def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Return the notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
+    """Show the notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
     versions = published_versions(meeting)
     return page_or_data(request, "public/notice.html", _page(meeting, versions[-1], versions), data.notice)
 

@@ -130,7 +130,7 @@ def text(page: Page) -> Data:
 
 
 def _pages_of(page: Page) -> list[str]:
-    """Return the names of the other pages and files linked from a meeting's page."""
+    """Return the URL names of the other pages and files that a meeting's page links to."""
     pages = [("minutes", page["minutes"]), ("decisions", page["note"])]
     if page["version"] is not None:
         pages += [("pack", page["pack"]), ("large-print-pack", page["large_print"])]
@@ -190,7 +190,7 @@ def _paper(paper: PaperLine) -> Data:
 
 
 def _minute(entry: dict[str, Any]) -> Data:
-    """Return an item's published minute, as `meetings.minutes.publication.published.by_item` has it."""
+    """Return an item's published minute with its carried motions; `entry` comes from `published.by_item`."""
     carried = [row for row in entry["resolutions"] if row["result"] == "carried" and not row["amends"]]
     return {
         "number": entry["number"],

@@ -122,7 +122,7 @@ def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> H
     Return the document of an answer.
 
     SECURITY: the queryset is the check. A withheld answer gets the same 404 as an unknown id, and so does a document
-    that is the very file of a withheld paper (R16). While the minute that asked is taken down, the answer's document
+    with the same file as a withheld paper (R16). While the minute that asked for the answer is taken down, the document
     cannot be opened either (R60).
     """
     if Answer.objects.filter(pk=pk, action__meeting=meeting).exists():
@@ -180,7 +180,7 @@ def reader_of(meeting: Meeting) -> page_index.Reader:
 @kept_page_of_meeting
 @of_meeting
 def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
-    """Show one page: its item and paper, the file that holds it, and links that open the page there."""
+    """Show one page of the agenda: its item and paper, and links that open the page in the files that hold it."""
     reader = reader_of(meeting)
     leaf = page_index.leaf(reader, number)
     if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
@@ -213,13 +213,13 @@ def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> 
 
 @of_meeting
 def go_to_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Redirect to the page whose number was typed; an error is shown for anything else."""
+    """Redirect to the page whose number was typed. For any other text, show the form again with an error."""
     return page_index.go_to_page(request, reader_of(meeting))
 
 
 @of_meeting
 def item_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
-    """Send the open papers of one item in one file, each page with the number that it has in the pack."""
+    """Send the open papers of an item in one file, with the page numbers of the pack."""
     reader = reader_of(meeting)
     line = next((item for item in reader.items if item.number == number), None)
     chosen = {paper.first: paper.title for paper in line.papers if paper.url and paper.first} if line else {}

@@ -1,4 +1,4 @@
-"""The public meeting that a URL names, its published versions, and the files of it that anybody may open."""
+"""The public meeting that a URL names, its published versions, and those of its files that anybody may open."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -55,7 +55,7 @@ def _public_rows(committee: str, day: dt.date, sequence: int) -> QuerySet[Meetin
 
 
 def find(committee: str, slug: str) -> Meeting | None:
-    """Return the public meeting that a URL names, with committee, venue and the state that its page shows."""
+    """Return the public meeting that a URL names, with committee, venue and state; None where there is none."""
     day, sequence = read_slug(slug)
     rows = _public_rows(committee=committee, day=day, sequence=sequence)
     return rows[0] if rows else None
@@ -75,9 +75,10 @@ def move_from(committee: str, slug: str) -> MeetingMove | None:
 
 def of_meeting(view: MeetingView) -> MeetingView:
     """
-    Give `view` the meeting that the URL names; redirect the former URL of a re-arranged meeting to its new URL.
+    Decorate a public view: it gets the meeting that the URL names.
 
-    Answer 410 where the view raises TakenDown, with the date and the reason of the takedown (R60).
+    The former URL of a re-arranged meeting redirects to the new URL. Where the view raises TakenDown, the answer is a
+    page with status 410 that gives the date and the reason of the takedown (R60).
     """
 
     @wraps(view)
@@ -130,14 +131,14 @@ def bound(meeting: Meeting) -> set[int]:
     """
     Return the ids of the papers' files that a public file of the meeting, such as its pack, may contain.
 
-    Where a paper is taken down, this is the id of the pages that say so, or of a redacted copy.
+    For a paper that was taken down, the set has the id of a redacted copy, or of pages that say so in its place.
     """
     rows = PublishedPaper.objects.bound_for_public().filter(version__meeting=meeting)
     return set(rows.values_list("paper_file_id", flat=True))
 
 
 def published_versions(meeting: Meeting) -> list[AgendaVersion]:
-    """Return the versions of a meeting; 404 where nothing has been published."""
+    """Return every published version, first to last. Raises Http404 where no version has been published."""
     versions = versions_of(meeting)
     if not versions:
         raise Http404
@@ -145,12 +146,12 @@ def published_versions(meeting: Meeting) -> list[AgendaVersion]:
 
 
 def numbered(versions: list[AgendaVersion], number: int) -> AgendaVersion:
-    """Return the version of that number, else 404."""
+    """Return the version of that number. Raises Http404 where there is none."""
     return or_404(next((version for version in versions if version.number == number), None))
 
 
 def main_pack(versions: list[AgendaVersion], up_to: int) -> AgendaVersion | None:
-    """Return the version whose public pack is current at version `up_to`."""
+    """Return the version whose public pack is the main pack at version `up_to`; None without a pack."""
     packed = [
         version for version in versions if not version.supplement and version.public_pack and version.number <= up_to
     ]

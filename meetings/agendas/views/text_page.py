@@ -1,4 +1,4 @@
-"""The text version of a paper, as the public page and the members' page show it; their views check who may read it."""
+"""The text version of a paper, for the public page and the members' page. Their views check who may read the paper."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in words: `number` is its number in the file, `stamped` its number in the pack, or else `number`."""
+    """The text of one page; `number` is its number in the file, `stamped` its number in the pack (else `number`)."""
 
     stamped: int
     number: int
@@ -32,7 +32,7 @@ class Page:
 
 
 def blocks(text: str) -> list[Block]:
-    """Return text as paragraphs and lists: an empty line ends each; every point of a list begins with a dash or dot."""
+    """Return text as paragraphs and lists. An empty line ends a block; a line with a dash, star or dot is a point."""
     result: list[Block] = []
     for part in re.split(r"\n\s*\n", text):
         for line in part.split("\n"):
@@ -46,9 +46,10 @@ def blocks(text: str) -> list[Block]:
 
 def page_of(side: str, meeting: Meeting, found: PublishedPaper, title: str) -> dict[str, Any]:
     """
-    Return the context for a published file: `pages` with their text, and in `lack` the numbers of the pages without.
+    Return the context for the text version of a published file, under the given title.
 
-    Raises Http404 where no page has a text version.
+    `pages` are the pages with text; `lack` names the pages without text, in words. Raises Http404 where no page has a
+    text version.
     """
     file, shift = found.paper_file, found.first_page - 1 if found.first_page else 0
     rows = list(file.texts.all())
