@@ -158,7 +158,7 @@ def build(
 
 
 def _same_as(planned: Plan, at: datetime) -> Pack | None:
-    """Return the edition's last main pack if it equals the plan, is of that day and its files still exist; else None."""
+    """Return the edition's last main pack if it equals the plan, is of that day and has its files; else None."""
     if planned.contents.supplement:
         return None
     last = current_pack(planned.contents.meeting, planned.edition)

@@ -178,7 +178,7 @@ class Heartbeat(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        """Write heartbeats until the attempt is over or a step hangs; only the attempt's own thread checks for takeover."""
+        """Write heartbeats until the attempt is over or a step hangs. Only the attempt's thread checks for takeover."""
         while not self._over.wait(beat_seconds()):
             if time.monotonic() - self._stepped > LONGEST_STEP.total_seconds():
                 logger.error("%s: a step has taken %s, so it is given up", self._attempt.name, LONGEST_STEP)
