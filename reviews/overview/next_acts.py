@@ -1,4 +1,4 @@
-"""List the next acts on a review, and missing answers, for scrutiny officers."""
+"""List the next acts on a review, and the missing answers, for scrutiny officers."""
 
 import datetime as dt
 from collections import defaultdict
@@ -30,12 +30,12 @@ from reviews.steps.conditions import standing_endorsements
 @dataclass(frozen=True, slots=True)
 class NextAct:
     """
-    Something to be done.
+    An act that is to be done next on a review.
 
     `text`: the act in a sentence.
     `url`: the URL of the desk page for the act.
-    `actor`: the person or body that has to act.
-    `is_theirs`: a committee has to decide first, so the act is on no list of the desk's tasks.
+    `actor`: the person who has to act.
+    `is_theirs`: True where a committee has to decide first, so that the act is on no list of the desk's tasks.
     """
 
     text: str
@@ -47,9 +47,12 @@ class NextAct:
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """
-    A missing answer.
+    The missing answer of one addressee to one or several recommendations.
 
-    `due` is None where the law sets no deadline, or the time has not begun. `waits` says how far a drafted answer is.
+    `who`: name of the addressee.
+    `what`: the recommendations in words, "recommendations 1 and 2".
+    `due`: None where the law sets no deadline, or the time has not begun.
+    `waits`: state of the drafted answer in words; "" without a draft.
     """
 
     who: str
@@ -94,7 +97,7 @@ class Facts:
 
 
 def facts_of(*reviews: Review) -> Facts:
-    """Return the facts of some reviews, fetched only for reviews at states that need the fact: six queries at most."""
+    """Return the facts of some reviews; each fact only for states that need the fact. At most six queries."""
     before = [review for review in reviews if review.is_before_report]
     answers = CallAnswer.objects.filter(call__review__in=before, forgotten_on=None).order_by().distinct()
     agreed = ScopeAgreement.objects.filter(parent__review__in=_at(State.SCOPING, reviews)).current()
@@ -115,7 +118,7 @@ def _at(state: State, reviews: Iterable[Review]) -> list[Review]:
 def next_acts(
     review: Review, parents: Iterable[Parent], statuses: list[RecommendationStatus], facts: Facts | None = None
 ) -> list[NextAct]:
-    """Return the next acts, most urgent first; the caller has fetched the parents' decisions and the answers."""
+    """Return the next acts on a review, the most urgent first. The caller fetches the decisions and the answers."""
     acts = list(_missing(review, parents, statuses, facts or facts_of(review)))
     if text := STEPS.get(State(review.state)):
         acts.append(NextAct(text, address_of(review, "step")))
@@ -123,7 +126,11 @@ def next_acts(
 
 
 def waiting_acts(on: dt.date) -> list[tuple[Review, NextAct]]:
-    """Return the next acts on all reviews that have not ended; the number of queries is fixed."""
+    """
+    Return (review, act) for the next acts on all reviews that have not ended; the number of queries is fixed.
+
+    Acts for which a committee has to decide first (`is_theirs`) are left out.
+    """
     with_answers = Prefetch("recommendations", Recommendation.objects.with_answers())
     reviews = list(Review.objects.with_facts().exclude(state__in=ENDED).order_by("pk").prefetch_related(with_answers))
     prefetch_related_objects(_at(State.WITH_EXECUTIVE, reviews), "notices")
@@ -177,18 +184,18 @@ def _to_issue(review: Review, statuses: list[RecommendationStatus]) -> Iterator[
 
 
 def _undecided(review: Review, parents: Iterable[Parent], facts: Facts) -> Iterator[NextAct]:
-    open_ones = [parent for parent in parents if parent.pk not in facts.endorsed]
-    for parent in open_ones:
+    undecided = [parent for parent in parents if parent.pk not in facts.endorsed]
+    for parent in undecided:
         text = f"Record what the {parent.committee} decided about the report{_since_then(review, parent)}"
         yield NextAct(text, address_of(review, "decision-new", parent.pk), is_theirs=True)
-    if not open_ones:
+    if not undecided:
         yield NextAct("Every committee has endorsed what is recommended: record the step", address_of(review, "step"))
 
 
 def _since_then(review: Review, parent: Parent) -> str:
     """Return words for recommendations changed by a report after the committee's endorsement; "" for none."""
-    standing_ones = (decision for decision in parent.endorsements.all() if decision.withdrawn_at is None)
-    last = max(standing_ones, key=lambda decision: decision.number, default=None)
+    decisions = (decision for decision in parent.endorsements.all() if decision.withdrawn_at is None)
+    last = max(decisions, key=lambda decision: decision.number, default=None)
     if last is None or not last.is_favourable:
         return ""
     rows, number = review.recommendations.all(), last.report.number

@@ -1,4 +1,4 @@
-"""The path of a review as a picture: eight stages, with the stages passed, and the present stage's due day."""
+"""The path of a review as a picture of eight stages: past stages with their days, and words on the present stage."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -25,7 +25,9 @@ class Stage:
     """
     One stage of the path.
 
-    `where` is "behind", "here" or "ahead"; `on` is the day it last began; `text` says what the stage waits for.
+    `where`: "behind", "here" or "ahead" of the review.
+    `on`: the day on which the review reached the stage; None for a stage ahead.
+    `text`: for the present stage, the state or the due day of an answer in words; "" for other stages.
     """
 
     word: str
@@ -35,7 +37,7 @@ class Stage:
 
 
 def path(review: Review, statuses: Iterable[RecommendationStatus], on: dt.date) -> list[Stage]:
-    """Return the stages of a review on a day; the caller has fetched its facts, recommendations and answers."""
+    """Return the stages of a review on a day. The caller fetches the review with its facts, and `statuses`."""
     entered = _entered(review)
     here = next(place for place, (_, states) in enumerate(STAGES) if review.stands_at in states)
     stages = []
@@ -66,7 +68,7 @@ def _now(review: Review, statuses: Iterable[RecommendationStatus], on: dt.date) 
 
 
 def owing(statuses: Iterable[RecommendationStatus]) -> list[AddresseeStatus]:
-    """Return the addressees that have not answered a recommendation that is not withdrawn."""
+    """Return the addressees of recommendations (not withdrawn) who have not answered."""
     standing = (recommended for recommended in statuses if not recommended.recommendation.told.is_withdrawn)
     return [status for recommended in standing for status in recommended.addressees if status.response is None]
 

@@ -86,19 +86,19 @@ COLUMNS = (
 
 
 def recommendations(filters: Filters, *, on: dt.date) -> list[RecommendationStatus]:
-    """Return all issued recommendations that match, latest review first: three queries."""
+    """Return all issued recommendations that match the filters, latest review first: at most four queries."""
     queryset: QuerySet[Recommendation] = Recommendation.objects.public().with_told_answers().with_report_day()
     if filters.committee:
         queryset = queryset.filter(review__parents__committee__slug=filters.committee)
-    asked_for = standing(queryset.order_by("-review__published_at", "review", "number"), on)
+    statuses = standing(queryset.order_by("-review__published_at", "review", "number"), on)
     if filters.year:
         days = [(year.starts, year.ends) for year in MunicipalYear.objects.all() if year.slug == filters.year]
-        asked_for = [
+        statuses = [
             row
-            for row in asked_for
+            for row in statuses
             if (day := row.recommendation.reported_on) and any(starts <= day <= ends for starts, ends in days)
         ]
-    narrowed = [filters.narrow(recommended) for recommended in asked_for]
+    narrowed = [filters.narrow(recommended) for recommended in statuses]
     return [recommended for recommended in narrowed if recommended]
 
 
@@ -117,7 +117,11 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 
 def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:
-    """Yield a dict by `COLUMNS` for each addressee of each recommendation; days are ISO dates, gaps None."""
+    """
+    Yield a dict by `COLUMNS` for each addressee of each recommendation. Days are ISO dates, missing values are None.
+
+    A recommendation without addressees gives one dict.
+    """
     for recommended in statuses:
         recommendation = recommended.recommendation
         review, handed_down = recommendation.review, recommendation.told

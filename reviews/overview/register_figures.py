@@ -9,14 +9,15 @@ from statistics import median
 from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus
 from reviews.models import AddresseeKind, Answer
 
-# Kinds of answers that are counted, with their shades in the chart; "open" counts missing answers.
+# (value, label) of the kinds of answers that are counted; the value is part of a CSS class of the chart. "open" counts
+# missing answers.
 COUNTED = (
     (Answer.ACCEPTED.value, Answer.ACCEPTED.label),
     (Answer.IN_PART.value, Answer.IN_PART.label),
     (Answer.REJECTED.value, Answer.REJECTED.label),
     ("open", "Not answered yet"),
 )
-# Time to an answer, in days up to a limit, from the notice, or from the report where no notice was served.
+# Bands of the time to an answer (`days_to_answer`): the most days of the band, and its label.
 BANDS = ((28, "28 days or fewer"), (62, "29 days to 2 months"), (183, "2 to 6 months"), (366, "6 to 12 months"))
 LONGER = "More than a year"
 
@@ -48,7 +49,13 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table of figures and of its chart; `days` is the median time to an answer, None for no answer."""
+    """
+    One line of a table of figures and of its chart.
+
+    `asked`: number of answers asked for.
+    `done`: number of answers whose work is done.
+    `days`: median time to an answer; None without any answer.
+    """
 
     label: str
     asked: int
@@ -91,7 +98,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Figures of all answers: together, by committee, by portfolio and by time, with the number of recommendations."""
+    """
+    Figures of all answers: together, by committee, by portfolio and by time.
+
+    `bands`: (label, number of answers) for each band of time.
+    `recommendations`: number of recommendations.
+    """
 
     total: Table
     by_committee: Table

@@ -43,9 +43,9 @@ def tell_what_waits(user: User, tasks: list[Task], *, at: dt.datetime, by: User 
     """
     Email a scrutiny officer the tasks that are new since the last such email; return the number of new tasks.
 
-    No email goes where no task is new, or where an email went that day. SECURITY: the email contains names of people
-    and bodies, and public titles of reviews, but no words of answers. Raises Refused where the mail server does not
-    take the email.
+    No email is sent where no task is new, or where an email was sent that day. SECURITY: the email contains names of
+    people and bodies, and public titles of reviews, but no words of answers. Raises Refused where the mail server does
+    not accept the email.
     """
     fresh, before = _claim(user, tasks, day_of(at))
     if not fresh:
@@ -70,7 +70,11 @@ def to_tell(on: dt.date) -> Iterator[tuple[User, list[Task]]]:
 
 @transaction.atomic
 def _claim(user: User, tasks: list[Task], on: dt.date) -> tuple[list[Task], dict[str, object]]:
-    """Record new tasks before their email, so that parallel runs send one; return them and the earlier record."""
+    """
+    Record the new tasks before the email is sent, so that parallel runs send one email.
+
+    Return the new tasks, and the earlier values of the TaskMail, by column.
+    """
     TaskMail.objects.get_or_create(user=user)
     row = TaskMail.objects.select_for_update(of=("self",)).get(user=user)
     before: dict[str, object] = {"sent_on": row.sent_on, "told": row.told}

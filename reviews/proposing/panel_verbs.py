@@ -26,9 +26,12 @@ def add_panellist(review: Review, person: Person, *, by: User, **fields: Any) ->
     """
     Add a member to the panel of a review from `since` on. A panel decides nothing, so its members have no vote.
 
-    `fields` are fields of Panellist. Raises Refused where the person is on the executive (R37, LGA 2000 s.9FA), the
-    committee is no parent or the person does not sit on it that day, the panel has a chairman already, or the person is
-    on the panel at that time already.
+    `fields` are fields of Panellist. Raises Refused where
+
+    - the person is on the executive (R37, LGA 2000 s.9FA);
+    - the committee in `represents` is no parent, or the person does not sit on that committee on the day `since`;
+    - the panel has a chairman already, or the person is on the panel already at that time;
+    - the declared interest reveals something withheld (R16).
     """
     hold_people([person])
     panellist = Panellist(review=hold_review(review), person=person, **fields)
@@ -55,7 +58,11 @@ def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Pane
 
 @verb(may=plans_scrutiny)
 def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
-    """Record a panel member's last day; the member stays in the printed membership. Refused before the first day."""
+    """
+    Record a panel member's last day. The member stays in the printed membership.
+
+    Raises Refused where the day is before the member's first day, or the member has left by that day already.
+    """
     locked = hold(panellist, GONE)
     if locked.until is not None and locked.until <= on:
         raise Refused(f"{locked.person} left the panel on {full_date(locked.until)} already: correct that day instead.")
@@ -67,7 +74,7 @@ def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
 
 @verb(may=plans_scrutiny)
 def remove_panellist(panellist: Panellist, *, by: User) -> None:
-    """Remove a panel member who was added by mistake; for a member who left, use `end_panellist`."""
+    """Remove a panel member who was added by mistake. For a member who left, use `end_panellist`."""
     locked = hold(panellist, GONE)
     locked.delete()
     index.changed(locked.review)

@@ -1,4 +1,4 @@
-"""Verbs of a review's parents: add or remove one, choose the monitor, tie the programme items it grew from."""
+"""Verbs of a review's parents: add or remove a parent, choose the monitor, tie work programme items to the review."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
     Add a committee that commissions the review, which becomes a joint review.
 
     Raises Refused where the committee does not scrutinise, is a parent already, or withholds something that the
-    review's words reveal.
+    review's words reveal, where a committee has decided on the report, or where the review has ended.
     """
     locked = hold_review(review)
     refuse_unfit_parent(committee, on)
@@ -39,9 +39,10 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
 @verb(may=plans_scrutiny)
 def remove_parent(parent: Parent, *, by: User) -> None:
     """
-    Remove a committee that does not commission the review; its programme items are untied.
+    Remove a committee that does not commission the review. The committee's programme items are untied.
 
-    Raises Refused where the committee monitors the review, or where a panel member represents or represented it.
+    Raises Refused where the committee monitors the review, has decided about the report, has agreed the scope, had a
+    paper of the review on an agenda, or is or was represented by a panel member.
     """
     locked = hold_parent(parent)
     if locked.review.monitored_by_id == locked.committee_id:

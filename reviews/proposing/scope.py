@@ -20,7 +20,7 @@ class Points(NamedTuple):
 
 
 class CommitteeAgreement(NamedTuple):
-    """Latest agreement of a committee to the scope (None without one); `is_changed`: the scope has changed since."""
+    """A committee with its latest agreement to the scope, or None; `is_changed`: the scope has changed since then."""
 
     parent: Parent
     agreement: ScopeAgreement | None
@@ -98,7 +98,7 @@ def _published(agreement: ScopeAgreement) -> dict[str, Any]:
 
 
 def scoping_paper(review: Review, on: dt.date) -> Document:
-    """Return the scoping paper, dated on a day; it becomes public with its agenda."""
+    """Return the scoping paper with the date `on`. The paper becomes public with the agenda."""
     committees = [parent.committee.name for parent in review.parents.select_related("committee")]
     title = review.title_for_public
     front = Front("Scoping paper", title, (review.kind_words, ", ".join(committees)))

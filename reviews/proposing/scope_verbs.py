@@ -76,7 +76,7 @@ def remove_point(point: ScopePoint, *, reason: str = "", by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def move_point_up(point: ScopePoint, *, by: User) -> ScopePoint:
-    """Move a point before the point of its kind above it; needs no reason. Refused for the first point of its kind."""
+    """Move a point one place up among the points of its kind; no reason is needed. Refused for the first of them."""
     locked = hold(point, "that point")
     above = locked.review.scope_points.filter(kind=locked.kind, position__lt=locked.position)
     move_up(locked, above.last(), "point")
@@ -128,7 +128,7 @@ def record_agreement(
     by: User,
 ) -> ScopeAgreement:
     """
-    Record that a committee agreed the present scope; the last committee's agreement moves the review to Scope agreed.
+    Record that a committee agreed the present scope. The last committee's agreement moves the review to "Scope agreed".
 
     Raises Refused where
 

@@ -1,1 +1,1 @@
-"""The steps of a review from state to state, what each committee decides of its report, and its story."""
+"""The steps of a review from state to state, the committees' decisions about its report, and its history."""

@@ -93,7 +93,7 @@ def refuse_other_minute(parent: Parent, on: dt.date, minute: Minute | None) -> N
 
 
 def decided_at(meeting: Meeting) -> bool:
-    """Return whether an agreement, or a decision proved by the meeting alone, is recorded for a meeting's day."""
+    """Return whether an agreement, or a decision without any proof but the meeting, is recorded for a meeting's day."""
     of_day = {"parent__committee": meeting.committee_id, "on": meeting.date}
     decided = Endorsement.objects.standing().filter(**of_day, proof="")
     return decided.exists() or ScopeAgreement.objects.filter(**of_day, mistake="").exists()
@@ -133,13 +133,13 @@ def standing_endorsements(*reviews: Review | int) -> dict[int, Endorsement]:
 
 
 def answers_waited_for(review: Review) -> bool:
-    """Return whether an addressee of the council has not answered a recommendation that is not withdrawn."""
+    """Return whether the council or its executive still has to answer a recommendation (not withdrawn)."""
     standing = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="")
     return standing.filter(kind__in=OF_THE_COUNCIL, response=None).exists()
 
 
 def next_states(review: Review) -> list[State]:
-    """Return the states that a step can lead to; a paused or abandoned review goes back to its earlier state."""
+    """Return the states to which a step can lead. A paused or abandoned review can return only to its earlier state."""
     before, was = State(review.state), State(review.stands_at)
     states = [after for after in State if (before, after) in ALLOWED]
     return [after for after in states if (before, after) not in RESUMED or after is was]

@@ -177,7 +177,7 @@ def record_decision(
 
 @verb(may=plans_scrutiny, points_to=["minute"])
 def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute | None = None, by: User) -> Endorsement:
-    """Correct a decision's comments or minute, not the decision or its day. Raises Refused as `record_decision`."""
+    """Correct the comments or the minute of a decision, not its day. Raises Refused as `record_decision` does."""
     locked = _hold(endorsement)
     parent, was = locked.parent, locked.comments
     if (locked.comments, locked.minute) == (comments.strip(), minute):

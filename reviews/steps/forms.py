@@ -43,7 +43,7 @@ class StepForm(PublicWordsForm, ActForm):
 
 
 class WordsForm(PublicWordsForm, BegunForm, ActForm):
-    """Words of a committee with its decision, and their minute."""
+    """Comments of a committee on its decision, and the minute of the decision."""
 
     public_words = ("comments",)
 

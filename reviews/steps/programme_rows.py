@@ -32,7 +32,11 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
 
 
 def _under_way(programme: Programme, on: dt.date) -> list[Any]:
-    """Return reviews with their steps, their items in that programme (`working`), and their chairmen (`leads`)."""
+    """
+    Return the committee's public reviews under way in the programme's year, with their steps.
+
+    Each parent has the attribute `working`: its items in that programme. Each review has `leads`: its chairmen.
+    """
     year = programme.year
     items = ReviewItem.objects.filter(item__programme=programme, item__table=Table.WORKING, brings="")
     leads = Panellist.objects.filter(role=PanelRole.CHAIRMAN).select_related("person").order_by("since", "pk")

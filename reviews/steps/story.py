@@ -1,4 +1,4 @@
-"""The history of a review: its events from the suggestion to the last step, with the number of days between."""
+"""The history of a review: its events from the suggestion to the last step, with the days between the events."""
 
 from collections.abc import Iterator
 

@@ -26,7 +26,7 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
 
     Raises Refused where
 
-    - no step leads to that state from the present one;
+    - no step leads from the present state to that state;
     - the day is in the future, before the last step, or before the review was proposed;
     - a step back or aside has no reason;
     - the decisions, notice or answers that the state needs are not recorded yet;
@@ -45,7 +45,7 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
 def record_step(
     review: Review, after: State, *, on: dt.date, reason: str = "", at: dt.datetime, by: User, **facts: Any
 ) -> ReviewStep:
-    """Record a step of a locked review as part of another act; `facts` go onto the trail. Refused as `take_step`."""
+    """Record a step of a locked review as part of another act; `facts` go onto the trail. Refused as `take_step` is."""
     before, last = State(review.state), review.steps.last()
     if after not in next_states(review):
         raise Refused(f"The review is at “{before.label}” and cannot move to “{after.label}”.")
@@ -87,7 +87,7 @@ def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, b
 
 @verb(may=plans_scrutiny)
 def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
-    """Correct the reason of a step. Refused without a reason, or where the reason reveals something withheld (R16)."""
+    """Correct the reason of a step. Refused where the reason is missing or reveals something withheld (R16)."""
     review = hold_review(step.review)
     locked = review.steps.get(pk=step.pk)
     words = reasoned(reason, WHY)

@@ -1,1 +1,1 @@
-"""Addresses of reviews, one module an audience; the roof puts them in their trees."""
+"""URLs of reviews, one module for each audience; `committee/portal/urls.py` includes the modules."""

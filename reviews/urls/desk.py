@@ -1,4 +1,4 @@
-"""Addresses of reviews on the desk: one, its steps, its committees and its panel; under /desk/reviews/."""
+"""URLs of the desk's pages of reviews, under /desk/reviews/."""
 
 from django.urls import URLPattern, path
 

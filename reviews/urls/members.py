@@ -1,4 +1,4 @@
-"""Addresses of reviews for members: what a Cabinet Member signs off, what a panel reads; under /members/."""
+"""URLs of reviews for members, under /members/: sign-off by a Cabinet Member, and the pages of a panel."""
 
 from django.urls import URLPattern, path
 

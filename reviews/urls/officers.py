@@ -1,4 +1,4 @@
-"""Addresses of reviews for officers: the answers that they write and the progress that they report."""
+"""URLs of reviews for officers, under /officers/: the answers that they write, the progress that they report."""
 
 from django.urls import URLPattern, path
 

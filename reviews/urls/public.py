@@ -1,4 +1,4 @@
-"""Addresses of reviews for everybody."""
+"""URLs of the public pages of reviews."""
 
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView

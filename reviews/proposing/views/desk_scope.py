@@ -68,7 +68,7 @@ scope_page = partial(act_page, section="scope", about=_about)
 
 @scope_page(of_review, verbs.add_points)
 def points_new(request: SignedInRequest, review: Review) -> Page:
-    """Add points to the scope; `?kind=` chooses their kind."""
+    """Add points to the scope; `?kind=` chooses the kind of point in the empty form."""
     kind = request.GET.get("kind", "")
     initial = {"kind": kind} if kind in PointKind.values else {}
     form = PointsForm(typed(request), is_agreed=_is_agreed(review), initial=initial)
@@ -88,7 +88,7 @@ def point(request: SignedInRequest, point: ScopePoint) -> Page:
 
 @scope_page(of_point, verbs.remove_point)
 def point_remove(request: SignedInRequest, point: ScopePoint) -> Page:
-    """Take a point off the scope."""
+    """Remove a point from the scope."""
     form = RemovePointForm(typed(request), is_agreed=_is_agreed(point.review))
     message = "The point is removed from the scope."
     return page(form, "Remove this point?", message=message, field="reason", prose=point.text)

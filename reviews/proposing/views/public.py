@@ -66,7 +66,7 @@ def recommendations_csv(request: HttpRequest) -> HttpResponse:
 
 @kept_page(REVIEWS)
 def reviews(request: HttpRequest) -> HttpResponse:
-    """Every published review, the latest first."""
+    """Show every published review, latest first."""
     page = {"reviews": Review.objects.public().with_facts()}
     return page_or_data(request, "public/reviews/reviews.html", page, _reviews_data)
 
