@@ -33,7 +33,7 @@ def typed_into(form: forms.BaseForm | None) -> list[Typed]:
 
 
 def typed_by_name(data: QueryDict, fields: Mapping[str, forms.Field]) -> list[Typed]:
-    """Return the texts sent in `data`. Texts of `fields`, the fields that still exist, come first, with their labels."""
+    """Return the texts sent in `data`; first those of `fields`, the fields that still exist, with their labels."""
     form = forms.Form(data)
     form.fields = deepcopy(dict(fields))
     names = {name + part for name, field in fields.items() for part in ("", *_parts_of(field))}

@@ -1,1 +1,1 @@
-"""The public search: public rows, indexed as they are published, and found by word stems on either database."""
+"""The public search: rows are indexed when they are published, and found by the stems of their words."""

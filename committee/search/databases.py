@@ -1,8 +1,8 @@
 """
-The text search of each database over the stems of entries: how the index is updated and queried.
+Update and query the text search of PostgreSQL or SQLite, over the stems of the index's entries.
 
-PostgreSQL generates the column `stems`, a tsvector of the stems unchanged ('simple'), titles weighted above texts.
-SQLite has an FTS5 table beside the entries, without content of its own; `add` and `take_out` update it.
+PostgreSQL generates the column `stems`: a tsvector of the stems unchanged ('simple'), with titles weighted above texts.
+SQLite has an FTS5 table beside the table of entries, without content of its own; `add` and `take_out` update it.
 """
 
 import datetime as dt
@@ -17,31 +17,32 @@ from django.db import OperationalError, connection, transaction
 from committee.search.queries import Query, Term
 
 TABLE, FTS, PEOPLE = "committee_searchentry", "committee_searchstems", "committee_searchentryperson"
-MOST = 2000  # entries that are ranked; where more match, the newest
+MOST = 2000  # entries that are ranked; where more match, only the newest are ranked
 PATIENCE = 4000  # milliseconds before PostgreSQL gives a search up
 TITLE, TEXT = 6.0, 1.0  # weight of a word in the title and in the text
 COLUMNS = "title_stems, text_stems"
 
 
 class TooLong(Exception):
-    """PostgreSQL gave the search up after PATIENCE."""
+    """Raised where PostgreSQL gave a search up after PATIENCE."""
 
 
-# A matching entry: its id, kind, thing, committee and day. A plain tuple, because thousands are made per search.
+# A matching entry: its id, its kind, the id of the row that it is about (the thing), the id of its committee, its day.
+# A plain tuple, because thousands are made per search.
 type Found = tuple[int, str, int, int | None, dt.date | None]
 
 
 def add(entries: Collection[int]) -> None:
-    """Add written entries, by their ids, to SQLite's text search."""
+    """Add stored entries, by their ids, to SQLite's text search; PostgreSQL does so by itself."""
     if connection.vendor == "sqlite" and entries:
-        ask = f"INSERT INTO {FTS} (rowid, {COLUMNS}) SELECT id, {COLUMNS} FROM {TABLE} WHERE id IN"  # noqa: S608 - names of ours
+        ask = f"INSERT INTO {FTS} (rowid, {COLUMNS}) SELECT id, {COLUMNS} FROM {TABLE} WHERE id IN"  # noqa: S608 - only our own names
         _tell_sqlite(ask, entries)
 
 
 def take_out(entries: Collection[int]) -> None:
-    """Take entries that are about to be deleted, by their ids, out of SQLite's text search."""
+    """Remove entries that are about to be deleted, by their ids, from SQLite's text search."""
     if connection.vendor == "sqlite" and entries:
-        ask = f"INSERT INTO {FTS} ({FTS}, rowid, {COLUMNS}) SELECT 'delete', id, {COLUMNS} FROM {TABLE} WHERE id IN"  # noqa: S608 - names of ours
+        ask = f"INSERT INTO {FTS} ({FTS}, rowid, {COLUMNS}) SELECT 'delete', id, {COLUMNS} FROM {TABLE} WHERE id IN"  # noqa: S608 - only our own names
         _tell_sqlite(ask, entries)
 
 
@@ -59,13 +60,13 @@ def unknown(stems: Sequence[str]) -> set[str]:
         return set()
     if connection.vendor == "sqlite":
         ask = (
-            f"SELECT one.value FROM json_each(%s) AS one WHERE NOT EXISTS "  # noqa: S608 - names of ours
+            f"SELECT one.value FROM json_each(%s) AS one WHERE NOT EXISTS "  # noqa: S608 - only our own names
             f"(SELECT 1 FROM {FTS} WHERE {FTS} MATCH '\"' || one.value || '\"')"
         )
         params: list[Any] = [json.dumps(list(stems))]
     else:
         ask = (
-            f"SELECT one FROM unnest(%s::text[]) AS one WHERE NOT EXISTS "  # noqa: S608 - names of ours
+            f"SELECT one FROM unnest(%s::text[]) AS one WHERE NOT EXISTS "  # noqa: S608 - only our own names
             f"(SELECT 1 FROM {TABLE} WHERE stems @@ to_tsquery('simple', '''' || one || ''''))"
         )
         params = [list(stems)]
@@ -76,10 +77,10 @@ def unknown(stems: Sequence[str]) -> set[str]:
 
 def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool, on: dt.date) -> list[Found]:
     """
-    Return the entries that match, the best first, or with `newest` the newest first.
+    Return the entries that match, the best first, or with `newest` the newest first. Raise TooLong after PATIENCE.
 
-    Where more than MOST match, return the newest MOST + 1. `filters` maps "kind", "committee", "year" and "person" to
-    a value. Raise TooLong where PostgreSQL gives up.
+    Where more than MOST match, return the newest MOST + 1. `any_word` searches for any of the words, not for all.
+    `filters` maps "kind", "committee", "year" and "person" to a value. `on` is the day from which age is counted.
     """
     where, filter_values = _narrowed(filters)
     ask = _of_sqlite if connection.vendor == "sqlite" else _of_postgres
@@ -92,7 +93,7 @@ def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool,
 
 
 def people(entries: Sequence[int]) -> Counter[int]:
-    """Return the number of these entries by the person's id; one query, with all ids as one value."""
+    """Return how many of `entries` (ids) are about each person, by the person's id. One query, with one parameter."""
     if not entries:
         return Counter()
     is_sqlite = connection.vendor == "sqlite"
@@ -100,7 +101,7 @@ def people(entries: Sequence[int]) -> Counter[int]:
     ids = str(list(entries))  # as text, because psycopg adapts each number of a list by itself
     ids = ids if is_sqlite else f"{{{ids[1:-1]}}}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT person, count(*) FROM {PEOPLE} WHERE entry_id {among} GROUP BY person", [ids])  # noqa: S608 - names of ours
+        cursor.execute(f"SELECT person, count(*) FROM {PEOPLE} WHERE entry_id {among} GROUP BY person", [ids])  # noqa: S608 - only our own names
         return Counter(dict(cursor.fetchall()))
 
 
@@ -109,6 +110,7 @@ def _day(value: Any) -> dt.date | None:
 
 
 def _narrowed(filters: dict[str, Any]) -> tuple[str, list[Any]]:
+    """Return the SQL conditions for `filters`, and their parameters."""
     where, values = "", []
     for name, value in filters.items():
         if name == "person":
@@ -134,7 +136,7 @@ def _of_postgres(
         "* (1 + 0.5::float8 / (1 + GREATEST(0, %s::date-COALESCE(day, %s::date)) / 365::float8)) DESC, id DESC"
     )
     sql = (
-        f"WITH found AS MATERIALIZED (SELECT e.id, e.kind, e.thing, e.committee, e.day, e.stems FROM {TABLE} AS e "  # noqa: S608 - names of ours
+        f"WITH found AS MATERIALIZED (SELECT e.id, e.kind, e.thing, e.committee, e.day, e.stems FROM {TABLE} AS e "  # noqa: S608 - only our own names
         f"WHERE e.stems @@ to_tsquery('simple', %s){where} ORDER BY {order} LIMIT {MOST + 1}) "
         f"SELECT id, kind, thing, committee, day FROM found ORDER BY {order if newest else best}"
     )
@@ -148,7 +150,7 @@ def _of_sqlite(
     # A lower bm25 score is better; age counts as on PostgreSQL.
     best = "score * (1 + 0.5 / (1 + MAX(0, julianday(%s)-julianday(COALESCE(day, %s))) / 365.0)), id DESC"
     sql = (
-        f"SELECT id, kind, thing, committee, day FROM (SELECT e.id, e.kind, e.thing, e.committee, e.day, "  # noqa: S608 - names of ours
+        f"SELECT id, kind, thing, committee, day FROM (SELECT e.id, e.kind, e.thing, e.committee, e.day, "  # noqa: S608 - only our own names
         f"bm25({FTS}, {TITLE}, {TEXT}) AS score FROM {FTS} JOIN {TABLE} AS e ON e.id = {FTS}.rowid "
         f"WHERE {FTS} MATCH %s{where} ORDER BY {order} LIMIT {MOST + 1}) ORDER BY {order if newest else best}"
     )
@@ -157,7 +159,7 @@ def _of_sqlite(
 
 
 def tsquery(query: Query, *, any_word: bool) -> str:
-    """Return the query in PostgreSQL's syntax; every stem consists of ASCII letters and figures."""
+    """Return the query in PostgreSQL's syntax. A stem needs no escaping: it consists of ASCII letters and figures."""
     wanted = (" | " if any_word else " & ").join(map(_for_postgres, query.terms))
     return " & ".join([f"({wanted})", *(f"!{_for_postgres(term)}" for term in query.without)])
 
@@ -179,8 +181,9 @@ def _for_sqlite(term: Term) -> str:
 
 def _asked_patiently(sql: str, values: Sequence[Any]) -> list[Found]:
     """
-    Return the rows of PostgreSQL, within PATIENCE, so that a search for very many words cannot occupy the database.
-    The limit is sent with the query in one message, which is a transaction of its own. Raise TooLong after PATIENCE.
+    Return the rows of a query in PostgreSQL. Raise TooLong after PATIENCE, so that no search occupies the database.
+
+    The limit is sent in one message with the query. The message is a transaction of its own.
     """
     goes_on = connection.in_atomic_block
     try:

@@ -1,8 +1,8 @@
 """
-The desk's find box: the typed search as words and a day, and the hits by kind.
+The desk's find box: the typed search is read as words and days, and its hits are shown by kind.
 
-Each app has a module `finding` with a function that returns groups of hits for a `Typed`, only of rows that its user
-may read. The page in the portal calls every app's function. Every query is bounded, whatever is typed.
+Each app has a module `finding` with a function that returns groups of hits for a `Typed`, only of rows that the user
+may read. The page in the portal calls every app's function. Every query has a limit, whatever is typed.
 """
 
 import datetime as dt
@@ -29,13 +29,13 @@ def in_any(paths: Iterable[str], word: str) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed search: `words` that must all match, and `days`, the first and last day, where a date was typed."""
+    """A typed search: `words` that must all match, and `days` (first day, last day) where a date was typed."""
 
     words: tuple[str, ...]
     days: tuple[dt.date, dt.date] | None
     today: dt.date
     user: User
-    # A day typed without a year matches that day of any year; `days` then has the nearest.
+    # A day typed without a year matches that day of any year; `days` is then the nearest such day.
     of_any_year: bool = False
 
     def of_day(self, path: str) -> Q:
@@ -55,7 +55,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that was found: its name, the address of its page on the desk, and words that tell it apart from others."""
+    """A row that was found: its name, the address of its page on the desk, and more `about` it to recognise it by."""
 
     name: str
     url: str
@@ -64,7 +64,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Hits of one kind; `more` is true where more rows match than are shown."""
+    """Hits of one kind; `more` is True where more rows match than are shown."""
 
     heading: str
     hits: list[Hit]
@@ -72,13 +72,13 @@ class Group:
 
 
 def group[Row: Model](heading: str, rows: QuerySet[Row], hit: Callable[[Row], Hit]) -> Group:
-    """Return the first SHOWN of `rows` as a group; `hit` makes a hit of each row. One query."""
+    """Return the first SHOWN of `rows` as a group; `hit` makes a row into a hit. One query."""
     matches = list(rows[: SHOWN + 1])
     return Group(heading, [hit(row) for row in matches[:SHOWN]], len(matches) > SHOWN)
 
 
 def read(text: str, *, user: User, today: dt.date) -> Typed:
-    """Read a typed search: the longest run of words that is a date becomes `days`, the other words `words`."""
+    """Return a typed search, read: the longest run of words that is a date becomes `days`, the other words `words`."""
     parts = unbroken(text[:LONGEST]).replace(",", " ").split()[:MOST_WORDS]
     for length in range(min(4, len(parts)), 0, -1):
         for start in range(len(parts) - length + 1):
@@ -91,9 +91,10 @@ def read(text: str, *, user: User, today: dt.date) -> Typed:
 
 def days_in(parts: list[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
     """
-    Return the first and last day that words name: one day, or a whole month; None if they name none.
+    Return the first and last day of the day or month that `parts` name; None where they are not a date.
 
-    21 April 2022, 21st Apr, Thursday 21 April, 21/4/2022, 21.4.22, 2022-04-21, April 2022. Without a year the nearest.
+    Dates: 21 April 2022, 21st Apr, Thursday 21 April, 21/4/2022, 21.4.22, 2022-04-21, April 2022. A day without a year
+    is the nearest such day to `today`.
     """
     if parts[1:] and _named(parts[0], WEEKDAYS):
         parts = parts[1:]
@@ -102,7 +103,7 @@ def days_in(parts: list[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
     if len(parts) == 1:
         day = _date(figures.replace("/", "-").replace(".", "-"), "%Y-%m-%d", "%d-%m-%Y", "%d-%m-%y")
         return (day, day) if day else None
-    if months[1] and not months[0]:  # March April is no day
+    if months[1] and not months[0]:  # "March April" is not a date
         years = ("",) if len(parts) == 3 else (f"-{today.year - 1}", f"-{today.year}", f"-{today.year + 1}")
         days = filter(None, (_date(f"{figures}{year}", "%d-%m-%Y", "%d-%m-%y") for year in years))
         nearest = min(days, key=lambda day: abs(day - today), default=None)
@@ -126,7 +127,7 @@ def _without_ending(text: str) -> str:
 
 
 def _named(text: str, names: tuple[str, ...]) -> int:
-    """Return the number, from 1, of the month or weekday that a word names in three letters or more; else 0."""
+    """Return the number, from 1, of the name among `names` that begins with `text`, of three letters or more; or 0."""
     begun = text.rstrip(".").lower()
     if len(begun) < 3:
         return 0
@@ -134,7 +135,7 @@ def _named(text: str, names: tuple[str, ...]) -> int:
 
 
 def find(typed: Typed) -> Iterable[Group]:
-    """Yield committees and people by name; nothing for a search with a date, because neither has one."""
+    """Yield committees and people found by name; nothing for a search with a date, because neither has a date."""
     if typed.days or not typed.words:
         return
     bodies = Committee.objects.filter(typed.in_words("name", "short_name"))

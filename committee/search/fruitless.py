@@ -1,5 +1,5 @@
 """
-Searches that found nothing, counted by their words, so that clerks see which other words people use.
+Searches that found nothing, counted by their words, so that clerks see which words people use.
 
 Who searched is not stored, nor any words that could identify a person: no email address and no long number.
 """
@@ -17,13 +17,13 @@ from committee.models.search import LONGEST_TERM
 from committee.search.queries import Query
 
 KEPT = dt.timedelta(days=90)
-MOST = 2000  # rows stored; a new one then replaces the rarest, so that no machine can fill the table
-RARE = 3  # searches counted fewer times are listed apart and deleted at one press: a machine may have made them
+MOST = 2000  # rows stored; a new row then replaces the rarest, so that no machine can fill the table
+RARE = 3  # searches counted fewer times may be a machine's: they are listed apart, with a button to delete them all
 LONGEST_NUMBER = 5  # figures stored: enough for years and references, too few for a telephone or NHS number
 
 
 def count(query: Query, *, on: dt.date) -> None:
-    """Count a search without results, unless its words should not be stored."""
+    """Count a search without results, unless its words are too short or long, or might identify a person."""
     normalised = query.normalised
     figures = sum(letter.isdigit() for letter in normalised)
     if not 3 <= len(normalised) <= LONGEST_TERM or "@" in query.text or figures > LONGEST_NUMBER:

@@ -2,9 +2,10 @@
 The search index, updated by verbs: each verb calls `changed` with the rows that it changed, in its own transaction.
 
     index.changed(meeting)
-Each source (`committee.search.sources`) makes the entries that depend on those rows again, from public data, and
-entries that differ are replaced. So the same call adds words on publishing and removes them on withdrawing or
-withholding. `tests/test_acts.py` runs every verb and compares the index with one built from nothing.
+
+Each source (`committee.search.sources`) then makes the entries that depend on these rows anew, from public data, and
+entries that differ are replaced. The same call therefore adds words when a row is published, and removes them when it
+is withdrawn or withheld. `tests/test_acts.py` runs every verb and compares the index with an index built from nothing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,7 +24,7 @@ from committee.search.stemming import stems
 from committee.wording.dates import start_of
 from committee.wording.unprintable import in_one_line, printable
 
-type Key = tuple[int, str]  # unit and digest
+type Key = tuple[int, str]  # id of the unit, digest of the row
 
 
 class SearchIndex(Store[Row, SearchEntry]):
@@ -38,11 +39,11 @@ class SearchIndex(Store[Row, SearchEntry]):
         return row.unit, row.digest
 
     def made(self, source: Source[Row], units: Collection[int]) -> dict[Key, Row]:
-        """Return the entries of units, by unit and digest."""
+        """Return the rows that these units should have as entries, by unit and digest."""
         return {(unit, row.digest()): row for unit, row in source.rows_of(units)}
 
     def refresh(self, source: Source[Row], units: Collection[int]) -> None:
-        """Replace the entries of these units of a source by what is public now; unchanged entries stay."""
+        """Bring the entries of these units of a source up to date with public data; unchanged entries stay."""
         wanted = self.made(source, units)
         stands = SearchEntry.objects.filter(source=source.name, unit__in=units)
         stored = {(unit, digest): pk for pk, unit, digest in stands.values_list("pk", "unit", "digest")}
@@ -72,9 +73,9 @@ INDEX = SearchIndex()
 
 def changed(*things: Model) -> None:
     """
-    Refresh the index, and the open data, for these rows and all rows that depend on them.
+    Refresh the index and the open data for these rows, and for all rows that depend on them.
 
-    For verbs, inside the transaction of the change, after the last change.
+    A verb calls this in its transaction, after its last change.
     """
     INDEX.changed(things)
     RECORDS.changed(things)
@@ -107,8 +108,8 @@ def _add(source: Source[Row], new: Iterable[tuple[Key, Row]]) -> None:
 
 
 def _entry(source: Source[Row], unit: int, digest: str, row: Row) -> SearchEntry:
-    # A page of a PDF may contain characters that no database and no feed accepts.
     now = timezone.now()
+    # A page of a PDF may contain characters that no database and no feed accepts.
     title, text = in_one_line(row.title)[:LONGEST_TITLE], printable(row.text[:LONGEST_TEXT])
     return SearchEntry(
         source=source.name,

@@ -1,8 +1,8 @@
 """
-The version of the index and of the open data: raised by `migrate` and `restore`, built by one of the workers.
+The version of the index and of the open data: `migrate` and `restore` raise it, and one of the workers builds it.
 
-An upgrade may add kinds of entries that no verb has written yet, and an old backup may have no entries at all. The
-desk's front page says so until the wanted version is built.
+An upgrade may add kinds of entries that no verb has written yet, and an old backup may have no entries at all. Until
+the wanted version is built, the desk's front page says that the index is incomplete.
 """
 
 import datetime as dt
@@ -16,22 +16,22 @@ from committee.models import IndexVersion
 from committee.open_data.keeping import RECORDS
 from committee.search.index import INDEX
 
-SILENCE = dt.timedelta(minutes=10)  # without a sign of life before a building worker counts as dead
+SILENCE = dt.timedelta(minutes=10)  # a building worker that reports nothing for so long counts as dead
 
 
 def raise_version() -> None:
-    """Have the workers build the index and the open data again."""
+    """Raise the wanted version, so that a worker builds the index and the open data again."""
     IndexVersion.objects.get_or_create(pk=1)
     IndexVersion.objects.filter(pk=1).update(wanted=F("wanted") + 1)
 
 
 def is_behind() -> bool:
-    """Return whether the wanted version has still to be built."""
+    """Return whether the wanted version is not built yet."""
     return IndexVersion.objects.filter(built__lt=F("wanted")).exists()
 
 
 def build_what_is_behind(*, clock: Callable[[], dt.datetime]) -> bool:
-    """Build the wanted version and return True; return False where it is built, or another worker builds it."""
+    """Build the wanted version. Return False, building nothing, where it is built or another worker is building it."""
     with transaction.atomic():
         version = IndexVersion.objects.select_for_update().filter(built__lt=F("wanted")).first()
         if version is None or (version.alive_at and version.alive_at > clock() - SILENCE):
@@ -46,12 +46,12 @@ def build_what_is_behind(*, clock: Callable[[], dt.datetime]) -> bool:
 
 
 def rebuild(*, clock: Callable[[], dt.datetime] = timezone.now) -> Iterator[tuple[str, int]]:
-    """Build the index and the open data again. Yield each source's name with the number of its rows."""
+    """Build the index and the open data again. Yield (name of a source, number of its rows)."""
     wanted = IndexVersion.objects.values_list("wanted", flat=True).first() or 0
 
-    def tell_that_it_lives() -> None:
+    def report_alive() -> None:
         IndexVersion.objects.filter(alive_at__isnull=False).update(alive_at=clock())
 
-    yield from INDEX.rebuild(beat=tell_that_it_lives)
-    yield from ((f"open data, {source}", count) for source, count in RECORDS.rebuild(beat=tell_that_it_lives))
+    yield from INDEX.rebuild(beat=report_alive)
+    yield from ((f"open data, {source}", count) for source, count in RECORDS.rebuild(beat=report_alive))
     IndexVersion.objects.filter(built__lt=wanted).update(built=wanted)

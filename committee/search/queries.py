@@ -1,7 +1,7 @@
 """
-Reading a typed query: words, "phrases", and -words to exclude.
+Read a typed query: words, "phrases", and -words to exclude.
 
-The typed text never reaches a database: only the stems of its words do, and only a few.
+The typed text never reaches a database. Only the stems of its words do, in at most MOST_TERMS terms.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -17,7 +17,12 @@ type Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term to find: `shown` is the typed text; any of `phrases`, stems that follow each other, matches."""
+    """
+    A word or phrase to find: `shown` is the typed text, `spelt` the same words folded.
+
+    A text matches that has the stems of one of `phrases`, one after the other. `is_common` is True for a word such as
+    "the", not in quotation marks.
+    """
 
     shown: str
     spelt: str
@@ -35,17 +40,17 @@ class Query:
 
     @property
     def stems(self) -> frozenset[str]:
-        """Every stem of the terms, to be marked in a hit."""
+        """Every stem of the terms to find, to mark in a hit."""
         return frozenset(stem for term in self.terms for phrase in term.phrases for stem in phrase)
 
     @property
     def normalised(self) -> str:
-        """The folded words, by which searches that found nothing are counted."""
+        """The folded words of the terms to find, by which searches without results are counted."""
         return " ".join(term.spelt for term in self.terms)
 
 
 def read(typed: str, equal: Collection[tuple[Phrase, Phrase]] = ()) -> Query:
-    """Return the query that was typed, cut to a sensible length; `equal` are pairs of phrases with the same meaning."""
+    """Return the typed query, cut to LONGEST letters; `equal` has pairs of phrases that mean the same."""
     text = " ".join(unbroken(typed[: LONGEST * 2].translate(MARKS)).split())[:LONGEST]
     wanted: list[Term] = []
     without: list[Term] = []
@@ -64,7 +69,7 @@ def read(typed: str, equal: Collection[tuple[Phrase, Phrase]] = ()) -> Query:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """Yield each phrase in quotation marks and each other word, with whether it is quoted and whether excluded."""
+    """Yield (text, is in quotation marks, is excluded) for each phrase in quotation marks and each other word."""
     for place, part in enumerate(text.split('"')):
         if place % 2:
             yield part, True, text.split('"')[place - 1].endswith("-")
@@ -74,7 +79,7 @@ def _pieces(text: str) -> Iterator[tuple[str, bool, bool]]:
 
 
 def _with_equal(terms: Sequence[Term], equal: Collection[tuple[Phrase, Phrase]]) -> list[Term]:
-    """Return the terms, with equal phrases from the council's list added; a run of words becomes one term."""
+    """Return the terms with their equal phrases added; terms that form one phrase of `equal` become one term."""
     equals: dict[Phrase, list[Phrase]] = {}
     for phrase_a, other in equal:
         equals.setdefault(phrase_a, []).append(other)

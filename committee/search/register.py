@@ -37,16 +37,17 @@ COMMITTEES = Source(
 
 
 def members_of(units: Collection[int]) -> QuerySet[Person]:
-    """Return members, present and past, with their terms, groups and seats; never an officer."""
+    """Return present and past members among these people, with terms, groups and seats loaded; never an officer."""
     rows = Person.objects.filter(pk__in=units).filter(Q(terms__isnull=False) | Q(seats__isnull=False)).distinct()
     return rows.prefetch_related("terms__division", "group_memberships__group", "seats__committee")
 
 
 def _members(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
-    Yield members, present and past, with their public terms, groups and seats; never an officer.
+    Yield (id of the person, row) for present and past members, with their terms, groups and seats in the row's text.
 
-    Members whose first term or seat is still to begin are included, and shown from that day (`Person.objects.public`).
+    Members whose first term or seat is still to begin are included. They are shown from the day on which it begins
+    (`Person.objects.public`).
     """
     for person in members_of(units):
         parts = [f"Member for {term.division}" for term in person.terms.all() if term.division]

@@ -1,8 +1,9 @@
 """
-Results of a search: things, the best first, a page at a time with the words marked, and filters to narrow them.
+Results of a search: the things found, the best first, a page at a time, and choices that narrow the results.
 
-The search is for all words and, where nothing has them all, for any word; the results say which. SECURITY: a thing is
-shown only while its own queryset says that the public may read it, whatever the index contains.
+A thing is a row that entries of the index are about, such as a paper. The search is for all words; where no entry has
+all words, it is for any word, and the results say so. SECURITY: a thing is shown only while its own queryset says that
+the public may read it, whatever the index contains.
 """
 
 import datetime as dt
@@ -25,11 +26,11 @@ from committee.search.stemming import Word, places
 
 AROUND = 240  # letters of an excerpt
 LONGEST = 20_000  # letters of a text that are searched for an excerpt
-type Piece = tuple[str, bool]  # words, and whether they are marked
+type Piece = tuple[str, bool]  # a piece of text, and whether it is marked
 
 
 def excerpt(text: str, stems: Collection[str], length: int = AROUND) -> list[Piece]:
-    """Return the earliest part of `text` with most of `stems`; its beginning if it has none."""
+    """Return the part of `text` with most of `stems`, the earliest of several; without any, the text's beginning."""
     text = " ".join(text[:LONGEST].split())
     matches = places(text, stems)
     begin, end = _window(text, matches, length)
@@ -46,9 +47,7 @@ def excerpt(text: str, stems: Collection[str], length: int = AROUND) -> list[Pie
 
 
 def as_html(pieces: Collection[Piece]) -> SafeString:
-    """
-    Return the pieces as HTML. SECURITY: all text is escaped; only our `mark` is put around the words searched for.
-    """
+    """Return the pieces as HTML. SECURITY: all text is escaped; only our <mark> is put around the marked pieces."""
     parts = (f"<mark>{escape(words)}</mark>" if hit else escape(words) for words, hit in pieces)
     return mark_safe("".join(parts))  # noqa: S308 - every word has been escaped
 
@@ -59,7 +58,7 @@ def as_text(pieces: Collection[Piece]) -> str:
 
 
 def _window(text: str, matches: list[Word], length: int) -> tuple[int, int]:
-    """Return where the excerpt begins and ends: between words, and a little before its first match."""
+    """Return where the excerpt begins and ends, in letters of `text`: between words, a little before its matches."""
     if len(text) <= length:
         return 0, len(text)
     best, most = 0, (0, 0)
@@ -87,7 +86,7 @@ A_PAGE, MOST_PLACES, MOST_CHOICES, LAST_PAGE = 20, 5, 12, 100
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with its filters: columns of an entry by name, and "person"."""
+    """A search: the query, and its filters: values of "kind", "year", "committee" (an id) and "person" (an id)."""
 
     query: Query
     filters: dict[str, Any] = field(default_factory=dict)
@@ -95,11 +94,11 @@ class Asked:
     page: int = 1
 
 
-type Thing = tuple[str, int]  # its kind and its id
+type Thing = tuple[str, int]  # the kind and the id of a thing
 
 
 class Shown(NamedTuple):
-    """A thing to show, with the ids of its entries (its places), the best first."""
+    """A thing to show: its kind and id, the id of its committee, and the ids of its entries, the best first."""
 
     kind: str
     thing: int
@@ -109,7 +108,11 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found: the entry that matches best, and its other matching entries."""
+    """
+    A thing that was found, shown at one entry, with its title and an excerpt (`words`) in pieces.
+
+    `also` has other matching entries of the thing, such as other pages of a paper.
+    """
 
     entry: SearchEntry
     title: list[Piece]
@@ -119,7 +122,7 @@ class Hit:
 
     @property
     def kind(self) -> str:
-        """Kind of the hit, in the singular."""
+        """Kind of the hit in the singular, such as "Paper"."""
         return ONE[EntryKind(self.entry.kind)]
 
 
@@ -142,7 +145,7 @@ ONE = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to narrow the results: `name` is the filter, `count` the number of things left."""
+    """A choice that narrows the results: the filter `name` with its `value`; `count` is the number of things left."""
 
     name: str
     value: Any
@@ -156,7 +159,7 @@ class Results:
     Results of a search.
 
     - `total`: the number of things found; `hits`: the things on this page
-    - `any_word`: True where nothing has all of the words, so that the hits have only some of them
+    - `any_word`: True where no entry has all words, so that the hits have only some of them
     - `meant`: another spelling of the words that has results, or ""
     - `is_cut`: True where older entries were not counted, so that `total` and the counts of the choices are minimums
     - `took_too_long`: True where the database gave the search up
@@ -174,7 +177,7 @@ class Results:
 
 
 def search(question: Asked, *, on: dt.date) -> Results:
-    """Run the search; return the results that are public on the day `on`."""
+    """Return the results of a search, with the hits that are public on the day `on`."""
     if not question.query.terms:
         return Results(question)
     try:
@@ -204,7 +207,7 @@ def search(question: Asked, *, on: dt.date) -> Results:
 
 
 def latest(question: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
-    """Return the newest results with all of the words, for a feed. Raises TooLong."""
+    """Return the newest things that have all words, at most `most`, for a feed. Raises TooLong."""
     if not question.query.terms:
         return []
     rows = databases.find(question.query, question.filters, any_word=False, newest=True, on=on)
@@ -213,7 +216,7 @@ def latest(question: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
 
 
 def ask(typed: str, filters: dict[str, Any], *, newest: bool = False, page: int = 1) -> Asked:
-    """Return the typed search, with the council's equal terms."""
+    """Return the typed text and its filters as a search, with the council's equal terms."""
     return Asked(read(typed, terms.equal()), filters, newest, page)
 
 
@@ -224,7 +227,7 @@ def note_fruitless(results: Results, *, on: dt.date) -> None:
 
 
 def _heads(rows: Iterable[Found]) -> dict[Thing, Found]:
-    """Return the first entry of each thing, in the order of the rows."""
+    """Return the first entry of each thing, by thing, in the order of `rows`."""
     heads: dict[Thing, Found] = {}
     for entry in rows:
         _, kind, thing, _, _ = entry
@@ -233,7 +236,7 @@ def _heads(rows: Iterable[Found]) -> dict[Thing, Found]:
 
 
 def _with_places(things: Iterable[Thing], rows: Iterable[Found]) -> list[Shown]:
-    """Return these things, each with the ids of its entries, the best first."""
+    """Return these things to show, each with the ids of its best entries in the order of `rows`."""
     places: dict[Thing, list[int]] = {thing: [] for thing in things}
     bodies: dict[Thing, int | None] = {}
     for pk, kind, thing, committee, _ in rows:
@@ -244,7 +247,7 @@ def _with_places(things: Iterable[Thing], rows: Iterable[Found]) -> list[Shown]:
 
 
 def _bodies(things: Iterable[Shown], others: Iterable[int] = ()) -> dict[int, Committee]:
-    """Return the committees of these things, and others, by their ids."""
+    """Return the committees of these things, and the committees with the ids `others`, by id."""
     wanted = {*others, *(shown.committee for shown in things if shown.committee)}
     return {body.pk: body for body in _committees(ids=wanted)} if wanted else {}
 
@@ -281,9 +284,10 @@ def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, 
 
 def _hit(present: list[SearchEntry], query: Query, bodies: dict[int, Committee]) -> Hit:
     """
-    Return the hit, shown at its first entry whose text has a searched word, else at its first entry.
+    Return a thing as a hit, shown at the first of its entries (`present`) whose text has a searched word.
 
-    Its other entries whose texts have a searched word are listed without an excerpt.
+    Where no text has one, because only the title matches, the thing is shown at its first entry. Other entries whose
+    texts have a searched word are listed without an excerpt.
     """
     stems = query.stems
     having = [entry for entry in present if not stems.isdisjoint(entry.text_stems.split())]
@@ -300,7 +304,11 @@ def _choices(
     by_committee: Counter[int],
     bodies: dict[int, Committee],
 ) -> dict[str, list[Choice]]:
-    """Return the choices for these results, the most frequent first, without applied or useless filters."""
+    """
+    Return the choices for these results by filter: years the newest first, all others the most frequent first.
+
+    A filter that is applied already, or that would narrow nothing, is left out.
+    """
     counts: dict[str, Counter[Any]] = {
         "kind": Counter(kind for _, kind, *_ in heads),
         "committee": by_committee,

@@ -1,9 +1,9 @@
 """
-Sources and stores of public things. There are two stores: the search's entries, and open data's records.
+Stores of public rows, and the sources that fill them. There are two stores: the search's entries, open data's records.
 
-Each app registers its sources when Django starts, so this module imports no app above it. A source makes the rows of
-one unit at a time, such as a meeting or a person. When a verb changes a row, the source says which units depend on that
-row. Before anything is shown, the source says what is still public.
+Each app registers its sources when Django starts, so this module imports no app above it. A source makes the rows of a
+few units at a time, such as meetings or people. When a verb changes a row, the source says which units depend on that
+row. Before a stored row is shown, the source says whether it is still public.
 """
 
 import datetime as dt
@@ -25,13 +25,19 @@ AT_ONCE = 20  # units per batch
 # A lookup from a row to the id of its unit ("meeting", "limb__resolution__minute__minutes__meeting"), or a function
 # that returns the ids of its units.
 Way = str | Callable[[Any], Iterable[int]]
+# Functions that return which of some ids are public: at present, and on a day.
 Asked = Callable[[Collection[int]], Iterable[int]]
 AskedOn = Callable[[Collection[int], dt.date], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of the search: words as they are shown, in plain text; `address` is a path of a public page."""
+    """
+    The content of one entry of the search, in plain text as shown; `address` is the path of a public page.
+
+    `kind` and `thing`, an id, name the indexed row. `place` tells entries of the same row apart: "Page 57". `committee`
+    and `people` are ids.
+    """
 
     kind: EntryKind
     thing: int
@@ -54,11 +60,12 @@ class Source[Made]:
     """
     One app's contribution to a store.
 
-    - `ways` has, by model, the way from a row to the ids of its units. Rows of the model `units` lead to every unit.
-    - `rows_of` yields the rows to store for some units. SECURITY: only rows that are public at that moment.
-    - `public` has, by kind, a function that returns which of some ids are public now.
-    - `public_on` has the same for kinds where the answer depends on the day.
-    - `prepare` is called before each batch of a rebuild, for slow work such as reading files.
+    - `ways`: by model, the lookup or function (`Way`) from a row to the ids of the units that depend on the row.
+    - `units`: the model whose rows, by its lookup in `ways`, lead to every unit.
+    - `rows_of`: yields (id of the unit, row to store) for some units. SECURITY: only rows that are public at present.
+    - `public`: by kind, a function that returns which of some ids are public at present.
+    - `public_on`: by kind, the same function of a day, where the result depends on the day.
+    - `prepare`: called before each batch of a rebuild, for slow work such as reading files.
     """
 
     name: str
@@ -76,7 +83,7 @@ class Source[Made]:
         return set(self.units._base_manager.values_list(way, flat=True).distinct())
 
     def units_of(self, thing: Model) -> set[int]:
-        """Return the ids of the units that a row belongs to; none where the source does not know its model."""
+        """Return the ids of the units that depend on the row `thing`; none where its model is not in `ways`."""
         way = self.ways.get(type(thing))
         if way is None:
             return set()
@@ -99,7 +106,7 @@ def among_on(public: Callable[[dt.date], QuerySet[Any]]) -> AskedOn:
 
 
 class Store[Made, Stored: Model](ABC):
-    """A table of `Stored` rows, kept equal to the `Made` values that the sources yield."""
+    """A table of `Stored` rows that is kept equal to the `Made` values of its sources."""
 
     def __init__(self) -> None:
         self.sources: dict[str, Source[Made]] = {}
@@ -109,7 +116,7 @@ class Store[Made, Stored: Model](ABC):
         self.sources |= {source.name: source for source in sources}
 
     def still_public(self, kind: str, things: Collection[int], on: dt.date) -> set[int]:
-        """Return which of `things` (ids, of one kind) are public on that day; none of a kind without a source."""
+        """Return which of `things` (ids, all of `kind`) are public on the day `on`; none where no source has `kind`."""
         public: set[int] = set()
         for source in self.sources.values():
             if check := source.public.get(kind):
@@ -127,10 +134,10 @@ class Store[Made, Stored: Model](ABC):
 
     def rebuild(self, *, beat: Callable[[], object] = int) -> Iterator[tuple[str, int]]:
         """
-        Rebuild everything, a few units per transaction, so that readers need not wait. Unchanged rows are left alone.
+        Rebuild everything, a few units per transaction, so that readers need not wait. Unchanged rows stay.
 
-        Yield each source's name with the number of its rows. Rows that no source makes any more are deleted. `beat` is
-        called before each transaction.
+        Yield (name of a source, number of its rows). Rows that no source makes any more are deleted. `beat` is called
+        before each transaction.
         """
         self.drop(self.standing().exclude(source__in=self.sources))
         for source in self.sources.values():
@@ -144,7 +151,7 @@ class Store[Made, Stored: Model](ABC):
             yield source.name, rows.count()
 
     def differences(self) -> list[str]:
-        """Return where the rows differ from a rebuild, a sentence each, without changing them. For tests and drills."""
+        """Return a line for each row that a rebuild would add or delete, for tests and drills. Nothing is changed."""
         lines = []
         for source in self.sources.values():
             rows = self.standing().filter(source=source.name)
@@ -156,11 +163,11 @@ class Store[Made, Stored: Model](ABC):
 
     @abstractmethod
     def standing(self) -> QuerySet[Stored]:
-        """Return the rows of the table that are in force."""
+        """Return the rows of the table that count as stored; rows of a store may be withdrawn and stay in the table."""
 
     @abstractmethod
     def key_of(self, row: Stored) -> Hashable:
-        """Return the key of a row: equal keys, equal content."""
+        """Return the key of a row. Rows with equal keys have equal content."""
 
     @abstractmethod
     def made(self, source: Source[Made], units: Collection[int]) -> Mapping[Any, object]:
@@ -168,8 +175,8 @@ class Store[Made, Stored: Model](ABC):
 
     @abstractmethod
     def refresh(self, source: Source[Made], units: Collection[int]) -> None:
-        """Replace the rows of these units of a source by what is public now; unchanged rows stay."""
+        """Bring the rows of these units of a source up to date with public data; unchanged rows stay."""
 
     @abstractmethod
     def drop(self, rows: QuerySet[Stored]) -> None:
-        """Take out rows that are no longer public."""
+        """Remove rows that are no longer public."""

@@ -1,8 +1,8 @@
 """
-Words of a text as the index stores them: folded, cut to stems, in letters that both databases read alike.
+Split a text into the words that the index stores: folded (without case and accents), and cut to their stems.
 
-Texts are split into words here and never by a database, since the rules of databases differ. A database gets stems of
-ASCII letters and figures with blanks between. A word with other letters is spelt by the numbers of its bytes.
+Texts are split into words here and never by a database, because the rules of databases differ. A database gets stems
+of ASCII letters and figures, with blanks between. The stem of a word with other letters is its bytes in hexadecimal.
 """
 
 import re
@@ -17,7 +17,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 LONGEST = 40  # letters of a stem; nobody searches for longer words
 WORD = re.compile(r"[^\W_](?:[^\W_]|['’](?=[^\W_]))*")
 APART = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-# Words ignored in a query, unless they are in quotation marks or the query has no others.
+# Words ignored in a query, unless they are in quotation marks or the query has no other words.
 COMMON = frozenset(
     ["a", "about", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had", "has",
      "have", "how", "i", "in", "is", "it", "its", "of", "on", "or", "our", "that", "the", "their", "this", "to", "was",
@@ -45,7 +45,7 @@ def words(text: str) -> Iterator[Word]:
 
 
 def places(text: str, wanted: Collection[str]) -> list[Word]:
-    """Return the words of `text` whose stem is one of `wanted`, in order, as `words` returns them."""
+    """Return the words of `text` whose stem is one of `wanted`, in order; `spelt` is empty, to save time."""
     return [
         Word(match.start(), match.end(), "", stem)
         for match in _beginning("".join(sorted({stem[:1] for stem in wanted}))).finditer(text)
@@ -56,15 +56,15 @@ def places(text: str, wanted: Collection[str]) -> list[Word]:
 @lru_cache(maxsize=1 << 10)
 def _beginning(letters: str) -> re.Pattern[str]:
     """
-    Return a pattern of words whose stem may begin with one of these letters, so that few words are stemmed.
+    Return a pattern for words whose stem may begin with one of `letters`, so that few words must be stemmed.
 
-    A stem begins with the first letter of its word where that is ASCII; the stem of a word with other letters begins
-    with x.
+    A stem begins with the first letter of its word where that letter is ASCII. The stem of a word that is not ASCII
+    begins with "x".
     """
     if "x" in letters:
         return WORD
     either = letters + letters.upper()
-    apart = r"(?<=[^\W_])(?<![^\W_].)(?<![^\W_]['’].)"  # no letter of the same word stands before the letter
+    apart = r"(?<=[^\W_])(?<![^\W_].)(?<![^\W_]['’].)"  # the letter is the first letter of its word
     return re.compile(rf"[{either}\x80-\U0010ffff]{apart}(?:[^\W_]|['’](?=[^\W_]))*", re.DOTALL)
 
 
@@ -75,7 +75,7 @@ def stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
-    """Return `word` without case and accents, its apostrophes plain; "" where no letter remains."""
+    """Return `word` in lower case, without accents and with straight apostrophes; "" where no letter remains."""
     apart = unicodedata.normalize("NFKD", word[: 3 * LONGEST].casefold().translate(APART)).casefold().translate(APART)
     plain = "".join(letter for letter in apart.replace("’", "'") if letter.isalnum() or letter == "'").strip("'")
     return plain[:LONGEST].rstrip("'")
@@ -83,7 +83,7 @@ def folded(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def stem_as_written(word: str) -> str:
-    """Return the stem of a word as written in a text; "" if no letter remains."""
+    """Return the stem of a word that is not folded yet; "" where no letter remains after folding."""
     spelt = folded(word)
     return stem_of(spelt) if spelt else ""
 

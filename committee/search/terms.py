@@ -1,4 +1,4 @@
-"""The council's list of terms that mean the same, edited by clerks: a search for either term finds the other."""
+"""The council's list of pairs of terms that mean the same. A search for either term finds the other; clerks edit it."""
 
 from django.db.models import QuerySet
 
@@ -17,7 +17,7 @@ MOST = 500
 
 
 def equal() -> list[tuple[Phrase, Phrase]]:
-    """Return every pair of terms as stems: one query."""
+    """Return every pair of equal terms, each term as a tuple of stems. One query."""
     return [(tuple(stems(term)), tuple(stems(same_as))) for term, same_as in _pairs()]
 
 
@@ -31,10 +31,10 @@ def add_equal_terms(*, term: str, same_as: str, by: User | Portal) -> EqualTerms
     """
     Add a pair of terms that find each other.
 
-    Raises Refused where a term has no word or too many, the terms have the same stems, the pair is on the list, or the
-    list is full.
+    Raises Refused where a term has no word or too many words, the terms have the same stems, the pair is on the list
+    already, or the list is full.
     """
-    hold_register()  # locked, because the list is compared before a pair is added
+    hold_register()  # a lock, because the pair is compared with the list before it is added
     term, same_as = " ".join((term or "").split()), " ".join((same_as or "").split())
     first, other = tuple(stems(term)), tuple(stems(same_as))
     if not first or not other:

@@ -1,5 +1,5 @@
 """
-The words of the search index as spelt, and "did you mean" suggestions from them.
+The words of the search index, not cut to stems, from which "did you mean" suggestions are made.
 
 SECURITY: a word may be suggested only while something public contains it. A word is deleted in the transaction that
 deletes the last entry with it, and each suggestion is looked up in the index before it is offered.
@@ -16,11 +16,11 @@ from committee.search.queries import Query
 from committee.search.stemming import words
 
 SHORTEST, LONGEST = 4, 30  # letters of a word for which another spelling is suggested
-MOST_LOOKED_AT, TRIED = 20_000, 5
+MOST_LOOKED_AT, TRIED = 20_000, 5  # words compared with a misspelt word, and suggestions looked up in the index
 
 
 def learn(entries: Collection[int]) -> None:
-    """Add the words of entries that still exist, sorted, so that two transactions cannot block each other."""
+    """Add the words of entries that still exist. Words are sorted, so that no two transactions block each other."""
     stem_of_word: dict[str, str] = {}
     for title, text in SearchEntry.objects.filter(pk__in=entries).values_list("title", "text"):
         for word in words(f"{title} {text}"):
@@ -33,7 +33,7 @@ def learn(entries: Collection[int]) -> None:
 
 
 def forget(stems: Collection[str]) -> None:
-    """Delete the words of stems that no entry has any more."""
+    """Delete the words of those `stems` that no entry has any more."""
     for batch in batched(sorted(stems), 2000):
         listed = list(SearchWord.objects.filter(stem__in=batch).values_list("stem", flat=True).distinct())
         if gone := databases.unknown(listed):
@@ -52,7 +52,7 @@ def rebuild() -> None:
 
 
 def meant(query: Query) -> str:
-    """Return a suggestion for a query without results; "" where no word of the index is near enough."""
+    """Return the query's text with misspelt words replaced; "" where no word of the index is near enough to any."""
     lost = databases.unknown(sorted(query.stems))
     instead: dict[str, str] = {}
     for term in query.terms:
@@ -70,8 +70,9 @@ def meant(query: Query) -> str:
 
 
 def _nearest(spelt: str) -> str:
-    """Return the word of the index most like `spelt`: words of the same length, and with the same beginning, first."""
-    from rapidfuzz import fuzz, process  # imported late: megabytes that processes which build or print never need
+    """Return the word of the index that is most like `spelt`, with one or two letters changed; "" where none is."""
+    # Imported here, because processes that build packs or print never need these megabytes.
+    from rapidfuzz import fuzz, process
     from rapidfuzz.distance import OSA
 
     if not SHORTEST <= len(spelt) <= LONGEST:

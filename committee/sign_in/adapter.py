@@ -1,4 +1,4 @@
-"""Signing in by email and password, with an optional second factor; nobody can sign themselves up."""
+"""Sign-in by email and password, with an optional second step. Nobody can sign themselves up."""
 
 import logging
 from typing import Any, cast
@@ -27,7 +27,7 @@ from committee.models.user_standing import signed_in
 from committee.sign_in import sessions, wrong_passwords
 
 logger = logging.getLogger(__name__)
-# Key of the session: a hash of the password with which an unfinished sign-in began.
+# Key of the session for a hash of the password with which an unfinished sign-in began.
 PASSWORD_THEN = "committee.password_then"  # noqa: S105 - a key of the session
 ANEW = "Your sign-in was changed. Sign in again."
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
@@ -44,7 +44,7 @@ CHANGES = {
 
 
 class Adapter(DefaultAccountAdapter):
-    """allauth's adapter: closed to sign-ups, and our name in the mails."""
+    """allauth's adapter, closed to sign-ups; it sends emails in our form and counts wrong passwords."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: an administrator creates every sign-in."""
@@ -55,7 +55,7 @@ class Adapter(DefaultAccountAdapter):
         return settings.SITE_URL + reverse("account_reset_password_from_key", args=key.split("-", 1))
 
     def is_safe_url(self, url: str) -> bool:
-        """Return whether a sign-in may lead there; False for a malformed address ("//[")."""
+        """Return whether a sign-in may redirect to `url`; False for a malformed address ("//[")."""
         try:
             return bool(super().is_safe_url(url))
         except ValueError:
@@ -68,7 +68,7 @@ class Adapter(DefaultAccountAdapter):
     def render_mail(
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
     ) -> EmailMessage:
-        """Return allauth's email in our form: the text, and the same words as HTML in the council's colours."""
+        """Return allauth's email in our form: its text, and the same text as HTML in the council's colours."""
         made = super().render_mail(template_prefix, email, context, headers)
         return mail_html.message(made.subject, str(made.body), made.from_email, to=list(made.to), headers=headers)
 
@@ -79,7 +79,7 @@ class Adapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase | None:
         """
-        Refuse a demonstration sign-in outside demo mode, by password, passkey or link.
+        Remember the password's hash for `login`. Refuse a demonstration sign-in outside demo mode, however it is made.
 
         SECURITY: allauth lets a user whom the backend refused go on to the login, which checks only `is_active`.
         """
@@ -89,10 +89,10 @@ class Adapter(DefaultAccountAdapter):
         return cast(HttpResponseBase | None, super().pre_login(request, user, **kwargs))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Skip allauth's own count, by which anybody could lock anybody out; `authenticate` counts instead."""
+        """Skip allauth's count of wrong passwords, by which anybody could lock anybody out; `authenticate` counts."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Return the user of the typed address and password; the password counts as wrong until it proves right."""
+        """Return the user of the typed address and password, or None. A password counts as wrong until it is right."""
         address, code = credentials.get("email", ""), request.POST.get("code", "")
         attempt = wrong_passwords.look_first(request, address, code)
         user = super().authenticate(request, **credentials)
@@ -101,17 +101,17 @@ class Adapter(DefaultAccountAdapter):
         return cast(User | None, user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Answer a user who has signed in, and set the cookie by which their browser is recognised."""
+        """Return allauth's response after a sign-in, with the cookie by which the browser is recognised."""
         response = super().post_login(request, user, **kwargs)
         wrong_passwords.know_browser(request, response, user)
         return cast(HttpResponse, response)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """
-        Begin a session, after the second step where there is one.
+        Begin a session, after the second step where the user has one.
 
-        SECURITY: allauth waits a quarter of an hour for the second step. No session begins where the password was
-        changed or the sign-in suspended meanwhile, or where a second step was set up and only the password was proved.
+        SECURITY: allauth waits a quarter of an hour for the second step. No session begins where in that time the
+        password was changed, the sign-in was suspended, or a second step was set up and only the password was proved.
         """
         with transaction.atomic():
             # Lock: acts that suspend the user, change their second step or end sessions come wholly before or after.
@@ -132,20 +132,20 @@ class Adapter(DefaultAccountAdapter):
 
         allauth calls this method for every such change, and for nothing else.
 
-        SECURITY: the first second step of a user ends all their other sessions: these began with a password alone, and
-        would pass for sessions that had proved the second step too.
+        SECURITY: setting up the first second step ends all other sessions of the user. They began with a password
+        alone, but would count as sessions that had proved the second step too.
         """
         if template_prefix in ADDED and _steps(user).count() == 1:
             sessions.end_others(self.request, user)
         audit.record(user, CHANGES.get(template_prefix, "changed the sign-in of"), user, change=template_prefix)
         send = super().send_notification_mail
-        # Log a failed email only: the change is made, and an error page would suggest that it is not.
+        # A failed email is only logged: an error page would suggest that the change was not made.
         if failure := notices.failure_of(send, template_prefix, user, context, email):
             logger.error("%s could not be told of a change of their sign-in: %s", user.email, failure)
 
 
 def _is_as_proved(request: HttpRequest, user: User) -> bool:
-    """Return whether the typed password is still `user`'s, and their second step, if they have one now, was taken."""
+    """Return whether `user` is active, the typed password is still theirs, and any second step they have was taken."""
     then = request.session.pop(PASSWORD_THEN, "")
     steps = {record["method"] for record in get_authentication_records(request, user)}
     proved = "mfa" in steps or not _steps(user).exists()
@@ -167,6 +167,6 @@ class Backend(AuthenticationBackend):
         return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the signed-in user of a session with today's roles; no demonstration user outside demo mode."""
+        """Return a session's user with today's roles; None for a demonstration user outside demo mode."""
         user = signed_in(user_id, timezone.localdate())
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -1,4 +1,4 @@
-"""The secret link to a member's own calendar: make a link, which ends the earlier link, and end the link."""
+"""The secret link to a member's own calendar. A member has one link: making a new link ends the earlier link."""
 
 import datetime as dt
 import hashlib
@@ -30,9 +30,10 @@ def end_calendar_link(*, by: User) -> None:
 
 def owner_of(token: str, on: dt.date) -> User | None:
     """
-    Return the owner of a calendar link; None for no link, or an owner who cannot sign in or is no member on that day.
+    Return the owner of a calendar link; None where there is no such link, or its owner may not use it.
 
-    SECURITY: checked at each request, so that a link shows no more than its owner would see.
+    SECURITY: each request checks that the owner may sign in and is a member on the day `on`, so that a link shows no
+    more than its owner would see.
     """
     link = CalendarLink.objects.filter(token_hash=_hash(token), user__in=User.objects.who_may_sign_in())
     owned_link = link.select_related("user").first()

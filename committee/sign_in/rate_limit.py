@@ -7,16 +7,17 @@ from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-A_HOUSEHOLD = 64  # leading bits of an IPv6 address that identify one connection, which has all addresses behind them
+A_HOUSEHOLD = 64  # leading bits of an IPv6 address that one connection has; it may use any address beginning so
 AN_ORGANISATION = {4: 24, 6: 48}  # leading bits, by IP version, of a network as easy to rent as one address
-NEIGHBOURS = 4  # times the limit of one address that an organisation's network may send
+NEIGHBOURS = 4  # an organisation's network may send so many times the limit of one address
 
 
 def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) -> bool:
     """
-    Count one more `what` from the network of `request`; return whether there are now more than `most` in an hour.
+    Count one more act `what` from the network of `request`. Return whether there are now more than `most` in an hour.
 
-    With `wide` an organisation's whole network counts as one sender; otherwise it may post NEIGHBOURS times `most`.
+    With `wide` an organisation's whole network counts as one sender. Without `wide` each address or household counts,
+    and an organisation's network may post NEIGHBOURS times `most`.
     """
     if _is_more(request, what, most, wide=wide):
         return True
@@ -27,19 +28,19 @@ def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) 
 
 def _is_more(request: HttpRequest, what: str, most: int, *, wide: bool) -> bool:
     # Count under allauth's lock, because Django's database cache reads, then writes. Without the lock twelve requests
-    # at once are counted as one, or all take the one place that became free after an hour.
+    # at once would be counted as one.
     of = {"app": "committee.sign_in.rate_limit", "action": what, "config": {what: f"{most}/h/key"}}
     return ratelimit.consume(request, **of, key=came_from(request, wide=wide), limit_get=True) is None
 
 
 def came_from(request: HttpRequest, *, wide: bool = False) -> str:
     """
-    Return the network that a request comes from: the IPv4 address, or a household's network in IPv6; "" for none.
+    Return the network of a request: the IPv4 address, or a household's network in IPv6; "" where it has no address.
 
     With `wide` return an organisation's network, for either IP version.
 
-    SECURITY: behind a proxy (BEHIND_PROXY) use the address that the proxy names, because otherwise all visitors would
-    count as one; a header that the visitor's own browser sent is never trusted.
+    SECURITY: behind a proxy (BEHIND_PROXY) the address is that named by the proxy, because otherwise all visitors would
+    count as one. A header that the visitor's own browser sent is never trusted.
     """
     try:
         address = get_adapter(request).get_client_ip(request)

@@ -1,4 +1,4 @@
-"""End sessions: when idle, by the owner or an administrator, or together with a role."""
+"""End sessions: idle sessions, sessions that a user or an administrator ends, sessions of a user who lost a role."""
 
 from datetime import date, datetime
 
@@ -12,20 +12,20 @@ from django.http import HttpRequest
 from committee.acts import audit
 from committee.models import User, standing_of
 
-SEEN = "committee.acts.seen"  # key of the session: the last use that put off its end, in seconds since 1970
-SIGNED_IN_AS = "committee.signed_in_as"
-# Idle time counts from the last save. A save at every request is too slow, so a session may end so many minutes early.
+SEEN = "committee.acts.seen"  # key of the session: when its end was last put off, in seconds since 1970
+SIGNED_IN_AS = "committee.signed_in_as"  # key of the session: the user's roles and seats when it began
+# Idle time counts from the last save. A save at every request is too slow, so a session may end this much too early.
 SAVED_EVERY_MINUTES = 10
 
 
 def begin(request: HttpRequest, user: User, *, at: datetime, on: date) -> None:
-    """Store in the new session of `user` the moment of its last use, and the user's roles and seats on that day."""
+    """Store in the new session of `user` the moment `at`, and the user's roles and seats on the day `on`."""
     request.session[SEEN] = at.timestamp()
     request.session[SIGNED_IN_AS] = sorted(_words(user, on))
 
 
 def keep_awake(request: HttpRequest, *, at: datetime) -> None:
-    """Put off the end of a session in use: it ends SESSION_IDLE_HOURS after the last request."""
+    """Put off the end of a session in use, which is SESSION_IDLE_HOURS after its last request."""
     last = request.session.get(SEEN)
     if last is None or at.timestamp() - last < min(SAVED_EVERY_MINUTES * 60, settings.SESSION_COOKIE_AGE / 2):
         return
@@ -34,12 +34,13 @@ def keep_awake(request: HttpRequest, *, at: datetime) -> None:
 
 
 def has_lost_a_role(request: HttpRequest, on: date) -> bool:
-    """Return whether a role, a seat or the membership of the council has ended since the session began."""
+    """Return whether the user has lost a role, a seat or the membership of the council since the session began."""
     user, began_with = request.user, request.session.get(SIGNED_IN_AS) or []
     return bool(began_with) and isinstance(user, User) and not _words(user, on).issuperset(began_with)
 
 
 def _words(user: User, on: date) -> set[str]:
+    """Return a string for each role and seat of `user` on the day `on`, and for membership of the council."""
     standing = standing_of(user, on)
     councillor = {"councillor"} if standing.is_councillor else set()
     return {*standing.roles, *(f"seat {pk}" for pk in standing.seats), *councillor}
@@ -55,7 +56,7 @@ def end_all(user: User) -> int:
 
 @transaction.atomic
 def end_others(request: HttpRequest, user: User) -> None:
-    """End every session of `user` except the one of `request`; sign-ins that are under way end too."""
+    """End every session of `user` except that of `request`. The lock waits for a sign-in that is under way."""
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()
@@ -70,7 +71,7 @@ class Adapter(DefaultUserSessionsAdapter):
     """allauth's adapter; it also records on the trail that a user ended sessions."""
 
     def end_sessions(self, sessions: list[UserSession]) -> None:
-        """End `sessions`; the page of one's own sessions ends all other sessions at once."""
+        """End `sessions`: all sessions of a user except the session that this request belongs to."""
         super().end_sessions(sessions)
         if sessions and not isinstance(sessions[0].user, AnonymousUser):
             user = sessions[0].user

@@ -1,4 +1,4 @@
-"""A hint in the links of an email: the recipient's mailbox, with which the sign-in page fills its address field."""
+"""A hint in the links of an email: the recipient's mailbox, which the sign-in page fills into its address field."""
 
 import datetime as dt
 from urllib.parse import parse_qs, urlsplit
@@ -13,7 +13,7 @@ NAME = "to"
 
 
 def led(url: str, to: User) -> str:
-    """Return a link to a page for an email to `to`; the link names the mailbox and signs nobody in."""
+    """Return `url` with a hint of the mailbox of `to`, for an email to them. The link signs nobody in."""
     return f"{url}?{NAME}={signing.dumps(to.pk, salt=SALT)}"
 
 
@@ -21,7 +21,7 @@ def mailbox_in(url: str) -> str:
     """
     Return the mailbox that a link made by `led` names; "" where the link is old, or its user cannot sign in.
 
-    SECURITY: only a signed link names anybody, so that nobody can try numbers and learn who has a sign-in.
+    SECURITY: the hint is signed, so that nobody can try numbers and learn who has a sign-in.
     """
     try:
         token = parse_qs(urlsplit(url).query).get(NAME, [""])[0]

@@ -3,10 +3,10 @@ Signed links: one person does one act on one row (the thing) from their mailbox,
 
 An app registers each act once, in its `ready()`: the content of the page, the form, and the verb that carries out the
 act. Then `send` makes a link and mails it; the page at /links/<token>/ shows the form. Opening a link changes nothing,
-since mail scanners open every link. Sending the form does the act and uses the link up; a form that was refused can be
-sent again. From the page of an expired or replaced link its reader may request a new link, which goes to the same
-mailbox; the page of a revoked link says whom to ask. A copy of what was sent with a link may be requested, by email to
-the same mailbox.
+because mail scanners open every link. Sending the form does the act and uses the link up. A form that was refused can
+be sent again. On the page of an expired or replaced link the reader may request a new link, which is mailed to the same
+mailbox. The page of a revoked link says whom to ask. On the page of a used link the reader may request a copy of the
+answer, which is mailed to the same mailbox.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ COPIED_IN_ALL = (
     f"A copy has been sent {COPIES_IN_ALL} times, and no more can be sent. Check your spam folder, or copy what is "
     "shown on this page."
 )
-COPY_ASKED = "asked for a copy of what was sent with the"  # on the trail
+COPY_ASKED = "asked for a copy of what was sent with the"  # these words are in the trail
 ANOTHER_MAILBOX = "The email address it was sent to is no longer in use. Ask the council’s officers for a new link."
 AN_HOUR = timedelta(hours=1)
 WHY_NOT = {
@@ -52,13 +52,13 @@ WHY_NOT = {
 @dataclass(frozen=True, slots=True)
 class LinkPage:
     """
-    The content of a link's page above its form.
+    The content of a link's page around its form.
 
     - `answers_for`: the body that the person answers for
     - `facts`: further facts, as (label, value)
-    - `note`: above the form: the deadline, and how the answer is used
-    - `source`: the text that the thing belongs to, folded below it
-    - `closed`: shown instead of the form: the reason why the act is no longer open
+    - `note`: the deadline, and how the answer is used, above the form
+    - `source`: the text that the thing belongs to, folded away below the thing
+    - `closed`: the reason why the act is no longer open, shown instead of the form
     """
 
     heading: str
@@ -84,12 +84,12 @@ class LinkedAct:
     - `expires(thing, at)`: the moment until which a link made at `at` is valid
     - `mail_subject`: subject of the email, or a function of the thing and of whether the email is a reminder
     - `mail_template`: template of the email; it also gets `reminder` and the context of `mail_words(thing, at)`
-    - `may_send(who, on, thing)`: whether the user `who` may send or revoke a link
+    - `may_send(who, on, thing)`: whether the user `who` may send or revoke a link on the day `on`
     - `stands(thing, person)`: sentence on the present state of the act, for the page of a used link
-    - `copy(thing, person, at, to)`: the answer that was sent with a link at `at`; empty where the answer is not the
-      person's any more. It is for an email to the mailbox `to`, or, where `to` is None, for the page of thanks
+    - `copy(thing, person, at, to)`: the answer that was sent with a link at `at`, as (label, text); empty where the
+      answer is no longer the person's. `to` is the mailbox that the copy is for, None for the page of thanks
     - `copy_subject(thing)`: subject of the email with the copy
-    - `committee(thing)`: the committee with the contact to ask about a link that is over; None for the council's
+    - `committee(thing)`: the committee whose contact to ask about a link that is no longer valid; None for the council
     """
 
     name: str
@@ -112,7 +112,7 @@ _acts: dict[str, LinkedAct] = {}
 
 
 def register(act: LinkedAct) -> None:
-    """Register `act` under its name; once, when the app is ready."""
+    """Register `act` under its name. An app does this once, in its `ready()`."""
     _acts[act.name] = act
 
 
@@ -133,7 +133,7 @@ def address_of(person: Person) -> str:
 
 
 def find(token: str) -> SignedLink | None:
-    """Return the link of a token, used and expired ones too; None where there is none."""
+    """Return the link with this token, even where it is used or expired; None where no link has the token."""
     return SignedLink.objects.select_related("person").filter(token_hash=_hash(token)).first()
 
 
@@ -142,7 +142,7 @@ def _hash(token: str) -> str:
 
 
 def page_of(link: SignedLink, at: datetime) -> LinkPage:
-    """Return the content of a link's page; `closed` where row or mailbox changed, or the act is done or unknown."""
+    """Return the content of a link's page. The page is `closed` where the row is gone or the mailbox has changed."""
     thing = thing_of(link)
     if thing is None:
         return LinkPage("This link no longer works", closed="What it was for has been removed.")
@@ -152,35 +152,33 @@ def page_of(link: SignedLink, at: datetime) -> LinkPage:
 
 
 def _is_anothers(link: SignedLink) -> bool:
-    """Return whether the person's address has changed. SECURITY: another person may read the old mailbox now."""
+    """Return whether the person now has another address. SECURITY: somebody else may read the old mailbox."""
     registered = address_of(link.person)
     return bool(registered) and registered.casefold() != link.address.casefold()
 
 
 def form_of(link: SignedLink, data: Any, at: datetime) -> forms.Form:
-    """Return the form of a valid link, bound to what was sent."""
+    """Return the form of a valid link, bound to the sent `data`."""
     act = act_of(link)
     return act.form_for(link.thing, link.person, data, at) if act.form_for else act.form(data)
 
 
 def fields_of(link: SignedLink) -> Mapping[str, forms.Field]:
-    """Return the link form's fields that do not need the thing, which may be gone; none for an unknown act."""
+    """Return the fields of the act's form class, which exist even where the thing is gone; none for an unknown act."""
     return getattr(act_of(link).form, "base_fields", {}) if link.act in _acts else {}
 
 
 def stands(link: SignedLink) -> str:
-    """
-    Return the state of the act for its person now, in a sentence; "" where the row is deleted or the act says nothing.
-    """
+    """Return a sentence on the present state of the act; "" where the row is deleted or the act has no sentence."""
     thing = thing_of(link)
     return act_of(link).stands(thing, link.person) if thing is not None else ""
 
 
 def whom_to_ask(link: SignedLink) -> str:
     """
-    Return whom to ask about a link that is over: the beginning of a sentence that ends with the council's address.
+    Return whom to ask about a link that is no longer valid, as the beginning of a sentence; an address follows it.
 
-    SECURITY: name only the committee and its contact, who are on its public page, and nothing about the act.
+    SECURITY: only the committee and its contact are named, who are on a public page, and nothing about the act.
     """
     thing = thing_of(link)
     committee = act_of(link).committee(thing) if thing is not None else None
@@ -189,7 +187,7 @@ def whom_to_ask(link: SignedLink) -> str:
 
 
 def copy(link: SignedLink, *, by_mail: bool = False) -> list[tuple[str, str]]:
-    """Return what was sent with the link, as (label, words); empty if it is unused or no copy is stored."""
+    """Return the answer that was sent with the link, as (label, text); empty for an unused link, or without a copy."""
     thing = thing_of(link)
     if thing is None or link.used_at is None or _is_anothers(link):
         return []
@@ -212,11 +210,11 @@ def send(
     by: User | Portal,
 ) -> bool:
     """
-    Mail `person` a link for the act `name` on `subject`; return whether the email was sent, as the trail records too.
+    Mail `person` a link for the act `name` on `subject`. Return whether the email was sent; the trail records it.
 
     With `reminder` the email is the act's reminder. Earlier links for the same act end. Raises Refused where there is
-    no address. SECURITY: a person with a sign-in is emailed only at the address of the sign-in, so that nobody can
-    divert another's link; `address` is for people without a sign-in.
+    no address, or the act's deadline has passed. SECURITY: a person with a sign-in is emailed only at the address of
+    the sign-in, so that nobody can divert the link; `address` is for people without a sign-in.
     """
     registered = address_of(person)
     if registered and address and address.casefold() != registered.casefold():
@@ -250,7 +248,7 @@ def _make(
         made_by=signed_in(by),
         expires_at=expires,
     )
-    # An expired link stays expired and is not revoked: its page can request a new link again, if the email is lost.
+    # Only valid links are revoked. An expired link stays expired, so that its page can request a new link once more.
     for earlier in SignedLink.objects.alike(link).live(at).select_for_update(of=("self",)):
         earlier.revoked_at = at
         earlier.save(update_fields=["revoked_at"])
@@ -303,9 +301,9 @@ def _hold(link: SignedLink) -> SignedLink:
 @transaction.atomic
 def use(link: SignedLink, data: dict[str, Any], *, at: datetime) -> str:
     """
-    Do the act of `link` with the form's data, and use the link up. Return the sentence that says it is done.
+    Do the act of `link` with the form's data, and use the link up. Return the sentence that the act is done.
 
-    Raises Refused where the link is no longer valid, or the act is refused: then the link stays valid for another try.
+    Raises Refused where the link is no longer valid, or where the act is refused. A refused act does not use the link.
     """
     locked = _hold(link)
     if (standing := locked.standing(at)) is not LinkStanding.LIVE:
@@ -321,7 +319,7 @@ def use(link: SignedLink, data: dict[str, Any], *, at: datetime) -> str:
 
 
 def is_renewable(link: SignedLink, at: datetime) -> bool:
-    """Return whether an old link may request a new one: it expired or was replaced; never a revoked one."""
+    """Return whether the page of a link may request a new link: where it expired or was replaced, not if revoked."""
     return link.standing(at) is LinkStanding.EXPIRED or link.was_replaced
 
 
@@ -330,8 +328,8 @@ def renew(link: SignedLink, *, at: datetime) -> None:
     Mail a new link to the mailbox that the old link went to, where the act is still open to the person of the link.
 
     SECURITY: nobody is shown whether an email was sent, so that the holder of an old link learns nothing about the
-    mailbox. At most RENEWALS_AN_HOUR are sent for one person, thing and act, and none to an address that the person has
-    replaced.
+    mailbox. At most RENEWALS_AN_HOUR links are sent for one person, thing and act, and none to an address that the
+    person no longer has.
     """
     if not is_renewable(link, at) or page_of(link, at).closed:
         return
@@ -350,11 +348,11 @@ def renew(link: SignedLink, *, at: datetime) -> None:
 
 def mail_copy(link: SignedLink, *, at: datetime) -> None:
     """
-    Mail what was sent with a link to the mailbox that the link went to.
+    Mail a copy of the answer that was sent with a link to the mailbox that the link went to.
 
-    SECURITY: no address is entered, so the holder of a used link cannot divert the copy; at most COPIES_AN_HOUR, and
-    COPIES_IN_ALL for one link. Raises Refused where there is nothing to copy, where a limit is reached, or where the
-    email could not be sent.
+    SECURITY: no address is entered, so the holder of a used link cannot divert the copy. At most COPIES_AN_HOUR, and
+    COPIES_IN_ALL, are sent for one link. Raises Refused where there is nothing to copy, where a limit is reached, or
+    where the email could not be sent.
     """
     locked = _claim_copy(link, at)
     act, words = act_of(locked), copy(locked, by_mail=True)
@@ -367,7 +365,7 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
 
 @transaction.atomic
 def _claim_copy(link: SignedLink, at: datetime) -> SignedLink:
-    """Lock the link and check the limits of copies; the lock keeps requests at the same moment within the limits."""
+    """Return the link, locked, once the limits of copies are checked; the lock holds requests at once to the limits."""
     locked = _hold(link)
     if not copy(locked, by_mail=True):
         raise Refused(NO_COPY)

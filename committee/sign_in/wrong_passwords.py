@@ -1,9 +1,10 @@
 """
 Count wrong passwords, so that nobody guesses a password and nobody locks another user out.
 
-A browser in which the person has signed in before has a count of its own. In all other browsers together, after ten
-wrong passwords for an address in an hour, an emailed code is required before the next password is checked; each network
-has a count as well. All counts use the typed address, so that an address without a sign-in gets the same answers.
+A browser in which the person has signed in before has a count of its own. All other browsers have one count for each
+address: after ten wrong passwords in an hour an emailed code is required before the next password is checked. Each
+network has a count as well. The counts use the typed address, so that an address without a sign-in gets the same
+answers.
 
 An emailed code is valid for one address and for the browser that requested it, which has a hash of the code in its
 session. A code may be tried five times, for a quarter of an hour.
@@ -31,7 +32,7 @@ SECONDS, TRIES = 15 * 60, 5
 
 
 def make(request: HttpRequest, what: str, address: str) -> str:
-    """Return a new code, and make the earlier one invalid."""
+    """Return a new code for the purpose `what`, and make the earlier code invalid."""
     code = secrets.token_hex(4).upper()
     now = timezone.now().timestamp()
     request.session[_place(what)] = {"address": address, "code": _hashed(code), "at": now, "tries": 0}
@@ -39,7 +40,7 @@ def make(request: HttpRequest, what: str, address: str) -> str:
 
 
 def is_waiting(request: HttpRequest, what: str, address: str) -> bool:
-    """Return whether a code sent to `address` is still valid."""
+    """Return whether a code requested for `address` is still valid."""
     stored = request.session.get(_place(what))
     return (
         stored is not None
@@ -50,7 +51,7 @@ def is_waiting(request: HttpRequest, what: str, address: str) -> bool:
 
 
 def is_right(request: HttpRequest, what: str, address: str, typed: str) -> bool:
-    """Return whether `typed` is the waiting code, whatever its case; counts one more try."""
+    """Return whether `typed` is the code that is still valid, whatever its case. Counts one more try."""
     if not is_waiting(request, what, address):
         return False
     stored = request.session[_place(what)]
@@ -59,7 +60,7 @@ def is_right(request: HttpRequest, what: str, address: str, typed: str) -> bool:
 
 
 def forget(request: HttpRequest, what: str) -> None:
-    """Make the waiting code invalid."""
+    """Make the code for the purpose `what` invalid."""
     request.session.pop(_place(what), None)
 
 
@@ -76,7 +77,7 @@ RATES = {
     "device": "10/h/key",  # one browser that has signed in as this person
     "session": "10/h/key",  # a signed-in user who proves their identity again
     "address": "10/h/key",  # one address, from every other browser together
-    "here": "20/h/key",  # one address, from one network, wrong codes among them
+    "here": "20/h/key",  # one address, from one network; wrong codes are counted too
     "network": "200/h/ip",  # one network, whichever address
     "mail": "3/h/key",  # codes that one network may request for one address
 }
@@ -95,7 +96,7 @@ CODE_WANTED = "code_wanted"
 
 
 class Attempt:
-    """One password that somebody types, counted as wrong until it is known to be right."""
+    """A typed password, counted as wrong until it is known to be right."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -111,13 +112,13 @@ class Attempt:
         return used is not None
 
     def was_right(self) -> None:
-        """Remove this password from the counts again."""
+        """Remove this password from all counts."""
         for used in self._counted:
             used.rollback()
 
 
 def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
-    """Count a password for `address` before it is checked. Raises ValidationError where it must not be checked."""
+    """Count a password for `address` before it is checked. Raises ValidationError where there were too many."""
     attempt, address = Attempt(request), address.strip().lower()
     if request.user.is_authenticated:
         if not attempt.count("session", request.session.session_key or ""):
@@ -140,7 +141,7 @@ def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
 
 
 def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
-    """Send a code, unless a code is waiting or the limit is reached. Return the sentence to show."""
+    """Send a code, unless an earlier code is still valid or a limit is reached. Return the sentence to show."""
     request = attempt.request
     if typed and not attempt.count("here", here):
         return TOO_MANY
@@ -149,8 +150,8 @@ def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
     if not attempt.count("mail", here):
         return TOO_MANY
     code = make(request, CODE, address)
-    # SECURITY: match exactly. Without regard to case PostgreSQL takes a long s for an s, and each spelling would have
-    # three codes of its own.
+    # SECURITY: match exactly. Without regard to case PostgreSQL takes a long s (ſ) for an s, and each spelling of an
+    # address would have a limit of codes of its own.
     user = User.objects.filter(email=address, is_active=True).first()
     if user is not None:
         _send_code(user, code)
@@ -158,7 +159,7 @@ def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
 
 
 def _send_code(user: User, code: str) -> None:
-    # Do not show the failure: a visitor who tries addresses would see which of them have a sign-in.
+    # The failure is not shown: a visitor who tries addresses would see which of them have a sign-in.
     if failure := failure_of(mail, user, "Your code for signing in", "email/sign_in_code.txt", {"code": code}):
         logger.error("a code for signing in could not be sent: %s", failure)
 
@@ -167,7 +168,7 @@ def _send_code(user: User, code: str) -> None:
 
 
 def know_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    """Give the browser in which `user` has just signed in a signed cookie that says so, for a year."""
+    """Set the signed cookie by which the browser is recognised for a year as one in which `user` has signed in."""
     others = [entry for entry in _devices_in_cookie(request) if entry[0] != user.pk][-PEOPLE_IN_A_BROWSER + 1 :]
     entries = [*others, [user.pk, secrets.token_hex(16), _of_password(user)]]
     response.set_cookie(
@@ -187,9 +188,7 @@ def _devices_in_cookie(request: HttpRequest) -> list[list[Any]]:
 
 
 def _device_of(request: HttpRequest, address: str) -> str:
-    """
-    Return this browser's key for counting; "" unless `address` has signed in here with the present password.
-    """
+    """Return the browser's key for counts; "" unless its cookie has a sign-in of `address` by the present password."""
     devices = {pk: (device, password) for pk, device, password in _devices_in_cookie(request)}
     user = User.objects.filter(email=address, pk__in=devices).first() if devices else None
     if user is None:
@@ -199,5 +198,5 @@ def _device_of(request: HttpRequest, address: str) -> str:
 
 
 def _of_password(user: User) -> str:
-    # SECURITY: a changed password makes every browser unknown that signed in with the old password.
+    # SECURITY: after a change of password no browser that signed in with the old password is recognised.
     return salted_hmac(SALT, user.password, algorithm="sha256").hexdigest()[:16]
