@@ -8,8 +8,8 @@ from committee.acts.verbs import PORTAL, Anybody, signed_in
 from committee.models import AccessEvent, AuditEntry, User
 from committee.models.audit import AuditEntryQuerySet
 
-# SECURITY: an entry names its subject, and administrators have no right to exempt papers. So they read only entries
-# about subjects of these kinds.
+# SECURITY: an entry names its subject, and administrators have no right to exempt papers. They read only entries whose
+# `subject_type` begins with this prefix: records of the register.
 OF_THE_REGISTER = "committee."
 
 
@@ -20,10 +20,10 @@ def record(
     Add an entry to the trail: the actor (`by`), the act (`did`, past tense) and the subject.
 
     - `facts`: stored with the entry as JSON: strings, numbers, lists; dates as ISO strings
-    - `acting_for`: the officer whose act it was in law, where a clerk acted in their name
-    - `by_name`: the name of a person who acted by a signed link, without signing in
+    - `acting_for`: the officer whose act it is in law, where a clerk acted in their name
+    - `by_name`: the name of a person who acted without signing in
 
-    Where the subject has a `name_on_trail`, the entry names it so.
+    The entry calls the subject by its `name_on_trail`, if its model has one, or else by its `str`.
     """
     return AuditEntry.objects.create(
         by=signed_in(by),

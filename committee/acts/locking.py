@@ -16,7 +16,7 @@ from committee.models.part_of import steps_up
 
 
 class Rowless(IntEnum):
-    """Advisory locks, which are on no row, by their number in PostgreSQL."""
+    """Locks that are on no row: PostgreSQL's advisory locks, by their numbers."""
 
     NO_COUNCIL_YET = 7_201_889  # while the council has no record to lock
     WAITING_FILES = 7_201_890  # the number of files that wait for their check; locked last
@@ -26,15 +26,15 @@ def held_first(row: Model) -> Model:
     """
     Return the row to lock before `row` is changed; `row` itself where no parent must be locked first.
 
-    A model may name that parent by `locked_by`. For other models it is the nearest parent with `is_locked_first` (a
-    meeting, a review, a work programme), reached by foreign keys that are never empty.
+    A model may name this parent by `locked_by`. For any other model the parent is the nearest row with
+    `is_locked_first` (a meeting, a review, a work programme), reached by foreign keys that are never empty.
     """
     if name := getattr(row, "locked_by", ""):
         return getattr(row, name) or row
     first: Any = row
     for name in _way(type(row)):
         first = getattr(first, name)
-    return first  # type: ignore[no-any-return]  # a row by foreign keys
+    return first  # type: ignore[no-any-return]  # a row reached by foreign keys
 
 
 def lock_first(row: Model) -> None:
@@ -44,13 +44,14 @@ def lock_first(row: Model) -> None:
 
 
 def lock_rowless(lock: Rowless) -> None:
-    """Take a lock that has no row, until the transaction ends; SQLite has one writer at a time."""
+    """Take a lock until the transaction ends; SQLite needs none, because it has one writer at a time."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
 def _way(model: type[Model]) -> tuple[str, ...]:
+    """Return the foreign keys that lead from `model` to its nearest parent with `is_locked_first`; () without one."""
     way: tuple[str, ...] = ()
     here = model
     for key, above in steps_up(model):

@@ -1,12 +1,12 @@
 """
 The trail and the reading log as JSON lines, for a council's log collector.
 
-Where RECORDS_LOG names a file, rows are appended to the file as they are sealed, in order and without gaps; after the
-rows comes their seal. A row may come twice, with the same id, where a worker died between the line and the seal. Half a
-line may come before a row, where the disk was full.
+Where RECORDS_LOG names a file, rows are appended to the file as they are sealed, in order and without gaps. The line of
+their seal follows them. A row may come twice, with the same id, where a worker died between the line and the seal. Half
+a line may come before a row, where the disk was full.
 
 SECURITY: readers of the collector have no right to exempt papers, so a line says no more than administrators read on
-the trail. It names the subject of an act by kind and number, and in words only if the subject is in the register.
+the trail. A line has the type and id of an act's subject, and its name only where the subject is in the register.
 """
 
 import errno
@@ -25,7 +25,7 @@ NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  # some network file systems have no
 
 
 def write(seal: TrailSeal) -> None:
-    """Append the rows of a seal and the seal itself, where RECORDS_LOG names a file. Raises OSError."""
+    """Append the rows of a seal and the seal itself to the file RECORDS_LOG, if it is set. Raises OSError."""
     if not settings.RECORDS_LOG:
         return
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines(seal))
@@ -37,7 +37,7 @@ def write(seal: TrailSeal) -> None:
 
 
 def _lock(file: BinaryIO) -> None:
-    """Lock the file against the writer of the other log; on a file system without locks, go on without."""
+    """Lock the file against another writer; do nothing on a file system that has no locks."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
     except OSError as error:
@@ -46,7 +46,7 @@ def _lock(file: BinaryIO) -> None:
 
 
 def _after_half_a_line(file: BinaryIO) -> bytes:
-    """Return a line end where the last line is half-written, so that the next line does not join it; else nothing."""
+    """Return a line end where the file's last line has none, so that a new line does not continue it; else b""."""
     if not file.seek(0, os.SEEK_END):
         return b""
     file.seek(-1, os.SEEK_END)
@@ -58,7 +58,7 @@ def _for_the_group(path: str, flags: int) -> int:
 
 
 def lines(seal: TrailSeal) -> Iterator[dict[str, object]]:
-    """Yield the lines written for each row of a seal, and for the seal."""
+    """Yield the line of each row of a seal, as a dict, then the line of the seal."""
     keys = [key for key, _ in seal.digests]
     if seal.log == SealedLog.TRAIL:
         for entry in AuditEntry.objects.filter(pk__in=keys).order_by("pk"):

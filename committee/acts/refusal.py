@@ -1,14 +1,14 @@
-"""A refusal: a sentence that says what may not be done, why, and what to do instead."""
+"""Exceptions for an act that cannot be done. Each has a sentence that says why, and what to do instead."""
 
 from typing import Any
 
 
 class Refused(ValueError):
-    """An act that cannot be done; ``text`` is one or two plain sentences fit to show to the person who asked."""
+    """Raised where an act cannot be done; ``text`` is one or two plain sentences to show to the user."""
 
     def __init__(self, text: str, *, rule: str = "", about: str = "") -> None:
         """
-        ``rule`` is the number of the legal rule that forbids the act, such as ``R16``, where there is one.
+        ``rule`` is the number of the legal rule that forbids the act, such as ``R16``; "" where no law forbids it.
 
         ``about`` is the name of the refused argument: a form with a field of that name shows the refusal there.
         """
@@ -22,11 +22,11 @@ class Refused(ValueError):
 
 
 class Busy(Refused):
-    """Too many such acts are being done at once; the act can be tried again in a minute."""
+    """Raised where too many acts of the same kind run at once; the user can try again in a minute."""
 
 
 class Conflict(Refused):
-    """Somebody else saved the row meanwhile: `theirs` is the row as saved now."""
+    """Raised where somebody else saved the row while the user wrote; `theirs` is the row as it is saved now."""
 
     def __init__(self, text: str, theirs: Any) -> None:
         super().__init__(text)

@@ -1,4 +1,4 @@
-"""The request that a view behind a gate is given."""
+"""The type of the request in a view that only signed-in users reach."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -8,8 +8,7 @@ from committee.models import Person, User
 
 class SignedInRequest(HttpRequest):
     """
-    A request of a signed-in user with the right to the page: the gates of `committee.access.permissions` let nobody
-    else through.
+    A request whose user is signed in and has the right to the page (see the gates of `committee.access.permissions`).
 
     Only the type checker uses this class: no request is an instance of it.
     """

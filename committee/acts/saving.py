@@ -21,7 +21,7 @@ def day_of(at: datetime) -> date:
 
 
 def save(row: models.Model) -> None:
-    """Save `row`, without unprintable characters, if it is valid; raise Refused with every fault in words otherwise."""
+    """Save `row` without unprintable characters. Raises Refused, with a sentence for each fault, if it is not valid."""
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(value, str):
@@ -44,14 +44,14 @@ def _refuse_invalid(row: models.Model) -> None:
 
 
 def sentences(record: models.Model, error: ValidationError) -> list[str]:
-    """Return the faults of `record` as sentences for the page; Django's own name constraints, columns and models."""
+    """Return the faults of `record` as sentences for a page; Django's own texts name columns and constraints."""
     faults = [(name, fault) for name, faults in error.error_dict.items() for fault in faults]
     elsewhere = any(fault.code not in TWICE for _, fault in faults)
     messages: list[str] = []
     for name, fault in faults:
         called = "" if name == NON_FIELD_ERRORS else label(record, name)
         if fault.code in TWICE and not called:
-            # Leave this message out where another is clearer, such as that somebody has the seat already.
+            # This message is left out where another message is clearer, such as that somebody has the seat already.
             messages += [] if elsewhere else [f"That is recorded already: {record}."]
         elif fault.code in TWICE:
             kind = record._meta.verbose_name
@@ -64,7 +64,7 @@ def sentences(record: models.Model, error: ValidationError) -> list[str]:
 
 
 def _without_name(text: str) -> str:
-    """Strip the constraint's name from a message; a name without blanks is itself the message."""
+    """Return a message; Django's text "Constraint “a_b” is violated." becomes the constraint's name as a sentence."""
     before, _, rest = text.partition("“")
     name, _, after = rest.partition("”")
     if before != "Constraint " or not after:
@@ -73,13 +73,13 @@ def _without_name(text: str) -> str:
 
 
 def label(record: models.Model, name: str) -> str:
-    """Return the name of a column, for the beginning of a sentence."""
+    """Return the name of a column with a capital letter, to begin a sentence with."""
     words = str(getattr(record._meta.get_field(name), "verbose_name", name))
     return words[:1].upper() + words[1:]
 
 
 def said(text: str, what: str, most: int = 500, *, about: str = "") -> str:
-    """Return `text`, stripped and printable. Raises Refused where it has no letter or is longer than `most`."""
+    """Return `text`, stripped and printable. Raises Refused where it has no letter or figure, or is too long."""
     text = printable(text or "").strip()
     if not any(map(str.isalnum, text)):
         raise Refused(f"Enter {what}.", about=about)
@@ -90,7 +90,7 @@ def said(text: str, what: str, most: int = 500, *, about: str = "") -> str:
 
 def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
     """
-    Return the proof that an event took place on the typed day `on`; the proof may be "" where `on` is today.
+    Return the proof that an event took place on the typed day `on`. It may be empty where `on` is today.
 
     Raises Refused where another day has no proof, or where the day is in the future.
     """
@@ -110,7 +110,7 @@ def reasoned(text: str, what: str, most: int = 500) -> str:
 
 
 def set_changed(row: models.Model, values: Mapping[str, Any], *, allowed: Collection[str]) -> dict[str, Any]:
-    """Set the columns of `row` that differ; return the new values. Raises TypeError for a column not in `allowed`."""
+    """Set the columns of `row` that differ from `values`; return the new values. TypeError for one not `allowed`."""
     if unknown := set(values) - set(allowed):
         raise TypeError(f"A {row._meta.verbose_name} has no such fields: {', '.join(sorted(unknown))}.")
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
@@ -120,5 +120,5 @@ def set_changed(row: models.Model, values: Mapping[str, Any], *, allowed: Collec
 
 
 def facts_of(changed: Mapping[str, Any]) -> dict[str, str]:
-    """Return changed values as the facts of a line on the trail."""
+    """Return changed values as the facts of a trail entry."""
     return {name: str(value) for name, value in changed.items()}

@@ -1,10 +1,11 @@
 """
 Seals of the trail and the reading log: a chain of hashes that shows whether a row was changed, removed or inserted.
 
-A worker seals committed rows, in batches and in order of id (`seal_all`); no act waits for it. The chain holds a digest
-of each row, so a changed row breaks only its own check, and the rest of the chain can still be followed. Somebody who
-can write to the database past its triggers could rebuild the whole chain. So the hash of a seal is also written to the
-council's log collector (`record_lines`) and into each backup, and `verify` checks whether the chain still has the hash.
+A worker seals committed rows, in batches and in order of id (`seal_all`); no act waits for the worker. A seal has a
+digest of each of its rows, so a changed row fails only its own check, and the rest of the chain can still be followed.
+Somebody who can write to the database past its triggers could rebuild the whole chain. Therefore the hash of each seal
+is also written to the council's log collector (`record_lines`), and the last hash into each backup. `verify` checks
+whether the chain still has such a hash.
 """
 
 import hashlib
@@ -31,15 +32,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     SealedLog.READINGS: ("id", "at", "user_id", "subject_type", "subject_id", "subject", "right"),
 }
-EVERY_SECONDS = 15
-PATIENCE_SECONDS = 20
-MOST_ROWS = 500
+EVERY_SECONDS = 15  # time between two runs of `seal_all`
+PATIENCE_SECONDS = 20  # time to wait for open transactions to end
+MOST_ROWS = 500  # rows of one seal
 _WRITERS = """
 SELECT virtualtransaction FROM pg_locks
 WHERE locktype = 'relation' AND relation = %s::regclass AND mode = 'RowExclusiveLock' AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()
 """
-Digests = list[list[Any]]
+Digests = list[list[Any]]  # [id of a row, its digest]
 
 
 def _plain(value: Any) -> Any:
@@ -63,7 +64,7 @@ def _hash(seal: TrailSeal) -> str:
 
 
 def seal_all(*, at: datetime, patience: float = PATIENCE_SECONDS) -> int:
-    """Seal all unsealed rows of both logs, and return the number of rows sealed."""
+    """Seal all unsealed rows of both logs. Return the number of rows sealed."""
     count = 0
     for log in MODELS:
         last = _settled(log, patience)
@@ -74,13 +75,12 @@ def seal_all(*, at: datetime, patience: float = PATIENCE_SECONDS) -> int:
 
 def _settled(log: str, patience: float) -> int:
     """
-    Return the last id, once no open transaction can commit a lower id; 0 where such a transaction is still open after
-    `patience` seconds.
+    Return the last id, once no open transaction can commit a lower id. Return 0 after `patience` seconds.
 
     PostgreSQL assigns ids before the commit, so a row with a lower id can appear later. An INSERT takes a shared lock
-    on the table before it gets an id, and keeps it until the commit. Once every transaction has ended that had this
-    lock when `last` was read, each row up to `last` has either been committed or never will be. SQLite has one writer
-    at a time.
+    on the table before it gets an id, and keeps the lock until the commit. The function waits for every transaction
+    that had this lock when the last id was read. After that, no further row below the last id can appear. SQLite has
+    one writer at a time.
     """
     model = MODELS[log]
     last: int = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
@@ -103,7 +103,7 @@ def _writers(model: type[Model]) -> set[str]:
 
 
 def _seal(log: str, last: int, at: datetime) -> int:
-    """Add the next link of `log`, up to the row `last`. Return the rows sealed; 0 where another worker seals them."""
+    """Add a seal for the next rows of `log`, up to the id `last`. Return their number; 0 if another worker does so."""
     before = TrailSeal.objects.filter(log=log).order_by("number").last()
     digests = _digests(log, before.last if before else None, last, MOST_ROWS)
     if not digests:
@@ -128,7 +128,13 @@ def _seal(log: str, last: int, at: datetime) -> int:
 
 @dataclass
 class Verified:
-    """The result of checking a log's chain: its last seal, a sentence per break, the number of rows not yet sealed."""
+    """
+    The result of checking a log's chain.
+
+    - `last`: the last seal; `rows`: the number of sealed rows
+    - `breaks`: a sentence for each fault
+    - `waiting`: the number of rows that are not sealed yet; `waiting_since`: the moment of the first of these rows
+    """
 
     last: TrailSeal | None = None
     rows: int = 0
@@ -138,7 +144,7 @@ class Verified:
 
 
 def verify(log: str, holds: str = "") -> Verified:
-    """Check the chain of `log` from its beginning, and each row; `holds` is a hash that the chain must have."""
+    """Return the result of checking every seal and row of `log`; `holds` is a hash that one of its seals must have."""
     result = Verified()
     hashes = set()
     for seal in TrailSeal.objects.filter(log=log).order_by("number").iterator(50):

@@ -9,9 +9,9 @@ Such a verb declares which values its page shows:
         refuse_unseen(held, seen)
 
 `as_shown` returns a hash of these values, called the mark. The page puts the mark into its form
-(`committee.forms.shown`), and the verb compares the mark, under its lock, with the rows as they are then. There is no
-default: a timer or a command that has just read the row calls `having_read(sign_off)(draft, at=at, by=by)`. Leave out
-values that the act itself changes, so that a second press of the same form is not refused as unseen.
+(`committee.forms.shown`). Once the verb has locked the rows, it compares the mark with their present values. The mark
+has no default: a timer or a command that has just read the row calls `having_read(sign_off)(draft, at=at, by=by)`.
+`shows` leaves out values that the act itself changes, so that a form pressed twice is not refused as unseen.
 """
 
 import datetime as dt
@@ -32,14 +32,14 @@ CHANGED = (
 
 
 class Unseen(Refused):
-    """The row has changed since the page showed it."""
+    """Raised where the row has changed since the page showed it."""
 
     def __init__(self) -> None:
         super().__init__(CHANGED)
 
 
 class Mark(str):
-    """The mark that a form sends with an act; `is_compared` is True once the verb has compared the mark, as it must."""
+    """The mark that a form sends with an act; every such verb must compare it, which sets `is_compared`."""
 
     __slots__ = ("is_compared", "shows")
 
@@ -58,7 +58,7 @@ def shows(*paths: str) -> Shows:
     """
     Return a function from a row to its values at these dotted paths, such as `"recommendation.text"`.
 
-    A path through several rows (`"limbs.text"`) gives the value of each, in order. A value that is a row gives its id.
+    A path through several rows (`"limbs.text"`) gives a list of their values, in order. A row as a value counts by id.
     """
 
     def content(thing: Any) -> object:
@@ -85,7 +85,7 @@ def as_shown(act: Callable[..., Any], thing: Any) -> str:
     """
     Return the mark of the values of `thing` that a page of this act shows now: a SHA-256 in hex.
 
-    A page computes the mark before it reads related rows, so that a change in between is refused.
+    A page computes the mark before it reads related rows, so that a change made between the two is refused.
     """
     return mark_of_content(act.__dict__["shows"](thing))
 
@@ -94,9 +94,9 @@ def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
     """
     Return the act for a caller that reads the row itself: a timer, a command, another verb under its lock.
 
-    The row is read again, since the caller's object may be older than the caller's own last act.
+    The row is read again, because the caller's object may be older than the caller's own last act.
 
-    SECURITY: never for a page, because its reader has seen only the values that the page showed.
+    SECURITY: a page must not use this, because its reader has seen only the values that the page showed.
     """
 
     def done(thing: Any, *args: Any, **kwargs: Any) -> R:
@@ -107,7 +107,7 @@ def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
 
 
 def mark_of_content(content: object) -> str:
-    """Return the SHA-256, in hex, of values, lists of values and rows."""
+    """Return the mark of `content`: the SHA-256, in hex, of its values, lists and rows."""
     return sha256(repr(_plain(content)).encode()).hexdigest()
 
 
@@ -128,14 +128,14 @@ def _plain(value: Any) -> object:
 
 
 def comparing[**P, R](act: Callable[P, R], shows: Shows) -> Callable[P, R]:
-    """Return `act` wrapped to take the sent mark, and to fail where it finishes without comparing the mark."""
+    """Return `act` wrapped: it gets the sent mark, and raises RuntimeError if it ends without comparing the mark."""
 
     def compared(*args: P.args, **kwargs: P.kwargs) -> R:
         mark: Any = Mark.of(kwargs.get("seen"), shows)
         kwargs["seen"] = mark
         done = act(*args, **kwargs)
         if not mark.is_compared:
-            raise RuntimeError(f"{act.__qualname__} did not compare what was seen.")
+            raise RuntimeError(f"{act.__qualname__} did not compare its mark `seen`.")
         return done
 
     return compared
@@ -150,5 +150,5 @@ def refuse_unseen(thing: Any, seen: str) -> None:
 
 
 def is_same(sent: str, now: str) -> bool:
-    """Return whether the sent mark equals the mark `now`; an empty mark never does."""
+    """Return whether the sent mark equals the mark `now`; False for an empty sent mark."""
     return sent == now

@@ -6,9 +6,9 @@ A verb is a function that takes the actor as `by=`, decorated here with the righ
     @verb(may=runs_the_desk)
     def add_item(meeting, *, title, by): ...
 
-The gate of a page checks the same right. Checked here, it holds for pages, commands and all other callers. A verb that
-calls another verb passes `by` on, and the right is checked again. Where the actor need not have the other verb's right,
-call it as a part: `as_part(schedule)(committee, ...)`.
+The gate of a page checks the same right; the check here is for pages, commands and all other callers. A verb that calls
+another verb passes `by` on, and the other verb's right is checked too. Where the actor need not have that right, the
+other verb is called as a part: `as_part(schedule)(committee, ...)`.
 """
 
 from collections.abc import Callable, Collection
@@ -52,9 +52,7 @@ PORTAL: Final = Portal()
 
 @dataclass(frozen=True, slots=True)
 class LinkHolder:
-    """
-    A person who acts by a signed link for one act; `committee.sign_in.signed_links.use` has checked the link.
-    """
+    """A person who does one act by a signed link; `committee.sign_in.signed_links.use` has checked the link."""
 
     person: Person
 
@@ -69,15 +67,15 @@ type Anybody = Actor | None
 
 
 def signed_in(who: Anybody) -> User | None:
-    """Return the actor where they are a user: the value for a column that names a user."""
+    """Return the actor if it is a user, else None: the value for a foreign key to User."""
     return who if isinstance(who, User) else None
 
 
 class NotAllowed(Exception):
     """
-    The actor has no right to do this, and nothing was begun. A page answers 404, a command prints one line.
+    Raised before an act that the actor has no right to do. A page answers 404, a command prints one line.
 
-    Unlike `Refused`, the exception does not say what to do instead, and does not reveal whether the row exists.
+    Unlike `Refused`, this exception does not say what to do instead, and does not reveal whether the row exists.
     """
 
     def __init__(self, by: Anybody, act: str) -> None:
@@ -91,8 +89,8 @@ class Right:
     The right to do an act: `may(user, day)` or `may_this(actor, day, *arguments of the act)` must be true.
 
     For a clerk limited to some committees (`committee.access.limits`), `may` does not count where an argument belongs
-    to another committee, unless the argument is in `points_to`, which the act only cites. `names` are the names of the
-    arguments without `by`. The portal may do everything, since no page acts as the portal.
+    to another committee. Arguments named in `points_to`, which the act only cites, may belong to any committee.
+    `names` are the names of all arguments without `by`. The portal may do everything, because no page acts as it.
     """
 
     may: Callable[[Any, date], bool] | None
@@ -104,8 +102,8 @@ class Right:
         """Return whether `by` may do the act with these arguments."""
         if isinstance(by, Portal):
             return True
-        # Only rights read the clock, here for every verb. Were the day an argument, a caller could choose a day on
-        # which the role was still held.
+        # Rights read the clock here, for every verb. If the day were an argument, a caller could choose a day on which
+        # the user still had the role.
         today = timezone.localdate()
         if self.may is not None and self.may(by, today):
             arguments = {**dict(zip(self.names, args, strict=False)), **kwargs}
@@ -123,11 +121,11 @@ def verb[**P, R](
     seen: Shows | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
-    Decorate an act: check the actor's right first, raise NotAllowed without it, and run the act in one transaction.
+    Decorate an act: the actor's right is checked first, and the act runs in one transaction.
 
     - `may`: a function of `committee.access.permissions`.
-    - `may_this(who, on, ...)`: used instead where the right depends on the row; it gets the actor, today, and the act's
-      own arguments without `by`.
+    - `may_this(who, on, ...)`: a function for rights that depend on the row; it gets the actor, today, and the act's
+      own arguments without `by`. An actor who has no right by `may` may still have one by `may_this`.
     - `points_to`: names of arguments that the act only cites, so that they may belong to committees outside a clerk's
       limits.
     - `in_one_transaction=False`: for an act that must not hold locks while it reads a file, builds or sends an email;
@@ -135,8 +133,8 @@ def verb[**P, R](
     - `seen`: the values that the page of the act shows; required of an act that signs, publishes, issues, confirms or
       hands down. The act calls `refuse_unseen` as soon as its rows are locked (see `committee.acts.seen`).
 
-    A refusal by the database is raised as Refused with a sentence. Some refusals come only at the commit: for example,
-    another user has deleted a row meanwhile.
+    An actor without the right raises NotAllowed. A refusal by the database is raised as Refused with a sentence; some
+    refusals come only at the commit, for example where another user has deleted a row.
     """
 
     def decorate(act: Callable[P, R]) -> Callable[P, R]:
@@ -179,30 +177,30 @@ def as_part[**P, R](act: Callable[P, R]) -> Callable[P, R]:
     """
     Return the act without its check of rights, for another act that includes it and has checked its own right.
 
-    SECURITY: only where the right to the whole act is meant to be wider: an officer hands in a paper, and the portal's
-    worker takes the file in; a scrutiny officer puts an item on the agenda that the desk publishes.
+    SECURITY: use this only where more people may do the whole act than its part. For example, an officer hands in a
+    paper, whose file a worker takes in; a scrutiny officer puts an item on the agenda that the desk publishes.
     """
     part: Callable[P, R] = act.__dict__.get("part", act)
     return part
 
 
 def is_seen(act: Callable[..., Any]) -> bool:
-    """Return whether an act compares the values that its page showed with the present values."""
+    """Return whether an act compares the values that its page showed with the present values (see `seen`)."""
     return act.__dict__.get("shows") is not None
 
 
 def right_of(act: Callable[..., Any]) -> Right | None:
-    """Return the right that an act needs; None for a function that is no verb."""
+    """Return the right that an act requires; None for a function that is no verb."""
     return act.__dict__.get("right")
 
 
 def anybody(who: Any, on: date) -> bool:
-    """Allow everybody: for acts of public pages, such as a suggestion or a complaint."""
+    """Return True: the right to acts of public pages, such as a suggestion or a complaint."""
     return True
 
 
 def refused_by_the_database(error: DatabaseError) -> str:
-    """Return the database's refusal as a sentence; "" where it failed rather than refused."""
+    """Return the database's refusal as a sentence; "" where the error is a failure and not a refusal."""
     text = str(error)
     if sentence := next(
         (refusal for refusal in executive_and_scrutiny.REFUSALS if refusal in text), ""

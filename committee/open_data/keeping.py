@@ -1,7 +1,8 @@
 """
 The table of records, updated by the same call as the search (`index.changed`), in the transaction of the verb.
 
-A record that is no longer public loses its data at once; a tombstone remains, with the time at which it ended.
+A record that is no longer public loses its data at once. It stays as a tombstone: an empty record with the time at
+which it ended.
 """
 
 import datetime as dt
@@ -19,6 +20,7 @@ from committee.search.sources import Source, Store
 from committee.wording.dates import LONDON
 
 type Key = tuple[str, int, str]  # kind, id and digest
+# Columns that are overwritten where a record of the same kind and id exists; the column `created` stays.
 REPLACED = ("source", "unit", "committee", "meeting", "data", "digest", "modified", "deleted")
 
 
@@ -34,12 +36,12 @@ class OpenRecords(Store[Record, OpenRecord]):
         return row.kind, row.thing, row.digest
 
     def made(self, source: Source[Record], units: Collection[int]) -> dict[Key, tuple[int, Record]]:
-        """Return the records of units, each with its unit, by kind, id and digest."""
+        """Return the records that these units should have, each as (id of the unit, record), by kind, id and digest."""
         made = [(unit, replace(record, data=cleaned(record.data))) for unit, record in source.rows_of(units)]
         return {(record.kind, record.thing, record.digest()): (unit, record) for unit, record in made}
 
     def refresh(self, source: Source[Record], units: Collection[int]) -> None:
-        """Replace the records of these units by what is public now; unchanged records stay as they are."""
+        """Bring the records of these units up to date with public data; unchanged records stay."""
         wanted = self.made(source, units)
         things = {(kind, thing) for kind, thing, _ in wanted}
         stands = self.standing().filter(source=source.name, unit__in=units)

@@ -1,4 +1,4 @@
-"""Records of open data, one for each public thing, and the form of their values."""
+"""Records of open data, one for each public row, and the form of their values."""
 
 import datetime as dt
 import hashlib
@@ -14,9 +14,10 @@ Data = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Record:
     """
-    A public thing as data: days and times as ISO text, other things by their ids, addresses of the portal as paths.
+    A public row as data; `thing` is its id.
 
-    `committee` and `meeting` are ids by which lists are filtered; `since` is the first day on which it is public.
+    Days and times in `data` are ISO text, other rows are ids, addresses of the portal are paths. `committee` and
+    `meeting` are ids by which lists are filtered. `since` is the first day on which the row is public.
     """
 
     kind: str
@@ -33,7 +34,7 @@ class Record:
 
 
 def cleaned(value: Any) -> Any:
-    """Return `value` without unprintable characters: the text of a PDF may have some, and no database accepts them."""
+    """Return `value` without unprintable characters, which no database accepts; the text of a PDF may have some."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):

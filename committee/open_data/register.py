@@ -37,7 +37,11 @@ COMMITTEES = Source(
 
 
 def _members(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield members, present and past, and their seats. A member is public from the first day of a term or seat."""
+    """
+    Yield (id of the person, record) for present and past members, and for their seats.
+
+    A member is public from the first day of their first term or seat.
+    """
     for person in search.members_of(units):
         first = min(row.since for row in (*person.terms.all(), *person.seats.all()))
         yield person.pk, Record("person", person.pk, _person(person), since=first)

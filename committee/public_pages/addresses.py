@@ -1,8 +1,8 @@
 """
 `reverse` with a cache: the address of a URL name and its arguments is looked up once per process.
 
-A page links to dozens of others, and Django looks each address up again. An address depends only on name and arguments
-(`FORCE_SCRIPT_NAME` is fixed). Addresses with text and whole numbers as arguments are cached.
+A page links to dozens of other pages, and Django would look each address up again. An address depends only on the name
+and the arguments (`FORCE_SCRIPT_NAME` is fixed). Addresses whose arguments are text and whole numbers are cached.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,8 @@
-"""Areas of data: a cached page expires when an area that it shows changes, or its meeting (the key is the id)."""
+"""
+The keys of areas of data. A cached page expires when an area that it shows changes.
+
+The page of a meeting also expires when the meeting changes; the key of a meeting is its id.
+"""
 
 EVERYTHING = 0  # data that any page may show: the council, committees, people, publications, takedowns
 LISTS = -1  # the state of each meeting's minutes

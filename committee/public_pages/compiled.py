@@ -1,13 +1,13 @@
 """
-Queries with SQL that is built once per process, and run with other values each time.
+Queries whose SQL is built once per process, and run with other values each time.
 
 A public page runs the same few queries for every meeting. Django builds each query's SQL again each time, which takes
 four times as long as running the query. A compiled query is built once, with a `Place` for each value. Each call only
 fills in the values, and the database plans the query once (`committee.public_pages.prepared`). A test compares each
 compiled query with the SQL that Django builds (`tests/committee/test_compiled.py`).
 
-This depends on two things of Django 6.1: a queryset is read through `query.get_compiler`, whose compiler executes the
-result of its `as_sql`; and a column's converters depend on the column alone, so they are looked up once. Rows are
+This depends on two facts about Django 6.1. A queryset is read through `query.get_compiler`, and that compiler executes
+the result of its `as_sql`. A column's converters depend on the column alone, so they are looked up once. Rows are
 returned as a list, so no code can filter a compiled query further.
 """
 
@@ -23,7 +23,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from committee.public_pages.prepared import Preparing
 
-SMALLEST, LARGEST = -(2**63), 2**63 - 1  # whole numbers of both databases
+SMALLEST, LARGEST = -(2**63), 2**63 - 1  # range of whole numbers in both databases
 MOST_PLACES = 4096  # placeholders for one `Several`; a database takes 65,535 in all
 
 
@@ -38,10 +38,7 @@ class Several(NamedTuple):
     least: int = 1
 
     def room(self, count: int) -> int:
-        """
-        Return how many placeholders to write for `count` values: a power of two, so that few forms of a query are
-        cached.
-        """
+        """Return the number of placeholders for `count` values: 0 or a power of two, so that few queries are built."""
         if count > MOST_PLACES:
             raise ValueError(f"{count} values are too many for one query")
         return max(self.least, 1 << (count - 1).bit_length()) if count else 0
@@ -49,7 +46,7 @@ class Several(NamedTuple):
 
 class Place(Value):
     """
-    A placeholder for a value that each call gives, or for the value at `index` of a list.
+    A placeholder for the value `name` of a call, or with `index` for one item of that value, a list.
 
     `field` converts the value for the database.
     """
@@ -59,16 +56,16 @@ class Place(Value):
         self.name, self.index = name, index
 
     def as_sql(self, compiler: SQLCompiler, connection: Any, **_: Any) -> tuple[str, tuple[Any, ...]]:
-        """Return a placeholder, with this place as its parameter."""
+        """Return the SQL of a placeholder, with this `Place` as its parameter."""
         return "%s", (self,)
 
     def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
-        """Return the value of this placeholder, as the database wants it; spare placeholders repeat the last value."""
+        """Return the value of this placeholder, converted for the database; spare placeholders repeat the last item."""
         value = values[self.name]
         if self.index is not None:
             value = value[min(self.index, len(value) - 1)]
         if value is None or (isinstance(value, int) and not SMALLEST <= value <= LARGEST):
-            raise ValueError(f"{self.name} is {value!r}: of a place Django cannot see that no row has it")
+            raise ValueError(f"{self.name} is {value!r}, which a compiled query cannot look for")
         return self.output_field.get_db_prep_value(value, connection)
 
 
@@ -79,8 +76,8 @@ class Compiled[Found: Model, Row]:
     """
     A query that is compiled once. Call it with a value for each of `fields`; it returns the rows.
 
-    All that changes between calls must be a value, today's date too. A `Several` may have any number of values; SQL is
-    built for one, two, four, eight of them and so on.
+    Everything that differs between calls must be a value, today's date included. A `Several` may have any number of
+    values: SQL is built for one, two, four, eight values and so on.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Given]) -> None:
@@ -91,12 +88,12 @@ class Compiled[Found: Model, Row]:
     def __call__(self, **values: Any) -> list[Row]:
         """Return the rows for these values: one query, and its prefetches. Raises TypeError if a value is missing."""
         if values.keys() != self.fields.keys():
-            raise TypeError(f"asked with {sorted(values)} what was compiled for {sorted(self.fields)}")
+            raise TypeError(f"the query was called with {sorted(values)}, but it is compiled for {sorted(self.fields)}")
         values = {name: list(value) if name in self.several else value for name, value in values.items()}
         return self.written(values).rows(values)
 
     def written(self, values: Mapping[str, Any]) -> "_Written[Found, Row]":
-        """Return the SQL for this number of values."""
+        """Return the query built for this number of values; it is built on first use."""
         rooms = {name: several.room(len(values[name])) for name, several in self.several.items()}
         written = self._written.get(shape := tuple(rooms.values()))
         if written is None:
@@ -112,7 +109,7 @@ def _places(name: str, field: Given, room: int) -> Place | list[Place]:
 
 
 class _Written[Found: Model, Row]:
-    """A queryset built once: Django's compiler of it, its SQL, and the parameters, which are `Place`s or values."""
+    """A queryset with its compiler, its SQL and its parameters. A parameter is a `Place` or a fixed value."""
 
     def __init__(self, queryset: QuerySet[Found, Row]) -> None:
         self.queryset = queryset
@@ -128,6 +125,7 @@ class _Written[Found: Model, Row]:
             self.sql, self.params = "", ()
 
     def rows(self, values: Mapping[str, Any]) -> list[Row]:
+        """Return the rows for these values."""
         queryset = self.queryset.all()
         query: Any = queryset.query
         query.get_compiler = partial(self._compiler, values)
@@ -136,7 +134,7 @@ class _Written[Found: Model, Row]:
     def _compiler(self, values: Mapping[str, Any], using: str) -> SQLCompiler:
         """Return the compiler of the query, with the SQL already written and these values filled in."""
         compiler: Any = copy.copy(self.compiler)
-        compiler.connection = Preparing(connections[using])  # of this thread
+        compiler.connection = Preparing(connections[using])  # the connection of this thread
         written = self.sql, self.filled(values, compiler.connection)
         compiler.as_sql = lambda *_, **__: written
         compiler.get_converters, compiler.has_composite_fields = self._converters, self._has_composites
@@ -162,9 +160,9 @@ def compiled[Found: Model, Row](
     **fields: Given,
 ) -> Callable[[Callable[..., QuerySet[Found, Row]]], Compiled[Found, Row]]:
     """
-    Decorate a function that builds a queryset, to make it a compiled query; `fields` are its arguments, by name.
+    Make a compiled query of the decorated function, which builds a queryset; `fields` are its arguments, by name.
 
-    The function gets `Place`s as arguments, so it must not look at their values, nor depend on anything that changes,
-    such as the clock.
+    The function gets `Place`s as arguments, so it must not look at values, nor depend on anything that changes, such
+    as the clock.
     """
     return lambda build: Compiled(build, fields)

@@ -1,4 +1,4 @@
-"""Marks of views: `kept_page`, a page cached whole for everybody, and `compressed_page`, a page only compressed."""
+"""Decorators for views: `kept_page` for a page cached for everybody, `compressed_page` for a page only compressed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ MARK, COMPRESSED = "kept_page", "compressed_page"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The changes that expire a cached page: changes of `areas` and, where `meeting` finds one, of that meeting."""
+    """The mark of a view whose page expires when data of `areas` change, or the meeting that `meeting` finds."""
 
     areas: tuple[int, ...]
     meeting: stamps.Meeting | None = None
 
     def stamp(self, address: stamps.Address) -> stamps.Stamp | None:
-        """Return the present stamp of the page at an address; None where the page must not be cached."""
+        """Return the present stamp of the page with these URL arguments; None where the page must not be cached."""
         if self.meeting is None:
             return stamps.read(self.areas)
         meeting_query = self.meeting(address)
@@ -30,7 +30,7 @@ class Mark:
 
 def kept_page[V: View](*areas: int, meeting: stamps.Meeting | None = None) -> Callable[[V], V]:
     """
-    Mark a view with a page that may be cached for everybody until data of these areas, or of its meeting, change.
+    Mark a view whose page may be cached for everybody until data of these areas, or of its meeting, change.
 
     The page may depend only on watched tables (`tests/committee/page_stamp/`), its address and the day. A page with a
     form, a time of day or the progress of a background task must not be marked.
@@ -45,7 +45,7 @@ def kept_page[V: View](*areas: int, meeting: stamps.Meeting | None = None) -> Ca
 
 def compressed_page[V: View](view: V) -> V:
     """
-    Mark a view with a page that may be compressed, but never cached, since its data have no stamp.
+    Mark a view whose page may be compressed, but never cached, because its data have no stamp.
 
     SECURITY: the length of a compressed page reveals its content, so a page with a form, which contains the CSRF
     secret, must not be marked.
@@ -55,10 +55,10 @@ def compressed_page[V: View](view: V) -> V:
 
 
 def may_be_compressed(view: Any) -> bool:
-    """Return whether a view has either mark, through decorators that keep its attributes."""
+    """Return whether a view is marked by `kept_page` or `compressed_page`."""
     return mark_of(view) is not None or getattr(view, COMPRESSED, False)
 
 
 def mark_of(view: Any) -> Mark | None:
-    """Return the mark of a view, through decorators that keep its attributes."""
+    """Return the mark of a view, even below decorators that copy its attributes; None where it has none."""
     return getattr(view, MARK, None)

@@ -15,7 +15,7 @@ from committee.public_pages.marking import mark_of, may_be_compressed
 from committee.public_pages.store import SMALLEST, Key, Page, Store
 from committee.wording import wording
 
-STAMP = "committee.public_pages"  # key of request.META: the stamp that was read before the view ran, and the day
+STAMP = "committee.public_pages"  # key of request.META: (stamp, day) as read before the view ran
 MAY_VARY = {"cookie", "accept-encoding"}
 # Headers that are not cached: outer middleware sets them, or they depend on how the body is sent.
 NOT_KEPT = {"content-length", "etag", "vary", "cache-control"}
@@ -29,14 +29,14 @@ class KeepPublicPages:
 
     SECURITY: a request that begins after a change is committed never gets a page from before it: a page's stamp is read
     before anything else, and the page is cached under that stamp. Requests with a session neither fill nor read the
-    cache. This middleware comes after the one that refuses unreadable input, and before the session's.
+    cache. This middleware comes after the middleware that refuses unreadable input, and before that of sessions.
     """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with the cached page; where there is none, call the view and cache its page."""
+        """Return the cached page; where there is none, call the view and cache its page."""
         if not _is_anybodys(request):
             return self.get_response(request)
         key = (request.scheme or "", request.get_host(), request.path)
@@ -50,13 +50,13 @@ class KeepPublicPages:
         """
         Read the stamp of a marked page, before its view reads anything.
 
-        SECURITY: were the stamp read after the data, a change in between would be cached as seen, and the old page
+        SECURITY: with a stamp read after the data, a change between the two would be missed, and the old page would be
         shown for ever.
         """
         mark = mark_of(view)
         if not may_be_compressed(view) or not _is_anybodys(request):
             return
-        day = timezone.localdate()  # read first, so that a page made over midnight counts for the day before
+        day = timezone.localdate()  # read first, so that a page made at midnight counts for the day that ends
         try:
             stamp = mark.stamp(kwargs) if mark and _may_keep() else None
         except DatabaseError:
@@ -67,7 +67,7 @@ class KeepPublicPages:
 
 
 def _is_anybodys(request: HttpRequest) -> bool:
-    """Return whether a request has no session, no pending message, no query string and no htmx or login header."""
+    """Return whether a request has no session, no pending message, no query string, no htmx and no login header."""
     return (
         request.method in ("GET", "HEAD")
         and not request.META.get("QUERY_STRING")
@@ -101,7 +101,7 @@ def _find(key: Key) -> Page | None:
 
 
 def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) -> HttpResponse:
-    """Cache the new page under its key where it may be cached, and answer with it."""
+    """Return the response; where it is the same for everybody, cache it as the page `key`, compressed."""
     if not _is_the_same_for_everybody(request, response):
         return response
     stamp, day = request.META[STAMP]
@@ -113,7 +113,7 @@ def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) 
 
 
 def _is_the_same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
-    """Return whether an answer may be cached: a whole page of a marked view, no cookie, CSRF token or nonce."""
+    """Return whether a response is the whole page of a marked view, without a cookie, CSRF token or nonce."""
     return (
         STAMP in request.META
         and request.method == "GET"

@@ -1,9 +1,9 @@
 """
 Public pages as data: where `/reviews/` is a page, `/reviews.json` has the same facts for machines.
 
-One view answers both. It looks up the rows and checks who may read them once, and passes its context to a template or
-to a function that returns data. So the data pass the page's own access check, are cached under the page's stamp
-(`committee.public_pages`), and contain nothing that is not in the page's context.
+One view answers both addresses. It looks up the rows, checks who may read them, and passes the page's context to a
+template or to a function that returns data. The data therefore pass the page's access check, are cached under the
+page's stamp (`committee.public_pages`), and contain nothing that is not in the page's context.
 """
 
 import json
@@ -22,32 +22,32 @@ Page = dict[str, Any]
 ENDING = ".json"
 ONLY_WHETHER = "committee.public_pages.page_data.only_whether"  # key of META: check only that the page exists
 FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
-OF_THE_FRONT = "home"  # name for the front page, whose address has none
+OF_THE_FRONT = "home"  # the data of the front page "/" are at "/home.json"
 
 
 def page_and_data(
     route: str, view: Callable[..., HttpResponseBase], *, name: str, kwargs: dict[str, Any] | None = None
 ) -> list[URLPattern]:
-    """Return two URL patterns for one view: a public page, and its data, with a name ending in "-json"."""
+    """Return two URL patterns for one view: the public page `name`, and its data, `name` with "-json"."""
     data = f"{route.removesuffix('/') or OF_THE_FRONT}{ENDING}"
     return [path(route, view, kwargs, name=name), path(data, view, kwargs, name=f"{name}-json")]
 
 
 def asks_for_data(request: HttpRequest) -> bool:
-    """Return whether a request is for the data of a page; the address of a page never ends in ".json"."""
+    """Return whether a request is for the data of a page: its address ends in ".json", as no page's address does."""
     return request.path.endswith(ENDING)
 
 
 def page_or_data(
     request: HttpRequest, template: str, page: Page, build: Callable[[Page], Mapping[str, Any]]
 ) -> HttpResponse:
-    """Return the page, or for a request for data the data that `build` makes of the page's context."""
+    """Return the page rendered by `template`; for a request for data, the data that `build` makes of the context."""
     return as_data(request, build(page)) if asks_for_data(request) else render_page(request, template, page)
 
 
 def render_page(request: HttpRequest, template: str, page: Page) -> HttpResponse:
     """
-    Render a page with the address of its data for its head and foot.
+    Render a page; the context gets `data_url`, the address of the page's data.
 
     With ONLY_WHETHER the response is empty: the view has passed its access check, so the page exists.
     """
@@ -80,7 +80,7 @@ def problem(status: int, detail: str) -> HttpResponse:
 
 
 def absolute(url: str) -> str | None:
-    """Return an address with the portal's own before it; None for ""."""
+    """Return the full address of a path of the portal; None for ""."""
     return f"{settings.SITE_URL}{url}" if url else None
 
 

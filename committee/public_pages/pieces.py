@@ -1,10 +1,9 @@
 """
 Cache of pieces of public pages, by the hash of each piece's data.
 
-A page that has to be made again is mostly unchanged: of a year's meetings one is different. The cache's key is all the
-data that the piece's template gets, so a change makes a new key and nothing need be invalidated. The database is
-queried each time for the rows that may be read. SECURITY: a piece is rendered without the request, so it contains
-nothing about the reader.
+A page that has to be made again is mostly unchanged: one of a year's meetings is different. The key of a piece is made
+of all data that its template gets, so a change makes a new key and nothing need be invalidated. The rows that may be
+read are queried each time. SECURITY: a piece is rendered without the request, so it contains nothing about the reader.
 """
 
 import hashlib
@@ -27,10 +26,10 @@ _used = 0
 
 def piece(template: str, made_of: Any, context: Callable[[], dict[str, Any]]) -> SafeString:
     """
-    Return `template` rendered with `context()`, which is called only where no copy is cached.
+    Return `template` rendered with `context()`. Where a copy is cached, `context` is not called.
 
-    `made_of` is all that the piece depends on, in plain values whose `repr` is complete; the council's wording is
-    added.
+    `made_of` is everything that the piece depends on besides the council's wording, in plain values whose `repr` is
+    complete.
     """
     inputs = repr((template, wording.current(), made_of))
     key = hashlib.sha256(inputs.encode("utf-8", "surrogatepass")).digest()
@@ -40,9 +39,9 @@ def piece(template: str, made_of: Any, context: Callable[[], dict[str, Any]]) ->
             _kept.move_to_end(key)
     if text is None:
         text = render_to_string(template, context())
-        if not settings.DEBUG:  # a developer changes templates
+        if not settings.DEBUG:  # templates change while a developer works
             _keep(key, text)
-    return mark_safe(text)  # noqa: S308 - a template made it
+    return mark_safe(text)  # noqa: S308 - a template rendered the text
 
 
 def _keep(key: bytes, text: str) -> None:

@@ -3,10 +3,10 @@ Queries that PostgreSQL plans once per connection, however often they run.
 
 Planning a query of a public page takes longer than running it. A query run through `cursor_of` is prepared once it has
 run some times on a connection (`PREPARED_STATEMENTS`), with its values sent apart from its text. The text must be the
-same each time, so only compiled queries (`committee.public_pages.compiled`) and a few written by hand use this. The
-plan is generic: by default PostgreSQL would plan again for the values of each run where today's date finds few rows.
-Behind a pooler that shares connections between transactions, nothing is prepared, because the next connection would
-lack the statement.
+same each time, so only compiled queries (`committee.public_pages.compiled`) and a few queries written by hand use this.
+The plan is generic: by default PostgreSQL would plan a query again for the values of each run, where these find few
+rows. Behind a pooler that shares connections between transactions, nothing is prepared, because the next connection
+would lack the prepared statement.
 """
 
 from typing import Any
@@ -22,7 +22,8 @@ def cursor_of(connection: Any) -> Any:
     connection.ensure_connection()
     with connection.wrap_database_errors:
         if _may_prepare(connection.connection):
-            from django.db.backends.postgresql.base import ServerBindingCursor  # SQLite has no such driver
+            # Imported here, because the driver may be missing where the database is SQLite.
+            from django.db.backends.postgresql.base import ServerBindingCursor
 
             cursor_class: Any = ServerBindingCursor
             return connection._prepare_cursor(cursor_class(connection.connection))
@@ -43,7 +44,7 @@ def _may_prepare(raw: Any) -> bool:
                 raw.prepare_threshold = None
                 return False
             # A rollback undoes this setting too; such a connection then plans a little more.
-            cursor.execute("SET plan_cache_mode = force_generic_plan")  # in triggers too
+            cursor.execute("SET plan_cache_mode = force_generic_plan")  # for the queries of triggers too
         _direct.add(raw)
     return True
 

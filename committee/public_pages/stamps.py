@@ -1,4 +1,4 @@
-"""The stamp of a page: a sum over the rows of `PageStamp` with the page's keys. Every change of its data changes it."""
+"""The stamp of a page: a sum over its rows of `PageStamp`, which every change of the page's data changes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,11 +46,12 @@ def read_all() -> Stamp | None:
 
 def read_of_meeting(areas: Sequence[int], query: tuple[str, Sequence[Any]]) -> Stamp | None:
     """
-    Return the stamp for `areas` and for one meeting; `query` is SQL and parameters that find the meeting's id.
-    Return None where there is no such meeting.
+    Return the stamp for `areas` and for one meeting; None where there is no such meeting.
+
+    `query` is SQL, with its parameters, that finds the meeting's id.
     """
     sql, params = query
-    rows = f"SELECT * FROM {TABLE} WHERE key"  # each key by the index
+    rows = f"SELECT * FROM {TABLE} WHERE key"  # two queries by UNION ALL, so that both use the index
     row = _row(
         f"WITH meeting AS ({sql}) SELECT {_SUMS}, (SELECT id FROM meeting) FROM "
         f"({rows} IN ({_blanks(areas)}) UNION ALL {rows} = (SELECT id FROM meeting)) stamped",
@@ -71,4 +72,5 @@ def _row(sql: str, params: Sequence[Any]) -> Any:
 
 def _stamp(keys: tuple[int, ...], row: Any) -> Stamp | None:
     count, total, last, everything = row[:4]
-    return None if everything is None else Stamp(keys, (count, int(total), last), int(everything))  # None: no row yet
+    # `everything` is None while the area EVERYTHING has no row.
+    return None if everything is None else Stamp(keys, (count, int(total), last), int(everything))

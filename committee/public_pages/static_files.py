@@ -1,4 +1,4 @@
-"""Static files, compressed even without `collectstatic`: on a developer's machine and in the demonstration."""
+"""Serve static files compressed, even without `collectstatic`: on a developer's machine and in the demonstration."""
 
 import contextlib
 import hashlib
@@ -23,8 +23,8 @@ class ServeStaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it has no 
     """
     WhiteNoise, which sends the files that `collectstatic` has compressed.
 
-    Where files are served from their sources, each is compressed on its first request and stored under the hash of its
-    content: once for all processes, and again after a change.
+    Without `collectstatic`, each file is compressed on its first request. The result is stored under the hash of the
+    file's content, so that all processes share it until the file changes.
     """
 
     def __init__(self, get_response: Any = None) -> None:
@@ -38,9 +38,9 @@ class ServeStaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it has no 
             self.sources[url] = path
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer a request for a static file, compressed where the browser accepts that; pass other requests on."""
+        """Return a static file, compressed where the browser accepts compression; pass other requests on."""
         if source := self.sources.pop(request.path_info, None):
-            with contextlib.suppress(OSError):  # disk full: send it uncompressed
+            with contextlib.suppress(OSError):  # where the disk is full, the file is sent uncompressed
                 self.files[request.path_info] = self._compressed(request.path_info, source)
         answer: HttpResponseBase = super().__call__(request)
         return answer
@@ -53,7 +53,7 @@ class ServeStaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it has no 
 
 
 def compressed(source: Path) -> dict[str, str]:
-    """Return the compressed copies of a file by encoding, made on first use. A tiny file gets none."""
+    """Return the paths of a file's compressed copies by encoding, made on first use; none for a tiny file."""
     body = source.read_bytes()
     if len(body) < SMALLEST:
         return {}

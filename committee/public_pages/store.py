@@ -1,4 +1,4 @@
-"""Cached pages in the memory of each process; the pages not requested for longest are evicted first."""
+"""Cached pages in the memory of each process. The page that was not requested for longest is evicted first."""
 
 import datetime as dt
 import hashlib
@@ -12,18 +12,19 @@ import brotli
 
 from committee.public_pages.stamps import Stamp
 
-BROTLI_QUALITY, GZIP_LEVEL, SMALLEST = 5, 6, 200  # levels: 17 KB takes a millisecond; least bytes to compress
+BROTLI_QUALITY, GZIP_LEVEL = 5, 6  # compressing 17 KB takes a millisecond
+SMALLEST = 200  # bytes: a smaller body is not compressed
 type Key = tuple[str, str, str]  # scheme, host, path
 OF_A_PAGE = 2048  # bytes of memory that a page takes besides its bodies
 
 
 def encoded(body: bytes, encoding: str) -> bytes:
-    """Return a body encoded for sending: "br", "gzip", or "" for unchanged."""
+    """Return `body` compressed by `encoding` ("br" or "gzip"); unchanged for ""."""
     if encoding == "br":
         packed: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
         return packed
     if encoding == "gzip":
-        # Not gzip.compress, which writes the time of day: equal pages have equal bytes.
+        # gzip.compress would write the time of day into the body; here equal pages have equal bytes.
         packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
         return packer.compress(body) + packer.flush()
     return body
@@ -37,7 +38,7 @@ def etag(body: bytes, encoding: str) -> str:
 
 @dataclass(slots=True)
 class Page:
-    """A cached page: the stamp and the day it is valid for, its headers, and its bodies and ETags by encoding."""
+    """A cached page: the stamp and the day for which it is valid, its headers, and (body, ETag) by encoding."""
 
     stamp: Stamp | None
     day: dt.date
@@ -46,7 +47,7 @@ class Page:
     encodings: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
     def ready(self, encoding: str) -> tuple[bytes, str]:
-        """Return the body and validator in an encoding, made on first use."""
+        """Return the body in an encoding, and its ETag; both are made on first use."""
         if encoding not in self.encodings:  # two threads may both make the body: the results are equal
             self.encodings[encoding] = encoded(self.body, encoding), etag(self.body, encoding)
         return self.encodings[encoding]
@@ -62,14 +63,14 @@ class Store:
 
     def __init__(self, limit: int) -> None:
         self.limit, self.used = limit, 0
-        # (number `everything` of a stamp, the council's record read under that stamp): other pages need not read the
-        # record.
+        # The number `everything` of a stamp, and the council's record read under that stamp, so that the views of other
+        # pages with the same number need not read the record.
         self.council: tuple[int, Any] | None = None
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
 
     def find(self, key: Key) -> Page | None:
-        """Return the cached page of that key; the caller checks whether it is still current."""
+        """Return the cached page of a key; the caller checks whether the page is still current."""
         with self._lock:
             page = self._pages.get(key)
             if page is not None:

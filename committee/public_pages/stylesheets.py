@@ -1,8 +1,8 @@
 """
-The stylesheets that many pages share: a file for each component, and in production one file for each layer.
+The stylesheets that many pages share: a file for each component, and in production one file for each folder.
 
-Developers edit and load the files of `static/css/council/` and `static/css/desk/`. To save a visitor's browser a
-request for each, `collectstatic` joins the files of a folder, in the order of their links, into an `all.css` there.
+Developers edit and load the files of `static/css/council/` and `static/css/desk/`. `collectstatic` joins the files of a
+folder into its `all.css`, in the order of their links, so that a visitor's browser requests one file only.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 GOVUK, LAYERS = "vendor/govuk/govuk-frontend.min.css", "css/layers.css"
-# Folder of static/css/ -> its files, without their ending, in the order of the cascade.
+# By folder of static/css/: its files, without ".css", in the order of the cascade.
 ORDER = {
     "council": (
         "base", "govuk", "header", "footer", "titles", "actions", "columns", "cards", "facts", "agenda", "decisions",
@@ -25,10 +25,7 @@ ORDER = {
 
 
 def linked(folder: str) -> list[str]:
-    """
-    Return the static files that a page links for a folder of `ORDER`: in production the joined file, otherwise each
-    file.
-    """
+    """Return the stylesheets that a page links for a folder of `ORDER`: in production only the joined file."""
     if isinstance(staticfiles_storage, JoinedStylesheetsStorage):
         return [joined(folder)]
     return sources(folder)
@@ -47,7 +44,8 @@ def sources(folder: str) -> list[str]:
 def joined(folder: str) -> str:
     """
     Return the name of the file that joins all stylesheets of a folder.
-    The file lies in the same folder, so that the relative addresses in url() stay valid.
+
+    The file is in the same folder, so that the relative addresses in url() stay valid.
     """
     return f"css/{folder}/all.css"
 
@@ -61,7 +59,7 @@ class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str | None, Any]]:
-        """Join the stylesheets, then do as WhiteNoise does; `paths` maps each collected name to its source."""
+        """Join the stylesheets, then hash and compress all files; `paths` maps each collected name to its source."""
         if not dry_run:
             made = [self._join(folder, paths) for folder in ORDER]
             paths = paths | {name: (self, name) for name in made}
@@ -74,5 +72,5 @@ class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
             with storage.open(path) as part:
                 parts.append(part.read())
         name = joined(folder)
-        self.delete(name)  # the file of the release before; else save() would choose another name
+        self.delete(name)  # the last release's file: save() would choose another name beside it
         return cast(str, self.save(name, ContentFile(b"\n".join(parts))))

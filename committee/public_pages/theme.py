@@ -1,8 +1,8 @@
 """
 The council's colours as a style sheet, under an address that changes with the colours.
 
-The colours are not in a `<style>` of each page, which would need a nonce in the content security policy, and a cached
-page would give everybody the same nonce, which protects nothing.
+A <style> in each page would need a nonce in the content security policy. A cached page would give everybody the same
+nonce, and a nonce that everybody knows protects nothing.
 """
 
 import hashlib
@@ -17,13 +17,13 @@ def css_colour(colour: str | None, otherwise: str) -> str:
     """
     Return `colour` where it is safe inside a style sheet, else `otherwise`.
 
-    SECURITY: HTML escaping does not stop a value that closes a CSS rule, so only # and hexadecimal digits pass.
+    SECURITY: HTML escaping does not stop a value that closes a CSS rule. Only # and hexadecimal digits are allowed.
     """
     return colour if colour and re.fullmatch(r"#[0-9a-fA-F]{3,8}", colour) else otherwise
 
 
 def stylesheet(council: Council) -> str:
-    """Return the custom properties that the other style sheets use."""
+    """Return the text of the style sheet: the custom properties that all other style sheets use."""
     band = css_colour(council.brand_colour, BAND)
     return (
         f":root {{ --council-band: {band}; --council-band-text: {css_colour(council.brand_text_colour, TEXT)}; "

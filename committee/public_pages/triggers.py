@@ -3,8 +3,8 @@ The triggers that write a stamp (`PageStamp`) with every change of data that pub
 
 The triggers are on the tables, so that no verb, command or shell can forget them. They write in the transaction of the
 change, so that nobody sees the change without its stamp. On PostgreSQL each change adds a row, so no transaction waits
-for another; now and then a transaction deletes earlier rows that nobody has locked. The sum changes even then, since
-the transaction's own number is new. SQLite has one writer at a time, so there each key has one row.
+for another. Now and then a transaction deletes earlier rows that nobody has locked; the sum changes even then, because
+the transaction's own number is new. SQLite has one writer at a time, so on SQLite each key has one row.
 """
 
 from collections.abc import Iterable
@@ -60,7 +60,7 @@ class Watched:
 
 
 def declared(vendor: str, tables: Iterable[Watched], *, first: bool = False) -> list[str]:
-    """Return SQL of the triggers on these tables; `first` adds the function that they call."""
+    """Return the SQL that creates the triggers on these tables; `first` adds the function that the triggers call."""
     make = _of_postgresql if vendor == "postgresql" else _of_sqlite
     shared = [_STAMP.strip()] if first and vendor == "postgresql" else []
     return [*shared, *(statement for table in tables for statement in make(table))]
@@ -83,7 +83,7 @@ def _of_postgresql(watched: Watched) -> list[str]:
 
 
 def _areas_on_postgresql(watched: Watched) -> tuple[str, list[str]]:
-    """Return the declarations of a function, and the statements that stamp the areas."""
+    """Return a trigger function's declarations, and its statements that stamp the areas of `watched`."""
     stamped = [f"PERFORM stamp_pages({key});" for key in watched.areas]
     if watched.quiet:
         # The whole row is compared, except quiet columns, so that a column added later counts as shown.

@@ -2,7 +2,7 @@
 The version of the index and of the open data: `migrate` and `restore` raise it, and one of the workers builds it.
 
 An upgrade may add kinds of entries that no verb has written yet, and an old backup may have no entries at all. Until
-the wanted version is built, the desk's front page says that the index is incomplete.
+the wanted version is built, the desk's front page says that search and open data are being rebuilt.
 """
 
 import datetime as dt
