@@ -1,4 +1,4 @@
-"""The work programme: what a committee plans to look at, what it asked for, what came of it; and the forward plan."""
+"""Models of work programmes and their outcomes, members' requests to scrutiny, and the forward plan."""
 
 from workprogramme.models.briefing import Briefing
 from workprogramme.models.call_in import CallIn, Signatory

@@ -13,10 +13,10 @@ from workprogramme.models.programme import Programme
 
 class Briefing(models.Model):
     """
-    A briefing on the business of another body, held outside meetings, and the meeting it reports back to.
+    A briefing on the business of another body, held outside meetings.
 
-    It is printed as the outcome of `item` (often a standing item) or as a row of its own, and as a bullet under the
-    work programme's item of `reports_to`: "17 February SSCSG briefing".
+    The programme prints a briefing in the outcome of `item` (often a standing item), or as a separate row. The agenda
+    of the meeting `reports_to` has a bullet for the briefing under its work programme: "17 February SSCSG briefing".
     """
 
     part_of = "programme"
@@ -42,6 +42,6 @@ class Briefing(models.Model):
 
     @property
     def bullet(self) -> str:
-        """Bullet of the briefing on the agenda: 17 February SSCSG briefing."""
+        """Bullet on the agenda, with the day of the body's meeting or of the briefing: 17 February SSCSG briefing."""
         day = self.body_met_on or self.held_on
         return f"{day_and_month(day)} {self.body} briefing"

@@ -19,7 +19,7 @@ class CallInQuerySet(models.QuerySet["CallIn"]):
     """Queries of call-ins."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "CallInQuerySet":
-        """Return call-ins in which `user` is named; all for those who plan scrutiny."""
+        """Return call-ins in which `user` is named; for planners of scrutiny, all call-ins."""
         who = standing_of(user, on)
         if who.plans_scrutiny:
             return self

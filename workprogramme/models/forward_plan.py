@@ -31,7 +31,7 @@ class Notice(models.TextChoices):
     SPECIAL = "special", "Special urgency (reg 11)"
 
 
-# Fields of a published notice that cannot change, since a change would make another decision (reg 9(1)(b), (c)).
+# Fields of a published notice that cannot change: with a change, the notice is of another decision (reg 9(1)(b), (c)).
 TOLD = {"title": "its title", "matter": "what is to be decided", "decision_maker": "who decides"}
 
 
@@ -60,8 +60,8 @@ class KeyDecision(models.Model):
     A key decision to come and the eight particulars of its notice (SI 2012/2089 reg 9(1)(a)-(h)).
 
     (a) that it is key: `why_key`; (b) `matter`; (c) `decision_maker` with title, or a body and its `members`; (d)
-    `earliest_on` to `latest_on`; (e) `documents`; (f) `address`; (g) `other_documents`; (h) `how_to_ask`. Nothing
-    exempt may be in it.
+    `earliest_on` to `latest_on`; (e) `documents`; (f) `address`; (g) `other_documents`; (h) `how_to_ask`. A
+    notice must not contain anything exempt.
     """
 
     part_of = "private_notice"
@@ -166,7 +166,7 @@ class CallInBy(models.TextChoices):
 
 
 class ScrutinyRules(models.Model):
-    """The constitution's rules of the forward plan and of call-in: one row."""
+    """The constitution's rules of the forward plan and of call-in; the table has a single row."""
 
     class Counting(models.TextChoices):
         """Ways of counting 28 clear days; no authority settles which is right (rules.md 2.3)."""
@@ -223,7 +223,7 @@ class ScrutinyRules(models.Model):
         return ScrutinyRules(**values)
 
     def who_is_asked(self, today: dt.date) -> str:
-        """Return the widest `call_in_by` in force on a day of the last month, for forms that offer recent decisions."""
+        """Return the widest `call_in_by` in force in the last month, for forms that offer recent decisions."""
         days = [today - dt.timedelta(days=number) for number in range(32)]
         return min({self.of_published(day).call_in_by for day in days}, key=CallInBy.values.index)
 

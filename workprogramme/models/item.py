@@ -26,7 +26,7 @@ from workprogramme.models.programme import Programme
 
 
 class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
-    """Queries of items; `proposed()` returns waiting suggestions, `taken_up()` leaves all proposed items out."""
+    """Queries of items; `proposed()` has only waiting suggestions, `taken_up()` only accepted items."""
 
     def public(self) -> "ProgrammeItemQuerySet":
         """Return public items: taken up, in a published programme of a year with a published calendar."""
@@ -35,8 +35,9 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "ProgrammeItemQuerySet":
         """
-        Return items that `user` may read: public items, and accepted items that they lead as an officer; for planners
-        of scrutiny, all items.
+        Return items that `user` may read; planners of scrutiny may read all items.
+
+        Other users may read public items, and officers also the accepted items that they lead.
         """
         who = standing_of(user, on)
         if who.plans_scrutiny:
@@ -61,7 +62,7 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         )
 
     def without_outcome(self, on: dt.date) -> "ProgrammeItemQuerySet":
-        """Return items whose meeting or day has passed and whose outcome nobody has accepted."""
+        """Return accepted, unended items whose meeting or day has passed and whose outcome nobody has accepted."""
         past = Q(meeting__date__lt=on, meeting__cancelled_at__isnull=True) | Q(meeting__isnull=True, held_on__lt=on)
         live = self.filter(outcome_accepted_at__isnull=True, table__in=HAPPENS)
         return live.exclude(state__in=(*PROPOSED, *ENDED, ItemState.STANDING)).filter(past)
@@ -77,10 +78,10 @@ class ProgrammeItem(models.Model):
     One item of a programme, from the suggestion to its outcome.
 
     - `meeting` is a meeting of the committee, in this municipal year or the next; a date is never typed text.
-    - `held_on` is the day of a working group, inquiry day or briefing, which are no meetings.
+    - `held_on` is the day of a working group, inquiry day or briefing, which are not meetings.
     - `brief` has the points that members asked the paper to cover, one per line.
-    - `outcome` is plain text: paragraphs, and lines that begin with "- " as bullets. It is an officer's draft until
-      `outcome_accepted_at`; the text offered from the minute's limbs is never stored here before that.
+    - `outcome` is plain text: paragraphs, and lines that begin with "- " as bullets. Until `outcome_accepted_at`, the
+      column has an officer's draft, but never the text that the portal drafts from the minute.
     """
 
     part_of = "programme"
@@ -187,8 +188,8 @@ class ProgrammeItem(models.Model):
         """
         Name of the item on the trail.
 
-        SECURITY: nothing on the trail can be deleted, and a resident's words may name a person, so the title is on the
-        trail only once the desk has accepted the suggestion.
+        SECURITY: entries of the trail cannot be deleted, and a resident's title may name a person. The trail therefore
+        has the title of a resident's suggestion only once the suggestion is accepted.
         """
         if self.state not in PROPOSED or self.origin != Origin.RESIDENT:
             return self.title
@@ -197,7 +198,7 @@ class ProgrammeItem(models.Model):
 
     @property
     def day(self) -> dt.date | None:
-        """The day of the item's meeting, or its own day; None while the item is to be scheduled."""
+        """The day of the item's meeting, otherwise `held_on`; None while the item is to be scheduled."""
         return self.meeting.date if self.meeting else self.held_on
 
     @property
@@ -217,7 +218,7 @@ class ProgrammeItem(models.Model):
 
     @property
     def is_minute_withheld(self) -> bool:
-        """True where the public may not read the minute of the linked agenda item."""
+        """True where the linked agenda item has a minute that the public may not read."""
         minute = getattr(self.agenda_item, "minute", None)
         return minute is not None and minute.is_withheld
 
@@ -245,7 +246,7 @@ class ProgrammeItem(models.Model):
 
     @property
     def state_words(self) -> str:
-        """State in words; “scheduled” for an item taken off its agenda, “merged” for a suggestion that was merged."""
+        """State in words; “scheduled” for an item no longer on its agenda, “merged” for a merged suggestion."""
         if self.state == ItemState.ON_AGENDA and not self.is_on_agenda:
             return ItemState.SCHEDULED.label
         if self.state == ItemState.DECLINED and self.merged_into_id:
@@ -255,7 +256,7 @@ class ProgrammeItem(models.Model):
 
 class Move(models.Model):
     """
-    One step of an item from a meeting to another, or from one state to another, with its reason. Append-only.
+    One step of an item from one meeting, day or state to another, with its reason. Append-only.
 
     `from_day` and `to_day` are the item's own days, for working groups, inquiry days and briefings, which have no
     meeting.
@@ -305,5 +306,5 @@ class Lead(models.Model):
 
     @property
     def printed(self) -> str:
-        """The name as printed."""
+        """The name of the lead as printed."""
         return self.person.printed_name if self.person else self.name

@@ -18,7 +18,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(published_at__isnull=False, year__is_draft=False)
 
     def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
-        """Return the programme of the committee and year with these slugs, such as 2021-22; else no row."""
+        """Return a queryset of the programme with these slugs of committee and year (2021-22); at most one row."""
         start = year_slug[:4]
         if not (len(year_slug) == 7 and start.isascii() and start.isdigit()):
             return self.none()
@@ -30,9 +30,9 @@ class Programme(models.Model):
     """
     The work programme of one committee for one municipal year.
 
-    Membership and calendar are not stored here, but read from the register as of the day. `introduction` states the
-    remit and how the programme is reviewed, in paragraphs separated by empty lines; `outcome` is the council's priority
-    outcome that the committee serves. Nobody but the desk sees a programme before `published_at`.
+    Membership and calendar are not stored here, but read from the register. `introduction` states the remit and how the
+    programme is reviewed, in paragraphs separated by empty lines. `outcome` is the council's priority outcome that the
+    committee serves. Before `published_at`, only planners of scrutiny see a programme.
     """
 
     part_of = "committee"
@@ -112,7 +112,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
     """Queries of notes."""
 
     def standing(self) -> "NoteQuerySet":
-        """Return notes not cleared yet."""
+        """Return notes that are not cleared."""
         return self.filter(cleared_on__isnull=True)
 
 

@@ -19,7 +19,7 @@ class DocumentRequestQuerySet(models.QuerySet["DocumentRequest"]):
     """Queries of requests for documents."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "DocumentRequestQuerySet":
-        """Return requests that `user` made; all for those who plan scrutiny."""
+        """Return requests that `user` made; for planners of scrutiny, all requests."""
         who = standing_of(user, on)
         return self if who.plans_scrutiny else self.filter(member=who.person)
 
@@ -28,8 +28,7 @@ class DocumentRequest(models.Model):
     """
     A scrutiny member's request for a copy of a document of the executive (R46, SI 2012/2089 reg 17).
 
-    The document is owed as soon as practicable and within ten clear days; for a refusal, the committee is owed written
-    reasons.
+    The document is due as soon as practicable, and within ten clear days. A refusal needs written reasons.
     """
 
     part_of = "committee"
@@ -80,7 +79,7 @@ class CallForActionQuerySet(models.QuerySet["CallForAction"]):
     """Queries of calls for action."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "CallForActionQuerySet":
-        """Return calls that `user` made; all for those who plan scrutiny."""
+        """Return calls that `user` made; for planners of scrutiny, all calls."""
         who = standing_of(user, on)
         return self if who.plans_scrutiny else self.filter(councillor=who.person)
 
@@ -90,9 +89,9 @@ class CallForAction(models.Model):
     A councillor's reference of a local matter to the committee (LGA 2000 s.9FC, SI 2012/1022).
 
     An excluded matter is refused, unless the call alleges that a function is not discharged at all or fails
-    systemically (R47). The exclusions do not bind the committee's own members (`own_member`). Crime and disorder
-    matters fall under s.19 of the Police and Justice Act 2006 instead. A committee that does not act gives the member
-    its reasons.
+    systemically (R47). The exclusions do not apply to calls by members of the committee (`own_member`). Crime and
+    disorder matters fall under s.19 of the Police and Justice Act 2006 instead. A committee that does not act gives the
+    councillor its reasons.
     """
 
     part_of = "committee"
@@ -167,7 +166,7 @@ class UrgentDecisionQuerySet(models.QuerySet["UrgentDecision"]):
     """Queries of urgent decisions."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "UrgentDecisionQuerySet":
-        """Return decisions that `user` is asked about as chairman; all for those who plan scrutiny."""
+        """Return decisions that `user` is asked about as chairman; for planners of scrutiny, all decisions."""
         who = standing_of(user, on)
         return self if who.plans_scrutiny else self.filter(chairman=who.person)
 
@@ -176,10 +175,10 @@ class UrgentDecision(models.Model):
     """
     A question to a scrutiny committee's chairman about an executive decision, and the answer (SI 2012/2089).
 
-    Regs 5(6) (a private meeting without 28 days' notice) and 11 (special urgency) need agreement; reg 10 (general
-    exception) needs only that the chairman be told, and five clear days to elapse. Where the committee has no chairman,
-    or the chairman is unable to act, the Council's chairman is asked, then its vice-chairman; never a member of the
-    executive.
+    Reg 5(6) (a private meeting without 28 days' notice) and reg 11 (special urgency) require the chairman's agreement.
+    Reg 10 (general exception) requires only that the chairman is informed, and that five clear days pass. If the
+    committee has no chairman, or the chairman cannot act, the Council's chairman is asked, then the Council's
+    vice-chairman. A member of the executive is never asked.
     """
 
     part_of = "committee"
@@ -250,11 +249,15 @@ class UrgentDecision(models.Model):
         return self.answer in (self.Answer.AGREED, self.Answer.DECLINED)
 
     def is_open_on(self, day: dt.date) -> bool:
-        """Return whether the answer may still change: no decision has been taken and no private meeting held."""
+        """
+        Return whether the chairman has agreed or declined, and may still change the answer on `day`.
+
+        The answer is final once the decision is taken or the private meeting is held.
+        """
         heard = self.private_notice is not None and self.private_notice.meeting.date < day
         return self.is_answered and not heard and (self.decision is None or self.decision.taken_on is None)
 
     @property
     def is_chairmans_own(self) -> bool:
-        """True where the chairman answered by their own sign-in."""
+        """True where the chairman recorded the answer, and not an officer."""
         return self.answered_by is not None and self.answered_by.person_id == self.chairman_id

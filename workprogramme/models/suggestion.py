@@ -8,8 +8,8 @@ from committee.models import Committee
 from committee.models.rules import once, rule
 from workprogramme.models.item import ProgrammeItem
 
-# Points and answers to a question. AGAINST is for a question where yes counts against the suggestion; old scores of two
-# points, from before AGAINST had three answers, are shown as “Partly” (see ANSWERED).
+# Points and words of the answers to a question. AGAINST is for a question whose “Yes” counts against the suggestion.
+# AGAINST once had an answer of 2 points. Old scores of 2 points are shown as “Partly” (see ANSWERED).
 FOR = ((0, "No"), (1, "A little"), (2, "Mostly"), (3, "Yes"))
 AGAINST = ((3, "No"), (1, "Partly"), (0, "Yes"))
 ANSWERED = {False: dict(FOR), True: {**dict(AGAINST), 2: "Partly"}}
@@ -19,7 +19,7 @@ class Suggester(models.Model):
     """
     Author of a suggestion from outside: personal data that only planners see, erased on or after `forget_on`.
 
-    `reference` is in the acknowledgement; it stays when the other data are erased.
+    `reference` is in the acknowledgement, and is not erased.
     """
 
     part_of = "item"
@@ -50,7 +50,7 @@ class Suggester(models.Model):
 
 
 class Question(models.Model):
-    """One question by which a committee weighs what is suggested: public interest, ability to change, extent."""
+    """One question by which a committee weighs suggestions, for example about public interest or extent."""
 
     part_of = "committee"
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="weighing_questions")

@@ -1,10 +1,11 @@
 """
 Triggers that protect the forward plan and call-ins against later changes.
 
-The period of a published notice is not widened. A published decision keeps its days, from which call-in is counted,
-unless all of them were recorded by mistake and nobody has called it in. A call-in keeps its decision, its days and the
-number of names needed; a confirmation does not change, and the names are closed once the call-in has been checked.
-Only a takedown removes words from an item's history and from printed programmes (R60).
+The period of a published notice cannot be widened. A published decision keeps its days, because call-in is counted from
+them. All days may be cleared together if they were recorded by mistake and nobody has called the decision in. A call-in
+keeps its decision, its days and the number of names needed. A confirmation does not change, and the names on a call-in
+do not change once the call-in has been checked. Only a takedown removes words from an item's history and from printed
+programmes (R60).
 """
 
 from collections.abc import Iterable
@@ -22,7 +23,7 @@ FIXED = (
     *("decision_published_on", "decision_key", "received_at", "due_on", "needed", "open_to"),
 )
 DAYS = ("taken_on", "decision_published_on", "call_in_until")
-# True where all days of taking are cleared at once, as for a record made by mistake, and nobody has called it in.
+# SQL, true where an update clears all DAYS of a decision (a mistaken record) that nobody has validly called in.
 _STRUCK = " AND ".join(f"NEW.{name} IS NULL" for name in DAYS) + (
     f" AND NOT EXISTS (SELECT 1 FROM {CALL_IN} c WHERE c.decision_id = OLD.id AND c.state <> 'refused')"
 )
@@ -42,7 +43,11 @@ def _closed(row: str) -> str:
 
 
 def _in_the_way(table: str, *conditions: str) -> str:
-    """Return SQL for a conflicting row: SQLite's INSERT OR REPLACE deletes it without firing the delete trigger."""
+    """
+    Return SQL that is true where an INSERT OR REPLACE would replace a row that meets `conditions`.
+
+    SQLite deletes the replaced row without firing the delete trigger.
+    """
     return f"EXISTS (SELECT 1 FROM {table} was WHERE {' AND '.join(conditions)})"
 
 
@@ -101,7 +106,7 @@ OPENED = {"workprogramme_programmeversion": ("document",), "workprogramme_move":
 
 
 def declared(vendor: str) -> list[str]:
-    """Return all triggers as SQL for one of the databases."""
+    """Return the SQL of all triggers for the database `vendor`, such as “postgresql”."""
     opened = (
         condition
         for table, columns in OPENED.items()
