@@ -1,1 +1,1 @@
-"""Outcomes: drafted from the minute, asked for, accepted."""
+"""Outcomes of items: drafted from the minute, asked of officers, accepted."""

@@ -29,7 +29,7 @@ NOTHING_RESOLVED = "The minute records no resolution on it, so there is no draft
 
 
 class OfferedLimb(NamedTuple):
-    """A carried limb (a part of a resolution): letter, words, kind, and the URL of its published text, else ""."""
+    """A carried limb (a part of a resolution): letter, words, kind, and the URL of its published text or ""."""
 
     letter: str
     text: str
@@ -42,7 +42,7 @@ class Offer:
     """
     The draft offered as the outcome of an item: `text` with a bullet per limb, or "" with the reason in `why_none`.
 
-    `url` is the address of the published minute.
+    `url` is the address of the published minute, "" before publication.
     """
 
     text: str = ""
@@ -54,11 +54,11 @@ class Offer:
 
 def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
     """
-    Return the outcome made of the carried limbs of the item's minute; it is computed each time and never stored.
+    Return the outcome drafted from the carried limbs of the item's minute; the draft is never stored.
 
-    The limbs are read from the minutes last published; before publication only with `drafts`, for users who may read
-    draft minutes. SECURITY: a withheld minute offers nothing to anybody, since an outcome is public; nor does a minute
-    withheld only since its publication.
+    The limbs are those of the minutes as last published. Limbs of unpublished minutes are offered only with `drafts`,
+    for users who may read draft minutes. SECURITY: an outcome is public, so no limb of a withheld minute is offered to
+    anybody, even if the minute was withheld only after its publication.
     """
     if item.agenda_item is None:
         return Offer(why_none=NO_AGENDA)
@@ -67,9 +67,9 @@ def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
 
 def resolved_of(item: AgendaItem, *, drafts: bool = False) -> Offer:
     """
-    Return the outcome of any agenda item, from its minute as anybody may read it.
+    Return the outcome drafted from the minute of any agenda item; `drafts` as for `offered`.
 
-    SECURITY: a minute that is withheld, or has been withheld only since it was published, offers nothing to anybody.
+    SECURITY: no limb of a withheld minute is offered, even if the minute was withheld only after its publication.
     """
     minute = Minute.objects.select_related("minutes").filter(item=item, omitted=False).first()
     if minute is None or item.is_withdrawn:
@@ -130,18 +130,18 @@ def _text(resolved: Iterable[list[OfferedLimb]]) -> str:
 
 
 def mark_of(item: ProgrammeItem) -> str:
-    """Return a hash of the outcome's present draft, so that a form can say which draft the user began from."""
+    """Return a hash of the present outcome, which a form sends back to say from which outcome the user began."""
     return sha256(f"{item.outcome}|{item.outcome_accepted_at}".encode()).hexdigest()[:16]
 
 
 def minutes_of(item: ProgrammeItem) -> Minutes | None:
-    """Return the minutes of the meeting that considered the item, if the portal has them."""
+    """Return the minutes of the meeting that considered the item; None if the portal has no such minutes."""
     meeting = item.agenda_item.meeting_id if item.agenda_item else item.meeting_id
     return Minutes.objects.filter(meeting=meeting).select_related("meeting").first() if meeting else None
 
 
 def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
-    """Return why no outcome can be accepted on that day, as a sentence; "" where an outcome can be accepted."""
+    """Return a sentence that says why no outcome can be accepted on that day; "" if an outcome can be accepted."""
     if item.state in PROPOSED:
         return "It has not been accepted, so it has no outcome."
     if item.state in GONE:
@@ -156,7 +156,7 @@ def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
 
 
 def why_not_told(item: ProgrammeItem) -> str:
-    """Return why the resolutions are not public yet, as a sentence; "" where they are, or there are no minutes."""
+    """Return a sentence if the minutes of the item's formal meeting are not published yet, otherwise ""."""
     minutes = minutes_of(item)
     if minutes and minutes.state in NOT_OUT and not minutes.meeting.informal:
         return "The minutes of that meeting are not published yet. Accept the outcome once they are."
@@ -164,7 +164,7 @@ def why_not_told(item: ProgrammeItem) -> str:
 
 
 def to_write(person: Person, on: dt.date) -> list[ProgrammeItem]:
-    """Return items that `person` leads as an officer and whose outcome is now due, the oldest first: one query."""
+    """Return items that `person` leads as an officer and whose outcome is now due, oldest first, in one query."""
     rows = wanting(on).filter(pk__in=ProgrammeItem.objects.led_by(person).values("pk"))
     return list(rows.select_related("meeting", "programme__committee", "programme__year").in_order())
 

@@ -1,7 +1,7 @@
 """
 Verbs of an item's outcome: ask its officers, save a draft, accept, withdraw the acceptance.
 
-An action that the outcome asks for joins the list of actions; a look-back becomes an item for a later meeting.
+The outcome may ask for an action, which joins the list of actions, and for a look-back, an item for a later meeting.
 """
 
 import datetime as dt
@@ -41,7 +41,7 @@ def officers_of(item: ProgrammeItem) -> list[User]:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> list[User]:
     """
-    Email the item's officers a link to write the outcome; return the users emailed. The portal's timer calls this too.
+    Email the item's officers a link to write the outcome, and return the users emailed; also called by a daily timer.
 
     Raises Refused where an outcome is accepted or not yet possible, no officer of the item has a sign-in, the officers
     were asked today already, or the mail server takes no email.
@@ -58,9 +58,9 @@ def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) 
 @transaction.atomic
 def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[User], dt.datetime | None]:
     """
-    Return the locked item, its officers, and when they were asked before.
+    Return the locked item, its officers, and when the officers were last asked (None for never).
 
-    The item is marked as asked for before the emails go, so that simultaneous requests send only one email. Raises
+    The time of asking is stored before the emails are sent, so that simultaneous requests send only one email. Raises
     Refused where nobody is to be asked.
     """
     on = timezone.localdate(at)
@@ -81,16 +81,16 @@ def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[Us
 
 def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
     """
-    Send the email. Return whether the mail server took it.
+    Send the email; return whether the mail server accepted the email.
 
-    SECURITY: an email passes through many hands, so it has the item's title and a link, but not the words offered.
+    SECURITY: others may read an email, so the email has the item's title and a link, but not the drafted outcome.
     """
     words = {"item": item, "sender": by.get_full_name() if isinstance(by, User) else ""}
     return not notices.failure_of(notices.mail, to, f"Outcome needed: {item.title}", "email/outcome_asked.txt", words)
 
 
 def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
-    """Return items for the weekly emails: the outcome can be written now, and was not asked for in the last week."""
+    """Return items for the weekly emails: the outcome can be written, and officers were not asked in the last week."""
     on = timezone.localdate(at)
     quiet = Q(outcome_asked_at__isnull=True) | Q(outcome_asked_at__lte=at - WEEK)
     rows = wanting(on).filter(quiet, leads__role__in=OFFICER_ROLES, leads__person__user__is_active=True)
@@ -98,7 +98,7 @@ def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
 
 
 class AskedFor(NamedTuple):
-    """The action opened, and the item proposed for a later meeting."""
+    """The action opened, and the item proposed for a later meeting; each None where not requested."""
 
     action: Action | None
     follow_up: ProgrammeItem | None
@@ -121,8 +121,8 @@ def ask_more(
     """
     Record what the accepted outcome asks for: an action, a look-back at about `look_back_on`, or both.
 
-    Both are public, unless the item's minute is withheld, now or later. Raises Refused where neither is given, no
-    outcome is accepted, or the programme is not published; for an action, also where the item had no meeting.
+    Both are public, unless the item's minute is withheld, now or later. Raises Refused where neither is given or no
+    outcome is accepted; for an action, also where the programme is not published or the item had no meeting.
     """
     locked = hold_item(item)
     text = (text or "").strip()
@@ -170,7 +170,7 @@ WHAT = "what the outcome was"
 
 
 def leads_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object) -> bool:
-    """Return whether `who` is an officer who leads the item, once the programme has taken it up."""
+    """Return whether `who` is an officer who leads the item, and the item is accepted into the programme."""
     if not isinstance(who, User) or who.person is None or not is_officer(who, on):
         return False
     return ProgrammeItem.objects.taken_up().led_by(who.person).filter(pk=item.pk).exists()
@@ -184,7 +184,7 @@ def keep_draft(
     Save a private draft of the outcome; an empty text, or the text offered from the minute, clears the draft.
 
     `began_from` is `mark_of(item)` from when the form was shown. Raises Refused where an outcome is accepted, the item
-    can have no outcome, or somebody has saved another draft meanwhile.
+    can have no outcome, or somebody has saved another draft since `began_from`.
     """
     locked = _open(item, began_from)
     if locked.state in (*PROPOSED, *GONE):
@@ -192,7 +192,7 @@ def keep_draft(
     text = _lines(text)
     if len(text) > MOST:
         said(text, WHAT, MOST)
-    # The text offered is not saved: a saved copy would not change when the minute changes.
+    # The text drafted from the minute is not saved: a saved copy would not change with the minute.
     locked.outcome = "" if text in {offered(locked).text, offered(locked, drafts=True).text} else text
     save(locked)
     audit.record(by, "saved a draft outcome of", locked, programme=str(locked.programme))
@@ -206,10 +206,10 @@ def accept(
     """
     Accept `text` as the outcome; later changes of the minute do not change the outcome.
 
-    Where the minute is withheld later, the outcome is not public until it is accepted again. A scheduled item is marked
-    as considered. Raises Refused where the text is empty or reveals what is withheld (R16), the item's day is to come,
-    the meeting's minutes are not published (a draft minute must not get out), an outcome is accepted already, or
-    somebody has saved another draft since `began_from`.
+    If the minute is withheld later, the outcome is not public until somebody accepts the outcome again. A scheduled
+    item is marked as considered. Raises Refused where the text is empty or reveals what is withheld (R16), the item's
+    day is in the future, the meeting's minutes are not published (an outcome must not reveal a draft minute), an
+    outcome is accepted already, or somebody has saved another draft since `began_from`.
     """
     now = _open(item, began_from)
     if reason := why_not_yet(now, on):
@@ -230,8 +230,9 @@ def accept(
 @verb(may=plans_scrutiny, may_this=leads_it)
 def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> ProgrammeItem:
     """
-    Withdraw an accepted outcome so that it can be changed: its words stay as a draft. Raises Refused where no outcome
-    is accepted.
+    Withdraw an accepted outcome; its text stays as a draft that can be changed.
+
+    Raises Refused where no outcome is accepted.
     """
     locked = hold_item(item)
     if not locked.has_outcome:
@@ -249,7 +250,7 @@ def write_instead(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Withdraw the accepted outcome and save `text` as the draft, for a user who wrote while somebody else accepted.
+    Withdraw the accepted outcome and save `text` as the draft, for a user who was writing when another user accepted.
 
     The trail keeps the accepted words. Raises Refused where the outcome has changed since `began_from`, and as
     `keep_draft` does.
@@ -284,7 +285,7 @@ def _settled(item: ProgrammeItem) -> str:
 
 
 def _lines(text: str) -> str:
-    """Return `text` with newlines in one style, and without spaces at ends of lines and blank lines around the text."""
+    """Return `text` with newlines in one style, without spaces at ends of lines or blank lines around the text."""
     return "\n".join(
         line.rstrip() for line in (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     ).strip()

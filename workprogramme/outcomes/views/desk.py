@@ -1,4 +1,4 @@
-"""The desk's pages of an outcome: write it, ask the item's officers to write it, and add the actions it asks for."""
+"""The desk's pages of an outcome: write the outcome, ask the item's officers for the outcome, add actions."""
 
 from django.http import HttpResponseBase
 from django.utils import timezone
@@ -27,8 +27,8 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
     """
     Write the outcome of an item: accept it, save a draft, or ask the item's officers.
 
-    SECURITY: text from minutes that are not published is offered only to users who run the desk; a scrutiny officer has
-    no right to draft minutes.
+    SECURITY: text from minutes that are not published is offered only to users who run the desk; a scrutiny officer may
+    not read draft minutes.
     """
     item = find_item(committee, year, pk)
     today = timezone.localdate()

@@ -1,4 +1,4 @@
-"""The officer's page of an outcome: accept the text offered, or change it; quick to use on a phone."""
+"""The officer's pages of an outcome: accept the drafted text, or change the text; quick to use on a phone."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -30,7 +30,7 @@ def find(user: User, pk: int) -> ProgrammeItem:
 
 @officers
 def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Show the item, the resolution limb by limb, and the text offered as outcome, to accept or change."""
+    """Show the item, the resolution limb by limb, and the drafted outcome, to accept or change."""
     item = find(request.user, pk)
 
     def then(accepted: bool) -> Done:
@@ -55,7 +55,7 @@ def outcome_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @officers
 def outcome_done(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank the officer; show the outcome in the programme, the next steps, and outcomes still to write."""
+    """Thank the officer; show the accepted outcome, the next steps, and the officer's outcomes still to write."""
     item = find(request.user, pk)
     if not item.has_outcome:
         raise Http404

@@ -27,7 +27,7 @@ def outcome_page(
     **page: Any,
 ) -> HttpResponseBase:
     """
-    Show the form of an outcome; accept it or save the draft, then redirect to `then(accepted)`.
+    Show the form of an outcome; when it is sent, accept the outcome or save a draft, then redirect to `then(accepted)`.
 
     Where the verb refuses, the message is shown at the text field, and the typed text stays in the form.
     """
@@ -40,8 +40,9 @@ def outcome_page(
     def act(data: Data) -> Done:
         now = timezone.now()
         item.refresh_from_db()
-        data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")  # the form showed no draft
-        fill_in(form, began_from=mark_of(item))  # after a refusal, the form shows and names the present draft
+        # A form without a hash was shown without an outcome: "nothing" is never the hash of the present outcome.
+        data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")
+        fill_in(form, began_from=mark_of(item))  # after a refusal, the form has the hash of the present outcome
         verb(item, **data, on=timezone.localdate(now), at=now, by=request.user)
         return then(accepting)
 
@@ -51,7 +52,7 @@ def outcome_page(
 
 
 def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:
-    """Return the context of a page about an outcome: its item, its minute and its present words."""
+    """Return the context of a page about an outcome: item, programme, offer, and present text as blocks (`kept`)."""
     return {
         "item": item,
         "programme": item.programme,
