@@ -1,5 +1,5 @@
 """
-The planner, read; no verbs.
+The planner of a work programme, as data for its pages; no verbs.
 
-`plan` lays a programme out on its `board`, which says what to look at; `overview` lists all programmes.
+`plan` arranges a programme's meetings and items, and `board` finds their problems. `overview` lists all programmes.
 """

@@ -22,7 +22,7 @@ KINDS = {
     "too_full": "Too full",
     "gap": "Nothing planned",
 }
-# By kind of problem: the sentence shown once above a filtered list, where it is the same for every item or meeting.
+# By kind of problem: a sentence above the filtered list, where the same sentence is true of every item or meeting.
 ALIKE = {
     "cancelled": "Their meeting is cancelled: move them to another, or return them to be scheduled.",
     "no_outcome": "The meeting has been held, and no outcome has been accepted.",
@@ -46,7 +46,7 @@ class Problem:
 
 
 def has_officer(item: ProgrammeItem) -> bool:
-    """Return whether an officer leads the item; uses `leads` as prefetched."""
+    """Return whether an officer leads the item; takes no query if `leads` is prefetched."""
     return any(lead.role in OFFICER_ROLES for lead in item.leads.all())
 
 
@@ -58,7 +58,7 @@ def lacks_outcome(item: ProgrammeItem, on: dt.date) -> bool:
 
 
 def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iterator[Problem]:
-    """Yield the problems of an item in the programme; takes no query where its relations are loaded."""
+    """Yield the problems of an item in the programme; takes no query if the item's relations are loaded."""
     if item.state not in LIVE:
         return
     if item.meeting and item.meeting.is_cancelled:
@@ -87,7 +87,7 @@ def of_meeting(meeting: Meeting, load: int, limit: int, on: dt.date) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An item as the planner shows it."""
+    """An item on the planner, with its problems."""
 
     item: ProgrammeItem
     problems: list[Problem]
@@ -99,7 +99,7 @@ class Card:
 
     @property
     def others(self) -> list[str]:
-        """Other leads of the item: "Cabinet Member: Mark Sutton"."""
+        """Leads who are not officers, with their roles: "Cabinet Member: Mark Sutton"."""
         return [str(lead) for lead in self.item.leads.all() if lead.role not in OFFICER_ROLES]
 
     @property
@@ -109,7 +109,7 @@ class Card:
 
     @property
     def is_movable(self) -> bool:
-        """True where the item can be put to a meeting or moved: not considered, ended, standing or on an agenda."""
+        """True where the item can be scheduled or moved: not considered, ended, standing or on an agenda."""
         now = self.item
         placed = now.state in (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
         return placed and not now.has_outcome and not now.is_on_agenda
@@ -118,9 +118,9 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Column:
     """
-    A meeting with its cards, fewer than its items where the planner filters.
+    A meeting with the cards of its items; the planner's filter leaves out some cards.
 
-    `load` is the number of its items, `limit` the number that a meeting should have at most.
+    `load` is the number of all items at the meeting, `limit` the number that a meeting should have at most.
     """
 
     meeting: Meeting
@@ -144,7 +144,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A programme on a day: its meetings as columns, other items as cards, suggestions `by_score`, and problems."""
+    """
+    A programme as of the day `on`: its meetings as columns, other items as cards, suggestions, duties and problems.
+
+    `tbc` are items to be scheduled, `days` working groups and inquiry days, `others` briefings outside meetings.
+    """
 
     programme: Programme
     on: dt.date

@@ -116,7 +116,7 @@ def _load(load: int, limit: int) -> str:
 
 
 class RollForm(ActForm):
-    """The later year to roll a programme forward to (asked where there are several), and suggestions to take along."""
+    """Choice of the year to carry a programme forward to (hidden if only one is possible), and of suggestions."""
 
     button = "Carry forward"
     year = RecordField(label="To which municipal year?", empty_label=None)
@@ -147,7 +147,7 @@ class RollForm(ActForm):
             self.helper.inputs[0].value = f"Carry forward to {target}"
 
     def _offer_suggestions(self, programme: Programme) -> None:
-        """Offer the suggestions that wait in `programme`, best score first, all of them ticked."""
+        """Offer the waiting suggestions of `programme`, best score first, all of them ticked."""
         waiting = by_score(programme.items.proposed())
         if not waiting:
             del self.fields["suggestions"]
@@ -166,5 +166,5 @@ class RollForm(ActForm):
 
 
 def _weighed(item: Any) -> str:
-    """Return the score of a suggestion of `by_score` in words."""
+    """Return the score of a suggestion in words, from the annotations of `by_score`."""
     return "Not scored yet" if item.points is None else f"Scored: {item.points} of {item.most}"

@@ -18,7 +18,7 @@ LACKS = Q(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A committee: this year's programme (None where there is none) and its other programmes, latest first."""
+    """A committee: this year's programme or None, other programmes, latest first, number of waiting suggestions."""
 
     committee: Committee
     now: Programme | None
@@ -28,9 +28,10 @@ class Row:
 
 def overview(on: dt.date) -> list[Row]:
     """
-    Return every existing scrutiny committee, and any other with a programme; three queries.
+    Return a row for each scrutiny committee that exists, and each other committee with a programme, in three queries.
 
-    Each programme is annotated with its numbers of items `scheduled`, `tbc` and `unreported` (past, without outcome).
+    Each programme has its numbers of items: `scheduled`, `tbc`, `waiting` (suggestions), `unreported` (past, without
+    outcome).
     """
     year = MunicipalYear.of(on)
     past = Q(items__meeting__date__lt=on, items__meeting__cancelled_at__isnull=True)

@@ -1,4 +1,4 @@
-"""The planner's view of a programme: meetings with their load, items that wait beside them, and problems."""
+"""The planner's view of a programme: meetings with their load, items without a meeting, and problems."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from workprogramme.time_limits import Counting
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
-    """Return every taken-up item still in this programme, with the data of its card: two queries."""
+    """Return every accepted item still in this programme, with the data of its card, in two queries."""
     leads = Prefetch("leads", Lead.objects.select_related("person"))
     rows = programme.items.exclude(state__in=(*GONE, *PROPOSED)).prefetch_related(leads)
     return rows.select_related("meeting", "agenda_item__meeting", "precedes", "origin_meeting").in_order()
@@ -25,7 +25,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     """
     Return the planner's view of the programme on that day; load the programme's `committee` and `year` first.
 
-    Six queries whatever the size; one more where an item precedes a key decision.
+    The number of queries is six, and seven if an item precedes a key decision.
     """
     items = list(items_of(programme))
     counting = Counting.current() if any(item.precedes_id for item in items) else None
@@ -68,7 +68,7 @@ def _card(item: ProgrammeItem, programme: Programme, on: dt.date, counting: Coun
 
 
 def loads(programme: Programme) -> dict[int, int]:
-    """Return the number of items of each meeting, by its id, in one query."""
+    """Return the number of items at each meeting with items, by meeting id, in one query."""
     items = programme.items.filter(meeting__isnull=False).exclude(state__in=(*GONE, *PROPOSED))
     return dict(items.values_list("meeting").annotate(Count("pk")).order_by())
 
@@ -80,7 +80,7 @@ def _columns(programme: Programme, cards: list[Card], on: dt.date) -> list[Colum
         if card.item.meeting:
             at.setdefault(card.item.meeting, []).append(card)
     year_meetings = {row for row in meetings_of(programme) if row.date <= programme.year.ends and not row.is_cancelled}
-    shown = sorted(year_meetings | set(at), key=lambda one: (one.date, one.starts))
+    shown = sorted(year_meetings | set(at), key=lambda meeting: (meeting.date, meeting.starts))
     nearest = next((row for row in shown if row.date >= on and not row.is_cancelled), None)
     columns = []
     for meeting in shown:
