@@ -1,1 +1,1 @@
-"""A whole programme: opened, published, printed, rolled into the next year; its briefings and its duties."""
+"""A whole programme (open, publish, print, carry forward to the next year), its briefings and its duties."""

@@ -1,4 +1,4 @@
-"""Verbs of briefings held outside meetings, and the bullets by which the agenda reports them."""
+"""Verbs of briefings held outside meetings, and their bullets on the agenda."""
 
 import datetime as dt
 from typing import Any
@@ -71,10 +71,10 @@ def item_for(meeting: Meeting) -> AgendaItem | None:
 @verb(may=plans_scrutiny)
 def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | None:
     """
-    List the briefings that report to `meeting` under its agenda's work programme; the clerk's own lines stay.
+    List the briefings that report to `meeting` as bullets of its agenda item for the work programme.
 
-    `gone` is the former bullet of a briefing that was changed or removed. A published item does not change. Return the
-    item; None where the agenda has no item of the work programme.
+    Other lines, written by the clerk, stay. `gone` is the former bullet of a briefing that was changed or removed. A
+    published item does not change. Return the item; None if the agenda has no item for the work programme.
     """
     meeting = hold(meeting)
     item = item_for(meeting)
@@ -99,7 +99,7 @@ def _locked(briefing: Briefing) -> Briefing:
 
 
 def _say(briefing: Briefing, fields: dict[str, Any]) -> dict[str, Any]:
-    """Set and save the `fields` that differ; return them. Raises Refused as `record_briefing` says."""
+    """Save the `fields` that differ; return their new values by name. Raises Refused as `record_briefing` does."""
     fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
     changed = set_changed(briefing, fields, allowed=CHANGES)
     if "reports_to" in changed or "held_on" in changed:

@@ -1,4 +1,4 @@
-"""A committee's duties (R42), matters to consider every so many months: verbs, and whether each duty is met."""
+"""A committee's duties to consider a matter every so many months (R42): verbs, and the state of each duty."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from workprogramme import leak_check
 from workprogramme.models import Duty, DutyKind, ItemState, ProgrammeItem
 
 CHANGES = {"kind", "title", "source", "every_months", "warn_after"}
-# By kind: title and source of two usual duties, by law of the crime and disorder committee and of safeguarding.
+# By kind: title and source in law of the two usual duties.
 USUAL = {
     DutyKind.CRIME_AND_DISORDER: ("Crime and disorder", "SI 2009/942 reg 4"),
     DutyKind.SAFEGUARDING_REPORT: ("Annual report of the safeguarding partnership", "Children Act 2004 s.16G"),
@@ -60,10 +60,10 @@ def _locked(duty: Duty) -> Duty:
 @verb(may=plans_scrutiny)
 def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     """
-    Change what a duty says or how often it comes round.
+    Change a duty's kind, title or source, its interval, or its warning.
 
-    Raises Refused where the duty has been removed, where its kind would change though items fulfil it, and where its
-    title would reveal what is withheld (R16). Raises TypeError for unknown `changes`.
+    Raises Refused where the duty has been removed, where the kind would change although items fulfil the duty, and
+    where the title would reveal what is withheld (R16). Raises TypeError for unknown `changes`.
     """
     locked = _locked(duty)
     if changed := set_changed(locked, changes, allowed=CHANGES):
@@ -82,7 +82,7 @@ def remove_duty(duty: Duty, *, by: User) -> None:
     """
     Remove a duty from the list.
 
-    Raises Refused where programme items fulfil the duty, because they refer to it, and where it is removed already.
+    Raises Refused where programme items refer to the duty, and where the duty is removed already.
     """
     locked = _locked(duty)
     if locked.items.exists():
@@ -96,7 +96,7 @@ TO_COME = (ItemState.SCHEDULED, ItemState.ON_AGENDA)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A duty, and its state with the days on which it was last considered, is planned and is due (`round`)."""
+    """A duty, and its state (`round`): when its matter was last considered, is next planned and is due."""
 
     duty: Duty
     round: Round
@@ -110,7 +110,7 @@ def standings(committee: Committee, on: dt.date) -> list[Standing]:
         meeting__informal=False,
         meeting__cancelled_at__isnull=True,
     )
-    # A duty was considered where the minutes say that its item was taken, whatever the programme says.
+    # A duty counts as considered if its item was taken at the meeting by the minutes, whatever the state of the item.
     taken = Q(agenda_item__minute__opened_at__isnull=False) | Q(agenda_item__minute__taken=True)
     done = formal.filter(taken, agenda_item__minute__omitted=False, meeting__date__lte=on)
     to_come = formal.filter(state__in=TO_COME, meeting__date__gte=on)
@@ -123,7 +123,7 @@ def _day(items: QuerySet[ProgrammeItem], order: str) -> Subquery:
 
 
 def _round(duty: Duty, committee: Committee, on: dt.date) -> Round:
-    """Return the duty's state; an informal body never meets formally, so nothing it did or plans counts."""
+    """Return the duty's state; an informal body has no formal meetings, so none of its meetings count."""
     last, planned = duty.last, duty.planned  # type: ignore[attr-defined]  # annotated by `standings`
     if committee.is_informal:
         last = planned = None

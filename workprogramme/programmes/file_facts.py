@@ -20,9 +20,9 @@ ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # time stamp that does not ch
 
 def of_pdf(words: Document, council: Council | None = None) -> dict[str, int]:
     """
-    Return `pages` and `size` of the document's PDF, for the desk; print and store the PDF where there is none yet.
+    Return `pages` and `size` of the document's PDF, for the desk; print and store the PDF if none is stored.
 
-    Return {} where it cannot be printed just now; the link is shown all the same. Cached per process.
+    Return {} if the PDF cannot be printed now; the page shows the link without facts. Cached per process.
     """
     key = document.digest(words)
     if key not in _KNOWN:

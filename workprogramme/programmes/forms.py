@@ -20,7 +20,7 @@ from workprogramme.programmes.duties import USUAL
 
 
 class BriefingForm(BegunForm, ActForm):
-    """A briefing: its day, the body whose business it was about, who attended, and the meeting it reports back to."""
+    """A briefing: its day, the body that it is about, who attended, and the meeting to which it reports back."""
 
     held_on = DayField(label="When is or was it held?")
     body = short_text("Which body was it about?", most=120, hint="For example: SSCSG, Improvement Board.")

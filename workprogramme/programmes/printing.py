@@ -1,4 +1,4 @@
-"""Printing a programme: into an agenda, where the printed version is stored, and by a worker for its public page."""
+"""Printing a programme: into an agenda, with a stored version, and by a worker for the link on its public page."""
 
 import datetime as dt
 import logging
@@ -35,20 +35,20 @@ from workprogramme.programmes.briefings import item_for, sync_bullets
 
 
 def programme_for(meeting: Meeting) -> Programme | None:
-    """Return the committee's programme of the municipal year that the meeting falls in."""
+    """Return the committee's programme for the municipal year of the meeting; None without one."""
     year = MunicipalYear.of(meeting.date)
     rows = Programme.objects.filter(committee=meeting.committee_id, year=year).select_related("committee", "year")
     return rows.first() if year else None
 
 
 def before(programme: Programme, meeting: Meeting) -> ProgrammeVersion | None:
-    """Return the version printed last for an earlier meeting that is not cancelled."""
+    """Return the last version printed for an earlier meeting that is not cancelled; None without such a version."""
     rows = programme.versions.filter(meeting__date__lt=meeting.date, meeting__cancelled_at__isnull=True)
     return rows.select_related("meeting").order_by("-meeting__date", "-meeting__sequence", "-number").first()
 
 
 def to_print(programme: Programme, meeting: Meeting, *, on: dt.date) -> Document:
-    """Return the document to print for that meeting now, with changes since the meeting before it."""
+    """Return the document to print for `meeting` now, with changes since the version printed for an earlier meeting."""
     return changes.since(before(programme, meeting), document.take(programme, on=on))
 
 
@@ -57,19 +57,19 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     """
     Print the programme of the meeting's year as the paper of its agenda item, and store the printed version.
 
-    Before publication a new print replaces the last. Once the agenda is published the earlier print stays: the new
-    print waits as another paper for a supplement. Raises Refused where there is no public programme, where the agenda
-    has no item for it or has an uploaded programme there, or where nothing has changed since the published print.
+    Before publication a new print replaces the last. Once the agenda is published, the earlier print stays, and the new
+    print is another paper, for a supplement. Raises Refused where there is no public programme, where the agenda has no
+    item for the programme or has an uploaded programme, or where nothing has changed since the published print.
     """
     programme, item = ready(meeting)
-    words = _in_peace(programme, meeting, at)
+    words = _read_document(programme, meeting, at)
     source = programme_pdf.source(words)
     try:
         data = programme_pdf.pdf(words)
     except PrintingError as error:
         raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
     with transaction.atomic():  # store paper and version, or neither
-        locked = hold_programme(programme)  # every verb locks the programme before the meeting, against deadlock
+        locked = hold_programme(programme)  # every verb locks the programme first, then the meeting: no deadlock
         hold(meeting)
         if document.digest(to_print(locked, meeting, on=day_of(at))) != document.digest(words):
             raise Refused("The programme was changed while it was being printed. Check it, then print it again.")
@@ -100,8 +100,8 @@ def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
 
 
 @transaction.atomic
-def _in_peace(programme: Programme, meeting: Meeting, at: dt.datetime) -> Document:
-    """Return the document, read in one transaction. Raises Refused if the same is published already."""
+def _read_document(programme: Programme, meeting: Meeting, at: dt.datetime) -> Document:
+    """Return the document, read in one transaction. Raises Refused if the published agenda has the same document."""
     words = to_print(programme, meeting, on=day_of(at))
     if is_published(meeting) and is_last(programme, meeting, words):
         raise Refused("Nothing has changed since the programme was printed for this meeting.")
@@ -160,9 +160,9 @@ AGAIN_SECONDS = 300  # seconds before an unfinished print is put into the queue 
 
 def kept_or_asked_for(programme: Programme, words: Document, council: Council | None = None) -> bytes | None:
     """
-    Return the PDF of a programme's present public text; None where a worker must still print it.
+    Return the PDF of a programme's present public text; None if a worker must still print the PDF.
 
-    However many requests come before the PDF is printed, the print is put into the queue once.
+    The print is put into the queue at most once in AGAIN_SECONDS, however many requests come.
     """
     data = programme_pdf.kept(words, council)
     if data is not None:
@@ -171,12 +171,12 @@ def kept_or_asked_for(programme: Programme, words: Document, council: Council | 
     # `get` first: `add` for a key that exists already takes three queries, the last of which fails.
     if cache.get(key) is None and cache.add(key, True, AGAIN_SECONDS):
         print_programme.enqueue(programme.pk)
-        return programme_pdf.kept(words, council)  # a task backend may have made it at once
+        return programme_pdf.kept(words, council)  # some task backends print at once
     return None
 
 
 def print_when_committed(programme: Programme) -> None:
-    """Have a programme printed after the present transaction commits."""
+    """Queue the printing of a programme after the present transaction commits."""
     # `robust`: if the queue cannot be reached, the act succeeds all the same, and the next request queues the print.
     transaction.on_commit(partial(print_programme.enqueue, programme.pk), robust=True)
 
@@ -184,7 +184,7 @@ def print_when_committed(programme: Programme) -> None:
 @task()
 @wording.read_once()
 def print_programme(programme_id: int) -> None:
-    """Print a public programme as it is today, unless the PDF is stored already."""
+    """Print the present text of a public programme, unless its PDF is stored already."""
     programme = Programme.objects.public().select_related("committee", "year").filter(pk=programme_id).first()
     if programme is None:
         return
@@ -195,7 +195,7 @@ def print_programme(programme_id: int) -> None:
 
 
 def print_into(items: Sequence[AgendaItem]) -> dict[int, Piece]:
-    """Return, for the agenda item of the work programme, a link to print the programme into it. Takes no query."""
+    """Return, by id of an agenda item for the work programme, a link to print the programme. Takes no query."""
     pieces = {}
     for item in items:
         if item.kind == ItemKind.WORK_PROGRAMME:

@@ -24,9 +24,9 @@ CARRIED = sorted(CHANGES - {"position"})
 @dataclass(frozen=True, slots=True)
 class Along:
     """
-    The items that rolling forward takes along, by reason, and the unfinished items that it leaves behind.
+    The items that rolling forward takes along, by reason, and the unfinished items that stay behind (`left`).
 
-    `suggestions` come along only where the user chooses them.
+    `suggestions` come along only if the user chooses them.
     """
 
     standing: list[ProgrammeItem] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Along:
 
 def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
     """
-    Return what rolling forward into `year` would carry over now: three queries however many items.
+    Return the items that rolling forward into `year` would carry over now, in three queries.
 
     A scheduled item comes along if its meeting or day is in `year`; other scheduled items are left behind, and so is an
     item marked for a follow-up that nobody has proposed yet.
@@ -84,7 +84,7 @@ def roll_forward(
     Running this again carries over only items added since. Each item gets a new row with the same leads, brief and
     origin, whose `rolled_from` is the old row; the old row's state becomes rolled. Of the suggestions still waiting,
     only `suggestions` come along. Raises Refused where `year` is not later, where this programme has been rolled
-    forward to another year, or where that of `year` continues another programme.
+    forward to another year, or where the programme of `year` continues another programme.
     """
     if year.starts <= programme.year.starts:
         raise Refused(f"{year} is not after {programme.year}: choose a later municipal year.")
@@ -156,8 +156,8 @@ def _hand_over(
     """
     Move a suggestion's own row into the new programme; no row stays in the old programme.
 
-    SECURITY: a copy would need a second suggester, whose personal data would be erased at another time, and the old
-    row, in the state rolled, would be public.
+    SECURITY: a copy would need a second row of the suggester's personal data, which would be erased at another time.
+    The old row, in the state rolled, would be public.
     """
     item.programme, item.position = programme, position
     step(item, item.state, meeting=None, on=on, at=at, by=by, did="carried forward", to=str(programme))

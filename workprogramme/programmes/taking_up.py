@@ -29,8 +29,8 @@ def take_up(
     """
     Add a programme item for business of the members in `names`, scheduled for `meeting`, or to be scheduled.
 
-    The item goes into the programme of the municipal year of `on`, which is opened if there is none. Raises Refused
-    where that year is not in the register, or the meeting is not suitable. Call inside the transaction of the verb.
+    The item goes into the programme of the municipal year of `on`, which is opened if needed. Raises Refused where that
+    year is not in the register, or the meeting is not suitable. The calling verb must have begun a transaction.
     """
     year = MunicipalYear.of(on)
     if year is None:
@@ -52,7 +52,7 @@ def take_up(
 
 
 def met_on(item: ProgrammeItem | None, on: dt.date, at: dt.datetime) -> Meeting:
-    """Return the formal meeting that considered `item` by `on`. Raises Refused for no meeting, and a future day."""
+    """Return the formal meeting that considered `item` by `on`. Raises Refused without one, or for a future day."""
     if on > day_of(at):
         raise Refused("That date is in the future: record the decision once the committee has met.", about="on")
     meeting = item.meeting if item else None

@@ -1,4 +1,4 @@
-"""Verbs of a whole programme: open it, change its words, publish it."""
+"""Verbs that open a programme, change its settings, and publish it."""
 
 import datetime as dt
 
@@ -32,10 +32,10 @@ def open_programme(
     by: Anybody,
 ) -> Programme:
     """
-    Open the committee's programme for that year, unpublished, unless it is open already; return it.
+    Return the committee's programme for that year; first open an unpublished programme if there is none.
 
-    `by` is None where the portal opens it, for the first suggestion of a year. Raises Refused where its words would
-    reveal what is withheld (R16).
+    `by` is None where the suggestion of a visitor opens the programme. Raises Refused where the words of the new
+    programme would reveal what is withheld (R16).
     """
     Committee.objects.select_for_update().get(pk=committee.pk)
     existing = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
@@ -62,7 +62,7 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
     """
     Change the programme's introduction, outcome, venues or load limit.
 
-    Raises Refused where the new text would reveal what is withheld (R16); TypeError for unknown `changes`.
+    Raises Refused where the new text would reveal what is withheld (R16), and TypeError for unknown `changes`.
     """
     locked = hold_programme(programme)
     if changed := set_changed(locked, changes, allowed=CHANGES):
@@ -73,17 +73,17 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
 
 
 def _words(programme: Programme) -> object:
-    """Return the free text that publishing would make public; the same on whatever day it is read."""
+    """Return the free text that publishing would make public; the text does not depend on the day."""
     return leak_check.of_document(document.take(programme, on=programme.year.starts))
 
 
 @verb(may=plans_scrutiny, seen=_words)
 def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: User) -> Programme:
     """
-    Publish the programme; later changes to it are public at once.
+    Publish the programme; later changes of its items are public at once.
 
-    Raises Refused where it is published already, where the year's calendar of meetings is a draft, or where its text
-    reveals what has been withheld since the text was written (R16).
+    Raises Refused where the programme is published already, its text has changed since it was `seen`, the year's
+    calendar of meetings is a draft, or the text reveals what has been withheld since (R16).
     """
     locked = hold_programme(programme)
     if locked.is_public:

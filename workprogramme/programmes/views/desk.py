@@ -27,7 +27,7 @@ from workprogramme.programmes.verbs import open_programme
 
 
 def find_briefing(committee: str, year: str, pk: int) -> Briefing:
-    """Return a briefing of that programme. Raises Http404 for any other."""
+    """Return a briefing of that programme. Raises Http404 for any other briefing."""
     programme = find_programme(committee, year)
     row = get_object_or_404(programme.briefings.select_related("reports_to", "item"), pk=pk)
     row.programme = programme
@@ -41,7 +41,7 @@ def _tables(programme: Programme) -> str:
 def _act(
     request: SignedInRequest, verb: Callable[..., Any], thing: Briefing | Programme, form: forms.Form, **page: Any
 ) -> HttpResponseBase:
-    """Show one form about a programme's briefings, carry out its act, and go back to the programme's tables."""
+    """Show one form about a programme's briefings, carry out its act, and redirect to the programme's tables."""
     programme = thing.programme if isinstance(thing, Briefing) else thing
     page = {"back": _tables(programme), "caption": caption_of(programme), "trail": crumbs(programme), **page}
     return carry_out(request, verb, thing, form, then=_tables(programme), template="desk/act.html", **page)
@@ -97,7 +97,7 @@ def _list(committee: Committee) -> str:
 
 @planners
 def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """List the committee's duties, each with when it was last considered and is due; a form records a new duty."""
+    """List the committee's duties, each with its last and next due day; a form records a new duty."""
     body = find_committee(committee)
     rows = standings(body, timezone.localdate())
     recorded = {row.duty.kind for row in rows}
@@ -191,7 +191,7 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
 
 @planners
 def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Show what comes along into a later year (`?to=2022-23`, by default the next year), and roll forward."""
+    """Show the items that a later year (`?to=2022-23`, by default the next) takes along, and roll forward."""
     programme = find_programme(committee, year)
     later = list(MunicipalYear.objects.filter(starts__gt=programme.year.starts))
     query = request.POST.get("year") or request.GET.get("to", "")

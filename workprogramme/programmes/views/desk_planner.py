@@ -18,7 +18,7 @@ from workprogramme.planner import board
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.planner.plan import plan
 
-# Links to other pages of the programme: their words, and the URL name of the page.
+# Links to other pages of the programme: words of the link, and URL name.
 PAGES = (
     ("More for this programme", "desk:programme-tables"),
     ("Record a briefing", "desk:programme-briefing-new"),
@@ -30,7 +30,7 @@ PAGES = (
 
 @planners
 def programme(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Show meetings as columns, and unplanned items beside them; `?show=no_officer` shows that problem alone."""
+    """Show meetings as columns, and unplanned items beside them; `?show=no_officer` filters by that problem."""
     programme = find_programme(committee, year)
     whole = plan(programme, timezone.localdate())
     kind = request.GET.get("show", "")
@@ -95,17 +95,17 @@ def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseB
     programme = find_programme(committee, year)
     printed = document.take(programme, on=timezone.localdate())
 
-    def told(row: Row) -> Row:
+    def with_prose(row: Row) -> Row:
         name = "desk:programme-item" if row["pk"] else "desk:programme-briefing"
         pk = row["pk"] or row["key"].removeprefix("briefing-")
-        url = row.get("url") or address(name, programme, pk=pk)  # rows from an app above have their own URL
+        url = row.get("url") or address(name, programme, pk=pk)  # rows of an upper app have their own URL
         return row | {"url": url, "detail_blocks": blocks(row["details"]), "blocks": blocks(row["outcome"])}
 
     new = address("desk:programme-item-new", programme)
     shown = [
         {
             "key": table.value, "heading": table.label, "lead": lead, "add": add, "url": f"{new}?table={table.value}",
-            "dated": table != Table.STANDING, "rows": [told(row) for row in printed[table.value]],
+            "dated": table != Table.STANDING, "rows": [with_prose(row) for row in printed[table.value]],
         }
         for table, lead, add in TABLES
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Printing a programme into an agenda: a page of what will be printed and what changed, and a button to print."""
+"""The desk's page that shows a programme and its changes, and prints the programme into an agenda."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def _find(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]:
 
 @planners
 def programme_print_here(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Redirect from an agenda, which has no link to a programme, to the page that prints its committee's programme."""
+    """Redirect from an agenda to the page that prints the committee's programme for the year of the meeting."""
     row = find_meeting(committee, meeting)
     programme = printing.programme_for(row)
     if programme is None:
@@ -107,7 +107,7 @@ def _button(meeting: Meeting, last: ProgrammeVersion | None) -> str:
 
 
 def _why_not(meeting: Meeting) -> str:
-    """Return why the programme cannot be printed there now; "" where it can."""
+    """Return why the programme cannot be printed into the agenda now; "" if it can."""
     try:
         printing.ready(meeting)
     except Refused as refusal:

@@ -49,13 +49,13 @@ def _coming(item: ProgrammeItem, of: Programme) -> Data:
 
 
 def _find(committee: str, year: str) -> Programme:
-    """Return a published programme. SECURITY: raises Http404 for any other, as if it did not exist."""
+    """Return a published programme. SECURITY: an unpublished programme raises Http404, as if it did not exist."""
     return find_programme(committee, year, public=True)
 
 
 @kept_page(PROGRAMMES)
 def programmes(request: HttpRequest) -> HttpResponse:
-    """List every committee's programmes, the latest programme with its next items."""
+    """List every committee's programmes; the latest programme of each has its next items."""
     today = timezone.localdate()
     rows = Programme.objects.public().select_related("committee", "year")
     rows = rows.order_by("committee__name", "-year__starts")
@@ -67,7 +67,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 @compressed_page
 def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
-    """Show one programme as it is now, with changes since it was last printed."""
+    """Show the present text of one programme, with changes since the last print in a published agenda."""
     programme = _find(committee, year)
     words = public_programme.shown(programme, on=timezone.localdate())
     council = Council.current()
@@ -118,7 +118,7 @@ def _send(
 
 
 def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem, dict[str, Any]]:
-    """Return programme, item and row of a public item. SECURITY: Http404 for any other, as if it did not exist."""
+    """Return programme, item and row of a public item. SECURITY: any other item raises Http404, as if missing."""
     programme = _find(committee, year)
     item = ProgrammeItem.objects.public().filter(programme=programme, pk=pk).select_related("meeting").first()
     words = document.row_of(item, programme, on=timezone.localdate()) if item else None
