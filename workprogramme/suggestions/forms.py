@@ -107,7 +107,7 @@ class RecordedForm(ActForm):
         )
 
     def clean_origin_on(self) -> dt.date:
-        """Return the day, today if left empty; it must not be in the future."""
+        """Return the day, today for an empty field; refuse a day in the future."""
         day = self.cleaned_data["origin_on"] or self.today
         if day > self.today:
             raise forms.ValidationError("That date is in the future.")
@@ -115,7 +115,7 @@ class RecordedForm(ActForm):
 
 
 class TakeUpForm(ActForm):
-    """The words in which an accepted suggestion is published, and the committee's purpose in looking at it."""
+    """Title and details of an accepted suggestion as published, its purpose, and its meeting."""
 
     button = "Accept suggestion"
     title = short_text("Title, as published", most=250)
@@ -137,7 +137,7 @@ class TakeUpForm(ActForm):
 
 
 class ScoreForm(BegunForm, ActForm):
-    """The points and a note for each question; filled in where the question has been answered."""
+    """The points and a note for each question; questions answered earlier are filled in."""
 
     button = "Save scores"
 
@@ -174,14 +174,14 @@ class ScoreForm(BegunForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: points and note for each question."""
+        """Arguments of the verb: `answers`, the points and note by question."""
         data = self.cleaned_data
         points = {question: int(data[f"points_{question.pk}"]) for question in self.questions}
         return {"answers": {question: (points[question], data[f"note_{question.pk}"]) for question in self.questions}}
 
 
 class QuestionRowForm(TitledRowForm):
-    """One question."""
+    """One scoring question: its label, its text, and the answer that counts for a suggestion."""
 
     no_title = "Enter a short label."
     no_text = "Enter the question in full, or clear its label to remove it."

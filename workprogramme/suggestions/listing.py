@@ -71,9 +71,9 @@ def counts(committee: Committee) -> dict[str, int]:
 
 def by_score(items: ProgrammeItemQuerySet) -> QuerySet[Any]:
     """
-    Return items by share of points, the best first, then the oldest; unscored items come last.
+    Return items by share of the possible points, the highest share first, then the oldest; unscored items come last.
 
-    Each item is annotated with its `points` (None if unscored) and with `most`, the points it could have (then 0).
+    Each item has `points` (None if unscored) and `most`, the most points possible (0 if unscored).
     """
     weighed = items.annotate(points=Sum("scores__points"), most=Count("scores") * BEST)
     share = F("points") * 3000 / F("most")

@@ -45,10 +45,10 @@ def suggest(
     by: User | None = None,
 ) -> ProgrammeItem:
     """
-    Record a suggestion in the committee's programme of the municipal year of `on`, which is opened if there is none.
+    Record a suggestion in the committee's programme of the municipal year of `on`; open that programme if needed.
 
     `name` and `email` of the author are stored only in `Suggester`, until they are erased, and never on the trail. `by`
-    is None for somebody who is not signed in. Raises Refused where the committee does not exist on that day, the
+    is None for a visitor who is not signed in. Raises Refused where the committee does not exist on that day, the
     municipal year is not in the register, or a text is invalid.
     """
     item = as_part(add_item)(
@@ -69,7 +69,7 @@ def suggest(
     save(
         Suggester(
             item=item,
-            reference=new_reference("WP", lambda found: Suggester.objects.filter(reference=found).exists()),
+            reference=new_reference("WP", lambda code: Suggester.objects.filter(reference=code).exists()),
             name=" ".join((name or "").split()),
             email=(email or "").strip(),
             sent_at=at,
@@ -92,14 +92,14 @@ def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: Anyb
 
 
 def _made_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object) -> bool:
-    """Return whether the user made the suggestion while signed in, and so may have it acknowledged by email."""
+    """Return whether `who` made the suggestion while signed in, and so may send its acknowledgement."""
     return isinstance(who, User) and who.is_active and item.created_by_id == who.pk
 
 
 @verb(may=plans_scrutiny, may_this=_made_it, in_one_transaction=False)
 def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> bool:
     """
-    Email the author of a suggestion that it has arrived and what happens next. Return whether the email went.
+    Email the author that the suggestion has arrived and what happens next; return whether the email was sent.
 
     A failure is stored with the suggester, and the suggestion stays. At most MOST_A_DAY emails go to one email address
     in a day. Raises Refused where there is no email address, or the author has been emailed already.
@@ -116,9 +116,9 @@ def _claim(item: ProgrammeItem, sent: str, why_not: str, at: dt.datetime) -> Sug
     """
     Store `at` in the suggester's column `sent`, and return the suggester.
 
-    The column is set before the email goes, so that simultaneous requests send only one email. Raises Refused where
-    there is no email address, or an email went already; also where the email is about the decision and the suggestion
-    was not declined.
+    The column is set before the email is sent, so that simultaneous requests send only one email. Column `why_not` is
+    cleared. Raises Refused where there is no email address, or the email was sent already. If the email is about the
+    decision, also raises Refused where the suggestion was not declined.
     """
     rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
     who = rows.filter(item=item).first()
@@ -133,14 +133,14 @@ def _claim(item: ProgrammeItem, sent: str, why_not: str, at: dt.datetime) -> Sug
 
 
 def _settle(who: Suggester, sent: str, why_not: str, at: dt.datetime, failure: str) -> None:
-    """Clear `sent` and store why the email failed, where it failed, unless the suggester is erased by now."""
+    """Store a failure in column `why_not` and clear column `sent`, unless the suggester has been erased."""
     if failure:
         claimed = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, **{sent: at})
         claimed.update(**{sent: None, why_not: failure})
 
 
 def _mail(who: Suggester, template: str, **words: object) -> str:
-    """Email the suggester. Return why the email did not go; "" where the mail server took it."""
+    """Email the suggester. Return why the email was not sent; "" if the mail server accepted the email."""
     committee = who.item.programme.committee
     words |= {
         "reference": who.reference,
@@ -154,10 +154,10 @@ def _mail(who: Suggester, template: str, **words: object) -> str:
 
 
 def _write_received(who: Suggester, at: dt.datetime) -> str:
-    """Email that the suggestion has arrived. Return why the email did not go; "" where it went."""
+    """Email that the suggestion has arrived. Return why the email was not sent; "" if it was sent."""
     lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
     if lately.exclude(pk=who.pk).count() >= MOST_A_DAY:
-        # SECURITY: without a limit, anybody could fill a stranger's mailbox by entering its email address repeatedly.
+        # SECURITY: without a limit, anybody could fill a stranger's mailbox by entering the address repeatedly.
         return "We have already sent this address the most emails we send in a day."
     # SECURITY: anybody may enter a stranger's email address, so no typed text is emailed, not even a name.
     return _mail(who, "email/suggestion_received.txt")
@@ -178,7 +178,7 @@ def take_up(
     """
     Accept a suggestion into the programme, for `meeting` or to be scheduled; in a public programme, the item is public.
 
-    `title`, `details` and `purpose` replace the suggestion's own, and are published. A suggestion of an earlier year
+    `title`, `details` and `purpose` replace those of the suggestion, and are published. A suggestion of an earlier year
     goes into the programme of the year of `on`. The suggester's details stay private. Raises Refused where the
     suggestion is settled already, the meeting is not suitable, or the words would reveal what is withheld (R16).
     """
@@ -219,7 +219,7 @@ def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | Portal) -> 
 
 
 def _erase_words(item: ProgrammeItem) -> None:
-    """Erase words that say which resident an item comes from, also in the items that it was rolled forward to."""
+    """Erase words that name the resident who suggested an item, also in the rows of later years."""
     also: ProgrammeItem | None = item
     while also:
         ProgrammeItem.objects.filter(pk=also.pk, origin=Origin.RESIDENT).update(origin_words="")
@@ -254,7 +254,7 @@ def _forget_words(item: ProgrammeItem) -> bool:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def tell_decision(item: ProgrammeItem, *, at: dt.datetime, by: User) -> bool:
     """
-    Email the author of a suggestion that it was declined, with the reason. Return whether the email went.
+    Email the author that the suggestion was declined, with the reason; return whether the email was sent.
 
     A failure is stored with the suggester. Raises Refused where the suggestion is not declined, there is no email
     address, or the author has been emailed the decision already.

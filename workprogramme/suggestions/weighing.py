@@ -37,10 +37,10 @@ SET = "set the scoring questions of"
 @verb(may=plans_scrutiny)
 def ask_questions(committee: Committee, questions: Sequence[QuestionDraft] = USUAL, *, by: Anybody) -> list[Question]:
     """
-    Set the questions by which the committee weighs suggestions, in this order; the usual five by default.
+    Set the questions by which the committee weighs suggestions, in this order; by default the five in `USUAL`.
 
-    Existing questions are matched by label. A question that is left out is no longer asked, and points given for it
-    stay. Raises Refused where `questions` is empty, or two questions have the same label.
+    Existing questions are matched by label. A question that is left out is no longer asked; its points are not
+    deleted. Raises Refused where `questions` is empty, or two questions have the same label.
     """
     _hold(committee)
     drafts = [replace(row, label=" ".join(row.label.split()), text=" ".join(row.text.split())) for row in questions]
@@ -72,8 +72,8 @@ def _hold(committee: Committee) -> None:
 
 @verb(may=plans_scrutiny)
 def usual_questions(committee: Committee, *, by: Anybody) -> None:
-    """Begin with the usual questions where the committee has never set any."""
-    if committee.weighing_questions.exists():  # usual case: return without locking the committee
+    """Set the usual questions for a committee that has never had questions."""
+    if committee.weighing_questions.exists():  # in most cases, do not lock the committee
         return
     _hold(committee)
     if not committee.weighing_questions.exists():
@@ -93,7 +93,7 @@ def score(
     Record the points (0 to 3) and a note for each question that the committee asks; the suggestion is then weighed.
 
     Scoring again replaces the points and notes. Raises Refused where the suggestion is settled already, a question is
-    left out or is another committee's, or the points are not 0 to 3.
+    left out or belongs to another committee, or the points are not 0 to 3.
     """
     locked = hold_item(item)
     if locked.state not in WAITING:

@@ -36,7 +36,7 @@ A_PAGE = 40
 
 
 def find(committee: str, pk: int) -> ProgrammeItem:
-    """Return the suggestion made to that committee; 404 for any other item."""
+    """Return the suggestion made to that committee. Raises Http404 for any other item."""
     return get_object_or_404(listing.suggested_to(find_committee(committee)), pk=pk)
 
 
@@ -119,7 +119,7 @@ def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | No
 
 @planners
 def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """Edit all scoring questions in one form, which begins with the usual five where none have been set."""
+    """Edit all scoring questions in one form; without questions, the form begins with the five usual ones."""
     body = find_committee(committee)
 
     def act(data: list[Data]) -> str:
@@ -187,7 +187,7 @@ def _tell(item: ProgrammeItem, by: User) -> str:
 
 def _act(verb: Callable[..., Any], heading: str) -> Callable[[Callable[..., Data]], Callable[..., HttpResponseBase]]:
     """
-    Make the view of an act on a suggestion; the decorated function returns the form, and other words of the page.
+    Return a decorator that makes the view of an act on a suggestion from a function that returns the page's context.
 
     After the act the view redirects to the suggestion, or to its item in the programme once it is accepted.
     """
@@ -279,7 +279,7 @@ def merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
 
 @_act(verbs.forget_suggester, "Delete contact details")
 def forget(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Erase the author's details before they are due to be erased, at the author's request."""
+    """Erase the author's details early, at the author's request."""
     lead = "The name and email address are permanently deleted. The suggestion and its reference stay."
     form = ConfirmForm(typed(request), button="Delete contact details")
     return {"form": form, "message": "The contact details have been deleted.", "lead": lead}
@@ -288,7 +288,7 @@ def forget(request: SignedInRequest, item: ProgrammeItem) -> Data:
 @planners
 @require_POST
 def acknowledge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
-    """Email the author that the suggestion has arrived, where no such email has gone yet."""
+    """Email the author that the suggestion has arrived, unless this email was sent before."""
     item = find(committee, pk)
 
     def act() -> str:

@@ -1,4 +1,4 @@
-"""Public pages of suggestions: make a suggestion, the thanks, and its state."""
+"""Public pages of suggestions: make a suggestion, read the thanks, and check the state of a suggestion."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -32,7 +32,7 @@ NOT_FOUND = "We cannot find a suggestion with this reference and email address. 
 
 
 def _find(slug: str) -> Committee:
-    """Return the scrutiny committee with that slug that takes suggestions today; else 404."""
+    """Return the committee with that slug. Raises Http404 for a committee that takes no suggestions today."""
     committee = find_committee(slug)
     if not takes_suggestions(committee, timezone.localdate()):
         raise Http404
@@ -40,7 +40,7 @@ def _find(slug: str) -> Committee:
 
 
 def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """Show the form: without signing in, or in the name of the signed-in user."""
+    """Show the form of a suggestion by a visitor or by the signed-in user, and record the suggestion."""
     body = _find(committee)
     is_signed_in = request.user.is_authenticated
     form = (SuggestForm if is_signed_in else PublicSuggestForm)(typed(request))
@@ -68,7 +68,7 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
 
 
 def _keep(request: HttpRequest, body: Committee, data: Data) -> dict[str, str]:
-    """Record a suggestion and email its author. Return the reference, and whether the email went, for the thanks."""
+    """Record a suggestion and email its author. Return facts for the thanks; `written` is "sent", "failed" or ""."""
     user, now, today = request.user, timezone.now(), timezone.localdate()
     by = user if user.is_authenticated else None
     who = {"name": by.get_full_name(), "email": by.email} if by else {n: data[n] for n in ("name", "email")}
@@ -98,7 +98,7 @@ def suggestion_state(request: HttpRequest, committee: str) -> HttpResponseBase:
     form = StateForm(typed(request))
 
     def act(data: Data) -> Done:
-        # SECURITY: found or not, each attempt counts; the same message is shown whichever of the two is wrong.
+        # SECURITY: each attempt counts, successful or not. The message does not say which of the two entries is wrong.
         if is_flood(request, "states of suggestions", STATES_AN_HOUR):
             raise Refused(TOO_MANY_STATES)
         suggester = state.by_reference(body, data["reference"], data["email"])
