@@ -1,4 +1,4 @@
-"""The third storey, work programmes: what committees plan and ask for, and the outcomes."""
+"""Configuration of the work programme app."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,7 @@ class WorkProgrammeConfig(AppConfig):
     verbose_name = "Work programme"
 
     def ready(self) -> None:
-        """Register this app's signed links, takedowns, search sources and daily timers with the lower apps."""
+        """Register signed links, timers, topics to follow, takedowns, search and open data with the lower apps."""
         from committee import slots
         from committee.following import topics
         from committee.open_data.keeping import RECORDS

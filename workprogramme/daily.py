@@ -29,7 +29,7 @@ def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def forget_suggesters(*, at: datetime) -> Iterator[Done]:
-    """Delete personal data of suggesters when due. Yield how many, never who; suggestions and references stay."""
+    """Delete personal data of suggesters when due, but not the suggestions. Yield the number of deletions, no names."""
     if count := forget(timezone.localdate(at)):
         yield Done(f"{count} {'name' if count == 1 else 'names'} forgotten.")
 

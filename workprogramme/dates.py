@@ -9,10 +9,10 @@ A_YEAR = dt.timedelta(days=366)
 
 
 def last_day(year: MunicipalYear) -> dt.date:
-    """Return the last day on which an item of that year's programme may have its meeting: a year after its end."""
+    """Return the last day for the meeting of an item in the programme of `year`: A_YEAR after the end of `year`."""
     return year.ends + A_YEAR
 
 
 def day_words(day: dt.date, year: MunicipalYear) -> str:
-    """Return a day without its year where it is in this municipal year: 17 June; otherwise with it: 17 June 2019."""
+    """Return “17 June” for a day in the municipal year `year`, and “17 June 2019” for any other day."""
     return day_and_month(day) if year.starts <= day <= year.ends else full_date(day)

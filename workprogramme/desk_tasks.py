@@ -29,7 +29,7 @@ class Waiting:
 
 
 def waiting(on: dt.date) -> list[Waiting]:
-    """Return all waiting tasks, outdated printed papers first; four queries, however many programmes there are."""
+    """Return all waiting tasks, outdated printed papers first, in four queries."""
     return [*_outdated(on), *_outcomes(on), *_suggestions()]
 
 
@@ -54,7 +54,7 @@ def _outcomes(on: dt.date) -> Iterator[Waiting]:
 
 def _outdated(on: dt.date) -> Iterator[Waiting]:
     """
-    Yield programmes that were printed for a meeting to come, and that have items changed since the printing.
+    Yield a task for each programme printed into an unpublished agenda that has changed since the printing.
 
     The page that prints a programme says whether the printed paper would change.
     """

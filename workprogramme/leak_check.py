@@ -3,7 +3,7 @@ The leak check of programmes: free text that a verb makes public is checked befo
 
 A programme belongs to no single meeting, so the text is checked against everything that the committee's meetings
 withhold, from a year before the municipal year to the last day on which an item may have its meeting. LGA 1972
-s.100A(2), s.100B(2). SECURITY: a suggestion that nobody has taken up is never checked, because a refusal would reveal
+s.100A(2), s.100B(2). SECURITY: a suggestion that nobody has accepted is never checked, because a refusal would reveal
 to its author what is hidden.
 """
 
@@ -42,12 +42,12 @@ def of_item(item: ProgrammeItem, changed: Collection[str] = tuple(OF_AN_ITEM)) -
 
 
 def of_leads(item: ProgrammeItem, names: Iterable[str]) -> Said:
-    """Return the names of who leads an item, for the leak check."""
+    """Return the names of an item's leads; none while the item is only proposed."""
     return [] if item.state in PROPOSED else [("who leads it", names)]
 
 
 def of_reason(to_state: str, reason: str) -> Said:
-    """Return the reason for a move or an end, which is public; nothing where the item ends up merely proposed."""
+    """Return the reason for a step to `to_state`, which is public unless the item is then only proposed."""
     return [] if to_state in PROPOSED else [("the reason", [reason])]
 
 
@@ -70,7 +70,7 @@ def of_document(document: Document) -> Said:
 
 
 def refuse_telling(programme: Programme, texts: Said, *, public: Sequence[str] = ()) -> None:
-    """Raise Refused where `texts` of a programme reveal what is withheld; they may repeat the texts in `public`."""
+    """Raise Refused where `texts` of a programme reveal what is withheld; `texts` may repeat `public`."""
     year = programme.year
     near = withholding(programme.committee).filter(date__range=(year.starts - A_YEAR, last_day(year)))
     public_words.refuse_telling_of_any(texts, near, public=public)
@@ -82,5 +82,5 @@ def refuse_telling_of(committee: Committee, texts: Said) -> None:
 
 
 def withholding(committee: Committee) -> QuerySet[Meeting]:
-    """Return the committee's meetings that withhold anything or hide a title: none in most years."""
+    """Return the committee's meetings that withhold anything or hide a title; usually there are none."""
     return public_words.withholding().filter(committee=committee)

@@ -1,4 +1,4 @@
-"""Locks that the verbs of the programme take on their rows, and the steps of an item."""
+"""Locks on rows that verbs of the programme change, and the function that records a step of an item."""
 
 import datetime as dt
 
@@ -13,12 +13,12 @@ from workprogramme.models import CallForAction, CallIn, DocumentRequest, Move, P
 
 
 def hold_programme(programme: Programme) -> Programme:
-    """Return the programme's row as it is now, locked until the transaction ends."""
+    """Lock the programme until the transaction ends, and return its present row."""
     return hold_programmes(programme)[programme.pk]
 
 
 def hold_programmes(*programmes: Programme) -> dict[int, Programme]:
-    """Lock the programmes in the order of ids, so that no deadlock arises; return their present rows by id."""
+    """Lock the programmes in the order of ids, to avoid deadlocks; return their present rows by id."""
     ids = sorted({programme.pk for programme in programmes})
     rows = Programme.objects.select_for_update(of=("self",)).select_related("committee", "year")
     return {row.pk: row for row in rows.filter(pk__in=ids).order_by("pk")}
@@ -27,6 +27,7 @@ def hold_programmes(*programmes: Programme) -> dict[int, Programme]:
 def hold_item(item: ProgrammeItem) -> ProgrammeItem:
     """
     Lock the item's programme, and return the item's present row.
+
     Raises Refused where somebody has removed the item or rolled it forward.
     """
     programme = hold_programme(item.programme)
@@ -41,7 +42,7 @@ def hold_item(item: ProgrammeItem) -> ProgrammeItem:
 
 
 def hold_request[Row: (CallIn, CallForAction, DocumentRequest)](row: Row, *states: str) -> Row:
-    """Lock a member's request and return its present row. Raises Refused where its state is none of `states`."""
+    """Lock a member's request and return its present row. Raises Refused where its state is not in `states`."""
     now = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
     if now.state not in states:
         raise Refused(f"Its state is now “{now.get_state_display()}”. Open its page again to see what you can do.")
@@ -62,7 +63,7 @@ def step(
     **facts: str,
 ) -> Move:
     """
-    Bring a locked `item` to `to_state` at `meeting` (None: no meeting), save it, store the step, and record `did`.
+    Save a locked `item` with `to_state` and `meeting`, and return the stored step; record `did` on the trail.
 
     `first` marks the first step of a new item. Raises Refused where the row would be invalid, or the reason reveals
     what is withheld (R16).
@@ -91,5 +92,5 @@ def step(
 
 
 def _day_kept(item: ProgrammeItem) -> dt.date | None:
-    """Return the item's own day as it is stored in the database, before this act changes it."""
+    """Return the item's `held_on` as stored in the database, before this act changes the day."""
     return ProgrammeItem.objects.filter(pk=item.pk).values_list("held_on", flat=True).first()

@@ -14,9 +14,9 @@ Trail = list[tuple[str, str]]
 
 def find_programme(committee: str, year: str, *, public: bool = False) -> Programme:
     """
-    Return the programme of the committee and year with these slugs, with both loaded.
+    Return the programme of the committee and year with these slugs; committee and year are loaded.
 
-    Raises Http404 where there is none; with `public`, also where the programme is not public.
+    Raises Http404 where there is no such programme; with `public`, also where the programme is not public.
     """
     rows = Programme.objects.public() if public else Programme.objects.all()
     programme = or_404(rows.at(committee, year).first())
@@ -51,19 +51,19 @@ def address_of(item: ProgrammeItem, act: str = "") -> str:
 
 
 def crumbs(programme: Programme, item: ProgrammeItem | None = None) -> Trail:
-    """Return the breadcrumbs of a page about this programme, or about an item of it."""
+    """Return the breadcrumbs of a page about this programme, or about one of its items."""
     way = [*programmes_crumb(), (caption_of(programme), address("desk:programme", programme))]
     return [*way, (item.title, address_of(item))] if item else way
 
 
 def caption_of(programme: Programme, item: ProgrammeItem | None = None) -> str:
-    """Return the caption above the heading of a page about this programme, or about an item of it."""
+    """Return the caption above the heading of a page about this programme, or about one of its items."""
     name = f"{programme.committee.short_name} work programme {programme.year}"
     return f"{name}: {item.title}" if item else name
 
 
 def committee_crumbs(committee: Committee) -> Trail:
-    """Return the breadcrumbs of a committee's page, through its programme of this year or else its latest one."""
+    """Return the breadcrumbs of a committee's page, through its latest programme of a year that has begun."""
     rows = committee.programmes.filter(year__starts__lte=timezone.localdate()).select_related("committee", "year")
     latest = rows.order_by("-year__starts").first()
     return crumbs(latest) if latest else programmes_crumb()

@@ -9,7 +9,7 @@ from workprogramme.models import ProgrammeItem
 
 
 def find(key: str) -> ProgrammeItem | None:
-    """Return the public item with that number in its address."""
+    """Return the public item whose id is `key`; None for anything else."""
     if not key.isascii() or not key.isdigit() or len(key) > 15:
         return None
     rows = ProgrammeItem.objects.public().select_related("programme__committee", "programme__year")
@@ -17,12 +17,12 @@ def find(key: str) -> ProgrammeItem | None:
 
 
 def url(item: ProgrammeItem) -> str:
-    """Return the address of its public page."""
+    """Return the address of the item's public page."""
     return reverse("public:programme-item", args=[item.programme.committee.slug, item.programme.year.slug, item.pk])
 
 
 def news(item: ProgrammeItem) -> list[News]:
-    """Return each step by its name and day; its words are read on the page."""
+    """Return news of each public step of the item: its name and day, without its text."""
     entries = []
     for step in story(item, public=True):
         key = f"{step.on} {step.word} {step.url}"

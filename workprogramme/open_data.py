@@ -1,4 +1,4 @@
-"""Open data of work programmes and of the forward plan: public items, and noticed key decisions."""
+"""Open data of work programmes and of the forward plan: public items, and key decisions with a published notice."""
 
 from collections.abc import Callable, Collection, Iterator
 
@@ -12,7 +12,7 @@ from workprogramme.models import ItemState, KeyDecision, Programme, ProgrammeIte
 
 
 def _items(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield records of public items. SECURITY: an outcome only if accepted, and while its minute is not withheld."""
+    """Yield records of public items. SECURITY: an outcome is shown only if accepted, and while its minute is open."""
     for programme, item in search.public_items(units):
         data = _item(item, programme)
         yield programme.pk, Record("programme_item", item.pk, data, committee=programme.committee_id)

@@ -23,7 +23,7 @@ def scrutiny_committees(on: dt.date) -> QuerySet[Committee]:
 
 
 def two_answers(label: str, yes: str, no: str, **kwargs: Any) -> forms.TypedChoiceField:
-    """Return a field with two worded answers, `yes` (True) and `no` (False), neither of them chosen at first."""
+    """Return a field with two worded answers, `yes` (True) and `no` (False); at first neither is chosen."""
     choices = [("yes", yes), ("no", no)]
     return forms.TypedChoiceField(
         label=label, choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **kwargs

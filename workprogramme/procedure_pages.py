@@ -91,8 +91,8 @@ class Section:
     - `name` is the URL name of the list, `thing` the URL name of the page of one row.
     - `lists` takes a day and returns the rows of both tabs.
     - `line` takes a row and returns its line in the list.
-    - `clock` takes a row and returns its state and deadline.
-    - `may` takes a row and returns the names of its open acts, the likeliest first.
+    - `clock` takes a row, a day and the council's counting, and returns the row's state and deadline.
+    - `may` takes a row and returns the names of the acts that are possible now, the likeliest first.
     """
 
     name: str
@@ -119,7 +119,7 @@ class Section:
             yield path(f"{prefix}<id:pk>/{act.end}/", act.view, name=f"{self.thing}-{name}")
 
     def listing(self, request: SignedInRequest) -> HttpResponseBase:
-        """Show the list of the procedure: open rows, or settled ones with ?show=settled."""
+        """Show the list of the procedure: open rows, or settled rows with ?show=settled."""
         settled = request.GET.get("show") == "settled"
         today, counting = timezone.localdate(), Counting.current()
         rows = within(self.lists(today)[settled], request.user, today)
@@ -138,7 +138,7 @@ class Section:
         return render(request, "desk/scrutiny/list.html", context)
 
     def page(self, page_of: Callable[[SignedInRequest, Any], Page]) -> View:
-        """Make the view of one row: clock, content from `page_of`, links to open acts, and history."""
+        """Make the view of one row: clock, content from `page_of`, links to possible acts, and history."""
 
         @planners
         @wraps(page_of)
@@ -158,7 +158,7 @@ class Section:
         return view
 
     def new(self, verb: Callable[..., Any]) -> Callable[[Callable[[SignedInRequest], Data]], View]:
-        """Make the view that records a new row; the decorated function returns the form and other words of the page."""
+        """Return a decorator that makes the view of recording a row from a function that returns the page's context."""
 
         def make(asks: Callable[[SignedInRequest], Data]) -> View:
             @planners
@@ -181,7 +181,7 @@ class Section:
         heading: str = "",
         end: str = "",
     ) -> Callable[[Asks], View]:
-        """Make the view of an act on a row; the decorated function returns the form and other words of the page."""
+        """Return a decorator that makes the view of an act on a row from a function that returns the page's context."""
 
         def make(asks: Asks) -> View:
             @planners
@@ -207,7 +207,7 @@ class Section:
         why: str = "Why is it withdrawn?",
         **usual: str,
     ) -> View:
-        """Make the view of an act that asks only for a reason; `asks` returns a `hint` and other words of the page."""
+        """Make the view of an act whose form has only a reason; `asks` returns its `hint` and other context."""
 
         def with_reason(request: SignedInRequest, row: Any) -> Data:
             page = {"message": "It is withdrawn.", "hint": "", **usual, **asks(request, row)}
@@ -228,7 +228,7 @@ class Section:
         return reverse(f"desk:{self.thing}{act and '-'}{act}", args=[row.pk])
 
     def way(self, *more: tuple[str, str]) -> Trail:
-        """Return the breadcrumbs of a page: the work programmes, the procedure, the thing."""
+        """Return the breadcrumbs of a page: the work programmes, the procedure, then `more`."""
         return [*programmes_crumb(), (self.heading, reverse(f"desk:{self.name}")), *more]
 
     def _links(self, row: Any) -> Iterator[tuple[str, str]]:
@@ -246,7 +246,11 @@ class Section:
 
 
 def and_write(write: Callable[..., bool], by: User, done: str, whom: str, otherwise: str) -> Callable[[Any], str]:
-    """Return a function that emails the person in the row's field `whom`, and returns the message to show."""
+    """
+    Return a function that emails the person in a row's field `whom`, and returns the message to show.
+
+    The message begins with `done`. It ends with `otherwise` if the email was not sent.
+    """
 
     def tell(row: Any) -> str:
         who = getattr(row, whom)
@@ -262,7 +266,7 @@ def sections(name: str) -> list[tuple[str, str, bool]]:
 
 
 def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> Trail:
-    """Return the link to take down what was unlawfully published (R60), or to view its takedown; only for the desk."""
+    """Return the link to take a public row down (R60) or to view its takedown; [] for users who do not run the desk."""
     if not is_public or not runs_the_desk(request.user, timezone.localdate()):
         return []
     if takedown := Takedown.objects.of(kind, pk):

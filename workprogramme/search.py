@@ -1,4 +1,4 @@
-"""Search of work programmes and of the forward plan: public items, and noticed key decisions."""
+"""Search of work programmes and of the forward plan: public items, and key decisions with a published notice."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -54,7 +54,7 @@ PROGRAMMES = Source(
         Lead: "item__programme",
         MunicipalYear: lambda year: Programme.objects.filter(year=year).values_list("pk", flat=True),
         Meeting: lambda meeting: _of(ProgrammeItem.objects.filter(meeting=meeting)),
-        # A minute that is withheld or opened hides or shows the outcome of its item too, so index the item again.
+        # When a minute is withheld or opened, the outcome of its item is hidden or shown, so index the item again.
         Minute: lambda minute: _of(ProgrammeItem.objects.filter(agenda_item__minute=minute)),
         Person: lambda person: _of(ProgrammeItem.objects.filter(leads__person=person)),
     },

@@ -3,8 +3,8 @@ Texts that a takedown removes from the work programme (R60).
 
 A takedown of a minute removes the outcome of its item; a takedown of an agenda item removes the texts of its programme
 item. Titles are copied between items. Items that a programme item was rolled forward from or to, and items merged into
-it, are the same matter, and lose all their texts. Its follow-ups, and the items it follows up, lose only texts that
-repeat the removed texts.
+the programme item, are the same matter, and lose all their texts. Follow-ups of a programme item, and the items that a
+follow-up comes from, lose only texts that repeat the removed texts.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,7 +22,7 @@ IN_A_ROW = ("title", "details", "why", "moved", "outcome")
 
 
 def outcomes_of(minute: Minute, note: str) -> Iterator[Value]:
-    """Yield the outcome of the minute's item, even a draft, and copies of it: they may repeat the resolution."""
+    """Yield the outcome of the minute's item, even a draft, and its copies, because they may repeat the resolution."""
     items = _items(minute)
     texts = set(asked_by([minute]).values_list("text", flat=True))
     for item in items:
@@ -46,7 +46,7 @@ def _printed_words(
     Yield the words of items in every printed version of the programme: in the items' rows, and in the list of changes.
 
     `put` maps fields of a row to the text that replaces them. The list of changes shows an item's former title too.
-    Rows of `following` lose what repeats `words`; rows of `items` also lose the reason why an item was ended.
+    Rows of `following` lose texts that repeat `words`. Rows of `items` also lose the reason why an item was ended.
     """
     keys, titles = _keys(items), {item.title for item in items}
     table, sought, ended = ProgrammeVersion._meta.db_table, set(words), {item.ended_reason for item in items}
@@ -116,8 +116,9 @@ def _same_matter(item: AgendaItem) -> list[ProgrammeItem]:
 
 def _following(items: Collection[ProgrammeItem]) -> list[ProgrammeItem]:
     """
-    Return follow-ups of `items` and items that `items` follow up, however far, and their rows in other years; without
-    `items` themselves.
+    Return items linked to `items` by follow-ups, in any number of steps, and their rows in other years.
+
+    The items in `items` are left out.
     """
     ids = {item.pk for item in items}
     tied = _all(set(ids), ("follow_up_of", "follow_ups", "rolled_from", "rolled_to"))
@@ -141,7 +142,7 @@ def _titles(item: AgendaItem, rows: Iterable[ProgrammeItem]) -> set[str]:
 
 
 def words_of_item(item: AgendaItem, note: str) -> Iterator[Value]:
-    """Yield the words of the programme items linked to an agenda item, and copies of them, under any title."""
+    """Yield the words of the programme items linked to an agenda item, and copies of these words elsewhere."""
     rows = _same_matter(item)
     following, titles = _following(rows), _titles(item, rows)
     for row in rows:

@@ -29,7 +29,7 @@ class Counting:
 
     @property
     def working(self) -> bool:
-        """True where the 28 clear days of reg 9 are working days here."""
+        """True where this council counts the 28 clear days of reg 9 as working days."""
         return self.rules.counting == ScrutinyRules.Counting.WORKING
 
     @property
@@ -38,15 +38,15 @@ class Counting:
         return f"{response.KEY_DECISION_DAYS} clear {'working' if self.working else 'calendar'} days"
 
     def notice_by(self, decision: dt.date) -> dt.date:
-        """Return the last day for giving full notice of a decision to be taken that day."""
+        """Return the last day for giving full notice of a decision on the day `decision`."""
         return response.key_decision_notice_by(decision, self.days, working=self.working)
 
     def decision_from(self, notice: dt.date) -> dt.date:
-        """Return the first day on which a decision may be taken if full notice is given that day."""
+        """Return the first day on which a decision may be taken if full notice is given on the day `notice`."""
         return executive.decision_from(notice, self.days, working=self.working)
 
     def why_short(self, notice: dt.date, decision: dt.date) -> str:
-        """Return why notice on that day is too short for a decision on that day; "" where it is not."""
+        """Return why notice given on `notice` is too short for a decision taken on `decision`; "" if it is not."""
         return executive.why_notice_is_short(notice, decision, self.days, working=self.working)
 
     def call_in_until(self, published: dt.date) -> dt.date:
@@ -68,11 +68,12 @@ class Counting:
 
 def decision_warning(item: ProgrammeItem, counting: Counting | None = None) -> str:
     """
-    Return a warning that `item` comes too late, or only just, to influence the key decision it precedes; else "".
+    Return a warning that `item` is too late or almost too late to influence the key decision it precedes; else "".
 
-    Too late: on or after the first day on which the decision may be taken. Only just: so late that no other decision
-    could still get 28 clear days' notice (SI 2012/2089 reg 9). For many items, pass `counting` and load `precedes` and
-    `meeting`. No query where the item precedes no decision.
+    Too late means on or after the first day on which the decision may be taken. Almost too late means that there is no
+    time for 28 clear days' notice of a different decision (SI 2012/2089 reg 9). Also return a warning if the decision
+    has been withdrawn. For many items, pass `counting`, and load `precedes` and `meeting`. Takes no query if the item
+    precedes no decision.
     """
     decision = item.precedes
     if decision is None or item.day is None or item.state in ENDED:

@@ -1,1 +1,1 @@
-"""Addresses of the work programme, one module an audience; the roof puts them in their trees."""
+"""URL patterns of the work programme, a module for each audience; `committee.portal.urls` includes them."""

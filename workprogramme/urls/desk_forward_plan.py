@@ -9,7 +9,7 @@ from workprogramme.member_requests.views import desk_call_ins as call_ins
 from workprogramme.member_requests.views import desk_calls as calls_for_action
 from workprogramme.member_requests.views import desk_documents as document_requests
 
-# Of each procedure its list, the page of one thing, and its acts: forward-plan/7/publish/ is `key-decision-publish`.
+# Each section has a list, a page for each row, and acts: forward-plan/7/publish/ is `key-decision-publish`.
 urlpatterns = [
     *forward_plan.SECTION.addresses("forward-plan/"),
     *private_notices.SECTION.addresses("private-meetings/"),

@@ -1,4 +1,4 @@
-"""Addresses of the work programme: members."""
+"""Addresses of the members' pages of scrutiny."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""Addresses of the work programme: officers."""
+"""Addresses of the officers' pages of outcomes."""
 
 from django.urls import URLPattern, path
 
