@@ -10,7 +10,7 @@ class ReviewsConfig(AppConfig):
     verbose_name = "Reviews"
 
     def ready(self) -> None:
-        """Register what reviews add to other apps: timers, links, news, leaks, takedowns, data, search, triggers."""
+        """Register the timers, links, news, leak checks, takedowns, open data, search and triggers of reviews."""
         from committee import slots
         from committee.following import topics
         from committee.models.triggers import one_at_a_time

@@ -44,13 +44,17 @@ def _title(review: Review) -> str:
 
 
 def _answer(draft: AnswerDraft) -> str:
-    """SECURITY: cron emails all output, so a review that is not public appears only as its number."""
+    """
+    Return the name of an answer for the output of a timer.
+
+    SECURITY: cron emails all output, so a review that is not public appears only as its number.
+    """
     review = draft.addressee.recommendation.review
     return f"{review.title_for_public}: {draft}" if review.is_public else f"review {review.pk}"
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Note overdue answers on work programmes, for published reviews with a notice; withdraw a note once all came."""
+    """Note overdue answers to public reviews on work programmes; withdraw a note once every answer has come."""
 
     def tell(review: Review) -> str:
         return ": an answer is overdue." if tell_overdue(review, on=day_of(at), by=PORTAL) else ""

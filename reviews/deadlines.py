@@ -16,7 +16,14 @@ COLOURS = {Answer.ACCEPTED: "green", Answer.IN_PART: "yellow", Answer.REJECTED: 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """State of an addressee's answer. `due` is None where the law sets no deadline, or the time has not begun."""
+    """
+    State of an addressee's answer on a day.
+
+    `word`, `colour`: words and colour of the tag.
+    `text`: sentence on the due day or the day of the answer.
+    `due`: None where the law sets no deadline, or the time has not begun.
+    `days_late`: days by which the answer is late or came late.
+    """
 
     word: str
     colour: str
@@ -42,7 +49,7 @@ def due_on(kind: str, notice: Notice | None) -> dt.date | None:
 
 
 def clock(addressee: Addressee, on: dt.date) -> Clock:
-    """Return the state of an addressee's answer on a day; the caller has fetched notice and response."""
+    """Return the state of an addressee's answer on a day. The caller fetches the notice and the response."""
     answered = getattr(addressee, "response", None)
     due = due_on(addressee.kind, addressee.notice)
     day = answered.received_on if answered else on

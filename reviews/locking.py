@@ -28,8 +28,8 @@ def still_there[Row: Model](rows: QuerySet[Row] | Manager[Row], row: Row, gone: 
     """
     Return `row` from the database, found among `rows`. Raises Refused with the sentence `gone` where it is missing.
 
-    The caller has locked the review. Where `rows` are a review's own (`review.notices`), the result's `review` is that
-    locked review, without another query.
+    The caller has locked the review. Where `rows` is a relation of that review (`review.notices`), the `review` of the
+    result is the locked review, without another query.
     """
     now = rows.filter(pk=row.pk).first()
     if now is None:
@@ -47,7 +47,7 @@ def hold[Row: Model](row: Row, called: str) -> Row:
     """
     Lock the review that a row is part of, and return the row from the database, with the locked `review`.
 
-    Raises Refused where somebody has removed the row; `called` names it in the sentence ("that witness").
+    Raises Refused where somebody has removed the row; `called` names the row in the sentence ("that witness").
     """
     review = hold_review(review_of(row))
     now: Any = still_there(type(row)._default_manager, row, f"Someone has removed {called}.")
@@ -71,7 +71,7 @@ def move_up(row: Any, above: Any, called: str) -> None:
 
 
 def refuse_issued(review: Review, what: str = "") -> None:
-    """Raise Refused where a locked review's report is issued; `what` ends its sentence ("with its findings")."""
+    """Raise Refused where a locked review's report is issued; `what` ends the sentence ("with its findings")."""
     if not review.is_before_report:
         issued = f"The report has been issued {what}".strip()
         raise Refused(f"{issued}: return the review to “{State.DRAFTING.label}” first.")
@@ -131,7 +131,7 @@ def hold_draft(draft: AnswerDraft) -> AnswerDraft:
 
 
 def hold_response(response: Response) -> Response:
-    """Lock the review and return the recorded answer from the database. Refused where the answer is removed."""
+    """Lock the review and return the recorded answer from the database. Raises Refused where it is removed."""
     addressee = hold_addressee(response.addressee)
     locked = still_there(Response.objects.filter(addressee=addressee), response, "Someone has removed that answer.")
     locked.addressee = addressee

@@ -86,8 +86,8 @@ def of_row(rows: Callable[[Review], Any], **columns: str) -> Callable[[View], Vi
     """
     Decorate a desk page of one row of a review, for planners: the view gets the row instead of its id.
 
-    `rows` returns the review's rows in which the row is looked up; 404 for any other. `columns` map a part of the
-    address to a column of the row; without them the part `pk` is the row's id.
+    `rows` returns the review's rows among which the row is looked up; any other row is a 404. `columns` map a part of
+    the URL to a column of the row. Without `columns` the part `pk` of the URL is the row's id.
     """
     names = columns or {"pk": "pk"}
 
@@ -117,12 +117,12 @@ def address_of(review: Review, act: str = "", *more: object) -> str:
 
 
 def crumbs(review: Review | None = None, section: str = "") -> Trail:
-    """Return breadcrumbs: of all reviews, of one review, or below a `section` of a review's pages ("evidence")."""
-    way = [("Reviews", reverse("desk:reviews"))]
+    """Return breadcrumbs as (label, URL): to all reviews, to a review, and to a `section` of its pages ("evidence")."""
+    trail = [("Reviews", reverse("desk:reviews"))]
     if review:
-        way.append((review.title, address_of(review)))
-        way += [(label, address_of(review, name)) for label, name in SECTIONS if name and name == section]
-    return way
+        trail.append((review.title, address_of(review)))
+        trail += [(label, address_of(review, name)) for label, name in SECTIONS if name and name == section]
+    return trail
 
 
 def page_of(review: Review, section: str = "") -> dict[str, Any]:

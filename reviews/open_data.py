@@ -47,7 +47,7 @@ def _recommendation(made: Recommendation) -> Data:
     """
     Return the recommendation as data.
 
-    SECURITY: only in the words that were handed down last.
+    SECURITY: the data contain only the words that were handed down last.
     """
     handed_down = made.told
     return {

@@ -58,7 +58,7 @@ def _report_rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 
 def _sections(document: Document) -> Iterator[tuple[str, str, str]]:
-    """Return (anchor, heading, text) of each part of a report that has text."""
+    """Yield (anchor, heading, text) of each part of a report that has text."""
     anchor, heading = "main-content", "Report"
     text: list[str] = []
     for part in laid_out(document):

@@ -153,7 +153,7 @@ def _titles(review: Review) -> list[str]:
 
 
 def _items(review: Review) -> list[ProgrammeItem]:
-    """Return the work programme items of a review: those it grew from, and those that bring its papers or look back."""
+    """Return the work programme items that a review grew from, that bring its papers, or that plan its look-back."""
     tied = Q(of_review__parent__review=review) | Q(looks_back_at__review=review)
     return list(ProgrammeItem.objects.filter(tied).order_by("pk"))
 
@@ -200,7 +200,7 @@ def _papers_with_printed(review: Review) -> Iterator[Paper]:
 
 
 def papers_of(review: Review, purposes: Iterable[str] = PaperPurpose.values) -> Iterable[Paper]:
-    """Return the agenda papers of a review with one of the `purposes`."""
+    """Return the agenda papers of a review that have one of the `purposes` (PaperPurpose)."""
     return Paper.objects.filter(of_review__parent__review=review, of_review__purpose__in=list(purposes))
 
 
