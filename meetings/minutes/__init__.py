@@ -1,1 +1,1 @@
-"""The minutes read, put into words and onto paper; no verbs."""
+"""Minutes: taken in the room, written up, published, confirmed, and listed in public registers."""

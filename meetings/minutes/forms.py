@@ -1,4 +1,4 @@
-"""Forms from the end of a meeting to the signature: circulate, answer, publish, correct, confirm, sign, comment."""
+"""Forms for minutes after the meeting: circulate, comment, publish, correct, confirm, sign; and forms of settings."""
 
 from collections.abc import Callable
 from datetime import date
@@ -29,7 +29,7 @@ from meetings.papers.taking_in import take_in_now
 
 
 def offer(form: forms.BaseForm, name: str, rows: Any, label: Callable[[Any], str]) -> None:
-    """Let a field of the form choose from these rows, each by its label."""
+    """Set the rows that the field `name` offers, and the function that returns the label of a row."""
     field = field_of(form, name)
     field.queryset, field.label_from_instance = rows, label
 
@@ -83,7 +83,7 @@ class PublishAgainForm(ConfirmForm):
 
 
 class CertifyForm(ActForm):
-    """The proper officer in whose name the certificate is given: a holder of such a post on that day."""
+    """The proper officer in whose name the certificate is given; offers holders of such a post on the day `on`."""
 
     button = "Record certificate"
     post = RecordField(
@@ -126,7 +126,7 @@ class DoForm(ActForm):
 
 
 class CorrectionForm(DoForm):
-    """One correction, as data."""
+    """One correction: the minute, its wrong words and the right words."""
 
     does = "correct"
     button = "Record the correction"
@@ -142,7 +142,7 @@ class CorrectionForm(DoForm):
 
 
 class ConfirmMinutesForm(DoForm):
-    """Two buttons: record the resolution to confirm as agreed, or move it as a motion, so that the meeting votes."""
+    """Two buttons: record that the meeting confirmed the minutes without a vote, or record a motion for a vote."""
 
     does = "confirm"
     button = "Record that they are confirmed"
@@ -162,14 +162,14 @@ class ScanForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, with the scan made safe. Raises Refused where it cannot be used, or read just now."""
+        """Arguments of the verb, with the scan made safe. Raises Refused where the scan is unusable, or must wait."""
         scan = self.cleaned_data["scan"]
         data = {name: value for name, value in self.cleaned_data.items() if name != "do"}
         return data | {"scan": take_in_now(scan.read(), scan.name), "filename": scan.name}
 
 
 class SignForm(ScanForm, DoForm):
-    """A signature on paper: its day and its scan."""
+    """A signature on paper: the signatory, the day and the scan."""
 
     does = "sign"
     button = "Record the signature"
@@ -251,7 +251,7 @@ class BasePhrases(BegunRows):
 
     @property
     def rows(self) -> list[dict[str, str]]:
-        """Labels and words in the order of their numbers."""
+        """Phrases as dicts of `label` and `text`, in the order that the clerk numbered; empty rows are left out."""
         data = [form.cleaned_data for form in self.in_order]
         return [{"label": row["title"], "text": row["text"]} for row in data if row.get("title")]
 
@@ -283,7 +283,7 @@ class FirstNumbersForm(BegunForm, ActForm):
 
     @property
     def numbers(self) -> dict[str, int]:
-        """Current first number of each committee's minutes."""
+        """Current first number of each committee's minutes, by the name of the committee's form field."""
         first = dict(MinuteSeries.objects.filter(year=self.year).values_list("committee", "first_number"))
         return {name: first.get(row.pk, 1) for name, row in self.committees.items()}
 

@@ -1,4 +1,4 @@
-"""Finding minutes, and the context in which the desk shows a document, its findings and its versions."""
+"""Helpers of the desk's pages about minutes: find the minutes, and build parts of a page's context."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ COLOURS = {
 
 
 def find_minutes(committee: str, meeting: str) -> Minutes:
-    """Return the minutes of the meeting at an address; 404 where none have been opened."""
+    """Return the minutes of the meeting at an address; 404 where the meeting has no minutes yet."""
     row = find_meeting(committee, meeting)
     rows = Minutes.objects.select_related("presiding", "confirmation__presided", "confirmation__version").filter(
         meeting=row
@@ -38,7 +38,7 @@ of_minutes = desk_page(find_minutes)
 
 
 def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
-    """Return the context of every page about these minutes."""
+    """Return the context that all pages about these minutes share; `deeper` adds "Minutes" to the breadcrumbs."""
     meeting = minutes.meeting
     trail = crumbs(meeting)
     if deeper:
@@ -53,7 +53,11 @@ def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
 
 
 def found_for(minutes: Minutes, act: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the blocks and warnings of publishing (`act`) today, each with the address of the page that mends it."""
+    """
+    Return the findings about publishing today: {"blocks": [...], "warnings": [...]}.
+
+    `act` is "decisions" or "draft". Each row has the finding (`check`) and the page that mends it (`url`, "" for none).
+    """
     names = {Severity.BLOCK: "blocks", Severity.WARN: "warnings"}
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names.values()}
     for check in findings.found(minutes, on=timezone.localdate(), for_=act):
@@ -63,13 +67,13 @@ def found_for(minutes: Minutes, act: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def shown(document: Document, minutes: Minutes) -> dict[str, Any]:
-    """Return the document in full as `_minutes*.html` shows it on a page."""
+    """Return the context of `_minutes*.html` for the members' edition of the document on a page."""
     draft = minutes.state != MinutesState.CONFIRMED
     return template_context.context(document, Edition.MEMBERS, draft=draft) | {"on_page": True}
 
 
 def by_minute(comments: Iterable[Comment]) -> dict[int, list[Comment]]:
-    """Return the comments, in their order, by the id of their minute; an empty list for any other."""
+    """Group the comments, in their order, by the id of their minute; an id without comments gives an empty list."""
     grouped: dict[int, list[Comment]] = defaultdict(list)
     for comment in comments:
         grouped[comment.minute_id].append(comment)
@@ -77,5 +81,5 @@ def by_minute(comments: Iterable[Comment]) -> dict[int, list[Comment]]:
 
 
 def versions_of(minutes: Minutes) -> list[MinutesVersion]:
-    """Return all versions, without their documents, latest first."""
+    """Return all versions of the minutes, latest first, with the large column `document` deferred."""
     return list(minutes.versions.select_related("made_by").defer("document").order_by("-number"))

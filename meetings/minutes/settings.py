@@ -1,4 +1,4 @@
-"""A council's settings for its minutes: its phrases, and the first number of each committee's year (R28)."""
+"""A council's settings for its minutes: its phrases, and the first minute number of each committee in a year (R28)."""
 
 from collections.abc import Iterable
 
@@ -16,13 +16,13 @@ SET = "set the phrases for minutes of"
 
 @verb(may=runs_the_desk)
 def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
-    """Replace the council's phrases with `rows` (label, text), in that order. Raises Refused."""
+    """Replace the council's phrases with `rows` (keys `label` and `text`), in order. Refuses a label used twice."""
     rows = list(rows)
     labels = [row["label"].casefold() for row in rows]
     twice = next((row["label"] for row in rows if labels.count(row["label"].casefold()) > 1), "")
     if twice:
         raise Refused(f"Two phrases are called “{twice}”. Give each its own label.")
-    # Locked, so that a second clerk waits for the first: labels are unique.
+    # Locked, so that two clerks who save at once do not both insert the same label.
     list(Council.objects.select_for_update())
     Phrase.objects.all().delete()
     phrases = [Phrase(position=place, **row) for place, row in enumerate(rows, 1)]
@@ -37,7 +37,7 @@ def begin_numbers(committee: Committee, year: MunicipalYear, *, first: int, by: 
     """
     Set the first number of the committee's minutes in `year`.
 
-    Raises Refused once a number of that year is fixed: numbers have neither gaps nor repeats (R28).
+    Raises Refused once minutes of that year are published: numbers have neither gaps nor repeats (R28).
     """
     committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
     series = MinuteSeries.objects.filter(committee=committee, year=year).first()

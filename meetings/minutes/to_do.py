@@ -1,4 +1,4 @@
-"""The next step for the minutes of each meeting, in the words of the desk, and its page."""
+"""Minutes that the desk has to do: the next step for each meeting, and the page for that step."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -15,7 +15,12 @@ BEHIND = dt.timedelta(weeks=26)
 
 @dataclass(frozen=True, slots=True)
 class ToWrite:
-    """A meeting whose minutes need the clerk: `what` is the next task, `url` its page, `days` the days since it met."""
+    """
+    A meeting whose minutes need the clerk.
+
+    `what` is the next step in words, `url` the desk page for that step, `days` the number of days since the meeting,
+    and `comments` the number of open comments on its drafts.
+    """
 
     meeting: Meeting
     what: str
@@ -26,10 +31,11 @@ class ToWrite:
 
 def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]:
     """
-    Return meetings of today and before whose minutes must be taken, written up or confirmed, oldest first: one query.
+    Return meetings of today and before whose minutes must be taken, written up or confirmed, oldest first.
 
-    `of` limits the list to committees with these ids. A meeting never opened here leaves the list after half a year, as
-    it was minuted elsewhere; a meeting of today is listed once its agenda is published.
+    Makes one query. `of` limits the list to committees with these ids. A meeting without minutes leaves the list after
+    half a year, because it was minuted elsewhere. A meeting of today without minutes is listed once its agenda is
+    published.
     """
     theirs = Q() if of is None else Q(committee__in=of)
     not_begun = Q(date__gte=today - BEHIND, date__lt=today) | Q(date=today, versions__isnull=False)
@@ -55,7 +61,7 @@ def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]
 
 
 def next_step(meeting: Meeting, today: dt.date) -> tuple[str, str]:
-    """Return the next step for its minutes, and the name of the desk's page for it."""
+    """Return the next step for the meeting's minutes, in words, and the URL name of the desk page for that step."""
     minutes = getattr(meeting, "minutes", None)
     if meeting.date > today:
         return "Prepare the minutes", "room"

@@ -1,9 +1,9 @@
 """
-Corrections of a clerk's error in unsigned minutes: each is an act of its own, with its reason on the trail.
+Verbs that correct a clerk's error in unsigned minutes; each records a reason on the trail.
 
-A clerk can correct a time recorded wrongly and an end recorded too early or too late, undo a start, and discard minutes
-opened by mistake, so that no mistake leaves a meeting stuck. Attendance, interests, votes and items are corrected by
-their own verbs. Signed minutes are corrected only by a later meeting (LGA 1972 Sch 12 para 41, R26).
+A clerk can correct the time of a decision and the times of the meeting, undo a start, and discard minutes opened by
+mistake. So no mistake leaves a meeting stuck. Attendance, interests, votes and items are corrected by their own verbs.
+Signed minutes are corrected only by a later meeting (LGA 1972 Sch 12 para 41, R26).
 """
 
 from collections.abc import Sequence
@@ -27,10 +27,10 @@ WHY = "why it is corrected"
 @verb(may=runs_the_desk)
 def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, by: User) -> Resolution:
     """
-    Correct the time of a decision. Its result stays; where it confirmed earlier minutes, these stay signed.
+    Correct the time of a decision. Its result stays, and minutes that it confirmed stay signed.
 
-    Raises Refused where no reason is given, nothing is decided, the time is on another day than the meeting, a voter
-    was not there at `at`, or the public had come back by then (R17, R29-R33).
+    Raises Refused where no reason is given, where nothing is decided, for a time on another day than the meeting, and
+    where a voter was not in the room or the public had been readmitted at `at` (R17, R29-R33).
     """
     minutes, resolution = hold_resolution(resolution)
     reason = reasoned(reason, WHY)
@@ -60,11 +60,11 @@ def correct_meeting_times(
     by: User,
 ) -> Minutes:
     """
-    Correct the recorded beginning and end of a meeting. An item closed at the old end is then closed at the new end.
+    Correct the start, adjournments and end of a meeting. An item closed at the old end is then closed at the new end.
 
-    `pauses` gives all adjournments (start, end), where they change. Raises Refused where no reason is given, the
-    meeting goes on, a time is on another day than the meeting, or an event is recorded before the beginning, after the
-    end or during an adjournment.
+    `pauses` are all adjournments as (start, end); None leaves them as recorded. Raises Refused where no reason is
+    given, where the meeting has not ended, for a time on another day than the meeting, and where an event is recorded
+    before the start, after the end or during an adjournment.
     """
     minutes = hold_minutes(minutes)
     reason = reasoned(reason, WHY)
@@ -105,10 +105,10 @@ def correct_meeting_times(
 @verb(may=runs_the_desk)
 def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     """
-    Remove a beginning recorded by mistake: on the wrong meeting, or on a meeting that never met.
+    Remove a start recorded by mistake: for the wrong meeting, or for a meeting that did not take place.
 
-    Attendance stays recorded; it can then be struck out, and the meeting moved or cancelled. Raises Refused where no
-    reason is given, and once anything was done in the meeting: then it had begun (R25).
+    Attendance stays recorded. Afterwards the meeting can be moved or cancelled. Raises Refused where no reason is
+    given, once the meeting has ended, and where an item, an interest or a motion is recorded (R25).
     """
     minutes = hold_minutes(minutes)
     if minutes.began_at is None:
@@ -128,7 +128,7 @@ def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
 @verb(may=runs_the_desk)
 def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
     """
-    Remove minutes that were opened by mistake, with their empty lists; return the meeting, as though never minuted.
+    Remove minutes that were opened by mistake, with their entries and attendees; return the meeting.
 
     Raises Refused where no reason is given, or anything is recorded: a text, a time, an interest, a motion, a version.
     """

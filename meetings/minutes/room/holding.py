@@ -28,8 +28,8 @@ def hold_minutes(minutes: Minutes) -> Minutes:
     """
     Lock the meeting and its minutes until the transaction ends; return the current minutes.
 
-    The minutes' row is locked too, as database triggers read it for every row written beneath it. Raises Refused where
-    the minutes are confirmed (R26), or have been discarded.
+    The minutes' row is locked too, because database triggers read it for every row of these minutes that is written.
+    Raises Refused where the minutes are confirmed (R26), or have been discarded.
     """
     meeting = hold(minutes.meeting)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("presiding")
@@ -43,7 +43,7 @@ def hold_minutes(minutes: Minutes) -> Minutes:
 
 
 def again[Row: models.Model](row: Row, *related: str) -> Row:
-    """Return the current `row`. Raises Refused where somebody has removed it."""
+    """Return `row` read again, with `related` fetched. Raises Refused where somebody has removed the row."""
     rows = type(row)._default_manager.filter(pk=row.pk)
     current = (rows.select_related(*related) if related else rows).first()
     if current is None:
@@ -79,14 +79,14 @@ def hold_resolution(resolution: Resolution) -> tuple[Minutes, Resolution]:
 
 @contextmanager
 def no_new_faults(minutes: Minutes) -> Iterator[None]:
-    """Raise Refused where attendance, votes and exclusions contradict each other after the block (R17, R29-R33)."""
+    """Raise Refused where the block adds a contradiction between attendance, votes and exclusions (R17, R29-R33)."""
     before = set(faults_of(minutes))
     yield
     for fault in faults_of(minutes):
         if fault not in before:
             raise Refused(fault.text, rule=fault.rule)
-    # SECURITY: the times of the exclusion may have changed, so captions may now fall in private. While minutes are
-    # taken this can wait: no caption is shown or found then.
+    # SECURITY: the times of an exclusion may have changed, so that captions of the recording now fall into private
+    # business. While minutes are taken, captions are neither shown nor searched.
     if minutes.state != MinutesState.TAKING:
         leave_out_private(minutes.meeting)
 
@@ -99,7 +99,7 @@ def saved[Row: models.Model](row: Row, did: str, who: User, **facts: Any) -> Row
 
 
 def keep[Row: models.Model](minutes: Minutes, row: Row, did: str, who: User, **facts: Any) -> Row:
-    """Call `saved`. Raises Refused where attendance, votes and exclusions would then contradict each other."""
+    """Call `saved`. Raises Refused where this would add a contradiction (see `no_new_faults`)."""
     with no_new_faults(minutes):
         return saved(row, did, who, **facts)
 
@@ -123,7 +123,7 @@ def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
     """
     Raise Refused where `at` is not on the meeting's day (to six the next morning) or is in the future.
 
-    `what` completes the sentence "cannot have".
+    `what` completes the sentence "that cannot have ...": for example "begun".
     """
     refuse_before_the_day(minutes)
     day = minutes.meeting.date
@@ -137,7 +137,7 @@ def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
 
 
 def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
-    """Raise Refused as `refuse_wrong_day`, or where `at` is after the meeting's end; `what` completes "cannot have"."""
+    """Raise Refused as `refuse_wrong_day` does (with the same `what`), and where `at` is after the meeting's end."""
     refuse_wrong_day(minutes, at, what)
     if minutes.ended_at and at > minutes.ended_at:
         raise Refused(f"The meeting ended at {clock_time(minutes.ended_at)}: that cannot have {what} after.")

@@ -21,7 +21,7 @@ from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
 
 
 def find_room(committee: str, meeting: str) -> Room:
-    """Return the room of the meeting at an address; 404 where it has not been opened for minuting."""
+    """Return the room of the meeting at an address; 404 where the meeting has no minutes yet."""
     minutes = (
         Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, meeting)).only("pk").order_by("pk").first()
     )
@@ -50,7 +50,7 @@ of_attendee, of_resolution = desk_page(_find_attendee), desk_page(_find_resoluti
 
 
 def about(room: Room, entry: Minute | None = None) -> dict[str, Any]:
-    """Return the context of each page that links back to the room."""
+    """Return the context that all pages with a link back to the room share."""
     meeting = room.minutes.meeting
     trail = [*crumbs(meeting), ("Minute the meeting", address("room", meeting))]
     return {"meeting": meeting, "minutes": room.minutes, "entry": entry, "trail": trail}
@@ -65,7 +65,7 @@ def ask_here(
     entry: Minute | None = None,
     **page: Any,
 ) -> HttpResponseBase:
-    """Show the form of one act in the room, at an item or none; redirect back there, or to `then`."""
+    """Show the form of one act as `ask` does; redirect to `then`, else to the item `entry`, else to the room."""
     return ask(request, form, lambda data: act(data) or saved_now(), **_page(room, entry, **page))
 
 
@@ -80,13 +80,13 @@ def carry_out_here(
     entry: Minute | None = None,
     **page: Any,
 ) -> HttpResponseBase:
-    """Carry out one act in the room, like `ask_here`; without `message` the page shows the time of saving."""
+    """Show the form of one verb as `carry_out` does; redirect as `ask_here`, with `message` or the time of saving."""
     page = _page(room, entry, **page)
     return carry_out(request, verb, thing, form, message=lambda _: message or saved_now(), **page)
 
 
 def _page(room: Room, entry: Minute | None, *, then: str = "", **page: Any) -> dict[str, Any]:
-    """Return the context of an act's page, with the way back to the room."""
+    """Return the template, context and next address of an act's page; the page links back to the room."""
     meeting = room.minutes.meeting
     here = address("room-item", meeting, pk=entry.pk) if entry else address("room", meeting)
     return {
@@ -110,7 +110,7 @@ def _key(meeting: Meeting) -> str:
 
 
 def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> None:
-    """Record later acts at `time`; None: at the present time."""
+    """Set the time at which later acts are recorded; None clears the time set earlier (see `clock_of`)."""
     if time is None:
         request.session.pop(_key(meeting), None)
     else:
@@ -119,10 +119,12 @@ def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> N
 
 def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
     """
-    Return the time at which an act is recorded now.
+    Return the time at which the clerk's next act is recorded:
 
-    This is the time that the clerk has set; else, on the day of the meeting, the present time; on other days, while it
-    is written up, the last recorded time, so that acts entered in order stay in order.
+    - the time that the clerk has set
+    - else, on the day of the meeting, the present time
+    - else the time of the last recorded event, so that acts entered in order stay in order
+    - else the scheduled start
     """
     meeting = room.minutes.meeting
     if set_time := request.session.get(_key(meeting)):
@@ -141,7 +143,7 @@ def is_today(meeting: Meeting) -> bool:
 
 
 def is_ahead(meeting: Meeting) -> bool:
-    """Return whether the meeting's day is still to come: texts can be prepared, nothing else is recorded."""
+    """Return whether the meeting's day is still to come: only texts and apologies can be entered before."""
     return timezone.localdate() < meeting.date
 
 
@@ -151,12 +153,12 @@ def is_set(request: HttpRequest, meeting: Meeting) -> bool:
 
 
 def back(request: HttpRequest, room: Room) -> HttpResponseBase:
-    """Redirect to the item where the clerk was."""
+    """Redirect to the page that the clerk came from, else to the room."""
     return redirect(place(request, room))
 
 
 def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
-    """Return the address of `entry` in the room; without it, of the page that the clerk came from."""
+    """Return the address of `entry` in the room; without `entry`, of the page that the clerk came from."""
     meeting = room.minutes.meeting
     if entry is not None:
         return address("room-item", meeting, pk=entry.pk)
@@ -166,7 +168,7 @@ def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
 def go(
     request: SignedInRequest, room: Room, act: Callable[[], object], entry: Minute | None = None
 ) -> HttpResponseBase:
-    """Do the act and redirect back; the page then shows its result and the time of saving, or the refusal."""
+    """Call `act` and redirect to `entry`, else back; the page shows its sentence and the time, or the refusal."""
     try:
         done = act()
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""A meeting is opened for minuting, begun, adjourned, resumed, ended and, where that was a mistake, reopened."""
+"""Verbs that open the minutes of a meeting, record its start, adjournments and end, and undo a mistaken end."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -25,12 +25,12 @@ NOBODY_CAME = "Record who was present: the minutes must name the members present
 @verb(may=runs_the_desk)
 def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     """
-    Return the minutes of `meeting`: opened now, or opened before.
+    Open the minutes of `meeting` and return them; minutes opened before are returned as they are.
 
-    They have a minute for each item that the published agenda lists (else the draft), except withdrawn items, and an
-    attendee for each seat of that day except substitutes' seats. Apologies have no minute, nor has the exclusion of the
-    public where nothing is to be taken without them. Raises Refused for a cancelled meeting, and for an informal
-    session, which decides nothing.
+    The minutes get an entry for each item of the published agenda (else of the draft), except withdrawn items, and an
+    attendee for each seat of that day, except substitutes' seats. Entries are marked as omitted for apologies, for
+    private items without grounds, and for the exclusion of the public where no item is private. Raises Refused for a
+    cancelled meeting, and for an informal session, which decides nothing.
     """
     meeting = hold(meeting)
     if existing := Minutes.objects.filter(meeting=meeting).first():
@@ -50,9 +50,9 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
 @verb(may=runs_the_desk)
 def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
     """
-    Add items and seats created after the minutes were opened; return the new minutes.
+    Add items and seats created after the minutes were opened; return the entries of the added items.
 
-    Before the meeting begins, the quorum is also set to the committee's current one; a later change of the committee's
+    Before the meeting begins, the minutes also get the committee's current quorum. A later change of the committee's
     quorum applies from the next meeting (R29).
     """
     minutes = hold_minutes(minutes)
@@ -84,7 +84,7 @@ def _add_minutes(minutes: Minutes, items: list[AgendaItem]) -> list[Minute]:
             minutes=minutes,
             item=item,
             position=item.position,
-            # SECURITY: an item whose grounds are still to be given gets its public title.
+            # SECURITY: a private item without recorded grounds gets its public title.
             heading=item.title_for_public if agenda.waits else item.title,
             public_heading=item.public_title,
             access=agenda.access,
@@ -109,8 +109,9 @@ def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
             name=seat.person.printed_name,
             role_label="" if plain else seat.role_label,
             capacity=Capacity.CO_OPTEE if seat.role == SeatRole.CO_OPTEE else Capacity.MEMBER,
-            # A limited vote is given item by item, so that nobody without a vote is counted (R31). A seat also has no
-            # vote on a day when its holder has none in law, whatever the register says of the seat (R64).
+            # A seat with a vote on some functions only begins without a vote: the clerk gives the vote for the items
+            # concerned, so that nobody without a vote is counted (R31). `entitled` leaves out holders who have no vote
+            # in law on that day (R64).
             voting=seat.pk in entitled and not seat.voting_scope,
         )
         save(row)
@@ -118,7 +119,7 @@ def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
 
 @verb(may=runs_the_desk)
 def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
-    """Record when the meeting began. Raises Refused for a time after something that was done in the meeting."""
+    """Record when the meeting began. Raises Refused for a time after an item was reached or the meeting adjourned."""
     minutes = hold_minutes(minutes)
     if minutes.began_at == at:
         return minutes
@@ -130,7 +131,7 @@ def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 
 def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
-    """Raise Refused where an item was reached before `at`: the meeting had then begun earlier."""
+    """Raise Refused where an item was reached, or the meeting adjourned, before `at`: it had then begun earlier."""
     if minutes.pauses and minutes.pauses[0][0] < at:
         raise Refused(f"The meeting adjourned at {clock_time(minutes.pauses[0][0])}: it had begun before.")
     first = minutes.entries.filter(opened_at__lt=at).order_by("opened_at").first()
@@ -143,9 +144,10 @@ def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
 @verb(may=runs_the_desk)
 def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
-    Record that the meeting adjourned at `at`, to resume on the same day.
+    Record that the meeting adjourned at `at`, to resume on the same day; an adjourned meeting stays as it is.
 
-    Raises Refused where it has not begun, has ended or is adjourned, or something was done in it after `at`.
+    Raises Refused where the meeting has not begun or has ended, was not sitting at `at`, or reached or decided
+    something after `at`.
     """
     minutes = _hold_sitting(minutes)
     pauses = minutes.pauses
@@ -161,7 +163,7 @@ def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 @verb(may=runs_the_desk)
 def resume(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
-    """Record that the meeting resumed. Raises Refused where it is not adjourned, or `at` is before the adjournment."""
+    """Record that the meeting resumed at `at`. Raises Refused unless an adjournment that began before is open."""
     minutes = _hold_sitting(minutes)
     pauses = minutes.pauses
     if not pauses or pauses[-1][1] is not None:
@@ -175,7 +177,7 @@ def resume(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 @verb(may=runs_the_desk)
 def undo_adjournment(minutes: Minutes, *, by: User) -> Minutes:
-    """Strike out the last adjournment, recorded by mistake. Raises Refused where there is none."""
+    """Strike out the last adjournment, recorded by mistake. Raises Refused where no adjournment is recorded."""
     minutes = _hold_sitting(minutes)
     if not minutes.adjournments:
         raise Refused("No adjournment is recorded.")
@@ -196,11 +198,11 @@ def _hold_sitting(minutes: Minutes) -> Minutes:
 @verb(may=runs_the_desk)
 def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
-    Record the end of the meeting; open items are closed, and the minutes are then written up.
+    Record the end of the meeting; open items are closed, and the minutes can be written up.
 
     People in the room stay recorded as present to the end. A second press within a minute keeps the first time. Raises
-    Refused for another time once the meeting has ended, where the presiding person or the members present are not
-    recorded (R25), while it is adjourned, for a time in the future, and where something happened after `at`.
+    Refused where another end is recorded, where the presiding person or the members present are not recorded (R25),
+    where the meeting is adjourned, for a time in the future, and where an event is recorded after `at`.
     """
     minutes = hold_minutes(minutes)
     if minutes.state != MinutesState.TAKING:
@@ -224,17 +226,17 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 
 def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
-    """Return the last recorded event, in words, with its time; None where there is none."""
+    """Return the last recorded event as (words, time); None where no event is recorded."""
     return max(Room.of(minutes).events, key=lambda event: event[1], default=None)
 
 
 @verb(may=runs_the_desk)
 def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     """
-    Return from writing up to taking minutes, as though the meeting had not ended.
+    Remove the recorded end of the meeting, so that its minutes are taken again.
 
-    Raises Refused where no reason is given, and once the minutes are published: then a wrong time is corrected
-    (`clerical_errors.correct_meeting_times`).
+    Raises Refused where no reason is given, and once the minutes are published. Correct the times of published minutes
+    with `clerical_errors.correct_meeting_times`.
     """
     minutes = hold_minutes(minutes)
     if minutes.state == MinutesState.TAKING:

@@ -1,8 +1,8 @@
 """
-The whole of a meeting's minutes, read once: attendance, rights to vote, resolutions (R25, R29, R31, R33).
+All data of a meeting's minutes, read once: attendance, rights to vote, resolutions (R25, R29, R31, R33).
 
-`Attendance` has the people. `Room` adds the minutes of the items and the resolutions: all that the room's page and the
-printed document need. The number of queries does not grow with the meeting, and no method makes another query.
+`Attendance` has the people. `Room` adds the minutes of the items and the resolutions, as the room's page and the
+printed document need them. The number of queries does not grow with the meeting, and only `of` makes queries.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ from meetings.models import (
 
 
 def meets(presence: Presence, start: datetime, end: datetime) -> bool:
-    """Return whether a stay covers any moment from `start` to `end`, both included, but not the moment of leaving."""
+    """Return whether a stay overlaps the time from `start` to `end`, both included; the stay ends before `left_at`."""
     return presence.arrived_at <= end and (presence.left_at is None or presence.left_at > start)
 
 
@@ -98,7 +98,7 @@ class Attendance:
 
     @property
     def attended(self) -> list[Attendee]:
-        """Return members and co-optees who were ever in the room: the attendance list, and the requirement of R25."""
+        """Return people of the committee who were ever in the room, as the list of those present requires (R25)."""
         return [attendee for attendee in self.of_the_committee if not attendee.virtual and attendee.presences.all()]
 
     @property
@@ -107,9 +107,7 @@ class Attendance:
         return self.attendee_of(self.minutes.presiding_id)
 
     def is_here(self, attendee: Attendee, at: datetime) -> bool:
-        """
-        Return whether an attendee was present at `at`, by video or in the room; nobody is after the meeting's end.
-        """
+        """Return whether an attendee was present at `at`, in the room or by video; False after the meeting's end."""
         return self.was_here(attendee, at, at)
 
     def was_here(self, attendee: Attendee, start: datetime, end: datetime) -> bool:
@@ -140,10 +138,10 @@ class Attendance:
 
     def count_at(self, at: datetime, item: AgendaItem | int | None = None) -> tuple[int, int]:
         """
-        Return the number that counts towards the quorum, and the number needed.
+        Return the number of people who count towards the quorum, and the number that the quorum needs.
 
-        Members with a vote who are in the room count; for an item, only those whom no interest bars: a quorum is of
-        people who can decide. Co-optees without a vote and people on a screen never count.
+        People with a vote who are in the room count. For an item, people barred by an interest do not count, because
+        they cannot decide. Co-optees without a vote and people on a screen never count.
         """
         return len(self.voters_at(at, item)), self.minutes.quorum_needed
 
@@ -168,7 +166,7 @@ class Room(Attendance):
 
     @classmethod
     def of(cls, minutes: Minutes) -> Self:
-        """Return the room as it stands now."""
+        """Return the room, read from the database now. Raises Minutes.DoesNotExist where the minutes are gone."""
         rows = _minutes(pk=minutes.pk)
         if not rows:
             raise Minutes.DoesNotExist("These minutes are not there any more.")
@@ -181,7 +179,7 @@ class Room(Attendance):
 
     @cached_property
     def resolutions(self) -> list[Resolution]:
-        """Return every motion put, in order, amendments and lost motions too."""
+        """Return every recorded motion, in order, with amendments and with motions lost, pending or withdrawn."""
         return [resolution for entry in self.entries for resolution in entry.resolutions.all()]
 
     @cached_property
@@ -204,9 +202,7 @@ class Room(Attendance):
         ]
 
     def is_covered(self, entry: Minute, start: datetime, end: datetime | None = None) -> bool:
-        """
-        Return whether the public were excluded from an item, for all its paragraphs, from `start` (to `end`) (R17).
-        """
+        """Return whether the public were excluded for all paragraphs of an item at `start`, and until `end` (R17)."""
         stated = {
             number
             for exclusion in self.excluded_at(start)
@@ -218,24 +214,24 @@ class Room(Attendance):
         return bool(stated) and stated >= set(entry.paragraphs.split(","))
 
     def unnoticed(self, item: int | None) -> Finding | None:
-        """R58: return why the executive may not take that item (by id) in private; None if it may, or another body."""
+        """R58: return why the executive may not take the item (its id) in private; None where nothing forbids it."""
         return self.private.why_not(item) if self.private else None
 
     def has_part_two(self) -> bool:
-        """Return whether there is any business that the public may be excluded from by resolution or law (R19)."""
+        """Return whether any item is withheld or in Part Two, so that the public may be excluded at all (R19)."""
         return any(
             entry.is_withheld or (entry.item is not None and entry.item.part == 2 and not entry.item.is_withdrawn)
             for entry in self.entries
         )
 
     def open_entry(self) -> Minute | None:
-        """Return the open item, the latest if several are open; None where none is."""
+        """Return the minute of the open item, the latest where several are open; None where no item is open."""
         still = [(entry.opened_at, entry) for entry in self.entries if entry.opened_at and not entry.closed_at]
-        return max(still, key=lambda one: one[0])[1] if still else None
+        return max(still, key=lambda pair: pair[0])[1] if still else None
 
     @property
     def events(self) -> list[tuple[str, datetime]]:
-        """Return the recorded events of the meeting with their times, without its end, in no order."""
+        """Return the recorded events of the meeting, except its end, as (words, time) in no order."""
         events = [("The meeting began", self.minutes.began_at)]
         events += [("The meeting was adjourned", moment) for pause in self.minutes.pauses for moment in pause]
         for attendee in self.attendees:
@@ -247,7 +243,7 @@ class Room(Attendance):
         return [(what, when) for what, when in events if when]
 
     def after(self, entry: Minute) -> Minute | None:
-        """Return the next unfinished item that has a minute."""
+        """Return the minute of the next unfinished item after `entry`; None where all later items are finished."""
         return next((later for later in self.entries if later.position > entry.position and later.is_to_do), None)
 
     def undecided(self) -> list[Resolution]:

@@ -56,7 +56,7 @@ class BaseLimbs(BegunRows):
     amends: Resolution | None = None
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Add the row's fields. The place of an amendment's row is the part that it changes, and may also delete."""
+        """Add the row's fields. In an amendment, `position` is the part that the row changes, and may also delete."""
         super().add_fields(form, index)
         if self.amends:
             form.fields["position"].widget = forms.HiddenInput()
@@ -64,7 +64,7 @@ class BaseLimbs(BegunRows):
 
     @property
     def drafts(self) -> list[LimbDraft]:
-        """Return the limbs in the order of their places."""
+        """Return the typed limbs as drafts, in the order of their positions."""
         rows = [self._draft(form) for form in cast(list[Any], self.in_order)]
         return [row for row in rows if row]
 
@@ -78,7 +78,7 @@ class BaseLimbs(BegunRows):
 
     @property
     def typed(self) -> list[Mapping[str, Any]]:
-        """Return the rows, with their words as they are stored."""
+        """Return the typed rows, each with its words as they would be stored."""
         return [{**row, "text": bare(row.get("text", ""))} for row in super().typed]
 
 
@@ -86,7 +86,7 @@ LimbFormSet = row_forms(LimbForm, BaseLimbs, most=40, extra=3)
 
 
 def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
-    """Return the initial rows: the current limbs, with a due date offered where a limb's words give one."""
+    """Return a form row for each limb; an action without a due date is offered the date that its words give."""
     calendar = Calendar(meeting)
     rows = []
     for limb in resolution.limbs.all():
@@ -97,7 +97,7 @@ def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
 
 
 class MotionForm(BegunForm):
-    """The mover and the seconder; either may be left out where the council does not ask for them."""
+    """The mover and the seconder, both optional; and the reason, where the words of a decision are corrected."""
 
     mover = RecordField(label="Moved by", queryset=None, required=False, empty_label="Not recorded")
     seconder = RecordField(label="Seconded by", queryset=None, required=False, empty_label="Not recorded")
@@ -158,7 +158,7 @@ class RecordedForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: each voter's choice, and the stamp of the motion."""
+        """Arguments of the verb: each voter's choice, and the mark of the motion that the page showed."""
         choices = {voter: Choice(self.cleaned_data[f"vote-{voter.pk}"]) for voter in self.voters}
         return {"choices": choices, "seen": self.cleaned_data["seen"]}
 
@@ -224,5 +224,5 @@ class ExclusionForm(MotionForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb: the items with their paragraphs, and the mover."""
+        """Arguments of the verb: the items with their paragraphs, the mover and the seconder."""
         return {"items": self.named} | {name: self.cleaned_data[name] for name in ("mover", "seconder")}

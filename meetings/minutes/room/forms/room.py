@@ -57,7 +57,7 @@ def clock_time(moment: dt.datetime | None) -> dt.time | None:
 
 
 class ClockForm(forms.Form):
-    """The time recorded for the next acts, where minutes are written up afterwards; empty for no set time."""
+    """The time at which the next acts are recorded; empty to clear a time set earlier (see `lookup.clock_of`)."""
 
     time = TimeField(required=False)
 
@@ -73,7 +73,7 @@ class GuestForm(ActForm):
     )
     name = forms.CharField(label="Name", max_length=120, required=False, help_text="As it is printed: Dr Jane Moss.")
     capacity = forms.ChoiceField(
-        label="Role at the meeting", choices=[(one.value, one.label) for one in GUESTS], initial=Capacity.OTHER
+        label="Role at the meeting", choices=[(guest.value, guest.label) for guest in GUESTS], initial=Capacity.OTHER
     )
     role_label = forms.CharField(label="Post or role", max_length=120, required=False)
     body = short_text("Speaks for", most=120, required=False, hint="The organisation they represent, if any.")
@@ -85,7 +85,7 @@ class GuestForm(ActForm):
     apologies = forms.BooleanField(label="Sent apologies", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a name that differs from the chosen person's; require a name or a person."""
+        """Refuse a name without the surname of the chosen person; require a name or a person."""
         cleaned = super().clean() or {}
         person, name = cleaned.get("person"), cleaned.get("name", "")
         if person and name and person.surname.lower() not in name.lower():
@@ -137,7 +137,7 @@ class PresidingForm(BegunForm, ActForm):
 
 
 class PresenceForm(BegunForm, ActForm):
-    """One stay in the room, corrected: arrival and departure."""
+    """The arrival and departure of one stay in the room, to correct or to add."""
 
     button = "Save times"
     arrived = TimeField(label="Arrived")
@@ -235,7 +235,7 @@ class BreachForm(ActForm):
 
     @property
     def vote(self) -> tuple[Resolution, str] | None:
-        """The motion they voted on, and their choice; None where they spoke."""
+        """The motion and the member's choice for a vote in breach; None for a speech."""
         pk, _, choice = self.cleaned_data["what"].partition("-")
         return (self.put[pk], choice) if choice else None
 
@@ -277,7 +277,7 @@ class ItemMinutedForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Minute) -> dict[str, Any]:
-        """Return the minute's state; a private item without grounds counts as exempt, and so asks for them."""
+        """Return the minute's values; a private item without grounds is shown as exempt, to ask for its paragraphs."""
         return {
             "has_minute": row.waits or not row.omitted,
             "taken": row.taken,
@@ -303,7 +303,7 @@ class EndForm(ActForm):
     time = TimeField(label="Ended at", required=False, help_text="Leave blank if it is ending now.")
 
     def __init__(self, *args: Any, running: bool, **kwargs: Any) -> None:
-        """Let the time be empty where the meeting is `running`, so that it can end now; else require a time."""
+        """Require a time unless the meeting is `running`: then an empty time means that the meeting ends now."""
         super().__init__(*args, **kwargs)
         if not running:
             self.fields["time"].required = True
@@ -312,7 +312,7 @@ class EndForm(ActForm):
 
 
 def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:
-    """Return the moment of a time at that meeting; return `old`, with its seconds, where it is in the same minute."""
+    """Return the moment of `time` on the meeting's day; `old`, with its seconds, where both are in the same minute."""
     if time is None:
         return None
     moment = timezone.make_aware(dt.datetime.combine(minutes.meeting.date, time))
@@ -351,7 +351,7 @@ class DecisionTimeForm(BegunForm, ReasonForm):
 
 
 class MeetingTimesForm(BegunForm, ReasonForm):
-    """Times at which an ended meeting began, adjourned, resumed and ended; the last row adds an adjournment."""
+    """Times at which an ended meeting began, adjourned, resumed and ended; an empty last row adds an adjournment."""
 
     began = TimeField(label="Began at")
     ended = TimeField(label="Ended at")

@@ -30,10 +30,10 @@ GUESTS = (Capacity.OFFICER, Capacity.OTHER)
 @verb(may=runs_the_desk)
 def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
     """
-    Record that somebody came into the room (or on the screen); if they are already there, the first arrival stands.
+    Record that somebody came into the room or joined by video; an earlier arrival of somebody still here is kept.
 
-    Their apologies are removed. Raises Refused for a member whom a substitute replaces, and for a time within another
-    of their recorded stays.
+    Their apologies are removed. Raises Refused for a member whom a substitute replaces, and for a time before the end
+    of another recorded stay.
     """
     minutes, attendee = hold_attendee(attendee)
     here = attendee.presences.filter(left_at__isnull=True).first()
@@ -45,16 +45,16 @@ def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
 
 @verb(may=runs_the_desk)
 def arrive_all(attendees: Iterable[Attendee], *, at: datetime, by: User) -> list[Presence]:
-    """Record that several people came at once: all of them or, where one is refused, none."""
+    """Record that several people arrived at `at`; where one arrival is refused, none is recorded."""
     return [arrive(attendee, at=at, by=by) for attendee in attendees]
 
 
 @verb(may=runs_the_desk)
 def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Presence:
     """
-    Record that somebody left, with the reason where it matters.
+    Record that somebody left the room, and why, where a `reason` is given.
 
-    Raises Refused where they are not in the room, or a recorded vote says that they were there (R29-R31).
+    Raises Refused where they are not in the room, and where a recorded decision needs them in the room (R29-R31).
     """
     minutes, attendee = hold_attendee(attendee)
     presence = attendee.presences.filter(left_at__isnull=True).first()
@@ -68,7 +68,7 @@ def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Pr
 
 
 def _item_at_hand(minutes: Minutes, at: datetime) -> Minute | None:
-    """Return the item being discussed at `at`; None between items and after the end."""
+    """Return the minute of the open item, if it was opened by `at`; None where no item is open."""
     still = minutes.entries.filter(opened_at__lte=at, closed_at__isnull=True)
     return still.order_by("opened_at", "position").last()
 
@@ -84,7 +84,7 @@ def _not_here(attendee: Attendee) -> str:
 def be_there(
     attendee: Attendee, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str = ""
 ) -> Presence:
-    """Record afterwards a stay in the room. Raises Refused where it overlaps another stay of the same person."""
+    """Record a stay in the room; `left_at` is None while they are there. Raises Refused where it overlaps another."""
     minutes, attendee = hold_attendee(attendee)
     same = attendee.presences.filter(arrived_at=arrived_at, left_at=left_at).first()
     if same:
@@ -97,7 +97,11 @@ def be_there(
 def set_times(
     presence: Presence, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str | None = None
 ) -> Presence:
-    """Correct a stay in the room; `left_at` is None while they are there. Raises Refused as `leave` does."""
+    """
+    Correct a stay in the room; `left_at` is None while they are there, and `reason` None keeps the reason.
+
+    Raises Refused where the stay overlaps another, and where a recorded decision needs the person in the room.
+    """
     minutes, attendee = hold_attendee(presence.attendee)
     presence = again(presence)
     presence.attendee = attendee
@@ -113,7 +117,7 @@ def set_times(
 
 @verb(may=runs_the_desk)
 def remove_times(presence: Presence, *, by: User) -> None:
-    """Strike out a stay that was entered by mistake. Raises Refused where a recorded vote depends on it."""
+    """Strike out a stay entered by mistake. Raises Refused where a recorded decision depends on the stay."""
     minutes, attendee = hold_attendee(presence.attendee)
     presence = again(presence)
     with no_new_faults(minutes):
@@ -123,13 +127,13 @@ def remove_times(presence: Presence, *, by: User) -> None:
 
 @verb(may=runs_the_desk)
 def be_absent(attendee: Attendee, *, by: User) -> None:
-    """Strike out all stays of somebody who was not there. Raises Refused where a record depends on one of them."""
+    """Strike out all stays of somebody who was absent. Raises Refused where a recorded decision depends on a stay."""
     for presence in list(attendee.presences.all()):
         remove_times(presence, by=by)
 
 
 def _came(minutes: Minutes, presence: Presence, did: str, by: User, **facts: str) -> Presence:
-    """Save a stay in the room and record it on the trail; remove the person's apologies."""
+    """Save a new stay in the room, remove the person's apologies, and record the act `did` on the trail."""
     _refuse_replaced(presence.attendee)
     _keep(minutes, presence)
     if presence.attendee.apologies:
@@ -145,7 +149,7 @@ def _times(presence: Presence) -> dict[str, str]:
 
 
 def _keep(minutes: Minutes, presence: Presence) -> Presence:
-    """Save a stay in the room if its times are in order and overlap no other stay of the same person."""
+    """Save a stay in the room. Raises Refused where its times are out of order or overlap another stay."""
     arrived, gone, who = presence.arrived_at, presence.left_at, presence.attendee
     refuse_out_of_time(minutes, arrived, "happened")
     if gone is not None:
@@ -172,7 +176,7 @@ def _refuse_replaced(attendee: Attendee) -> None:
 
 @verb(may=runs_the_desk)
 def apologise(attendee: Attendee, *, by: User, sent: bool = True) -> Attendee:
-    """Record that somebody sent apologies, or (`sent` False) that they did not. Raises Refused where they came."""
+    """Record whether somebody sent apologies. Raises Refused for apologies of somebody recorded as present."""
     _, attendee = hold_attendee(attendee)
     if attendee.apologies == sent:
         return attendee
@@ -196,11 +200,11 @@ def add_guest(
     virtual: bool = False,
 ) -> Attendee:
     """
-    List an officer or another person in attendance (or who sent apologies) who is not of the committee.
+    List an officer or guest who attends or sent apologies; return the existing row of a guest listed already.
 
-    The same name of the same body, or of none, is listed once, however it is typed; the existing row is then returned.
-    Raises Refused where the person is already listed, where a name without post or body is a member's, and where the
-    capacity is one of the committee's.
+    A guest without a `person` is listed already where the names are equal but for spelling, and the body is the same or
+    not given. Raises Refused where the person is listed as of the committee, where a name without post or body is a
+    member's, and where the capacity is one of the committee's.
     """
     minutes = hold_minutes(minutes)
     if capacity not in GUESTS:
@@ -227,7 +231,7 @@ def add_guest(
 
 
 def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Attendee | None:
-    """Return the listed guest of that name. Raises Refused where a bare name is that of somebody of the committee."""
+    """Return the guest listed under that name, or None. Refuses a member's name without a post or body."""
     for attendee in minutes.attendees.select_related("person"):
         names = {_bare(attendee.name), _bare(attendee.person.name) if attendee.person else ""}
         if _bare(name) not in names:
@@ -243,13 +247,17 @@ def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Atten
 
 
 def _bare(name: str) -> str:
-    """Return a name in one spelling without blanks, for comparing."""
+    """Return a name in one spelling and without blanks, for comparing."""
     return INVISIBLE.sub("", one_spelling(name))
 
 
 @verb(may=runs_the_desk)
 def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
-    """Record whether somebody attends by video: heard, never present in law (R31). Raises Refused after their vote."""
+    """
+    Record whether somebody attends by video: heard, but not present in law (R31).
+
+    Raises Refused for the presiding person, and for somebody on whose presence a recorded decision depends.
+    """
     minutes, attendee = hold_attendee(attendee)
     if attendee.virtual == virtual:
         return attendee
@@ -260,9 +268,7 @@ def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
 
 
 def has_seat(attendee: Attendee) -> bool:
-    """
-    Return whether the register still has the seat by which they are listed: a mistaken seat may have been struck out.
-    """
+    """Return whether the register still has the attendee's seat: a mistaken seat may have been struck out."""
     if attendee.capacity not in (Capacity.MEMBER, Capacity.CO_OPTEE):
         return False
     meeting = attendee.minutes.meeting
@@ -272,9 +278,10 @@ def has_seat(attendee: Attendee) -> bool:
 @verb(may=runs_the_desk)
 def remove_attendee(attendee: Attendee, *, by: User) -> None:
     """
-    Remove from the list a guest, a substitute, or a person whose seat has been struck out.
+    Remove a guest, a substitute, or a person whose seat was struck out from the list of attendees.
 
-    Raises Refused for a seat's holder, and for anybody who did something in the meeting or has a substitute.
+    Raises Refused for the holder of a seat, for anybody replaced by a substitute, and for anybody named elsewhere in
+    the minutes.
     """
     minutes, attendee = hold_attendee(attendee)
     if has_seat(attendee):
@@ -296,7 +303,7 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
     """
     Record who presides from now on; earlier decisions keep the person who presided then.
 
-    Raises Refused for anybody who is not of the committee with a vote, sent apologies, or is on a screen.
+    Raises Refused for anybody who is not of the committee, has no vote, sent apologies, or attends by video.
     """
     minutes = hold_minutes(minutes)
     if minutes.presiding_id == person.pk:
@@ -318,11 +325,11 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
 @verb(may=runs_the_desk)
 def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) -> Attendee:
     """
-    List `person` as the substitute for an absent member, with a vote where that member and `person` may each vote
-    (R64).
+    List `person` as the substitute for an absent member; the substitute has a vote where both may vote (R64).
 
-    Raises Refused where `person` is neither a substitute of the committee nor a councillor, is of the executive while
-    the committee scrutinises it (R37), or is listed already; and where the replaced member came, or has a substitute.
+    Raises Refused where `person` is neither a substitute of the committee nor a councillor, is of the executive that
+    the committee scrutinises (R37), or is listed already. Raises Refused also where the replaced member came, or has a
+    substitute.
     """
     minutes = hold_minutes(minutes)
     member = minutes.attendees.filter(person=replaces, capacity=Capacity.MEMBER).first()
@@ -359,9 +366,7 @@ def _refuse_unfit(minutes: Minutes, person: Person, day: date) -> None:
 
 
 def _may_stand_in(minutes: Minutes, person: Person) -> bool:
-    """
-    Return whether an attendee votes as a substitute, or as a councillor on that day (R64).
-    """
+    """Return whether a substitute may vote: by their own substitute's seat, else as a councillor of that day (R64)."""
     day = minutes.meeting.date
     named = minutes.meeting.committee.seats.on(day).filter(person=person, role=SeatRole.SUBSTITUTE)
     if named.exists():
@@ -372,10 +377,10 @@ def _may_stand_in(minutes: Minutes, person: Person) -> bool:
 @verb(may=runs_the_desk)
 def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     """
-    Record whether somebody of the committee has a vote at this meeting: for a seat with a vote on some functions only.
+    Give a vote at this meeting to somebody of the committee, or remove it: for seats with a vote on some functions.
 
-    Raises Refused for a guest, for a seat without a vote or whose holder has none in law that day (LGHA 1989 s.13,
-    R64), and where a recorded vote contradicts the change (R31).
+    Raises Refused for a guest, for a vote that neither seat nor law gives on that day (LGHA 1989 s.13, R64), and where
+    a recorded vote contradicts the change (R31).
     """
     minutes, attendee = hold_attendee(attendee)
     if attendee.voting == voting:

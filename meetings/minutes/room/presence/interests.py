@@ -1,7 +1,7 @@
 """
-Interests are declared and removed, and barred members leave (R33-R35, LA 2011 ss.31-32).
+Verbs for declared interests: declare or remove an interest, and record a breach (R33-R35, LA 2011 ss.31-32).
 
-A barred member's vote or speech is recorded as it happened. The vote is in no tally, and the monitoring officer is
+A barred member's vote or speech is recorded as it happened. The vote is not counted, and the monitoring officer is
 asked to look at the breach (R33, LA 2011 s.31(4), s.34).
 """
 
@@ -43,6 +43,7 @@ from meetings.models import (
     Resolution,
 )
 
+# Fields by which a second declaration of an attendee in an item is recognised as the first one sent again.
 SAID = ("kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on")
 LASTS = 48  # longest life of a dispensation, in months (LA 2011 s.33(3))
 
@@ -64,13 +65,14 @@ def declare(
     left_room: bool = False,
 ) -> Declaration:
     """
-    Record an interest that somebody declared in an item at `at`; with `left_room` they also leave the room then.
+    Record an interest that an attendee declared in an item at `at`; with `left_room`, also record that they left then.
 
-    A disclosable pecuniary interest without a dispensation bars the member from the whole item. So this is Refused
-    where a vote of the member on the item is recorded (R33): take that result back, record it without the member's
-    vote, and record that vote as a breach. `dispensation` says what was allowed, `dispensed_by` and `dispensed_on` who
-    granted the dispensation and when. An unregistered interest opens an action (R34). The same declaration twice is
-    recorded once. Also Refused for an officer, and for somebody who was not there.
+    `dispensation` says what was allowed, `dispensed_by` and `dispensed_on` who granted the dispensation and when. An
+    unregistered disclosable pecuniary interest opens an action (R34). A declaration sent twice is recorded once.
+
+    A disclosable pecuniary interest without a dispensation bars the member from the whole item. Raises Refused where
+    the member's vote on the item is recorded (R33): take that result back, record it without the member's vote, and
+    record the vote as a breach. Raises Refused also for an officer, and for somebody who was not present at `at`.
     """
     minutes, attendee = hold_attendee(attendee)
     row = Declaration(
@@ -105,7 +107,7 @@ def declare(
 
 
 def _refuse_dispensation(declaration: Declaration) -> None:
-    """R33: require a dispensation's grantor and day: at most four years before the meeting, not after it (s.33)."""
+    """R33: require the grantor and day of a dispensation; it covers meetings from its day for four years (s.33)."""
     by, on = declaration.dispensed_by, declaration.dispensed_on
     if not (declaration.dispensation or by or on):
         return
@@ -132,7 +134,7 @@ def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at
 
 @verb(may=runs_the_desk)
 def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> Declaration:
-    """Record that the member who declared the interest left the room because of it, unless already recorded."""
+    """Record that the member left the room because of the interest they declared, unless this is recorded already."""
     minutes, attendee = hold_attendee(declaration.attendee)
     declaration = again(declaration, "item")
     declaration.attendee = attendee
@@ -151,10 +153,10 @@ def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> D
 @verb(may=runs_the_desk)
 def undeclare(declaration: Declaration, *, at: datetime, by: User, reason: str = "") -> None:
     """
-    Strike out an interest entered by mistake; for a barring interest, the monitoring officer is asked to look at it.
+    Strike out an interest entered by mistake. Removing a barring interest opens an action of the monitoring officer.
 
     Raises Refused where a barring interest is removed without `reason`, where a breach of the interest is recorded, and
-    where somebody has acted on the action that it opened (R34).
+    where the action that the interest opened has been answered, closed or reminded of (R34).
     """
     minutes, declaration = hold_row(declaration, "item", "attendee")
     if declaration.breaches.exists():
@@ -192,10 +194,10 @@ def record_vote_in_breach(
     declaration: Declaration, resolution: Resolution, choice: str, *, at: datetime, by: User
 ) -> Breach:
     """
-    Record that somebody voted although an interest barred them; the vote is left out of the deciding tally.
+    Record that a member voted although an interest barred them; the vote is not counted.
 
-    The same record twice is one. Raises Refused where nothing bars them, where the motion was not voted on or is
-    another item's, and where they were not there.
+    A breach sent twice is recorded once. Raises Refused where the interest does not bar the member, where no vote was
+    taken on the motion, where the motion belongs to another item, and where the member was not in the room.
     """
     if choice not in VOTES:
         raise Refused("Choose for or against. A member who abstains has not voted.")
@@ -218,9 +220,9 @@ def record_vote_in_breach(
 @verb(may=runs_the_desk)
 def record_speech_in_breach(declaration: Declaration, *, at: datetime, by: User) -> Breach:
     """
-    Record that somebody took part in the discussion although an interest barred them.
+    Record that a member took part in the discussion although an interest barred them.
 
-    The same record twice is one. Raises Refused where nothing bars them.
+    A breach sent twice is recorded once. Raises Refused where the interest does not bar the member.
     """
     minutes, now = _hold(declaration)
     if before := now.breaches.filter(resolution=None).first():
@@ -255,7 +257,7 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     """
     Strike out a breach recorded by mistake.
 
-    The monitoring officer's action is removed with the last breach; if it has been answered, it is closed instead.
+    With the last breach, the monitoring officer's action is removed too, unless it was answered, closed or reminded of.
     """
     minutes = hold_minutes(breach.declaration.minutes)
     locked = again(breach, "declaration__item", "declaration__attendee")

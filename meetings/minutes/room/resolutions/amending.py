@@ -1,9 +1,9 @@
 """
-Amendments: the parts of a motion that each changes, and the motion as amended.
+Amendments: the parts of a motion that an amendment changes, and the motion as amended.
 
 An amendment's limb has the position of the part that it changes, or a later position for a part that it adds. Once the
-amendment is carried, its words are in the motion, which the meeting then decides as amended; the motion as it was
-moved is stored beside the amendment.
+amendment is carried, its words are written into the motion, and the meeting decides the motion as amended. The motion
+as it was moved is stored as a further resolution, with the result AMENDED, that `amends` the amendment.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ COMPARED = ("text", "kind", "asked_of", "asked_body")
 
 
 def waits(resolution: Resolution) -> str:
-    """Return why this motion cannot be put yet: an amendment of it, or its casting vote, is undecided; else ""."""
+    """Return why the motion cannot be put to the vote yet: an amendment of it is undecided; else ""."""
     for amendment in resolution.amendments.all():
         if amendment.result == Result.PENDING or (amendment.result == Result.UNDETERMINED and not amendment.casting):
             return WAITS
@@ -28,12 +28,17 @@ def waits(resolution: Resolution) -> str:
 
 
 def draft_of(limb: Limb, part: int = 0) -> LimbDraft:
-    """Return the limb as a draft, to be written to another row."""
+    """Return the limb as a draft, which `write` can save to another row."""
     return LimbDraft(**{name: getattr(limb, name) for name in LIMB_FIELDS}, part=part)
 
 
 def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
-    """Save `drafts` as the limbs, over the existing rows, so that an action keeps the limb that asked for it."""
+    """
+    Save `drafts` as the limbs of the resolution.
+
+    The existing rows are reused in order, so that an action keeps its limb. Raises Refused where a limb with an action
+    would be deleted.
+    """
     rows = list(resolution.limbs.all())
     for number, draft in enumerate(drafts, start=1):
         limb = rows[number - 1] if number <= len(rows) else Limb(resolution=resolution)
@@ -49,10 +54,10 @@ def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
 
 def changes(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]:
     """
-    Return the `drafts` that change the motion, each with its part; drafts without parts are the motion's parts in
-    order.
+    Return the `drafts` that differ from the motion, each with the part that it changes or adds.
 
-    Raises Refused where nothing changes, and where no part would be left.
+    Where no draft gives its part, the drafts are the motion's parts in order. Where some do, a draft without a part is
+    added at the end. Raises Refused where nothing changes, and where no part would be left.
     """
     changed = _changed(motion, drafts)
     if not changed:
@@ -78,7 +83,7 @@ def _changed(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]
 
 
 def carried_before(motion: Resolution, drafts: list[LimbDraft]) -> Resolution | None:
-    """Return the carried amendment that an earlier submission of the same form made of these drafts, if any."""
+    """Return the carried amendment with the words of `drafts`, so that a form sent twice adds none; else None."""
     for before in Resolution.objects.filter(result=Result.AMENDED, amends__amends=motion).select_related("amends"):
         made = [(limb.position, limb.text) for limb in before.amends.limbs.all()] if before.amends else []
         if made == [(draft.part, draft.text) for draft in _changed(before, drafts)]:
@@ -87,7 +92,7 @@ def carried_before(motion: Resolution, drafts: list[LimbDraft]) -> Resolution | 
 
 
 def _amended(parts: list[LimbDraft], changed: Iterable[LimbDraft]) -> list[LimbDraft]:
-    """Return the parts of the motion as amended. Raises Refused where none is left."""
+    """Return `parts` as amended by the drafts `changed`. Raises Refused where no part is left."""
     by_part = dict(enumerate(parts, start=1)) | {draft.part: draft for draft in changed}
     amended = [replace(by_part[part], part=0) for part in sorted(by_part) if by_part[part].kind != LimbKind.DELETED]
     if not amended:
@@ -103,9 +108,10 @@ def refuse_fallen(amendment: Resolution) -> None:
 
 def adopt(amendment: Resolution) -> None:
     """
-    Put a carried amendment into its motion, whose meeting the caller has locked; store the motion as moved beside it.
+    Write a carried amendment into its motion, and store the motion as moved. The caller has locked the meeting.
 
-    Do nothing for a motion, and for an amendment that is not carried.
+    Limbs of other pending amendments get the new positions of their parts. Do nothing for a motion, and for an
+    amendment that is not carried.
     """
     motion = amendment.amends
     if motion is None or not amendment.is_carried:
@@ -141,8 +147,8 @@ def restore(amendment: Resolution) -> None:
     """
     Take a carried amendment out of its motion again.
 
-    Raises Refused where another amendment was put into the motion later, or waits and refers to the parts' present
-    numbers.
+    Raises Refused where another amendment was carried later, and where a pending amendment refers to positions of parts
+    that would change.
     """
     motion = amendment.amends
     before = amendment.amendments.filter(result=Result.AMENDED).first()

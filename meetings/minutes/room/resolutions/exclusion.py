@@ -1,4 +1,4 @@
-"""The public are excluded for named items and paragraphs, and readmitted (R17-R19, LGA 1972 s.100A(2)-(5))."""
+"""Verbs that exclude the public for named items and paragraphs, and readmit them (R17-R19, s.100A(2)-(5))."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -33,12 +33,15 @@ def move_exclusion(
     seconder: Attendee | None = None,
 ) -> Resolution:
     """
-    Move, without a vote yet, that the public be excluded for `items`, each with its paragraphs.
+    Record a motion to exclude the public for `items`, each given with its paragraphs of Schedule 12A.
 
-    The motion excludes nobody until it is carried (by any verb of voting). An item of Part Two without grounds gets
-    these paragraphs. Raises Refused where Part Two is empty or no item is named (R19), where an item is confidential
-    and needs no resolution (R18), where an item is not exempt, where one of an item's paragraphs is left out (R17), and
-    where the executive gave no notice of it (R58).
+    The motion excludes nobody until a verb of `voting` records it as carried. A private item without grounds gets the
+    paragraphs given here. Raises Refused:
+
+    - where Part Two is empty or no item is named (R19)
+    - where an item is confidential and so needs no resolution (R18)
+    - where an item is not exempt, or one of its paragraphs is left out (R17)
+    - where the executive gave no notice that it would take an item in private (R58)
     """
     minutes, minute = hold_minute(minute)
     if minute.is_withheld or minute.omitted:
@@ -93,10 +96,10 @@ def exclude_public(
     seconder: Attendee | None = None,
 ) -> Exclusion:
     """
-    Move the exclusion and agree it without a vote, in one act.
+    Record the motion to exclude the public and that it was agreed without a vote, in one act.
 
-    Return the earlier exclusion where the same one is already in force. Raises Refused as `move_exclusion` and `agree`
-    do.
+    An exclusion in force with the same items and paragraphs is returned instead. Raises Refused as `move_exclusion` and
+    `agree` do.
     """
     minutes, minute = hold_minute(minute)
     wanted = {item.pk: exemption.join_paragraphs(paragraphs) for item, paragraphs in items.items()}
@@ -111,9 +114,9 @@ def exclude_public(
 @verb(may=runs_the_desk)
 def readmit(exclusion: Exclusion, *, at: datetime, by: User) -> Exclusion:
     """
-    Record that the public were readmitted; the first recorded time stands.
+    Record that the public were readmitted; a time recorded earlier is kept.
 
-    Raises Refused where they are not excluded, and while an exempt (R17) or confidential (R18) item is open.
+    Raises Refused where the exclusion was not carried, and while an exempt (R17) or confidential (R18) item is open.
     """
     minutes = hold_minutes(exclusion.resolution.minute.minutes)
     exclusion = again(exclusion, "resolution")

@@ -35,7 +35,7 @@ class LimbDraft:
     """
     One limb as typed in a form or taken from a report: `text` has no "That" before it and no stop after it.
 
-    `part` is the part of the motion that an amendment changes (see `amending`); 0 where none is given.
+    `part` is the position of the part of the motion that an amendment changes (see `amending`); 0 where none is given.
     """
 
     text: str
@@ -48,9 +48,7 @@ class LimbDraft:
 
 
 def recommended_limbs(minute: Minute) -> list[LimbDraft]:
-    """
-    Return the recommendations of the item's papers as drafts of limbs; empty where there are none.
-    """
+    """Return the recommendations of the item's papers as drafts of limbs; [] where no paper recommends anything."""
     lines = [_bare(line) for line in recommendation_lines(minute)]
     calendar = Calendar(minute.minutes.meeting)
     return [_draft(text, calendar) for text in lines if text]
@@ -71,7 +69,7 @@ def recommendation_lines(minute: Minute) -> list[str]:
 
 
 def _draft(text: str, calendar: Calendar) -> LimbDraft:
-    """Return a draft with that text, and the body and due day that its words name, for the clerk to change."""
+    """Return a draft with that text, and the body and due date that its words give, for the clerk to check."""
     draft = LimbDraft(text=text, kind=kind_of(text), recommended=text)
     if draft.kind not in ASKING:
         return draft
@@ -83,12 +81,12 @@ def _bare(line: str) -> str:
     """Return a recommendation as it reads after "That": no letter, full stop or "and", and a lower-case article."""
     text = re.sub(r"^that\s+", "", LETTERED.sub("", line).strip(), flags=re.IGNORECASE)
     text = re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
-    return re.sub(r"^(The|A|An|This|These)\b", lambda found: found[0].lower(), text)
+    return re.sub(r"^(The|A|An|This|These)\b", lambda article: article[0].lower(), text)
 
 
 def kind_of(text: str) -> str:
     """
-    Return the likely kind of a recommendation, by its first decisive verb; "noted" where there is none.
+    Return the likely kind of a recommendation, by its first verb in VERBS; "noted" where it has none of them.
 
     A recommendation that both notes something and asks somebody is an action: a note needs no action record, a request
     does (R56).

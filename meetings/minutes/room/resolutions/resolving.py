@@ -46,10 +46,15 @@ def propose(
     """
     Put a motion, or an amendment of one (`amends`), before the meeting under an item; verbs of `voting` decide it.
 
-    Return the earlier motion where the same one is pending or carried: a form sent twice resolves nothing twice. Raises
-    Refused for an exempt item not opened (R17); where mover or seconder is not of the committee, not in the room,
-    barred by an interest (R33), or one person is both; for an amendment of a decided motion, of another item's motion
-    or of an amendment; and for limbs without words.
+    A pending or carried motion with the same words is returned instead, so that a form sent twice resolves nothing
+    twice. Raises Refused:
+
+    - for an exempt item not opened (R17)
+    - for a mover or seconder who is not of the committee, not in the room or barred by an interest (R33)
+    - where mover and seconder are the same person
+    - for an amendment of a decided motion, of another item's motion or of an amendment
+    - for limbs without words
+    - for an exclusion of the public or a confirmation of minutes, which have their own verbs
     """
     minutes, minute = hold_minute(minute)
     refuse_omitted(minute)
@@ -82,7 +87,11 @@ def put(
     by: User,
     amends: Resolution | None = None,
 ) -> Resolution:
-    """Put the motion, for verbs that lock the meeting and check the rest. Raises Refused for an unfit mover."""
+    """
+    Save the motion, for verbs that have locked the meeting and checked the limbs.
+
+    A pending motion with the same words is returned instead. Raises Refused for a person who cannot move or second.
+    """
     refuse_before_the_day(minutes)
     _refuse_movers(Room.of(minutes), minute, mover, seconder)
     if same := _same_words(minute.resolutions.filter(result=Result.PENDING, amends=amends), drafts):
@@ -125,7 +134,7 @@ def _refuse_early(due_on: date | None, minutes: Minutes) -> None:
 
 
 def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft], changed: Resolution | None) -> None:
-    """Raise Refused for a typed motion to confirm minutes kept here: only the `confirming` module words one (R26)."""
+    """Raise Refused for a typed motion to confirm minutes kept here: only `confirming` writes its words (R26)."""
     earlier = minute.item.minutes_of_id if minute.item else None
     kinds = {draft.kind for draft in drafts} | {limb.kind for limb in (changed.limbs.all() if changed else ())}
     if LimbKind.CONFIRMED in kinds and earlier and Minutes.objects.filter(meeting=earlier).exists():
@@ -167,9 +176,9 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
 
     - where that reason is missing
     - for an exclusion of the public, because its words are the law's
-    - for a resolution by which minutes were signed (R26)
-    - for an amendment that is part of an undecided motion
-    - for a limb that already has an action
+    - for a resolution that confirmed minutes, once these are signed (R26)
+    - for a carried amendment while its motion is undecided, because the motion has its words
+    - where a limb with an action would be removed
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_confirming(resolution)
@@ -224,7 +233,7 @@ def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Atte
 
 
 def words_of(drafts: list[LimbDraft]) -> list[str]:
-    """Return the text of each part."""
+    """Return the text of each draft."""
     return [draft.text for draft in drafts]
 
 

@@ -35,10 +35,12 @@ def agree(resolution: Resolution, *, seen: str, at: datetime, by: User) -> Resol
     """
     Record that the meeting agreed without a vote.
 
-    Raises Refused below quorum (R29), while an amendment waits, outside the times of the item or the meeting, where
-    nobody presides (R64), where the presiding person was not there or has no vote, where votes must be recorded by name
-    (R59), and once the motion is decided. An unreached item is opened, so Refused as `minute_states.open_item` does
-    (R17).
+    An item not yet reached is opened; that raises Refused as `minute_states.open_item` does (R17). Raises Refused also:
+
+    - below quorum (R29), and outside the times of the item or the meeting
+    - while an amendment is undecided, and once the motion itself is decided
+    - where nobody presides (R64), or the presiding person was not in the room or has no vote
+    - where votes must be recorded by name (R59)
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -62,10 +64,10 @@ def show_of_hands(
     by: User,
 ) -> Resolution:
     """
-    Record the count of a show of hands; a tie decides nothing until `cast` (R30).
+    Record the count of a show of hands; a tie is undetermined until `cast` (R30).
 
-    Raises Refused as `agree` does, where more votes are counted than entitled people were in the room (R31), and where
-    none is counted.
+    Raises Refused as `agree` does, where more votes are counted than people in the room could vote (R31), and where no
+    vote for or against is counted.
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -90,9 +92,9 @@ def recorded_vote(
     by: User,
 ) -> Resolution:
     """
-    Record how each member voted by name: everybody entitled and in the room, and nobody else (R31, R33).
+    Record each member's vote by name: `choices` has everybody who could vote in the room, and nobody else (R31, R33).
 
-    Raises Refused as `show_of_hands` does; it names people who are missing or cannot vote.
+    Raises Refused as `show_of_hands` does. The refusal names people who are missing from `choices` or cannot vote.
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -144,7 +146,11 @@ def _decide(
     by: User,
     chosen: Mapping[int, str] | None = None,
 ) -> Resolution:
-    """Save the result and the votes unless a rule forbids them; open the item where it was not open."""
+    """
+    Save the result, and the votes by name (`chosen`: choice by attendee id); open an item not yet reached.
+
+    Raises Refused where a rule forbids the result or a vote.
+    """
     refuse_wrong_day(minutes, at, "been decided")
     resolution.presided = minutes.presiding
     if resolution.presided is None:
@@ -168,8 +174,8 @@ def cast(resolution: Resolution, *, casting: str, seen: str, by: User) -> Resolu
     """
     Record the presiding person's casting vote on a tie: `for`, `against` or `declined` (R30).
 
-    Where it is declined, the question stays undecided. Raises Refused where there is no tie, where the casting vote is
-    already recorded, and where the presiding person was not there with a vote (LGA 1972 Sch 12 para 39(2)).
+    Where the casting vote is declined, the question stays undecided. Raises Refused where there is no tie, where
+    another casting vote is recorded, and where the presiding person could not vote (LGA 1972 Sch 12 para 39(2)).
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_unseen(resolution, seen)
@@ -203,9 +209,13 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
     """
     Remove a result recorded by mistake, with its votes; the motion is pending again, and a carried amendment is undone.
 
-    After the meeting has ended a `reason` is required. Raises Refused where it is missing, where minutes were signed by
-    the resolution (R26), where somebody has been asked for something or an exempt item was taken because of it (R17),
-    and where the motion that it amends has been decided since.
+    After the meeting has ended a `reason` is required. Raises Refused:
+
+    - where the reason is missing
+    - where minutes that the resolution confirmed are signed (R26)
+    - where a limb has an action, or a vote in breach of an interest is recorded on the resolution
+    - where an exempt item was taken by virtue of this exclusion of the public (R17)
+    - where the motion that this amendment changes has been decided since
     """
     minutes, resolution = hold_resolution(resolution)
     if resolution.result in (Result.PENDING, Result.WITHDRAWN, Result.AMENDED):
@@ -236,8 +246,9 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
     """
     Record how a member voted, as they required right after a show of hands (R32, SI 1993/202 Sch 2 para 1).
 
-    After a recorded vote, theirs is already recorded. Raises Refused where no vote was taken, where they could not vote
-    (R31, R33), where their vote is recorded otherwise, and where more votes would be named than were counted.
+    A vote of the member that is recorded already is returned as it is. Raises Refused where no vote was taken, where
+    the member could not vote (R31, R33), where a different choice of theirs is recorded, and where more votes would be
+    named than were counted.
     """
     minutes, resolution = hold_resolution(resolution)
     if resolution.result == Result.PENDING or resolution.decided_at is None:
@@ -261,7 +272,7 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
 
 
 def _count_abstention(resolution: Resolution, choice: str) -> None:
-    """Count a named abstention: clerks seldom count abstentions, so the tally may lack it."""
+    """Add a named abstention to the count: clerks seldom count abstentions, so the count may be too low."""
     named = resolution.votes.filter(choice=Choice.ABSTAINED).count()
     if choice == Choice.ABSTAINED and named > (resolution.abstentions or 0):
         resolution.abstentions = named

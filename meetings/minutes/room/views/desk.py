@@ -71,7 +71,7 @@ def room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
 
 
 def _first_to_do(room: Room) -> Minute:
-    """Return the minute of the first unfinished item; else the last."""
+    """Return the minute of the first unfinished item, else of the last item; 404 where all items are left out."""
     wanted = [entry for entry in room.entries if not entry.omitted]
     if not wanted:
         raise Http404
@@ -96,7 +96,7 @@ def _unopened(request: SignedInRequest, meeting: Meeting, why_not: str = "") -> 
 @desk
 @require_POST
 def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Open the meeting for minuting; a second press keeps the minutes opened first."""
+    """Open the minutes of the meeting; a second press changes nothing."""
     row = find_meeting(committee, meeting)
     if hasattr(row, "minutes"):
         return redirect("desk:room", committee, meeting)
@@ -109,7 +109,7 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 @of_room
 @require_POST
 def begin(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Record that the meeting began, opened by the presiding person where the form names one."""
+    """Record that the meeting began, and who presides where the form names a person."""
     at = clock_of(request, room)
     named = request.POST.get("person", "")
     presiding = next((attendee.person for attendee in room.attendees if str(attendee.person_id) == named), None)
@@ -144,7 +144,7 @@ def catch_up(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_entry
 def minuted(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
-    """Edit whether an item has a minute, its readers, and the times at which it was taken."""
+    """Edit whether an item has a minute, who may read that minute, and the times of the item."""
 
     def keep(data: Data) -> str:
         _keep_minuted(entry, data, request.user)
@@ -195,7 +195,7 @@ def item(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponse:
 @of_room
 @require_POST
 def clock(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Set the time at which the next acts are recorded, or go back to the present time."""
+    """Set the time at which the next acts are recorded, or clear the time set earlier."""
     form = ClockForm(request.POST)
     if "run" in request.POST:
         set_clock(request, room.minutes.meeting, None)
@@ -239,7 +239,7 @@ def attended(request: SignedInRequest, room: Room, entry: Minute) -> HttpRespons
 
 @of_room
 def end(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """End the meeting, on a page that lists anything left open."""
+    """Record the end of the meeting; the page lists unfinished items and undecided motions."""
     row = room.minutes.meeting
     otherwise = timezone.localtime(clock_of(request, room))
     form = EndForm(typed(request), running=is_today(row), initial={"time": otherwise} if is_set(request, row) else None)
@@ -303,7 +303,7 @@ def meeting_times(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def not_begun(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Undo the start of a meeting that was recorded by mistake."""
+    """Undo a start of the meeting that was recorded by mistake."""
     if room.minutes.began_at is None:
         return back(request, room)
     form = ReasonForm(typed(request), button="Undo start of meeting")
@@ -317,7 +317,7 @@ def not_begun(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def reopen(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Reopen a meeting whose end was recorded although it had not ended."""
+    """Reopen a meeting whose end was recorded by mistake."""
     if room.minutes.state == MinutesState.TAKING:
         return back(request, room)
     form = ReasonForm(typed(request), button="Reopen meeting")

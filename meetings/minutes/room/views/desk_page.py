@@ -1,4 +1,4 @@
-"""Context of the room's page: the items with their state, the current item, its resolutions, and the people here."""
+"""Context of the room's page: the items with their state, the current item, its resolutions, and the attendees."""
 
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ from meetings.models import Attendee, ItemKind, Limb, LimbKind, Minute, MinutesS
 
 
 def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, Any]:
-    """Return the context of the page."""
+    """Return the context of the room's page at the item `entry`."""
     meeting = room.minutes.meeting
     at = clock_of(request, room)
     style = wording.Style.of(Council.current())
@@ -71,7 +71,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
 
 
 def _can_agree(room: Room, entry: Minute, at: datetime) -> bool:
-    """Return whether the meeting may resolve under the item now: the item is reached, or resolving may open it."""
+    """Return whether the meeting may resolve under the item now: the item was reached, or resolving may open it."""
     if entry.omitted or room.minutes.is_frozen or is_ahead(room.minutes.meeting):
         return False
     if entry.is_withheld:
@@ -81,9 +81,10 @@ def _can_agree(room: Room, entry: Minute, at: datetime) -> bool:
 
 def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
     """
-    Return people who may preside, each with whether the form preselects them; empty once somebody presides.
+    Return (attendee, whether the form preselects them) for all who may preside.
 
-    Of the people here, the Chairman is preselected, else a Vice-Chairman in the order of their appointment.
+    Empty once the meeting has begun or somebody presides. The preselected person is the Chairman, else the first
+    appointed Vice-Chairman, else the first member; only people who are here, if anybody is.
     """
     meeting = room.minutes.meeting
     if room.minutes.began_at or room.presiding:
@@ -92,12 +93,12 @@ def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
     here = [attendee for attendee in able if any(presence.left_at is None for presence in attendee.presences.all())]
     offices = meeting.committee.seats.on(meeting.date).presiding().order_by("role", "since", "pk")
     rank = {person: place for place, person in enumerate(offices.values_list("person", flat=True))}
-    first = min(here or able, key=lambda one: rank.get(one.person_id or 0, len(rank)), default=None)
+    first = min(here or able, key=lambda attendee: rank.get(attendee.person_id or 0, len(rank)), default=None)
     return [(attendee, attendee is first) for attendee in able]
 
 
 def _only_begun(room: Room) -> bool:
-    """Return whether the recorded beginning can be undone as a mistake, by data this page has read (see convening)."""
+    """Return whether nothing was done in the meeting, so that its start can be undone. Makes no query."""
     taken = any(entry.was_taken for entry in room.entries)
     return room.minutes.ended_at is None and not (taken or room.resolutions or room.declarations)
 
@@ -111,7 +112,7 @@ def _state(entry: Minute) -> str:
 
 
 def _person(room: Room, attendee: Attendee, at: datetime, entry: Minute) -> dict[str, Any]:
-    """Return one attendee for the side column: whether they are here, and the buttons they get."""
+    """Return an attendee's row of the side column: their presence, a note and their buttons."""
     last = max(attendee.presences.all(), key=lambda presence: presence.arrived_at, default=None)
     is_here = room.is_here(attendee, at)
     left_at = last.left_at if last and not is_here else None
@@ -137,7 +138,7 @@ def _person(room: Room, attendee: Attendee, at: datetime, entry: Minute) -> dict
 
 
 def _acts(room: Room, attendee: Attendee, is_here: bool, left_at: datetime | None) -> list[tuple[str, str]]:
-    """Return the name and words of each button of an attendee, the likeliest first."""
+    """Return an attendee's buttons as (act, label), the likeliest first."""
     if is_ahead(room.minutes.meeting):
         return [("no_apologies", "No apologies")] if attendee.apologies else [("apologise", "Apologies")]
     if is_here:
@@ -150,14 +151,15 @@ def _acts(room: Room, attendee: Attendee, is_here: bool, left_at: datetime | Non
 
 def _resolution(resolution: Resolution, entry: Minute, style: wording.Style, calendar: Calendar) -> dict[str, Any]:
     """
-    Return a motion put under the item, in the council's words; `waits` says why it cannot be put to the vote yet.
+    Return the context of one motion under the item; `waits` says why the motion cannot be put to the vote yet.
 
-    For each limb: its printed words, its differences from the recommendation, and the due date that its words give.
+    Each limb has its printed marker and words (`mark`, `text`), its differences from the report's recommendation
+    (`changes`) and, where no due date is set, the date that its words give (`offered`).
     """
     limbs = list(resolution.limbs.all())
     if resolution.amends_id and resolution.result != Result.AMENDED:
         printed = wording.amendment(limbs, style, layout.parts_amended(resolution, entry.resolutions.all()))
-    else:  # only a carried motion is resolved
+    else:  # only a carried motion prints "RESOLVED"
         printed = wording.words(limbs, style) if resolution.is_carried else wording.that("That", limbs, style)
     marks = printed.limbs or (("", ""),) * len(limbs)
     return {

@@ -41,7 +41,7 @@ from meetings.models import Attendee, Breach, Declaration, InterestKind, Method,
 @of_attendee
 @require_POST
 def act(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResponseBase:
-    """Do one act on an attendee: arrive, leave, apologies, attend by video or have a vote, or leave the list."""
+    """Record one act about an attendee: presence, apologies, attendance by video, a vote, or removal from the list."""
     at = clock_of(request, room)
     acts = {
         "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
@@ -62,7 +62,7 @@ def act(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpRespons
 @of_room
 @require_POST
 def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Record all members and co-optees without apologies as here; the clerk then corrects any who come late."""
+    """Record everybody of the committee without apologies as here; the clerk then corrects those who come late."""
     expected = [attendee for attendee in room.of_the_committee if not attendee.apologies]
     at = clock_of(request, room)
     return go(request, room, lambda: attendance.arrive_all(expected, at=at, by=request.user))
@@ -70,7 +70,11 @@ def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def guest(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Add somebody who is not on the list; they are here from now on, unless they sent apologies."""
+    """
+    Add somebody who is not on the list.
+
+    They are recorded as arriving now, unless they sent apologies or the meeting's day is still to come.
+    """
 
     def add(data: Data) -> str:
         added = attendance.add_guest(room.minutes, **data, by=request.user)
@@ -84,7 +88,7 @@ def guest(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def substitute(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Add a substitute for a member who is not here; the substitute is here from now on."""
+    """Add a substitute for an absent member, as arriving now unless the meeting's day is still to come."""
 
     def add(data: Data) -> str:
         added = attendance.substitute(room.minutes, **data, by=request.user)
@@ -106,7 +110,7 @@ def presiding(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_entry
 def interest(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
-    """Record a member's declaration of interest, in this item unless another is chosen (LA 2011 s.31)."""
+    """Record a member's declaration of interest, in this item unless another item is chosen (LA 2011 s.31)."""
 
     def declare(data: Data) -> str:
         fields = dict(data)
@@ -119,7 +123,7 @@ def interest(request: SignedInRequest, room: Room, entry: Minute) -> HttpRespons
 
 
 def _duty(declaration: Declaration) -> list[str]:
-    """R34: say by when the member must notify the monitoring officer, and whether the email reaches them."""
+    """R34: return a sentence on the member's duty to notify an unregistered interest; [] where there is no duty."""
     if declaration.registered or declaration.kind != InterestKind.DPI:
         return []
     by = long_date(interest_notified_by(timezone.localdate(declaration.made_at)))
@@ -131,7 +135,7 @@ def _duty(declaration: Declaration) -> list[str]:
 
 @of_room
 def interest_remove(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
-    """Remove an interest that was recorded by mistake; a barring one with the reason (R33)."""
+    """Remove an interest that was recorded by mistake; removing a barring interest needs a reason (R33)."""
     declaration = get_object_or_404(Declaration.objects.filter(minutes=room.minutes, pk=pk).select_related("attendee"))
     at = clock_of(request, room)
     if request.method == "POST" and not declaration.bars:
@@ -149,7 +153,7 @@ def interest_remove(request: SignedInRequest, room: Room, pk: int) -> HttpRespon
 
 @of_attendee
 def person(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResponseBase:
-    """Correct, strike out or add a stay in the room (R25, R31)."""
+    """Correct, strike out or add one of an attendee's stays in the room (R25, R31)."""
     forms = [(presence, _form(request, room.minutes, presence)) for presence in (*attendee.presences.all(), None)]
     presence, form = next((pair for pair in forms if pair[1].is_bound), (None, None))
     message, then = f"The times of {attendee.name} are saved.", place(request, room)
@@ -181,7 +185,7 @@ BARRED = (
 
 @of_room
 def breach(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
-    """Record a vote or a speech in breach of an interest that was declared."""
+    """Record that a member voted or spoke although a declared interest barred them."""
     declaration = next((row for row in room.declarations if row.pk == pk and row.bars), None)
     entry = _entry_of(room, declaration) if declaration else None
     if declaration is None or entry is None:

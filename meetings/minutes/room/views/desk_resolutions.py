@@ -1,4 +1,4 @@
-"""Pages of motions limb by limb, of amendments and votes, and of the exclusion of the public."""
+"""Pages for motions, amendments, votes, and the exclusion of the public."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpR
     """
     Resolve the report's recommendations, word for word, without a vote; open the item if it was not reached yet.
 
-    Where "next" is sent, the meeting goes on to the following item.
+    The button "next" also closes the item and opens the following item.
     """
     at = clock_of(request, room)
     following = room.after(entry) if "next" in request.POST else None
@@ -74,7 +74,7 @@ def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpR
     def agree_and_go_on() -> str:
         agree()
         if following is not None and following.opened_at is None:
-            # Where the next item cannot be opened yet (an exempt one), the decision still stands.
+            # Not in the transaction of `agree`: the decision stays where the next item is exempt and cannot be opened.
             minute_states.open_item(following, at=at, by=request.user)
         return "Agreed as recommended."
 
@@ -83,7 +83,7 @@ def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpR
 
 @of_entry
 def new(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
-    """Write a motion; it may be agreed at once."""
+    """Write a motion; the form can also record that the meeting agreed it."""
     begin = [
         asdict(limb) | {"position": number, "asked_of": None}
         for number, limb in enumerate(recommended_limbs(entry), start=1)
@@ -93,7 +93,7 @@ def new(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase
 
 @of_resolution
 def limbs(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Change the limbs of a motion already put, and its movers."""
+    """Change the limbs, mover and seconder of a recorded motion."""
     return _write(request, room, resolution.minute, rows_of(resolution, room.minutes.meeting), resolution)
 
 
@@ -125,7 +125,7 @@ def _write(
             moved = {"limbs": rows.drafts, "amends": amends, **motion.cleaned_data}
             written = resolving.propose(entry, **moved, by=request.user)
         if "agreed" in request.POST:
-            # The words agreed are those typed in the same form.
+            # No mark is compared: the clerk typed the agreed words in this same form.
             having_read(voting.agree)(written, at=clock_of(request, room), by=request.user)
         return saved_now()
 
@@ -148,7 +148,7 @@ def _write(
 
 
 def _part_of(row: Any, number: int, style: Style, amends: Resolution | None) -> str:
-    """Return the name of a form row: the part at its place or, for an amendment, the part that it changes."""
+    """Return the name of the part in a form row: the row's number or, in an amendment, the part that it changes."""
     if amends is None:
         return style.part(number)
     return style.part(row.initial["position"]) if row.initial.get("position") else "new part"
@@ -156,7 +156,7 @@ def _part_of(row: Any, number: int, style: Style, amends: Resolution | None) -> 
 
 @transaction.atomic
 def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, motion: MotionForm) -> Resolution:
-    """Save the words and movers as typed, unless they have changed since the form was shown."""
+    """Save the typed limbs and movers. Raises Refused where the saved ones have changed since the form was shown."""
     _, now = hold_resolution(resolution)
     refused = []
     refusals: tuple[Callable[[], None], ...] = (
@@ -179,7 +179,7 @@ def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, 
 @of_room
 @require_POST
 def take_due(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
-    """Set the due date that a limb's words give: within two months, by the next meeting."""
+    """Set the due date that the words of a limb give, such as "within two months" or "by the next meeting"."""
     rows = Limb.objects.filter(resolution__minute__minutes=room.minutes, pk=pk)
     limb = rows.select_related("resolution__minute__minutes__meeting").first()
     read = Calendar(room.minutes.meeting).read(limb.text) if limb else None
@@ -192,13 +192,13 @@ def take_due(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
 @of_resolution
 @require_POST
 def withdraw(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Withdraw a motion for its movers."""
+    """Record that a motion was withdrawn."""
     return go(request, room, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
 
 
 @of_entry
 def exclude(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponseBase:
-    """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
+    """Record that the meeting excludes the public for chosen items and paragraphs (LGA 1972 s.100A(4)-(5))."""
     form = ExclusionForm(typed(request), room=room, item=entry.item, entries=room.entries)
     return carry_out_here(
         request, room, exclusion.exclude_public, entry, form, values={"at": clock_of(request, room)},
@@ -209,13 +209,13 @@ def exclude(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponse
 @of_room
 @require_POST
 def readmit(request: SignedInRequest, room: Room, pk: int) -> HttpResponseBase:
-    """Readmit the public."""
+    """Record that the public were readmitted."""
     exclusion_row = get_object_or_404(Exclusion, resolution__minute__minutes=room.minutes, pk=pk)
     at = clock_of(request, room)
     return go(request, room, lambda: exclusion.readmit(exclusion_row, at=at, by=request.user))
 
 
-# Ways to decide a motion: without a vote, by hands, by names, by a casting vote; a member's own vote recorded
+# Pages that decide a motion, and the page that records one member's vote at their request
 
 
 @of_resolution
@@ -236,9 +236,9 @@ def vote(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpRe
 
 @of_resolution
 def names(request: SignedInRequest, room: Room, resolution: Resolution) -> HttpResponseBase:
-    """Record a vote by name: each member's own."""
+    """Record a vote by name: the choice of each member."""
     at = clock_of(request, room)
-    # "All for" and "All against" fill the form in; without scripts they submit it, and the page comes back filled.
+    # Without scripts, "All for" and "All against" submit the form; the page is then shown again, filled in.
     every = request.POST.get("all", "")
     voters = _voters(request, room, resolution)
     form = RecordedForm(None if every else typed(request), voters=voters, every=every)
@@ -281,7 +281,7 @@ def _decide(
     verb: Callable[..., object],
     **values: dt.datetime,
 ) -> HttpResponseBase:
-    """Show the form, or record the decision and redirect: after a tie, to the casting vote."""
+    """Show the form. Once sent, record the decision and redirect to the item or, after a tie, to the casting vote."""
 
     def go_on(_: object) -> Done:
         resolution.refresh_from_db()
