@@ -22,8 +22,8 @@ from meetings.packs import snapshot as snapshots
 from meetings.search.agendas import latest_of
 from reviews.models import Review
 
-COMING, WITH_ITEMS, MOST_ITEMS = 5, 3, 5
-LATEST = 4
+COMING, WITH_ITEMS, MOST_ITEMS = 5, 3, 5  # meetings shown, how many of them with items, and items of each
+LATEST = 4  # entries shown in each list of the latest
 
 
 @kept_page(LISTS, MINUTED, REVIEWS)
@@ -52,7 +52,11 @@ OF_VERSION = ("pk", "number", "kind", "published_at", "snapshot")
 
 
 def _meetings_and_agendas(today: dt.date) -> tuple[Coming, list[dict[str, Any]]]:
-    """Return the next meetings, the first WITH_ITEMS with items of their agendas, and the agendas published last."""
+    """
+    Return the next meetings, each with its `items_of` or None, and the values of the agendas published last.
+
+    Items are given for the first WITH_ITEMS meetings, where an agenda is published.
+    """
     values_shown = _shown(today=today)
     rows = rows_of(values_shown, today)
     versions = [dict(zip(OF_VERSION, values[-len(OF_VERSION) :], strict=True)) for values in values_shown]
@@ -76,9 +80,9 @@ def _agenda(meeting: Row, version: dict[str, Any]) -> dict[str, Any]:
 @compiled(today=DateField())
 def _shown(today: dt.date) -> QuerySet[Meeting, Values]:
     """
-    Return the meetings that the page shows, with the latest version of the agenda of each.
+    Return the next meetings and the meetings with the agendas published last, each with its latest agenda version.
 
-    Some are to come, others have an agenda published lately; two subqueries find them, each by its own index.
+    The next meetings and the latest agendas are two subqueries, so that each uses its own index.
     """
     public = Meeting.objects.public()
     coming = public.upcoming(today).values("pk")[:COMING]
@@ -104,9 +108,9 @@ def _reviews() -> QuerySet[Review]:
 
 def items_of(snapshot: dict[str, Any]) -> dict[str, Any]:
     """
-    Return the first items of business on a published agenda, and how many more there are.
+    Return the titles of the first items of business on a published agenda (`first`), and the number of others (`more`).
 
-    SECURITY: the titles are those of the public edition of the latest version.
+    SECURITY: the titles come from the public edition of the snapshot.
     """
     shown = snapshots.for_public(snapshot)["items"]
     business = [item["title"] for item in shown if item["kind"] == ItemKind.BUSINESS and not item["withdrawn"]]
@@ -124,7 +128,7 @@ def _answers() -> QuerySet[Answer]:
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
-    """Return an answer for the page, with the minute or the meeting that asked for it."""
+    """Return the values of an answer for the page; `url` is the page of the minute, or else of the meeting."""
     action, meeting = answer.action, answer.action.meeting
     number = answer.minute_number
     slugs = [meeting.committee.slug, meeting.slug]

@@ -8,13 +8,14 @@ from meetings.minutes.registers.decisions import Decision
 
 
 def in_rows(name: str, rows: list[Row]) -> dict[str, Any]:
-    """Return the meetings for a template under `name`, and their rendered list under `name` with "_rows"."""
+    """Return a template's context: the meetings as `name`, and their rendered list as `name` with "_rows" added."""
     return {name: rows, f"{name}_rows": piece("_meeting_rows.html", rows, lambda: {"rows": rows})}
 
 
 def drawn(decisions: list[Decision], *, committees: bool) -> dict[str, Any]:
     """
-    Return a template's `decisions`, and their rendered list as `decision_rows`.
+    Return a template's context: the decisions as `decisions`, and their rendered list as `decision_rows`.
+
     With `committees`, the list names the committee of each decision.
     """
     context = {"decisions": decisions, "committees": committees}

@@ -48,7 +48,7 @@ def _written_day(day: dt.date) -> str:
 
 
 def _meetings_between(since: dt.date, until: dt.date, committee: int | None, on: dt.date) -> Element:
-    """Return the public meetings of a period, of one committee (by id) or, for None, of all committees."""
+    """Return the XML of the public meetings of a period. `committee` is an id, or None for all committees."""
     public = Meeting.objects.public().filter(date__range=(since, until))
     rows = with_standing((public if committee is None else public.filter(committee=committee)).order_by("date"), on)
     root = etree.Element("getmeetingsbydate")
@@ -64,7 +64,7 @@ def _meetings_between(since: dt.date, until: dt.date, committee: int | None, on:
 
 
 def _of_meeting(row: Element, meeting: Meeting) -> None:
-    """Add the elements that a meeting has in both documents; `meeting` comes from `with_standing`."""
+    """Add the elements that a meeting has both in lists and on its own; `meeting` comes from `with_standing`."""
     _add(row, "meetingid", meeting.pk)
     _add(row, "meetingdate", _written_day(meeting.date))
     _add(row, "meetingtime", f"{meeting.starts:%H:%M}")
@@ -73,7 +73,7 @@ def _of_meeting(row: Element, meeting: Meeting) -> None:
 
 
 def _meeting(pk: int, on: dt.date) -> Element | None:
-    """Return a public meeting with its agenda and open papers as last published; None where there is none."""
+    """Return the XML of a public meeting, its agenda and open papers as last published; None for an unknown meeting."""
     meetings = with_standing(Meeting.objects.public().filter(pk=pk), on)
     if not meetings:
         return None
@@ -135,7 +135,11 @@ class BadParameter(ValueError):
 
 
 def _method(usage: str = "") -> Callable[[Callable[[HttpRequest], Element | None]], Callable[..., HttpResponse]]:
-    """Make a view of a function that returns XML, or None for 404; without parameters the view answers `usage`."""
+    """
+    Return a decorator that makes a view of a function. The function returns XML, or None for 404.
+
+    Where a request has no parameters, the view answers `usage`, if given.
+    """
 
     def decorate(make: Callable[[HttpRequest], Element | None]) -> Callable[..., HttpResponse]:
         @require_safe
@@ -194,7 +198,7 @@ def meetings_by_date(request: HttpRequest) -> Element:
 
 @_method("Give lMeetingId, the number of a meeting.")
 def meeting(request: HttpRequest) -> Element | None:
-    """GetMeeting: `lMeetingId`."""
+    """GetMeeting: the meeting whose number is `lMeetingId`, with its agenda."""
     return _meeting(_id(request, "lMeetingId"), timezone.localdate())
 
 

@@ -1,4 +1,4 @@
-"""Topics to follow that read every app: the news of a councillor, and of a search."""
+"""Topics to follow whose news come from every app: a councillor, and a search."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -25,9 +25,9 @@ def _page_of(person: Person) -> str:
 
 def news_of_member(person: Person) -> list[News]:
     """
-    Return news of a member: new seats, and that attendance, interests or votes were published, without their contents.
+    Return news of a member: new seats, and newly published attendance, interests or votes, without their contents.
 
-    SECURITY: the news are read from the same public rows as the member's page, so that nothing withheld is news.
+    SECURITY: the news are read from the same public rows as the member's page, so they reveal nothing withheld.
     """
     today = timezone.localdate()
     return [*_seats(person, today), *_minutes(person, today - LATELY, today)]
@@ -62,13 +62,14 @@ def _minutes(person: Person, since: dt.date, until: dt.date) -> Iterator[News]:
 def _title_of(address: Address) -> str:
     """
     Return the name of a search: its words and filters.
-    SECURITY: the words are spelled as in the index, to keep strangers' links out of emails.
+
+    SECURITY: the words are spelled as in the index, so that no link typed by a stranger gets into an email.
     """
     return ", ".join([f"Search for {address.asked.query.normalised}", *address.labels.values()])
 
 
 def news_of_search(address: Address) -> list[News]:
-    """Return news of the newest results of a search: kind, committee and day of each, without its text."""
+    """Return the newest results of a search as news: kind, committee and day of each, without its text."""
     try:
         hits = results.latest(address.asked, on=timezone.localdate(), most=4 * MOST)
     except TooLong:

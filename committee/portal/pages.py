@@ -34,9 +34,9 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 def redirect_of(request: HttpRequest) -> HttpResponse | None:
     """
-    Redirect from an address of the old site; None where the table has no row for it, or the target is not public.
+    Return a redirect from an address of the old site; None where the address is unknown, or its target not public.
 
-    Browsers must revalidate the redirect each time, since they would cache it for ever, and a page can be withdrawn.
+    The redirect is sent with no-cache. Browsers would otherwise cache it for ever, although a page can be withdrawn.
     """
     if request.method not in ("GET", "HEAD"):
         return None
@@ -54,8 +54,8 @@ def is_public(request: HttpRequest, path: str) -> bool:
     """
     Return whether a visitor who has not signed in gets the portal's page at `path`.
 
-    SECURITY: the page itself is rendered as for a visitor, because a redirect to a page that is not public reveals a
-    title, or that the meeting exists. The old address answers 404 where that page does.
+    SECURITY: the page is rendered as for a visitor, because a redirect to a page that is not public reveals a title, or
+    that the meeting exists.
     """
     match = match_of(path)
     if match is None:
@@ -78,7 +78,7 @@ def is_public(request: HttpRequest, path: str) -> bool:
 
 
 def words_of(path: str) -> str:
-    """Return the words in the last part of an address, such as a pack's name, to search for; "" for .aspx and .php."""
+    """Return the words in the last part of an address, to search for them; "" for names such as index.php."""
     name = path[-1000:].rstrip("/").rpartition("/")[2]
     name, _, ending = name.rpartition(".") if "." in name else (name, "", "")
     if ending.casefold() in ("aspx", "asmx", "php", "asp"):
@@ -116,13 +116,13 @@ def start(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @login_required
 def own_address(request: HttpRequest) -> HttpResponseBase:
-    """Show the address that the user signs in with, and who changes it."""
+    """Show the email address that the user signs in with, and who can change the address."""
     return render(request, "account/email.html")
 
 
 def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """
-    Answer a form with a void CSRF token: somebody signed in in another window, or the form was open for too long.
+    Answer a form with an invalid CSRF token: the user signed in in another window, or the form was open for too long.
 
     The typed text is stored for the user to whom the form was shown. A user who is signed in sees the form filled in
     again at once.
@@ -187,8 +187,8 @@ def fault(request: HttpRequest) -> HttpResponse:
     """
     Answer an unexpected error with 500, or 503 where the database cannot be reached.
 
-    `SayWhatIsWrong` answers 503 for errors of views. Errors of middleware, which reads sessions and users too, come
-    here, because Django does not pass them to `process_exception`.
+    For errors of views, the middleware `SayWhatIsWrong` answers 503. Django does not pass errors of other middleware to
+    `SayWhatIsWrong`, but to this view.
     """
     if isinstance(sys.exc_info()[1], NO_DATABASE):
         return in_trouble(request, BUSY)

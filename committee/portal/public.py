@@ -62,8 +62,9 @@ def committees(request: HttpRequest) -> HttpResponse:
 @kept_page(LISTS)
 def calendar(request: HttpRequest) -> HttpResponse:
     """
-    Show a municipal year's meetings by month, or the meetings of one `month` (2022-04); `committee` and `year` are
-    slugs.
+    Show the meetings of a municipal year by month, or of one `month` (2022-04).
+
+    The parameters `committee` and `year` are slugs.
     """
     today = timezone.localdate()
     years = _years()
@@ -111,7 +112,7 @@ def _filter(form: CalendarFilter, years: list[MunicipalYear]) -> SafeString:
 
 
 def _days(month: dt.date | None, year: MunicipalYear | None, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first and last day to show: of the month, else of the year, else half a year back to a year ahead."""
+    """Return the first and last day to show: of the month, or of the year, or from half a year ago to a year ahead."""
     if month:
         return month, _later(month, 1) - dt.timedelta(days=1)
     if year:
@@ -147,7 +148,7 @@ def _month(
 
 
 def _year(years: list[MunicipalYear], slug: str, today: dt.date) -> MunicipalYear | None:
-    """Return the year with that slug, for "" the present year; where there is none the latest."""
+    """Return the year with that slug, or for "" the present year; else the latest year, or None without any year."""
     for year in years:
         if (year.slug == slug) if slug else (year.starts <= today <= year.ends):
             return year

@@ -14,7 +14,7 @@ from workprogramme.programmes.views.public import of_programme
 
 
 def home(page: Page) -> Data:
-    """Return next meetings, latest decisions, and news."""
+    """Return the next meetings, and the latest decisions, answers, agendas and reviews."""
     return {
         "next_meetings": [
             of_meeting(meeting) | {"items": items["first"] if items else []} for meeting, items in page["coming"]

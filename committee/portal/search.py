@@ -31,7 +31,11 @@ LONGEST_KEY = 120  # characters that a subscription can store
 
 @dataclass(frozen=True)
 class Address:
-    """Address of a search: its valid parameters; others are left out."""
+    """
+    The address of a search, with its valid parameters only.
+
+    `asked` is the search, `words` the parameters by name, `labels` the active filters' values in words.
+    """
 
     asked: Asked
     words: dict[str, str]
@@ -39,7 +43,7 @@ class Address:
 
     @classmethod
     def read(cls, params: QueryDict) -> "Address":
-        """Return the search that these parameters ask for; unknown filter values are ignored."""
+        """Return the address of the search that these parameters describe. Unknown filter values are ignored."""
         filters, labels = dict[str, Any](), dict[str, str]()
         for name in FILTERS:
             if value := params.get(name, "").replace("\0", "")[:100]:
@@ -53,11 +57,11 @@ class Address:
         return cls(wanted, words | ({"order": "newest"} if newest else {}), labels)
 
     def query(self, **other: str | None) -> str:
-        """Return the parameters of the same search, with some replaced, or left out if None."""
+        """Return the query string of the search. Parameters in `other` are replaced, or left out where None."""
         return urlencode({name: value for name, value in (self.words | other).items() if value is not None})
 
     def narrowed(self, answer: Results) -> list[tuple[str, list[tuple[str, str, int]]]]:
-        """Return the filters that can be applied: a label, and the choices with address and number of results."""
+        """Return (label, choices) for each filter that can be added. A choice is (label, address, number of hits)."""
         return [
             (LABELS[name], [self._link(choice) for choice in choices])
             for name, choices in answer.choices.items()
@@ -68,7 +72,7 @@ class Address:
         return choice.label, f"?{self.query(**{choice.name: str(choice.value)})}", choice.count
 
     def widened(self) -> list[tuple[str, str]]:
-        """Return the active filters, each with the address of the search without it."""
+        """Return (label, address of the search without this filter) for each active filter."""
         return [(f"{LABELS[name]}: {label}", f"?{self.query(**{name: None})}") for name, label in self.labels.items()]
 
 
@@ -95,7 +99,7 @@ _READ: dict[str, Any] = {"kind": _kind, "committee": _committee, "year": _year, 
 
 
 def key_of(address: Address) -> str:
-    """Return a key for following the search, made of its parameters; "" where it is too long to follow."""
+    """Return a key for following the search, made of its parameters; "" without search terms or for a long key."""
     query = address.query(order=None).encode()
     key = urlsafe_base64_encode(query)
     return key if address.asked.query.terms and len(key) <= LONGEST_KEY else ""
@@ -141,12 +145,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "first": (address.asked.page - 1) * A_PAGE + 1,
     }
     response = render(request, "public/search/search.html", context)
-    response["X-Robots-Tag"] = "noindex"  # search engines index pages, not other searches
+    response["X-Robots-Tag"] = "noindex"  # search engines should list the pages, not this list of them
     return response
 
 
 def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[SearchEntry]]:
-    """Return a result for the page: address, title, kind, excerpt, and its other places."""
+    """Return (address, title, kind with committee and day, excerpt, other places of the same result) for the page."""
     entry, place = hit.entry, hit.entry.place
     what = [hit.kind, place.lower() if entry.kind == EntryKind.PAPER else place]
     of = hit.committee.name if hit.committee and entry.kind != EntryKind.COMMITTEE else ""
@@ -157,7 +161,7 @@ def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[SearchEntry]
 
 
 def _search_or_404(request: HttpRequest) -> tuple[Address, Results]:
-    """Run the search. 404 for a page after the last."""
+    """Return the search of the request, and its results. Raise Http404 for a page after the last."""
     address = Address.read(request.GET)
     answer = results.search(address.asked, on=timezone.localdate())
     if address.asked.page > max(1, answer.pages):
@@ -166,7 +170,7 @@ def _search_or_404(request: HttpRequest) -> tuple[Address, Results]:
 
 
 def search_json(request: HttpRequest) -> JsonResponse:
-    """Return the same search as data, with the address of the next page."""
+    """Return the results of a search as JSON, with the address of the next page."""
     address, answer = _search_or_404(request)
     here = f"{settings.SITE_URL}{reverse('public:search-json')}"
     page = address.asked.page
@@ -203,7 +207,7 @@ def _as_data(hit: Hit) -> dict[str, Any]:
 
 
 def search_atom(request: HttpRequest) -> HttpResponse:
-    """Return a feed of the newest results with all of the words, for people who follow a search."""
+    """Return an Atom feed of the newest results that have all of the words."""
     address = Address.read(request.GET)
     site = settings.SITE_URL
     text = address.asked.query.text

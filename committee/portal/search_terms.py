@@ -1,4 +1,4 @@
-"""The desk's page of the search: terms that mean the same, and searches that found nothing."""
+"""The desk's page about the public search: terms that mean the same, and searches that found nothing."""
 
 from django import forms
 from django.http import HttpResponseBase
@@ -18,7 +18,7 @@ MOST_SHOWN = 100
 
 
 class EqualTermsForm(ActForm):
-    """Two terms that find each other."""
+    """Form for two terms that mean the same: a search for either finds both."""
 
     button = "Add these terms"
 
@@ -37,7 +37,7 @@ class EqualTermsForm(ActForm):
 
 @desk
 def search_terms(request: SignedInRequest) -> HttpResponseBase:
-    """Show the search terms, a form to add one, and the searches of ninety days that found nothing."""
+    """Show the pairs of terms, a form to add a pair, and the searches of the last ninety days that found nothing."""
     initial = {"term": request.GET.get("term", "")[:100]}
     return carry_out(
         request,
@@ -57,7 +57,7 @@ def search_terms(request: SignedInRequest) -> HttpResponseBase:
 @desk
 @require_POST
 def search_rare_clear(request: SignedInRequest) -> HttpResponseBase:
-    """Delete the searches that were counted once or twice."""
+    """Delete the searches without results that were made only once or twice."""
 
     def tell(count: int) -> str:
         return f"{count} search{'' if count == 1 else 'es'} deleted."

@@ -37,12 +37,12 @@ from committee import process_memory
 logger = logging.getLogger(__name__)
 CONNECTIONS = 1000  # connections of one process; fewer where the limit of open files is lower
 BACKLOG = 1024
-SLOWEST = 1024  # bytes a second at which a request's body must arrive, after HEADERS_SECONDS or BUSY_SECONDS
+SLOWEST = 1024  # bytes a second at which a request's body must arrive at least, after HEADERS_SECONDS or BUSY_SECONDS
 # Seconds that a request has before SLOWEST counts; BUSY_SECONDS where half of all connections are taken.
 HEADERS_SECONDS, BUSY_SECONDS = 30, 5
-IDLE_SECONDS = 60
-SENDING = 128 * 1024
-LAST_ANSWERS_SECONDS = 30
+IDLE_SECONDS = 60  # after which an idle connection is closed
+SENDING = 128 * 1024  # bytes of the kernel's send buffer of a connection
+LAST_ANSWERS_SECONDS = 30  # that a shutdown waits for requests in progress
 BEYOND_THE_FILE = 6 * 1024 * 1024  # bytes that a form may have besides its file
 LONGEST_LINE = 8 * 1024
 # A request of up to DROPPED times the allowed length is read to its end and then dropped, since a browser shows no
@@ -77,7 +77,7 @@ class Request(HTTPRequestParser):
     A request that is too long is read to its end and dropped; a request that does not fit on the disk gets 503.
     """
 
-    left = 0
+    left = 0  # bytes still to read and drop
 
     def received(self, data: bytes) -> int:
         """Receive a part of the request; return how many of the bytes belong to this request."""
@@ -144,7 +144,7 @@ class Channel(HTTPChannel):
         return taken
 
     def is_too_slow(self, now: float, patience: float) -> bool:
-        """Return whether the request takes longer to arrive than `patience` seconds plus SLOWEST allow."""
+        """Return whether the request arrives more slowly than SLOWEST bytes a second, after `patience` seconds."""
         begun = self.creation_time if self.coming_since is None and not self.served else self.coming_since
         if self.requests or begun is None:
             return False
@@ -177,9 +177,10 @@ class Server(TcpWSGIServer):
 
 def file_wrapper(theirs: Callable[..., Any]) -> Callable[..., Any]:
     """
-    Use Waitress's own wrapper for files in memory or on this machine.
+    Return a wrapper for files: Waitress's own (`theirs`) for a file in memory or on this machine, else wsgiref's.
 
-    A thread reads a remote file, because reading it in the event loop would block every connection.
+    With wsgiref's wrapper a thread reads a remote file. Reading a remote file in the event loop would block every
+    connection.
     """
 
     def wrap(file: Any, size: int = 32768) -> Any:
@@ -272,7 +273,7 @@ class Keeper:
             while len(self.children) < self.processes:
                 self.children.add(self._begin())
             self._wait()
-        self._tell(signal.SIGTERM)  # a child forked during the first signal did not get it
+        self._tell(signal.SIGTERM)  # a child forked while the first signal was sent did not get that signal
         while self.children:
             self._wait()
 
@@ -309,12 +310,12 @@ class Keeper:
 
 
 def bind(address: str) -> socket.socket:
-    """Return the socket of host:port that all processes share; exit if it cannot be opened."""
+    """Return the socket of host:port that all processes share; exit where the socket cannot be opened."""
     host, _, port = address.rpartition(":")
     host = host.strip("[]") or "127.0.0.1"
     door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # Accepted connections inherit this; otherwise the kernel buffers up to 4 MB for each slow reader.
+    # Accepted connections inherit this size; otherwise the kernel buffers up to 4 MB for each slow reader.
     door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING)
     try:
         door.bind((host, int(port)))

@@ -32,7 +32,7 @@ KEEP_OUT = (
 
 
 class Section(Sitemap[Any]):
-    """Addresses of one kind of page, at most 50,000; an annotation `changed` gives a page's last change, if known."""
+    """Addresses of one kind of page, up to 50,000 in a file. The annotation `changed` of a row is its last change."""
 
     limit = 50_000  # maximum per file by sitemaps.org
 
@@ -56,11 +56,11 @@ class Section(Sitemap[Any]):
         return self.path(item)
 
     def lastmod(self, item: Any) -> dt.datetime | None:
-        """Return when the row's page last changed; None where that is not known."""
+        """Return when the row's page last changed; None where the rows have no `changed`."""
         return getattr(item, "changed", None)
 
     def get_latest_lastmod(self) -> dt.datetime | None:
-        """Return the latest change of all pages of the section by one query; None where it is not known."""
+        """Return the latest change of all pages of the section by one query; None where the rows have no `changed`."""
         rows = self.items()
         if isinstance(rows, list) or "changed" not in rows.query.annotations:
             return None
@@ -69,7 +69,7 @@ class Section(Sitemap[Any]):
 
 
 def _meetings() -> QuerySet[Meeting]:
-    """Return public meetings with the last change of their agenda."""
+    """Return public meetings; `changed` is when the agenda was last published, else the cancellation or creation."""
     changed = Coalesce(Max("versions__published_at"), "cancelled_at", "created_at")
     return Meeting.objects.public().select_related("committee").annotate(changed=changed).order_by("pk")
 

@@ -1,4 +1,4 @@
-"""Every audience's addresses under one roof."""
+"""URLs of every audience: the public, the desk, members, officers and the register."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,5 +1,5 @@
 """
-The register: verbs that keep people, seats, posts, bodies, sign-ins and the council's own record.
+The register: verbs that record and change people, seats, posts, bodies, sign-ins and the council's own record.
 
-`by` is who acts; None is the portal itself, as when the first files come in from the shell.
+`by` is the user who acts, or PORTAL where the portal itself acts, as in a command on the server.
 """

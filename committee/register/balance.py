@@ -1,4 +1,4 @@
-"""The political balance of committees, as the register has seats and groups on a day (R66)."""
+"""The political balance of committees on a day, computed from the register's seats and groups (R66)."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ KINDS = (LegalKind.COMMITTEE, LegalKind.SUB_COMMITTEE)
 @dataclass(frozen=True, slots=True)
 class Balance:
     """
-    The political balance of one `committee`, or of all together where `committee` is None.
+    The political balance of one `committee`, or of all committees together where `committee` is None.
 
-    `shares` are the shares of each group, `findings` the departures from the principles.
+    `shares` has the seats of each group and of ungrouped members, `findings` the departures from the principles.
     """
 
     committee: Committee | None
@@ -30,9 +30,10 @@ class Balance:
 
 def on(day: date, bodies: Iterable[Committee]) -> tuple[Balance, list[Balance]]:
     """
-    Return the balance of all ordinary committees of `bodies` together, and of each: three queries.
+    Return the balance of all ordinary committees of `bodies` together, and a list with the balance of each.
 
-    Only seats filled by councillors count, without substitutes.
+    Only seats filled by councillors count, without substitutes. A committee without such a seat is not in the list.
+    Three queries.
     """
     # The groups do not share the seats of the Council and of the executive.
     ordinary = [body for body in bodies if body.kind in KINDS and body.function != Function.EXECUTIVE]

@@ -24,10 +24,10 @@ def _slugs(beginning: str) -> set[str]:
 @verb(may=keeps_the_register, points_to=["parent"])
 def add_committee(*, by: User | Portal, predecessors: Iterable[Committee] = (), **fields: Any) -> Committee:
     """
-    Set up a body; its address is made from its short name and never changes.
+    Set up a body. Its slug is made from its short name and never changes.
 
-    `fields` are those of Committee (name, short_name, kind, function, since, ...). Raises Refused, also for a
-    predecessor whose last day is not entered (R26).
+    `fields` are fields of Committee (name, short_name, kind, function, since, ...). Raises Refused where the models
+    refuse a value, the name is taken, the contact officer holds no post, or a predecessor has no last day (R26).
     """
     hold_register()
     refuse_twin(Committee, str(fields.get("name", "")))
@@ -52,7 +52,7 @@ def edit_committee(
     **changes: Any,
 ) -> Committee:
     """
-    Change a body's name, kind, remit and so on, on the day `on`; its address stays.
+    Change fields of a body, such as its name, kind or remit, on the day `on`. The slug stays.
 
     A changed quorum counts from that day, or from the next day where the body meets on that day (R29).
 
@@ -106,8 +106,8 @@ def _refuse_end(committee: Committee, on: date, *, is_new: bool) -> None:
     """
     Refuse a last day before the end of a seat.
 
-    Where the last day `is_new`, also refuse to remove the last day of a body that has a successor, and refuse meetings
-    after a new last day.
+    Where this act changes the last day (`is_new`), also refuse to remove the last day of a body that has a successor,
+    and refuse meetings after the new last day.
     """
     if is_new and committee.until is None and (after := committee.successors.first()):
         raise Refused(f"The {after} replaced it, so it must have a last day.", rule="R26")
@@ -147,9 +147,9 @@ def _refuse_before(committee: Committee) -> None:
 
 def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
     """
-    R29: a meeting keeps the quorum with which it was called, even where the constitution changes meanwhile.
+    R29: record the quorum before the change (`was`) and the first day of the new quorum.
 
-    Each meeting of the day `on` keeps its quorum, because its beginning may not have been recorded yet.
+    Meetings on the day `on` keep the old quorum, because their beginning may not have been recorded yet.
     """
     meets = committee.meetings.filter(date=on, cancelled_at__isnull=True).exists()
     since = on + timedelta(days=1) if meets else on

@@ -7,7 +7,7 @@ from committee.models import ClosedDay
 
 
 def day_list(rows: Iterable[ClosedDay] | None = None) -> DayList:
-    """Return bank holidays with the closed days `rows`; without `rows` the database's closed days (one query)."""
+    """Return the bank holidays and the closed days `rows`. Without `rows`, one query reads all closed days."""
     closed = list(ClosedDay.objects.all() if rows is None else rows)
     return DayList(
         closures={day.day: day.name for day in closed if day.kind == ClosedDay.Kind.CLOSURE},

@@ -35,10 +35,10 @@ from committee.wording.dates import full_date
 
 Span = tuple[date, date | None]
 DAY = timedelta(days=1)
-OF_THE_COMMITTEE = ("member", "substitute", "co_optee")
-OPEN_RECORD = ("taking", "draft")
-# The columns that may be corrected beside the dates, by model. For any other column the row is struck out and recorded
-# again. `merging` moves rows in this order: terms come first, since a vote rests on a term of office.
+OF_THE_COMMITTEE = ("member", "substitute", "co_optee")  # capacities of an attendee
+OPEN_RECORD = ("taking", "draft")  # states of minutes that are not published
+# Columns that may be corrected beside the dates, by model. To change any other column, strike out the row and record it
+# again. `merging` moves rows in this order: terms come first, because a vote needs a term of office.
 CORRECTED: dict[type[Dated], tuple[str, ...]] = {
     Term: ("division",),
     GroupMembership: ("group",),
@@ -87,7 +87,7 @@ def correct(
     - the record of a meeting (`refuse_resting`) or a vote (R64) rests on a day that the correction removes;
     - a new row with these values would be refused: R37, R64, a second Chairman, a body that did not exist;
     - a seat on the executive or a Cabinet portfolio gains a day on which the person took part in scrutiny (R37), unless
-      `although_scrutinising` says it is the truth.
+      `although_scrutinising` is True.
     """
     if unknown := set(words) - set(CORRECTED[type(record)]):
         raise TypeError(f"Of {record._meta.verbose_name} that is not corrected: {', '.join(sorted(unknown))}.")
@@ -118,7 +118,7 @@ def correct(
 
 
 def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
-    """Lock a record after the rows that it belongs to, in the order of the verb that recorded the record."""
+    """Lock a record after the rows that it belongs to: the order in which the verb that recorded it locks them."""
     if isinstance(record, PortfolioHolding):
         hold(record.person)
         for body in sorted({record.portfolio, portfolio or record.portfolio}, key=lambda one: one.pk):
@@ -172,7 +172,7 @@ def lost(was: Span, now: Span) -> list[Span]:
 
 
 def refuse_resting(record: Dated, spans: list[Span]) -> None:
-    """Raise Refused, naming the meeting, where a meeting's published record on one of those days rests on the row."""
+    """Raise Refused, naming the meeting, where minutes or an agenda of a day in `spans` rest on the row."""
     if not spans:
         return
     if isinstance(record, Seat):
@@ -193,9 +193,9 @@ def _within(name: str, spans: Iterable[Span]) -> Q:
 
 def _refuse_named(person: Person, spans: list[Span], committee: Committee | None = None) -> None:
     """
-    Refuse to remove days on which minutes name the person.
+    Refuse to remove days on which published minutes name the person, or any minutes record that the person came.
 
-    For a seat the minutes of its `committee` count; for a term, minutes that record a vote of the person (R64).
+    For a seat, only minutes of its `committee` count. For a term, only attendance with the right to vote counts (R64).
     """
     rows = person.attended.filter(_within("minutes__meeting__date", spans), capacity__in=OF_THE_COMMITTEE)
     rows = rows.filter(minutes__meeting__committee=committee) if committee else rows.filter(voting=True)

@@ -38,7 +38,7 @@ def contrast(first: str, other: str) -> float:
 
 
 def tint(colour: str) -> str:
-    """Return the pale shade of the council's colour behind side panels: 6 parts in 100, the rest white."""
+    """Return the pale shade of a colour for the background of side panels: 6% of the colour, 94% white."""
     return "#" + "".join(f"{round(int(colour[at : at + 2], 16) * 0.06 + 255 * 0.94):02x}" for at in (1, 3, 5))
 
 
@@ -55,7 +55,7 @@ def faults(band: str, band_text: str, link: str) -> list[tuple[str, str]]:
 
 
 def contrasts(band: str, band_text: str, link: str) -> list[tuple[str, float, bool]]:
-    """Return each pair of colours in words, its contrast, and whether that is enough."""
+    """Return (description of a pair of colours, its contrast, whether the contrast is enough) for each pair."""
     pairs = (
         ("Text on the header", band, band_text),
         ("Links on a white page", link, "#ffffff"),
@@ -131,8 +131,8 @@ def _entered() -> Council:
 
 @verb(may=keeps_the_register)
 def save_venue(venue: Venue, *, by: User | Portal, **fields: Any) -> Venue:
-    """Enter or change a place where meetings are held; Refused where the name is taken."""
-    hold_register()  # no other name may be saved between comparing and saving
+    """Enter or change a place where meetings are held. Raises Refused where the name is taken."""
+    hold_register()  # so that no other venue is saved between the check of the name and the save
     new = venue.pk is None
     if not new:
         hold(venue)
@@ -178,7 +178,7 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
     _refuse_unfit(starts, ends, year)
     moved = [*lost((year.starts, year.ends), (starts, ends)), *lost((starts, ends), (year.starts, year.ends))]
     for first, last in moved:
-        # Lock the committees, as the numbering of minutes does, so that no minutes are numbered meanwhile.
+        # Lock the committees, as the numbering of minutes does, so that no minutes are numbered during this act.
         bodies = Committee.objects.filter(pk__in=Committee.objects.filter(meetings__date__range=(first, last)))
         list(bodies.order_by("pk").select_for_update(of=("self",), no_key=True))
         numbered = Committee.objects.filter(
@@ -217,11 +217,10 @@ def close_days(
     accepted: Collection[str] = (),
 ) -> list[ClosedDay]:  # fmt: skip
     """
-    Enter the days from `first` to `last` as days on which the council is closed; weekends and bank holidays are left
-    out.
+    Enter the days from `first` to `last` as closed days, and return them. Weekends and bank holidays are left out.
 
-    Papers cannot be inspected on closed days (LGA 1972 s.100B). Raises Refused where no day is left or the span is too
-    long.
+    Papers cannot be inspected on closed days (LGA 1972 s.100B). Raises Refused where no day is left, where the span is
+    too long, or where a meeting would be short of notice and its sentence is not in `accepted` (R01).
     """
     if not 0 <= (last - first).days <= 31:
         raise Refused("The last day must not be before the first, nor more than a month after it.")
@@ -250,7 +249,7 @@ def left_short(on: date, *, adding: Collection[ClosedDay] = (), without: ClosedD
 
 @verb(may=keeps_the_register)
 def reopen_day(day: ClosedDay, *, on: date, by: User | Portal) -> None:
-    """Make a closed day a working day again. Raises Refused where the day is removed already, or past."""
+    """Make a closed day a working day again. Raises Refused where the day is removed already or has passed (R10)."""
     hold(day)
     if day.day < on:
         raise Refused("That day has passed, and no one could inspect papers on it: it stays.", rule="R10")

@@ -19,13 +19,13 @@ from committee.search import index
 from committee.wording.dates import full_date
 from committee.wording.unprintable import printable, unbroken
 
-# Checks that other apps register for public texts. Each takes a list of (name of a field, its texts).
+# Checks of public texts, registered by other apps. Each takes a list of (name of a field, its texts), and may refuse.
 GATES: list[Callable[[Sequence[tuple[str, Sequence[str]]]], None]] = []
 
 
 def refuse_oneself(person: Person, who: User | Portal) -> None:
     """
-    Raise Refused where `who` would change their own entry; called where the change could open restricted papers.
+    Raise Refused where `who` would change their own entry, in acts that could open restricted papers to them.
 
     SECURITY: an administrator keeps the register without a right to restricted papers, so must not give themselves a
     seat or a term.
@@ -49,7 +49,7 @@ def hold(record: models.Model) -> None:
 
 
 def hold_register() -> None:
-    """Lock the council's record, for rules without a row to lock: one monitoring officer, no overlap of years."""
+    """Lock the council's record, for rules across rows: one monitoring officer, no overlap of years, no equal names."""
     if Council.objects.select_for_update(no_key=True).first() is None:
         lock_rowless(Rowless.NO_COUNCIL_YET)
 
@@ -82,7 +82,7 @@ def refuse_telling(record: models.Model) -> None:
     """
     Raise Refused where a changed public text of `record` discloses what a meeting withholds (R16).
 
-    Names are not checked: they name people, posts and rooms.
+    Only long texts are checked. Short texts are names of people, posts and rooms.
     """
     fields = [field for field in record._meta.concrete_fields if isinstance(field, models.TextField)]
     stored = type(record)._base_manager.filter(pk=record.pk).values().first() if fields else None
@@ -97,8 +97,8 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
     """
     Validate and save `record`, without invisible characters; raise Refused with the models' own sentences.
 
-    Unlike `committee.acts.saving.save`, this function takes line breaks out of every name, and validates by the models
-    before the database's triggers do: they enforce the same law with less helpful messages.
+    Unlike `committee.acts.saving.save`, this function takes line breaks out of every name, and validates with the
+    models first. The database's triggers enforce the same law, but with less helpful messages.
     """
     clean(record)
     try:
@@ -118,7 +118,11 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
 
 
 def delete_unneeded(record: models.Model, advice: str) -> None:
-    """Delete a row entered by mistake; its object keeps its id for the trail. Refused, with `advice`, while in use."""
+    """
+    Delete a row entered by mistake; `record` keeps its id for the trail.
+
+    Raises Refused, with `advice`, where other rows need the row.
+    """
     pk = record.pk
     try:
         with transaction.atomic():
@@ -130,7 +134,7 @@ def delete_unneeded(record: models.Model, advice: str) -> None:
 
 
 def first_of(texts: Sequence[str], most: int, *, separator: str = ", ") -> str:
-    """Return the first `most` of `texts` joined, and the number of further texts."""
+    """Return the first `most` of `texts`, joined, followed by " and 2 more" where two are left out."""
     more = f" and {len(texts) - most} more" if len(texts) > most else ""
     return separator.join(texts[:most]) + more
 
@@ -140,7 +144,7 @@ def clean(record: models.Model) -> None:
     Remove unprintable characters from every text of `record`, and characters without width from names and titles.
 
     Raises Refused where a text has a character that a database cannot store.
-    SECURITY: a mark that changes the direction of the text after it makes one name look like another.
+    SECURITY: a character that changes the direction of text can make one name look like another.
     """
     for field in record._meta.concrete_fields:
         value = getattr(record, field.attname)
@@ -151,7 +155,7 @@ def clean(record: models.Model) -> None:
 
 
 def end(record: Dated, on: date) -> None:
-    """Make `on` the last day of `record`. Raises Refused where it begins later, or ends on that day or before."""
+    """Make `on` the last day of `record`. Raises Refused where the record begins later, or ends on or before `on`."""
     hold_row(record)
     if on < record.since:
         raise Refused(f"It began on {full_date(record.since)}, so it cannot end before that day.")

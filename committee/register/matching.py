@@ -13,7 +13,7 @@ def matching(forename: str, surname: str, *, but: Person | None = None) -> list[
 
 
 def what_is(person: Person) -> str:
-    """Describe a person, to tell namesakes apart: "Ann Able, MBE: councillor for Ambridge from 6 May 2021"."""
+    """Describe a person among namesakes: "Ann Able, MBE: councillor for Ambridge from 6 May 2021 (ann-able)"."""
     parts = [
         f"{f'councillor for {term.division}' if term.division else 'councillor'} {term.period}"
         for term in person.terms.all()
@@ -47,11 +47,11 @@ class People:
         return self._by_name.get(name_of(forename, surname), [])
 
     def at(self, slug: str) -> Person | None:
-        """Return the person whose page has that address."""
+        """Return the person with that slug, in upper or lower case; None for an unknown slug."""
         return self._by_slug.get(slug.casefold())
 
     def called(self, text: str) -> list[Person]:
-        """Return everybody with that name: forename and surname, the address of their page, or the name as printed."""
+        """Return everybody whose forename and surname, slug, or printed name is `text`."""
         matches = self.matching(text, "")
         if not matches and (person := self.at(text)):
             matches = [person]

@@ -23,14 +23,14 @@ def merge(
     person: Person, into: Person, *, reason: str, on: date, by: User | Portal, although_scrutinising: bool = False
 ) -> Person:
     """
-    Move all rows of `person` to `into`, and delete the entry of `person`: both are entries of one human being.
+    Move all rows of `person` to `into`, and delete the entry `person`: both entries are of the same human being.
 
     Of two equal rows one is deleted. A refusal changes nothing. Raises Refused where:
 
     - no reason is given, or the user would merge their own entry;
     - both have a seat on one body at the same time, or both are listed at one meeting;
-    - one was of the executive while the other sat on its scrutiny (R37);
-    - one was of the executive while the other attended scrutiny, unless `although_scrutinising` says it is the truth;
+    - one was on the executive while the other sat on a scrutiny body (R37);
+    - one was on the executive while the other took part in scrutiny, unless `although_scrutinising` is True;
     - both have a sign-in in use;
     - signed records name `person`: then merge `into` into `person`, unless signed records name `into` too.
     """
@@ -71,7 +71,7 @@ def merge(
 
 
 def _refuse_scrutinised(person: Person, into: Person) -> None:
-    """Refuse where one took part in scrutiny on days on which the other was of the executive (R37)."""
+    """Refuse where one of the two took part in scrutiny on days when the other was on the executive (R37)."""
     for entry, other in ((person, into), (into, person)):
         seats = other.seats.filter(executive_scrutiny.EXECUTIVE)
         for row in (*other.portfolio_holdings.executive(), *seats):
@@ -88,7 +88,7 @@ def is_both_sides(person: Person, into: Person) -> bool:
 
 
 def now_at(slug: str) -> Person | None:
-    """Return the person that the entry at address `slug` was merged into; None where it was not merged."""
+    """Return the person that the entry with that slug was merged into; None where the entry was not merged."""
     for _ in range(10):  # an entry that was merged may have been merged again
         entry = AuditEntry.objects.filter(did=MERGED, facts__slug=slug).order_by("-pk").first()
         if entry is None:
@@ -103,7 +103,7 @@ def now_at(slug: str) -> Person | None:
 
 
 def _move_dated(model: Any, person: Person, into: Person) -> list[str]:
-    """Move the rows of one model. Return a description of each row deleted because `into` has the same already."""
+    """Move the rows of one model. Return a description of each row deleted because `into` has an equal row."""
     duplicates = []
     for row in model._default_manager.filter(person=person).order_by("since", "pk"):
         theirs = list(model._default_manager.filter(person=into))
@@ -191,7 +191,7 @@ def _references() -> list[models.Field[Any, Any]]:
 
 def _move(field: models.Field[Any, Any], person: Person, into: Person) -> tuple[str, int]:
     rows = field.model._base_manager.filter(**{field.name: person})
-    if field.model._meta.auto_created:  # a table of a many-to-many field, such as recipients: each person once
+    if field.model._meta.auto_created:  # a many-to-many field such as recipients lists each person only once
         beside = next(
             concrete_field.name
             for concrete_field in field.model._meta.concrete_fields
@@ -240,7 +240,7 @@ def _first_kept(who: Person, other: Person) -> models.Model | None:
 
 
 def _named(row: models.Model) -> str:
-    """Return a row's model and name, for a sentence."""
+    """Return the model's name and the row's own, for a sentence: "Post (Clerk of the Council)"."""
     text = str(row)
     kind = str(row._meta.verbose_name)
     return f"{kind[:1].upper()}{kind[1:]} ({text[:120]})"

@@ -27,7 +27,11 @@ from committee.wording.wording import chair
 
 @dataclass(frozen=True)
 class Lack:
-    """One gap: its sentence, and a link to the page that mends it; with `administrators` only they may open it."""
+    """
+    One gap: a sentence, and the text, URL name and arguments of the link to the page that mends the gap.
+
+    `administrators`: only administrators may open that page.
+    """
 
     text: str
     mend: str

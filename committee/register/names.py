@@ -15,7 +15,7 @@ Named = Division | PoliticalGroup | Portfolio | Venue
 
 
 def free_name[Record: Named](kind: type[Record], name: str, but: Record | None = None) -> str:
-    """Return `name` as stored for a row of that kind; Refused where another row's name looks the same."""
+    """Return `name` as a row of that kind stores it. Raises Refused where another row has that name in any spelling."""
     if "\0" in name:
         return name  # the caller's save refuses an unreadable name
     name = " ".join(in_one_line(name).split())
@@ -24,7 +24,7 @@ def free_name[Record: Named](kind: type[Record], name: str, but: Record | None =
 
 
 def refuse_twin(kind: Any, name: str, but: Any = None) -> None:
-    """Raise Refused where the name of another row of that kind looks the same in some spelling."""
+    """Raise Refused where another row of that kind, except `but`, has the name in any spelling."""
     # Compare in Python: SQLite ignores case in ASCII letters alone.
     for pk, other in kind._default_manager.values_list("pk", "name"):
         if (but is None or pk != but.pk) and one_spelling(other) == one_spelling(name):
@@ -33,7 +33,7 @@ def refuse_twin(kind: Any, name: str, but: Any = None) -> None:
 
 @verb(may=keeps_the_register)
 def add[Record: Named](kind: type[Record], name: str, *, by: User | Portal, **fields: str) -> Record:
-    """Enter a row of that kind; Refused where the name is taken or has no visible character."""
+    """Enter a row of that kind. Raises Refused where the name is taken or has no visible character."""
     hold_register()
     made = save_lawful(kind(name=free_name(kind, name), **fields))
     audit.record(by, f"added the {kind._meta.verbose_name}", made)
@@ -41,7 +41,7 @@ def add[Record: Named](kind: type[Record], name: str, *, by: User | Portal, **fi
 
 
 def find_or_add[Record: Named](kind: type[Record], name: str, by: User | Portal) -> Record:
-    """Return the row of that name; add the row where there is none."""
+    """Return the row of that name; add a missing row."""
     return cast("Record | None", kind._default_manager.filter(name=name).first()) or add(kind, name, by=by)
 
 
@@ -66,7 +66,7 @@ def rename(record: Named, *, name: str, by: User | Portal, short_name: str | Non
 
 @verb(may=keeps_the_register)
 def take_off(record: Named, *, by: User | Portal) -> None:
-    """Remove a row entered by mistake. Raises Refused where another row depends on it (then rename it)."""
+    """Remove a row entered by mistake. Raises Refused where another row depends on the row."""
     hold_register()
     hold(record)
     delete_unneeded(record, "Correct its name instead, or remove those first if they are wrong too.")

@@ -33,7 +33,7 @@ MERGED = "merged into one entry"  # the trail's words for an entry that `merging
 
 
 def _slugs(beginning: str) -> set[str]:
-    """Return the slugs that people have or had, so that a merged entry's address never leads to a namesake."""
+    """Return the slugs of people and of merged entries, so that a merged entry's slug never leads to a namesake."""
     theirs = Person.objects.filter(slug__startswith=beginning).values_list("slug", flat=True)
     merged = AuditEntry.objects.filter(
         subject_type=Person._meta.label_lower, did=MERGED, facts__slug__startswith=beginning
@@ -56,7 +56,7 @@ def add_person(
 
     Raises Refused where that name exists already in any spelling, or where a name is missing or too long.
     """
-    hold_register()  # else twelve people added at once would get the same address
+    hold_register()  # otherwise people added at the same time could get the same slug
     if not although_namesake and (here := matching(forename, surname)):
         names = "; ".join(what_is(namesake) for namesake in here[:3])
         raise Refused(f"Someone of that name is in the register: {names}. If this is a different person, tick the box.")
@@ -68,7 +68,7 @@ def add_person(
 
 @verb(may=keeps_the_register)
 def edit_person(person: Person, *, by: User | Portal, **changes: str) -> Person:
-    """Correct title, forename, surname or honours; the address stays. Raises Refused."""
+    """Correct title, forename, surname or honours. The slug stays. Raises Refused where the models refuse a value."""
     hold(person)
     changed = set_all(person, changes)
     save_lawful(person)
@@ -117,7 +117,7 @@ def refuse_term(term: Term) -> None:
 def join_group(
     person: Person, *, group: PoliticalGroup, since: date, until: date | None = None, by: User | Portal
 ) -> GroupMembership:
-    """Record a person's political group; Refused where the person is in a group already in that time."""
+    """Record a person's political group. Raises Refused where the person is in a group already in that time."""
     hold(person)
     hold(group)
     membership = GroupMembership(person=person, group=group, since=since, until=until)
@@ -150,7 +150,7 @@ def give_post(
 
     Raises Refused where the person holds a post of that title then, is a councillor (LGA 1972 s.80) or has a vote on a
     committee (s.104), or where another monitoring officer is in post (the Local Government and Housing Act 1989 s.5
-    speaks of one of their officers).
+    allows only one).
     """
     hold_register()
     hold(person)
@@ -238,7 +238,7 @@ def hold_portfolio(
     Raises Refused where:
 
     - a Cabinet Member sits on a scrutiny body in that time (R37, LGA 2000 s.9FA);
-    - a Cabinet Member took part in a meeting of a scrutiny body, unless `although_scrutinising` says it is the truth;
+    - a Cabinet Member took part in a meeting of a scrutiny body, unless `although_scrutinising` is True;
     - the portfolio has another Cabinet Member then, or the person holds the portfolio already.
     """
     refuse_oneself(person, by)

@@ -65,7 +65,7 @@ def change_photograph(person: Person, data: bytes, *, by: User | Portal) -> Pers
 
 @verb(may=keeps_the_register)
 def remove_photograph(person: Person, *, by: User | Portal) -> Person:
-    """Remove the photograph of `person`. Raises Refused where there is none."""
+    """Remove the photograph of `person`. Raises Refused where `person` has no photograph."""
     hold(person)
     if person.photograph is None:
         raise Refused("There is no photograph to remove.")
@@ -75,7 +75,7 @@ def remove_photograph(person: Person, *, by: User | Portal) -> Person:
 
 
 def _replace(person: Person, photograph: StoredFile | None) -> None:
-    """Set or clear the photograph of a person; delete the old photograph's bytes once nobody uses them."""
+    """Set or clear the photograph of a person. After the commit, erase the old file unless another person uses it."""
     before, person.photograph = person.photograph, photograph
     person.save(update_fields=["photograph"])
 

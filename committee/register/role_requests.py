@@ -70,7 +70,9 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
 @verb(may=decides_on_roles)
 def decline_role(asked: RoleRequest, *, on: date, by: User) -> None:
     """
-    Decline the request, and email the requester. Raises Refused where it is decided already, or `by` made it.
+    Decline the request, and email the requester.
+
+    Raises Refused where the request is decided already, or where `by` made the request.
     """
     who = _hold(asked, on, by)
     audit.record(by, "declined the request for the role of", asked)
@@ -83,7 +85,7 @@ def _hold(role_request: RoleRequest, on: date, by: User) -> User:
     hold_row(role_request)
     if by == role_request.user:
         raise Refused("Someone else must decide on it: another administrator or the proper officer.")
-    # SECURITY: query the user again; they may have been suspended while this act waited for a lock.
+    # SECURITY: query the user again, because they may have been suspended while this act waited for a lock.
     at_work = User.objects.who_may_sign_in().filter(pk=by.pk).exists()
     if not (at_work and by.role_grants.on(on).filter(role__in=DECIDERS).exists()):
         raise Refused("Only an administrator or the proper officer decides on it.")

@@ -1,8 +1,8 @@
 """
-Bringing people, seats and the rest in from spreadsheets saved as CSV.
+Import of people, committees, seats and other rows of the register from CSV files.
 
-`reading` turns bytes into rows; `cells` reads the values of a row and collects its faults; each kind of file carries
-out one row by the register's verbs; `running` imports all rows or none.
+`reading` turns bytes into rows. `cells` reads the values of a row and collects its faults. Each kind of file has a
+module that enters one row with the register's verbs. `running` imports all rows or none.
 """
 
 from committee.register.csv_import.cells import Kind
@@ -13,8 +13,8 @@ from committee.register.csv_import.reading import Row, read_rows
 from committee.register.csv_import.running import Report, bring_in, look_over
 from committee.register.csv_import.seats_file import Portfolios, Seats
 
-# Kinds of file by their word in addresses, in the order in which a new council needs them. Other apps add their kinds
-# when Django starts.
+# Kinds of file by their slugs, in the order in which a new council needs them. Other apps add their kinds when Django
+# starts.
 KINDS: dict[str, Kind] = {
     kind.slug: kind for kind in (Divisions(), Groups(), PeopleFile(), Committees(), Seats(), Portfolios())
 }

@@ -19,7 +19,7 @@ from committee.wording.same_name import one_spelling
 
 YES = {"yes", "y", "true", "1", "x"}
 NO = {"no", "n", "false", "0"}
-SLIP = 80  # per cent: likeness from which two words count as spellings of one word
+SLIP = 80  # per cent of likeness from which two words count as spellings of the same word
 DAY = DayField(
     error_messages={
         "required": "Enter a day, written 21/04/2022 or 2022-04-21.",
@@ -58,19 +58,19 @@ class FaultyRow(Exception):
 
 @dataclass
 class Ground:
-    """Rows of the register that the file's rows are compared with, read once, and the names the file has added."""
+    """Cache of the register's rows, read once to compare a whole file, and of the names that the file adds."""
 
     kept: dict[Any, Any] = field(default_factory=dict)
 
     def once[Found](self, name: Any, read: Callable[[], Found]) -> Found:
-        """Return what `read` returns, called once per `name`."""
+        """Return the result of `read`, which is called once for each `name`."""
         if name not in self.kept:
             self.kept[name] = read()
         return cast("Found", self.kept[name])
 
     @property
     def people(self) -> People:
-        """Everybody in the register, to be found by name."""
+        """Index by name of everybody in the register."""
         return self.once(People, People)
 
     def names(self, kind: type[models.Model]) -> list[str]:
@@ -79,7 +79,7 @@ class Ground:
 
 
 class Cells:
-    """Reads the values of one row; call `settle` before acting on them."""
+    """Reads the values of one row and collects its faults; call `settle` before using the values."""
 
     def __init__(self, row: Row, ground: Ground | None = None) -> None:
         self.row = row
@@ -87,7 +87,7 @@ class Cells:
         self.faults: list[Fault] = []
 
     def wrong(self, column: str, text: str, options: tuple[tuple[str, str], ...] = ()) -> None:
-        """Add a fault: the value in `column` is wrong, and `text` says how to mend it; `options` are the choices."""
+        """Add a fault of the value in `column`. `text` says how to mend the fault, `options` are the user's choices."""
         self.faults.append(Fault(column, self.row.values.get(column, ""), text, options))
 
     def settle(self) -> None:
@@ -96,7 +96,7 @@ class Cells:
             raise FaultyRow(self.faults)
 
     def text(self, column: str, most: int, *, needed: bool = False) -> str:
-        """Return the value of a column, at most `most` characters."""
+        """Return the value of a column. Add a fault for more than `most` characters, or for an empty needed cell."""
         value = self.row.values.get(column, "")
         if needed and not value:
             self.wrong(column, f"Enter the {column}.")
@@ -105,7 +105,7 @@ class Cells:
         return value
 
     def day(self, column: str, *, needed: bool = False) -> dt.date | None:
-        """Return a day written 21/04/2022, 2022-04-21 or 21 April 2022."""
+        """Return a day written 21/04/2022, 2022-04-21 or 21 April 2022; None for an empty or wrong cell."""
         return cast(dt.date | None, self._read(column, DAY)) if needed or self.row.values.get(column) else None
 
     def _read(self, column: str, form_field: forms.Field) -> Any:
@@ -117,14 +117,14 @@ class Cells:
             return None
 
     def period(self, first: str = "from", last: str = "to", *, needed: bool = True) -> tuple[Any, dt.date | None]:
-        """Return a first and a last day; the first must be filled in where `needed`."""
+        """Return a first and a last day, None for an empty or wrong cell. An empty first day is a fault if `needed`."""
         since, until = self.day(first, needed=needed), self.day(last)
         if since and until and until < since:
             self.wrong(last, "The last day must not be before the first.")
         return since, until
 
     def time(self, column: str) -> dt.time | None:
-        """Return a time written 10:00, 14.30 or 2pm."""
+        """Return a time written 10:00, 14.30 or 2pm; None for an empty or wrong cell."""
         time = self._read(column, TIME)
         return time.replace(second=0) if time else None  # a spreadsheet writes seconds, which no meeting has
 
@@ -136,7 +136,7 @@ class Cells:
         return value in YES if value else otherwise
 
     def number(self, column: str, *, otherwise: int, most: int) -> int:
-        """Return a whole number from 1 to `most`."""
+        """Return a whole number from 1 to `most`, and `otherwise` for an empty or wrong cell."""
         value = self.text(column, 20)
         if not value:
             return otherwise
@@ -146,7 +146,7 @@ class Cells:
         return int(value)
 
     def choice(self, column: str, words: Mapping[str, str], *, otherwise: str) -> str:
-        """Return the value of the label in `column`, in any case; `words` maps labels to values."""
+        """Return the value that `words` has for the label in `column`, in upper or lower case; else `otherwise`."""
         value = self.text(column, 60)
         if not value:
             return otherwise
@@ -179,7 +179,7 @@ class Cells:
         return exact[0][0] if len(exact) == 1 else None
 
     def name_known_or_new(self, column: str, most: int, kind: type[models.Model]) -> str:
-        """Return a name of that kind, in the register's spelling where it exists; a near miss counts as a slip."""
+        """Return the name in `column`, spelt as a row of `kind` spells it. A likely misspelling of a row is a fault."""
         value, names = self.text(column, most), self.ground.names(kind)
         spelling = {one_spelling(name): name for name in names}
         if value and one_spelling(value) not in spelling:
@@ -190,7 +190,7 @@ class Cells:
         return spelling.get(one_spelling(value), value)
 
     def person(self, column: str) -> Person | None:
-        """Return a person of the register: forename and surname, or the last part of the address of their page."""
+        """Return the person whose name or slug is in `column`; None for an empty, unknown or ambiguous cell."""
         value = self.text(column, 130, needed=True)
         if not value:
             return None
@@ -205,15 +205,15 @@ class Cells:
 
 
 def nearest(value: str, names: Iterable[str]) -> str:
-    """Return a question naming the one of `names` most like `value`; "" for none."""
-    from rapidfuzz import fuzz, process  # megabytes that few processes need
+    """Return the question whether the most similar of `names` was meant; "" where none is similar to `value`."""
+    from rapidfuzz import fuzz, process  # imported here, because few processes need these megabytes
 
     match = process.extractOne(value.casefold(), _folded(names), scorer=fuzz.ratio, score_cutoff=50)
     return f" Did you mean {match[2]}?" if match else ""
 
 
 def slip(value: str, names: Iterable[str]) -> str:
-    """Return the name that `value` misspells in one word, "" for none; North is no misspelling of South."""
+    """Return the name that `value` misspells in a single word, "" for none. North is no misspelling of South."""
     from rapidfuzz import fuzz, process
 
     words = value.casefold().split()
@@ -246,9 +246,9 @@ class Column:
 @dataclass(frozen=True)
 class Known:
     """
-    A row that is in the register already: its sentence, and a description of each change that the row would make.
+    The register's match for a row: its name, and a description of each change that the row would make.
 
-    `change(by=...)` makes the changes by the register's verbs; it is called only where the user accepted the changes.
+    `change(by=...)` makes the changes with the register's verbs; it is called only where the user accepted them.
     """
 
     text: str
@@ -266,23 +266,23 @@ class Kind(ABC):
     same_by: tuple[str, ...] = ("name",)
 
     def same(self, cells: Cells) -> Hashable:
-        """Return a key that is equal for two rows only where one repeats the other."""
+        """Return a key of the row. A row repeats an earlier row where their keys are equal."""
         return tuple(one_spelling(cells.row.values.get(name, "")) for name in self.same_by)
 
     @abstractmethod
     def known(self, cells: Cells) -> Known | None:
-        """Return the register's match for the row, None where the row is new; writes nothing. Raises FaultyRow."""
+        """Return the register's match for the row, None where the row is new. Write nothing. Raises FaultyRow."""
 
     @abstractmethod
     def take(self, cells: Cells, by: User | Portal) -> str:
-        """Import one row by the register's verbs, inside a transaction. Raises FaultyRow or Refused."""
+        """Import one row with the register's verbs, and return a sentence about it. Raises FaultyRow or Refused."""
 
     @property
     def names(self) -> list[str]:
-        """The headings."""
+        """Headings of all columns."""
         return [column.name for column in self.columns]
 
     @property
     def needed(self) -> list[str]:
-        """The headings that a file must have."""
+        """Headings that a file must have."""
         return [column.name for column in self.columns if column.needed]

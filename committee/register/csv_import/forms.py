@@ -31,7 +31,7 @@ class UploadForm(ActForm):
         self.kind = kind
 
     def clean(self) -> dict[str, Any]:
-        """Read the rows of the file, so that an unreadable row is an error at the field."""
+        """Add the rows of the file as `rows`; an unreadable file is an error at the field."""
         cleaned = super().clean() or {}
         if "file" in cleaned:
             try:
@@ -43,16 +43,16 @@ class UploadForm(ActForm):
 
 def seal(data: bytes, answers: dict[int, str], *, kind: str, user: int) -> str:
     """
-    Return the file and the people chosen for its rows as a signed text, for a page to carry to the next step.
+    Return the file and the people chosen for its rows as a signed text, which the page sends with the next step.
 
-    SECURITY: signed, so that the file imported is the file checked, by the same user and as the same kind.
+    SECURITY: the signature makes sure that the imported file is the checked file, of the same user and the same kind.
     """
     chosen = [[number, answer] for number, answer in answers.items()]
     return signing.dumps([kind, user, data.decode("latin-1"), chosen], salt=SALT, compress=True)
 
 
 def unseal(sealed: str, *, kind: str, user: int) -> tuple[bytes, dict[int, str]] | None:
-    """Return the sealed bytes and answers; None if kind or user differ, or the seal is too old."""
+    """Return the sealed file and the people chosen by row; None if kind or user differ, or the seal is too old."""
     try:
         was_kind, was_user, text, chosen = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
     except (signing.BadSignature, ValueError):  # ValueError: sealed by the previous release, which had no answers

@@ -11,14 +11,14 @@ from committee.wording.same_name import one_spelling
 
 
 def _existing(cells: Cells, kind: type[names.Named]) -> Any:
-    """Return the row of that kind with the name, in any spelling."""
+    """Return the row of that kind that has the cell's name in any spelling; None for a new name."""
     everything = cells.ground.once(f"rows of {kind.__name__}", lambda: list[Any](kind._default_manager.all()))
     wanted = one_spelling(cells.row.values.get("name", ""))
     return next((row for row in everything if one_spelling(row.name) == wanted), None)
 
 
 class Divisions(Kind):
-    """Electoral divisions, by their names alone."""
+    """Electoral divisions: only their names."""
 
     slug = "divisions"
     title = "Divisions"

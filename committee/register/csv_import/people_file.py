@@ -21,7 +21,7 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class PersonRow:
-    """The words of a row about somebody."""
+    """The values of a row; `acts` says whether the post is that of the proper officer, or the monitoring officer."""
 
     name: dict[str, str]
     division: str
@@ -53,7 +53,7 @@ def read(cells: Cells) -> PersonRow:
 
 
 class PeopleFile(Kind):
-    """Councillors and officers; two rows of one name, division and post are one row twice."""
+    """Councillors and officers. Two rows with the same name, division and post count as one row entered twice."""
 
     slug = "people"
     title = "People"
@@ -76,7 +76,7 @@ class PeopleFile(Kind):
     same_by = ("division", "post")
 
     def same(self, cells: Cells) -> Hashable:
-        """Return the name in one spelling, in whichever cell its honours were typed, with division and post."""
+        """Return a key of the name, in one spelling and without honours, and of the division and the post."""
         value = cells.row.values.get
         return name_of(value("forename", ""), value("surname", "")), super().same(cells)
 
@@ -102,7 +102,7 @@ class PeopleFile(Kind):
         if who := _who(cells, row):
             cells.wrong("surname", f"{who.name} is already in the register. Take this row out.")
         cells.settle()
-        # Namesakes were looked for above, among names read once for the whole file.
+        # `_who` has looked for namesakes already, among names read once for the whole file.
         person = people.add_person(**row.name, by=by, although_namesake=True)
         parts = [person.printed_name]
         for text, act in (*_of_the_term(person, row), *_of_the_group(person, row), *_of_the_post(person, row)):
@@ -139,11 +139,11 @@ def _who(cells: Cells, row: PersonRow) -> Person | None:
     return None
 
 
-Change = tuple[str, Callable[..., object]]
+Change = tuple[str, Callable[..., object]]  # a sentence, and the verb that makes the change, called with by=
 
 
 def says_the_same_of(person: Person, row: PersonRow) -> bool:
-    """Return whether the row fits this person among namesakes: it names their division or post, or names neither."""
+    """Return whether the row may be about this person among namesakes: it names their division or post, or neither."""
     if not (row.division or row.post or row.councillor):
         return True
     return bool(_terms(person, row) or _posts(person, row))
@@ -217,7 +217,7 @@ def _of_the_post(person: Person, row: PersonRow) -> Iterator[Change]:
 
 def _dated(entries: Iterable[Any], row: PersonRow, what: str, begin: Callable[..., object]) -> Iterator[Change]:
     """
-    Yield a new last day for the entry that began on the row's first day; without such an entry, yield a new entry.
+    Yield the row's last day as a change of the entry that began on the row's first day, or else a new entry.
 
     Raises FaultyRow where the entry has another last day already.
     """

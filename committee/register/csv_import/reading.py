@@ -31,11 +31,11 @@ def read_rows(
     most_rows: int = MOST_ROWS,
 ) -> list[Row]:
     """
-    Return the rows of `data`, empty ones left out.
+    Return the rows of `data`, without empty rows.
 
-    Accepts UTF-8 with or without a byte order mark, and Windows-1252; commas, semicolons or tabs. Raises Refused where
-    the file is empty, too large or no CSV, has a heading that is not in `columns` (in any order), or lacks one of
-    `needed`.
+    The encoding may be UTF-8 with or without a byte order mark, or Windows-1252. The separator may be a comma, a
+    semicolon or a tab, and the columns may come in any order. Raises Refused where the file is empty, too large or no
+    CSV, has a heading that is not in `columns`, or lacks a heading in `needed`.
     """
     text = decode(data, most_bytes)
     separator = _separator(text)
@@ -59,7 +59,7 @@ def read_rows(
 
 
 def decode(data: bytes, most_bytes: int = MOST_BYTES) -> str:
-    """Return the text of `data`, accents composed (NFC); Refused where `data` is empty, too large or no text."""
+    """Return the text of `data`, with composed accents (NFC). Raises Refused where `data` is empty, too large, no text."""
     if not data.strip():
         raise Refused("The file is empty.")
     if len(data) > most_bytes:
@@ -73,7 +73,7 @@ def decode(data: bytes, most_bytes: int = MOST_BYTES) -> str:
     try:
         return composed(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        # Windows-1252 gives a meaning to every byte but five; a file that holds one of the five is not text.
+        # Windows-1252 has a character for every byte but five. A file that contains one of the five bytes is not text.
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:
@@ -118,7 +118,7 @@ def _row(number: int, record: list[str], headings: list[str]) -> Row:
         raise Refused(
             f"Row {number} has more values than there are headings: a value with a comma may lack quotation marks."
         )
-    # Clean as the register does: an invisible character makes two names of one, and a terminal or a page obeys it.
+    # Remove invisible characters, as the register does: they make equal names differ, and control terminals.
     values = [" ".join(in_one_line(value).split()) for value in record[: len(headings)]]
     if any(len(value) > MOST_IN_A_CELL for value in values):
         raise Refused(f"Row {number} holds a value of more than {MOST_IN_A_CELL:,} characters.")

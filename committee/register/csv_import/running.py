@@ -23,8 +23,8 @@ from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground,
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold_register
 
-FEW = 50  # rows: trying so few takes less time than copying the database
-WHO = "person"  # the column that the answer to a question is written in
+FEW = 50  # rows; a trial of so few rows takes less time than a copy of the database
+WHO = "person"  # the column that stores the user's answer to a question
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Outcome:
     """
     The outcome of a row of the file.
 
-    - `text`: the sentence of the row's act
+    - `text`: a sentence about the row
     - `faults`: the faults of the row
     - `there`: True where the register has the same row already
     - `changes`: the changes that the row would make to the register's row
@@ -86,7 +86,7 @@ class Report:
 
     @property
     def right(self) -> list[Outcome]:
-        """The rows that are new and have no fault."""
+        """Rows that are new and have no fault."""
         return [outcome for outcome in self.outcomes if not (outcome.faults or outcome.there or outcome.changes)]
 
 
@@ -97,7 +97,7 @@ def look_over(
     """
     Return the outcome that each row would have, or its faults; nothing is saved.
 
-    `answers` map the number of a row to the person chosen for it: the address of a person, or `new`.
+    `answers` maps the number of a row to the person chosen for that row: the slug of a person, or `new`.
     """
     rows = _answered(rows, answers)
     ground, seen = Ground(), dict[Hashable, int]()
@@ -159,7 +159,11 @@ def _answered(rows: Sequence[Row], answers: Mapping[int, str] | None) -> list[Ro
 
 
 def _compare(kind: Kind, row: Row, ground: Ground, seen: dict[Hashable, int]) -> tuple[Outcome, Known | Cells | None]:
-    """Return the outcome of comparing a row with the register, and the change or the row that is still to be tried."""
+    """
+    Return the outcome of comparing a row with the register, and the work that is left for `_try`.
+
+    The work is Known for a row with changes, Cells for a new row, and None where nothing is left.
+    """
     same = kind.same(Cells(row, ground))
     if same in seen:
         fault = Fault("", "", f"It is the same as row {seen[same]}. Remove one of them.")
@@ -193,11 +197,12 @@ def _try(kind: Kind, outcome: Outcome, pending: Known | Cells | None, by: User |
 
 def in_nobodys_way[Result](trial: Callable[[], Result]) -> Result:
     """
-    Run `trial`, which rolls back all that it writes, without blocking other writers; on SQLite on a copy of the file.
+    Run `trial` without blocking other writers, and return its result. `trial` rolls back all that it writes.
 
-    SQLite makes the copy itself, and can read while others write. Connections belong to a thread, so a new thread works
-    on the copy and no other code can reach it. PostgreSQL needs no copy, because others can write during a trial. A
-    caller inside a transaction holds the lock already, so a copy would gain nothing.
+    On SQLite `trial` works on a copy of the database. SQLite makes the copy itself, while others write. Connections
+    belong to a thread, so `trial` runs in a new thread and no other code can reach the copy. PostgreSQL needs no copy,
+    because others can write during a trial. A caller inside a transaction holds SQLite's lock already, so a copy would
+    not help.
     """
     here: Any = connection
     if here.vendor != "sqlite" or here.in_atomic_block or here.is_in_memory_db():

@@ -98,7 +98,7 @@ class Seats(Kind):
         return committee, person, words, since, until
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the seat of that person from that day; the row may record its last day."""
+        """Return the person's seat on the committee that began on that day; the row may record its last day."""
         committee, person, words, since, until = self._read(cells)
         rows = Seat.objects.select_related("person")
         seats = cells.ground.once("seats", lambda: {(row.committee_id, row.person_id, row.since): row for row in rows})

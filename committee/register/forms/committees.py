@@ -87,12 +87,11 @@ class CommitteeForm(BegunForm, PeriodForm):
     )
 
     def __init__(self, *args: Any, row: Committee | None = None, today: date, **kwargs: Any) -> None:
-        # The verb locks a committee's people before the committee, and the council's record before both.
         super().__init__(*args, row=row, **kwargs)
         others = Committee.objects.exclude(pk=row.pk) if row else Committee.objects.all()
         field_of(self, "predecessors").queryset = others
         field_of(self, "parent").queryset = others
-        # The present contact stays a choice, even where they hold no post any more.
+        # The present contact officer stays a choice, even where they hold no post any more.
         posts = Q(pk__in=Person.objects.officers(today).values("pk"))
         present = Q(pk=row.contact_officer_id) if row else Q()
         field_of(self, "contact_officer").queryset = Person.objects.filter(posts | present).by_surname()
@@ -106,7 +105,7 @@ class CommitteeForm(BegunForm, PeriodForm):
 
     @classmethod
     def values_of(cls, row: Committee) -> dict[str, Any]:
-        """Return the committee's particulars and its predecessors."""
+        """Return the form's first values for a committee, with the ids of its predecessors."""
         return super().values_of(row) | {"predecessors": list(row.predecessors.values_list("pk", flat=True))}
 
     def clean_predecessors(self) -> list[Committee]:
@@ -114,7 +113,7 @@ class CommitteeForm(BegunForm, PeriodForm):
         return list(self.cleaned_data["predecessors"])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse, at the field of its function, an executive that scrutinises itself."""
+        """Add an error to `function` where an executive would be a scrutiny body."""
         cleaned = super().clean()
         if cleaned.get("kind") == LegalKind.EXECUTIVE and cleaned.get("function") == Function.SCRUTINY:
             self.add_error("function", "The executive cannot be an overview and scrutiny body.")
@@ -131,7 +130,7 @@ def although_scrutinising_field(where: str = "on the executive") -> forms.Boolea
 
 
 class AppointForm(PeriodForm):
-    """A seat for somebody."""
+    """Form to appoint a person to a seat of a given committee."""
 
     button = "Appoint"
     person = PersonField()
@@ -171,7 +170,7 @@ class AppointForm(PeriodForm):
 
 
 class SeatForm(AppointForm):
-    """A seat for the person on whose page the form is linked."""
+    """Form to appoint a given person to a seat of a committee."""
 
     committee = RecordField(queryset=Committee.objects.all(), empty_label="Choose a committee")
 
@@ -231,7 +230,7 @@ class LeaveForm(ActForm):
 
 
 class OnForm(forms.Form):
-    """The day that a page shows; for an unreadable day the form shows an error and the page shows today."""
+    """The day of the members that a page shows. For an unreadable day, the form has an error and the day is today."""
 
     on = DayField(label="Date", required=False)
 
@@ -243,7 +242,7 @@ class OnForm(forms.Form):
         self.helper.layout = Layout("on", look_button("Show members"))
 
     def day(self, today: date) -> date:
-        """Return the day asked for, else today."""
+        """Return the chosen day; today where the form is empty or invalid."""
         return (self.cleaned_data["on"] or today) if self.is_bound and self.is_valid() else today
 
 
@@ -251,7 +250,7 @@ SEAT_ROWS, MOST_SEATS = 10, 40
 
 
 class SeatRowForm(forms.Form):
-    """One seat; a row without a person is left out."""
+    """One seat of several. A row without a person is left out."""
 
     person = PersonField(required=False, label="Person", empty_label="Choose a person")
     role = forms.ChoiceField(label="Role", choices=worded_choices(SeatRole), initial=SeatRole.MEMBER)
@@ -260,11 +259,11 @@ class SeatRowForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Read once for all rows: ten selects must not query the database ten times.
+        # The people are read once for all rows: ten selects must not query the database ten times.
         field_of(self, "person").choices = people
 
     def clean(self) -> dict[str, Any]:
-        """Require a first day where a person is chosen."""
+        """Require a first day where a person is chosen, and a person where a role is chosen."""
         cleaned = super().clean() or {}
         if cleaned.get("person") and "since" not in self.errors and not cleaned.get("since"):
             self.add_error("since", "Enter the first day.")
@@ -281,7 +280,7 @@ class BaseSeats(BaseFormSet[Any]):
         super().__init__(*args, **{**kwargs, "form_kwargs": {"people": people}})
 
     def clean(self) -> None:
-        """Refuse a page on which nobody is chosen, and, at the later row, a person chosen twice."""
+        """Refuse a page on which nobody is chosen. Add an error to the later row of a person chosen twice."""
         rows: dict[int, int] = {}
         for number, form in enumerate(self.forms, start=1):
             person = form.cleaned_data.get("person") if hasattr(form, "cleaned_data") else None
@@ -292,12 +291,12 @@ class BaseSeats(BaseFormSet[Any]):
 
     @property
     def filled(self) -> list[SeatRowForm]:
-        """The rows that name somebody, in their order."""
+        """The rows in which a person is chosen, in their order."""
         return [form for form in self.forms if form.cleaned_data.get("person")]
 
     @property
     def entries(self) -> list[dict[str, Any]]:
-        """The new seats, as `appoint_several` takes them."""
+        """Fields of the new seats, as arguments for `appoint_several`."""
         return [form.cleaned_data for form in self.filled]
 
 

@@ -1,4 +1,4 @@
-"""Forms about the council itself, its places and its days."""
+"""Forms about the council, its venues, municipal years and closed days."""
 
 from typing import Any, cast
 
@@ -169,7 +169,7 @@ class VenueForm(BegunForm, ActForm):
 
 
 class YearForm(BegunForm, ActForm):
-    """A municipal year; the verbs lock the council's record before any year."""
+    """The first and last day of a municipal year."""
 
     button, new_button = "Save dates", "Add this municipal year"
     starts = DayField(label="Annual meeting of the council", help_text="Its first day.")
@@ -187,7 +187,7 @@ class ClosedDaysForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "accepted" in self.data:  # ticks already sent are shown again, even where another field is refused
+        if "accepted" in self.data:  # show the sent ticks again, even where another field is refused
             self._ask(cast(MultiValueDict[str, str], self.data).getlist("accepted"))
 
     def ask_about(self, refusal: Refused) -> str:
@@ -210,17 +210,17 @@ HEX = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as # and six hexadeci
 
 
 class ColourInput(forms.TextInput):
-    """The browser's own picker of colours; where it has none, the six digits are typed."""
+    """The browser's colour picker; in a browser without a picker, a field for the six digits."""
 
     input_type = "color"
 
     def use_required_attribute(self, initial: Any) -> bool:
-        """Never: a picker always holds a colour, and HTML has no `required` for it."""
+        """Return False: a colour picker always has a value, and HTML has no `required` for a colour picker."""
         return False
 
 
 class ColoursForm(BegunForm, ActForm):
-    """The three colours of pages and emails; refused where text in them would be unreadable."""
+    """The three colours of pages and emails; refused where text would have too little contrast."""
 
     button = "Save colours"
     brand_colour = forms.CharField(label="Header", max_length=7, validators=[HEX], widget=ColourInput)

@@ -104,7 +104,7 @@ class PostForm(PeriodForm):
 
 
 class PortfolioHoldingForm(PeriodForm):
-    """A place in the Cabinet, or in support of it."""
+    """The portfolio of a Cabinet Member or of a Cabinet Support Member."""
 
     button = "Record the portfolio"
     portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label="Choose a portfolio")
@@ -120,7 +120,7 @@ class PortfolioHoldingForm(PeriodForm):
 
 
 class EndForm(ActForm):
-    """The last day of something."""
+    """The last day of a term, group membership, post, seat or portfolio."""
 
     button = "Record the last day"
     on = DayField(label="Last day", help_text="That day is included.", initial=timezone.localdate)
@@ -160,7 +160,7 @@ class StrikeOutForm(ActForm):
 
 
 class MergeForm(ActForm):
-    """The other entry of the same person, the reason, and, where R37 is in the way, a confirmation that it is true."""
+    """The other entry of the same person, the reason, and a confirmation where R37 would refuse the merge."""
 
     button = "Merge the two entries"
     warns = True
@@ -206,6 +206,6 @@ class CorrectForm(BegunForm, PeriodForm):
 
 
 def facts_of(record: Any) -> list[tuple[str, str]]:
-    """Return the facts of a register row, as the pages about its correction list them."""
+    """Return (label, text) for each fact of a register row, for the pages that correct or remove the row."""
     until = full_date(record.until) if record.until else "now"
     return [("Recorded", record.entry), ("Dates", f"{full_date(record.since)} to {until}")]

@@ -69,7 +69,7 @@ class EndRoleForm(ActForm):
 
 
 class AddressForm(ActForm):
-    """A new address to sign in with."""
+    """A new email address to sign in with."""
 
     button = "Change the address"
     email = forms.EmailField(label="New email address", help_text="Emails are sent to it too.")

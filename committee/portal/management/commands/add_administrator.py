@@ -30,7 +30,7 @@ class Command(ActCommand):
         how.add_argument("--mail", action="store_true", help="email the link instead of printing it")
 
     def handle(self, *args: Any, email: str, name: str, prompt: bool, mail: bool, **options: Any) -> None:
-        """Make the sign-in with its role, or nothing."""
+        """Create the sign-in and its role in one transaction, and print the link unless `prompt` or `mail` is set."""
         with transaction.atomic():
             today = timezone.localdate()
             user = sign_ins.invite_user(email=email, name=name, on=today, by=PORTAL, send=mail)

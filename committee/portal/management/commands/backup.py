@@ -1,4 +1,4 @@
-"""./script/backup: all that the portal keeps, copied into one folder while it serves."""
+"""./script/backup: copy the database and all files into one folder while the portal serves."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="the folder for backups")
 
     def handle(self, *args: object, folder: Path, **options: object) -> None:
-        """Write the backup; print its folder, and what it leaves out."""
+        """Write the backup; print its folder, and what the backup does not contain."""
         made = make(folder, at=timezone.now())
         self.stdout.write(f"{made}")
         self.stdout.write(

@@ -13,11 +13,11 @@ class Command(BaseCommand):
     help = "Not here: Send them a new link on the page of their sign-in, or let them choose “Forgotten password”."
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Ignore all arguments, so that the refusal comes whatever they are."""
+        """Ignore all arguments, so that the command refuses in every case."""
         super().run_from_argv(argv[:2])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say what to use."""
+        """Raise CommandError that says what to use instead."""
         raise CommandError(
             "Send them a new link on the page of their sign-in, or let them choose “Forgotten password”."
         )

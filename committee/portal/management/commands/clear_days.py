@@ -25,13 +25,13 @@ class Command(BaseCommand):
     help = "Print the last day to publish for a meeting, then each clear day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the day of the meeting; optionally another number of days, and a day of publication to try."""
+        """Add the day of the meeting, the number of clear days, and a day of publication to try."""
         parser.add_argument("--meeting", required=True, type=iso_day, help="the day of the meeting, 2022-04-21")
         parser.add_argument("--required", default=5, type=_number, help="clear days required (5)")
         parser.add_argument("--published", type=iso_day, help="count from this day instead of the last lawful one")
 
     def handle(self, *args: Any, meeting: date, required: int, published: date | None, **options: Any) -> None:
-        """Print the answer: ISO date first, so that a script can read one line."""
+        """Print the last lawful day as an ISO date, which a script can read as the first line, then the count."""
         if meeting.year < clear_days.HOLIDAY_DATA_FROM:
             raise CommandError(f"The rules on clear days begin in {clear_days.HOLIDAY_DATA_FROM}.")
         days = day_list()

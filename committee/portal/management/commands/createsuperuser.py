@@ -11,9 +11,9 @@ class Command(BaseCommand):
     help = "Not here: Use ./script/manage add_administrator, which is recorded in the history."
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Ignore all arguments, so that the refusal comes whatever they are."""
+        """Ignore all arguments, so that the command refuses in every case."""
         super().run_from_argv(argv[:2])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say what to use."""
+        """Raise CommandError that says what to use instead."""
         raise CommandError("Use ./script/manage add_administrator, which is recorded in the history.")

@@ -13,7 +13,7 @@ from committee.portal.demo.papers import facts_of
 
 
 class Command(ActCommand):
-    """`demo`: safe to run twice."""
+    """Loads the demonstration; safe to run twice."""
 
     help = "Loads the demonstration council (demo mode only) and prints its sign-ins."
     requires_system_checks = []  # the checks take as long as loading all the people
@@ -23,7 +23,7 @@ class Command(ActCommand):
         parser.add_argument("--pack", type=Path, help="also build the public pack of 21 April 2022, into this file")
 
     def handle(self, *args: Any, pack: Path | None, **options: Any) -> None:
-        """Load the demonstration, print its sign-ins, and with `pack` build the pack of 21 April 2022 there."""
+        """Load the demonstration, print its sign-ins, and build the pack of 21 April 2022 into the file `pack`."""
         # Pass `str` as the style, so that progress is not coloured as an error.
         sign_ins = load.load(timezone.localdate(), lambda line: self.stderr.write(line, str))
         password = facts_of("upcoming")["password"]
