@@ -1,14 +1,15 @@
-// What changes on a page is heard, by the one line that every page has for it (base.html): it is never swapped, since a live
-// region that arrives together with its words is not read out.
-//   <p data-said>   what an act says: heard when it comes in; on a page that was loaded it takes the focus, where that is free
-//   <p data-heard>  a state, in its own words or in data-heard="...": heard once it differs from what the page said before
+// Announces changes of a page to screen readers in the live region #announcements of base.html. htmx never swaps this region,
+// because a live region that arrives together with its text is not read out.
+//   <p data-said>   message of an act: announced when htmx swaps it in; on a loaded page it gets the focus instead, unless the
+//                   address has a #fragment or another element has the focus
+//   <p data-heard>  a state, as text or in data-heard="...": announced after a swap if the page did not show this state before
 const line = document.getElementById("announcements")
 let waiting = []
 
 export const announce = (...sentences) => {
   const words = sentences.filter(Boolean)
   if (words.length && !waiting.length) {
-    line.textContent = "" // the same words are heard again
+    line.textContent = "" // emptied first, so that a repeated sentence is read out again
     setTimeout(() => {
       line.textContent = waiting.join(" ")
       waiting = []
@@ -27,17 +28,19 @@ const first = unread()
 if (location.hash || document.activeElement !== document.body) announce(...first.map(wordsOf))
 else first[0]?.focus()
 
-// While a long task lasts, its own place is swapped alone (hx-target); what it leads to takes the place of data-whole.
+// An element that polls a long task names its progress in hx-target, and in data-whole the larger part that shows the result.
+// While the server's answer contains the target, htmx swaps the target. After the task the answer contains only the larger part.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { whole } = detail.requestConfig?.elt.dataset ?? {}
   const has = (id) => detail.serverResponse.includes(`id="${id}"`)
   if (!whole || !detail.shouldSwap || has(detail.target.id)) return
-  // What is none of this page (the sign-in page, say) is shown as a page of its own.
+  // An answer without either part is another page, such as the sign-in page: reload to show that page.
   if (has(whole.slice(1))) Object.assign(detail, { target: document.querySelector(whole), selectOverride: whole, swapOverride: "outerHTML" })
   else location.reload()
 })
 
-// Focus that a swap takes goes on where the work does; htmx itself gives it back to what has an id and is still there.
+// Where a swap removes the focused element, move the focus to the same or a neighbouring row of the list, else to the first element
+// of NEXT in the swapped part. htmx itself restores the focus to an element whose id is still on the page.
 const NEXT = [".govuk-error-summary", "[data-heard][tabindex]", "[autofocus]", "h1", "h2", "h3"]
 let focused, rows
 document.addEventListener("htmx:beforeSwap", () => {

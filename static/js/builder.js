@@ -1,17 +1,17 @@
-// The agenda builder's extras: adding and editing in place, dropping files on an item, fresh page ranges after a drag, and a fresh count after a
-// build. Nothing here is needed to use the page.
+// Extras of the agenda builder: add and edit items in place, drop files on an item, update page ranges after a drag, and update the
+// number of problems after a build. The page works without this script.
 document.addEventListener("council:moved", () => {
   globalThis.htmx?.ajax("GET", location.pathname, { target: "#builder", select: "#builder", swap: "outerHTML" })
 })
 
-// A pack that is built is one thing less that stops publication.
+// A finished pack may remove a problem that prevents publication: load the box with the number of problems again.
 document.addEventListener("htmx:afterSwap", (event) => {
   const panel = document.getElementById(event.detail.target?.id)
   if (!panel?.classList.contains("desk-pack") || panel.querySelector("progress") || !document.getElementById("left")) return
   globalThis.htmx?.ajax("GET", location.pathname, { target: "#left", select: "#left", swap: "outerHTML" })
 })
 
-// Dragging leaves style attributes behind, which htmx copies onto what replaces them and the Content-Security-Policy then refuses.
+// Dragging leaves style attributes on items. htmx would copy them to the new items, which the Content-Security-Policy forbids.
 document.addEventListener("htmx:beforeSwap", () => {
   for (const item of document.querySelectorAll("#builder [data-drag-id][style]")) item.removeAttribute("style")
 })
@@ -39,7 +39,7 @@ document.addEventListener("drop", (event) => {
   for (const token of document.querySelectorAll("[data-drop-files] input[type=hidden]")) form.append(token.cloneNode())
   const files = form.appendChild(document.createElement("input"))
   Object.assign(files, { type: "file", name: "pdfs", multiple: true, files: event.dataTransfer.files })
-  // One file may be the paper that is missing; several are papers of their own.
+  // A single file may be the paper that the item still lacks. Several files are new papers.
   if (item.dataset.missing && files.files.length === 1) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "paper", value: item.dataset.missing }))
   }
@@ -47,7 +47,7 @@ document.addEventListener("drop", (event) => {
   form.submit()
 })
 
-// A form that was refused comes back where it stands: the server answers with the page that it has without a script.
+// Shows a refused form again in place. The server answers with the whole page, as for a browser without scripts.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const place = event.detail.requestConfig?.elt?.dataset?.inPlace
   if (!place || event.detail.xhr.status !== 422) return
@@ -59,7 +59,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     Object.assign(event.detail, { shouldSwap: true, target: document.querySelector(place), selectOverride: wanted, swapOverride: "innerHTML" })
     return
   }
-  // The short form has few of the fields, so the errors stand over it, in the words of the full form.
+  // The short form lacks most fields, so the error summary of the full form is put above the short form.
   const summary = answer.querySelector("main .govuk-error-summary")
   if (!form || !summary) return
   for (const link of summary.querySelectorAll("a[href^='#id_']")) link.setAttribute("href", `${place}-${link.hash.slice(4)}`)
@@ -69,7 +69,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   summary.focus()
 })
 
-// One item is edited at a time, and its menu closes as soon as something is chosen.
+// Only one item is edited at a time. A menu closes when the user chooses an entry.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const link = event.detail.elt?.closest?.("[data-edit]")
   if (!link) return
@@ -93,7 +93,7 @@ document.addEventListener("click", (event) => {
     document.getElementById(opener)?.focus()
   }
 })
-// A menu left behind, by the pointer or by Tab, covers what has the focus next.
+// A click or a Tab outside an open menu closes the menu, which would cover the next focused element.
 for (const leave of ["click", "focusin"]) {
   document.addEventListener(leave, ({ target }) => {
     for (const menu of document.querySelectorAll(".desk-menu[open]")) if (!menu.contains(target)) menu.open = false

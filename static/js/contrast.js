@@ -1,4 +1,4 @@
-// While colours are being picked, the table says the contrast of each pair. Without this it says that of the saved ones.
+// Shows the contrast of the colours that the user picks. Without this script the table shows the contrast of the saved colours.
 const table = document.querySelector("[data-contrast]")
 const value = (name) => document.querySelector(`[name=${name}]`).value
 const parts = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))

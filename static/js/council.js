@@ -1,4 +1,4 @@
-// Starts the Design System's own components, and the small things every page may use. Nothing here is needed to use the portal.
+// Starts the components of the GOV.UK Design System, and small extras of every page. Every page works without this script.
 import { initAll } from "../vendor/govuk/govuk-frontend.min.js"
 import { announce } from "./announce.js"
 
@@ -9,7 +9,7 @@ const enliven = (scope) => {
   sayWeekdays(scope)
 }
 
-// A form that is already on its way is not sent twice by a second press.
+// Ignores a second press of a form's button within four seconds.
 const markSent = (scope) => {
   for (const form of scope.querySelectorAll("form[method=post]")) {
     if (form.dataset.councilOnce) continue
@@ -25,7 +25,7 @@ const markSent = (scope) => {
   }
 }
 
-// <button data-copy="text" hidden>Copy the address</button>: shown only where copying works.
+// Shows <button data-copy="text" hidden>Copy the address</button> where the browser can copy text.
 const confirmCopies = (scope) => {
   if (!navigator.clipboard) return
   for (const button of scope.querySelectorAll("button[data-copy]")) {
@@ -41,12 +41,12 @@ const confirmCopies = (scope) => {
   }
 }
 
-// The weekday of what stands in a date field, beside it as it is typed or picked.
+// Shows the weekday beside each date field, while the user types or picks the date.
 const sayWeekdays = (scope) => {
   for (const input of scope.querySelectorAll("input.council-date[type=date]")) {
     if (input.dataset.councilWeekday) continue
     input.dataset.councilWeekday = "yes"
-    // What the server said of a date that was sent stands there already.
+    // The server may have put the weekday of a sent date beside the field already.
     const said = input.parentElement.querySelector(".desk-rows__weekday") ?? document.createElement("span")
     said.classList.add("council-weekday")
     if (!said.isConnected) input.after(said)
@@ -60,7 +60,7 @@ const sayWeekdays = (scope) => {
   }
 }
 
-// On a phone a [data-fold] begins folded; what was unfolded stays so when the page around it is swapped.
+// On a phone an element with data-fold begins closed. After a swap the element is open or closed as the user left it.
 const folds = new Map()
 const fold = () => {
   for (const part of document.querySelectorAll("[data-fold]")) {
@@ -75,18 +75,19 @@ document.addEventListener("click", (event) => {
 })
 
 enliven(document)
-// htmx starts once the page is whole, after this. That it keeps no page in the browser's storage stands in the page itself too.
+// htmx starts after this script, once the page is loaded. `historyCacheSize: 0`, like data-hx-history="false" in base.html, means that
+// htmx stores no page in the browser.
 if (globalThis.htmx) {
   Object.assign(htmx.config, {
     includeIndicatorStyles: false, refreshOnHistoryMiss: true, attributesToSettle: ["class"], historyCacheSize: 0, allowEval: false,
   })
 }
 
-// What htmx swaps in is new to the Design System's components.
+// Start the components and extras in each part that htmx swaps in.
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) enliven(event.target.parentElement ?? event.target)
 })
-// A page kept by the browser when going back must accept its forms again.
+// After “Back” the browser may show a stored copy of the page, whose forms must be usable again.
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.councilSent
 })

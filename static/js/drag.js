@@ -1,8 +1,8 @@
-// Dragging as an extra to the "Move up" and "Move down" buttons, for pages that load this module:
+// Dragging, in addition to the buttons "Move up" and "Move down", for pages that load this module:
 //   <ol data-drag="/address/to/post/to" data-drag-field="position"> <li data-drag-id="7"> ... <span class="council-drag" hidden>Drag</span>
-// When something is dropped, the list's form-encoded order is posted as item=<id>&position=<1..n> with the page's CSRF token as a
-// header (in the body it would tell a form that was sent before), and the
-// list is replaced with the answer when that is HTML; a refusal puts the item back and says so.
+// When an item is dropped, item=<id>&position=<1..n> is posted to the address of the list, and the list dispatches "council:moved".
+// A refused item moves back, with a message. The CSRF token is sent as a header: with the token in the body, the server would ignore
+// a repeated move as the same form sent twice (committee/forms/sent_forms.py).
 import "../vendor/sortablejs/Sortable.min.js"
 import { announce } from "./announce.js"
 

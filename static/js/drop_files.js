@@ -1,4 +1,4 @@
-// The drop zone of the agenda: files dropped on it are sent at once, as if they had been chosen. Nothing here is needed to use the page.
+// Drop zone of the agenda: files dropped on the zone are sent at once, like chosen files. The page works without this script.
 const lit = "desk-files--dropping"
 const zoneUnder = (event) => (event.dataTransfer?.types?.includes("Files") ? event.target.closest?.("[data-drop-files]") : null)
 

@@ -1,5 +1,5 @@
-// The planner's extras: "Move" opens its form over the planner, and cards are dragged between meetings and what waits. Nothing here
-// is needed to use the page: each link leads to the same form on a page of its own, and a dropped card sends or opens that form.
+// Extras of the planner: "Move" opens its form in a dialog, and cards can be dragged between meetings and the waiting items. The page
+// works without this script: each link leads to the same form on a separate page. A dropped card sends or opens that form.
 import "../vendor/sortablejs/Sortable.min.js"
 import { announce } from "./announce.js"
 
@@ -7,7 +7,7 @@ const Sortable = globalThis.Sortable
 const board = document.querySelector("[data-planner]")
 const dialog = document.getElementById("move")
 
-// What waits stays in sight beside a long board where the window holds all of it.
+// The column of waiting items stays in view beside a long board if the whole column fits into the window.
 const side = board?.querySelector(".programme-board__side")
 const stay = () => side.classList.toggle("programme-board__side--stays", side.scrollHeight + 16 <= innerHeight)
 if (side) {
@@ -16,14 +16,14 @@ if (side) {
 }
 
 const formAt = async (address) => {
-  // Asked for as htmx asks: the page then comes without the style that bears another page's nonce, which the policy would refuse.
+  // With the header of htmx, the server leaves out texts that it keeps from earlier, unsaved forms.
   const answer = await fetch(address, { headers: { "HX-Request": "true" } })
   if (!answer.ok) throw new Error(answer.statusText)
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
   return page.querySelector("[data-move-form]")
 }
 
-// Over the planner; on any trouble, or where the sign-in page answered, the page of its own.
+// Opens the form in the dialog. Where the form cannot be loaded (an error, the sign-in page), opens the form's separate page.
 const ask = async (address) => {
   let form
   try {
@@ -40,7 +40,7 @@ const ask = async (address) => {
   first?.focus()
 }
 
-// The form of a card that was dropped on a meeting.
+// Returns the address of the form for a card that was dropped on a meeting.
 const moving = (card, to) => {
   const address = new URL(card.dataset.move, location.href)
   address.searchParams.set("to", to)
@@ -51,7 +51,7 @@ const send = async (card, to) => {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? ""
   const body = new URLSearchParams({ to })
   const answer = await fetch(card.dataset.move, { method: "POST", body, headers: { "X-CSRFToken": token }, redirect: "manual" })
-  // A move that was kept leads back to this page, which is then shown afresh, with its message.
+  // After a saved move the server redirects to this page: reload to show the new board and the message.
   if (answer.type !== "opaqueredirect") throw new Error(answer.statusText)
   location.reload()
 }

@@ -1,9 +1,9 @@
-// The room without loading its page anew: htmx swaps the middle, the list of items, who is here and the line that says what was saved.
-// Nothing here is needed to use the page: every link and button works without it.
+// Extras of the room. htmx swaps the middle, the list of items, the attendance, and the line that says what was saved, so that the
+// page is not loaded again. Every link and button works without this script.
 import { announce } from "./announce.js"
 import "./minutes/editor.js"
 
-// Keys, with Alt and Shift: each presses the button or follows the link that bears it.
+// Alt+Shift+letter clicks the button or link whose data-room-key is the letter.
 document.addEventListener("keydown", (event) => {
   if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || !/^Key[A-Z]$/.test(event.code)) return
   const wanted = document.querySelector(`[data-room-key="${event.code.slice(3).toLowerCase()}"]`)
@@ -12,7 +12,7 @@ document.addEventListener("keydown", (event) => {
   wanted.click()
 })
 
-// "All for" and "All against" fill in the recorded vote; without scripts the server does.
+// "All for" and "All against" fill in the recorded vote. Without scripts the server fills it in.
 document.addEventListener("click", (event) => {
   const all = event.target.closest?.(".room-vote-all button")
   if (!all) return
@@ -24,7 +24,7 @@ document.addEventListener("click", (event) => {
 
 const isMiddle = (element) => element?.id === "room-work"
 
-// What is being written is saved before the middle that it stands in is swapped.
+// Saves the text of the editor in the middle of the page before the middle is swapped.
 document.addEventListener("htmx:confirm", (event) => {
   const writing = document.querySelector("#room-work form[data-minute-editor]")
   if (!writing?.saveNow || !isMiddle(event.detail.target)) return
@@ -37,7 +37,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { detail } = event
   if (detail.xhr.status === 422) Object.assign(detail, { shouldSwap: true, isError: false })
   if (!detail.shouldSwap || !detail.target?.id) return
-  // A page that is none of the room's (the sign-in page, say) is shown whole.
+  // An answer without the target is another page, such as the sign-in page: open that page.
   if (!detail.serverResponse.includes(`id="${detail.target.id}"`)) {
     detail.shouldSwap = false
     location.assign(detail.xhr.responseURL)

@@ -1,4 +1,4 @@
-// Says beside the button that the device was not unlocked, where allauth's script writes it to the console alone.
+// Shows beside the button that the device was not unlocked. allauth's script writes this error only to the console.
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   document.getElementById("no-passkey").hidden = false;

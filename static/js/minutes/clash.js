@@ -1,11 +1,12 @@
-// Two texts of one minute: shows where they differ and lets the writer choose.
+// Shows where two texts of one minute differ, and lets the writer choose.
 const CHOICES = [
   ["mine", "Keep mine", "govuk-button"],
   ["theirs", "Keep theirs", "govuk-button govuk-button--secondary"],
   ["both", "Combine both", "govuk-button govuk-button--secondary"],
 ]
 
-// Fills `part` from the server's answer; calls `chosen("mine" | "theirs" | "both")` and closes.
+// Fills `part` with the server's answer and three buttons. A press empties and hides `part`, and calls `chosen` with "mine", "theirs" or
+// "both".
 export const showClash = (part, answer, chosen) => {
   const heading = Object.assign(document.createElement("h2"), {
     className: "govuk-heading-s", id: part.getAttribute("aria-labelledby"), tabIndex: -1,

@@ -23,10 +23,10 @@ const start = async (form) => {
   record.was = takeHand(record)
   const own = ({ url, which, hand }) => url === record.url && which === record.which && hand !== record.hand
   const kept = orphans(record.writer).then((texts) => texts.filter(own), () => [])
-  // A slow disk keeps nobody from writing: what is found later is put back once nothing else is unsaved.
+  // Wait for the browser's database at most 1.5 seconds. Texts found later are put back once nothing else is unsaved.
   const early = await Promise.race([kept, later(1500)])
   const queue = early ?? []
-  // Someone was faster than this script: what they type into the plain box stays there, and is saved by its button.
+  // The user has typed into the plain box already: leave the box as it is, to be saved by its button.
   if (words.value !== words.defaultValue) return
   const hadFocus = document.activeElement === words
   const line = new StatusLine(part, form.dataset.signIn)
@@ -54,7 +54,7 @@ const start = async (form) => {
     await saver.settle(clash.revision, { send: choice !== "theirs" })
     if (choice === "theirs") told({ kind: "saved", saved: clash.saved })
   }
-  // A text that a window left behind when it was killed: put back, and sent as if that window had gone on.
+  // Shows and sends an unsent text of a window that was closed. The text is sent under the hand (id) of that window.
   const adopt = ({ html, revision, hand, at }) => {
     Object.assign(record, { revision, hand, was: record.hand })
     takeHand(record)
@@ -111,7 +111,7 @@ const start = async (form) => {
     }
   })
   form.addEventListener("minute:leave", stop)
-  // For a page that is about to swap this form: what is written reaches the server first, if it can within three seconds.
+  // For a script that is about to swap this form: sends the unsent text first, and tries this for about three seconds.
   form.saveNow = async () => {
     for (let tries = 0; tries < 30 && !saver.idle && !saver.stopped && !saver.failures; tries += 1) {
       await saver.send()
@@ -132,7 +132,8 @@ const start = async (form) => {
 
 const named = (name) => ({ "aria-labelledby": `${name}-label` })
 const newHand = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
-// This window has this hand from now on; the one that it had before it was loaded anew, that it may not be told of itself.
+// Stores the new hand (id) of this window. Returns its hand before a reload, so that the server does not name this window as another
+// writer.
 const takeHand = ({ url, which, hand }) => {
   const name = `minute-hand ${url} ${which}`
   try {
@@ -156,7 +157,7 @@ enliven(document)
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) enliven(event.target.parentElement ?? event.target)
 })
-// What htmx takes off the page is kept and sent before it goes.
+// Before htmx removes an editor, its unsent text is stored in the browser and sent.
 document.addEventListener("htmx:beforeCleanupElement", (event) => {
   if (event.target.matches?.("form[data-minute-editor]")) event.target.dispatchEvent(new Event("minute:leave"))
 })

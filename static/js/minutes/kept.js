@@ -1,5 +1,7 @@
-// Texts that the server does not have yet, kept in this browser's database. Each is one record:
-// {key, writer, url, which, heading, html, revision, hand, at}. Every call may fail (private windows): callers say so.
+// Texts that the server does not have yet, in this browser's database. Every call may fail (private windows); callers handle that.
+// Each text is one record {key, writer, url, which, heading, html, revision, hand, at}:
+//   writer: id of the user; url and which: the row and the text of the row ("summary"); hand: random id of the window that writes;
+//   revision: the server's revision from which the text began; at: time in milliseconds
 const NAME = "minutes-kept"
 
 let opened
@@ -15,7 +17,7 @@ const database = () =>
     throw error
   }))
 
-// Resolves once what `act` did is on the disk, where it outlives the browser.
+// Resolves to the result of `act` once the change is on the disk, so that it survives a crash of the browser.
 const done = async (mode, act) => {
   const transaction = (await database()).transaction("texts", mode, { durability: "strict" })
   const request = act(transaction.objectStore("texts"))
@@ -38,10 +40,10 @@ export const orphans = async (writer) => {
   return mine.sort((one, other) => one.at - other.at)
 }
 
-// All texts of `writer`, whoever is writing them.
+// All texts of `writer`, also those that an open window is writing.
 export const textsOf = async (writer) => (await all()).filter((record) => record.writer === writer)
 
 const lockOf = (hand) => `minute-${hand}`
 
-// Says to the other windows, for as long as this one is open, that the texts of `hand` are being written.
+// Tells the other windows that this window writes the texts of `hand`, for as long as this window is open.
 export const hold = (hand) => navigator.locks?.request(lockOf(hand), { mode: "shared" }, () => new Promise(() => {}))

@@ -1,10 +1,10 @@
-// Texts of other minutes that a killed window left in this browser: sent from whatever page is opened next.
+// Sends the texts of other minutes that a closed window left in this browser, from the next page with an editor.
 import { drop, keyOf, orphans } from "./kept.js"
 import { post } from "./post.js"
 
 const AGAIN = 30000
 
-// Sends them all; those that the server does not take are returned, to be opened by hand.
+// Sends all `records`. Returns {record, answer} for each text that the server did not save.
 export const sendAll = async (records) => {
   const left = []
   for (const record of records) {
@@ -15,7 +15,8 @@ export const sendAll = async (records) => {
   return left
 }
 
-// What stands open in `forms` is theirs to send; the rest goes now, and again while something is left.
+// Sends the stored texts of minutes that are not open in `forms`; open editors send their own texts. Tries again every 30 seconds while
+// a text is left.
 export const sendOthers = async (forms) => {
   const [first] = forms
   const open = new Set(forms.map((form) => `${form.getAttribute("action")} ${form.elements.which.value}`))
@@ -25,7 +26,7 @@ export const sendOthers = async (forms) => {
   if (left.length && first.isConnected) setTimeout(sendOthers, AGAIN, forms)
 }
 
-// Names each text that is not on the server yet, with the page where it is opened.
+// Lists the texts that are not on the server yet, each as a link to the page of its editor.
 export const showLeft = (part, left) => {
   part.hidden = !left.length
   const items = left.map(({ record }) => {

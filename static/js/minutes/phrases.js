@@ -1,4 +1,4 @@
-// The council's phrases: Alt+P opens the list, a figure or Enter takes one, Escape goes back to the text.
+// List of the council's phrases: Alt+P opens the list, a digit or Enter inserts a phrase, Escape returns to the text.
 export const makePhrases = (editor, template, name) => {
   const part = document.createElement("div")
   part.className = "minute-editor__phrases"
@@ -49,7 +49,7 @@ export const makePhrases = (editor, template, name) => {
     event.preventDefault()
     event.stopPropagation()
   })
-  // By the key itself: with Alt a Mac types another letter.
+  // `code` names the key. `key` would be another letter on a Mac, where Alt changes the letter.
   editor.view.dom.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyP") return
     event.preventDefault()

@@ -1,10 +1,11 @@
-// One question to the server, answered as {kind, ...}: "saved", "clash", "refused", "signed out" or "unreachable".
+// Sends one request about a text and resolves to {kind, ...}: "saved", "clash", "refused", "signed out" or "unreachable". Without `html`
+// nothing is saved: the request asks for changes by others, or with `leaving` says that the window closes.
 const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? ""
 
 export const post = async (record, html, { leaving = false } = {}) => {
   const body = new URLSearchParams({
     which: record.which, writer: record.writer, hand: record.hand, revision: record.revision,
-    // Later saves of one window have later turns, also when it is another that goes on with a text it left.
+    // The turn grows with each save of a hand, also where another window continues with that hand after a crash.
     turn: Date.now(),
   })
   if (record.was) body.set("was", record.was)
@@ -14,7 +15,7 @@ export const post = async (record, html, { leaving = false } = {}) => {
     const answer = await fetch(record.url, {
       method: "POST",
       body,
-      // A sign-in in another window has changed the token: the cookie always has the present one.
+      // Read from the cookie each time, because a sign-in in another window changes the token.
       headers: { "X-CSRFToken": token(), Accept: "application/json" },
       redirect: "manual",
       keepalive: leaving && String(body).length < 60000,

@@ -1,11 +1,11 @@
-// The editor itself: which marks and blocks a minute may have, without styles of its own (the policy forbids them).
+// Makes the editor with the marks and blocks that a minute may have. `injectCSS` is off: the Content-Security-Policy forbids such styles.
 import {
   Bold, BulletList, Document, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link, ListItem, OrderedList,
   Paragraph, Table, TableCell, TableHeader, TableRow, Text,
 } from "../../django_prose_editor/editor.js"
 import { fromElsewhere } from "./word.js"
 
-// Tab leaves the editor, as it leaves any other box: no keyboard is caught in a list or a table.
+// Tab leaves the editor even from a list or a table, so that a keyboard user is not trapped.
 const TabLeaves = { Tab: () => false, "Shift-Tab": () => false }
 const Item = ListItem.extend({
   addKeyboardShortcuts() {
@@ -30,7 +30,8 @@ const EXTENSIONS = [
   Rows.configure({ resizable: false }), TableRow, TableHeader, TableCell,
 ]
 
-// An editor in `element`, showing `html`; `attributes` name it; `changed` is called after each change by its writer.
+// Returns an editor in `element` with the text `html`. `attributes` give its accessible name. `changed` is called after each change by
+// the writer.
 export const makeEditor = (element, html, attributes, changed) =>
   new Editor({
     element,
@@ -44,10 +45,10 @@ export const makeEditor = (element, html, attributes, changed) =>
     onUpdate: changed,
   })
 
-// The text as it is sent: nothing where nothing is written.
+// Returns the text as HTML; "" for an empty editor.
 export const textOf = (editor) => (editor.isEmpty ? "" : editor.getHTML())
 
-// Another text in its place, with the caret about where it was; undone like any other change, but not sent again.
+// Replaces the text, with the caret at about the same place. The user can undo this change; `changed` is not called.
 export const show = (editor, html) => {
   const { from } = editor.state.selection
   editor.chain().setMeta("addToHistory", true).setContent(html, { emitUpdate: false }).run()

@@ -1,4 +1,4 @@
-// Saves one text: kept in the browser at once, sent two seconds after the last key and at least every ten.
+// Saves one text: in the browser 250 ms after a change, on the server two seconds after the last change or ten seconds after the first.
 import { drop, keep, keyOf } from "./kept.js"
 import { post } from "./post.js"
 
@@ -7,14 +7,14 @@ const LONGEST = 10000
 const RETRY_MOST = 15000
 
 export class Saver {
-  // `record`: see kept.js. `read()` gives the text as it is; `told(state)` hears {kind, ...} of each change.
+  // `record`: see kept.js. `read()` returns the present text. `told(state)` is called with {kind, ...} at each change of state.
   constructor(record, read, told) {
     Object.assign(this, { record, read, told })
     this.unsent = this.busy = this.stopped = false
     this.failures = 0
   }
 
-  // The writer has changed something.
+  // Call this after each change by the writer.
   changed() {
     this.unsent = true
     this.since ??= Date.now()
@@ -56,7 +56,7 @@ export class Saver {
     await this.keep()
     this.told(answer)
     if (answer.kind === "clash") this.stopped = true
-    // What was refused is sent again when it has been changed; what did not arrive, by itself.
+    // A refused text is sent again after the next change, a text that did not arrive after a pause.
     else if (answer.kind === "refused") this.failures = 0
     else this.sendIn(Math.min(1000 * 2 ** this.failures, RETRY_MOST))
   }
@@ -71,17 +71,17 @@ export class Saver {
       await drop(keyOf(this.record)).catch(() => {})
       this.unkept = false
     }
-    // A key may have been struck while the record was dropped.
+    // The writer may have typed while the record was deleted.
     if (this.unsent) await this.keep()
     this.told(answer)
   }
 
-  // The line may be back: try now.
+  // Sends a text that could not be sent before: the connection may be back.
   hurry() {
     if (this.unsent && this.failures) this.send()
   }
 
-  // After a clash: go on from the server's revision, with a text to send or without.
+  // Continues from the server's `revision` after a clash; `send` says whether this text is then sent.
   async settle(revision, { send }) {
     this.record.revision = revision
     this.stopped = false

@@ -1,5 +1,5 @@
-// The page that asks whether to sign out: sends what is still kept on this computer, says what could not be sent, and
-// takes it away when the answer is yes, because the next to sit here may be someone else.
+// The page that asks whether to sign out: sends the texts that are stored only in this browser, and lists those that could not be sent.
+// Signing out deletes the stored texts, because the next user of this computer may be somebody else.
 import { drop, textsOf } from "./kept.js"
 import { sendAll, showLeft } from "./outbox.js"
 

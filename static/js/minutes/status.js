@@ -1,4 +1,5 @@
-// The line that always says where the text is. Eyes see each change; ears hear of trouble, of its end, and of what they asked for.
+// The line that says where the text is saved. The line shows every change of state. Screen readers announce only a fault, the end of a
+// fault, a save that the writer asked for, and a change by somebody else.
 import { announce } from "../announce.js"
 
 const KEPT = "Kept on this computer, will send"
@@ -41,7 +42,7 @@ export class StatusLine {
     return link
   }
 
-  // The sign-in is back, and nothing was waiting for it.
+  // Shows the last state again after the user has signed in again, where no text was unsent.
   back() {
     if (this.line.dataset.kind !== "signed out") return
     this.line.textContent = this.last
@@ -49,7 +50,7 @@ export class StatusLine {
     this.trouble = ""
   }
 
-  // Who else has it open.
+  // Shows who else has the text open.
   others({ others = [], again = false }) {
     const names = [...others, ...(again ? ["you, in another window,"] : [])]
     const are = others.length + Number(again) > 1 || again ? "have" : "has"

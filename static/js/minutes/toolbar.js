@@ -1,4 +1,4 @@
-// The row of buttons above the text. One stop for the Tab key; arrows, Home and End go along it.
+// Toolbar above the text. Tab stops at the toolbar once; the arrow keys, Home and End move between its buttons.
 const BUTTONS = [
   ["Bold", (does) => does.toggleBold(), (editor) => editor.isActive("bold"), "Ctrl+B"],
   ["Italic", (does) => does.toggleItalic(), (editor) => editor.isActive("italic"), "Ctrl+I"],
@@ -16,18 +16,19 @@ const BUTTONS = [
   ["Undo", (does) => does.undo(), null, "Ctrl+Z"],
   ["Redo", (does) => does.redo(), null, "Ctrl+Y"],
 ]
-// Only shown where the caret is in a table.
+// Buttons that are shown only while the caret is in a table.
 const OF_TABLES = new Set(["Add row", "Add column", "Delete row", "Delete column"])
 
-// What a button of a template[data-inserts] puts into the text: "[image 1]" in a paragraph of its own, "^[]" where the
-// caret is, which then stands between the brackets.
+// Returns the action of a button in template[data-inserts]. `words` such as "[image 1]" become a new paragraph. A footnote, "^[]", is
+// inserted at the caret, and the caret moves between the brackets.
 const inserting = (editor, words) => (does) => {
   const text = { type: "text", text: words }
   if (!words.startsWith("^[")) return does.insertContent({ type: "paragraph", content: [text] })
   return does.insertContent(text).setTextSelection(editor.state.selection.from + words.length - 1)
 }
 
-// The toolbar of `editor`, named `label`; it follows what the caret stands in. `inserts`: a template of more buttons.
+// Returns the toolbar of `editor` with the accessible name `label`. Its buttons show the format of the text at the caret. `inserts`: a
+// template with further buttons.
 export const makeToolbar = (editor, label, inserts = null) => {
   const bar = document.createElement("div")
   bar.className = "minute-editor__bar"
@@ -41,7 +42,7 @@ export const makeToolbar = (editor, label, inserts = null) => {
     button.textContent = name
     if (keys) button.title = keys
     button.tabIndex = -1
-    // The caret stays where it is: a press of the mouse must not take the focus out of the text.
+    // A press of the mouse must not move the focus out of the text, because the caret would be lost.
     button.addEventListener("mousedown", (event) => event.preventDefault())
     button.addEventListener("click", () => {
       if (button.getAttribute("aria-disabled") !== "true") act(editor.chain().focus()).run()

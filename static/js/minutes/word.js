@@ -1,10 +1,10 @@
-// What other programs put on the clipboard. In Word's, lists are paragraphs with "mso-list:l0 level2 lfo1" and a
-// typed-out bullet or number; in many, bold and italic are styles. The policy forbids style attributes wherever HTML is
-// parsed, so they are renamed before.
+// Cleans HTML pasted from other programs. Word writes a list item as a paragraph with the style "mso-list:l0 level2 lfo1" and a typed
+// bullet or number. Many programs write bold and italic as styles. The Content-Security-Policy forbids style attributes in parsed HTML,
+// so they are renamed to data-style first.
 const LEVEL = /mso-list:\s*l\d+\s+level(\d+)/i
 const NUMBERED = /^[\s\xa0]*\(?(\d+|[a-z]|[ivxlc]+)[.)]/i
 
-// HTML that says the same by its elements alone.
+// Returns the pasted HTML with elements in place of styles.
 export const fromElsewhere = (html) => {
   const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[a-z][^>]*?\s)style(?=\s*=)/gi, "$1data-style")
   const page = new DOMParser().parseFromString(bare, "text/html")
@@ -21,7 +21,7 @@ export const fromElsewhere = (html) => {
 
 const styleOf = (part) => part.getAttribute("data-style") ?? ""
 
-// Bold and italic that are only styles become elements; a <b> that is styled not to be bold is none.
+// Replaces bold and italic styles with elements, and removes a <b> whose style says that it is not bold.
 const emphasise = (page, part) => {
   const style = styleOf(part)
   if (part.matches("b, strong") && /font-weight:\s*(normal|400)/i.test(style)) return part.replaceWith(...part.childNodes)
@@ -34,7 +34,7 @@ const emphasise = (page, part) => {
   }
 }
 
-// Moves a paragraph into the list of its level, begun where there is none; returns the lists that are open then.
+// Moves a paragraph into the list of its level, or into a new list. Returns the open lists, outermost first.
 const intoList = (page, open, paragraph, level) => {
   const mark = takeMark(paragraph)
   const ordered = NUMBERED.test(mark)
@@ -49,7 +49,7 @@ const intoList = (page, open, paragraph, level) => {
   const [item, words] = [page.createElement("li"), page.createElement("p")]
   words.append(...paragraph.childNodes)
   item.append(words)
-  // The number that Word shows stays, where a list restarts or goes on after other text.
+  // Word's number is kept, because a list may restart, or continue after other text.
   const number = /^\s*(\d{1,5})[.)]?\s*$/.exec(mark)?.[1]
   if (ordered && number) item.value = Number(number)
   around.at(-1).list.append(item)
@@ -57,14 +57,14 @@ const intoList = (page, open, paragraph, level) => {
   return around
 }
 
-// Whether nothing but blanks stands between the list and the paragraph.
+// Returns whether only blanks are between the list and the paragraph.
 const follows = (list, paragraph) => {
   let next = list.nextSibling
   while (next && next.nodeName === "#text" && !next.textContent.trim()) next = next.nextSibling
   return next === paragraph
 }
 
-// Takes the typed-out bullet or number off a paragraph and says what it was.
+// Removes the typed bullet or number from a paragraph, and returns its text ("" for none).
 const takeMark = (paragraph) => {
   const parts = [...paragraph.querySelectorAll("[data-style]")]
   const mark = parts.find((part) => /mso-list:\s*ignore/i.test(styleOf(part)))
