@@ -11,9 +11,10 @@ NO_NAME = "–"
 
 def content(session: EvidenceSession, on: dt.date) -> Document:
     """
-    Return the briefing for a session, as it stands on a day.
+    Return the present briefing for a session, dated `on`.
 
-    SECURITY: the briefing names witnesses, so it is only for the panel and scrutiny planners. It contains no contacts.
+    SECURITY: the briefing names witnesses, so it is only for the panel and scrutiny planners. The briefing has no
+    contact details.
     """
     review = session.review
     day = long_date(session.on)
@@ -62,7 +63,7 @@ def _questions(session: EvidenceSession) -> list[Node]:
 
 
 def by_member(session: EvidenceSession) -> list[tuple[Panellist | None, list[Question]]]:
-    """Return the questions of a session by member, members in the panel's order; unassigned questions last."""
+    """Return (member, questions) of a session, in the order of the panel; unassigned questions come last, with None."""
     questions = list(session.questions.select_related("witness__person"))
     groups: list[tuple[Panellist | None, list[Question]]] = []
     for panellist in (*session.review.panel.in_order(), None):

@@ -17,13 +17,13 @@ from reviews.models import EvidenceSession, Panellist, Question, Review, ReviewQ
 
 
 def sits_on_a_panel(user: Visitor, on: dt.date) -> bool:
-    """Return whether `user` is on any review's panel that day: a councillor, a co-optee, an expert with a sign-in."""
+    """Return whether `user` is on any review's panel that day, as councillor, co-optee or expert with a sign-in."""
     person = standing_of(user, on).person
     return person is not None and Panellist.objects.on(on).filter(person=person).exists()
 
 
 def reviews_of(user: User, on: dt.date) -> ReviewQuerySet:
-    """Return the reviews on whose panel `user` is on that day."""
+    """Return the reviews whose panel has `user` as a member on that day."""
     return Review.objects.readable_by(user, on).with_panellist(user, on)
 
 
@@ -31,18 +31,18 @@ panel_members = gate(sits_on_a_panel)
 
 
 def find_my_review(user: User, slug: str, on: dt.date) -> Review:
-    """Return a review with `user` on its panel that day, and all that its pages show; 404 for any other review."""
+    """Return a review with `user` on its panel that day, with data for its pages. Raises Http404 for other reviews."""
     return get_object_or_404(reviews_of(user, on).with_facts(), slug=slug)
 
 
 def my_crumbs(review: Review | None = None) -> list[tuple[str, str]]:
-    """Return the breadcrumbs of a page about the reader's reviews, or about one of them."""
+    """Return the breadcrumbs of a page about the reader's reviews, or about `review`."""
     way = [("My reviews", reverse("members:reviews"))]
     return [*way, (review.title, reverse("members:review", args=[review.slug]))] if review else way
 
 
 def bundled_sessions(review: Review, reader: Person | None, on: dt.date) -> list[dict[str, Any]]:
-    """Return the sessions of a review in their order, for a reader on its panel."""
+    """Return the sessions of a review by day, as data for a reader on its panel (see `_bundled`)."""
     return [_bundled(session, reader, on) for session in review.sessions.order_by("on", "pk")]
 
 

@@ -22,10 +22,10 @@ SUSPECTS_SHOWN = 100
 
 
 class FewFilesField(PaperFilesField):
-    """A few files; their number and their total size are checked before any is read."""
+    """A few files; their number and total size are checked before any file is read."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
-        """Return the uploads."""
+        """Return the uploads; refuse too many files, and files that are too large together."""
         uploads = [upload for upload in data if upload] if isinstance(data, list | tuple) else [data] if data else []
         if len(uploads) > MOST_FILES:
             raise forms.ValidationError(TOO_MANY_FILES)
@@ -71,14 +71,14 @@ class AnswerForm(FromAnybodyForm):
         )
 
     def clean_text(self) -> str:
-        """Add an error where the text seems to name a child, to show that error with all other errors."""
+        """Refuse a text that seems to name a child; the page then shows this error with the form's other errors."""
         text: str = self.cleaned_data["text"]
         if child := names_a_child(text):
             raise forms.ValidationError(CHILD.format(words=child))
         return text
 
     def clean(self) -> dict[str, Any]:
-        """Add an error where there is neither text nor a file, to show that error with all other errors."""
+        """Refuse neither text nor file; the page then shows this error with the form's other errors."""
         cleaned = super().clean()
         if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
             self.add_error("text", "Enter what you want the panel to know, or choose a file.")
@@ -103,7 +103,7 @@ class CallForm(PublicWordsForm, ActForm):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Add an error to the last day where the last day is before the first."""
+        """Refuse a last day before the first day."""
         cleaned = super().clean() or {}
         if cleaned.get("opens_on") and cleaned.get("closes_on") and cleaned["closes_on"] < cleaned["opens_on"]:
             self.add_error("closes_on", "The last day must not be before the first.")
@@ -165,7 +165,7 @@ class SuspectsForm(ActForm):
         self.fields["everything"].label = f"All {waiting.count()} that are set aside"
 
     def clean(self) -> dict[str, Any]:
-        """Return the chosen ids; "all" means only the answers that had come when the page was shown."""
+        """Return the ids of the chosen answers; "all" leaves out answers that came after the page was shown."""
         cleaned = super().clean() or self.cleaned_data
         chosen = cleaned.get("answers") or ()
         if cleaned.get("everything"):

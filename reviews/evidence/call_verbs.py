@@ -1,4 +1,4 @@
-"""Verbs of the call for evidence: open it, change it, answer it; take answers over, reject or forget them."""
+"""Verbs of the call for evidence: open or change a call, answer a call, take over, reject or forget an answer."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -54,7 +54,8 @@ def open_call(
     """
     Open a call for evidence between two days, or change its text and days.
 
-    The page of a published review opens and closes by itself. Answers sent earlier keep their day of forgetting.
+    The call of a published review opens and closes on these days by itself. Answers sent earlier keep their day of
+    forgetting.
     Raises Refused where the text reveals something withheld (R16), or the last day is before the first.
     """
     locked = hold_review(review)
@@ -89,8 +90,8 @@ def answer_call(
     The answer is stored until an officer takes it over as evidence, or until its day of forgetting. `files` are (name,
     bytes); no file is read before its check. `whose` are the sender's `name`, `email`, `post` and `body`.
 
-    A suspect answer is accepted but set aside, and so is an answer with files while too many files wait for a check. So
-    a flood of answers keeps nobody out.
+    A suspect answer is accepted but set aside, and so is an answer with files while too many files wait for a check. A
+    flood of answers therefore does not stop other senders.
 
     Raises Refused outside the days of the call, or where the answer is empty, names a child, or has more than three
     files or 20 MB.
@@ -111,7 +112,7 @@ def answer_call(
                 answer.state = CallAnswer.State.SUSPECT
             for name in ("name", "email", "post", "body"):
                 setattr(answer, name, " ".join((whose.get(name) or "").split()))
-            answer.reference = new_reference("CE", lambda taken: CallAnswer.objects.filter(reference=taken).exists())
+            answer.reference = new_reference("CE", lambda code: CallAnswer.objects.filter(reference=code).exists())
             answer.sent_at, answer.forget_on = at, day_of(at) + dt.timedelta(days=call.kept_days)
             save(answer)
             waits = {"aside": answer.state == CallAnswer.State.SUSPECT, "believed": not is_suspect}
@@ -217,10 +218,10 @@ def settle_suspects(
     call: CallForEvidence, *, answers: Collection[int], are_real: bool, at: dt.datetime, by: User
 ) -> int:
     """
-    Decide about answers that are set aside, by their ids, at most MOST_AT_ONCE; return how many.
+    Decide about answers that are set aside, at most MOST_AT_ONCE; return the number of answers decided.
 
-    With `are_real` the answers wait to be read, and their files are checked; otherwise the answers are erased. Raises
-    Refused where none of the answers is set aside any more.
+    `answers` are ids. With `are_real` the answers wait to be read, and their files are checked; otherwise the answers
+    are erased. Raises Refused where none of the answers is set aside any more.
     """
     review = hold_review(call.review)
     waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
@@ -243,7 +244,7 @@ def settle_suspects(
 
 @verb(may=plans_scrutiny)
 def forget_answer(answer: CallAnswer, *, on: dt.date, by: User | Portal) -> CallAnswer:
-    """Erase an answer and its files; reference, days and state stay. Refused where the answer is used or erased."""
+    """Erase an answer and its files; reference, days and state stay. Raises Refused where it is used or erased."""
     locked = _hold(answer)
     _erase(locked, on)
     audit.record(by, "deleted an answer to the call for evidence of", locked.call.review, reference=locked.reference)
@@ -265,7 +266,7 @@ def _erase(answer: CallAnswer, on: dt.date) -> None:
 
 
 def _hold(answer: CallAnswer) -> CallAnswer:
-    """Lock the review's row and return the answer as it is now. Raises Refused where it is used or deleted."""
+    """Lock the review's row and return the answer's present row. Raises Refused where it is used or deleted."""
     hold_review(answer.call.review)
     locked = CallAnswer.objects.select_related("call__review").get(pk=answer.pk)
     if locked.state == CallAnswer.State.TAKEN:

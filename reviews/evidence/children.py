@@ -1,4 +1,4 @@
-"""Find a child's name in a text: a name beside an age under eighteen, as in "Emma, aged 9". One pass."""
+"""Find a child's name in a text: a name beside an age under eighteen, as in "Emma, aged 9"."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -25,13 +25,13 @@ NOBODY = frozenset(
         *("youngsters", "daughter", "year-old", "boys'", "girls'", "children’s"),
     )
 )
-FAR = 4
+FAR = 4  # number of words before an age among which a name is looked for
 AROUND = "“”‘’'\".,;:!?…"
 END = (".", "!", "?", ":", ";")
 
 
 def names_a_child(text: str) -> str:
-    """Return the words that name a child: "Emma, aged 9"; "" where no words do. Reads a text in one pass."""
+    """Return the first words that name a child, such as "Emma, aged 9"; "" if there are none."""
     # Some computers store an accent in a file's name as a separate character.
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     written = text.replace("(", " ").replace(")", " ").replace("-", " ").replace("–", " ").replace("‑", " ").split()
@@ -58,7 +58,7 @@ def _age_at(written: Sequence[str], place: int) -> int:
 
 
 def _name_before(written: Sequence[str], place: int) -> int | None:
-    """Return the position of a name before an age, with only small words between them, or None."""
+    """Return the position of a name before an age, with only words of `BETWEEN` between them; None without a name."""
     for before in range(place - 1, max(place - 1 - FAR, -1), -1):
         if written[before].endswith(END):
             return None

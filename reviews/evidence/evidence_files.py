@@ -53,7 +53,7 @@ def refuse_telling(file: EvidenceFile, title: str) -> None:
 
 
 def read_ahead(file: EvidenceFile) -> None:
-    """Check a file for leaks before its publication, to cache the result. Log errors: publication checks again."""
+    """Check a file for leaks before its publication, to cache the result; only log errors: publication checks again."""
     try:
         list(_leaks(file, ""))
     except Exception:
@@ -76,7 +76,7 @@ FILE_CHANGED = "Another file has replaced it since. Check that one."
 
 
 def keep_conversion(file: EvidenceFile, made: Converted) -> None:
-    """Record how a file was converted, with the original of a signed-in sender. Runs in the check's transaction."""
+    """Record how a file was converted, and link the original of a signed-in sender; called within a transaction."""
     original = file.original if file.handed_in_by_id and made.looks != SCAN else None
     left_out = [list(pair) for pair in made.left_out]
     save(EvidenceConversion(file=file, original=original, looks=made.looks, program=made.program, left_out=left_out))
@@ -87,8 +87,8 @@ def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: 
     """
     Accept the PDF made from a file of evidence, or from its redacted copy; the original is deleted.
 
-    `file` is the id of the file that the officer compared. Raises Refused where another file has replaced it, or its
-    PDF is accepted already.
+    `file` is the id of the file that the officer compared. Raises Refused where another file has replaced that file, or
+    its PDF is accepted already.
     """
     locked = hold_evidence(evidence)
     rows = EvidenceConversion.objects.select_for_update(of=("self",)).exclude(looks=SCAN)
@@ -107,7 +107,7 @@ def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: 
 
 
 def send(request: HttpRequest, file: EvidenceFile | None, *words: object, private: bool = True) -> HttpResponseBase:
-    """Send a file of evidence, named by `words`, to somebody who may read it; 404 where the file is not checked."""
+    """Send a file of evidence, named by `words`, to a permitted reader. Raises Http404 where the file is unchecked."""
     if file is None or not file.is_taken or file.stored is None:
         raise Http404
     return files.send(request, file.stored, files.file_name(*words), private=private)
@@ -160,7 +160,7 @@ class Checking(FileCheck):
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
         """Store the checked file. Raises TakenOver where another check has the file now, or the file was forgotten."""
         with transaction.atomic():
-            # SECURITY: check this before the bytes are stored, so that nothing of a forgotten file stays.
+            # SECURITY: check the row before the bytes are stored, so that no bytes of a forgotten file are stored.
             if not self.mine().select_for_update().exists():
                 raise TakenOver
             stored = files.keep(taken.pdf)
@@ -174,7 +174,7 @@ class Checking(FileCheck):
             files.keep(taken.pdf)
 
     def read_ahead(self) -> None:
-        """Check the file for leaks and cache the result, so that no page waits for it."""
+        """Check the file for leaks and cache the result, so that publication need not wait for the check."""
         read_ahead(EvidenceFile.objects.get(pk=self.row.pk))
 
 
@@ -196,7 +196,11 @@ def check_file(file_id: int) -> None:
 
 
 def reap(at: datetime) -> int:
-    """Restart checks without a heartbeat, and refuse a file after three attempts. Return the number of checks."""
+    """
+    Restart checks without a heartbeat, or refuse the file after several attempts; return the number of such checks.
+
+    Also delete originals that were left after a decided check.
+    """
     lost = EvidenceFile.objects.silent_since(at - heartbeat_timeout()).select_related("review")
     count = take_up(lost, Checking, begin_check, at)
     for file in EvidenceFile.objects.filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
@@ -205,7 +209,7 @@ def reap(at: datetime) -> int:
 
 
 def kept(data: bytes, filename: str) -> AbstractContextManager[StoredFile | None]:
-    """Store a file as `kept_original` does; yield None where there is no file because text was typed instead."""
+    """Return a context manager that stores a file, like `kept_original`; without a file, the manager yields None."""
     return kept_original(data, filename) if data or filename else nullcontext()
 
 
@@ -228,7 +232,7 @@ def wait_for_check(
     aside: bool = False, believed: bool = False,
 ) -> EvidenceFile:  # fmt: skip
     """
-    Let a stored file wait for its check. Raises Refused where too many files wait.
+    Create the row of a stored file that waits for its check. Raises Refused where too many files wait.
 
     `aside`: the file came with an answer that is set aside; no check until an officer accepts the answer as real.
     `believed`: the answer is not suspect, but set aside because too many files wait. The limit is then twice as high,

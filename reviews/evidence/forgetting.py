@@ -1,4 +1,4 @@
-"""Forgetting evidence and working papers: files and words are erased; reference and a line about evidence stay."""
+"""Forgetting evidence and working papers: files and texts are erased; each piece keeps its reference and title."""
 
 import datetime as dt
 from typing import Any
@@ -62,7 +62,7 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
 
 
 def refuse_kept_open(evidence: Evidence, on: dt.date) -> None:
-    """Raise Refused while the law keeps a piece of evidence open to inspection (R22), except in a takedown (R60)."""
+    """Raise Refused while the law keeps evidence open to inspection (R22), unless its review is taken down (R60)."""
     if reason := _kept_open(evidence, on):
         raise Refused(reason.text, rule=reason.rule)
 
@@ -75,7 +75,7 @@ def due(on: dt.date) -> list[Evidence]:
 
 def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
     """
-    Return the finding that published evidence must stay open to inspection; None where it need not stay open (R22).
+    Return a finding if published evidence must stay open to inspection (R22), otherwise None.
 
     Published evidence is a background paper of the report; the years count from the report's last meeting (s.100D).
     Nothing of a review that is taken down is open to inspection (R60).
@@ -86,7 +86,7 @@ def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
 
 
 def last_meeting(review: Review) -> dt.date | None:
-    """Return the day of the last meeting that considered the report of a review; None where none did."""
+    """Return the day of the last meeting that considered the report of a review; None without such a meeting."""
     papers = Paper.objects.filter(of_review__parent__review=review, of_review__purpose=PaperPurpose.REPORT)
     decided = Endorsement.objects.standing().filter(parent__review=review).aggregate(last=Max("on"))["last"]
     met = papers.standing().aggregate(last=Max("item__meeting__date"))["last"]

@@ -56,7 +56,7 @@ AGREED = [
 
 
 class ConsentFields(forms.Form):
-    """The sender's consent: its scope, its day, and the way in which the sender gave it."""
+    """The sender's consent: its scope, its day, and how the sender gave the consent."""
 
     agreed_to = RadioField(
         label="What has the sender agreed to?", choices=AGREED,
@@ -69,7 +69,7 @@ class ConsentFields(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Add errors where consent lacks its day or way; return the choice as arguments of the verbs."""
+        """Refuse consent without `agreed_on` or `agreed_how`; return the choice as arguments of the verbs."""
         cleaned = super().clean() or {}
         agreed = cleaned.pop("agreed_to", "no")
         needed = {"agreed_on": "Enter the day on which they said so.", "agreed_how": "Enter how they said so."}
@@ -86,7 +86,7 @@ class UploadForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, with the bytes of the file where one was chosen."""
+        """Arguments of the verb; `data` and `filename` only if a file was chosen."""
         data = dict(self.cleaned_data)
         upload = data.pop("file")
         return data | ({"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {})
@@ -110,7 +110,7 @@ class EvidenceForm(ConsentFields, UploadForm, AboutForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Add an error unless there is either text or a file, to show that error with all other errors."""
+        """Refuse both text and file, or neither; the page then shows this error with the form's other errors."""
         cleaned = super().clean()
         if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
             self.add_error("text", ONE_OF_TWO)
@@ -144,7 +144,7 @@ class EvidenceAccessForm(BegunForm, AccessFields):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """Return the access of the evidence and its grounds, paragraphs as numbers."""
+        """Return the access to the evidence, and the grounds, with paragraphs as numbers."""
         return super().values_of(row) | {"paragraphs": list(row.paragraph_numbers)}
 
 

@@ -113,7 +113,7 @@ def redact_evidence(
 
 @verb(may=plans_scrutiny)
 def remove_redacted(evidence: Evidence, *, by: User) -> Evidence:
-    """Remove the redacted copy. Refused while the evidence is published, or without a redacted copy."""
+    """Remove the redacted copy. Raises Refused while the evidence is published, or without a redacted copy."""
     locked = hold_evidence(evidence)
     if not locked.has_redacted_copy:
         raise Refused("There is no redacted copy of it.")
@@ -166,7 +166,7 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
 
 
 def why_unpublishable(evidence: Evidence) -> str:
-    """Return the reason a piece of evidence cannot be published, as a sentence; "" where nothing prevents it."""
+    """Return a sentence that says why a piece of evidence cannot be published; "" if it can be published."""
     if not evidence.may_be_published:
         return "The sender has not agreed to publication. Record when and how they agreed, then publish it."
     if evidence.access != EvidenceAccess.OPEN and not evidence.has_redacted_copy:

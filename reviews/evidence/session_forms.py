@@ -185,5 +185,5 @@ class AttendanceForm(BegunForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Return the chosen attendance by the id of the invitation."""
+        """Arguments of the verb: `came`, the chosen attendance by id of the invitation."""
         return {"came": {int(name.removeprefix("came-")): value for name, value in self.cleaned_data.items()}}

@@ -71,10 +71,10 @@ MOST = 100
 @verb(may=plans_scrutiny)
 def add_questions(session: EvidenceSession, *, text: str, by: User, **whose: Any) -> list[Question]:
     """
-    Add questions to a session, one for each line of `text`, after the others; `whose` are `asked_by` and `witness`.
+    Add questions to a session, one for each line of `text`, after the session's present questions.
 
-    Raises Refused where there is no line, the session would have more than a hundred questions, or `asked_by` or
-    `witness` belongs to another review.
+    `whose` are the fields `asked_by` and `witness`. Raises Refused where there is no line, the session would have more
+    than a hundred questions, or `asked_by` or `witness` belongs to another review.
     """
     locked = hold(session, "that session")
     lines, last = lines_of(text), locked.questions.last()
@@ -113,7 +113,7 @@ def remove_question(question: Question, *, by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def move_question_up(question: Question, *, by: User) -> Question:
-    """Move a question before the question above it. Refused for the first question."""
+    """Move a question before the question above it. Raises Refused for the first question."""
     locked = hold(question, "that question")
     move_up(locked, locked.session.questions.filter(position__lt=locked.position).last(), "question")
     audit.record(by, "moved a question for a session of", locked.session.review)
@@ -139,7 +139,7 @@ def ask_for_information(
     """
     Record the panel's request for information, with its due day; `fields` are fields of InformationRequest.
 
-    `document_request` is a member's own request to the executive for a document, whose due day then counts (R46).
+    `document_request` is a member's request to the executive for the same document; its due day then counts (R46).
     Raises Refused where the linked request is of another committee, the due day is before the request, or the day of
     the request is in the future, or is not today and has no `proof`.
     """

@@ -50,7 +50,7 @@ def add_evidence(
     Add a piece of evidence, a text or a file, under the review's next reference.
 
     `fields` are other fields of Evidence: its details, the sender's consent, and who may read it. Evidence is private
-    unless `access` says otherwise, and publishing it is a separate act. A worker checks a file before the panel can
+    unless `access` says otherwise; `publish_evidence` is a separate act. A worker checks a file before the panel can
     read it. Raises Refused for both a text and a file or neither, a date in the future, more than 200 pieces, a file
     that cannot be used, and as `withholding.withhold` and `agree` do.
     """
@@ -89,8 +89,9 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     """
     Change the text of a piece of evidence, or its details; its reference stays.
 
-    A change of text ends the sender's consent. A change of post or body ends their consent to be named. Raises Refused
-    as `add_evidence` does, and for words that are published: changed words are checked again before publication (R53).
+    A change of text ends the sender's consent. A change of post or body ends the sender's consent to be named. Raises
+    Refused as `add_evidence` does. Also raises Refused for published words: unpublish the evidence first, so that the
+    changed words are checked before they are public (R53).
     """
     locked = hold_evidence(evidence)
     if "text" in changes and bool(changes["text"].strip()) == bool(locked.file_id):
@@ -138,9 +139,10 @@ def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, a
 @verb(may=plans_scrutiny)
 def withdraw_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User) -> Evidence:
     """
-    Withdraw a piece of evidence: neither the panel nor anybody else reads it from now on, and its reference stays.
+    Withdraw a piece of evidence, so that neither the panel nor the public reads it any more; its reference stays.
 
-    Raises Refused without a reason, where the evidence is withdrawn already, and while the law keeps it open (R22).
+    Raises Refused without a reason, where the evidence is withdrawn already, and while the law keeps the evidence open
+    (R22).
     """
     locked = hold_evidence(evidence)
     refuse_kept_open(locked, on)
@@ -186,8 +188,8 @@ def record_consent(
     Record the latest consent of a sender of evidence: the day, and how the sender gave consent.
 
     Where the sender no longer agrees to publication, the evidence leaves the public page and is private at once.
-    Raises Refused without a day or a way, for a day in the future, for a day before their latest consent, and where
-    naming the sender would reveal something withheld (R16).
+    Raises Refused without `agreed_on` or `agreed_how`, for a day in the future or before the sender's latest consent,
+    and where naming the sender would reveal something withheld (R16).
     """
     locked = hold_evidence(evidence)
     refuse_unseen(locked, seen)
@@ -200,7 +202,7 @@ def record_consent(
     if locked.is_public:
         leak_check.refuse_telling_in(locked.review, leak_check.of_evidence(locked), besides=locked)
     save(locked)
-    # SECURITY: `agreed_how` may name the sender, and the trail is never deleted: leave it out.
+    # SECURITY: `agreed_how` may name the sender, and the trail is never deleted: leave out `agreed_how`.
     facts: dict[str, Any] = {"agreed_to": locked.agreed_to, "on": agreed_on.isoformat(), "published": locked.is_public}
     audit.record(by, "recorded the sender’s consent to evidence of", locked.review, evidence=locked.reference, **facts)
     return locked
@@ -208,10 +210,10 @@ def record_consent(
 
 def lapse(evidence: Evidence, *, on: dt.date) -> None:
     """
-    End the sender's consent, because the words have changed since. Does not save.
+    End the sender's consent, because the words have changed since the consent. Does not save.
 
-    New consent must be dated `on` or later. Raises Refused while there is a redacted copy, because its old words
-    would have no consent.
+    New consent must be dated `on` or later. Raises Refused while there is a redacted copy, which repeats the old words
+    without consent.
     """
     if evidence.has_redacted_copy:
         raise Refused("Its redacted copy is of the present words. Remove that copy first, then change them.")
@@ -226,7 +228,7 @@ def _close(evidence: Evidence) -> None:
 
 
 def agree(evidence: Evidence, values: dict[str, Any], *, on: dt.date, asked: bool = False) -> None:
-    """Set the sender's consent, without saving. Raises Refused for a missing day or way, or a day after `on`."""
+    """Set the sender's consent, without saving. Raises Refused without `agreed_on` or `agreed_how`, or after `on`."""
     for name, value in values.items():
         setattr(evidence, name, value)
     if not (asked or evidence.may_be_published or evidence.is_named):
@@ -272,7 +274,7 @@ def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld
 @verb(may=is_proper_officer, seen=SHOWN)
 def allow_opening(evidence: Evidence, *, reason: str, seen: str, at: dt.datetime, by: User) -> EvidenceLeave:
     """
-    Stop withholding a piece of evidence: the proper officer's own act, with the reason (s.100B(2)).
+    Stop withholding a piece of evidence, by decision of the proper officer, with the reason (s.100B(2)).
 
     The evidence becomes private. Scrutiny officers then decide whether to open and publish it. Raises Refused without
     a reason, and for evidence that is not withheld.

@@ -113,10 +113,10 @@ def invite(
     **fields: Any,
 ) -> list[Invitation]:
     """
-    Invite witnesses of the review to a session; `fields` are fields of Invitation. Without `invited_on` the
-    invitation is still to be sent.
+    Invite witnesses of the review to a session; `fields` are fields of Invitation.
 
-    A witness who is required to attend must get notice in writing; a missing notice is a warning (R45), no refusal.
+    Without `invited_on` the invitation is still to be sent. A witness who is required to attend must get notice in
+    writing; a missing notice gives a warning (R45), not a refusal.
     Raises Refused where no witness is chosen, a witness is of another review or invited already, the invitation or the
     notice is dated after the session, or the notice was given on another day than today and there is no `proof`.
     """
@@ -160,7 +160,7 @@ def record_attendance(
     session: EvidenceSession, came: Mapping[int, str], *, at: dt.datetime, by: User
 ) -> EvidenceSession:
     """
-    Record who came to a session, in person or by video, and who did not; `came` is keyed by the invitation's id.
+    Record who came to a session, in person or by video, and who did not; `came` is by id of the invitation.
 
     Raises Refused before the day of the session, or where an invitation has been removed.
     """
@@ -183,7 +183,7 @@ def record_attendance(
 
 @verb(may=plans_scrutiny)
 def remove_invitation(invitation: Invitation, *, by: User) -> None:
-    """Take an invitation off a session. Refused where the witness was heard there."""
+    """Remove an invitation. Raises Refused where the witness was heard at the session."""
     locked = hold(invitation, "that invitation")
     if locked.came in HEARD:
         raise Refused("They were heard at this session: correct who attended first.")
@@ -201,8 +201,8 @@ def take_name_out(witness: Witness, named: str, name: str) -> int:
     """
     Replace `named` (name, post and body) and `name` by post and body in the frozen reports of a locked review.
 
-    Return how many reports changed. Their hashes stay as issued, as after a takedown. Where the witness sits on the
-    panel, `name` alone stays, because the report names panel members by their seat.
+    Return the number of changed reports. Their hashes stay as issued, as after a takedown. If the witness is also a
+    panel member, `name` without post and body stays, because the report names the members of the panel.
     """
     instead, review = str(witness), witness.review
     sits = any(panellist.person.name in name for panellist in review.panel.select_related("person"))
@@ -230,7 +230,7 @@ def _without(value: Any, pattern: re.Pattern[str], instead: str) -> Any:
 
 
 def warnings(invitations: Iterable[Invitation]) -> list[Finding]:
-    """Return a finding for each invitation with required attendance without its own day or its notice's day (R45)."""
+    """Return a finding for each required attendance without a recorded day of invitation or of notice (R45)."""
     each = (
         law.required_unasked(
             str(invitation.witness), required=invitation.is_required, invited=invitation.invited_on,

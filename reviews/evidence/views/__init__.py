@@ -1,1 +1,1 @@
-"""Pages, by audience."""
+"""Pages of evidence, a module for each audience."""

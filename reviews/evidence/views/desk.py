@@ -1,4 +1,4 @@
-"""Desk pages of a review's evidence: the list, one piece, its files."""
+"""Desk pages of a review's evidence: the list, and for each piece its files and the acts on the piece."""
 
 from functools import partial
 
@@ -90,7 +90,7 @@ def evidence_piece(request: SignedInRequest, evidence: Evidence) -> HttpResponse
 
 @of_evidence
 def evidence_file(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
-    """Send the file of a piece of evidence as it was taken in."""
+    """Send the checked file of a piece of evidence."""
     return evidence_files.send(request, evidence.file, evidence.review.slug, evidence.reference)
 
 
@@ -104,7 +104,7 @@ def evidence_redacted_file(request: SignedInRequest, evidence: Evidence) -> Http
 @of_evidence
 @require_POST
 def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
-    """Accept the PDF to which an uploaded file (Word or the like) was converted."""
+    """Accept the PDF that was made from an uploaded file, such as a Word document."""
     message, then = f"The PDF of {evidence.reference} is accepted.", _address(evidence)
     return press_to(
         request, evidence_files.accept_evidence_file, evidence, message=message, values={"file": pk}, then=then
@@ -113,7 +113,7 @@ def evidence_accept(request: SignedInRequest, evidence: Evidence, pk: int) -> Ht
 
 @of_evidence
 def evidence_original(request: SignedInRequest, evidence: Evidence, pk: int) -> HttpResponseBase:
-    """Send the original of a converted file (Word or the like); 404 for anybody but the user who uploaded the file."""
+    """Send the original of a converted file to the user who uploaded it. Raises Http404 for anybody else."""
     for file in filter(None, (evidence.file, evidence.redacted)):
         if file.pk == pk and (data := evidence_files.original_of(file, request.user)) is not None:
             return files.send_copy(data, file.filename, content_type="application/octet-stream")
@@ -238,7 +238,7 @@ def evidence_publish(request: SignedInRequest, evidence: Evidence) -> Page:
 
 
 def _shown(evidence: Evidence) -> list[tuple[str, str]]:
-    """Return the public version of the evidence as (label, words)."""
+    """Return facts of the public version of the evidence, as pairs of label and words."""
     file = evidence.public_file
     copy = "the redacted copy" if evidence.has_redacted_copy else "the original"
     what = f"“{file.filename}”, {copy}" if file else f"{len(evidence.public_text.split())} words, {copy}"

@@ -66,7 +66,7 @@ def call(request: SignedInRequest, review: Review) -> HttpResponseBase:
 
 @of_review
 def call_suspects(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Show the answers set aside as suspect, and deal with many at once."""
+    """Show the answers set aside as suspect, and decide about many answers at once."""
     waiting, evidence_call = _set_aside(review), get_object_or_404(CallForEvidence, review=review)
     about = act_on(review, "Answers set aside", "call", trail=_trail(review, to_call=True))
     if request.method == "GET" and not waiting.exists():
@@ -126,7 +126,7 @@ def call_answer(request: SignedInRequest, answer: CallAnswer) -> HttpResponseBas
 
 @of_answer
 def call_answer_file(request: SignedInRequest, answer: CallAnswer, number: int) -> HttpResponseBase:
-    """Send a file of an answer, once the file is checked; `number` is its place among the files."""
+    """Send a checked file of an answer; `number` is the place of the file, from 1, among the answer's files."""
     sent = list(answer.files.all())
     file = sent[number - 1].file if 0 < number <= len(sent) else None
     return evidence_files.send(request, file, answer.call.review.slug, answer.reference, number)

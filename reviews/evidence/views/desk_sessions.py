@@ -126,14 +126,14 @@ def questions_new(request: SignedInRequest, session: EvidenceSession) -> Page:
 
 @act_page(of_question, verbs.edit_question, about=_about)
 def question(request: SignedInRequest, question: Question) -> Page:
-    """Change a question, who asks it, or of whom."""
+    """Change a question, its asker, or its witness."""
     form = QuestionForm(typed(request), review=question.session.review, row=question)
     return page(form, "Question", field="text")
 
 
 @act_page(of_question, verbs.remove_question, about=_about)
 def question_remove(request: SignedInRequest, question: Question) -> Page:
-    """Take a question off a session."""
+    """Remove a question from a session."""
     return _remove(request, "question", prose=question.text)
 
 
@@ -169,7 +169,7 @@ def information_request(request: SignedInRequest, asked_for: InformationRequest)
 
 @act_page(of_request, verbs.remove_information_request, "sessions")
 def request_remove(request: SignedInRequest, asked_for: InformationRequest) -> Page:
-    """Take off a request that was recorded by mistake."""
+    """Remove a request that was recorded by mistake."""
     return _remove(request, "request", prose=asked_for.what)
 
 
@@ -199,7 +199,7 @@ def witness_forget(request: SignedInRequest, witness: Witness) -> Page:
 
 @act_page(of_witness, witnesses.remove_witness, "sessions")
 def witness_remove(request: SignedInRequest, witness: Witness) -> Page:
-    """Take somebody off the list of witnesses."""
+    """Remove a witness from the list."""
     return _remove(request, "witness", lead=witness.named, follows=["Their invitations are removed too."])
 
 
@@ -223,7 +223,7 @@ def invitation(request: SignedInRequest, invitation: Invitation) -> Page:
 
 @act_page(of_invitation, witnesses.remove_invitation, about=_about)
 def invitation_remove(request: SignedInRequest, invitation: Invitation) -> Page:
-    """Take an invitation off a session."""
+    """Remove an invitation from a session."""
     return _remove(request, "invitation", lead=invitation.witness.named, follows=["The witness stays on the list."])
 
 

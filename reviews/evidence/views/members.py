@@ -14,7 +14,7 @@ from reviews.report.verbs import may_read_draft
 
 
 def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence:
-    """Return a piece of evidence whose original the reader may read; reading exempt evidence is logged."""
+    """Return a piece of evidence whose original the reader may read. Raises Http404 for any other piece."""
     today = timezone.localdate()
     review = find_my_review(request.user, slug, today)
     rows = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)
@@ -25,7 +25,7 @@ def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence
 
 @panel_members
 def reviews(request: SignedInRequest) -> HttpResponseBase:
-    """Show the reviews whose panel the reader is on."""
+    """Show the reviews whose panel has the reader as a member."""
     return render(request, "members/reviews/reviews.html", {"reviews": reviews_of(request.user, timezone.localdate())})
 
 
@@ -58,7 +58,7 @@ def evidence(request: SignedInRequest, slug: str, number: int) -> HttpResponseBa
 
 @panel_members
 def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
-    """Send the whole file of a piece of evidence."""
+    """Send the original file of a piece of evidence."""
     piece = _find_evidence(request, slug, number)
     answer = evidence_files.send(request, piece.file, slug, piece.reference)
     _note(request, piece)
@@ -72,7 +72,7 @@ def _note(request: SignedInRequest, piece: Evidence) -> None:
 
 @panel_members
 def figures(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Show every table of a review to a reader who is on its panel today; 404 for anybody else."""
+    """Show every table of a review to a reader who is on its panel today. Raises Http404 for anybody else."""
     review = find_my_review(request.user, slug, timezone.localdate())
     context = {
         "review": review,

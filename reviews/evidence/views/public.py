@@ -58,7 +58,7 @@ def _as_data(page: Page) -> Data:
 
 
 def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
-    """Send the file that anybody may read."""
+    """Send the public file of a published piece of evidence."""
     piece = _find_piece(slug, number)
     return evidence_files.send(request, piece.public_file, slug, piece.reference, private=False)
 
@@ -74,7 +74,7 @@ TOO_MANY = (
 
 
 def _find_call(slug: str) -> CallForEvidence:
-    """Return the call of a published review from its first day on; else 404."""
+    """Return the call of a published review from its first day on. Raises Http404 for any other call."""
     rows = CallForEvidence.objects.begun(timezone.localdate()).select_related("review")
     return get_object_or_404(rows, review__slug=slug)
 
@@ -109,9 +109,9 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _given_back(request: HttpRequest, slug: str) -> HttpResponseBase:
     """
-    Return a page with the sender's words where the call is not public: the review may have been hidden meanwhile.
+    Return a page with the sender's own words, because the call is not public or its review has been hidden.
 
-    SECURITY: the page contains no word of the review, and has the same text where there never was a call.
+    SECURITY: the page contains no word of the review, and has the same text if there never was a call.
     """
     once = CallForEvidence.objects.filter(review__slug=slug, review__published_at__isnull=False)
     status = 410 if once.filter(opens_on__lte=timezone.localdate()).exists() else 404
