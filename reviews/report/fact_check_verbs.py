@@ -34,7 +34,7 @@ def open_fact_check(review: Review, *, text: str, last_day: dt.date, at: dt.date
     """
     Open a fact check of a draft until the end of `last_day`, and move a review from "drafting" to "fact check".
 
-    Raises Refused where the review is at another state, the day is over, there is no draft, or the draft reveals
+    Raises Refused where the review is at another state, `last_day` is past, there is no draft, or the draft reveals
     something withheld to its checkers (R16).
     """
     locked = hold_review(review)
@@ -69,7 +69,7 @@ def name_checker(
     by: User,
 ) -> FactChecker:
     """
-    Add a person who checks the facts of a draft: somebody of the register, or a new person by their names.
+    Add a person who checks the facts of a draft: a person of the register, or a new person by their names.
 
     Raises Refused where nobody is named, the person is named already or has no email address, the last day is over, or
     there are MOST_CHECKERS people.
@@ -96,7 +96,11 @@ def name_checker(
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def send_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> bool:
-    """Email a new signed link to the draft; earlier links end. Return whether it was sent. Refused after the check."""
+    """
+    Email a new signed link to the draft, and end earlier links; return whether the email was sent.
+
+    Raises Refused where the person can no longer comment (see `closed`).
+    """
     locked = FactChecker.objects.select_related("fact_check__review", "person").get(pk=checker.pk)
     if reason := closed(locked, at):
         raise Refused(reason)
@@ -122,10 +126,10 @@ def comment(
     checker: FactChecker, *, comments: Mapping[int, str], at: dt.datetime, by: User | LinkHolder
 ) -> FactChecker:  # fmt: skip
     """
-    Save a person's comments on the draft, by number of the passage (0: the whole draft); no comment is an answer too.
+    Save a person's comments on the draft, by number of the passage (0: the whole draft).
 
-    An officer enters comments made by telephone. Raises Refused where the draft has no such passage, the person has
-    answered already, the last day is over, or the report is issued.
+    A person who sends no comments has answered too. An officer enters comments made by telephone. Raises Refused where
+    the draft has no such passage, or the person can no longer comment (see `closed`).
     """
     check = _hold(checker.fact_check)
     locked = check.checkers.select_related("person").get(pk=checker.pk)
@@ -146,7 +150,7 @@ def comment(
 def decide_comment(
     remark: FactComment, *, decision: str, reason: str, at: dt.datetime, by: User
 ) -> FactComment:  # fmt: skip
-    """Accept or decline a comment; a later decision replaces an earlier. Raises Refused where no reason is given."""
+    """Accept or decline a comment; a later decision replaces the earlier one. Raises Refused without a reason."""
     check = _hold(remark.checker.fact_check)
     locked = FactComment.objects.select_related("checker__person").get(pk=remark.pk)
     locked.decision = CommentDecision(decision)
@@ -160,7 +164,7 @@ def decide_comment(
 
 
 def closed(checker: FactChecker, at: dt.datetime) -> str:
-    """Return the reason a person can no longer comment on the draft, as a sentence; "" while they can."""
+    """Return a sentence that says why a person can no longer comment on the draft; "" while they can."""
     check = checker.fact_check
     review = check.review
     if review.state == State.ABANDONED or review.stands_at not in FROM:
@@ -173,12 +177,12 @@ def closed(checker: FactChecker, at: dt.datetime) -> str:
 
 
 def _hold(check: FactCheck) -> FactCheck:
-    """Lock the review's row and return the check as it is now."""
+    """Lock the review's row and return the check's present row."""
     return hold_review(check.review).fact_checks.get(pk=check.pk)
 
 
 def passages(text: str) -> list[str]:
-    """Return the paragraphs of a text, split at blank lines; in a long text, joined into at most MOST_PASSAGES."""
+    """Return the passages of a text: its paragraphs, or in a long text, groups of paragraphs, at most MOST_PASSAGES."""
     paragraphs: list[list[str]] = [[]]
     for line in text.splitlines():
         if line.strip():

@@ -17,7 +17,7 @@ from reviews.report.verbs import LONGEST
 
 
 class IssueForm(ActForm):
-    """Day on which a report is issued, and the reason to issue it although it `lacks` something (R44)."""
+    """Day on which a report is issued, and the reason for the issue if the report `lacks` something (R44)."""
 
     button = "Issue report"
     on = DayField(label="When was it issued?")
@@ -32,7 +32,7 @@ class IssueForm(ActForm):
         self.lacks = lacks
 
     def clean(self) -> dict[str, Any]:
-        """Add an error where something is missing from the report and no reason to issue it is given."""
+        """Refuse an incomplete report without a reason for the issue."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.lacks and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Enter why the report is issued without it, or complete it first.")
@@ -40,7 +40,7 @@ class IssueForm(ActForm):
 
 
 class LeftOutForm(BegunForm, ActForm):
-    """Statement whether the report misleads without the omitted evidence, with a summary where it does (R41)."""
+    """Statement whether the report misleads without the omitted evidence, with a summary if it misleads (R41)."""
 
     button = "Save"
     would_mislead = forms.TypedChoiceField(
@@ -62,7 +62,7 @@ class LeftOutForm(BegunForm, ActForm):
         return {"would_mislead": "yes" if statement.would_mislead else "no", "summary": statement.summary}
 
     def clean(self) -> dict[str, Any]:
-        """Add an error where the summary is needed and missing."""
+        """Refuse “Yes” without a summary."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("would_mislead") and not cleaned.get("summary", "").strip():
             self.add_error("summary", "Write a summary of what is left out.")
@@ -167,7 +167,7 @@ class CommentsForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Return the comments by the number of the passage, without empty comments."""
+        """Arguments of the verb: `comments` by the number of the passage, without empty comments."""
         return {"comments": comments_of(self.cleaned_data)}
 
 

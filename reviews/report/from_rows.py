@@ -77,7 +77,7 @@ def standing(review: Review) -> list[Recommendation]:
 
 
 def recommendations(standing: Iterable[Recommendation]) -> Iterator[Node]:
-    """Return each recommendation under its own heading, with an anchor for links."""
+    """Yield the nodes of each recommendation, under its own heading with an anchor for links."""
     for recommendation in standing:
         yield Heading(f"Recommendation {recommendation.number}", 3, f"recommendation-{recommendation.number}")
         yield paragraph(recommendation.text)
@@ -94,7 +94,7 @@ def recommendations(standing: Iterable[Recommendation]) -> Iterator[Node]:
 
 
 def schedule(rows: Iterable[Recommendation]) -> list[Node]:
-    """Return all recommendations in one table."""
+    """Return one table of all recommendations; [] without recommendations."""
     lines = [
         [str(recommendation.number), recommendation.text, to_whom(recommendation), wanted(recommendation)]
         for recommendation in rows
@@ -124,7 +124,7 @@ def wanted(recommendation: Recommendation) -> str:
 
 
 def figures(review: Review) -> dict[int, list[Node]]:
-    """Return the published tables of figures by number, each with its notes and chart, as the public reads them."""
+    """Return the public version of each published table of figures, with notes and chart, by number of the table."""
     rows = review.figures.filter(published_at__isnull=False).order_by("number")
     return {table.number: nodes_of(table) for table in rows}
 

@@ -44,7 +44,7 @@ def freeze(review: Review, step: ReviewStep, *, at: dt.datetime, by: User | None
 
 
 def latest_public(slug: str) -> ReportVersion | None:
-    """Return the version issued last of the report of a public review, by the review's slug."""
+    """Return the latest issued version of the report of the public review with that slug; None without one."""
     rows = ReportVersion.objects.public().filter(review__slug=slug).select_related("review", "step")
     return rows.order_by("number").last()
 
@@ -72,7 +72,7 @@ def drafted(review: Review, document: Document, suffix: str) -> bytes:
 
 
 def as_it_stands(review: Review, on: dt.date) -> Document:
-    """Return the report as it would be issued, marked as a draft until it is issued."""
+    """Return the present report, dated `on`; a report that is not issued is marked as a draft."""
     return report_content.document(review, on=on, draft=review.is_before_report)
 
 
@@ -80,7 +80,7 @@ def _made_file(
     document: Document, suffix: str, digest: str, ask: Callable[[], object], instead: tuple[str, str] | None = None
 ) -> bytes:
     """
-    Return the stored file. Where there is none, queue its printing, once in AGAIN_SECONDS for any number of requests.
+    Return the stored file; without a stored file, queue the printing with `ask`, at most once in AGAIN_SECONDS.
 
     Raises files.Unavailable until the file is stored. The error has the reason where printing failed, or a link to a
     page to read `instead`.
@@ -107,7 +107,7 @@ def _failed(digest: str, suffix: str) -> str:
 @task()
 @wording.read_once()
 def print_report(version_id: int) -> None:
-    """Print an issued report as PDF and as Word document, where no stored file exists."""
+    """Print an issued report as PDF and as Word document, unless the files are stored already."""
     version = ReportVersion.objects.select_related("review").filter(pk=version_id).first()
     if version is None:
         return
@@ -121,7 +121,7 @@ def print_report(version_id: int) -> None:
 @task()
 @wording.read_once()
 def print_draft(review_id: int, on: str, suffix: str) -> None:
-    """Print a review's present report, dated on a day, where no stored file exists."""
+    """Print a review's present report with the date `on`, unless the file is stored already."""
     review = Review.objects.filter(pk=review_id).first()
     if review is not None:
         document = as_it_stands(review, dt.date.fromisoformat(on))
@@ -129,7 +129,7 @@ def print_draft(review_id: int, on: str, suffix: str) -> None:
 
 
 def _made(document: Document, suffix: str, digest: str) -> bytes | None:
-    """Return the document's file; None where printing fails, and cache the failure for a while."""
+    """Return the document's file; if printing fails, cache the failure for AGAIN_SECONDS and return None."""
     try:
         return sending.made(document, suffix)
     except PrintingError as error:
@@ -139,7 +139,7 @@ def _made(document: Document, suffix: str, digest: str) -> bytes | None:
 
 
 def the_report(review: Review) -> object:
-    """Return the hash of the present report without its date, and the list of what it lacks."""
+    """Return the hash of the present report, which does not depend on today, and the list of what is missing."""
     return _digest(report_content.document(review, on=review.proposed_on)), missing(review)
 
 
@@ -148,15 +148,15 @@ def issue_report(
     review: Review, *, on: dt.date, reason: str = "", proof: str = "", seen: str, at: dt.datetime, by: User
 ) -> ReportVersion:
     """
-    Issue the report of a review as it stands: freeze it, and move the review to "reported".
+    Issue the present report of a review: freeze the report, and move the review to "reported".
 
     Both happen in one transaction, so that nobody reads an issued report that is not frozen. The trail records what was
-    missing from the report; the form asks for a reason to issue the report all the same. Raises Refused where
+    missing from the report. The form asks for a reason if anything is missing. Raises Refused where
 
-    - the review is not being drafted, and as `take_step` does;
+    - the review is not being drafted, or `record_step` refuses the step;
     - the review would reveal anything withheld (R16);
     - nobody has said yet whether the report misleads without the parts it leaves out (R41);
-    - the day is another day than today, and there is no `proof`.
+    - `on` is not today, and there is no `proof`.
     """
     locked = hold_review(review)
     refuse_unseen(locked, seen)

@@ -26,7 +26,7 @@ NOT_MISLEADING = "The report is not misleading without it, and can be understood
 
 
 def withheld_evidence(review: Review) -> list[Evidence]:
-    """Return the evidence that a report leaves out: all withheld evidence, also with a public redacted copy."""
+    """Return the evidence that a report leaves out: all withheld evidence, even with a public redacted copy."""
     return list(review.evidence.standing().filter(access__in=WITHHELD).order_by("number"))
 
 
@@ -45,7 +45,7 @@ def untold(review: Review) -> Finding | None:
 @verb(may=plans_scrutiny)
 def say_left_out(review: Review, *, would_mislead: bool, summary: str = "", at: dt.datetime, by: User) -> LeftOut:
     """
-    Record whether the report would mislead without the withheld evidence, with a summary where it would (R41).
+    Record whether the report would mislead without the withheld evidence, with a summary if it would (R41).
 
     Raises Refused where no evidence is withheld, the report is issued, a needed summary is missing, or the summary
     reveals something withheld (R16).
@@ -63,7 +63,7 @@ def say_left_out(review: Review, *, would_mislead: bool, summary: str = "", at: 
 
 
 def section(review: Review) -> list[Node]:
-    """Return the section of the report on omitted evidence; empty where none is withheld."""
+    """Return the section of the report on omitted evidence; [] if no evidence is withheld."""
     pieces = withheld_evidence(review)
     if not pieces:
         return []

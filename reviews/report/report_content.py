@@ -23,9 +23,9 @@ DRAFT = "Draft. Not published."
 
 def document(review: Review, *, on: dt.date, draft: bool = False) -> Document:
     """
-    Return the report from its present sections and rows; `on` is its date.
+    Return the report, made from its present sections and rows; `on` is the date of the report.
 
-    A section without text and without parts from rows is left out. With `draft` the front says that it is a draft.
+    A section without text and without parts from rows is left out. With `draft` the front is marked as a draft.
     """
     committees = [parent.committee.name for parent in review.parents.select_related("committee").order_by("pk")]
     kind = f"Report of a {review.kind_words[0].lower()}{review.kind_words[1:]}"
@@ -76,7 +76,7 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
 
 
 def _made(review: Review, recommended: list[Recommendation]) -> dict[SectionKind, Callable[[], list[Node]]]:
-    """Return, by kind of section, the function that makes nodes from rows; they follow the section's text."""
+    """Return, by kind of section, the function that makes the nodes from rows, which follow the section's text."""
     return {
         SectionKind.FOREWORD: lambda: from_rows.signature(review),
         SectionKind.CONCLUSIONS: lambda: list(from_rows.recommendations(recommended)),

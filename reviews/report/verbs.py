@@ -33,7 +33,7 @@ MEMORY = 1 << 30
 
 def drawn_anew(data: bytes, seconds: float = 20) -> tuple[bytes, str]:
     """
-    Draw the picture again as PNG or JPEG; return it with its content type. Raises Refused where it is no picture.
+    Draw a picture again as PNG or JPEG; return bytes and content type. Raises Refused where `data` is no picture.
 
     SECURITY: uploaded bytes are decoded in a child process without secrets, and only pixels come back.
     """
@@ -87,7 +87,7 @@ def section_of(review: Review, kind: str) -> ReportSection:
 
 
 def _keep_revision(section: ReportSection, *, at: dt.datetime, by: User) -> bool:
-    """Save the text in the writer's row for the sitting (saves within ONE_SITTING). Return whether the row is new."""
+    """Save the text as a revision; a writer's saves within ONE_SITTING share a row. Return whether the row is new."""
     last = section.revisions.order_by("revision").last()
     goes_on = last is not None and last.written_by_id == by.pk and at - last.written_at < saved_texts.ONE_SITTING
     revision = last if goes_on and last else SectionRevision(section=section, began_at=at, written_by=by)
@@ -145,7 +145,7 @@ def comment_on_section(
 
 @verb(may=plans_scrutiny)
 def settle_comment(comment: SectionComment, *, reply: str = "", at: dt.datetime, by: User) -> SectionComment:
-    """Record that a comment is dealt with, with the reply. Refused where the comment is dealt with already."""
+    """Close a comment, with the reply. Raises Refused where the comment is closed already."""
     review = hold_review(comment.section.review)
     locked = SectionComment.objects.select_related("section", "settled_by").get(pk=comment.pk, section__review=review)
     if locked.state == CommentState.SETTLED:

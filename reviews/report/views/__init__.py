@@ -1,1 +1,1 @@
-"""Pages of the report, one module an audience."""
+"""Pages of the report, a module for each audience."""

@@ -72,9 +72,9 @@ def report(request: HttpRequest, review: Review) -> HttpResponseBase:
 
 
 def _sections(review: Review) -> list[dict[str, Any]]:
-    """Return all sections in the report's order, begun or not, with counts of words and open comments: one query."""
-    open_ones = Count("comments", filter=Q(comments__state=CommentState.OPEN))
-    rows = review.sections.select_related("assigned_to").annotate(open_comments=open_ones)
+    """Return all sections in the report's order, begun or not, with counts of words and open comments, in one query."""
+    count_open = Count("comments", filter=Q(comments__state=CommentState.OPEN))
+    rows = review.sections.select_related("assigned_to").annotate(open_comments=count_open)
     written = {section.kind: section for section in rows}
     sections = [written.get(kind) or ReportSection(review=review, kind=kind) for kind in SectionKind]
     return [
@@ -98,7 +98,7 @@ def report_draft(request: HttpRequest, review: Review) -> HttpResponseBase:
 
 @of_review
 def report_file(request: HttpRequest, review: Review, suffix: str) -> HttpResponseBase:
-    """Return the report as it stands now, as PDF or Word document."""
+    """Return the present report as PDF or Word document."""
     document = issuing.as_it_stands(review, timezone.localdate())
     return send_private(document, suffix, "report", review.slug, print_with=partial(issuing.drafted, review))
 
@@ -125,7 +125,7 @@ def version_file(request: HttpRequest, version: ReportVersion, suffix: str) -> H
 
 @act_page(of_review, verbs.assign_section, "report")
 def section_assign(request: SignedInRequest, review: Review, kind: str) -> Page:
-    """Say who writes a section."""
+    """Assign a section to its writer."""
     section = find_section(review, kind)
 
     def message(assigned: ReportSection) -> str:
@@ -139,7 +139,7 @@ def section_assign(request: SignedInRequest, review: Review, kind: str) -> Page:
 
 @of_review
 def section_history(request: HttpRequest, review: Review, kind: str) -> HttpResponseBase:
-    """Show the earlier texts of a section, and the differences between one of them and the present text."""
+    """Show the earlier texts of a section, and the differences between a chosen earlier text and the present text."""
     section = find_section(review, kind)
     revisions = list(section.revisions.select_related("written_by").order_by("-revision")) if section.pk else []
     earlier = _earlier(revisions, request.GET.get("since", ""))
@@ -152,7 +152,7 @@ def section_history(request: HttpRequest, review: Review, kind: str) -> HttpResp
 
 
 def _earlier(revisions: list[SectionRevision], wanted: str) -> SectionRevision | None:
-    """Return the earlier text whose revision number is `wanted`, or else the text saved before the last one."""
+    """Return the earlier text with revision number `wanted`, otherwise the text before the latest; None without it."""
     before = revisions[1] if len(revisions) > 1 else None
     return next((revision for revision in revisions if str(revision.revision) == wanted), before)
 
@@ -164,7 +164,7 @@ of_comment = of_row(
 
 @act_page(of_comment, verbs.settle_comment, "report")
 def comment(request: SignedInRequest, comment: SectionComment) -> Page:
-    """Deal with a comment in the margin."""
+    """Close a comment in the margin, with a reply."""
     section = comment.section
     back = address_of(section.review, "section", section.kind)
     return page(
@@ -201,7 +201,7 @@ NOT_PUBLIC = "Anyone can read it once the review is published."
 
 @of_review
 def issue(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Issue the report; show its recommendations, a link to the whole, gaps of the report, and the next steps."""
+    """Issue the report; the page shows recommendations, a link to the whole report, what is missing, and next steps."""
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
     untold = left_out.untold(review) if is_drafted else None
@@ -234,7 +234,7 @@ def _whole(review: Review) -> str:
 
 @act_page(of_review, left_out.say_left_out, "report")
 def say_left_out(request: SignedInRequest, review: Review) -> Page:
-    """Say whether the report would mislead without the evidence that it leaves out."""
+    """Record whether the report would mislead without the evidence that is left out."""
     pieces = left_out.withheld_evidence(review)
     return page(
         LeftOutForm(typed(request), row=review), "Information left out", field="summary",
@@ -254,7 +254,7 @@ def section(request: SignedInRequest, review: Review, kind: str) -> HttpResponse
 
 
 def find_section(review: Review, kind: str) -> ReportSection:
-    """Return the section of that kind, added if nobody has begun it; 404 for an unknown kind."""
+    """Return the section of that kind, unsaved if nobody has begun it. Raises Http404 for an unknown kind."""
     if kind not in SectionKind.values:
         raise Http404
     return verbs.section_of(review, kind)
@@ -271,7 +271,7 @@ class SectionPage(WritingPage[ReportSection]):
         )  # fmt: skip
 
     def page(self, row: ReportSection, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """Show the section, or both texts where somebody else has saved the section meanwhile."""
+        """Show the section; if somebody else has saved the section since it was opened, show both texts."""
         review = row.review = self.row.review
         about = {
             "review": review,

@@ -66,7 +66,7 @@ def fact_check(request: HttpRequest, review: Review) -> HttpResponseBase:
 
 
 def _standing(check: FactCheck, at: dt.datetime) -> dict[str, Any]:
-    """Return a check with each checker, the state of their link, and each comment with its passage: three queries."""
+    """Return a check with its checkers, the states of their links, and comments with passages, in three queries."""
     checkers = check.checkers.select_related("person")
     kind, keys = FactChecker._meta.label_lower, [checker.pk for checker in checkers]
     links = SignedLink.objects.filter(act=verbs.ACT, subject_type=kind, subject_id__in=keys).order_by("made_at", "pk")
@@ -88,7 +88,7 @@ def _standing(check: FactCheck, at: dt.datetime) -> dict[str, Any]:
 
 @act_page(of_review, verbs.open_fact_check, "fact-check")
 def fact_check_new(request: SignedInRequest, review: Review) -> Page:
-    """Put a draft to a check of its facts."""
+    """Open a fact check of a draft."""
     return page(
         DraftForm(typed(request), initial={"text": draft_text(review)}), "Open a fact check", field="text",
         message="The fact check is open. Add the people to check it, then send them the draft.",
@@ -97,7 +97,7 @@ def fact_check_new(request: SignedInRequest, review: Review) -> Page:
 
 @of_review
 def checker_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Name somebody who is to check the facts."""
+    """Add a person who checks the facts."""
     content = page(
         CheckerForm(typed(request)), "Who checks the facts?", field="person",
         message=lambda checker: f"{checker.person} is added. Send them the draft.",
@@ -108,7 +108,7 @@ def checker_new(request: SignedInRequest, review: Review) -> HttpResponseBase:
 @of_checker
 @require_POST
 def checker_send(request: SignedInRequest, checker: FactChecker) -> HttpResponseBase:
-    """Mail somebody a link to the draft."""
+    """Email a checker a link to the draft."""
     check = checker.fact_check
 
     def message(sent: bool) -> str:

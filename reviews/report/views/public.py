@@ -1,4 +1,4 @@
-"""The public report: the version issued last, as a page with anchors and as files."""
+"""The public report: the latest issued version, as a page with anchors and as files."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
