@@ -16,7 +16,7 @@ Words = str | Sequence[Run]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `anchor` is the target of links on the page, made from its words where it is empty."""
+    """A heading; `anchor` is the target of links on the page. The layout makes an empty anchor from the words."""
 
     words: str
     level: int = 2
@@ -66,7 +66,7 @@ class Front:
     """
     Front of a document: its kind, its title, and lines below it.
 
-    With `own_page` the front is a separate title page; otherwise the text follows at once.
+    With `own_page` the front is a separate title page; otherwise the text follows on the same page.
     """
 
     kind: str

@@ -1,5 +1,5 @@
 """
-Documents as plain data, stored as they were issued, and back from data to documents.
+Documents as plain data: `to_json` makes the data that is stored when a document is issued, `from_json` reads the data.
 
 `digest` is the SHA-256 of the data. The same document has the same digest, so that anybody can check for changes.
 """
@@ -22,13 +22,13 @@ TUPLES = {"runs", "body", "lines"}  # fields with tuples, which JSON stores as l
 
 
 def to_json(document: Document) -> dict[str, Any]:
-    """Return the document as JSON."""
+    """Return the document as data for JSON."""
     plain: dict[str, Any] = _plain(document)
     return plain
 
 
 def from_json(data: Mapping[str, Any]) -> Document:
-    """Return the document from stored data. Fields that were added later have their defaults."""
+    """Return the document from stored data; fields that are missing in the data have their defaults."""
     document = _built(data)
     assert isinstance(document, Document)
     return document
@@ -42,7 +42,7 @@ def digest(data: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         values = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        # Empty values are left out, 0 and False too: a field must not need to tell 0 from empty. None is stored.
+        # Empty values, also 0 and False, are left out, so no field may distinguish 0 from empty. None is stored.
         return {"is": type(value).__name__} | {
             name: entry for name, entry in values.items() if entry not in ("", [], False)
         }

@@ -15,19 +15,19 @@ MAKERS = {"pdf": (pdf.KIND, pdf.key, pdf.made), "docx": (word.KIND, word.key, wo
 
 
 def made(document: Document, suffix: str) -> bytes:
-    """Return the document as "pdf" or "docx", cached once made. Raises committee.printing.PrintingError."""
+    """Return the document as "pdf" or "docx", from the cache if possible. Raises committee.printing.PrintingError."""
     kind, key, make = MAKERS[suffix]
     return derived_store.derived(kind, key(document), lambda: make(document))
 
 
 def kept(document: Document, suffix: str) -> bytes | None:
-    """Return the cached file; None where no file is made yet, because public pages must not wait for a printer."""
+    """Return the cached file; None if no file is cached. Never prints, because public pages must not wait."""
     kind, key, _ = MAKERS[suffix]
     return derived_store.kept(kind, key(document))
 
 
 def unkept(document: Document, suffix: str) -> bytes:
-    """Make the file without caching it, because the document contains a name that will be deleted."""
+    """Return the file without caching it, for a document that contains a name that will be deleted."""
     return MAKERS[suffix][2](document)
 
 
@@ -37,8 +37,8 @@ def send_private(
     """
     Send the document to a permitted reader, under a file name of these `words`; no cache stores it.
 
-    Call it only after the reader's right is checked. 404 where `suffix` is neither "pdf" nor "docx". Raises
-    files.Unavailable where the document cannot be printed; the middleware shows the reader the reason in a sentence.
+    Check the reader's right before the call. Raises Http404 where `suffix` is neither "pdf" nor "docx". Raises
+    files.Unavailable where the document cannot be printed; the middleware shows the reader the reason.
     """
     if suffix not in CONTENT_TYPES:
         raise Http404
