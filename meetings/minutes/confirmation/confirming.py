@@ -1,4 +1,4 @@
-"""Minutes corrected and confirmed at the next formal meeting (LGA 1972 Sch 12 para 41, R26)."""
+"""Verbs that record corrections and the confirmation of minutes at a later meeting (LGA 1972 Sch 12 para 41, R26)."""
 
 from datetime import datetime
 
@@ -46,10 +46,10 @@ def correct(
     """
     Record a correction that the meeting `agreed_in` made to a minute.
 
-    `old_words` must stand once in the minute, within one paragraph; the text changes only when the minutes are signed.
-    Raises Refused where the wording is unchanged, `old_words` stand nowhere or more than once, the meeting cannot
-    correct these minutes (R26), the minutes are already confirmed, or the correction would tell the public something
-    that is withheld (R16).
+    The minute must have `old_words` exactly once, within one paragraph. The text changes only when the minutes are
+    signed. Raises Refused where the wording is unchanged, where the minute does not have `old_words` once, where the
+    meeting cannot correct these minutes (R26), where the minutes are confirmed already, and where the correction would
+    tell the public withheld matter (R16).
     """
     minutes = hold_minutes(minute.minutes)
     refuse_unpublished(minutes)
@@ -86,7 +86,7 @@ def correct(
 
 
 def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: str) -> None:
-    """R16: raise Refused where the corrected text tells the public withheld matter that it did not tell before."""
+    """R16: raise Refused where the corrected text tells the public withheld matter that the old text did not tell."""
     row = place.row
     if isinstance(row, Limb):
         row = row.resolution.minute
@@ -108,7 +108,7 @@ def _read(place: correcting.Place) -> str:
 
 
 def _as_corrected(minute: Minute) -> Minute:
-    """Return the minute, unsaved, with earlier corrections applied: a correction may change an earlier one's words."""
+    """Return the minute, unsaved, with its recorded corrections applied: a new correction may change their words."""
     now = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
     for correction in now.corrections.order_by("pk"):
         for place in correcting.standing(now, correction.old_words)[:1]:
@@ -117,7 +117,7 @@ def _as_corrected(minute: Minute) -> Minute:
 
 
 def _refuse_moved(minutes: Minutes) -> None:
-    """Raise Refused while a motion to confirm is undecided: corrections that it does not name are not signed (R26)."""
+    """Raise Refused while a motion to confirm is undecided: that motion already names all corrections (R26)."""
     moved = Resolution.objects.filter(result=Result.PENDING, limbs__kind=LimbKind.CONFIRMED)
     if moved.filter(minute__item__minutes_of=minutes.meeting_id).exists():
         raise Refused("The motion to confirm these minutes waits for its vote. Withdraw it first, and move it again.")
@@ -128,7 +128,7 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
     """
     Remove a correction that was recorded by mistake.
 
-    Raises Refused where the minutes are confirmed, or the correction has already been removed.
+    Raises Refused where the minutes are confirmed or about to be (a motion waits), and where the correction is gone.
     """
     minutes = hold_minutes(correction.minute.minutes)
     if carried_by(minutes):
@@ -143,11 +143,11 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
 @verb(may=runs_the_desk, seen=whole)
 def confirm(minutes: Minutes, *, confirming: Minute, seen: str, at: datetime, by: User) -> Resolution:
     """
-    Record the resolution that `minutes` be confirmed and signed, subject to the corrections.
+    Record the resolution that `minutes` be confirmed and signed, subject to the recorded corrections.
 
-    `confirming` is the minute, at the later meeting, of the item that lists these minutes. Raises Refused where that
-    meeting cannot confirm them (R26: it is informal, cancelled, of another body, or earlier), where the minutes are not
-    published, or where they are already confirmed.
+    `confirming` is the minute, at the later meeting, of the item that lists these minutes. Raises Refused where the
+    minutes are not published or already confirmed, and where that meeting cannot confirm them: because it is informal,
+    cancelled, earlier, or of another body (R26).
     """
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
     refuse_unseen(minutes, seen)
@@ -159,7 +159,7 @@ def confirm(minutes: Minutes, *, confirming: Minute, seen: str, at: datetime, by
 
 @verb(may=runs_the_desk, seen=whole)
 def move_confirmation(minutes: Minutes, *, confirming: Minute, seen: str, by: User) -> Resolution:
-    """Move the confirmation as a motion, if the meeting votes on it: the vote is recorded in the room."""
+    """Record a motion to confirm the minutes, for a meeting that votes; the room's page records the vote."""
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
     refuse_unseen(minutes, seen)
     return _moved(confirming, text, by)
@@ -171,7 +171,7 @@ def _moved(confirming: Minute, text: str, by: User) -> Resolution:
 
 
 def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
-    """Lock both minutes; return both arguments and the resolution's words. Raises Refused as `confirm` does (R26)."""
+    """Lock both minutes; return both arguments, and the words of the resolution. Refuses as `confirm` does (R26)."""
     theirs = hold_minutes(confirming.minutes)
     minutes = hold_minutes(minutes)
     confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)
@@ -215,12 +215,12 @@ def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
 
 
 def presided_at(resolution: Resolution) -> Person | None:
-    """Return who presided when the meeting passed `resolution`: that person signs (LGA 1972 Sch 12 para 41)."""
+    """Return the person who presided when the meeting passed `resolution` and who signs (LGA 1972 Sch 12 para 41)."""
     return resolution.presided or resolution.minute.minutes.presiding
 
 
 def to_sign(user: User) -> list[Minutes]:
-    """Return the confirmed minutes to be signed by `user`, who presided at the confirming meeting."""
+    """Return the minutes that wait for the signature of `user`, who presided at the confirming meeting."""
     if user.person_id is None:
         return []
     waiting = Resolution.objects.carried().filter(
@@ -234,7 +234,7 @@ def to_sign(user: User) -> list[Minutes]:
 
 
 def signatory_of(minutes: Minutes) -> int | None:
-    """Return the id of the person who must sign the confirmed minutes; None before they are confirmed."""
+    """Return the id of the person who must sign the minutes; None before a meeting has confirmed them."""
     resolution = carried_by(minutes)
     who = presided_at(resolution) if resolution else None
     return who.pk if who else None
@@ -244,8 +244,8 @@ def who_may_sign_later(minutes: Minutes, resolution: Resolution, bodies: set[int
     """
     Return minutes of later meetings of `bodies`, earliest first, whose presiding member may sign instead.
 
-    Used where the member who presided at the confirmation can no longer sign (LGA 1972 Sch 12 para 41: the minutes are
-    then signed at the next suitable meeting).
+    Used where the member who presided at the confirmation can no longer sign. The minutes are then signed at the next
+    suitable meeting (LGA 1972 Sch 12 para 41).
     """
     meeting = resolution.minute.minutes.meeting
     later = Q(meeting__date=meeting.date, meeting__starts__gt=meeting.starts) | Q(meeting__date__gt=meeting.date)
@@ -256,7 +256,9 @@ def who_may_sign_later(minutes: Minutes, resolution: Resolution, bodies: set[int
 
 def limb_text(minutes: Minutes, confirming: Minutes) -> str:
     """
-    Return the resolution without "That" and full stop: ... be confirmed and signed by the Chairman, subject to ....
+    Return the resolution without "That" and full stop: "the minutes of ... be confirmed and signed by the Chairman".
+
+    The words "subject to" and the corrections follow, if any are recorded.
 
     SECURITY: the resolution is public, so a correction of a withheld minute is named and never quoted.
     """
@@ -274,7 +276,7 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
 
 
 def _signatory(confirming: Minutes) -> str:
-    """Return words for the signatory: the Chairman's role name, or "the person presiding"."""
+    """Return the words for the signatory: "the Chairman" by role name, or "the person presiding"."""
     meeting = confirming.meeting
     seats = meeting.committee.seats.on(meeting.date).filter(role=SeatRole.CHAIRMAN, person=confirming.presiding_id)
     seat = seats.first()

@@ -15,7 +15,7 @@ INLINE = re.compile(r"</?(?:strong|em|b|i|a|u|s|sub|sup|span)\b", re.IGNORECASE)
 
 @dataclass
 class Place:
-    """One text of a minute that a correction may change; `html` is set where the text holds tags."""
+    """One text of a minute that a correction may change: a field of a row; `html` is True where the text has tags."""
 
     row: Minute | Limb
     field: str
@@ -23,7 +23,7 @@ class Place:
 
     @property
     def text(self) -> str:
-        """The text as it stands."""
+        """The current text of the field."""
         return cast(str, getattr(self.row, self.field))
 
     def put(self, old: str, new: str) -> None:
@@ -33,7 +33,7 @@ class Place:
 
 
 def places(minute: Minute) -> Iterator[Place]:
-    """Yield the places of typed text in `minute`: heading, text, summary, and the limbs of its motions."""
+    """Yield each text of `minute` that a clerk typed: heading, text, public summary, and the limbs of its motions."""
     yield Place(minute, "heading", html=False)
     yield Place(minute, "text", html=True)
     yield Place(minute, "public_summary", html=True)
@@ -43,20 +43,18 @@ def places(minute: Minute) -> Iterator[Place]:
 
 
 def count(text: str, old: str, *, is_html: bool) -> int:
-    """Count the words `old` in `text`, as whole words, within one paragraph."""
+    """Return how often `text` has the words `old`, as whole words and within one paragraph."""
     plain, _ = _plain_text(text if is_html else html.escape(text))
     return len(list(_find(plain, old)))
 
 
 def standing(minute: Minute, old: str) -> list[Place]:
-    """Return each place of `minute` where `old` stands, repeated once per occurrence."""
+    """Return the texts of `minute` that have the words `old`; a text is repeated for each further occurrence."""
     return [place for place in places(minute) for _ in range(count(place.text, old, is_html=place.html))]
 
 
 def replaced(text: str, old: str, new: str) -> str:
-    """
-    Return HTML `text` with the first `old` replaced by `new`; tags between the words and all other text stay.
-    """
+    """Return HTML `text` with the first `old` replaced by `new`; all tags stay, also tags between the words."""
     plain, owners = _plain_text(text)
     match = next(_find(plain, old), None)
     if match is None:

@@ -22,7 +22,7 @@ from committee.acts.refusal import Refused
 
 FIELD = "CouncilSeal"
 SELF_MADE = "Self-made seal for demonstration, not trusted"
-# PDF/UA-1 requires every annotation in the structure tree, except hidden or off-page ones: this annotation is both.
+# PDF/UA-1 wants annotations in the structure tree, except hidden and off-page annotations. The seal's is both.
 UNSEEN = InvisSigSettings(set_print_flag=False, set_hidden_flag=True, box_out_of_bounds=True)
 NO_CERTIFICATE = (
     "The council has no certificate for its digital seal. Have the minutes signed on paper, or "
@@ -80,7 +80,7 @@ def can_seal() -> bool:
 
 
 def is_trusted() -> bool:
-    """Return whether the certificate is the council's own; a self-made one proves nothing."""
+    """Return whether the certificate is the council's own; a self-made certificate proves nothing."""
     return bool(settings.SEAL_CERTIFICATE)
 
 
@@ -105,7 +105,7 @@ def _opened(data: bytes, passphrase: bytes) -> SimpleSigner:
 
 @cache
 def _self_made() -> bytes:
-    """Return a self-made certificate and key as PKCS#12, made once per process; its name says "not trusted"."""
+    """Return a self-made certificate with its key as PKCS#12, made once per process; its name says "not trusted"."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SELF_MADE)])
     usage = x509.KeyUsage(

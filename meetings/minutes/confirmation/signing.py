@@ -1,15 +1,15 @@
 """
-Confirmed minutes are signed and frozen (LGA 1972 Sch 12 para 41).
+Verbs that sign and freeze confirmed minutes (LGA 1972 Sch 12 para 41).
 
 The signatory is the person who presided at the confirming meeting. Where that person died or left before signing, the
 person presiding at a later meeting of the body signs.
 
-The signatory either signs in and presses the button, and the PDF is sealed with the council's certificate; or signs on
-paper, and the desk stores the scan. A wrong scan or day is corrected, with a reason, until the body meets again.
+There are two ways to sign. The signatory signs in and presses the button, and the PDF is sealed with the council's
+certificate. Or the signatory signs on paper, and the desk stores the scan. A wrong scan or day can be corrected, with a
+reason, until the body meets again.
 
-Signing writes in this order, in one transaction: corrections go into the text, the version and the signature are
-added, and last the minutes become confirmed. From then on the database refuses every change (see
-meetings/models/triggers/minutes.py).
+Signing is one transaction with this order: corrections go into the text, the version and the signature are added, and
+the minutes become confirmed. From then on the database refuses every change (see meetings/models/triggers/minutes.py).
 """
 
 from collections.abc import Collection
@@ -59,7 +59,7 @@ from meetings.unused_files import clear_away
 
 
 def _presided_there(who: Anybody, on: date, /, minutes: Minutes, **about: object) -> bool:
-    """R26: return whether the user presided at the confirming meeting; nobody else signs on that person's behalf."""
+    """R26: return whether `who` is the member who presided at the confirming meeting; nobody signs for that member."""
     if not isinstance(who, User) or who.person_id is None or not is_member(who, on):
         return False
     return signatory_of(minutes) == who.person_id
@@ -70,8 +70,8 @@ def sign(minutes: Minutes, *, seen: str, at: datetime, by: User) -> Confirmation
     """
     Sign as `by`, who presided at the confirming meeting: corrections go into the text, and the PDF is sealed.
 
-    Raises Refused for anybody else (R26), where no meeting has confirmed the minutes or `at` is before the resolution,
-    where they are already signed or differ from the published draft, and where there is no certificate for the seal.
+    Raises Refused where no meeting has confirmed the minutes, or did so after `at`, where the minutes are signed
+    already or differ from the published draft, and where there is no certificate for the seal (R26).
     """
     document, resolution = _as_signed(minutes, at)
     if resolution.decided_at and at < resolution.decided_at:
@@ -97,9 +97,9 @@ def sign_on_paper(
     """
     Record that the presiding member signed by hand on `signed_on`, and store the scan (a PDF) of the signed minutes.
 
-    Where that member can no longer sign, and `why` says so, the presiding member of a later meeting of the body signs:
-    `signed_in` is that meeting's minutes (LGA 1972 Sch 12 para 41). Raises Refused where `signed_on` is before the
-    meeting or after `at` (R26), where the file is no PDF, and otherwise as `sign`.
+    Where that member can no longer sign, `why` gives the reason and `signed_in` the minutes of a later meeting of the
+    body: its presiding member signs (LGA 1972 Sch 12 para 41). Raises Refused where `signed_on` is before the meeting
+    or after `at` (R26), where the file is no PDF, and otherwise as `sign` does.
     """
     signed_at = signed_moment(signed_on, at)
     later = _later(minutes, signed_in, why) if signed_in else None
@@ -110,12 +110,12 @@ def sign_on_paper(
 
 
 def signed_moment(signed_on: date, at: datetime) -> datetime:
-    """Return the time of signing on `signed_on`: `at` where that day is today, else midnight, as no time is known."""
+    """Return the moment of a signature on the day `signed_on`: `at` if on the same day, else midnight."""
     return at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
 
 
 def refuse_wrong_day(meeting: Meeting, signed_on: date, at: datetime) -> None:
-    """R26: raise Refused where `signed_on` is in the future, or before the `meeting` where the signatory presided."""
+    """R26: raise Refused where `signed_on` is after `at`, or before the `meeting` at which the signatory presided."""
     if signed_on < meeting.date:
         day = long_date(meeting.date)
         text = f"They are signed at the meeting of {day} or later, so they cannot have been signed before."
@@ -126,7 +126,7 @@ def refuse_wrong_day(meeting: Meeting, signed_on: date, at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The person who signs at a later meeting, and the reason why the first presiding member cannot sign."""
+    """The later meeting whose presiding `person` signs, and `why` the member who presided first cannot sign."""
 
     meeting: Meeting
     person: Person
@@ -165,7 +165,7 @@ def _freeze(
     public, members = (files.keep(data) for data in made.values())
     stored = files.keep(scan) if scan else None
     with transaction.atomic():
-        # Lock the confirming meeting too, so that nobody takes its resolution back meanwhile.
+        # Lock the confirming meeting too, so that nobody takes its resolution back at the same time.
         hold(resolution.minute.minutes.meeting)
         minutes = hold_minutes(minutes)
         resolution = _confirming(minutes)
@@ -206,21 +206,19 @@ def _freeze(
 
 
 def to_be_signed(minutes: Minutes, *, at: datetime) -> Document:
-    """Return the corrected document that the presiding person is to sign. Raises Refused as `sign`."""
+    """Return the corrected document that the presiding person is to sign. Raises Refused as `sign` does."""
     return _as_signed(minutes, at, named=False)[0]
 
 
 def signing_copy(minutes: Minutes, *, at: datetime) -> bytes:
-    """
-    Return the final minutes to be signed on paper, as PDF with initials and signature spaces. Raises Refused as `sign`.
-    """
+    """Return the final minutes as PDF, with spaces for initials and signature. Raises Refused as `sign` does."""
     return printed(to_be_signed(minutes, at=at), Edition.MEMBERS)
 
 
 def _as_signed(
     minutes: Minutes, at: datetime, *, named: bool = True, later: Later | None = None
 ) -> tuple[Document, Resolution]:
-    """Return the document as signing would freeze it; store nothing."""
+    """Return the document as signing would freeze it, and the confirming resolution; store nothing."""
     with transaction.atomic():
         minutes = hold_minutes(minutes)
         resolution = _confirming(minutes)
@@ -262,7 +260,7 @@ def _signature(resolution: Resolution, at: datetime, later: Later | None = None)
 
 
 def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
-    """Raise Refused unless the minutes are the last published draft, which the meeting saw, plus its corrections."""
+    """Raise Refused where the minutes differ from the last published draft by more than the recorded corrections."""
     draft = latest(minutes, MinutesVersionKind.DRAFT)
     notes = {takedown.note for takedown in minutes.meeting.takedowns.standing()}
     if draft is None or digest(_bare(draft.document, notes)) != digest(_bare(take(minutes, at=at), notes)):
@@ -274,9 +272,10 @@ def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
 
 def _bare(document: Document, notes: Collection[str]) -> Document:
     """
-    Return the document without corrections and without the notes of takedowns (R60), for comparison.
+    Return the document without corrections and without minutes taken down (R60), for comparison.
 
-    A takedown removes a minute's resolutions from a version; in the minute itself each limb becomes the note.
+    A takedown removes the resolutions from the published version, but in the minute itself it puts its note into each
+    limb. So a minute taken down is compared by id and number alone.
     """
     down = {entry["number"] for entry in document["entries"] if _is_down(entry, notes)}
     entries = [
@@ -291,7 +290,7 @@ def _bare(document: Document, notes: Collection[str]) -> Document:
 
 
 def _is_down(entry: Entry, notes: Collection[str]) -> bool:
-    """Return whether a minute holds nothing but the note of a takedown."""
+    """Return whether all words of a minute are the note of a takedown."""
     limbs = {limb["text"] for resolution in entry["resolutions"] for limb in resolution["limbs"]}
     texts = {entry["heading"], *limbs, *(entry[key] for key in ("text", "public_summary") if entry[key])}
     return entry["number"] is not None and texts <= {*notes, *(f"<p>{note}</p>" for note in notes)}
@@ -325,9 +324,9 @@ def replace_scan(
     Replace a wrong scan, or correct the day, of a signature on paper.
 
     The signed text stays. The first scan is erased unless something else needs the file; its hash and day stay on the
-    trail. A changed day adds another version of the confirmed minutes, which says so. Raises Refused where no reason is
-    given, nothing changes, the minutes are not signed on paper, or the day is before their meeting or in the future
-    (R26); and once the body has met since, as then a later meeting corrects them.
+    trail. A changed day adds another version of the confirmed minutes, whose note says so. Raises Refused where no
+    reason is given, where nothing changes, where the minutes are not signed on paper, and where the day is before the
+    meeting or in the future (R26). Raises Refused also once the body has met again: a later meeting then corrects them.
     """
     reason = reasoned(reason, "what was wrong, and why")
     taken = taken_in(scan, filename)

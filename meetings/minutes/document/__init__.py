@@ -1,1 +1,1 @@
-"""The document of minutes: its numbers, text, words, layout, print and Word."""
+"""The minutes as a document: numbers, text, generated words, layout, PDF and Word."""

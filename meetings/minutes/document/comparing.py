@@ -16,7 +16,11 @@ FRONT = 0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of two documents: `pk` of the minute (0: attendance, interests), and its pieces: same, new or gone."""
+    """
+    One part of two documents, compared.
+
+    `pk` is the id of the minute, or FRONT for attendance, interests and the end. Each piece is same, new or gone.
+    """
 
     pk: int
     heading: str
@@ -65,7 +69,7 @@ def front_words(document: Document) -> str:
 
 
 def compared(old: Document, new: Document) -> list[Part]:
-    """Compare both documents part by part: the front, then every minute of either in the order of the new one."""
+    """Return the compared parts: the front, then the minutes of `new` in order, then minutes that only `old` has."""
     before = {entry["pk"]: entry for entry in old["entries"]}
     after = {entry["pk"]: entry for entry in new["entries"]}
     order = [*after, *(pk for pk in before if pk not in after)]

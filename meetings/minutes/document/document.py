@@ -9,7 +9,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
     also                [person ...] officers, guests, and members on a screen; printed has body or role in brackets
     apologies           [person ...] by surname
     movements           ["... arrived at 10:20." ...] that fall under no minute
-    declarations        [{name, minute (number or None), words} ...] in the order of the items
+    declarations        [{name, minute (number or None), words, public_words} ...] in the order of the items
     entries             [entry ...] in order; items without a minute and items not taken are left out
     ended, signature {name, meeting (its date), on, signed_in (if later)} or None, fair_record {for, on} or None
     invented_note, demonstration_notice, style {word, mark, limb}, taken_at
@@ -23,7 +23,8 @@ A document has these keys (dates and times are ISO strings; words are as printed
                         lead, limbs, lines (items of an exclusion), votes, outcome
     limb                pk, letter, kind, marker ("" for a single limb), words ("" for a single limb: see lead), text
 
-`for_public` returns the same keys; a withheld entry then has only number, public heading, marking and summary.
+`for_public` returns the same keys without `public_words`. In a withheld entry, all words are then empty except public
+heading, marking, summary and movements.
 """
 
 import hashlib
@@ -53,7 +54,7 @@ def take(
     Return the minutes as they stand at `at`; minutes without a fixed number get their planned number.
 
     Signing passes `signature` ({name, meeting, on}: the signatory, days in ISO), as no `Confirmation` exists yet.
-    With `by_minute` False nothing bears a minute's number, only items do: for a note of decisions.
+    With `by_minute` False, the document has no minute numbers: a note of decisions names items by their own numbers.
     """
     room = Room.of(minutes)
     row, people = room.minutes, layout.People(room)
@@ -94,7 +95,7 @@ def take(
         "fair_record": {"for": row.fair_record_for, "on": timezone.localdate(row.fair_record_at).isoformat()}
         if row.fair_record_at
         else None,
-        # Set only where there is something to say: documents published before this key existed must compare equal.
+        # No key where there is no note: documents published before this key existed must compare equal.
         **({"off_agenda": off_agenda} if off_agenda else {}),
         "invented_note": row.invented_note,
         "demonstration_notice": council.demonstration_notice,
@@ -124,7 +125,7 @@ def said_in_private(declaration: Declaration, entry: Minute | None) -> bool:
     """
     Return whether the public must not read the nature of an interest; `entry` is the printed minute of its item.
 
-    True for words said while the public were excluded, and for an item of Part Two without recorded paragraphs.
+    True for words said during a withheld item, and for an item of Part Two without a printed minute.
     """
     if entry is None:
         return declaration.item.part == 2
@@ -212,7 +213,7 @@ def _public_entry(entry: Entry) -> Entry:
 
 def as_read(document: Document, opened: Collection[int]) -> Document:
     """
-    Return the minutes with the `opened` withheld minutes in full, and of other withheld minutes only the public part.
+    Return the document with withheld minutes in full where their id is in `opened`, else in their public part.
 
     SECURITY: built from `for_public`, so anything not named here stays withheld.
     """
@@ -231,9 +232,9 @@ def for_decisions(document: Document) -> Document:
     """
     Return the document as a note of decisions: attendance, interests, resolutions, no text of the minutes.
 
-    Items with none of these are left out. So is the item of declarations where interests are recorded only in its
-    text: without the text, the item would say that there were none. Take `document` with `by_minute=False`: minutes
-    have no numbers yet.
+    Open items without a resolution are left out, except the item of declarations. That item is left out where interests
+    are recorded only in its text: without the text, it would say that there were none. Make `document` by `take` with
+    `by_minute=False`, since minutes have no numbers yet.
     """
     day = date.fromisoformat(document["meeting"]["date"])
     title = f"Decisions of the {document['committee']['name']} Meeting held on {full_date(day)}"
@@ -249,7 +250,7 @@ def for_decisions(document: Document) -> Document:
 
 
 def whole(minutes: Minutes) -> str:
-    """Return the digest of the current minutes, corrections listed beside their text."""
+    """Return the digest of the current minutes, in which corrections are listed but not yet put into the text."""
     return digest(take(minutes, at=minutes.opened_at))
 
 

@@ -74,7 +74,7 @@ class People:
         ]
 
     def movements(self, entries: Sequence[Minute]) -> dict[int | None, list[str]]:
-        """Return sentences on adjournments, arrivals and departures, by the minute that each fell in (else None)."""
+        """Return sentences on adjournments, arrivals and departures, by the id of the minute at the time, or None."""
         moved: list[tuple[datetime, int, str, int | None]] = [
             (start, -1, f"The meeting adjourned at {clock_time(start)}{_resumed(end)}.", None)
             for start, end in self.minutes.pauses
@@ -125,7 +125,7 @@ def _as_guest(attendee: Attendee) -> str:
 
 
 def for_this_item(attendees: Sequence[Attendee]) -> str:
-    """Return "[Name, post, in attendance for this item]"; "" for nobody."""
+    """Return "[Name, post, in attendance for this item]"; "" where nobody attended for the item."""
     named = [
         ", ".join(word for word in (attendee.name, attendee.role_label, attendee.body) if word)
         for attendee in attendees
@@ -134,7 +134,7 @@ def for_this_item(attendees: Sequence[Attendee]) -> str:
 
 
 def _minute_at(entries: Sequence[Minute], when: datetime, during: int | None = None) -> int | None:
-    """Return the id of the minute at the time `when`: the minute recorded as `during`, where it spans that time."""
+    """Return the id of the minute at the time `when`: `during` where that minute spans the time; None for none."""
     if any(entry.pk == during and _spans(entry, when) for entry in entries):
         return during
     opened = [(entry.opened_at, entry.pk, entry.closed_at) for entry in entries if entry.opened_at]
@@ -219,9 +219,7 @@ def limbs_of(resolution: Resolution) -> list[Limb]:
 
 
 def parts_amended(amendment: Resolution, rows: Iterable[Resolution]) -> int:
-    """
-    Return the number of parts of the motion that an amendment changes: as it was moved, else as it stands in `rows`.
-    """
+    """Return the number of parts of the amended motion: of the motion as moved, where `rows` have it, else now."""
     by_amended = {row.amends_id: row for row in rows if row.result == Result.AMENDED}
     before = by_amended.get(amendment.pk) or next((row for row in rows if row.pk == amendment.amends_id), None)
     return len(before.limbs.all()) if before else 1

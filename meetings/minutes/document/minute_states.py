@@ -32,11 +32,11 @@ from meetings.models import Access, Action, Attendee, Minute, Minutes
 @verb(may=runs_the_desk)
 def open_item(minute: Minute, *, at: datetime, by: User) -> Minute:
     """
-    Record that the meeting reached an item, or came back to it; the item open before is closed.
+    Record that the meeting reached an item, or came back to it; any other open item is closed.
 
     An item that is open already keeps its time. Raises Refused for an exempt item unless a carried resolution excludes
-    the public for it and all its paragraphs (R17; a confidential item needs none, R18), and for an open item while the
-    public are excluded (LGA 1972 s.100A(1)).
+    the public for the item and all its paragraphs (R17). A confidential item needs no resolution (R18). Raises Refused
+    also for a public item while the public are excluded (LGA 1972 s.100A(1)).
     """
     minutes, minute = hold_minute(minute)
     if minute.opened_at and not minute.closed_at:
@@ -47,7 +47,7 @@ def open_item(minute: Minute, *, at: datetime, by: User) -> Minute:
 
 
 def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
-    """Open `minute` at `at` and close any open item; for verbs that have locked the meeting. Raises Refused."""
+    """Open `minute` at `at`, for verbs that have locked the meeting. Closes and refuses as `open_item` does."""
     refuse_omitted(minute)
     refuse_withdrawn(minute)
     refuse_out_of_time(minutes, at, "been reached")
@@ -79,7 +79,7 @@ def _refuse_before_the_start(minutes: Minutes, at: datetime | None) -> None:
 
 @verb(may=runs_the_desk)
 def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
-    """Record that an item was done; a recorded time stays. Raises Refused where the item was not reached."""
+    """Record when an item ended; an end recorded before is kept. Raises Refused where the item was not reached."""
     minutes, minute = hold_minute(minute)
     if minute.opened_at is None:
         raise Refused("The item has not started.")
@@ -90,7 +90,7 @@ def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
 
 @verb(may=runs_the_desk)
 def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: datetime | None, by: User) -> Minute:
-    """Correct an item's opening and closing times. Raises Refused where its decisions contradict them (R17 too)."""
+    """Correct an item's opening and closing times. Raises Refused where other records contradict the times (R17)."""
     minutes, minute = hold_minute(minute)
     if opened_at and minute.opened_at is None:
         refuse_withdrawn(minute)
@@ -144,7 +144,7 @@ def refuse_unreached(minute: Minute) -> None:
 
 @verb(may=runs_the_desk)
 def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Minute:
-    """Set all people who attended for an item. Raises Refused for anybody whom an interest bars from it (R33)."""
+    """Set all people who attended for an item. Raises Refused for people barred from the item by an interest (R33)."""
     minutes, minute = hold_minute(minute)
     refuse_before_the_day(minutes)
     wanted = {attendee.pk for attendee in attendees}
@@ -172,13 +172,14 @@ def set_access(
     """
     Set a minute open, exempt (by paragraphs) or confidential, and set its public heading.
 
-    Opening a withheld minute needs a `reason`, which goes on the trail (R17). So does making a minute confidential
-    whose paper is not: the reason names who forbids disclosure (s.100A(3)), as the meeting made no resolution on it.
+    Opening a withheld minute needs a `reason`, which is recorded on the trail (R17). Making a minute confidential needs
+    a `reason` too, unless a paper of the item is confidential: the reason names who forbids disclosure (s.100A(3)).
+    Actions that a withheld minute asked for are withheld too. Raises Refused:
 
-    Raises Refused where an exempt item was taken without the exclusion, and where the minute is to be open although its
-    item was taken while the public were excluded, or a running exclusion names the item (R17, LGA 1972
-    s.100C(1)(a)), or its paper is confidential (R18: the law excludes the public, the meeting has no choice). Actions
-    that a withheld minute asked for are withheld too.
+    - where an exempt item was taken while the public were not excluded
+    - for an open minute, where the item was taken while the public were excluded, or an exclusion still in force names
+      the item (R17, LGA 1972 s.100C(1)(a))
+    - for a minute that is not confidential, where a paper of the item is (R18)
     """
     minutes, minute = hold_minute(minute)
     if paragraphs and not set(paragraphs) <= set(exemption.PARAGRAPHS):
@@ -229,7 +230,12 @@ def _refuse_opening(room: Room, minute: Minute) -> None:
 
 @verb(may=runs_the_desk)
 def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
-    """Leave an item out of the minutes, or bring it back. Raises Refused where something is recorded, or published."""
+    """
+    Leave an item out of the minutes, or bring it back.
+
+    Raises Refused for leaving out an item with a record or a published number, and for bringing back a private item
+    without grounds.
+    """
     _, minute = hold_minute(minute)
     if minute.omitted == omitted:
         return minute
@@ -251,10 +257,10 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
 @verb(may=runs_the_desk)
 def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     """
-    Say that an item without a recorded time was taken, or that it was not: then nothing is printed of it.
+    Record whether an item without a recorded time was taken; an item that was not taken is not printed.
 
-    Raises Refused for an exempt item, which needs its time (R17); for an open item for which the public were excluded;
-    for an item without a minute; and where a minute published under its number would become not taken (R28).
+    Raises Refused for an exempt item, which needs its time (R17); for a public item that an exclusion names; for an
+    item without a minute; and where a minute published under its number would become not taken (R28).
     """
     minutes, minute = hold_minute(minute)
     if minute.taken == taken:

@@ -1,4 +1,4 @@
-"""Writing the text of one minute: each save names the revision it began from, so no writer overwrites another."""
+"""Verbs that save the text of a minute; a save names the revision it began from, so no writer overwrites another."""
 
 import hashlib
 from datetime import datetime
@@ -29,11 +29,11 @@ def write_text(
     """
     Save `text` (HTML, sanitised here) of `minute`, begun from `revision`; return the minute as saved.
 
-    `hand` and `turn` are as in `saved_texts.write`. Raises Conflict where somebody else saved meanwhile; Refused where
-    the minutes are signed (R26), the item is exempt and not yet opened (R17), the item has no minute, or the text is
-    too long.
+    `hand` and `turn` are as in `saved_texts.write`. Raises Conflict where somebody else has saved since `revision`.
+    Raises Refused where the minutes are signed (R26), the item is exempt and not yet opened (R17), the item has no
+    minute, or the text is too long.
     """
-    cleaned = saved_texts.cleaned(text, most=200_000, what="minute", otherwise=AS_PAPER)  # before its meeting is locked
+    cleaned = saved_texts.cleaned(text, most=200_000, what="minute", otherwise=AS_PAPER)  # slow: before the lock
     row = _locked(minute)
     if row.access == Access.EXEMPT and row.opened_at is None:
         raise Refused(
@@ -52,8 +52,8 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
     """
     Save the public summary of a withheld minute (HTML, sanitised here; R20); return the minute as saved.
 
-    `seen` is `stamp_of` the summary that the writer began from. Raises Conflict where the summary has changed since;
-    Refused where the minute is open, the minutes are signed (R26), or the summary is too long.
+    `seen` is `stamp_of` the summary that the writer began from. Raises Conflict where the summary has changed since.
+    Raises Refused where the minute is open, the minutes are signed (R26), or the summary is too long.
     """
     cleaned = saved_texts.cleaned(text, most=20_000, what="public summary", otherwise=AS_PAPER)
     row = _locked(minute)
@@ -73,9 +73,7 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
 
 
 def _locked(minute: Minute) -> Minute:
-    """
-    Lock the meeting and return the current minute. Raises Refused where it can no longer, or can never, be written.
-    """
+    """Lock the meeting and return the current minute. Raises Refused where the minutes are signed, or omit the item."""
     hold(minute.minutes.meeting)
     row = Minute.objects.select_related("minutes__meeting__committee", "item", "written_by").get(pk=minute.pk)
     if row.minutes.is_frozen:
@@ -86,6 +84,6 @@ def _locked(minute: Minute) -> Minute:
 
 
 def _note(minute: Minute, did: str, *, at: datetime, by: User) -> None:
-    """Record one line on the trail per sitting, not one per automatic save."""
+    """Record the act `did` on the trail, once per ONE_SITTING rather than at each automatic save."""
     if not audit.trail_of(minute).filter(by=by, did=did, at__gte=at - saved_texts.ONE_SITTING).exists():
         audit.record(by, did, minute, revision=minute.revision)

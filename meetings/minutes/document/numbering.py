@@ -15,7 +15,7 @@ def first_free(committee: Committee, day: date) -> int:
     Return the next minute number of the committee in the municipal year of `day`: one after the last fixed number, else
     the first number entered for that year, else 1.
 
-    Only fixed numbers count, so a caller that fixes numbers must lock the committee's row meanwhile.
+    A caller that fixes numbers must lock the committee's row first, because only fixed numbers are counted.
     """
     last = fixed_in(committee, day).aggregate(last=Max("number"))["last"]
     return last + 1 if last else first_number(committee, day)
@@ -29,7 +29,7 @@ def first_number(committee: Committee, day: date) -> int:
 
 
 def fixed_in(committee: Committee, day: date) -> QuerySet[Minute]:
-    """Return the committee's minutes of that municipal year whose numbers are fixed."""
+    """Return the committee's minutes in the municipal year of `day` whose numbers are fixed."""
     fixed = Minute.objects.filter(minutes__meeting__committee=committee, number__isnull=False)
     return fixed.filter(minutes__meeting__date__range=span_of(day))
 
@@ -46,9 +46,7 @@ def given_out(year: MunicipalYear) -> dict[int, tuple[int, int]]:
 
 
 def span_of(day: date) -> tuple[date, date]:
-    """
-    Return the first and last day of the municipal year of `day`; where none is entered, the gap between its neighbours.
-    """
+    """Return the first and last day of the municipal year of `day`, else of the gap between the entered years."""
     year = MunicipalYear.of(day)
     if year:
         return year.starts, year.ends
@@ -60,10 +58,10 @@ def span_of(day: date) -> tuple[date, date]:
 
 def planned(minutes: Minutes, entries: Iterable[Minute] | None = None) -> dict[int, int]:
     """
-    Return each minute's number, by its id, as it would be printed today; unprinted minutes have none (R28).
+    Return the number of each printed minute as of today, by the minute's id (R28).
 
-    A fixed number stays; the others follow, in order, from the first free number. Pass `entries`, the minutes' rows,
-    where they have been read already.
+    Fixed numbers stay. Minutes without a fixed number get numbers, in order, from the first free number. Pass
+    `entries`, the rows of the minutes, where they have been read already.
     """
     printed = [entry for entry in entries or minutes.entries.all() if entry.is_printed]
     rows = sorted(printed, key=lambda entry: (entry.position, entry.pk))

@@ -14,13 +14,13 @@ SNUG = printing.Snug(
     "p, .minutes-line, .minutes-limbs, .minutes-resolution { margin-bottom: 5pt !important }"
     "li, .minutes-limbs li { margin-bottom: 2pt !important } h3.minutes-heading { margin-top: 12pt !important }"
     "h2.minutes-part { margin-top: 13pt !important } .minutes-signature { margin-top: 26pt !important }",
-    lines=3,  # a last page with nothing but the meeting's end and the places for name and day is saved
+    lines=3,  # saves a last page with only the meeting's end and the space for the signature
 )
 
 
 def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
     """
-    Return the minutes as PDF/UA-1; the public edition is always made from `for_public(document)`, here.
+    Return the minutes as PDF/UA-1; the public edition prints only the words of `for_public(document)`.
 
     `draft` prints on each leaf that the minutes are subject to confirmation. The same document gives the same bytes.
     Raises committee.printing.PrintingError.

@@ -31,7 +31,7 @@ def context(
     """
     Return the context of `_minutes.html`; the public edition shows only public words, whatever the document holds.
 
-    `opened` are ids of withheld minutes that this reader of the public edition may read besides.
+    `opened` are ids of withheld minutes that this reader of the public edition may read in full.
     `address` is the address of the minutes: where given, each minute's heading links to the minute's own page.
     """
     public = edition == Edition.PUBLIC
@@ -63,7 +63,7 @@ def context(
 
 
 def _at_the_end(document: Document) -> dict[str, str]:
-    """Return the time of the meeting's end and the words about the signature, as worded in the document."""
+    """Return the end of the meeting and the words about the signature, in the wording frozen with the document."""
     signed = document["signature"]
     with as_frozen(document):
         return {
@@ -117,7 +117,11 @@ def numbered(entry: Entry) -> str:
 
 
 def resolution_context(row: dict[str, Any], before: str = "") -> dict[str, Any]:
-    """Return a resolution with the first word of its lead separate, to print it bold, and an id for each limb."""
+    """
+    Return a resolution's context: the first word of its lead apart, to print it bold, and an id for each carried limb.
+
+    `before` begins each id.
+    """
     first, _, rest = row["lead"].partition(" ")
     limbs = [
         {**limb, "anchor": f"{before}{limb['letter']}" if row["result"] == "carried" else ""} for limb in row["limbs"]

@@ -31,7 +31,11 @@ LAW = "(Local Government Act 1972, section 100B(4))"
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """`whole`: no agenda of the meeting was published. `entries`: minutes with decisions on unlisted business."""
+    """
+    Decisions on business that was on no agenda published here.
+
+    `whole` is True where no agenda of the meeting was published here; `entries` are the minutes with such decisions.
+    """
 
     whole: bool = False
     entries: list[Minute] = field(default_factory=list)
@@ -41,10 +45,7 @@ class Unlisted:
 
 
 def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
-    """
-    Return the `entries` (resolutions and rulings prefetched) that were on no agenda published here; empty where all
-    were.
-    """
+    """Return the `entries` with decisions on business that was on no agenda. Prefetch their resolutions and rulings."""
     listed = listed_since(minutes.meeting)
     decided = [
         entry for entry in entries if any(resolution.result in DECIDED for resolution in entry.resolutions.all())
@@ -58,7 +59,7 @@ def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
 
 
 def is_unnoticed(entry: Minute) -> bool:
-    """Return whether business, besides the item's own formal act, was decided under an item that gives no notice."""
+    """Return whether anything but the item's formal act was decided under an item that gives no notice of business."""
     if entry.item is None:
         return False
     if ANYTHING.search(entry.item.title) and not hasattr(entry.item, "ruling"):
@@ -80,13 +81,13 @@ def _ruled(minutes: Minutes, entry: Minute) -> bool:
 
 
 def ground_of(minutes: Minutes) -> BusinessGround | None:
-    """Return the recorded ground; None where there is none."""
+    """Return the recorded ground for unlisted business; None where no ground is recorded."""
     return BusinessGround.objects.filter(minutes=minutes).first()
 
 
 def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int]) -> str:
     """
-    Return the printed note on unlisted business; "" where there is none. Public: it holds no hidden heading.
+    Return the printed note on unlisted business; "" where there is none. The note is public: it has no hidden heading.
 
     `numbers` gives each minute's number by its id; a minute without a number is named by its heading.
     """
@@ -110,7 +111,9 @@ def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int])
 
 def _named(entries: Sequence[Minute], numbers: dict[int, int]) -> str:
     """
-    Name the minutes: "Minute 41 was", "Minutes 41 and 43 were", "“Flood” was", "What was decided under minute 38 was".
+    Return the start of a sentence: "Minute 41 was", "Minutes 41 and 43 were", "“Flood” was".
+
+    Where an item gave no notice of its business: "What was decided under minute 38 was".
     """
     if any(map(is_unnoticed, entries)):
         numbered = [
@@ -131,7 +134,9 @@ def _stopped(words: str) -> str:
 @verb(may=runs_the_desk)
 def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: User) -> BusinessGround:
     """
-    Record the ground: `kind` is a GroundKind, `words` are printed in the minutes. A later ground replaces it.
+    Record the ground for unlisted business: `kind` is a GroundKind, `words` are printed in the minutes.
+
+    The new ground replaces any earlier ground.
 
     Raises Refused where all business was on the published agenda, where the words would disclose withheld matter (R16),
     and once the minutes are confirmed (R26).

@@ -21,7 +21,7 @@ LETTERS = 26
 
 
 def docx(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
-    """Return the minutes as .docx; the public edition is always made from `for_public(document)`, here."""
+    """Return the minutes as .docx; the public edition has only the words of `for_public(document)`."""
     context = template_context.context(document, edition, draft=draft)
     doc = word.Document()
     word_blocks.styles(doc)
@@ -76,7 +76,7 @@ def _labelled(doc: Doc, label: str, words: str) -> None:
 
 
 def _in_columns(doc: Doc, names: list[str]) -> None:
-    """Add names in two columns of the page itself: screen readers would announce a table as a table."""
+    """Add names in two page columns; a table would be announced by screen readers."""
     word_parts.columns(doc.add_section(WD_SECTION.CONTINUOUS), 2)
     for name in names:
         doc.add_paragraph(name).paragraph_format.space_after = Pt(2)
@@ -114,7 +114,7 @@ def _resolution(doc: Doc, resolution: dict[str, Any]) -> None:
     lead.add_run(f" {resolution['rest']}")
     lead.paragraph_format.keep_with_next = bool(resolution["limbs"][0]["marker"])
     limbs = [limb for limb in resolution["limbs"] if limb["marker"]]
-    # After z Word counts aa, bb, and the minutes aa, ab: with so many limbs all markers are typed as text.
+    # After z, Word counts aa, bb but the minutes count aa, ab. So with more limbs, all markers are typed as text.
     number = word_parts.own_numbers(doc, limbs[0]["marker"]) if 0 < len(limbs) <= LETTERS else None
     for limb in limbs:
         paragraph = doc.add_paragraph(limb["words"] if number is not None else f"{limb['marker']}\t{limb['words']}")

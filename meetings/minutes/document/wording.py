@@ -91,7 +91,7 @@ def words(limbs: Sequence[Any], style: Style) -> Words:
 
 
 def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
-    """Return the resolution with the words `opening` before the limbs: `Moved by ...: That`."""
+    """Return the resolution with `opening` before the limbs, such as "Motion as moved: That"."""
     texts = [bare(limb if isinstance(limb, str) else limb.text) for limb in limbs]
     if not texts:
         raise ValueError("A resolution without parts has no words.")
@@ -138,7 +138,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def moved_words(resolution: Resolution) -> str:
-    """Return "moved by A and seconded by B"; "" if neither is recorded."""
+    """Return "Moved by A and seconded by B."; "" where no mover or seconder is recorded."""
     parts = [
         f"{how} by {who.name}"
         for how, who in (("moved", resolution.mover), ("seconded", resolution.seconder))
@@ -148,7 +148,7 @@ def moved_words(resolution: Resolution) -> str:
 
 
 def tells_vote(lines: Sequence[str], vote: Vote) -> bool:
-    """Return whether the printed `vote_lines` of a resolution state the vote of that member."""
+    """Return whether `lines`, the printed `vote_lines` of a resolution, state the vote of that member."""
     opening, name = f"{vote.get_choice_display()}: ", vote.attendee.name
     return _demanded(vote) in lines or any(line.startswith(opening) and name in line for line in lines)
 
@@ -221,7 +221,7 @@ def _in_breach(breach: Breach) -> str:
 
 def declaration_words(declaration: Declaration, *, where: str = "", nature: bool = True) -> str:
     """
-    Return a declared interest as printed: the member, kind, matter and nature of it, and what the member did.
+    Return a declared interest as printed: the member, its kind, item and nature, and what the member did.
 
     `where` is the document's name for the item ("minute 39"). Without `nature`, and always for a sensitive interest,
     the words say only that there is an interest and any dispensation, not who granted it (R35, LA 2011 s.32).
@@ -256,7 +256,7 @@ def _dispensed(declaration: Declaration, *, with_grantor: bool) -> str:
 
 
 def urgency_words(item: AgendaItem) -> str:
-    """Say why an item was taken as urgent (R04, LGA 1972 s.100B(4)(b)); "" where there is no ruling."""
+    """Return the sentence on why an item was taken as urgent (R04, LGA 1972 s.100B(4)(b)); "" without a ruling."""
     ruling = getattr(item, "ruling", None)
     if ruling is None:
         return ""
@@ -271,7 +271,7 @@ def exclusion_words(exclusion: Exclusion, numbers: dict[int, int] | None = None)
     """
     Return one line for each item that an exclusion names, with its paragraphs and their descriptions (s.100A(5)).
 
-    `numbers` gives the minute's number by the item's id: lines then say "Minute 43", else "Item 9".
+    `numbers` gives the minute's number by the item's id: a line says "Minute 43" where it has one, else "Item 9".
     """
     named = {
         f"Minute {numbers[row.item_id]}" if numbers and row.item_id in numbers else f"Item {row.item.number}": [

@@ -1,4 +1,4 @@
-"""Contradictions between attendance, votes and exclusions; verbs refuse any change that would cause one."""
+"""Contradictions between attendance, votes and exclusions; verbs refuse a change that adds a contradiction."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,7 +20,11 @@ BY_NAME = (
 
 
 class Fault(NamedTuple):
-    """A rule of docs/law.md, the sentence to show, and the resolution or minute it is about."""
+    """
+    One contradiction: the rule of docs/law.md ("" for none) and the sentence to show.
+
+    `about` is the contradicting row: "resolution", "minute" or "minutes", and its id.
+    """
 
     rule: str
     text: str
@@ -44,7 +48,7 @@ def faults_of(minutes: Minutes) -> list[Fault]:
 
 
 def _of_presiding(room: Room) -> Iterator[Fault]:
-    """R25: once the meeting has ended, each person who presided must be among those present."""
+    """R25: yield a fault where the meeting has ended and the presiding person is not recorded as present."""
     if room.minutes.ended_at and room.presiding and room.presiding not in room.attended:
         text = f"{room.presiding.name} presided, but is not recorded as present."
         yield Fault("R25", text, ("minutes", room.minutes.pk))
@@ -57,7 +61,8 @@ def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
     - R17: an exempt item was opened before the public were excluded for it, or a minute is open although its item was
       taken while the public were excluded
     - R58: the executive took private business without its notices
-    - R33: somebody spoke to an item from which an interest barred them
+    - R33: somebody attended for an item from which an interest barred them
+    - no rule: the item was reached while the meeting was adjourned
     """
     about = ("minute", entry.pk)
     if entry.opened_at and (text := uncovered(room, entry, entry.opened_at, entry.closed_at)):
@@ -75,7 +80,7 @@ def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
 
 
 def while_adjourned(minutes: Minutes, at: datetime) -> str:
-    """Return the end of a sentence: nothing was done at `at`, as the meeting was adjourned; "" while it was sitting."""
+    """Return "the meeting was adjourned at ...", to end a sentence of refusal; "" where the meeting was sitting."""
     pause = minutes.pause_at(at)
     if pause is None:
         return ""
@@ -84,7 +89,7 @@ def while_adjourned(minutes: Minutes, at: datetime) -> str:
 
 
 def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None = None) -> str:
-    """Return why an exempt item cannot be taken from `start`; "" where the public are excluded (s.100A(4)-(5))."""
+    """Return why an exempt item cannot be taken from `start`; "" where it can (s.100A(4)-(5)), or is not exempt."""
     if entry.access != Access.EXEMPT or room.is_covered(entry, start, end):
         return ""
     return (
@@ -95,10 +100,10 @@ def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None =
 
 def opened_to_the_public(room: Room, entry: Minute) -> str:
     """
-    Return why a minute cannot be open: its item was taken while the public were excluded; "" where it can.
+    Return why a minute cannot be open: its item was taken while the public were excluded; "" where it can, or is not.
 
-    The item under which the meeting resolved the exclusion may itself be open. An item opened in the same minute of the
-    clock as the resolution counts as taken before it, unless the resolution names that item.
+    The item under which the meeting resolved the exclusion may itself be open. An item opened at the same time as the
+    resolution counts as taken before the resolution, unless the resolution names that item.
     """
     if entry.is_withheld or not entry.was_taken:
         return ""
@@ -138,7 +143,7 @@ def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime
 
 
 def is_by_name(minutes: Minutes, entry: Minute) -> bool:
-    """Return whether votes under that minute are recorded by name (R59)."""
+    """Return whether votes under that minute must be recorded by name (R59)."""
     return entry.item is not None and entry.item.is_by_name(minutes.meeting.committee.kind)
 
 
@@ -171,7 +176,7 @@ def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> I
 
 
 def why_not(room: Room, attendee: Attendee, entry: Minute, at: datetime) -> tuple[str, str] | None:
-    """Return the rule and sentence on why somebody could not vote on an item at `at`; None where they could."""
+    """Return (rule, sentence) on why somebody could not vote on an item at `at`; None where they could."""
     listed = room.attendee(attendee.pk)
     if listed is None or not listed.of_the_committee:
         return "R31", f"{attendee.name} is not of the committee, so has no vote."
@@ -195,9 +200,10 @@ def _movers(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> 
 
 def why_not_move(room: Room, attendee: Attendee, entry: Minute, at: datetime | None) -> tuple[str, str] | None:
     """
-    Return the rule and sentence on why somebody could not move or second under an item; None where they could.
+    Return (rule, sentence) on why somebody could not move or second under an item; None where they could.
 
-    They must have been there at some time between the opening of the item and `at`; with `at` None, at any time.
+    They must have been in the room at some time between the opening of the item and `at`. Where `at` or the time of
+    opening is None, any time in the meeting is enough.
     """
     if not attendee.of_the_committee:
         return "R31", f"{attendee.name} is not of the committee, so cannot move or second anything."

@@ -1,9 +1,9 @@
 """
 Findings that block the publication of minutes or warn of it, each with its legal source and the page that mends it.
 
-Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 to M05 are practice: the meeting goes on
-(M01), an item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open
-(M05). `law.py` checks what the law requires of the record; this module checks what a clerk needs to know.
+Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 to M05 are practice: the meeting has not
+ended (M01), an item has no words or was not reached (M02), a motion was not put (M03), earlier minutes are not
+published (M04), comments are open (M05). Checks of the law are in `law.py`; checks of practice are in this module.
 """
 
 from collections.abc import Iterator
@@ -94,7 +94,7 @@ def _motions(case: Case) -> Iterator[Check]:
 def _unwritten(case: Case) -> Iterator[Check]:
     for entry in case.entries:
         if entry.item and entry.item.kind == ItemKind.DECLARATIONS:
-            continue  # it prints the declared interests, or that there were none
+            continue  # this item always prints words: the declared interests, or that no interests were declared
         if entry.is_printed and not case.says_something(entry):
             text = f"{capfirst(_named(entry))} was taken and has no words."
             yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at("minute-text", pk=entry.pk), "Write it")
@@ -121,7 +121,8 @@ def _asking(case: Case) -> Iterator[Check]:
     """
     R56: check that each request to somebody names the person and the due date, and has an action record.
 
-    A request that is clear by its kind or words gets its action at publication; a likely one is left to the clerk.
+    A request that is clear by its kind or words gets its action at publication. Where words only seem to ask for
+    something, the clerk decides.
     """
     rows = Limb.objects.resolved().filter(resolution__minute__minutes=case.minutes)
     calendar = Calendar(case.minutes.meeting)

@@ -32,7 +32,7 @@ DECISIONS, DRAFT = "decisions", "draft"
 
 @dataclass(frozen=True)
 class Case:
-    """The room of some minutes, with the day and the act of publication that is checked."""
+    """A publication to check: the room of the minutes, the day `on`, and the act (DECISIONS or DRAFT)."""
 
     room: Room
     on: date
@@ -40,7 +40,7 @@ class Case:
 
     @classmethod
     def of(cls, minutes: Minutes, on: date, act: str) -> "Case":
-        """Read all of the minutes, once."""
+        """Return the case, with all data of the minutes read once."""
         return cls(Room.of(minutes), on, act)
 
     @property
@@ -54,7 +54,7 @@ class Case:
         return self.room.entries
 
     def at(self, page: str, meeting: Meeting | None = None, **more: object) -> Where:
-        """Return a desk page about these minutes, or about another meeting's."""
+        """Return the URL name and arguments of a desk page about these minutes, or about another meeting."""
         return f"desk:{page}", args_of(meeting or self.minutes.meeting, **more)
 
     @staticmethod
@@ -79,7 +79,7 @@ def who_was_there(case: Case) -> Iterator[Check]:
 
 
 def executive_there(case: Case) -> Iterator[Check]:
-    """R37: yield members who scrutinised although the register now says they were of the executive that day."""
+    """R37: warn of members who scrutinised although the register now says they were of the executive that day."""
     meeting = case.minutes.meeting
     if not meeting.committee.is_scrutiny:
         return
@@ -94,7 +94,7 @@ def executive_there(case: Case) -> Iterator[Check]:
 
 
 def urgent_items(case: Case) -> Iterator[Check]:
-    """R04: check that an urgent item's minute gives the special circumstances; they are printed from the ruling."""
+    """R04: check that each urgent item has a ruling by the presiding person, with the special circumstances."""
     added = [entry for entry in case.entries if entry.item and entry.item.added_after_publication]
     in_time = listed_in_time(case.minutes.meeting) if added else set()
     for entry in added:
@@ -122,14 +122,14 @@ def urgent_items(case: Case) -> Iterator[Check]:
 
 
 def short_notice(case: Case) -> Iterator[Check]:
-    """R01: yield an agenda or item that lacks its clear days because closed days were entered later."""
+    """R01: warn of an agenda or item that lacks clear days because closed days were entered after publication."""
     if short := short_of_notice(case.minutes.meeting, day_list()):
         text = f"{short[:1].upper()}{short[1:]} Tell the monitoring officer before the minutes are published."
         yield warn("R01", text, "LGA 1972 s.100B(3)-(4)", case.at("agenda-published"), "See what was published")
 
 
 def off_agenda(case: Case) -> Iterator[Check]:
-    """R63: check that decisions on business on no published agenda have a ground, and that the minutes say so."""
+    """R63: warn of decisions on business that was on no published agenda, and of a missing ground."""
     unlisted = unlisted_business.unlisted(case.minutes, case.entries)
     if not unlisted:
         return
@@ -150,7 +150,7 @@ def off_agenda(case: Case) -> Iterator[Check]:
 
 
 def withdrawn(case: Case) -> Iterator[Check]:
-    """R57: yield items that the meeting took although the agenda shows them as withdrawn, so that nobody came."""
+    """R57: warn of items that the meeting took although the agenda shows them as withdrawn."""
     for entry in case.entries:
         item = entry.item
         if item is None or item.withdrawn_at is None:
@@ -182,7 +182,7 @@ def agreement(case: Case) -> Iterator[Check]:
 
 
 def lifted_interests(case: Case) -> Iterator[Check]:
-    """R33: yield each barring interest that was removed, with the reason from the trail."""
+    """R33: warn of each barring interest that was removed, with the reason from the trail."""
     names = {attendee.pk: attendee.name for attendee in case.room.attendees}
     rows = AuditEntry.objects.filter(subject_type=Attendee._meta.label_lower, subject_id__in=names, facts__lifted=True)
     for row in rows.order_by("pk"):
@@ -212,7 +212,7 @@ def limited_voters(room: Room) -> Iterator[str]:
 
 
 def limited_votes(case: Case) -> Iterator[Check]:
-    """Yield each member with a vote on some functions only, and the items they could vote under (R31, R64)."""
+    """Warn of each member with a vote on some functions only, and name the items they could vote under (R31, R64)."""
     for voter in limited_voters(case.room):
         text = (
             f"{voter}. Undo each decision on anything else, take the vote away and record it again. Otherwise the "
@@ -222,7 +222,7 @@ def limited_votes(case: Case) -> Iterator[Check]:
 
 
 def fair_record(case: Case) -> Iterator[Check]:
-    """R20: check that words left out of the public minutes are summarised, or certified as a fair, coherent record."""
+    """R20: check that each withheld minute has a public summary, or the proper officer's certificate covers it."""
     certified = case.minutes.fair_record_at
     for entry in case.entries:
         if not entry.is_withheld or not entry.is_printed or not case.says_something(entry):
@@ -245,7 +245,7 @@ def fair_record(case: Case) -> Iterator[Check]:
 
 
 def numbers(case: Case) -> Iterator[Check]:
-    """R28: check that the numbers of these minutes are consecutive and that no other minutes have them."""
+    """R28: block minutes without a single minute, and an added minute that cannot get the next number."""
     minutes = case.minutes
     planned = numbering.planned(minutes, case.entries)
     if not planned:
@@ -266,9 +266,7 @@ def numbers(case: Case) -> Iterator[Check]:
 
 
 def hidden_words(case: Case) -> Iterator[Check]:
-    """
-    Block public words of this act that repeat a hidden heading or title, or words of a withheld paper (R16).
-    """
+    """Block public words of this act that repeat a hidden heading or title, or words of a withheld paper (R16)."""
     made_public = list(_made_public(case))
     hidden = hidden_in(case.minutes, case.entries)
     published_texts = [(name, texts) for name, texts, _, _ in made_public]
@@ -288,7 +286,7 @@ Told = tuple[str, list[str], Where, str]  # name of the text, its public words, 
 
 
 def _made_public(case: Case) -> Iterator[Told]:
-    """Yield all free text that this act makes public: R16 and R53 check it."""
+    """Yield all free text that this act makes public, for the checks of R16 and R53."""
     yield from _told_beside(case)
     for entry in case.entries:
         if not entry.omitted:
@@ -311,7 +309,11 @@ def _told_beside(case: Case) -> Iterator[Told]:
 
 
 def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, str], str]:
-    """Return the public words that replace each hidden ("heading" or "title of a paper", hidden words)."""
+    """
+    Return the hidden words of the minutes, each with the public words in their place.
+
+    The keys are ("heading" or "title of a paper", hidden words).
+    """
     headings = [(entry.heading, entry.public_heading) for entry in entries if entry.is_withheld]
     headings += [(entry.item.title, entry.item.public_title) for entry in entries if entry.item]
     papers = Paper.objects.filter(item__meeting=minutes.meeting_id).withheld().values_list("title", "public_title")
@@ -320,7 +322,7 @@ def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, st
 
 
 def repeated_by(words: str, minutes: Minutes) -> str:
-    """Return "heading" or "title of a paper", whichever hidden words of the minutes `words` repeat; else ""."""
+    """Return "heading" or "title of a paper" where `words` repeat a hidden one of the minutes; else ""."""
     hidden = hidden_in(minutes, minutes.entries.select_related("item"))
     return next((what for (what, secret), public in hidden.items() if repeats(words, secret, public)), "")
 
@@ -334,7 +336,7 @@ def personal_data(case: Case) -> Iterator[Check]:
 
 
 def _interests(case: Case) -> list[tuple[str, list[str]]]:
-    """Return each declarant with the public words on interest and dispensation, as in minutes and register."""
+    """Return each declarant's name, with the public words on their interest and dispensation."""
     entries = {entry.item_id: entry for entry in case.entries if entry.is_printed}
     return [
         (row.attendee.name, [row.nature, row.dispensed_by, row.dispensation])

@@ -1,1 +1,1 @@
-"""Minutes published, in versions, and as each reader sees them."""
+"""Publication of minutes: drafts for comment, frozen versions, and the words that each reader may read."""

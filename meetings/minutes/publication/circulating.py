@@ -1,7 +1,7 @@
 """
-A draft is sent to named people for comments by a date; each comment is about one minute and gets an answer.
+Drafts sent to named people for comments by a date; each comment is about one minute and gets an answer.
 
-SECURITY: only the people it was sent to can read the draft, and each reads only what the law allows them.
+SECURITY: only the people to whom a draft was sent can read the draft, and only the minutes that the law opens to them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ def circulate(
     minutes: Minutes, *, to: Iterable[Person], comments_by: date, message: str = "", seen: str, at: datetime, by: User
 ) -> Circulation:
     """
-    Freeze a version and email its link to those people in `to` who can sign in, for comments by the day given.
+    Freeze a version and email its link to the people in `to` who can sign in, for comments until the day `comments_by`.
 
     Raises Refused while the meeting goes on, once the minutes are published, where nobody chosen can sign in, where the
     day has passed, or where the message tells withheld matter (R16).
@@ -113,9 +113,9 @@ def comment(
     """
     Comment on a minute, or on the words `quoted` from it.
 
-    Comments are open while the draft is written up; after publication, until the last day for comments. The same words
-    sent again while unanswered are one comment. Raises Refused where comments are closed, or the quoted words are not
-    in the text of that minute that the user may read.
+    Comments are open while the minutes are written up and, after publication, until the last day for comments. A
+    comment sent again before it is answered is not added twice. Raises Refused where comments are closed, or the quoted
+    words are not in the part of the minute that the user may read.
     """
     minutes = hold_minutes(circulation.version.minutes)
     if minutes.state not in WRITTEN_UP and day_of(at) > circulation.comments_by:
@@ -145,7 +145,8 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
     """
     Accept or decline a comment, once; declining needs a reply.
 
-    Raises Refused where the comment is answered, or the reply tells the comment's author withheld matter (R16).
+    Raises Refused where the comment is answered already, and where the reply tells withheld matter to an author who may
+    not read it (R16).
     """
     hold_minutes(comment.circulation.version.minutes)
     now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
@@ -176,7 +177,7 @@ def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -
 
 @verb(may=runs_the_desk)
 def forget_comments(minutes: Minutes, *, by: User | Portal) -> int:
-    """Delete the comments on the drafts of confirmed minutes; return the number. Raises Refused before confirmation."""
+    """Delete the comments on the drafts of signed minutes; return their number. Raises Refused before the signature."""
     hold(minutes.meeting)  # not `hold_minutes`, which refuses signed minutes
     if Minutes.objects.get(pk=minutes.pk).state != MinutesState.CONFIRMED:
         raise Refused("Comments on a draft are kept until the minutes are confirmed.")
@@ -187,7 +188,7 @@ def forget_comments(minutes: Minutes, *, by: User | Portal) -> int:
 
 
 def forget_in_time(*, at: datetime) -> Iterator[Done]:
-    """Delete comments on drafts whose minutes are now confirmed, as the privacy notice promises."""
+    """Delete comments on drafts of minutes now signed, as the privacy notice promises; yield their number."""
     commented = Comment.objects.filter(minute__minutes__state=MinutesState.CONFIRMED).values("minute__minutes")
     count = sum(forget_comments(minutes, by=PORTAL) for minutes in Minutes.objects.filter(pk__in=commented))
     if count:
@@ -198,7 +199,7 @@ TIMERS = (Timer("comments", "Comments on draft minutes were not deleted in time.
 
 
 def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
-    """Return the draft of that meeting's minutes last sent to `user`, while comments are open; else None."""
+    """Return the draft of the meeting's minutes last sent to `user`; None where none was, or comments are closed."""
     return _sent_to(user, on).filter(version__minutes__meeting=meeting).first()
 
 
@@ -209,7 +210,7 @@ def _sent_to(user: User, on: date) -> QuerySet[Circulation]:
 
 def in_full(user: User, circulation: Circulation, on: date) -> bool:
     """
-    Return whether `user` may read the draft's exempt minutes: committee members, the desk, the monitoring officer.
+    Return whether `user` may read the draft's withheld minutes: committee members, the desk, the monitoring officer.
 
     SECURITY: receiving a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
     """
@@ -230,9 +231,9 @@ def document_for(user: User, circulation: Circulation, on: date) -> Document:
 
 def document_of(circulation: Circulation) -> Document:
     """
-    Return the draft as it was sent, without anything withheld since.
+    Return the draft as it was sent, with minutes withheld since marked as withheld.
 
-    SECURITY: once a minute is found to be exempt, a reader without a right to it no longer sees its text.
+    SECURITY: so `for_public` leaves out the text of a minute that is found to be exempt after the draft was sent.
     """
     document = circulation.version.document
     withheld = Minute.objects.filter(minutes=circulation.version.minutes_id).exclude(access=Access.OPEN)
@@ -257,7 +258,7 @@ def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
 
 
 def withheld_in(minutes: Minutes, what: str, words: str) -> list[str]:
-    """Return sentences on withheld matter of the minutes or meeting that `words` disclose; `what` names that text."""
+    """Return sentences on the withheld matter of the meeting that `words` disclose; `what` names the text checked."""
     [leaks] = public_words.telling([(what, [words])], minutes.meeting)
     if not leaks and minutes_law.repeated_by(words, minutes):
         return [f"A heading that is hidden from the public stands in {what}."]
@@ -268,7 +269,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
     """
     Return the message sent with the draft, as `user` may read it.
 
-    SECURITY: the message may repeat a heading hidden since; a reader without a right to that minute gets no message.
+    SECURITY: "" where the message tells matter withheld since, and `user` may not read the draft in full.
     """
     if not circulation.message or in_full(user, circulation, on):
         return circulation.message
@@ -276,7 +277,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
 
 
 def to_read(user: User, on: date) -> list[Circulation]:
-    """Return the drafts last sent to `user` and open for comments, one per meeting, latest first: one query."""
+    """Return the drafts last sent to `user` and open for comments, one a meeting, latest first. Makes one query."""
     latest: dict[int, Circulation] = {}
     for row in _sent_to(user, on).defer("version__document"):
         latest.setdefault(row.version.minutes_id, row)

@@ -37,16 +37,16 @@ def _latest(meeting: int) -> QuerySet[MinutesVersion]:
 
 
 def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
-    """Return the public words of each of these minutes as last published, by the id of the minutes: one query."""
+    """Return the public words of minutes (by ids) as last published, by the id of the minutes. Makes one query."""
     return {row.minutes_id: words(row) for row in _last_versions(minutes=minutes)} if minutes else {}
 
 
 @compiled(minutes=Several(BigIntegerField()))
 def _last_versions(minutes: list[int]) -> MinutesVersionQuerySet:
     """
-    Return the version last published of each of these minutes.
+    Return the last published version of each of these minutes.
 
-    A note of decisions is the last version only before the minutes are published: no note is published after them.
+    This is a note of decisions until the minutes are published: no note is published after the minutes.
     """
     rows = MinutesVersion.objects.public()
     last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
@@ -57,7 +57,7 @@ def decisions(meeting: Meeting) -> MinutesVersion | None:
     """
     Return the note of decisions as last published; None where there is none.
 
-    SECURITY: None also where an open entry of the note is withheld in the minutes published since, which replace it.
+    SECURITY: None also where the minutes, published after the note, withhold an entry that is open in the note.
     """
     notes = _decisions(meeting=meeting.pk)
     note = notes[0] if notes else None
@@ -88,15 +88,15 @@ def words(version: MinutesVersion) -> document.Document:
     """
     Return the public words of a version.
 
-    SECURITY: public pages get a version only through this function. Withheld words are left out, and from a note of
-    decisions the text too.
+    SECURITY: public pages read a version only through this function. It leaves out withheld words and, for a note of
+    decisions, the text of the minutes.
     """
     public = document.for_public(version.document)
     return document.for_decisions(public) if version.kind == MinutesVersionKind.DECISIONS else public
 
 
 def pdf(version: MinutesVersion) -> bytes:
-    """Return the public PDF as stored at publication, else print it now. Raises PrintingError and as `files.read`."""
+    """Return the public PDF stored at publication, else print it now. Raises PrintingError, or as `files.read` does."""
     if version.public_file:
         return files.read(version.public_file)
     if version.kind == MinutesVersionKind.DECISIONS:
@@ -114,14 +114,14 @@ def docx(version: MinutesVersion) -> bytes:
 
 
 def _word_key(version: MinutesVersion) -> str:
-    """Return a hash of all input; the version's `sha256` is no key, as it stays when a takedown removes words (R60)."""
+    """Return a hash of all input. A takedown removes words and leaves `sha256` as it is, so that is no key (R60)."""
     crest = Council.current().crest_png
     about = {"recipe": 2, "draft": is_draft(version), "crest": crest.sha256 if crest else ""}
     return document.digest({**about, **version.document})
 
 
 def file_facts(version: MinutesVersion) -> dict[str, int]:
-    """Return the PDF's pages and size and the Word document's size, for links to files. Cached in each process."""
+    """Return the public files' facts for links: `pages` and `size` of the PDF, `word_size`. Cached in each process."""
     key = (version.pk, _word_key(version), version.public_file_id)
     return _FACTS.get(key) or _remember(key, pdf(version), word_size=len(docx(version)))
 
@@ -135,9 +135,7 @@ def _remember(key: tuple[int, str, int | None], printed: bytes, **more: int) -> 
 
 
 def members_facts(version: MinutesVersion) -> dict[str, int]:
-    """
-    Return pages and size of the members' PDF stored with the version; {} where there is none. Cached in each process.
-    """
+    """Return `pages` and `size` of the members' PDF; {} where none is stored. Cached in each process."""
     stored = version.members_file
     if stored is None:
         return {}
@@ -146,14 +144,14 @@ def members_facts(version: MinutesVersion) -> dict[str, int]:
 
 
 def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:
-    """Return the minutes or decisions for display, by the number of their agenda item."""
+    """Return the context of each minute of the version, by the number of its agenda item."""
     shown = words(version)
     entries = [template_context.entry_context(entry, shown, public=True, address=address) for entry in shown["entries"]]
     return {entry["item"]["number"]: entry for entry in entries if entry["item"]}
 
 
 def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.PublicAction]:
-    """Return the actions that these minutes asked for, and their answers, as far as they are public."""
+    """Return the public actions that these minutes asked for, with their public answers."""
     open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
     by_minute = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
     return [action for pk in open_ones for action in by_minute.get(pk, [])]
@@ -164,7 +162,11 @@ def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.PublicAc
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The ids of a version's withheld minutes that are `opened` and `closed` to one reader, with the right to each."""
+    """
+    The ids of a version's withheld minutes that are `opened` and `closed` to one reader.
+
+    `right` is a sentence on the reader's right to the opened minutes. `why_not` are the reasons for the closed minutes.
+    """
 
     opened: frozenset[int]
     closed: frozenset[int]
@@ -178,7 +180,7 @@ class Reader:
 
 
 def reader_of(user: User, version: MinutesVersion, on: date) -> Reader:
-    """Check each withheld minute of `version` against the law; `right` names the minutes that are opened."""
+    """Return the rights of `user` in the version, from a check of each withheld minute against the law."""
     meeting = version.minutes.meeting
     withheld = [entry for entry in version.document["entries"] if entry["access"] != Access.OPEN]
     answers = [

@@ -1,5 +1,5 @@
 """
-Publishing minutes: the note of decisions, the draft subject to confirmation, and the draft as the next agenda's paper.
+Verbs that publish a note of decisions or the draft minutes, and put the draft on the next agenda as a paper.
 
 As with agendas, slow files are made first. Then one transaction locks the meeting, checks the files' content against
 the current minutes, and freezes the version.
@@ -46,7 +46,8 @@ def publish_decisions(minutes: Minutes, *, seen: str, at: datetime, by: User) ->
     """
     Publish attendance, interests and resolutions of an ended meeting, without any text of its minutes.
 
-    Raises Refused where findings block it (R16, R25), the minutes themselves are published, or nothing has changed.
+    Raises Refused where a finding blocks publication (R16, R25), where the minutes themselves are published, and where
+    nothing has changed since the last note.
     """
     _refuse_blocks(minutes, at, findings.DECISIONS)
     document = _decisions(taken_in_peace(minutes, at=at, by_minute=False))
@@ -79,10 +80,10 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
     """
     Publish the minutes as draft, subject to confirmation; the first publication fixes their numbers for ever (R28).
 
-    Each later publication is the next version and names its changes, followed by `change_note`. Actions that the
-    minutes ask for are opened, and the draft is offered to the next agenda. Raises Refused on every block of findings
-    (R04, R16, R17, R20, R25, R28), where nothing has changed, and once a meeting has confirmed the minutes: the signed
-    text must be the text that this meeting had before it (R26).
+    Each later publication is the next version; its note lists the changes, followed by `change_note`. Actions that the
+    minutes ask for are opened, and the draft is offered to the next agenda. Raises Refused where a finding blocks
+    publication (R04, R16, R17, R20, R25, R28), and where nothing has changed. Raises Refused once a meeting has
+    confirmed the minutes: the signed text must be the draft that the meeting confirmed (R26).
     """
     change_note = " ".join((change_note or "").split())
     _refuse_blocks(minutes, at, findings.DRAFT)
@@ -91,8 +92,8 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
         public = files.keep(printing.pdf(document, Edition.PUBLIC, draft=True))
         members = files.keep(printing.pdf(document, Edition.MEMBERS, draft=True))
     with transaction.atomic():
-        # Numbers count through the committee's year, so its other minutes must not be numbered meanwhile. The committee
-        # is locked before the meeting, in the same order as when a meeting is moved.
+        # Numbers count through the committee's year, so no other minutes of the committee may be numbered at the same
+        # time. The committee is locked before the meeting, as when a meeting is moved: two orders could deadlock.
         Committee.objects.select_for_update(of=("self",)).get(pk=minutes.meeting.committee_id)
         minutes = hold_minutes(minutes)
         _refuse_confirmed(minutes)
@@ -112,7 +113,7 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
         audit.record(by, did, minutes.meeting, sha256=version.sha256, note=note)
     try:
         offer_to_next_agenda(minutes, at=at, by=by)
-    except Refused as refusal:  # the minutes are published, whatever happens to the next agenda
+    except Refused as refusal:  # the minutes stay published
         audit.record(by, "could not offer the draft to the next agenda of", minutes.meeting, why=refusal.text)
     return version
 
@@ -129,7 +130,9 @@ def _refuse_confirmed(minutes: Minutes) -> None:
 
 def _note(minutes: Minutes, document: Document, added: str) -> str:
     """
-    Return the changes since the last published draft; "" the first time. Raises Refused where there is none (R16 too).
+    Return the version's note: the changes since the last published draft, and the text `added`.
+
+    Raises Refused where nothing has changed, and where `added` tells withheld matter (R16).
     """
     last = latest(minutes, MinutesVersionKind.DRAFT)
     if minutes_law.repeated_by(added, minutes):
@@ -144,7 +147,7 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
 
 
 def _fix_numbers(minutes: Minutes, at: datetime) -> None:
-    """R28: fix every minute's number for ever. Numbers first: the database lets no published number change."""
+    """R28: fix all numbers for ever, before the state: the database lets no number of published minutes change."""
     planned = numbering.planned(minutes)
     for entry in minutes.entries.filter(pk__in=planned, number__isnull=True):
         entry.number = planned[entry.pk]
@@ -157,12 +160,11 @@ def _fix_numbers(minutes: Minutes, at: datetime) -> None:
 @verb(may=runs_the_desk, seen=whole)
 def certify_record(minutes: Minutes, *, seen: str, at: datetime, by: User, post: Post | None = None) -> Minutes:
     """
-    Record the proper officer's certificate that the public text is a reasonably fair and coherent record (R20,
-    s.100C(2)); return the minutes.
+    Record the proper officer's certificate that the public text is a reasonably fair and coherent record (s.100C(2)).
 
-    `post` is the proper officer's post in which the act is done; without it, the first such post held on the day.
-    Raises Refused where `post` is not a proper officer's or not held that day, nobody holds one, or nothing is
-    withheld.
+    `post` is the proper officer's post in which the certificate is given; None stands for the first such post held on
+    the day. Raises Refused where nobody holds the post on the day, where the post is no proper officer's, and where
+    nothing is withheld (R20).
     """
     minutes = hold_minutes(minutes)
     refuse_unseen(minutes, seen)
@@ -191,9 +193,9 @@ def _proper_officer(chosen: Post | None, at: datetime) -> str:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def offer_to_next_agenda(minutes: Minutes, *, at: datetime, by: User) -> Offer:
     """
-    Give the published draft to the next formal meeting's item of kind MINUTES, as its paper.
+    Put the published draft, as a paper, under the minutes item of the next formal meeting; return what was done.
 
-    Where no such meeting or item exists yet, the draft is added when that agenda is filled. Raises Refused before the
+    Where there is no such meeting or item yet, the draft is added when that agenda is filled. Raises Refused before the
     draft is published, and where the item takes no paper.
     """
     version = draft_of(minutes.meeting)
@@ -204,7 +206,7 @@ def offer_to_next_agenda(minutes: Minutes, *, at: datetime, by: User) -> Offer:
 
 
 def where_offered(minutes: Minutes) -> Offer:
-    """Return the draft's current place on an agenda; change nothing."""
+    """Return the item that is to confirm the minutes, and whether the draft is its paper. Change nothing."""
     item = item_for(minutes)
     if item is None:
         return Offer(None, None, _nowhere(minutes))
@@ -214,7 +216,7 @@ def where_offered(minutes: Minutes) -> Offer:
 
 @transaction.atomic
 def _pointed(minutes: Minutes) -> AgendaItem | None:
-    """Link these minutes to the unpublished minutes item of the next formal meeting, if it has none yet."""
+    """Link an unpublished minutes item of the next formal meeting to these minutes; None where there is none."""
     following = _next(minutes)
     item = following.items.filter(kind="minutes", withdrawn_at__isnull=True).first() if following else None
     if item is None or following is None or is_published(following) or item.minutes_of_id:
@@ -225,7 +227,7 @@ def _pointed(minutes: Minutes) -> AgendaItem | None:
 
 
 def _next(minutes: Minutes) -> Meeting | None:
-    """Return the next formal meeting of the body or its successor, if it is to confirm these minutes."""
+    """Return the formal meeting of the body or its successor that comes next after these minutes' meeting, or None."""
     meeting = minutes.meeting
     line = bodies_after(meeting.committee, date.max)
     coming = Meeting.objects.formal().filter(committee__in=line, date__gte=meeting.date)

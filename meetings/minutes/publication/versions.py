@@ -1,4 +1,4 @@
-"""Versions of minutes: frozen, and compared with the current minutes."""
+"""Versions of minutes: freeze one, find the latest, and refuse a version that the minutes no longer match."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ def freeze(
     public_file: StoredFile | None = None,
     members_file: StoredFile | None = None,
 ) -> MinutesVersion:
-    """Add the next version of locked minutes. Raises Refused if the note is too long or a takedown undecided (R60)."""
+    """Add the next version of locked minutes. Raises Refused while a takedown is undecided (R60)."""
     refuse_while_hidden(minutes.meeting)
     last = minutes.versions.aggregate(last=Max("number"))["last"] or 0
     version = MinutesVersion(
@@ -57,19 +57,19 @@ def freeze(
 
 
 def latest(minutes: Minutes, kind: str) -> MinutesVersion | None:
-    """Return the last version of the given kind."""
+    """Return the last version of the given kind; None where there is no such version."""
     return minutes.versions.filter(kind=kind).order_by("-number").first()
 
 
 def refuse_moved(before: Document, now: Document, doing: str) -> None:
-    """Raise Refused where the minutes have changed since they were read before the lock."""
+    """Raise Refused where `now`, read under the lock, differs from `before`; `doing` is "published" or "signed"."""
     if digest(before) != digest(now):
         raise Refused(f"The minutes were changed while they were being {doing}. Check them, then try again.")
 
 
 @contextmanager
 def refusing_unprintable() -> Iterator[None]:
-    """Raise Refused where the printing done inside fails."""
+    """Raise Refused where printing in the block fails."""
     try:
         yield
     except PrintingError as error:
@@ -77,6 +77,6 @@ def refusing_unprintable() -> Iterator[None]:
 
 
 def taken_in_peace(minutes: Minutes, *, at: datetime, by_minute: bool = True) -> Document:
-    """Return the document, read in one transaction."""
+    """Return the document of the current minutes, read in one transaction."""
     with transaction.atomic():
         return take(minutes, at=at, by_minute=by_minute)

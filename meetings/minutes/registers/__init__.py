@@ -1,1 +1,1 @@
-"""Registers drawn from published minutes: attendance, interests."""
+"""Public registers from published minutes: decisions, interests, named votes and attendance."""

@@ -21,13 +21,13 @@ from meetings.models.resolution import LimbQuerySet
 
 ANSWERED, NOT_ANSWERED = "answered", "not-answered"
 OUTCOMES = {ANSWERED: "Answered", NOT_ANSWERED: "Not answered yet"}
-# Kinds of procedural limbs, which every meeting decides about itself; the register leaves them out.
+# The register leaves out procedural limbs: kinds of limbs, and kinds of items, by which a meeting runs itself.
 PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
 LAST_MEETINGS = 8
 MOST_READ = 10  # limbs read for the latest decisions: twice as many as a page shows
-# A limb's place in the published text: its minute, the limb, the name of its page and its id on that page.
+# A limb in the published text: the entry of its minute, the limb, the URL name of its page, and its id on that page.
 type Place = tuple[document.Entry, dict[str, Any], str, str]
 
 
@@ -38,8 +38,9 @@ class Decision:
 
     - `committee`: name of the body
     - `part`: "b)", or "" for a resolution of one limb
-    - `does`: its effect in a word or two (`LimbKind`)
-    - `requested_from` and the fields after it: the outcome of the limb's action; empty where it asked nobody
+    - `does`: the effect of the limb in a word or two (`LimbKind`)
+    - `requested_from` and the later fields: the outcome of the limb's action; empty where the limb asked nobody
+    - `days`: from the request to the answer, or to today while the request is not answered
     """
 
     date: dt.date
@@ -61,7 +62,11 @@ class Decision:
 def decided(
     *, committee: Committee | None = None, year: MunicipalYear | None = None, outcome: str = ""
 ) -> LimbQuerySet:
-    """Return public limbs of resolutions, the latest meeting first, without procedural ones."""
+    """
+    Return public limbs of resolutions, the latest meeting first; procedural limbs are left out.
+
+    `outcome` is ANSWERED, NOT_ANSWERED, or "" for all limbs.
+    """
     rows = Limb.objects.public().exclude(kind__in=PROCEDURE)
     rows = rows.exclude(resolution__minute__item__kind__in=PROCEDURAL_ITEMS)
     if committee:
@@ -89,9 +94,9 @@ def decided(
 
 
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
-    """Return the latest decisions of the council, or of one body, from its last few meetings only: two queries."""
+    """Return at most `most` decisions of the last meetings of the council or one body. Makes two queries."""
     limbs = _last_of(committee=committee.pk) if committee else _last()
-    return as_published(limbs[: 2 * most], on)[:most]  # changed limbs drop out, so more are read than shown
+    return as_published(limbs[: 2 * most], on)[:most]  # limbs not in the published text drop out
 
 
 @compiled()
@@ -111,16 +116,16 @@ def _of_last_meetings(**of: Any) -> LimbQuerySet:
 
 
 def years() -> list[MunicipalYear]:
-    """Return the municipal years with published decisions, the latest first: one query."""
+    """Return the municipal years with published decisions, the latest first. Makes one query."""
     return list(MunicipalYear.objects.public().with_any(Minutes.objects.decided()))
 
 
 def as_published(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
     """
-    Return the decisions of these limbs of `decided`, in their order, as last published: one query.
+    Return the decisions of these limbs (from `decided`), in their order, as last published. Makes one query.
 
-    The words are from the minutes, or from the note of decisions before the minutes are published. SECURITY: changed
-    words appear once they are published again, and a limb that is not in the published text is left out.
+    The words are from the minutes, or from the note of decisions before the minutes are published. SECURITY: words
+    changed since appear once they are published, and a limb that is not in the published text is left out.
     """
     rows = list(limbs)
     documents = published.latest_words({limb.resolution.minute.minutes_id for limb in rows})
@@ -131,7 +136,7 @@ def as_published(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
 
 
 def _places(words: document.Document) -> dict[int, Place]:
-    """Return the place of each limb of a carried resolution, by the limb's id, in the order of the document."""
+    """Return the Place of each limb of a carried resolution, by the limb's id, in the order of the document."""
     places = {}
     is_note = not any(entry["number"] for entry in words["entries"])  # published minutes always have numbers
     for entry in words["entries"]:
@@ -164,7 +169,7 @@ def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decisi
 
 
 def with_outcomes(limbs: LimbQuerySet) -> LimbQuerySet:
-    """Return the limbs, each with its action, whether the action is public, and the time of the last answer."""
+    """Return the limbs, each with its action, `asks_in_public` (the action's id, if public) and `last_answered`."""
     answers = Answer.objects.public().filter(action=OuterRef("action")).order_by("-answered_at")
     public = Action.objects.public().filter(pk=OuterRef("action")).order_by()
     annotations: dict[str, Any] = {
@@ -175,7 +180,7 @@ def with_outcomes(limbs: LimbQuerySet) -> LimbQuerySet:
 
 
 def _outcome(limb: Limb, on: dt.date) -> dict[str, Any]:
-    """Return the outcome of a limb's action, by the field names of `Decision`; empty where it has no action."""
+    """Return the outcome of a limb's action, by the field names of `Decision`; {} without a public action."""
     if not limb.asks_in_public:
         return {}
     action = limb.action
@@ -200,18 +205,18 @@ COLUMNS = (
 
 
 def as_rows(limbs: LimbQuerySet, on: dt.date) -> Iterator[dict[str, Any]]:
-    """Yield each decision by the names in `COLUMNS`; None where there is no value. Some queries per batch."""
+    """Yield each decision as a dict with the keys COLUMNS; None where it has no value. Queries once per batch."""
     for batch in batched(limbs.iterator(chunk_size=A_BATCH), A_BATCH):
         yield from map(as_row, as_published(batch, on))
 
 
 def as_row(decision: Decision) -> dict[str, Any]:
-    """Return one decision by the names in `COLUMNS`; None where there is no value."""
+    """Return one decision as a dict with the keys COLUMNS; None where it has no value."""
     row = {name: getattr(decision, name) for name in COLUMNS} | {"address": f"{settings.SITE_URL}{decision.address}"}
     return {name: None if value == "" else value for name, value in row.items()}
 
 
 def as_csv(rows: Iterable[dict[str, Any]]) -> str:
-    """Return the rows as CSV that spreadsheets open."""
+    """Return the rows as CSV for spreadsheets."""
     header = (name.replace("_", " ").capitalize() for name in COLUMNS)
     return table(header, ([row[name] for name in COLUMNS] for row in rows))

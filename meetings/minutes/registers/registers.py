@@ -1,6 +1,4 @@
-"""
-Public registers from published minutes: interests declared, named votes, and members' attendance; each also as CSV.
-"""
+"""Public registers from published minutes: declared interests, named votes, and members' attendance."""
 
 import datetime as dt
 from collections import defaultdict
@@ -39,21 +37,22 @@ NOTHING: Document = {"declarations": [], "entries": []}
 
 
 def years_on_record(committee: Committee) -> list[MunicipalYear]:
-    """Return the municipal years with published minutes, the latest first: one query."""
+    """Return the municipal years with published minutes, the latest first. Makes one query."""
     return list(MunicipalYear.objects.with_any(Minutes.objects.public().filter(meeting__committee=committee)))
 
 
 def years_of(person: Person) -> list[MunicipalYear]:
     """
-    Return the municipal years in which published minutes list a person among the committee's people, the latest first:
-    one query.
+    Return the municipal years in which published minutes list a person as of a committee, the latest first.
+
+    Makes one query.
     """
     listed = Attendee.objects.filter(person=person, capacity__in=OF_THE_COMMITTEE, minutes__in=Minutes.objects.public())
     return list(MunicipalYear.objects.with_any(listed, "minutes__meeting__date"))
 
 
 def minutes_of(committee: Committee) -> list[Minutes]:
-    """Return a committee's published minutes, latest first, each with `first` and `last` minute number: one query."""
+    """Return a committee's published minutes, latest first, with `first` and `last` minute number. Makes one query."""
     rows = Minutes.objects.public().filter(meeting__committee=committee)
     rows = rows.annotate(first=Min("entries__number"), last=Max("entries__number"))
     return list(rows.select_related("meeting__committee").order_by("-meeting__date", "-meeting__sequence"))
@@ -75,24 +74,25 @@ class Declared:
 
 def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[Declared]:
     """
-    Return the interests declared from `since` to `until`, as published minutes state them, the latest meeting first:
-    three queries.
+    Return the interests declared from `since` to `until`, as published minutes state them, the latest meeting first.
 
     An interest declared after publication appears once the minutes are published again. An interest corrected after
-    publication keeps its published words until then. An interest struck out disappears at once. SECURITY: the result is
-    built from named fields. The nature of an interest is left out as soon as the interest is recorded as sensitive, or
-    its item's minute as withheld, even before publication (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
+    publication keeps its published words until then. An interest struck out disappears at once. Makes three queries.
+
+    SECURITY: the result is built from named fields. The nature of an interest is left out as soon as the interest is
+    recorded as sensitive, or its item's minute as withheld, even if this is not published yet (R35, LA 2011 s.32; LGA
+    1972 s.100C(1)).
     """
     return _as_told(since, until, minutes__meeting__committee=committee)
 
 
 def declarations_of(person: Person, since: dt.date, until: dt.date) -> list[Declared]:
-    """Return the interests that one person declared from `since` to `until`, at any body: three queries."""
+    """Return the interests that one person declared from `since` to `until`, at any body. Makes three queries."""
     return _as_told(since, until, attendee__person=person)
 
 
 def _as_told(since: dt.date, until: dt.date, **of: Any) -> list[Declared]:
-    """Return interests as the minutes last published state them, declared in these days, the latest meeting first."""
+    """Return the interests, filtered by `of`, that were declared from `since` to `until`, as `declarations` does."""
     rows = Declaration.objects.filter(minutes__in=Minutes.objects.public(), **of)
     rows = rows.filter(minutes__meeting__date__range=(since, until))
     rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute")
@@ -103,7 +103,7 @@ def _as_told(since: dt.date, until: dt.date, **of: Any) -> list[Declared]:
 
 
 def _declared(declaration: Declaration, document: Document) -> Declared | None:
-    """Return one interest; None where `document`, the minutes as last published, does not state it."""
+    """Return one interest; None where `document`, the minutes as last published, does not state the interest."""
     minute = getattr(declaration.item, "minute", None)
     entry = minute if minute and minute.is_printed else None
     number = entry.number if entry else None
@@ -152,10 +152,10 @@ class NamedVote:
 
 def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
     """
-    Return the named votes of a person in those days, the latest meeting first: three queries.
+    Return the named votes of a person from `since` to `until`, the latest meeting first. Makes three queries.
 
-    SECURITY: the words are those of the minutes last published. A vote recorded or corrected since appears once the
-    minutes are published again; a vote under a withheld or taken-down minute does not appear.
+    SECURITY: all words are from the minutes last published. A vote recorded or corrected since then appears once the
+    minutes are published again. A vote under a withheld or taken-down minute does not appear.
     """
     rows = Vote.objects.filter(
         Q(resolution__method=Method.RECORDED) | Q(demanded=True),
@@ -201,7 +201,8 @@ class Count:
     """
     One person's attendance in a period: `attended` of `possible` meetings in their own seat, with notes.
 
-    `stood_in` names the members whom they replaced, one per meeting; `replaced_by` names their own substitutes.
+    `stood_in` are the names of members whom the person replaced, one per meeting. `replaced_by` are the names of the
+    person's own substitutes, one per meeting.
     """
 
     person: Person
@@ -240,9 +241,9 @@ def _names(names: list[str]) -> str:
 
 def counts(committee: Committee, since: dt.date, until: dt.date) -> list[Count]:
     """
-    Return the counts of everybody who held a seat or stood in from `since` to `until`, by surname: three queries.
+    Return the counts of everybody who held a seat or stood in from `since` to `until`, by surname.
 
-    Only meetings with published minutes count, so nobody's attendance is known before the minutes are published.
+    Only meetings with published minutes count, so attendance is not public before the minutes. Makes three queries.
     """
     minutes = _counted(since, until).filter(meeting__committee=committee)
     days = {committee.pk: dict(minutes.values_list("pk", "meeting__date"))}
@@ -253,7 +254,7 @@ def counts(committee: Committee, since: dt.date, until: dt.date) -> list[Count]:
 
 
 def of_person(person: Person, since: dt.date, until: dt.date) -> list[tuple[Committee, Count]]:
-    """Return each committee, by name, with one person's count from its published minutes: three queries."""
+    """Return committees, by name, each with one person's count from its published minutes. Makes three queries."""
     seats = list(person.seats.overlapping(since, until).select_related("committee").order_by("since"))
     minutes = _counted(since, until)
     named = Attendee.objects.filter(Q(person=person) | Q(replaces=person), minutes__in=minutes)
@@ -281,7 +282,7 @@ def _counted(since: dt.date, until: dt.date) -> MinutesQuerySet:
 
 
 def _with_people(rows: AttendeeQuerySet) -> AttendeeQuerySet:
-    """Return the rows with person and replaced member, annotated with `came` and with the body's `committee_id`."""
+    """Return the rows with person and replaced member fetched, and annotated with `came` and `committee_id`."""
     came = Exists(Presence.objects.filter(attendee=OuterRef("pk")))
     return rows.select_related("person", "replaces").annotate(came=came, committee_id=F("minutes__meeting__committee"))
 
@@ -293,7 +294,11 @@ def _present(attendee: Attendee) -> bool:
 def _reckoned(
     seats: Iterable[Seat], listed: Sequence[Attendee], days: Mapping[int, dict[int, dt.date]]
 ) -> dict[tuple[int, int], Count]:
-    """Return the count of each body and person, by their ids; `days` are the meeting days of each body."""
+    """
+    Return the counts by (committee id, person id).
+
+    `days` has, by committee id, the day of each meeting by the id of its minutes.
+    """
     rows: dict[tuple[int, int], Count] = {}
     attendance = {(row.minutes_id, row.person_id): row for row in listed}
     for seat in seats:
@@ -344,12 +349,12 @@ def attendance_csv(rows: list[Count]) -> str:
 
 
 def chart(rows: list[Count]) -> Chart:
-    """Return the attendance chart: for each member a bar of the possible meetings, filled by those attended."""
+    """Return the attendance chart: a bar per member, as long as the possible meetings, filled by attended meetings."""
     return draw((row.name, row.attended, row.possible) for row in rows)
 
 
 def of_count(count: Count) -> Data:
-    """Return attended and possible meetings of one person as data."""
+    """Return the attendance of one person as data."""
     return {
         "attended": count.attended,
         "possible": count.possible,

@@ -1,4 +1,4 @@
-"""Corrections, confirmation and signature: one page that shows the step now due; and the scan of signed minutes."""
+"""Desk pages for the corrections, confirmation and signature of minutes, and for the scan of signed minutes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -68,7 +68,7 @@ def confirm(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 
 def confirming_minute(minutes: Minutes) -> Minute | None:
-    """Return the minute whose item lists these minutes for confirmation; the latest meeting's, where several do."""
+    """Return the minute of the item, at a later meeting, that is to confirm these minutes; of several, the latest."""
     rows = Minute.objects.filter(item__minutes_of=minutes.meeting_id, item__kind="minutes")
     rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
     return rows.order_by("-minutes__meeting__date", "-pk").first()
@@ -80,7 +80,7 @@ def _corrections(minutes: Minutes) -> QuerySet[Correction]:
 
 
 def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> dict[str, DoForm]:
-    """Return the forms of the step now due, with the submitted form bound. Raises TooLate if its step is over."""
+    """Return the forms of the step now due, by name, the sent one bound. Raises TooLate where its step is over."""
     entries = minutes.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),
@@ -101,7 +101,10 @@ def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> d
 
 def _signatories(minutes: Minutes) -> dict[str, Any]:
     """
-    Return the person who presided at the confirmation, and the later meetings whose presiding member may sign instead.
+    Return arguments of SignForm.
+
+    `presided` is the name of the person who presided at the confirmation; `later` are the minutes of later meetings
+    whose presiding member may sign instead.
     """
     resolution = carried_by(minutes)
     who = presided_at(resolution) if resolution else None
@@ -117,7 +120,7 @@ def _due(minutes: Minutes, here: Minute | None) -> list[str]:
 
 
 def _why_over(minutes: Minutes, here: Minute | None) -> str:
-    """Say which step was recorded since the form was opened, and by whom."""
+    """Return a sentence on the step that was recorded since the form was opened, and on who recorded it."""
     if minutes.is_frozen:
         signature = minutes.confirmation
         how = f"on paper on {long_date(timezone.localdate(signature.signed_at))}" if signature.on_paper else "signed in"
@@ -140,7 +143,7 @@ def _when(at: datetime) -> str:
 
 
 def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, data: Data) -> Done:
-    """Do the step of the submitted form; a motion to confirm redirects to the room, for the vote."""
+    """Carry out the step of the submitted form; a motion to confirm redirects to the room, for the vote."""
     now, by, then = timezone.now(), request.user, address("minutes-confirm", minutes.meeting)
     if form.does == "sign":
         signing.sign_on_paper(minutes, **form.arguments, at=now, by=by)
@@ -161,7 +164,12 @@ def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute |
 
 
 def decided_at(request: SignedInRequest, here: Minute) -> datetime:
-    """Return the time of the resolution: within the time of its item, else the time that the room's clock gives."""
+    """
+    Return the time at which the resolution to confirm is recorded.
+
+    This is the end of its item, if the item is closed; else, in a meeting that goes on, the time of the room's clock;
+    else the opening of the item or the end of the meeting.
+    """
     if here.closed_at:
         return here.closed_at
     room = Room.of(here.minutes)
@@ -173,7 +181,7 @@ def decided_at(request: SignedInRequest, here: Minute) -> datetime:
 @of_minutes
 @require_POST
 def take_back(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpResponseBase:
-    """Remove a correction that was recorded by mistake; POST only."""
+    """Remove a correction that was recorded by mistake."""
     correction = Correction.objects.select_related("minute__minutes").filter(minute__minutes=minutes, pk=pk).first()
     if correction is None:
         messages.error(request, "That correction has already been removed.")
@@ -185,7 +193,7 @@ def take_back(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpRespon
 
 @of_minutes
 def signing_copy(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Return the final minutes, to be printed and signed by hand."""
+    """Send the final minutes as PDF, to be printed and signed by hand."""
     if minutes.is_frozen or not carried_by(minutes):
         raise Http404
 
@@ -213,7 +221,7 @@ def signed_scan(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 @of_minutes
 def replace(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Replace a wrong scan or correct its day, with a reason."""
+    """Replace a wrong scan, or correct the day of the signature, with a reason."""
     signature = _signature(minutes)
     initial = {"signed_on": timezone.localdate(signature.signed_at)}
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)

@@ -1,4 +1,4 @@
-"""The page on which the person who presided at the confirming meeting, and nobody else, signs the minutes."""
+"""Pages for the person who presided at the confirming meeting, and for nobody else: read and sign the minutes."""
 
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
@@ -34,7 +34,7 @@ def _find_minutes(request: SignedInRequest, committee: str, meeting: str) -> Min
 
 @members
 def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Show the minutes to be signed, and the one button that signs them (LGA 1972 Sch 12 para 41)."""
+    """Show the minutes to be signed, with a button that signs them (LGA 1972 Sch 12 para 41)."""
     minutes = _find_minutes(request, committee, meeting)
     form = ConfirmForm(typed(request), button="Sign the minutes", warning=False)
     fault = ""
@@ -62,7 +62,7 @@ def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
 
 @members
 def to_sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Send the full minutes as they would be signed, as PDF; opening it is logged."""
+    """Send the full minutes, as they would be signed, as PDF; the reading is logged."""
     minutes = _find_minutes(request, committee, meeting)
     with in_a_sentence():
         data = signing.signing_copy(minutes, at=timezone.now())

@@ -1,7 +1,7 @@
 """
-Writing one minute: the page, the saves of its scripts, the form without scripts, and grounds (R63).
+Pages that write one minute, and record the ground for unlisted business (R63).
 
-Also the council's settings for its minutes: phrases, and the first minute number of each committee's year.
+Also the council's settings for its minutes: phrases, and the first minute number of each committee in a year.
 """
 
 import datetime as dt
@@ -35,7 +35,7 @@ from meetings.models import Meeting, Minute, Minutes, Phrase
 
 @desk
 def minute_text(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Edit a minute of that meeting; 404 for any other."""
+    """Edit the text or the public summary of a minute; its scripts save through this view too."""
     minute = _find(committee, meeting, pk)
     values = request.POST if request.method == "POST" else request.GET
     which = SUMMARY if values.get("which") == SUMMARY else TEXT
@@ -93,7 +93,7 @@ class MinutePage(WritingPage[Minute]):
         return self.sent.get("from") == "room"
 
     def page(self, row: Minute, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """Show the minute, or both texts if two people wrote meanwhile."""
+        """Show the minute, or both texts where two people wrote at the same time."""
         meeting = row.minutes.meeting = self.row.minutes.meeting
         user = self.request.user
         about = {
@@ -113,7 +113,7 @@ LABELS = {TEXT: "What is minuted", SUMMARY: "What the public may read instead"}
 
 
 def said(minute: Minute, which: str) -> str:
-    """Return the HTML of the text that is being written."""
+    """Return the HTML of the minute's text or, where `which` is SUMMARY, of its public summary."""
     return minute.public_summary if which == SUMMARY else minute.text
 
 
@@ -126,11 +126,11 @@ def editor_of(
     minute: Minute, meeting: Meeting, user: User, which: str = TEXT, *, words: str | None = None, in_room: bool = False
 ) -> dict[str, Any]:
     """
-    Return the box for the text ("text") or public summary ("summary") of a minute, as `_editor.html` shows it.
+    Return the context of `_editor.html` for the text ("text") or public summary ("summary") of a minute.
 
-    `words` fill the plain form, used without scripts, and stay in it after it was sent; `html` fills the editor of the
-    scripts. With `in_room` the plain form returns to the room. `name` begins the ids of the elements; `heading` labels
-    a text that the writer's own computer has stored.
+    `words` are what the plain form (without scripts) was sent with, to show again; None shows the saved text. With
+    `in_room`, the plain form returns to the room. In the context, `html` fills the scripts' editor, `name` begins the
+    ids of the elements, and `heading` labels a text that the writer's own browser has stored.
     """
     html, is_text = cleaning.clean(said(minute, which)), which == TEXT
     return {

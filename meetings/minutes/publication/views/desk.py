@@ -1,4 +1,4 @@
-"""Publishing minutes: circulation for comments, note of decisions, draft, certificate, versions compared."""
+"""Desk pages that publish minutes: circulation for comments, note of decisions, draft, certificate, comparison."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -91,7 +91,7 @@ def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 
 def _asking(minutes: Minutes) -> list[Limb]:
-    """Return the limbs whose requests publishing will send."""
+    """Return the resolved limbs that ask somebody to act: publishing opens their actions."""
     limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes)
     return [limb for limb in limbs.select_related("asked_of", "resolution__minute") if limb.asks]
 
@@ -144,7 +144,7 @@ def _find(minutes: Minutes, number: int) -> MinutesVersion:
 
 @of_minutes
 def version(request: SignedInRequest, minutes: Minutes, number: int) -> HttpResponse:
-    """Show one version as it was."""
+    """Show one frozen version."""
     row = _find(minutes, number)
     sent = Circulation.objects.filter(version=row).prefetch_related("sent_to").first()
     context = {"version": row, "circulation": sent, "versions": versions_of(minutes)}
@@ -212,7 +212,7 @@ def minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponse:
     )
 
 
-# A draft is circulated for comments, and each comment is answered
+# Circulation of a draft, and answers to comments
 
 A_WEEK = timedelta(days=7)
 
@@ -250,9 +250,9 @@ def _sent(circulation: Circulation) -> str:
 
 def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
     """
-    Return people who can sign in and were listed at the meeting, owed it a paper, or are on the committee now.
+    Return people who can sign in and were attendees, owned a paper or item of the meeting, or are on the committee now.
 
-    People of the committee come first. Current members are included because all who attended may have left since.
+    Attendees of the committee come first. Current members are included because all who attended may have left since.
     """
     attended = minutes.attendees.filter(person=OuterRef("pk"))
     order = Case(When(was_capacity__in=OF_THE_COMMITTEE, then=0), default=1)
@@ -271,7 +271,7 @@ def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
 
 @of_minutes
 def comment(request: SignedInRequest, minutes: Minutes, pk: int) -> HttpResponseBase:
-    """Show one comment with the minute it is about: accept or decline."""
+    """Show one comment with its minute; accept or decline the comment."""
     rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
     row = get_object_or_404(rows, circulation__version__minutes=minutes, pk=pk)
     message = "Declined." if "decline" in request.POST else "Accepted. Now write it into the minute."

@@ -1,7 +1,7 @@
 """
-Published minutes as a member reads them: the members' edition, or the part of it that the law opens to this reader.
+Pages of minutes for members: published minutes, with the withheld minutes that the law opens to the reader.
 
-Also a circulated draft, on which the members and officers it was sent to comment minute by minute.
+Also pages of a circulated draft, where its readers, members and officers, comment on single minutes.
 """
 
 from functools import partial
@@ -40,7 +40,7 @@ MARKING = "Not for publication"
 
 
 def _find_published(request: SignedInRequest, committee: str, meeting: str) -> tuple[Meeting, MinutesVersion, Reader]:
-    """Return the meeting, its published minutes and the reader's view. SECURITY: 404 for unpublished minutes."""
+    """Return the meeting, its published version and the reader's rights. SECURITY: 404 for unpublished minutes."""
     row = find(request, committee, meeting)
     version = published.latest(row)
     if version is None:
@@ -79,7 +79,7 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 @permissions.members
 @notes_what_is_down
 def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Send the members' PDF. SECURITY: it holds every withheld minute, so only those who may read all get it."""
+    """Send the members' PDF. SECURITY: only to readers who may read all withheld minutes, because it has them all."""
     row, version, reader = _find_published(request, committee, meeting)
     if not reader.in_full or version.members_file is None:
         raise Http404
@@ -94,7 +94,7 @@ def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> Http
 
 
 def _own_copy(file: StoredFile, title: str, words: str) -> bytes:
-    """Return a copy with the reader's name across each page; only the council's own file is sealed."""
+    """Return a copy with the reader's name across each page. The copy has no seal: only the stored file is sealed."""
     with in_a_sentence():
         return marked(part_store.prepared(file), MARKING, title=title, copy_of=words)
 
@@ -163,12 +163,12 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
 
 
 def _of(sent: QuerySet[Circulation]) -> MeetingQuerySet:
-    """Return the meetings whose minutes these drafts are."""
+    """Return the meetings of these circulated drafts."""
     return Meeting.objects.filter(pk__in=sent.values("version__minutes__meeting"))
 
 
 def _typed(request: SignedInRequest) -> CommentForm | None:
-    """Return the form with the comment that was sent, whichever minute it is about."""
+    """Return the form with the comment that was sent on any minute; None where no comment was sent."""
     prefixes = [name.removesuffix("-text") for name in request.POST if name.endswith("-text")]
     return CommentForm(request.POST, prefix=prefixes[0]) if prefixes else None
 

@@ -25,9 +25,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _published(meeting: Meeting, version: MinutesVersion | None) -> MinutesVersion:
-    """
-    Return the version if published. SECURITY: 404 otherwise. Raises TakenDown for minutes taken down (R60).
-    """
+    """Return `version`. SECURITY: raise 404 where it is None, and TakenDown for minutes taken down (R60)."""
     if version is None:
         taken_down.refuse_minutes(meeting)
         raise Http404
@@ -46,7 +44,7 @@ def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
 @kept_page_with_answers
 @of_meeting
 def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Show the minutes as a document, with contents and files."""
+    """Show the minutes as a document, with a table of contents and links to the files."""
     version = _published(meeting, published.latest(meeting))
     address = reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
     shown = template_context.context(published.words(version), draft=published.is_draft(version), address=address)
@@ -81,9 +79,7 @@ def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 
 
 def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
-    """
-    Return the entries as data, each with the actions that it `asked` for and their answers, as pages show them.
-    """
+    """Return the entries as data; the key `asked` has the public actions that an entry asked for, with answers."""
     open_ones = [entry["pk"] for entry in entries if entry["access"] == Access.OPEN]
     by_minute = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
     return [entry | {"asked": [_as_data(action) for action in by_minute.get(entry["pk"], [])]} for entry in entries]
@@ -96,7 +92,7 @@ def _as_data(action: outstanding_actions.PublicAction) -> dict[str, Any]:
 
 
 def _agenda_item(meeting: Meeting, entry: document.Entry) -> str:
-    """Return the address of the item on the published agenda, where its papers are."""
+    """Return the address of the minute's item on the published agenda; "" where that agenda does not list the item."""
     latest = meeting.versions.order_by("-number").values_list("snapshot", flat=True).first()
     number = (entry["item"] or {}).get("number")
     if latest is None or number not in [item["number"] for item in latest["items"]]:
@@ -159,7 +155,7 @@ def _of_version(version: MinutesVersion) -> dict[str, Any]:
 
 @of_meeting
 def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """Send the minutes as PDF, as published or sealed; where they are taken down, the redacted copy."""
+    """Send the PDF of the minutes as published or sealed; of minutes taken down, send the redacted copy."""
     version = published.latest(meeting)
     if version is None and (copy := taken_down.copy_of_minutes(meeting)):
         name = files.file_name(meeting.committee.slug, meeting.slug, "minutes")

@@ -1,5 +1,5 @@
 """
-Public registers of one committee: its minutes; and, for one municipal year at a time, interests and attendance.
+Public registers of one committee: its minutes, and the interests and attendance of one municipal year.
 
 Also the register of all bodies' decisions, as a page, as CSV and as JSON, with the same filters.
 """
@@ -38,9 +38,9 @@ def _committee(slug: str) -> Committee:
 
 def _page(committee: str, year: str | None, rows_of: Callable[..., Sequence[object]]) -> Page:
     """
-    Return the page of a register with its rows; `rows_of` takes the committee, the first day and the last day.
+    Return the context of a register's page; `rows_of` makes its rows from the committee, the first and the last day.
 
-    Without `year`, the page shows the last year with published minutes, else the current year.
+    `year` is the slug of a municipal year. None stands for the last year with published minutes, else the current year.
     """
     body = _committee(committee)
     years = registers.years_on_record(body)
@@ -60,10 +60,7 @@ def minutes(request: HttpRequest, committee: str) -> HttpResponse:
 
 
 def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, list[Minutes]]]:
-    """
-    Return the rows, in order, under the label of their municipal year; of the calendar year where no such year is
-    entered.
-    """
+    """Group the rows, in order, by the label of their municipal year, else by the calendar year."""
     groups: dict[str, list[Minutes]] = {}
     for minutes in rows:
         day = minutes.meeting.date
@@ -189,7 +186,7 @@ def _rows(request: HttpRequest) -> Iterator[dict[str, Any]]:
 
 
 def _asked_for(request: HttpRequest) -> tuple[DecisionsFilter, LimbQuerySet]:
-    """Return the filters and the matching decisions: all decisions where no filter is chosen or valid."""
+    """Return the form of filters, and the matching decisions; all decisions where the form is empty or invalid."""
     years = register.years()
     form = DecisionsFilter(request.GET or None, years=years)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
