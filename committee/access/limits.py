@@ -1,8 +1,8 @@
 """
 Limits of clerks: an administrator may limit a clerk to the business of some committees.
 
-A limit applies to acts and to the desk's pages, not to reading: a limited clerk is still an officer of the council, and
-may read on the other sides of the portal whatever an officer may read.
+A limit applies to acts and to the desk's pages. A limited clerk is still an officer of the council, and may read on the
+portal's other pages whatever an officer may read.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -17,7 +17,7 @@ from committee.models.part_of import steps_up
 
 
 def limits_of(user: Visitor, on: date) -> frozenset[int] | None:
-    """Ids of the committees that a clerk is limited to on that day; None where they work for every committee."""
+    """Return ids of the committees that a clerk is limited to on the day `on`; None for a clerk without limits."""
     return standing_of(user, on).limited_to
 
 
@@ -61,12 +61,12 @@ def committees_of(thing: Model) -> frozenset[int]:
     pks = type(thing)._base_manager.filter(pk=thing.pk).values_list(path, flat=True)
     if top is Committee:
         return frozenset(pk for pk in pks if pk is not None)
-    # The topmost row is no committee, so it names its committees itself (`committee_ids`).
+    # The topmost parent is no committee; its own `committee_ids` names its committees.
     return frozenset(pk for parent in top._base_manager.filter(pk__in=pks) for pk in committees_of(parent))
 
 
 def _way(model: type[Model]) -> tuple[str, type[Model]]:
-    """Return the lookup from a row to its topmost parent, and the model of that parent."""
+    """Return (lookup from a row to its topmost parent, model of the parent), or ("", `model`) without a parent."""
     steps = list(steps_up(model))
     return "__".join(key.name for key, _ in steps), steps[-1][1] if steps else model
 
@@ -76,7 +76,7 @@ class Scope:
     """
     The committees that a list shows.
 
-    - `bodies`: the committees shown
+    - `bodies`: the committees shown; empty where the list shows all committees
     - `mine`: the committees that the clerk chose
     - `every`: True where the list shows all committees
     - `is_limited`: True where an administrator has limited the clerk, so that other committees cannot be shown
@@ -94,7 +94,7 @@ class Scope:
 
     @property
     def shown(self) -> Collection[Committee] | None:
-        """Committees shown on the desk; None for all."""
+        """The committees shown; None for all."""
         return None if self.every else self.bodies
 
 

@@ -31,7 +31,7 @@ from committee.sign_in import sessions
 
 
 def has_role(user: Visitor, on: date, *roles: Role) -> bool:
-    """Return whether `user` holds one of `roles` on that day."""
+    """Return whether `user` has one of `roles` on the day `on`."""
     return standing_of(user, on).holds(*roles)
 
 
@@ -56,14 +56,12 @@ def keeps_the_register(user: Visitor, on: date) -> bool:
 
 
 def is_proper_officer(user: Visitor, on: date) -> bool:
-    """
-    Return whether `user` is the proper officer, in whose name agendas and notices are issued and reports withheld.
-    """
+    """Return whether `user` is the proper officer, in whose name notices are issued and reports are withheld."""
     return has_role(user, on, Role.PROPER_OFFICER)
 
 
 def reads_the_reading_log(user: Visitor, on: date) -> bool:
-    """Return whether `user` reads the reading log: the monitoring or proper officer, as titles may be exempt."""
+    """Return whether `user` is the monitoring or proper officer; nobody else reads the log: titles may be exempt."""
     return has_role(user, on, Role.MONITORING_OFFICER, Role.PROPER_OFFICER)
 
 
@@ -82,37 +80,37 @@ def has_second_step(user: Visitor) -> bool:
 
 
 def is_officer(user: Visitor, on: date) -> bool:
-    """Return whether `user` may be given papers to write."""
+    """Return whether `user` is an officer, who may be given papers to write."""
     return standing_of(user, on).is_officer
 
 
 def is_councillor(user: Visitor, on: date) -> bool:
-    """Return whether `user` is a member of the council on that day."""
+    """Return whether `user` is a member of the council on the day `on`."""
     return standing_of(user, on).is_councillor
 
 
 def committees_sat_on(user: Visitor, on: date) -> frozenset[int]:
-    """Return ids of the committees on which `user` sits on that day, as a substitute too."""
+    """Return ids of the committees on which `user` sits on the day `on`, also as a substitute."""
     return standing_of(user, on).seats
 
 
 def sits_on(user: Visitor, committee: Committee, on: date) -> bool:
-    """Return whether `user` sits on `committee` on that day."""
+    """Return whether `user` sits on `committee` on the day `on`."""
     return committee.pk in committees_sat_on(user, on)
 
 
 def is_member(user: Visitor, on: date) -> bool:
-    """Return whether `user` is a councillor or a co-optee, with a members' side of the portal."""
+    """Return whether `user` is a councillor or a co-optee, who may open the members' pages."""
     return standing_of(user, on).is_member
 
 
 def is_cabinet_member(user: Visitor, on: date) -> bool:
-    """Return whether `user` is a member of the executive on that day."""
+    """Return whether `user` is a member of the executive on the day `on`."""
     return standing_of(user, on).is_in_cabinet
 
 
 class Moved(Http404):
-    """The row has moved to another address; `now` are the URL arguments that differ."""
+    """Raised where a row has another address now; `now` has the URL arguments that differ."""
 
     def __init__(self, **now: object) -> None:
         super().__init__()
@@ -121,11 +119,12 @@ class Moved(Http404):
 
 class TooLate(Http404):
     """
-    A form was sent too late: its sender is shown the typed texts, and `why` says what happened and who did it.
+    Raised where a form was sent too late: its sender is shown the typed texts again.
 
+    - `why`: what happened, and who did it
     - `form`: the bound form with the typed texts
     - `back`, `back_text`: address and text of the link onwards
-    - `told`: (title, sentence) for a reader who sent nothing; without it the reader gets 404
+    - `told`: (title, sentence) for a user who only opens the page; without it that user gets 404
 
     SECURITY: for a user without a right to the address, `why` is the same whether the row exists or not, and `status`
     is 404.
@@ -147,7 +146,7 @@ class TooLate(Http404):
 
 
 class DoneAlready(Http404):
-    """The row at this address has been removed: its last `entry` on the trail is shown on the page `then`."""
+    """Raised where the row has been removed. The user is shown its last `entry` in the trail, on the page `then`."""
 
     def __init__(self, entry: AuditEntry, then: str) -> None:
         super().__init__()
@@ -169,17 +168,17 @@ def gate(may: Sentence) -> Gate:
     """
     Decorate a view so that only users for whom `may(user, today)` is true reach it.
 
-    SECURITY: where the council requires a second factor, the gate requires it of every user whom it lets through: all
-    of them may read exempt papers, or plan business that is not public. The check is here and not by address, because
-    one address can be spelt in many ways. A session that began with a role or a seat that has ended since is ended
-    here, even where its owner still has other roles.
+    SECURITY: where the council requires a second step, the gate requires it of every user, because all users may read
+    exempt papers, or plan business that is not public. The check is here and not by address, because one address can be
+    spelt in many ways. The gate ends a session where a role or a seat of its user has ended since the session began,
+    even if the user has other roles.
 
     Where the view raises:
 
     - Moved: a GET is redirected; a POST is handled as if it were sent to the new address, so that a form that was open
       while its meeting was moved loses nothing typed.
-    - TooLate: a POST is answered with the typed texts and what happened; a GET with `told`, else 404.
-    - DoneAlready: everybody is shown the last act on the row, and redirected.
+    - TooLate: a POST is answered with the typed texts and what happened, a GET with `told`, or 404 without it.
+    - DoneAlready: the user is redirected, and shown the last act on the row.
     """
 
     def decorate[**P](view: ViewBehindAGate[P]) -> View[P]:
@@ -218,10 +217,10 @@ def gate(may: Sentence) -> Gate:
 
 def proved_again[**P](view: ViewBehindAGate[P]) -> ViewBehindAGate[P]:
     """
-    Decorate a view, within its gate, so that only a user who has just proved their identity again reaches it.
+    Decorate a view, below its gate, so that only a user who has just proved their identity again reaches it.
 
-    SECURITY: for acts by which a user could take over another's sign-in: a stolen session is not enough for them. A
-    form sent before the proof is not carried out after it, but shown again (`committee.middleware.AskForProof`).
+    SECURITY: this is for acts by which a user could take over another user's sign-in, so that a stolen session is not
+    enough. A form sent before the proof is not carried out, but shown again (`committee.middleware.AskForProof`).
     """
 
     @wraps(view)
@@ -240,7 +239,7 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
 
 
 def _answer_too_late(request: HttpRequest, late: TooLate) -> HttpResponse:
-    """Answer a POST with the typed texts and what happened; answer a GET with the `told` page, else 404."""
+    """Answer a POST with the typed texts and what happened, a GET with the page of `told`, or with 404 without it."""
     if request.method == "POST":
         return shown_back(request, late)
     if late.told is None:
@@ -265,11 +264,12 @@ def _moved_to(request: HttpRequest, moved: Moved) -> str:
     return f"{path}?{query}" if query else path
 
 
-# Permissions whose pages about other committees answer a limited clerk with 404.
+# Permissions for pages of a committee; a limited clerk gets 404 for pages of other committees.
 OF_THE_DESK = (runs_the_desk, keeps_the_register, plans_scrutiny)
 
 
 def _is_beyond(user: Visitor, on: date, slug: object) -> bool:
+    """Return whether the committee `slug` of the address is outside the limits of `user`."""
     limits = limits_of(user, on)
     if limits is None or not isinstance(slug, str):
         return False

@@ -28,7 +28,7 @@ MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 BY_EMAIL = "by email"
 
 
-# The public page takes complaints from everybody in the same way, as nobody who is signed in.
+# The public page passes no `by`, even where the user is signed in, so that complaints of all users are treated alike.
 @verb(may=runs_the_desk, may_this=lambda who, on, /, **complaint: who is None)
 def complain(
     *,
@@ -42,11 +42,11 @@ def complain(
     by: User | None = None,
 ) -> DataComplaint:
     """
-    Record a complaint about personal data and start its clock (DPA 2018 s.164A(2)-(3)).
+    Record a complaint about personal data, with the last day to acknowledge it (DPA 2018 s.164A(2)-(3)).
 
     `by` is None for the public form, otherwise the clerk who enters a complaint received by letter or telephone.
-    Nothing that identifies the complainant goes on the trail. Raises Refused where the day of receipt is in the future,
-    or neither an email nor a postal address is given.
+    The trail gets nothing that identifies the complainant. Raises Refused where the day of receipt is in the future, or
+    where there is neither an email nor a postal address.
     """
     if received_on > timezone.localdate(at):
         raise Refused("The date of receipt is in the future.")
@@ -73,16 +73,16 @@ def complain(
 @verb(may=runs_the_desk, in_one_transaction=False)
 def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal) -> bool:
     """
-    Email the complainant that the complaint has been received; return whether the mail server took it (s.164A(3)).
+    Email the complainant that the complaint was received (s.164A(3)). Return whether the mail server took the email.
 
-    The portal acknowledges as soon as the form is sent. One address gets at most MOST_A_DAY acknowledgements a day.
+    The portal does this as soon as the public form is sent. One address gets at most MOST_A_DAY acknowledgements a day.
     Raises Refused where there is no email address, or receipt was acknowledged before.
     """
     with transaction.atomic():
         locked = _locked(complaint)
         _refuse_no_email(locked)
         _refuse_acknowledged(locked)
-        # Recorded before the email is sent, so that twelve presses at once send one; undone where sending fails.
+        # Recorded before the email is sent, so that several presses at once send one email. Undone if sending fails.
         locked.acknowledged_at, locked.acknowledged_how, locked.failure = at, BY_EMAIL, ""
         save_lawful(locked)
     failure = _write_to(locked, at)
@@ -96,7 +96,7 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
 
 
 def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
-    """Email the acknowledgement. Return why it failed, or ""."""
+    """Email the acknowledgement. Return a sentence on why that failed; "" where it was sent."""
     lately = DataComplaint.objects.filter(
         email__iexact=complaint.email, acknowledged_how=BY_EMAIL, acknowledged_at__gt=at - A_DAY
     )
@@ -108,7 +108,7 @@ def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
 
 
 def _mail(complaint: DataComplaint, of: str, template: str, **words: Any) -> str:
-    """Email the complainant. Return why it failed, or ""."""
+    """Email the complainant; `of` is added to the subject. Return why that failed; "" where the email was sent."""
     subject = f"Your complaint {complaint.reference} about personal data{of}"
     words["reference"] = complaint.reference
     failure = notices.failure_of(notices.mail_address, complaint.email, subject, template, words)
@@ -119,7 +119,7 @@ def _mail(complaint: DataComplaint, of: str, template: str, **words: Any) -> str
 
 
 def tell_the_team(complaint: DataComplaint) -> None:
-    """Email the committee team that a complaint has been received, without its text; never raise."""
+    """Email the committee team that a complaint has been received, without its text. A failure is only logged."""
     if not Council.current().email:
         return
     text = (
@@ -191,10 +191,10 @@ def correct_receipt(
     complaint: DataComplaint, *, received_on: dt.date, reason: str, at: dt.datetime, by: User
 ) -> DataComplaint:
     """
-    Correct the day on which a complaint that the desk recorded was received; its thirty days run from that day.
+    Correct the day on which a complaint that the desk recorded was received, and so the last day to acknowledge it.
 
-    Raises Refused where the complaint came by the public form or has its outcome, where the day is in the future, after
-    the acknowledgement or unchanged, or where no reason is given.
+    Raises Refused where the complaint came by the public form or has its outcome; where the day is in the future, after
+    the acknowledgement or unchanged; or where no reason is given.
     """
     locked = _locked(complaint)
     if locked.recorded_by_id is None:
@@ -221,7 +221,8 @@ def correct_receipt(
 @verb(may=runs_the_desk, in_one_transaction=False, seen=shows("outcome"))
 def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: User) -> bool:
     """
-    Email the outcome to the complainant; return whether the mail server took it.
+    Email the outcome to the complainant. Return whether the mail server took the email.
+
     Raises Refused where there is no outcome, it was sent already, or the complaint has no email address.
     """
     with transaction.atomic():
@@ -283,13 +284,14 @@ def _refuse_sent(now: DataComplaint) -> None:
 
 
 def delete_old(on: dt.date) -> int:
-    """Delete the text and the complainant's details of complaints due for deletion by `on`; return how many."""
+    """Delete the texts and the complainants' details of complaints due for deletion by `on`. Return their number."""
     due = DataComplaint.objects.filter(delete_on__lte=on, deleted_on__isnull=True)
     return sum(_delete(complaint, on) for complaint in due)
 
 
 @transaction.atomic
 def _delete(complaint: DataComplaint, on: dt.date) -> bool:
+    """Delete the texts of one complaint. Return False where they were deleted before."""
     locked = _locked(complaint)
     if locked.deleted_on:
         return False

@@ -1,4 +1,4 @@
-"""The desk's pages of complaints about personal data: the list, a complaint, its acknowledgement and outcome (R61)."""
+"""The desk's pages for complaints about personal data: the list, a complaint, acknowledgement and outcome (R61)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +28,7 @@ ON_A_PAGE = 50
 
 
 def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
-    """Return the breadcrumbs of a page below the list, or below one complaint."""
+    """Return the breadcrumbs, as (text, address), of a page below the list or below a complaint."""
     steps = [("Desk", reverse("desk:front")), ("Personal data complaints", reverse("desk:complaints"))]
     if complaint:
         steps.append((complaint.reference, reverse("desk:complaint", args=[complaint.pk])))
@@ -37,7 +37,11 @@ def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
 
 @desk
 def complaints(request: SignedInRequest) -> HttpResponseBase:
-    """Show open complaints by the day on which receipt must be acknowledged, then complaints with an outcome."""
+    """
+    Show complaints: first those without an outcome, then, in pages, those that have one.
+
+    Complaints that are not acknowledged come first, by the last day to acknowledge them.
+    """
     rows = DataComplaint.objects.order_by("-answered_at", "-received_on", "-pk").exclude(answered_at__isnull=True)
     waiting = list(DataComplaint.objects.open().order_by("acknowledged_at", "acknowledge_by", "pk"))
     waiting.sort(key=lambda row: (row.acknowledged_at is not None, row.acknowledge_by))
@@ -52,7 +56,7 @@ def complaints(request: SignedInRequest) -> HttpResponseBase:
 
 @desk
 def complaint(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Show one complaint: its text, complainant and deadlines, and the possible acts."""
+    """Show one complaint: its text, complainant and deadlines, with links to what the desk can do now."""
     complaint = get_object_or_404(DataComplaint.objects.select_related("recorded_by", "answered_by"), pk=pk)
     context = {"complaint": complaint, "today": timezone.localdate(), "trail": _trail()}
     return render(request, "desk/complaints/one.html", context)
@@ -60,7 +64,7 @@ def complaint(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @desk
 def complaint_new(request: SignedInRequest) -> HttpResponseBase:
-    """Record a complaint that was not made by the public form."""
+    """Record a complaint that did not come by the public form."""
 
     def tell(made: DataComplaint) -> Done:
         message = f"Complaint {made.reference} has been recorded. Acknowledge its receipt."
@@ -77,7 +81,7 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
 def _act(
     request: SignedInRequest, verb: Callable[..., Any], complaint: DataComplaint, form: forms.Form, **page: Any
 ) -> HttpResponseBase:
-    """Carry out an act on a complaint, and go back to its page."""
+    """Show the form of an act on a complaint; once it is sent, call `verb` and redirect to the complaint."""
     then = reverse("desk:complaint", args=[complaint.pk])
     return carry_out(request, verb, complaint, form, then=then, trail=_trail(complaint), **page)
 
@@ -85,7 +89,7 @@ def _act(
 @desk
 @require_POST
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Email the acknowledgement, again where it could not be sent before."""
+    """Email the acknowledgement, after a first attempt that failed."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act() -> str:
@@ -98,7 +102,7 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _how(request: SignedInRequest, button: str, label: str) -> ReasonForm:
-    """Return a form that asks how something was done without the portal's email."""
+    """Return a form that asks how the complainant was told without the portal's email."""
     hint = "For example: by letter of 3 December 2026."
     return ReasonForm(typed(request), button=button, label=label, hint=hint, most=120, name="how")
 
@@ -143,13 +147,13 @@ def outcome_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _outcome(complaint: DataComplaint) -> list[tuple[str, str]]:
-    """Return the outcome as rows of a page that sends it."""
+    """Return the outcome as facts, (label, text), for the page that sends it."""
     return [("Outcome", complaint.outcome)] if complaint.outcome else []
 
 
 @desk
 def outcome_send(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then email the outcome."""
+    """Ask for confirmation, then email the outcome."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def tell(sent: bool) -> str:

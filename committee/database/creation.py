@@ -1,4 +1,4 @@
-"""Tables that a migration creates together."""
+"""A migration operation that creates several tables together."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,19 +13,19 @@ class CreateModels(Operation):
     """
     Several `CreateModel`s as one operation, so that Django renders the models once.
 
-    For each separate `CreateModel`, Django renders all related models again: here nearly all models. That would take
-    two thirds of the time to make a new database.
+    For each separate `CreateModel`, Django renders all related models again, in this portal nearly all models. That
+    would take two thirds of the time to make a new database.
     """
 
     def __init__(self, models: Sequence[CreateModel]) -> None:
         self.models = models
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """Return the operation as a migration writes it."""
+        """Return the operation's name and arguments, as a migration file writes them."""
         return type(self).__name__, [], {"models": self.models}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add all models to a state without rendered apps; the next access to its apps renders them once."""
+        """Add all models to the state without rendering its apps; the next access to the apps renders them once."""
         state.is_delayed = True
         state.clear_delayed_apps_cache()
         state.is_delayed = False
@@ -35,7 +35,7 @@ class CreateModels(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Create the tables in their order."""
+        """Create the tables, in the order of `models`."""
         for model in self.models:
             model.database_forwards(app_label, schema_editor, from_state, to_state)
 

@@ -1,13 +1,13 @@
 """
-Triggers and constraints that a migration makes by SQL from frozen files in the folder `sql` beside the migration.
+Migration operations that run SQL files with triggers and constraints, from the folder `sql` beside the migration.
 
 Triggers are declared in code (`committee/database/triggers.py` and the `triggers` of each app's models). The code
-changes, but a migration must not. So the migration `0002_name.py` runs `sql/0002_name.sqlite.sql` or
-`sql/0002_name.postgresql.sql`. `python -m tests.freeze_triggers` writes these files from the declarations of that day.
+changes, but a migration must not. Therefore the migration `0002_name.py` runs the file `sql/0002_name.sqlite.sql` or
+`sql/0002_name.postgresql.sql`. `python -m tests.freeze_triggers` writes these files from the present declarations.
 A test compares the result of all files of an app with the declarations, for both databases.
 
-A file has an empty line between two statements. Before a statement creates something, an existing thing of the same
-name is dropped.
+A file has an empty line between two statements. Before a statement creates a trigger or a constraint, an existing one
+of the same name is dropped.
 """
 
 import re
@@ -31,11 +31,11 @@ _MADE = (
     ("constraint dropped", re.compile(r"ALTER TABLE (?P<table>\w+) DROP CONSTRAINT (?P<name>\w+)$")),
     ("function", re.compile(r"CREATE OR REPLACE FUNCTION (\w+)()\(")),
 )
-Made = tuple[str, str]  # "trigger", "constraint" or "function", and its name
+Made = tuple[str, str]  # (kind, name); the kind is "trigger", "constraint" or "function"
 
 
 def made_by(statement: str) -> tuple[str, str, str]:
-    """Return what a statement makes or drops ("trigger", "trigger dropped" ...), the name, and the table."""
+    """Return (kind, name, table) of what a statement makes; where it drops, the kind is "trigger dropped" or alike."""
     for kind, pattern in _MADE:
         if match := pattern.match(statement.lstrip()):
             named = match.groupdict() or {"name": match[1], "table": match[2] or ""}
@@ -44,7 +44,7 @@ def made_by(statement: str) -> tuple[str, str, str]:
 
 
 def dropping(statement: str, vendor: str) -> str:
-    """Return the SQL that drops what `statement` makes; "" for a function, which CREATE OR REPLACE replaces."""
+    """Return the SQL that drops the trigger or constraint that `statement` makes; "" for any other statement."""
     kind, name, table = made_by(statement)
     if kind == "trigger":
         return f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if vendor == "postgresql" else "")
@@ -54,12 +54,12 @@ def dropping(statement: str, vendor: str) -> str:
 
 
 def written(statements: Iterable[str]) -> str:
-    """Return the text of a file with these statements."""
+    """Return the text of an SQL file with these statements."""
     return ";\n\n".join(statement.strip() for statement in statements) + ";\n"
 
 
 def read(text: str) -> list[str]:
-    """Return the statements of a file."""
+    """Return the statements in the text of an SQL file."""
     parts = (part.strip() for part in text.split("\n\n"))
     return [part.removesuffix(";") for part in parts if part and not part.startswith("--")]
 
@@ -71,7 +71,7 @@ def file_of(migration: str | Path, vendor: str) -> Path:
 
 
 def all_of(folder: Path, vendor: str, before: str = "") -> dict[Made, str]:
-    """Return the statements in force after all migrations of an app, or only those earlier than the file `before`."""
+    """Return the statements in force after all migrations of an app, or only after those earlier than `before`."""
     standing: dict[Made, str] = {}
     for path in sorted((folder / "sql").glob(f"*.{vendor}.sql")):
         if before and path.name >= before:
@@ -85,7 +85,7 @@ def all_of(folder: Path, vendor: str, before: str = "") -> dict[Made, str]:
 
 
 def run(editor: BaseDatabaseSchemaEditor, statements: Iterable[str]) -> None:
-    """Execute the statements; before each, drop the existing trigger or constraint of the same name."""
+    """Execute the statements; an existing trigger or constraint of the same name is dropped first."""
     for statement in statements:
         if drop := dropping(statement, editor.connection.vendor):
             editor.execute(drop, params=None)
@@ -93,7 +93,7 @@ def run(editor: BaseDatabaseSchemaEditor, statements: Iterable[str]) -> None:
 
 
 def standing_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Return the triggers of an SQLite database: name and SQL, the oldest first."""
+    """Return the triggers of an SQLite database as their SQL by name, the oldest first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid")
         return dict(cursor.fetchall())
@@ -113,7 +113,7 @@ class MakeExtension(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Create the extension; raise RuntimeError, saying who can create it, where the portal's role may not."""
+        """Create the extension. Raise RuntimeError, with what to do, where the portal's role may not create it."""
         if schema_editor.connection.vendor != "postgresql":
             return
         try:
@@ -183,9 +183,10 @@ class AlterGuardedTables(InstallTriggers):
     """
     Change tables that have triggers or are named by triggers, then run this migration's files.
 
-    For most changes SQLite makes a new table. The new table has lost its triggers, and a trigger of another table that
-    names this table would fail meanwhile. So on SQLite all triggers of all apps are dropped first and created again
-    unchanged afterwards, except the triggers in this migration's files. PostgreSQL changes tables in place.
+    For most changes SQLite makes a new table. The new table lacks the triggers of the old table, and until it exists, a
+    trigger of another table that names it would fail. Therefore on SQLite all triggers of all apps are dropped first.
+    They are created again unchanged afterwards, except the triggers in this migration's files. PostgreSQL changes
+    tables in place.
     """
 
     def __init__(self, migration: str, operations: Sequence[Operation]) -> None:
@@ -212,7 +213,7 @@ class AlterGuardedTables(InstallTriggers):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Undo the operations, the last first; then drop this migration's triggers and make the earlier ones again."""
+        """Undo the operations, the last first. Then drop this migration's triggers, and make their earlier versions."""
         states = [to_state]
         for operation in self.operations:
             states.append(states[-1].clone())
@@ -241,5 +242,5 @@ class AlterGuardedTables(InstallTriggers):
         return "; ".join(operation.describe() for operation in self.operations)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """Return the operation as a migration writes it."""
+        """Return the operation's name and arguments, as a migration file writes them."""
         return type(self).__name__, [self.migration, self.operations], {}

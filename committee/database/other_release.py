@@ -1,4 +1,4 @@
-"""A database made by another release: it has migrations that are not in this code."""
+"""Recognise a database made by another release: it has migrations that are not in this code."""
 
 from pathlib import Path
 
@@ -11,12 +11,12 @@ APPS = ("committee", "meetings", "workprogramme")
 
 
 def unknown_migrations(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return migrations applied to this database that are not in the code: "meetings 0007_name"."""
+    """Return the migrations applied to this database that are not in the code, such as "meetings 0007_name"."""
     return sorted(" ".join(key) for key in _applied(connection) - _migrations_in_code())
 
 
 def does_not_fit(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the unknown migrations if some of the code's are unapplied too: neither release fits the database."""
+    """Return the unknown migrations of a database that also lacks migrations of this code; [] for other databases."""
     return unknown_migrations(connection) if _migrations_in_code() - _applied(connection) else []
 
 
@@ -37,12 +37,12 @@ def refusal(unknown: list[str]) -> str:
 
 
 def is_newcomers(connection: BaseDatabaseWrapper) -> bool:
-    """Return whether the database is the SQLite file of a developer's checkout, which may be moved."""
+    """Return whether the database is the SQLite file of a developer's checkout. Such a file may be renamed."""
     return connection.vendor == "sqlite" and not settings.PRODUCTION and Path(_name(connection)).is_file()
 
 
 def move_aside(connection: BaseDatabaseWrapper) -> Path:
-    """Rename the file, and SQLite's files beside it. Return the new path."""
+    """Rename the file of the database, and SQLite's files beside it. Return the new path."""
     path = Path(_name(connection))
     connection.close()
     number = 1

@@ -4,12 +4,12 @@ Guards: triggers by which the database itself refuses to change or remove rows.
 A guard is written for both databases. Each app declares its own guards (`declared` in `committee/models/triggers/`,
 `meetings/models/triggers/` and `workprogramme/models/triggers.py`), of three kinds:
 
-- `append_only`: a table that only ever grows
-- `append_only_but`: a table that only ever grows, except that one narrow act stays allowed
-- `Condition`: rows that refuse an act while they are in some state (minutes once they are signed)
+- `append_only`: no row of the table may be changed or deleted
+- `append_only_but`: no row of the table may be changed or deleted, except by one narrow act
+- `Condition`: an act is refused on some rows of the table, such as a change of minutes once they are signed
 
-A migration installs the triggers from SQL that was frozen on its day
-(`committee/database/frozen_triggers.py`): a change to the declarations needs a new migration.
+A migration installs the triggers from SQL files that are never changed (`committee/database/frozen_triggers.py`).
+Therefore a change to the declarations needs a new migration.
 """
 
 from collections.abc import Iterable
@@ -37,9 +37,10 @@ class Condition:
     """
     One act that the database refuses on some rows of a table.
 
-    `when` is SQL over NEW and OLD (an INSERT has no OLD, a DELETE no NEW) that both databases understand; `says` is the
-    refusal, without apostrophes. `lock` is SQL that PostgreSQL runs first, so that no other transaction can make
-    `when` true meanwhile; SQLite has one writer at a time. Names and SQL are ours, never input.
+    `act` is INSERT, UPDATE or DELETE. `when` is the condition, as SQL over NEW and OLD (an INSERT has no OLD, a DELETE
+    no NEW) that both databases understand. `says` is the refusal, without apostrophes. `lock` is SQL that PostgreSQL
+    runs first, so that no other transaction can make `when` true at the same time; SQLite has one writer at a time.
+    Names and SQL are our own, never input.
     """
 
     name: str
@@ -55,14 +56,14 @@ class Condition:
         return f"{self.name}_{self.table}_{self.act.lower()}"
 
     def triggers(self, vendor: str) -> tuple[str, ...]:
-        """Names of its triggers: where rows may not be deleted, PostgreSQL needs a second trigger against TRUNCATE."""
+        """Return the names of its triggers: against DELETE, PostgreSQL needs a second trigger against TRUNCATE."""
         if self.act == DELETE and vendor == "postgresql":
             return (self.trigger, f"{self.name}_{self.table}_truncate")
         return (self.trigger,)
 
 
 def append_only(vendor: str, *tables: str) -> list[str]:
-    """Return SQL that makes the database refuse every UPDATE and DELETE on `tables` (names of ours, never input)."""
+    """Return the SQL of triggers that refuse every UPDATE and DELETE on `tables` (our own names, never input)."""
     return [statement for table in tables for statement in _append_only(vendor, table)]
 
 
@@ -84,7 +85,7 @@ def _append_only(vendor: str, table: str) -> list[str]:
 
 
 def _against_emptying(trigger: str, table: str) -> list[str]:
-    """Return SQL for PostgreSQL that refuses TRUNCATE, also by CASCADE from another table; SQLite has only DELETE."""
+    """Return PostgreSQL's SQL of a trigger that refuses TRUNCATE, also by CASCADE; SQLite has no TRUNCATE."""
     return [
         _PG_FUNCTION,
         f"CREATE TRIGGER {trigger} BEFORE {EMPTYING} ON {table} EXECUTE FUNCTION refuse_to_unsay()",
@@ -92,7 +93,7 @@ def _against_emptying(trigger: str, table: str) -> list[str]:
 
 
 def columns_of(table: str) -> list[str]:
-    """Return the columns of a table of ours, in their order."""
+    """Return the columns of one of our tables, in the order of the model's fields."""
     return [str(field.column) for field in _model_of(table)._meta.local_concrete_fields]
 
 
@@ -102,7 +103,7 @@ def _model_of(table: str) -> type[Model]:
 
 def standing_in_the_way(table: str, and_so: str = "") -> str:
     """
-    Return SQL that is true where NEW repeats the unique values of an existing row of `table`, named `was` in the SQL.
+    Return SQL that is true where a row of `table` exists, called `was`, whose unique values NEW has too.
 
     `and_so` is SQL over `was` and NEW that must be true as well.
     """
@@ -137,7 +138,7 @@ def _conditional(vendor: str, condition: Condition) -> list[str]:
 
 
 def conditional(vendor: str, conditions: Iterable[Condition]) -> list[str]:
-    """Return the SQL of triggers that refuse the acts of these conditions."""
+    """Return the SQL of the triggers of these conditions."""
     return [statement for condition in conditions for statement in _conditional(vendor, condition)]
 
 
@@ -152,7 +153,8 @@ def append_only_but(
     """
     may = set(columns)
     fixed = [name for name in columns_of(table) if name not in may]
-    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one name is "on"
+    # Names are quoted, because one column is called "on".
+    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)
     says = f"Rows of {table} are append-only."
     return (
         Condition("guard", table, UPDATE, f"NOT ({same} AND {allowed})", says),
@@ -180,7 +182,7 @@ def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Con
 
 
 def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Drop the triggers of append-only `tables`, for a lawful removal of words, or a test that empties tables."""
+    """Drop the triggers of append-only `tables`, for a lawful removal of texts, or for a test that empties tables."""
     with connection.cursor() as cursor:
         for table in tables:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
@@ -189,7 +191,7 @@ def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
 
 
 def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
-    """Drop the triggers, for a test that empties a table."""
+    """Drop the triggers of `conditions`, for a test that empties a table."""
     with connection.cursor() as cursor:
         for condition in conditions:
             on = f" ON {condition.table}" if connection.vendor == "postgresql" else ""
@@ -198,7 +200,7 @@ def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condit
 
 
 def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
-    """Return the names of the append-only tables, as guarded in the database now."""
+    """Return the names of the tables that have a trigger named `guard_...` in the database: the append-only tables."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard\\_%%'")
@@ -208,7 +210,7 @@ def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
 
 
 def triggers(connection: BaseDatabaseWrapper) -> set[str]:
-    """Return the names of all our triggers that exist in the database now."""
+    """Return the names of all our triggers in the database."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")

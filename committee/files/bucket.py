@@ -17,9 +17,9 @@ BLOCK = 1024 * 1024
 
 
 class Bucket(S3Storage):
-    """A bucket, with the usual AWS variables for keys; `endpoint` is the address of a server that is not Amazon's."""
+    """A bucket, with keys from the usual AWS variables. `endpoint` is the address of a server that is not Amazon's."""
 
-    # A clerk waits for the answer, so a failure is reported within seconds; botocore's defaults would take minutes.
+    # A clerk waits for the page, so a failure is reported within seconds; botocore's defaults would take minutes.
     PATIENCE: ClassVar[dict[str, Any]] = {
         "connect_timeout": 5,
         "read_timeout": 20,
@@ -75,7 +75,7 @@ class Bucket(S3Storage):
 
 
 class _Object(io.RawIOBase):
-    """An object of a bucket, fetched only from the reader's position: page 57 on a tablet fetches little more."""
+    """An object of a bucket as a file. Bytes are fetched from the position read, not from the beginning of the file."""
 
     _body: Any = None
 

@@ -27,11 +27,11 @@ TZNAME:GMT
 END:STANDARD
 END:VTIMEZONE"""
 )
-LASTS = dt.timedelta(hours=2)  # length of a meeting's event, since its end is not known before
+LASTS = dt.timedelta(hours=2)  # length of a meeting's event, because nobody knows when the meeting will end
 
 
 def begin(name: str, *, product: str) -> Calendar:
-    """Build an empty calendar of that name with its time zone; `product` says which of our calendars it is."""
+    """Return an empty calendar called `name`, with its time zone; `product` says which of our calendars it is."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Council committees//{product}//EN")
     calendar.add("version", "2.0")
@@ -47,7 +47,7 @@ def uid_of_meeting(pk: int, site: str) -> str:
 
 
 def host(site: str) -> str:
-    """Return the host of a site address that has no slash at its end."""
+    """Return the host in the address of a site; the address must not end in a slash."""
     return site.partition("://")[2] or site
 
 

@@ -20,7 +20,7 @@ def _read(stored: StoredFile | None) -> bytes | None:
     try:
         return files.read(stored) if stored else None
     except (files.Lost, files.Altered, files.Unavailable):
-        return None  # a document without a crest is better than none
+        return None  # a document without a crest is better than no document
 
 
 def words(council: Council) -> str:
@@ -30,7 +30,7 @@ def words(council: Council) -> str:
 
 def printed(council: Council) -> SafeString:
     """
-    Return the crest at the head of a print, with its words; nothing where there is none.
+    Return the HTML of the crest for the head of a print, with its alternative text; "" without a crest.
 
     An SVG crest is printed as SVG, sharp at any size. SECURITY: only the rewritten SVG of `crest_svg` is stored.
     """

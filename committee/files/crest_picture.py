@@ -19,9 +19,9 @@ _one_at_a_time = threading.Lock()  # PDFium allows one call at a time in a proce
 
 def redrawn(data: bytes) -> bytes:
     """
-    Return a redrawn PNG without anything else in the file. Raises Refused, with a reason, for other files.
+    Return a PNG redrawn, without anything else that was in its file. Raises Refused, with a reason, for other files.
 
-    SECURITY: no other format is tried, and the size of the picture is read before anything is unpacked.
+    SECURITY: no other format is tried, and the picture's size is read before the picture is unpacked.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -51,7 +51,7 @@ def redrawn(data: bytes) -> bytes:
 
 
 def drawn(svg: bytes) -> bytes:
-    """Return a cleaned SVG as PNG with a transparent background. Raises Refused if it cannot be drawn."""
+    """Return a cleaned SVG as PNG with a transparent background. Raises Refused where it cannot be drawn or seen."""
     import pypdfium2
     from PIL import Image, ImageChops
 

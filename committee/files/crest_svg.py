@@ -1,8 +1,8 @@
 """
-Reduce an SVG to shapes: anything that is in no list here is refused with a reason, and the rest is written again.
+Reduce an SVG to shapes. A part that no list here allows is refused with a reason; the allowed parts are written anew.
 
-SECURITY: no script, style sheet, foreign object, animation, text, picture or reference outside the file is in a list,
-so nothing of them can come through; names and values are checked letter by letter.
+SECURITY: no list allows a script, style sheet, foreign object, animation, text, picture or reference outside the file.
+The letters of names and values are checked too.
 """
 
 import re
@@ -32,7 +32,8 @@ ATTRIBUTES = {
     *("points", "transform", "viewBox", "offset", "gradientUnits", "gradientTransform", "spreadMethod"),
     *("clipPathUnits", "preserveAspectRatio", *LOOKS),
 }
-HARMLESS = {"version", "class", "role", "data-name", "enable-background", "baseProfile"}  # dropped too
+# Attributes that are dropped without a refusal.
+HARMLESS = {"version", "class", "role", "data-name", "enable-background", "baseProfile"}
 VALUE = re.compile(r"[A-Za-z0-9#%.,()+\-\s_]*")
 INSIDE = re.compile(r"url\(#[A-Za-z0-9_.\-]{1,100}\)")
 NUMBER = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?)(?:px)?")
@@ -65,7 +66,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _measure(root: Any) -> None:
-    """Raise Refused for more elements, or deeper ones, than a crest has."""
+    """Raise Refused for more than MOST_ELEMENTS elements, or for an element nested deeper than DEEPEST."""
     todo, count = [(root, 1)], 0
     while todo:
         element, depth = todo.pop()
@@ -139,6 +140,7 @@ def _styles(value: str) -> dict[str, str]:
 
 
 def _fit(name: str, value: str) -> str:
+    """Return the value of an attribute. Raises Refused for odd characters, and for repeated or dashed drawing."""
     if not VALUE.fullmatch(INSIDE.sub("", value)) or "url(" in INSIDE.sub("", value).lower():
         raise Refused(f"The SVG has a value that is not shown, in {name.strip()[:30]}. Save it as plain SVG.")
     if name == "spreadMethod" and value.strip() != "pad":
@@ -152,9 +154,9 @@ def _fit(name: str, value: str) -> str:
 
 def _check_references(root: Element) -> None:
     """
-    Raise Refused where a gradient borrows from a gradient that borrows itself, or where a clip is clipped.
+    Raise Refused for a gradient based on a gradient that is itself based on another, and for a clipped clipping path.
 
-    SECURITY: such chains can form a cycle, which a renderer would follow for ever.
+    SECURITY: such chains can form a cycle, and a renderer would follow a cycle for ever.
     """
     borrowing = {element.get("id") for element in root.iter() if "href" in element.attrib}
     if any(element.get("href", "#")[1:] in borrowing for element in root.iter() if "href" in element.attrib):
@@ -165,7 +167,7 @@ def _check_references(root: Element) -> None:
 
 
 def _view_box(root: Any) -> str:
-    """Return the four numbers of the drawing's viewBox; without one, they are made from its width and height."""
+    """Return the drawing's viewBox as four numbers; without a viewBox, its width and height make them."""
     parts = root.get("viewBox", "").replace(",", " ").split()
     try:
         numbers = [float(number) for number in parts]

@@ -1,4 +1,4 @@
-"""Private storage: bytes stored once per hash, outside any served folder; `send` and its like serve them."""
+"""Private storage: bytes stored once per hash, outside any served folder, and the functions that send them."""
 
 import errno
 import hashlib
@@ -40,11 +40,11 @@ class _Part:
 
 def answer(request: HttpRequest, handle: Any, size: int, *, etag: str, **about: Any) -> HttpResponseBase:
     """
-    Answer with the open binary file `handle` of `size` bytes, or with the one range that `request` asks for.
+    Return a response with the open binary file `handle` of `size` bytes, or with the range that `request` asks for.
 
-    `etag` is the file's strong validator, "" where it has none: then no `If-Range` matches and the whole is sent.
-    `about` goes to FileResponse. A range that begins behind the end is answered with 416; several ranges, or one that
-    cannot be read, with the whole (RFC 9110, 14.2).
+    `etag` is the file's strong validator; where it is "", no `If-Range` matches and the whole file is sent. `about` is
+    passed to FileResponse. A range that begins behind the file's end gets status 416. The whole file is sent for
+    several ranges, and for a range that cannot be read (RFC 9110, 14.2).
     """
     wanted = _wanted(request, size, etag)
     if wanted is None:
@@ -96,11 +96,15 @@ BLOCK = 1024 * 1024
 
 
 class Unavailable(Refused):
-    """Storage is full or out of reach just now; files stored before are not lost."""
+    """Raised where storage is full or out of reach at present; files stored before are not lost."""
 
 
 class BeingPrepared(Unavailable):
-    """A document is still to be printed. `title` says which; `instead` is the (address, text) of what can be read."""
+    """
+    Raised where a document is not printed yet; `title` is a sentence that names the document.
+
+    `instead` is a link, (address, text), to another version that can be read now.
+    """
 
     def __init__(self, kind: str, *, instead: tuple[str, str] | None = None) -> None:
         self.title, self.instead = f"The {kind} is being prepared", instead
@@ -108,11 +112,11 @@ class BeingPrepared(Unavailable):
 
 
 class Lost(FileNotFoundError):
-    """Storage is in reach but lacks a file that was stored in it."""
+    """Raised where storage is in reach, but lacks a file that was stored in it."""
 
 
 class Altered(ValueError):
-    """The bytes that storage has under a hash are not the bytes that were stored."""
+    """Raised where the bytes under a hash are not the bytes that were stored."""
 
 
 def _storage() -> Storage:
@@ -134,7 +138,7 @@ def keep(data: bytes, content_type: str = "application/pdf") -> StoredFile:
         with _in_reach():
             if not _is_whole(sha256):
                 _storage().save(_path(sha256), ContentFile(data))
-    except Lost as error:  # the folder itself is gone
+    except Lost as error:  # the folder of the storage is gone
         raise Unavailable(OUT_OF_REACH) from error
     record, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": len(data), "content_type": content_type}
@@ -157,8 +161,8 @@ def read(record: StoredFile) -> bytes:
     """
     Return the bytes of `record`.
 
-    Raises Lost where storage has lost the bytes, Altered where they are not the bytes stored, and Unavailable where
-    storage is out of reach.
+    Raises Lost where the bytes are missing, Altered where they are not the bytes that were stored, and Unavailable
+    where storage is out of reach.
     """
     with _in_reach(), _storage().open(_path(record.sha256)) as handle:
         data = handle.read()
@@ -182,7 +186,7 @@ def blocks(sha256: str) -> Iterator[bytes]:
 
 
 def put_back(sha256: str, content: "File[Any]") -> None:
-    """Store a backup's bytes under a hash whose record exists already. Raises Unavailable."""
+    """Store the bytes `content` of a backup under their hash; its record exists already. Raises Unavailable."""
     with _in_reach():
         _storage().save(_path(sha256), content)
 
@@ -211,12 +215,12 @@ def _in_reach() -> Iterator[None]:
 
 
 def holds(record: StoredFile) -> bool:
-    """Return whether storage has a file of the size of `record`, without reading it."""
+    """Return whether storage has the file of `record` in its right size; the file is not read."""
     with _in_reach():
         try:
             return _storage().size(_path(record.sha256)) == record.size
         except FileNotFoundError:
-            return False  # this is the answer to the caller, not an error to log
+            return False  # the caller asks for this, so it is no error to log
 
 
 def erase(record: StoredFile) -> None:
@@ -233,7 +237,7 @@ def clear_damaged(record: StoredFile) -> None:
 
 
 def file_name(*words: object) -> str:
-    """Return a plain file name of letters, digits and hyphens, ending in .pdf."""
+    """Return a file name made of `words`, in small letters, digits and hyphens, ending in .pdf."""
     return "-".join(re.sub(r"[^a-z0-9]+", "-", str(word).lower()).strip("-") for word in words if word)[:120] + ".pdf"
 
 
@@ -241,11 +245,12 @@ def send(
     request: HttpRequest, record: StoredFile, name: str, *, private: bool, download: bool = False
 ) -> HttpResponseBase:
     """
-    Send a file: answer `request` with the bytes of `record`, or the part it asks for, under the file name `name`.
+    Return a response with the bytes of `record`, or the range that `request` asks for, under the file name `name`.
 
-    Call it only after the reader's right has been established. SECURITY: a private file is never stored by a
-    cache and has no ETag; a public file is revalidated by its hash.
-    Raises Lost or Unavailable, which the middleware shows the reader as a sentence.
+    SECURITY: call this only once the reader's right to the file is established. No cache stores a private file, and it
+    has no ETag; a public file is revalidated by its hash.
+
+    Raises Lost or Unavailable, which the middleware shows to the reader as a sentence.
     """
     etag = f'"{record.sha256}"'
     if not private and etag in request.headers.get("If-None-Match", ""):
@@ -269,7 +274,7 @@ def send_made(
     request: HttpRequest, data: bytes, name: str, *, key: str, content_type: str = "application/pdf"
 ) -> HttpResponseBase:
     """
-    Send a public file that was put together from stored files, or the range of bytes that `request` asks for.
+    Return a response with a public file made of stored files, or the range of bytes that `request` asks for.
 
     `key`, a hash of everything that the file is made from, is its ETag.
     """
@@ -281,7 +286,7 @@ def send_made(
 
 
 def send_copy(data: bytes, name: str, content_type: str = "application/pdf") -> HttpResponseBase:
-    """Send a copy made for one reader (marked, watermarked, a picture); no cache stores it."""
+    """Return a response with a copy made for one reader (marked, watermarked, a picture); no cache stores the copy."""
     return _guarded(FileResponse(io.BytesIO(data), filename=name, content_type=content_type))
 
 

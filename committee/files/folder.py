@@ -10,11 +10,11 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
 REMADE = "derived/"  # folder of files that can be made again, so need not survive a power cut
-HALF = "incoming"
+HALF = "incoming"  # folder of files that are not written to the end yet
 
 
 class Folder(FileSystemStorage):
-    """A folder. A file is written to a temporary name and moved, so that a kill or a full disk leaves no half file."""
+    """A folder. A file is first written under a temporary name, so that a kill or a full disk leaves no half file."""
 
     def __init__(self, location: str | Path) -> None:
         super().__init__(location=location, allow_overwrite=True)

@@ -1,4 +1,4 @@
-"""Tables that somebody opens in a spreadsheet."""
+"""Tables as CSV files, to be opened in a spreadsheet."""
 
 import csv
 import io
@@ -11,16 +11,16 @@ _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 def cell(value: object) -> str:
     """
-    Return a value as a cell of a CSV file holds it; nothing for None.
+    Return a value as the text of a cell in a CSV file; "" for None.
 
-    SECURITY: a spreadsheet computes a value that begins like a formula, so such a value gets an apostrophe before it.
+    SECURITY: a spreadsheet computes a text that begins like a formula, so such a text gets an apostrophe before it.
     """
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_COMPUTED) else text
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return rows as CSV, each value as a `cell`, after a byte order mark, which marks the text as UTF-8."""
+    """Return rows as CSV, each value as a `cell`. The byte order mark at the beginning says that the text is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)
@@ -29,6 +29,6 @@ def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def send_table(text: str, name: str) -> HttpResponse:
-    """Answer with a CSV file of that name."""
+    """Return a response with the CSV `text` as a file called `name`."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=disposition)

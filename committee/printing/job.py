@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 
 class PrintingError(RuntimeError):
-    """The HTML cannot be printed; the message says why."""
+    """Raised where HTML cannot be printed; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """
-    One whole HTML document, its title and language; `large` asks for large print (18 point).
+    A whole HTML document to print, its title and language; `large` asks for large print (18 point).
 
-    `headroom` is the millimetres left empty at the top of each page, for words that a pack stamps there.
+    `headroom` is the space left empty at the top of each page, in millimetres, for words that a pack stamps there.
     Only `/static/...` and `data:` addresses are loaded.
     """
 

@@ -17,11 +17,12 @@ PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
 
 def mended(data: bytes, *, claims_ua: bool = True) -> bytes:
     """
-    Return the PDF, its untagged content marked as artifacts (PDF/UA-1, 7.1) and its list items given bodies (7.2).
+    Return the PDF with untagged content marked as artifacts (PDF/UA-1, 7.1) and bodies for list items (7.2).
 
-    Without `claims_ua` its metadata no longer claims PDF/UA-1.
+    Without `claims_ua` the PDF's metadata no longer claim PDF/UA-1.
 
-    Only for PDFs that WeasyPrint has just written: their text is in hexadecimal, so nothing in it reads as an operator.
+    Use this only for a PDF that WeasyPrint has just written: its text is in hexadecimal, so no text reads as an
+    operator.
     """
     with Pdf.open(io.BytesIO(data)) as pdf:
         tagged = _tagged_content(pdf)
@@ -53,7 +54,7 @@ def _without(content: bytes, loose: set[int]) -> bytes:
 
 
 def _tagged_content(pdf: Pdf) -> set[tuple[tuple[int, int], int]]:
-    """Give list items their bodies. Return the page (as object and generation) and MCID of all tagged content."""
+    """Give list items their bodies. Return all tagged content as ((object, generation) of the page, MCID)."""
     tagged: set[tuple[tuple[int, int], int]] = set()
     todo: list[tuple[Any, Any]] = [(pdf.Root.StructTreeRoot, None)]
     while todo:
@@ -73,7 +74,7 @@ def _tagged_content(pdf: Pdf) -> set[tuple[tuple[int, int], int]]:
 
 
 def _give_body(pdf: Pdf, item: Any) -> None:
-    """Put everything beside the label of a list item into one body."""
+    """Put all children of a list item except its label into one body."""
     kids = list(item.K) if isinstance(item.get(Name.K), Array) else []
     beside = [kid for kid in kids if isinstance(kid, Dictionary) and kid.get(Name.S) not in (Name.Lbl, Name.LBody)]
     if not beside or len(beside) != len([kid for kid in kids if kid.get(Name.S) != Name.Lbl]):

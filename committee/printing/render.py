@@ -1,12 +1,15 @@
 """
-Printing one document in this process.
+Print one document in this process.
 
-Traps that veraPDF found, for authors of print templates: only text inside ``<a>`` (no ``<strong>``); every
-``<img>`` needs a non-empty ``alt`` (decoration is a CSS background); headings start at h1 and skip no level; a data
-table has ``<th scope>``.
+Rules for authors of print templates, so that veraPDF finds no fault:
+
+- ``<a>`` contains only text, no ``<strong>``
+- every ``<img>`` has an ``alt`` that is not empty (decoration is a CSS background)
+- headings start at h1 and skip no level
+- a data table has ``<th scope>``
 
 For large print the HTML is changed where style alone is not enough: wide tables, columns, spaced-out capitals. The
-style is static/css/large_print.css: clear print as UKAAF and the RNIB ask for, 18 point at least.
+style, static/css/large_print.css, is the clear print that UKAAF and the RNIB recommend, of at least 18 point.
 """
 
 import atexit
@@ -37,7 +40,7 @@ def enlarge(html: Element) -> None:
     """
     Change a parsed document for large print: one column, tables only where they fit, no headings in capitals.
 
-    A table too wide for the page is written out row by row, each cell under the name of its column.
+    A table that is too wide for the page is written out row by row, with each cell under the name of its column.
     """
     for element in html.iter():
         if element.tag == "style" and element.text:
@@ -51,8 +54,9 @@ def enlarge(html: Element) -> None:
 
 def _calm(heading: Element) -> None:
     """
-    Turn “A G E N D A” to “Agenda”, “PART ONE” to “Part One”; leave a single word in capitals, which may be an
-    abbreviation.
+    Change “A G E N D A” to “Agenda”, and “PART ONE” to “Part One”.
+
+    A single word stays in capitals, because it may be an abbreviation.
     """
     words = "".join(heading.itertext())
     if not words.isupper() or len(words.split()) < 2:
@@ -71,22 +75,22 @@ def _in_small_letters(text: str | None) -> str | None:
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 NOWHERE = "https://portal.invalid/"  # base address of "/static/..."; never requested
-NEEDED = {"pango-1.0": "pango", "pangoft2-1.0": "pangoft2"}
+NEEDED = {"pango-1.0": "pango", "pangoft2-1.0": "pangoft2"}  # C libraries, and the names to report them by
 SUBSETTER = "harfbuzz-subset"
 ENDLESS = re.compile(r"[^ \t\n\f\r]{400}(?=[^ \t\n\f\r])")
 
 logger = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # Pango's font map is shared by every document of the process
 
-# Without the subsetter WeasyPrint uses fontTools, and warns at its start and for every font. script/setup has warned
-# once, and said how to install the subsetter.
+# Without the subsetter WeasyPrint uses fontTools, and warns when it starts and for every font. script/setup warns once,
+# and says how to install the subsetter.
 warnings.filterwarnings("ignore", "HarfBuzz-Subset will be required", DeprecationWarning)
 logging.getLogger("weasyprint").addFilter(lambda record: "HarfBuzz-Subset" not in str(record.msg))
 
 
 @dataclass(frozen=True, slots=True)
 class Snug:
-    """A tighter style for a document, used where it saves a page that would have at most `lines` lines."""
+    """A tighter style for a document. It is used where it saves a page that would have at most `lines` lines."""
 
     css: str
     lines: int = 3
@@ -109,7 +113,7 @@ def has_subsetter() -> bool:
     if ctypes.util.find_library(SUBSETTER):
         return True
     try:
-        from weasyprint.text.ffi import harfbuzz_subset  # as in missing_libraries
+        from weasyprint.text.ffi import harfbuzz_subset  # macOS: see missing_libraries
     except OSError:
         return False
     return harfbuzz_subset is not None
@@ -125,12 +129,12 @@ def render_pdf(
     snug: Snug | None = None,
 ) -> bytes:
     """
-    Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
+    Return a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
 
-    Only ``/static/...`` and ``data:`` addresses are loaded.
-    ``large`` asks for large print, overriding the document's own style, with ``headroom`` as in `Job`.
-    ``snug`` is a tighter style that saves an almost empty page.
-    The same HTML, title and language give the same bytes.
+    - ``large`` asks for large print, which overrides the document's own style; ``headroom`` is as in `Job`
+    - ``snug`` is a tighter style that may save an almost empty page
+
+    Only ``/static/...`` and ``data:`` addresses are loaded. The same HTML, title and language give the same bytes.
     Raises PrintingError where the document loads any other address, has no title, or makes WeasyPrint fail, or where
     libraries are missing.
     """
@@ -182,7 +186,7 @@ def _print(html: str, title: str, language: str, large: bool, headroom: float, s
 
 
 def _say_what_headers_head(_document: Any, pdf: Any) -> None:
-    """Give each header cell its Scope, which WeasyPrint leaves out; some screen readers use nothing else."""
+    """Give each header cell its Scope, which WeasyPrint leaves out and some screen readers rely on."""
     tags = {tag.reference: tag for tag in pdf.objects if hasattr(tag, "get") and tag.get("S") in ("/TR", "/TH", "/TD")}
     for row in tags.values():
         cells = [tags[cell] for cell in row["K"] if cell in tags]
@@ -196,7 +200,7 @@ def _take_soft_hyphens(root: Any) -> None:
     """
     Remove soft hyphens: WeasyPrint's time grows with the cube of their number in a word of a table.
 
-    A word of 4,000 letters with a soft hyphen after each, pasted into a table, would print for an hour.
+    A word of 4,000 letters with a soft hyphen after each letter would take an hour to print.
     """
     for element in root.iter():
         element.text, element.tail = (text and text.replace("\u00ad", "") for text in (element.text, element.tail))
@@ -204,9 +208,10 @@ def _take_soft_hyphens(root: Any) -> None:
 
 def _part_endless_words(root: Any) -> None:
     """
-    Break words of hundreds of letters in tables: WeasyPrint's time grows with the cube of the places to break a line.
+    Break words of hundreds of letters in tables, by a space after every 400 letters.
 
-    Zero-width spaces, hyphens and slashes are such places; a real space every few hundred letters avoids that.
+    A line can break at a zero-width space, a hyphen or a slash; WeasyPrint's time grows with the cube of their number
+    in a word.
     """
     for cell in (*root.iter("td"), *root.iter("th")):
         for element in cell.iter():
@@ -216,7 +221,7 @@ def _part_endless_words(root: Any) -> None:
 
 
 def _lines(page: Any) -> int:
-    """Return the number of lines on a page, without the lines in its margins."""
+    """Return the number of lines on a page; lines in its margins do not count."""
     from weasyprint.formatting_structure.boxes import LineBox
 
     return sum(isinstance(box, LineBox) for box in page._page_box.children[0].descendants())
@@ -240,7 +245,7 @@ def template_html(template_name: str, context: Mapping[str, Any], title: str) ->
 
 
 def key_of(html: str, title: str, language: str = "en-GB") -> str:
-    """Return a hash of every input of `render_pdf`: the document, our style sheets, WeasyPrint's version."""
+    """Return a hash of all that a PDF of `render_pdf` depends on: document, our style sheets, WeasyPrint's version."""
     return hashlib.sha256("\0".join([html, title, language, _style_key()]).encode()).hexdigest()
 
 
@@ -256,7 +261,7 @@ def _style_key() -> str:
 def print_template(
     template_name: str, context: Mapping[str, Any], title: str, *, large: bool = False, snug: Snug | None = None
 ) -> bytes:
-    """Render a template and print it; ``context["language"]`` sets the language."""
+    """Return the PDF of a rendered template; ``context["language"]`` sets the language."""
     language = str(context.get("language") or "en-GB")
     html = template_html(template_name, context, title)
     return render_pdf(html, title=title, language=language, large=large, snug=snug)
@@ -291,7 +296,7 @@ def _fetcher() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class StaticFolderOnly(URLFetcher):
-        """SECURITY: a paper's HTML must not be able to read this machine's files or call out to the network."""
+        """A fetcher of static files. SECURITY: a paper's HTML must reach neither other files nor the network."""
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
             if url.lower().startswith("data:"):

@@ -1,8 +1,9 @@
 """
 The child process that prints: `python -m committee.printing.render_child LINE`; LINE is an open socket's number.
 
-The process answers each job with {"retires": bool}, then the PDF; or with {"refused": sentence, "retires": bool}. It
-ends when the portal ends, when a job takes too long, after MOST_DOCUMENTS documents, and above MOST_MEMORY.
+The process answers each job with {"retires": bool}, then the PDF; or only with {"refused": sentence, "retires": bool}.
+"retires" is true where the process then ends: after MOST_DOCUMENTS documents, or above MOST_MEMORY. The process also
+ends when the portal ends, and when a job takes too long.
 """
 
 import contextlib
@@ -28,7 +29,7 @@ START = 60  # seconds to load WeasyPrint
 
 def main(line: Connection) -> None:
     """Print jobs until the line is closed."""
-    with contextlib.suppress(ValueError, OSError):  # macOS refuses it
+    with contextlib.suppress(ValueError, OSError):  # macOS refuses such a limit
         resource.setrlimit(resource.RLIMIT_AS, (NEVER_MORE, NEVER_MORE))
     signal.alarm(START)
     with contextlib.suppress(OSError):

@@ -1,10 +1,11 @@
 """
 Printers: child processes that have WeasyPrint and its fonts loaded, so that documents print in parallel.
 
-Printers are separate interpreters, not workers of a ProcessPoolExecutor. Such workers inherit the portal's environment
-with the secrets, a worker that hangs cannot be ended without breaking the pool, and each worker imports our
-``__main__`` again.
-Printers are started when first needed, one per core (four at most), and end with this process.
+Printers are separate interpreters, not workers of a ProcessPoolExecutor. Its workers would inherit the portal's
+environment with the secrets, a worker that hangs could not be ended without breaking the pool, and each worker would
+import our ``__main__`` again.
+
+Printers are started when they are first needed, one per core (four at most), and end with this process.
 """
 
 import atexit
@@ -35,10 +36,10 @@ INHERITED = (
 
 def print_all(jobs: Sequence[Job], *, seconds: float = SECONDS) -> list[bytes]:
     """
-    Print documents in parallel, the longest first; return the PDFs in the order of `jobs`.
+    Print documents in parallel, the longest first. Return the PDFs in the order of `jobs`.
 
-    `seconds` is the limit for each document. Raises PrintingError, naming the document, where a document cannot be
-    printed, takes longer or ends its printer; the next document gets a new printer.
+    `seconds` is the limit for each document. Raises PrintingError, with the document's title, where a document cannot
+    be printed, takes longer or ends its printer; the next document gets a new printer.
     """
     if not jobs:
         return []
@@ -53,7 +54,7 @@ def print_all(jobs: Sequence[Job], *, seconds: float = SECONDS) -> list[bytes]:
 
 
 class _Printer:
-    """One child process; it takes a job, answers with a PDF or an error message, and waits for the next job."""
+    """A child process that takes a job, answers with a PDF or an error message, and waits for the next job."""
 
     def __init__(self) -> None:
         self._line, theirs = multiprocessing.Pipe()
@@ -70,7 +71,7 @@ class _Printer:
         self.ready = True
 
     def print(self, job: Job, seconds: float) -> bytes:
-        """Return the PDF. Raises PrintingError; `ready` then says whether the printer can go on."""
+        """Return the PDF. Raises PrintingError. Afterwards `ready` is False where the printer has ended."""
         try:
             self._line.send_bytes(json.dumps({"job": asdict(job), "seconds": seconds}).encode())
             answer = json.loads(self._line.recv_bytes())
@@ -96,19 +97,19 @@ class _Printer:
         return self.ready
 
     def end(self) -> None:
-        """Kill the process; it has no unsent data."""
+        """Kill the process, which has no unsent data, and close the pipe."""
         self.ready = False
         self._line.close()
         self._process.kill()
         self._process.wait()
 
     def forget(self) -> None:
-        """Close the pipe in a forked child, so that the printer notices when its own portal ends."""
+        """Close a forked child's copy of the pipe, so that the printer notices when the parent process ends."""
         self._line.close()
 
 
 class _Printers:
-    """A pool of `size` printers, each started when the earlier printers are busy."""
+    """A pool of `size` printers; a printer is started where all earlier printers are busy."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -138,7 +139,7 @@ class _Printers:
                 printer.end()
 
     def forget(self) -> None:
-        """Close the pipes of the parent's printers in a forked child."""
+        """Close a forked child's copies of the pipes to its parent's printers."""
         for printer in self._started:
             printer.forget()
 
@@ -147,6 +148,7 @@ _printers = _Printers(min(MOST, os.cpu_count() or 1))
 
 
 def _start_afresh() -> None:
+    """Give a forked child printers of its own."""
     global _printers
     _printers.forget()
     _printers = _Printers(_printers.size)

@@ -1,4 +1,4 @@
-"""Tables in large print: columns without words are dropped; a table that does not fit is written out row by row."""
+"""Fit tables to large print: columns without words are dropped, and a table too wide is written out row by row."""
 
 import copy
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 LINE = 490.0  # points between the margins
-LETTER = 10.4  # points that a letter of 18 point takes, bold ones included
+LETTER = 10.4  # points of width of a letter of 18 point, bold or not
 AROUND = 16.0  # points of padding and rule beside a cell
 READABLE = 18  # letters that a column of running text needs
 RUNNING = 40  # letters from which a cell holds running text
@@ -25,7 +25,7 @@ def fit(html: Element) -> None:
 
 @dataclass(frozen=True)
 class _Grid:
-    """A table's cells by row and column; a cell that spans several places is in each of them."""
+    """A table's cells by row and column: its last header row (`head`) and its other rows (`body`)."""
 
     head: list[Element]
     body: list[list[Element]]
@@ -59,13 +59,13 @@ class _Grid:
         return cls(head, [line for place, line in enumerate(laid) if place not in heads])
 
     def columns(self) -> Iterator[list[Element]]:
-        """Yield the cells of each column, starting with the column's name."""
+        """Yield the cells of each column, first its header cell if the table has a header row."""
         rows = [self.head, *self.body] if self.head else self.body
         for place in range(max((len(row) for row in rows), default=0)):
             yield [row[place] for row in rows if place < len(row)]
 
     def width(self) -> float:
-        """Return the points that the table needs, so that no word breaks and running text is not too narrow."""
+        """Return the width, in points, at which no word breaks and no column of running text is too narrow."""
         return sum(_letters(column) * LETTER + AROUND for column in self.columns())
 
 
@@ -106,9 +106,7 @@ def _drop_wordless(table: Element) -> None:
 
 
 def _written_out(table: Element, grid: _Grid) -> Element:
-    """
-    Return the table as paragraphs, a block per row: its headings, then each cell after its column's name.
-    """
+    """Return the table as an element with a block per row, in which each cell follows the name of its column."""
     whole = Element("div", {"class": "written-out"})
     caption = table.find("caption")
     if caption is not None and _text(caption):
@@ -130,7 +128,7 @@ def _written_out(table: Element, grid: _Grid) -> Element:
 
 
 def _again(cell: Element) -> Element:
-    """Return a copy of the cell without ids, for the other rows that the cell spans."""
+    """Return a copy of a cell without ids, for the second and further rows that the cell spans."""
     twin = copy.deepcopy(cell)
     for element in twin.iter():
         element.attrib.pop("id", None)
@@ -138,7 +136,7 @@ def _again(cell: Element) -> Element:
 
 
 def _move(source: Element, target: Element) -> None:
-    """Copy the content of `source` into `target`; it stays in `source` for the other rows that the cell spans."""
+    """Copy the content of `source` into `target`; `source` stays unchanged, since a cell may span several rows."""
     inner = copy.deepcopy(source)
     target.text = inner.text
     target.extend(list(inner))

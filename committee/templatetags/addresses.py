@@ -1,4 +1,4 @@
-"""{% url %} as in Django, with a cache of addresses; a builtin, so that every template uses this tag."""
+"""{% url %} as in Django, with a cache of addresses. The tag is a builtin, so that every template uses it."""
 
 from django import template
 from django.template.context import Context
@@ -13,7 +13,7 @@ register = template.Library()
 
 
 class AddressNode(URLNode):
-    """The address of a page by its name."""
+    """The node of {% url %}: the address of a URL name."""
 
     def render(self, context: Context) -> str:
         """Return the address; with `as` store it in the variable ("" where there is no such page) and return ""."""

@@ -19,7 +19,7 @@ from committee.wording import dates, wording
 
 register = template.Library()
 
-# Word -> colour of the Design System's tag. A state that is not here is grey: the word itself says what it means.
+# By colour of the Design System's tag: the states that have this colour. Any other state has a grey tag.
 TAG_COLOURS = {
     "green": "published live agreed resolved confirmed signed complete completed accepted done answered current "
     "in_time ready final passed received",
@@ -71,7 +71,7 @@ def working_days(count: int | None, style: str = "") -> str:
 
 @register.filter
 def file_size(size: int | None) -> str:
-    """Return bytes in the units of people's own computers: 812 bytes, 340 KB, 1.2 MB."""
+    """Return a number of bytes in decimal units: 812 bytes, 340 KB, 1.2 MB; "" for None."""
     if size is None:
         return ""
     if size < 1000:
@@ -83,7 +83,7 @@ def file_size(size: int | None) -> str:
 
 @register.filter
 def page_range(first: int | None, last: int | None = None) -> str:
-    """Return pages as on the front sheet: "Pages 7–18", "Page 9"; "" where there is no first page."""
+    """Return a range of pages in words: "Pages 7–18", "Page 9"; "" without a first page."""
     if not first:
         return ""
     return f"Page {first}" if last in (None, first) else f"Pages {first}–{last}"
@@ -110,7 +110,7 @@ def theme_name(council: Council) -> str:
 
 @register.filter
 def has_errors(form: BaseForm | BaseFormSet[Any] | None) -> bool:
-    """Return whether a sent form was refused; False for a page without a form. Never validates a form itself."""
+    """Return whether a sent form has errors; False for None. A form that was not sent is not validated."""
     if isinstance(form, BaseForm):
         return form.is_bound and bool(form.errors)
     if isinstance(form, BaseFormSet):
@@ -129,7 +129,7 @@ class _WordedAs(template.Node):
 
 @register.tag
 def worded_as(parser: template.base.Parser, token: template.base.Token) -> _WordedAs:
-    """{% worded_as snapshot %} ... {% endworded_as %}: render the block with the wording of the frozen document."""
+    """{% worded_as snapshot %} ... {% endworded_as %}: render the block with the wording stored in `snapshot`."""
     _name, document = token.split_contents()
     inner = parser.parse(("endworded_as",))
     parser.delete_first_token()
@@ -138,16 +138,14 @@ def worded_as(parser: template.base.Parser, token: template.base.Token) -> _Word
 
 @register.simple_tag
 def stylesheet_links(folder: str) -> SafeString:
-    """
-    Return the links to the stylesheets of a folder of static/css, in order; in production one link to the joined file.
-    """
+    """Return the links to the stylesheets of a folder of static/css, in order; in production, to the joined file."""
     links = ((static(name),) for name in stylesheets.linked(folder))
     return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', links)
 
 
 @register.simple_tag
 def page_numbers(page: Page[Any]) -> list[int | str]:
-    """Return the page numbers to offer around this one, with an ellipsis where some are left out."""
+    """Return the page numbers to show as links, with an ellipsis where numbers are left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 

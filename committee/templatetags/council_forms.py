@@ -1,4 +1,4 @@
-"""Tags of our crispy-forms pack: Django's widgets in the Design System's markup. {% load council_forms %}"""
+"""Tags of our crispy-forms pack, for widgets in the Design System's markup: {% load council_forms %}."""
 
 from copy import deepcopy
 from typing import Any
@@ -92,7 +92,7 @@ def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
     # With `maxlength` browsers silently cut off pasted text; the character count and the server enforce the limit.
     widget.attrs.pop("maxlength", None)
     # allauth repeats its labels as placeholders, which look like an answer and vanish on typing. A blank placeholder
-    # stays: with it a style sheet knows whether anything is typed (:placeholder-shown).
+    # stays, because a style sheet sees by it whether anything is typed (:placeholder-shown).
     if str(widget.attrs.get("placeholder", "")).strip():
         del widget.attrs["placeholder"]
     return widget
@@ -100,7 +100,7 @@ def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
 
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
-    """Return the field's control, with the Design System's classes and every attribute that the form gave it."""
+    """Return the field's control, with the Design System's classes and the attributes that the form sets."""
     drawn = _drawn(field.field.widget, bool(field.errors))
     attrs: dict[str, str | bool] = {}
     if limit(field):
@@ -122,7 +122,7 @@ def widget(field: BoundField) -> SafeString:
 
 @register.filter
 def limit(field: BoundField) -> int | None:
-    """Return the maximum length of a long text, if the field has one."""
+    """Return the maximum length of a textarea; None for a textarea without a limit, and for other fields."""
     return field.field.widget.attrs.get("maxlength") if kind(field) == "textarea" else None
 
 
@@ -176,7 +176,7 @@ def options(field: BoundField) -> list[tuple[str | None, list[dict[str, Any]]]]:
 
 @register.filter
 def says_optional(field: BoundField) -> bool:
-    """Return whether the label ends in "(optional)"."""
+    """Return whether the template adds "(optional)" to the label."""
     if field.field.required or field.is_hidden or getattr(field.form, "hide_optional", False):
         return False
     return "optional" not in str(field.label).lower()
@@ -184,7 +184,7 @@ def says_optional(field: BoundField) -> bool:
 
 @register.filter
 def faults(field: BoundField) -> list[str]:
-    """Return the error messages of a field, with an instruction instead of Django's own "required" message."""
+    """Return the error messages of a field; an instruction ("Choose a file.") replaces Django's "required" message."""
     advice = []
     for error in field.errors.as_data():
         message = " ".join(str(part) for part in error.messages)
@@ -202,11 +202,11 @@ GENERAL = {
     for kind_of_field in vars(forms.fields).values()
     for message in getattr(kind_of_field, "default_error_messages", {}).values()
 } | {*NEEDED.values(), *(sentence for _, sentence in NEEDED_TYPED)}
-LONGEST_NAME = 60  # letters of a label; a longer label before a message would hide the message
+LONGEST_NAME = 60  # letters of a label; a message is not easily read behind a longer label
 
 
 def _named(field: BoundField, message: str) -> str:
-    """Return an error message, after the field's label if the message does not name the field."""
+    """Return an error message; a message that does not name the field follows the field's label."""
     label = str(field.label).removesuffix(" (optional)").rstrip(":")
     if label.rstrip("?").lower() in message.lower() or message.startswith("“"):
         return message
@@ -245,7 +245,7 @@ def button_class(button: Any) -> str:
 
 @register.simple_tag
 def tick(field: BoundField) -> SafeString:
-    """Return a single checkbox."""
+    """Return the control of a single checkbox, with the Design System's class."""
     box = deepcopy(field.field.widget)
     box.attrs["class"] = f"govuk-checkboxes__input {box.attrs.get('class', '')}".strip()
     return field.as_widget(widget=box)

@@ -1,4 +1,4 @@
-"""Header, footer and other parts of every page, cached for visitors who are not signed in: {% load frame %}."""
+"""The header, the footer and other parts of every page; a visitor's parts are cached: {% load frame %}."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def frame(context: RequestContext, name: str) -> SafeString:
     """
-    Return the template `name`, rendered; for visitors who are not signed in, from the cache.
+    Return the rendered template `name`; for a visitor who is not signed in, from the cache.
 
     SECURITY: a signed-in user's parts are rendered each time. A visitor's parts are rendered from `council` and
-    `navigation` only, and the cache's key is made of both.
+    `navigation` only, and the key of the cache is made of both.
     """
     user = context.get("user")
     if user is None or user.is_authenticated:

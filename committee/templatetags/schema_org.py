@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 from committee.files import calendar_files
 from committee.public_pages.marking import mark_of
 
-# SECURITY: escaped, so that no text can end the script element or begin another.
+# SECURITY: these signs are escaped, so that no text can end the script element or begin another element.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 def block(data: dict[str, Any]) -> SafeString:
     """
-    Return a script element with the data; browsers do not run this type, so the content security policy allows it.
+    Return a script element with the data. Browsers do not run this type of script, so our security policy allows it.
 
     Empty values are left out.
     """
@@ -36,7 +36,7 @@ OF_THE_PAGE = ("committee", "year", "month", "page")
 
 @register.simple_tag(takes_context=True)
 def canonical(context: RequestContext) -> SafeString | str:
-    """Return the canonical link of a public page; "" on every other page, because some addresses are secret."""
+    """Return the canonical link of a public page; "" for every other page, because some addresses are secret."""
     request = context.get("request")
     match = request.resolver_match if request else None
     if (
@@ -53,7 +53,7 @@ def canonical(context: RequestContext) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def organization_data(context: RequestContext) -> SafeString:
-    """Return the council, as data."""
+    """Return the council's name, address and contacts as a script element."""
     council = context["council"]
     return block(
         {
@@ -69,7 +69,7 @@ def organization_data(context: RequestContext) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def event_data(context: RequestContext, meeting: Any) -> SafeString:
-    """Return a meeting, as data, on its own page: day, place, committee, and whether it is cancelled or was moved."""
+    """Return the data of a meeting for its page: day, venue, committee, and whether it is cancelled or was moved."""
     moved_from: dt.date | None = meeting.rearranged_from
     status = "EventCancelled" if meeting.is_cancelled else "EventRescheduled" if moved_from else "EventScheduled"
     venue = meeting.venue
@@ -92,7 +92,7 @@ def event_data(context: RequestContext, meeting: Any) -> SafeString:
 
 @register.simple_tag
 def breadcrumb_data(*trail: str) -> SafeString:
-    """Return the breadcrumbs as data, from alternating names and paths, top down; skip a name without a path."""
+    """Return the breadcrumbs' data. `trail` alternates names and paths, top down; a name without a path is skipped."""
     pairs = [(name, path) for name, path in zip(trail[::2], trail[1::2], strict=True) if path]
     steps = [
         {"@type": "ListItem", "position": place, "name": name, "item": f"{settings.SITE_URL}{path}"}

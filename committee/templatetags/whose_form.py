@@ -1,4 +1,4 @@
-"""{% csrf_token %} with a mark of the user to whom the form is shown; a builtin, so that no template can forget it."""
+"""{% csrf_token %} with a mark of the user to whom the form is shown. The tag is a builtin, so every form has it."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from committee.forms import kept_forms
 from committee.models import User
 
 register = template.Library()
-MARK = "committee.whose_form"  # key of request.META: the mark in this page's forms
+MARK = "committee.whose_form"  # key of request.META for the mark, which all forms of a page share
 
 
 class TokenNode(CsrfTokenNode):
-    """Django's token, and for a signed-in user their mark."""
+    """The node of {% csrf_token %}: Django's token, and a signed-in user's mark."""
 
     def render(self, context: Context) -> str:
-        """Return one or two hidden fields; the second, the mark, is the same in all forms of one page."""
+        """Return the hidden field of the token, and for a signed-in user the hidden field of the mark."""
         token = super().render(context)
         request: Any = context.get("request")
         user = getattr(request, "user", None)

@@ -1,4 +1,4 @@
-"""Pages for one act: a form, its verb, and the next page. The views of every app use this module."""
+"""Helpers for views of one act: they show its form, call its verb and redirect. The views of every app use them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ Then = str | Callable[[], str]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The message of an act ("" for none), and the address to redirect to."""
+    """The message of an act that succeeded ("" for none), and the address to redirect to."""
 
     message: str
     then: str
@@ -41,7 +41,7 @@ Message = str | Callable[[Any], str | Done]
 
 
 def typed(request: HttpRequest) -> Any:
-    """Return the data sent, or None where the page is only viewed."""
+    """Return the sent data of a POST, else None."""
     return request.POST if request.method == "POST" else None
 
 
@@ -51,7 +51,7 @@ def chosen(request: HttpRequest) -> Any:
 
 
 def show(request: HttpRequest, template: str, *, form: AnyForm | None = None, **context: Any) -> HttpResponse:
-    """Return the page, with status 422 where the submitted form is invalid."""
+    """Return the rendered page, with status 422 where its submitted form is invalid."""
     refused = form is not None and form.is_bound and not form.is_valid()
     form_context = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
     return render(request, template, {**form_context, **context}, status=422 if refused else 200)
@@ -66,7 +66,7 @@ def answered(
     field: Field = "",
 ) -> HttpResponseBase | None:
     """
-    Answer as `ask` does, but return None where the page must be shown; the form then has the refusal.
+    Return the response of `ask`, but None where the page must be shown; the form then has its errors.
 
     For a page that is slow to build: `if answer := answered(...): return answer`, then `show` the page.
     """
@@ -96,7 +96,7 @@ def _go_on(request: HttpRequest, done: str | Done, then: Then) -> HttpResponseBa
 
 
 def _put(form: AnyForm, text: str, name: str = "") -> None:
-    """Add a refusal to the form: at the field of that name where the form has it."""
+    """Add the refusal `text` to the form: at the field `name` if the form has it, else for the whole form."""
     if isinstance(form, BaseFormSet):
         form.non_form_errors().append(text)
     else:
@@ -136,12 +136,11 @@ def carry_out(
     **page: Any,
 ) -> HttpResponseBase:
     """
-    Show `form`; where it is submitted and valid, call `verb` on `thing` with its data, show `message` and redirect, as
-    `ask` does.
+    Show `form`; where it is submitted and valid, call `verb` on `thing` with its data, and redirect as `ask` does.
 
     The verb gets `by`, and `at` and `on` where it takes them and the form has no such fields; `values` are further
-    arguments. For a verb that creates something, `thing` is None. Where `message` is a function, it gets the verb's
-    result. Where the verb checks that the user saw the current data, the form carries a mark of these data
+    arguments. For a verb that creates a row, `thing` is None. A `message` that is a function gets the verb's result.
+    Where the verb checks that the user saw the current data, the form has a mark of these data
     (`committee.acts.seen`).
     """
     return ask(request, form, _act_of(request, verb, thing, form, message, values), **page)
@@ -158,10 +157,10 @@ def carried_out(
     **where: Any,
 ) -> HttpResponseBase | None:
     """
-    Answer as `carry_out` does, but return None where the page must be shown, as `answered` does.
+    Return the response of `carry_out`, but None where the page must be shown, as `answered` does.
 
-    Use it for a page that is slow to build, or that shows the rows from which the mark (`committee.acts.seen`) is made:
-    the mark must be made before the page reads these rows.
+    Use this for a page that is slow to build. Use it also where the page shows the rows from which the mark
+    (`committee.acts.seen`) is made: the mark must be made before the page reads these rows.
     """
     return answered(request, form, _act_of(request, verb, thing, form, message, values), **where)
 
@@ -199,8 +198,9 @@ def press(
     request: HttpRequest, act: Callable[[], str | Done | HttpResponseBase], *, then: Then = "", otherwise: Then = ""
 ) -> HttpResponseBase:
     """
-    Call `act` for a button without a form, and redirect to `then` with its message; return a response of `act` as it
-    is. A refusal is shown at `otherwise`, else at `then`.
+    Call `act` for a button without a form, and redirect to `then` with the message that it returns.
+
+    A response that `act` returns is passed on. A refusal is shown on the page `otherwise`, or on `then` without it.
     """
     try:
         done = act()
@@ -208,7 +208,7 @@ def press(
         messages.error(request, refusal.text)
         where = otherwise or then
         target = where if isinstance(where, str) else where()
-        # htmx would replace only a part of the page, without the message.
+        # Without this header htmx would replace only a part of the page, and would not show the message.
         return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
     return done if isinstance(done, HttpResponseBase) else _go_on(request, done, then)
 

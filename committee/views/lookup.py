@@ -25,7 +25,7 @@ def find_year(slug: str) -> MunicipalYear:
 
 
 def or_404[Row](row: Row | None) -> Row:
-    """Return what was looked up; 404 where there is none."""
+    """Return `row`. Raises Http404 for None."""
     if row is None:
         raise Http404
     return row
@@ -33,10 +33,10 @@ def or_404[Row](row: Row | None) -> Row:
 
 def find_or_done[Row: Model](rows: QuerySet[Row], pk: int, *, then: str) -> Row:
     """
-    Return the row. Raises DoneAlready where it was removed, such as by a double click on "Remove".
+    Return the row `pk` of `rows`. Raises DoneAlready where it was removed, for example by a double click on "Remove".
 
-    The user is then sent to the page `then`, with the row's last entry on the trail as the message. Raises Http404
-    where the trail has no such row.
+    DoneAlready redirects the user to the page `then`, with the row's last entry in the trail as the message. Raises
+    Http404 where the trail has no entry on such a row.
     """
     if row := rows.filter(pk=pk).first():
         return row
@@ -46,9 +46,9 @@ def find_or_done[Row: Model](rows: QuerySet[Row], pk: int, *, then: str) -> Row:
 
 def came_from(request: HttpRequest) -> str:
     """
-    Return the path of the page that a form was on, to go back to; "" for none.
+    Return the path of the page to go back to, from the form's field `back`; "" where there is none.
 
-    SECURITY: only a path of this site is returned. `redirect` would take any other text for a view's name, and fail.
+    SECURITY: only a path of this site is returned. `redirect` would take any other text as a view's name, and fail.
     """
     back = request.POST.get("back", "")
     return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""

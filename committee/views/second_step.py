@@ -1,4 +1,4 @@
-"""Setting up a second step for signing in, at one address: a code from the mailbox, then this device or an app."""
+"""Set up a second step for signing in, at one address: a code from the mailbox, then this device or an app."""
 
 import logging
 from collections.abc import Callable
@@ -26,9 +26,10 @@ from committee.sign_in import wrong_passwords
 from committee.views.acting import show, typed
 
 logger = logging.getLogger(__name__)
-CODE, PROVED = "second_step", "committee.mailbox_proved"
+CODE = "second_step"  # purpose of the mailed code
+PROVED = "committee.mailbox_proved"  # key of the session: when the code was entered, in seconds since 1970
 RATES = {"code": "6/h/user"}
-ALLAUTHS = {"app": "mfa_activate_totp", "key": "mfa_add_webauthn"}
+ALLAUTHS = {"app": "mfa_activate_totp", "key": "mfa_add_webauthn"}  # allauth's page by the value of ?to=
 TOO_MANY = "You have had the most codes we send in an hour. Enter the last one, or try again later."
 NOT_SENT = "The code could not be sent. Try again in a minute. If it happens again, tell the portal’s administrator."
 WRONG = "The code is wrong or more than 15 minutes old. Check it, or send another code."
@@ -50,7 +51,7 @@ def second_step(request: SignedInRequest) -> HttpResponseBase:
 
 
 def needs_the_mailbox(view: Callable[..., HttpResponseBase], name: str) -> Callable[..., HttpResponseBase]:
-    """Wrap allauth's page that adds a second step; redirect to the code from the mailbox where it was not entered."""
+    """Wrap allauth's page `name`, so that it redirects to `second_step` until the mailed code has been entered."""
 
     @wraps(view)
     def behind(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -71,7 +72,7 @@ class _WithThisDevice(AddWebAuthnView):
     template_name = "mfa/second_step.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the day to the context, as the suggested name of the device."""
+        """Add `today` to the context, to suggest it as part of the device's name."""
         return {**super().get_context_data(**kwargs), "today": timezone.localdate()}
 
 

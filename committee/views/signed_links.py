@@ -1,4 +1,4 @@
-"""The page of a signed link: the request, its form, a new link where the link has expired, and an emailed copy."""
+"""The page of a signed link with its form, the request for a new link, and the request for an emailed copy."""
 
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ COPIED = "We have emailed a copy to the address that your link was sent to. It m
 TOO_MANY = "Too many new links have been requested from your connection. Try again in an hour, or contact us."
 CHECK = "Check your email"
 SENT = "If the link can still be used, we have sent a new one to the same email address. It may take a few minutes."
-ASKED = "sent"  # query parameter once a new link was requested; the page then shows only that
+ASKED = "sent"  # query parameter of the page that only says that a new link was requested
 RECORDED = "Your answer was recorded"
 NEWER = "We have sent you a newer email since. Use the link in it."
 REVOKED = "The council has cancelled this link."
@@ -37,7 +37,7 @@ COPY_SHOWN = timedelta(minutes=30)
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Show the link's purpose and its form; for a used, revoked or expired link show only why it does not work."""
+    """Show the content and the form of a link; for a used, revoked or expired link show only why it does not work."""
     row, now = signed_links.find(token), timezone.now()
     if row is None:
         return _unknown(request)
@@ -55,6 +55,7 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) -> HttpResponse:
+    """Return the page of a link that no longer works; for a form sent too late it shows the typed texts again."""
     now = timezone.now()
     standing = row.standing(now)
     renewable = signed_links.is_renewable(row, now)
@@ -103,7 +104,7 @@ def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[Type
     """
     Return the texts typed and sent too late, for their author to copy.
 
-    SECURITY: only the author's own texts are returned, and nothing of the row, since the link no longer opens it.
+    SECURITY: only the author's own texts are returned and nothing of the row, because the link no longer opens the row.
     """
     if signed_links.thing_of(row) is None:
         return typed_by_name(data, signed_links.fields_of(row))
@@ -121,14 +122,14 @@ def _just_sent(request: HttpRequest, row: SignedLink, now: datetime) -> str:
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    """Return a 404 page for an address without a link: cut short or made up."""
+    """Return a 404 page for an address that is no link's: cut short or made up."""
     return render(request, "public/signed_link_over.html", {"title": UNKNOWN, "why": CUT_SHORT}, status=404)
 
 
 @kept_to_itself
 @require_POST
 def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Email a new link to the address of an expired link; the response is the same whether one was sent or not."""
+    """Email a new link to the mailbox of an expired link; the response is the same where no email was sent."""
     row = signed_links.find(token)
     if row is None:
         return _unknown(request)
@@ -142,7 +143,7 @@ def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
 @kept_to_itself
 @require_POST
 def copy(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Email a copy of the answer given with a used link to the link's address; show a refusal where that fails."""
+    """Email a copy of the answer sent with a used link to the link's mailbox; show a refusal where this fails."""
     row = signed_links.find(token)
     if row is None:
         return _unknown(request)

@@ -24,9 +24,9 @@ from committee.search.finding import in_any
 
 
 class TrailForm(forms.Form):
-    """Words, a person and a span of days; all may be empty."""
+    """A filter by words, a person and a span of days; each may be empty."""
 
-    words_in: tuple[str, ...] = ("did", "subject", "by_name")  # columns
+    words_in: tuple[str, ...] = ("did", "subject", "by_name")  # columns in which words are searched
     names_in: tuple[str, ...] = ("by_name", "acting_for")
     q = forms.CharField(label="Words", required=False, max_length=100)
     by = forms.CharField(label="Done by", required=False, max_length=100)
@@ -42,7 +42,7 @@ class TrailForm(forms.Form):
         self.helper.layout = Layout(fields, look_button("Show"))
 
     def narrow[Rows: QuerySet[Any]](self, rows: Rows) -> Rows:
-        """Return the rows that match the form; all of them where it is not valid."""
+        """Return the rows that match the form; all rows where the form is not valid."""
         if not self.is_valid():
             return rows
         data = self.cleaned_data
@@ -55,7 +55,7 @@ class TrailForm(forms.Form):
         return rows.filter(at__date__lte=data["until"]) if data["until"] else rows
 
     def paged(self, request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
-        """Return the context for a page of matching `rows`; `keep` is the filter as the start of a query string."""
+        """Return the context for one page of `rows`; its `keep` is the filter as the start of a query string."""
         filters = {key: str(value) for key, value in request.GET.items() if key in self.fields and value}
         page = Paginator(rows, 50).get_page(request.GET.get("page"))
         keep = f"{urlencode(filters)}&" if filters else ""
@@ -63,7 +63,7 @@ class TrailForm(forms.Form):
 
 
 class ReadingsForm(TrailForm):
-    """The same fields for the reading log."""
+    """The filter of the reading log, with the same fields."""
 
     words_in, names_in = ("subject", "right"), ("user__name",)
     by = forms.CharField(label="Read by", required=False, max_length=100)
@@ -71,7 +71,7 @@ class ReadingsForm(TrailForm):
 
 @register
 def trail(request: SignedInRequest) -> HttpResponseBase:
-    """Show the trail, latest first, by words, person and days."""
+    """Show the trail, latest entry first, filtered by words, person and days."""
     form = TrailForm(request.GET)
     entries = AuditEntry.objects.all()
     sees_all = runs_the_desk(request.user, timezone.localdate())
@@ -86,7 +86,7 @@ HEADINGS = ("Entry", "Day", "Time", "Read by", "Email", "What", "Kind", "Number"
 
 @watchers
 def readings(request: SignedInRequest) -> HttpResponseBase:
-    """Show readings, latest first, by words, person and days."""
+    """Show the reading log, latest reading first, filtered by words, person and days."""
     form = ReadingsForm(request.GET)
     context = form.paged(request, form.narrow(_events()))
     keep = context["keep"].removesuffix("&")

@@ -1,4 +1,4 @@
-"""A text that several people edit at once: the responses to its scripts, and the form without scripts."""
+"""Views of a text that several people edit at once: responses to its scripts, and the form for users without them."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ LONGEST_HAND = 40
 @dataclass(frozen=True)
 class Clash:
     """
-    Two texts of one thing: `mine` (HTML, not saved), and `theirs`, which `writer` saved meanwhile at `at`.
+    Two versions of one text as HTML: `mine`, which `user` has not saved, and `theirs`, which `writer` saved at `at`.
 
     `revision` is the revision to send with the save that resolves the clash.
     """
@@ -51,7 +51,7 @@ class Clash:
 
     @property
     def both(self) -> str:
-        """HTML of both texts, to be merged by hand."""
+        """HTML of both versions in one text, for the user to edit."""
         return together(self.mine, self.theirs, self.whose)
 
 
@@ -65,40 +65,40 @@ class WritingPage[Row: models.Model](ABC):
 
     @abstractmethod
     def save(self, html: str) -> Row:
-        """Save the text `html` by the verb. Raises Conflict and Refused."""
+        """Save the text `html` by its verb. Return the saved row. Raises Conflict and Refused."""
 
     def text_of(self, row: Any) -> str:
         """Return the stored HTML of a row."""
         return str(row.text)
 
     def revision_of(self, row: Any) -> str:
-        """Return the revision that a writer begins from."""
+        """Return the revision of a row, from which a writer begins."""
         return str(row.revision)
 
     def written(self, row: Any) -> tuple[User | None, datetime | None]:
-        """Return the last writer and time of saving, as far as known."""
+        """Return (last writer, time of saving); each may be None."""
         return row.written_by, row.written_at
 
     @abstractmethod
     def page(self, row: Row, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """Return the page: with unsaved `words`, a refusal, or a `clash`."""
+        """Return the page, with unsaved `words` as plain text. `more` may be `refused` (a sentence) or `clash`."""
 
     def again(self) -> HttpResponseBase:
-        """Redirect after a save, to the same page."""
+        """Return a redirect to the same page, after a save."""
         return redirect(self.request.path)
 
     @property
     def hand(self) -> str:
-        """Window that the form comes from."""
+        """Hand of the window that the request comes from (see `committee.richtext.open_editors`)."""
         return self.sent.get("hand", "")[:LONGEST_HAND]
 
     @property
     def turn(self) -> int:
-        """Number of this save, counted in the sender's window."""
+        """Number of this save, counted in its window; -1 for a malformed number."""
         return number(self.sent.get("turn", ""))
 
     def clash(self, theirs: Row, mine: str) -> Clash:
-        """Return the clash between the other writer's saved text and mine."""
+        """Return the clash between the saved text of the row `theirs` and the unsaved text `mine`."""
         writer, at = self.written(theirs)
         saved_at = to_the_second(at, timezone.localdate()) if at else ""
         revision = self.revision_of(theirs)
@@ -106,11 +106,12 @@ class WritingPage[Row: models.Model](ABC):
 
     def answer_scripts(self) -> HttpResponse:
         """
-        Answer the scripts with JSON.
+        Return JSON for the page's scripts.
 
-        Status 200: the text is saved, or the answer lists the other editors; 409: somebody else saved meanwhile; 401:
-        another user has signed in; 422: the verb refused.
-        SECURITY: text stored on a shared computer is not saved in the name of the next person who signs in there.
+        - Status 200: the text is saved, or the JSON lists the other editors.
+        - Status 409: somebody else has saved the text. 401: another user has signed in. 422: the verb refused.
+
+        SECURITY: text stored on a shared computer is not saved in the name of the next user who signs in there.
         """
         user = self.request.user
         if self.sent.get("writer") != str(user.pk):
@@ -133,7 +134,7 @@ class WritingPage[Row: models.Model](ABC):
         return JsonResponse({"saved": to_the_second(at, timezone.localdate()), "revision": self.revision_of(saved)})
 
     def _news(self) -> dict[str, Any]:
-        """Return who else has the text open, and the saved text where this window has an older revision."""
+        """Return who else has the text open, and the saved text if this window has another revision."""
         user, was = self.request.user, self.sent.get("was", "")
         others = open_editors.here(self.row, self.which, user, self.hand, at=timezone.now(), was=was)
         names = {writer.name for writer in others if writer.user != user.pk}
@@ -146,7 +147,7 @@ class WritingPage[Row: models.Model](ABC):
         return news
 
     def take_form(self) -> HttpResponseBase:
-        """Save the text of the plain form; for a clash show a page with both texts."""
+        """Save the text of the plain form, and redirect. For a clash return a page with both versions."""
         words = self.sent.get("words", "")
         if self.sent.get("choice") == "theirs":
             messages.success(self.request, "The earlier text is kept. Your text has been discarded, as you chose.")
@@ -166,7 +167,7 @@ class WritingPage[Row: models.Model](ABC):
 
 
 def number(text: str) -> int:
-    """Return the text as a whole number; for other text -1, which matches no revision."""
+    """Return `text` as a whole number; -1, which is no row's revision, where the text is no such number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1
 
 

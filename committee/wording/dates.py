@@ -1,8 +1,9 @@
 """
-Days and times in the council's chosen style, for all pages, prints, mails and refusals.
+Write days and times in the council's chosen style, for all pages, prints, emails and refusals.
 
-The same functions are filters of templates ({% load council %}). Values for machines (addresses, feeds, `datetime`
-attributes, spreadsheets, the fields of forms) are ISO and not written here. A moment is written in London time.
+The functions are filters of templates too ({% load council %}). Values for machines (addresses, feeds, `datetime`
+attributes, spreadsheets, the fields of forms) are ISO text, and are not written here. A moment is written in London
+time.
 """
 
 from calendar import monthrange
@@ -19,10 +20,10 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
     "december",
 )
-# (least number of days, days per unit, unit): the unit in which `how_long` writes a number of days.
+# (least number of days, days per unit, unit), the largest unit first: `how_long` uses the first unit that fits.
 LONG = ((730, 365, "year"), (90, 30, "month"), (21, 7, "week"), (1, 1, "day"))
 
-# Styles of days, each with 10 January 2022 as its sample.
+# Styles of days by their stored values, each with a sample: 10 January 2022.
 DATE_STYLES: Mapping[str, str] = MappingProxyType(
     {
         "plain": "Monday 10 January 2022",
@@ -31,7 +32,7 @@ DATE_STYLES: Mapping[str, str] = MappingProxyType(
         "ordinal_comma": "Monday, 10th January, 2022",
     }
 )
-# Styles of times, each with ten in the morning and half past two as its sample.
+# Styles of times by their stored values, each with two samples.
 TIME_STYLES: Mapping[str, str] = MappingProxyType(
     {
         "24": "10:00 and 14:30",
@@ -60,19 +61,19 @@ def full_date(day: date | str | None) -> str:
 
 
 def end_of_month(day: date | None) -> str:
-    """Return "the end of March 2027" for a month's last day, else the date; "" for None."""
+    """Return "the end of March 2027" for a month's last day, for any other day its date; "" for None."""
     if day and day.day == monthrange(day.year, day.month)[1]:
         return f"the end of {month_and_year(day)}"
     return full_date(day)
 
 
 def month_and_year(day: date | None) -> str:
-    """Return the month by which something is due: March 2027, in every style; "" for None."""
+    """Return the month and year of a day: March 2027, in every style; "" for None."""
     return f"{_here(day):%B %Y}" if day else ""
 
 
 def with_no_end(day: date | None) -> str:
-    """Return "from March 2027, with no end date" for a duty that is never done; "" for None."""
+    """Return "from March 2027, with no end date", for a duty without an end; "" for None."""
     return f"from {month_and_year(day)}, with no end date" if day else ""
 
 
@@ -104,7 +105,7 @@ def short_day(day: date | None) -> str:
 
 
 def short_month(day: date) -> str:
-    """Return a month in short form, as over a bar of a chart: Apr."""
+    """Return the month of a day in short form: Apr."""
     return f"{_here(day):%b}"
 
 
@@ -114,7 +115,7 @@ def in_days(count: int) -> str:
 
 
 def start_of(day: date) -> datetime:
-    """Return midnight at the beginning of a day, London's time."""
+    """Return midnight in London at the beginning of a day."""
     return datetime.combine(day, time(), tzinfo=LONDON)
 
 
@@ -147,7 +148,7 @@ def date_time(moment: datetime | None) -> str:
 
 
 def how_long(days: int) -> str:
-    """Return a number of days in the usual unit: 3 days, 5 weeks, 7 months, 4 years; "" for zero or less."""
+    """Return a number of days in its largest fitting unit: 3 days, 5 weeks, 7 months, 4 years; "" for zero or less."""
     if days <= 0:
         return ""
     length, unit = next((length, unit) for least, length, unit in LONG if days >= least)

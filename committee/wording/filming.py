@@ -1,8 +1,8 @@
-"""Sentences on filming and webcasting of a body's meetings: one source for every sheet and page that has them."""
+"""The sentences on filming and webcasting of a committee's meetings, for every sheet and page that has them."""
 
 from committee.models import Committee, Council
 
-# Words that must not be in the council's general notice, since it is printed for every body, webcast or not.
+# Words that must not be in the council's general notice, because it is printed for every committee, webcast or not.
 CLAIMS = ("webcast", "livestream", "live stream", "live-stream")
 
 
@@ -16,6 +16,6 @@ def notice(committee: Committee, council: Council) -> str:
 
 
 def claims(text: str) -> bool:
-    """Return whether words meant for every committee say that meetings are webcast."""
+    """Return whether `text`, a notice for every committee, says that meetings are webcast."""
     folded = text.casefold()
     return any(word in folded for word in CLAIMS)

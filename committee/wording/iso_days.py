@@ -6,7 +6,7 @@ from django.db.models import CharField, Func
 
 
 class IsoDay(Func):
-    """ISO text of a column of days. A cast to text would use PostgreSQL's setting DateStyle."""
+    """The ISO text of a column of days. A cast to text would depend on PostgreSQL's setting DateStyle."""
 
     output_field = CharField()
     template = "to_char(%(expressions)s, 'YYYY-MM-DD')"

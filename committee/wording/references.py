@@ -5,14 +5,15 @@ from collections.abc import Callable, Collection
 
 from django.utils.text import slugify
 
-LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word is spelt, and no signs that look alike.
+LETTERS = "23456789CFGHJKMPQRVWX"  # no vowels, so that no reference is a word, and no signs that look alike
 LENGTH = 5
 
 
 def free_slug(text: str, most: int, otherwise: str, taken: Callable[[str], Collection[str]]) -> str:
     """
-    Return a free slug of `text`, such as bob-spencer-2, or of `otherwise` where `text` has none.
-    `taken` returns the slugs in use that begin with the given slug.
+    Return a slug of `text` that is not in use, such as bob-spencer-2, or of `otherwise` where `text` gives no slug.
+
+    `taken` returns the slugs in use that begin with a given slug.
     """
     base = slugify(text)[:most] or otherwise
     others, number, slug = taken(base), 1, base

@@ -1,4 +1,4 @@
-"""Comparison of names that ignores differences of apostrophes, hyphens, capitals and honours."""
+"""Compare names regardless of apostrophes, hyphens, capitals and honours."""
 
 import re
 from functools import lru_cache
@@ -8,15 +8,16 @@ from committee.wording.unprintable import UNPRINTABLE, ZERO_WIDTH
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ′`´＇", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-# Honours at the end of a name: the common honours without a comma, or after a comma anything in capitals.
+# Honours at the end of a name: common honours with or without a comma, and anything in capitals after a comma.
 _HONOUR = re.compile(r",? (?:[KDCOM]BE|BEM|MP|MSP|MS|DL|JP|KC|QC|KCB|CB|CMG|CVO|LVO|MVO|FRS|PhD)\.?$", re.IGNORECASE)
 _AFTER_A_COMMA = re.compile(r",(?: ?[A-Z]{2,5}\b\.?)+$")
 MOST_HONOURS = 6
-KEPT, LONGEST = 4096, 250  # spellings cached, since imports compare all names; letters of the longest cached
+KEPT = 4096  # cached spellings, because imports compare all names
+LONGEST = 250  # letters of the longest text that is cached
 
 
 def one_spelling(text: str) -> str:
-    """Return the form that all spellings of `text` share: for comparing, never for showing."""
+    """Return a spelling of `text` that differs only where the words differ: for comparing, never for showing."""
     return _kept_spelling(text) if len(text) <= LONGEST else _spelling(text)
 
 
@@ -30,7 +31,7 @@ _kept_spelling = lru_cache(maxsize=KEPT)(_spelling)
 
 
 def name_of(forename: str, surname: str) -> str:
-    """Return a person's name in one spelling for comparing, without honours in either field."""
+    """Return a person's name in the spelling of `one_spelling`, without honours in either field."""
     whole = " ".join(_seen(f"{forename} {surname}").split())
     whole = _AFTER_A_COMMA.sub("", whole)
     for _ in range(MOST_HONOURS):
@@ -42,5 +43,5 @@ def name_of(forename: str, surname: str) -> str:
 
 
 def _seen(text: str) -> str:
-    """Return the visible text: a name copied from a directory has marks of text direction around it."""
+    """Return `text` without invisible characters, such as the marks around a name copied from a directory."""
     return UNPRINTABLE.sub(" ", ZERO_WIDTH.sub("", text) if not text.isascii() else text)

@@ -1,4 +1,4 @@
-"""Texts defined in code, such as labels of fields, that get the council's wording when they are shown."""
+"""Give texts that are defined in code, such as labels of fields, the council's wording when they are shown."""
 
 from collections.abc import Callable
 
@@ -11,5 +11,5 @@ worded_later = lazy(worded, str)
 
 
 def worded_choices(choices: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
-    """Return a function that returns a form field's choices in the council's wording, called for each form."""
+    """Return a function, to be called for each form, that returns `choices` in the council's wording."""
     return lambda: [(value, worded(str(label))) for value, label in choices.choices]

@@ -1,11 +1,13 @@
 """
 The council's wording: the titles of the presiding member and of members, and the styles of days and times.
 
-Pure Python, so that the law's sentences can use it too (through `committee.wording.dates`). The choices are columns of
-the `Council`, which registers its reader here (`read_from`). Pages, prints and mails call `current()` only.
-A request, a task and a command read the council once (`read_once`). Like Django's time zone, the wording is a context
-and not an argument: some hundred sentences, `__str__` methods and template filters write days, and none decides
-anything by the style. A frozen document is printed with the wording frozen with it (`printed_as`).
+This module imports no Django, so that the law's sentences can use it too (through `committee.wording.dates`). The
+choices are columns of the `Council`, whose module registers the function that reads it (`read_from`). Pages, prints and
+emails call `current()` only. A request, a task and a command read the council once (`read_once`).
+
+Like Django's time zone, the wording is a context and not an argument: some hundred sentences, `__str__` methods and
+template filters write days, and their results depend on the style in no other respect. A frozen document is printed
+with the wording stored in it (`printed_as`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +20,7 @@ from typing import Any, Protocol, Self
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The council's choices by their stored values; the defaults are the usual wording."""
+    """The council's choices, as their stored values; the defaults are the usual wording."""
 
     presiding: str = "Chairman"
     member_title: str = "Councillor"
@@ -26,9 +28,7 @@ class Wording:
     time_style: str = "24"
 
     def frozen(self) -> dict[str, str]:
-        """
-        Return the wording to store in a frozen document: only unusual choices, so {} is the usual wording.
-        """
+        """Return the choices to store in a frozen document: those that differ from the usual wording, {} for none."""
         usual = asdict(Wording())
         return {name: value for name, value in asdict(self).items() if value != usual[name]}
 
@@ -39,7 +39,7 @@ class Wording:
         return cls(**{name: value for name, value in (frozen or {}).items() if name in names})
 
 
-KEY = "wording"  # key in a frozen document
+KEY = "wording"  # key of the wording in a frozen document
 # Titles of the presiding member, singular to plural.
 PRESIDING = MappingProxyType({"Chairman": "Chairmen", "Chair": "Chairs", "Chairperson": "Chairpersons"})
 PLAIN_NAME = "name"
@@ -47,7 +47,7 @@ PLAIN_NAME = "name"
 MEMBER_TITLES = MappingProxyType(
     {"Councillor": "Councillor Bob Spencer", "Cllr": "Cllr Bob Spencer", PLAIN_NAME: "Bob Spencer"}
 )
-# Roles printed for the member who presides by office, in any wording.
+# Titles of the member who presides by office, in any council's wording.
 CHAIRS = frozenset({*PRESIDING, "Chairwoman"})
 
 
@@ -75,12 +75,12 @@ _readers: list[Callable[[], HasWording]] = []
 
 
 def read_from(reader: Callable[[], HasWording]) -> None:
-    """Register `reader`, the function that returns the council's record; it should read through `kept`."""
+    """Register `reader`, the function that returns the council's record; it should call `kept`."""
     _readers[:] = [reader]
 
 
 def current() -> Wording:
-    """Return the wording of the frozen document that is being printed, else the council's."""
+    """Return the wording of the frozen document that is being printed, or else the council's present wording."""
     if (fixed := _fixed.get()) is not None:
         return fixed
     return _readers[0]().wording if _readers else Wording()
@@ -90,7 +90,7 @@ def worded(text: str) -> str:
     """
     Return one of the portal's own texts with the council's word in place of Chairman, Chairmen and vice-chairman.
 
-    Never pass another author's text: names and quotations of the law must not change.
+    SECURITY: never pass a text by another author, because names and quotations of the law must not change.
     """
     word = current().presiding
     for usual, chosen in (("Chairmen", PRESIDING[word]), ("Chairman", word)):
@@ -112,9 +112,9 @@ def member(name: str) -> str:
 @contextmanager
 def read_once(*, only_reads: bool = False) -> Iterator[None]:
     """
-    Read the council once within the block (a request, a task or a command), without an earlier copy.
+    Read the council at most once within the block, and not from a copy made before the block.
 
-    `only_reads` marks a request that shows a page and changes nothing.
+    A block is a request, a task or a command. `only_reads` marks a request that shows a page and changes nothing.
     """
     once, fixed = _once.set(_Once(only_reads=only_reads)), _fixed.set(None)
     try:
@@ -126,7 +126,7 @@ def read_once(*, only_reads: bool = False) -> Iterator[None]:
 
 @contextmanager
 def printed_as(wording: Wording) -> Iterator[None]:
-    """Use this wording within the block, instead of the council's present choices."""
+    """Use `wording` within the block, instead of the council's present wording."""
     fixed = _fixed.set(wording)
     try:
         yield
@@ -135,20 +135,18 @@ def printed_as(wording: Wording) -> Iterator[None]:
 
 
 def as_frozen(document: Mapping[str, Any] | None) -> AbstractContextManager[None]:
-    """Return a context that prints with the wording of a frozen document; for None with the present wording."""
+    """Return a context manager: in its block the wording is that of a frozen document, or for None the present one."""
     return nullcontext() if document is None else printed_as(Wording.thawed(document.get(KEY)))
 
 
 def to_freeze(wording: Wording) -> dict[str, dict[str, str]]:
-    """Return the key and wording to freeze in a document; {} for the usual wording."""
+    """Return the part of a frozen document that stores `wording`; {} for the usual wording."""
     frozen = wording.frozen()
     return {KEY: frozen} if frozen else {}
 
 
 def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
-    """
-    Return the council read earlier in this request, else what `read` returns.
-    """
+    """Return the council read earlier in this request; else call `read` and return its council."""
     once = _once.get()
     council: Record = (once and once.council) or read()
     if once is not None and council.pk is not None:
@@ -157,7 +155,7 @@ def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
 
 
 def only_reads() -> bool:
-    """Return whether the request only reads, so that its copy of the council stays current to its end."""
+    """Return whether the request changes nothing, so that its copy of the council stays current until it ends."""
     once = _once.get()
     return once is not None and once.only_reads
 
@@ -169,7 +167,7 @@ def read_already() -> Any:
 
 
 def read_before(council: Any) -> None:
-    """Let this request use a council that another request read, where the caller knows that it is unchanged."""
+    """Let this request use `council`, which another request read and the caller knows to be unchanged."""
     if (once := _once.get()) is not None:
         once.council = council
 
