@@ -1,4 +1,4 @@
-"""The meeting, its agenda, its papers, its packs, its minutes and what it asked for."""
+"""Models of meetings: agendas, papers, packs, takedowns, attendance, minutes, resolutions, actions, recordings."""
 
 from meetings.models.action import (
     AbsenceApproval,

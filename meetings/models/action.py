@@ -1,4 +1,4 @@
-"""Actions: requests to people with due dates, the reminders sent, and the answers."""
+"""Actions with their reminders and answers; approved absences and attendances elsewhere; background documents."""
 
 import datetime as dt
 
@@ -36,7 +36,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     """Querysets of actions."""
 
     def readable_by(self, user: Visitor, on: dt.date) -> "ActionQuerySet":
-        """Return actions that `user` may read: public ones, those that `user` owns, and every action for the desk."""
+        """Return actions that `user` may read: public actions and those that `user` owns; for the desk, all actions."""
         who = standing_of(user, on)
         if who.runs_the_desk:
             return self
@@ -44,7 +44,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(public if who.person is None else public | Q(owner=who.person))
 
     def public(self) -> "ActionQuerySet":
-        """Return public actions: asked for in open, published minutes, or with text of their own."""
+        """Return actions that anybody may read: asked for in open, published minutes, or elsewhere (`asked_in`)."""
         # Separate lookups: PostgreSQL takes longer to plan a join of eight tables than to run it, and runs EXISTS
         # twice.
         minute = Limb.objects.filter(pk=OuterRef("limb")).values("resolution__minute__access")
@@ -140,7 +140,7 @@ class Action(models.Model):
 
     @property
     def clause(self) -> str:
-        """The request, fit to stand alone: "that figures be sent" for a part of a resolution, else as entered."""
+        """The request as a clause: "that figures be sent" for a part of a resolution, else as entered."""
         return f"that {self.text}" if self.limb_id else self.text
 
     @property
@@ -168,7 +168,7 @@ class Action(models.Model):
         return self.withheld or not self.asked_in or (minute is not None and minute.is_withheld)
 
     def standing(self, on: dt.date) -> str:
-        """Return where the action stands on the day `on`: Overdue, Not answered yet, Answered or Closed."""
+        """Return the state of the action on the day `on`, in words: Overdue, Not answered yet, Answered or Closed."""
         if self.is_overdue(on):
             return OVERDUE
         return "Answered" if self.state == ActionState.ANSWERED else self.get_state_display()
@@ -197,7 +197,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(stored__isnull=False).exclude(of_withheld_papers())
 
     def readable_by(self, user: Visitor, on: dt.date) -> "AnswerQuerySet":
-        """Return answers that `user` may read: public and own ones, and open ones to own actions; for the desk, all."""
+        """
+        Return answers that `user` may read: public answers, the user's own answers, and answers to the user's own
+        actions that are not withheld; for the desk, all answers.
+        """
         who = standing_of(user, on)
         if who.runs_the_desk:
             return self
@@ -210,11 +213,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
 
 class Answer(MayBeDown):
-    """An answer to an action: words, a document, or both; attached to the minute itself."""
+    """An answer to an action: words, a document, or both."""
 
     part_of = "action"
     words_emptied = ("document_title",)
-    # Annotation set by the front page's query: the number of the minute that asked.
+    # Annotation that the front page's query sets: the number of the minute that asked for the action.
     minute_number: int | None
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="answers")
@@ -316,26 +319,30 @@ class BackgroundDocumentQuerySet(models.QuerySet["BackgroundDocument"]):
         """
         Return background documents of open, published papers (LGA 1972 s.100D).
 
-        SECURITY: documents of a paper withheld since are left out. So is a document that is the very file of a withheld
-        paper of any meeting, or of a background document of such a paper, whichever came first (R16). So are documents
-        that are taken down (R60).
+        SECURITY: documents of a paper withheld after publication are left out. So is a document with the same file as
+        a withheld paper of any meeting, or as a background document of a withheld paper (R16). So are documents that
+        are taken down (R60).
         """
         return self.filter(is_down=False, paper__in=Paper.objects.public()).exclude(of_withheld_papers())
 
     def readable_by(self, user: Visitor, on: dt.date) -> "BackgroundDocumentQuerySet":
-        """Return all documents for the desk, and the public ones for anybody else: only open papers have any."""
+        """Return the documents that `user` may read: for the desk all documents, for anybody else the public ones."""
         return self if standing_of(user, on).runs_the_desk else self.public()
 
 
 def of_withheld_papers() -> Q:
-    """Return the condition that `stored` is or was a file of a withheld paper of any meeting, or of its background."""
+    """
+    Return the condition that `stored` is a file of a withheld paper, or of a background document of such a paper.
+
+    Papers of all meetings count, with all files that they have had.
+    """
     papers = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
     rested_on = BackgroundDocument.objects.exclude(paper__access=Access.OPEN).values("stored")
     return Q(stored__in=papers) | Q(stored__in=rested_on)
 
 
 class BackgroundDocument(MayBeDown):
-    """A background paper itself, kept four years from the meeting (R22, LGA 1972 s.100D(2))."""
+    """A background paper as a file, kept for four years from the meeting (R22, LGA 1972 s.100D(2))."""
 
     part_of = "paper"
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="background_documents")

@@ -13,7 +13,7 @@ from meetings.models.meeting import Meeting, with_its_reason
 
 
 class ItemKind(models.TextChoices):
-    """Purpose of an item; most are business, a few have a special function in the portal."""
+    """Kind of an item. Most items are business; the portal treats each other kind in its own way."""
 
     APOLOGIES = "apologies", "Apologies"
     DECLARATIONS = "declarations", "Declarations of Interest"
@@ -24,7 +24,7 @@ class ItemKind(models.TextChoices):
 
 
 class StandingItem(models.Model):
-    """An item that stands on every agenda of a committee, in this order."""
+    """An item with which each new agenda of a committee is filled; `position` gives the order."""
 
     part_of = "committee"
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="standing_items")
@@ -124,7 +124,7 @@ class AgendaItem(models.Model):
 
     @property
     def lines(self) -> dict[str, str | list[str]]:
-        """Return the text printed under the title, by column; the bullets as a list."""
+        """The text printed under the title, by column; the bullets are a list."""
         return {name: getattr(self, name) for name in self.printed} | {"bullets": self.bullet_lines}
 
     def is_by_name(self, kind: str) -> bool:
@@ -133,7 +133,7 @@ class AgendaItem(models.Model):
 
     @property
     def bullet_lines(self) -> list[str]:
-        """The bullets, one a string."""
+        """The bullets as a list of strings."""
         return lines_of(self.bullets)
 
     @property
@@ -142,7 +142,7 @@ class AgendaItem(models.Model):
         return self.withdrawn_at is not None
 
     def is_closed_to_public(self) -> bool:
-        """Return whether the item has papers and the public may read none of them, in either part (R17, s.100A(4))."""
+        """Return whether the item, in either part, has papers and the public may read no paper (R17, s.100A(4))."""
         standing = [paper for paper in self.papers.all() if paper.state != "withdrawn"]
         return bool(standing) and all(paper.is_withheld for paper in standing)
 
@@ -155,7 +155,7 @@ class UrgencyRuling(models.Model):
     """
     The chairman's ruling that an item be taken as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
 
-    Belongs to the chairman of that meeting; the circumstances are printed in the minutes.
+    `chairman` is the person who presides at that meeting. The minutes print the circumstances.
     """
 
     part_of = "item"

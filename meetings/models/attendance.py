@@ -27,7 +27,7 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
     """Querysets of attendees."""
 
     def took_part(self) -> "AttendeeQuerySet":
-        """Return members of the committee, and their substitutes, who came."""
+        """Return members, co-optees and substitutes who came to the meeting."""
         return self.filter(capacity__in=OF_THE_COMMITTEE, presences__isnull=False).distinct()
 
 
@@ -36,7 +36,7 @@ class Attendee(models.Model):
     Somebody who was expected at a meeting, came to it, or sent apologies; `presences` are their times in the room.
 
     `name` and `role_label` are as printed (Kath Perry, MBE; Vice-Chairman (Overview)); `person` is empty for guests who
-    are not in the register. `virtual`: on a screen, and so heard, but never present in law (R31).
+    are not in the register. `virtual`: the person takes part on a screen, and is never present in law (R31).
     """
 
     part_of = "minutes"
@@ -84,16 +84,16 @@ class Attendee(models.Model):
 
     @property
     def may_preside(self) -> bool:
-        """True where the attendee has a vote, has not sent apologies and is in the room (R25, R30, R31)."""
+        """True where the attendee has a vote, has sent no apologies and does not attend on a screen (R25, R30, R31)."""
         return self.of_the_committee and self.voting and not self.virtual and not self.apologies
 
 
 class Presence(models.Model):
     """
-    One stay in the room: from `arrived_at` to `left_at`, which is empty while the person is there.
+    One stay in the room, from `arrived_at` to `left_at`, which is empty while the person is in the room.
 
-    `arrived_during` and `left_during` are the items open when arrival and leaving were recorded: where several items
-    begin in one minute, the time alone is ambiguous.
+    `arrived_during` and `left_during` are the minutes of the items that were open then, because the time alone is
+    ambiguous where several items begin within sixty seconds.
     """
 
     part_of = "attendee"
@@ -130,8 +130,8 @@ class Declaration(models.Model):
 
     The `nature` of a `sensitive` interest is stored and never shown to the public (R35, LA 2011 s.32). A disclosable
     pecuniary interest without a dispensation bars the member from speaking and voting (R33, s.31(4)); a dispensation
-    names who granted it and when (s.33). Rows from before November 2026 may hold all of this in `dispensation`, in
-    words.
+    names who granted it and when (s.33). Rows from before November 2026 may have all these facts in `dispensation`, as
+    text.
     """
 
     part_of = "minutes"

@@ -1,4 +1,4 @@
-"""Acts of a member in an item from which the law barred them: recorded as they happened, and never counted."""
+"""Votes and speeches of members whom an interest barred from the item: recorded, but in no tally."""
 
 from django.conf import settings
 from django.db import models

@@ -1,10 +1,10 @@
-"""Lookups in the minutes that confirm other minutes: the resolution, and the people who presided."""
+"""Lookups on the confirmation of minutes: the confirming resolution, corrections in words, and who presided."""
 
 from meetings.models import Correction, LimbKind, Minutes, Resolution, Result
 
 
 def carried_by(minutes: Minutes) -> Resolution | None:
-    """Return the carried resolution that confirmed the minutes, with its minute, meeting and who presided."""
+    """Return the carried resolution that confirmed the minutes, with minute, meeting and presiding person; or None."""
     rows = Resolution.objects.filter(
         result=Result.CARRIED,
         amends__isnull=True,
@@ -17,12 +17,12 @@ def carried_by(minutes: Minutes) -> Resolution | None:
 
 
 def quoted(row: Correction) -> str:
-    """Return a correction of a minute that anybody may read, as the confirming resolution quotes it."""
+    """Return a correction in words, as the confirming resolution quotes it; only for a minute open to everybody."""
     return f"“{row.old_words}” in minute {row.minute.number} being corrected to “{row.new_words}”"
 
 
 def presided_by(minutes: Minutes) -> set[int]:
-    """Return ids of the people recorded as presiding in the room: now, and at each decision."""
+    """Return the ids of the people who presided according to the minutes, for most of the meeting or at a decision."""
     decided = Resolution.objects.filter(minute__minutes=minutes, presided__isnull=False)
     now = {minutes.presiding_id} if minutes.presiding_id else set()
     return now | set(decided.values_list("presided", flat=True))

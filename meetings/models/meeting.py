@@ -1,4 +1,4 @@
-"""A meeting from its place in the calendar to its end, and its moves on the way."""
+"""Meetings, their moves to another time or place, removed meetings, and drafts sent for preview."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from committee.wording.dates import clock_time, full_date
 
-NO_MEETING = dt.date.min, 0
+NO_MEETING = dt.date.min, 0  # day and sequence of no meeting
 
 
 def with_its_reason(act: str, *, name: str) -> models.CheckConstraint:
-    """Return the constraint that `cancelled_at` and `cancelled_reason` (`act`: "cancelled") are set together or not."""
+    """Return the constraint that `<act>_at` and `<act>_reason`, such as `cancelled_at`, are both set or both empty."""
     moment, reason = f"{act}_at__isnull", f"{act}_reason"
     undone = Q((moment, True), (reason, ""))
     return rule(name, undone | (Q((moment, False)) & ~Q((reason, ""))))
@@ -26,11 +26,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Querysets of meetings."""
 
     def public(self) -> "MeetingQuerySet":
-        """Return meetings in the public calendar: all of agreed calendars, cancelled meetings with their note."""
+        """Return meetings in the public calendar: `agreed` meetings of formal bodies, cancelled ones included."""
         return self.agreed().exclude(committee__kind=LegalKind.INFORMAL)
 
     def agreed(self) -> "MeetingQuerySet":
-        """Return meetings not in the draft calendar of a municipal year, or whose notice has been given."""
+        """Return meetings outside the draft calendar of a municipal year, and meetings with a published agenda."""
         day = OuterRef("date")
         drafts = MunicipalYear.objects.filter(is_draft=True, starts__lte=day, ends__gte=day)
         versions = Meeting.versions.rel.related_model._default_manager.filter(meeting=OuterRef("pk"))
@@ -40,7 +40,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """
         Return meetings that `user` may know of on that day.
 
-        Public meetings and those of informal bodies on which the user sits; the desk knows of drafts too.
+        These are public meetings, and meetings of informal bodies on which the user sits. The desk gets all meetings,
+        those of a draft calendar too.
         """
         who = standing_of(user, on)
         informal = Q(committee__kind=LegalKind.INFORMAL)
@@ -57,7 +58,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(informal=False, cancelled_at__isnull=True)
 
     def upcoming(self, on: dt.date) -> "MeetingQuerySet":
-        """Return meetings on or after `on`, soonest first, without cancelled ones."""
+        """Return meetings on or after `on`, soonest first, without cancelled meetings."""
         return self.filter(date__gte=on, cancelled_at__isnull=True).order_by("date", "starts")
 
     def past(self, on: dt.date) -> "MeetingQuerySet":
@@ -91,7 +92,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 def read_slug(slug: str) -> tuple[dt.date, int]:
-    """Return the day and sequence in a meeting's slug; NO_MEETING, a day without meetings, for any other text."""
+    """Return the day and sequence in a meeting's slug; NO_MEETING for any other text."""
     parts = slug.split("-")
     sequence = parts[3] if len(parts) == 4 else "1"
     if len(parts) not in (3, 4) or not sequence.isascii() or not sequence.isdigit() or len(sequence) > 2:
@@ -107,7 +108,7 @@ def read_slug(slug: str) -> tuple[dt.date, int]:
 
 
 def make_slug(day: dt.date, sequence: int) -> str:
-    """Return a meeting's slug, its part of its URL: 2022-04-21, or 2022-04-21-2 for the second meeting of that day."""
+    """Return a meeting's slug for its URL: 2022-04-21, or 2022-04-21-2 for a committee's second meeting that day."""
     return day.isoformat() if sequence == 1 else f"{day.isoformat()}-{sequence}"
 
 
@@ -176,12 +177,12 @@ class Meeting(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Return whether the public calendar lists the meeting."""
+        """True where the public calendar lists the meeting; makes a query."""
         return Meeting.objects.public().filter(pk=self.pk).exists()
 
     @property
     def slug(self) -> str:
-        """The meeting's part of its URL."""
+        """The part of the URL that names the meeting: 2022-04-21."""
         return make_slug(self.date, self.sequence)
 
     @property
@@ -201,21 +202,22 @@ class Meeting(models.Model):
 
     @property
     def rearranged_from(self) -> dt.date | None:
-        """The previous day of a meeting that was moved to another day, or None; uses `moves` as prefetched."""
+        """The first value of `rearranged`: the previous day of a moved meeting, or None."""
         return self.rearranged[0]
 
     @property
     def rearranged_words(self) -> str:
-        """Announced details that have changed, as printed after "re-arranged from"; uses `moves` as prefetched."""
+        """The second value of `rearranged`: the changed details, as printed after "re-arranged from"."""
         return self.rearranged[1]
 
     @property
     def rearranged(self) -> tuple[dt.date | None, str]:
         """
-        The previous day of a meeting that was moved, and the words to print: "21 April 2022, 10:00, Oak Room".
+        The previous day of a moved meeting, and the words to print: "21 April 2022, 10:00, Oak Room" (R54, R55).
 
-        The words name only details that differ; a time or place that changed before it was announced is left out. None
-        and "" where there is nothing to print (R54, R55). Uses `was_moved` and `moves` as prefetched, else one query.
+        The words name only details that differ. A time or place that changed before publication is left out. The day is
+        None where the meeting has kept its day; the words are "" where no detail is to be printed. Uses `was_moved` and
+        `moves` as prefetched, else one query.
         """
         return self.rearranged_by(list(self.moves.all()) if getattr(self, "was_moved", True) else [])
 
@@ -262,8 +264,8 @@ class RemovedMeeting(models.Model):
     """
     A meeting entered by mistake and removed from the calendar, with its day and the time at which it was entered.
 
-    The public has known of the day since then, which still counts (R02): a meeting entered again for that day is not
-    called at shorter notice.
+    The public has known of the meeting since `entered_at`. This still counts (R02): a meeting entered again for that
+    day is not called at shorter notice.
     """
 
     part_of = "committee"

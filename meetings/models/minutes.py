@@ -79,10 +79,10 @@ def are_public(way: str = "") -> Q:
 
 
 def are_decided(way: str = "") -> Q:
-    """Return the condition for minutes that are public or have a published note of decisions; `way` as above."""
+    """Return the condition for public minutes and minutes with a public note of decisions; `way` as in `are_public`."""
     versions: Any = Minutes._meta.get_field("versions").related_model  # late lookup: that module imports this one
     notes = versions.objects.public().notes().filter(minutes=OuterRef(f"{way}pk")).order_by().values("minutes")
-    # Looked up by the index, meeting by meeting: with `Exists` PostgreSQL may read the whole table first.
+    # This subquery uses the index, once per meeting. With `Exists`, PostgreSQL may read the whole table first.
     return are_public(way) | Q(**{f"{way}pk": Subquery(notes[:1])})
 
 
@@ -145,13 +145,13 @@ class Minutes(MayBeDown):
 
     @property
     def pauses(self) -> list[tuple[datetime, datetime | None]]:
-        """Times at which the meeting adjourned and resumed; None while it has not resumed."""
+        """Pairs of the times at which the meeting adjourned and resumed; the second is None until then."""
         return [
             (datetime.fromisoformat(start), end and datetime.fromisoformat(end)) for start, end in self.adjournments
         ]
 
     def pause_at(self, at: datetime) -> tuple[datetime, datetime | None] | None:
-        """Return the adjournment that `at` falls into, its two ends excluded; None if the meeting was sitting."""
+        """Return the adjournment (a pair of `pauses`) strictly between whose ends `at` is; None while sitting."""
         return next(((start, end) for start, end in self.pauses if start < at and (end is None or at < end)), None)
 
     @property
@@ -194,15 +194,15 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
 
     def down(self) -> "MinuteQuerySet":
         """
-        Return minutes that are down in the last published version, alone or with all the minutes (R60).
+        Return minutes that are taken down, alone or with all minutes of the meeting (R60).
 
-        A version published later holds only text that may be read.
+        Publishing the minutes again ends this, because the new version holds only text that anybody may read.
         """
         return self.filter(minute_is_down())
 
 
 def minute_is_down(way: str = "") -> Q:
-    """Return the condition for minutes that are down, alone or with all; `way` ("minute__") leads to the minute."""
+    """Return the condition of `MinuteQuerySet.down`; `way` ("minute__") leads from the filtered rows to the minute."""
     return Q(**{f"{way}is_down": True}) | Q(**{f"{way}minutes__is_down": True})
 
 
@@ -210,11 +210,13 @@ class Minute(Marked, MayBeDown):
     """
     The record of one item: its own number through the municipal year, its text, and the resolutions.
 
-    `text` and `public_summary` are HTML, sanitised when saved. `revision` counts the saves of the text: each save names
-    the revision it began from, so that two clerks cannot overwrite each other unseen. A minute whose `access` is not
-    open is never shown to the public, only its `public_heading` and `public_summary`, where given. `omitted` is for
-    items without a minute (Apologies; an exclusion with nothing to exclude from). An item that was not taken is not
-    printed; `taken` is set where the clerk says that it was taken, although no time is recorded.
+    - `text`, `public_summary`: HTML, sanitised when saved
+    - `revision`: number of saves of the text. Each save names the revision from which it began, so that two clerks
+      cannot overwrite each other unseen
+    - `access`: of a minute that is not open, the public sees only `public_heading` and `public_summary`, where given
+    - `omitted`: the item has no minute, such as Apologies, or an exclusion without private business
+    - `taken`: the clerk says that the meeting considered the item, although no time is recorded. Items that were not
+      considered are not printed
     """
 
     part_of = "minutes"
@@ -259,7 +261,7 @@ class Minute(Marked, MayBeDown):
 
     @property
     def is_to_do(self) -> bool:
-        """True where the entry is not left out and the meeting has not finished the item."""
+        """True where the minute is not omitted and the meeting has not finished the item."""
         return not self.omitted and self.closed_at is None and (self.opened_at is not None or not self.taken)
 
     @property
@@ -269,17 +271,17 @@ class Minute(Marked, MayBeDown):
 
     @property
     def waits(self) -> bool:
-        """True where the item is taken in private, its minute is omitted and nobody has recorded the grounds."""
+        """True where the item is considered in private, its minute is omitted, and no grounds are recorded yet."""
         return bool(self.omitted and self.access == Access.OPEN and self.item and self.item.is_taken_in_private())
 
     @property
     def is_printed(self) -> bool:
-        """True where the minutes print the entry: not left out, and taken or published under its number (R28)."""
+        """True where the minutes print the minute: it is not omitted, and was taken or has a number (R28)."""
         return not self.omitted and (self.was_taken or self.number is not None)
 
     @property
     def is_gone(self) -> bool:
-        """True where the minute is down, alone or with all the minutes (R60)."""
+        """True where the minute is taken down, alone or with all minutes of the meeting (R60)."""
         return self.is_down or self.minutes.is_down
 
     @property

@@ -1,4 +1,4 @@
-"""Minutes as circulated, published, corrected and signed: rows that stay as they were written."""
+"""Versions of minutes, drafts sent for comment, comments, corrections and signatures."""
 
 import datetime as dt
 
@@ -42,7 +42,7 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
         """
         Return published versions of meetings that `user` may know of, and drafts sent to `user` for comment.
 
-        A withheld minute in such a version needs a check of its own (`meetings.access.papers.may_read_minute`).
+        Check each withheld minute of such a version separately (`meetings.access.papers.may_read_minute`).
         """
         meetings = Meeting.objects.readable_by(user, on).values("pk")
         out = self.public().filter(minutes__meeting__in=meetings).values("pk")
@@ -51,9 +51,9 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
 
     def public(self) -> "MinutesVersionQuerySet":
         """
-        Return published versions, notes of decisions included; none taken down with all the minutes (R60).
+        Return published versions, notes of decisions included, except versions of minutes taken down as a whole (R60).
 
-        A version published after the takedown was written again, and may be read.
+        A version published after the takedown is a new text, and is returned.
         """
         return self.filter(is_down=False).exclude(kind=MinutesVersionKind.CIRCULATED)
 
@@ -62,7 +62,7 @@ class MinutesVersion(MayBeDown):
     """
     Minutes as they were sent or published: `document` is plain data (see meetings/minutes/document/document.py).
 
-    The database refuses to change or remove a row. `public_file` and `members_file` are the PDFs made of it.
+    The database refuses to change or remove a row. `public_file` and `members_file` are PDFs of the document.
     """
 
     part_of = "minutes"
@@ -103,9 +103,9 @@ class CirculationQuerySet(models.QuerySet["Circulation"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "CirculationQuerySet":
         """
-        Return circulations sent to `user`: of minutes being written up, and of published ones still open to comments.
+        Return circulations sent to `user`, of minutes being written up or of published minutes still open to comments.
 
-        SECURITY: being sent a draft gives nobody a right to exempt information in the draft.
+        SECURITY: receiving a draft gives nobody a right to exempt information in the draft.
         """
         published = Minutes.objects.public().filter(state=MinutesState.PUBLISHED)
         in_time = Q(version__minutes__in=published, comments_by__gte=on)
@@ -198,7 +198,7 @@ class Correction(models.Model):
 
 class Confirmation(models.Model):
     """
-    The signature of minutes: where they were confirmed, who presided there and who signed (LGA 1972 Sch 12 para 41,
+    The signature of minutes: the meeting that confirmed them, and who presided and signed (LGA 1972 Sch 12 para 41,
     R26).
 
     - `sealed`: the PDF under the council's digital seal, where the signatory signed in

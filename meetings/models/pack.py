@@ -1,4 +1,4 @@
-"""Packs: what was built, the builds at work, and published versions, which never change."""
+"""Packs and their builds; published versions of agendas, which never change; certificates and sent notices."""
 
 from datetime import date, datetime
 from typing import Any
@@ -47,10 +47,11 @@ class PackQuerySet(models.QuerySet["Pack"]):
 
     def bound_for(self, user: Visitor, on: date) -> "PackQuerySet":
         """
-        Return published members' packs for the committee's members and for users who read all papers.
+        Return the published members' packs of committees whose papers `user` reads, and of meetings with `user` as
+        substitute; for users who read all papers, every published members' pack.
 
-        A pack that a takedown emptied is included: its URL then says so (R60). SECURITY: the pack holds every withheld
-        paper, so a right to some of those papers does not open the pack.
+        A pack that a takedown emptied is included, so that its URL can say so (R60). SECURITY: the pack holds every
+        withheld paper, so a right to some of these papers does not open the pack.
         """
         who = standing_of(user, on)
         rows = self.published().filter(edition=Edition.MEMBERS)
@@ -59,13 +60,13 @@ class PackQuerySet(models.QuerySet["Pack"]):
         return rows if who.reads_all else rows.filter(seated)
 
     def readable_by(self, user: Visitor, on: date) -> "PackQuerySet":
-        """Return packs that `user` may read: public ones, and members' packs not emptied by a takedown (R60)."""
+        """Return packs that `user` may read: public packs, and members' packs not emptied by a takedown (R60)."""
         theirs = self.bound_for(user, on).filter(emptied=False)
         return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=theirs.values("pk")))
 
 
 class Pack(models.Model):
-    """A built pack: `supplement` 0 is the main one; `manifest` lists its parts with the pages they hold."""
+    """A built pack. `supplement` is 0 for the main pack; `manifest` lists the parts of the pack with their pages."""
 
     part_of = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="packs")
@@ -107,7 +108,7 @@ class Pack(models.Model):
 
     @property
     def front_pages(self) -> int:
-        """Pages before the first that bears a number: the front sheet or cover, and its blank back."""
+        """Number of pages before the first numbered page: the front sheet or cover, and its blank back."""
         return self.pages - (self.last_page - self.first_page + 1)
 
 
@@ -192,12 +193,12 @@ class AgendaVersion(models.Model):
     A published agenda, frozen: the public page shows only the `snapshot` of the latest version.
 
     `snapshot` is plain data (meetings/packs/snapshot.py), `sha256` the hash of its canonical JSON. The database refuses
-    to change or remove a row. A version has only packs that were made for it: a withdrawal has none of its own.
+    to change or remove a row. A version has packs only where they were built for this version: a withdrawal has none.
     """
 
     part_of = "meeting"
     words_kept = ("acting_for", "sha256")
-    # Annotation set by the query of a meeting's public pages.
+    # Annotation that the query of a meeting's public pages sets.
     snapshot_of_latest: dict[str, Any]
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="versions")
@@ -235,9 +236,10 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
 
     def bound_for_public(self) -> "PublishedPaperQuerySet":
         """
-        Return papers that may stand in a public file.
+        Return papers that a public file, such as a pack, may contain.
 
-        A paper that is taken down is included: its rows then point at pages that say so, or at a redacted copy (R60).
+        A paper that is taken down is included, because its rows then point to pages that say so or to a redacted copy
+        (R60).
         """
         return self.filter(_OPEN)
 
@@ -249,12 +251,12 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
         """
         Return papers that the law lets `user` read on that day, public papers included (LGA 1972 s.100F).
 
-        A paper that is taken down is included: its URL then says so (R60).
+        A paper that is taken down is included, so that its URL can say so (R60).
         """
         return self.filter(_OPEN | rights_of(standing_of(user, on), "paper_file__paper__"))
 
     def readable_by(self, user: Visitor, on: date) -> "PublishedPaperQuerySet":
-        """Return papers that `user` may read, without those taken down that have no redacted copy (R60)."""
+        """Return papers that `user` may read, except papers taken down without a redacted copy (R60)."""
         return self.bound_for(user, on)._not_down()
 
     def _not_down(self) -> "PublishedPaperQuerySet":
@@ -262,7 +264,7 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
 
 
 class PublishedPaper(models.Model):
-    """A file that a version published, with its pages in the pack; each request for a paper is checked against it."""
+    """A file that a version published, with its pages in the pack. These rows decide each request for a paper."""
 
     part_of = "version"
     version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="papers")
@@ -288,9 +290,10 @@ class Certificate(models.Model):
     The certificate of publication: when the agenda went on the website, and who posted the notice and opened
     inspection.
 
-    Clear days are counted from the later of website and inspection (rules.md 0.2.9). `count` stores as data the days
-    counted, and those left out with their reasons, so that it reads the same for ever. `opened` stores each leave of
-    the proper officer by which a paper of the version was published open (see `LeaveToOpen`).
+    Clear days are counted from the later of website and inspection (rules.md 0.2.9). `count` stores this count as data,
+    with the reason for each day left out, so that a later change of the day list does not alter the certificate.
+    `opened` stores each leave of the proper officer by which a paper of the version was published open (see
+    `LeaveToOpen`).
     """
 
     part_of = "version"

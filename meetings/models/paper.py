@@ -38,7 +38,7 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# Regular expressions for an exempt paper that claims these paragraphs alone; `paragraphs` are stored as "3,6".
+# Regular expressions for `paragraphs` ("3,6") with no other paragraphs than those open to every councillor.
 _ONE_OF_THEM = f"[{''.join(map(str, sorted(OPEN_TO_EVERY_COUNCILLOR)))}]"
 _THEY_ALONE = f"^{_ONE_OF_THEM}(,{_ONE_OF_THEM})*$"
 
@@ -52,8 +52,9 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "PaperQuerySet":
         """
-        Return papers that `user` may read: published ones; before publication all for the desk, and an officer's own.
+        Return papers that `user` may read.
 
+        Before publication a paper is open only to users who read all papers, and to the officers named for the paper.
         Neither the public nor a member reads a paper before publication (R08, LGA 1972 s.100B(3)).
         """
         out = _published().readable_by(user, on).filter(paper_file__paper=OuterRef("pk"))
@@ -64,7 +65,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(access=Access.OPEN)
 
     def withheld(self) -> "PaperQuerySet":
-        """Return exempt and confidential papers, and those whose grounds are still to be given."""
+        """Return exempt and confidential papers, and papers whose grounds are still to be given."""
         return self.exclude(access=Access.OPEN)
 
     def standing(self) -> "PaperQuerySet":
@@ -76,18 +77,18 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.exclude(replacement__state=PaperState.RECEIVED)
 
     def missing(self) -> "PaperQuerySet":
-        """Return papers promised but not received."""
+        """Return papers that are due or to follow, and so not received yet."""
         return self.standing().filter(state__in=(PaperState.DUE, PaperState.TO_FOLLOW))
 
     def owed_by(self, person: Person) -> "PaperQuerySet":
-        """Return papers that `person` owns, directly or through the item."""
+        """Return papers that `person` owns; a paper without an owner belongs to the owner of its item."""
         return self.filter(Q(owner=person) | Q(owner__isnull=True, item__owner=person))
 
 
 def named_for(who: Standing, paper: str = "") -> Q:
     """
-    Return the condition for papers that `who` reads as an officer: all for the desk, else papers that name the officer
-    as owner, as the item's owner or as the committee's contact officer.
+    Return the condition for papers that `who` reads as an officer: as owner of the paper or of its item, or as contact
+    officer of the committee. A user who reads all papers gets all papers.
 
     `paper` is the lookup prefix from the filtered rows to their paper: "paper_file__paper__".
     """
@@ -198,7 +199,7 @@ class Paper(Withheld, MayBeDown):
 
 
 class PaperFile(models.Model):
-    """One file of a paper: as normalised at intake, with the findings about it. Never replaced."""
+    """One file of a paper, as normalised at intake, with findings about the file. A new file gets a new row."""
 
     part_of = "paper"
     words_kept = ("language",)
@@ -242,7 +243,7 @@ class PaperFile(models.Model):
 
 
 class PageText(models.Model):
-    """The words of one page that shows them only as a picture, typed by its author."""
+    """The text version of one page whose words are only a picture, such as a scan."""
 
     part_of = "file"
     file = models.ForeignKey(PaperFile, models.CASCADE, related_name="texts")
@@ -287,9 +288,9 @@ class LeaveToOpen(Leave):
     """
     The proper officer's leave to publish one file of a paper open, where publishing would otherwise be stopped (R16).
 
-    `like` is the withheld file that this file repeats or nearly repeats; without `like`, the leave allows an open paper
-    under Part Two. A leave is for the file that was looked at (none, where the paper is to follow): another file needs
-    another leave.
+    `like` is the withheld file that this file repeats or nearly repeats. Without `like`, the leave allows an open paper
+    under Part Two. A leave is for one `file` (None for a paper to follow): another file of the paper needs another
+    leave.
     """
 
     part_of = "paper"

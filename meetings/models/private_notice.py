@@ -1,4 +1,4 @@
-"""The two notices that the executive is to hear something in private (R58, SI 2012/2089 reg 5)."""
+"""The two notices that a meeting of the executive is to be held in private (R58, SI 2012/2089 reg 5)."""
 
 from datetime import date, datetime
 
@@ -26,7 +26,7 @@ class PrivateNoticeQuerySet(models.QuerySet["PrivateNotice"]):
     """Querysets of notices of private meetings."""
 
     def public(self) -> "PrivateNoticeQuerySet":
-        """Return notices with anything published: the notice itself, or the agreement that the matter cannot wait."""
+        """Return notices that are public: the first notice is published, or an agreement in its place."""
         return self.filter(Q(first_published_at__isnull=False) | Q(agreed_on__isnull=False))
 
     def standing(self) -> "PrivateNoticeQuerySet":
@@ -42,11 +42,11 @@ class PrivateNotice(models.Model):
     """
     Notice that a meeting of the executive, or the part of it on one matter, is to be held in private, with the reasons.
 
-    The first notice is published with `matter` and `reasons` 28 clear days before; the second at least five, with the
-    reasons, the representations received and the response. An agreement of the competent office holder may replace
-    either (reg 5(6)) and is published with its reasons (reg 5(7)); an agreement recorded by mistake is struck out and
-    stays. Everybody reads the whole row, so it holds nothing exempt. Published text never changes
-    (`meetings.models.triggers.private_notices`).
+    The first notice, with `matter` and `reasons`, is published 28 clear days before the meeting. The second, with the
+    reasons, the representations received and the response, is published at least five clear days before. An agreement
+    of the competent office holder may replace either notice (reg 5(6)), and is published with its reasons (reg 5(7)).
+    An agreement recorded by mistake is struck out and stays on record. Everybody may read the whole row, so the row
+    holds nothing exempt. Published text never changes (`meetings.models.triggers.private_notices`).
     """
 
     part_of = "meeting"
@@ -127,26 +127,25 @@ class PrivateNotice(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """True where anything of the notice has been published."""
+        """True where the first notice is published, or an agreement in its place."""
         return self.first_published_at is not None or self.agreed_on is not None
 
     @property
     def is_agreed(self) -> bool:
-        """True where somebody has agreed that the matter cannot be deferred, and the agreement is not struck out."""
+        """True where an agreement is recorded that the matter cannot be deferred, and it is not struck out."""
         return self.agreed_on is not None and self.agreement_struck_on is None
 
     @cached_property
     def moves(self) -> list[MeetingMove]:
         """
-        Return the moves of its meeting to another day since anything of the notice was published, in order: each is
-        shown with the notice.
+        Return the moves of the meeting to another day since the notice or agreement was published, in order.
 
         Uses the meeting's `moves` as prefetched, else one query.
         """
         return [move for move in self.meeting.moves.all() if move.old_date != move.new_date and self._was_out(move)]
 
     def _was_out(self, move: MeetingMove) -> bool:
-        """Return whether anything was published when the meeting moved; for an agreement only the day is known."""
+        """Return whether the notice was public when the meeting moved; of an agreement, only the day is known."""
         if self.first_published_at and self.first_published_at < move.moved_at:
             return True
         return self.agreed_on is not None and self.agreed_on <= timezone.localdate(move.moved_at)
@@ -158,7 +157,7 @@ class PrivateNotice(models.Model):
 
     @property
     def given(self) -> PrivateNotices:
-        """Notices and agreements given so far, in the form that the law checks."""
+        """The days of the notices and of the agreement, for `committee.law.executive.why_not_in_private`."""
         first, second = self.first_published_at, self.second_published_at
         agreed = self.agreed_on if self.is_agreed else None
         moved = _day(self.moves[-1].moved_at) if self.moves else None

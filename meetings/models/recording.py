@@ -1,4 +1,4 @@
-"""Recordings of meetings, at addresses elsewhere, and the words spoken in public."""
+"""Recordings of meetings, which are on other websites, and their captions."""
 
 import datetime as dt
 
@@ -23,17 +23,18 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         return self.kept().filter(is_draft=False)
 
     def public(self, on: dt.date) -> "RecordingQuerySet":
-        """Return recordings open to the public on that day: of public meetings that were held, within `kept_until`."""
+        """Return recordings open to the public on that day, up to `kept_until`: of public meetings not cancelled."""
         meetings = Meeting.objects.public().formal()
         return self.shown().filter(kept_until__gte=on, meeting__in=meetings)
 
 
 class Recording(models.Model):
     """
-    A recording of a meeting, or of part of it: its address elsewhere, its start, and the day until which it is kept.
+    A recording of a meeting or of part of a meeting, on another website.
 
-    `starts_at` is the moment of its first second by the room's clock, so that times in the minutes can be found in it.
-    A withdrawn recording keeps its row, with the reason. A draft is only for the desk.
+    `starts_at` is the time of the recording's first second, so that times in the minutes can be found in the recording.
+    `kept_until` is the last day on which it is public. A withdrawn recording keeps its row, with the reason. A draft is
+    only for the desk.
     """
 
     part_of = "meeting"
@@ -70,9 +71,9 @@ class Recording(models.Model):
 
 class SpokenPassage(models.Model):
     """
-    Captions of up to a minute of a recording, from one second of it to another.
+    Captions of up to a minute of a recording, from its second `begins` to its second `ends`.
 
-    SECURITY: nothing said while the public were excluded is stored.
+    SECURITY: captions of a time when the public were excluded are never stored.
     """
 
     part_of = "recording"

@@ -1,4 +1,4 @@
-"""Resolutions of a meeting, limb by limb; their movers and votes; and exclusions of the public."""
+"""Resolutions of a meeting, each in limbs; their movers and votes; and exclusions of the public."""
 
 import datetime as dt
 
@@ -24,7 +24,7 @@ class Method(models.TextChoices):
 
 
 class Casting(models.TextChoices):
-    """Use that the person presiding made of a second or casting vote (LGA 1972 Sch 12 para 39(2))."""
+    """The second or casting vote of the person presiding, or their refusal to give it (LGA 1972 Sch 12 para 39(2))."""
 
     FOR = "for", "For"
     AGAINST = "against", "Against"
@@ -32,7 +32,7 @@ class Casting(models.TextChoices):
 
 
 class Result(models.TextChoices):
-    """Result of a motion; after a tie there is none until the casting vote is given or declined (R30)."""
+    """Result of a motion. A tie has no result until the casting vote is given or declined (R30)."""
 
     PENDING = "pending", "Not yet put"
     CARRIED = "carried", "Carried"
@@ -46,7 +46,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
     """Querysets of resolutions."""
 
     def carried(self) -> "ResolutionQuerySet":
-        """Return resolutions that the meeting carried; lost and amending motions are left out."""
+        """Return the motions that the meeting carried, without amendments."""
         return self.filter(result=Result.CARRIED, amends__isnull=True)
 
 
@@ -132,15 +132,15 @@ class LimbQuerySet(models.QuerySet["Limb"]):
     """Querysets of limbs."""
 
     def resolved(self) -> "LimbQuerySet":
-        """Return limbs of carried resolutions, under minutes that are not left out."""
+        """Return the limbs of carried resolutions under minutes that are not omitted."""
         carried = self.filter(resolution__result=Result.CARRIED, resolution__amends__isnull=True)
         return carried.filter(resolution__minute__omitted=False)
 
     def public(self) -> "LimbQuerySet":
         """
-        Return resolved limbs in published minutes or notes of decisions that are not down (R60).
+        Return resolved limbs in published minutes or notes of decisions that are not taken down (R60).
 
-        Their public text is the text last published, not the row's: see `registers.decisions.as_published`.
+        The public text of a limb is the text last published, not `text`: see `registers.decisions.as_published`.
         """
         way = "resolution__minute__minutes__"
         rows = self.resolved().filter(are_decided(way), resolution__minute__access=Access.OPEN)
@@ -152,8 +152,9 @@ class Limb(models.Model):
     """
     One limb of a resolution: a), b), c).
 
-    `text` has no "That" before it and no stop after it; the printed words add both. `recommended` is the report's own
-    recommendation from which the limb began. A limb that asks for something names the person and the due day, if known.
+    `text` has no "That" before it and no full stop after it; the printed words add both. `recommended` is the
+    recommendation of the report from which the limb began. A limb that asks for something names the person and the due
+    day, if known.
     """
 
     part_of = "resolution"
@@ -192,7 +193,7 @@ class Limb(models.Model):
 
     @property
     def body(self) -> str:
-        """The body that is asked where no person is: as entered, else the body to which the limb's words recommend."""
+        """The body that the limb asks, if it asks no person: as entered, else the body that the text recommends to."""
         return self.asked_body or requests_in_resolutions.body_recommended_to(self.text)[:120]
 
 
@@ -214,7 +215,7 @@ class Choice(models.TextChoices):
 
 
 class Vote(models.Model):
-    """One member's vote: in a recorded vote, or recorded because the member `demanded` that (R32, SI 1993/202)."""
+    """A member's vote: in a recorded vote, or recorded alone as the member `demanded` (R32, SI 1993/202)."""
 
     part_of = "attendee"
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="votes")
@@ -243,7 +244,7 @@ class Exclusion(models.Model):
 
 
 class ExcludedItem(models.Model):
-    """An item that an exclusion names, with the paragraphs of Schedule 12A it states."""
+    """An item that an exclusion names, with the paragraphs of Schedule 12A that the exclusion states for the item."""
 
     part_of = "item"
     exclusion = models.ForeignKey(Exclusion, models.PROTECT, related_name="excluded")

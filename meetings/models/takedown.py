@@ -48,7 +48,7 @@ class TakedownGround(models.TextChoices):
     FORBIDDEN = "forbidden", "information that an Act or a court order forbids to publish"
     DEFAMATORY = "defamatory", "defamatory words"
     COPYRIGHT = "copyright", "something whose copyright is another’s"
-    OTHER = "other", "information that may not be published"  # for earlier takedowns: it names no law
+    OTHER = "other", "information that may not be published"  # only in earlier takedowns, because it names no law
 
 
 class TakedownState(models.TextChoices):
@@ -67,9 +67,9 @@ def ways_to_meeting() -> list[tuple[type[models.Model], str]]:
 
 class MayBeDown(models.Model):
     """
-    A row that public querysets leave out while it is taken down and no redacted copy stands in its place (R60).
+    A row that public querysets leave out while it is taken down and has no redacted copy (R60).
 
-    Hiding, redacting and undoing set `is_down` in their own transaction; minutes published anew clear it.
+    The verbs that hide, redact and undo set `is_down` in their transaction. Publishing minutes again clears `is_down`.
     """
 
     is_down = models.BooleanField(default=False, editable=False)
@@ -82,7 +82,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
     """Querysets of takedowns."""
 
     def standing(self) -> "TakedownQuerySet":
-        """Return takedowns that hide something now."""
+        """Return takedowns that are not undone: hidden and confirmed ones."""
         return self.exclude(state=TakedownState.UNDONE)
 
     def waiting(self) -> "TakedownQuerySet":
@@ -90,7 +90,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         return self.filter(state=TakedownState.HIDDEN)
 
     def of(self, subject: str, pk: int) -> "Takedown | None":
-        """Return the standing takedown of one thing, or None."""
+        """Return the takedown in force of the thing with this subject and id, or None."""
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
     def touching(self, meeting: Meeting) -> "TakedownQuerySet":
@@ -105,10 +105,10 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
 
 class Takedown(models.Model):
     """
-    One thing taken down: hidden at once; then the proper officer confirms it with the reason, or undoes it.
+    The takedown of one thing, which is hidden at once. Then the proper officer confirms or undoes it, with a reason.
 
-    Only a decision and a redacted copy may be added to a row, and no row is removed. `TakedownWords` hold the hidden
-    words and files.
+    Only a decision and a redacted copy may be added to a row, and no row is removed. Rows of `TakedownWords` hold the
+    hidden words and files.
     """
 
     part_of = "meeting"
@@ -168,14 +168,14 @@ class Takedown(models.Model):
 
     @property
     def note(self) -> str:
-        """Text that replaces every hidden title and text: when and why, never the removed words."""
+        """Text that replaces every hidden title and text: the day and the ground, never the removed words."""
         if self.redacted_id:
             return f"Redacted copy: {self.get_ground_display()} was removed on {long_date(self.day)}"
         return f"Removed on {long_date(self.day)}: {self.get_ground_display()}"
 
     @property
     def is_waiting(self) -> bool:
-        """True where the proper officer has still to decide."""
+        """True while the proper officer has not decided."""
         return self.state == TakedownState.HIDDEN
 
     @property
@@ -199,7 +199,7 @@ class TakedownWords(models.Model):
     - `original`: {"was": value} until the takedown is confirmed; then only `sha256` of its canonical JSON stays
     - `placed`: {"put": value}, the value put in its place
 
-    The database allows a published row to change only where such a row exists for it.
+    The database lets a published row change only where a row of this table names the published row.
     """
 
     part_of = "takedown"

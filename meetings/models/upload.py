@@ -1,4 +1,4 @@
-"""Files handed in for papers, from their arrival until it is decided whether they can be used."""
+"""Files handed in for papers, from arrival to acceptance or refusal; and how PDFs were made from other files."""
 
 from datetime import datetime
 
@@ -27,10 +27,10 @@ UNDECIDED = (UploadState.WAITING, UploadState.CHECKING)
 
 class CheckedFile(models.Model):
     """
-    A file that came in, with the progress of its check.
+    A file that was handed in, with the progress of its check.
 
-    SECURITY: `original` is a stranger's unchecked file. No address serves it to anybody; it is deleted once the check
-    is decided.
+    SECURITY: `original` is a stranger's unchecked file. No URL serves this file, and it is deleted once the check has
+    ended.
     """
 
     original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
@@ -47,12 +47,12 @@ class CheckedFile(models.Model):
 
     @property
     def is_undecided(self) -> bool:
-        """Return whether it is still to be decided whether the file can be used."""
+        """True until the file is accepted or refused."""
         return self.state in UNDECIDED
 
     @property
     def is_refused(self) -> bool:
-        """Return whether the file cannot be used."""
+        """True where the check has refused the file."""
         return self.state == UploadState.REFUSED
 
 
@@ -97,10 +97,10 @@ class Upload(CheckedFile):
 
 class DroppedFile(models.Model):
     """
-    One of many files dropped on an agenda at once, until its clerk matches it to an item.
+    One of many files dropped on an agenda at once, until a clerk matches the file to an item.
 
     SECURITY: `original` is a stranger's unchecked file, served only to the person who dropped it. The row is deleted
-    when the file is handed in for a paper or left out, and after a day.
+    when the file is handed in for a paper or left out, and otherwise about a day after the meeting.
     """
 
     part_of = "meeting"
@@ -122,9 +122,9 @@ class ConversionBase(models.Model):
     """
     How a PDF was made from its author's file: a Word, PowerPoint or Excel file, or a scan.
 
-    SECURITY: `original` is a stranger's unchecked file, served only to its author. `left_out` holds everything of it
-    that is not in the PDF, with its words: comments, hidden text and the like may be private, so only its author and
-    those who answer for the file see them.
+    SECURITY: `original` is a stranger's unchecked file, served only to its author. `left_out` holds all content of the
+    original that the PDF lacks, such as comments and hidden text. This content may be private, so only the author and
+    the people who answer for the file see it.
     """
 
     original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")

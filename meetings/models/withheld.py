@@ -12,10 +12,10 @@ from committee.models.rules import rule
 
 class Access(models.TextChoices):
     """
-    Who may read a paper. Exempt (by resolution) and confidential (by law, no choice) are different things.
+    Who may read a paper. Exempt means by resolution; confidential means by law, without a choice.
 
-    Withheld: the grounds are still to be given. A paper under Part Two begins so; no minute has this access, and the
-    database refuses it in anything published (see `meetings/models/triggers/withheld_papers.py`).
+    Withheld means that the grounds are still to be given, as for a new paper under Part Two. No minute has this access,
+    and the database refuses it in anything published (see `meetings/models/triggers/withheld_papers.py`).
     """
 
     OPEN = "open", "Open"
@@ -24,13 +24,13 @@ class Access(models.TextChoices):
     WITHHELD = "withheld", "Withheld"
 
 
-# Values that a minute, and anything published, can have.
-SETTLED_ACCESS = [(one.value, one.label) for one in Access if one != Access.WITHHELD]
+# Access that a minute, and anything published, can have: (value, label).
+SETTLED_ACCESS = [(access.value, access.label) for access in Access if access != Access.WITHHELD]
 WITHHELD = (Access.EXEMPT, Access.CONFIDENTIAL, Access.WITHHELD)
 
 
 class Marked:
-    """Readings of `access` and `paragraphs`: Schedule 12A Part 1 numbers joined by commas ("1,3")."""
+    """Properties of rows with `access` and `paragraphs` (numbers of Schedule 12A Part 1 joined by commas: "1,3")."""
 
     access: str
     paragraphs: str
@@ -86,7 +86,11 @@ class Withheld(Marked, models.Model):
 
 
 def grounds_kept(thing: str, *, paragraph_3: str) -> list[Any]:
-    """Return the constraints that require a withheld `thing` to have its grounds (R11, R13), named after it."""
+    """
+    Return the constraints that require a withheld `thing` to have its grounds (R11, R13).
+
+    `thing` is part of the constraints' names; `paragraph_3` is the whole name of the constraint on paragraph 3.
+    """
     grounds = Q(paragraphs__regex=r"^[1-7](,[1-7])*$") & ~Q(public_interest_reason="") & Q(not_own_development=True)
     return [
         rule(f"an_exempt_{thing}_has_its_paragraphs_and_reason", ~Q(access="exempt") | grounds),

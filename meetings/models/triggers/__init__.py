@@ -1,4 +1,4 @@
-"""Database triggers on meetings, by what they guard: changes that the database itself refuses."""
+"""Database triggers on the tables of meetings: they refuse changes, and mark public pages as stale."""
 
 from committee.database import triggers
 from committee.public_pages import triggers as page_stamp
@@ -15,7 +15,7 @@ from meetings.models.triggers import (
 
 
 def declared(vendor: str) -> list[str]:
-    """Return the SQL of all triggers for one kind of database."""
+    """Return the SQL of all triggers for a database of `vendor` (Django's `connection.vendor`)."""
     refused = triggers.conditional(
         vendor,
         (

@@ -1,10 +1,10 @@
 """
-Triggers that refuse to change minutes once signed, to renumber them, or to take them back.
+Triggers that refuse changes of signed minutes, changes of minute numbers, and the withdrawal of published minutes.
 
-Once minutes are confirmed, no printed row of them changes, is added or is removed (LGA 1972 Sch 12 para 41, R26).
-Numbers are fixed at first publication (R28), and published minutes are neither unpublished nor deleted (R21). Actions
-and answers stay writable. Only a takedown removes words from a signed row, or puts them back while it is undecided
-(R60).
+Once minutes are confirmed, no printed row of the minutes changes, is added or is removed (LGA 1972 Sch 12 para 41,
+R26). Numbers are fixed at first publication (R28), and published minutes are neither unpublished nor deleted (R21).
+Actions and answers stay writable. Only a takedown removes words from a signed row; an undecided takedown may also put
+the words back (R60).
 """
 
 from collections.abc import Iterator
@@ -140,7 +140,7 @@ def _open_to_takedowns(condition: Condition) -> Condition:
         same = f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"'
         if column in _TAKEN_OUT[table]:
             same = f"({same} OR {waits_beside(table, column)})"
-        elif column == "is_down":  # a corrected scan publishes again after a permanent takedown
+        elif column == "is_down":  # after a confirmed takedown, a corrected scan publishes the minutes again
             same, beside = f"({same} OR {stands_beside(table)})", stands_beside(table)
         elif column == "revision":  # so that a clerk with the old text open cannot save it
             same = f"({same} OR (NEW.revision = OLD.revision + 1 AND {waits_beside(table)}))"
@@ -150,9 +150,9 @@ def _open_to_takedowns(condition: Condition) -> Condition:
 
 def _replacement() -> tuple[Condition, ...]:
     """
-    Return conditions against every change of a signature, except that a paper signature's scan or day is corrected.
+    Return conditions against every change of a signature, except a correction of a paper signature's scan or day.
 
-    Such a correction needs a scan, and points to the same version of the minutes or a later one.
+    A correction needs a scan, and points to the same version of the minutes or to a later version.
     """
     its = "(SELECT v.minutes_id FROM meetings_minutesversion v WHERE v.id = NEW.version_id) = OLD.minutes_id"
     allowed = f"OLD.on_paper AND NEW.scan_id IS NOT NULL AND NEW.version_id >= OLD.version_id AND {its}"
@@ -160,5 +160,5 @@ def _replacement() -> tuple[Condition, ...]:
 
 
 def conditions() -> tuple[Condition, ...]:
-    """Return all conditions; a function, because some need the tables' columns, known once the models are loaded."""
+    """Return all conditions. Some need the columns of the tables, so call this after the models are loaded."""
     return (*map(_open_to_takedowns, CONDITIONS), *SIGNATURES, *_replacement())

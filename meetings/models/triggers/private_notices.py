@@ -44,7 +44,7 @@ _PUBLISHED = "(was.first_published_at IS NOT NULL OR was.agreed_on IS NOT NULL)"
 
 def _frozen_when_published() -> Condition:
     """
-    Refuse changes of published text, except by a takedown, and changes of an agreement.
+    Return the condition that refuses changes of published text (except by a takedown) and of an agreement.
 
     An agreement that was struck out may only be replaced by another agreement.
     """

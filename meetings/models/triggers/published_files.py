@@ -1,10 +1,10 @@
 """
-Triggers that guard the way from published rows to their bytes, and the certificate of publication.
+Triggers that guard the files of published papers and packs, and the certificate of publication.
 
-A published paper or pack keeps the file it was published with (R21, R16): only a standing takedown replaces it (R60).
-A file's record names its bytes by their hash for ever. A certificate of publication stays; once complete, it is
-corrected only together with its earlier statement. The checks' findings on a built pack are stored for its own file
-only, and stay unchanged.
+- A published paper or pack keeps its file (R21, R16): only a standing takedown replaces the file (R60).
+- The record of a stored file keeps the hash of the file's bytes for ever.
+- A certificate of publication is never deleted. A correction of a complete certificate must add its earlier details.
+- The verdict of the checks on a built pack is stored for this pack's file only, and never changes.
 """
 
 from collections.abc import Iterable

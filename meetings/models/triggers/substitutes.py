@@ -1,8 +1,8 @@
 """
 Trigger on substitutes: nobody of the executive stands in on overview and scrutiny (R37, LGA 2000 s.9FA).
 
-The app `committee` keeps seats apart (committee/models/triggers/executive_and_scrutiny.py); a substitute at one meeting
-has no seat there.
+For seats, the app `committee` has such a trigger (committee/models/triggers/executive_and_scrutiny.py). A substitute at
+one meeting has no seat.
 """
 
 from committee.database.triggers import INSERT, UPDATE, Condition

@@ -1,7 +1,8 @@
 """
-Triggers on takedowns, and the only change of published rows that takedowns allow (R60).
+Triggers on takedowns, and on published rows, which only a takedown may change (R60).
 
-Published rows change only in the columns listed here, and only where a standing takedown has stored the old value.
+A published row changes only in the columns listed here, and only where a standing takedown has stored an old value of
+the row.
 """
 
 from committee.database import triggers
@@ -14,7 +15,8 @@ OPENED = {
     "meetings_meetingmove": ("reason",),
     "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id", "is_down"),
 }
-# A mistaken move that nobody was emailed about is undone (`meetings.calendar.corrections.undo_rearrangement`).
+# By table: when a row may be deleted. Here a mistaken move, before anybody was emailed about the move
+# (`meetings.calendar.corrections.undo_rearrangement`).
 REMOVABLE = {
     "meetings_meetingmove": (
         "OLD.after_publication = FALSE AND NOT EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = OLD.meeting_id "
@@ -45,7 +47,7 @@ _ERASED = (
 
 
 def _in_its_place(table: str, same: str) -> str:
-    """Return SQL, true if NEW would replace a row: SQLite's INSERT OR REPLACE fires no delete trigger."""
+    """Return SQL, true if NEW would replace a row, because SQLite's INSERT OR REPLACE fires no delete trigger."""
     return f"EXISTS (SELECT 1 FROM {table} was WHERE was.id = NEW.id OR ({same}))"
 
 
@@ -58,7 +60,7 @@ def stands_beside(table: str) -> str:
 
 
 def waits_beside(table: str, field: str = "") -> str:
-    """Return SQL, true if an undecided takedown has stored a value of the row OLD of `table`, of `field` if given."""
+    """Return SQL, true if an undecided takedown has stored a value of row OLD of `table` (of its `field`, if given)."""
     of_field = f" AND w.field = '{field}'" if field else ""
     return (
         "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
@@ -86,7 +88,7 @@ def marked(*tables: str) -> tuple[Condition, ...]:
 
 
 def conditions() -> tuple[Condition, ...]:
-    """Return all conditions that the triggers refuse; only a takedown may change a published row."""
+    """Return all conditions that the triggers refuse, on published rows and on takedowns themselves."""
     opened = (
         condition
         for table, columns in OPENED.items()

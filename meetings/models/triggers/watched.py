@@ -1,9 +1,9 @@
 """
-Tables of meetings that public pages read, and which pages become stale when a row of each changes.
+Tables of meetings that public pages read, each with the pages that become stale when a row changes.
 
-A rare change, or one shown on other meetings' pages, makes every page stale: a meeting's time, its publication, its
-minutes' publication, a takedown. A frequent change (agenda, papers, minutes being taken) makes stale only the pages of
-its own meeting, and the registers made from it.
+A change that is rare, or that pages of other meetings show, makes every page stale: the time of a meeting, a
+publication of its agenda or minutes, a takedown. A frequent change (agenda, papers, minutes in the room) makes stale
+only the pages of its own meeting and the registers made from the changed rows.
 """
 
 from committee.public_pages.areas import ATTENDANCE, EVERYTHING, LISTS, MINUTED, PROGRAMMES
@@ -43,8 +43,8 @@ _DECLARATION = (
     "(SELECT m.meeting_id FROM meetings_declaration d JOIN meetings_minutes m ON m.id = d.minutes_id "
     "WHERE d.id = {declaration})"
 )
-# Other pages show only published versions of agendas and minutes; of the rows themselves they read only the links
-# between rows. So drafting an agenda or writing a minute makes no page of any list stale.
+# Columns that other meetings' pages do not read, because those pages show published versions of agendas and minutes.
+# So drafting an agenda or writing a minute makes no list stale.
 _DRAFTED = (
     *("position", "part", "part_settled", "title", "public_title", *AgendaItem.printed, "owner_id"),
     *("paragraphs", "decides_budget", "added_after_publication"),
@@ -63,14 +63,14 @@ WATCHED = (
     Watched("meetings_resolution", (MINUTED,), (_MINUTE.format(minute="{row}.minute_id"),)),
     Watched("meetings_vote", (MINUTED,), (_RESOLUTION.format(resolution="{row}.resolution_id"),)),
     Watched("meetings_limb", (MINUTED,), (_RESOLUTION.format(resolution="{row}.resolution_id"),)),
-    # Shown with the minutes that asked for the action, and with those of the meeting that it belongs to.
+    # An action is shown with the minutes that asked for the action, and with the minutes of its `meeting`.
     Watched(
         "meetings_action",
         (MINUTED,),
         ("{row}.meeting_id", f"COALESCE({_LIMB.format(limb='{row}.limb_id')}, {{row}}.meeting_id)"),
     ),
     Watched("meetings_answer", (MINUTED,), (_ACTION.format(action="{row}.action_id"),)),
-    # A file that is withheld anywhere is shown nowhere (R16): pages of other meetings check its access here.
+    # A file withheld at one meeting is shown at no meeting (R16), so other meetings' pages depend on its access.
     Watched("meetings_paper", (MINUTED,), (_ITEM.format(item="{row}.item_id"),)),
     Watched("meetings_paperfile", (MINUTED,), (_PAPER.format(paper="{row}.paper_id"),)),
     Watched("meetings_backgrounddocument", (MINUTED,), (_PAPER.format(paper="{row}.paper_id"),)),
