@@ -1,4 +1,4 @@
-"""Verbs of background documents: the papers that a report rests on, open to inspection with it (R22, s.100D)."""
+"""Verbs of background documents: the papers on which a report relies, open to inspection with it (R22, s.100D)."""
 
 import datetime as dt
 
@@ -26,12 +26,13 @@ def add_background(
     paper: Paper, *, title: str, data: bytes | Intake, filename: str, at: dt.datetime, by: User
 ) -> BackgroundDocument:
     """
-    Add a background document to an open paper; it goes through intake as papers do, and is public with the paper.
+    Add a background document to an open paper. The document goes through intake, and is public with the paper.
 
-    Where the paper already has the same file under the same title, that document is returned.
+    Where the paper already has the same file under the same title, the existing document is returned. Raises Refused:
 
-    Raises Refused where the PDF cannot be used; where the paper is withheld, because its background papers are not open
-    to inspection (s.100D(4)) and are stored elsewhere; and where the leak check finds withheld material (R16).
+    - where the file cannot be used
+    - where the paper is withheld, because its background papers are not open to inspection (s.100D(4))
+    - where the leak check finds withheld material (R16)
     """
     title = said(title, "what the document is called", 250)
     _refuse_withheld(paper)
@@ -42,7 +43,7 @@ def add_background(
         hold(paper.item.meeting)
         now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
         _refuse_withheld(now)
-        # The check is cached: the file is read again only if the meeting's papers have changed meanwhile.
+        # The check is cached, so the file is read again only if the meeting's papers have changed since `refuse_unfit`.
         meeting_check.refuse_document(taken, now.item.meeting, title=title)
         if same := now.background_documents.filter(title=title, stored__sha256=taken.sha256).first():
             return same
@@ -74,7 +75,7 @@ def remove_background(document: BackgroundDocument, *, at: dt.datetime, by: User
     """
     R22: remove a background document.
 
-    Raises Refused until four years beginning with the meeting have expired, and where it has been removed already.
+    Raises Refused until four years beginning with the meeting have expired, and for a document removed already.
     """
     meeting = hold(document.paper.item.meeting)
     now = BackgroundDocument.objects.select_related("paper").filter(pk=document.pk).first()

@@ -1,4 +1,4 @@
-"""Conversion of office files and scans to PDFs: the record of each conversion, and its author's acceptance of it."""
+"""Conversion of office files and scans to PDFs: the record of each conversion, and its acceptance by the author."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -30,9 +30,9 @@ ACCEPTED = "This file has been accepted already."
 
 def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Converted | None]:
     """
-    Take in a file; return its intake, and its conversion if the file was not a PDF with words.
+    Take in a file. Return its intake and its conversion; the conversion is None for a PDF with words.
 
-    Raises Refused where `take_in` does. For workers: a conversion may take minutes.
+    Raises Refused where `take_in` does. For workers only, because a conversion may take minutes.
     """
     made = convert.as_pdf(data, filename, title=title)
     if made is None:
@@ -41,7 +41,11 @@ def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Convert
 
 
 def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | None]:
-    """Return a scan with text under its pictures, where this machine can read scans; any other file unchanged."""
+    """
+    Return the intake of a scan with text under its pictures, and the conversion, where this machine can read scans.
+
+    Any other file is returned unchanged, with None.
+    """
     if not taken.silent_pages or taken.tagged or not ocr.is_wanted():
         return taken, None
     read = ocr.with_text(taken.pdf)
@@ -61,7 +65,7 @@ def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | 
 
 
 def keep(file: PaperFile, made: Converted, upload: Upload) -> Conversion:
-    """Record the conversion of a file and its original; for the check of an upload, in its transaction."""
+    """Record the conversion of a file; for the check of an upload, in the transaction that takes the file in."""
     is_scan = made.looks == SCAN
     conversion = Conversion(
         file=file,
@@ -76,17 +80,17 @@ def keep(file: PaperFile, made: Converted, upload: Upload) -> Conversion:
 
 
 def of_file(file: PaperFile | None) -> Conversion | None:
-    """Return the conversion that made a file; None for a file that came as a PDF with words."""
+    """Return the conversion that made a file; None for a file that was uploaded as a PDF with words."""
     return Conversion.objects.select_related("accepted_by").filter(file=file).first() if file else None
 
 
 @verb(may=runs_the_desk, may_this=answers_for)
 def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> Conversion:
     """
-    Record that the author accepts the PDF made from an office file, including the list of parts missing from the PDF.
+    Record that the author, or the desk, accepts the PDF made from an office file, and what the PDF lacks.
 
-    `file` is the number of the file that the author saw. Raises Refused where the paper has another file by now, or
-    the file is accepted already.
+    `file` is the number of the file that the user saw. Raises Refused where the paper has another file by now, or the
+    file is accepted already.
     """
     paper = held(paper)
     conversion = Conversion.objects.select_for_update(of=("self",)).filter(file=paper.file_id).first()
@@ -113,7 +117,7 @@ def unseen(papers: Collection[Paper]) -> dict[int, tuple[str, bool]]:
 
 
 def let_go_published() -> int:
-    """Delete the originals of published files: the public record stays, its sources do not. Return how many."""
+    """Delete the originals of published files, which are not needed any more. Return how many."""
     done = Conversion.objects.filter(original__isnull=False, file__published__isnull=False).distinct()
     originals = {row.pk: row.original_id for row in done}
     for pk, original in originals.items():
@@ -125,9 +129,9 @@ def let_go_published() -> int:
 
 def original_of(paper: Paper, user: User) -> tuple[bytes, str] | None:
     """
-    Return the original file and its name, for its author alone; None for anybody else, or where it is gone.
+    Return the bytes and name of the original of a paper's file; None where `user` is not its author, or it is deleted.
 
-    SECURITY: the original may hold comments and tracked changes that nobody else has ever seen.
+    SECURITY: the original may hold comments and tracked changes that only its author has seen.
     """
     conversion = of_file(paper.file)
     if conversion is None or conversion.original is None or paper.file is None or paper.file.received_by_id != user.pk:
@@ -136,5 +140,8 @@ def original_of(paper: Paper, user: User) -> tuple[bytes, str] | None:
 
 
 def erase(papers: Collection[int]) -> None:
-    """Delete the conversions and originals of papers; for verbs that remove and take down, with the meeting locked."""
+    """
+    Delete the conversions and originals of papers (by their ids); for verbs that remove or take down, with the meeting
+    locked.
+    """
     delete_with_originals(Conversion.objects.filter(file__paper__in=papers))

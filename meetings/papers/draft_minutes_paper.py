@@ -1,4 +1,4 @@
-"""Draft minutes as the paper of the item that confirms them, put there by the portal without an upload."""
+"""Draft minutes as a paper of the item that is to confirm them; the portal adds this paper without an upload."""
 
 import logging
 from datetime import date, datetime
@@ -37,9 +37,10 @@ class Offer(NamedTuple):
     """
     State of draft minutes under the item that is to confirm them.
 
-    - `item`: the item, and `paper`: the draft as a paper of the item, if it is there already.
-    - `said`: a sentence for the clerk on what is done or left to do.
-    - `free`: True where the draft can be put under the item.
+    - `item`: the item that is to confirm the minutes
+    - `paper`: the paper of the item that has the draft as its file, or None
+    - `said`: a sentence for the clerk on the present state
+    - `free`: True where the draft can be added to the item
     """
 
     item: AgendaItem | None
@@ -49,23 +50,23 @@ class Offer(NamedTuple):
 
 
 def draft_of(meeting: Meeting) -> MinutesVersion | None:
-    """Return the last published draft of a meeting's minutes."""
+    """Return the last published draft of a meeting's minutes, or None."""
     drafts = MinutesVersion.objects.filter(minutes__meeting=meeting, kind=MinutesVersionKind.DRAFT)
     return drafts.select_related("public_file", "made_by", "minutes__meeting").order_by("-number").first()
 
 
 def bodies_after(committee: Committee, on: date) -> set[int]:
     """
-    Return the ids of the committee and its successors on that day, which may confirm the committee's minutes (R26).
+    Return the ids of the committees that may confirm this committee's minutes on that day (R26).
 
-    A committee has no successor while it still exists.
+    These are the committee itself and its successors. While a committee exists, its successors are left out.
     """
     ended = Committee.objects.filter(until__lt=on)
     return line_of(committee.pk, lambda ids: Committee.objects.filter(predecessors__in=ended.filter(pk__in=ids)))
 
 
 def item_for(minutes: Minutes) -> AgendaItem | None:
-    """Return the item that is to confirm the minutes, on the agenda of a formal meeting that is not cancelled."""
+    """Return the item that is to confirm the minutes, at the latest formal meeting with such an item; or None."""
     items = AgendaItem.objects.filter(kind=ItemKind.MINUTES, minutes_of=minutes.meeting, withdrawn_at__isnull=True)
     items = items.filter(meeting__cancelled_at__isnull=True, meeting__informal=False)
     return items.select_related("meeting__committee").order_by("meeting__date", "meeting__starts").last()
@@ -74,10 +75,11 @@ def item_for(minutes: Minutes) -> AgendaItem | None:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: User) -> Offer:
     """
-    Put a draft under `item`: as a new paper, or as the file of an unpublished paper of minutes.
+    Add a draft to `item`: as a new paper, or as the file of an unpublished paper of minutes.
 
-    Published papers stay: a later draft is added to a published agenda as another paper, for a supplement. A file that
-    somebody uploaded is left alone. Raises Refused where the item takes no paper.
+    A published paper does not change: a later draft becomes another paper, for a supplement. Where somebody has
+    uploaded minutes for the item, the draft is not added. Returns the state after the act. Raises Refused where the
+    item takes no paper.
     """
     standing = stands_under(item, version)
     if standing.paper or not standing.free:
@@ -101,7 +103,7 @@ def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: Us
 
 
 def stands_under(item: AgendaItem, version: MinutesVersion) -> Offer:
-    """Return the offer for `item`: the draft is its paper already, may be put there (`free`), or cannot be."""
+    """Return the state of the draft under `item`: it is a paper already, can be added (`free`), or cannot be added."""
     existing, day = _papers(item), long_date(item.meeting.date)
     name = take_in.shown_name(_name(version))
     same = next((paper for paper in existing if paper.file and paper.file.original_name == name), None)
@@ -133,11 +135,11 @@ def _name(version: MinutesVersion) -> str:
 
 def offer_soon(item: AgendaItem, *, by: User | None = None) -> None:
     """
-    After the commit of this transaction, put a draft under the item (of kind MINUTES) that is to confirm the draft.
+    After the commit of this transaction, add the draft minutes to `item`, if it is to confirm minutes.
 
-    The portal acts in the name of `by`, or else of the person who published or received the draft. It acts after the
-    commit because printing and reading files takes seconds, and other clerks must not wait for that. A failure is
-    logged, because the agenda must be filled all the same.
+    The act is recorded for `by`, or else for the person who published the draft. It is done after the commit, because
+    reading files takes seconds and other clerks must not wait for that. A refusal is only logged, because the agenda
+    must be filled in any case.
     """
     if item.kind == ItemKind.MINUTES and item.minutes_of_id:
         transaction.on_commit(partial(_offer, item.pk, by), robust=True)
@@ -157,7 +159,7 @@ def _offer(pk: int, by: User | None) -> None:
 
 
 def _clear_others(item: AgendaItem, version: MinutesVersion | None, by: User | None) -> None:
-    """Remove the portal's unpublished draft of another meeting's minutes, as the item now confirms other minutes."""
+    """Remove unpublished drafts, added by the portal, of minutes that the item is not to confirm any more."""
     for paper in item.papers.filter(kind=PaperKind.MINUTES, file__ours=True).select_related("file__received_by"):
         mine = item.minutes_of and paper.file and f"minutes-{item.minutes_of.slug}-" in paper.file.original_name
         if not mine and paper.file and not PublishedPaper.objects.filter(paper_file__paper=paper).exists():

@@ -1,4 +1,4 @@
-"""Verbs for many files at once: stored as they came, matched to items on one page, and handed in together."""
+"""Verbs for many files at once: stored unchecked, matched to items on one page, and handed in together."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ from meetings.papers.minute_access import followed
 from meetings.papers.withholding import held
 from meetings.unused_files import clear_away, delete_with_originals
 
-MOST = handing_in.MOST_OF_ONE
-KEPT = dt.timedelta(days=1)
+MOST = handing_in.MOST_OF_ONE  # files of one person that wait to be matched
+KEPT = dt.timedelta(days=1)  # time after upload and meeting for which unmatched files are stored
 TOO_MANY = (
     "“{name}” was not uploaded, because you have {most} files waiting to be matched to items. "
     "Match those first, then upload this one."
@@ -33,7 +33,12 @@ GONE = "“{name}” has already been added or left out. Check the agenda."
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Decision on one dropped file: it is left out, or is the file of a requested `paper`, or a new paper of `item`."""
+    """
+    The decision on one dropped file.
+
+    The file is left out, or becomes the file of a missing `paper`, or a new paper of `item` with title, kind and
+    access. `file` is the id of the DroppedFile.
+    """
 
     file: int
     filename: str
@@ -48,7 +53,7 @@ class Row:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def drop(meeting: Meeting, *, data: bytes, filename: str, at: dt.datetime, by: User) -> DroppedFile:
     """
-    Store a file that was dropped on an agenda until its clerk chooses an item for it.
+    Store a file that was dropped on an agenda, until a clerk chooses an item for the file.
 
     Raises Refused where the first bytes show that the file cannot be a paper, where too many files of the clerk wait,
     and where the meeting is cancelled.
@@ -70,9 +75,10 @@ def drop(meeting: Meeting, *, data: bytes, filename: str, at: dt.datetime, by: U
 @verb(may=runs_the_desk)
 def hand_in_dropped(meeting: Meeting, *, rows: Sequence[Row], at: dt.datetime, by: User) -> list[Paper]:
     """
-    Hand in the dropped files according to their rows, all or none; files left out are deleted.
+    Hand in the dropped files by the decisions in `rows`, all or none, and delete the files left out.
 
-    Raises Refused where a file cannot be handed in, or was handed in before: a second press of the button adds nothing.
+    Returns the papers in the order of `rows`. Raises Refused where a file cannot be handed in, or was handed in or left
+    out before, so that a second press of the button adds nothing.
     """
     meeting = hold(meeting)
     waiting = DroppedFile.objects.select_for_update(of=("self",)).filter(meeting=meeting).select_related("original")
@@ -108,7 +114,7 @@ def _hand_in(row: Row, dropped: DroppedFile, at: dt.datetime, by: User) -> Paper
 
 
 def forget_old(at: dt.datetime) -> int:
-    """Delete files that were never matched before their meeting was over; return how many."""
+    """Delete unmatched files of past meetings, a day after meeting and upload; return how many."""
     old = DroppedFile.objects.filter(meeting__date__lt=day_of(at - KEPT), dropped_at__lt=at - KEPT)
     count = old.count()
     with transaction.atomic():

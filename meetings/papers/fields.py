@@ -1,4 +1,4 @@
-"""Fields that the desk's forms share."""
+"""Form fields for files of papers and for officers, and the form that converts a file while its sender waits."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -26,17 +26,17 @@ class ManyFilesInput(forms.FileInput):
 
 
 class PdfField(forms.FileField):
-    """One PDF. The size is checked before any byte is read; intake checks the content later."""
+    """One PDF. The size is checked before any byte is read; the intake checks the content later."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.FileInput)
         kwargs.setdefault("error_messages", {"required": "Choose a PDF to upload."})
-        # Empty files pass here, so that the check below refuses them with a sentence that says what to do.
+        # Django accepts empty files here, so that `clean` refuses them with a sentence that says what to do.
         super().__init__(allow_empty_file=True, max_length=1000, **kwargs)
         self.widget.attrs["accept"] = "application/pdf,.pdf"
 
     def clean(self, data: Any, initial: Any = None) -> UploadedFile[Any] | None:
-        """Return the upload, if it is neither empty nor over the limit."""
+        """Return the upload, or None. Raises ValidationError for an empty file, and for a file over the limit."""
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):
             try:
@@ -47,14 +47,14 @@ class PdfField(forms.FileField):
 
 
 class PdfsField(PdfField):
-    """Several PDFs: a list of uploads, with one error for each file that cannot be used."""
+    """Several PDFs. The cleaned value is a list of uploads; each file that cannot be used has its own error."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", ManyFilesInput)
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
-        """Return the uploads."""
+        """Return the uploads. Raises ValidationError with the error of each file that cannot be used."""
         entries = data if isinstance(data, list | tuple) and data else [data or None]
         uploads, faults = [], []
         for entry in entries:
@@ -70,12 +70,12 @@ class PdfsField(PdfField):
 
 
 def accepted(endings: Sequence[str]) -> str:
-    """Return the `accept` value of a file input: "application/pdf,.pdf,.docx"."""
+    """Return the `accept` attribute of a file input for these file endings: "application/pdf,.pdf,.docx"."""
     return ",".join(["application/pdf", *(f".{ending}" for ending in endings)])
 
 
 def kinds_in_words(endings: Sequence[str]) -> str:
-    """Return the kinds that can be uploaded, in words: "PDF, Word, PowerPoint or Excel"."""
+    """Return the kinds of files with these endings, in words: "PDF, Word, PowerPoint or Excel"."""
     names = {"pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "odt": "LibreOffice"}
     words = [name for ending, name in names.items() if ending in endings]
     return " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
@@ -93,14 +93,14 @@ class PaperFileField(PdfField):
 
 
 class PaperFilesField(PaperFileField, PdfsField):
-    """Several files of papers."""
+    """Several files, each a PDF or a file that this machine can convert to a PDF."""
 
 
 class ConvertedForm(ActForm):
     """
-    A form whose file is taken in, and converted to a PDF, while its sender waits.
+    A form whose file is taken in, and if necessary converted to a PDF, while its sender waits.
 
-    Where the PDF lacks a part of the file, the sender must agree first.
+    Where the PDF lacks a part of the original, the sender must agree to that first (the field `without`).
     """
 
     document = ""  # title of the PDF made from the file, where the form has no field for it
@@ -112,7 +112,11 @@ class ConvertedForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, with the file's intake as `data`, and `filename`. Raises Refused and Busy."""
+        """
+        Arguments of the verb, with the intake of the file as `data`, and its `filename`.
+
+        Raises Refused where the file cannot be used, LeftOut where the sender has not agreed, and Busy.
+        """
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("file", "without")}
         upload = self.cleaned_data.get("file")
         if not upload:
@@ -148,6 +152,6 @@ class OfficerField(RecordField):
 
 
 def officers(today: dt.date, besides: Collection[int | None] = ()) -> PersonQuerySet:
-    """Return officers in post on that day, and the people already named (`besides`, ids)."""
+    """Return officers in post on that day, and the people with the ids `besides`, by surname, with their posts."""
     in_post = Q(pk__in=Person.objects.officers(today).values("pk"))
     return Person.objects.filter(in_post | Q(pk__in=besides)).by_surname().with_posts(today)

@@ -1,4 +1,4 @@
-"""A worker's check of a file that somebody sent: begun, decided once, started again where the worker dies."""
+"""A worker's check of an uploaded file, which ends in acceptance or refusal."""
 
 import contextlib
 import logging
@@ -31,20 +31,20 @@ GAVE_UP = (
 
 
 class FileCheck(AtWork):
-    """One attempt at the check of a file; its row also has `original` and `filename`."""
+    """One attempt at the check of a file. Its `row` is a CheckedFile, such as an Upload."""
 
     WAITING, WORKING = UploadState.WAITING, UploadState.CHECKING
 
     @abstractmethod
     def record_refusal(self, why: str) -> None:
-        """Record on the trail that the file is refused."""
+        """Record the refusal in the trail."""
 
     @abstractmethod
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
         """Save the intake of the file. Raises TakenOver, and Refused where the file is no longer wanted."""
 
     def refuse(self, why: str) -> None:
-        """Refuse the file, and record the reason. Raises TakenOver."""
+        """Refuse the file with the reason `why`. Raises TakenOver where the row belongs to another attempt."""
         self._refuse(self.mine(), why, timezone.now())
 
     def _refuse(self, same: QuerySet[Any], why: str, at: datetime) -> None:
@@ -54,16 +54,16 @@ class FileCheck(AtWork):
             self.record_refusal(why)
 
     def give_up(self, same: QuerySet[Any], at: datetime) -> None:
-        """Refuse the file; `same` is a queryset of the row, empty if the row has changed meanwhile."""
+        """Refuse the file after its last attempt; `same` is a queryset of the row, empty if the row has changed."""
         with contextlib.suppress(TakenOver):
             self._refuse(same, GAVE_UP.format(times=self.number), at)
             let_go(self.row)
 
     def run(self, *, title: str, accepted: Callable[[], object]) -> bool:
         """
-        Take the file in under `title`, or refuse it; call `accepted` once the file is taken in.
+        Accept the file, with `title` for a PDF made from it, or refuse it; call `accepted` after an acceptance.
 
-        Returns False where the check is not decided: the file waits again because it cannot be read now, or another
+        Returns False where the check has not ended: the file waits again because it cannot be read now, or another
         attempt has taken over.
         """
         decided = False
@@ -75,11 +75,11 @@ class FileCheck(AtWork):
 
     def _decide(self, title: str, accepted: Callable[[], object]) -> bool:
         try:
-            assert self.row.original is not None  # the database keeps it while a file is undecided
+            assert self.row.original is not None  # a constraint requires the original until the check has ended
             self.accept(*taken_in(files.read(self.row.original), self.row.filename, title=title))
         except (TakenOver, *DATABASE_DOWN):
             raise
-        except (files.Unavailable, Busy):  # nothing of the file is known yet
+        except (files.Unavailable, Busy):
             logger.exception("%s: it cannot be read now, so it waits", self.name)
             self.put_back()
             return False
@@ -96,7 +96,7 @@ class FileCheck(AtWork):
 
 
 def let_go(row: Any) -> None:
-    """Delete the original of a file whose check is decided; if that fails, the next reaper deletes it."""
+    """Delete the original of a file whose check has ended. If storage is out of reach, the next `reap` deletes it."""
     decided = type(row)._default_manager.exclude(state__in=(UploadState.WAITING, UploadState.CHECKING))
     try:
         with transaction.atomic():

@@ -80,20 +80,20 @@ class PaperForm(BegunForm, AccessFields):
         field_of(self, "appendix_of").label_from_instance = lambda one: f"Yes, of “{one.title}”"
         field_of(self, "open_version").queryset = others.filter(access=Access.OPEN)
         field_of(self, "open_version").label_from_instance = lambda one: f"Yes, “{one.title}”"
-        # A form opened before publication shows the typed values again; the verb's refusal says why they are not saved.
+        # A form opened before publication keeps its fields, so that typed values are shown again with the refusal.
         if row and is_published(row) and "title" not in self.data:
             self.fields = {name: field for name, field in self.fields.items() if name in (*CHANGEABLE, "began_from")}
         field_of(self, "owner").queryset = officers(today, [row.owner_id] if row else [])
 
     @classmethod
     def values_of(cls, row: Paper) -> dict[str, Any]:
-        """Return the paper's values without its file, which has a form of its own."""
+        """Return the paper's values without its file, for which there is another form."""
         values = super().values_of(row)
         del values["file"]
         return values | {"paragraphs": row.paragraph_numbers, "to_follow": row.state == "to_follow"}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse values that contradict each other."""
+        """Add an error to each value that contradicts another value."""
         data = super().clean()
         if data.get("file") and data.get("to_follow"):
             self.add_error("to_follow", "It cannot be “to follow” because its file has been uploaded.")
@@ -136,7 +136,7 @@ class CorrectPaperForm(UploadForm):
 
 
 class UploadsForm(ActForm):
-    """Files dropped on an item: each becomes a new paper, or the file of the missing paper."""
+    """Files for an item: each becomes a new paper, or a single file becomes the file of a missing paper."""
 
     button = "Upload"
     pdfs = PaperFilesField(label="Files", help_text="You can choose several files. Each becomes a paper for this item.")
@@ -155,7 +155,7 @@ class UploadsForm(ActForm):
             self.fields["paper"].initial = missing[0].pk
 
     def clean(self) -> dict[str, Any]:
-        """Refuse several files for one missing paper."""
+        """Add an error where several files are chosen for one missing paper."""
         data = super().clean() or {}
         if data.get("paper") and len(data.get("pdfs") or []) > 1:
             self.add_error("paper", "Choose one file for a paper that is due, or “A new one” for several.")
@@ -187,14 +187,14 @@ OPEN_IN_PART_TWO = "{item} is in Part Two. Choose “Withheld”. You can make t
 
 
 class DropForm(ActForm):
-    """Files for one agenda."""
+    """Files dropped on one agenda."""
 
     button = "Upload files"
     papers = PaperFilesField(label="Choose files")
 
 
 class DroppedRowForm(forms.Form):
-    """A file that was dropped on the agenda: its item, title, kind and access, or its deletion."""
+    """The decision on a file that was dropped on the agenda: its item, title, kind and access, or its deletion."""
 
     file = forms.IntegerField(widget=forms.HiddenInput)
     goes_to = forms.ChoiceField(label="Agenda item", required=False)
@@ -202,7 +202,7 @@ class DroppedRowForm(forms.Form):
     kind = forms.ChoiceField(label="What is it?", choices=PaperKind, required=False)
     access = forms.ChoiceField(label="Who can read it?", choices=WHO, required=False)
     left_out = forms.BooleanField(label="Delete this file", required=False)
-    # What is needed depends on the first answer, so "optional" beside a field would mislead.
+    # The first answer decides which fields are required, so "optional" beside a label would mislead.
     hide_optional = True
 
     def __init__(
@@ -221,11 +221,11 @@ class DroppedRowForm(forms.Form):
 
     @property
     def filename(self) -> str:
-        """The name of the file, as it was chosen."""
+        """The name of the file when it was uploaded."""
         return self.dropped.filename if self.dropped else "This file"
 
     def clean(self) -> dict[str, Any]:
-        """Ask for an item and a title where a paper is to be added."""
+        """Require an item for a file that is not deleted, and for a new paper a title and an access that fits."""
         data = super().clean() or {}
         if data.get("left_out") or "goes_to" in self.errors:
             return data
@@ -242,13 +242,13 @@ class DroppedRowForm(forms.Form):
 
     @property
     def new_part(self) -> int:
-        """Part of the agenda in which a new item is made for the file; 0 for no new item."""
+        """The part (1 or 2) in which a new item is to be added for the file; 0 for no new item."""
         where, _, number = self.cleaned_data["goes_to"].partition(":")
         return int(number) if where == "new" and not self.cleaned_data["left_out"] else 0
 
     @property
     def row(self) -> Row:
-        """Form data as a Row, which `hand_in_dropped` takes."""
+        """The decision as a Row, for `hand_in_dropped`."""
         data = self.cleaned_data
         where, _, number = data["goes_to"].partition(":")
         return Row(
@@ -264,7 +264,7 @@ class DroppedRowForm(forms.Form):
 
 
 def _places(items: Sequence[AgendaItem], missing: Sequence[Paper]) -> list[tuple[str, Any]]:
-    """Return each item, followed by the missing papers under it."""
+    """Return the choices of place, as (value, label): each item, followed by its missing papers."""
     places: list[tuple[str, Any]] = []
     for item in items:
         places.append((f"item:{item.pk}", _short(f"{item.number}. {item.title}")))
@@ -286,7 +286,7 @@ DroppedFormSet = formset_factory(DroppedRowForm, extra=0, max_num=60, validate_m
 def dropped_forms(
     data: Any, dropped: Sequence[DroppedFile], items: Sequence[AgendaItem], missing: Sequence[Paper]
 ) -> forms.BaseFormSet[Any]:
-    """Return a formset with a row per file; each row begins with the guess from the file's name."""
+    """Return a formset with a form per file, whose initial values are the guess from the file's name."""
     made = guesses([file.filename for file in dropped], items, missing)
     initial = [{"file": file.pk, **asdict(guess)} for file, guess in zip(dropped, made, strict=True)]
     doubts = {file.pk: guess.doubt for file, guess in zip(dropped, made, strict=True)}
@@ -295,7 +295,7 @@ def dropped_forms(
 
 
 class PageTextForm(forms.Form):
-    """The words of one page."""
+    """The text version of one page."""
 
     text = forms.CharField(
         strip=False,
@@ -315,7 +315,7 @@ class PageTextForm(forms.Form):
         self.helper.form_tag = False
 
     def clean_text(self) -> str:
-        """Return the words as they are stored."""
+        """Return the text as it will be stored."""
         try:
             return words_of(self.cleaned_data["text"])
         except Refused as refusal:
@@ -323,7 +323,7 @@ class PageTextForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """A page of a file, by its number."""
+    """The choice of a page of a file, by its number."""
 
     page = forms.IntegerField(
         label="Page number", min_value=1, widget=forms.NumberInput({"class": "govuk-input--width-3"})
@@ -337,7 +337,7 @@ class PageForm(forms.Form):
         self.helper.form_tag = False
 
     def clean_page(self) -> int:
-        """Return the number of a page of the file."""
+        """Return the page number. Raises ValidationError where the file has no such page."""
         page = self.cleaned_data["page"]
         if page > self.pages:
             raise forms.ValidationError(f"The file has {self.pages} page{'' if self.pages == 1 else 's'}.")

@@ -1,4 +1,4 @@
-"""Verbs of handing in: a file is stored as it came until a worker has checked it, so that the sender need not wait."""
+"""Verbs to hand in a file. The file is stored unchecked and a worker checks it, so that the sender need not wait."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from meetings.papers.withholding import answers_for, held, refuse_bad_ties
 from meetings.unused_files import clear_away
 from meetings.withholding import ACCESS_FIELDS
 
-MOST_WAITING, MOST_OF_ONE = 20, 15
+MOST_WAITING, MOST_OF_ONE = 20, 15  # files that may wait for a check: in all, and of one person
 FULL = (
     "“{name}” was not uploaded, because {who} waiting to be checked. Nothing else has been lost. Choose the file again "
     "in a few minutes."
@@ -41,7 +41,7 @@ NOT_YET = (
 @verb(may=runs_the_desk, may_this=answers_for, in_one_transaction=False)
 def hand_in(paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: User) -> Upload:
     """
-    Hand in a file for a paper: it is stored as it came, and a worker takes it in or refuses it with a reason.
+    Hand in a file for a paper: the file is stored unchecked, and a worker takes it in or refuses it with a reason.
 
     Raises Refused where the first bytes show neither a PDF nor a file that can be converted, where the file is empty or
     too large, where another file of the paper is being checked, where too many files wait, and where the paper takes no
@@ -73,8 +73,9 @@ def hand_in_new(
     """
     Add a paper and hand in its file in one act; the paper is due until the file is checked.
 
-    Without `access` the paper begins with the access of its part of the agenda (`begins_as`). `details` as for
-    `edit_paper`, `withheld` as for `set_access`. Raises Refused where `hand_in` does, and then adds nothing.
+    Without `access` the paper gets the access of its part of the agenda (`begins_as`). `details` are changes as for
+    `edit_paper`, `withheld` are grounds as for `set_access`. Raises Refused where `hand_in` does, and then adds no
+    paper.
     """
     details = {name: value for name, value in (details or {}).items() if name not in ("title", "kind")}
     with kept_original(data, filename, by) as original, transaction.atomic():
@@ -95,9 +96,12 @@ def correct_paper(paper: Paper, *, data: bytes, filename: str, reason: str, at: 
     """
     Hand in a corrected file for a published paper, as a new paper that replaces the published paper in a supplement.
 
-    The published file stays open (R21), marked as replaced, with the reason. The corrected paper's clear days count
-    from its own publication (R07, R08). Raises Refused where `hand_in_new` does; where the paper is not published, or
-    is corrected already; and where the reason reveals withheld material (R16).
+    The published file stays open (R21), and is marked as replaced, with the reason. The clear days of the corrected
+    paper count from its own publication (R07, R08). Raises Refused:
+
+    - where `hand_in_new` does
+    - where the paper is not published, or is corrected already
+    - where the reason reveals withheld material (R16)
     """
     reason = reasoned(reason, "what is corrected")
     public_words.refuse_telling([("the reason", [reason])], paper.item.meeting)
@@ -113,9 +117,10 @@ def correct_paper(paper: Paper, *, data: bytes, filename: str, reason: str, at: 
 @contextmanager
 def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterator[StoredFile]:
     """
-    Store the bytes as sent, outside the transaction, and delete them if the act is refused or fails.
+    Store the bytes of a file as sent, and delete them if the act inside this context is refused or fails.
 
-    `by` is the user who hands in a paper; None for any other file, where the caller refuses too many files itself.
+    Enter the context before the transaction begins. `by` is the user who hands in a paper: Refused where too many
+    files wait already. For other files `by` is None, and the caller limits their number.
     """
     kinds.refuse_at_sight(data, filename, taking_in.limits())
     if by:
@@ -132,12 +137,16 @@ def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterato
 
 
 def wait_for_check(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by: User) -> Upload:
-    """Have a worker check a stored file; for verbs, with the paper locked. Raises Refused."""
+    """
+    Create an Upload for a stored file and queue its check; for verbs, with the paper locked.
+
+    Raises Refused where another file of the paper is being checked, and where too many files wait.
+    """
     name = take_in.shown_name(filename)
     if other := paper.uploads.undecided().first():
         when = clock_time(other.handed_in_at)
         raise Refused(NOT_YET.format(name=name, other=other.filename, when=when))
-    lock_rowless(Rowless.WAITING_FILES)  # so that simultaneous requests count the waiting files one after another
+    lock_rowless(Rowless.WAITING_FILES)  # so that parallel requests count the waiting files one after another
     _refuse_full(filename, by)
     papers.erase_uploads([paper.pk])
     upload = Upload(paper=paper, original=original, filename=name, handed_in_by=by, handed_in_at=at, heartbeat=at)

@@ -13,7 +13,7 @@ NUMBER = re.compile(
 )
 AT_FRONT = re.compile(r"0?(\d{1,2})([a-z]?)(?![a-z0-9])(?!-\d)[ _.()-]{0,6}", re.I)
 WORD = re.compile(r"[^\W\d_]{3,}")
-SAID_OFTEN = frozenset(
+SAID_OFTEN = frozenset(  # words of many titles, which point to no item
     [
         *("the", "and", "for", "from", "with", "item", "agenda", "report", "paper", "appendix", "annex", "draft"),
         *("final", "version", "update", "presentation", "slides", "copy", "committee", "meeting", "minutes"),
@@ -33,9 +33,10 @@ KINDS = (
 @dataclass(frozen=True, slots=True)
 class Guess:
     """
-    Guess for a file: its place ("item:7", "paper:9" or ""), title, kind and access.
+    Guess for a file: its place, title, kind and access.
 
-    `doubt` is a sentence where the number and the words in the file's name point to different items; else "".
+    - `goes_to`: "item:7" for a new paper of the item with id 7, "paper:9" for the file of a missing paper, or ""
+    - `doubt`: a sentence where the number and the words in the file's name point to different items; else ""
     """
 
     goes_to: str
@@ -47,7 +48,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Parts of a file's name: an item's number (or 0) and its letter (or ""), and a title made of the rest."""
+    """Parts of a file's name: the number of an item (or 0), the letter after it (or ""), and a title."""
 
     number: int
     letter: str
@@ -55,7 +56,7 @@ class Name:
 
 
 def read(filename: str) -> Name:
-    """Return item and title from a file's name: "PR_item_04-budget_v3 FINAL.docx" gives item 4 and "Budget"."""
+    """Return the parts of a file's name: "PR_item_04-budget_v3 FINAL.docx" gives number 4 and title "Budget"."""
     match = NUMBER.search(filename) or AT_FRONT.match(filename.strip())
     if not match:
         return Name(0, "", title_from(filename))
@@ -68,7 +69,7 @@ def read(filename: str) -> Name:
 
 
 def guesses(filenames: Sequence[str], items: Iterable[AgendaItem], missing: Iterable[Paper]) -> list[Guess]:
-    """Return a guess for each file. A `missing` paper gets only the first file that matches."""
+    """Return a guess for each file, in order. A `missing` paper gets only the first file that matches it."""
     items, waiting = list(items), {paper.pk: paper for paper in missing}
     made: list[Guess] = []
     for filename in filenames:
@@ -92,25 +93,26 @@ def _kind(filename: str) -> str:
 
 
 def _access(filename: str, item: AgendaItem | None) -> str:
-    """Return the access to begin with: withheld where there is no item, in Part Two, or where the name says private."""
+    """Return withheld for a file without an item, of an item in Part Two, or named "exempt" or the like; else open."""
     if item is None or PRIVATE.search(filename.replace("_", " ").replace("-", " ")):
         return Access.WITHHELD
     return begins_as(item)
 
 
 def words_of(text: str) -> set[str]:
-    """Return the distinctive words of a title."""
+    """Return the distinctive words of a title, in lower case and without a final s."""
     return {word[:-1] if word.endswith("s") else word for word in WORD.findall(text.casefold())} - SAID_OFTEN
 
 
 def _item(name: Name, filename: str, items: list[AgendaItem], missing: list[Paper]) -> AgendaItem | None:
-    """Return the item by its number, else by most words of its title or of a missing paper, unless two items tie."""
+    """Return the item with the number in the name, else the item whose titles share most words with the name."""
     if numbered := [item for item in items if item.number == name.number]:
         return numbered[0]
     return _by_words(words_of(title_from(filename) or filename), items, missing)
 
 
 def _by_words(words: set[str], items: list[AgendaItem], missing: list[Paper]) -> AgendaItem | None:
+    """Return the item that shares most of `words`; None where no item shares a word, or two items share as many."""
     scores = [(_score(words, item, missing), item) for item in items]
     best = max((score for score, _ in scores), default=0)
     leaders = [item for score, item in scores if score == best]
@@ -118,12 +120,13 @@ def _by_words(words: set[str], items: list[AgendaItem], missing: list[Paper]) ->
 
 
 def _score(words: set[str], item: AgendaItem, missing: list[Paper]) -> int:
+    """Return how many of `words` are in the title of the item, or of a missing paper of it: the larger number."""
     titles = [item.title, *(paper.title for paper in missing if paper.item_id == item.pk)]
     return max(len(words & words_of(title)) for title in titles)
 
 
 def _doubt(name: Name, item: AgendaItem | None, items: list[AgendaItem], missing: list[Paper]) -> str:
-    """Return a warning where a file's name has the number of one item and the words of another; the number decides."""
+    """Return a warning where a file's name has the number of one item and the words of another item; else ""."""
     if item is None or not name.number or item.number != name.number:
         return ""
     words = words_of(name.title)
@@ -134,7 +137,7 @@ def _doubt(name: Name, item: AgendaItem | None, items: list[AgendaItem], missing
 
 
 def _paper(name: Name, kind: str, item: AgendaItem | None, missing: list[Paper]) -> Paper | None:
-    """Return the missing paper that the file seems to be: by words of its title, or the item's only missing report."""
+    """Return the missing paper of `item` that the file seems to be, by its title or as the only missing paper."""
     if item is None:
         return None
     wanted = [paper for paper in missing if paper.item_id == item.pk]

@@ -1,4 +1,4 @@
-"""Access to an item's minute, which follows the access to the item's papers (R17, s.100A(4)), for early minutes too."""
+"""Access to an item's minute, which follows the access to the item's papers (R17, s.100A(4))."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,10 @@ class Taken(NamedTuple):
     """
     Access of an item's minute, according to the agenda.
 
-    `waits` is True where the item is taken in private, and no paper or item gives the grounds yet.
+    - `access`, `paragraphs`: for the minute's columns of the same names
+    - `waits`: the item is considered in private, and neither its papers nor the item itself give the grounds yet
+    - `is_private`: the public may be excluded for at least a part of the item
+    - `public_title`: the public title of the item
     """
 
     access: str
@@ -27,10 +30,10 @@ class Taken(NamedTuple):
 
 def taken_as(item: AgendaItem) -> Taken:
     """
-    Return access and paragraphs of an item's minute, from its papers and, in Part Two, also its own grounds (R17).
+    Return the access of an item's minute, from the item's papers and, in Part Two, from its own grounds too (R17).
 
-    An item is taken in private where it is in Part Two, or the public may read none of its papers. An item of Part One
-    with an open paper is taken in public, even with withheld appendices. Uses prefetched `papers`.
+    An item is considered in private where it is in Part Two, or the public may read none of its papers. An item of Part
+    One with an open paper is considered in public, even with withheld appendices. Uses prefetched `papers`.
     """
     closed = item.is_taken_in_private()
     papers = withheld_of(item) if closed else []
@@ -45,12 +48,12 @@ def taken_as(item: AgendaItem) -> Taken:
 
 
 def withheld_of(item: AgendaItem) -> list[Paper]:
-    """Return the papers of an item that are withheld from the public. Uses `papers` as prefetched."""
+    """Return the withheld papers of an item that are not withdrawn. Uses `papers` as prefetched."""
     return [paper for paper in item.papers.all() if paper.is_withheld and paper.state != PaperState.WITHDRAWN]
 
 
 def has_private(item: AgendaItem) -> bool:
-    """Return whether the public may be excluded for the item, be it only for the discussion of an appendix."""
+    """Return whether the public may be excluded for the item, or for a part of it such as an appendix."""
     return item.part == 2 or bool(withheld_of(item))
 
 
@@ -59,9 +62,9 @@ def followed(item: AgendaItem) -> Iterator[None]:
     """
     Inside this context, let the access of the minute of `item` follow changes of the item and its papers.
 
-    Lock the meeting first. A minute that the meeting has reached, or published under a number, stays as it is. Access
-    that somebody has set on the minute itself stays too, unless that access is weaker than the item's: a minute begun
-    on a draft agenda never stays open where the item is private by now.
+    Lock the meeting first. A minute that the meeting has reached, or that has a number, does not change. Access that
+    somebody has set on the minute itself stays too, unless the item's access is stricter, so that a minute begun on a
+    draft agenda does not stay open once the item is private.
     """
     before = taken_as(_now(item))
     yield
@@ -100,7 +103,7 @@ def _set_access(minute: Minute, item: AgendaItem, before: Taken, after: Taken) -
     elif minute.access == after.access == Access.EXEMPT:
         numbers = {*minute.paragraphs.split(","), *after.paragraphs.split(",")}
         minute.paragraphs = exemption.join_paragraphs({int(number) for number in numbers})
-    # SECURITY: an item taken in private without grounds waits, under its public title, until grounds are given.
+    # SECURITY: the minute of a private item without grounds is omitted until grounds are given.
     if after.waits and minute.access == Access.OPEN:
         minute.omitted = True
     elif before.waits and minute.omitted:

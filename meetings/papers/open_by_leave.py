@@ -1,4 +1,4 @@
-"""The proper officer's leave to publish one paper open where a check would stop its publication (R16)."""
+"""The proper officer's leave to publish an open paper where a check would stop its publication (R16)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from meetings.papers.withholding import held, refuse_published
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Obstacle to publishing an open paper: the item is in Part Two, or the paper is `like` a withheld file."""
+    """An obstacle to publishing an open paper: it is `like` a withheld file, or (None) its item is in Part Two."""
 
     like: PaperFile | None
     words: str
 
 
 def obstacles(paper: Paper) -> list[Obstacle]:
-    """Return the obstacles to publishing an open paper that the proper officer may lift and has not."""
+    """Return the obstacles to publishing an open paper, without those that the proper officer has lifted by leave."""
     if paper.is_withheld or paper.state == "withdrawn":
         return []
     lifted = set(LeaveToOpen.objects.filter(paper=paper, file=paper.file_id).values_list("like", flat=True))
@@ -37,7 +37,7 @@ def obstacles(paper: Paper) -> list[Obstacle]:
 
 
 def _stopped(paper: Paper) -> object:
-    """Return the paper's title, file and obstacles, to compare with what the officer saw."""
+    """Return the values that the page shows: the paper's title, file and obstacles."""
     return paper.title, paper.file_id, [obstacle.words for obstacle in obstacles(paper)]
 
 
@@ -46,10 +46,10 @@ def allow_open(paper: Paper, *, reason: str, seen: str, at: dt.datetime, by: Use
     """
     Allow one paper, with its present file, to be published open despite its obstacles, for a reason shown to everybody.
 
-    It is the proper officer's own act (LGA 1972 s.100B(2): that officer decides what to withhold), and is printed on
-    the certificate of publication. Raises Refused where no reason is given, where the reason reveals withheld material
-    of the meeting, where there is no obstacle, where the officer saw other obstacles (`seen`), and where
-    the paper is published.
+    Only the proper officer may do this, who decides what to withhold (LGA 1972 s.100B(2)). The leave is printed on the
+    certificate of publication. Raises Refused where no reason is given, where the reason reveals withheld material of
+    the meeting, where there is no obstacle, where the officer saw other obstacles (`seen`), and where the paper is
+    published.
     """
     reason = reasoned(reason, "why the public may read this paper")
     paper = held(paper)
@@ -78,9 +78,9 @@ def allow_open(paper: Paper, *, reason: str, seen: str, at: dt.datetime, by: Use
 
 def used_by(version: AgendaVersion) -> list[dict[str, object]]:
     """
-    Return the leaves for papers first published open in a version, as its certificate records them.
+    Return the leaves used for the first time by a version's open papers, as JSON data for the version's certificate.
 
-    SECURITY: the certificate is public, so it names the paper by its public title, and does not name the withheld paper
+    SECURITY: the certificate is public, so the data name a paper by its public title, and never name the withheld paper
     that the open paper resembles.
     """
     papers = {

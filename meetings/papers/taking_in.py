@@ -1,4 +1,4 @@
-"""Intake of files that somebody sent: by a worker, or while the sender waits, with conversion to PDF where needed."""
+"""Intake of uploaded files, by a worker or while the sender waits, with conversion to PDF where needed."""
 
 import time
 
@@ -19,20 +19,20 @@ TOO_LONG = "“{name}” took too long to be made into a PDF. Save it as PDF and
 
 
 def limits(*, seconds: float = Limits.seconds) -> Limits:
-    """Return this council's limits for an upload."""
+    """Return the limits for an upload: the size in bytes (from the settings), and the seconds to read it."""
     return Limits(size=settings.UPLOAD_LIMIT_BYTES, seconds=seconds)
 
 
 def take_in(data: bytes, filename: str) -> Intake:
-    """Take in an upload. Raises Refused, with advice, where the file is too large, empty, broken, locked or no PDF."""
+    """Return the intake of an upload. Raises Refused where it is too large, empty, broken, locked or not a PDF."""
     return intake.take_in(data, filename, limits=limits())
 
 
 def take_in_now(data: bytes, filename: str) -> Intake:
     """
-    Return the intake of a file while its sender waits: within AT_ONCE seconds; Busy where another file is being read.
+    Return the intake of a file while its sender waits, within AT_ONCE seconds.
 
-    Papers are handed in instead (`handing_in`). Verbs accept an intake in place of bytes.
+    Raises Refused as `take_in` does, and Busy where another file is being read. For papers use `handing_in`.
     """
     with sandbox.at_once():
         return intake.take_in(data, filename, limits=limits(seconds=AT_ONCE))
@@ -49,10 +49,10 @@ class LeftOut(Refused):
 
 def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> Intake:
     """
-    Return the intake of a PDF, or of the PDF made of an office file with `title`.
+    Return the intake of a PDF, or of the PDF made from an office file with the title `title`, while the sender waits.
 
-    Raises Refused; Busy where another file is being read; and LeftOut where the PDF lacks a part of the file, unless
-    the sender has agreed to go `without`.
+    Raises Refused as `take_in` does, Busy where another file is being read, and LeftOut where the PDF lacks a part of
+    the office file and the sender has not agreed to that (`without`).
     """
     kinds.refuse_at_sight(data, filename, limits())
     if kinds.kind_of(data) is None:

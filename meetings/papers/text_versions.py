@@ -1,8 +1,8 @@
 """
-Verbs of text versions: the words of a page that shows them only as a picture, written out by the paper's author.
+Verbs of text versions: the text of a scanned page, written out by the paper's author or the desk.
 
-A text version is an aid to reading and no part of the paper, so it can be written before and after publication and
-changes nothing that was published. It is as secret as its paper (SI 2018/952 reg 6; LGA 1972 s.100B(2)).
+A text version is an aid to reading and no part of the paper. So it can be written before and after publication, and
+does not change the published paper. It is as secret as its paper (SI 2018/952 reg 6; LGA 1972 s.100B(2)).
 """
 
 import hashlib
@@ -22,22 +22,22 @@ from meetings.packs.leak_check import public_words
 from meetings.papers.withholding import answers_for, held
 
 LONGEST = 20_000
-SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")  # line breaks of PowerPoint and Word within a box
+SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")  # line breaks other than \n, as pasted from Word
 
 
 def may_write(user: Visitor, paper: Paper, on: date) -> bool:
-    """Return whether `user` may write text versions for `paper`: its responsible officer, or the desk."""
+    """Return whether `user` may write text versions for `paper`, as the officer who owns it or as the desk."""
     return runs_the_desk(user, on) or answers_for(user, on, paper)
 
 
 def _answers_for_its_paper(who: Anybody, on: date, /, file: PaperFile, **about: object) -> bool:
-    # Read the paper again: `file.paper` may be out of date, and name an earlier owner.
+    # The paper is read again, because `file.paper` may be out of date and name an earlier owner.
     now = Paper.objects.select_related("item").filter(pk=file.paper_id).first()
     return answers_for(who, on, now or file.paper)
 
 
 def words_of(text: str) -> str:
-    """Return `text` as it is stored: plain lines, no control characters. Raises Refused where empty or too long."""
+    """Return `text` as plain lines without control characters. Raises Refused where the text is empty or too long."""
     lines = UNPRINTABLE.sub(" ", SOFT_BREAKS.sub("\n", text or "")).split("\n")
     words = printable("\n".join(line.rstrip() for line in lines).strip())
     if not words:
@@ -48,7 +48,7 @@ def words_of(text: str) -> str:
 
 
 def seen_as(row: PageText | None) -> str:
-    """Return a short hash of the present text, to detect a change while somebody writes; "" if there is no text."""
+    """Return a short hash of the present text, by which a later change is noticed; "" if there is no text."""
     return hashlib.sha256(row.text.encode()).hexdigest()[:16] if row else ""
 
 
@@ -59,9 +59,12 @@ def write_page_text(
     """
     Save the text version of `page` of `file` (1 is the first page), in place of any earlier text.
 
-    `seen` is `seen_as` of the text with which the writer began. Raises Refused where the user does not answer for the
-    paper, where the page does not exist, where the text is empty or too long, where somebody else has changed the text
-    since, and where the text for an open paper reveals withheld material (R16).
+    `seen` is `seen_as` of the text with which the writer began. Raises Refused:
+
+    - where the user may not write for the paper, or the file has no such page
+    - where the text is empty or too long
+    - where somebody else has changed the text since `seen`
+    - where the text for an open paper reveals withheld material (R16)
     """
     words = words_of(text)
     paper = _refuse_others(file, page, day_of(at), by)
@@ -83,7 +86,7 @@ def write_page_text(
 
 @verb(may=runs_the_desk, may_this=_answers_for_its_paper)
 def clear_page_text(file: PaperFile, *, page: int, at: datetime, by: User) -> None:
-    """Remove the text version of `page`. Raises Refused where there is none, or the user may not write it."""
+    """Remove the text version of `page`. Raises Refused where the page has none, or the user may not write it."""
     _refuse_others(file, page, day_of(at), by)
     removed, _ = PageText.objects.filter(file=file, page=page).delete()
     if not removed:
@@ -93,7 +96,11 @@ def clear_page_text(file: PaperFile, *, page: int, at: datetime, by: User) -> No
 
 
 def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> Paper:
-    """Return the paper as it is now, its meeting locked. Raises Refused for another's paper or a missing page."""
+    """
+    Lock the paper's meeting and return the present paper.
+
+    Raises Refused where the user may not write text versions for the paper, and where the file has no such page.
+    """
     paper = held(file.paper)
     if not may_write(by, paper, on):
         raise Refused("Only the paper’s author and the committee team can write its text version.")
@@ -103,7 +110,7 @@ def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> Paper:
 
 
 def carry_over(file: PaperFile) -> int:
-    """Copy the text versions from an identical earlier file; return how many. For `receive_file`."""
+    """Copy the text versions of an earlier identical file of the paper to `file`. Return how many were copied."""
     same = PaperFile.objects.filter(paper=file.paper_id, stored=file.stored_id, texts__isnull=False)
     before = same.exclude(pk=file.pk).order_by("-number").first()
     if before is None:
@@ -117,7 +124,7 @@ def carry_over(file: PaperFile) -> int:
 
 
 def left_behind(file: PaperFile) -> int:
-    """Return how many text versions stayed with the previous file, because the bytes of this file differ."""
+    """Return how many text versions the previous file has, if it differs from `file`, so that they were not copied."""
     before = PaperFile.objects.filter(paper=file.paper_id, number__lt=file.number).order_by("-number").first()
     if before is None or before.stored_id == file.stored_id:
         return 0

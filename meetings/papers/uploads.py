@@ -1,4 +1,4 @@
-"""Checks of files handed in for papers, by a worker: begun, decided once, started again where a worker dies."""
+"""Checks of files handed in for papers. A worker runs each check; a check whose worker has died is started again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ from meetings.papers.file_checks import FileCheck, let_go
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 
-SHOWN_PAGES = 12  # pages of a converted file shown beside the original; the PDF itself has the other pages
+SHOWN_PAGES = 12  # pages of a converted file that are shown as pictures
 OF_ONE = 3  # files of one person that are checked at once; the person's other files wait
 
 
@@ -37,7 +37,11 @@ class Checking(FileCheck):
 
     @classmethod
     def take(cls, upload_id: int) -> Self | None:
-        """Begin the check of a file; None where it is not waiting, or OF_ONE files of its sender are being checked."""
+        """
+        Begin the check of an upload.
+
+        Returns None where the upload is not waiting, or OF_ONE files of its sender are being checked.
+        """
         with transaction.atomic():
             waiting = Upload.objects.filter(pk=upload_id, state=UploadState.WAITING)
             sender = User.objects.filter(pk__in=waiting.values("handed_in_by"))
@@ -55,7 +59,11 @@ class Checking(FileCheck):
         audit.record(PORTAL, "refused a file for", self.row.paper, file=self.row.filename, why=why[:500])
 
     def accept(self, taken: Intake, made: Converted | None = None) -> None:
-        """Make the file the paper's. Raises TakenOver, and Refused where the paper takes no file any more."""
+        """
+        Make the file the present file of its paper.
+
+        Raises TakenOver where another attempt has the upload, and Refused where the paper takes no file any more.
+        """
         upload = self.row
         with transaction.atomic():
             held(upload.paper)
@@ -72,14 +80,14 @@ class Checking(FileCheck):
 
 def begin(upload: Upload) -> None:
     """Queue the check of a waiting file after the commit of this transaction."""
-    # Robust: where the queue cannot be reached, the upload's row stays, and the next `reap` queues its check.
+    # Robust, because where the queue cannot be reached, the upload stays, and the next `reap` queues its check.
     transaction.on_commit(partial(check_upload.enqueue, upload.pk), robust=True)
 
 
 @task()
 @wording.read_once()
 def check_upload(upload_id: int) -> None:
-    """Check one Upload; a second run of the task for the same upload does nothing."""
+    """Check one Upload, then queue the sender's next one. A second run for the same upload does nothing."""
     if attempt := Checking.take(upload_id):
         upload = attempt.row
         changed = partial(files_changed, upload.paper.item.meeting, on=timezone.localdate())
@@ -90,7 +98,7 @@ def check_upload(upload_id: int) -> None:
 
 
 def reap(at: datetime) -> int:
-    """Restart lost checks, delete files no longer needed; return the number of lost checks. Workers call it often."""
+    """Restart lost checks, and delete originals that are not needed any more. Return the number of lost checks."""
     lost = take_up_lost(at)
     conversions.let_go_published()
     for upload in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
@@ -100,9 +108,9 @@ def reap(at: datetime) -> int:
 
 def take_up_lost(at: datetime) -> int:
     """
-    Start again the checks without a heartbeat for `heartbeat_timeout()`. Returns the number of checks found.
+    Restart the checks without a heartbeat for `heartbeat_timeout()`. Returns their number.
 
-    Called, like `tasks.reap` for builds, by workers and by the pages on which somebody waits.
+    Workers call this, and the pages on which somebody waits for a check; `tasks.reap` does the same for builds.
     """
     lost = Upload.objects.silent_since(at - heartbeat_timeout()).select_related("paper")
     return take_up(lost, Checking, begin, at)
@@ -117,7 +125,7 @@ class Shown:
 
     @classmethod
     def of(cls, paper: Paper, at: datetime) -> "Shown | None":
-        """Return the state of the last upload at that moment; None where there is none, or it was accepted."""
+        """Return the state of the paper's last upload at that time; None without an upload, or once it is accepted."""
         upload = paper.uploads.select_related("handed_in_by").order_by("pk").last()
         if upload is None or upload.state == UploadState.TAKEN:
             return None
@@ -125,7 +133,7 @@ class Shown:
 
 
 def _no_worker(upload: Upload, at: datetime) -> bool:
-    """Return whether a file has waited so long, with nothing running, that no worker seems to run."""
+    """Return whether a file has waited for `heartbeat_timeout()` while no check and no build was running."""
     since = at - heartbeat_timeout()
     if upload.state != UploadState.WAITING or upload.handed_in_at > since:
         return False

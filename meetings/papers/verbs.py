@@ -27,6 +27,7 @@ from meetings.papers.text_versions import carry_over
 from meetings.papers.withholding import answers_for, held, refuse_bad_ties, refuse_published, withhold
 from meetings.unused_files import delete_with_originals
 
+# Fields that `edit_paper` may change, and those of them that may change after publication.
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
     "open_version", "recommendations",
@@ -35,7 +36,7 @@ UNPRINTED = {"owner", "due_on", "late_reason", "recommendations"}
 
 
 def held_item(item: AgendaItem) -> AgendaItem:
-    """Lock the meeting; return the present item. Raises Refused where no paper can be added to the item."""
+    """Lock the item's meeting and return the present item. Raises Refused where no paper can be added to the item."""
     now = locking.held(item)
     if now.is_withdrawn:
         raise Refused("The item has been withdrawn: no paper can be added to it.")
@@ -56,9 +57,9 @@ def expect_paper(
     to_follow: bool = False,
 ) -> Paper:
     """
-    Add a paper without a file, with its owner and deadline; under Part Two it begins withheld.
+    Add a paper without a file, with its owner and due date. Under Part Two the paper is withheld at first.
 
-    Raises Refused where the item takes no paper.
+    Raises Refused where no paper can be added to the item.
     """
     item = held_item(item)
     with followed(item):
@@ -86,7 +87,7 @@ def _promise(
 
 
 def begins_as(item: AgendaItem) -> str:
-    """Return the access that a new paper of `item` begins with: withheld under Part Two (R16, s.100B(2))."""
+    """Return the first access of a new paper of `item`: withheld under Part Two, else open (R16, s.100B(2))."""
     return Access.WITHHELD if item.part == 2 else Access.OPEN
 
 
@@ -102,11 +103,12 @@ def receive_file(
     source: str = "",
 ) -> PaperFile:
     """
-    Take in a file for a paper, in place of any file it had; earlier files are preserved.
+    Take in a file for a paper and make it the paper's present file. Earlier files stay in `files`.
 
-    `data` is the file, or its intake. Pages use `handing_in` instead, so that nobody waits for the check. `ours` says
-    that the portal wrote the file; `source` is then the HTML that it was printed from, for the large-print edition.
-    Raises Refused where the file cannot be used, or where the paper is withdrawn or published.
+    `data` is the file, or its intake. Pages call `handing_in` instead, so that nobody waits for the check. `ours` says
+    that the portal wrote the file; `source` is then the HTML from which the file was printed, for the large-print
+    edition. Raises Refused where the file cannot be used, where the paper is withdrawn or published, and where the
+    meeting is cancelled.
     """
     refuse_no_file_wanted(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
@@ -123,7 +125,7 @@ def receive_file(
 
 
 def refuse_no_file_wanted(paper: Paper) -> None:
-    """Raise Refused for a paper that is withdrawn or published, and where its meeting is cancelled."""
+    """Raise Refused where the paper takes no file: it is withdrawn or published, or the meeting is cancelled."""
     if paper.state == PaperState.WITHDRAWN or paper.item.is_withdrawn:
         raise Refused("The paper has been withdrawn: no file can be added to it.")
     if paper.item.meeting.is_cancelled:
@@ -185,8 +187,9 @@ def add_paper(
     """
     Add a paper with its file in one act; `data` is the upload, or its intake.
 
-    Without `access` the paper begins with the access of its part of the agenda (`begins_as`). `ours` and `source` as
-    for `receive_file`, `withheld` as for `set_access`. Raises Refused, and then adds nothing.
+    Without `access` the paper gets the access of its part of the agenda (`begins_as`). `ours` and `source` are as for
+    `receive_file`, `withheld` are grounds as for `set_access`. Raises Refused as these verbs do, and then adds no
+    paper.
     """
     taken = taken_in(data, filename)
     with transaction.atomic():
@@ -203,7 +206,11 @@ def add_paper(
 
 
 def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, access: str, **withheld: Any) -> Paper:
-    """Return a new paper of `item`, due, its access set but not saved; for verbs, with the item locked."""
+    """
+    Save a new, due paper of `item` and return it; for verbs, with the item locked.
+
+    The access and grounds given are set on the returned paper, but not saved yet.
+    """
     paper = _promise(item, title, kind, owner, None, to_follow=False)
     if access or withheld:
         withhold(paper, access or paper.access, **withheld)
@@ -213,10 +220,11 @@ def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, acce
 @verb(may=runs_the_desk)
 def edit_paper(paper: Paper, *, by: User, **changes: Any) -> Paper:
     """
-    Change a paper's title, kind, owner, deadline, background papers, or the paper that it belongs to.
+    Change details of a paper (the fields in CHANGES).
 
-    The owner, the deadline and the reason for lateness can change at any time. Raises Refused where any other change is
-    made to a published paper; TypeError for unknown `changes`.
+    The owner, the due date and the recommendations can change at any time, and so can the reason for lateness, unless
+    the paper is a correction. Raises Refused for any other change of a published paper, TypeError for unknown
+    `changes`.
     """
     paper = held(paper)
     if "title" in changes:
@@ -250,7 +258,7 @@ def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
 
 @verb(may=runs_the_desk)
 def remove_paper(paper: Paper, *, by: User | Portal) -> None:
-    """Take an unpublished paper off its item, with its files. Raises Refused once it is published."""
+    """Remove an unpublished paper, with its files, from its item. Raises Refused where `erase` does."""
     paper = held(paper)
     item, title = paper.item, paper.title
     with followed(item):
@@ -260,9 +268,9 @@ def remove_paper(paper: Paper, *, by: User | Portal) -> None:
 
 def erase(paper: Paper) -> None:
     """
-    Delete an unpublished paper and its files' rows; for verbs that remove.
+    Delete an unpublished paper with its files, uploads and grants; for verbs, with the meeting locked.
 
-    Raises Refused where the paper is published, or has a background document, which is kept four years (R22,
+    Raises Refused where the paper is published, or has a background document, which must stay for four years (R22,
     s.100D(2)).
     """
     refuse_published(paper)
@@ -294,11 +302,11 @@ def erase_uploads(papers: Collection[int]) -> None:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     """
-    Remind the owner of a missing paper by email; return the user reminded.
+    Remind the owner of a missing paper by email. Return the user who was reminded.
 
-    Raises Refused where the paper is received or its file is being checked, where there is no owner with an email
-    address, where the owner was reminded today already, and where the mail server does not accept the email. SECURITY:
-    an email passes through many hands, so it names nothing that is hidden from the public.
+    Raises Refused where the paper is received or its file is being checked, where the owner has no sign-in, where the
+    owner was reminded today already, and where the mail server does not accept the email. SECURITY: an email may be
+    read by others, so it names nothing that is hidden from the public.
     """
     now, to, before = _claim_reminder(paper, at)
     if notices.failure_of(_send_reminder, now, to, at, by):
@@ -310,7 +318,11 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
 
 @transaction.atomic
 def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.datetime | None]:
-    """Set `reminded_at` before sending, so that parallel requests send one email. Return paper, user, earlier time."""
+    """
+    Set `reminded_at` before the email is sent, so that parallel requests send one email. Raises Refused as `chase`.
+
+    Returns the present paper, the user to remind, and the time of the previous reminder or None.
+    """
     paper = held(paper)
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
         raise Refused("The paper has been received, so no reminder is needed.")
@@ -348,11 +360,11 @@ def _send_reminder(paper: Paper, to: User, at: dt.datetime, by: User) -> None:
 
 
 def _said_in_mail(paper: Paper) -> tuple[str, list[str]]:
-    """Return a reminder's title for a paper and the members' brief, as far as they reveal nothing withheld (R16)."""
+    """Return the title of the paper, and the lines of the members' brief, that a reminder may disclose (R16)."""
     brief = getattr(getattr(paper.item, "programme_item", None), "brief_lines", [])
     labelled = [("the title", [paper.title_for_public]), ("what members asked", brief)]
     of_title, of_brief = telling(labelled, paper.item.meeting, known_by=KnownBy.RUNNING)
-    # A paper whose grounds are still to be given has no settled public title, so the email does not name the paper.
+    # A paper without grounds and public title is not named, because its title may have to be hidden.
     unnamed = paper.access == Access.WITHHELD and not paper.public_title
     title = "A paper" if unnamed or of_title else paper.title_for_public
     return title, [] if paper.is_withheld or of_brief else brief

@@ -33,13 +33,13 @@ def refuse_published(paper: Paper) -> None:
 
 
 def answers_for(who: Any, on: dt.date, /, paper: Paper, **about: object) -> bool:
-    """Return whether `who` is the officer who owes the paper: the owner of the paper, or else of its item."""
+    """Return whether `who` is an officer and owns the paper, or its item where the paper has no owner."""
     person = who.person_id if isinstance(who, User) else None
     return person is not None and person == (paper.owner_id or paper.item.owner_id) and permissions.is_officer(who, on)
 
 
 def held(paper: Paper) -> Paper:
-    """Return the paper as it is now, its meeting locked. Raises Refused where the paper was removed."""
+    """Lock the paper's meeting and return the present paper. Raises Refused where the paper was removed."""
     meeting = hold(paper.item.meeting)
     now = Paper.objects.select_related("item", "file").filter(pk=paper.pk).first()
     if now is None:
@@ -55,9 +55,9 @@ def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper
     its grounds are still to be given.
 
     `withheld`: paragraphs (numbers), public_interest_reason, not_registrable, not_own_development, contract_terms,
-    confidential_reason, review_on, public_title. Leave to publish the paper open lapses where its access changes.
-    Nothing is done where nothing changes. Raises Refused where the law requires more (named in the refusal), and where
-    the paper is published.
+    confidential_reason, review_on, public_title. A change of access ends any leave to publish the paper open. Where no
+    value changes, nothing is saved. Raises Refused where the law requires more (the refusal says what), and where the
+    paper is published.
     """
     paper = held(paper)
     was, before = paper.access, [getattr(paper, name) for name in ACCESS_FIELDS]
@@ -76,13 +76,13 @@ def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper
 
 
 def withhold(paper: Paper, access: str, *, public_title: str = "", **grounds: Any) -> None:
-    """Set a paper's access and public title, as `grounds.withhold` does, without saving; for verbs."""
+    """Set a paper's access, grounds and public title without saving; see `meetings.withholding.withhold`."""
     set_grounds(paper, access, **grounds)
     paper.public_title = public_title.strip()
 
 
 def refuse_bad_ties(paper: Paper) -> None:
-    """Raise Refused where an appendix, an open version or a correction is tied to a paper that it cannot belong to."""
+    """Raise Refused where `appendix_of`, `open_version` or `replaces` points to a paper that does not fit."""
     main, version = paper.appendix_of, paper.open_version
     if main and (main.item_id != paper.item_id or main.pk == paper.pk or main.appendix_of_id):
         raise Refused("An appendix belongs to another paper of the same item, and not to an appendix.")
@@ -104,10 +104,11 @@ def grant_need_to_know(
     paper: Paper, *, person: Person, reason: str, at: dt.datetime, by: User, acting_for: str = ""
 ) -> NeedToKnow:
     """
-    Let one person read one withheld paper (the common-law need to know, kept by LGA 1972 s.100F(5)).
+    Let one person read one withheld paper (the common-law need to know, preserved by LGA 1972 s.100F(5)).
 
-    Leave is the proper officer's to give; a clerk's act is recorded as done for the proper officer. Raises Refused
-    where the paper is open, where no reason is given, and where the person has leave already.
+    Only the proper officer can give leave, so a clerk's act is recorded as done for the proper officer. Raises Refused
+    where the paper is open, where no reason is given, where the person has leave already, and where no proper officer
+    is entered.
     """
     reason = reasoned(reason, "why this person needs to know")
     paper = held(paper)
@@ -125,7 +126,7 @@ def grant_need_to_know(
 
 
 def _acting_for(by: User, on: dt.date) -> str:
-    """Return the proper officer's name and post; "" where `by` is that officer. Raises Refused where none is."""
+    """Return the proper officer's name and post; "" where `by` is that officer. Raises Refused where no one is."""
     if permissions.is_proper_officer(by, on):
         return ""
     post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()

@@ -1,4 +1,4 @@
-"""The acts on papers: add, edit, withhold, upload, read, remind, remove, give leave to read."""
+"""Desk pages to add, edit, withhold, upload, correct, read and remove papers, send reminders, and give leave."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +29,7 @@ from meetings.sending import send_paper
 
 @desk_item
 def paper_new(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Add a paper to an item: with its PDF, or without a file; open, exempt or confidential; in one act."""
+    """Add a paper to an item in one act: with its file or without, and with its access."""
 
     def act(data: Data) -> Done:
         made = _add(request, item, form)
@@ -75,7 +75,7 @@ def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
 
 @desk_paper
 def paper(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Show one paper: its details, its access, its files, and the people with leave to read it."""
+    """Show one paper with its access, its files and the people with leave to read it; save changed details."""
 
     def act(data: Data) -> str:
         _save(request, paper, form)
@@ -121,7 +121,7 @@ def _save(request: SignedInRequest, paper: Paper, form: PaperForm) -> None:
 
 @desk_paper
 def paper_upload(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Show the form to upload a paper's file, or another in its place."""
+    """Show the form to upload a paper's file, or a new file in place of the present file."""
     current, now = paper.file, ""
     if current is not None:
         pages = f"{current.pages} page{'' if current.pages == 1 else 's'}"
@@ -136,7 +136,7 @@ def paper_upload(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 @desk_paper
 def paper_correct(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Add a corrected file to a published paper; an unpublished correction has a page of its own."""
+    """Add a corrected version of a published paper; where there is one already, redirect to its page."""
     if not is_published(paper):
         raise Http404
     replacement = Paper.objects.filter(replaces=paper).first()
@@ -156,7 +156,7 @@ def paper_correct(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 @desk_paper
 def paper_found(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Show the progress of the check of the last upload, or its findings, in plain words."""
+    """Show the progress of the check of the last upload; then the findings on the paper's file."""
     now = timezone.now()
     uploads.take_up_lost(now)
     if shown := uploads.Shown.of(paper, now):
@@ -169,7 +169,7 @@ def paper_found(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 @desk_paper
 @require_POST
 def paper_accept(request: SignedInRequest, paper: Paper, number: int) -> HttpResponseBase:
-    """Accept the PDF made from an office file, then redirect to the agenda."""
+    """Accept the PDF that was made from an office file, then redirect to the agenda."""
     row, message = paper.item.meeting, f"“{paper.title}” is accepted."
     return press_to(
         request, conversions.accept_conversion, paper, values={"file": number}, message=message,
@@ -179,14 +179,14 @@ def paper_accept(request: SignedInRequest, paper: Paper, number: int) -> HttpRes
 
 @desk_paper
 def paper_original(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Send the Word file or the like as its author sent it, to that author alone."""
+    """Send the original Word file (or the like) of a converted paper, only to the person who uploaded it."""
     data, name = or_404(conversions.original_of(paper, request.user))
     return files.send_copy(data, name, content_type="application/octet-stream")
 
 
 @desk_paper
 def paper_remove(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Take a paper off its item, on a page that says what goes with it."""
+    """Remove a paper from its item, on a page that lists the consequences."""
     agenda = agenda_at(paper.item.meeting, paper.item)
     form = ConfirmForm(typed(request), button="Remove the paper")
     return act_on(
@@ -224,7 +224,7 @@ def paper_leave(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 @desk_paper
 def paper_allow_open(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Let the proper officer allow a paper to go out open although something stops it; nobody else has this page."""
+    """Let the proper officer, and nobody else, allow an open paper to be published despite an obstacle."""
     stopped = [] if is_published(paper) else open_by_leave.obstacles(paper)
     if not stopped or not permissions.is_proper_officer(request.user, timezone.localdate()):
         raise Http404
@@ -256,7 +256,7 @@ def act_on(
     document: BackgroundDocument | None = None,
     **page: Any,
 ) -> HttpResponseBase:
-    """Show and carry out one act on a paper or its document; redirect to the paper's page, unless `page` says where."""
+    """Show and carry out one act on a paper or on `document`; redirect to `then` in `page`, or to the paper's page."""
     page = {"then": address("paper", paper.item.meeting, pk=paper.pk), **_about(paper), **page}
     return carry_out(request, verb, document or paper, form, message=message, template="desk/act.html", **page)
 
@@ -269,7 +269,7 @@ def _about(paper: Paper) -> dict[str, Any]:
 @desk_paper
 @require_POST
 def paper_chase(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Remind the owner of the paper, then redirect to the page with the button."""
+    """Remind the owner of the paper, then redirect to the page from which the request came."""
     then = came_from(request) or agenda_at(paper.item.meeting, paper.item)
     return press_to(
         request, verbs.chase, paper, message=lambda owner: f"{owner} has been reminded of “{paper.title}”.", then=then

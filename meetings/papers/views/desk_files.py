@@ -1,4 +1,4 @@
-"""Files beside a paper's own: many dropped on the agenda at once, background documents, and text versions."""
+"""Desk pages for files dropped on an agenda, background documents and text versions."""
 
 from dataclasses import replace
 from typing import Any
@@ -30,7 +30,7 @@ from meetings.papers.views.desk import act_on
 
 @desk_meeting
 def files_drop(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Store files dropped on an agenda as they came; the next page matches them to items."""
+    """Store files dropped on an agenda, unchecked, and redirect to the page that matches them to items."""
     form = DropForm(typed(request), chosen(request))
     if form.is_bound and form.is_valid() and _drop(request, meeting, form):
         for why in form.errors.get("papers", []):
@@ -43,7 +43,7 @@ def files_drop(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _drop(request: SignedInRequest, meeting: Meeting, form: DropForm) -> int:
-    """Take each file by itself, so that a refused file does not lose the others; return how many were stored."""
+    """Store each file by itself, so that a refused file does not lose the others. Return how many were stored."""
     count = 0
     for upload in form.cleaned_data["papers"]:
         try:
@@ -57,7 +57,7 @@ def _drop(request: SignedInRequest, meeting: Meeting, form: DropForm) -> int:
 
 @desk_meeting
 def files_match(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Show each file with item, title, kind and access guessed from its name; one button adds all files."""
+    """Show each dropped file with the item, title, kind and access guessed from its name; hand all files in by POST."""
     dropped = list(DroppedFile.objects.filter(meeting=meeting).select_related("dropped_by"))
     items = list(meeting.items.filter(withdrawn_at__isnull=True).order_by("part", "number"))
     missing = list(Paper.objects.filter(item__in=items).missing().exclude(uploads__state__in=("waiting", "checking")))
@@ -84,7 +84,7 @@ def files_match(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _next(meeting: Meeting, taken: list[Paper]) -> str:
-    """Return the page of the next supplement if all papers belong to published items; else the agenda's."""
+    """Return the URL of the next supplement where all papers belong to published items; else of the agenda."""
     listed = published_items(meeting)
     if taken and all(paper.item_id in listed for paper in taken):
         return address("supplement-publish", meeting)
@@ -122,7 +122,7 @@ desk_document = desk_page(_find)
 
 @desk_document
 def background_remove(request: SignedInRequest, document: BackgroundDocument) -> HttpResponseBase:
-    """Remove a background paper: refused until four years have expired (R22)."""
+    """Remove a background paper; the verb refuses until four years have expired (R22)."""
     paper = document.paper
     form = ConfirmForm(typed(request), button="Remove document")
     return act_on(
@@ -140,14 +140,14 @@ def _until(paper: Paper) -> str:
 
 @desk_document
 def background_file(request: SignedInRequest, document: BackgroundDocument) -> HttpResponseBase:
-    """Return the document itself."""
+    """Send the file of a background document."""
     meeting = document.paper.item.meeting
     name = files.file_name(meeting.committee.slug, meeting.slug, "background", document.title)
     return files.send(request, document.stored, name, private=True)
 
 
 def _place(request: SignedInRequest, paper: Paper, **page: int) -> text_writing.Place:
-    """Return the place to write text versions of a paper that has a file and that the user may read; else 404."""
+    """Return the `Place` of a paper. Raises Http404 where the paper has no file or the user may not read it."""
     answer = access.may_read(request.user, paper, timezone.localdate())
     if paper.file is None or not answer.may:
         raise Http404

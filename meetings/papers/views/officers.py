@@ -1,4 +1,4 @@
-"""Officers' pages: the papers requested of an officer, each with its deadline and one form to send the paper in."""
+"""Officers' pages: the papers that an officer owes, each with its deadline and a form to send the paper in."""
 
 import datetime as dt
 from typing import Any
@@ -40,7 +40,7 @@ RIGHT = "This officer is named for the paper."
 
 
 class SendPaper(UploadForm):
-    """The one question asked of an officer: the file."""
+    """The form for an officer, which asks for the file alone."""
 
     file = PaperFileField(label="The paper", error_messages={"required": "Choose the file to send."})
 
@@ -51,7 +51,7 @@ class SendPaper(UploadForm):
 
 
 def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
-    """Return the officer's front page: committees' questions, owed papers soonest first, received papers."""
+    """Return the context of an officer's front page: actions, missing papers by due date, sent papers, minutes."""
     mine = _mine(user, today).standing().filter(item__meeting__cancelled_at__isnull=True)
     calendar = day_list()
     checking = Exists(Upload.objects.undecided().filter(paper=OuterRef("pk")))
@@ -70,7 +70,7 @@ def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
 
 
 def _mine(user: User, on: dt.date) -> PaperQuerySet:
-    """Return the papers that this officer is to send, named on the paper or on its item."""
+    """Return the papers of this officer, as owner of the paper or, where it has no owner, of its item."""
     if user.person is None:
         return Paper.objects.none()
     return (
@@ -81,17 +81,17 @@ def _mine(user: User, on: dt.date) -> PaperQuerySet:
 
 
 def asked_of_them(user: User, pk: int) -> bool:
-    """Return whether the paper is one of this officer's."""
+    """Return whether the paper with the id `pk` is one of this officer's papers."""
     return _mine(user, timezone.localdate()).filter(pk=pk).exists()
 
 
 def find(user: User, pk: int) -> Paper:
-    """Return one of this officer's papers; raise 404 for any other paper."""
+    """Return one of this officer's papers. Raises Http404 for any other paper."""
     return get_object_or_404(_mine(user, timezone.localdate()).select_related("file__stored"), pk=pk)
 
 
 def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
-    """Return the error for a paper that is not this officer's; without an owner, its item's trail counts too."""
+    """Return the exception for a paper that is not, or no longer, this officer's (see `not_asked_of`)."""
     return not_asked_of(
         user, Paper, pk, form, asked_now=lambda paper: paper.owner or paper.item.owner, also=_trail_of_its_item
     )
@@ -99,9 +99,9 @@ def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
 
 def _trail_of_its_item(paper: Paper) -> Q:
     """
-    Return the filter for the trail of a paper's item.
+    Return the condition for trail entries of the paper's item; an empty one where the paper has an owner.
 
-    SECURITY: where a paper has an owner of its own, a former owner of the item was never asked for that paper.
+    SECURITY: a former owner of the item was never asked for a paper with an owner of its own.
     """
     if paper.owner_id:
         return Q()
@@ -110,7 +110,7 @@ def _trail_of_its_item(paper: Paper) -> Q:
 
 @officers
 def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Show the requested paper, its deadline, and the form to send it in."""
+    """Show a paper of this officer with its deadline and the form to send its file, and hand in the file."""
     form = SendPaper(typed(request), chosen(request))
     if not asked_of_them(request.user, pk):
         raise not_asked_paper(request.user, pk, form)
@@ -138,7 +138,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _why_closed(paper: Paper, published: bool) -> str:
-    """Return the reason why nothing can be sent any more, as a sentence; "" while the paper can be sent."""
+    """Return the reason why no file can be sent any more, as a sentence; "" while a file can be sent."""
     if paper.item.meeting.is_cancelled:
         return "The meeting has been cancelled, so the paper is not needed."
     if paper.state == "withdrawn" or paper.item.is_withdrawn:
@@ -150,7 +150,7 @@ def _why_closed(paper: Paper, published: bool) -> str:
 
 @officers
 def received(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the progress of the check of the file; then thanks, findings and the next steps."""
+    """Show the progress of the check of the file; after the check, thanks, findings and the next steps."""
     paper = find(request.user, pk)
     now = timezone.now()
     uploads.take_up_lost(now)
@@ -165,8 +165,8 @@ def received(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @officers
 def accept(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
-    """Accept the PDF made of a Word file or the like."""
-    paper = find(request.user, pk)  # before the method is checked: another officer's paper is always 404
+    """Accept the PDF that was made from an office file."""
+    paper = find(request.user, pk)  # before the method is checked, so that another officer's paper is always 404
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     values, message = {"file": number}, f"“{paper.title}” is accepted."
@@ -176,14 +176,14 @@ def accept(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
 
 @officers
 def original(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Send the Word file or the like as its author sent it, to that author alone."""
+    """Send the original Word file (or the like) of a converted paper, only to the person who uploaded it."""
     data, name = or_404(conversions.original_of(find(request.user, pk), request.user))
     return files.send_copy(data, name, content_type="application/octet-stream")
 
 
 @officers
 def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Send the file that this officer sent last."""
+    """Send the present file of a paper of this officer."""
     paper = find(request.user, pk)
     if paper.file is None:
         raise Http404
@@ -194,7 +194,7 @@ def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _place(request: SignedInRequest, pk: int, page: int = 0) -> text_writing.Place:
-    """Return a paper of this officer that has its file; else 404."""
+    """Return the `Place` of a paper of this officer. Raises Http404 where there is no such paper or no file."""
     if request.method == "POST" and not asked_of_them(request.user, pk):
         raise not_asked_paper(request.user, pk, PageTextForm(request.POST, page=page))
     paper = find(request.user, pk)

@@ -1,4 +1,4 @@
-"""Pages to write the text versions of a paper, the same for the paper's author and for the desk."""
+"""Pages to write the text versions of a paper, for the paper's author and for the desk."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,13 @@ from meetings.papers.forms import PageForm, PageTextForm
 
 @dataclass(frozen=True)
 class Place:
-    """Context of a writer: the paper, its file, the right to read the paper, page addresses, and breadcrumbs."""
+    """
+    Context of the pages for one writer and paper.
+
+    - `right`: the writer's right to read the paper, as a sentence for the reading log
+    - `address`: a function that returns the URL of a page by its name and arguments
+    - `trail`: the breadcrumbs
+    """
 
     paper: Paper
     file: PaperFile
@@ -36,13 +42,13 @@ class Place:
     trail: list[tuple[str, str]]
 
     def page(self, number: int, what: str = "paper-text-page") -> str:
-        """Return the address of one page: "paper-text-page", "paper-text-picture" or "paper-text-remove"."""
+        """Return the URL for page `number`; `what` may be "paper-text-picture" or "paper-text-remove" too."""
         return self.address(what, page=number)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One page in the list of pages to write out."""
+    """One page in the list of pages to write out; `silent`: the page has pictures only, no words."""
 
     number: int
     url: str
@@ -72,7 +78,7 @@ def _show(
 
 
 def overview(request: SignedInRequest, place: Place) -> HttpResponseBase:
-    """Show the pages to write out, the pages already written, and a form for any other page."""
+    """Show the pages to write out, the pages already written, and a form to choose another page."""
     form = PageForm(request.GET if "page" in request.GET else None, pages=place.file.pages)
     if form.is_valid():
         return redirect(place.page(form.cleaned_data["page"]))
@@ -91,7 +97,7 @@ def _note_reading(request: SignedInRequest, place: Place) -> None:
 
 
 def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
-    """Show the picture of one page, and the form for its words."""
+    """Show the picture of one page with the form for its text version, and save the text."""
     _of_the_file(place, page)
     lines = _lines(place)
     row = next((line.text for line in lines if line.number == page), None)
@@ -133,7 +139,7 @@ def _saved(request: SignedInRequest, place: Place, text: PageText) -> str:
 
 
 def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
-    """Remove the text version of one page, after a page that states the consequences."""
+    """Remove the text version of a page of the paper, after a form that states the consequences."""
     _of_the_file(place, page)
     if not place.file.texts.filter(page=page).exists():
         raise Http404
@@ -161,7 +167,7 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
 
 
 def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
-    """Return the picture of one page, which no cache may store."""
+    """Return the picture of one page; no cache may store it."""
     _of_the_file(place, page)
     _note_reading(request, place)
     try:
@@ -175,9 +181,10 @@ def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBa
 
 def pages(gate: Callable[..., Any], place_of: Callable[..., Place]) -> tuple[Callable[..., HttpResponseBase], ...]:
     """
-    Return the views for the author or the desk, with their `gate`: overview, a page to write, its removal, its picture.
+    Return four views, each decorated with `gate`: the overview, a page to write, its removal, and its picture.
 
-    `place_of` is called with the request and the arguments of the URL, including `page` where the URL has one.
+    `place_of` returns the `Place`; it is called with the request and the arguments of the URL, with `page` if the URL
+    has it.
     """
 
     def behind_the_gate(act: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -192,7 +199,7 @@ def pages(gate: Callable[..., Any], place_of: Callable[..., Place]) -> tuple[Cal
 
 
 def _as_read(place: Place) -> bytes:
-    """Return the file as sent to its reader: every page of a withheld paper is marked (R15)."""
+    """Return the file as the writer may see it: every page of a withheld paper is marked (R15)."""
     stored, paper = place.file.stored, place.paper
     if not paper.is_withheld:
         return files.read(stored)
