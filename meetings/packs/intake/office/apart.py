@@ -1,4 +1,4 @@
-"""Run a program of this machine on a stranger's file: behind bubblewrap, in a folder of its own, within limits."""
+"""Run a program of this machine on a stranger's file: behind bubblewrap, in its own folder, within limits."""
 
 import contextlib
 import os
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from meetings.packs.intake import wall
 
-MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # bytes: of memory, for one process and for all; of one file
+MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # bytes of memory, of each process and of all together; bytes of one file
 MOST_PROCESSES, MOST_THREADS, MOST_ON_DISK, LEFT_FREE = 60, 400, 3 << 30, 1 << 30
-LOOK = 0.1  # seconds between two looks at a program's use of memory and disk
+LOOK = 0.1  # seconds between two checks of a program's use of memory and disk
 CUT_SHORT = -signal.SIGKILL
 
 
@@ -26,9 +26,9 @@ def is_possible() -> bool:
 
 def run(command: Sequence[str], folder: Path, seconds: float) -> int:
     """
-    Run a program in `folder` and return its exit code; CUT_SHORT where the program used more than its share.
+    Run a program in `folder` and return its exit code; CUT_SHORT where the program exceeded its limits.
 
-    The program has no network, sees none of the portal's files and processes, and writes into `folder` alone. Its
+    The program has no network, sees none of the portal's files and processes, and can write only into `folder`. Its
     limits are set before it begins. Raises TimeoutError, and OSError where there is no bubblewrap.
     """
     if not is_possible():
@@ -58,7 +58,7 @@ def run(command: Sequence[str], folder: Path, seconds: float) -> int:
 
 def read(folder: Path, name: str) -> bytes:
     """
-    Return the bytes that a program wrote to `folder`/`name`; b"" where that is no regular file.
+    Return the bytes that a program wrote to `folder`/`name`; b"" where this is no regular file.
 
     SECURITY: no symbolic link is followed, in any part of the name.
     """
@@ -93,7 +93,7 @@ def _behind_the_wall(command: Sequence[str], folder: Path, seconds: float) -> li
 
 
 def _takes_too_much(pid: int, folder: Path, free: int) -> bool:
-    """Return whether a program has too many processes, too much memory or disk, or leaves too little of the disk."""
+    """Return whether a program uses too many processes, too much memory or disk, or leaves too little disk free."""
     processes, memory = _of_all(pid)
     if processes > MOST_PROCESSES or memory > MEMORY or shutil.disk_usage(folder).free < min(LEFT_FREE, free // 2):
         return True

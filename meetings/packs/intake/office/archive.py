@@ -18,7 +18,7 @@ from meetings.packs.intake.office.kinds import LOCKED
 from meetings.packs.intake.sandbox import MEGABYTE
 
 MOST_PARTS, MOST_UNPACKED, MOST_XML = 5_000, 400 * MEGABYTE, 60 * MEGABYTE
-MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # largest ratio of unpacked to packed; for more than SMALL bytes
+MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # largest ratio of unpacked to packed bytes, if more than SMALL are unpacked
 AGAIN = "Open it in the original program, save it again and upload that, or save it as PDF."
 BOMB = "It is far too large when unpacked. Save it as PDF and upload that."
 ENTITIES = f"It contains instructions to read other files (external entities). {AGAIN}"
@@ -69,7 +69,8 @@ def is_picture(data: bytes) -> bool:
     """
     Return whether the bytes are a picture that refers to nothing outside itself.
 
-    SECURITY: LibreOffice judges a picture by its bytes too. An SVG, which may fetch, is no picture under any name.
+    SECURITY: like LibreOffice, this goes by the bytes. An SVG file may fetch other files, so it never counts as a
+    picture, whatever its name.
     """
     return data.startswith(PICTURES)
 
@@ -96,7 +97,7 @@ def written(root: Any) -> bytes:
 
 
 def packed(parts: Mapping[str, bytes], first: str = "") -> bytes:
-    """Return a ZIP file of these parts; `first` comes first and uncompressed, as OpenDocument asks."""
+    """Return a ZIP file of these parts; the part `first` comes first and uncompressed, as OpenDocument requires."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name in sorted(parts, key=lambda name: (name != first, name)):
@@ -121,23 +122,23 @@ def space(element: Any) -> str:
 
 
 def attribute(element: Any, name: str) -> str:
-    """Return an attribute by its name within whatever namespace, "" where there is none."""
+    """Return the value of an attribute with this name in any namespace, but not without a namespace; or ""."""
     return next((str(element.get(key)) for key in element.attrib if str(key).endswith(f"}}{name}")), "")
 
 
 def text_of(element: Any, *names: str) -> str:
-    """Return the text of the elements of these names within an element, run together."""
+    """Return the joined text of the elements with these names within an element."""
     return "".join(node.text or "" for node in element.iter() if local(node) in names)
 
 
 def paragraphs(root: Any, *names: str) -> list[str]:
-    """Return the text of each paragraph of a part that has any, from the elements of these names."""
+    """Return the text of each paragraph that is not empty, from the elements of these names ("t" by default)."""
     texts = [text_of(each, *(names or ("t",))) for each in root.iter() if local(each) == "p"]
     return [text for text in texts if text.strip()]
 
 
 def remove(element: Any) -> None:
-    """Remove an element, but not the text behind it."""
+    """Remove an element, but not the text after it (its tail)."""
     parent = element.getparent()
     if parent is None:
         return

@@ -19,7 +19,7 @@ ON = ("1", "true")
 
 
 def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
-    """Clean every sheet; return the texts that must be printed, and add removed texts to `out`."""
+    """Clean every sheet; return the texts that the PDF must contain, and add removed texts to `out`."""
     shared = _shared(parts.get("xl/sharedStrings.xml"))
     hidden = _hidden_sheets(parts)
     texts: list[Pair] = []

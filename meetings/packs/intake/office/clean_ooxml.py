@@ -3,8 +3,8 @@ Remove parts that must not be printed, and outside references, from a Word, Powe
 
 Runs in the child process that takes an upload in.
 
-Only parts on a list (`MAY_STAY`) are kept. Relationships to the outside are removed, except links that a reader
-follows. Text that is taken out is returned, so that the clerk can be told.
+Only parts on a list (`MAY_STAY`) are kept. Relationships to the outside are removed, except links for readers. Removed
+text is returned, so that the clerk can be told.
 """
 
 import re
@@ -34,9 +34,9 @@ MAIN = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
-# Found in the content types of documents, templates and slide shows, with macros or without.
+# Words in the content type of the main part, for documents, templates and slide shows, with macros or without.
 SAYS = {"docx": "word", "pptx": "powerpoint|presentation", "xlsx": "excel|spreadsheet"}
-# SECURITY: every part that stays is parsed as XML and cleaned, whatever its name; only pictures are not.
+# SECURITY: every part that stays, except pictures, is parsed as XML and cleaned, whatever its name.
 PART = r"(?:_rels/)?[\w.]+\.(?:xml|xml\.rels)"
 MAY_STAY = {
     "docx": re.compile(
@@ -52,9 +52,9 @@ MAY_STAY = {
         rf"|xl/(?:worksheets|chartsheets|theme|charts|drawings|diagrams|tables)/{PART}"
     ),
 }
-PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # in no list above: a file with such an odd name is refused
+PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # a file is refused if MAY_STAY does not match such a name
 ALWAYS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels")
-# Parts that are removed; their words are shown to the clerk.
+# Parts that are removed, with their words shown to the clerk.
 TOLD = {
     re.compile(
         r"(?:word|ppt|xl)/(?:\w+/)?(?:comments|threadedComment|comment|modernComment)\w*\.xml", re.I
@@ -83,7 +83,7 @@ CLEANERS: dict[str, Callable[[dict[str, Any], list[Pair]], list[Pair]]] = {
 
 
 def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
-    """Return the cleaned file, what was removed, and the texts that its PDF must hold, each with its place."""
+    """Return the cleaned file, the removed parts, and the texts that the PDF must contain; both lists are Pairs."""
 
     def stays(name: str) -> bool:
         return bool(ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name))

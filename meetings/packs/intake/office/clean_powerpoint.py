@@ -15,7 +15,7 @@ LINK_KINDS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "")
 
 
 def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
-    """Clean every slide; return the texts that must be shown, and add removed texts to `out`."""
+    """Clean every slide; return the texts that the PDF must contain, and add removed texts to `out`."""
     texts: list[Pair] = []
     for name, root in parts.items():
         if name.startswith("ppt/slides/") and not name.endswith(".rels"):

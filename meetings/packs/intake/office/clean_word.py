@@ -28,7 +28,7 @@ TAKEN_OUT = frozenset(
     ]
 )
 OBJECTS = frozenset(["OLEObject", "control", "altChunk", "subDoc"])
-# Fields worked out from the document alone. Other fields keep only the result that was saved.
+# Fields whose result depends on the document alone. Every other field is replaced by its saved result.
 SAFE_FIELDS = frozenset(
     [
         *("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "TC", "XE", "INDEX"),
@@ -40,7 +40,7 @@ ATTRIBUTES = ("author", "initials", "date")
 
 
 def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
-    """Clean every part; add removed texts to `out`. `word_source` then reads the remaining texts."""
+    """Clean every part; add removed texts to `out`. Return [], because `word_source` reads the remaining texts."""
     styles = parts.get("word/styles.xml")
     hidden = _hidden_styles(styles)
     marks = {attribute(row, "name") for root in parts.values() for row in root.iter() if _is(row, "bookmarkStart")}
@@ -52,7 +52,7 @@ def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
 
 
 def _make_titles_headings(styles: Any) -> None:
-    """Make title styles headings of the first level, because LibreOffice goes by the level of a style."""
+    """Give title styles the outline level of a first heading, by which LibreOffice recognises headings."""
     for style in styles if styles is not None else ():
         if _is(style, "style") and value(style, "name") == "Title":
             about = _child(style, "pPr")
@@ -91,7 +91,7 @@ def _clean_element(element: Any, hidden: set[str], out: list[Pair]) -> None:
         elif above in ("rPr", "numPr"):
             remove(element)
         else:
-            # Moved text should also be in its new place: `prepare` makes the PDF be searched for it.
+            # Moved text should also be in its new place, so `prepare` lists it as text that the PDF must contain.
             _take_out(element, left_out.DELETED if name == "del" else left_out.MOVED, out)
     elif name in ("ins", "moveTo"):
         remove(element) if above in ("rPr", "trPr", "numPr") else unwrap(element)
@@ -120,7 +120,7 @@ def _is_unseen(element: Any) -> bool:
 
 
 def _drawn_with(element: Any) -> Any:
-    """Return the drawing that contains an element: a shape of a group, else the drawing with its alternatives."""
+    """Return the drawing to remove with an element: a shape of a group, or the drawing with its alternatives."""
     for above in element.iterancestors():
         if local(above) in ("wsp", "pic", "wgp") and local(element) == "cNvPr":
             return above
@@ -161,7 +161,7 @@ def _is_hidden(run: Any, hidden: set[str]) -> bool:
 
 
 def _hidden_styles(root: Any) -> set[str]:
-    """Return the styles with hidden text, set by themselves or inherited."""
+    """Return the ids of styles that hide their text, by their own setting or an inherited setting."""
     styles, hidden = Styles(root), set()
     for name in filter(None, styles.known):
         switches = (_switch(style, "rPr", "vanish") for style in styles.based(name))

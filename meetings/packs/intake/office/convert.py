@@ -1,4 +1,4 @@
-"""Convert an office file to a tagged PDF, and list what the PDF lacks. For workers: it takes seconds."""
+"""Convert an office file to a tagged PDF, and list the parts of the file that the PDF lacks. This takes seconds."""
 
 import re
 from dataclasses import dataclass, replace
@@ -43,9 +43,10 @@ class Converted:
 
 def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = None) -> Converted | None:
     """
-    Return the PDF of an office file, with `title` in place of the file's metadata; None for any other file.
+    Return the PDF of an office file, with `title` in place of the file's metadata.
 
-    `seconds` is the limit of each step where somebody waits. Raises Refused, with advice, and Busy.
+    Return None for any other file, and for a kind that this machine cannot convert. `seconds` limits each step; None
+    means the longer limits of a worker. Raises Refused, with advice, and Busy.
     """
     kind = kinds.kind_of(data)
     if kind is None or not kinds.can_convert(kind):
@@ -59,7 +60,7 @@ def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = No
 
 
 def take_in_converted(made: Converted, data: bytes, filename: str, limits: take_in.Limits) -> Intake:
-    """Take in the PDF made from a file, fingerprinting both. Raises Refused where `take_in.take_in` does."""
+    """Take in the PDF made from the file `data`, with a fingerprint of both. Raises as `take_in.take_in` does."""
     taken = take_in.take_in(made.pdf, filename, limits=limits)
     combined = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
     return replace(taken, fingerprint=combined.packed(), notes=(*made.notes, *taken.notes))
@@ -104,7 +105,7 @@ def _printed(cleaned: bytes, facts: dict[str, Any], made: Converted, title: str,
 
 
 def _with_numbers(html: str) -> str:
-    """Return the words of HTML, with the number that is printed before each item of a list."""
+    """Return the text of HTML, with a number before each item of a list, as printed."""
     counts: list[int] = []
 
     def number(tag: re.Match[str]) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 from meetings.packs.intake.office.archive import inside, local
 
 SIDES = ("l", "t", "r", "b")
-WHOLE = 100_000  # thousandths of a per cent: OOXML gives a crop as a share of the side in these
+WHOLE = 100_000  # OOXML gives a crop as a share of the picture's side, in thousandths of a per cent
 MOST_PIXELS = 60_000_000
 
 
 def crop(parts: dict[str, Any], pictures: dict[str, bytes]) -> None:
-    """Replace each picture shown in part by a cropped copy, and drop pictures that nothing shows any more."""
+    """Replace each partly shown picture by a cropped copy, and drop pictures that are no longer shown anywhere."""
     for name in [name for name in parts if name.endswith(".rels")]:
         folder, _, file = name.partition("_rels/")
         owner = parts.get(folder + file.removesuffix(".rels"))
@@ -68,12 +68,12 @@ def _side(element: Any, side: str) -> float:
 
 
 def _sides(element: Any) -> tuple[float, ...]:
-    """Return how much is cropped off each side; a negative crop is a margin, returned as 0."""
+    """Return the share (0 to 1) cropped off the left, top, right and bottom; a negative crop is a margin, so 0."""
     return tuple(max(0.0, _side(element, side)) for side in SIDES)
 
 
 def _cropped(data: bytes, sides: tuple[float, ...]) -> tuple[bytes, str] | None:
-    """Return the visible part of a picture, as PNG or JPEG; None for other kinds of picture and large ones."""
+    """Return the visible part of a picture and "png" or "jpeg"; None where the picture is unreadable or too large."""
     from PIL import Image
 
     left, top, right, bottom = sides

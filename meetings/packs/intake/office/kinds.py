@@ -1,4 +1,4 @@
-"""Kinds of office file, recognised by their bytes and never by their names; which of them the portal converts."""
+"""Kinds of office file, recognised by their bytes and never by their names, and the kinds that can be converted."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ BY_HAND = "Save it as PDF and upload that."
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: the usual end of its name, what a clerk calls it, and whether LibreOffice alone can read it."""
+    """A kind of file: the end of its name, a clerk's word for it, and whether only LibreOffice can convert it."""
 
     ending: str
     looks: str
@@ -30,7 +30,7 @@ ALL = (DOCX, PPTX, XLSX, ODT_TEXT, DOC)
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """Return the kind of office file that the bytes seem to be; None where they cannot be made into a PDF."""
+    """Return the kind of office file that the bytes seem to be; None for any other file and for a locked file."""
     if data[:4] == ZIP:
         if data[30:100].startswith(b"mimetype" + ODT) and not data[30 + 8 + len(ODT) :].startswith(b"-"):
             return ODT_TEXT
@@ -51,7 +51,7 @@ def _has_stream(data: bytes, name: str) -> bool:
 
 
 def can_convert(kind: Kind) -> bool:
-    """Return whether this machine makes PDFs of this kind: no such file is opened without a wall (`wall.py`)."""
+    """Return whether this machine can make a PDF from this kind of file, behind a wall (`wall.py`)."""
     return libreoffice.is_installed() if kind.needs_libreoffice else wall.kind() != wall.NONE
 
 

@@ -1,4 +1,4 @@
-"""Parts of an office file that its PDF lacks, listed with their words, so that no word is lost unnoticed."""
+"""Parts of an office file that the PDF lacks, listed with their words, so that no word is lost unnoticed."""
 
 import re
 import time
@@ -33,7 +33,7 @@ UNREAD = "It is too long to be compared. Compare it yourself from “{text}” o
 
 
 def squashed(text: str) -> str:
-    """Return only the letters and figures: line ends, hyphens and ligatures differ between a document and its PDF."""
+    """Return only the letters and figures, since line ends, hyphens and ligatures differ in a document and its PDF."""
     return "".join(TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -41,7 +41,7 @@ def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -
     """
     Return the paragraphs that the PDF lacks, or holds in another order or form, each with its place in the document.
 
-    After `seconds` the rest is reported as unread: a stranger's file may have text without end.
+    A stranger's file may have endless text, so after `seconds` the remaining text is reported as not compared.
     """
     letters, until = squashed(pdf_text), time.monotonic() + seconds
     lost: list[Pair] = []
@@ -63,7 +63,7 @@ def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -
 
 
 def _only_place(text: str, pdf_letters: str) -> int | None:
-    """Return the index of a text in the PDF's letters if it occurs once and is too long to match by chance; or None."""
+    """Return the index of a text in the PDF's letters if it occurs once and is too long to match by chance; else None."""
     letters = squashed(text)
     place = pdf_letters.find(letters) if len(letters) > 2 * NEAR else -1
     return place if place >= 0 and pdf_letters.find(letters, place + 1) < 0 else None
@@ -71,9 +71,9 @@ def _only_place(text: str, pdf_letters: str) -> int | None:
 
 def _are_neighbours(parts: Sequence[str], pdf_letters: str, *, all_of_them: bool) -> bool:
     """
-    Return whether each part begins in the PDF where the part before it ends, or breaks off at the end of a page.
+    Return whether, in the PDF, each part follows the part before it, or follows some words of that part.
 
-    Without `all_of_them`, parts that the PDF lacks are skipped.
+    The second case is a part that the end of a page divides. Without `all_of_them`, parts that the PDF lacks are skipped.
     """
     pieces = [letters for letters in map(squashed, parts) if letters and (all_of_them or letters in pdf_letters)]
     return all(_stands_behind(left, right[:NEAR], pdf_letters) for left, right in pairwise(pieces))
@@ -102,7 +102,7 @@ def _is_there(text: str, pdf_letters: str) -> bool:
 
 
 def gathered(pairs: Iterable[Pair]) -> list[Pair]:
-    """Return one pair for each kind, its texts joined and cut to what a page shows, without repetition."""
+    """Return one pair for each kind, with its different texts joined and shortened for a page."""
     texts: dict[str, dict[str, None]] = {}
     for what, words in pairs:
         texts.setdefault(what, {})[" ".join(words.split())] = None

@@ -27,7 +27,7 @@ TAGGED = {
     "PDFUACompliance": True, "UseTaggedPDF": True, "ExportNotes": False, "ExportNotesPages": False,
     "ExportNotesInMargin": False, "ExportHiddenSlides": False, "ExportFormFields": False,
 }  # fmt: skip
-# No macros, no links to follow, no updates, nothing remembered.
+# No macros, no active content, no update of links.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
@@ -51,7 +51,7 @@ def is_installed() -> bool:
 
 def to_pdf(data: bytes, ending: str, *, claims_ua: bool = True, seconds: float = SECONDS) -> bytes:
     """
-    Return the tagged PDF of a cleaned file; with `claims_ua` it says that it is PDF/UA-1. Raises Refused and Busy.
+    Return the tagged PDF of a cleaned file, which claims PDF/UA-1 with `claims_ua`. Raises Refused and Busy.
     """
     wanted = TAGGED | {"PDFUACompliance": claims_ua}
     options = {name: {"type": "boolean", "value": str(value).lower()} for name, value in wanted.items()}
@@ -59,7 +59,7 @@ def to_pdf(data: bytes, ending: str, *, claims_ua: bool = True, seconds: float =
 
 
 def to_docx(data: bytes, *, seconds: float = SECONDS) -> bytes:
-    """Convert an old Word file to .docx, which can be cleaned. Raises Refused, also where there is no bubblewrap."""
+    """Convert an old Word file to .docx, which can be cleaned. Raises Busy, and Refused (also without bubblewrap)."""
     return _converted(data, "doc", "docx:MS Word 2007 XML", "docx", seconds)
 
 
@@ -97,7 +97,7 @@ def _run(folder: Path, wanted: list[str], seconds: float) -> None:
 
 @contextlib.contextmanager
 def _turn(wait: float) -> Iterator[None]:
-    """Hold one of the machine's turns (one per core, for all processes). Raises Busy after a wait of `wait` seconds."""
+    """Wait for a free turn (one per core, shared by all processes) and hold it. Raises Busy after `wait` seconds."""
     folder = Path(tempfile.gettempdir()) / f"committee-office-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     until = time.monotonic() + wait

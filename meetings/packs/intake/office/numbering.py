@@ -24,7 +24,7 @@ def value(element: Any, *path: str) -> str:
 
 
 def number(text: str, default: int = 0) -> int:
-    """Return a number from a stranger's file; `default` for any text that is no valid list number."""
+    """Return the number written in a stranger's file; `default` for text that is no number below 100,000."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
 
 
@@ -51,7 +51,7 @@ class Styles:
             name = value(self.known[name], "basedOn")
 
     def inherited(self, owners: Iterable[Any], *path: str) -> str:
-        """Return the first value at a path that one of the owners has."""
+        """Return the value at a path below `pPr` of the first owner that has one; "" without any."""
         return next((result for owner in owners if (result := value(owner, "pPr", *path))), "")
 
 
@@ -68,7 +68,7 @@ class Lists:
 
     def label(self, paragraph: Any) -> str | None:
         """
-        Return the number before a paragraph; "" where it has none, None where the number cannot be worked out.
+        Return the number before a paragraph, as printed; "" where it has none, None where it cannot be worked out.
 
         Call this for every paragraph, in the order of the document.
         """

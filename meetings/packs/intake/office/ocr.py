@@ -1,4 +1,4 @@
-"""OCRmyPDF, where it is installed, puts words under the pictures of a scan."""
+"""Text recognition of scans by OCRmyPDF, on machines that have the program."""
 
 import shutil
 import tempfile
@@ -18,7 +18,7 @@ def is_wanted() -> bool:
 
 
 def with_text(pdf: bytes) -> bytes | None:
-    """Return the PDF with words under its pictures; None if the program fails or takes too long."""
+    """Return the PDF with the recognised words behind its pictures; None if the program fails or takes too long."""
     with tempfile.TemporaryDirectory(prefix="scan-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "scan.pdf").write_bytes(pdf)

@@ -1,4 +1,4 @@
-"""The part of conversion that runs in the child process: an office file cleaned, or a cleaned Word file as HTML."""
+"""The part of conversion that runs in the child process: clean an office file; turn a cleaned Word file into HTML."""
 
 import io
 import re
@@ -25,7 +25,7 @@ def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], by
     """
     Return ({"left_out": pairs, "texts": pairs}, the cleaned file). Runs in a child process. Raises Refused.
 
-    For a Word document the facts of `word_source` are returned too.
+    For a Word document, the dictionary also has the facts of `word_source.read`.
     """
     if ending == "odt":
         cleaned, out, texts = clean_odf.clean(data, title)
@@ -39,9 +39,9 @@ def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], by
 
 def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any], bytes]:
     """
-    Return ({"left_out": pairs}, the HTML of a cleaned Word file as our printing takes it). Runs in a child process.
+    Return ({"left_out": pairs}, the HTML of a cleaned Word file, ready to print). Runs in a child process.
 
-    `headings` are the levels (from 0) of heading styles by their ids.
+    `headings` gives the level (from 0) of each heading style, by the style's id. Raises Refused.
     """
     import mammoth  # only the child process imports it
 
@@ -57,7 +57,7 @@ def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any],
             convert_image=mammoth.images.img_element(pictures.take),
             external_file_access=False,
         )
-    except Exception as error:  # whatever a damaged file makes the library say
+    except Exception as error:  # a damaged file can make the library raise anything
         raise Refused(DAMAGED) from error
     out: list[left_out.Pair] = []
 
@@ -83,7 +83,7 @@ class _Pictures:
         self._mark, self._bytes = f"picture{secrets.token_hex(16)}x", 0
 
     def take(self, image: Any) -> dict[str, str]:
-        """Redraw a picture for mammoth; return no source where the picture cannot be read, or there are too many."""
+        """Redraw a picture; return its word as "src" for mammoth, or "" for an unreadable picture or one too many."""
         try:
             with image.open() as file:
                 data = file.read()
@@ -105,7 +105,7 @@ class _Pictures:
 
 
 def _levels(html: str) -> str:
-    """Return HTML with headings from the first level down and none skipped, as PDF/UA requires."""
+    """Return HTML with heading levels that begin at 1 and skip none, as PDF/UA requires."""
     deep = False
 
     def level(match: re.Match[str]) -> str:

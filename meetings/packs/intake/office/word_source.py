@@ -12,7 +12,7 @@ from meetings.packs.intake.office.archive import attribute, inside, local, space
 from meetings.packs.intake.office.left_out import Pair
 from meetings.packs.intake.office.numbering import Lists, Styles, value
 
-BREAK = "\v"  # stands between words for the number of a footnote, or for a field
+BREAK = "\v"  # replaces a footnote's number, or the edge of a field, among the words
 NO_LEVEL = 9
 NO_TEXT = (
     "{} of its pictures {} no description (alternative text): nobody hears what {}.",
@@ -32,10 +32,10 @@ def read(data: bytes) -> dict[str, Any]:
     """
     Return the facts of a cleaned Word document.
 
-    - `texts`: the texts that the PDF must hold.
-    - `notes`: the things that readers will miss.
-    - `headings`: the levels of heading styles.
-    - `unprintable`: the features that the portal itself cannot print as written.
+    - `texts`: the texts that the PDF must contain, as Pairs.
+    - `notes`: what readers will miss, as pairs of a sentence and advice to the author.
+    - `headings`: the level (from 0) of each heading style, by the style's id.
+    - `unprintable`: features that the portal itself cannot print as written, in words.
     """
     raw, _ = unpacked(data, lambda name: name.startswith("word/") and name.endswith((".xml", ".rels")))
     parts = {name: tree(content) for name, content in raw.items()}
@@ -75,7 +75,7 @@ def _where(name: str) -> str:
 
 
 def _shown_margins(parts: dict[str, Any]) -> set[str]:
-    """Return the headers and footers that a page must show, without those of even pages."""
+    """Return the names of headers and footers that a page must show; none where even pages have their own."""
     shown: set[str] = set()
     even = any(local(row) == "evenAndOddHeaders" for row in parts.get("word/settings.xml", ()))
     for name in [name for name in parts if _where(name) == left_out.BODY]:
@@ -98,10 +98,10 @@ def _paragraphs(root: Any) -> Iterator[Any]:
 
 
 def _texts(root: Any, where: str) -> Iterator[Pair]:
-    """Yield the text of each paragraph; text in a text box or an equation within the paragraph is separate."""
+    """Yield the text of each paragraph; text boxes and equations within a paragraph are yielded separately."""
     for paragraph in _paragraphs(root):
         if where == left_out.HEADERS and any(local(row) in ("instrText", "fldSimple") for row in paragraph.iter()):
-            continue  # Word works out this text again on each page, so the saved text need not be in the PDF
+            continue  # Word makes this text anew on each page, so the saved text need not be in the PDF
         boxed = where == left_out.BODY and any(local(above) == "txbxContent" for above in paragraph.iterancestors())
         for piece in _words(paragraph).split(BREAK):
             if piece.strip():
@@ -147,7 +147,7 @@ def _rows(root: Any) -> Iterator[Pair]:
 
 
 def _order(root: Any) -> Iterator[Pair]:
-    """Yield the paragraphs outside tables and text boxes, whose order must be the same in the PDF."""
+    """Yield the text of each paragraph outside tables and text boxes; the order must be the same in the PDF."""
     for paragraph in _paragraphs(root):
         if not any(local(above) in ("tbl", "txbxContent") for above in paragraph.iterancestors()):
             yield left_out.ORDER, _words(paragraph).partition(BREAK)[0]
@@ -159,7 +159,7 @@ def _level(styles: Styles, owners: Any) -> int:
 
 
 def _notes(body: Any, styles: Styles) -> Iterator[tuple[str, str]]:
-    """Yield each thing that readers of the document will miss, with the advice how its author can mend it."""
+    """Yield a sentence on each flaw that readers will notice, with advice how the author can mend it."""
     drawings = [row for row in body.iter() if local(row) == "docPr" and not _is_described(row)]
     if drawings:
         is_single = len(drawings) == 1
@@ -194,7 +194,7 @@ def _has_header(table: Any) -> bool:
 
 
 def _unprintable(body: Any) -> set[str]:
-    """Return the features of the document that our own printing would not print as written."""
+    """Return the features of the document that the portal's own printing would not print as written, in words."""
     unprintable = set()
     for row in body.iter():
         name = local(row)
