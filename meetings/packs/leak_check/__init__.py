@@ -1,1 +1,1 @@
-"""The leak check: nothing for the public may hold anything that identifies a withheld paper (R16)."""
+"""The leak check: no file or text for the public may contain anything that identifies a withheld paper (R16)."""

@@ -4,13 +4,13 @@ Search of a finished public file for anything that identifies a withheld paper (
 The public edition is made from public parts only. This search checks the bytes to be published again: LGA 1972
 s.100A(2), s.100B(2). Withheld papers are identified by their fingerprints; no withheld file is opened.
 
-Words of open papers, and words that everybody is shown (public titles, markings, the wording of our own pages), are
-public and no leak. A mark is one hash of a fingerprint. The marks of public words are removed from the search first.
-Each mark that is left belongs to something that nobody has made public, so one phrase, picture or file is a leak. Words
-in a row are a leak from three different runs of eight words (ten words in a row): the demonstration's papers share so
-many words only where one paper was copied from another.
+Words of open papers are public and no leak; so are words shown to everybody (public titles, markings, the wording of
+printed pages). A mark is one hash of a fingerprint. Marks of open papers are removed before the search, and hits in
+other public words are dropped after the search. Every remaining mark belongs to something that nobody has made public,
+so one phrase, picture or file is a leak. Words in a row are a leak from three different runs of eight words (ten words
+in a row): the demonstration's papers share so many words only where one paper was copied from another.
 
-A hidden title is never removed from the search: an open paper that names it is itself the leak.
+A hidden title is always searched for: an open paper that contains the title is itself the leak.
 """
 
 from collections import defaultdict
@@ -30,8 +30,8 @@ from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
 SHINGLES_THAT_TELL = 3
 MOST_PLACES = 6
 RUN, STREAM = 0, 100  # kinds of hit, in addition to the kinds of phrases (`Kind`)
-NEVER_PUBLIC = {STREAM, Kind.TITLE}  # no public words excuse a hit of these kinds
-VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # the form of every name that PDF itself defines
+NEVER_PUBLIC = {STREAM, Kind.TITLE}  # a hit of these kinds counts, whatever words are public
+VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # names of this form are PDF's own vocabulary
 UNREAD = "It could not be checked for text from withheld papers{why}, so it was not published. Try again."
 WHAT = {
     RUN: "words of",
@@ -49,7 +49,7 @@ Hit = tuple[int, int, int, int]  # index in the list of Withheld, kind, number o
 
 @dataclass(frozen=True)
 class Withheld:
-    """Fingerprint of a withheld thing, and the thing's name in a sentence: `the withheld paper of item 7`."""
+    """Fingerprint of withheld material, and its name for a sentence: `the withheld paper of item 7`."""
 
     label: str
     fingerprint: Fingerprint
@@ -62,7 +62,7 @@ class Allowed:
 
     - `words`: texts shown to everybody.
     - `open_papers`: fingerprints of the open papers.
-    - `texts` returns the open papers' texts; called only where needed.
+    - `texts`: a function that returns the open papers' texts, called only where needed.
     """
 
     words: Sequence[str] = ()
@@ -72,10 +72,10 @@ class Allowed:
 
 def leaks(pdf: bytes, withheld: Sequence[Withheld], allowed: Allowed | None = None) -> list[str]:
     """
-    Return sentences that name each withheld paper found in a public file, and the places; none quotes withheld words.
+    Return sentences that say which withheld papers were found in a public file, and where.
 
-    The file is read in a child process. Where reading fails or takes too long, a sentence says so: the check fails
-    closed.
+    No sentence quotes withheld words. The file is read in a child process. Where reading fails or takes too long, a
+    sentence says so: the check fails closed.
     """
     allowed = allowed or Allowed()
     sought = [_without(paper.fingerprint, allowed.open_papers) for paper in withheld]
@@ -98,7 +98,7 @@ def leaks(pdf: bytes, withheld: Sequence[Withheld], allowed: Allowed | None = No
 def leaks_in_words(
     texts: Iterable[str], withheld: Sequence[Withheld], allowed: Allowed | None = None, *, place: str
 ) -> list[str]:
-    """Return sentences that name each withheld paper found in texts shown to everybody; `place` goes in brackets."""
+    """Return sentences that name each withheld paper found in texts shown to everybody, and `place` in brackets."""
     allowed = allowed or Allowed()
     hunt = Hunt([_without(paper.fingerprint, allowed.open_papers) for paper in withheld])
     hits = {hit: [place] for text in texts for hit in hunt.string(text)}
@@ -106,12 +106,12 @@ def leaks_in_words(
 
 
 def is_unread(sentences: Sequence[str]) -> bool:
-    """Return whether the sentences say that a file could not be read through; another try may succeed."""
+    """Return whether a sentence says that a file could not be read completely; another try may succeed."""
     return any(sentence.startswith(UNREAD.partition("{")[0]) for sentence in sentences)
 
 
 def _not_public(hits: dict[Hit, list[str]], hunt: "Hunt", allowed: Allowed) -> dict[Hit, list[str]]:
-    """Return the hits whose words stand in no public text; the texts of open papers are read last."""
+    """Return the hits whose words occur in no public text; open papers are read last, and only if hits remain."""
     for texts in (lambda: allowed.words, allowed.texts):
         if any(hit[1] not in NEVER_PUBLIC for hit in hits):
             public = {hit[2:] for text in texts() for hit in hunt.all_in(text)}
@@ -160,7 +160,7 @@ def _few(things: Sequence[str]) -> str:
 
 
 class Hunt:
-    """Search of many texts for the marks of some fingerprints."""
+    """Search of texts for the marks of fingerprints."""
 
     def __init__(self, sought: Sequence[Fingerprint]) -> None:
         self._runs: dict[int, list[Hit]] = defaultdict(list)
@@ -181,7 +181,7 @@ class Hunt:
                     self._lengths[first, True].add(length)
 
     def amid(self, words: Sequence[str]) -> Iterator[Hit]:
-        """Yield hits for runs of words, and for loose phrases, which identify a file even among other words."""
+        """Yield the hits of words in a row, and of loose phrases, which identify a file even among other words."""
         for mark in fingerprint.shingles(words):
             if mark in self._runs:
                 yield from self._runs[mark]
@@ -190,7 +190,7 @@ class Hunt:
                 yield from self._phrases[key]
 
     def string(self, text: str) -> Iterator[Hit]:
-        """Yield the hits of `amid` in a string, and hits for phrases that are the whole string."""
+        """Yield the hits of `amid` in a string, and of phrases that are equal to the whole string."""
         for spelling in fingerprint.spellings(text):
             yield from self.amid(fingerprint.words(spelling))
             words = fingerprint.words(fingerprint.SCHEME.sub("", spelling))
@@ -198,7 +198,7 @@ class Hunt:
                 yield from self._phrases.get((len(words), fingerprint.mark_of(words)), ())
 
     def all_in(self, text: str) -> Iterator[Hit]:
-        """Yield every hit in a public text; a phrase counts anywhere in the text, not only by itself."""
+        """Yield every hit in a public text; here every phrase counts even among other words."""
         words = fingerprint.words(text)
         yield from self.amid(words)
         for key in self._within(words, False):
@@ -213,7 +213,9 @@ class Hunt:
 
 def search(data: bytes, *, sizes: list[int]) -> tuple[dict[str, Any], bytes]:
     """
-    Search the PDF that follows the packed fingerprints (of so many bytes each) in `data`. Runs in a child process.
+    Search a PDF for fingerprints. Runs in a child process.
+
+    `data` are the packed fingerprints, of `sizes` bytes each, and then the PDF.
 
     Returns ({"found": [[index among the withheld, kind, number of words, hash as str, [place, ...]], ...],
     "strange": [sentence, ...]}, b"").

@@ -15,16 +15,17 @@ from meetings.packs.pdf.fingerprint import Fingerprint
 
 NEARLY_ALL = 0.9
 
-DOWN = "down-"  # a file taken down is identified by this prefix and its id, in place of its hash
+DOWN = "down-"  # this prefix and the file's id identify a file taken down, in place of its hash
 
-# Functions of apps above: each yields the files that its app withholds, by their name in a sentence and fingerprint.
+# Functions of apps above. Each yields a (name, fingerprint) for every file that its app withholds; the name goes into
+# sentences.
 ABOVE: list[Callable[[], Iterable[tuple[str, Fingerprint]]]] = []
 
-FEW = 30  # shingles: a file with fewer is compared by its pictures
+FEW = 30  # shingles; a file with fewer shingles is compared by its pictures
 
 
 class Secret(NamedTuple):
-    """The facts of a withheld file that are compared; `current` is the file that the paper has now."""
+    """Facts of a withheld file for the comparison; `current` is the id of the file that its paper has now."""
 
     pk: int
     stored: int
@@ -36,12 +37,12 @@ class Secret(NamedTuple):
 
 
 def of_meeting(down: Takedown) -> str:
-    """Return the meeting of a takedown as the end of a sentence; "" where the takedown belongs to no meeting."""
+    """Return " of the meeting of ..." for a takedown; "" where the takedown belongs to no meeting."""
     return f" of the meeting of {long_date(down.meeting.date)}" if down.meeting else ""
 
 
 def said_of(paper: Paper, secret: PaperFile) -> str:
-    """Return how an open paper relates to a withheld file, as the end of a sentence, for the desk alone."""
+    """Return how an open paper relates to a withheld file, as the end of a sentence that only the desk may read."""
     name, day = quoted(secret.paper.title), long_date(secret.paper.item.meeting.date)
     if not secret.paper.is_withheld and (down := taken_down.down_as(secret.pk)):
         return f"it holds nearly all that was taken down on {long_date(down.day)} ({down.label}{of_meeting(down)})"
@@ -52,15 +53,16 @@ def said_of(paper: Paper, secret: PaperFile) -> str:
 
 def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFile]]:
     """
-    Return, by the id of each open paper, the withheld files elsewhere that its file repeats, whole or nearly.
+    Return, by the id of each open paper, the withheld files of other papers that equal or nearly equal its file.
 
-    "Elsewhere" is any other paper of any meeting, or an earlier file of such a paper. A withheld paper
-    does not count against its own open version, unless both have the same file. The current file of a withheld paper of
-    this `meeting` (an id) does not count where the open paper has that very file: the leak check refuses the open
-    paper, and nobody can lift that refusal.
+    The other papers may be of any meeting; their earlier files count too. Two cases do not count:
 
-    Files that were taken down count too, at any meeting, where the open file holds nearly all their words (R60).
-    The number of queries does not grow with the papers.
+    - A withheld paper that nearly equals its own open version. (The same file in both does count.)
+    - The current file of a withheld paper of this `meeting` (an id), where the open paper has the same file. The leak
+      check refuses the open paper, and nobody can lift that refusal.
+
+    Files that were taken down count too, at any meeting, where the open file has nearly all their words (R60).
+    The number of queries does not grow with the number of papers.
     """
     opened = {paper.pk: paper.file for paper in papers if paper.file and not paper.is_withheld}
     down = taken_down.fingerprints_down() if opened else {}
@@ -81,13 +83,13 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
 
 
 def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
-    """Raise Refused where `what`, a file with this fingerprint, holds nearly all of a withheld or removed file."""
+    """Raise Refused where a file with this fingerprint, called `what`, nearly equals a withheld or removed file."""
     if secret := _withheld_likeness(fingerprint):
         raise Refused(f"{what} cannot be shown to the public. It holds nearly all the words of {secret}.", rule="R16")
 
 
 def _withheld_likeness(fingerprint: bytes) -> str:
-    """Return a name for the withheld or removed paper that a file with this fingerprint nearly repeats; or ""."""
+    """Return a name for the withheld or removed file that a file with this fingerprint nearly equals; or ""."""
     candidate = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
         if _holds(candidate, sought):
@@ -100,7 +102,7 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """Return, by the id of each open paper, the name of a file that an app above withholds and the paper repeats."""
+    """Return names of files that apps above withhold, by the id of the open paper that nearly equals the file."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
@@ -119,7 +121,7 @@ def _secrets() -> list[Secret]:
 
 
 def _taken(down: Collection[int]) -> list[Secret]:
-    """Return removed files as secrets; each is identified by its file id, because nothing else of the file is left."""
+    """Return files taken down as secrets. The file id stands for the hash, because the file itself is deleted."""
     rows = PaperFile.objects.filter(pk__in=down).values_list("pk", "paper__item__meeting", "paper").order_by("pk")
     return [Secret(pk, 0, f"{DOWN}{pk}", meeting, None, paper, None) for pk, meeting, paper in rows]
 
@@ -128,10 +130,10 @@ def _near(
     opened: Iterable[PaperFile], secrets: Mapping[str, int], down: Mapping[int, Fingerprint]
 ) -> dict[int, dict[str, bool]]:
     """
-    Return, by the id of each open file, the hash of each withheld file and whether the open file nearly repeats it.
+    Return {id of an open file: {hash of a withheld file: whether the open file nearly equals it}}.
 
-    Results are cached by both hashes, because a stored file never changes: only files withheld since are read. Where a
-    fingerprint is missing nothing is cached, and the leak check refuses the withheld file.
+    Results are cached by both hashes, because a stored file never changes, so only files withheld since are read.
+    Where a fingerprint is missing, nothing is cached, and the leak check refuses the withheld file.
     """
     keys = {file.pk: f"preflight-alike:2:{file.stored.sha256}" for file in opened}
     cached = cache.get_many(set(keys.values()))
@@ -151,10 +153,10 @@ def _near(
 
 
 def _holds(candidate: Fingerprint, sought: Fingerprint) -> bool:
-    """Return whether `candidate` holds nearly all words of `sought`, or, where the words are few, of its pictures."""
+    """Return whether `candidate` has nearly all words of `sought`, or nearly all pictures where the words are few."""
     if len(sought.shingles) >= FEW:
         return len(sought.shingles & candidate.shingles) >= NEARLY_ALL * len(sought.shingles)
-    # Two streams of `sought` are the whole file, as uploaded and as stored, which no other file holds.
+    # Two streams of `sought` are the whole file, as uploaded and as stored, which no other file contains.
     pictures = max(1, len(sought.streams) - 2)
     return len(sought.streams & candidate.streams) >= NEARLY_ALL * pictures
 

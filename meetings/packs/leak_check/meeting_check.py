@@ -1,11 +1,11 @@
 """
-The leak check of one meeting: no file for the public may hold anything that identifies its withheld papers.
+The leak check of one meeting: no file for the public may contain anything that identifies its withheld papers.
 
 Code that makes a file for the public calls `refuse_leaks` with the finished bytes. Code that shows free text to
 everybody calls `public_words.refuse_telling`. A PDF shown beside papers (a background document, the document of an
 answer) goes through `refuse_unfit`. docs/withholding.md lists every road to the public with its check. SECURITY: the
-check reads the fingerprints that intake stored, and opens no withheld file. It opens an open paper only to see whether
-that paper has the words that were found.
+check reads the fingerprints that intake stored, and opens no withheld file. It reads open papers only to see whether
+the words found are public.
 """
 
 import hashlib
@@ -56,10 +56,10 @@ def refuse_leaks(
     pdf: bytes, meeting: Meeting, *, shown: Sequence[snapshots.Snapshot], said: Iterable[str] = (), what: str
 ) -> None:
     """
-    Raise Refused where the finished `pdf`, called `what` ("The public pack"), holds anything withheld of `meeting`.
+    Raise Refused where the finished `pdf`, called `what` ("The public pack"), contains anything withheld of `meeting`.
 
-    `shown` are the snapshots that the PDF was printed from, private or public; only their public parts count as public.
-    `said` are other words printed in the PDF for everybody. LGA 1972 s.100A(2), s.100B(2); R16.
+    `shown` are the snapshots that the PDF was printed from; only their public parts count as public words. `said` are
+    other words printed in the PDF for everybody. LGA 1972 s.100A(2), s.100B(2); R16.
     """
     if not (withheld := withheld_of(meeting)):
         return
@@ -82,10 +82,10 @@ class Document:
 
 def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
     """
-    Raise Refused where a PDF may not be published beside papers: it must pass the same leak check as a paper.
+    Raise Refused where a PDF may not be published beside papers.
 
-    It is refused if it is the very file of something withheld at any meeting or taken down (R60), or if the PDF or its
-    `title` holds anything withheld of this `meeting`.
+    The PDF is refused if the same file is withheld at any meeting or was taken down (R60), or if the PDF or its `title`
+    contains anything withheld of this `meeting`.
     """
     [sentences] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
     if sentences:
@@ -94,10 +94,10 @@ def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> N
 
 def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
     """
-    Raise Refused where `refuse_document` does, or the PDF nearly repeats a withheld or removed file of any meeting.
+    Raise Refused where `refuse_document` does, or the PDF nearly equals a withheld or removed file of any meeting.
 
-    A paper is compared with other files in its pre-flight; a PDF beside a published paper has no pre-flight, so it is
-    compared here. Nobody can lift this refusal.
+    A paper is compared with other files in its pre-flight. A PDF beside a published paper has no pre-flight, so the PDF
+    is compared here. Nobody can lift this refusal.
     """
     refuse_document(taken, meeting, title=title)
     refuse_likeness(taken.fingerprint, what="The document")
@@ -105,7 +105,7 @@ def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None
 
 def refuse_twin_of(hashes: Collection[str], *, what: str) -> None:
     """
-    Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down.
+    Raise Refused where a PDF for the public, called `what`, is the same file as one withheld or taken down.
 
     `hashes` are the hashes of the PDF as uploaded and as stored.
     """
@@ -115,10 +115,10 @@ def refuse_twin_of(hashes: Collection[str], *, what: str) -> None:
 
 def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list[str]]:
     """
-    Return, per document, sentences that name the withheld material in it; none quotes withheld words.
+    Return, for each document, sentences that name the withheld material in it; no sentence quotes withheld words.
 
-    Results are cached by all that they depend on, so that a page shown twice reads a file once. A file that cannot be
-    read is reported: the check fails closed. Raises Refused where `withheld_of` does.
+    Results are cached by the document and the meeting's fingerprints, so that a page shown twice reads a file once. A
+    file that cannot be read is reported: the check fails closed. Raises Refused where `withheld_of` does.
     """
     twins = _withheld_twins({document.sha256 for document in documents}) if documents else {}
     withheld = withheld_of(meeting) if documents else []
@@ -153,7 +153,7 @@ def _inside(document: Document, withheld: Sequence[byte_search.Withheld], allowe
 
 
 def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
-    """Return, by hash, a sentence that names the withheld paper or the takedown with the same file."""
+    """Return {hash: [a sentence that names the withheld paper or the takedown with the same file]}."""
     twins: dict[str, list[str]] = {}
     for model, what in (
         (PaperFile, "the withheld paper"),
@@ -174,7 +174,7 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
 
 
 def open_to_all(meeting: Meeting, texts: Iterable[str]) -> byte_search.Allowed:
-    """Return all that anybody may read of the meeting: its open papers, and the texts given."""
+    """Return what anybody may read of the meeting: its open papers, and `texts`."""
     open_files = list(_open_files(meeting))
     return byte_search.Allowed(
         words=list(texts),
@@ -192,11 +192,11 @@ def few(sentences: Sequence[str]) -> str:
 
 def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = None) -> list[byte_search.Withheld]:
     """
-    Return all that must not leak: every file of the meeting's withheld papers, every hidden title.
+    Return all that must not leak: every file of the meeting's withheld papers, and every hidden title.
 
     The background documents of a withheld paper are as closed as the paper (s.100D(4)). Raises Refused where a file
-    has no fingerprint, because a leak of the file could not be detected; without `whole` such a file is left out. The
-    files of the item `besides` (its id) are left out.
+    has no fingerprint, because a leak of the file could not be detected; with `whole=False`, such a file counts as
+    empty. The files of the item with the id `besides` are left out.
     """
     return withheld_in([meeting], whole=whole, besides=besides).get(meeting.pk, [])
 
@@ -237,7 +237,7 @@ def _known_of(label: str, packed: bytes | memoryview, must: bool) -> Fingerprint
 
 
 def _text_versions(meetings: Collection[Meeting]) -> dict[int, list[str]]:
-    """Return, by file, the text versions that authors wrote for pages of withheld papers."""
+    """Return the text versions that authors wrote for pages of withheld papers, by file id."""
     rows = PageText.objects.filter(file__paper__item__meeting__in=meetings).exclude(file__paper__access=Access.OPEN)
     texts: dict[int, list[str]] = {}
     for file, text in rows.values_list("file", "text"):
@@ -246,7 +246,7 @@ def _text_versions(meetings: Collection[Meeting]) -> dict[int, list[str]]:
 
 
 def hidden_titles(items: Iterable[AgendaItem]) -> list[byte_search.Withheld]:
-    """Return every title hidden behind a public title; the title stays hidden even where an open paper repeats it."""
+    """Return every title hidden behind a public title, even a title that an open paper repeats."""
     titles = []
     for item in items:
         titled: list[tuple[str, AgendaItem | Paper]] = [(f"item {item.number}", item)]
@@ -263,7 +263,7 @@ def _open_files(meeting: Meeting) -> Iterator[PaperFile]:
     """
     Yield the files that anybody may read, now or once they are published.
 
-    SECURITY: earlier files of a paper are left out, because they may hold words that were removed since.
+    SECURITY: earlier, unpublished files of a paper are left out, because they may have words that were removed since.
     """
     rows = PaperFile.objects.filter(paper__item__meeting=meeting, paper__access=Access.OPEN)
     for file in rows.select_related("paper__item", "stored").prefetch_related("published"):
@@ -288,7 +288,7 @@ def _texts_of(open_files: Sequence[PaperFile]) -> Callable[[], Iterator[str]]:
 
 
 def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
-    """Yield each text that the public reads in snapshots, and neighbouring texts of a page joined."""
+    """Yield each text that the public reads in snapshots; also yield texts joined as they follow on a page."""
     for snapshot in map(snapshots.for_public, printed):
         yield from _strings(snapshot)
         day = date.fromisoformat(snapshot["date"])
@@ -318,7 +318,7 @@ def _strings(value: object) -> Iterator[str]:
 
 @cache
 def our_own_words() -> tuple[str, ...]:
-    """Return the wording of our own printed pages, for every council."""
+    """Return the fixed wording of the portal's printed pages, which is the same for every council."""
     sources = sorted((Path(settings.BASE_DIR) / "templates" / "print").glob("*.html"))
     pieces = (re.split(r"\{[{%#].*?[}%#]\}", path.read_text("utf-8"), flags=re.DOTALL) for path in sources)
     return (BLANK, "Front sheet", *(strip_tags(piece) for parts in pieces for piece in parts if piece.strip()))

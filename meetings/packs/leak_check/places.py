@@ -1,4 +1,4 @@
-"""Places in a PDF where something was found, in a clerk's words."""
+"""Names, in a clerk's words, of the places in a PDF where the leak check found something."""
 
 import io
 import re
@@ -38,7 +38,7 @@ PLACES = {
 
 
 def place_of(thing: FoundText | Stream) -> str:
-    """Return the kind of place that holds a string or stream: `a bookmark`, `a picture`."""
+    """Return the kind of place of a string or stream: `a bookmark`, `a picture`."""
     if isinstance(thing, Stream):
         if b"/EmbeddedFile" in thing.head:
             return "an attached file"
@@ -55,14 +55,14 @@ def place_of(thing: FoundText | Stream) -> str:
 
 
 class Places:
-    """The pages of a file by the numbers printed on them, and the objects on each page."""
+    """Look-up of places in a PDF: the printed number of each page, and the page of each object."""
 
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
         self._names: set[str] = set()
 
     def page_texts(self) -> list[str]:
-        """Return the text of every page. Raises sandbox.Crashed if PDFium cannot read it: nothing goes out unread."""
+        """Return the text of every page. Raises sandbox.Crashed if PDFium cannot read a page."""
         texts = fingerprint.page_texts(self._pdf, time.monotonic() + MOST_SECONDS)
         if texts is None:
             raise sandbox.Crashed("PDFium cannot read every page")
@@ -76,17 +76,17 @@ class Places:
         return [document.get_page_label(index) or str(index + 1) for index in range(len(document))]
 
     def page(self, index: int) -> str:
-        """Return `page 12`, by the number in the page's label; any other label may itself be a leak."""
+        """Return `page 12`, with the number in the page's label. Any other label may be a leak and is not quoted."""
         label = self._page_labels[index]
         return f"page {label}" if NUMBER.fullmatch(label) else f"page {index + 1} of the file"
 
     def notice(self, thing: FoundText | Stream) -> None:
-        """Record the names in the file, among which `strange` looks for thumbnails and attachments."""
+        """Record a PDF name, so that `strange` can look for thumbnails and attachments."""
         if isinstance(thing, FoundText) and thing.key == "/":
             self._names.add(thing.text)
 
     def strange(self) -> list[str]:
-        """Warnings about thumbnails and attachments: no public file of ours has them, so their content is unchecked."""
+        """Return warnings about thumbnails and attachments, which no public file made by the portal has."""
         warnings = []
         if "Thumb" in self._names:
             warnings.append("It contains page thumbnails, which may show withheld content.")
@@ -104,7 +104,7 @@ class Places:
 
     @cached_property
     def _by_object(self) -> dict[int, tuple[int, bool]]:
-        """Page (from 0) of each object, and whether the object is the page's thumbnail; read only where needed."""
+        """Page index (from 0) of each object, and whether the object is the page's thumbnail; read on first use."""
         places: dict[int, tuple[int, bool]] = {}
         try:
             pdf = Pdf.open(io.BytesIO(self._pdf), suppress_warnings=True)
@@ -121,7 +121,7 @@ class Places:
 
 
 def _on(page: Any) -> Iterator[Any]:
-    """Yield the objects of a page: itself, its contents, links and notes, and the pictures and forms it draws."""
+    """Yield the objects of a page: the page, its contents, its links and notes, and the pictures and forms it draws."""
     yield page
     yield from page_geometry.streams(page)
     for annot in links.annotations(page):

@@ -19,15 +19,15 @@ from meetings.packs.leak_check import byte_search, meeting_check
 from meetings.packs.pdf.fingerprint import Fingerprint, Kind, shingles, spellings, words
 
 OTHERWISE = "Reword it."
-AT_ONCE = 50  # meetings whose withheld files are in memory together
-Said = Sequence[tuple[str, Iterable[str]]]  # a label for the words ("the answer"), and the words, in any pieces
+AT_ONCE = 50  # most meetings whose fingerprints are in memory at once
+Said = Sequence[tuple[str, Iterable[str]]]  # pairs of a label ("the answer") and the pieces of the text
 
 
 class KnownBy(StrEnum):
     """Parts of withheld material that a check of free text looks for."""
 
     FILES = "all that a withheld file is known by, and every hidden title"
-    # For texts that name a presenter, who may also be the author named in a withheld file: that name is no leak.
+    # For texts with a presenter's name. The same person may be named as author in a withheld file, which is no leak.
     RUNNING = "words that run as they do in a withheld file, and every hidden title"
     TITLES = "hidden titles alone"
 
@@ -42,12 +42,12 @@ def telling(
     besides: int | None = None,
 ) -> list[list[str]]:
     """
-    Return, per labelled text, sentences that name the withheld material it reveals; none quotes withheld words.
+    Return, for each labelled text, sentences that name the withheld material in it; none quotes withheld words.
 
     A text may repeat open papers, the public parts of the snapshots `shown`, and the words `public`, but never a hidden
-    title. `besides` is the item that the texts belong to: its withheld papers may share its title. A withheld file
-    without a fingerprint is left out here, because a notice of cancellation cannot wait for the fingerprint; packs are
-    refused until the fingerprint is there.
+    title. `besides` is the id of the item that the texts belong to, whose withheld papers may have the same title. A
+    withheld file without a fingerprint is left out here, because a notice of cancellation cannot wait for the
+    fingerprint. Packs are refused until the fingerprint exists.
     """
     texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in labelled]
     withheld = _withheld(meeting, known_by, besides) if any(pieces for _, pieces in texts) else []
@@ -63,7 +63,7 @@ def refuse_telling(
     public: Iterable[str] = (),
     besides: int | None = None,
 ) -> None:
-    """Raise Refused where texts for everybody reveal withheld material; arguments as for `telling`."""
+    """Raise Refused where texts for everybody reveal withheld material. The arguments are those of `telling`."""
     findings = telling(labelled, meeting, known_by=known_by, shown=shown, public=public, besides=besides)
     if sentences := list(dict.fromkeys(sentence for sentences in findings for sentence in sentences)):
         raise refusal(sentences)
@@ -73,8 +73,8 @@ def refuse_telling_of_any(labelled: Said, meetings: Iterable[Meeting], *, public
     """
     Raise Refused where texts that belong to no single meeting repeat running words or hidden titles of `meetings`.
 
-    A hidden title of one word counts only where it is the whole text: across years of `meetings`, any word may be such
-    a title.
+    A hidden title of one word counts only where the title is the whole text, because across years of meetings any word
+    may be a hidden title.
     """
     texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in labelled]
     if not any(pieces for _, pieces in texts):
@@ -103,14 +103,14 @@ def withholding() -> QuerySet[Meeting]:
 
 
 def refuse_telling_of_all(labelled: Said) -> None:
-    """Raise Refused where texts not of one meeting, such as the register's, reveal what any meeting withholds."""
+    """Raise Refused where texts that belong to no meeting, such as the register's, reveal what a meeting withholds."""
     for meetings in batched(withholding().iterator(chunk_size=AT_ONCE), AT_ONCE):
         refuse_telling_of_any(labelled, meetings)
 
 
 def refuse_mailing(leaks: Sequence[str]) -> None:
     """
-    Raise Refused where words to be emailed reveal withheld material, whoever receives them; `leaks` are the findings.
+    Raise Refused where words to be emailed reveal withheld material, to any recipient; `leaks` are the findings.
 
     SECURITY: an email waits in mailboxes and is forwarded, and not every recipient may read withheld material.
     """
@@ -127,7 +127,7 @@ def refusal(sentences: Sequence[str]) -> Refused:
 
 
 def would_tell(sentences: Sequence[str]) -> str:
-    """Return the text of the refusal for these findings."""
+    """Return the text of the refusal for these findings (`sentences`)."""
     return f"The public would read this. {meeting_check.few(sentences)} {OTHERWISE}"
 
 
@@ -144,7 +144,7 @@ def _findings(
     known_by: KnownBy,
     public: Iterable[str],
 ) -> list[list[str]]:
-    """Return the findings per text in `texts`; open papers and `public` are read only if needed."""
+    """Return a list of findings for each of `texts`; open papers and `public` are read only if there are findings."""
     if known_by is KnownBy.RUNNING:
         withheld = list(_running(withheld, [text for _, pieces in texts for text in pieces]))
     findings = [byte_search.leaks_in_words(pieces, withheld, place=what) if withheld else [] for what, pieces in texts]
@@ -156,7 +156,7 @@ def _findings(
 
 
 def _said_by_law() -> Iterator[str]:
-    """Yield the law's own words on withholding, which both withheld papers and open minutes repeat."""
+    """Yield the law's words on withholding, which both withheld papers and open minutes repeat."""
     yield from exemption.PARAGRAPHS.values()
     yield exemption.exclusion_motion()
     yield exemption.PUBLIC_INTEREST_TEST
@@ -166,8 +166,8 @@ def read_already(meeting: Meeting) -> Iterator[str]:
     """
     Yield the words of an agenda that are public already: its last publication, and public titles of withheld papers.
 
-    Call it only for texts outside the agenda, such as an answer. For the agenda's own words, this function would allow
-    the very leak that the check looks for.
+    Call this only for texts outside the agenda, such as an answer. For the agenda's own words, it would allow the very
+    leak that the check looks for.
     """
     if last := meeting.versions.order_by("-number").first():
         yield from meeting_check.shown_in([last.snapshot])
@@ -181,7 +181,7 @@ def read_already(meeting: Meeting) -> Iterator[str]:
 
 
 def _running(withheld: list[byte_search.Withheld], texts: list[str]) -> Iterator[byte_search.Withheld]:
-    """Yield each withheld file reduced to its hidden title and the running words that occur in `texts`."""
+    """Yield each entry of `withheld`, reduced to hidden titles and the words in a row that occur in `texts`."""
     spelt = [spelling for text in texts for spelling in spellings(text)]
     marks = frozenset(mark for text in spelt for mark in shingles(words(text)))
     for secret in withheld:
@@ -190,7 +190,7 @@ def _running(withheld: list[byte_search.Withheld], texts: list[str]) -> Iterator
 
 
 def _without_single_words(withheld: list[byte_search.Withheld]) -> Iterator[byte_search.Withheld]:
-    """Yield withheld files where a hidden title of one word counts only by itself."""
+    """Yield each entry of `withheld`, changed so that a hidden title of one word counts only as the whole text."""
     for secret in withheld:
         whole = secret.fingerprint
         phrases = frozenset(phrase._replace(loose=phrase.loose and phrase.length > 1) for phrase in whole.phrases)

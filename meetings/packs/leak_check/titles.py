@@ -17,7 +17,7 @@ def hides(titled: AgendaItem | Paper) -> bool:
 
 
 def public_lines(item: AgendaItem) -> dict[str, str]:
-    """Return what the public reads under an item's title, by column; nothing where the title is hidden."""
+    """Return the texts that the public reads under an item's title, by column; {} where the title is hidden."""
     return {} if hides(item) else {name: getattr(item, name) for name in item.printed}
 
 
@@ -27,5 +27,5 @@ def plain(text: str) -> str:
 
 
 def quoted(title: str) -> str:
-    """Return a title in a sentence, shortened where it is very long."""
+    """Return a title in quotation marks, shortened where it is very long."""
     return f"“{title if len(title) <= 90 else title[:87].rstrip() + '…'}”"
