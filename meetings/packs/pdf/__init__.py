@@ -1,1 +1,1 @@
-"""A PDF library: pikepdf and the standard library, no Django, no model. Kept empty: the sandbox starts fast."""
+"""A library for PDFs, without Django and models. This file is left empty, so that the sandbox starts fast."""

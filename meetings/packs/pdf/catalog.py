@@ -13,8 +13,8 @@ from meetings.packs.pdf import links
 from meetings.packs.pdf.compiled import Layers, Mark, Prepared
 from meetings.packs.pdf.writer import Writer, refs, text_string
 
-# A stored file has no title, because the title may be hidden. PDF/UA-1 requires a title, so the file carries this mark
-# instead, and the claim is made once a pack gives the title.
+# A stored file has no title, because the title may be hidden. PDF/UA-1 requires a title, so the file has this label in
+# place of the claim. A pack has a title and makes the claim.
 UNTITLED = '<xmp:Label xmlns:xmp="http://ns.adobe.com/xap/1.0/">PDF/UA-1 but for its title</xmp:Label>'
 CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1|" + re.escape(UNTITLED).encode())
 
@@ -31,7 +31,7 @@ def claims_ua(pdf: Pdf) -> bool:
 
 
 def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
-    """Replace all metadata by the title and language. ``ua`` claims PDF/UA-1; without a title, only UNTITLED is set."""
+    """Replace all metadata by title and language. ``ua`` adds the claim of PDF/UA-1, or UNTITLED without a title."""
     links.drop(pdf.trailer, "/Info", "/ID")
     if title:
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(title)))
@@ -42,7 +42,7 @@ def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
 
 
 def xmp(title: str, language: str, ua: bool) -> str:
-    """Return the XMP packet with the title, the language and the PDF/UA-1 claim."""
+    """Return the XMP packet of `describe`, with the title, the language and the PDF/UA-1 claim."""
     parts = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
         if title
@@ -62,7 +62,7 @@ def xmp(title: str, language: str, ua: bool) -> str:
 
 
 def outlines(writer: Writer, marks: list[Mark], pages: list[int]) -> bytes:
-    """Write the bookmarks, children folded away; return the catalog's entry."""
+    """Write the bookmarks, with children folded away; `pages` are object numbers. Return the catalog's entry."""
     root = writer.allot()
 
     def level(parent: int, items: list[Mark]) -> tuple[int, int]:
@@ -104,7 +104,7 @@ def optional_content(parts: list[tuple[Layers, int]]) -> bytes:
 
 
 class StructureWriter:
-    """The structure tree of a pack: one Document with a Part for each document joined, and the ParentTree's leaves."""
+    """Writer of a pack's structure tree: one Document with a Part for each joined document, and the ParentTree."""
 
     def __init__(self, writer: Writer, document: int, language: str) -> None:
         self._writer, self._document, self._language = writer, document, language
@@ -115,7 +115,7 @@ class StructureWriter:
         self.next_key = 0
 
     def begin(self, title: str, language: str) -> int:
-        """Start a Part element; return its number."""
+        """Start a Part element; return its object number."""
         facts = b"/T" + text_string(title)
         if language and language != self._language:
             facts += b"/Lang" + text_string(language)

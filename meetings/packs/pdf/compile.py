@@ -1,7 +1,7 @@
 """
-Compile one normalised document to a prepared part: once for each file, and for an upload in the sandbox.
+Compile a normalised document into a prepared part. Each file is compiled once; an upload is compiled in the sandbox.
 
-The text of an object has a placeholder for every number that depends on the pack. The texts are stored in bundles.
+In the text of an object, a placeholder stands for every number that depends on the pack. Texts are stored in bundles.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ Ref = tuple[int, int]
 
 def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
     """
-    Compile a normalised document to a prepared part, with or without its `tags`; the same bytes give the same part.
+    Return the prepared part of a normalised document, with or without its `tags`. The same bytes give the same part.
 
     `prefix` is put before the names of structure elements, which must differ between the parts of a pack; the default
     is the hash of the bytes. Links to `pack:KEY` become holes of that name, which the pack fills.
@@ -67,7 +67,7 @@ class _Workbench:
         return collector.part(pages, self._tags, layers, marks=marks, claims_ua=claims, language=language)
 
     def _hole(self, name: str) -> Any:
-        """Return a placeholder for one of the pack's objects."""
+        """Return the placeholder object for the hole `name`, which the pack will replace by an object of its own."""
         for ref, label in self._holes.items():
             if label == name:
                 return self._pdf.get_object(ref)
@@ -76,7 +76,7 @@ class _Workbench:
         return hole
 
     def _annotations(self) -> None:
-        """Turn links into links to pages, and links to other parts into links to holes."""
+        """Make every inner link lead to a page, and every link to another part lead to a hole."""
         targets = links.Targets(self._pdf)
         for page in self._pages:
             if links.annotations(page):
@@ -105,7 +105,7 @@ class _Workbench:
             part.K = Array([top if top.is_indirect else self._pdf.make_indirect(top) for top in tops])
         grown.walk(part)
         if any(not isinstance(kid, Dictionary) or Name.S not in kid for kid in structure_import.kids(part)):
-            part.S = Name.Sect  # the element has content of its own, so it stays, below the pack's Part
+            part.S = Name.Sect  # the element has content of its own, so it is kept below the pack's Part
             part.P = self._hole(compiled.TOP)
             standing = [part]
         else:
@@ -153,7 +153,7 @@ class _Workbench:
 
 @dataclass(frozen=True)
 class _Tags:
-    """Objects of the structure tree to which the pack's own tree refers."""
+    """Objects of the document's structure tree to which the pack's own tree refers."""
 
     tops: list[Ref] = field(default_factory=list)
     nums: list[int | Ref] = field(default_factory=list)
@@ -162,7 +162,7 @@ class _Tags:
 
     @property
     def roots(self) -> list[Ref]:
-        """Objects from which the structure tree is read."""
+        """Objects from which all other objects of the structure tree can be reached."""
         return [*self.tops, *(value for value in self.nums if not isinstance(value, int))]
 
 
@@ -180,7 +180,7 @@ class _Page:
 
 
 class _Found:
-    """Every object that the pages and tags reach, numbered."""
+    """Collector of all objects that the pages and tags refer to, directly or through other objects; numbers them."""
 
     def __init__(self, pdf: Pdf, holes: dict[Ref, str], keyed: set[Ref]) -> None:
         self._pdf, self._holes, self._keyed = pdf, holes, keyed
@@ -210,7 +210,7 @@ class _Found:
             self._streams[ref] = (form, codes, data)
             return codes
         if isinstance(obj, Dictionary) and str(obj.get(Name.Type)) in ("/Page", "/Pages", "/Catalog"):
-            text = b"null"  # SECURITY: a page that was removed must not come along
+            text = b"null"  # SECURITY: a removed page must not get into the pack
         else:  # pikepdf returns numbers as Python's own types
             text = obj.unparse(resolved=True) if isinstance(obj, Object) else Array([obj]).unparse()[1:-1]
         form, codes = self._plain[ref] = form_of(text, keyed, FIXED)
@@ -272,7 +272,7 @@ def _listed(raw: Any) -> list[Ref]:
 
 
 def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | Ref]]:
-    """Return an object's text with placeholders of `width` for the numbers that depend on the pack, and their codes."""
+    """Return an object's text with placeholders of `width` for numbers that depend on the pack, and the codes."""
     codes: list[int | Ref] = []
 
     def swap(match: re.Match[bytes]) -> bytes:
@@ -290,7 +290,7 @@ def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | R
 
 
 def parent_tree_leaf(nums: list[int | Ref]) -> tuple[bytes, list[int | Ref]]:
-    """Return the part's leaf of the ParentTree; `nums` alternates keys and owners."""
+    """Return (text, codes) of the part's leaf of the ParentTree; `nums` alternates keys and owners."""
     coded: list[int | Ref] = [KEY - value if isinstance(value, int) else value for value in nums]
     limits: list[int | Ref] = [coded[0], coded[-2]]
     pairs = b" ".join([FIXED + b" " + FIXED + b" 0 R"] * (len(nums) // 2))
@@ -298,24 +298,24 @@ def parent_tree_leaf(nums: list[int | Ref]) -> tuple[bytes, list[int | Ref]]:
 
 
 def names_leaf(ids: list[tuple[bytes, Ref]]) -> tuple[bytes, list[int | Ref]]:
-    """Return the part's leaf of the names of structure elements."""
+    """Return (text, codes) of the part's leaf of the IDTree, the names of structure elements."""
     pairs = b" ".join(b"<%s> %s 0 R" % (name.hex().encode(), FIXED) for name, _ in ids)
     limits = b"<%s><%s>" % (ids[0][0].hex().encode(), ids[-1][0].hex().encode())
     return b"<</Limits[" + limits + b"]/Names[" + pairs + b"]>>", [ref for _, ref in ids]
 
 
 def bundles(plain: list[tuple[bytes, list[int]]], start: int) -> list[Bundle]:
-    """Return object streams of the objects, numbered from `start`."""
+    """Return the object streams of the objects in `plain` (text and codes), numbered from `start`."""
     return [_bundle(plain[at : at + IN_ONE], start + at) for at in range(0, len(plain), IN_ONE)]
 
 
 def _bundle(batch: list[tuple[bytes, list[int]]], start: int) -> Bundle:
-    """Lay out an object stream: pairs of (number, place), then the objects."""
+    """Return one object stream: pairs of object number and offset, then the objects."""
     head, body, place = [], [], 0
     for form, codes in batch:
         head.append(FIXED + b" %d " % place)
         body.append(form)
-        # the length once `fill` has run: each code has a fixed width, and each `%%` becomes one `%`
+        # the object's length after `fill`: each code has a fixed width, and each `%%` becomes one `%`
         place += len(form) + len(codes) * (7 - len(FIXED)) - form.count(b"%%") + 1
     text = b"".join(head) + b"\n".join(body)
     first = sum(len(line) - len(FIXED) + 7 for line in head)

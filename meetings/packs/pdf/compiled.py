@@ -1,7 +1,8 @@
-"""A prepared part: one document taken to pieces, so that a pack is written from it without parsing or copying objects.
+"""A prepared part: one document taken to pieces, so that a pack is written without parsing or copying objects.
 
-Everything that depends on the pack is a placeholder: object numbers, keys of the ParentTree, and holes (the part's
-place in the structure tree, the stamp's font, links to other parts). `Text.fill` puts in the values.
+Whatever depends on the pack is a placeholder: object numbers, keys of the ParentTree, and holes. A hole is an object of
+the pack: the part's parent in the structure tree, the stamp's font, or a page of another part. `Text.fill` puts in the
+values.
 """
 
 from array import array
@@ -17,7 +18,7 @@ LINK = "pack:"  # begins the address of a link to another part
 
 
 class Spoiled(ValueError):
-    """The bytes are not a prepared part of this version, or not whole."""
+    """The bytes are damaged, or are not a prepared part of this version."""
 
 
 class Text(NamedTuple):
@@ -73,12 +74,12 @@ class PageGeometry:
 
     @property
     def scale(self) -> float:
-        """Size of lettering relative to an A4 page."""
+        """Factor for the size of stamped letters; 1 on an A4 page."""
         return min(max(max(self.size) * self.unit / 842, 0.6), 3.0) / self.unit
 
     @property
     def head_sizes(self) -> tuple[float, float]:
-        """Points of the smallest and the largest letters of a marking at the head of an A4 page."""
+        """Smallest and largest letters, in points, of a marking at the head of an A4 page."""
         return 6.5, 8.5
 
 
@@ -92,7 +93,7 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True)
 class Bundle:
-    """Objects of one object stream, numbered from `start`; `first` is the offset of the first object in `text`."""
+    """Object stream of `count` objects numbered from `start`; `first` is the offset of the first object in `text`."""
 
     start: int
     count: int
@@ -117,7 +118,7 @@ class Mark:
 
 
 class Layers(NamedTuple):
-    """Layers that a reader can switch: object numbers of `all` and of those that are `off`; `order` as displayed."""
+    """Layers that a reader can switch: object numbers of `all` layers and the `off` layers, and their `order`."""
 
     all: list[int]
     off: list[int]
@@ -127,11 +128,12 @@ class Layers(NamedTuple):
 @dataclass(frozen=True)
 class Prepared:
     """
-    A document ready to be joined. Objects are numbered from 0: pages first, then streams, then the rest in bundles.
+    A document ready to be joined. Objects are numbered from 0: pages, then streams, then all other objects in bundles.
 
     - `tops`: the structure elements that go directly into the pack's Part element.
-    - `keys`: the number of ParentTree keys that the document takes; object `leaf` lists the keys.
-    - `ids`: the object with the names of its structure elements; `first_id` is the first name.
+    - `keys`: the number of ParentTree keys that the document needs; object `leaf` lists the keys.
+    - `ids`: the object that lists the names of structure elements; `first_id` is the first name.
+    - `holes`: the names of the holes, in the order of their codes.
     """
 
     count: int

@@ -1,17 +1,17 @@
 """
-Fingerprints of files. The leak check searches public files for them, without opening a withheld file again.
+Fingerprints of files. The leak check searches public files for fingerprints, without opening a withheld file again.
 
-Intake makes a fingerprint of every file. An open file has a fingerprint too, because the file may be withheld later,
-and because words of open papers are no leak. A fingerprint holds hashes only, never words:
+Intake makes a fingerprint of every file. An open file has a fingerprint too: the file may be withheld later, and words
+of open papers are no leak. A fingerprint has only hashes, never words:
 
 - shingles: every eight words that follow each other on a page;
 - phrases: short strings that identify the file, such as its name, title, author, bookmarks, link addresses,
-  descriptions, and the words of a page that has fewer than eight. A phrase is stored with its number of words and one
+  descriptions, and the words of a page with fewer than eight words. A phrase is stored with its number of words and one
   byte of its first word's hash, so that a search can skip most words quickly;
 - streams: its pictures, thumbnails, attachments, drawn pages, and the file as a whole.
 
-Hashes are BLAKE2b of 8 bytes. They are compared with a few million words, so a match by chance is unlikely, and a leak
-needs several matches. They are stored uncompressed, since hashes do not compress.
+Hashes are BLAKE2b of 8 bytes. A search compares a few million words, so a match by chance is unlikely. Hashes are
+stored uncompressed, since they do not compress.
 """
 
 import struct
@@ -36,13 +36,13 @@ LONGEST = 12  # words of a phrase; a longer string is identified by its shingles
 MOST_WORDS = 255  # words of a hidden title: a packed phrase counts its words in one byte
 LEAST_STREAM = 256  # bytes: a shorter stream, such as a blank page, is the same in many files
 PATIENCE = 30  # seconds to read the words of one file
-LETTERS = 4  # letters in the shortest phrase
-PAGING = {"page", "pages", "slide"}  # with a number, these are on every page of a pack
+LETTERS = 4  # letters in the shortest phrase; words that make any phrase loose
+PAGING = {"page", "pages", "slide"}  # words that are on every page of a pack, with a number
 VERSION = 1
 HEAD = struct.Struct("<BBIII")
 PHRASE = struct.Struct("<BBBBQ")
 WORD = pattern(r"[^\W_]+")
-# Taken out before words are compared: hyphens within words, apostrophes, and the points and commas of numbers.
+# Removed before words are compared: hyphens within words, apostrophes, and the points and commas of numbers.
 UNWRITTEN = pattern(
     r"[\u00ad\u200b-\u200d\u2060\ufeff\ufffe\ufffd\x02]\s*|(?<=\w)[-\u2010]\s*(?=\w)|['\u2019](?=\w)|(?<=\d)[.,](?=\d)"
 )
@@ -75,7 +75,7 @@ class Phrase(NamedTuple):
     """
     A short string of a file, as hashes.
 
-    - `loose`: True where the phrase counts even among other words.
+    - `loose`: True where a search finds the phrase even among other words, not only as a whole string.
     - `length`: the number of its words.
     - `first`: one byte of the hash of its first word.
     - `mark`: the hash of all its words.
@@ -90,7 +90,7 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """All hashes of one file; `worded` is False where the file's words could not be read."""
+    """Hashes of one file; `worded` is False where the file's words could not be read."""
 
     shingles: frozenset[int] = frozenset()
     phrases: frozenset[Phrase] = frozenset()
@@ -112,7 +112,7 @@ class Fingerprint:
 
     @classmethod
     def unpack(cls, data: bytes) -> "Fingerprint":
-        """Return the packed fingerprint. Raises ValueError where `data` is empty, damaged or of another version."""
+        """Return the fingerprint packed in `data`. Raises ValueError for empty or damaged data and other versions."""
         if len(data) < HEAD.size or data[0] != VERSION:
             raise ValueError("No fingerprint, or one of another version.")
         _, worded, shingles, streams, phrases = HEAD.unpack_from(data)
@@ -125,7 +125,7 @@ class Fingerprint:
 
     @classmethod
     def read(cls, data: bytes | memoryview) -> "Fingerprint | None":
-        """Return the packed fingerprint; None where `data` is not a whole one of this version."""
+        """Return the fingerprint packed in `data`; None where `unpack` raises ValueError."""
         try:
             return cls.unpack(bytes(data))
         except ValueError:
@@ -176,12 +176,12 @@ def first_byte(word: str) -> int:
 
 
 def shingles(tokens: Sequence[str]) -> Iterator[int]:
-    """Return the hash of every eight words in a row."""
+    """Return an iterator of the hashes of every eight words in a row."""
     return (mark_of(tokens[at : at + SHINGLE]) for at in range(len(tokens) - SHINGLE + 1))
 
 
 def of_pages(texts: Iterable[str] | None) -> Fingerprint:
-    """Return the fingerprint of the text of each page; None means that the text could not be read."""
+    """Return the fingerprint of a file's words, from the text of each page; None means that the text is unreadable."""
     if texts is None:
         return Fingerprint(worded=False)
     result = Fingerprint()
@@ -207,7 +207,7 @@ def of_phrase(kind: Kind, text: str) -> Fingerprint:
 
 
 def of_title(text: str) -> Fingerprint:
-    """Return the fingerprint of a hidden title, which counts even among other words and however short (R16)."""
+    """Return the fingerprint of a hidden title; even a short title is found among other words (R16)."""
     tokens = words(text)[:MOST_WORDS]
     if not tokens:
         return Fingerprint()
@@ -216,7 +216,7 @@ def of_title(text: str) -> Fingerprint:
 
 
 def of_upload(filename: str, *files: bytes) -> Fingerprint:
-    """Return the fingerprint of an upload's name, its bytes as uploaded and as stored, and their hashes as names."""
+    """Return the fingerprint of an upload: its name, its `files` (as uploaded, as stored) and their hashes."""
     last = filename.replace("\\", "/").rpartition("/")[2]
     result = of_phrase(Kind.NAME, PurePath(last).stem) | Fingerprint(streams=frozenset(map(mark, files)))
     for data in files:
@@ -242,7 +242,7 @@ def of_bytes(pdf: bytes) -> Fingerprint:
 
 
 def is_telling(stream: Stream) -> bool:
-    """Return whether a stream is long and varied enough to identify a file, and not shared by papers of all kinds."""
+    """Return whether a stream is long and varied enough to identify a file, and is no font or the like."""
     data = stream.data
     return len(data) >= LEAST_STREAM and not stream.is_machinery and data != data[:1] * len(data)
 
@@ -272,8 +272,8 @@ def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) ->
     """
     Return the text of each page, or None where PDFium cannot read them all by `until` (time.monotonic()).
 
-    Runs in a child process. Raises Endless where there are more letters than `most` (on one page, in all): a few
-    thousand bytes of PDF can unpack to a hundred million letters, and later steps would store them all.
+    Runs in a child process. Raises Endless where there are more letters than `most` (on one page, in all). A few
+    thousand bytes of PDF can unpack to a hundred million letters, and later steps would store all of them.
     """
     import pypdfium2
 
@@ -285,7 +285,7 @@ def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) ->
             if time.monotonic() > until:
                 return None
             text = page.get_textpage()
-            texts.append(text.get_text_range())  # text off the page counts too: its bytes are published with the rest
+            texts.append(text.get_text_range())  # also text outside the page's box, whose bytes are published too
             letters += len(texts[-1])
             if most and (len(texts[-1]) > most[0] or letters > most[1]):
                 raise Endless(len(texts))
@@ -297,6 +297,6 @@ def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) ->
 
 
 def in_child(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return ({}, the packed fingerprint of a stored file). Runs in the sandbox."""
+    """Return ({}, the packed fingerprint of the bytes of a stored file). Runs in the sandbox."""
     result = of_bytes(data) | of_pages(page_texts(data, time.monotonic() + PATIENCE))
     return {}, result.packed()

@@ -1,11 +1,11 @@
 """
-Silent pages: pages that show a picture and have no words of their own, so a screen reader or a search finds nothing.
+Silent pages show a picture and have no words of their own, so a screen reader or a search finds nothing on them.
 
 A page is silent where pictures cover at least an eighth of the page (more than a crest at the head of an empty page),
-and the page has no words of its own and fewer than eight numbers (so it is no table).
+and the page has no words of its own and fewer than eight numbers (more numbers may be a table).
 
-- Words are not the page's own if they are page numbers, or up to six lines that are shared by at least half of the
-  pages and by at least three pages (a header, a footer).
+- Page numbers are not the page's own words. Nor are lines of a header or footer: up to six lines that are shared by at
+  least half of the pages and by at least three pages.
 - A picture is an image, or a drawing of at least forty strokes (words turned into outlines, a chart).
 - A blank page is not silent. A page whose pictures are described in the file's tags is not silent either.
 """
@@ -24,10 +24,10 @@ from meetings.packs.pdf import links
 LEAST = 0.125
 STROKES = 40
 FIGURES, FURNITURE = 8, 6
-MOST_OBJECTS = 5_000  # objects read of one page: further objects change nothing, and a map may have a million
+MOST_OBJECTS = 5_000  # objects read of one page: more objects rarely change the result, and a map may have a million
 COUNTING = {"page", "pages", "slide", "slides", "of", "tudalen", "sleid"}
 MADE_UP = re.compile(r"automatically generated|ai-generated", re.IGNORECASE)
-DESCRIBED = 5  # words in a description; a shorter text is "image 1" or the name of a file
+DESCRIBED = 5  # fewest words of a description; a shorter text is "image 1" or the name of a file
 Box = tuple[float, float, float, float]
 
 
@@ -60,7 +60,7 @@ def silent_pages(pdf: bytes, seconds: float) -> list[int] | None:
 
 
 def judge(looks: list[Look]) -> list[int]:
-    """Return the numbers (from 1) of the silent pages among all the pages of a paper."""
+    """Return the numbers (from 1) of the silent pages; `looks` are all pages of a paper."""
     seen = Counter(line for look in looks for line in {_shape(line) for line in look.lines})
     shared = {line for line, times in seen.items() if times >= max(3, len(looks) / 2)}
     silent = []
@@ -78,7 +78,7 @@ def _says_something(look: Look, shared: set[str]) -> bool:
 
 
 def _shape(line: str) -> str:
-    """Return a line without its numbers, so that a running footer has the same shape on each page."""
+    """Return a line with "#" for each number, so that a footer with a page number is the same on each page."""
     return re.sub(r"\d+", "#", " ".join(line.casefold().split()))
 
 
@@ -121,7 +121,7 @@ def _area(box: Box) -> float:
 
 
 def _drawn(page: Any) -> Iterator[tuple[str, Box]]:
-    """Yield every image and stroke with its box on the page, including those drawn inside forms."""
+    """Yield "image" or "stroke", and the box on the page, for every image and stroke, also for those inside forms."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -136,7 +136,7 @@ def _drawn(page: Any) -> Iterator[tuple[str, Box]]:
 
 
 def described(pdf: Pdf) -> set[int]:
-    """Return the numbers (from 1) of pages whose tags describe a picture in a sentence of the author's own."""
+    """Return the numbers (from 1) of pages whose tags have a description written by the author, not by a program."""
     places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     numbers = set()
     for element in pdf.objects:

@@ -1,4 +1,4 @@
-"""Links and bookmarks inside one PDF as page indexes, which survive when pages are copied to another file."""
+"""Links and bookmarks inside one PDF, as page indexes, which stay valid when pages are copied to another file."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ FIT = (Name.XYZ, None, None, None)
 
 
 class Targets:
-    """Finds the page that a destination of ``pdf`` means."""
+    """Look-up of the page to which a destination in ``pdf`` leads."""
 
     def __init__(self, pdf: Pdf) -> None:
         self.pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
@@ -27,7 +27,7 @@ class Targets:
         return self._named
 
     def of(self, raw: Any) -> tuple[int, tuple[Any, ...]] | None:
-        """Return (page index, view) of a destination; None where it leads out of the document or nowhere."""
+        """Return (page index, view) of a destination; None where the destination is no page of this document."""
         for _ in range(3):  # a name may stand for a dictionary that holds an array
             if isinstance(raw, String):
                 raw = self.named.get(bytes(raw))
@@ -42,7 +42,7 @@ class Targets:
         return None if index is None else (index, view or FIT)
 
     def of_holder(self, holder: Dictionary) -> tuple[int, tuple[Any, ...]] | None:
-        """Return the target of an annotation or bookmark: its /Dest, or its /A where that is a GoTo."""
+        """Return (page index, view) of an annotation or bookmark, from its /Dest or its GoTo action; else None."""
         if Name.Dest in holder:
             return self.of(holder.Dest)
         return self.of(entry(holder, Name.A, Name.D)) if entry(holder, Name.A, Name.S) == Name.GoTo else None
@@ -98,7 +98,7 @@ def drop(thing: Any, *keys: str) -> None:
 
 
 def as_list(value: Any) -> list[Any]:
-    """Return the entries of an array, a single thing as a list of one, and none for None."""
+    """Return a list: the entries of an array, a single value by itself, or nothing for None."""
     return [] if value is None else list(value) if isinstance(value, Array) else [value]
 
 
@@ -130,7 +130,7 @@ def bookmarks(pdf: Pdf) -> list[Mark]:
 
 
 def write_outline(pdf: Pdf, marks: Iterable[Mark]) -> None:
-    """Replace the document's outline; children start folded away."""
+    """Replace the document's outline by these bookmarks, with children folded away."""
     if Name.Outlines in pdf.Root:
         del pdf.Root[Name.Outlines]
     with pdf.open_outline() as outline:

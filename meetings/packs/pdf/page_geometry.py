@@ -1,4 +1,4 @@
-"""Straightening of pages: valid boxes, no /Rotate, every ``q`` closed; content and tags are preserved."""
+"""Straightening of pages: valid boxes, no /Rotate, and every ``q`` closed. Content and tags are preserved."""
 
 from collections.abc import Iterator
 from copy import copy
@@ -21,7 +21,7 @@ Box = tuple[float, float, float, float]
 
 
 def box(raw: Any) -> Box | None:
-    """Return (left, bottom, right, top) of a PDF rectangle with its corners in order, or None where it is not one."""
+    """Return (left, bottom, right, top) of a PDF rectangle; None where ``raw`` is no rectangle."""
     try:
         a, b, c, d = (float(value) for value in raw)
     except (TypeError, ValueError):
@@ -30,7 +30,7 @@ def box(raw: Any) -> Box | None:
 
 
 def visible(page: Any) -> Box:
-    """Return the part of a page that is shown: its CropBox within its MediaBox."""
+    """Return the visible box of a page: its CropBox within its MediaBox."""
     media = box(page.get(Name.MediaBox)) or A4
     crop = box(page.get(Name.CropBox)) or media
     cut = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
@@ -56,9 +56,9 @@ def unit(page: Any) -> float:
 
 
 def straighten(pdf: Pdf) -> None:
-    """Give every page its own plain boxes and turn rotated pages upright. Raises Refused for a page of no size.
+    """Give every page its own plain boxes and turn rotated pages upright. Raises Refused for a tiny or huge page.
 
-    Inherited attributes need no care: qpdf copies them from the page tree to each page when it opens a file.
+    Attributes inherited from the page tree need no code: qpdf copies them to each page when it opens a file.
     """
     for number, page in enumerate(pdf.pages, 1):
         shown = visible(page.obj)
@@ -114,12 +114,12 @@ def _turn(pdf: Pdf, page: Any, angle: int, media: Box, shown: Box) -> None:
 
 
 def _turn_patterns(pdf: Pdf, page: Any, matrix: Matrix) -> None:
-    """Turn patterns too, because they use the page's own space and not the space that ``cm`` changes."""
+    """Turn the page's patterns too, because ``cm`` does not change the space of patterns."""
     resources = page.get(Name.Resources)
     patterns = resources.get(Name.Pattern) if isinstance(resources, Dictionary) else None
     if not isinstance(patterns, Dictionary):
         return
-    page.Resources, fresh = copy(resources), Dictionary()  # other pages may share them
+    page.Resources, fresh = copy(resources), Dictionary()  # other pages may share the resources
     for key in sorted(patterns.keys()):
         old: Any = patterns[key]
         new = copy(old)
@@ -140,10 +140,9 @@ def streams(page: Any) -> list[Stream]:
 
 
 def balance(pdf: Pdf) -> list[bool]:
-    """Close every ``q`` that a page leaves open, so that stamps are placed correctly.
+    """Balance the ``q`` and ``Q`` commands of every page, so that stamps are placed correctly.
 
-    Returns for each page whether it draws text.
-    Raises Refused where a page cannot be read.
+    Returns for each page whether the page draws text. Raises Refused where a page cannot be read.
     """
     texts = []
     for number, page in enumerate(pdf.pages, 1):
@@ -178,7 +177,7 @@ def _forms_have_fonts(resources: Any) -> bool:
 
 
 def drawn_in(*resources: Any) -> Iterator[Stream]:
-    """Yield the forms and pictures named in resources, and those within forms, each once."""
+    """Yield the forms and pictures named in resources, and the forms and pictures within forms, each once."""
     todo, seen = list(resources), set()
     while todo:
         named = todo.pop()

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST = 64 * 1024 * 1024  # bytes to which one stream is unpacked; the rest (of a decompression bomb) is not read
+MOST = 64 * 1024 * 1024  # bytes to which one stream is unpacked; any further bytes (of a bomb) are not read
 OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
 END = re.compile(rb"\bendobj\b|\bstream\r?\n")
 LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\s+\d+\s+R)\b")
@@ -35,7 +35,7 @@ FONT = re.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|
 
 @dataclass(frozen=True)
 class FoundText:
-    """A string in object `number` (0: between objects), under `key` of a dictionary; `beside` is its raw text."""
+    """A string in object `number` (0: between objects), under a dictionary's `key`; `beside` is the whole raw text."""
 
     number: int
     key: str
@@ -45,7 +45,7 @@ class FoundText:
 
 @dataclass(frozen=True)
 class Stream:
-    """A stream of object `number`: the text of its dictionary, and its bytes, unpacked where they can be."""
+    """A stream of object `number`: the text of its dictionary (`head`), and its bytes, unpacked if possible."""
 
     number: int
     head: bytes
@@ -68,7 +68,7 @@ class Stream:
 
 
 def lay_open(pdf: bytes) -> Iterator[FoundText | Stream]:
-    """Yield every string and stream in a PDF's bytes, repeated strings once. Never fails; other bytes are text."""
+    """Yield every string, name, comment and stream in a PDF's bytes; equal strings once. Never fails."""
     names: set[bytes] = set()
     seen: set[tuple[str, bytes]] = set()
     for number, text, data in _pieces(pdf):
@@ -179,8 +179,8 @@ def _written(text: bytes, *, drawn: bool) -> Iterator[re.Match[bytes]]:
     """
     Yield every string in a text, from each place where a string may begin.
 
-    An unclosed opening bracket is skipped, and the text behind it is searched for other strings. Brackets behind a
-    backslash are skipped there: they are as unclosed as the first, and following each to the end would take too long.
+    An unclosed opening bracket is skipped, and the text after it is searched again for strings. In that text, brackets
+    after a backslash are skipped too: such a bracket is also unclosed, and to follow each to the end takes too long.
     """
     pattern = DRAWN if drawn else STRING
     at = followed = 0
@@ -205,7 +205,7 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 
 def readable(raw: bytes) -> str:
-    """Return the text of a PDF string: UTF-16 or UTF-8 by its byte-order mark, else UTF-8 if valid, else Latin-1."""
+    """Return the text of a PDF string: UTF-16 or UTF-8 by its byte-order mark, else UTF-8 if valid, else cp1252."""
     if raw.startswith(codecs.BOM_UTF16_BE):
         return raw[2:].decode("utf-16-be", "replace")
     if raw.startswith(codecs.BOM_UTF16_LE):
@@ -221,7 +221,7 @@ def _plain(raw: bytes) -> str:
 
 
 def _in_stream(stream: Stream, seen: set[tuple[str, bytes]]) -> Iterator[FoundText]:
-    """Yield the words in a stream; of a stream that draws a page, only the strings and comments."""
+    """Yield a stream's bytes as text; for a stream with drawing commands, yield only its strings and comments."""
     if DRAWS.search(stream.data[:4096]):
         yield from _strings(stream.number, stream.data, seen, drawn=True)
     elif re.search(rb"/Metadata\b", stream.head):

@@ -1,7 +1,7 @@
-"""Drawings on top of a page: its number, words of restriction, a watermark. All artifacts.
+"""Stamps on top of a page: page number, label, restriction marking, watermark. All stamps are PDF artifacts.
 
-Letters are an embedded subset of the portal's own font (PDF/UA asks for that), written as glyph numbers with a
-ToUnicode map. A word with a letter that the font lacks is a glyph of its own, added at the subset's end (lettering).
+Letters are an embedded subset of the portal's own font (PDF/UA requires embedding), written as glyph numbers with a
+ToUnicode map. A word with a letter that the font lacks becomes one glyph at the subset's end (see stamp_letters.py).
 """
 
 import hashlib
@@ -26,7 +26,7 @@ REGULAR, BOLD = "PortalSans-Regular.ttf", "PortalSans-Bold.ttf"
 MARGIN = 24.0
 LABEL_MARGIN, LABEL_SIZES = 42.0, (10, 9, 8, 7)
 UNUSED = {"GPOS", "GSUB", "GDEF", "gasp", "DSIG"}
-LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # letters for readers' names
+LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # letters of readers' names
 CELL, ACROSS, TALLEST = 6, 1_200, 4_000  # pixels
 DARK = 200  # brightness (0 to 255) below which a pixel counts; a paler pixel is a tint, or the noise of a scan
 DEEP = 8  # only the uppermost 1/DEEP of the page is read
@@ -70,7 +70,7 @@ def read_head(data: bytes) -> tuple[dict[str, Any], bytes]:
 @dataclass(frozen=True)
 class Face:
     """
-    A subset of one font file: glyph number and width (in 1/1,000 em) of each character and of each added word.
+    A subset of one font file, with the glyph number and width (in 1/1,000 em) of each character and each added word.
     """
 
     tag: str
@@ -91,15 +91,15 @@ class Face:
 @lru_cache(maxsize=64)
 def face(file: str, characters: str, words: tuple[str, ...] = ()) -> Face:
     """
-    Return the subset of a font file with the given (sorted) characters. The same characters give the same bytes.
+    Return the subset of a font file with these (sorted) characters. The same characters give the same bytes.
 
-    Each of `words` that another font can draw is added as a glyph of its own; the characters keep their numbers.
+    Each of `words` that another font can draw is added as one glyph; the characters keep their glyph numbers.
     """
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     font = TTFont(FONTS / file, recalcTimestamp=False)
-    for table in UNUSED & set(font.keys()):  # removed before subsetting, which would otherwise read these tables
+    for table in UNUSED & set(font.keys()):  # removed first, because subsetting would otherwise read these tables
         del font[table]
     subsetter = subset.Subsetter(subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[]))
     subsetter.populate(text=characters)
@@ -141,7 +141,7 @@ class Pen:
 
     - `texts`: the texts to write; all their letters go into the face.
     - `letters`: further letters for the face.
-    - `later`: texts of which only the words with missing letters are added, each as a glyph of its own.
+    - `later`: texts of which only the words with missing letters are added, each as one glyph.
     - `words`: words that the face has already, in the order in which they were added.
     """
 
@@ -165,12 +165,12 @@ class Pen:
         return self.plain.glyphs.keys() >= set(word)
 
     def _lacked(self, texts: Iterable[str]) -> list[str]:
-        """Return, in pieces, the words with a letter that the plain face lacks."""
+        """Return the words with a letter that the plain face lacks, each cut into pieces that fit one glyph."""
         missing = {word for text in texts for word in text.split() if not self._has(word)}
         return sorted({piece for word in missing for piece in stamp_letters.in_pieces(word)})
 
     def _pieces(self, text: str) -> Iterator[str]:
-        """Yield the glyph keys of a text, left to right: a word's own glyph where it has one, else its letters."""
+        """Yield the keys of `Face.glyphs` for a text, from left to right: words that have a glyph, else letters."""
         for word in _as_seen(composed(text)):
             if self._has(word):
                 yield from word
@@ -234,7 +234,7 @@ def _is_leftward(word: str) -> bool:
 
 
 def _as_seen(text: str) -> list[str]:
-    """Return words and blanks from left to right as drawn; a run of right-to-left words is reversed."""
+    """Return words and blanks from left to right as drawn; right-to-left words in a row are reversed."""
     words = [word for word in re.split(r"(\s)", text) if word]
     seen: list[str] = []
     turned: list[str] = []
@@ -268,12 +268,12 @@ def _to_unicode(made: Face) -> bytes:
 
 @dataclass(frozen=True)
 class Stamper:
-    """Drawing of stamps; every stamp is marked as an artifact, and leaves the page's graphics state unchanged."""
+    """Drawer of stamps. Every stamp is marked as an artifact and leaves the page's graphics state unchanged."""
 
     pen: Pen
 
     def over(self, lie: PageGeometry, head: str, across: str) -> bytes:
-        """Return the commands that end a page's own drawing, then draw a restriction marking and watermark over it."""
+        """Return commands that end a page's own drawing, then draw the marking `head` and the watermark `across`."""
         drawn = b""
         if across:
             drawn += self._artifact(b"/Subtype/Watermark", self._across(across, lie))
@@ -292,8 +292,8 @@ class Stamper:
         """
         Return the commands that write a label in a clear place at the head of a page: right, else left.
 
-        The label stands below the restriction marking, in smaller letters where the place is narrow. Returns b"" where
-        there is no clear place.
+        The label is below the restriction marking, in smaller letters where the place is narrow. Returns b"" without a
+        clear place.
         """
         (width, height), scale = lie.size, lie.scale
         upper = 12 * scale + self._head_depth(head, lie)
@@ -341,12 +341,12 @@ class Stamper:
         return size, self.pen.wrapped(text, size, most)
 
     def _head_depth(self, text: str, lie: PageGeometry) -> float:
-        """Return how far the restriction marking reaches below 12 points from the edge; 0 without a marking."""
+        """Return the depth of the restriction marking below a line 12 points from the edge; 0 without a marking."""
         size, lines = self._head_lines(text, lie) if text else (0.0, [])
         return 8 * lie.scale + size * (1.4 * len(lines) - 1.05) if lines else 0.0
 
     def _label(self, text: str, size: float, x: float, y: float, wide: float, ink: bytes, lie: PageGeometry) -> bytes:
-        """Return the commands that write text on a slightly larger white band, legible over any drawing."""
+        """Return the commands that write text on a slightly larger white band, to be legible over any drawing."""
         pad = size * 0.45
         band = b"1 g %.2f %.2f %.2f %.2f re f\n" % (x - pad, y - size * 0.35, wide + 2 * pad, size * 1.42)
         return band + ink + b"\n" + self.pen.write(text, size, x, y, lie.font)

@@ -16,8 +16,8 @@ from pikepdf import Array, Object, Page, Pdf, String, parse_content_stream
 
 from committee.acts.refusal import Refused
 
-LONGEST = 24  # letters drawn as one glyph, because the width of a glyph is limited
-SIZE = 100  # points of the printed words, so that they are recognised among other texts of a page
+LONGEST = 24  # most letters drawn as one glyph, because the width of a glyph is limited
+SIZE = 100  # points of the printed words
 EM = 1000  # units of outlines and widths per em
 FARTHEST = 32_000  # largest coordinate and width of a glyph: a font stores them in 16 bits
 MOST_STROKES = 10_000  # strokes of a glyph: a font counts their points in 16 bits
@@ -46,7 +46,7 @@ def outlines(words: Iterable[str], *, bold: bool) -> dict[str, Outline]:
 
 
 def in_pieces(word: str) -> Iterator[str]:
-    """Yield a word in pieces short enough to draw as one; a mark stays with its letter."""
+    """Yield a word in pieces short enough for one glyph; an accent or other mark stays with its letter."""
     start = 0
     while start < len(word):
         end = start + LONGEST
@@ -90,7 +90,7 @@ class _Font:
             self.widths |= {int(first) + place: float(width) for place, width in enumerate(widths)}
 
     def strokes(self, glyph: int, x: float, y: float) -> list[tuple[str, tuple[Any, ...]]]:
-        """Return the drawing commands of a glyph at a place; [] where the font has no such glyph."""
+        """Return the drawing commands of a glyph at (x, y); [] where the font has no such glyph."""
         from fontTools.pens.recordingPen import DecomposingRecordingPen
         from fontTools.pens.transformPen import TransformPen
 
@@ -102,7 +102,7 @@ class _Font:
 
 
 def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
-    """Return the outline of the single word on a page; None where no font has its letters, or it fits no glyph."""
+    """Return the outline of the single word on a page; None where a letter is in no font, or the word is too large."""
     strokes: list[tuple[str, tuple[Any, ...]]] = []
     x, y, font = 0.0, 0.0, None
     for command in parse_content_stream(page, "Tf Ts TJ"):
@@ -126,7 +126,7 @@ def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
 
 
 def _fits(width: float, strokes: Collection[tuple[str, tuple[Any, ...]]]) -> bool:
-    """Return whether a font can hold the drawing as one glyph: neither too wide nor with too many strokes."""
+    """Return whether the drawing fits one glyph of a font: not too large, and without too many strokes."""
     if len(strokes) > MOST_STROKES:
         return False
     places = (place for _, points in strokes for point in points if point for place in point)
@@ -134,7 +134,7 @@ def _fits(width: float, strokes: Collection[tuple[str, tuple[Any, ...]]]) -> boo
 
 
 def _shown(operand: Object | list[Any]) -> Iterator[int | float]:
-    """Yield a TJ's glyph numbers, and between them the distance to move back, in thousandths of an em."""
+    """Yield a TJ's glyph numbers (int), and between them distances to move back (float, in thousandths of an em)."""
     for piece in operand if isinstance(operand, Array | list) else [operand]:
         if isinstance(piece, String):
             data = bytes(piece)

@@ -1,8 +1,8 @@
 """
-Check that a document's structure tree, ParentTree and page content agree, since merging may break that (PDF/UA-1, 7.1).
+Check that a document's structure tree, ParentTree and page content agree (PDF/UA-1, 7.1), since joining may break this.
 
 Every piece of content must be owned by a tag or marked as an artifact. qpdf reads the document, and the check fails
-where qpdf has to repair anything.
+where qpdf has to make a repair.
 """
 
 import io
@@ -17,14 +17,14 @@ from meetings.packs.pdf.links import as_list
 
 ARTIFACT = -1
 INK = "Tj TJ ' \" f f* F B B* b b* S s sh Do BI ID EI"
-# Errors that may be raised where a file's structure is invalid.
+# Errors that reading may raise where a file's structure is invalid.
 ODD = (PdfError, RuntimeError, ValueError, TypeError, AttributeError, LookupError)
 
 
 def opened(pdf: bytes) -> Pdf:
     """Open a document and read every object. Raises PdfError where qpdf finds anything wrong."""
     document = Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
-    for _ in document.objects:  # else qpdf reads only the objects that are used
+    for _ in document.objects:  # without this loop, qpdf reads only the objects that are used
         pass
     if faults := document.get_warnings():
         raise PdfError(str(faults[0]))
@@ -37,7 +37,7 @@ def number_of(thing: Any) -> int:
 
 
 def key_of(holder: Any) -> int | None:
-    """Return a page's or drawing's key in the ParentTree; None where it has no key."""
+    """Return the ParentTree key of a page or form; None without a key."""
     key = holder.get(Name.StructParents) if isinstance(holder, (Dictionary, Stream)) else None
     return key if isinstance(key, int) else None
 
@@ -52,7 +52,7 @@ class StructureReader:
     - `rows`: the ParentTree: by key, the tags of contents 0, 1, 2 ... (0 for none), or the one tag of a link.
     - `roles`: the role of each tag, from the last tag to the first; `odd` lists tags with an invalid /Type.
     - `annots`: the annotations of all pages.
-    - `parts`: the tags directly in the Document.
+    - `parts`: the tags directly below the Document.
     - `bound`: by part, the indexes of its pages in the file; key 0 for content in no part.
     """
 
@@ -77,7 +77,7 @@ class StructureReader:
         return row if isinstance(row, list) else []
 
     def faults(self) -> Iterator[str]:
-        """Yield the faults, in plain sentences."""
+        """Yield the faults in plain sentences; fill the fields of this reader."""
         root: Any = self.document.Root.get(Name.StructTreeRoot, Dictionary())
         if root.get(Name.Type) != Name.StructTreeRoot:
             yield "The root of the tags does not say what it is."
@@ -236,7 +236,7 @@ class StructureReader:
             yield "The list of the tags’ names (IDTree) differs from the tags."
 
     def drawn_fault(self, page: Any) -> str:
-        """Return the first fault in a page's drawing, compared with the tags of its contents; "" if there is none."""
+        """Return the first fault in a page's drawing commands, compared with the page's tags; "" without a fault."""
         try:
             commands = parse_content_stream(page, f"BDC BMC EMC {INK}")
         except (PdfError, TypeError):
@@ -259,7 +259,7 @@ def _leaves(tree: Any, entries: Name) -> Iterator[Any]:
 
 
 def _drawn_faults(commands: Sequence[tuple[str, Any]], page: Any, listed: set[int]) -> Iterator[str]:
-    stack: list[bool] = []  # per open mark: True where a tag or an artifact owns the mark
+    stack: list[bool] = []  # for each open mark, True where a tag or an artifact owns the mark
     seen: set[int] = set()
     owned = 0
     for command, operands in commands:
@@ -287,7 +287,7 @@ def _drawn_faults(commands: Sequence[tuple[str, Any]], page: Any, listed: set[in
 
 
 def _marked(page: Any, operands: Any) -> int | None:
-    """Return the number of the content that a mark (BDC or BMC) begins, or ARTIFACT; None for any other mark."""
+    """Return the content number of a mark (BDC or BMC), ARTIFACT for an artifact, None for any other mark."""
     kind, facts = (*operands, None)[:2]
     if isinstance(facts, Name) and kind != Name.OC:
         facts = page.Resources.get(Name.Properties, Dictionary()).get(facts)

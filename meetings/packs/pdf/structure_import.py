@@ -1,6 +1,6 @@
 """Import of one part's structure tree into another document.
 
-The ParentTree is rebuilt from the structure tree: an upload's own may be wrong, and the pack's must be right.
+The ParentTree is rebuilt from the structure tree, because the ParentTree of an upload may be wrong.
 """
 
 from copy import copy
@@ -27,13 +27,13 @@ NEWER = {
     "Artifact": "NonStruct",
 }
 DEEPEST, LARGEST_MCID = 200, 1_000_000
-# These names are made once, because a walk compares them at each of thousands of tags.
+# These names are made only once, because a walk compares them at each of thousands of tags.
 TYPE, ROLE, MARKED, OBJECT = Name.Type, Name.S, Name.MCR, Name.OBJR
 CONTENT = (MARKED, OBJECT)
 
 
 def roles(root: Any) -> dict[str, str]:
-    """Return the standard name for each of the document's own tag names, following the role map to its end."""
+    """Return the standard name of each of the document's own tag names; the role map is followed to its end."""
     raw = root.get(Name.RoleMap)
     mapping = (
         {key[1:]: word(raw[key]) for key in sorted(raw.keys()) if isinstance(raw[key], Name)}
@@ -80,7 +80,7 @@ def is_tagged(pdf: Pdf) -> bool:
 
 
 def drop(pdf: Pdf) -> None:
-    """Remove all remains of a structure tree that cannot be used."""
+    """Remove the structure tree, and all references to it from pages and annotations."""
     links.drop(pdf.Root, "/StructTreeRoot", "/MarkInfo")
     for page in pdf.pages:
         forget(page.obj)
@@ -107,7 +107,7 @@ def level_headings(top: Any) -> None:
 
 
 class StructureImport:
-    """One walk over a copied tree: roles resolved, names made unique, parents set right.
+    """A walk over a copied tree that resolves roles, makes names unique and corrects parents.
 
     The walk records the element that owns each piece of content; ``numbered`` then writes the keys for the ParentTree.
     """
@@ -163,7 +163,7 @@ class StructureImport:
             level_headings(top)
 
     def _holds(self, element: Dictionary, page: Any, kid: Any, kind: Any) -> bool:
-        """Return whether a kid with this /Type (`kind`) is the element's own content."""
+        """Return whether a kid with this /Type (`kind`) is content of the element; record the element as its owner."""
         if kind is None:
             return isinstance(kid, int) and self._content(element, page, kid)
         if kind == MARKED:
@@ -171,7 +171,7 @@ class StructureImport:
         return kind == OBJECT and self._owns(element, kid.get(Name.Obj))
 
     def _tag_within(self, element: Dictionary, kid: Any, kind: Any) -> Dictionary | None:
-        """Return the kid, of this /Type (`kind`), where it is a tag met for the first time; else None."""
+        """Return a kid with this /Type (`kind`) as a child tag of the element; None for content and tags met before."""
         if not isinstance(kid, Dictionary) or kind in CONTENT or ROLE not in kid:
             return None
         tag = kid if kid.is_indirect else self._pdf.make_indirect(kid)
@@ -201,7 +201,7 @@ class StructureImport:
                     )
 
     def _name(self, element: Dictionary) -> None:
-        """Prefix an element's name (ID) with the part's; remove a name that is invalid or taken."""
+        """Prefix an element's name (ID) with the part's prefix; remove a name that is invalid or already used."""
         raw_id = element.ID
         name = self._prefix + bytes(raw_id) if isinstance(raw_id, String) else b""
         if not name or name in self._taken:
@@ -212,7 +212,7 @@ class StructureImport:
         self.ids.append((name, element))
 
     def _once(self, header: bytes) -> bytes:
-        """Prefix a header's name, unless it has the prefix already: several cells may share the attribute."""
+        """Return a header's name with the prefix, added only once because several cells may share the attribute."""
         return header if header.startswith(self._prefix) else self._prefix + header
 
     def _inline_classes(self, element: Any) -> None:
@@ -253,7 +253,7 @@ class StructureImport:
         return True
 
     def numbered(self) -> list[Any]:
-        """Write keys on pages, forms and annotations; return a flat list of keys and their owners."""
+        """Write ParentTree keys on pages, forms and annotations; return a flat list: key, owner, key, owner ..."""
         nums: list[Any] = []
         key = 0
         for page in self._pages:

@@ -1,4 +1,4 @@
-"""Writer of a PDF, object by object: streams directly, all else in object streams. Knows nothing of packs."""
+"""Writer of a PDF, object by object: streams directly, all other objects in object streams."""
 
 import hashlib
 import re
@@ -44,13 +44,13 @@ class Writer:
         return len(self._table) // ENTRY.size
 
     def allot(self, count: int = 1) -> int:
-        """Reserve object numbers; return the first."""
+        """Reserve `count` object numbers in a row; return the first number."""
         first = self.count
         self._table += bytes(count * ENTRY.size)
         return first
 
     def put(self, number: int, text: bytes) -> int:
-        """Write an object that is no stream; return its number."""
+        """Write an object that is no stream under `number`; return `number`."""
         self._waiting.append((number, text))
         if len(self._waiting) >= IN_ONE:
             self.flush()
@@ -61,13 +61,13 @@ class Writer:
         return self.put(self.allot(), text)
 
     def stream(self, data: bytes, keys: bytes = b"", number: int = 0, squeeze: bool = False) -> int:
-        """Write a stream with the dictionary entries `keys`; return its number. `squeeze` compresses it."""
+        """Write a stream with the dictionary entries `keys`, compressed if `squeeze`; return the stream's number."""
         if squeeze:
             data, keys = zlib.compress(data), keys + b"/Filter/FlateDecode"
         return self.whole(number or self.allot(), b"<<%s/Length %d>>" % (keys, len(data)), data)
 
     def whole(self, number: int, head: bytes, data: bytes) -> int:
-        """Write a stream whose dictionary is complete; return its number."""
+        """Write a stream whose dictionary `head` is complete; return `number`."""
         self._set(number, 1, self.size, 0)
         opening = b"%d 0 obj\n%s\nstream\n" % (number, head)
         self._out += (opening, data, b"\nendstream\nendobj\n")
@@ -75,7 +75,7 @@ class Writer:
         return number
 
     def bundle(self, start: int, count: int, first: int, text: bytes) -> None:
-        """Write an object stream that is laid out already, of `count` objects numbered from `start`."""
+        """Write a finished object stream of `count` objects numbered from `start`; `first` is the first offset."""
         number = self._object_stream(count, first, text)
         size = ENTRY.size
         rows = b"".join([ENTRY.pack(2, number, place) for place in range(count)])
