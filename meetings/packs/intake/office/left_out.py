@@ -63,7 +63,7 @@ def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -
 
 
 def _only_place(text: str, pdf_letters: str) -> int | None:
-    """Return the index of a text in the PDF's letters if it occurs once and is too long to match by chance; else None."""
+    """Return the index of a text in the PDF's letters if it is long and occurs once; else None."""
     letters = squashed(text)
     place = pdf_letters.find(letters) if len(letters) > 2 * NEAR else -1
     return place if place >= 0 and pdf_letters.find(letters, place + 1) < 0 else None
@@ -73,7 +73,7 @@ def _are_neighbours(parts: Sequence[str], pdf_letters: str, *, all_of_them: bool
     """
     Return whether, in the PDF, each part follows the part before it, or follows some words of that part.
 
-    The second case is a part that the end of a page divides. Without `all_of_them`, parts that the PDF lacks are skipped.
+    The second case is a part divided by the end of a page. Without `all_of_them`, parts that the PDF lacks are skipped.
     """
     pieces = [letters for letters in map(squashed, parts) if letters and (all_of_them or letters in pdf_letters)]
     return all(_stands_behind(left, right[:NEAR], pdf_letters) for left, right in pairwise(pieces))
