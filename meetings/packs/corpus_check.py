@@ -1,6 +1,6 @@
-"""Trial of a folder of PDFs as papers: each is taken in, joined into a pack and checked, in a process of its own.
+"""Trial of a folder of PDFs as papers: each PDF is taken in, joined into a pack and checked, in its own process.
 
-For maintainers, and for a council that brings a folder of old packs. Saves nothing.
+For maintainers, and for a council that brings a folder of old packs. Nothing is saved.
 """
 
 import io
@@ -36,7 +36,7 @@ KINDS = sanitise.ACTIONS | sanitise.MEDIA | {"/EmbeddedFile", "/FileAttachment",
 
 @dataclass(frozen=True)
 class Outcome:
-    """Outcome of one file. ``seconds`` is the time of its intake, ``memory`` the most bytes that the child used."""
+    """Outcome of one file. ``seconds`` and ``memory`` are the time and the peak memory (bytes) of its intake."""
 
     file: str
     state: str  # accepted, refused, crashed, hung or invalid
@@ -44,11 +44,11 @@ class Outcome:
     pages: int = 0
     seconds: float = 0.0
     memory: int = 0
-    qpdf: str = ""  # the pack's syntax by qpdf: clean or faulty
+    qpdf: str = ""  # qpdf's verdict on the pack's syntax: clean or faulty; "" without a pack
 
 
 def run(paths: Sequence[Path], front: bytes, *, side_by_side: int = 2) -> Iterator[Outcome]:
-    """Yield the Outcome of each file, in order; ``front`` is FRONT, printed."""
+    """Yield the Outcome of each file, in order; ``front`` is the PDF printed from FRONT."""
     context = multiprocessing.get_context("forkserver")  # one process per file, without starting Python each time
     context.set_forkserver_preload([__name__])
     with ThreadPoolExecutor(side_by_side) as hands:
@@ -79,7 +79,7 @@ def _report(answer: Connection, path: Path, front: bytes) -> None:
 
 
 def try_out(path: Path, front: bytes) -> Outcome:
-    """Take one file in, join it behind the front sheet, check the pack; an exception nobody foresaw is a crash."""
+    """Take in one file, join it behind the front sheet and check the pack; an unexpected exception is a crash."""
     begun = time.monotonic()
     facts: dict[str, Any] = {}
     try:
@@ -101,7 +101,7 @@ def try_out(path: Path, front: bytes) -> Outcome:
 
 
 def _refused(refusal: Refused) -> tuple[str, str]:
-    """Return state and reason: a file whose child process died is "crashed" or "hung" here."""
+    """Return the state and the reason of a refusal; the state is "crashed" or "hung" where the child process failed."""
     cause = refusal.__context__
     if isinstance(cause, sandbox.Crashed):
         return "crashed", str(cause)
@@ -117,7 +117,7 @@ def joined(prepared: bytes, count: int, front: bytes) -> tuple[bytes, list[str]]
 
 
 def forbidden(pdf: bytes) -> set[str]:
-    """Return the KEYS and KINDS that are left anywhere in a document, even in unused objects."""
+    """Return the KEYS and KINDS that occur anywhere in a document, even in unused objects."""
     names: set[str] = set()
     with Pdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
         todo: list[Any] = [item for item in document.objects if isinstance(item, Dictionary | Stream | Array)]
@@ -125,7 +125,7 @@ def forbidden(pdf: bytes) -> set[str]:
             value = todo.pop()
             if isinstance(value, Dictionary | Stream):
                 names |= {key for key in KEYS & set(value.keys()) if not sanitise.is_drawn_with(value[key])}
-                if Name.P not in value:  # a tag may have any name
+                if Name.P not in value:  # a structure tag has /P, and may have any name
                     names |= {str(value.get(key)) for key in ("/S", "/Subtype", "/Type")} & KINDS
             inner = value.values() if isinstance(value, Dictionary | Stream) else value
             todo += [item for item in inner if isinstance(item, Dictionary | Array) and not item.is_indirect]

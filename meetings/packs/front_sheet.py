@@ -27,7 +27,7 @@ def refused_unless_printed() -> Iterator[None]:
 
 
 def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:
-    """Return the title of the PDF, for a reader's tab and screen reader."""
+    """Return the title of the PDF, such as "Agenda: Audit Committee, Monday 4 May 2026"."""
     day = date.fromisoformat(snapshot["date"])
     what = f"Supplement {supplement} to the agenda" if supplement else "Agenda"
     with wording.as_frozen(snapshot):
@@ -46,7 +46,7 @@ def render(
     """
     Return the PDF of the front sheet. Raises Refused where it cannot be printed.
 
-    `keys` gives the link target of each paper bound in this pack, by its first page. For the public edition,
+    `keys` gives the link target of each paper bound in this pack, by the paper's first page. For the public edition,
     `snapshot` must already be the public copy. `reason` says why the papers of a supplement come late.
     """
     items = [_printed(item, supplement, keys) for item in snapshot["items"]]
@@ -102,11 +102,15 @@ def with_links(
     item: dict[str, Any], name: str, keys: Mapping[int, str], range_of: Callable[[dict[str, Any]], str]
 ) -> dict[str, Any]:
     """
-    Return an item with its papers and their links: `bound` (all bound papers), `opened` (bound and open), and
-    `withheld` (all withheld papers, bound or not).
+    Return an item with its papers and links, under further keys.
+
+    - "bound": all bound papers, each with "key" (its link target) and "range" (its pages in words).
+    - "opened": the bound papers that are open.
+    - "first_key": the link target of the first open paper; "" without one.
+    - "withheld": all withheld papers, bound or not.
 
     `keys` gives the link target of a paper by the paper's value of `name` in the snapshot ("first" or "file");
-    `range_of` returns its pages in words.
+    `range_of` returns the paper's pages in words.
     """
     bound = {
         paper[name]: {**paper, "key": keys[paper[name]], "range": range_of(paper)}

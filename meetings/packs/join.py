@@ -1,6 +1,6 @@
 """Join a front sheet and parts into one pack: numbered, stamped, bookmarked, labelled and tagged. Pure.
 
-Parts are prepared already (see `pdf/compile.py`), so joining copies bytes and fills in numbers; nothing is parsed.
+Parts are prepared already (see `pdf/compile.py`). Joining copies their bytes, fills in numbers and parses nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,16 +22,17 @@ A4 = (595.276, 841.89)
 @dataclass(frozen=True)
 class Part:
     """
-    One paper's pages.
+    Pages to join: a paper, the holder pages of a withheld paper, or a cover.
 
+    - ``title``: the bookmark.
     - ``key``: the name that the front sheet links to (``<a href="pack:KEY">``).
     - ``prepared``: the pages; None for holder pages of a withheld paper, which show ``words`` instead.
-    - ``span``: the page numbers; of a cover, only the number of pages counts.
+    - ``span``: the page numbers; for a cover, only the count of pages is used.
     - ``marking``: words put on every page (R15).
     - ``words``: a heading and lines, printed on each holder page.
     - ``cover``: True for a sheet without a page number, wherever it is in the pack.
-    - ``label``: words put on the first page, where its head has a clear place.
-    - ``free``: the head of the first page, to find that place.
+    - ``label``: words put at the head of the first page, if there is a clear place.
+    - ``free``: the head of the first page, as cells, in which a clear place for the label is sought.
     - ``without_tags`` prepares an upload again without tags; None for a part that we wrote, which must be tagged.
     """
 
@@ -183,7 +184,7 @@ class _Pack:
 
     @property
     def count(self) -> int:
-        """Pages so far."""
+        """Number of pages written so far."""
         return len(self._kids)
 
     def allot(self, parts: Sequence[Prepared | int], keys: Sequence[str]) -> None:
@@ -267,7 +268,7 @@ class _Pack:
         return number
 
     def pad(self, title: str = "", head: str = "") -> None:
-        """Append a blank back of the size of the page before it."""
+        """Append a blank page as large as the last page."""
         part = self._tags.last or self._tags.begin(title or BLANK, "")
         self._sheet((BLANK,), self.writer.allot(), part, self._last_lie.size, head)
 
@@ -298,7 +299,7 @@ class _Pack:
         return self._plain
 
     def finish(self, title: str) -> bytes:
-        """Write the page tree, structure tree and catalog; return the document."""
+        """Write the page tree, structure tree and catalog; return the bytes of the document."""
         writer = self.writer
         writer.put(self._pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.count, refs(self._kids)))
         self._tags.finish(self._root)
@@ -353,7 +354,7 @@ def _sheet(words: tuple[str, ...], size: tuple[float, float], pen: Pen) -> bytes
 
 
 def _unwrapped(marks: list[Mark]) -> list[Mark]:
-    """Drop a part's single top heading, because the pack's own bookmark repeats it."""
+    """Return bookmarks without a single top bookmark, because the pack's own bookmark of the part repeats it."""
     return marks[0].children if len(marks) == 1 else marks
 
 

@@ -8,7 +8,7 @@ from committee.models import StoredFile
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox
 
-MOST, WIDTH = 200, 150  # pages, and pixels across: enough to recognise a page, too little to read it
+MOST, WIDTH = 200, 150  # most pages of a pack; pixels across, enough to recognise a page and too few to read it
 KIND = "page-pictures"
 SECONDS, MEMORY = 120, 1 << 30
 
@@ -19,7 +19,7 @@ def draw(stored: StoredFile) -> None:
 
     SECURITY: the pictures are as secret as the file. A view checks that the reader may read the file before it sends a
     picture, and a takedown deletes the pictures (`derived_store.forget_made_of`).
-    Raises TimeoutError, MemoryError or sandbox.Crashed where the PDF cannot be drawn. Never call it within a request.
+    Raises TimeoutError, MemoryError or sandbox.Crashed where the PDF cannot be drawn. Never draw within a request.
     """
     if picture(stored, 1) is not None:
         return

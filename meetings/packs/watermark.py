@@ -1,7 +1,7 @@
 """
-Words put on finished pages: the name of the reader whose copy it is, and the marking of a withheld paper.
+Words put on finished pages: the name of the reader of a personal copy, and the marking of a withheld paper.
 
-A reader's name is put in without building the pack again, where the pack was built with a place for the name.
+Where a pack was built with a place for the reader's name, the name is put in without building the pack again.
 """
 
 import io
@@ -28,10 +28,10 @@ class NoPlace(ValueError):
 
 def reader_copy(pdf: bytes, slots: dict[str, Any], words: str) -> bytes:
     """
-    Return the pack with `words` across every page and along its edge, as artifacts.
+    Return the pack with `words` across every page and along the page's edge, as artifacts.
 
     `slots` are the pack's `reader_slots`. The last streams of the pack, one for each page geometry, are written again,
-    then the font and the cross-reference stream; all bytes before them stay. Raises NoPlace.
+    then the font and the cross-reference stream. All bytes before these streams stay the same. Raises NoPlace.
     """
     letters, added = slots.get("letters", ""), slots.get("words", [])
     plain_pen, pen = (Pen(BOLD, [], letters=letters, words=added, later=later) for later in ([], [words]))
@@ -49,7 +49,7 @@ def reader_copy(pdf: bytes, slots: dict[str, Any], words: str) -> bytes:
 
 
 def _end_of(pdf: bytes) -> tuple[bytearray, bytes]:
-    """Return the cross-reference table of a pack, and the trailer's entries."""
+    """Return the unpacked cross-reference table of a pack, and the trailer's entries. Raises NoPlace."""
     at = int(pdf[pdf.rindex(b"startxref") + 9 :].split()[0])
     opening = pdf[at : pdf.index(b"stream\n", at)]
     match = TRAILER.search(opening)
@@ -61,9 +61,9 @@ def _end_of(pdf: bytes) -> tuple[bytearray, bytes]:
 
 def marked(prepared: Prepared, marking: str, *, title: str, copy_of: str = "") -> bytes:
     """
-    Put `marking` at the head of every page, as an artifact (R15, LGA 1972 s.100B(5)). Same input, same bytes.
+    Return the PDF of `prepared` with `marking` at the head of every page, as an artifact (R15, LGA 1972 s.100B(5)).
 
-    `copy_of`, the name of the reader whose copy it is, is put across every page.
+    `copy_of`, the name of the reader of a personal copy, is put across every page. The same input gives the same bytes.
     """
     pages = len(prepared.pages)
     part = Part("paper", title, prepared, Span(1, pages, pages), marking)

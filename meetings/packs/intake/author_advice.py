@@ -1,4 +1,4 @@
-"""Notes on things that readers of a file will miss, and advice to its author for Word, PowerPoint or a scanner."""
+"""Notes on what readers of a file will miss, with advice to the file's author for Word, PowerPoint or a scanner."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -8,7 +8,7 @@ TEXT_VERSION = "or write a text version of it in the portal, page by page"
 
 
 class Note(NamedTuple):
-    """One thing that readers will `miss`, and the advice to its author how to `mend` it, or ""."""
+    """A flaw of a file: what readers will `miss`, and advice to the author how to `mend` it ("" for no advice)."""
 
     miss: str
     mend: str = ""

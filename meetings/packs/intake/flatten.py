@@ -1,4 +1,4 @@
-"""Flattening of a PDF: annotations and filled-in fields become part of their pages, except hidden ones."""
+"""Flattening of a PDF: visible annotations and filled-in fields are drawn into their pages; hidden ones are removed."""
 
 import re
 from copy import copy
@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from meetings.packs.pdf import links
 
-HIDDEN = 0b100011  # flags of an annotation: invisible, hidden, not for view
+HIDDEN = 0b100011  # flags of an annotation: invisible, hidden, no view
 FONT, SHOWN, DRAWING = re.compile(rb"[\d.]\s+Tf\b"), re.compile(rb"\bT[jJ]\b"), re.compile(rb"\bDo\b")
 
 
@@ -16,7 +16,7 @@ def flatten(pdf: Pdf) -> bool:
     """
     Draw all annotations except links into their pages, and remove the annotations.
 
-    Return whether an annotation was lost that a reader would have shown, because it has no appearance in the file.
+    Return whether a visible annotation was lost because the file has no appearance (drawing) for it.
     """
     off = _layers_off(pdf)
     for page in pdf.pages:
@@ -102,7 +102,7 @@ def _has_western_letters(words: str) -> bool:
 
 
 def _value(annot: Dictionary) -> Any:
-    """Return the value of the field, from the nearest ancestor that has one."""
+    """Return the value of the field, its own or that of the nearest ancestor with a value; None where none has one."""
     node: Any = annot
     for _ in range(10):
         if not isinstance(node, Dictionary):
@@ -125,6 +125,6 @@ def _has_something_to_show(annot: Dictionary) -> bool:
 
 
 def _appearance(annot: Dictionary) -> Dictionary | Stream | None:
-    """Return the annotation's normal appearance; a dictionary of all states where it has several."""
+    """Return the annotation's normal appearance: a stream, or a dictionary of streams by state; None without either."""
     normal = links.entry(annot, Name.AP, Name.N)
     return normal if isinstance(normal, Dictionary | Stream) else None

@@ -1,8 +1,9 @@
 """
 The part of intake that runs in the child process: open, clean, straighten, join into a trial pack, save, read back.
 
-Where qpdf can repair a damaged file, the file is repaired and the clerk is told so; else the file is refused. The
-cleaned file is joined into a trial pack, so that no later build fails on its tags or trusts a false PDF/UA-1 claim.
+Where qpdf can repair a damaged file, the file is repaired and the clerk is told; otherwise the file is refused. The
+cleaned file is joined into a trial pack, so that no later build fails on the file's tags or trusts a false PDF/UA-1
+claim.
 """
 
 import io
@@ -35,9 +36,10 @@ LOCKED = "It needs a password. Save a copy without the password and upload that.
 
 def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """
-    Return (facts of Intake, the normalised document and then its prepared part). Runs in the child. Raises Refused.
+    Return the facts of an Intake, and the bytes of the normalised document followed by those of its prepared part.
 
-    `limits` are the fields of Limits; facts["written"] is the length of the document.
+    facts["written"] is the length of the document in bytes; `limits` are the fields of Limits. Runs in the child
+    process. Raises Refused.
     """
     unpacked_size.refuse_bomb_in_opening(data)
     pdf, repaired = opened(data)
@@ -87,7 +89,7 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
     except PasswordError:
         raise Refused(LOCKED) from None
     except FAULTS:
-        if b"%%EOF" not in data[-4096:]:  # a repair would drop the missing pages without a word
+        if b"%%EOF" not in data[-4096:]:  # a repair would drop the missing pages silently
             raise Refused(
                 "It is incomplete: the end of the file is missing. Copy or download it again, then upload it."
             ) from None
@@ -107,7 +109,7 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
 
 
 def _damage(pdf: Pdf) -> list[str]:
-    """Read every object; return qpdf's warnings: nothing else shows that qpdf left out an unreadable object or page."""
+    """Return qpdf's warnings after reading every object: only they show that qpdf left out an object or a page."""
     for _ in pdf.objects:
         pass
     return [warning for warning in pdf.get_warnings() if not HARMLESS.search(warning)]
@@ -117,8 +119,8 @@ def prove(pdf: Pdf, pages: int, *, language: str, claims_ua: bool) -> tuple[byte
     """
     Return the document as saved, its prepared part, and whether its PDF/UA-1 claim had to be removed.
 
-    Tags that cannot be carried into a pack are dropped. A claim stays only where the pages pass the check in a trial
-    pack. Raises Refused where the document cannot be saved; any of FAULTS where it cannot be compiled to a part.
+    Tags that fail the check in a trial pack are dropped. A claim stays only where the pages pass the check of PDF/UA-1
+    in a trial pack. Raises Refused where the document cannot be saved; any of FAULTS where it cannot be compiled.
     """
     tagged = structure_import.is_tagged(pdf)
     if not tagged:
@@ -140,7 +142,7 @@ def _saved(pdf: Pdf, pages: int, language: str, ua: bool) -> tuple[bytes, Prepar
 
 
 def _passes(part: Prepared, faults_of: Callable[[bytes], list[str]]) -> bool:
-    """Return whether the part, alone in a pack, passes one of the checks of every build."""
+    """Return whether a pack of this part alone has no faults by `faults_of`, one of the checks of every build."""
     pages = len(part.pages)
     try:
         return not faults_of(join(None, [Part("trial", "Trial", part, Span(1, pages, pages))], title="Trial").pdf)
@@ -149,7 +151,7 @@ def _passes(part: Prepared, faults_of: Callable[[bytes], list[str]]) -> bool:
 
 
 def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
-    """Return the fingerprint of the file before it is cleaned: author, attachments, thumbnails, descriptions."""
+    """Return the fingerprint of the file before cleaning, which removes the author, attachments and thumbnails."""
     out = io.BytesIO()
     try:
         pdf.save(out, encryption=False)
@@ -168,7 +170,7 @@ def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint
 
 
 def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:
-    """Return the numbers of silent pages; where PDFium cannot read the file, of all pages that draw no text."""
+    """Return the numbers of silent pages; where PDFium cannot read the file, those of all pages that draw no text."""
     silent = image_only_pages.silent_pages(written, seconds / 3)
     if silent is None:
         silent = [number for number, text in enumerate(texts, 1) if not text]
@@ -212,7 +214,7 @@ def _language(pdf: Pdf) -> str:
 
 
 def _embedded_fonts(pdf: Pdf) -> Iterator[bool]:
-    """Yield for each font whether its letters are inside the file."""
+    """Yield for each font whether its letters are embedded in the file."""
     seen: set[tuple[int, int]] = set()
     pages = [page.obj.get(Name.Resources) for page in pdf.pages]
     for resources in [*pages, *(drawing.get(Name.Resources) for drawing in page_geometry.drawn_in(*pages))]:

@@ -1,4 +1,4 @@
-"""A page of a file as a picture to look at while its words are written out."""
+"""Pictures of a file's pages: one page to read while a text version is written, or small pictures of many pages."""
 
 import io
 from typing import Any
@@ -12,16 +12,17 @@ MEMORY = 1 << 30
 
 def picture(pdf: bytes, page: int) -> bytes:
     """
-    Return one page (1 is the first) as a PNG of WIDTH pixels across.
+    Return one page (1 is the first) as a PNG, at most WIDTH pixels wide and TALLEST pixels high.
 
-    Raises Refused where there is no such page; TimeoutError, MemoryError or sandbox.Crashed where it cannot be drawn.
+    Raises Refused where the file has no such page; TimeoutError, MemoryError or sandbox.Crashed where the page cannot
+    be drawn.
     """
     _, png = sandbox.run("meetings.packs.intake.page_image.draw", pdf, seconds=20, memory=MEMORY, page=page)
     return png
 
 
 def draw(data: bytes, *, page: int) -> tuple[dict[str, Any], bytes]:
-    """Return ({}, the PNG). Runs in a child process."""
+    """Return ({}, the PNG of one page). Runs in a child process. Raises Refused where the file has no such page."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)

@@ -1,17 +1,17 @@
-"""In the child process: redraw a picture, without metadata such as its location, and no larger than print needs."""
+"""Redraw a picture in the child process, without metadata such as a location, and no larger than print needs."""
 
 import io
 from typing import Any
 
 from committee.acts.refusal import Refused
 
-LARGEST = 2_000  # pixels of the longer side: the width of a page at 300 dots per inch
+LARGEST = 2_000  # pixels of the longer side: the width of a page's text at 300 dots per inch
 MOST_PIXELS = 60_000_000
 KINDS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 def draw(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return ({"content_type": ...}, the picture). Runs in a child process."""
+    """Return ({"content_type": "image/jpeg" or "image/png"}, the picture). Runs in a child process. Raises Refused."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:

@@ -1,4 +1,4 @@
-"""Findings of intake in a file, in words for the file's sender and for the desk."""
+"""Findings of intake about a file, in words for the file's sender and for the desk."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from meetings.packs.intake.author_advice import pages_in_words
 
 
 def intake_report(file: PaperFile) -> dict[str, Any]:
-    """Return the facts of a file as (label, words) rows, the notes for readers, and the removed parts."""
+    """Return a file's facts: "rows" (label, words), "missed" (Notes), "cleaned" (sentences on removed parts)."""
     rows = [
         ("Pages", str(file.pages)),
         ("Tags", "Tagged: screen readers can identify headings, lists and tables" if file.tagged else "Not tagged"),
@@ -24,7 +24,7 @@ def intake_report(file: PaperFile) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Progress of a file's text version: the `silent` pages that need one, and the pages `left` to write."""
+    """Progress of a file's text versions: the `silent` pages that need one, the pages `left`, the number `written`."""
 
     silent: list[int]
     left: list[int]
@@ -32,13 +32,13 @@ class Writing:
 
     @classmethod
     def of(cls, file: PaperFile, written: Collection[int] | None = None) -> "Writing":
-        """Return the progress of the text versions of `file`; `written` are the pages that have one, where known."""
+        """Return the progress of a file's text versions; `written` are the pages with a text version, or None."""
         pages = set(file.texts.values_list("page", flat=True) if written is None else written)
         return cls(file.silent_pages, [page for page in file.silent_pages if page not in pages], len(pages))
 
     @property
     def words(self) -> str:
-        """Progress in words: "2 of 5 pages written"."""
+        """Progress in words: "2 of 5 pages written", or "2 pages written" where no page needs a text version."""
         of = len(self.silent)
         done = f"{of - len(self.left)} of {_pages(of)}" if of else f"{_pages(self.written)}"
         return f"{done} written"
@@ -55,7 +55,7 @@ class Writing:
 
 
 def with_texts(files: Collection[int]) -> set[int]:
-    """Return the ids among `files` that have a text version of some page (one query)."""
+    """Return the ids among `files` of files with a text version of at least one page. Makes one query."""
     return set(PageText.objects.filter(file__in=files).values_list("file", flat=True)) if files else set()
 
 

@@ -1,6 +1,6 @@
 """Work on strangers' bytes in a child process behind a wall (`wall.py`), with little memory and little time.
 
-A new interpreter, not a fork: the caller may be a threaded server (Python warns that forking one can deadlock).
+The child is a new interpreter, not a fork, because forking a threaded server can deadlock.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ MEMORY = 2_048 * MEGABYTE
 YIELDS = 10  # added to a child's `nice` value, so that pages get the processor first
 _places: dict[int, BoundedSemaphore] = {}
 _at_once = BoundedSemaphore(1)
-OF_PAGES = 2  # most children of a web process; one more thread may wait, so one of four threads stays free
+OF_PAGES = 2  # most children of a web process with four threads: one more thread may wait, and one stays free
 _waiting = BoundedSemaphore(1)
 BUSY = (
     "Too many files are being checked at the moment. Nothing has been lost. Try again in a "
@@ -40,9 +40,9 @@ def run(
 ) -> tuple[dict[str, Any], bytes]:
     """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
 
-    ``memory`` is the child's address space in bytes. No more children than settings.SANDBOX_CHILDREN run at once; other
-    calls wait for a place, and ``seconds`` does not include the wait. In a web process, where
-    settings.SANDBOX_WAIT_SECONDS is set, one call waits at most so long, and any further call raises Busy at once.
+    ``memory`` is the child's address space in bytes. At most settings.SANDBOX_CHILDREN children run at once. Other
+    calls wait for a place; ``seconds`` does not include the wait. A web process has settings.SANDBOX_WAIT_SECONDS: one
+    call waits at most this long, and any further call raises Busy at once.
     Raises TimeoutError, MemoryError, Crashed, Busy, or the Refused that the function raised.
     """
     package = function_path.partition(".")[0]
@@ -77,7 +77,7 @@ def run(
 @contextlib.contextmanager
 def at_once() -> Iterator[None]:
     """
-    Allow one file to be read while its sender waits: one at a time in this process, so that other threads can answer.
+    Allow one file at a time to be read while its sender waits, so that the other threads of this process can answer.
 
     Raises Busy at once where another file is being read in this way, or no further child may run.
     """
@@ -107,7 +107,7 @@ def _place() -> Iterator[None]:
 
 
 def _waited(places: BoundedSemaphore, seconds: float) -> bool:
-    """Return whether a place became free. Without `seconds`, wait for ever; else at most one thread waits."""
+    """Wait for a place; return whether a place became free. Without `seconds`, wait for ever; else one may wait."""
     if not seconds:
         return places.acquire()
     if not _waiting.acquire(blocking=False):
@@ -150,7 +150,7 @@ def _limit(seconds: float, memory: int) -> None:
         resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: int(seconds) + 1,
         resource.RLIMIT_FSIZE: 0,  # may write no file
-        resource.RLIMIT_NPROC: 0,  # may start no process; root is exempt, so there the wall ends it
+        resource.RLIMIT_NPROC: 0,  # may start no process; root is exempt, but the wall ends root's processes
         resource.RLIMIT_CORE: 0,
     }
     for limit, value in wanted.items():

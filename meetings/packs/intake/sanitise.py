@@ -1,4 +1,4 @@
-"""Cleaning of an uploaded PDF by an allowlist: all else is removed, even features that nobody thought of."""
+"""Cleaning of an uploaded PDF by an allowlist: all features that are not listed are removed."""
 
 import re
 from collections import Counter
@@ -77,7 +77,7 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
 
 
 def _is_drawn_by_a_program(xfa: Any) -> bool:
-    """Return whether a program draws an XFA form, its pages being a notice; older forms say so only in XFA."""
+    """Return whether only a program can draw the form (its pages are a notice); older forms say so only in XFA."""
     return any(
         DYNAMIC.search(piece.read_bytes()) is not None for piece in links.as_list(xfa) if isinstance(piece, Stream)
     )
@@ -196,7 +196,7 @@ def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
 
 
 def _empty(program: Stream) -> None:
-    """Replace a PostScript program, which a printer would run, by an empty form: pages may still refer to it."""
+    """Replace a PostScript program, which a printer would run, by an empty form, because pages may still draw it."""
     links.drop(program, *set(program.keys()) - {"/Length"})
     program.Type, program.Subtype, program.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
     program.write(b"")

@@ -1,6 +1,7 @@
 """Intake of an upload: the result is a safe, normalised part, or a refusal that says what to do.
 
-``take_in`` checks the first bytes here and does the rest in a child process (sandbox): the bytes are a stranger's.
+``take_in`` checks the first bytes here. All other work runs in a child process (sandbox), because the bytes are a
+stranger's.
 """
 
 import hashlib
@@ -47,8 +48,8 @@ class Intake:
     A paper's file as the portal stores it (``pdf``), and its part for packs (``prepared``, see pdf/compile.py).
 
     ``silent_pages`` are the numbers (from 1) of pages that show a picture and no words (see pdf/image_only_pages.py).
-    The leak check identifies the file by its ``fingerprint``. ``cleaned`` lists the removed parts in plain sentences;
-    ``notes`` list the things that readers miss, with advice to the author.
+    The leak check identifies the file by its ``fingerprint``. ``cleaned`` are sentences on what was removed from the
+    file; ``notes`` say what readers will miss, with advice to the author.
     """
 
     pdf: bytes
@@ -69,7 +70,7 @@ class Intake:
 
 
 def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
-    """Return the normalised part of an uploaded PDF; the same bytes give the same part. Raises Refused."""
+    """Return the Intake of an uploaded PDF; the same bytes and name give the same Intake. Raises Refused, Busy."""
     name = f"“{shown_name(filename)}”"
     refuse_at_sight(data, filename, limits)
     work = "meetings.packs.intake.normalise.normalise"
@@ -101,13 +102,13 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
 def intake_of(
     *, cleaned: Iterable[str], silent_pages: Iterable[int], notes: Iterable[Iterable[str]], **facts: Any
 ) -> Intake:
-    """Return the Intake of facts that were sent or stored as JSON, and so have lists in place of tuples."""
+    """Return the Intake of facts sent as JSON or stored with msgpack, which turn tuples into lists."""
     advice = tuple(Note(*note) for note in notes)
     return Intake(cleaned=tuple(cleaned), silent_pages=tuple(silent_pages), notes=advice, **facts)
 
 
 def refuse_at_sight(data: bytes, filename: str, limits: Limits = DEFAULT) -> None:
-    """Raise Refused where the size or the first bytes show that a file cannot be used; the rest is not read."""
+    """Raise Refused where the size or a few of the bytes show that a file cannot be used; nothing is parsed."""
     refuse_by_size(len(data), filename, limits)
     if looks := looks_like(data):
         named_pdf = filename.lower().endswith(".pdf")
@@ -159,10 +160,10 @@ def looks_like(data: bytes) -> str:
 
 
 def _office_kind(data: bytes) -> str:
-    # Only the end of the ZIP file's list is read: a request waits here, and the list may name two million files.
+    # A request waits for this, and a ZIP file's list may name two million files, so only the end of the list is read.
     end = data.rfind(b"PK\x05\x06")
     size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
-    # Search this file's own list only: before it may be the list of an archive that is inside the file.
+    # Search only this file's own list, since an archive inside the file has an earlier list.
     match = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
     kinds = {
         b"word/": "a Word document",
@@ -174,7 +175,7 @@ def _office_kind(data: bytes) -> str:
 
 
 def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
-    """Return the advice how to make a PDF of such a file; the name is mentioned only where it ends in .pdf."""
+    """Return advice how to make a PDF of a file that `looks` like this; `named_pdf`: the file's name ends in .pdf."""
     if "Word" in looks or "PowerPoint" in looks or "Excel" in looks or "LibreOffice" in looks:
         if named_pdf:
             return "Renaming a file does not convert it. Open it and choose Save As or Export, then PDF."

@@ -14,9 +14,8 @@ def lines(pdf: bytes) -> list[str]:
     """
     Return the text of each page, with a line break between lines.
 
+    PDFium's own text joins a lone digit to its neighbour ("41 3" as "413"), so the text is read by rectangles.
     Raises TimeoutError, MemoryError or sandbox.Crashed where PDFium cannot read the file.
-
-    PDFium's own text runs a lone digit into its neighbour ("41 3" as "413"); its rectangles of text do not.
     """
     facts, _ = sandbox.run("meetings.packs.intake.text_lines.read_lines", pdf, seconds=60, memory=MEMORY)
     return cast(list[str], facts["lines"])
@@ -38,7 +37,7 @@ def read_lines(data: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def _joined(pieces: Iterable[tuple[Rect, str]]) -> str:
-    """Return pieces of text joined from top to bottom; pieces that overlap by half their height share a line."""
+    """Return the pieces of text joined from top to bottom; pieces at nearly the same height share a line."""
     rows: list[list[tuple[Rect, str]]] = []
     for rect, text in sorted(pieces, key=lambda piece: -(piece[0][1] + piece[0][3])):
         if rows and _shares_line(rows[-1][0][0], rect):

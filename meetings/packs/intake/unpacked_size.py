@@ -1,8 +1,8 @@
 """
-Size to which the streams of a PDF unpack, counted before anything unpacks them into memory.
+Unpacked size of a PDF's streams, counted before any library unpacks the streams into memory.
 
-A few hundred bytes can unpack to terabytes. Bytes are counted block by block and stored nowhere, and counting ends at
-the limit, so that a bomb costs no more than a large file. A stranger's file is counted only in the child process.
+A few hundred bytes can unpack to terabytes. Bytes are counted block by block and never stored, and counting ends at the
+limit, so that a decompression bomb costs no more than a large file. This runs in the child process.
 """
 
 import base64
@@ -30,7 +30,7 @@ _NEAR = 4096
 
 
 def refuse_bomb_in_opening(data: bytes) -> None:
-    """Raise Refused where a stream of objects, or a cross-reference stream, would unpack to too much."""
+    """Raise Refused where an object stream or a cross-reference stream unpacks to more than MOST_OF_ONE bytes."""
     for match in _OPENED.finditer(data):
         begins = max(data.rfind(b" obj", max(0, match.start() - _NEAR), match.start()), 0)
         stream = _BEGINS.search(data, match.end(), match.end() + _NEAR)
@@ -52,8 +52,8 @@ def _unpacked(stream: Stream, most: int) -> int:
     packing = [name for name in filters if name in (*FLATE, *LZW, *RUNS)]
     if not packing:
         return 0
-    # Only Flate is packed twice in practice. After LZW or runs, the bytes would have to be stored to be unpacked again,
-    # so such a stream is refused.
+    # In practice only Flate data is packed twice. To unpack LZW or run-length data twice, the bytes would have to be
+    # stored, so a stream with LZW or run-length packing under another packing is refused.
     if len(filters) > MOST_FILTERS or any(name not in FLATE for name in packing[:-1]):
         raise Refused(BOMB)
     try:
@@ -108,7 +108,7 @@ def _of_text(chunks: Iterator[bytes], decode: Callable[[bytes], bytes]) -> Itera
 
 
 def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the Flate-decoded bytes in blocks of at most BLOCK, as far as the data is undamaged."""
+    """Yield the Flate-decoded bytes in blocks of at most BLOCK bytes, up to the first damage."""
     unpacking = zlib.decompressobj()
     for chunk in chunks:
         waiting = chunk

@@ -1,9 +1,9 @@
 """
 The wall around a process that reads a stranger's file: bubblewrap, or the kernel's Landlock and namespaces, or none.
 
-SECURITY: neither wall lets a process reach the portal's environment, files or processes, or any network. One exception:
-the kernel's wall stops abstract sockets and UDP only where users may make namespaces. `script/ready` says which wall
-this machine has.
+SECURITY: a process behind either wall cannot reach the portal's environment, files or processes, or any network. One
+exception: the kernel's wall stops abstract sockets and UDP only where users may make namespaces. `script/ready` says
+which wall this machine has.
 """
 
 import contextlib
@@ -42,14 +42,14 @@ READ, RECURSIVE_PRIVATE = 1 | 4 | 8, 0x4000 | 1 << 18  # Landlock: execute, read
 
 @cache
 def kind() -> str:
-    """Return the better wall that works on this machine, tried in a child process; NONE where neither works."""
+    """Return the best wall that works on this machine, tried in a child process; NONE where neither wall works."""
     if _works([*bubblewrap([]), "/usr/bin/true"]):
         return BUBBLEWRAP
     return KERNEL if _works([sys.executable, "-s", "-m", "meetings.packs.intake.wall"]) else NONE
 
 
 def around_python(package: str) -> list[str]:
-    """Return the words to put before a Python command that may read `package`; none without bubblewrap."""
+    """Return the words to put before a Python command that may read `package`; [] without bubblewrap."""
     if kind() != BUBBLEWRAP:
         return []
     return [*bubblewrap(code(package)), "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", str(ROOT)]
@@ -64,16 +64,16 @@ def bubblewrap(readable: Sequence[str]) -> list[str]:
 
 
 def code(package: str) -> list[str]:
-    """Return the folders that a child of ours reads: the interpreter, its libraries and the code, never `var`."""
+    """Return the folders that a child process may read: the interpreter, its libraries and the code, never `var`."""
     ours = [str(ROOT / name) for name in sorted({"committee", "meetings", "static", package})]
     return [path for path in dict.fromkeys((sys.prefix, sys.base_prefix)) if path != "/usr"] + ours
 
 
 def close_off(package: str) -> None:
     """
-    Shut this process off for good: it reads the system and the code alone, writes nothing and has no network.
+    Shut this process off for good: it can read only the system and the code, write nothing and use no network.
 
-    Raises OSError where the kernel cannot.
+    Raises OSError where the kernel has no Landlock.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     with contextlib.suppress(OSError, AttributeError):  # user namespaces may be forbidden
