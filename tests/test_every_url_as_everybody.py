@@ -11,6 +11,8 @@ import pytest
 from django.db import connection, transaction
 from django.urls import URLResolver, get_resolver
 
+from committee.models import User
+from committee.register.sign_ins import limit_clerk
 from tests.addresses import POSTED_ONLY, SIGNPOSTS, Address
 from tests.answers import client_of, everything_in
 from tests.audiences import EVERYBODY
@@ -27,6 +29,8 @@ SEVERAL_FORMS = (
 )
 # A form that is sent to the very page it stands on.
 ASKS_HERE = re.compile(r'<form(?![^>]* action=")[^>]* method="post"')
+# The path of a link or of a form.
+LINK = re.compile(r'(?:href|action)="(?:https?://[^/"]*)?(/[^"?#]*)')
 # Posted by mail programs, which have no token: whoever has the key may stop (RFC 8058).
 WITHOUT_A_TOKEN = "public:follow-stop"
 
@@ -37,13 +41,33 @@ def test_every_address_has_somebody_it_is_for():
 
 
 @pytest.mark.both_databases("queries: every page once, by one of those it is for")
-def test_every_address_answers_somebody_it_is_for(addresses, cast):
-    wrong = []
+def test_every_address_answers_somebody_it_is_for_and_a_page_links_to_every_list(addresses, cast):
+    wrong, linked = [], set()
     for address in addresses:
         person = sorted(address.audience)[0]
-        status = client_of(cast[person]).get(address.path()).status_code
-        if status != expected_of(address, person):
-            wrong.append(f"{person}: {address.name} {address.path()} is {status}")
+        answer = client_of(cast[person]).get(address.path())
+        if answer.status_code != expected_of(address, person):
+            wrong.append(f"{person}: {address.name} {address.path()} is {answer.status_code}")
+        linked.update(LINK.findall(everything_in(answer)))
+    wrong += [
+        f"{address.name}: no page links to {address.path()}"
+        for address in addresses
+        if not address.blanks and address.name not in POSTED_ONLY and address.path() not in linked
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_clerk_limited_to_another_committee_sees_no_link_to_a_closed_page(addresses, cast, planning):
+    """Without `within` a list links to rows of other committees, and the page of a row answers 200."""
+    limit_clerk(cast["clerk"], [planning], by=cast["administrator"])
+    client = client_of(User.objects.get(pk=cast["clerk"].pk))
+    desk = [address for address in addresses if address.name.startswith("desk:") and address.name not in POSTED_ONLY]
+    rows = {address.path(): address for address in desk if address.blanks}
+    closed = {path for path in rows if client.get(path).status_code == 404}
+    wrong = [f"{rows[path].name} {path} is open" for path in rows.keys() - closed if "<id:pk>" in rows[path].pattern]
+    for address in desk:
+        links = [] if address.blanks else LINK.findall(client.get(address.path()).text)
+        wrong += [f"{address.name} links to {rows[path].name} {path}" for path in closed.intersection(links)]
     assert not wrong, "\n".join(wrong)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import cast
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -86,7 +86,7 @@ def _limbs(entry: Entry) -> dict[int, tuple[str, str]]:
 
 
 def of(item: ProgrammeItem, record: Record) -> list[Fact]:
-    """Return the facts of the minutes: resolutions, requests and answers; two queries."""
+    """Return the facts of the minutes: resolutions, requests and answers; at most four queries."""
     facts = [
         Fact(record.on, 45, "Resolved", f"{marker} that {words}".strip(), record.url)
         for marker, words in record.resolved.values()
@@ -94,10 +94,13 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     # SECURITY: a document with the same file as a withheld paper is named nowhere (R16).
     shut = ExpressionWrapper(of_withheld_papers(), BooleanField())
     answers = Answer.objects.filter(withheld=False).select_related("stored").annotate(shut=shut)
-    related = Q(programme_items=item)
+    # Ids first: with these queries inside the next, PostgreSQL runs them again for each action of the council.
+    ids = set(item.actions.values_list("pk", flat=True))
     if item.agenda_item_id:
-        related |= Q(limb__resolution__minute__item=item.agenda_item_id)
-    listed = Action.objects.public().filter(pk__in=Action.objects.filter(related).values("pk"))
+        ids.update(
+            Action.objects.filter(limb__resolution__minute__item=item.agenda_item_id).values_list("pk", flat=True)
+        )
+    listed = Action.objects.public().filter(pk__in=ids)
     # SECURITY: an answer repeats words of its minute, so it is left out while the minute is taken down (R60).
     listed = listed.exclude(minute_is_down("limb__resolution__minute__") | minute_is_down("item__minute__"))
     actions = listed.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))

@@ -7,13 +7,13 @@ from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Exists, OuterRef, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from committee.files.spreadsheets import table
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.public_pages.addresses import reverse
-from committee.public_pages.compiled import compiled
+from committee.public_pages.compiled import Several, compiled
 from meetings.minutes.document import document
 from meetings.minutes.publication import published
 from meetings.models import Action, ActionState, Answer, ItemKind, Limb, LimbKind, Meeting, Minutes
@@ -94,25 +94,31 @@ def decided(
 
 
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
-    """Return at most `most` decisions of the last meetings of the council or one body. Makes two queries."""
-    limbs = _last_of(committee=committee.pk) if committee else _last()
+    """Return at most `most` decisions of the last meetings of the council or one body. Makes three queries."""
+    last = _last_minutes_of(committee=committee.pk) if committee else _last_minutes()
+    limbs = _decided_in(minutes=last) if last else []
     return as_published(limbs[: 2 * most], on)[:most]  # limbs not in the published text drop out
 
 
 @compiled()
-def _last() -> LimbQuerySet:
+def _last_minutes() -> QuerySet[Minutes, int]:
     return _of_last_meetings()
 
 
 @compiled(committee=BigIntegerField())
-def _last_of(committee: int) -> LimbQuerySet:
+def _last_minutes_of(committee: int) -> QuerySet[Minutes, int]:
     return _of_last_meetings(meeting__committee=committee)
 
 
-def _of_last_meetings(**of: Any) -> LimbQuerySet:
+def _of_last_meetings(**of: Any) -> QuerySet[Minutes, int]:
     minutes = Minutes.objects.decided().filter(**of).exclude(meeting__committee__kind=LegalKind.INFORMAL)
-    last = minutes.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
-    return decided().filter(resolution__minute__minutes__in=last)[:MOST_READ]
+    return minutes.order_by("-meeting__date", "-meeting").values_list("pk", flat=True)[:LAST_MEETINGS]
+
+
+@compiled(minutes=Several(BigIntegerField()))
+def _decided_in(minutes: list[int]) -> LimbQuerySet:
+    # By ids: with the query of the last minutes inside, PostgreSQL reads the limbs of every meeting.
+    return decided().filter(resolution__minute__minutes__pk__in=minutes)[:MOST_READ]
 
 
 def years() -> list[MunicipalYear]:
