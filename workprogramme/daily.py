@@ -16,7 +16,7 @@ def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
     """
     Ask officers for the outcomes of items they lead, once the minutes are published and once a week at most.
 
-    SECURITY: cron mails what is printed, so an item that is not public is named by its number.
+    SECURITY: cron emails the printed lines, so an item that is not public is named by its number.
     """
     for item in wanting_to_be_asked(at):
         name = item.title if item.is_public else f"item {item.pk}"

@@ -70,7 +70,7 @@ def of_document(document: Document) -> Said:
 
 
 def refuse_telling(programme: Programme, texts: Said, *, public: Sequence[str] = ()) -> None:
-    """Raise Refused where `texts` of a programme reveal what is withheld; `texts` may repeat `public`."""
+    """Raise Refused where `texts` of a programme reveal something withheld; `texts` may repeat `public`."""
     year = programme.year
     near = withholding(programme.committee).filter(date__range=(year.starts - A_YEAR, last_day(year)))
     public_words.refuse_telling_of_any(texts, near, public=public)

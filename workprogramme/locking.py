@@ -28,7 +28,7 @@ def hold_item(item: ProgrammeItem) -> ProgrammeItem:
     """
     Lock the item's programme, and return the item's present row.
 
-    Raises Refused where somebody has removed the item or rolled it forward.
+    Raises Refused where somebody has removed the item, or moved the item to another programme.
     """
     programme = hold_programme(item.programme)
     rows = ProgrammeItem.objects.select_related("meeting__committee", "agenda_item__meeting__committee", "created_by")

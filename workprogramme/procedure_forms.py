@@ -31,7 +31,7 @@ def two_answers(label: str, yes: str, no: str, **kwargs: Any) -> forms.TypedChoi
 
 
 class CommitteeField(RecordField):
-    """An overview and scrutiny committee; if there is only one, it is chosen already."""
+    """An overview and scrutiny committee; a single committee is chosen already."""
 
     def __init__(self, *, on: dt.date, among: QuerySet[Committee] | None = None, **kwargs: Any) -> None:
         rows = scrutiny_committees(on) if among is None else among
@@ -42,7 +42,7 @@ class CommitteeField(RecordField):
 
 
 class MeetingField(RecordField):
-    """A formal meeting of a committee to come."""
+    """A coming formal meeting of a committee."""
 
     def __init__(self, *, committee: Committee, on: dt.date, **kwargs: Any) -> None:
         rows = Meeting.objects.filter(committee=committee, date__gte=on, cancelled_at=None, informal=False)

@@ -249,7 +249,7 @@ def and_write(write: Callable[..., bool], by: User, done: str, whom: str, otherw
     """
     Return a function that emails the person in a row's field `whom`, and returns the message to show.
 
-    The message begins with `done`. It ends with `otherwise` if the email was not sent.
+    The message begins with `done`, and ends with `otherwise` if the email was not sent.
     """
 
     def tell(row: Any) -> str:

@@ -78,7 +78,7 @@ class AnswerForm(FromAnybodyForm):
         return text
 
     def clean(self) -> dict[str, Any]:
-        """Refuse neither text nor file; the page then shows this error with the form's other errors."""
+        """Refuse an answer without text and files; the page then shows this error with the form's other errors."""
         cleaned = super().clean()
         if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
             self.add_error("text", "Enter what you want the panel to know, or choose a file.")

@@ -244,7 +244,7 @@ def settle_suspects(
 
 @verb(may=plans_scrutiny)
 def forget_answer(answer: CallAnswer, *, on: dt.date, by: User | Portal) -> CallAnswer:
-    """Erase an answer and its files; reference, days and state stay. Raises Refused where it is used or erased."""
+    """Erase an answer and its files; reference, days and state stay. Raises Refused for a used or erased answer."""
     locked = _hold(answer)
     _erase(locked, on)
     audit.record(by, "deleted an answer to the call for evidence of", locked.call.review, reference=locked.reference)
@@ -266,7 +266,7 @@ def _erase(answer: CallAnswer, on: dt.date) -> None:
 
 
 def _hold(answer: CallAnswer) -> CallAnswer:
-    """Lock the review's row and return the answer's present row. Raises Refused where it is used or deleted."""
+    """Lock the review's row and return the answer's present row. Raises Refused for a used or erased answer."""
     hold_review(answer.call.review)
     locked = CallAnswer.objects.select_related("call__review").get(pk=answer.pk)
     if locked.state == CallAnswer.State.TAKEN:

@@ -110,7 +110,7 @@ class EvidenceForm(ConsentFields, UploadForm, AboutForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse both text and file, or neither; the page then shows this error with the form's other errors."""
+        """Refuse evidence with both text and file, or with neither; the page then shows all errors together."""
         cleaned = super().clean()
         if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
             self.add_error("text", ONE_OF_TWO)

@@ -40,7 +40,7 @@ def published_evidence(review: Review, on: dt.date) -> dict[str, list[Any]]:
     """
     Return the public `sessions` of a published review on that day, and the witnesses who `sent_evidence`.
 
-    `place` is "" where the public may not come. `heard` are the witnesses' public names.
+    `place` is "" for a session that is not open to the public. `heard` are the witnesses' public names.
     """
     witnesses = Witness.objects.public()
     sessions = [
@@ -134,7 +134,7 @@ def _redact(evidence: Evidence, text: str, file: EvidenceFile | None, by: User) 
 @verb(may=plans_scrutiny, in_one_transaction=False, seen=PUBLISHED)
 def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User) -> Evidence:
     """
-    Publish a piece of evidence. The public reads it, or its redacted copy, as soon as the review is published.
+    Publish a piece of evidence. The public can read the piece, or its redacted copy, once the review is public.
 
     Raises Refused where
 

@@ -45,7 +45,7 @@ def edit_session(session: EvidenceSession, *, by: User, **changes: Any) -> Evide
 
 @verb(may=plans_scrutiny)
 def remove_session(session: EvidenceSession, *, by: User) -> None:
-    """Remove a session with its invitations and questions. Raises Refused where somebody was heard there."""
+    """Remove a session with its invitations and questions. Raises Refused where a witness was heard."""
     locked = hold(session, "that session")
     if locked.invitations.filter(came__in=HEARD).exists():
         raise Refused("Someone was heard at this session, so it stays on the review’s record.")

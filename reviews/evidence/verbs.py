@@ -276,8 +276,8 @@ def allow_opening(evidence: Evidence, *, reason: str, seen: str, at: dt.datetime
     """
     Stop withholding a piece of evidence, by decision of the proper officer, with the reason (s.100B(2)).
 
-    The evidence becomes private. Scrutiny officers then decide whether to open and publish it. Raises Refused without
-    a reason, and for evidence that is not withheld.
+    The evidence becomes private. Scrutiny officers then decide whether to open and publish the evidence. Raises Refused
+    without a reason, and for evidence that is not withheld.
     """
     reason = reasoned(reason, "why it need not be withheld any longer")
     locked = hold_evidence(evidence)

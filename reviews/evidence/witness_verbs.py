@@ -201,8 +201,8 @@ def take_name_out(witness: Witness, named: str, name: str) -> int:
     """
     Replace `named` (name, post and body) and `name` by post and body in the frozen reports of a locked review.
 
-    Return the number of changed reports. Their hashes stay as issued, as after a takedown. If the witness is also a
-    panel member, `name` without post and body stays, because the report names the members of the panel.
+    Return the number of changed reports. The hashes of the reports stay as issued, as after a takedown. If the witness
+    is also a panel member, `name` without post and body stays, because the report names the members of the panel.
     """
     instead, review = str(witness), witness.review
     sits = any(panellist.person.name in name for panellist in review.panel.select_related("person"))

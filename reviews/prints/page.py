@@ -25,7 +25,7 @@ def body_html(document: Document, *, printed: bool = False) -> SafeString:
     SECURITY: all stored words are escaped; every SVG is drawn by the portal.
     """
     parts = (html for part in laid_out(document) for html in _html(part, printed))
-    return mark_safe("\n".join(parts))  # noqa: S308 - as said above
+    return mark_safe("\n".join(parts))  # noqa: S308 - see SECURITY above
 
 
 def _html(part: Part, printed: bool) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _contents(contents: Contents, printed: bool) -> str:
     """
     Return the list of contents: links to the headings, in print also with dots and page numbers.
 
-    The heading of the contents is no heading of the text, so it is neither in the outline nor in the contents.
+    The word “Contents” is not a heading of the text, so it is neither in the outline nor in the list of contents.
     """
     entries = "".join(
         f'<li><a href="#{escape(entry.anchor)}">{escape(entry.words)}</a>'

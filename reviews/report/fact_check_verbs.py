@@ -109,7 +109,7 @@ def send_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> bool:
 
 @verb(may=plans_scrutiny)
 def revoke_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> None:
-    """Revoke the links of a person who checks the facts. Raises Refused where none is valid."""
+    """Revoke the links of a person who checks the facts. Raises Refused where the person has no valid link."""
     links = list(SignedLink.objects.about(checker, ACT).live(at))
     if not links:
         raise Refused("They have no working link.")

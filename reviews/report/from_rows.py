@@ -19,7 +19,7 @@ TOLD = {
 
 
 def signature(review: Review) -> list[Node]:
-    """Return the signature below the foreword: the panel's chairman, or its last chairman; empty without one."""
+    """Return the signature below the foreword: the panel's present or last chairman; [] without a chairman."""
     chairmen = [panellist for panellist in review.panel.in_order() if panellist.role == PanelRole.CHAIRMAN]
     chairman = max(chairmen, key=lambda panellist: panellist.since, default=None)
     if chairman is None:

@@ -60,13 +60,13 @@ KINDS = {"pdf": "PDF", "docx": "Word document"}
 
 
 def issued(version: ReportVersion, document: Document, suffix: str, *, instead: tuple[str, str] | None = None) -> bytes:
-    """Return the file of an issued version. Raises files.Unavailable until a worker has printed it."""
+    """Return the file of an issued version. Raises files.Unavailable until a worker has printed the file."""
     ask = partial(print_report.enqueue, version.pk)
     return _made_file(document, suffix, version.sha256, ask, instead)
 
 
 def drafted(review: Review, document: Document, suffix: str) -> bytes:
-    """Return the file of a review's present report. Raises files.Unavailable until a worker has printed it."""
+    """Return the file of a review's present report. Raises files.Unavailable until a worker has printed the file."""
     ask = partial(print_draft.enqueue, review.pk, str(document.on), suffix)
     return _made_file(document, suffix, _digest(document), ask)
 

@@ -40,7 +40,7 @@ def calendar(document: Document) -> list[dict[str, Any]]:
 
 
 def latest_of(committee: Committee) -> Programme | None:
-    """Return the committee's latest public programme, with committee and year; None where none is published."""
+    """Return the committee's latest public programme, with committee and year; None if there is none."""
     rows = Programme.objects.public().filter(committee=committee).select_related("committee", "year")
     return rows.order_by("-year__starts").first()
 

@@ -161,7 +161,7 @@ def _was_on(move: Move) -> Fact:
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:
     """Return the fact of a step; None if another fact says the same, or the public may not read the step."""
     to, reason = move.to_state, move.reason
-    # SECURITY: the public never reads why a suggestion was declined, not even once it has been taken up after all.
+    # SECURITY: the public never reads why a suggestion was declined, not even if the suggestion was accepted later.
     if reader.public and ItemState.DECLINED in (to, move.from_state):
         return None
     if move.from_state in ENDED:

@@ -13,7 +13,7 @@ from workprogramme.models import Briefing, ItemState, ProgrammeItem
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: `days` since the step before, None for the first; `url` is "" where there is nothing to read."""
+    """One step: `days` since the step before, None for the first; `url` is "" for a step without a page."""
 
     on: dt.date
     word: str

@@ -94,7 +94,7 @@ MARKER = re.compile(r"\(?\w{1,4}[).]")  # marker of a limb: a) or (a) or 1.
 
 @register.simple_tag
 def timeline(steps: Sequence[Any], width: int) -> Timeline | None:
-    """Return the timeline of the steps, `width` units wide, or None if there are too few."""
+    """Return the timeline of the steps, `width` units wide; None for fewer than two steps."""
     return draw(steps, width)
 
 

@@ -31,7 +31,7 @@ def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
     """
     Return the meetings that a form offers for an item of `programme`.
 
-    They are the meetings of the programme's year and of `before` earlier years, and the agreed meetings of the next.
+    A form offers the meetings of the programme's year and of `before` earlier years, and next year's agreed meetings.
     """
     first, last = programme.year.starts - before * A_YEAR, last_day(programme.year)
     rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))

@@ -20,7 +20,7 @@ def note(
     Show a note with the committee's programme from `since` on; replace an earlier note with the same `key`.
 
     `url` is a path of the portal; `rule` is the note's source in law (R39). Raises Refused where there is no text, or
-    the text reveals what is withheld (R16). Raises ValueError, a programming error, where `url` is not a path of the
+    the text reveals something withheld (R16). Raises ValueError, a programming error, where `url` is not a path of the
     portal, or a note of another committee has the same key.
     """
     if url and (not url.startswith("/") or url.startswith("//")):

@@ -73,7 +73,7 @@ def tie_to_agenda(
 
 
 def first_officer(item: ProgrammeItem) -> Person | None:
-    """Return the first officer in the register who leads the item; None if there is none."""
+    """Return the first officer in the register who leads the item; None without one."""
     lead = item.leads.filter(role__in=OFFICER_ROLES, person__isnull=False).select_related("person").first()
     return lead.person if lead else None
 

@@ -104,7 +104,7 @@ def schedule(
 
 @verb(may=plans_scrutiny)
 def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    """Take an item off its meeting, to be scheduled again, with a reason. Raises Refused as `schedule` does."""
+    """Remove an item from its meeting, to be scheduled again, with a reason. Raises Refused as `schedule` does."""
     locked = _movable(item)
     if locked.state == ItemState.TBC:
         return locked
@@ -156,7 +156,7 @@ def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
     """
     Decline a suggestion, with the reason that its author reads.
 
-    Raises Refused where the item is no longer a suggestion, or the reason reveals what is withheld (R16).
+    Raises Refused where the item is no longer a suggestion, or the reason reveals something withheld (R16).
     """
     locked = hold_item(item)
     if locked.state not in WAITING:
@@ -195,7 +195,7 @@ def merge(
 
 @verb(may=plans_scrutiny)
 def close(item: ProgrammeItem, *, reason: str = "", on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    """Close a considered item, so that no outcome is awaited. Raises Refused where it has not been considered."""
+    """Close a considered item, so that no outcome is awaited. Raises Refused for an item that is not considered."""
     locked = hold_item(item)
     if locked.state not in DONE:
         raise Refused("Only what has been considered can be closed: withdraw it instead.")

@@ -55,10 +55,11 @@ def add_item(
     **fields: object,
 ) -> ProgrammeItem:
     """
-    Add an item. Its state follows from `table`, `meeting` and `held_on` unless `state` is given, for a suggestion.
+    Add an item to a programme.
 
-    `on` is the day of the act. Raises Refused where the row is invalid, the meeting is not suitable, or the text
-    reveals what is withheld (R16). Raises TypeError for unknown `fields`.
+    The state follows from `table`, `meeting` and `held_on`; `state` is given only for a suggestion. `on` is the day of
+    the act. Raises Refused where the row is invalid, the meeting is not suitable, or the text
+    reveals something withheld (R16). Raises TypeError for unknown `fields`.
     """
     programme = hold_programme(programme)
     if meeting and table == Table.STANDING:
@@ -194,7 +195,7 @@ def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> P
     """
     Replace the leads of an item, in the order given; with empty `leads`, nobody leads the item.
 
-    Raises Refused where a name in words would reveal what is withheld (R16).
+    Raises Refused where a typed name would reveal something withheld (R16).
     """
     locked = hold_item(item)
     leak_check.refuse_telling(locked.programme, leak_check.of_leads(locked, _named(leads)))

@@ -313,8 +313,8 @@ def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
     """
     Refuse the call-in as not valid, with reasons that its members read.
 
-    Raises Refused where the call-in has been checked already. If it came in time with enough names, also raises Refused
-    where `reasons` name no law and no rule of the constitution.
+    Raises Refused where the call-in has been checked already. If the call-in came in time with enough names, also
+    raises Refused where `reasons` name no law and no rule of the constitution.
     """
     locked = hold_request(call_in, State.RECEIVED)
     locked.outcome, ground = reasoned(reasons, "why it is not valid", 2000), why_not_valid(locked)

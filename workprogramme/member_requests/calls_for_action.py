@@ -135,7 +135,7 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
 @verb(may=plans_scrutiny)
 def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: dt.datetime, by: User) -> CallForAction:
     """
-    Record what the committee decided after it discussed the matter at a meeting; the trail names the meeting.
+    Record the committee's decision after a meeting discussed the matter; the trail names the meeting.
 
     Raises Refused without `reasons`, which the councillor must be given if the committee does not act (LGA 2000
     s.9FC(4)), and where no meeting had the matter on its agenda by that day.

@@ -108,7 +108,7 @@ def refuse(
 @verb(may=plans_scrutiny)
 def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) -> DocumentRequest:
     """
-    Reopen a request that was recorded by mistake as answered. Raises Refused where it is not answered.
+    Reopen a request that was recorded by mistake as answered. Raises Refused where the request is not answered.
 
     The document is due by the same day as before: a mistaken answer does not extend the ten clear days.
     """

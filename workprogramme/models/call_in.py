@@ -100,7 +100,7 @@ class Signatory(models.Model):
     """
     A member named as calling a decision in, and how they confirmed it; an unconfirmed member does not count.
 
-    Anybody may be named by others, so only the member's own sign-in, or the signed link in their mailbox, confirms.
+    A member may be named by others, so only the member can confirm, by sign-in or by the signed link in their mailbox.
     """
 
     part_of = "call_in"

@@ -50,7 +50,7 @@ class ItemState(models.TextChoices):
     DECLINED = "declined", "Declined"
 
 
-WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)  # suggestions to be weighed or taken up
+WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)  # suggestions that are neither accepted nor declined yet
 PROPOSED = (*WAITING, ItemState.DECLINED)  # suggestions that were not accepted into the programme, so never public
 DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
 COMING = (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)

@@ -17,10 +17,10 @@ class DutyKind(models.TextChoices):
 
 class Duty(models.Model):
     """
-    Something a committee must formally consider at least once in so many months.
+    A matter that a committee must consider at a formal meeting at least once in `every_months` months.
 
-    The crime and disorder committee meets for that purpose at least once in every twelve months (R42, SI 2009/942
-    reg 4): only a formal meeting counts. The planner warns from `warn_after` months after the last time.
+    A committee must meet as crime and disorder committee at least once in twelve months (R42, SI 2009/942 reg 4).
+    The planner warns from `warn_after` months after the last formal meeting that considered the matter.
     """
 
     part_of = "committee"

@@ -29,7 +29,7 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
     """Queries of items; `proposed()` has only waiting suggestions, `taken_up()` only accepted items."""
 
     def public(self) -> "ProgrammeItemQuerySet":
-        """Return public items: taken up, in a published programme of a year with a published calendar."""
+        """Return public items: accepted into a published programme of a year with a published calendar."""
         public = self.filter(programme__published_at__isnull=False, programme__year__is_draft=False)
         return public.exclude(state__in=PROPOSED)
 
@@ -52,7 +52,7 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         return self.exclude(state__in=PROPOSED)
 
     def proposed(self) -> "ProgrammeItemQuerySet":
-        """Return suggestions that wait to be weighed or taken up."""
+        """Return suggestions that are neither accepted nor declined yet."""
         return self.filter(state__in=WAITING)
 
     def led_by(self, person: Person | int) -> "ProgrammeItemQuerySet":
@@ -283,7 +283,7 @@ class Move(models.Model):
 
 
 class Lead(models.Model):
-    """A lead of an item, with a role: a person of the register, or a name where the register has none."""
+    """A lead of an item, with a role: a person of the register, or the name of a person outside the register."""
 
     part_of = "item"
     item = models.ForeignKey("workprogramme.ProgrammeItem", models.CASCADE, related_name="leads")

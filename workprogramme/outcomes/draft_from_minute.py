@@ -56,7 +56,7 @@ def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
     """
     Return the outcome drafted from the carried limbs of the item's minute; the draft is never stored.
 
-    The limbs are those of the minutes as last published. Limbs of unpublished minutes are offered only with `drafts`,
+    The limbs come from the latest published minutes. Limbs of unpublished minutes are offered only with `drafts`,
     for users who may read draft minutes. SECURITY: an outcome is public, so no limb of a withheld minute is offered to
     anybody, even if the minute was withheld only after its publication.
     """

@@ -207,7 +207,7 @@ def accept(
     Accept `text` as the outcome; later changes of the minute do not change the outcome.
 
     If the minute is withheld later, the outcome is not public until somebody accepts the outcome again. A scheduled
-    item is marked as considered. Raises Refused where the text is empty or reveals what is withheld (R16), the item's
+    item is marked as considered. Raises Refused where the text is empty or reveals something withheld (R16), the item's
     day is in the future, the meeting's minutes are not published (an outcome must not reveal a draft minute), an
     outcome is accepted already, or somebody has saved another draft since `began_from`.
     """

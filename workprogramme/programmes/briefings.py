@@ -28,7 +28,7 @@ def record_briefing(programme: Programme, *, at: dt.datetime, by: User, **fields
     Record a past or future briefing, and add it as a bullet to the unpublished agenda of the meeting it `reports_to`.
 
     Raises Refused where the meeting is of another committee, is cancelled or is before the briefing, where `item` is of
-    another programme, or where the words would reveal what is withheld (R16). Raises TypeError for unknown `fields`.
+    another programme, or where the words would reveal something withheld (R16). Raises TypeError for unknown `fields`.
     """
     briefing = Briefing(programme=hold_programme(programme), recorded_at=at, recorded_by=by)
     _say(briefing, fields)

@@ -29,7 +29,7 @@ def record_duty(committee: Committee, *, by: User, **fields: object) -> Duty:
     Record that the committee must consider something every so many months.
 
     Raises Refused where the committee has the same duty already, and where the title, which public programme items
-    show, would reveal what is withheld (R16). Raises TypeError for unknown `fields`.
+    show, would reveal something withheld (R16). Raises TypeError for unknown `fields`.
     """
     duty = Duty(committee=committee)
     set_changed(duty, fields, allowed=CHANGES)
@@ -63,7 +63,7 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     Change a duty's kind, title or source, its interval, or its warning.
 
     Raises Refused where the duty has been removed, where the kind would change although items fulfil the duty, and
-    where the title would reveal what is withheld (R16). Raises TypeError for unknown `changes`.
+    where the title would reveal something withheld (R16). Raises TypeError for unknown `changes`.
     """
     locked = _locked(duty)
     if changed := set_changed(locked, changes, allowed=CHANGES):
@@ -110,7 +110,7 @@ def standings(committee: Committee, on: dt.date) -> list[Standing]:
         meeting__informal=False,
         meeting__cancelled_at__isnull=True,
     )
-    # A duty counts as considered if its item was taken at the meeting by the minutes, whatever the state of the item.
+    # A duty counts as considered if the minutes record that its item was dealt with, whatever the state of the item.
     taken = Q(agenda_item__minute__opened_at__isnull=False) | Q(agenda_item__minute__taken=True)
     done = formal.filter(taken, agenda_item__minute__omitted=False, meeting__date__lte=on)
     to_come = formal.filter(state__in=TO_COME, meeting__date__gte=on)

@@ -1,4 +1,4 @@
-"""Forms of a briefing held outside meetings, and of a duty that comes round."""
+"""Forms of a briefing held outside meetings, and of a regular duty."""
 
 from typing import Any
 

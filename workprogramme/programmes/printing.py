@@ -35,7 +35,7 @@ from workprogramme.programmes.briefings import item_for, sync_bullets
 
 
 def programme_for(meeting: Meeting) -> Programme | None:
-    """Return the committee's programme for the municipal year of the meeting; None without one."""
+    """Return the committee's programme for the municipal year of the meeting; None if there is none."""
     year = MunicipalYear.of(meeting.date)
     rows = Programme.objects.filter(committee=meeting.committee_id, year=year).select_related("committee", "year")
     return rows.first() if year else None
@@ -81,7 +81,7 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
 
 
 def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
-    """Return the programme, and the agenda item to print it under. Raises Refused where it cannot be printed."""
+    """Return the programme, and the agenda item to print it under. Raises Refused where this is not possible."""
     programme, item = programme_for(meeting), item_for(meeting)
     if programme is None:
         raise Refused(f"The {meeting.committee} has no work programme for the year of this meeting: open one first.")

@@ -35,7 +35,7 @@ def open_programme(
     Return the committee's programme for that year; first open an unpublished programme if there is none.
 
     `by` is None where the suggestion of a visitor opens the programme. Raises Refused where the words of the new
-    programme would reveal what is withheld (R16).
+    programme would reveal something withheld (R16).
     """
     Committee.objects.select_for_update().get(pk=committee.pk)
     existing = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
@@ -62,7 +62,7 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
     """
     Change the programme's introduction, outcome, venues or load limit.
 
-    Raises Refused where the new text would reveal what is withheld (R16), and TypeError for unknown `changes`.
+    Raises Refused where the new text would reveal something withheld (R16), and TypeError for unknown `changes`.
     """
     locked = hold_programme(programme)
     if changed := set_changed(locked, changes, allowed=CHANGES):

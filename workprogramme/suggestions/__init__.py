@@ -1,1 +1,1 @@
-"""Suggestions: made, weighed, taken up or turned down."""
+"""Suggestions to a committee: make, weigh, accept or decline a suggestion."""

@@ -180,7 +180,7 @@ def take_up(
 
     `title`, `details` and `purpose` replace those of the suggestion, and are published. A suggestion of an earlier year
     goes into the programme of the year of `on`. The suggester's details stay private. Raises Refused where the
-    suggestion is settled already, the meeting is not suitable, or the words would reveal what is withheld (R16).
+    suggestion is settled already, the meeting is not suitable, or the words would reveal something withheld (R16).
     """
     locked = hold_item(item)
     if locked.state not in WAITING:
@@ -260,8 +260,8 @@ def tell_decision(item: ProgrammeItem, *, at: dt.datetime, by: User) -> bool:
     address, or the author has been emailed the decision already.
     """
     who = _claim(item, "decision_sent_at", "decision_failure", at)
-    # SECURITY: `scheduling.decline` has checked the reason for what is withheld; the email does not repeat the words of
-    # the suggestion.
+    # SECURITY: `scheduling.decline` has checked that the reason reveals nothing withheld. The email does not repeat the
+    # words of the suggestion.
     failure = _mail(who, "email/suggestion_declined.txt", reason=who.item.ended_reason)
     _settle(who, "decision_sent_at", "decision_failure", at, failure)
     did = "could not email the decision on" if failure else "emailed the decision on"

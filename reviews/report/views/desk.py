@@ -152,7 +152,7 @@ def section_history(request: HttpRequest, review: Review, kind: str) -> HttpResp
 
 
 def _earlier(revisions: list[SectionRevision], wanted: str) -> SectionRevision | None:
-    """Return the earlier text with revision number `wanted`, otherwise the text before the latest; None without it."""
+    """Return the earlier text with revision number `wanted`, otherwise the text before the latest, if any."""
     before = revisions[1] if len(revisions) > 1 else None
     return next((revision for revision in revisions if str(revision.revision) == wanted), before)
 

@@ -1,4 +1,4 @@
-"""The desk's pages to move or reorder an item, and to add an item to an agenda, link it there or remove it."""
+"""The desk's pages to move or reorder an item, and to add, link or remove its agenda item."""
 
 from typing import Any
 

@@ -132,5 +132,5 @@ def call_in_names(request: SignedInRequest, row: CallIn) -> Data:
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
 def call_in_settle(request: SignedInRequest, row: CallIn) -> Data:
-    """Record what the committee decided."""
+    """Record the committee's decision."""
     return {"form": SettleCallInForm(typed(request)), "message": SETTLED, "field": "outcome"}

@@ -152,7 +152,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @members
 def call_in(request: SignedInRequest) -> HttpResponseBase:
-    """Call a decision in, with other members. Raises Http404 for a member whom the council's rules do not allow to."""
+    """Call a decision in, with other members. Raises Http404 for a member who may not call a decision in."""
     today, by, rules = timezone.localdate(), request.user, Counting.current().rules
     open_to = rules.who_is_asked(today)
     if not _may_call_in(by, open_to, today):

@@ -25,7 +25,7 @@ def _page(item: ProgrammeItem, act: str = "outcome") -> str:
 @planners
 def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """
-    Write the outcome of an item: accept it, save a draft, or ask the item's officers.
+    Write the outcome of an item: accept the outcome, save a draft, or ask the item's officers.
 
     SECURITY: text from minutes that are not published is offered only to users who run the desk; a scrutiny officer may
     not read draft minutes.
@@ -68,7 +68,7 @@ def outcome_reopen(request: SignedInRequest, committee: str, year: str, pk: int)
 
 @planners
 def ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Add what an outcome asks for: an action, a look-back item, or both."""
+    """Add the requests of an outcome: an action, a look-back item, or both."""
     item = find_item(committee, year, pk)
     form = AskMoreForm(typed(request))
 

@@ -119,7 +119,7 @@ def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | No
 
 @planners
 def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """Edit all scoring questions in one form; without questions, the form begins with the five usual ones."""
+    """Edit all scoring questions in one form; without questions, the form begins with the five usual questions."""
     body = find_committee(committee)
 
     def act(data: list[Data]) -> str:
@@ -138,7 +138,7 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 
 def _initial_questions(body: Committee) -> list[dict[str, Any]]:
-    """Return the committee's questions; the usual five if none are set."""
+    """Return the committee's questions; the usual questions if none are set."""
     rows: Sequence[Question | QuestionDraft] = list(body.weighing_questions.filter(is_active=True)) or USUAL
     return [
         {"title": row.label, "text": row.text, "best": "no" if row.counts_against else "yes", "position": place}
