@@ -1,16 +1,16 @@
-"""The ground floor: people, seats, permissions, audit, files, printing."""
+"""App config of the app that all others use: people, seats, permissions, audit, files, printing."""
 
 from django.apps import AppConfig
 
 
 class CommitteeConfig(AppConfig):
-    """The ground-floor app."""
+    """App config of `committee`."""
 
     name = "committee"
     verbose_name = "Committees and people"
 
     def ready(self) -> None:
-        """Register the system checks, daily tasks, wording, search and open data, and word the choices of forms."""
+        """Register daily timers, the council's wording, messages of forms, search and open data."""
         from committee.following import delivery
         from committee.forms.fields import word_faults
         from committee.models import Council

@@ -6,8 +6,8 @@ from textwrap import shorten
 
 from committee.law.political_balance import Share
 
-LINE, WIDE, FOOT, LONGEST = 54, 510, 6, 48  # units of the drawing; LONGEST is letters
-WIDE_BALANCE, LONGEST_GROUP = 480, 40  # for the balance chart, whose words are beside the bars, not above them
+LINE, WIDE, FOOT, LONGEST = 54, 510, 6, 48  # in units of the drawing; LONGEST, of a label, in letters
+WIDE_BALANCE, LONGEST_GROUP = 480, 40  # the same for the balance chart, which has its words beside the bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart; its height grows with the number of bars. Drawn by `_bar_chart.html` and `register/_balance.html`."""
+    """A chart, drawn by `_bar_chart.html` or `register/_balance.html`; `description` is the text in its place."""
 
     bars: list[Bar]
     height: int
@@ -33,10 +33,10 @@ class Chart:
 
 def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False, words: str = "{count} of {of}") -> Chart:
     """
-    Return a chart with a bar as long as `of` for each (label, count, of), filled by `count`; an `of` of 0 is left out.
+    Return a chart with a bar as long as `of`, filled up to `count`, for each (label, count, of) whose `of` is not 0.
 
-    `words` are beside each bar. `shares`: every bar has the full width, for counts that are not compared with each
-    other.
+    `words` is the format of the text beside a bar. With `shares` every bar has the full width, for counts that are not
+    compared with each other.
     """
     shown = [(label, count, of) for label, count, of in counts if of]
     most = max((of for _, _, of in shown), default=1)
@@ -55,7 +55,7 @@ def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False, words:
 
 
 def draw_balance(shares: Iterable[Share]) -> Chart | None:
-    """Return a chart of each group's seats, with a mark at its share; None where there is nothing to draw."""
+    """Return a chart of each group's seats beside its share; None where no group has seats or a share."""
     shown = [share for share in shares if share.held or share.entitled]
     most = max((max(share.held, share.entitled) for share in shown), default=0)
     if not most:

@@ -17,7 +17,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 OF_A_WORKER = 8  # connections of a worker: its task, its heartbeat and its timers use one each; the rest are spare
-PREPARED_AT = 3  # a connection prepares a query of `committee.public_pages.prepared` after so many runs
+PREPARED_AT = 3  # runs after which a connection prepares a query of `committee.public_pages.prepared`
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -52,7 +52,7 @@ def whole_number(name: str, default: int) -> int:
 
 
 def own_secret_key(folder: Path) -> str:
-    """Return the secret key for development: made once, kept in `folder` where only this user can read it."""
+    """Return the secret key for development: generated once, and stored in `folder`, readable for this user only."""
     path = folder / "secret_key"
     if not path.exists():
         path.touch(mode=0o600)
@@ -62,8 +62,8 @@ def own_secret_key(folder: Path) -> str:
 
 def database(url: str, *, served: bool) -> dict[str, Any]:
     """
-    Return the database that `DATABASE_URL` names: postgres://... (?sslmode=verify-full&sslrootcert=/a/file) or
-    sqlite:///...
+    Return the settings of the database that `url` names: sqlite:///... or
+    postgres://... (?sslmode=verify-full&sslrootcert=/a/file), with a connection pool where the portal is `served`.
     """
     try:
         config: dict[str, Any] = environ.Env.db_url_config(url)
@@ -80,8 +80,7 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
         if flag("PREPARED_STATEMENTS", default=True):
             config["OPTIONS"] = {**config.get("OPTIONS", {}), "prepare_threshold": PREPARED_AT}
         if served:
-            # SECURITY: keep the URL's own options: they say whether the connection is encrypted, and which certificate
-            # the server must have.
+            # SECURITY: keep the URL's own options, which set the encryption and the certificate of the server.
             config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool()}
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
@@ -90,18 +89,18 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
 
 def pool() -> dict[str, Any]:
     """
-    Return the settings of a process's connection pool: a connection per web thread or worker thread.
+    Return the settings of a process's connection pool, with one connection per web thread or worker thread.
 
     The pool uses its connections in turn, and PostgreSQL plans each query once per connection. So the pool opens no
-    more connections than are needed at once. While the database is away, a reader waits `timeout` seconds for an error
-    page; psycopg's own limit would block a thread for 30 seconds.
+    more connections than are needed at once. While the database cannot be reached, a reader waits `timeout` seconds for
+    an error page; psycopg's own limit would block a thread for 30 seconds.
     """
     return {"min_size": 1, "max_size": max(OF_A_WORKER, whole_number("WEB_THREADS", 4)), "timeout": 5}
 
 
 def private_storage(url: str) -> dict[str, Any]:
     """
-    Return the storage that `STORAGE_URL` names: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=...
+    Return the storage that `url` names: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=...
     """
     parts = urlsplit(url)
     if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query:
@@ -122,7 +121,7 @@ def private_storage(url: str) -> dict[str, Any]:
 
 
 def task_backend(path: str, options: str) -> dict[str, Any]:
-    """Return the backend of django.tasks at a dotted `path`, with the JSON object `options` for it."""
+    """Return the settings of the django.tasks backend at the dotted `path`; `options` is a JSON object as text."""
     try:
         spec = find_spec(path.rpartition(".")[0])
     except (ImportError, ValueError):
@@ -156,9 +155,9 @@ def records_log() -> str:
 
 def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
     """
-    Return the sender of emails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ...
+    Return the sender of emails that `url` names: smtp+tls://user:password@host:port, filemail:///a/folder ...
 
-    With `pages`, a folder, no email is sent: each is written there as an HTML page.
+    With the folder `pages`, no email is sent: each email is written into that folder as an HTML page.
     """
     if pages is not None:
         return {"BACKEND": "committee.portal.demo.mail_files.EmailBackend", "OPTIONS": {"file_path": str(pages)}}
@@ -177,7 +176,7 @@ def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
         "EMAIL_USE_SSL": "use_ssl",
         "EMAIL_FILE_PATH": "file_path",
     }
-    if config.get("EMAIL_FILE_PATH"):  # environ drops the first "/", which would put the folder into the checkout
+    if config.get("EMAIL_FILE_PATH"):  # environ drops the first "/", so the folder would be in the checkout
         config["EMAIL_FILE_PATH"] = unquote(urlsplit(url).path)
     takes_options = config["EMAIL_BACKEND"].endswith(("smtp.EmailBackend", "filebased.EmailBackend"))
     return {

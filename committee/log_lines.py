@@ -3,17 +3,17 @@
 import logging
 import re
 
-# A secret in one of our addresses, up to the end of its part of the path.
+# A secret in one of our addresses, up to the end of its path segment.
 SECRET = re.compile(r"(/calendar/own/|/following/|/links/)[\w.-]*+", re.ASCII)
-ANSWERED = "django.security.DisallowedHost"  # logger for a refused Host header: one line is enough, without a traceback
+ANSWERED = "django.security.DisallowedHost"  # logger of refused Host headers, whose lines need no traceback
 
 
 class WithoutSecretAddresses(logging.Filter):
     """
-    Take the secret out of every address in a line.
+    Remove the secret from every address in a line.
 
-    SECURITY: Django logs the path of a request that failed or was not found, and a reader of the log must not be able
-    to open a calendar or end a subscription.
+    SECURITY: Django logs the path of a request that failed or was not found. A reader of the log must not be able to
+    open a calendar or end a subscription.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:

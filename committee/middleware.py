@@ -38,13 +38,13 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class Middleware:
-    """Base class of our middleware: passes the request on."""
+    """Base class of our middleware, which passes the request on."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
+        """Return the response of the next middleware or the view."""
         return self.get_response(request)
 
 
@@ -52,21 +52,21 @@ class ReadTheCouncilOnce(Middleware):
     """Read the council's record once per request, and word everything that the request prints as the council does."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with an empty cache of the council's record."""
+        """Return the response, made with a cache of the council's record for this request."""
         with wording.read_once(only_reads=request.method in ("GET", "HEAD")):
             return self.get_response(request)
 
 
 class NothingHangsOnWhoAsks(Middleware):
     """
-    Remove `Vary: Cookie` from answers of the open data, so that a cache stores one copy for all readers.
+    Remove `Vary: Cookie` from responses of the open data, so that a cache stores one copy for all readers.
 
-    The session middleware adds the header to each answer for which any code has read the session. This middleware must
-    come before the session middleware in the list, because the header is added last.
+    The session middleware adds the header to each response for which any code has read the session. This middleware
+    must come before the session middleware in MIDDLEWARE, so that the response already has the header.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; drop the header where the answer is the same for all and sets no cookie."""
+        """Return the response, without the header where the response is the same for all and sets no cookie."""
         response = self.get_response(request)
         if (
             getattr(response, "is_the_same_for_all", False)
@@ -79,9 +79,9 @@ class NothingHangsOnWhoAsks(Middleware):
 
 class RefuseUnreadableInput(Middleware):
     """
-    Answer 400 to an address with a NUL, and drop cookies with a NUL, because PostgreSQL fails on it.
+    Answer 400 to an address with a NUL, and drop cookies with a NUL, because PostgreSQL fails on a NUL.
 
-    Must come before the session middleware, which looks its cookie up in the database.
+    This middleware must come before the session middleware, which looks up its cookie in the database.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -95,14 +95,14 @@ class RefuseUnreadableInput(Middleware):
 
 class ComposeWhatIsTyped(Middleware):
     """
-    Compose each letter and its accent in forms and searches into one character, so that equal-looking texts are equal.
+    Join each letter and its accent in forms and searches into one character, so that equal-looking texts are equal.
 
     Also remove control characters, which calendars and feeds may not contain. SECURITY: a password is left as typed;
     otherwise a user who set a password with separate accents could not sign in again.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Rewrite the query string and the form's data where a letter in them is not composed."""
+        """Rewrite the query string and the form's data where they have a separate accent or a control character."""
         taken: Any = request
         taken.GET = _composed(request.GET)
         if request.method == "POST":
@@ -131,8 +131,8 @@ class SayWhatIsWrong(Middleware):
     Answer with a sentence where storage or the database fails, where too many files are being read, or where a verb
     raises NotAllowed (`committee.acts.verbs`).
 
-    The status is 404 for NotAllowed; otherwise it tells a client to try again later. Views show refusals beside their
-    form; this middleware handles failures without a form, or before the form is read.
+    The status is 404 for NotAllowed and for a lost or altered file, else 503. Views show refusals beside their form.
+    This middleware handles failures without a form, or before the form is read.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -148,7 +148,7 @@ class SayWhatIsWrong(Middleware):
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Return a page with a sentence for the errors above, else None."""
+        """Return a page with a sentence for the errors named above. Raise Http404 for NotAllowed; else return None."""
         if isinstance(error, files.BeingPrepared):
             answer = _to_come_again(request, "being_prepared.html", {"title": error.title, "instead": error.instead})
             # Logged here at INFO, so that Django does not log an error, which would set off a server's alarm.
@@ -159,7 +159,7 @@ class SayWhatIsWrong(Middleware):
         if isinstance(error, files.Lost | files.Altered):
             return in_trouble(request, files.LOST, status=404)
         if isinstance(error, NotAllowed):
-            # The gate checks the same right: the user lost a role meanwhile, or the gate checks less than the verb.
+            # The page's gate checks the same right: the user has just lost a role, or the gate checks too little.
             logger.warning("a page let through what its verb did not: %s", error)
             raise Http404 from error
         if isinstance(error, NO_DATABASE) and not settings.DEBUG:
@@ -169,7 +169,7 @@ class SayWhatIsWrong(Middleware):
 
 
 def in_trouble(request: HttpRequest, sentence: str, status: int = 503) -> HttpResponse:
-    """Return an uncached page with one sentence; `Retry-After` tells a client to try again in a minute."""
+    """Return an uncached page with one sentence. With status 503, `Retry-After` tells clients to wait a minute."""
     return _to_come_again(request, "503.html", {"sentence": sentence}, status)
 
 
@@ -185,9 +185,9 @@ class AskForProof(Middleware):
     """
     Redirect a user who must prove their identity again to the page for that, and then back to the requested page.
 
-    SECURITY: the proof does not carry out the form that was sent: the form is shown again. allauth would store the form
-    in the session and carry it out after the next proof at that address, whoever sent it. So a thief of a session could
-    have the owner confirm the thief's form, and a form that its sender gave up could be carried out hours later.
+    SECURITY: after the proof, the form is shown again, and not carried out. allauth would store the form in the session
+    and carry it out after the next proof at that address, whoever sent the form. Then a thief of a session could have
+    the owner confirm the thief's form, and a form that its sender gave up could be carried out hours later.
     """
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -203,7 +203,7 @@ class PrivatePagesAreNotKept(Middleware):
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and add the header unless the view set its own (public files are cached and revalidated)."""
+        """Return the response; add the header unless the view set one, as for public files, which may be cached."""
         signed_in = request.user.is_authenticated
         response = self.get_response(request)
         if (signed_in or request.user.is_authenticated) and not response.has_header("Cache-Control"):
@@ -213,14 +213,14 @@ class PrivatePagesAreNotKept(Middleware):
 
 class WhoeverIsAtWorkStaysSignedIn(Middleware):
     """
-    Put off the end of a session at each request of its user; an idle session ends (SESSION_IDLE_HOURS).
+    Extend a session at each request of its user; an idle session ends after SESSION_IDLE_HOURS.
 
-    A request that an open page makes by itself puts off nothing, because a page that waits for a worker repeats its
-    request for ever.
+    A request that an open page makes by itself does not extend the session, because a page that waits for a worker
+    repeats its request for ever.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, then update the session, which no longer exists where the user has just signed out."""
+        """Return the response, and extend the session unless the user has just signed out."""
         response = self.get_response(request)
         by_itself = request.method == "GET" and "HX-Request" in request.headers
         if request.user.is_authenticated and not by_itself:
@@ -229,24 +229,22 @@ class WhoeverIsAtWorkStaysSignedIn(Middleware):
 
 
 class DoOnceWhatIsSentTwice(Middleware):
-    """
-    Redirect the second sending of a form to the page that the first led to (`committee.forms.sent_forms`).
-    """
+    """Redirect a form that is sent twice to the page that the first sending led to (`committee.forms.sent_forms`)."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and store the address that the act led to."""
+        """Return the response, and store the address that the form led to."""
         response = self.get_response(request)
         if sending := request.META.get(SENDING):
             sent_forms.answered(sending, response.get("HX-Redirect") or response.get("Location") or "")
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        """Redirect where an equal form came first, because the view might no longer find the row of the act."""
+        """Redirect a form that was sent before, because the view might no longer find the row of the act."""
         sender = request.user if isinstance(request.user, User) else None
         key = sent_forms.key_of(request, sender)
         while key and not (sending := sent_forms.begin(key, sender=sender, at=timezone.now())):
             where = sent_forms.where_it_led(key)
-            if where is not None:  # None: the first was refused, and this one is processed to show the reason
+            if where is not None:  # None: the first sending was refused, so this one is processed to show the reason
                 return _lead(request, where)
         if key:
             request.META[SENDING] = sending

@@ -8,7 +8,7 @@ import sys
 
 def peak() -> int:
     """Return the peak memory of this process in bytes."""
-    # With getrusage Linux also counts the peak of the parent process; here it does not.
+    # Linux's getrusage also counts the peak of the parent process; /proc/self/status does not.
     with contextlib.suppress(OSError, StopIteration), open("/proc/self/status") as status:
         return int(next(line for line in status if line.startswith("VmHWM:")).split()[1]) * 1024
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -19,6 +19,6 @@ PR_SET_DUMPABLE = 4
 
 
 def hide() -> None:
-    """SECURITY: Make the kernel deny all processes but root's our environment and memory, which hold SECRET_KEY."""
+    """SECURITY: hide our memory and environment, which contain SECRET_KEY, from all processes except root's."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

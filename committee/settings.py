@@ -1,10 +1,10 @@
 """
-The portal's settings: with `committee/environment.py`, which parses, the only reader of the environment.
+The portal's settings, read from environment variables by `committee/environment.py`.
 
-Three ways of running, told apart by the environment:
+The portal runs in one of three modes:
 
-- nothing set: a newcomer's machine. SQLite and a secret key of its own, both under `var/`.
-- `COMMITTEE_DEMO=1`: the same with the demonstration council and its sign-ins (`script/demo`).
+- no variable set: a newcomer's machine, with SQLite and a generated secret key, both under `var/`.
+- `COMMITTEE_DEMO=1`: the same, with the demonstration council and its sign-ins (`script/demo`).
 - `COMMITTEE_PRODUCTION=1`: a council's server (`script/server`). SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL and
   EMAIL_URL must be given.
 
@@ -120,7 +120,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("council",)
 database_url = environment.text("DATABASE_URL", needed=PRODUCTION) or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
 DATABASES = {"default": environment.database(database_url, served=PRODUCTION)}
 
-# Rate limits, allauth's and ours, count across processes, so they need a cache that all share.
+# allauth's rate limits and ours count across processes, so they need a cache that all processes share.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -130,7 +130,7 @@ CACHES = {
     }
 }
 
-# Megabytes of public pages that each process caches in memory (docs/speed.md); 0: none.
+# Megabytes of public pages that each process caches in memory (docs/speed.md); 0 caches none.
 KEPT_PAGES_MB = environment.whole_number("KEPT_PAGES_MB", 32)
 
 AUTH_USER_MODEL = "committee.User"
@@ -180,14 +180,14 @@ SECOND_FACTOR_NEEDED = environment.flag("SECOND_FACTOR_NEEDED", default=not DEMO
 
 task_backend_path = environment.text("TASKS_BACKEND") or "django_tasks_db.DatabaseBackend"
 TASKS = {"default": environment.task_backend(task_backend_path, environment.text("TASKS_OPTIONS"))}
-# Seconds without a sign of life of its worker after which another worker takes over a build.
+# Seconds after which another worker takes over a build whose worker gives no sign of life.
 BUILD_SILENCE_SECONDS = environment.whole_number("BUILD_SILENCE_SECONDS", 40)
 
 # File to which the sealed rows of the trail and the reading log are appended, one JSON object per line.
 RECORDS_LOG = environment.records_log()
 
-# Confirmed minutes are sealed with the council's certificate; without one they are signed on paper. A newcomer's
-# machine and the demonstration make a certificate of their own, which says that it is not to be trusted.
+# Confirmed minutes are sealed with the council's certificate; without a certificate they are signed on paper. A
+# newcomer's machine and the demonstration make their own certificate, which says that nobody should trust it.
 SEAL_CERTIFICATE = environment.seal_certificate()
 SEAL_PASSPHRASE = os.environ.get("SEAL_PASSPHRASE", "")
 SEAL_SELF_MADE = not PRODUCTION
@@ -196,7 +196,7 @@ SEAL_SELF_MADE = not PRODUCTION
 email_url = environment.text("EMAIL_URL", needed=PRODUCTION)
 demo_mails = VAR_DIR.resolve() / "mail" if DEMO and not email_url else None
 MAILERS = {"default": environment.mailer(email_url or "consolemail://", pages=demo_mails)}
-# Sender of emails; without it the council's own address, which takes replies (`committee.mail.notices.sent_from`).
+# Sender of emails; where empty, the council's address, which takes replies (`committee.mail.notices.sent_from`).
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL")
 
 LANGUAGE_CODE = "en-gb"
@@ -218,10 +218,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 UPLOAD_LIMIT_BYTES = environment.whole_number("UPLOAD_LIMIT_MB", 100) * 1024 * 1024
 READ_SCANS = environment.flag("READ_SCANS", default=True)  # give scans words, where OCRmyPDF is installed
-SANDBOX_CHILDREN = max(1, environment.whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))
-# Number of uploaded files read at once, and seconds that a page waits for its turn (0: no limit; in wsgi.py: five).
+SANDBOX_CHILDREN = max(1, environment.whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))  # files read at once
+# Seconds that a page waits for its turn to have an uploaded file read; 0 is no limit, and wsgi.py sets 5.
 SANDBOX_WAIT_SECONDS = environment.whole_number("SANDBOX_WAIT_SECONDS", 0)
-# Long forms (a whole calendar, a CSV report) have many fields; a pasted title is never longer than this.
+# Bytes and fields of a form without its files. Long forms (a whole calendar, a CSV report) have many fields.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

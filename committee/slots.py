@@ -3,7 +3,7 @@ Slots: places in a page of a lower app where upper apps add content.
 
 The page names a slot and gives its rows. An upper app, in its AppConfig, registers a function for the slot. The
 function gets all rows at once, so that its queries do not grow with the rows, and returns a template and a context for
-some rows. So no template of a lower app names an address of an upper app, which tests/test_slots.py checks.
+some rows. So no template of a lower app needs a URL of an upper app. tests/test_slots.py checks this.
 """
 
 from collections import defaultdict
@@ -11,12 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-# The acts beside an item of an agenda, in the desk's agenda builder; rows: the agenda's items, their meeting read
-# already.
+# The acts beside an item in the desk's agenda builder. The rows are the agenda's items, with their meeting loaded.
 AGENDA_ITEM_ACTS = "the acts beside an item of an agenda"
-# The member's own business on a member's front page; rows: one row, the member's user.
+# The member's own business on a member's front page. The only row is the member's user.
 MEMBERS_FRONT = "the front page of a member"
-# The cards beside an agenda, in the desk's agenda builder; rows: the agenda's meeting, its committee read already.
+# The cards beside an agenda in the desk's agenda builder. The only row is the meeting, with its committee loaded.
 AGENDA_CARDS = "the cards beside an agenda"
 SLOTS = (AGENDA_ITEM_ACTS, MEMBERS_FRONT, AGENDA_CARDS)
 
@@ -34,7 +33,7 @@ _FILLS: dict[str, list[Fill]] = defaultdict(list)
 
 
 def fill(slot: str, pieces_of: Fill) -> None:
-    """Register `pieces_of` for `slot`: it gets the rows and returns pieces by row id. KeyError for an unknown slot."""
+    """Register `pieces_of`, which maps rows to pieces by row id, for `slot`. Raises KeyError for an unknown slot."""
     if slot not in SLOTS:
         raise KeyError(slot)
     if pieces_of not in _FILLS[slot]:
@@ -42,7 +41,7 @@ def fill(slot: str, pieces_of: Fill) -> None:
 
 
 def pieces(slot: str, rows: Sequence[Any]) -> dict[int, list[Piece]]:
-    """Return the pieces in `slot` for each of `rows`, by its id, in the order in which apps registered."""
+    """Return the pieces in `slot` by the id of each of `rows`, in the order in which apps registered."""
     by_row: dict[int, list[Piece]] = defaultdict(list)
     for pieces_of in _FILLS[slot]:
         for pk, piece in pieces_of(rows).items():

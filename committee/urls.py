@@ -1,4 +1,4 @@
-"""Every address of the portal: one tree for each audience."""
+"""All URLs of the portal: sign-in, health check, and the trees of each audience."""
 
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
@@ -31,11 +31,11 @@ handler400, handler404, handler500 = pages.unreadable, pages.not_found, pages.fa
 
 urlpatterns = [
     path("start/", pages.start, name="start"),
-    # SECURITY: before allauth's page of this name, on which a session alone can take another address.
+    # SECURITY: comes before allauth's page of this name, on which a stolen session could change the email address.
     path("account/email/", pages.own_address, name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
-    # SECURITY: before allauth's pages of these names, which add a second step without the code from the mailbox.
+    # SECURITY: come before allauth's pages of these names, which add a second step without the code from the mailbox.
     path("account/2fa/set-up/", second_step.second_step, name="second-step"),
     path("account/2fa/totp/activate/", second_step.app, name="mfa_activate_totp"),
     path("account/2fa/webauthn/add/", second_step.key, name="mfa_add_webauthn"),

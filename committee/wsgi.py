@@ -5,6 +5,6 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "committee.settings")
-# A request does not stand in line for long; a worker and a command do.
+# A web request waits at most five seconds for its turn in the sandbox; workers and commands wait without a limit.
 os.environ.setdefault("SANDBOX_WAIT_SECONDS", "5")
 application = get_wsgi_application()

@@ -1,4 +1,4 @@
-"""People, rights and the trail of acts."""
+"""Models that every app uses: the council, committees, people, sign-ins, the trail, search and following."""
 
 from committee.law.notice import Kind as LegalKind
 from committee.models.audit import AccessEvent, AuditEntry, SealedLog, TrailSeal

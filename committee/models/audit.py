@@ -1,4 +1,4 @@
-"""The trail of acts in words, and the reading log: rows that can be added and never changed or removed."""
+"""The trail of acts, and the reading log: tables whose rows can be added and never changed or removed."""
 
 from typing import Any, Never
 
@@ -91,10 +91,10 @@ class SealedLog(models.TextChoices):
 
 class TrailSeal(models.Model):
     """
-    One link of a log's chain: the digests of the next rows, in order of id, and a hash over them and the link before.
+    One seal of a log: the digests of the next rows, in order of id, and a hash of these digests and the previous seal.
 
-    A link holds no words of a row. The database refuses to change or remove a link, and gives each number once, so that
-    the chain never forks.
+    A seal contains no words of a row. The database refuses to change or remove a seal, and allows each number only once
+    in a log, so that the chain of seals never forks.
     """
 
     log = models.CharField(max_length=10, choices=SealedLog)

@@ -34,7 +34,7 @@ PART_VA_ALONE = (LegalKind.COMMITTEE, LegalKind.SUB_COMMITTEE, LegalKind.JOINT)
 
 
 class Function(models.TextChoices):
-    """The task of a body; scrutiny bodies may hold no executive member (LGA 2000 s.9FA)."""
+    """The task of a body. No member of the executive may sit on a scrutiny body (LGA 2000 s.9FA)."""
 
     FULL_COUNCIL = "council", "Full Council"
     EXECUTIVE = "executive", "Executive"
@@ -114,7 +114,7 @@ class Committee(OfTheRegister, models.Model):
 
     @property
     def is_executive(self) -> bool:
-        """True for the executive and its bodies: their members are executive members, and SI 2012/2089 applies."""
+        """True for the executive and its committees: their members are of the executive, and SI 2012/2089 applies."""
         return self.kind == LegalKind.EXECUTIVE or self.function == Function.EXECUTIVE
 
     @property
@@ -122,7 +122,7 @@ class Committee(OfTheRegister, models.Model):
         """
         Kind for the rules of notice: every body that discharges executive functions counts as the executive.
 
-        A sub-committee of the Cabinet and a joint executive count so, whatever their `kind` (SI 2012/2089 regs 2-4).
+        Examples: a sub-committee of the Cabinet and a joint executive, whatever their `kind` (SI 2012/2089 regs 2-4).
         """
         kind = LegalKind(self.kind)
         return LegalKind.EXECUTIVE if self.is_executive and kind in PART_VA_ALONE else kind
@@ -134,7 +134,7 @@ class Committee(OfTheRegister, models.Model):
 
     @property
     def is_webcast(self) -> bool:
-        """True where its meetings are webcast."""
+        """True where the meetings of the committee are webcast."""
         return bool(self.webcast_url)
 
     @property
@@ -144,7 +144,7 @@ class Committee(OfTheRegister, models.Model):
 
     @property
     def filming_words(self) -> str:
-        """Sentence on filming and webcasting for sheets and pages; "" where meetings are not recorded."""
+        """Sentence on filming and webcasting for front sheets and pages; "" where the register does not say."""
         if self.is_webcast:
             return f"The council films the meetings of the {self.name} and webcasts them live."
         if self.filmed:
@@ -152,12 +152,12 @@ class Committee(OfTheRegister, models.Model):
         return "" if self.filmed is None else f"The council does not film or webcast the meetings of the {self.name}."
 
     def membership(self, on: date) -> "SeatQuerySet":
-        """Return the seats of that day by surname, as on a front sheet (substitutes left out)."""
+        """Return the seats of that day without substitutes, by surname as on a front sheet."""
         return self.seats.on(on).full_members().by_surname()
 
     def quorum_on(self, day: date) -> int:
         """
-        Return the quorum on that day, by the constitution as it stood then (R29, R64).
+        Return the quorum on that day, by the constitution of that day (R29, R64).
 
         The quorum is at least one; for the Council it is at least a quarter of its members (LGA 1972 Sch 12 para 6).
         The number of members is the number of seats or of councillors on that day, whichever is higher.
@@ -171,7 +171,7 @@ class Committee(OfTheRegister, models.Model):
         return voting.quorum(constitution, max(councillors, self.membership(day).count()))
 
     def clean(self) -> None:
-        """Refuse a body of the executive under a scrutiny body, and the reverse: a scrutiny panel scrutinises (R37)."""
+        """Refuse a parent or sub-committee on the other side, executive or scrutiny (R37)."""
         super().clean()
         if self.parent and (text := executive_scrutiny.why_not_under(self, self.parent)):
             raise ValidationError(text, code="R37")
@@ -214,13 +214,17 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
     """Queries of seats."""
 
     def entitled(self, day: date) -> "SeatQuerySet":
-        """Return the seats of that day with a vote in law: a councillor's, or on a named ground (R64)."""
+        """
+        Return the seats of that day with a vote in law (R64): those of councillors, and those with a voting ground.
+
+        An officer's seat counts only with the ground OTHER.
+        """
         rows = self.on(day).filter(voting=True)
         rows = rows.filter(~Q(voting_ground="") | Q(person__in=Person.objects.councillors(day)))
         return rows.filter(Q(voting_ground=VotingGround.OTHER) | ~Q(person__in=Person.objects.officers(day)))
 
     def full_members(self) -> "SeatQuerySet":
-        """Return the seats of all but substitutes."""
+        """Return the seats without those of substitutes."""
         return self.exclude(role=SeatRole.SUBSTITUTE)
 
     def reading(self) -> "SeatQuerySet":
@@ -230,7 +234,7 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
         return self.full_members().filter(~co_optee | Q(lets_them))
 
     def presiding(self) -> "SeatQuerySet":
-        """Return the Chairman and the Vice-Chairmen."""
+        """Return the seats of the Chairman and the Vice-Chairmen."""
         return self.filter(role__in=(SeatRole.CHAIRMAN, SeatRole.VICE_CHAIRMAN))
 
     def by_surname(self) -> "SeatQuerySet":
@@ -288,7 +292,7 @@ class Seat(Dated):
 
     @property
     def entry(self) -> str:
-        """Vice-Chairman of the Planning Committee."""
+        """Seat as the person's page lists it: Vice-Chairman of the Planning Committee."""
         return f"{self.role_label} of the {self.committee}" + ("" if self.voting else ", without a vote")
 
     @property
@@ -361,7 +365,7 @@ class Portfolio(OfTheRegister, models.Model):
 
 
 class PortfolioRole(models.TextChoices):
-    """A place in the Cabinet, or in support of a member of it."""
+    """The role of a portfolio's holder: a member of the Cabinet, or a councillor who supports that member."""
 
     CABINET_MEMBER = "cabinet_member", "Cabinet Member"
     SUPPORT_MEMBER = "support_member", "Cabinet Support Member"
@@ -371,7 +375,7 @@ class PortfolioHoldingQuerySet(DatedQuerySet["PortfolioHolding"]):
     """Queries of portfolio holdings."""
 
     def executive(self) -> "PortfolioHoldingQuerySet":
-        """Return the holdings of members of the executive; Cabinet Support Members do not belong to it."""
+        """Return the holdings of Cabinet Members. Cabinet Support Members do not belong to the executive."""
         return self.filter(role=PortfolioRole.CABINET_MEMBER)
 
 
@@ -393,11 +397,11 @@ class PortfolioHolding(Dated):
 
     @property
     def entry(self) -> str:
-        """Cabinet Member for Transport."""
+        """Holding as the person's page lists it: Cabinet Member for Transport."""
         return f"{self.get_role_display()} for {self.portfolio}"
 
     def clean(self) -> None:
-        """Refuse the executive to somebody who sits on a scrutiny body (R37: LGA 2000 s.9FA)."""
+        """Refuse a Cabinet Member who sits on a scrutiny body in that time (R37: LGA 2000 s.9FA)."""
         super().clean()
         if self.role != PortfolioRole.CABINET_MEMBER or self.since is None or self.person_id is None:
             return
@@ -416,8 +420,8 @@ def executive_members(since: date, until: date | None) -> PersonQuerySet:
     """
     Return the members of the executive on any day from `since` to `until` (None: no end).
 
-    A member has a Cabinet portfolio or a seat on an executive body; the register may lack one of the two (LGA 2000
-    s.9C).
+    A member has a Cabinet portfolio or a seat on an executive body (LGA 2000 s.9C). The register may have only one of
+    the two.
     """
     executive = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
     seats = Seat.objects.full_members().filter(executive).overlapping(since, until)
@@ -426,7 +430,11 @@ def executive_members(since: date, until: date | None) -> PersonQuerySet:
 
 
 def line_of(committee: int, step: Callable[[set[int]], "models.QuerySet[Committee]"]) -> set[int]:
-    """Return the ids of a committee and of all that repeated `step`s reach, such as predecessors of predecessors."""
+    """
+    Return the ids of a committee and of all committees reached by repeated calls of `step`.
+
+    For instance, `step` returns the predecessors of the committees with the given ids.
+    """
     line, following = set[int](), {committee}
     while following:
         line |= following

@@ -26,7 +26,7 @@ class WithheldPapers(models.TextChoices):
 
 
 class ResolutionWord(models.TextChoices):
-    """The word that stands before what was resolved."""
+    """The word before the text of a resolution."""
 
     UPPER = "RESOLVED", "RESOLVED"
     TITLE = "Resolved", "Resolved"
@@ -51,10 +51,10 @@ class LimbStyle(models.TextChoices):
 
 class Council(models.Model):
     """
-    The one council whose portal this is.
+    The council that runs this portal; the table has one row.
 
-    Everything a visitor sees of it (name, crest, colours, contact details, wording of notices) is here, so that no
-    template names a council.
+    The row has everything that a visitor sees of the council (name, crest, colours, contact details, wording of
+    notices), so that no template names a council.
     """
 
     name = models.CharField(max_length=120, help_text="In full, for example Borsetshire County Council.")
@@ -133,14 +133,14 @@ class Council(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save as the one council."""
+        """Save as the only row of the table."""
         self.pk = 1
         super().save(*args, **kwargs)
         changed()
 
     @classmethod
     def current(cls) -> "Council":
-        """Return the council's record, read once a request, or a nameless unsaved one before it has been entered."""
+        """Return the council's record, read once per request; an unsaved record without a name before it is entered."""
         return kept(cls._read)
 
     @classmethod
@@ -150,21 +150,19 @@ class Council(models.Model):
 
     @property
     def crest_name(self) -> str:
-        """File name of the crest or logo in addresses: its hash and kind; "" where there is none."""
+        """File name of the crest or logo in addresses: its hash and kind; "" without a crest."""
         if self.crest is None:
             return ""
         return f"{self.crest.sha256}.{'svg' if self.crest.content_type == 'image/svg+xml' else 'png'}"
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """All the entered values as text: the cache key of documents made from the council's record."""
+        """Values of all columns as text: the cache key of documents made from the council's record."""
         return *(str(getattr(self, field.attname)) for field in self._meta.concrete_fields), self.crest_name
 
     @property
     def wording(self) -> Wording:
-        """
-        Return the wording stored in this record; pages, prints and mails call `committee.wording.wording.current()`.
-        """
+        """Wording stored in this record. Pages, prints and emails use `committee.wording.wording.current()`."""
         return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})
 
 
@@ -175,7 +173,7 @@ def _entered() -> models.QuerySet[Council]:
 
 
 class ClosedDay(models.Model):
-    """A weekday that does not count as a clear day: a council closure, or a proclaimed holiday not yet in the data."""
+    """A weekday that is no clear day: a council closure, or a proclaimed holiday that the portal's data lack."""
 
     class Kind(models.TextChoices):
         """Why the day does not count."""
@@ -213,13 +211,13 @@ class MunicipalYearQuerySet(models.QuerySet["MunicipalYear"]):
         return self.filter(is_draft=False)
 
     def with_any(self, rows: models.QuerySet[Any], day: str = "meeting__date") -> "MunicipalYearQuerySet":
-        """Return years in which any of `rows` falls, by its date `day`; the latest first."""
+        """Return the years in which the date `day` of any of `rows` falls, the latest year first."""
         in_year = rows.filter(**{f"{day}__range": (OuterRef("starts"), OuterRef("ends"))})
         return self.filter(Exists(in_year)).order_by("-starts")
 
 
 class MunicipalYear(OfTheRegister, models.Model):
-    """From one annual council to the day before the next, May to May: 2021/22."""
+    """The time from one annual meeting of the council to the day before the next: 2021/22."""
 
     # Set by the register's page of years.
     is_now: bool

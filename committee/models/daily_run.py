@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
-# A run that is silent for so long has lost its worker: no single timer takes an hour.
+# A run without a sign of life for this time has lost its worker: no single timer takes an hour.
 SILENCE = timedelta(hours=1)
 
 
@@ -12,8 +12,8 @@ class DailyRun(models.Model):
     """
     The run of all timers on one day (`committee.timers.daily`), from the moment at which it began.
 
-    `attempt` counts the workers that took up the run: a worker whose run another worker took over writes no more.
-    SECURITY: `failures` holds only sentences from our code, with no words from the rows that a timer handled.
+    `attempt` counts the workers that started the run. A worker stops writing once another worker has taken over.
+    SECURITY: `failures` has only sentences from our code, with no words from the rows that a timer handled.
     """
 
     day = models.DateField(unique=True)
@@ -27,5 +27,5 @@ class DailyRun(models.Model):
         return f"daily run of {self.day:%Y-%m-%d}"
 
     def is_going(self, at: datetime) -> bool:
-        """Return whether the run is still alive at that moment."""
+        """Return whether the run has not ended, and began a timer less than SILENCE before that moment."""
         return self.ended_at is None and self.alive_at is not None and self.alive_at > at - SILENCE

@@ -1,4 +1,4 @@
-"""Rows with a first and a last day, so that "who sat then" is always answerable."""
+"""Rows with a first and a last day, so that the register can say who sat on any day."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -27,8 +27,8 @@ class Dated(models.Model):
     """
     Base of every row that is in force from `since` to `until`, both days included.
 
-    Each subclass has a queryset of its own as `objects`, so that the type checker knows the class of its rows. A row
-    about a person also has a `kind`, its word in addresses, and an `entry`, its words on the person's page.
+    Each subclass has its own queryset as `objects`, so that the type checker knows the class of its rows. A row about a
+    person also has `kind`, the model's name in addresses, and `entry`, the text of the row on the person's page.
     """
 
     kind: ClassVar[str]
@@ -60,7 +60,7 @@ class Dated(models.Model):
         """
         Return whether an existing row only loses days, while `names` are unchanged.
 
-        A row that the law would not allow today may predate the portal; ending it has to stay possible.
+        A row that breaks the law may predate the portal, and its last day must still be recorded.
         """
         was = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
         if was is None or any(getattr(was, name) != getattr(self, name) for name in names):

@@ -30,7 +30,7 @@ def first_day_outside(periods: Iterable[Period], since: date, until: date | None
 
 
 def why_no_vote(seat: "Seat") -> str:
-    """Return, as a sentence, why the person in a voting seat has no vote in law; "" where they have a vote."""
+    """Return, as a sentence, why the person in a voting seat has no vote in law; "" where the person has a vote."""
     person = seat.person
     post = person.posts.all().overlapping(seat.since, seat.until).first()
     if post and seat.voting_ground != "other":

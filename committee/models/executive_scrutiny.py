@@ -1,4 +1,4 @@
-"""The executive and those who scrutinise it: nobody is both at once (R37, LGA 2000 s.9FA)."""
+"""The executive and the scrutiny bodies: nobody belongs to both at the same time (R37, LGA 2000 s.9FA)."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,8 +22,8 @@ def executive_place(
     """
     Return the portfolio or seat that makes `person` a member of the executive in that period; None without one.
 
-    Cabinet Support Members have no part in the executive's functions, so they are not members of it. Seats on the
-    committee `but`, which is about to change sides, are left out.
+    Cabinet Support Members are not members of the executive, because they have no part in its functions. Seats on the
+    committee `but` are left out, because its function is about to change.
     """
     holding = person.portfolio_holdings.executive().overlapping(since, until).select_related("portfolio").first()
     return holding or _seat(person, EXECUTIVE, since, until, but)
@@ -32,9 +32,7 @@ def executive_place(
 def scrutiny_place(
     person: "Person", since: date, until: date | None, *, but: "Committee | None" = None
 ) -> "Seat | None":
-    """
-    Return the person's seat on a scrutiny body on a day of that period, a substitute's seat too; None without one.
-    """
+    """Return the person's seat, or a substitute's seat, on a scrutiny body in that period; None without a seat."""
     return _seat(person, SCRUTINY, since, until, but)
 
 
@@ -80,7 +78,7 @@ def not_of_executive(person: "Person", place: "Seat") -> str:
 
 
 def why_not_under(body: "Committee", parent: "Committee") -> str:
-    """Return why `body` cannot belong to `parent`, "" where it can: both are of one side, as R37 requires."""
+    """Return, as a sentence, why `body` cannot be under `parent`; "" where both are on the same side (R37)."""
     if parent.is_scrutiny and not body.is_scrutiny:
         return (
             f"{body.name} belongs to the {parent}, so it scrutinises too: its function is overview and scrutiny "

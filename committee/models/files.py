@@ -27,15 +27,15 @@ class StoredFile(models.Model):
         return f"{self.sha256[:12]} ({self.size} bytes)"
 
 
-LONGEST = 600  # letters of an address: at four bytes each, with the host, it fits an index of PostgreSQL
+LONGEST = 600  # letters of an address; at four bytes each, host and address fit into an index of PostgreSQL
 
 
 class OldAddress(models.Model):
     """
-    An address of the old site, in the form used to compare (`committee.old_addresses.keys`), and our path in its place.
+    An address of the old site, as `committee.old_addresses.keys` normalises it, and the path of our page (`target`).
 
-    SECURITY: the path begins with one slash and names no other host, in the model and in the database: a reader who
-    follows a link to the council stays on the council's site.
+    SECURITY: the model and the database require that `target` begins with a single slash and names no host, so that a
+    reader who follows a link to the council stays on the council's site.
     """
 
     host = models.CharField(max_length=253)

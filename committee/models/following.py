@@ -44,8 +44,8 @@ class Subscription(models.Model):
     """
     One follower follows one topic (`committee.following.topics`): a committee, a councillor, a search.
 
-    `told` holds fingerprints of the news already emailed and no words of it, so that nothing withdrawn is stored here.
-    `turn` counts the emails, so that only one of two workers sends the next.
+    `told` has fingerprints of the news already emailed, without any words, so that nothing withdrawn is stored here.
+    `turn` counts the emails, so that only one of two workers sends the next email.
     """
 
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="subscriptions")

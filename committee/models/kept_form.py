@@ -11,8 +11,8 @@ class KeptForm(models.Model):
     """
     One form that arrived without a session of its sender (`committee.forms.kept_forms`).
 
-    SECURITY: `words` may hold anything that was typed, exempt words too: the form is shown only to `typed_by`, on
-    its own page, and deleted an hour later.
+    SECURITY: `words` may contain anything that was typed, even exempt words. So the form is shown only to `typed_by`,
+    on its own page, and deleted an hour later.
     """
 
     typed_by = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -28,9 +28,9 @@ class KeptForm(models.Model):
 
 class SentForm(models.Model):
     """
-    One sending of one form, which is being answered or has done its act (`committee.forms.sent_forms`).
+    One submission of a form, in progress or completed (`committee.forms.sent_forms`).
 
-    SECURITY: `key` is a SHA-256, so that the row holds neither a token nor anything that somebody typed.
+    SECURITY: `key` is a SHA-256, so that the row contains neither a token nor anything that somebody typed.
     """
 
     key = models.CharField(max_length=64, unique=True)

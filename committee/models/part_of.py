@@ -7,7 +7,7 @@ from django.db.models import Model
 
 
 def steps_up(model: type[Model]) -> Iterator[tuple[Any, type[Model]]]:
-    """Yield the foreign key that `part_of` names and the model of its parent; then the parent's own, up to the top."""
+    """Yield (the foreign key that `part_of` names, the parent's model) for `model`, its parent, and so on upwards."""
     while name := getattr(model, "part_of", ""):
         key: Any = model._meta.get_field(name)
         model = key.related_model
@@ -15,7 +15,7 @@ def steps_up(model: type[Model]) -> Iterator[tuple[Any, type[Model]]]:
 
 
 def way_up(model: type[Model], top: type[Model]) -> str:
-    """Return the lookup from a model's rows to their ancestor in the model `top`; "" where they have none."""
+    """Return the lookup from rows of `model` to their ancestor in `top`; "" where `top` is no ancestor of `model`."""
     keys = []
     for key, parent in steps_up(model):
         keys.append(key.name)

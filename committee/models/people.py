@@ -31,7 +31,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         SECURITY: officers have no public page, whatever else the register records about them.
         """
         begun = {"person": models.OuterRef("pk"), "since__lte": on}
-        seats: Any = Person._meta.get_field("seats").related_model  # its module imports this one
+        seats: Any = Person._meta.get_field("seats").related_model  # the module of Seat imports this module
         return self.filter(Exists(Term.objects.filter(**begun)) | Exists(seats.objects.filter(**begun)))
 
     def officers(self, on: date) -> "PersonQuerySet":
@@ -86,7 +86,7 @@ class Person(models.Model):
 
     @property
     def photograph_name(self) -> str:
-        """File name of the photograph in addresses: its hash and kind; "" where there is none."""
+        """File name of the photograph in addresses: its hash and kind; "" without a photograph."""
         return f"{self.photograph.sha256}.jpg" if self.photograph else ""
 
     @property
@@ -127,7 +127,7 @@ class PoliticalGroup(OfTheRegister, models.Model):
 
 
 class TermQuerySet(DatedQuerySet["Term"]):
-    """Terms of councillors by the days they last."""
+    """Queries of terms of office."""
 
 
 class Term(Dated):
@@ -147,12 +147,12 @@ class Term(Dated):
 
     @property
     def entry(self) -> str:
-        """Councillor for Ambridge."""
+        """Term as the person's page lists it: Councillor for Ambridge."""
         return f"Councillor for {self.division}" if self.division else "Councillor"
 
 
 class GroupMembershipQuerySet(DatedQuerySet["GroupMembership"]):
-    """Times in political groups by the days they last."""
+    """Queries of group memberships."""
 
 
 class GroupMembership(Dated):
@@ -172,12 +172,12 @@ class GroupMembership(Dated):
 
     @property
     def entry(self) -> str:
-        """Member of the Independent group."""
+        """Membership as the person's page lists it: Member of the Independent group."""
         return f"Member of the {self.group.as_group}"
 
 
 class PostQuerySet(DatedQuerySet["Post"]):
-    """Times in posts by the days they last."""
+    """Queries of posts."""
 
 
 class Post(OfTheRegister, Dated):
@@ -201,6 +201,6 @@ class Post(OfTheRegister, Dated):
 
     @property
     def entry(self) -> str:
-        """Director of Corporate Services (proper officer)."""
+        """Post as the person's page lists it: Director of Corporate Services (proper officer)."""
         acts = ["proper officer"] * self.is_proper_officer + ["monitoring officer"] * self.is_monitoring_officer
         return f"{self.title} ({' and '.join(acts)})" if acts else self.title

@@ -5,9 +5,9 @@ from django.db import models
 
 def rule(name: str, condition: models.Q, sentence: str | None = None) -> models.CheckConstraint:
     """
-    Return the rule of that name: "a_received_paper_has_its_file".
+    Return a check constraint whose name states the rule: "a_received_paper_has_its_file".
 
-    The message of a refusal is `sentence`; without one, the name in words.
+    The message of a refusal is `sentence`, or the name in words where `sentence` is None.
     """
     return models.CheckConstraint(condition=condition, name=name, violation_error_message=sentence)
 
@@ -15,5 +15,5 @@ def rule(name: str, condition: models.Q, sentence: str | None = None) -> models.
 def once(
     name: str, *fields: str, among: models.Q | None = None, sentence: str | None = None
 ) -> models.UniqueConstraint:
-    """Return the rule that no two rows have equal values in all of `fields`; `among` limits the rule to some rows."""
+    """Return the constraint that no two rows have equal values in all `fields`; `among` limits it to some rows."""
     return models.UniqueConstraint(fields=fields, condition=among, name=name, violation_error_message=sentence)

@@ -1,9 +1,9 @@
 """
 The search index of public text: entries, their people and words; equal terms; searches that found nothing.
 
-No row of the index has a foreign key, so that indexed rows can be renamed, corrected and removed freely. The index can
-be built from nothing at any time (`committee/search/index.py`). The full-text search of each database, beside these
-columns, is created by `committee/migrations/0011_public_search.py`.
+No row of the index has a foreign key to an indexed row, so that indexed rows can be renamed, corrected and removed
+freely. The index can be built anew at any time (`committee/search/index.py`). The migration
+`committee/migrations/0011_public_search.py` adds the full-text columns and indexes of each database.
 """
 
 from django.db import models
@@ -38,8 +38,10 @@ class SearchEntry(models.Model):
     One place with public text: an item, a page of a paper, a part of a resolution.
 
     `source` names the function that makes all entries of a `unit` (the id of a meeting, a programme ...) together.
-    `kind` and `thing`, an id, name the indexed row; `place` tells entries of one row apart: "Page 57". SECURITY: an
-    entry is made of text that is public at that moment; `committee.search.results` checks again before showing it.
+    `kind` and the id `thing` name the indexed row; `place` distinguishes the entries of one row: "Page 57".
+
+    SECURITY: an entry is made of text that is public at that moment. `committee.search.results` checks again before it
+    shows an entry.
     """
 
     source = models.CharField(max_length=20)
@@ -99,7 +101,7 @@ class SearchWord(models.Model):
     """
     A word of the index as it is spelt, for "did you mean".
 
-    SECURITY: a word is deleted with its last entry, and no word is offered that finds nothing.
+    SECURITY: a word is deleted with its last entry, and a word that finds nothing is not offered.
     """
 
     word = models.CharField(max_length=40, unique=True)
@@ -128,7 +130,7 @@ class EqualTerms(models.Model):
 
 
 class FruitlessSearch(models.Model):
-    """Words of a search that found nothing: how often, and when last. The person who searched is not recorded."""
+    """Words of a search that found nothing, how often they were searched for, and the last day; not who searched."""
 
     words = models.CharField(max_length=LONGEST_TERM, unique=True)
     times = models.PositiveIntegerField(default=1)
@@ -144,12 +146,13 @@ class FruitlessSearch(models.Model):
 
 class OpenRecord(models.Model):
     """
-    A public thing as data: a meeting, a paper, a vote. `thing` is its id among all of its `kind`.
+    A public row as data: a meeting, a paper, a vote. `kind` and the id `thing` name the row.
 
-    `source` makes all records of a `unit` together. SECURITY: a removed record loses its `data`, so none of its words
-    stay (`a_record_that_is_gone_says_nothing`). It keeps its kind, its id and the time of removal (`deleted`), so that
-    others can remove the thing from their copies.
-    `modified` may lie in the future: a record that becomes public on a later day is shown from then.
+    `source` names the function that makes all records of a `unit` together. `modified` may lie in the future: a record
+    that becomes public on a later day is shown from that day.
+
+    SECURITY: a removed record loses its `data`, so that none of its words stay (`a_record_that_is_gone_says_nothing`).
+    The kind, the id and the time of removal (`deleted`) stay, so that others can remove the record from their copies.
     """
 
     source = models.CharField(max_length=20)

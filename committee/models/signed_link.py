@@ -1,4 +1,4 @@
-"""Signed links: a signed link lets somebody do one act on one row from their mailbox, without signing in."""
+"""Signed links, by which somebody does one act on one row from their mailbox, without signing in."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -42,7 +42,7 @@ class SignedLinkQuerySet(models.QuerySet["SignedLink"]):
 
 class SignedLink(models.Model):
     """
-    A link by which `person` may do `act` once on one row until `expires_at`; sent to `address`.
+    A link, sent to `address`, by which `person` may do `act` once on one row until `expires_at`.
 
     SECURITY: the token itself is only in the e-mail. The row has its SHA-256, a hash that is strong enough for 256
     random bits. The database refuses to change a link's person, act, row or expiry, to make a used or revoked link
@@ -82,14 +82,14 @@ class SignedLink(models.Model):
 
     @property
     def thing(self) -> models.Model | None:
-        """Row that the link is about, as it is now; None where it is deleted."""
+        """Row that the link is about, as stored now; None where the row is deleted."""
         return cast(
             models.Model | None, apps.get_model(self.subject_type)._default_manager.filter(pk=self.subject_id).first()
         )
 
     @property
     def was_replaced(self) -> bool:
-        """True where a newer link replaced this one, and nobody revoked it."""
+        """True where the link was revoked because a newer link replaced it."""
         return self.revoked_at is not None and self.revoked_by_id is None
 
     def standing(self, at: datetime) -> LinkStanding:

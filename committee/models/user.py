@@ -99,7 +99,7 @@ class RoleGrantQuerySet(DatedQuerySet["RoleGrant"]):
         return super().on(day).exclude(at_once=True, until=day)
 
     def overlapping(self, since: date, until: date | None) -> Self:
-        """Return grants that share a day with that period; a role ended at once leaves its last day to the next."""
+        """Return grants that share a day with that period, without the last day of a role that was ended at once."""
         return super().overlapping(since, until).exclude(at_once=True, until=since)
 
 
@@ -132,11 +132,11 @@ class RoleGrant(Dated):
 
 
 class RoleRequestQuerySet(DatedQuerySet["RoleRequest"]):
-    """Requested roles, by the days for which they are requested."""
+    """Queries of requests for roles."""
 
 
 class RoleRequest(Dated):
-    """A role that an administrator requests for themselves, until another user has decided."""
+    """A role that an administrator has requested for themselves; deleted when another user has decided."""
 
     locked_by = "user"
 
@@ -161,7 +161,7 @@ class CalendarLink(models.Model):
     A link by which a calendar program reads the meetings of its owner's committees, without signing in.
 
     SECURITY: the token itself is shown once and stored nowhere. The row has its SHA-256, a hash that is strong enough
-    for 256 random bits. Removed when the owner ends the link, makes another, or is suspended.
+    for 256 random bits. The row is deleted when the owner ends the link, makes another link, or is suspended.
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="calendar_link")

@@ -31,17 +31,18 @@ PLANNERS = DESK | {Role.SCRUTINY_OFFICER}
 # Roles with work for every committee, even where the user is also a clerk with limits.
 UNLIMITED = frozenset({Role.PROPER_OFFICER, Role.SCRUTINY_OFFICER, Role.ADMINISTRATOR})
 OFFICERS = PLANNERS | {Role.OFFICER, Role.MONITORING_OFFICER}
-# Roles that read every paper: the desk's, and the monitoring officer's, who is a named officer for every paper.
+# Roles that read every paper: the desk's roles, and the monitoring officer, who is a named officer for every paper.
 READERS_OF_ALL = DESK | {Role.MONITORING_OFFICER}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """
-    A user's roles and places on a day. `readable_by` of the models' querysets decides from it what the user may read.
+    A user's roles and seats on a day, from which the querysets' `readable_by` decides what the user may read.
 
     - `user`: id of the sign-in; `person`: id of the user's entry in the register, if any
-    - `seats`: ids of the committees with a seat of the user, substitutes' seats among them
+    - `limits`: ids of the committees entered as a clerk's limit; `limited_to` says whether they apply
+    - `seats`: ids of the committees with a seat of the user, even as a substitute
     - `reading`: ids of the committees where the seat opens withheld papers
     - `chosen`: ids of the committees that a clerk wants to see first
     """
@@ -100,7 +101,7 @@ def standing_of(user: Visitor, on: date) -> Standing:
     """
     if not isinstance(user, User) or not user.is_active or user.pk is None:
         return NOBODY
-    # Use getattr, not `__dict__`: a request's user is a lazy wrapper, which has a `__dict__` of its own.
+    # Use getattr, not `__dict__`: a request's user is a lazy wrapper with another `__dict__`.
     cached: dict[date, Standing] | None = getattr(user, KEPT, None)
     if cached is None:
         setattr(user, KEPT, cached := {})
@@ -124,7 +125,7 @@ def _with_person(user: int, on: date) -> QuerySet[User]:
 
 
 def _facts(on: date) -> dict[str, Any]:
-    """Return the annotations that make a standing, for a query of users; ids and roles as text between commas."""
+    """Return the annotations of a user from which a standing is made; ids and roles are texts with commas."""
     limits, chosen = User.limited_to.through.objects.all(), User.desk_committees.through.objects.all()
     return {
         "_roles": _listed(RoleGrant.objects.on(on), "role", user=OuterRef("pk")),

@@ -1,7 +1,7 @@
 """
-Email those who could object that a role was requested or granted, or that a sign-in has become a member's.
+Emails to the users who could object when a role is requested or granted, or when a sign-in becomes a member's.
 
-So nobody gets access to restricted papers unnoticed.
+Because of these emails, nobody gets access to restricted papers unnoticed.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ from committee.mail.notices import mail
 from committee.models import Person, Role, RoleGrant, User
 from committee.wording.dates import full_date
 
-# Roles that may read exempt papers, or plan business that is not public: nobody grants one to themselves.
+# Roles that may read exempt papers, or plan business that is not public: nobody grants such a role to themselves.
 RESTRICTED = (Role.CLERK, Role.SCRUTINY_OFFICER, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)
 DECIDERS = (Role.ADMINISTRATOR, Role.PROPER_OFFICER)
 
@@ -47,7 +47,7 @@ def tell_after_commit(sentence: str, to: list[User], *, subject: str, page: str 
 
 def is_or_was_member(person: Person | None) -> bool:
     """
-    Return whether `person` has or had a term of office or a seat: their sign-in opens restricted papers.
+    Return whether `person` has or had a term of office or a seat, so that their sign-in may open restricted papers.
 
     SECURITY: past terms and seats count, because recorded days can be corrected.
     """
@@ -56,10 +56,11 @@ def is_or_was_member(person: Person | None) -> bool:
 
 def tell_of_member(person: Person, since: date, by: User | Portal) -> None:
     """
-    Email the other users who decide on roles: `by` recorded that `person`, who can sign in, is a member from `since`.
+    Email the other users who decide on roles that `by` has made `person` a member from `since`.
 
-    SECURITY: a user who keeps the register could create a sign-in for a mailbox of their own, and make its owner a
-    member.
+    No email is sent where `person` has no sign-in.
+    SECURITY: a user who keeps the register could create a sign-in with a mailbox of their own, and then make the
+    sign-in's person a member.
     """
     if user := User.objects.filter(person=person).first():
         sentence = f"{called(by)} has recorded {person}, who signs in with {user.email}, as a member"
@@ -68,5 +69,5 @@ def tell_of_member(person: Person, since: date, by: User | Portal) -> None:
 
 
 def called(who: User | Portal) -> str:
-    """Return the actor's name for emails about the act; the portal itself acts only from its server."""
+    """Return the actor's name for emails about the act: "The portal’s server" for the portal itself."""
     return "The portal’s server" if isinstance(who, Portal) else str(who)

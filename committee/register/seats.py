@@ -37,16 +37,17 @@ def appoint(
     """
     Give `person` a seat on `committee`, from `since` to `until` (None: no end yet).
 
-    With `replacing`, the person's present seat there ends the day before: so a member becomes Chairman. Where the
-    person has a sign-in and was no member before, the other users who decide on roles are emailed.
+    With `replacing`, the person's present seat on the committee ends the day before `since`, as when a member becomes
+    Chairman. Where the person has a sign-in and was no member before, the other users who decide on roles are emailed.
 
     Raises Refused where:
 
     - a member of the executive would sit on a scrutiny body, or the reverse (R37, LGA 2000 s.9FA);
     - the seat is on the executive and the person took part in scrutiny on one of its days, unless
-      `although_scrutinising` says it is the truth;
+      `although_scrutinising` is True;
     - an officer or another person who is no councillor would vote without a `voting_ground` (R64, LGHA 1989 s.13);
-    - the committee has another Chairman then, the person sits there already, or the committee does not exist then.
+    - the committee has another Chairman in that time, the person sits on the committee already, or the committee does
+      not exist in that time.
     """
     refuse_oneself(person, by)
     hold(person)
@@ -80,7 +81,7 @@ def appoint(
 
 
 class SeveralRefused(Refused):
-    """Refusal of some of several seats: `texts` maps the index of an entry, from 0, to the reason."""
+    """Refusal of several seats together: `texts` maps the index of each wrong entry, from 0, to the reason."""
 
     def __init__(self, texts: Mapping[int, str]) -> None:
         count = len(texts)
@@ -91,9 +92,10 @@ class SeveralRefused(Refused):
 @verb(may=keeps_the_register)
 def appoint_several(committee: Committee, entries: Sequence[Mapping[str, Any]], *, by: User | Portal) -> list[Seat]:
     """
-    Give several people a seat each on `committee`, all or none.
+    Give each of several people a seat on `committee`, or none where one is refused.
 
-    An entry has arguments of `appoint`: `person`, `since`, `role`. Raises SeveralRefused with the refusal of each.
+    An entry has arguments of `appoint`: `person`, `since`, `role`, `voting`. Raises SeveralRefused with the reason for
+    each wrong entry.
     """
     for entry in entries:
         refuse_oneself(entry["person"], by)
@@ -114,7 +116,7 @@ def appoint_several(committee: Committee, entries: Sequence[Mapping[str, Any]], 
 def refuse_second_chairman(
     committee: Committee, person: Person, since: date, until: date | None, but: Seat | None = None
 ) -> None:
-    """Raise Refused where another person is Chairman on a day of that period; leave out the seat `but`."""
+    """Raise Refused where another person is Chairman on a day of that period, except by the seat `but`."""
     others = committee.seats.filter(role=SeatRole.CHAIRMAN).exclude(person=person).overlapping(since, until)
     if but is not None:
         others = others.exclude(pk=but.pk)
@@ -141,14 +143,14 @@ def _end_present_seats(committee: Committee, person: Person, since: date, by: Us
 
 @verb(may=keeps_the_register)
 def end_seat(seat: Seat, *, on: date, by: User | Portal) -> None:
-    """Record the last day of a seat; Refused where the day is before the seat began."""
+    """Record the last day of a seat. Raises Refused where the day is before the seat began."""
     end(seat, on)
     audit.record(by, f"ended on {full_date(on)} the seat of", seat, until=on.isoformat())
 
 
 @verb(may=keeps_the_register)
 def end_seats(seats: Iterable[Seat], *, on: date, by: User | Portal) -> None:
-    """Record one last day for several seats, or for none of them where one is refused."""
+    """Record the same last day for several seats. Raises Refused, and records none, where one seat is refused."""
     seats = list(seats)
     hold_people(seat.person for seat in seats)
     for seat in sorted(seats, key=lambda seat: seat.pk):

@@ -42,7 +42,7 @@ def password_link(user: User) -> str:
 
 
 def send_invitation(user: User, *, by: User | Portal) -> None:
-    """Mail `user` the link with which to choose a password."""
+    """Email `user` the link for choosing a password."""
     council = Council.current()
     context = {"link": password_link(user), "by": signed_in(by)}
     mail(user, f"Your sign-in for {council.name}", "email/invitation.txt", context)
@@ -53,10 +53,10 @@ def invite_user(
     *, email: str, name: str, on: date, by: User | Portal, person: Person | None = None, send: bool = True
 ) -> User:
     """
-    Create a sign-in without a password, and mail its owner a link to choose one (not where `send` is False).
+    Create a sign-in without a password, and email its owner a link to choose a password, unless `send` is False.
 
-    Where `person` is a member, the other users who decide on roles on that day or later are emailed: the sign-in opens
-    restricted papers, and the mailbox could be anybody's.
+    Where `person` is a member, the other users who decide on roles on the day `on` or later are emailed: the sign-in
+    opens restricted papers, and the mailbox could be anybody's.
 
     Raises Refused where the address is invalid or has a sign-in already, or where the person has a sign-in already.
     """
@@ -124,7 +124,7 @@ def _refuse_other_letters(email: str) -> None:
     """
     Raise Refused where the address has letters that look like other letters, or are invisible.
 
-    SECURITY: a reader of an email about an address recognises the address by its looks.
+    SECURITY: readers of an email recognise an address by how the address looks.
     """
     if not email.strip().isascii():
         raise Refused("The email address contains a letter that is not a to z. Check it.")
@@ -133,7 +133,7 @@ def _refuse_other_letters(email: str) -> None:
 @verb(may=administers)
 def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: date | None = None) -> RoleGrant:
     """
-    Grant `user` the `role` from a day on.
+    Grant `user` the `role` from `since` to `until` (None: no end).
 
     For a role that opens restricted papers, and for an administrator, the other users who decide on roles are emailed,
     so that they can object. Raises Refused where the user has the role in that time, or where `by` would grant
@@ -158,8 +158,9 @@ def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> 
     """
     Record the last day of a role, or with `at_once` end the role and its holder's sessions now.
 
-    For a role that decides on roles, its holder and the other users who decide are emailed. Raises Refused where the
-    day is before the role began, where the role has ended by then, or where the user is the last administrator.
+    For the role of administrator or proper officer, its holder and the other users who decide on roles are emailed.
+    Raises Refused where the day `on` is before the role's first day, where the role has ended by that day, or where the
+    user is the last administrator.
     """
     if grant.role == Role.ADMINISTRATOR:
         _refuse_locking_everybody_out(grant.user, on)
@@ -189,10 +190,10 @@ def _refuse_locking_everybody_out(user: User, on: date) -> None:
 @verb(may=administers)
 def suspend(user: User, *, on: date, by: User) -> None:
     """
-    Stop `user` from signing in, and end their calendar link; their acts stay on the trail.
+    Stop `user` from signing in, end their sessions and delete their calendar link. Their acts stay on the trail.
 
-    A user who decides on roles is emailed, and so are the other users who decide. Raises Refused for one's own sign-in,
-    for the last administrator, and where the sign-in is suspended already.
+    Where `user` decides on roles, `user` and the other users who decide are emailed. Raises Refused where `user` is
+    `by` or the last administrator, and where the sign-in is suspended already.
     """
     if user == by:
         raise Refused("You cannot suspend your own sign-in.")
@@ -214,10 +215,10 @@ def suspend(user: User, *, on: date, by: User) -> None:
 @verb(may=administers)
 def reset_second_step(user: User, *, on: date, by: User) -> None:
     """
-    Remove a second step that its owner has lost, and the recovery codes; end the owner's sessions and email them.
+    Remove a second step that its owner has lost, and the recovery codes. End the owner's sessions and email the owner.
 
     Where the user is an administrator or a member, or has a role that opens restricted papers, the other users who
-    decide on roles are emailed as well. Raises Refused for one's own sign-in, and where there is no second step.
+    decide on roles are emailed as well. Raises Refused where `user` is `by`, and where `user` has no second step.
     """
     if user == by:
         raise Refused("Another administrator must reset your own second step.")
@@ -238,9 +239,10 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
 
 def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User) -> None:
     """
-    Email the deciders about a possible takeover of a sign-in that opens restricted papers or decides on such roles.
+    Email the users who decide on roles about a possible takeover of a sign-in, if the sign-in is a member's, opens
+    restricted papers or is an administrator's.
 
-    SECURITY: a role that begins on a later day counts too, otherwise a takeover before that day would go unnoticed.
+    SECURITY: a role that begins on a later day counts too; otherwise a takeover before that day would go unnoticed.
     """
     restricted = user.role_grants.overlapping(on, None).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
     if is_or_was_member(user.person) or restricted.exists():
@@ -278,7 +280,7 @@ def restore(user: User, *, on: date, by: User) -> None:
         raise Refused(f"The sign-in of {user} is not suspended.")
     user.is_active = True
     user.save(update_fields=["is_active"])
-    sessions.end_all(user)  # a session may have begun in the very moment of the suspension
+    sessions.end_all(user)  # a session may have begun at the moment of the suspension
     audit.record(by, "restored the sign-in of", user)
     sentence = f"{by} has restored the sign-in of {user.told_apart()}, which was suspended: they can sign in again."
     _tell_the_others(user, sentence, f"The sign-in of {user} was restored", on, by)
@@ -288,7 +290,7 @@ def restore(user: User, *, on: date, by: User) -> None:
 def invite_with_role(
     *, email: str, name: str, role: str, on: date, by: User, person: Person | None = None, send: bool = True
 ) -> User:
-    """Invite somebody and grant `role` from that day ("" grants none); a refusal of either act undoes both."""
+    """Invite somebody and grant `role` from the day `on` ("" for no role). A refusal of either act undoes both."""
     user = invite_user(email=email, name=name, person=person, on=on, by=by, send=send)
     if role:
         grant_role(user, role, since=on, by=by)
@@ -297,7 +299,7 @@ def invite_with_role(
 
 @verb(may=administers)
 def invite_again(user: User, *, by: User) -> None:
-    """Mail `user` a new link for choosing a password; Refused for a suspended user or a demonstration's."""
+    """Email `user` a new link for choosing a password. Raises Refused for a suspended or demonstration user."""
     if not user.is_active or user.is_demo:
         raise Refused(f"{user} cannot sign in, so a link would be of no use.")
     audit.record(by, "sent a password link to", user)
@@ -310,7 +312,7 @@ def limit_clerk(user: User, committees: Sequence[Committee], *, by: User) -> lis
     Limit a clerk to the business of `committees`; an empty list removes the limit.
 
     A limited clerk gets 404 for the desk pages of other committees, and may not act on those committees. Raises Refused
-    for one's own sign-in.
+    where `user` is `by`.
     """
     if user.pk == by.pk:
         raise Refused("Someone else limits your sign-in, or lifts the limit.")

@@ -1,4 +1,4 @@
-"""Addresses of the register, under /register/."""
+"""URLs of the register, under /register/."""
 
 from django.urls import path
 

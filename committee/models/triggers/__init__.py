@@ -1,4 +1,4 @@
-"""Refusals by the database itself, of the register and the trail: triggers and exclusion constraints."""
+"""Triggers and exclusion constraints by which the database itself protects the register and the trail."""
 
 from committee.database import triggers
 from committee.models.triggers import executive_and_scrutiny, one_at_a_time, signed_links, watched
@@ -8,7 +8,7 @@ APPEND_ONLY = ("committee_auditentry", "committee_accessevent", "committee_trail
 
 
 def declared(vendor: str) -> list[str]:
-    """Return all of the app's triggers and constraints as SQL for one of the databases."""
+    """Return the SQL of all the app's triggers and exclusion constraints, for the database `vendor`."""
     return [
         *triggers.append_only(vendor, *APPEND_ONLY),
         *triggers.conditional(vendor, (*executive_and_scrutiny.CONDITIONS, *signed_links.CONDITIONS)),

@@ -1,13 +1,13 @@
 """
 Triggers by which the database enforces R37 (LGA 2000 s.9FA) and R64 (LGHA 1989 s.13) for seats and portfolios.
 
-Nobody sits on the executive and on an overview and scrutiny body, or a panel of one, on the same day, whichever row
-came first and whichever code writes it. Nobody but a councillor begins a voting seat without a named ground. An app
-that stores panels in a table of its own declares these conditions in its own triggers, and not here:
+Nobody sits on the executive and on an overview and scrutiny body, or on a panel of such a body, on the same day,
+whichever row was written first and whichever code writes the row. Nobody but a councillor begins a voting seat without
+a named ground. An app that stores panels in its own table declares these conditions in its own triggers:
 
     executive_and_scrutiny.conditions((*SIDES, Side("reviews_panelmember", SCRUTINY)))
 
-An existing row can always be ended, because ending only takes days off it.
+An existing row can always be ended, because an earlier last day breaks no rule.
 """
 
 from collections.abc import Iterable, Iterator
@@ -54,7 +54,7 @@ SIDES = (
     Side("committee_seat", SCRUTINY, _sits_on(SCRUTINY), ("committee_id",)),
 )
 _LOCKS = {
-    # Locks: another transaction that gives the person the other seat, or changes the committee's side, must wait.
+    # With these locks, a transaction that gives the person the other seat or changes the committee's side must wait.
     "committee_seat": (
         "SELECT p.id FROM committee_person p, committee_committee c WHERE p.id = NEW.person_id "
         "AND c.id = NEW.committee_id FOR NO KEY UPDATE OF p FOR SHARE OF c"
@@ -72,13 +72,17 @@ def _overlap(alias: str, other: str) -> str:
 
 
 def _cut(*fixed: str) -> str:
-    """Return SQL that is true where an UPDATE only takes days off a row."""
+    """Return SQL that is true where an UPDATE only shortens a row's days and leaves the columns `fixed` as they are."""
     same = " AND ".join(f"NEW.{name} = OLD.{name}" for name in ("id", "person_id", *fixed))
     return f"({same} AND NEW.since >= OLD.since AND {_until('NEW')} <= {_until('OLD')})"
 
 
 def _on_side(sides: Iterable[Side], side: str, row: str, but: str = "") -> str:
-    """Return SQL: the person of `row` is of `side` on a day of that row; `but` is SQL that leaves seats `o` out."""
+    """
+    Return SQL that is true where the person of `row` belongs to `side` on a day of `row`.
+
+    `but` is SQL that excludes some seats, which it calls `o`.
+    """
     clauses = [
         f"EXISTS (SELECT 1 FROM {rule.table} o WHERE o.person_id = {row}.person_id AND {_overlap('o', row)} "
         f"AND {rule.when.format(row='o')}{but if rule.table == 'committee_seat' else ''})"
@@ -144,7 +148,7 @@ def _of_votes() -> Iterator[Condition]:
 
 
 def conditions(sides: tuple[Side, ...] = SIDES) -> tuple[Condition, ...]:
-    """Return the conditions that the database refuses, where these tables have the seats of both sides."""
+    """Return the conditions under which the database refuses a write; `sides` are the tables of both sides' seats."""
     return (*_of_seats(sides), *_of_bodies(sides), *_of_votes())
 
 

@@ -1,9 +1,9 @@
 """
 Places for one person at a time, enforced by the database: a body's chairman, a portfolio's holder, a person's seat.
 
-PostgreSQL has exclusion constraints for it (with the extension btree_gist, which the migration creates); SQLite gets
-triggers. Both refuse with the same sentence (`sentence_of`). The verbs check first, and name who has the place; the
-database refuses two acts at the same moment, and rows written by other code.
+PostgreSQL uses exclusion constraints (with the extension btree_gist, which the migration creates), and SQLite uses
+triggers. Both refuse with the same sentence (`sentence_of`). The verbs check first, and name the person who has the
+place. The database also refuses two acts at the same moment, and rows written by other code.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,8 +20,8 @@ class Only:
     """
     A rule: two rows of `table` with equal columns `same` and different columns `differ` share no day.
 
-    `when` is SQL over `{row}` that is true of the rows that the rule is about; `says` is the refusal, without
-    apostrophes.
+    `when` is SQL over `{row}` that is true of the rows that the rule is about. `says` is the sentence of the refusal,
+    without apostrophes.
     """
 
     name: str
@@ -99,7 +99,7 @@ ONLY = (
         "committee_rolegrant",
         ("user_id", "role"),
         "A role is held once at a time: they hold it in that time already.",
-        when="NOT {row}.at_once",  # a role ended during a day leaves that day to the next
+        when="NOT {row}.at_once",  # a role ended during a day may be granted again from that day
     ),
     Only(
         "municipal_years_do_not_overlap",
@@ -120,7 +120,7 @@ def _conditions(only: Iterable[Only]) -> Iterator[Condition]:
             yield Condition(rule.name, rule.table, act, exists if act == INSERT else but, rule.says)
 
 
-# Rules of other apps for their own tables, so that `sentence_of` knows their refusals too.
+# Rules that other apps add for their own tables, so that `sentence_of` knows their refusals too.
 ABOVE: list[Only] = []
 
 
@@ -143,7 +143,7 @@ def declared(vendor: str, only: Iterable[Only] = ONLY) -> list[str]:
 
 
 def constraints(connection: BaseDatabaseWrapper) -> set[str]:
-    """Return the names of the constraints that exist now, on either database."""
+    """Return the names of the constraints, or on SQLite the triggers, that exist in the database now."""
     if connection.vendor != "postgresql":
         standing = triggers.triggers(connection)
         return {condition.name for condition in _conditions((*ONLY, *ABOVE)) if condition.trigger in standing}
@@ -154,9 +154,7 @@ def constraints(connection: BaseDatabaseWrapper) -> set[str]:
 
 def sentence_of(error: Exception) -> str:
     """
-    Return the refusal of the database as a sentence, found by the constraint's name or the trigger's words.
-
-    Return "" for other errors.
+    Return the sentence of the rule whose name or sentence is in the database's error; "" for other errors.
     """
     text = str(error)
     return next((rule.says for rule in (*ONLY, *ABOVE) if rule.name in text or rule.says in text), "")

@@ -59,7 +59,7 @@ def read_rows(
 
 
 def decode(data: bytes, most_bytes: int = MOST_BYTES) -> str:
-    """Return the text of `data`, with composed accents (NFC). Raises Refused where `data` is empty, too large, no text."""
+    """Return the text of `data`, accents composed (NFC). Raises Refused where `data` is empty, too large or no text."""
     if not data.strip():
         raise Refused("The file is empty.")
     if len(data) > most_bytes:

@@ -1,4 +1,4 @@
-"""Breadcrumbs of the register's pages, and pages that carry out one act below them."""
+"""Breadcrumbs of the register's pages, and helpers for pages that carry out one act."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,12 +16,12 @@ Trail = Sequence[Step]
 
 
 def trail(*steps: Step) -> list[Step]:
-    """Breadcrumbs: the register, then `steps` of (label, address)."""
+    """Return breadcrumbs: the register, then `steps` of (label, address)."""
     return [("Register", reverse("register:front")), *steps]
 
 
 def below(*steps: Step) -> Data:
-    """Return an act page's breadcrumbs, and the address of the last of `steps` as its next page."""
+    """Return an act page's breadcrumbs as `trail`, and as `then`, the next page, the address of the last breadcrumb."""
     way = trail(*steps)
     return {"trail": way, "then": way[-1][1]}
 
@@ -29,13 +29,13 @@ def below(*steps: Step) -> Data:
 def act(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, form: forms.Form, *steps: Step, **page: Any
 ) -> HttpResponseBase:
-    """Show one form below `steps` and carry out its act on `thing`; with None the act makes a new row."""
+    """Show a form under the breadcrumbs `steps`, and call `verb` on `thing` (None where the verb makes a new row)."""
     return carry_out(request, verb, thing, form, **below(*steps) | page)
 
 
 def confirm(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, button: str, *steps: Step, **page: Any
 ) -> HttpResponseBase:
-    """Ask for confirmation below `steps`, then carry out the act; `warning=False` where the act is not grave."""
+    """Ask for confirmation under the breadcrumbs `steps`, then call `verb`. `warning=False` gives a plain button."""
     form = ConfirmForm(typed(request), button=button, warning=page.pop("warning", True))
     return act(request, verb, thing, form, *steps, **page)

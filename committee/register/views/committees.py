@@ -88,7 +88,7 @@ def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _balance_of(body: Committee, day: date) -> political_balance.Balance | None:
-    """Return the political balance of one body; None where the law requires none, or nobody sits on the body."""
+    """Return the political balance of one body; None where the law requires none, or where fewer than two share it."""
     body_balance = next(iter(political_balance.on(day, [body])[1]), None)
     return body_balance if body_balance and len(body_balance.shares) > 1 else None
 
@@ -121,7 +121,7 @@ def committee_new(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def committee_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Change a body's particulars."""
+    """Change the details of a body."""
     body = get_object_or_404(Committee, slug=slug)
     return act(
         request,
@@ -138,7 +138,7 @@ def committee_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @register
 def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Give somebody a seat."""
+    """Give one person a seat on a body."""
     body = get_object_or_404(Committee, slug=slug)
 
     def tell(seat: Seat) -> str:
@@ -152,7 +152,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @register
 def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Give several people their seats on one page, all or none; each fault is shown at its row."""
+    """Give several people seats from one page, or none where a row is wrong; each error is shown at its row."""
     body = get_object_or_404(Committee, slug=slug)
     formset: Any = SeatsFormSet(typed(request), prefix="rows")
 
@@ -160,7 +160,7 @@ def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
         try:
             made = seats.appoint_several(body, formset.entries, by=request.user)
         except seats.SeveralRefused as refusal:
-            # Read once: `add_error` takes the person out of a row, which then no longer counts as filled.
+            # Read `filled` only once: `add_error` removes the person from a row, and the row is then no longer filled.
             rows = formset.filled
             for place, text in refusal.texts.items():
                 rows[place].add_error("person", text)
@@ -175,7 +175,7 @@ def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @register
 def leave(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Record who has left, several at once."""
+    """Record the last day of several members at once."""
     body = get_object_or_404(Committee, slug=slug)
 
     def end_seats(typed_in: Data) -> str:

@@ -36,7 +36,7 @@ from committee.wording.dates import full_date
 
 @register
 def wards(request: SignedInRequest) -> HttpResponseBase:
-    """Divisions with their councillors, and groups with their strength, as they are today."""
+    """Show divisions with their councillors today, and political groups with their number of members today."""
     today = timezone.localdate()
     now = Q(memberships__since__lte=today) & (Q(memberships__until__isnull=True) | Q(memberships__until__gte=today))
     context = {
@@ -53,7 +53,7 @@ def wards(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def cabinet(request: SignedInRequest) -> HttpResponseBase:
-    """Show portfolios with their holders and supporters."""
+    """Show portfolios with their Cabinet Members and Cabinet Support Members today."""
     today = timezone.localdate()
     holdings = PortfolioHolding.objects.on(today).select_related("person").order_by("role", "since")
     rows = Portfolio.objects.prefetch_related(Prefetch("holdings", holdings, "holdings_now"))
@@ -131,7 +131,7 @@ def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @register
 def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then take a municipal year off that was entered by mistake."""
+    """Ask for confirmation, then remove a municipal year that was entered by mistake."""
     row = find_or_done(MunicipalYear.objects.all(), pk, then=_years()[1])
     days = f"{full_date(row.starts)} to {full_date(row.ends)}"
     about: Data = {
@@ -167,7 +167,7 @@ def closed_new(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then take a closed day off the list."""
+    """Ask for confirmation, then make a closed day a working day again."""
     day = find_or_done(ClosedDay.objects.all(), pk, then=_years()[1])
     words = full_date(day.day)
     about: Data = {
@@ -181,7 +181,7 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @administration
 def council(request: SignedInRequest) -> HttpResponseBase:
-    """Show and change the council's name, look, contact details and notices."""
+    """Show and change the council's name, contact details, notices and wording."""
     return act(
         request,
         verbs.save_council,
@@ -226,7 +226,7 @@ def crest_new(request: SignedInRequest) -> HttpResponseBase:
 
 @administration
 def crest_remove(request: SignedInRequest) -> HttpResponseBase:
-    """Show no crest any more."""
+    """Ask for confirmation, then remove the crest."""
     lead = "Pages and emails will show only the council’s name. Published documents keep the crest."
     about = {"message": "The crest has been removed.", "title": "Remove the crest?", "lead": lead}
     return confirm(request, verbs.remove_crest, None, "Remove crest", _council(), _look(), **about)
@@ -244,7 +244,7 @@ def _wards() -> Step:
     return ("Divisions and groups", reverse("register:divisions-and-groups"))
 
 
-# Models of the register's names, by their word in addresses, each with the page that lists them.
+# Models by the word for them in addresses, each with the breadcrumb of the page that lists its rows.
 KINDS: dict[str, tuple[Any, Callable[[], Step]]] = {
     "division": (Division, _wards),
     "group": (PoliticalGroup, _wards),
@@ -262,7 +262,7 @@ def name_new(request: SignedInRequest, kind: str) -> HttpResponseBase:
 
 
 def _find(kind: str, pk: int) -> tuple[Any, Step]:
-    """Return a named row, and the page that lists its kind."""
+    """Return a row, and the breadcrumb of the page that lists its kind. Raise Http404 for an unknown kind or row."""
     if kind not in KINDS:
         raise Http404
     model, listed = KINDS[kind]
@@ -271,7 +271,7 @@ def _find(kind: str, pk: int) -> tuple[Any, Step]:
 
 @register
 def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
-    """Correct a name."""
+    """Correct the name of a division, a political group or a portfolio."""
     record, listed = _find(kind, pk)
     about: Data = {
         "message": "{} has been saved.".format,
@@ -286,7 +286,7 @@ def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
 
 @register
 def take_off(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
-    """Ask once, then remove a name that was entered by mistake."""
+    """Ask for confirmation, then remove a name that was entered by mistake."""
     record, listed = _find(kind, pk)
     about: Data = {
         "message": f"{record.name} has been taken off.",

@@ -1,4 +1,4 @@
-"""Bringing in a CSV file in two steps: look at every row, then bring in all of them."""
+"""Import of a CSV file in two steps: check every row, then import all rows."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -30,7 +30,7 @@ def front(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def import_kind(request: SignedInRequest, kind: str) -> HttpResponseBase:
-    """Take a file and report on its rows; import the rows once the user has confirmed."""
+    """Check the rows of an uploaded file and show the outcomes; import the rows once the user has confirmed."""
     which = or_404(csv_import.KINDS.get(kind))
     if request.method == "POST" and "sealed" in request.POST:
         return _go_ahead(request, which)

@@ -80,7 +80,7 @@ def people(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Show one person: their present rows, and their history."""
+    """Show one person: present, future and past seats, terms, groups, posts and portfolios."""
     who = Person.objects.select_related("user").filter(slug=slug).first()
     if who is None:
         return merged_already(request, slug)
@@ -99,7 +99,7 @@ def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Redirect to the entry that this one was merged into, and say so; 404 where there is none."""
+    """Redirect, with a message, to the entry that `slug` was merged into. Raise Http404 for any other slug."""
     entry = or_404(merging.now_at(slug))
     messages.info(request, "That entry was merged into this one.")
     return redirect("register:person", slug=entry.slug)
@@ -107,7 +107,7 @@ def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @register
 def person_new(request: SignedInRequest) -> HttpResponseBase:
-    """Enter somebody."""
+    """Add a person."""
 
     def tell(made: Person) -> Done:
         return Done(f"{made.printed_name} is in the register. Now record what they are.", _page_of(made))
@@ -120,7 +120,7 @@ def person_new(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Correct a name."""
+    """Correct the name of a person."""
     who = get_object_or_404(Person, slug=slug)
     about = {"title": f"Correct the name of {who}", "lead": "Published agendas keep the earlier name."}
     form = PersonForm(typed(request), row=who)
@@ -130,10 +130,11 @@ def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def person_steps(who: Person) -> tuple[Step, Step]:
-    """Return the breadcrumbs of a page below somebody's."""
+    """Return the breadcrumbs of a page below a person's page."""
     return _people(), (who.printed_name, _page_of(who))
 
 
+# Form, title of the page and verb for a new row, by the kind of row.
 RECORDED: dict[str, tuple[Any, str, Any]] = {
     "seat": (SeatForm, "Appoint to a committee", appoint),
     "division": (TermForm, "Record as a councillor", verbs.give_term),
@@ -145,7 +146,7 @@ RECORDED: dict[str, tuple[Any, str, Any]] = {
 
 @register
 def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
-    """Record that a person is a councillor, in a group, in a post or in the Cabinet."""
+    """Record a person's seat, term of office, group, post or portfolio."""
     if kind not in RECORDED:
         raise Http404
     who = get_object_or_404(Person, slug=slug)
@@ -155,7 +156,7 @@ def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
 
 
 def find_record(slug: str, kind: str, pk: int) -> Any:
-    """Return a dated row of the person; 404 for a row that never existed or belongs to another person."""
+    """Return a dated row of a person. Raise Http404 for a row that never existed or is another person's."""
     if kind not in KINDS:
         raise Http404
     rows = KINDS[kind].objects.select_related("person")
@@ -185,7 +186,7 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
 
 @register
 def photograph_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Upload a photograph; it replaces the present photograph."""
+    """Upload a photograph, which replaces the present photograph."""
     who = get_object_or_404(Person, slug=slug)
     form = PhotographForm(typed(request), chosen(request))
     about: Data = {"message": "The photograph has been uploaded.", "lead": SHOWN, "field": "file"}
@@ -195,7 +196,7 @@ def photograph_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @register
 def photograph_remove(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Show no photograph any more."""
+    """Ask for confirmation, then remove the photograph."""
     who = get_object_or_404(Person, slug=slug)
     lead = "It is deleted. Public pages show the initials of the name instead."
     about = {"message": "The photograph has been removed.", "title": f"Remove the photograph of {who}?", "lead": lead}
@@ -204,7 +205,7 @@ def photograph_remove(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 @register
 def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Ask for the other entry of the same person, then merge the two."""
+    """Ask for the other entry of the same person, then merge the two entries."""
     who = Person.objects.filter(slug=slug).first()
     if who is None:
         return merged_already(request, slug)
@@ -251,7 +252,7 @@ def _address(name: str, record: Any) -> str:
 
 
 def _ends(record: Any) -> tuple[str, str]:
-    """Return the link for recording a last day, as address ("" if the row has ended already) and text."""
+    """Return (address, text) of the link for recording a last day; the address is "" if the row has ended."""
     over = record.until is not None and record.until < timezone.localdate()
     return ("" if over else _address("record-end", record), "Record its last day")
 

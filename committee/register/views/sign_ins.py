@@ -56,7 +56,7 @@ def _with_factor() -> Exists:
 
 @administration
 def users(request: SignedInRequest) -> HttpResponseBase:
-    """Show everybody who may sign in, by role."""
+    """Show all sign-ins: by role, without a role, and suspended."""
     today = timezone.localdate()
     everybody = User.objects.select_related("person").annotate(second_factor=_with_factor())
     everyone = list(everybody.prefetch_related(Prefetch("role_grants", RoleGrant.objects.on(today), "roles_now")))
@@ -98,7 +98,7 @@ def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @administration
 @proved_again
 def invite(request: SignedInRequest) -> HttpResponseBase:
-    """Create a sign-in and mail its owner a link."""
+    """Create a sign-in, and email its owner a link to choose a password."""
 
     def tell(made: User) -> Done:
         message = f"{made} can sign in as soon as they have chosen a password: the link went to {made.email}."
@@ -119,7 +119,7 @@ def _act(
 def _confirm(
     request: SignedInRequest, verb: Callable[..., Any], who: User, button: str, **page: Any
 ) -> HttpResponseBase:
-    """Ask once before an act on a sign-in, and go back to its page."""
+    """Ask for confirmation, carry out an act on a sign-in, and go back to its page."""
     return confirm(request, verb, who, button, _users(), _step(who), **page)
 
 
@@ -144,7 +144,7 @@ def limits(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @administration
 def invite_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Send the link once more."""
+    """Ask for confirmation, then email a new link to choose a password."""
     who = get_object_or_404(User, pk=pk, is_active=True, is_demo=False)
     about: Data = {
         "message": f"A new link has been sent to {who.email}.",
@@ -175,7 +175,7 @@ def address(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @administration
 @proved_again
 def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Grant a role."""
+    """Grant a role, or request a restricted role for oneself."""
     who = get_object_or_404(User, pk=pk)
 
     def give(typed_in: Data) -> str:
@@ -196,7 +196,7 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @administration
 def role_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Record the last day of a role."""
+    """Record the last day of a role, or end the role at once."""
     role_grant = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
     who = role_grant.user
 
@@ -216,7 +216,7 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @administration
 def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then suspend a sign-in."""
+    """Ask for confirmation, then suspend a sign-in."""
     who = get_object_or_404(User, pk=pk)
     if not who.is_active:
         messages.info(request, f"The sign-in of {who} is suspended already.")
@@ -235,7 +235,7 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @administration
 @proved_again
 def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then remove a second step that its owner has lost."""
+    """Ask for confirmation, then remove a second step that its owner has lost."""
     who = get_object_or_404(User, pk=pk)
     return _confirm(
         request,
@@ -252,7 +252,7 @@ def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @administration
 def sessions_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then sign somebody out everywhere."""
+    """Ask for confirmation, then sign a user out everywhere."""
     who = get_object_or_404(User, pk=pk)
     return _confirm(
         request,
@@ -268,7 +268,7 @@ def sessions_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @administration
 @proved_again
 def restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Let a suspended user sign in again."""
+    """Ask for confirmation, then let a suspended user sign in again."""
     who = get_object_or_404(User, pk=pk)
     if who.is_active:
         messages.info(request, f"The sign-in of {who} is not suspended: they can sign in.")
@@ -290,7 +290,7 @@ def _find_request(pk: int) -> RoleRequest:
 
 @deciders
 def roles_asked(request: SignedInRequest) -> HttpResponseBase:
-    """Every role that waits for a decision."""
+    """Show every request for a role that waits for a decision."""
     waiting = RoleRequest.objects.select_related("user")
     return render(request, "register/roles_asked.html", {"waiting": waiting, "trail": trail()})
 
