@@ -1,4 +1,4 @@
-"""The find box of the desk: items of work programmes."""
+"""Items of work programmes for the find box of the desk."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from workprogramme.models import ProgrammeItem
 
 
 def find(typed: Typed) -> Iterable[Group]:
-    """Yield items by their title and the day of their meeting: one query."""
+    """Yield the items with the typed words in their title, on the typed day of meeting if any, in one query."""
     if not typed.words:
         return
     rows = ProgrammeItem.objects.readable_by(typed.user, typed.today).filter(

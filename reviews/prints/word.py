@@ -103,7 +103,7 @@ def _figure(doc: Doc, figure: Figure) -> None:
 
 
 def _drawn(figure: Figure) -> bytes:
-    """Return the SVG of a figure as PNG: the printer puts the SVG on a small page, and the page becomes the picture."""
+    """Return the SVG of a figure as PNG, by printing the SVG on a small PDF page and rendering that page."""
     style = "@page { size: 160mm 110mm; margin: 0 } img { width: 160mm; max-height: 109mm }"
     html = (
         f"<!DOCTYPE html><html lang='en-GB'><head><title>.</title><style>{style}</style></head>"

@@ -1,5 +1,5 @@
 """
-The work programme as plain data: the one source of the public page, the paper, the CSV and the calendar file.
+The work programme as plain data: the only source of the public page, the PDF, the CSV and the calendar file.
 
 A document has these keys. `date` and `taken_on` are ISO dates, `day` is the date in words; a text may be "".
 

@@ -42,7 +42,7 @@ class Pages:
 
 
 def measured_pages(html: str, title: str) -> Pages:
-    """Print HTML with named rows, and return its pages. Raises committee.printing.PrintingError."""
+    """Print HTML with named rows, and return which rows begin a page. Raises committee.printing.PrintingError."""
     with Pdf.open(io.BytesIO(printing.render_pdf(html, title=title))) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         tree = NameTree(pdf.Root.Names.Dests).items() if "/Names" in pdf.Root else ()  # no names without rows

@@ -338,7 +338,7 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
-    """Lock the item's meeting; return whether the meeting (or the item's own day) is today or later, not cancelled."""
+    """Lock the item's meeting; return whether the meeting (not cancelled) or the item's own day is `on` or later."""
     if item.meeting is None:
         return item.held_on is not None and item.held_on >= on
     meeting = hold(item.meeting)

@@ -58,8 +58,8 @@ def add_item(
     Add an item to a programme.
 
     The state follows from `table`, `meeting` and `held_on`; `state` is given only for a suggestion. `on` is the day of
-    the act. Raises Refused where the row is invalid, the meeting is not suitable, or the text
-    reveals something withheld (R16). Raises TypeError for unknown `fields`.
+    the act. Raises Refused where the row is invalid, the meeting is not suitable, or the text reveals something
+    withheld (R16). Raises TypeError for unknown `fields`.
     """
     programme = hold_programme(programme)
     if meeting and table == Table.STANDING:
@@ -115,8 +115,8 @@ def edit_item(
     Change an item's words and facts, its table, and the day of a working group or briefing; not its meeting.
 
     A new table or day may change the item's state (standing, scheduled, to be scheduled). The history then records a
-    step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal what
-    is withheld (R16). Raises TypeError for unknown `changes`, and for a step without `on` and `at`.
+    step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal
+    something withheld (R16). Raises TypeError for unknown `changes`, and for a step without `on` and `at`.
     """
     locked = hold_item(item)
     if "title" in changes:

@@ -110,7 +110,7 @@ def accept(
 @verb(may=plans_scrutiny)
 def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date, by: User) -> CallForAction:
     """
-    Reject a call with reasons that the councillor is told; `excluded` corrects the kind of matter.
+    Reject a call, with reasons for the councillor; `excluded` corrects the kind of matter.
 
     The provision that excludes the matter is added to the reasons (R47). Raises Refused without reasons, for a matter
     that the law does not exclude, and once the call has been accepted or rejected.
