@@ -83,7 +83,7 @@ def ask_officers_for_progress(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def tell_scrutiny_officers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Email each scrutiny officer new tasks, at most one email a day."""
+    """Email each scrutiny officer their new tasks, at most once a day."""
 
     def tell(waiting: tuple[User, list[Task]]) -> str:
         count = tell_what_waits(*waiting, at=at, by=PORTAL)
@@ -93,7 +93,7 @@ def tell_scrutiny_officers(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def plan_look_backs(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Plan the look-back of every answered review on a work programme, where it is not planned yet."""
+    """Plan the look-back of every answered review on a work programme, unless the look-back is planned already."""
 
     def plan(review: Review) -> str:
         item = plan_look_back(review, on=day_of(at), at=at, by=PORTAL)

@@ -9,7 +9,7 @@ from reviews.models import Review
 
 
 def find(typed: Typed) -> Iterable[Group]:
-    """Return reviews whose title matches; nothing for a date. One query."""
+    """Return reviews whose title matches; nothing for a typed date. One query."""
     if typed.days or not typed.words:
         return
     rows = Review.objects.readable_by(typed.user, typed.today).filter(typed.in_words("title"))

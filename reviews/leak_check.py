@@ -109,7 +109,7 @@ def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
     """
     Yield each piece of withheld evidence as its name in a sentence, and the fingerprint of its words and pictures.
 
-    The fingerprint has no words that a published redacted copy has too.
+    Words that a published redacted copy contains are left out of the fingerprint.
     """
     rows = Evidence.objects.filter(access__in=WITHHELD, forgotten_on=None).select_related("file", "redacted", "review")
     for piece in rows.order_by("pk"):

@@ -21,7 +21,7 @@ def url(review: Review) -> str:
 
 
 def news(review: Review) -> list[News]:
-    """Return steps by name and day, and the recommendations that were answered; no reasons and no answers' words."""
+    """Return news of the steps and of answered recommendations, without reasons and without the words of answers."""
     return [*_steps(review), *_answers(review)]
 
 

@@ -50,7 +50,7 @@ WORDS = ("text", "measure", "minority_view", "withdrawn_reason")
 
 
 def of_recommendation(recommendation: Recommendation, sheets: Sheets) -> Iterator[Value]:
-    """Yield a recommendation's words, drafted and handed down, and the places in issued reports that repeat them."""
+    """Yield a recommendation's words, drafted and handed down, and the places in issued reports with the same words."""
     yield from _own_words(recommendation, sheets.note)
     handed_down = recommendation.told
     words = "\n".join(filter(None, [handed_down.text, handed_down.measure, handed_down.minority_view]))

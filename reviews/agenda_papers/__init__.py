@@ -1,1 +1,1 @@
-"""Papers that a review puts on its committees' agendas, printed by the portal; and its letters."""
+"""Papers of a review for its committees' agendas, and notice letters, printed by the portal."""

@@ -108,7 +108,7 @@ NOTHING = "Nothing yet"
 
 
 def progress_paper(review: Review, on: dt.date) -> Document:
-    """Return the paper on progress: the state of accepted recommendations on a day, and the last reports."""
+    """Return the paper on progress: the state of accepted recommendations, and the reports of the last half year."""
     accepted = progress_of(review, on, public=True)
     since = months_from(on, -HALF_A_YEAR)
     body: list[Node] = [

@@ -1,4 +1,4 @@
-"""Make the papers of a review as documents, from the data of the moment."""
+"""Make the papers of a review as documents, from the present data."""
 
 from hashlib import sha256
 
@@ -33,7 +33,7 @@ def is_ready(parent: Parent, purpose: str) -> bool:
 
 
 def issued(parent: Parent) -> ReportVersion | None:
-    """Return the version of the report that goes to a committee: the version issued last; None where none is stored."""
+    """Return the version of the report that goes to a committee: the version issued last; None before the first."""
     return ReportVersion.objects.filter(step=parent.review.last_report).first()
 
 

@@ -119,7 +119,7 @@ def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
 
 
 def undecided() -> list[ReviewPaper]:
-    """Return the report papers whose agenda item is minuted while no decision in that minute is recorded."""
+    """Return the report papers whose agenda item has a minute from which no decision is recorded yet."""
     decided = Endorsement.objects.standing().filter(parent=OuterRef("parent"), minute__item=OuterRef("paper__item"))
     papers = ReviewPaper.objects.standing().filter(purpose=PaperPurpose.REPORT, paper__item__minute__isnull=False)
     papers = papers.exclude(Exists(decided)).exclude(parent__review__state__in=ENDED)

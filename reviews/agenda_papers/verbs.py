@@ -1,4 +1,4 @@
-"""Verbs of a review's papers: print a paper onto an agenda, link an uploaded paper, bring a response (R40)."""
+"""Verbs of a review's papers: print a paper onto an agenda, link an uploaded paper, place a response (R40)."""
 
 import datetime as dt
 from typing import Any, NamedTuple
@@ -40,7 +40,7 @@ class Print(NamedTuple):
 
     `purpose`, `filename`: kind and file name of the paper.
     `data`: its PDF after intake.
-    `source`: the HTML it was printed from.
+    `source`: the HTML from which the PDF was printed.
     `sha256`: the hash of `source`.
     """
 

@@ -53,11 +53,12 @@ def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -
     """
     Return the recommendation and the answer that a partner sent at the moment `at`, as (label, words).
 
-    Return [] where the answer was sent back or sent again since then, or has another writer now.
+    `to` is the address of an email with the copy; None for the page of thanks. Return [] where the answer was sent back
+    or sent again since then, or has another writer now.
 
     SECURITY: the copy contains no words that other people wrote later, and no cost (`resources`), because the partner
-    was not asked for the cost. An email to the address `to` is sent only where the address is the partner's stored
-    mailbox, which is deleted when the answer is published. The email quotes only public words of the recommendation.
+    was not asked for the cost. An email is sent only where `to` is the partner's stored mailbox, which is deleted when
+    the answer is published. The email quotes only public words of the recommendation.
     """
     if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
         return []

@@ -71,7 +71,7 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
 
 
 def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool = False) -> list[User]:
-    """Email the signers of an answer to sign the answer off. Return the users whose email the mail server accepted."""
+    """Ask the signers of an answer by email to sign it off. Return the users whose email the mail server accepted."""
     letter = SIGN_OFF if isinstance(draft, AnswerDraft) else SIGN_RECORDED
     request = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
     subject = f"Reminder: please {request}" if reminder else f"Please {request}"

@@ -92,7 +92,7 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
 
 
 def _late(review: Review, on: dt.date) -> list[RecommendationStatus]:
-    """Return the overdue recommendations to which the council owes an answer."""
+    """Return the recommendations to which an answer of the council or its executive is overdue."""
     recommendations = review.recommendations.public().with_told_answers().filter(withdrawn_reason="").order_by("number")
     statuses = standing(recommendations, on)
     return [recommended for recommended in statuses if any(

@@ -170,7 +170,7 @@ def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
 
 
 def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
-    """Return whether the next report is due, counted from the answer, the last report or the last email, if later."""
+    """Return whether the next report is due, counted from the latest of three days: answer, last report, last email."""
     since = [progress.addressee.response.received_on]
     since += [progress.officer.on] if progress.officer else []
     since += [day_of(draft.progress_asked_at)] if draft.progress_asked_at else []

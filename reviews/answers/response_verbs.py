@@ -177,11 +177,13 @@ def record_response(
     **words: Any,
 ) -> Response:
     """
-    Record an addressee's answer to a recommendation (R40). The last missing answer of the council moves the review on.
+    Record an addressee's answer to a recommendation (R40).
 
-    `words` are the fields of Response in `RESPONSE`. `signed_by` is the Cabinet Member who signed the answer off, on
-    `signed_on`. Without `signed_by` an answer of the executive is marked as unsigned, and the Cabinet Member is emailed
-    to sign the answer. Raises Refused where
+    The last missing answer of the council or its executive moves the review to "Responded". `words` are the fields of
+    Response in `RESPONSE`. `signed_by` is the Cabinet Member who signed the answer off, on `signed_on`. Without
+    `signed_by` an answer of the executive is marked as unsigned, and the Cabinet Member is emailed to sign the answer.
+
+    Raises Refused where
 
     - the report is not issued yet, or the answer is recorded already;
     - the day of receipt is in the future, before the report or before the notice, or is not today and has no `proof`;
@@ -352,7 +354,7 @@ def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
     """
     Raise Refused where `answer` is not an Answer.
 
-    Raises Refused also where an answer other than "accepted" has no reasons, or one other than "rejected" no action.
+    Raises Refused where reasons are missing (except for "accepted") or the action is missing (except for "rejected").
     """
     if answer not in Answer.values:
         raise Refused("An answer is: accepted, accepted in part, or rejected. Ask the writer which one they mean.")

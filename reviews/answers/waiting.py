@@ -14,7 +14,7 @@ from committee.wording.dates import long_date, with_no_end
 from reviews.deadlines import Clock, clock
 from reviews.models import ENDED, Addressee, AddresseeKind, AnswerDraft, DraftState, Response
 
-ACT = "reviews.answer"  # what a signed link lets a partner do
+ACT = "reviews.answer"  # name of the act that a signed link lets a partner do
 
 
 def writes(who: Any, on: dt.date, /, draft: AnswerDraft, *args: object, **about: object) -> bool:
@@ -28,7 +28,7 @@ def writes_either_way(who: Any, on: dt.date, /, draft: AnswerDraft, *args: objec
 
 
 def signs(who: Any, on: dt.date, /, draft: AnswerDraft | Response, *args: object, **about: object) -> bool:
-    """Return whether `who` signs the answer: its portfolio's Cabinet Member, or any executive member if it has none."""
+    """Return whether `who` may sign: Cabinet Member of the portfolio; without a portfolio, any executive member."""
     if not isinstance(who, User) or not who.is_active or who.person is None:
         return False
     return Addressee.objects.signed_off_by(who.person, on).filter(pk=draft.addressee_id).exists()
@@ -58,7 +58,7 @@ SENT_SHOWN = 20
 
 
 class Actor(StrEnum):
-    """The person whose act an answer waits for."""
+    """The person who acts next on an answer."""
 
     WRITER = "writer"
     SIGNER = "signer"
@@ -151,7 +151,7 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
 
 
 def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
-    """Return the recommendations to a Cabinet Member: first answers to sign, then no answer yet, then answered."""
+    """Return a Cabinet Member's recommendations: with an answer to sign, then without an answer, then answered."""
     if user.person is None:
         return []
     rows = Addressee.objects.readable_by(user, on).filter(

@@ -26,7 +26,12 @@ TOO_LONG = "From “{quoted}” on the text was not compared: there is too much 
 
 @dataclass(frozen=True, slots=True)
 class HiddenRow:
-    """A row with a hidden number. `words`: its label's words that are no numbers. `years`: its label's years."""
+    """
+    A row with a hidden number.
+
+    `words`: words of the label, without numbers.
+    `years`: years in the label.
+    """
 
     label: str
     words: frozenset[str]
@@ -64,7 +69,7 @@ def warnings(text: str, tables: Sequence[Table]) -> list[str]:
 
 
 def _few(plain: list[str]) -> Iterator[str]:
-    """Yield each count of 1 to 4 people or cases in its own words: "three pupils", "1 of 55 enquiries"."""
+    """Yield each count of 1 to 4 people or cases as the text has it: "three pupils", "1 of 55 enquiries"."""
     for place, word in enumerate(plain):
         near = plain[place + 1 : place + 4]
         if word in FEW and near and near[0] in COUNTED:
@@ -84,7 +89,7 @@ def _is_year(word: str) -> bool:
 
 
 def _hidden_rows(tables: Sequence[Table]) -> dict[int, list[HiddenRow]]:
-    """Return the rows with a number that is hidden from the public, by that number."""
+    """Return the rows with a number that is hidden from the public, grouped by that number."""
     hidden = defaultdict[int, list[HiddenRow]](list)
     for table in tables:
         values, cells = numbers(table), suppressed(table)

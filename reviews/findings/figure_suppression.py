@@ -117,7 +117,7 @@ def _ends(table: Table, cell: Cell) -> tuple[Node, Node]:
 
 def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: Cell) -> tuple[int, int | None]:
     """
-    Return the smallest and the largest value that a hidden number may have for a reader; None for no largest value.
+    Return the smallest and the largest value that a reader thinks possible for a hidden number; None for no largest.
 
     Where a part and its whole are both hidden, the bounds leave room for both to change by one.
     """
@@ -133,7 +133,7 @@ def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: C
 
 
 def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: set[Cell]) -> set[Cell]:
-    """Return a second cell to hide for each computable cell in `out`, unless its row or column has one chosen here."""
+    """Return second cells to hide: one for each computable cell in `out` without a second cell in its row or column."""
     chosen: set[Cell] = set()
     in_line: dict[tuple[int, int], list[Cell]] = defaultdict(list)
     # A reader computes numbers only in lines with a total. `way` is the index, in a Cell, of the column (1) or row (0).

@@ -160,7 +160,7 @@ def draw(table: Table, figures: Shown) -> Chart | None:
 
 
 def charted_column(table: Table) -> int:
-    """Return the number of the column to draw: the part of the first percentage, else the first count."""
+    """Return the index of the column to draw: the part of the first percentage, else the first count."""
     parts = [column.part for column in table.columns if column.kind is ColumnKind.PERCENT]
     return parts[0] if parts else table.places(ColumnKind.COUNT)[0]
 

@@ -60,7 +60,11 @@ def remove_finding(finding: ReviewFinding, *, by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def take_out_of_prose(review: Review, sentences: Sequence[Buried], *, by: User) -> list[Recommendation]:
-    """Add to a review recommendations found in a text. Refused for no sentence, and as `add_recommendation` does."""
+    """
+    Add to a review the recommendations that were found in a text.
+
+    Raises Refused where `sentences` is empty, and as `add_recommendation` does.
+    """
     if not sentences:
         raise Refused("Choose at least one of them.")
     return [

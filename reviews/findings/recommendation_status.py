@@ -90,7 +90,7 @@ class AddresseeStatus(Progress):
     One addressee with the published progress (`entries`).
 
     `clock`: state of the answer, with its due day.
-    `response`: the answer; None before there is one.
+    `response`: the answer; None while the answer is missing.
     `days_overdue`: days since the latest date given for the work; 0 where the work is over or has no date.
     """
 

@@ -1,4 +1,4 @@
-"""Kinds and states of a review, the steps that lead from one to the next, and other choices."""
+"""Kinds and states of a review, the steps between states, and other choices."""
 
 from itertools import pairwise
 

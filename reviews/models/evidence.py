@@ -22,7 +22,7 @@ from meetings.models import (
 from meetings.models.upload import UNDECIDED, CheckedFile
 from reviews.models.review import Panellist, Review
 
-SUSPECT = "suspect"  # CallAnswer.State.SUSPECT, which cannot be imported: its module imports this module
+SUSPECT = "suspect"  # CallAnswer.State.SUSPECT, not imported, because its module imports this module
 
 
 class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
@@ -133,7 +133,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(_public())
 
     def whole_for(self, user: Visitor, on: dt.date) -> Self:
-        """Return evidence whose original `user` may read: planners read all, panel members their review's."""
+        """Return evidence whose original `user` may read: planners all, panel members the evidence of their review."""
         return self.filter(_rights(user, on))
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:

@@ -19,7 +19,7 @@ class CommentDecision(models.TextChoices):
 
 
 class FactCheck(models.Model):
-    """A draft of the report, open for comments until the end of `last_day`; the review need not wait longer."""
+    """A draft of the report, open for comments until the end of `last_day`. The review waits for no later comments."""
 
     part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="fact_checks")

@@ -1,7 +1,7 @@
 """
 Triggers on reviews. The database refuses rows that break one of these rules:
 
-- A review's state is the state to which its last step led, and each step begins where the step before led.
+- A review's state is the state to which its last step led. Each step begins at the state to which the step before led.
 - A review is monitored by one of its parents.
 - A recommendation that was handed down keeps its number. A piece of evidence keeps its reference.
 - Nobody is on the executive and on a panel of overview and scrutiny on the same day (R37, LGA 2000 s.9FA).
@@ -113,7 +113,7 @@ WATCHED = tuple(
 def _but_for_takedowns(
     table: str, columns: tuple[str, ...], allowed: str, taken: tuple[str, ...]
 ) -> tuple[Condition, ...]:
-    """Return the conditions of `append_only_but`; a takedown that stores the old value may change `taken` too."""
+    """Return the conditions of `append_only_but`. A takedown that stores the old values may also change `taken`."""
     same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in taken if name not in columns)
     return triggers.append_only_but(
         table, (*columns, *taken), f"(({allowed} AND {same}) OR {takedowns.stands_beside(table)})"

@@ -97,7 +97,11 @@ class Facts:
 
 
 def facts_of(*reviews: Review) -> Facts:
-    """Return the facts of some reviews; each fact only for states that need the fact. At most six queries."""
+    """
+    Return the facts of some reviews, in at most six queries.
+
+    A fact is fetched only for reviews in states that need the fact.
+    """
     before = [review for review in reviews if review.is_before_report]
     answers = CallAnswer.objects.filter(call__review__in=before, forgotten_on=None).order_by().distinct()
     agreed = ScopeAgreement.objects.filter(parent__review__in=_at(State.SCOPING, reviews)).current()

@@ -25,7 +25,7 @@ class Stage:
     """
     One stage of the path.
 
-    `where`: "behind", "here" or "ahead" of the review.
+    `where`: "behind" (a past stage), "here" (the present stage) or "ahead" (a stage to come).
     `on`: the day on which the review reached the stage; None for a stage ahead.
     `text`: for the present stage, the state or the due day of an answer in words; "" for other stages.
     """

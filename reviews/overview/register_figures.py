@@ -1,4 +1,4 @@
-"""Figures of the register: counts of answers by kind, committee and portfolio, and the time they took."""
+"""Figures of the register: counts of answers by kind, committee and portfolio, and the time to each answer."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -9,8 +9,7 @@ from statistics import median
 from reviews.findings.recommendation_status import AddresseeStatus, RecommendationStatus
 from reviews.models import AddresseeKind, Answer
 
-# (value, label) of the kinds of answers that are counted; the value is part of a CSS class of the chart. "open" counts
-# missing answers.
+# (value, label) of the kinds of answers that are counted. The value is part of a CSS class; "open" is a missing answer.
 COUNTED = (
     (Answer.ACCEPTED.value, Answer.ACCEPTED.label),
     (Answer.IN_PART.value, Answer.IN_PART.label),

@@ -62,7 +62,7 @@ def remove_parent(parent: Parent, *, by: User) -> None:
 
 @verb(may=plans_scrutiny)
 def choose_monitor(parent: Parent, *, by: User) -> Review:
-    """Choose the parent that monitors the review. Raises Refused where it monitors the review already."""
+    """Choose the parent that monitors the review. Raises Refused where that parent monitors the review already."""
     locked = hold_parent(parent)
     review = locked.review
     if review.monitored_by_id == locked.committee_id:

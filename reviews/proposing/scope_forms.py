@@ -24,7 +24,7 @@ class ReasonedForm(ActForm):
 
 
 class PointsForm(PublicWordsForm, ReasonedForm):
-    """Points of one kind, a line each."""
+    """Points of one kind, one on each line."""
 
     public_words = ("text",)
 

@@ -1,4 +1,4 @@
-"""List the states a review may go to; refuse a step before the decisions, notice or answers that it needs."""
+"""List the states a review may go to; refuse a step that still lacks decisions, a notice or answers."""
 
 import datetime as dt
 

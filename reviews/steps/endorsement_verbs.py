@@ -44,7 +44,7 @@ class OfferedDecision:
 
     `paper`: the report's paper on the agenda.
     `on`: the day of the meeting.
-    `decision`: a Decision; "" where the minute does not say which.
+    `decision`: a Decision; "" where the minute states no decision.
     `comments`: the committee's words besides the decision.
     `minute`, `url`: the published minute and its URL.
     `limbs`: the limbs of the resolution.
@@ -67,7 +67,7 @@ class OfferedDecision:
 
     @property
     def label(self) -> str:
-        """Label of the decision; "" where the minute does not say which."""
+        """Label of the decision; "" where the minute states no decision."""
         return Decision(self.decision).label if self.decision else ""
 
 

@@ -19,8 +19,8 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
     """
     Return the rows, with the committee's published reviews under way in that year and the stages they have reached.
 
-    A review that grew from the item of a row is shown in that row, and every parent keeps its own item. Any other
-    review gets a new row. The rows contain only public facts, and printed programmes do not change.
+    A review that grew from the item of a row is shown in that row; each parent of a joint review has its own item. Any
+    other review gets a new row. The rows contain only public facts, and printed programmes do not change.
     """
     reviews = _under_way(programme, on)
     tied = {
@@ -103,7 +103,7 @@ PROPOSED_ORDER, STEP_ORDER, ANSWERED_ORDER = 62, 63, 64  # order of events on on
 
 def history_of_reviews(chain: Sequence[ProgrammeItem], public: bool) -> list[Fact]:
     """
-    Return the history of each review that grew from the items: three queries, one without any review.
+    Return the history of each review that grew from the items: three queries, or one where there is no review.
 
     SECURITY: every reader gets only published facts: recommendations that were handed down, and answers of addressees
     that a report names.

@@ -45,7 +45,11 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
 def record_step(
     review: Review, after: State, *, on: dt.date, reason: str = "", at: dt.datetime, by: User, **facts: Any
 ) -> ReviewStep:
-    """Record a step of a locked review as part of another act; `facts` go onto the trail. Refused as `take_step` is."""
+    """
+    Record a step of a locked review as part of another act; `facts` go onto the trail.
+
+    Raises Refused as `take_step` does.
+    """
     before, last = State(review.state), review.steps.last()
     if after not in next_states(review):
         raise Refused(f"The review is at “{before.label}” and cannot move to “{after.label}”.")

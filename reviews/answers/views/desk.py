@@ -161,7 +161,7 @@ draft_page = partial(act_page, of_draft, section="answers", about=_about)
 
 @of_addressee
 def writer(request: SignedInRequest, addressee: Addressee) -> HttpResponseBase:
-    """Name the writer of an addressee's answer, who is emailed at once."""
+    """Name the writer of an addressee's answer, and email the writer at once."""
     form = WriterForm(typed(request), addressee=addressee)
     named: list[AnswerDraft] = []
 

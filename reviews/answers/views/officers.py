@@ -1,4 +1,4 @@
-"""Pages of an officer: the answer to a recommendation, and reports on an accepted one."""
+"""Pages of an officer: the answer to a recommendation, and progress reports on an accepted recommendation."""
 
 from typing import Any
 

@@ -50,7 +50,7 @@ def findings(request: HttpRequest, review: Review) -> HttpResponseBase:
 
 @act_page(of_review, finding_verbs.add_finding, "findings")
 def finding_new(request: SignedInRequest, review: Review) -> Page:
-    """Write another finding."""
+    """Add a finding."""
     form = FindingForm(typed(request), review=review)
     return page(form, "Add a finding", message=lambda made: f"Finding {made.number} is added.")
 
@@ -100,7 +100,7 @@ def _new_ones(review: Review, text: str) -> list[Buried]:
 
 @act_page(of_review, recommendations.add_recommendation, "#recommendations")
 def recommendation_new(request: SignedInRequest, review: Review) -> Page:
-    """Write another recommendation."""
+    """Add a recommendation."""
     form = RecommendationForm(typed(request))
     return page(form, "Add a recommendation", message=lambda made: f"Recommendation {made.number} is added.")
 

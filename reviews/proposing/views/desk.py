@@ -58,7 +58,7 @@ def monitor(request: SignedInRequest, parent: Parent) -> Page:
 
 @act_page(of_parent, parents.tie_item)
 def item_new(request: SignedInRequest, parent: Parent) -> Page:
-    """Tie the item of the committee's work programme that the review grew from."""
+    """Link the review to the work programme item from which it grew."""
     form, heading = TieForm(typed(request), parent=parent), f"An item of the {parent.committee}"
     return page(form, heading, message="The item is linked to the review.", field="item")
 
@@ -71,7 +71,7 @@ of_panellist = of_row(lambda review: review.panel.select_related("person", "repr
 
 @act_page(of_item, parents.untie_item)
 def item_remove(request: SignedInRequest, tied: ReviewItem) -> Page:
-    """Untie an item that the review did not grow from."""
+    """Remove the link between the review and a work programme item from which it did not grow."""
     message, follows = "The item is no longer linked.", ["It stays in the work programme."]
     return confirm(
         request, "Unlink the item", "Unlink this item?", message=message, lead=tied.item.title, follows=follows
