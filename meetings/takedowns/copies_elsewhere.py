@@ -90,7 +90,7 @@ def asked_under(item: AgendaItem) -> list[Action]:
 
 
 def of_asked_under(item: AgendaItem, sheets: Sheets) -> Iterator[Value]:
-    """Yield `asked_in` of the item's actions, and their fields that repeat its title."""
+    """Yield values for the item's actions: `asked_in`, fields that repeat the item's title, and lines of agendas."""
     actions, titles = asked_under(item), [item.title, item.public_title]
     for action in actions:
         yield from fields_of(action, asked_in=sheets.note)
@@ -138,7 +138,7 @@ def confirming(minutes: Minutes, entries: Collection[int]) -> Resolution | None:
 
 
 def of_corrections(minutes: Minutes, entries: Collection[int], note: str) -> Iterator[Value]:
-    """Yield the confirming meeting's quotations of corrections, each replaced by the correction's name."""
+    """Yield values for the confirming meeting's texts that quote a correction, with the quotation replaced."""
     resolution = confirming(minutes, entries)
     if resolution is None:
         return
@@ -169,7 +169,7 @@ def _unquoted(
 
 def _without(text: str, rows: list[Correction], note: str) -> str:
     """
-    Return the text with each quoted correction replaced by "a correction of minute 7", say.
+    Return the text with each quoted correction replaced by words such as "a correction of minute 7".
 
     Return only the note where the text has a correction's words without the quotation.
     """

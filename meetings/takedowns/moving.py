@@ -29,9 +29,9 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     """
     Save the present values with the takedown, and write the replacements in `values` to the rows.
 
-    Where another takedown has removed a value already, the original that the other saved is saved again, so that each
+    Where another takedown has removed a value already, its saved original is saved with this takedown too, so that each
     takedown can be undone alone. The same is done with a file that another takedown has removed from the same row,
-    because that file holds these words too.
+    because the file holds the words of both.
     """
     chosen = {value.key: value for value in values}
     rows = _lock_rows(chosen)
@@ -67,8 +67,8 @@ def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     """
     Restore values that only these takedowns removed; return the replaced values, with which `put_in` hides them again.
 
-    Text that somebody has written in place of a value meanwhile stays, and the original stays with the takedown. Call
-    this while the takedowns still stand, because only then does the database allow writes to published rows.
+    Text that somebody has written since in place of a value stays, and the original stays with the takedown. Call this
+    before the takedowns are undone, because the database then still allows writes to published rows.
     """
     words = TakedownWords.objects.filter(takedown__in=takedowns)
     gone = _removed([key_of(entry) for entry in words], but=takedowns)
@@ -153,7 +153,7 @@ def touched_rows(takedown: Takedown) -> list[models.Model]:
 
 
 def kept_files(takedown: Takedown) -> list[StoredFile]:
-    """Return the hidden files that are not erased yet, papers first, without packs made from these files."""
+    """Return the hidden files that are not erased yet, in the order of their removal; packs are left out."""
     names = ("paperfile", "backgrounddocument", "answer", "minutesversion", "confirmation")
     tables = [f"meetings_{name}" for name in names]
     words = takedown.words.filter(of_table__in=tables, field__in=FILES - {"source_id"}, original__isnull=False)

@@ -62,7 +62,7 @@ def of_paper(paper: Paper, sheets: Sheets) -> list[Value]:
 
 
 def _leaves(paper: Paper, note: str) -> Iterator[Value]:
-    """Yield the reasons of leaves to publish the paper open; the certificate keeps the fact and loses the words."""
+    """Yield the words of each leave to publish the paper open, and the copies of these words in certificates."""
     leaves = {leave.pk for leave in paper.leaves.all()}
     for leave in paper.leaves.all():
         yield from words_of(leave, note)
@@ -74,7 +74,7 @@ def _leaves(paper: Paper, note: str) -> Iterator[Value]:
 
 def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
     """Yield the values of a paper's file: the file, the facts about it, and its text versions."""
-    # Empty fields too: a redacted copy may fill them, and undoing the takedown must empty them again.
+    # Empty fields are included: a redacted copy may fill them, and undoing the takedown must empty them again.
     yield from replaced(file, stored_id=sheets.of(file.pages), source_id=None, original_name="removed.pdf")
     yield from replaced(file, fingerprint=b"", silent_pages=[], notes=[], cleaned=[], tagged=True, has_text=True)
     for text in PageText.objects.filter(file=file):
@@ -87,7 +87,7 @@ def _paper_in(snapshot: dict[str, Any], paper: int) -> list[Any]:
 
 
 def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
-    """Return the rows whose file a redacted copy replaces, with the pages that each needs; 0 for any number."""
+    """Return (row, pages) for each file that a redacted copy replaces; 0 pages means that any number will do."""
     if takedown.subject == TakedownSubject.BACKGROUND:
         return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
     if takedown.subject == TakedownSubject.MINUTES:
@@ -113,7 +113,12 @@ def of_copy(takedown: Takedown, taken: Intake) -> dict[Key, Any]:
 def _puts(
     takedown: Takedown, stored: Callable[[int], int | None], facts: dict[str, Any], *, is_down: bool
 ) -> dict[Key, Any]:
-    """Return the values of file, facts and note; for minutes only notes, as their redacted copy is a separate file."""
+    """
+    Return the new values, by key: note, file, and the `facts` about the file.
+
+    `stored` returns the id of the file for a number of pages. For minutes only notes are returned, because a redacted
+    copy of minutes is a separate file.
+    """
     puts: dict[Key, Any] = {}
     for entry in takedown.words.all():
         if entry.field in ("title", "change_note") or entry.path.endswith("title"):

@@ -53,9 +53,10 @@ def rebuild_after_takedown(meeting_id: int) -> None:
 
 def rebuild(meeting: Meeting) -> int:
     """
-    Rebuild every published pack and notice that a standing takedown has emptied. Returns the number of failures.
+    Rebuild every published pack and notice that a standing takedown has emptied. Return the number of failures.
 
-    All are rebuilt each time: a redacted copy, or the undoing of another takedown, may have changed their content.
+    Packs and notices rebuilt before are rebuilt again: a redacted copy, or the undoing of another takedown, may have
+    changed their content.
     """
     failed, packs = 0, _touched("meetings_pack", "emptied")
     notices = _touched("meetings_agendaversion", "notice_id")
@@ -72,9 +73,9 @@ def rebuild(meeting: Meeting) -> int:
 
 def missing(meetings: Iterable[int]) -> list[str]:
     """
-    Return the published packs and notices of these meetings (ids) that are not rebuilt yet, in the desk's words.
+    Return labels for the published packs and notices of these meetings (ids) that are not rebuilt yet.
 
-    A file that stays missing could not be rebuilt; meanwhile its URL says that something was removed.
+    A file that stays missing could not be rebuilt. Its URL then says that something was removed.
     """
     lines = []
     versions = AgendaVersion.objects.filter(meeting__in=meetings).select_related("meeting__committee")

@@ -163,12 +163,12 @@ def _way(model: type[Model]) -> str:
 
 
 def model_of(subject: str) -> type[Model]:
-    """Return the model whose rows a takedown of that subject hides. Raises StopIteration for another word."""
+    """Return the model whose rows a takedown of that subject hides. Raises StopIteration for an unknown subject."""
     return next(model for model, kind in KINDS.items() if kind.subject == subject)
 
 
 def rows_of(subject: str) -> QuerySet[Any, Any] | None:
-    """Return the rows that a clerk can take down under this subject; None for a word that is no subject."""
+    """Return the rows that a clerk can take down under this subject; None for an unknown subject."""
     if subject not in {kind.subject for kind in KINDS.values()}:
         return None
     model = model_of(subject)
@@ -186,7 +186,7 @@ def pages_of(subject: str, meeting: Meeting | None) -> tuple[str, str]:
 
 
 def meeting_of(thing: Model) -> Meeting | None:
-    """Return the meeting that a thing belongs to; None if it belongs to none."""
+    """Return the meeting that a thing belongs to; None for a thing without a meeting."""
     if isinstance(thing, Meeting):
         return thing
     way = _way(type(thing)).replace("__", ".")
@@ -216,7 +216,11 @@ def hashes_of(thing: Model) -> set[str]:
 
 
 def published_too(thing: Model, with_item: bool) -> list[Model]:
-    """Return other published things to take down too: with the same file, items that continue the thing, its prints."""
+    """
+    Return other published things to take down too.
+
+    These are things with the same file, items that continue the item, and papers that repeat the words.
+    """
     same = {"stored__sha256__in": hashes_of(thing)}
     rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
     things: list[Model] = [file.paper for file in rows]
@@ -260,7 +264,7 @@ def values_of(thing: Model, put: values.Sheets, with_item: bool) -> Iterable[val
 
 
 def _marks(thing: Model) -> Iterator[values.Value]:
-    """Yield `is_down` of the rows that public querysets leave out (`MayBeDown`)."""
+    """Yield `is_down`, to become True, for the thing's rows that public querysets must leave out (`MayBeDown`)."""
     if not isinstance(thing, MayBeDown):
         return
     # Before the whole minutes are published, a minute is public only in a note of decisions, where the takedown's note
@@ -299,7 +303,7 @@ def is_told_later(thing: Model, with_item: bool) -> bool:
 
 
 def minutes_of(thing: Model, with_item: bool) -> Minutes | None:
-    """Return the minutes that hold the thing: the thing itself, or minutes of it, or published minutes of its item."""
+    """Return the minutes concerned: the thing, the minutes of a minute, or published minutes on the item; else None."""
     if isinstance(thing, Minutes):
         return thing
     if isinstance(thing, Minute):

@@ -29,13 +29,13 @@ REMINDED = "reminded the officers of the overdue"
 
 
 def tell_at_once(*, at: dt.datetime) -> bool:
-    """Email the proper officers the takedowns not emailed yet; return whether the mail server accepted the email."""
+    """Email the proper officers the takedowns not emailed yet; return False where the email could not be sent."""
     untold = [takedown for takedown in _waiting() if not _was(TOLD, takedown)]
     return not untold or _send(untold, TOLD, at, Role.PROPER_OFFICER)
 
 
 def remind_of_undecided(*, at: dt.datetime) -> Iterator[Done | NotDone]:
-    """Email overdue decisions to the proper officers, deputies and the monitoring officer, once a day at most."""
+    """Email new takedowns to the proper officers and, once a day, overdue ones also to the monitoring officer."""
     day = day_of(at)
     late = [takedown for takedown in _waiting() if takedown.is_overdue(day)]
     overdue = [takedown for takedown in late if not _was(REMINDED, takedown, facts__on=str(day))]

@@ -218,6 +218,7 @@ def _put(part: dict[str, Any], facts: Collection[str], note: str) -> dict[str, A
 
 
 def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
+    """Return the values of an item's words wherever they are shown; the files of packs are left out."""
     note = sheets.note
     values = list(words_of(item, note))
     if ruling := getattr(item, "ruling", None):
@@ -255,7 +256,7 @@ def scans(values: Iterable[Value], sheets: Sheets) -> Iterator[Value]:
 
 
 def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) -> list[Value]:
-    """Return the values of a meeting's minutes, or of one minute: words, files and requested actions, per version."""
+    """Return the values of a meeting's minutes, or of the minute `only`: words, files, and texts of actions."""
     values: list[Value] = []
     note = sheets.note
     entries = minutes.entries.filter(pk=only.pk) if only else minutes.entries.all()

@@ -1,7 +1,8 @@
 """
 Verbs of takedowns: hide at once, then confirm with the reason or undo, within a working day (R60).
 
-LGA 1972 s.100C asks for inspection of what was lawfully open, not for unlawful disclosure; UK GDPR art 5 and 17.
+LGA 1972 s.100C opens documents to inspection that are lawfully public. It does not require an unlawful publication to
+go on. See also UK GDPR art 5 and 17.
 """
 
 import io
@@ -94,9 +95,10 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
     Hide a published thing at once and everywhere, and email the proper officer, who decides by the next working day.
 
     `ground` is shown to everybody, `why` only to the desk. `with_item` also hides the paper's item, including its
-    title. The minutes of a meeting are also hidden in the agenda that confirms them, and a file is hidden wherever
-    else the file is published; each of these is a takedown of its own.
-    Where a redacted copy stands in place of the thing, the copy is hidden; the proper officer may publish another copy.
+    title. Minutes are also hidden on the agenda that confirms them, and a file is hidden wherever it is published; each
+    of these is a separate takedown. Where a redacted copy stands in place of the thing, the copy is hidden, and the
+    proper officer may publish another copy.
+
     Raises Refused where the ground is missing, where `why` is missing, where the ground is a forbidden publication and
     `why` names no law, and where the thing is not published or is hidden already.
     """
@@ -182,8 +184,9 @@ def _lock_meetings(pks: Iterable[int]) -> None:
 
 def _rebuild(takedown: Takedown) -> None:
     """
-    Update the search index for every row that the takedown touches. After the commit, rebuild the packs and notices of
-    every meeting that it touches.
+    Update the search index for every row that the takedown touches.
+
+    After the commit, rebuild the packs and notices of every meeting that the takedown touches.
     """
     index.changed(*moving.touched_rows(takedown), *([takedown.meeting] if takedown.meeting else []))
     for pk in taken_down.touched_by(takedown):
@@ -232,9 +235,9 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
     """
     Undo a takedown, with a reason, and publish the thing again exactly as it was: the proper officer's act.
 
-    Text that somebody has written in place of hidden text meanwhile stays. Raises Refused where no reason is given,
-    where the takedown is decided already, and where another takedown, since confirmed, has erased all that this
-    takedown hides.
+    Text that somebody has written since in place of hidden text stays. Raises Refused where no reason is given, where
+    the takedown is decided already, and where another takedown has been confirmed and so has erased everything that
+    this takedown hides.
     """
     reason = reasoned(reason, "why it is published again", 1000)
     with transaction.atomic():
@@ -308,7 +311,7 @@ def _put(takedown: Takedown, put: Intake | Sheets, at: datetime | None = None, b
 
 
 def _locked(takedown: Takedown) -> Takedown:
-    """Return the takedown as it is now, locked after the meetings that it touches."""
+    """Lock the meetings that the takedown touches, then the takedown; return its current row."""
     _lock_meetings(taken_down.touched_by(takedown))
     return Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
 

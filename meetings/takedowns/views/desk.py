@@ -43,7 +43,7 @@ proper_officer = gate(is_proper_officer)
 
 @desk
 def takedowns(request: SignedInRequest) -> HttpResponse:
-    """List the takedowns that wait for the proper officer, and every earlier takedown."""
+    """List the takedowns that wait for the proper officer, and the latest decided takedowns."""
     today = timezone.localdate()
     rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by")
     decided = within(rows.exclude(state=TakedownState.HIDDEN), request.user, today)[:SHOWN]
@@ -53,7 +53,7 @@ def takedowns(request: SignedInRequest) -> HttpResponse:
 
 @desk
 def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
-    """Take down one published thing: show the consequences, then one button."""
+    """Hide one published thing, on a page that shows the consequences."""
     rows = subjects.rows_of(kind)
     thing = or_404(rows.filter(pk=pk).first() if rows is not None else None)
     meeting = subjects.meeting_of(thing)
@@ -190,7 +190,7 @@ def _act(
 
 @proper_officer
 def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Put a redacted copy in the place of the thing that was taken down."""
+    """Publish a redacted copy in place of the thing that was taken down."""
     takedown = _find(request, pk)
     if takedown.subject not in takedown.TAKES_A_COPY:
         raise Http404
