@@ -1,1 +1,1 @@
-"""The calendar: meetings scheduled, moved, cancelled; notice periods and the year plan."""
+"""The calendar: verbs that schedule, move and cancel meetings; rules on notice; the plan of a year."""

@@ -30,7 +30,9 @@ def left(move: MeetingMove, venue: Venue | None) -> str:
 
 def notice_anew(meeting: Meeting, move: MeetingMove, today: dt.date, reason: str) -> str:
     """
-    Return the sentence in a move's notice on its lateness; "" where the clear days can still be given (s.100A(6)(a)).
+    Return the sentence that a move's notice adds because it is late; "" where clear days can be given (s.100A(6)(a)).
+
+    A late move to another day is saved as a call at shorter notice. Raises Refused where the law forbids the move.
     """
     deadline = notice_period.deadline(meeting)
     if deadline is None or today < deadline.first_unlawful_day:
@@ -54,8 +56,8 @@ def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.De
     """
     Return the sentence in which a notice says that a new time or place is announced late (LGA 1972 s.100A(6)(a)).
 
-    A new time or place is no call at shorter notice, as the meeting was known for that day. Raises Refused where the
-    meeting starts earlier: people who rely on the first notice would come too late.
+    A new time or place is no call at shorter notice, because the meeting was known for that day. Raises Refused where
+    the meeting starts earlier: people who rely on the first notice would come too late.
     """
     if meeting.called_on == today:
         return ""
@@ -71,7 +73,7 @@ def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.De
 
 
 def refuse_annual(meeting: Meeting, day: dt.date) -> None:
-    """Raise Refused unless it is the Council’s one annual meeting of the year, in spring (R05; LGA 1972 Sch 12)."""
+    """Raise Refused unless `meeting` can be the Council’s one annual meeting of the year (R05; LGA 1972 Sch 12)."""
     if meeting.committee.kind != LegalKind.COUNCIL:
         raise Refused("Only the Council has an annual meeting (LGA 1972 Sch 12 para 1).", rule="R05")
     if not 3 <= day.month <= 6:
@@ -107,8 +109,9 @@ def refuse_informal(meeting: Meeting) -> None:
 
 def refuse_held(meeting: Meeting, what: str) -> None:
     """
-    Raise Refused where the meeting has met or is under way: its day and its record stand (R25, R26); `what` completes
-    "cannot be".
+    Raise Refused where the meeting has met or is under way, because its day and its record then stand (R25, R26).
+
+    `what` completes the sentence "the meeting cannot be ...": for example "cancelled".
     """
     refuse_proof(meeting, what)
     minutes = Minutes.objects.filter(meeting=meeting).first()
@@ -153,9 +156,10 @@ def only_begun(minutes: Minutes) -> bool:
 
 def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
     """
-    R58: raise Refused where the executive's meeting would move to a day on which its noticed items may not be private.
+    R58: raise Refused where the executive's meeting would move to a day on which an item may not be taken in private.
 
-    Its published notices announce the move on the day that it is made, `told_on` (reg 5). Call this before the move.
+    The items are those of its published notices of private business. The notices announce the move on the day
+    `told_on`, on which it is made (reg 5). Call this before the move.
     """
     business = PrivateBusiness.of(meeting)
     if business is None:
@@ -173,8 +177,10 @@ def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
 
 def refuse_known(meeting: Meeting, deadline: notice_period.Deadline) -> None:
     """
-    R02: raise Refused where the meeting is not called at shorter notice: the calendar had it, or another meeting of its
-    body, on that day in time, or it replaces a meeting on a day that was given up too late.
+    R02: raise Refused where the meeting was known in time, so that it is not called at shorter notice.
+
+    It was known where the calendar had this or another meeting of its body on that day in time, and where it replaces a
+    meeting on a day that was given up too late.
     """
     since, instead_of = notice_period.known(meeting)
     if since >= deadline.first_unlawful_day:

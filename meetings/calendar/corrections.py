@@ -1,4 +1,4 @@
-"""Corrections of the calendar: a meeting entered by mistake is removed, a wrong re-arrangement undone (R02, R54)."""
+"""Verbs that correct the calendar: remove a meeting entered by mistake, or undo a wrong re-arrangement (R02, R54)."""
 
 import datetime as dt
 from functools import partial
@@ -28,10 +28,10 @@ WITHIN = dt.timedelta(days=1)
 
 def why_not_removed(meeting: Meeting, at: dt.datetime) -> str:
     """
-    Say why a meeting is cancelled rather than removed from the calendar; "" where it may be removed (R02, R55).
+    Return why a meeting must be cancelled rather than removed from the calendar; "" where it may be removed (R02, R55).
 
-    A meeting entered less than a day ago may be removed even if its day is near or past: nothing has been sent out
-    about it yet.
+    A meeting entered less than a day ago may be removed even if its day is near or past, because nothing has been sent
+    out about the meeting yet.
     """
     if is_published(meeting):
         return "Its agenda is published, so it stays on record: cancel it instead."
@@ -71,7 +71,7 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
         raise Refused(why)
     removed = _keep_removed(meeting, meeting.created_at, at, by)
     pk = meeting.pk
-    # SECURITY: unchecked files dropped on the agenda are deleted too, and drafts that nobody could find any more.
+    # SECURITY: unchecked files dropped on the agenda are deleted too, and draft packs that nobody could find any more.
     stored = [
         *meeting.dropped_files.values_list("original", flat=True),
         *meeting.packs.values_list("stored", flat=True),
@@ -136,7 +136,7 @@ def undo_rearrangement(meeting: Meeting, *, at: dt.datetime, by: User) -> Meetin
     move = meeting.moves.last()
     if why := why_not_undone(meeting, at):
         raise Refused(why)
-    assert move is not None  # why_not_undone has said so
+    assert move is not None  # else why_not_undone returns a reason
     refuse_twice(meeting.committee, move.old_date, move.old_starts, but=meeting)
     was = str(meeting)
     if move.old_date != meeting.date:

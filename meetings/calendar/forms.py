@@ -39,12 +39,12 @@ class TimeField(forms.TimeField):
 
 
 def venues_for(meeting: Meeting) -> QuerySet[Venue]:
-    """Return the venues in use, and the meeting's own even if no longer in use."""
+    """Return the venues in use, and the meeting's own venue even if it is no longer in use."""
     return Venue.objects.filter(Q(is_active=True) | Q(pk__in=[meeting.venue_id] if meeting.venue_id else []))
 
 
 class VenueField(RecordField):
-    """A place in use."""
+    """A choice of one of the venues in use, or of none."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "None yet")
@@ -80,7 +80,7 @@ class AsksOddDay(forms.Form):
         self.order_fields(names)
 
     def clean(self) -> dict[str, Any]:
-        """Drop the tick, which no verb takes."""
+        """Remove the tick from the data, because no verb takes it."""
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop("sure", None)
         return cleaned
@@ -109,7 +109,7 @@ class RowForm(AsksOddDay):
 
     @property
     def weekday(self) -> str:
-        """The weekday of the date that was typed, to be shown beside it; "" where none can be read."""
+        """The weekday of the typed date, to be shown beside the date; "" where no date can be read."""
         return weekday_of(self)
 
     @property
@@ -157,7 +157,7 @@ class BaseYear(BaseFormSet[Any]):
 
     @property
     def entries(self) -> list[Entry]:
-        """The meetings asked for."""
+        """The meetings that the filled rows ask for."""
         return [form.entry for form in self.forms if form.entry]
 
 
@@ -177,16 +177,16 @@ def sent_day(form: forms.Form) -> dt.date | None:
 
 
 def weekday_of(form: forms.Form) -> str:
-    """Return the weekday of the `day` that was sent in a form; "" if it is no date."""
+    """Return the weekday of the `day` that was sent in a form; "" where no date was sent."""
     day = sent_day(form)
     return f"{day:%A}" if day else ""
 
 
 class InAYear(AsksOddDay):
     """
-    A form whose day must fall in a municipal year that is entered: calendars are made by the year.
+    A form whose day must fall in a municipal year in the register, because calendars are made by the year.
 
-    It asks about an unusual day, except the day that the meeting already has.
+    The form asks about an unusual day, except the day that the meeting already has.
     """
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -210,7 +210,7 @@ class InAYear(AsksOddDay):
 
 
 class NewMeetingForm(InAYear, ActForm):
-    """One meeting."""
+    """One new meeting."""
 
     button = "Add meeting to the calendar"
     committee = RecordField(queryset=Committee.objects.none(), empty_label="Choose a committee")
@@ -278,7 +278,7 @@ class DayFields(BegunForm, ActForm):
 
 
 class DayForm(DayFields, ConfirmForm):
-    """A question about a meeting; pressing the button says yes."""
+    """A button that confirms an act on a meeting."""
 
 
 class CancelForm(Tells, DayFields):

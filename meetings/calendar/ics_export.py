@@ -1,8 +1,8 @@
 """
-Meetings for calendars to subscribe to: each meeting is one event for ever, also once moved or cancelled.
+Calendar files of meetings to subscribe to: a meeting stays one event, also when it is moved or cancelled.
 
 A re-arranged or cancelled meeting is the same event with a higher SEQUENCE, so that a subscribed calendar moves the
-event or strikes it out. SECURITY: days, times, places, names and the note of the calendar; no word of an agenda.
+event or strikes it out. SECURITY: a file has days, times, places, names and calendar notes, and no word of an agenda.
 """
 
 import datetime as dt
@@ -20,16 +20,15 @@ from meetings.models.meeting import MeetingQuerySet
 ASK_AGAIN = dt.timedelta(hours=1)  # time after which a subscribed calendar checks for changes
 
 
-# The words by which the calendar's verbs are recorded on the trail.
+# Acts on the trail that change an event, in the words that the calendar's verbs record.
 CHANGES = ("re-arranged", "cancelled", "undid the cancellation of", "changed the details of")
 
 
 def revisions_of(ids: Iterable[int]) -> dict[int, tuple[int, dt.datetime]]:
     """
-    Return the number of changes of each of these meetings (ids), and the time of the last; unchanged meetings are left
-    out.
+    Return (number of changes, time of the last change) for each of these meetings, by id.
 
-    The number never falls, not even where a cancellation is undone. One query.
+    Unchanged meetings are left out. The number never falls, not even where a cancellation is undone. Makes one query.
     """
     of_meetings = AuditEntry.objects.filter(subject_type=Meeting._meta.label_lower, subject_id__in=list(ids))
     rows = of_meetings.filter(did__in=CHANGES)
@@ -39,9 +38,10 @@ def revisions_of(ids: Iterable[int]) -> dict[int, tuple[int, dt.datetime]]:
 
 def data(meetings: MeetingQuerySet, *, name: str, site: str, address: Callable[[Meeting], str] = address_of) -> bytes:
     """
-    Return an .ics file of these meetings, soonest first: three queries; same bytes while nothing changes.
+    Return an .ics file of these meetings, soonest first. Makes three queries.
 
-    `site` is the portal's address without a slash at the end; `address` gives each meeting's page.
+    `site` is the portal's address without a slash at the end; `address` returns the path of a meeting's page. The bytes
+    are the same while nothing changes.
     """
     rows = list(
         meetings.select_related("committee", "venue").prefetch_related("moves").order_by("date", "starts", "pk")

@@ -48,7 +48,7 @@ class Calendar(Kind):
     same_by = ("committee", "date", "time")
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the committee's meeting at that time of that day."""
+        """Return the calendar's meeting of that committee, day and time; None where there is no such meeting."""
         committee, day, starts = _read(cells)
         cells.settle()
         assert committee is not None and day is not None

@@ -32,7 +32,7 @@ WAITS = dt.timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Entry:
-    """One meeting to be scheduled; where no time or venue is given, the committee's usual ones apply."""
+    """One meeting to be scheduled; None stands for the committee's usual time or venue."""
 
     day: dt.date
     starts: dt.time | None = None
@@ -57,9 +57,9 @@ def schedule(
 @verb(may=runs_the_desk)
 def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User | Portal) -> list[Meeting]:
     """
-    Put a committee's meetings in the calendar, all or none, and fill the agendas of those that are formal.
+    Put a committee's meetings in the calendar, and fill the agendas of the formal meetings.
 
-    Raises Refused where the committee does not exist on a day, or already meets then at that time.
+    Raises Refused, and saves none, where the committee does not exist on one of the days or already meets at the time.
     """
     # Locked, so that two clerks cannot give two meetings the same address.
     committee = hold_committee(committee.pk)
@@ -104,7 +104,7 @@ def refuse_outside_its_life(committee: Committee, day: dt.date) -> None:
 
 
 def refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
-    """Raise Refused where another meeting of `committee` than `but` starts at that time."""
+    """Raise Refused where a meeting of `committee`, other than `but`, starts on that day at that time."""
     others = Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True)
     if but:
         others = others.exclude(pk=but.pk)
@@ -113,7 +113,7 @@ def refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeti
 
 
 def _free_sequence(committee: Committee, day: dt.date, but: Meeting | None = None) -> int:
-    """Return the first number of that day whose address is free and was never used."""
+    """Return the lowest `sequence` on that day that gives a free address, never used by another meeting."""
     meetings = Meeting.objects.filter(committee=committee, date=day)
     moves = MeetingMove.objects.filter(meeting__committee=committee, old_date=day)
     if but:
@@ -138,12 +138,12 @@ def rearrange(
     by: User,
 ) -> MeetingMove:
     """
-    Move a meeting to another day, time or venue; the old ones stay on record and the old address redirects (R54).
+    Move a meeting to another day, time or venue; the old values stay on record and the old address redirects (R54).
 
     `venue` None keeps the venue. Members and people who owe a paper are emailed; with `tell`, also about a meeting that
-    was never public. In a draft calendar the move is not recorded, as no day was announced, and the returned move is
-    unsaved. A call at shorter notice was for the old day, so it is removed. After publication the notice is counted
-    again, for another time or place too.
+    was never public. In a draft calendar no day was announced, so the move is not recorded and the returned move is
+    unsaved. A call at shorter notice was for the old day, so a move to another day removes the call. After publication,
+    clear days are counted from the new notice, also where only the time or place changes.
 
     Raises Refused:
 
@@ -209,7 +209,7 @@ def cancel(meeting: Meeting, *, reason: str, tell: bool = False, at: dt.datetime
     Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55).
 
     Members and people who owe a paper are emailed; with `tell`, also about a meeting that was never public. Raises
-    Refused where it is already cancelled, past or begun: its minutes then say what happened.
+    Refused where the meeting is cancelled already, past or begun.
     """
     reason = reasoned(reason, "why the meeting is cancelled")
     public_words.refuse_telling([("the reason", [reason])], meeting)
@@ -227,7 +227,7 @@ def cancel(meeting: Meeting, *, reason: str, tell: bool = False, at: dt.datetime
 @verb(may=runs_the_desk)
 def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
     """
-    Let a cancelled meeting be held after all, on the day and at the time and place that it had (R65).
+    Let a cancelled meeting be held after all, with its day, time and place unchanged (R65).
 
     Where its agenda is published, the next version, a notice and an email say so, with days counted from now. Raises
     Refused where the meeting is not cancelled, where its day has passed or its committee no longer exists then, where
@@ -276,19 +276,16 @@ def why_too_late(meeting: Meeting, on: dt.date) -> str:
 
 def people_told(meeting: Meeting, on: dt.date, *, tell: bool = False) -> list[notifying.Recipient]:
     """
-    Return recipients of the email on a change to a meeting whose agenda is not published; none where it was never
-    public, unless `tell`.
+    Return the recipients of the email on a change to a meeting whose agenda is not published.
 
-    Followers get news of a public meeting (`meetings.news`).
+    [] for a meeting that was never public, unless `tell`. Followers get news of a public meeting (`meetings.news`).
     """
     is_emailed = not is_published(meeting) and (tell or Meeting.objects.public().filter(pk=meeting.pk).exists())
     return notifying.recipients(meeting, on) if is_emailed else []
 
 
 def _tell(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User, *, tell: bool = False) -> None:
-    """
-    Announce a change: for a published agenda by its next version, a notice and emails (R55); otherwise by emails.
-    """
+    """Announce a change: for a published agenda by its next version, a notice and emails (R55); else by emails."""
     if is_published(meeting):
         with undecided.words_in_place(meeting):
             versioning.republish(meeting, kind, note[:500], at=at, by=by)
@@ -311,10 +308,11 @@ def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
 @verb(may=runs_the_desk)
 def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     """
-    Change `venue`, `webcast_url`, `note`, `informal` or `annual`; an agenda is filled where a session becomes formal.
+    Change `venue`, `webcast_url`, `note`, `informal` or `annual`; fill the agenda of a session that becomes formal.
 
-    Raises Refused where the agenda is published and its printed words would change, which needs a re-arrangement or a
-    correction; and where the note would disclose withheld matter (R16). Raises TypeError for any other detail.
+    Raises Refused where the agenda is published and its printed words would change: this needs a re-arrangement or a
+    correction. Raises Refused also where the note would disclose withheld matter (R16). Raises TypeError for any other
+    detail.
     """
     if details.get("annual"):
         # The committee is locked first, as in all verbs, so that two clerks cannot mark two meetings as annual.
@@ -350,7 +348,8 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
     """
     Record that a meeting was convened at shorter notice (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02).
 
-    Raises Refused where five clear days could still be given after the call: a late agenda is no shorter notice.
+    Raises Refused where the clear days could still be given after the call, where the meeting was known before, and
+    once the agenda is published: a late agenda is no shorter notice.
     """
     reason = reasoned(reason, "why the meeting is called at shorter notice")
     meeting = hold(meeting)

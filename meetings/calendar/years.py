@@ -1,4 +1,4 @@
-"""A municipal year as a grid of committees and months; the next one opened as a draft, and published once agreed."""
+"""The plan of a municipal year as a grid of committees and months, and verbs that open and publish a year."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -23,7 +23,7 @@ from meetings.models import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A column: its first day within the year, and its weekdays that are no working days, with their names."""
+    """A column: the first day of the month, and its weekdays that are no working days, as (day, reason)."""
 
     first: dt.date
     closed: list[tuple[dt.date, str]]
@@ -31,7 +31,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting in its cell, with its clashes, and the reason where its day is no working day."""
+    """A meeting in a cell, with its clashes, and the reason why its day is no working day ("" for a working day)."""
 
     meeting: Meeting
     clashes_with: list[Clash]
@@ -40,7 +40,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A committee with the meetings of each month, in the order of the columns."""
+    """A committee with the meetings of each month, in the order of the columns; `count` is the number of meetings."""
 
     committee: Committee
     cells: list[tuple[Month, list[Entry]]]
@@ -49,7 +49,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The whole page; `entries`: its meetings by date; `problems`: meetings that clash or are not on a working day."""
+    """
+    The plan of a year.
+
+    `entries` are its meetings by date; `problems` are the meetings that clash or are not on a working day.
+    """
 
     year: MunicipalYear
     months: list[Month]
@@ -62,7 +66,7 @@ def plan(year: MunicipalYear, of: Collection[int] | None = None) -> Year:
     """
     Return the year's plan, of the committees with these ids or of all; clashes with any committee are shown.
 
-    Six queries, whatever the number of committees and meetings.
+    Makes six queries, whatever the number of committees and meetings.
     """
     days = day_list()
     months = _months(year, days)
@@ -88,7 +92,7 @@ def plan(year: MunicipalYear, of: Collection[int] | None = None) -> Year:
 
 
 def _committees(year: MunicipalYear, besides: set[int]) -> list[Committee]:
-    """Return the committees that existed at some time of the year, and any that met in it."""
+    """Return the committees that existed at some time of the year, and the committees with ids in `besides`."""
     return [
         committee
         for committee in Committee.objects.all()
@@ -114,9 +118,9 @@ A_YEAR = dt.timedelta(weeks=52)
 @verb(may=runs_the_desk)
 def open_next_year(*, by: User) -> MunicipalYear:
     """
-    Add the municipal year that follows the last one, as a draft: from the day after it, for 52 weeks.
+    Add the municipal year that follows the last entered year: a draft of 52 weeks.
 
-    Raises Refused where no year has been entered to follow.
+    Raises Refused where no year has been entered.
     """
     last = MunicipalYear.objects.order_by("-starts").first()
     if last is None:
@@ -136,8 +140,8 @@ def publish_calendar(year: MunicipalYear, *, seen: str, on: dt.date, by: User) -
     """
     Publish the calendar of meetings of a municipal year; return the number of public meetings in it.
 
-    From `on` the public sees its meetings, and any added later; none of them counts as known before (R02). Raises
-    Refused where the calendar is already public, and where it has no meeting yet.
+    From `on` the public sees the meetings of the year, also those added later. For the law of notice, no meeting was
+    known before `on` (R02). Raises Refused where the calendar is already public, and where it has no meeting yet.
     """
     hold(year)
     year = MunicipalYear.objects.get(pk=year.pk)

@@ -31,7 +31,7 @@ from meetings.models import Meeting
 
 @desk
 def this_year(request: SignedInRequest) -> HttpResponseBase:
-    """Redirect to the calendar of today's municipal year, or say that none has been entered."""
+    """Redirect to the calendar of today's municipal year, else of the latest; say so where no year is entered."""
     today = timezone.localdate()
     year = MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()
     return redirect("desk:calendar", year=year.slug) if year else render(request, "desk/no_year.html")
@@ -62,7 +62,7 @@ def calendar(request: SignedInRequest, year: str) -> HttpResponse:
 @desk
 @require_POST
 def next_year(request: SignedInRequest) -> HttpResponseBase:
-    """Open the municipal year after the last one, as a draft, and redirect to its calendar."""
+    """Open the municipal year after the last entered year, as a draft, and redirect to its calendar."""
 
     def opened(year: MunicipalYear) -> Done:
         days = f"from {full_date(year.starts)} to {full_date(year.ends)}"
@@ -91,7 +91,7 @@ def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
 
 @desk
 def schedule(request: SignedInRequest, year: str, committee: str) -> HttpResponseBase:
-    """Enter a committee's meetings of a whole year at once: all or none."""
+    """Enter a committee's meetings of a whole year at once; where one is refused, none is saved."""
     row, body = find_year(year), find_committee(committee)
     arguments: dict[str, Any] = {"committee": body, "year": row, "prefix": "rows"}
     if request.method != "POST":
@@ -122,7 +122,7 @@ def _with_more_rows(request: SignedInRequest, arguments: dict[str, Any]) -> Base
 
 
 def _rows_of(data: QueryDict) -> int:
-    """Return the number of rows that a form has."""
+    """Return the number of rows of a sent form, at most MOST_ROWS; ROWS where `data` gives no number."""
     total = data.get("rows-TOTAL_FORMS", "")
     return min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < 4 else ROWS
 

@@ -1,4 +1,4 @@
-"""One meeting's place in the calendar: re-arrange, cancel, details, shorter notice; and its trail."""
+"""Desk pages that re-arrange, cancel or remove one meeting, edit its details, or show its trail."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
-    """Return a line on who is emailed about a change, and whether the clerk chooses (for a meeting never public)."""
+    """Return a line on who is emailed about a change, and True where the clerk decides (a meeting never public)."""
     on, public = timezone.localdate(), Meeting.objects.public().filter(pk=meeting.pk).exists()
     people = len(notifying.recipients(meeting, on))
     counted = f"{people} {'person' if people == 1 else 'people'}"
@@ -73,7 +73,7 @@ def _emailed_line(meeting: Meeting) -> tuple[str, bool]:
 
 @desk_meeting
 def undo_rearrangement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Take back a re-arrangement made by mistake, on a page that asks once."""
+    """Undo a re-arrangement made by mistake, on a page that asks for confirmation."""
     move = meeting.moves.select_related("old_venue").last()
     why_not = corrections.why_not_undone(meeting, timezone.now())
     follows = [why_not] if why_not or move is None else [
@@ -163,7 +163,7 @@ def _held_after_all(meeting: Meeting) -> list[str]:
 
 @desk_meeting
 def remove(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Remove a meeting that was entered by mistake, on a page that asks once."""
+    """Remove a meeting that was entered by mistake, on a page that asks for confirmation."""
     year = MunicipalYear.of(meeting.date)
     then = reverse("desk:calendar", args=[year.slug]) if year else reverse("desk:front")
     message = f"The meeting of the {meeting.committee} on {long_date(meeting.date)} is removed."
@@ -181,7 +181,7 @@ def remove(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 @desk_meeting
 def settings(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Edit place, webcast, note and informality; link to the record of shorter notice."""
+    """Edit the meeting's details; the page also links to words that can be taken down and to other acts."""
     form = DetailsForm(typed(request), meeting=meeting)
     page = {"words": _published_words(meeting), "published": is_published(meeting)}
     page |= {"deadline": notice_period.deadline(meeting), "template": "desk/settings.html"}
@@ -226,7 +226,7 @@ def _published_words(meeting: Meeting) -> list[tuple[str, int, str]]:
 
 @desk_meeting
 def trail(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    """Show everything that was done to the meeting, its items and its papers, in English, latest first."""
+    """Show all acts on the meeting, its items and its papers, in words, latest first."""
     entries = AuditEntry.objects.filter(
         Q(subject_type="meetings.meeting", subject_id=meeting.pk)
         | Q(subject_type="meetings.agendaitem", subject_id__in=meeting.items.values("pk"))

@@ -17,7 +17,7 @@ from committee.views.acting import press, press_to
 @kept_to_itself
 @members
 def calendar_link(request: SignedInRequest) -> HttpResponse:
-    """Show whether there is a link and since when; the address itself is shown once, when it is made."""
+    """Show whether the member has a link, and since when. Its address is shown only once, when the link is made."""
     return render(request, "members/calendar_link.html", {"link": _link(request)})
 
 
