@@ -50,7 +50,7 @@ class Absence:
 
 
 def recorded_until() -> dt.date | None:
-    """Return the day of the last meeting with recorded attendance; None before the first is minuted."""
+    """Return the day of the last meeting with recorded attendance; None before the first meeting is minuted."""
     return cast(dt.date | None, _counting().aggregate(last=Max("meeting__date"))["last"])
 
 
@@ -58,7 +58,7 @@ def kept_from() -> dt.date | None:
     """
     Return the day from which attendance is recorded: the day the first minutes were opened; None before.
 
-    Earlier attendance is known only where somebody enters it, so a missing record from then is no absence.
+    Before that day, attendance is known only where somebody entered it, so a missing record is no absence.
     """
     first = _counting().aggregate(first=Min("opened_at"))["first"]
     return timezone.localdate(first) if first else None
@@ -77,10 +77,9 @@ def _counting() -> QuerySet[Minutes]:
 
 def last_attendances(on: dt.date) -> dict[int, dt.date]:
     """
-    Return the day each person (by id) last attended as a member, up to that day, at a meeting minuted here or
-    elsewhere.
+    Return the last day, up to `on`, on which each person (by id) attended as a member, here or elsewhere.
 
-    Somebody on a screen is not present in law (R31), and a guest does not attend as a member. One query.
+    Somebody on a screen is not present in law (R31), and a guest does not attend as a member. Makes one query.
     """
     attended = Attendee.objects.filter(
         minutes__in=_counting(),
@@ -103,7 +102,7 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
 
 def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[Absence]:
     """
-    Return every councillor's absence on that day, sorted by the day their six months end: four queries in all.
+    Return every councillor's absence on that day, sorted by the day their six months end. Makes four queries.
 
     `but` is an approval to leave out, because it is about to be corrected.
     """
@@ -117,16 +116,16 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
     for term in Term.objects.on(on).select_related("person").order_by("since"):
         attended = last.get(term.person_id)
         attended = attended if attended and attended >= term.since else None
-        # Six months begin no earlier than attendance is recorded here, even where a single earlier attendance is known:
-        # later ones may simply not have been entered.
+        # The six months begin no earlier than the first day of records here, even where an earlier attendance is known:
+        # other attendances before that day may not have been entered.
         since = max(attended or term.since, first)
         runs = clock(since, approvals[term.person_id])
         clocks.append(Absence(term.person, runs, runs.stage(on), attended))
-    return sorted(clocks, key=lambda one: (one.clock.ends, one.person.surname, one.person.forename))
+    return sorted(clocks, key=lambda absence: (absence.clock.ends, absence.person.surname, absence.person.forename))
 
 
 def near_the_end(on: dt.date) -> list[Absence]:
-    """Return absences of four or five months, which are warned of or alerted (R36)."""
+    """Return absences of four or five months: the desk is warned of them, the proper officer alerted (R36)."""
     return [absence for absence in of_councillors(on) if absence.stage in (Stage.WARNED, Stage.ALERTED)]
 
 

@@ -1,4 +1,4 @@
-"""Due dates in the words of a resolution, read against its committee's calendar and offered to the clerk."""
+"""Due dates that the words of a resolution give, worked out from the committee's calendar, for the clerk to check."""
 
 import datetime as dt
 from functools import cached_property
@@ -11,19 +11,19 @@ from meetings.models import Meeting
 
 
 class Calendar:
-    """Days that words of a resolution refer to: its meeting, the committee’s later meetings, closures."""
+    """The days that a due date in words depends on: the meeting, the committee’s later meetings, closed days."""
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
 
     @cached_property
     def _days(self) -> tuple[list[dt.date], DayList]:
-        """Later meetings, and the days that are no working days: two queries, made for the first text."""
+        """Days of later meetings, and days that are no working days. Makes two queries at first use."""
         coming = Meeting.objects.formal().filter(committee=self.meeting.committee_id, date__gt=self.meeting.date)
         coming = coming.filter(cancelled_at__isnull=True).order_by("date")
         return list(coming.values_list("date", flat=True)[:24]), day_list()
 
     def read(self, text: str) -> Due | None:
-        """Return the day that a text gives, and its words for the day; None if it gives none."""
+        """Return the due day that a text gives, and its words for the day; None where it gives no day."""
         meetings, days = self._days
         return due_by.read(text, self.meeting.date, meetings=meetings, days=days)

@@ -32,7 +32,7 @@ KINDS = {
 
 
 def condition(kind: str, today: dt.date) -> Q:
-    """Return the condition for actions of a kind."""
+    """Return the condition for actions of a kind: a key of KINDS; any other word stands for "owed"."""
     owed = Q(state=ActionState.OPEN)
     return {
         "overdue": owed & Q(due_on__lt=today),
@@ -48,7 +48,7 @@ def _of[Rows: QuerySet[Action]](rows: Rows, committees: Collection[int] | None) 
 
 
 def counts(today: dt.date, committees: Collection[int] | None = None) -> dict[str, int]:
-    """Return the number of actions of each kind, of the committees with these ids or of all: one query."""
+    """Return the number of actions of each kind, of the committees with these ids or of all. Makes one query."""
     return _of(Action.objects.all(), committees).aggregate(
         **{kind: Count("pk", filter=condition(kind, today)) for kind in KINDS}
     )
@@ -61,7 +61,9 @@ OLDEST = "Over a year"
 
 def ages(today: dt.date, committees: Collection[int] | None = None) -> list[tuple[str, int, int]]:
     """
-    Return each age band's label, its overdue actions and its unanswered actions, the youngest band first: one query.
+    Return (label, number overdue, number not answered) for each age band, the youngest band first.
+
+    An overdue action is counted in both numbers. Makes one query.
     """
     rows = Action.objects.filter(condition("owed", today)).select_related("meeting")
     rows = _of(rows, committees)
@@ -110,7 +112,7 @@ def rows(actions: QuerySet[Action] | list[Action], today: dt.date) -> list[Row]:
 
 
 def row_of(action: Action, today: dt.date, style: str = "") -> Row:
-    """Return one row; pass `style` to make no further query."""
+    """Return one row; pass the council's `limb_style` as `style` to save a query."""
     word = action.standing(today)
     user = getattr(action.owner, "user", None)
     return Row(
@@ -125,7 +127,7 @@ def row_of(action: Action, today: dt.date, style: str = "") -> Row:
 
 
 def asked_of(user: User) -> list[Row]:
-    """Return the user's actions that are not answered yet, the nearest due date first: one query."""
+    """Return the user's actions that are not answered yet, the nearest due date first. Makes one query."""
     if user.person_id is None:
         return []
     today = timezone.localdate()

@@ -47,7 +47,7 @@ def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
 
 @transaction.atomic
 def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
-    """Record the reminder before the email goes, so that parallel requests send only one; return action, reminder."""
+    """Record the reminder before the email is sent, so that two requests send only one; return (action, reminder)."""
     hold(action.meeting)
     now = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
     if now.state != ActionState.OPEN:
@@ -60,10 +60,10 @@ def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
 
 
 def tell_owner(action: Action, *, at: dt.datetime, sender: User | None) -> None:
-    """After the commit, email the owner that the action is theirs; do nothing where the owner has no sign-in."""
+    """Email the owner, after the commit, that the action is theirs; do nothing where the owner has no sign-in."""
     to = User.objects.filter(person=action.owner_id, is_active=True).first() if action.owner_id else None
     if to is not None and action.state == ActionState.OPEN:
-        # A failed email changes nothing: the action is theirs all the same.
+        # Robust, because the action stays assigned where the email fails.
         transaction.on_commit(partial(_tell, action, to, at, sender), robust=True)
 
 
@@ -96,7 +96,7 @@ def _whom(action: Action) -> User:
 
 @verb(may=runs_the_desk)
 def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> None:
-    """Record that the owner was reminded by other means. Raises Refused where there is no owner, or without `how`."""
+    """Record that the owner was reminded by other means. Refuses an action not open or without owner, and no `how`."""
     if action.state != ActionState.OPEN:
         raise Refused("This action is already answered or closed.")
     if not action.answerable:
@@ -106,9 +106,9 @@ def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> No
 
 def wanting_reminder(at: dt.datetime) -> list[Action]:
     """
-    Return actions to send a reminder of: the owner has a sign-in, and had no reminder in the last seven days.
+    Return actions of which the owner is to be reminded: the owner has a sign-in, and had no reminder for seven days.
 
-    Reminders begin a week before the due date. An action without a due date gets one every four weeks from its opening.
+    Reminders begin a week before the due date. Of an action without a due date, there is a reminder every four weeks.
     """
     today = day_of(at)
     owed = (

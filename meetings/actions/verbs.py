@@ -1,7 +1,7 @@
 """Verbs of actions: open, assign, answer, close, reopen; `reminding` has the emails to owners.
 
 An action is asked for by a limb (part) of a resolution, by law after a declaration of an interest (R34), or by an app
-above this one in words of its own. Where a minute is withheld, so are its actions and their answers.
+that builds on this app, in its own words. Where a minute is withheld, so are its actions and their answers.
 """
 
 import datetime as dt
@@ -105,7 +105,7 @@ def open_all(minutes: Minutes, *, at: dt.datetime, by: User) -> list[Action]:
     Open an action for every carried limb of `minutes` that asks somebody for something; called at publication.
 
     A second call opens only missing actions. The limb's words count, not only its kind: "the Director be asked to ..."
-    of the kind noted is still a request (R56).
+    is a request even where the kind is "noted" (R56).
     """
     limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes).select_related(LIMB_OF)
     limbs = limbs.order_by("resolution__minute__position", "resolution__position", "position")
@@ -126,7 +126,7 @@ def ask(
     by: User,
 ) -> Action:
     """
-    Open an action that no limb asks for: `asked_in` says in words where it was asked for, `meeting` at which meeting.
+    Open an action that no limb asks for: it was asked for at `meeting`, and `asked_in` says in words where.
 
     The action is public unless the minute of `item`, an item of that meeting's agenda, is withheld, now or later.
     Raises Refused without `text`, for a due day before the meeting, for an item of another meeting, and for words that
@@ -210,7 +210,7 @@ def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> A
 
 @verb(may=runs_the_desk)
 def open_for_lifted(declaration: Declaration, *, at: dt.datetime, by: User) -> Action:
-    """R33: open the monitoring officer's action on a removed barring interest: say whether removing it was right."""
+    """R33: open the monitoring officer's action on a removed barring interest: was it right to remove the interest?"""
     name, item = declaration.attendee.name, declaration.item.number
     text = f"Consider whether {name} may take part in item {item}: a disclosable pecuniary interest was recorded, then "
     return _of_interest(declaration, f"{text}removed", at, by)
@@ -218,7 +218,11 @@ def open_for_lifted(declaration: Declaration, *, at: dt.datetime, by: User) -> A
 
 @verb(may=runs_the_desk)
 def open_for_limited_vote(minutes: Minutes, voter: str, *, at: dt.datetime, by: User) -> Action:
-    """Ask the monitoring officer about a vote on some functions only, where other business was decided (R31)."""
+    """
+    Open the monitoring officer's action on a voter who has a vote on some functions only (R31), unless it exists.
+
+    `voter` is a sentence of `findings.law.limited_voters`.
+    """
     meeting, text = minutes.meeting, f"Consider the decisions of a meeting at which {voter}"
     if action := Action.objects.filter(meeting=meeting, text=text).first():
         return action
@@ -234,7 +238,7 @@ def _of_interest(declaration: Declaration, text: str, at: dt.datetime, by: User)
 
 
 def _for_monitoring_officer(meeting: Meeting, rule: str, at: dt.datetime, by: User, **about: Any) -> Action:
-    """Open an action of the monitoring officer on the day of `at`, unless `owner` is given; never public."""
+    """Open an action that is never public; its owner is the monitoring officer of the day, unless `owner` is given."""
     about.setdefault("owner", monitoring_officer(day_of(at)))
     office = "" if about["owner"] else "Monitoring officer"
     opened = {"owner_since": day_of(at), "opened_at": at, "opened_by": by}
@@ -243,7 +247,7 @@ def _for_monitoring_officer(meeting: Meeting, rule: str, at: dt.datetime, by: Us
 
 
 def monitoring_officer(on: dt.date) -> Person | None:
-    """Return the monitoring officer of that day."""
+    """Return the monitoring officer of that day; None where the register has no holder of the post."""
     post = Post.objects.on(on).filter(is_monitoring_officer=True).select_related("person").first()
     return post.person if post else None
 
@@ -377,7 +381,7 @@ def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) ->
 
 @verb(may=runs_the_desk)
 def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
-    """Reopen the action: answered where there is an answer, else owed. Raises Refused where it is not closed."""
+    """Reopen a closed action: answered where it has an answer, else open. Raises Refused where it is not closed."""
     locked = _locked(action)
     if locked.state != ActionState.CLOSED:
         raise Refused("This action is not closed.")

@@ -52,7 +52,7 @@ def _find_permitted(request: SignedInRequest, pk: int) -> Action:
 
 @desk
 def actions(request: SignedInRequest) -> HttpResponseBase:
-    """List actions by their state."""
+    """List the actions of one kind, such as overdue or closed, with the number of each kind."""
     today = timezone.localdate()
     form = CommitteeForm(request.GET or None)
     chosen = form.cleaned_data["committee"] if form.is_bound and form.is_valid() else None
@@ -220,7 +220,7 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @desk
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Send the document of an answer; reading a withheld one is logged."""
+    """Send the document of an answer; reading a withheld document is logged."""
     answers = Answer.objects.select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
     answer = get_object_or_404(answers, pk=pk, stored__isnull=False)
     return send_answer(request, answer, right=RIGHT)

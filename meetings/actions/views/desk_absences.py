@@ -106,7 +106,7 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _six_months(absence: Absence, today: dt.date) -> str:
-    """Say when somebody last attended, and when their six months end."""
+    """Return a sentence on when somebody last attended, and when their six months end."""
     ends = absence.clock.ends
     last = f"Last attended on {long_date(absence.last)}. " if absence.last else ""
     return f"{last}The six months {'ended' if ends < today else 'end'} with {long_date(ends)}."

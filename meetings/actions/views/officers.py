@@ -1,4 +1,4 @@
-"""Pages for owners of actions: one form to answer, quick to use on a phone."""
+"""Pages for owners of actions: one action with a form to answer it."""
 
 import datetime as dt
 from typing import Any
