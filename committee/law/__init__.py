@@ -1,1 +1,1 @@
-"""The law a council's committees work under, in pure Python: no database, no Django, no clock of its own."""
+"""The law for a council's committees, in pure Python: no module here uses a database, Django or the clock."""

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 class Access(StrEnum):
     """
-    Open to all; exempt by resolution (s.100A(4), Schedule 12A); confidential by law (s.100A(2)-(3)).
+    The access of a paper: open to all, exempt by resolution (s.100A(4), Schedule 12A), confidential by law
+    (s.100A(2)-(3)), or withheld.
 
-    Withheld: kept from the public while its grounds are still to be given, so it is in drafts and never in anything
-    published.
+    A withheld paper is kept from the public while its grounds are still to be given. It may be in drafts, and is never
+    in anything published.
     """
 
     OPEN = "open"
@@ -20,11 +21,12 @@ class Access(StrEnum):
 
 
 def seat_opens(role: str, *, of_another_council: bool, sits_then: bool, co_optees_read: bool) -> bool:
-    """Return whether a seat opens the committee's withheld papers of a meeting (s.100F is for members of the council).
+    """
+    Return whether the holder of a seat may read the withheld papers of one meeting of the committee.
 
-    A substitute's seat opens the papers of meetings at which the substitute stands in (`sits_then`). A co-optee's seat
-    opens papers where the council's setting says so (`co_optees_read`), unless the co-optee is a councillor of another
-    council on a joint committee.
+    A substitute may read papers of meetings at which the substitute stands in (`sits_then`). A co-optee may read papers
+    where the council's setting says so (`co_optees_read`), because s.100F is for members of the council; a councillor
+    `of_another_council` on a joint committee always may.
     """
     if role == "co_optee":
         return co_optees_read or of_another_council
@@ -37,14 +39,15 @@ OPEN_TO_EVERY_COUNCILLOR = frozenset({FINANCIAL, NOTICE_OR_ORDER})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to the reader of a paper: whether they `may` read it, and the reason."""
+    """The answer on one reader and one paper: whether the reader `may` read the paper, and the reason in words."""
 
     may: bool
     why: str
 
 
 def open_to_every_councillor(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None) -> bool:
-    """Return whether any councillor may inspect the paper as of right (s.100F(2A)).
+    """
+    Return whether any councillor may inspect the paper as of right (s.100F(2A)).
 
     Only an exempt paper is open as of right, and only where every claimed paragraph is 3 or 6. A paper under paragraph
     3 is not open where it has terms proposed in negotiations for a contract; `contract_terms` None (unanswered) counts
@@ -67,10 +70,12 @@ def answer(
     need_to_know: bool = False,
     runs_the_desk: bool = False,
 ) -> Answer:
-    """Decide, with the reason as a sentence (LGA 1972 s.100F; the common-law need to know, s.100F(5)).
+    """
+    Return whether a reader with these roles may read a paper, and why (LGA 1972 s.100F).
 
-    Confidential papers, and papers whose grounds are still to be given, are never open to other councillors as of
-    right. Raises ValueError for an unknown access.
+    `need_to_know` is the common-law right (s.100F(5)). `other_councillor` is a councillor who is not on the committee,
+    and so has no right to confidential papers, nor to papers whose grounds are still to be given. Raises ValueError for
+    an unknown access.
     """
     if Access(access) is Access.OPEN:
         return Answer(True, "The paper is open to everyone.")

@@ -38,10 +38,12 @@ class Approval:
 @dataclass(frozen=True, slots=True)
 class Clock:
     """
-    One member's six months.
+    The six months of one member's absence.
 
-    `ends` is the last day on which attending keeps the seat, with approvals taken into account; `approved_until` is the
-    last day that an approval given in time covers, or None.
+    - `since`: day of the last attendance
+    - `ends`: last day on which an attendance keeps the seat, approvals included
+    - `warns`, `alerts`: first days of the stages WARNED and ALERTED
+    - `approved_until`: last day covered by an approval given in time, or None
     """
 
     since: date
@@ -74,9 +76,9 @@ def clock(since: date, approvals: Iterable[Approval] = ()) -> Clock:
     """
     Return the six months from the last attendance, `since`.
 
-    The period ends on the same day-number six months on, or at the end of a shorter month (Dodds v Walker). An approval
-    counts where it was given before the period, as extended by earlier approvals, expired: the period then ends with
-    the approval, if that is later. With an approval the warnings come two months and one month before the end.
+    The period ends on the same day of the month six months later, or at the end of a shorter month (Dodds v Walker). An
+    approval counts if it was given before the period, as extended by earlier approvals, expired. The period then ends
+    with the approval, if that is later, and the warnings come two months and one month before the end.
     """
     ends = months_from(since, MONTHS)
     approved_until = None

@@ -1,4 +1,4 @@
-"""Compare titles by their business: a meeting may take an item only as its agenda named it (s.100B(4))."""
+"""Comparison of titles by the business they name: a meeting may consider only items on its agenda (s.100B(4))."""
 
 import re
 from collections.abc import Sequence
@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 WORD = re.compile(r"\w+")
-# Words that an item of any business may have, so that they name no business.
+# Words that name no business, because an item of any business may have them.
 COMMON = {
     *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "their", "this", "to"),
     *("with", "business", "case", "confidential", "exempt", "item", "matter", "paper", "private", "report", "update"),
 }
-# The beginning of a line under a title that names the author of a report; an author is no business.
+# The beginning of a line that names the author of a report, which is no business.
 BY_WHOM = re.compile(
     r"(?:joint |oral |verbal )?(?:report|presentation|update|paper|briefing)s? (?:of|by|from) ", re.IGNORECASE
 )
@@ -20,7 +20,7 @@ OFFICES = {
     *("board", "cabinet", "chair", "chairman", "chief", "cllr", "commissioner", "committee", "councillor", "director"),
     *("head", "leader", "manager", "member", "officer", "panel", "partnership", "secretary", "solicitor", "treasurer"),
 }
-# Kinds of supporting papers, which tell of no business of their own.
+# Words for supporting papers, which name no business.
 SUPPORTING = {
     *("addendum", "analysis", "annex", "annual", "appendix", "assessment", "background", "budget", "comments", "data"),
     *("consultation", "draft", "equality", "evidence", "figures", "financial", "impact", "implications", "information"),
@@ -31,15 +31,15 @@ SUPPORTING = {
 CLAUSE = re.compile(r"[:;.(–—]|\b(?:on|about|regarding|concerning|who|which|with)\b", re.IGNORECASE)
 # The words or signs, after the author of a paper, before its subject.
 ABOUT = re.compile(r"[:;–—]|\b(?:on|about|regarding|concerning)\b", re.IGNORECASE)
-# A title under which anything might be taken gives notice of nothing.
+# Titles that fit any business, and so name none.
 ANYTHING = re.compile(
     r"\b(?:(?:any )?(?:other|urgent)(?: urgent)? (?:business|items?|matters?)|matters arising|not on the agenda"
     r"|A\.?O\.?B|chair\w*[’']?s (?:business|items?))\b",
     re.IGNORECASE,
 )
 NEARLY = 0.75  # share of equal letters from which a word counts as the same, misspelt or in the plural
-TITLE = 250
-LINE = 2000
+TITLE = 250  # letters of a title that are compared
+LINE = 2000  # letters of a line that are compared
 
 
 def tells_of_nothing(title: str) -> bool:
@@ -49,10 +49,10 @@ def tells_of_nothing(title: str) -> bool:
 
 def same_business(published: str, corrected: str) -> bool:
     """
-    Return whether a corrected title gives notice of the same business as the published title, and of no other.
+    Return whether a corrected title names the same business as the published title, and no other business.
 
-    The business is the same where more than half of the words of each title are in the other, misspelt words too.
-    Capitals, signs, the order of words and words that any item may have do not matter.
+    The business is the same where the titles share more than half of their words, misspelt words included. Capitals,
+    signs, the order of words, and COMMON words do not matter.
     """
     if published == corrected:
         return True
@@ -71,7 +71,7 @@ def same_business(published: str, corrected: str) -> bool:
 
 def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     """
-    Return whether a corrected line of an item names business that no published line named (R03).
+    Return whether a corrected line of an item names business that no published line names (R03).
 
     A line names new business where most of its words are new, or where two successive words are new. The author of a
     report does not count as business.
@@ -96,8 +96,8 @@ def is_unrelated(published: Sequence[str], title: str) -> bool:
     """
     Return whether a paper's title has no word in common with the published lines of its item (R03).
 
-    The names of supporting papers, the author of a paper, and a single word do not count as business. The words that
-    follow the author, after a colon or “on”, count.
+    Words for supporting papers, the author of a paper, and a title with a single other word are no business. Words
+    that follow the author, after a colon or “on”, count.
     """
     known = list({word for line in published for word in _telling(line)})
     about, *from_whom = FROM_WHOM.split(title, maxsplit=1)
@@ -116,6 +116,7 @@ def _has_two_new(words: list[str], published: list[str]) -> bool:
 
 
 def _misspelt(word: str, others: list[str]) -> str | None:
+    """Return the first of `others` that nearly equals `word` (see NEARLY), or None."""
     for other in others:
         compared = SequenceMatcher(None, word, other, autojunk=False)
         if min(len(word), len(other)) > 3 and compared.quick_ratio() >= NEARLY and compared.ratio() >= NEARLY:
@@ -124,6 +125,7 @@ def _misspelt(word: str, others: list[str]) -> str | None:
 
 
 def _telling(title: str, most: int = TITLE) -> list[str]:
+    """Return the words of a title that may name its business."""
     return [word for word in _words(title[:most]) if word not in COMMON and not word.isdigit()]
 
 

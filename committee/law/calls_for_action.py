@@ -6,7 +6,7 @@ from committee.law.findings import Finding, Severity
 
 
 class Matter(StrEnum):
-    """The kinds of matter of which SI 2012/1022 and the Police and Justice Act 2006 speak."""
+    """Kinds of matter (SI 2012/1022, Police and Justice Act 2006); NONE is any other matter of the committee."""
 
     NONE = "none"
     PLANNING = "planning"
@@ -25,13 +25,15 @@ WORDS = {
 
 
 def refuse_reference(matter: Matter | str, *, systemic: bool, own_member: bool = False) -> Finding | None:
-    """R47: return why a councillor's reference may not be taken up; None where it may.
+    """
+    R47: return why a councillor's reference may not be taken up; None where it may.
 
-    Planning, licensing and matters with an appeal are excluded unless the reference says that the function is not
-    discharged at all or fails systemically (SI 2012/1022 arts 3-4). Vexatious, discriminatory or unreasonable matters
-    are always excluded. Crime and disorder has a procedure of its own (Police and Justice Act 2006 s.19). These limits
-    bind a member of the council who is not on the committee; an `own_member` of the committee may refer any matter
-    relevant to its functions (LGA 2000 s.9FC).
+    - Planning, licensing and matters with an appeal are excluded, unless the function is not discharged at all or fails
+      systemically (`systemic`; SI 2012/1022 arts 3-4).
+    - Vexatious, discriminatory or unreasonable matters are always excluded.
+    - Crime and disorder has its own procedure (Police and Justice Act 2006 s.19).
+    - These limits bind councillors who are not on the committee. An `own_member` of the committee may refer any matter
+      relevant to its functions (LGA 2000 s.9FC).
     """
     kind = Matter(matter)
     if kind is Matter.IRRELEVANT:

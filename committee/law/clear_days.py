@@ -1,8 +1,9 @@
-"""Clear days: the working days strictly between publication and meeting.
+"""
+Clear days: the working days strictly between publication and meeting.
 
-Neither the day of publication nor the day of the meeting counts (R v Herefordshire Justices (1820) 3 B & Ald 581), and
-only working days do (R v Swansea City Council, ex parte Elitestone Ltd (1993) 66 P & CR 422). Section 243 of the Local
-Government Act 1972 does not define clear days for Part VA and has no place here.
+Neither the day of publication nor the day of the meeting counts (R v Herefordshire Justices (1820) 3 B & Ald 581). Only
+working days count (R v Swansea City Council, ex parte Elitestone Ltd (1993) 66 P & CR 422). Section 243 of the Local
+Government Act 1972 does not define clear days for Part VA, so it is not applied here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ from committee.wording.dates import LONDON, long_date
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
-# The Local Government Act 1972 came into force in 1974: no earlier meeting is under these rules.
+# The Local Government Act 1972 came into force in 1974, so these rules apply to no earlier meeting.
 HOLIDAY_DATA_FROM = 1974
 # GOV.UK has announced bank holidays up to December 2028; later holidays are the usual days, not yet confirmed.
 HOLIDAY_DATA_UNTIL = 2028
@@ -61,11 +62,12 @@ def _all_bank_holidays() -> Mapping[date, str]:
 
 @dataclass(frozen=True)
 class DayList:
-    """The days, besides weekends, that do not count: bank holidays, closures of the council, holidays proclaimed later.
+    """
+    The days, besides weekends, that do not count: bank holidays, closures of the council, holidays proclaimed later.
 
-    Each field is a mapping of date to name. Bank holidays are left out by Elitestone's reasoning; closures because
-    papers cannot be inspected at shut offices (inference: no authority). first_year and last_year bound the trusted
-    data.
+    `holidays`, `closures` and `proclaimed` map dates to names. Bank holidays are left out by Elitestone's reasoning,
+    closures because papers cannot be inspected at shut offices (inference: no authority). The list of bank holidays is
+    reliable from `first_year` to `last_year`.
     """
 
     holidays: Mapping[date, str] = field(default_factory=_all_bank_holidays)
@@ -95,7 +97,7 @@ class DayList:
         return day
 
     def doubt(self, start: date, end: date) -> Finding | None:
-        """R10: a warning where the span leaves the years whose bank holidays are known; otherwise None."""
+        """R10: return a warning where `start` or `end` is in a year whose bank holidays are not known; else None."""
         first, last = min(start, end).year, max(start, end).year
         if self.first_year <= first and last <= self.last_year:
             return None
@@ -108,10 +110,12 @@ class DayList:
 
 @dataclass(frozen=True)
 class Count:
-    """Clear days counted one by one, fit to print on a certificate of publication.
+    """
+    Clear days counted one by one, as a certificate of publication prints them.
 
-    counted: the clear days, in order. skipped: the days between publication and meeting that do not count, each
-    with its reason. warnings: R09 (published on a non-working day) and R10 (no holiday data for those years).
+    - counted: the clear days, in order
+    - skipped: the days between publication and meeting that do not count, each with its reason
+    - warnings: R09 (published on a non-working day) and R10 (no holiday data for those years)
     """
 
     published: date
@@ -133,7 +137,7 @@ class Count:
 
     @property
     def short_by(self) -> int:
-        """Number of clear days missing; nought where the count is lawful."""
+        """Number of clear days missing; 0 where the count is lawful."""
         return max(self.required - self.clear, 0)
 
 
@@ -148,7 +152,7 @@ def clear_days(published: date, meeting: date, days: DayList) -> list[date]:
 
 
 def calendar_clear(published: date, meeting: date) -> int:
-    """Return the number of calendar days strictly between: councils count the 28 days of SI 2012/2089 reg 9 so."""
+    """Return the number of calendar days strictly between two days, as councils count for SI 2012/2089 reg 9."""
     return len(days_between(published, meeting))
 
 
@@ -191,7 +195,7 @@ def working_days_between(start: date, end: date, days: DayList) -> int:
 
 
 def working_days_left(today: date, deadline: date, days: DayList) -> int:
-    """Return the working days after today up to and including the deadline: 0 on that day, negative after it."""
+    """Return the number of working days after today up to and including the deadline; negative after the deadline."""
     if today <= deadline:
         return working_days_between(today, deadline + ONE_DAY, days)
     return -working_days_between(deadline, today + ONE_DAY, days)
@@ -199,7 +203,7 @@ def working_days_left(today: date, deadline: date, days: DayList) -> int:
 
 def count(published: date, meeting: date, days: DayList, required: int = 5) -> Count:
     """
-    Count the clear days, with warnings.
+    Return the count of clear days between publication and meeting, with warnings.
 
     Five clear days: s.100B(3) as amended by SI 2002/715 art 2. Raises ValueError for `required` below one.
     """
@@ -212,7 +216,7 @@ def count(published: date, meeting: date, days: DayList, required: int = 5) -> C
 
 
 def _shut_on(published: date, meeting: date, days: DayList, required: int) -> Finding | None:
-    """Return the finding of R09 if a day of publication is not open for inspection (s.100B(1), Elitestone)."""
+    """R09: return a warning if the offices are shut on the day of publication; else None (s.100B(1), Elitestone)."""
     reason = days.why_not(published)
     if not reason:
         return None
@@ -229,7 +233,9 @@ def _shut_on(published: date, meeting: date, days: DayList, required: int) -> Fi
 
 def publication_day(at: datetime) -> date:
     """
-    Return the calendar date in London of a moment: 23:30 still counts as that day. ValueError without a time zone.
+    Return the calendar date in London of a moment; 23:30 still counts as that day.
+
+    Raises ValueError for a moment without a time zone.
     """
     if at.tzinfo is None or at.utcoffset() is None:
         raise ValueError("A time of publication needs its time zone.")

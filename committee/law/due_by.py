@@ -1,8 +1,8 @@
 """Read a deadline from the words of a resolution, as a suggestion to the clerk.
 
-"Within two months", "by the next meeting", "before the end of March". Words are read one by one, so that no pattern can
-backtrack. Periods run from the day of the resolution and leave that day out (see `periods`). A period that runs from
-another event ("within a month of receipt") is not read.
+Deadlines are words such as "within two months", "by the next meeting" or "before the end of March". Words are read one
+by one, because a regular expression could take very long. Periods run from the day of the resolution and leave that day
+out (see `periods`). A period that runs from another event ("within a month of receipt") is not read.
 """
 
 import re
@@ -44,10 +44,10 @@ _NUMBERS = {
 _TENS = (20, 30, 40, 60, 90)
 _UNITS = ("day", "week", "fortnight", "month", "year")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ANCHORS = ("of", "from", "after", "following", "beginning")
-_THIS_MEETING = ("meeting", "resolution", "decision", "today")
-_THIS_BODY = ("committee", "panel", "board", "sub")
-_AGAIN = ("report", "back", "again", "return", "reviewed", "reconsidered")
+_ANCHORS = ("of", "from", "after", "following", "beginning")  # before the event from which a period runs
+_THIS_MEETING = ("meeting", "resolution", "decision", "today")  # events on the day of the resolution
+_THIS_BODY = ("committee", "panel", "board", "sub")  # "of the committee" is the committee itself
+_AGAIN = ("report", "back", "again", "return", "reviewed", "reconsidered")  # "report in two months" is a deadline
 LONGEST_DAYS, LONGEST_MONTHS = 999, 60
 
 
@@ -61,7 +61,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The words of a text and their positions, the day of the resolution, and other facts that deadlines depend on."""
+    """
+    The text of a resolution, with the facts on which its deadlines depend.
+
+    - `words`, `spans`: the words in lower case, and the start and end of each in `text`
+    - `meetings`: the days of the committee's later meetings, in order
+    """
 
     text: str
     words: list[str]
@@ -77,7 +82,7 @@ class _Said:
         return self.text[self.spans[first][0] : self.spans[last][1]]
 
 
-# A deadline that was read: its day, and the position of the last word of the deadline.
+# A deadline that was read: its day, and the index of its last word.
 _Found = tuple[date, int]
 
 
@@ -125,10 +130,10 @@ def _period(phrase: _Said, place: int) -> _Found | None:
     if not number or unit not in _UNITS:
         return None
     last = at
-    # The "s" of "weeks'" is part of the word, that of "week's" stands alone.
+    # In "weeks'" the s is part of the word; in "week's" it is a word by itself.
     at += 1 + (phrase.word(at + 1) == "s")
     if phrase.word(place) == "in":
-        # "Visits in two months" may mean any two months; "in two months' time" means the coming two.
+        # "Visits in two months" may mean any two months, but "in two months' time" means the next two.
         if phrase.word(at) == "time":
             last = at
         elif not any(phrase.word(nearby) in _AGAIN for nearby in range(place - 3, place)):
@@ -140,13 +145,12 @@ def _period(phrase: _Said, place: int) -> _Found | None:
 
 
 def _number(phrase: _Said, at: int) -> tuple[int, int]:
-    """Return the number at a place (28 or twenty-eight) and the place after it; 0 if there is none."""
+    """Return the number at index `at` (28, twenty-eight or two (2)) and the index after it; 0 without a number."""
     word = phrase.word(at)
     if word.isdigit() and word.isascii():
         return (int(word), at + 1) if len(word) <= 3 else (0, at)
     number = _NUMBERS.get(word, 0)
     if not number:
-        # "Within months" and "within the month" have no number; "within fortnight" is not English.
         return 0, at
     at += 1
     if number in _TENS and 0 < _NUMBERS.get(phrase.word(at), 0) < 10 and phrase.word(at) not in ("a", "an"):
@@ -171,7 +175,7 @@ def _counted(phrase: _Said, number: int, unit: str, working: bool) -> date | Non
 
 
 def _until(phrase: _Said, place: int) -> _Found | None:
-    """Read "by" or "before" a meeting, the end of a period, a day or a month."""
+    """Read the deadline after "by" or "before": a meeting, the end of a period, a day or a month."""
     if got := _next_meeting(phrase, place + 1):
         day, last = got
         return (max(day - timedelta(days=1), phrase.resolved_on), last) if phrase.word(place) == "before" else got
@@ -212,7 +216,7 @@ def _next_meeting(phrase: _Said, at: int) -> _Found | None:
 
 
 def _of_another(phrase: _Said, at: int) -> bool:
-    """Return whether the meeting is another committee's: the next meeting of the Planning Committee, or of Cabinet."""
+    """Return whether another committee follows after "meeting": the next meeting of the Planning Committee."""
     if phrase.word(at) != "of":
         return False
     at += 1
@@ -241,7 +245,7 @@ def _end_of(phrase: _Said, at: int) -> _Found | None:
 
 
 def _day(phrase: _Said, at: int) -> _Found | None:
-    """Read 31 March, 31st of March 2022 or 31/03/2022; without a year the next such day."""
+    """Read 31 March, 31st of March 2022 or 31/03/2022; without a year, the next such day is meant."""
     digits = phrase.word(at)
     for ending in ("st", "nd", "rd", "th"):
         digits = digits.removesuffix(ending)
@@ -270,7 +274,7 @@ def _made(year: int, month: int, day: int, last: int) -> _Found | None:
 
 
 def _month(phrase: _Said, at: int, strictly: bool) -> _Found | None:
-    """Read a month: "by March" is its last day; "before March" (`strictly`) the last day of February."""
+    """Read a month: "by March" means the last day of March, "before March" (`strictly`) the last day of February."""
     if phrase.word(at) not in MONTHS:
         return None
     month, on = MONTHS.index(phrase.word(at)) + 1, phrase.resolved_on

@@ -1,4 +1,4 @@
-"""Recurring duties: business that a committee must formally consider once in so many months."""
+"""Recurring duties: business that a committee must formally consider again within a number of months."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,12 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A duty on a day: `due_on` is the last day for its next formal meeting, None where none was ever recorded."""
+    """
+    The state of a duty on a day.
+
+    - `last`, `planned`: days of the last and of the next formal meeting on the duty, or None
+    - `due_on`: last day for the next formal meeting; None where no last meeting is recorded
+    """
 
     kept: Kept
     last: date | None
@@ -33,7 +38,7 @@ class Round:
 
     @property
     def words(self) -> str:
-        """Sentence on when the duty was last and will next be considered."""
+        """A sentence on the last and the next meeting that considers the duty."""
         if self.last is None or self.due_on is None:
             opening = "No formal meeting on this is recorded"
             return (
@@ -57,8 +62,8 @@ def stands(last: date | None, planned: date | None, on: date, *, every_months: i
     Return the state of a duty on that day (R42); `last` and `planned` are the days of the last and next formal meeting.
 
     The crime and disorder committee meets for that purpose at least once in every twelve months (SI 2009/942 reg 4).
-    The duty warns from `warn_after` months after the last meeting, unless the next is planned in time. A duty never
-    recorded as done is due now, planned or not, because twelve months may have passed.
+    The duty warns from `warn_after` months after the last meeting, unless the next is planned in time. A duty without
+    a recorded meeting is due now, planned or not, because twelve months may have passed.
     """
     if last is None:
         return Round(Kept.DUE, None, planned, None)

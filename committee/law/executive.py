@@ -1,7 +1,8 @@
-"""Decisions of the executive: first days for key decisions and private meetings, and the time for scrutiny's influence.
+"""
+Decisions of the executive: first days for key decisions, notices of private meetings, and the influence of scrutiny.
 
 SI 2012/2089 regs 9 to 11. It is unsettled whether the clear days are working days. Councils count calendar days for the
-28 days of reg 9, so calendar days are the default here; the five days of reg 10 are counted as for a meeting
+28 days of reg 9, so calendar days are the default here. The five days of reg 10 are counted as for a meeting
 (Elitestone: inference).
 """
 
@@ -22,12 +23,12 @@ REG_5 = "SI 2012/2089 reg 5"
 @dataclass(frozen=True, slots=True)
 class PrivateNotices:
     """
-    The two notices that a meeting of the executive is to be held in private, with the days on which they were given.
+    The days of the two notices that a meeting of the executive is to be held in private, and of an agreement.
 
     - `first`, `second`: the days on which the first and the second notice were given
-    - `from_`: the first day on which the first notice lets the meeting be private, by the reading of clear days that
-      was in force on the day of that notice
-    - `agreed`: the day on which the person entitled to agree did agree that the meeting cannot reasonably be deferred
+    - `from_`: the first day on which the meeting may be private by the first notice, with clear days as the council
+      counted them on the day of that notice
+    - `agreed`: the day on which the entitled person agreed that the meeting cannot reasonably be deferred
     - `moved`: the day on which a new day of the meeting was published; None where the meeting was not moved
     - `deferred`: True where the meeting was moved to a later day, so that an agreement not to defer it is void
     """
@@ -44,10 +45,10 @@ def why_not_in_private(notice: PrivateNotices, meeting: date, days: DayList) -> 
     """
     Return why the executive may not meet in private that day, wholly or in part; None where it may (R58, reg 5).
 
-    Two notices are needed: one 28 clear days before, with the reasons; another five clear days before, with the
-    reasons, the representations received and the response. Where one is missing, only an agreement under reg 5(6)
-    obtained before the meeting will do, and not for a deferred meeting. Where the meeting was moved after the notices,
-    its new day must be published five clear days before.
+    Two notices are needed: the first 28 clear days before, with the reasons; the second five clear days before, with
+    the reasons, the representations received and the response. An agreement under reg 5(6), obtained before the meeting
+    and not for a deferred meeting, replaces them. Where the meeting was moved after the notices, its new day must be
+    published five clear days before.
     """
     if notice.agreed and notice.agreed <= meeting and not notice.deferred:
         return None
@@ -83,7 +84,7 @@ def _private(why: str) -> Finding:
 
 
 class Influence(StrEnum):
-    """The place of a committee's meeting in time, before or after a decision to come."""
+    """Whether a committee's meeting comes before or after the period of a decision (see `influence`)."""
 
     IN_TIME = "in_time"
     CLOSE = "close"
@@ -92,19 +93,19 @@ class Influence(StrEnum):
 
 
 def decision_from(notice: date, days: DayList, *, working: bool = False) -> date:
-    """First day for a key decision of which notice was given that day: after 28 clear days (SI 2012/2089 reg 9)."""
+    """Return the first day for a key decision after its notice: 28 clear days have passed (SI 2012/2089 reg 9)."""
     if working:
         return nth_working_day_after(notice, KEY_DECISION_DAYS, days) + timedelta(days=1)
     return notice + timedelta(days=KEY_DECISION_DAYS + 1)
 
 
 def clear_days_of_notice(notice: date, decision: date, days: DayList, *, working: bool = False) -> int:
-    """Return the clear days between notice and decision, by the reading chosen (SI 2012/2089 reg 9)."""
+    """Return the number of clear days between notice and decision: working or calendar days (SI 2012/2089 reg 9)."""
     return len(clear_days(notice, decision, days)) if working else calendar_clear(notice, decision)
 
 
 def why_notice_is_short(notice: date, decision: date, days: DayList, *, working: bool = False) -> str:
-    """Return why notice given that day is short, as a sentence; "" where there are 28 clear days (reg 9)."""
+    """Return a sentence on why notice on day `notice` is too short; "" where there are 28 clear days (reg 9)."""
     if decision_from(notice, days, working=working) <= decision:
         return ""
     clear = clear_days_of_notice(notice, decision, days, working=working)
@@ -117,12 +118,12 @@ def why_notice_is_short(notice: date, decision: date, days: DayList, *, working:
 
 def influence(meeting: date, earliest: date, latest: date, days: DayList, *, working: bool = False) -> Influence:
     """
-    Return whether a committee that meets that day can influence a decision due from `earliest` to `latest`.
+    Return whether a committee that meets on day `meeting` can influence a decision due from `earliest` to `latest`.
 
     - AFTER: the meeting is after the period, and cannot influence the decision
     - LATE: the meeting is within the period, so the decision may have been taken already
-    - CLOSE: the meeting is less than 28 clear days before the period, and can advise; but notice of another key
-      decision for `earliest` would be too late (reg 9)
+    - CLOSE: the meeting is less than 28 clear days before the period. It can advise, but notice of another key decision
+      for `earliest` would be too late (reg 9)
     - IN_TIME: the meeting is earlier than that
     """
     if meeting > latest:

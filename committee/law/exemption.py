@@ -35,7 +35,7 @@ PARAGRAPHS: dict[int, str] = {
         "prosecution of crime."
     ),
 }
-# Part 2 para 10, word for word: reports repeat it, and so do resolutions.
+# Part 2 para 10, word for word, as reports and resolutions repeat it.
 PUBLIC_INTEREST_TEST = (
     "in all the circumstances of the case, the public interest in maintaining the exemption outweighs the public "
     "interest in disclosing the information"
@@ -47,9 +47,10 @@ _WORD = re.compile(r"^\s*(?:paragraphs?|paras?\.?)\s+", re.IGNORECASE)
 
 
 def parse_paragraphs(text: str) -> tuple[int, ...]:
-    """Paragraph numbers from "1,3", "3 and 1" or "paragraphs 1 and 3": sorted, each once; () for an empty text.
+    """
+    Return the paragraph numbers in "1,3", "3 and 1" or "paragraphs 1 and 3": sorted, each once; () for an empty text.
 
-    Any number is read, so that `check_exemption` can report a wrong one. Raises ValueError where `text` is no list.
+    Any number is read, so that `check_exemption` can report a wrong number. Raises ValueError where `text` is no list.
     """
     bare = _WORD.sub("", text).strip().lower()
     if not bare:
@@ -78,10 +79,10 @@ def check_exemption(
     """
     Return the findings that stop a paper from being flagged exempt (R11-R14).
 
-    - reason: why the public interest in the exemption is the greater (Sch 12A para 10)
-    - not_registrable: True where it is confirmed that paragraph 3 material needs no public register (para 8)
-    - own_development: True where the paper is about the council's own regulation 3 development (para 9); None means
-      unanswered, and an answer is needed
+    - reason: why the public interest in the exemption outweighs that in disclosure (Sch 12A para 10)
+    - not_registrable: True where somebody has confirmed that paragraph 3 material needs no public register (para 8)
+    - own_development: True where the paper is about the council's own regulation 3 development (para 9); None where
+      nobody has answered yet, which is a finding too
     """
     return [
         *_check_numbers(paragraphs),
@@ -92,7 +93,7 @@ def check_exemption(
 
 
 def check_own_grounds(paragraphs: Collection[int], reason: str) -> list[Finding]:
-    """Return what the grounds of an item without a paper lack (R11, R12)."""
+    """Return the findings on the own grounds of an item without a paper (R11, R12)."""
     return [*_check_numbers(paragraphs), *_check_reason(reason)]
 
 
@@ -117,7 +118,7 @@ def _check_numbers(paragraphs: Collection[int]) -> list[Finding]:
 
 
 def _check_reason(reason: str) -> list[Finding]:
-    """R11: the public-interest balance is recorded (Sch 12A para 10)."""
+    """R11: check that the public-interest balance is recorded (Sch 12A para 10)."""
     if gives_reason(reason):
         return []
     text = "Enter why the public interest in keeping this exempt outweighs the public interest in disclosing it."
@@ -125,7 +126,7 @@ def _check_reason(reason: str) -> list[Finding]:
 
 
 def _check_registrable(paragraphs: Collection[int], not_registrable: bool | None) -> list[Finding]:
-    """R13: paragraph 3 does not cover what a public register must hold (Sch 12A para 8)."""
+    """R13: check that paragraph 3 is not claimed for information of a public register (Sch 12A para 8)."""
     if FINANCIAL not in paragraphs or not_registrable is True:
         return []
     text = "Confirm that this paragraph 3 information does not have to be registered under the Acts in paragraph 8."
@@ -133,7 +134,7 @@ def _check_registrable(paragraphs: Collection[int], not_registrable: bool | None
 
 
 def _check_development(own_development: bool | None) -> list[Finding]:
-    """R14: the council's own regulation 3 development is never exempt (Sch 12A para 9)."""
+    """R14: check that the paper is not about the council's own regulation 3 development (Sch 12A para 9)."""
     if own_development is False:
         return []
     text = (
@@ -159,11 +160,13 @@ def descriptions(paragraphs: Collection[int]) -> list[str]:
 
 
 def marking(access: Access | str, paragraphs: Collection[int] = ()) -> str:
-    """R15: return the marking of every page of a withheld paper (s.100B(5)); "" for an open paper.
+    """
+    R15: return the marking of every page of a withheld paper (s.100B(5)); "" for an open paper.
 
-    Exempt: "Not for publication" and the description in terms of Schedule 12A; raises ValueError without a paragraph,
-    KeyError for a paragraph outside 1 to 7. Confidential: s.100A(2)-(3), without a paragraph. Withheld: a draft says
-    that the grounds are still to be given; nothing is published with this marking.
+    - Exempt: "Not for publication" and the descriptions of Schedule 12A. Raises ValueError without a paragraph,
+      KeyError for a paragraph outside 1 to 7.
+    - Confidential: s.100A(2)-(3), without a paragraph.
+    - Withheld: the grounds are still to be given; only drafts have this marking.
     """
     if Access(access) is Access.OPEN:
         return ""
@@ -182,7 +185,7 @@ CONFIDENTIAL_EXCLUSION = "confidential information, for which section 100A(2) ex
 
 
 def exclusion_motion() -> str:
-    """Return the motion of a front sheet in its standard form (s.100A(4)-(5)); `exclusion_lines` follow it."""
+    """Return the motion to exclude the public in its standard form (s.100A(4)-(5)), without `exclusion_lines`."""
     return (
         "That the public be excluded from the meeting for the following items of business which involve the likely "
         "disclosure of exempt information as defined in the paragraphs of Schedule 12A (as amended) of the Local "
@@ -191,9 +194,11 @@ def exclusion_motion() -> str:
 
 
 def exclusion_lines(items: Mapping[str, Collection[int]]) -> list[str]:
-    """Return a line for each private item, naming the proceedings and the descriptions (s.100A(5)(a)-(b)).
+    """
+    Return a line for each private item, which names the proceedings and the descriptions (s.100A(5)(a)-(b)).
 
-    `items` maps the name of an item ("Item 9") to its paragraphs. Raises ValueError for an item without any (R17).
+    `items` maps the name of an item ("Item 9") to its paragraphs. Raises ValueError for an item without paragraphs
+    (R17).
     """
     lines = []
     for item, paragraphs in items.items():

@@ -1,4 +1,4 @@
-"""Findings of a rule: a sentence, its weight, and its source in law."""
+"""Findings of a rule: each is a sentence with its severity and its source in law."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """The weight of a finding: it stops the act, warns the user, or informs."""
+    """The severity of a finding: it stops the act, warns the user, or only informs."""
 
     BLOCK = "block"
     WARN = "warn"
@@ -35,6 +35,6 @@ class Finding:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names in a sentence: "this", "this, that and the other"."""
+    """Return names joined for a sentence: "a", "a and b", "a, b and c"."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last

@@ -1,7 +1,8 @@
-"""Rules for notice, agendas, and late and urgent business, under three regimes.
+"""
+Rules for notice, agendas, and late and urgent business, under three regimes.
 
 Committees are under Part VA of the Local Government Act 1972 (s.100B, s.100E), full council under Part VA and Schedule
-12 paragraph 4, the executive under SI 2012/2089. All require five clear days; the exceptions differ.
+12 paragraph 4, the executive under SI 2012/2089. Each regime requires five clear days, with different exceptions.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from committee.wording.wording import chair
 
 
 class Kind(StrEnum):
-    """The legal kind of a body, which decides its regime (s.100E; SI 2012/2089 regs 2-4)."""
+    """The legal kind of a body, which decides the rules for its meetings (s.100E; SI 2012/2089 regs 2-4)."""
 
     COUNCIL = "council"
     EXECUTIVE = "executive"
@@ -34,11 +35,12 @@ EXECUTIVE = "SI 2012/2089 reg 6(2)"
 
 @dataclass(frozen=True, slots=True)
 class ShorterNotice:
-    """A meeting recorded as convened at shorter notice: the day of the call, and the days of its notice and reports.
+    """
+    A meeting recorded as convened at shorter notice: the day of the call, and the days of its notice and reports.
 
-    - known_since: the day, if known, on which the meeting was first put in the calendar for its day; the same for a
-      meeting of the same body that was cancelled or moved since
-    - instead_of: the day for which the earlier meeting was planned, where it was called off too late
+    - known_since: the first day on which the calendar had this meeting, or another meeting of the body that this
+      meeting replaces; None if unknown
+    - instead_of: the day of the replaced meeting, where that day was given up too late; else None
     """
 
     called_on: date
@@ -69,7 +71,7 @@ def required_clear_days(kind: Kind | str, on: date) -> int | None:
 
 
 def _in_time(kind: Kind | str, opened: date, meeting: date, days: DayList) -> Count | None:
-    """Return the count where there are too few clear days; None where there are enough, or the body is informal."""
+    """Return None where there are enough clear days or the body is informal; else the count, which is too short."""
     required = required_clear_days(kind, meeting)
     if required is None:
         return None
@@ -103,15 +105,15 @@ def may_publish(
     all_items_urgent: bool = False,
 ) -> Finding | None:
     """
-    Return what stops a first publication of the agenda; None where nothing does (R01, R05, R06).
+    Return what stops a first publication of the agenda; None where it may be published (R01, R05, R06).
 
     - Committees: s.100B(3)-(4).
-    - Council: Schedule 12 para 4(1A). Nothing cures a late summons: para 4(5) saves urgent business of the annual
-      meeting, never the summons of that meeting.
+    - Council: Schedule 12 para 4(1A). Nothing cures a late summons: para 4(5) allows urgent business at the annual
+      meeting, but no late summons to that meeting.
     - Executive: SI 2012/2089 reg 6(2). An urgency ruling does not cure a late agenda.
     - all_items_urgent: True where every item has a complete ruling.
 
-    Urgency saves items only: call `notice_of_meeting` for the meeting itself.
+    Urgency allows late items only: call `notice_of_meeting` for the meeting itself.
     """
     counted = _in_time(kind, published, meeting, days)
     if counted is None:
@@ -135,7 +137,7 @@ def may_publish(
 
 
 def _after_the_meeting(kind: Kind | str, late: str) -> Finding:
-    """Return the finding that a ruling or short call cannot cure: nobody could read the item before the meeting."""
+    """Return the finding on a publication after the meeting, which no ruling and no shorter notice can cure."""
     rules = {Kind.COUNCIL: ("R05", SUMMONS), Kind.EXECUTIVE: ("R06", EXECUTIVE)}
     rule, source = rules.get(Kind(kind), ("R01", PART_VA))
     return _block(rule, late, source)
@@ -145,7 +147,7 @@ def notice_of_meeting(
     kind: Kind | str, posted: date, meeting: date, days: DayList, *, shorter_notice: ShorterNotice | None = None
 ) -> Finding | None:
     """
-    Return what is wrong with the notice of time and place; None where nothing is. Urgent items never cure it.
+    Return what is wrong with the notice of time and place; None where it is in time. Urgent items cure no late notice.
 
     s.100A(6)(a): five clear days at the offices or, if convened at shorter notice, when it is convened. Council:
     Schedule 12 para 4(1A), with no shorter notice. Executive: SI 2012/2089 reg 6(1).
@@ -204,13 +206,13 @@ def may_consider(
     annual: bool = False,
 ) -> Finding | None:
     """
-    Return what bars an item from being considered; None where nothing does (R03, R05, R06).
+    Return why a meeting may not consider an item; None where it may (R03, R05, R06).
 
     - item_open: the day from which the agenda with this item, or the item itself, was open to inspection
-    - called_on: the day on which the meeting was convened, if at (genuine) shorter notice: an item open from then is in
-      time (s.100B(4)(a); reg 6(2)(b))
-    - urgency: the chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)); without effect
-      for the executive, and with effect for the Council only at its annual meeting (Schedule 12 para 4(5))
+    - called_on: the day on which the meeting was convened at genuinely shorter notice, or None; an item open by that
+      day is in time (s.100B(4)(a); reg 6(2)(b))
+    - urgency: the chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)); it has no effect for
+      the executive, and for the Council only at its annual meeting (Schedule 12 para 4(5))
     """
     counted = _in_time(kind, item_open, meeting, days)
     if counted is None:
@@ -238,7 +240,7 @@ def may_consider(
 
 
 def late_report(kind: Kind | str, published: date, meeting: date, days: DayList, reason: str) -> Finding | None:
-    """R07: a late report on an item listed in time warns and never blocks (s.100B(3) and proviso)."""
+    """R07: return a warning on a late report for an item listed in time; None in time (s.100B(3) and proviso)."""
     if _in_time(kind, published, meeting, days) is None:
         return None
     text = "This report is late for an item that was listed in time: it goes out as a supplement. "
@@ -247,5 +249,5 @@ def late_report(kind: Kind | str, published: date, meeting: date, days: DayList,
 
 
 def public_copy_goes_too(kind: Kind | str, released: date, meeting: date, days: DayList) -> bool:
-    """R08: True where a paper given to members on this day must be public at the same moment (s.100B(3) proviso)."""
+    """R08: return whether a paper given to members on that day must be public at once (s.100B(3) proviso)."""
     return _in_time(kind, released, meeting, days) is not None

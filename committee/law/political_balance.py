@@ -8,13 +8,19 @@ from committee.law.findings import Finding, Severity
 SOURCE = "LGHA 1989 s.15(5)"
 # Two or more councillors make a group (SI 1990/1553 reg 8).
 SMALLEST_GROUP = 2
-# Councillors without a group: their share is the seats that the groups leave.
+# The name for councillors without a group, whose share is the seats that the groups leave.
 UNGROUPED = "No group"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The seats that a group has, and the seats that it is entitled to; `exact` is the share before rounding."""
+    """
+    A group's share of seats.
+
+    - `members`: number of councillors of the group
+    - `held`, `entitled`: seats that the group has, and seats that it should have
+    - `exact`: the share before rounding
+    """
 
     group: str
     members: int
@@ -33,17 +39,18 @@ def grouped(strengths: Mapping[str, int], council: int) -> dict[str, int]:
     Return the strength of each group of lawful size, the largest first, and of all other councillors together.
     """
     groups = {name: count for name, count in strengths.items() if count >= SMALLEST_GROUP and name != UNGROUPED}
-    ordered = dict(sorted(groups.items(), key=lambda one: (-one[1], one[0])))
+    ordered = dict(sorted(groups.items(), key=lambda group: (-group[1], group[0])))
     rest = council - sum(ordered.values())
     return ordered | ({UNGROUPED: rest} if rest > 0 else {})
 
 
 def allocate(seats: int, strengths: Mapping[str, int]) -> dict[str, int]:
     """
-    Share `seats` in proportion to `strengths`: whole shares, then the largest remainders, the larger group first.
+    Return the seats of each group, shared in proportion to `strengths` (number of councillors by group).
 
-    Return no seats where nobody has any strength. The method is the usual one; the Act asks for proportion as far as is
-    reasonably practicable and names no method.
+    Each group gets its whole shares, and the largest remainders get the remaining seats; of equal remainders, the
+    larger group comes first. This is the usual method: the Act asks for proportion as far as is reasonably practicable
+    and names no method.
     """
     council = sum(strengths.values())
     if council == 0 or seats <= 0:
@@ -57,7 +64,7 @@ def allocate(seats: int, strengths: Mapping[str, int]) -> dict[str, int]:
 
 
 def shares(by_group: Mapping[str, int], strengths: Mapping[str, int]) -> list[Share]:
-    """Return each group's seats held and seats due, the largest group first."""
+    """Return the share of each group, in the order of `strengths`; `by_group` are the seats that each group holds."""
     seats, council = sum(by_group.values()), sum(strengths.values())
     due = allocate(seats, strengths)
     return [
@@ -70,8 +77,8 @@ def of_committee(body: str, by_group: Mapping[str, int], strengths: Mapping[str,
     """
     Return a warning for each principle of s.15(5)(a), (b) and (d) from which one committee's seats depart (R66).
 
-    Return no warnings where the council has fewer than two groups, because s.15 does not apply then. The council may
-    have decided otherwise with nobody voting against (s.17), so nothing is refused.
+    There are no warnings where the council has fewer than two groups, because s.15 does not apply then. The council may
+    have decided otherwise with nobody voting against (s.17), so these are only warnings.
     """
     groups = [name for name in strengths if name != UNGROUPED]
     seats, council = sum(by_group.values()), sum(strengths.values())
@@ -104,7 +111,7 @@ def overall(bodies: Sequence[Mapping[str, int]], strengths: Mapping[str, int]) -
 
 
 def _differences(shares_held: Sequence[Share]) -> str:
-    """Return which groups hold more or fewer seats than their share; the ungrouped take the rest (s.16(2A))."""
+    """Return in words which groups hold more or fewer seats than their share; UNGROUPED takes the rest (s.16(2A))."""
     parts = [
         f"{share.group} has {share.held} of the {share.entitled} that it is entitled to"
         for share in shares_held

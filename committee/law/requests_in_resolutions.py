@@ -1,4 +1,5 @@
-"""Find requests in the words of a resolution, whichever kind the clerk has filed it under (R56, practice 6.5).
+"""
+Find requests in the words of a resolution, whatever kind the clerk has chosen for the limb (R56, practice 6.5).
 
 Each word is read once, so that the time grows only with the length of the text.
 """
@@ -7,10 +8,10 @@ import re
 
 _WORD = re.compile(r"[a-z]+")
 _BE = frozenset({"be", "is", "are"})
-# "Be asked", "be requested": a request whatever words follow.
+# After "be", these words are a request, whatever words follow.
 _PASSIVE = frozenset({"asked", "requested", "instructed", "tasked", "commissioned", "urged"})
-# These words are a request only where "to" and an act follow: "work is required" asks nobody, "be required to report"
-# does.
+# After "be", these words are a request only where "to" or "that" follows: "work is required" is no request, "be
+# required to report" is one.
 _PASSIVE_TO = frozenset({"required", "invited", "directed", "encouraged", "recommended"})
 _ACTIVE = frozenset(
     {"ask", "asks", "request", "requests", "invite", "invites", "instruct", "instructs", "urge", "urges"}
@@ -20,14 +21,16 @@ _ACTIVE = frozenset(
 _NOUN_AFTER = frozenset(
     {"the", "a", "an", "this", "that", "any", "all", "of", "on", "upon", "its", "their", "s", "for"}
 )
-# "Be asked to note" asks nobody for anything.
+# "Be asked to note" is no request.
 _NOTING = frozenset({"note", "receive"})
+# "Be provided" may be a request, but names nobody.
 _WANTED = frozenset(
     {"provided", "supplied", "submitted", "circulated", "sent", "prepared", "produced", "brought", "reported"}
     | {"presented", "arranged", "shared", "drafted", "written", "undertaken", "investigated", "invited"}
 )
+# Words before which the name of a body ends.
 _ENDS_A_BODY = frozenset({"that", "to", "for", "as", "and", "in", "by", "on", "at", "with"})
-LONGEST_BODY = 8
+LONGEST_BODY = 8  # words
 
 
 def asks(text: str) -> bool:
@@ -51,7 +54,7 @@ def _asks_at(words: list[str], place: int) -> bool:
 
 
 def _after_be(words: list[str], place: int) -> bool:
-    """Return whether "be" stands before the word, with at most an adverb between: be formally asked."""
+    """Return whether "be", "is" or "are" comes before the word at `place`, also as in "be formally asked"."""
     before = list(reversed(words[max(0, place - 2) : place]))
     if before[:1] and before[0] in _BE:
         return True
@@ -59,13 +62,13 @@ def _after_be(words: list[str], place: int) -> bool:
 
 
 def seems_to_ask(text: str) -> bool:
-    """Return whether something is to be provided, sent or brought back and nobody is named, so a clerk should check."""
+    """Return whether the words say "be provided", "be sent" or the like, so that a clerk should check for a request."""
     words = _WORD.findall(text.lower())
     return any(word in _WANTED and _after_be(words, place) for place, word in enumerate(words))
 
 
 def body_recommended_to(text: str) -> str:
-    """Return the body to which something is recommended, as in the text: Cabinet; "" where the text names none."""
+    """Return the name of the body to which the text recommends something, such as Cabinet; "" without a body."""
     words = text.split()
     bare = [word.strip(".,;:()“”\"'").lower() for word in words]
     for place, word in enumerate(bare):
@@ -79,7 +82,7 @@ def body_recommended_to(text: str) -> str:
 
 
 def _body_from(words: list[str], bare: list[str], start: int) -> str:
-    """Return the name at `start`, which begins with "the" or a capital; "" for a small letter, which begins a verb."""
+    """Return the name that begins at `start` with "the" or a capital letter; "" where a verb (small letter) begins."""
     if start >= len(words) or not (bare[start] == "the" or words[start][:1].isupper()):
         return ""
     start += bare[start] == "the"

@@ -1,4 +1,4 @@
-"""Deadlines by which somebody must answer, act or attend."""
+"""Deadlines to respond, publish, notify or meet."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ DAYS_TO_ACKNOWLEDGE = 30
 
 def acknowledge_by(received: date) -> date:
     """
-    Last day on which receipt of a complaint can be acknowledged: the thirtieth, the day of receipt counted.
+    Return the last day to acknowledge receipt of a complaint: 30 days beginning with the day of receipt.
 
     DPA 2018 s.164A(3), inserted by the Data (Use and Access) Act 2025 s.103; in force from 19 June 2026. An earlier
     complaint gets the same period, as good practice.
@@ -22,26 +22,27 @@ KEY_DECISION_DAYS = 28
 
 
 def due(notice_received: date, report_received: date | None = None) -> date:
-    """R38: last day for the executive's response to a scrutiny report (LGA 2000 s.9FE(4)).
+    """
+    R38: return the last day for the executive's response to a scrutiny report (LGA 2000 s.9FE(4)).
 
-    Two months beginning with the day on which the report or, if later, the notice was received. Without a notice in
-    writing no time runs, so the notice is the required argument.
+    It is two months beginning with the day on which the report or, if later, the notice was received. Without a notice
+    in writing no time runs, so the notice is the required argument.
     """
     return months_beginning_with(max(notice_received, report_received or notice_received), 2)
 
 
 def crime_and_disorder_due(report: date) -> date:
-    """R43: 28 days from the date of the report (SI 2009/942 reg 7)."""
+    """R43: return the last day to respond to a crime and disorder report: 28 days from its date (SI 2009/942 reg 7)."""
     return days_from(report, 28)
 
 
 def health_due(request: date) -> date:
-    """28 days of the request for a response (SI 2013/218 reg 22(7))."""
+    """Return the last day to respond to health scrutiny: 28 days from its request (SI 2013/218 reg 22(7))."""
     return days_from(request, 28)
 
 
 def interest_notified_by(disclosure: date) -> date:
-    """R34: an unregistered interest is notified within 28 days beginning with its disclosure (LA 2011 s.31(3))."""
+    """R34: return the last day to notify an interest: 28 days beginning with its disclosure (LA 2011 s.31(3))."""
     return days_beginning_with(disclosure, 28)
 
 
@@ -57,7 +58,8 @@ def nth_working_day_after(start: date, number: int, days: DayList) -> date:
 
 
 def documents_due(request: date, days: DayList) -> date:
-    """R46: an executive's documents reach a scrutiny member no later than ten clear days after the request.
+    """
+    R46: return the last day to give an executive's documents to a scrutiny member: ten clear days after the request.
 
     SI 2012/2089 reg 17, read to the end of the tenth clear working day (Elitestone's reading: inference).
     """
@@ -65,7 +67,8 @@ def documents_due(request: date, days: DayList) -> date:
 
 
 def general_exception_from(notice: date, days: DayList) -> date:
-    """First day for a key decision under the general exception: five clear days have elapsed since the notice.
+    """
+    Return the first day for a key decision under the general exception: five clear days after the notice.
 
     SI 2012/2089 reg 10(1)(c), by Elitestone's working days (inference).
     """
@@ -73,7 +76,8 @@ def general_exception_from(notice: date, days: DayList) -> date:
 
 
 def key_decision_notice_by(decision: date, days: DayList, *, working: bool = False) -> date:
-    """Last day to publish notice of a key decision: 28 clear days before it (SI 2012/2089 reg 9).
+    """
+    Return the last day to publish notice of a key decision: 28 clear days before it (SI 2012/2089 reg 9).
 
     It is unsettled whether the 28 clear days are working days. Councils count calendar days, so calendar days are the
     default; `working=True` gives the cautious reading.
@@ -84,13 +88,18 @@ def key_decision_notice_by(decision: date, days: DayList, *, working: bool = Fal
 
 
 def call_in_until(published: date, working_days: int, days: DayList) -> date:
-    """Last day for calling a decision in: so many working days after it was published (constitution; s.9F(4)).
+    """
+    Return the last day to call a decision in: `working_days` after its publication (constitution; s.9F(4)).
 
-    ValueError where the number is below one.
+    Raises ValueError where `working_days` is below one.
     """
     return nth_working_day_after(published, working_days, days)
 
 
 def call_in_met_by(received: date, working_days: int, days: DayList) -> date:
-    """Last day for the committee to meet on a call-in received that day (constitution). ValueError below one."""
+    """
+    Return the last day for the committee to meet on a call-in: `working_days` after its receipt (constitution).
+
+    Raises ValueError where `working_days` is below one.
+    """
     return nth_working_day_after(received, working_days, days)

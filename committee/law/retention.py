@@ -1,4 +1,4 @@
-"""Years in which the record of a meeting is open to inspection, so may not be deleted or taken down."""
+"""Years for which records of a meeting stay open to inspection, and for which working papers of a review are stored."""
 
 from datetime import date
 
@@ -13,15 +13,16 @@ WORKING_PAPERS_YEARS = 5  # years for a review's papers after it closed, as the 
 
 def record_kept_until(meeting: date) -> date:
     """
-    R21: last day on which minutes, summary, agenda and open reports must be open: six years beginning with the meeting.
+    R21: return the last day on which minutes, summary, agenda and open reports must be open to inspection.
 
-    LGA 1972 s.100C(1). The same six years run from an officer's decision (SI 2014/2095 reg 8).
+    It is the last day of six years beginning with the meeting, LGA 1972 s.100C(1). The same six years run from an
+    officer's decision (SI 2014/2095 reg 8).
     """
     return years_beginning_with(meeting, RECORD_YEARS)
 
 
 def background_kept_until(meeting: date) -> date:
-    """Last day on which background papers must be open: four years beginning with the meeting, s.100D(2)."""
+    """Return the last day on which background papers must be open: four years beginning with the meeting, s.100D(2)."""
     return years_beginning_with(meeting, BACKGROUND_YEARS)
 
 
@@ -31,7 +32,7 @@ def working_papers_kept_until(closed: date) -> date:
 
 
 def may_remove_background(meeting: date, on: date) -> Finding | None:
-    """R22: background papers stay until the four years have expired (s.100D(2))."""
+    """R22: return why background papers must stay on day `on`; None once four years have expired (s.100D(2))."""
     until = background_kept_until(meeting)
     if on > until:
         return None

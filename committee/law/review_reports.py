@@ -1,4 +1,4 @@
-"""Required contents of a review's report; every report follows the regulations on health scrutiny."""
+"""Required contents of a review's report. The regulations on health scrutiny are applied to every report."""
 
 from collections.abc import Collection
 
@@ -12,8 +12,10 @@ def missing_contents(*, matter: bool, evidence: bool, participants: bool, recomm
     """
     Return which of the four contents of a report are missing; None where it has all of them (R44).
 
-    matter: the matter reviewed is explained. evidence: the evidence considered is summed up. participants: people who
-    took part are listed. recommendations: each recommendation is explained.
+    - matter: the report explains the matter reviewed
+    - evidence: it has a summary of the evidence considered
+    - participants: it lists the people who took part
+    - recommendations: it explains each recommendation
     """
     contents = {
         "an explanation of the matter": matter,
@@ -29,11 +31,11 @@ def missing_contents(*, matter: bool, evidence: bool, participants: bool, recomm
 
 def left_out_untold(left_out: Collection[str], would_mislead: bool | None, summary: str) -> Finding | None:
     """
-    Return what a report without its `left_out` information still lacks; None where it lacks nothing (R41).
+    Return what a report that leaves out information still lacks; None where it lacks nothing (R41).
 
     - left_out: names of the exempt or confidential parts left out
-    - would_mislead: True where the report would mislead, or could not be understood, without them; None: unanswered
-    - summary: the text printed in their place
+    - would_mislead: True where the report would mislead, or not be understood, without these parts; None: unanswered
+    - summary: the text printed in place of these parts
     """
     if not left_out or would_mislead is False or (would_mislead and summary.strip()):
         return None

@@ -14,9 +14,9 @@ def outcome(votes_for: int, votes_against: int, casting: str = "") -> str:
     """
     Return `carried`, `lost` or `undetermined`: a majority of those voting decides (LGA 1972 Sch 12 para 39(1)).
 
-    On a tie the person presiding has a second or casting vote (para 39(2)): `casting` is "for" or "against" once it is
-    given; with "declined" or "" the question is undetermined (R30). Abstentions are no votes. Raises ValueError where a
-    count is negative, where `casting` has another value, or where there is a casting vote without a tie.
+    On a tie the person presiding has a second or casting vote (para 39(2)). `casting` is "for" or "against" where the
+    vote is given; with "declined" or "" the question is undetermined (R30). Abstentions are no votes. Raises ValueError
+    where a count is negative, where `casting` has another value, or where there is a casting vote without a tie.
     """
     if votes_for < 0 or votes_against < 0:
         raise ValueError("There are no fewer votes than none.")
@@ -83,5 +83,5 @@ def quorum(constitution: int, council_members: int = 0) -> int:
 
 
 def is_quorate(here: int, needed: int) -> bool:
-    """Return whether `here` members are enough to decide (R29); no members are never enough (R64)."""
+    """Return whether `here` members present are enough to decide (R29); 0 members are never enough (R64)."""
     return here >= max(1, needed)

@@ -8,7 +8,8 @@ SOURCE = "SI 2009/942 reg 6, SI 2013/218 reg 27"
 
 
 def required_unasked(who: str, *, required: bool, invited: date | None, notice: date | None) -> Finding | None:
-    """R45: return what the record of a required person's invitation lacks; None where nothing is missing.
+    """
+    R45: return a warning on what the record of a required person's invitation lacks; None where it is complete.
 
     `invited` is the day of the invitation, `notice` the day of reasonable notice in writing. The regulations do not
     say how many days are reasonable.
