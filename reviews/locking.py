@@ -78,7 +78,7 @@ def refuse_issued(review: Review, what: str = "") -> None:
 
 
 def hold_before_report(review: Review) -> Review:
-    """Lock a review to change what its report says. Raises Refused once the report is issued."""
+    """Lock a review, to change the content of its report. Raises Refused once the report is issued."""
     locked = hold_review(review)
     refuse_issued(locked)
     return locked

@@ -248,7 +248,7 @@ def _days(review: Review) -> list[str]:
 
 
 def _counted(progress: list[Progress]) -> list[str]:
-    """Return a line for each status with its count; the committee's status counts before the officer's."""
+    """Return a line for each status with its count. The status is the committee's, or else the officer's."""
     counts = Counter(
         latest.status if (latest := row.committee or row.officer) else "" for row in progress
     )  # fmt: skip

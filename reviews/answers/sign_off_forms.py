@@ -19,7 +19,7 @@ from reviews.answers.sign_off_verbs import hold_links
 from reviews.models import Addressee, Answer, AnswerDraft
 
 LONGEST = MaxLengthValidator(4000)  # letters; a validator, because the page would show a field's `max_length`
-# Errors for fields that an acceptance needs: without a post and a date nobody can follow it up (R40).
+# Errors for empty fields of an acceptance. Without a post and a date nobody can follow the acceptance up (R40).
 MISSING = {
     "action": "Enter what you will do",
     "officer": "Enter which post or body is responsible",
@@ -240,7 +240,7 @@ class SignOffForm(ActForm):
     reason = long_text("Why are you sending it back?", most=500, required=False)
 
     def __init__(self, *args: Any, to: str = "writer", **kwargs: Any) -> None:
-        """Set the words of the form; `to` names who corrects an answer that goes back."""
+        """Set the labels of the form. `to` ("writer", "scrutiny officer") corrects an answer that is sent back."""
         super().__init__(*args, **kwargs)
         self.to = to
         field_of(self, "decision").choices = [
@@ -260,7 +260,7 @@ class SignOffForm(ActForm):
 
 
 class PublishForm(ActForm):
-    """Day on which a signed answer was received."""
+    """Day on which an answer was received that is ready to be published."""
 
     button = "Publish the answer"
     received_on = DayField(

@@ -31,7 +31,7 @@ from reviews.findings.figure_table import Cell, Column, ColumnKind, Table, numbe
 Node = tuple[str, int]
 OPEN: Node = ("open", 0)
 SMALL = range(1, 5)
-MOST_TO_TRY = 40  # second numbers; where there are more, `_hidden` does not try to show each of them again
+MOST_TO_TRY = 40  # most second numbers for which `_hidden` tries whether each can be shown after all
 
 
 class Why(StrEnum):

@@ -67,7 +67,7 @@ class ProseForm(ActForm):
 
 
 class FoundForm(ActForm):
-    """Recommendations found in a text: each with its words, to be added or not."""
+    """The recommendations found in a text, each to be edited and added, or left out."""
 
     button = "Add the recommendations"
 
@@ -160,7 +160,7 @@ class FiguresForm(PublicWordsForm, BegunForm, ActForm):
 
 
 class MarkForm(PublicWordsForm, ActForm):
-    """Row of a table before which a definition changed."""
+    """A change of definition, and the row of a table that follows the change."""
 
     public_words = ("words",)
     button = "Save the change of definition"

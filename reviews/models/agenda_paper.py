@@ -1,4 +1,4 @@
-"""Papers of agendas that are a review's own: its scoping paper, its report, the response, its progress."""
+"""Papers of reviews on agendas: the scoping paper, the report, the response, the progress."""
 
 from typing import Self
 

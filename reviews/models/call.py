@@ -19,7 +19,7 @@ class CallForEvidenceQuerySet(models.QuerySet["CallForEvidence"]):
         return self.filter(review__in=Review.objects.public())
 
     def begun(self, on: dt.date) -> "CallForEvidenceQuerySet":
-        """Return public calls whose first day has come, also those that have closed."""
+        """Return public calls whose first day has come, also closed calls."""
         return self.public().filter(opens_on__lte=on)
 
 
@@ -62,7 +62,7 @@ class CallAnswer(models.Model):
     """
     Answer to a call for evidence. Only scrutiny officers read an answer, until they take the answer over as evidence.
 
-    A forgotten answer holds no name, words or reason; its reference, its days and its `state` stay.
+    A forgotten answer has no name, address, words or reason; its reference, its days and its `state` stay.
     """
 
     part_of = "call"

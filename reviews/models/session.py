@@ -249,7 +249,7 @@ class InformationRequest(models.Model):
 
     @property
     def came_on(self) -> dt.date | None:
-        """Day on which the request was answered, here or as the linked request for a document."""
+        """Day of the answer to this request, or to the linked request for a document."""
         request = self.document_request
         return self.answered_on or (request.answered_on if request else None)
 

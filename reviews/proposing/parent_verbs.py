@@ -18,7 +18,7 @@ from workprogramme.models import PROPOSED, ProgrammeItem
 @verb(may=plans_scrutiny)
 def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -> Parent:
     """
-    Add a committee that commissions the review, which becomes a joint review.
+    Add a committee that commissions the review. The review becomes a joint review.
 
     Raises Refused where the committee does not scrutinise, is a parent already, or withholds something that the
     review's words reveal, where a committee has decided on the report, or where the review has ended.

@@ -35,7 +35,7 @@ def by_kind(points: Iterable[ScopePoint]) -> list[Points]:
 
 
 def method_of(review: Review) -> ReviewMethod:
-    """Return the method of a review; an unsaved, empty row where nobody has entered one."""
+    """Return the method of a review; an unsaved, empty row where nobody has entered a method."""
     return ReviewMethod.objects.filter(review=review).first() or ReviewMethod(review=review)
 
 

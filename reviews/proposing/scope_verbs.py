@@ -1,4 +1,4 @@
-"""Verbs of a review's scope: write its points, describe the method, and record which committee agreed to it."""
+"""Verbs of a review's scope: write its points, describe the method, and record the committees' agreements."""
 
 import datetime as dt
 from typing import Any
@@ -89,8 +89,8 @@ def describe_method(review: Review, *, reason: str = "", by: User, **changes: An
     """
     Set the method of a review, the day on which evidence begins, and the day by which the panel means to report.
 
-    Raises Refused where there is no `reason` although a committee has agreed the scope, the report is before the
-    evidence, or the words reveal something withheld (R16).
+    Raises Refused where there is no `reason` although a committee has agreed the scope, the day of the report
+    is before the day of the evidence, or the words reveal something withheld (R16).
     """
     locked = hold_review(review)
     method = method_of(locked)

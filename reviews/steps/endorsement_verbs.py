@@ -1,5 +1,5 @@
 """
-Verbs of endorsement: record a committee's decision about the report, correct its words, or withdraw it.
+Verbs of endorsement: record a committee's decision about the report, correct the comments, or withdraw the decision.
 
 The published minute of the report's item offers the decision to record.
 """
@@ -111,7 +111,7 @@ def _decision(offer: Offer) -> tuple[str, str]:
         return (Decision.WITH_COMMENTS, besides) if besides else (Decision.ENDORSED, "")
     if kinds & set(ASKING):
         return Decision.CHANGES, besides
-    # "Noted" or "received" alone is no decision about the report: the officer who records it chooses one.
+    # "Noted" or "received" alone is no decision about the report: the officer chooses the decision to record.
     return "", besides
 
 

@@ -1,4 +1,4 @@
-"""Forms of a review's steps, and of what each committee decides."""
+"""Forms of a review's steps, and of the committees' decisions."""
 
 import datetime as dt
 from typing import Any

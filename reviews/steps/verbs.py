@@ -83,7 +83,7 @@ def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, b
     """
     Take the step that follows from a recorded decision, notice or answer, as part of the act that records it.
 
-    The step is dated `on`, or with the day of the last step where that is later: facts may be recorded late.
+    The step gets the later of two days, `on` and the day of the last step, because facts may be recorded late.
     """
     last = review.steps.last()
     return as_part(take_step)(review, to_state, on=max(on, last.on) if last else on, at=at, by=by)

@@ -121,7 +121,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @officers
 def progress_sent(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank the officer; show what happens next and a copy of what was sent."""
+    """Thank the officer; show what happens next and a copy of the sent report."""
     draft = find_draft(request.user, pk)
     progress = so_far(draft.addressee, timezone.localdate()) if draft else None
     last = progress.officer if progress else None
