@@ -32,7 +32,7 @@ def refuse_unfit(parent: Parent, meeting: Meeting, item: AgendaItem | None) -> N
 
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """Return the items of an agenda under which a paper of a review can be put."""
+    """Return the agenda items under which a paper of a review can be put: business in Part One, not withdrawn."""
     return meeting.items.filter(kind=ItemKind.BUSINESS, part=1, withdrawn_at__isnull=True).in_order()
 
 

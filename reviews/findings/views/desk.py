@@ -1,4 +1,4 @@
-"""Desk pages of findings, recommendations and tables of figures; checks of a text for recommendations and figures."""
+"""Desk pages of findings, recommendations and tables of figures; checks of texts."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
