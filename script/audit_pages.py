@@ -1,4 +1,4 @@
-"""What `script/audit` does once it is set up: finds a public page of each type, lets pa11y and Lighthouse judge it."""
+"""Find one public page of each type, and let pa11y and Lighthouse judge the pages; called by `script/audit`."""
 
 import contextlib
 import http.client
@@ -25,14 +25,14 @@ django.setup()
 
 from django.urls import Resolver404, resolve  # noqa: E402
 
-HOST = "127.0.0.1"  # and nowhere else
+HOST = "127.0.0.1"  # never another machine
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "var" / "audit"
-# Lighthouse 13 wants Node 22.
+# Lighthouse 13 needs Node 22.
 PACKAGES = ("lighthouse@12.8.2", "pa11y@9.1.1")
 STARTS = ("/", "/search/?q=carers")
-# Types to which no link of the demonstration leads: thanks for what was sent, what a form asks for, a year
-# of a councillor who has but one, a list that is empty there.
+# Pages of types that no link of the demonstration leads to: thanks for a form, the year of a councillor who has only
+# one year, empty lists.
 UNLINKED = (
     "/privacy/complaint/received/",
     "/work-programme/safeguarding/suggested/",
@@ -43,13 +43,13 @@ UNLINKED = (
     "/reviews/rural-buses-after-six-oclock/call-for-evidence/received/",
 )
 NOT_FOUND = ("not found", "/nothing/")
-MOST_OF_A_TYPE = 25  # are read for links: not every meeting has papers to lead to
+MOST_OF_A_TYPE = 25  # pages of a type that are read for links, because not every meeting links to papers
 PATIENCE = 120  # seconds for one page
 NO_ANSWER = json.dumps({"browser": {"faults": ["ended before it had opened this page"]}})
 
 
 def main() -> int:
-    """0 where nothing was found, 1 where something was, 2 where a judge could not be had."""
+    """Judge the pages. Return 0 without findings, 1 with findings, 2 where a judge could not be installed."""
     if not _installed():
         print("pa11y and Lighthouse could not be fetched with npm.")
         return 2
@@ -64,7 +64,7 @@ def main() -> int:
 
 
 def page_of_each_type(port: int) -> Iterator[tuple[str, str]]:
-    """Yield each view that links from the starts lead to, and the address of its first HTML page."""
+    """Yield (view name, path of its first HTML page) for each view that links from STARTS or UNLINKED lead to."""
     waiting, seen, read = deque((*STARTS, *UNLINKED)), {*STARTS, *UNLINKED}, Counter[str]()
     while waiting:
         path = waiting.popleft()
@@ -83,7 +83,7 @@ def page_of_each_type(port: int) -> Iterator[tuple[str, str]]:
 
 
 def _name(path: str) -> str | None:
-    """Return the view name of a path, with "?" if it has a query, because results are a page type of their own."""
+    """Return the view name of a path, with "?" if it has a query: results are another page type. None if unknown."""
     asked = urlsplit(path)
     try:
         return f"{resolve(asked.path).view_name}{'?' if asked.query else ''}"
@@ -138,7 +138,7 @@ def _told(name: str, path: str, judged: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def _installed() -> bool:
-    """Whether both are there; npm keeps its own download of a browser out of it."""
+    """Install pa11y and Lighthouse where they are missing, without npm's browsers. Return whether both are there."""
     if all((TOOLS / "node_modules" / ".bin" / tool).exists() for tool in ("pa11y", "lighthouse")):
         return True
     TOOLS.mkdir(parents=True, exist_ok=True)

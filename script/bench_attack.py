@@ -1,9 +1,9 @@
 """
-What `script/bench attack` replays: two attacks on a council's server, with 20 anonymous readers beside each.
+Replay two attacks on a council's server, with 20 anonymous readers beside each, for `script/bench attack`.
 
-Both once stopped the portal: eight uploads of a tiny PDF at once, and eight half-open connections with 3,602 characters
-in a text version. They go to script/server with production settings on a PostgreSQL database of their own, made for
-this and dropped, at 127.0.0.1 alone. Each run has so many requests and no more.
+Both attacks once stopped the portal: eight uploads of a tiny PDF at once, and eight half-open connections while a text
+version of 3,602 characters is read. script/server is attacked at 127.0.0.1 only, with production settings, on a
+PostgreSQL database that is created for the run and dropped. The time and the number of requests are limited.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ SITE = f"https://{HOST}"
 READERS, EACH, MOST_SECONDS = 20, 25, 60.0
 AT_ONCE, TARGET = 8, 4.0
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-"
-HOSTILE = f"A{' 1' * 1800}!"  # 3,602 characters: a row of a table, nearly
+HOSTILE = f"A{' 1' * 1800}!"  # 3,602 characters that are almost a row of a table
 FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
 SEED = f"""
 import datetime as dt, json
@@ -84,7 +84,7 @@ def tiny() -> bytes:
 
 
 def ask(port: int, method: str, path: str, session: str, body: bytes = b"", kind: str = "") -> str:
-    """Send a request as a signed-in user and return the status of the answer, or what went wrong."""
+    """Send a request as a signed-in user. Return the status of the answer, or the class name of an error."""
     token = "x" * 32
     headers = {**FORWARDED, "Cookie": f"sessionid={session}; csrftoken={token}", "Origin": SITE, "X-CSRFToken": token}
     door = http.client.HTTPConnection(HOST, port, timeout=60)
@@ -100,7 +100,7 @@ def ask(port: int, method: str, path: str, session: str, body: bytes = b"", kind
 
 
 def upload(port: int, session: str, paper: int) -> str:
-    """Hand in the tiny PDF."""
+    """Hand in the tiny PDF for an expected paper, and return the result of `ask`."""
     edge = "edge-of-a-part"
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf'
     body = f"{head}\r\n\r\n".encode() + tiny() + f"\r\n--{edge}--\r\n".encode()
@@ -110,7 +110,7 @@ def upload(port: int, session: str, paper: int) -> str:
 
 @contextlib.contextmanager
 def again_and_again(acts: Sequence[Callable[[], str]]) -> Iterator[Counter[str]]:
-    """Each act at once with the others, and again as soon as it is answered; how often it was answered with what."""
+    """Repeat all acts side by side until the block ends. Yield a counter of their results."""
     stop, said = threading.Event(), Counter[str]()
 
     def go(act: Callable[[], str]) -> None:
@@ -143,7 +143,7 @@ def database(url: str) -> Iterator[str]:
 
 @contextlib.contextmanager
 def portal(url: str, port: int) -> Iterator[dict[str, Any]]:
-    """script/server with production settings at that port, and what stands in its database."""
+    """Start script/server with production settings on that port, and yield the data that SEED prints."""
     env = {
         **os.environ, "COMMITTEE_PRODUCTION": "1", "DATABASE_URL": url, "SECRET_KEY": os.urandom(32).hex(),
         "ALLOWED_HOSTS": HOST, "SITE_URL": SITE, "EMAIL_URL": f"smtp://{HOST}:9", "BEHIND_PROXY": "1",
@@ -170,13 +170,13 @@ def portal(url: str, port: int) -> Iterator[dict[str, Any]]:
 
 
 def readers(port: int, meeting: str) -> Answers:
-    """Twenty, who have not signed in."""
+    """Let READERS anonymous readers request public pages, and return their answers."""
     paths = ["/", "/committees/", "/committees/safeguarding/", "/calendar/", "/contact/"]
     return read(port, paths, readers=READERS, each=EACH, most_seconds=MOST_SECONDS, headers=FORWARDED)
 
 
 def report(name: str, found: Answers, alone: Answers, said: Counter[str]) -> None:
-    """One line, and what the attackers were answered."""
+    """Print a line about the readers, with the ratio to readers `alone`, and a line about the attackers' results."""
     ratio = found.p99 / alone.p99
     missed = "" if ratio <= TARGET and len(found.seconds) == found.asked else "  MISSED"
     answered = ", ".join(f"{status}: {count}" for status, count in sorted(said.items()))
@@ -186,7 +186,7 @@ def report(name: str, found: Answers, alone: Answers, said: Counter[str]) -> Non
 
 
 def main() -> None:
-    """Print what readers were given, alone and beside each attack."""
+    """Print how fast readers were answered, alone and beside each attack."""
     url = os.environ.get("BENCH_DATABASE_URL", "")
     if not url.startswith("postgres"):
         sys.exit("script/bench attack needs DATABASE_URL, of a PostgreSQL server on which a database may be made.")
@@ -194,7 +194,7 @@ def main() -> None:
     with database(url) as made, portal(made, port) as council:
         desk = f"/desk/meetings/safeguarding/{council['meeting']}/"
         (author, _), clerk = council["officers"][0], council["clerk"]
-        readers(port, council["meeting"])  # what is made once is made
+        readers(port, council["meeting"])  # warm up: work that is done only once is done
         alone = readers(port, council["meeting"])
         report("20 readers alone", alone, alone, Counter())
 

@@ -1,7 +1,8 @@
 """
-The bare view that `script/bench pages` holds the portal against: one meeting, two queries, a small template.
+Settings of the bare view that `script/bench pages` compares the portal with.
 
-It is its own settings and addresses: Django as it is, on the same rows, without the portal's middleware.
+The bare view shows one meeting with two queries and a small template. It is plain Django on the same rows, with its own
+URLs and without the portal's middleware.
 """
 
 from committee.settings import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""The one page of `script/bench_bare.py`."""
+"""The only page of `script/bench_bare.py`."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine

@@ -1,8 +1,8 @@
 """
-The council that `script/bench pages` reads: one demonstration meeting made into thousands, in the database itself.
+The council that `script/bench pages` reads: one demonstration meeting, copied thousands of times in the database.
 
-A row of the copy numbered g has the id of the row that it was made of, with g before its last six figures. So what a
-frozen agenda says of ids is rewritten by putting g where they stand, and nothing has to be looked up.
+In copy number g, the id of a row is the original's id with g written before its last six digits. So the ids inside a
+frozen agenda are rewritten by writing g before each of them, and no id has to be looked up.
 """
 
 # ruff: noqa: S311, S608 - the names in SQL are our own, and nothing that is drawn is a secret
@@ -34,13 +34,13 @@ from meetings.models import (
 )
 
 COMMITTEES = 40
-AGENDA, MINUTED = dt.date(2022, 4, 21), dt.date(2022, 1, 10)  # whose agenda and papers; whose minutes
-BETWEEN = 36  # days from one meeting of a committee to its next: two hundred in twenty years
+AGENDA, MINUTED = dt.date(2022, 4, 21), dt.date(2022, 1, 10)  # days of the meetings whose agenda and minutes are copied
+BETWEEN = 36  # days from one meeting of a committee to its next: two hundred meetings in twenty years
 ITEMS, WORDS, VOCABULARY = 10, 120, 5000
-FIGURES = 6
+FIGURES = 6  # digits of an original's id
 FULL_TEXT = "committee_searchentry_stems"
-HERE = "@copy@"
-# What is copied, each below what it points at: the table's model, and the way from it to its meeting.
+HERE = "@copy@"  # stands for the number of the copy in the JSON of originals
+# Models whose rows are copied, each after the models that it refers to, with the lookup from the model to its meeting.
 AGENDAS = (
     ("AgendaItem", "meeting"), ("Paper", "item__meeting"), ("PaperFile", "paper__item__meeting"),
     ("PageText", "file__paper__item__meeting"), ("Pack", "meeting"), ("AgendaVersion", "meeting"),
@@ -56,14 +56,14 @@ NAMED = re.compile(r'"(pk|file|paper)": (\d+)')
 
 @dataclass
 class Original:
-    """Rows of one table that are copied, in a temporary table of their own whose JSON is text."""
+    """Rows of one table that are copied. `_lay_apart` puts them into a temporary table whose JSON columns are text."""
 
     model: type[models.Model]
     ids: list[int]
 
     @property
     def table(self) -> str:
-        """Its name in the database."""
+        """Name of the rows' table in the database."""
         return self.model._meta.db_table
 
 
@@ -72,7 +72,7 @@ def _model(name: str) -> type[models.Model]:
 
 
 def originals() -> list[Original]:
-    """Return the rows to copy, with two more items on the agenda, so that it has ten."""
+    """Put the rows to copy into temporary tables, as rows of a single meeting, and return them."""
     agenda, minuted = Meeting.objects.get(date=AGENDA), Meeting.objects.get(date=MINUTED)
     found = [Original(Meeting, [agenda.pk])]
     for rows, meeting in ((AGENDAS, agenda), (OF_MINUTES, minuted)):
@@ -87,7 +87,7 @@ def originals() -> list[Original]:
 
 
 def lengthen(meeting: Meeting) -> None:
-    """Ten items on the agenda that is copied, the last ones without papers."""
+    """Add items without papers to the agenda that is copied, until it has ITEMS."""
     version = AgendaVersion.objects.get(meeting=meeting)
     plain = next(item for item in reversed(version.snapshot["items"]) if not item["papers"])
     for number in range(len(version.snapshot["items"]) + 1, ITEMS + 1):
@@ -115,7 +115,7 @@ def _apart(one: Original) -> str:
 
 
 def _merge(cursor: Any, agenda: Meeting, minuted: Meeting) -> None:
-    """Copy the minutes of one meeting to another, item by item."""
+    """Make the copied minutes of `minuted` the published minutes of `agenda`, item by item."""
     of = {
         meeting: dict(AgendaItem.objects.filter(meeting=meeting).values_list("number", "pk"))
         for meeting in (agenda, minuted)
@@ -132,7 +132,7 @@ def _table(name: str) -> str:
 
 
 def _copying(one: Original, ids: dict[type[models.Model], list[int]], committees: Sequence[int]) -> str:
-    """Return SQL that copies a row for each number of a series."""
+    """Return SQL that inserts a copy of the rows for each number g from the first parameter to the second."""
     names, values = [], []
     for field in one.model._meta.local_concrete_fields:
         column = f'o."{field.column}"'
@@ -142,7 +142,7 @@ def _copying(one: Original, ids: dict[type[models.Model], list[int]], committees
         elif to and ids.get(to):
             value = f"CASE WHEN {column} IN ({', '.join(map(str, ids[to]))}) THEN {_moved(column)} ELSE {column} END"
         elif field.name == "fingerprint":
-            value = "''::bytea"  # long, and of use to the leak gate alone
+            value = "''::bytea"  # long, and only the leak check reads it
         elif isinstance(field, models.JSONField):
             value = f"replace({column}, '{HERE}', g::text)::jsonb"
         elif one.model is Meeting and field.name == "committee":
@@ -169,12 +169,12 @@ def _committee(committees: Sequence[int]) -> str:
 
 
 def _date() -> str:
-    """Return SQL of a meeting's date: the last of each committee is in three weeks, the others are past."""
+    """Return SQL of a meeting's date: each committee's latest meeting is in 20 days, its other meetings are past."""
     return f"date '{timezone.localdate() + dt.timedelta(20)}' - {BETWEEN} * ((g - 1) / {COMMITTEES})::int"
 
 
 class Filling:
-    """The council in the making: `to` so many meetings, as often as it shall grow."""
+    """Fills the database with the council. Each call of `to` adds meetings up to a larger number."""
 
     def __init__(self) -> None:
         self.made = 0
@@ -187,14 +187,14 @@ class Filling:
         self.ids = {one.model: one.ids for one in self.originals}
 
     def to(self, meetings: int) -> None:
-        """Have so many meetings; what is there stays."""
+        """Add copies until there are `meetings` of them; existing copies stay."""
         first, last = self.made + 1, meetings
         with transaction.atomic(), connection.cursor() as cursor:
             _triggers_off()
             for one in self.originals:
                 cursor.execute(_copying(one, self.ids, self.committees), [first, last])
             _write_texts(cursor, first, last)
-            cursor.execute(f"DROP INDEX {FULL_TEXT}")  # made anew is faster than added to
+            cursor.execute(f"DROP INDEX {FULL_TEXT}")  # creating the index anew is faster than adding rows to it
             self._index(cursor, first, last)
             cursor.execute(f"CREATE INDEX {FULL_TEXT} ON committee_searchentry USING gin (stems)")
             cursor.execute("DELETE FROM committee_pagestamp")
@@ -203,7 +203,7 @@ class Filling:
         self.made = last
 
     def _index(self, cursor: Any, first: int, last: int) -> None:
-        """Entries of the search: an item each, a paper each, and a page of it with words of its own."""
+        """Add search entries: each item, each paper, and one page of each paper with the random words of this copy."""
         meeting = Meeting.objects.select_related("committee").get(date=AGENDA)
         own = f"/committees/{meeting.committee.slug}/{meeting.slug}/"
         cursor.execute(
@@ -233,7 +233,7 @@ def _first_pages(meeting: Meeting) -> list[str]:
 
 
 def vocabulary() -> list[str]:
-    """Made-up words, each its own stem; the first are by far the most used, as in any language."""
+    """Return made-up words, each its own stem. `_texts` uses the first words most often, as in any language."""
     draw = random.Random(16)
     found: dict[str, None] = {}
     while len(found) < VOCABULARY:
@@ -252,7 +252,7 @@ def _texts(first: int, last: int, files: Sequence[int]) -> Iterator[tuple[int, i
 
 
 def _write_texts(cursor: Any, first: int, last: int) -> None:
-    """Write a text for each paper, by COPY."""
+    """Write a random text for each paper of each copy, by PostgreSQL's COPY."""
     files = list(Paper.objects.filter(item__meeting__date=AGENDA).order_by("pk").values_list("file", flat=True))
     cursor.execute("CREATE TEMP TABLE IF NOT EXISTS bench_words (copy bigint, file bigint, said text)")
     cursor.execute("TRUNCATE bench_words")
@@ -263,7 +263,7 @@ def _write_texts(cursor: Any, first: int, last: int) -> None:
 
 
 def _triggers_off() -> None:
-    """Until the transaction ends no trigger of the database runs and no key is looked up."""
+    """Switch off the database's triggers and checks of foreign keys until the transaction ends."""
     connection.cursor().execute("SET LOCAL session_replication_role = replica")
 
 
@@ -286,7 +286,7 @@ def _committees() -> list[Committee]:
 
 
 def _years() -> None:
-    """Add the municipal years of twenty years, where there are none yet."""
+    """Add the missing municipal years from 21 years ago to this year."""
     for year in range(timezone.localdate().year - 21, timezone.localdate().year + 1):
         starts, ends = dt.date(year, 5, 20), dt.date(year + 1, 5, 19)
         if not MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts).exists():
@@ -294,7 +294,7 @@ def _years() -> None:
 
 
 def hide_a_minute() -> None:
-    """Leave the rows that a takedown of one minute leaves, where none stands yet."""
+    """Write the rows of a takedown of one minute, unless a takedown exists already."""
     minute = Minute.objects.select_related("minutes").filter(number__isnull=False).latest("pk")
     now = timezone.now()
     about = {
@@ -315,7 +315,7 @@ def hide_a_minute() -> None:
 
 
 def counts() -> str:
-    """How much there is, in one line."""
+    """Return the numbers of meetings, items, papers and minutes, in one line."""
     rows = {"meetings": Meeting, "items": AgendaItem, "papers": Paper, "minutes": Minutes}
     return ", ".join(f"{model._default_manager.count():,} {name}" for name, model in rows.items())
 

@@ -1,4 +1,4 @@
-"""What `script/bench packs` measures: packs of the demonstration's papers, once, 5 and 21 times over."""
+"""Measure packs of the demonstration's papers, once, 5 and 21 times over, for `script/bench packs`."""
 
 import datetime as dt
 import os
@@ -44,7 +44,7 @@ MEGABYTE = 1024 * 1024
 
 
 def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """Seconds that `work` takes."""
+    """Return the seconds that `work` takes by `clock`."""
     begun = clock()
     work()
     return clock() - begun
@@ -52,7 +52,7 @@ def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_cou
 
 @dataclass
 class Row:
-    """One line of the table: what, how long, and against what it is held."""
+    """One line of the table. The ratio is `seconds` to `floor`; `target` is the largest ratio wanted."""
 
     what: str
     seconds: float
@@ -68,12 +68,12 @@ class Row:
 
 
 def html_of(slug: str, copy: int) -> str:
-    """One paper's HTML, different in each copy."""
+    """Return the HTML of a paper, with the number of the copy in its heading."""
     return source(slug).replace("</h1>", f" (copy {copy})</h1>", 1)
 
 
 def papers_of_demo() -> list[str]:
-    """Open papers that bind to 52 pages."""
+    """Return the slugs of open papers that have 52 pages together."""
     return ["young-carers", "children-in-care", "placements-open", "spotlight-review"]
 
 
@@ -81,7 +81,7 @@ def bench_committee() -> Committee:
     """
     Return a committee without decisions and actions.
 
-    Else the front sheet, and what it costs to print, would grow with the actions of the demonstration.
+    With the demonstration's actions, the front sheet and the time to print it would grow.
     """
     if known := Committee.objects.filter(slug="bench").first():
         return known
@@ -93,9 +93,7 @@ def bench_committee() -> Committee:
 
 
 def meeting_of(copies: int, printed: dict[tuple[str, int], bytes], day: int, clerk: User) -> Meeting:
-    """
-    Return a meeting with `copies` times four tagged papers and one exempt one, handed in by the verbs that people use.
-    """
+    """Return a meeting with `copies` times the four tagged papers, added with the verbs that people use."""
     committee = bench_committee()
     meeting = calendar.schedule(committee, timezone.localdate() + dt.timedelta(days=400 + day), by=clerk)
     now = timezone.now()
@@ -110,7 +108,7 @@ def meeting_of(copies: int, printed: dict[tuple[str, int], bytes], day: int, cle
 
 
 def chromium(htmls: list[str]) -> tuple[float, float]:
-    """Seconds that a headless Chromium takes to start, and to print the documents, tagged and with an outline."""
+    """Return a headless Chromium's seconds to start, and to print the documents, tagged and with an outline."""
     from playwright.sync_api import sync_playwright
 
     css = (ROOT / "static/css/print.css").read_text("utf-8").replace("../fonts/", f"file://{ROOT}/static/fonts/")
@@ -146,7 +144,7 @@ def _file(paper: Paper) -> StoredFile:
 
 
 class Bench:
-    """One size of pack."""
+    """Measurements of one size of pack."""
 
     def __init__(self, meeting: Meeting, clerk: User, repeats: int) -> None:
         self.meeting, self.clerk, self.repeats = meeting, clerk, repeats
@@ -168,7 +166,7 @@ class Bench:
         return paths
 
     def one_after_the_other(self) -> dict[str, Callable[[], None]]:
-        """Return the tools that only concatenate the same files, by name: the fastest of them is the floor."""
+        """Return the tools, by name, that only concatenate the same files; the fastest tool is the floor."""
         return {"qpdf": self._by_qpdf, "pypdf": self._by_pypdf, "pikepdf": self._by_pikepdf}
 
     def _by_qpdf(self) -> None:
@@ -184,18 +182,18 @@ class Bench:
         writer.write(self.folder / "pypdf.pdf")
 
     def _by_pikepdf(self) -> None:
-        """Join the pages alone: no outline, no structure tree."""
+        """Join only the pages, without outline and structure tree."""
         with Pdf.new() as whole, ExitStack() as opened:
             for path in self.paths:
                 whole.pages.extend(opened.enter_context(Pdf.open(path)).pages)
             whole.save(self.folder / "pikepdf.pdf")
 
     def join(self) -> float:
-        """Seconds to join prepared parts: tags, stamps, links, outline, labels."""
+        """Return the seconds to join prepared parts: tags, stamps, links, outline, labels."""
         return timed(self.joining())
 
     def joining(self) -> Callable[[], None]:
-        """Prepare the joining of the pack, and return the function that does it."""
+        """Plan the pack and print its front sheet. Return the function that joins the parts."""
         planned = build.plan(self.meeting, Edition.MEMBERS, issued_on=timezone.localdate(self.now))
         front = build.print_front(planned)
         stored = [_file(part.paper) for part in planned.contents.parts]
@@ -210,21 +208,21 @@ class Bench:
         return work
 
     def check(self) -> float:
-        """Seconds of the check that every build makes."""
+        """Return the seconds of the check that every build makes of the joined pack."""
         return timed(lambda: check.Promise(self.joined.spans, self.joined.front_pages).faults(self.joined.pdf))
 
     def build(self) -> float:
-        """Seconds of a whole build as the worker makes it (`builds/tasks.py`): the council is read once."""
+        """Return the seconds of a whole build as a worker makes it (`builds/tasks.py`): the council is read once."""
         with wording.read_once():
             return timed(lambda: build.build(self.meeting, Edition.MEMBERS, at=self.now))
 
     def public(self) -> float:
-        """Time the build of the public edition, leak check included."""
+        """Return the seconds of a build of the public edition, with the leak check."""
         with wording.read_once():
             return timed(lambda: build.build(self.meeting, Edition.PUBLIC, at=self.now))
 
     def rename(self, turn: int) -> None:
-        """Change what only the front sheet prints."""
+        """Change an item's title, which only the front sheet prints."""
         item = self.meeting.items.get(title__startswith=catalogue()["young-carers"]["title"], position=self._second())
         agenda.edit_item(item, title=f"{catalogue()['young-carers']['title']} turn {turn}", by=self.clerk)
 
@@ -233,7 +231,7 @@ class Bench:
         return titled.order_by("position").values_list("position", flat=True)[0]
 
     def edit(self, turn: int) -> float:
-        """Hand in a new file for one item; return the seconds that printing and taking it in took."""
+        """Hand in a new file for one item. Return the seconds of printing the file and of its intake."""
         paper = Paper.objects.filter(item__meeting=self.meeting, item__position=self._second()).get()
         html = html_of("young-carers", 1000 + turn)
 
@@ -246,7 +244,7 @@ class Bench:
         return timed(work)
 
     def rows(self) -> list[Row]:
-        """Measure everything, turn about, and take medians."""
+        """Measure everything in turns, and return a row with the median of each measurement."""
         self.join()
         tools = self.one_after_the_other()
         taken: dict[str, list[float]] = {}
@@ -283,16 +281,16 @@ class Bench:
 
 
 def floor_of(taken: dict[str, float]) -> str:
-    """Return the fastest tool: a floor of one slow tool alone would be too easy."""
+    """Return the name of the fastest tool. A slow tool as the floor would make the targets too easy."""
     return min(taken, key=lambda tool: taken[tool])
 
 
 def per_page(benches: list[Bench]) -> list[float]:
     """
-    Milliseconds of processor time that joining a page costs in each size of pack.
+    Return the milliseconds of processor time that joining a page costs, for each size of pack.
 
-    The sizes are joined turn about, and no other process's time counts: by the clock on the wall, minutes apart, a
-    busy machine makes any of them look dear.
+    The sizes are joined in turns, and only this process's time counts. Measured by wall time, minutes apart, any size
+    could look slow on a busy machine.
     """
     works = [bench.joining() for bench in benches]
     turns = [[timed(work, time.process_time) for work in works] for _ in range(TURNS)]
@@ -300,13 +298,13 @@ def per_page(benches: list[Bench]) -> list[float]:
 
 
 def memory(meeting: Meeting, times: int) -> int:
-    """Most memory, in MB, of a process that builds the pack `times` over."""
+    """Return the peak memory, in MB, of a new process that builds the pack `times` over."""
     command = [sys.executable, "-m", "script.bench_packs", "build", str(meeting.pk), str(times)]
     return int(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()[-1])
 
 
 def build_again(pk: int, times: int) -> None:
-    """In a process of its own: build so many times and print the most memory taken, in MB."""
+    """Build the pack `times` over, and print this process's peak memory in MB. Called in a new process."""
     meeting = Meeting.objects.get(pk=pk)
     clerk = User.objects.order_by("pk")[0]
     for turn in range(times):
@@ -318,7 +316,7 @@ def build_again(pk: int, times: int) -> None:
 
 
 def cold(htmls: list[tuple[str, str]]) -> float:
-    """Seconds to print the demonstration's papers side by side, prepare, join and check them, printers warm."""
+    """Return the seconds to print the papers side by side, prepare, join and check them, with warm printers."""
     printing.print_all([printing.Job("<html lang='en'><body><h1>Warm</h1></body></html>", "Warm")] * 4)
 
     def work() -> None:
@@ -336,7 +334,7 @@ def cold(htmls: list[tuple[str, str]]) -> float:
 
 
 def main(sizes: Sequence[int] = COPIES) -> None:
-    """Measure and print the table, for packs of the papers so many times over."""
+    """Measure packs that have the papers once for each of `sizes`, and print the tables."""
     clerk = User.objects.order_by("pk")[0]
     keys = [(slug, copy) for copy in range(max(sizes)) for slug in papers_of_demo()]
     begun = time.perf_counter()

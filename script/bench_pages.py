@@ -1,10 +1,10 @@
 """
-What `script/bench pages` measures: public pages against a bare Django view of the same rows, and the search.
+Measure public pages against a bare Django view of the same rows, and the search, for `script/bench pages`.
 
-A council of a hundredth, a tenth and the whole of 8,000 meetings stands in a PostgreSQL database of its own, which is
-dropped afterwards. gunicorn with two workers serves the portal with production settings, and the bare view; `wrk` asks
-both, turn about, so that whatever else the machine does weighs on both alike. Ratios of rates are printed, the median
-of some turns, and targets that are missed are named.
+The council has a hundredth, a tenth and all of 8,000 meetings, in a PostgreSQL database that is dropped afterwards.
+gunicorn with two workers serves the portal, with production settings, and the bare view. `wrk` requests both in turns,
+so that other work of the machine slows down both alike. The tables have ratios of rates, each the median of some turns.
+Missed targets are printed.
 """
 
 import contextlib
@@ -31,11 +31,11 @@ ROOT = Path(__file__).resolve().parent.parent
 NAME = "committee_bench_pages"
 WHOLE = 8000
 CONNECTIONS, TURNS, SEARCHES = 8, 5, 40
-SECONDS, LONGEST, ENOUGH = 1, 16, 40  # a turn is so long, and longer until so many were answered
+SECONDS, LONGEST, ENOUGH = 1, 16, 40  # seconds of a turn, doubled up to LONGEST until ENOUGH requests were answered
 PROXIED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1", "Accept-Encoding": "br"}
 TARGETS = {"kept": 3.5, "304": 3.5, "not kept": 0.25, "one down": 0.25}
 SEARCH_TARGET = 5.0
-A_SHAPE, SLOWEST_TARGET = 3, 40
+A_SHAPE, SLOWEST_TARGET = 3, 40  # addresses that differ only in digits; times that the slowest page may take the median
 LINK = re.compile(r'href="(/[^"?#]*)"')
 BARE = """
 SELECT id FROM committee_searchentry WHERE stems @@ plainto_tsquery('simple', %s)
@@ -46,7 +46,7 @@ WRONG = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 
 
 def addresses(url: str) -> dict[str, str]:
-    """Return the pages to request: those of a past meeting, published and minuted."""
+    """Return the paths to request, by name: pages of a past meeting with minutes, its committee, home, calendar."""
     with psycopg.connect(url) as server:
         row = server.execute(
             "SELECT c.slug, m.date, e.number FROM meetings_meeting m "
@@ -69,7 +69,7 @@ def addresses(url: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def database(url: str) -> Iterator[str]:
-    """Make a database for this run, and yield its address."""
+    """Make a database for this run, yield its address, and drop it afterwards."""
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {NAME}")
@@ -91,7 +91,7 @@ def _production(url: str, **more: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def served(env: dict[str, str], first: str) -> Iterator[int]:
-    """Two workers of gunicorn; the port that they listen on, once `first` is answered there."""
+    """Start gunicorn with two workers. Yield its port as soon as it answers the path `first`."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "committee.wsgi", "--no-control-socket", "--log-level", "critical"]
     command += ["--workers", "2", "--bind", f"{HOST}:{port}"]
@@ -113,14 +113,14 @@ def served(env: dict[str, str], first: str) -> Iterator[int]:
 
 
 def answers(port: int, path: str) -> bool:
-    """Whether a page is answered there."""
+    """Return whether the server on that port answers `path` with 200."""
     with contextlib.suppress(OSError):
         return ask(port, path).status == 200
     return False
 
 
 class Answer(NamedTuple):
-    """One answer: status, ETag, seconds until it began, and the text of an HTML page that was not compressed."""
+    """One answer: its status, its ETag, the seconds until it began, and the text of an uncompressed HTML page."""
 
     status: int
     tag: str
@@ -129,7 +129,7 @@ class Answer(NamedTuple):
 
 
 def ask(port: int, path: str, encoding: str = "br") -> Answer:
-    """Ask for a page once; read a file no further than its headers."""
+    """Request a path once. Of an answer that is no HTML page, read only the headers."""
     door = HTTPConnection(HOST, port, timeout=30)
     begun = time.perf_counter()
     door.request("GET", path, headers={**PROXIED, "Accept-Encoding": encoding})
@@ -143,9 +143,9 @@ def ask(port: int, path: str, encoding: str = "br") -> Answer:
 
 def slowest(port: int) -> tuple[int, str, float]:
     """
-    Follow links from home to at most `A_SHAPE` addresses that differ by their digits alone.
+    Request all pages that links from the home page lead to, but at most A_SHAPE addresses that differ only in digits.
 
-    Return how many pages were asked for, the slowest, and how many times the median's time it took.
+    Return (number of requests, path of the slowest answer, ratio of its time to the median time).
     """
     waiting, seen, shapes, times = ["/"], {"/"}, Counter[str](), dict[str, float]()
     while waiting:
@@ -164,7 +164,7 @@ def slowest(port: int) -> tuple[int, str, float]:
 
 
 def rate(port: int, path: str, tag: str = "", seconds: int = SECONDS) -> float:
-    """Answers a second to eight readers; every one of them must be one that was wanted."""
+    """Return the answers per second to CONNECTIONS readers. Exit where an answer has an error status."""
     headers = {**PROXIED, **({"If-None-Match": tag} if tag else {})}
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s"]
     for name, value in headers.items():
@@ -179,13 +179,13 @@ def rate(port: int, path: str, tag: str = "", seconds: int = SECONDS) -> float:
 
 
 def ratio(port: int, path: str, bare: int, bare_path: str, tag: str = "") -> float:
-    """How many times as many answers a second as the bare view gives, the median of some turns."""
+    """Return the rate of a page divided by the bare view's rate, as the median of TURNS."""
     rate(port, path, tag)
     return median(rate(port, path, tag) / rate(bare, bare_path) for _ in range(TURNS))
 
 
 def search_times(port: int, url: str, words: list[str]) -> tuple[float, float]:
-    """So many seconds at most, in 95 of 100 searches: by the page, and by the bare query of the same words."""
+    """Return the 95th percentile in seconds of searches by the page, and by the bare query of the same words."""
     page, bare = [], []
     with psycopg.connect(url, autocommit=True) as server:
         for word in words:
@@ -205,7 +205,7 @@ def _p95(seconds: list[float]) -> float:
 
 def table(url: str, words: list[str]) -> list[str]:
     """
-    Measure everything at the size that the council has now, print it, and return what was missed.
+    Measure everything at the council's present size, print the table, and return the missed targets.
 
     "one down" is "not kept" with one minute taken down.
     """
@@ -244,7 +244,7 @@ def table(url: str, words: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Print a table for each size."""
+    """Make the database, and print a table for each number of meetings."""
     url = os.environ.get("BENCH_DATABASE_URL", "")
     if not url.startswith("postgres"):
         sys.exit("script/bench pages needs DATABASE_URL, of a PostgreSQL server on which a database may be made.")
@@ -260,7 +260,7 @@ def main() -> None:
 
 
 def measure(url: str, sizes: list[int]) -> None:
-    """Fill the database to each size and measure there."""
+    """Fill the database to each size, and measure at that size."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "committee.settings")

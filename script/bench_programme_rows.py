@@ -14,7 +14,7 @@ AT_A_TIME = 2000
 
 
 def make() -> User:
-    """Fill an empty database; the scrutiny officer who looks at it. In bulk: no verb's trail is wanted here."""
+    """Fill an empty database in bulk, without verbs. Return the scrutiny officer who requests the pages."""
     Council.objects.create(name="Borsetshire County Council")
     officer = User.objects.create(email="scrutiny@bench.example", name="Sally Scrutiny")
     since = dt.date(FIRST, 1, 1)
@@ -69,7 +69,11 @@ def _year(committees: list[Committee], year: MunicipalYear, officer: User) -> No
 
 
 def _item(programme: Programme, number: int, of: dict[int, list[Meeting]], officer: User) -> ProgrammeItem:
-    """Most at meetings, the past ones with their outcome; some standing, some to be scheduled, some suggested."""
+    """
+    Return an unsaved item. Most items are at meetings, and have an outcome if the meeting is past.
+
+    The last items of a programme are suggested, to be scheduled or standing.
+    """
     at = programme.created_at
     item = ProgrammeItem(
         programme=programme, position=number, title=f"Item {number} of the programme", purpose=Purpose.UPDATE,

@@ -1,4 +1,4 @@
-"""What `script/bench programmes` measures: the planner and the public page of one programme among four hundred."""
+"""Measure the planner and the public page of one programme among four hundred, for `script/bench programmes`."""
 
 import os
 import sys
@@ -27,7 +27,7 @@ BARE = "/bare/"
 
 
 def bare(request: HttpRequest) -> HttpResponse:
-    """Return the same rows joined into HTML: the cost of Django alone."""
+    """Return the rows of the same programme joined into HTML, as a measure of Django alone."""
     programme = Programme.objects.at(SLUG, YEAR).get()
     items = programme.items.select_related("meeting").prefetch_related("leads")
     lines = [(item.title, item.details, item.meeting and item.meeting.date, item.leads.all()) for item in items]
@@ -38,7 +38,7 @@ urlpatterns = [path(BARE.strip("/") + "/", bare), path("", include("committee.ur
 
 
 def seconds(client: Client, address: str) -> float:
-    """Seconds that one answer takes."""
+    """Return the seconds that one answer takes; exit where its status is not 200."""
     begun = time.perf_counter()
     answer = client.get(address)
     taken = time.perf_counter() - begun
@@ -48,14 +48,14 @@ def seconds(client: Client, address: str) -> float:
 
 
 def queries(client: Client, address: str) -> int:
-    """How many queries an answer takes."""
+    """Return the number of queries of one answer."""
     with CaptureQueriesContext(connection) as found:
         client.get(address)
     return len(found)
 
 
 def main() -> None:
-    """Print each page's time beside the bare view's, turn about, and its queries."""
+    """Print each page's time, its ratio to the bare view's time, and its number of queries."""
     settings.ROOT_URLCONF = __name__
     setup_test_environment()
     print(f"Filling: {rows.COMMITTEES} committees x {rows.YEARS} years x {rows.ITEMS} items", flush=True)

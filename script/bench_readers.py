@@ -1,4 +1,4 @@
-"""Readers who ask for pages, and slow or half-open connections beside them: for `bench servers` and `bench attack`."""
+"""Readers who request pages, and slow or half-open connections, for `bench servers` and `bench attack`."""
 
 import contextlib
 import http.client
@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import quantiles
 
-HOST = "127.0.0.1"  # and nowhere else
+HOST = "127.0.0.1"  # never another machine
 PATIENCE = 10.0  # seconds for one answer
 
 
 @dataclass
 class Answers:
-    """What readers were given: how many they asked for, and how long each answer took."""
+    """The number of requests (`asked`), the seconds of each good answer, and the reason for each failed request."""
 
     asked: int = 0
     seconds: list[float] = field(default_factory=list)
@@ -24,12 +24,12 @@ class Answers:
 
     @property
     def p99(self) -> float:
-        """So long at most, for ninety-nine in a hundred of those asked for; one that never came took the patience."""
+        """99th percentile of the seconds of all requests; a failed request counts as PATIENCE."""
         every = self.seconds + [PATIENCE] * (self.asked - len(self.seconds))
         return quantiles(every, n=100, method="inclusive")[98] if len(every) > 1 else max(every, default=PATIENCE)
 
     def line(self) -> str:
-        """In one line."""
+        """Return the numbers in one line."""
         wrong = f"; {self.wrong[0]}" if self.wrong else ""
         return f"{len(self.seconds):4d} of {self.asked:4d} answered, p99 {self.p99 * 1000:7.0f} ms{wrong}"
 
@@ -43,7 +43,11 @@ def read(
     most_seconds: float,
     headers: dict[str, str] | None = None,
 ) -> Answers:
-    """`readers` at once, each of whom asks `each` times, one page after another, on a new connection each time."""
+    """
+    Let `readers` threads each request `each` pages, one after another, and return all answers.
+
+    Every request has a new connection. No request begins after `most_seconds`.
+    """
     answers, lock, ends = Answers(), threading.Lock(), time.monotonic() + most_seconds
 
     def go(first: int) -> None:
@@ -78,9 +82,10 @@ def read(
 @contextlib.contextmanager
 def held(port: int, count: int, begin: bytes, more: bytes = b"", *, reads: bool = False) -> Iterator[None]:
     """
-    `count` connections that send `begin`, then a byte of `more` a second (round and round), or read a byte a second.
+    Keep `count` connections open until the block ends; a connection that the server closes stays closed.
 
-    Those that the server closes stay closed.
+    Each connection sends `begin`. Then, each second, it sends the next byte of `more`, over and over; with `reads` it
+    reads one byte instead.
     """
     doors = []
     for _ in range(count):
@@ -125,7 +130,7 @@ def free_port() -> int:
 
 
 def wait_for(port: int, seconds: float, is_running: Callable[[], bool], headers: dict[str, str] | None = None) -> bool:
-    """Whether somebody answers there within that time."""
+    """Return whether /healthz answers 200 on that port within `seconds`, while `is_running` returns True."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends and is_running():
         with contextlib.suppress(OSError, http.client.HTTPException):
@@ -138,7 +143,7 @@ def wait_for(port: int, seconds: float, is_running: Callable[[], bool], headers:
 
 
 def is_closed(door: socket.socket) -> bool:
-    """Whether the other side has closed it."""
+    """Return whether the other side has closed the connection."""
     with selectors.DefaultSelector() as look:
         look.register(door, selectors.EVENT_READ)
         if not look.select(0):

@@ -1,8 +1,8 @@
 """
-What `script/bench servers` measures: who still answers while 200 connections send or read slowly.
+Measure which server still answers while 200 connections send or read slowly, for `script/bench servers`.
 
-Each server of Python that is installed serves the portal itself; 20 readers ask for pages, without the slow ones and
-then beside each kind of them. Bounded: so many connections, 127.0.0.1 alone, at most 15 seconds each.
+Each Python server that is installed serves the portal. 20 readers request pages, first alone and then beside each kind
+of slow connection. Every measurement stays on 127.0.0.1 and takes at most 15 seconds.
 """
 
 import os
@@ -46,13 +46,13 @@ SLOWLY: dict[str, tuple[bytes, bytes, bool]] = {
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Serve the portal, and one large answer."""
+    """Serve the portal, and at /large a file of 8 MB."""
     if environ["PATH_INFO"] == "/large":
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the server closes it
         file.truncate(LARGE)
         start_response("200 OK", [("Content-Type", "application/octet-stream"), ("Content-Length", str(LARGE))])
         given: Iterable[bytes] = environ.get("wsgi.file_wrapper", FileWrapper)(file, 65536)
-        return given  # as Django gives out a kept file
+        return given  # as Django sends a stored file
     from committee.wsgi import application as portal
 
     answer: Iterable[bytes] = portal(environ, start_response)

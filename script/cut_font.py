@@ -1,11 +1,11 @@
 """
-Make the portal's fonts of what their makers publish: cut_font.py PLEX NOTO FONTS (three folders).
+Make the portal's fonts from the files that their makers publish: cut_font.py PLEX NOTO FONTS (three folders).
 
-For screens, regular and bold are cut to what pages are written in, as WOFF2. For prints everything is kept, as
-TrueType, of which the numbers stamped on a page are made too; beside it stand fonts for what the face has not.
+For screens, regular and bold are cut to the letters that pages use, as WOFF2. For prints all letters are kept, as
+TrueType; the numbers stamped on pages use these fonts too. Prints also get fonts for other scripts and for symbols.
 
-The licence reserves the name of the face for the file as its maker publishes it (OFL-FAQ 2.8), so ours is called
-otherwise inside: it is not a file of theirs any more.
+The licence reserves the name of a font for the file that its maker publishes (OFL-FAQ 2.8). Our files are changed, so
+they have another name inside.
 """
 
 import sys
@@ -24,7 +24,7 @@ ON_SCREEN |= {*"‹›‑−×÷≤≥¼¾✓"}
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 SCREEN = ("Regular", "Bold")
 SYMBOLS = [*range(0x2190, 0x2200), *range(0x2500, 0x2600), *range(0x2600, 0x2670), *range(0x2701, 0x27C0)]
-OTHERS = {  # what names and places in an agenda are written in, and what Word puts into its lists
+OTHERS = {  # scripts of names and places in agendas, and the symbols that Word puts into its lists
     "Arabic": "arabic",
     "Bengali": "bengali",
     "Devanagari": "devanagari",
@@ -52,7 +52,7 @@ def call(font: TTFont, family: str, style: str) -> None:
 
 
 def cut(font: TTFont, letters: Iterable[int] | None, *, hinting: bool = False) -> None:
-    """Keep some letters (all where None), and of the features those that need no asking for."""
+    """Keep only these letters and the layout features that programs use by default; where None, keep everything."""
     options = subset.Options(
         hinting=hinting, name_IDs=["*"], notdef_outline=True, layout_features=["kern", "mark", "mkmk", "ccmp", "locl"]
     )
@@ -64,7 +64,7 @@ def cut(font: TTFont, letters: Iterable[int] | None, *, hinting: bool = False) -
 
 
 def faces(plex: Path, fonts: Path) -> None:
-    """Cut the face itself. Raises SystemExit where a letter is lacking, or figures differ in width."""
+    """Make the fonts from IBM Plex Sans. Raises SystemExit where a letter is missing, or figures differ in width."""
     for face in FACES:
         source = plex / f"fonts/complete/woff2/IBMPlexSans-{face}.woff2"
         if face in SCREEN:
@@ -91,7 +91,7 @@ def check(font: TTFont, wanted: set[str], face: str) -> None:
 
 
 def others(noto: Path, fonts: Path) -> None:
-    """One font for each of the other scripts, in regular: bold is made of it where it is asked for."""
+    """Make one regular font for each other script, from which printing derives bold."""
     for name, part in OTHERS.items():
         package = f"noto-sans-{name.lower()}"
         font = TTFont(noto / package / f"files/{package}-{part}-400-normal.woff2")
@@ -104,7 +104,7 @@ def others(noto: Path, fonts: Path) -> None:
 
 
 def give_space(font: TTFont) -> None:
-    """Give a font that has none a space: a printer sets the one behind a sign in the font of the sign."""
+    """Add a space to a font without one, because printing takes the space after a letter from the letter's font."""
     if 0x20 in font.getBestCmap():
         return
     for table in {"vmtx", "vhea", "VORG"} & set(font.keys()):

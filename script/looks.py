@@ -1,4 +1,4 @@
-"""Compares two folders of pictures pixel by pixel: what script/looks does once it is set up."""
+"""Compare two folders of pictures pixel by pixel; called by script/looks."""
 
 import argparse
 import shutil
@@ -11,7 +11,7 @@ SIDE_BY_SIDE = 16  # pixels between two pictures
 
 
 def main() -> int:
-    """Exit status: 0 where no picture differs, 1 where one does."""
+    """Print every difference. Return 0 where no picture differs, 1 where a picture differs."""
     parser = argparse.ArgumentParser(prog="script/looks compare", description=__doc__)
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path)
@@ -33,7 +33,7 @@ def main() -> int:
 
 
 def compared(before: Path, after: Path, into: Path | None = None) -> str:
-    """How many pixels of two pictures differ, in which part; "" where none does."""
+    """Return how many pixels of two pictures differ, and in which part; "" where the pictures are equal."""
     if before.read_bytes() == after.read_bytes():
         return ""
     pictures = [Image.open(path).convert("RGB") for path in (before, after)]
@@ -41,7 +41,7 @@ def compared(before: Path, after: Path, into: Path | None = None) -> str:
     laid = [Image.new("RGB", size, "magenta") for _ in pictures]
     for picture, ground in zip(pictures, laid, strict=True):
         ground.paste(picture)
-    red, green, blue = ImageChops.difference(*laid).split()  # as grey, the least of differences in one colour are none
+    red, green, blue = ImageChops.difference(*laid).split()  # not as grey, in which small differences vanish
     difference = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(lambda light: 255 if light else 0)
     box = difference.getbbox()
     if box is None:

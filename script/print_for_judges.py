@@ -1,5 +1,5 @@
 """
-Print what the judges of PDF/UA are given, out of the demonstration, into the folder that PRINTED names.
+Print documents of the demonstration for a PDF/UA judge, into the folder that PRINTED names.
 
 Run by .ci/run: manage.py shell --no-imports <script/print_for_judges.py
 """
@@ -45,9 +45,9 @@ pack = join.join(None, bound, title="The demonstration's papers", reader_slots=T
 )
 for version in MinutesVersion.objects.filter(public_file__isnull=False):
     for edition in ("public", "members"):
-        if kept := getattr(version, f"{edition}_file"):  # a note of decisions is for everybody
+        if kept := getattr(version, f"{edition}_file"):  # a decision note has only the public file
             (folder / f"minutes-{version.kind}-{edition}.pdf").write_bytes(files.read(kept))
-# The demonstration's minutes were signed on paper, for whoever presided there has no sign-in: a copy is sealed here.
+# The demonstration's minutes were signed on paper, because the person who presided has no sign-in. Seal a copy here.
 kept = Meeting.objects.at("safeguarding", "2022-01-10").get().minutes.confirmation.version.members_file
 assert kept
 copy = e_signature.seal(files.read(kept), reason="Confirmed on 21 April 2022", at=timezone.now())

@@ -1,10 +1,10 @@
 """
-How many bytes every page has, and how many queries it asks: what `script/weigh` runs, at one commit and at another.
+Measure the bytes and the queries of every page, or compare two measurements; called by `script/weigh`.
 
-A page has two weights: the bytes of its gzip, which compare what is written alike at both commits, and the bytes as
-they are sent to a browser that takes brotli and gzip: those of the encoding that the portal answers in, or of the page
-as it is, as for whoever has signed in. It links what a council's server links: stylesheets joined, and hashes in names.
-Pages are made anew: none is kept, and each is asked for twice, so that what a process does once is not counted.
+A page has two sizes: `bytes`, the size of its gzip, which depends only on its text, and `sent`, the size as sent to a
+browser that accepts brotli and gzip. Pages for signed-in users are sent uncompressed. As on a council's server, style
+sheets are joined and have hashes in their names. No page comes from the cache. Each page is requested twice and the
+second request is measured, so that work that a process does only once is not counted.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 NOW = datetime(2022, 4, 14, 9, 30, tzinfo=ZoneInfo("Europe/London"))
 NO_QUERY = re.compile(r"(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b")
-WEIGHTS: dict[str, Callable[[dict[str, Any]], int]] = {  # a measure -> a page's by it
+WEIGHTS: dict[str, Callable[[dict[str, Any]], int]] = {  # measure -> function that returns a page's value
     "bytes": lambda page: page["bytes"],
     "sent": lambda page: page["sent"],
     "queries": lambda page: len(page["queries"]),
@@ -32,7 +32,7 @@ BY_CHANCE = 6  # bytes that one gzip may be longer than another by chance: other
 
 
 def main() -> int:
-    """Exit status of a comparison: 0 where no page is larger and none asks more, 1 where one does."""
+    """Run the command. Return 1 where a comparison finds a page that is larger or runs more queries, else 0."""
     parser = argparse.ArgumentParser(prog="script/weigh.py", description=__doc__)
     acts = parser.add_subparsers(required=True, dest="act")
     ask = acts.add_parser("ask", help="ask for every page of a world, and write what they weigh")
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def weigh(world: Path, into: Path) -> int:
-    """Each page's bytes, and its queries one by one, into `into`."""
+    """Request every page that `world` lists, and write the pages, their sizes and their queries to `into`. Return 0."""
     start()
     import time_machine
 
@@ -69,7 +69,7 @@ def weigh(world: Path, into: Path) -> int:
 
 
 def start() -> None:
-    """Set up the portal of the folder that this is run in, with today's schema, as a council's server has it."""
+    """Set up the portal of the current folder as on a council's server, and migrate its database."""
     sys.path.insert(0, str(Path.cwd()))
     os.environ["DJANGO_SETTINGS_MODULE"] = "committee.settings"
     import django
@@ -83,7 +83,7 @@ def start() -> None:
 
     from committee.public_pages.stylesheets import JoinedStylesheetsStorage
 
-    # Nobody is sent the files themselves, so nothing is compressed.
+    # The static files are not requested, so they need not be compressed.
     JoinedStylesheetsStorage.post_process_with_compression = lambda _, files: files
     setup_test_environment(debug=False)
     call_command("migrate", verbosity=0, interactive=False)
@@ -94,7 +94,7 @@ def start() -> None:
 
 
 def asked_twice(path: str, email: str) -> tuple[bytes, int, list[str]] | None:
-    """Return a page, its size as sent, and its queries; None if the address is no page."""
+    """Return (HTML, size as sent, queries) of a page at its second request; None if the address is no HTML page."""
     import secrets
 
     from django.contrib.auth import get_user_model
@@ -135,7 +135,7 @@ def unpacked(sent: bytes, encoding: str) -> bytes:
 
 
 def compared(before: dict[str, Any], now: dict[str, Any]) -> int:
-    """Print what is larger or asks more, and the totals."""
+    """Print the pages that are larger or run more queries, and the totals. Return 1 where there is one, else 0."""
     both = [name for name in before if name in now]
     worse = {
         title: worse_by(title, [(name, weight(before[name]), weight(now[name])) for name in both])
@@ -149,7 +149,7 @@ def compared(before: dict[str, Any], now: dict[str, Any]) -> int:
 
 
 def worse_by(title: str, pages: list[tuple[str, int, int]]) -> int:
-    """How many pages weigh more by one measure, each printed, and the totals."""
+    """Print each page that has more by one measure, and the totals. Return the number of these pages."""
     chance = 0 if title == "queries" else BY_CHANCE
     worse = [(name, was, is_now) for name, was, is_now in pages if is_now > was + chance]
     for name, was, is_now in sorted(worse, key=lambda page: page[1] - page[2]):

@@ -1,1 +1,1 @@
-"""What `.ci/run` is made of: steps and lanes, a PostgreSQL, a browser, and checks that are more than one command."""
+"""Parts of `.ci/run`: steps and lanes, a PostgreSQL, a browser, and checks that need more than one command."""

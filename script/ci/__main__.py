@@ -1,10 +1,10 @@
 """
-Run the steps that standard input lists: the lanes `tests` and `beside` at once, then `drills` where they are wished.
+Run the steps that standard input lists: the lanes `tests` and `beside` side by side, then with --all the lane `drills`.
 
     python -m script.ci [--all] --after TITLE RESULT SECONDS <LIST
 
-TITLE, RESULT and SECONDS are of the step that was before this program could be; its processor time is known from its
-being a child of the same process.
+TITLE, RESULT and SECONDS describe the setting up, which `.ci/run` does before this program can run. The shell of
+`.ci/run` becomes this program, so the setting up is a finished child of this process, and its processor time is known.
 """
 
 import argparse
@@ -25,7 +25,7 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
-    """0 where every step was good, 1 where one failed, 130 after a signal."""
+    """Run the steps and print the table. Return 0 where no step failed, 1 where a step failed, 130 after a signal."""
     began = time.monotonic()
     arguments = _arguments()
     title, result, seconds = arguments.after
@@ -62,9 +62,9 @@ def _used_by_children() -> float:
 
 
 def _heed_signals(run: steps.Run) -> None:
-    """Stop at the first signal that ends a program. One that nohup or a shell's & has had ignored is nothing to us."""
+    """Stop the run at the first signal of ENDING. Signals that nohup or a shell's & makes us ignore stay ignored."""
     for number in ENDING:
-        # Not `SIG_IGN`, which the steps would inherit: they could not be interrupted then.
+        # Do not use `SIG_IGN`: the steps would inherit it, and could not be interrupted.
         unheeded = signal.getsignal(number) == signal.SIG_IGN
         signal.signal(number, (lambda *_: None) if unheeded else (lambda *_: _stop(run)))
 
@@ -83,9 +83,9 @@ def _environment(scratch: Path) -> dict[str, str]:
 
 def _both_lanes(run: steps.Run, lanes: steps.Lanes, environment: dict[str, str], scratch: Path) -> None:
     """
-    Run both lanes; what the one beside printed is shown when it has ended.
+    Run the lanes `tests` and `beside` side by side, and show the output of `beside` when it has ended.
 
-    What one lane has printed as PDF another need not (tests/made_once.py). The drills print for themselves.
+    The lanes share a folder of PDFs, so that each PDF is printed only once (tests/made_once.py). Drills do not use it.
     """
     pages = scratch / "pages"
     pages.mkdir()

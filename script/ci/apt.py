@@ -1,4 +1,4 @@
-"""Debian's packages, for a machine that has nothing of ours."""
+"""Installation of Debian packages, on a machine that is not set up."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ QUIET = ["-qq", "-o", "DPkg::Lock::Timeout=300"]
 
 
 def install(package: str) -> bool:
-    """Install one; what apt said is printed where it could not."""
+    """Install a package, and return whether that succeeded; print apt's last lines where it failed."""
     if not shutil.which("apt-get"):
         print(f"There is no apt-get to install {package} with.", flush=True)
         return False

@@ -1,5 +1,5 @@
 """
-A Chromium for the browser tests, and the Nu HTML checker into a folder.
+Install a Chromium for the browser tests, and fetch the Nu HTML checker into a folder.
 
     python -m script.ci.browser FOLDER
 """
@@ -11,13 +11,13 @@ from pathlib import Path
 
 from script.ci import apt
 
-# The headless shell does the same pages without drawing a browser around them: a third less work.
+# The headless shell renders the same pages without a browser window, which is a third less work.
 BEST, *OTHERS = "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 CHECKER = "vnu-jar@26.9.27"
 
 
 def main(folder: Path) -> int:
-    """Fetch both; 1 where no browser can be had."""
+    """Install both, and return the exit status: 1 where no browser can be installed."""
     folder.mkdir(parents=True, exist_ok=True)
     if not _browser():
         return 1
@@ -32,7 +32,7 @@ def _browser() -> bool:
 
 
 def _checker(folder: Path) -> None:
-    """One jar in an npm package. A machine without Java or npm goes without: the browser tests then leave it out."""
+    """Fetch the checker, a jar in an npm package. Without Java or npm, the browser tests do not check the HTML."""
     if not shutil.which("npm") or not _goes(["java", "-version"]):
         print("The HTML is not checked: this machine has no npm or no Java.")
         return

@@ -1,5 +1,5 @@
 """
-Django's checks of a deployment, with the settings of a server whose files are in a folder.
+Run Django's checks of a deployment, with the settings of a council's server whose files are in a folder.
 
     python -m script.ci.deployment FOLDER
 """

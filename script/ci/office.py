@@ -1,5 +1,5 @@
 """
-LibreOffice, bubblewrap and OCRmyPDF for the tests of Word files and scans, where apt may install them.
+Install LibreOffice, bubblewrap and OCRmyPDF for the tests of Word files and scans, where apt can install them.
 
     python -m script.ci.office
 """
@@ -9,7 +9,7 @@ import sys
 
 from script.ci import apt
 
-# Debian's packages by the program that each brings; the tests of what is missing are left out.
+# Debian's packages by the program that they bring. Tests that need a missing program are left out.
 PACKAGES = {
     "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "libreoffice-impress-nogui"),
     "bwrap": ("bubblewrap",),
@@ -18,7 +18,7 @@ PACKAGES = {
 
 
 def main() -> int:
-    """0, always: the portal does without them, and so do its other tests."""
+    """Install missing programs. Return 0 in any case, because the portal and its other tests work without them."""
     for program, packages in PACKAGES.items():
         if not shutil.which(program) and not all(map(apt.install, packages)):
             print(f"The tests that need {program} are left out: it is not on this machine.", flush=True)

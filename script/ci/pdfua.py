@@ -1,10 +1,10 @@
 """
-What the portal prints of the demonstration (COMMITTEE_VAR), shown to a judge of PDF/UA beside this checkout.
+Print documents of the demonstration in COMMITTEE_VAR, and check them with a PDF/UA judge found beside this checkout.
 
     python -m script.ci.pdfua FOLDER
 
-The front sheet, a pack of its papers with all of them tagged, its large-print edition, the minutes of 10 January 2022
-as draft, as confirmed and as sealed, the work programmes, and the report of the review with its covering reports.
+The documents are the front sheet, a pack of tagged papers, its large-print edition, the minutes of 10 January 2022 as
+draft, as confirmed and as sealed, the work programmes, and the report of the review with its covering reports.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""A PostgreSQL for the tests: the one that answers on this machine, else one of our own for as long as the run."""
+"""A PostgreSQL for the tests: the server that answers on this machine, or else a server started for this run."""
 
 import os
 import socket
@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from script.ci import apt
 
-if TYPE_CHECKING:  # it is not there where setting up has failed
+if TYPE_CHECKING:  # psycopg is missing where the setting up has failed
     import psycopg
 
 OLDEST = 15
-# Of a server that nobody needs after a crash: it writes no more of a log than it must, and seldom tidies it away.
+# Settings of a server that nobody needs after a crash: it writes little log, and seldom makes a checkpoint.
 FORGETFUL = ("fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "checkpoint_timeout=1h")
 CLUSTERS = Path("/usr/lib/postgresql")  # where Debian puts each version's programs
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that may answer at an address; as whom we come."""
+    """A server that may answer at an address, and the user to connect as."""
 
     host: str
     port: str
@@ -39,7 +39,7 @@ class Server:
 
 @contextmanager
 def database(scratch: Path) -> Iterator[str | None]:
-    """Yield the address of a database, not made yet, with a unique name; None if no PostgreSQL can be had."""
+    """Yield the address of a database that is not made yet; None where no PostgreSQL answers or can be started."""
     name = f"committee_ci_{os.getpid()}"
     server = Server(
         os.environ.get("PGHOST", "127.0.0.1"), os.environ.get("PGPORT", "5432"), os.environ.get("PGUSER", "root")
@@ -58,7 +58,7 @@ def database(scratch: Path) -> Iterator[str | None]:
 
 
 def _answers(server: Server) -> bool:
-    """Whether it is new enough and we are its superuser."""
+    """Return whether the server answers, is new enough, and has us as a superuser."""
     try:
         import psycopg
     except ImportError:
@@ -72,7 +72,7 @@ def _answers(server: Server) -> bool:
 
 
 def _drop(server: Server, prefix: str) -> None:
-    """Drop what tests have left: their migrated template, and what those had that were cut short."""
+    """Drop the databases that tests have left: their migrated template, and the databases of interrupted tests."""
     import psycopg
     from psycopg import sql
 
@@ -88,7 +88,7 @@ def _drop(server: Server, prefix: str) -> None:
 
 @contextmanager
 def _own_cluster(folder: Path) -> Iterator[str | None]:
-    """Start a server for this run on a free port and yield its address; None if there is none to start."""
+    """Start a server for this run on a free port and yield its address; None where PostgreSQL cannot be started."""
     programs = _newest() or (_newest() if apt.install("postgresql") else None)
     if programs is None:
         yield None
@@ -120,14 +120,14 @@ def _start(programs: Path, folder: Path) -> str | None:
 
 
 def _newest() -> Path | None:
-    """Return the folder of the newest PostgreSQL's programs on this machine, if new enough."""
+    """Return the folder of the newest PostgreSQL's programs on this machine; None where none is new enough."""
     versions = [int(path.name) for path in CLUSTERS.glob("*") if path.name.isdigit()]
     there = [version for version in versions if version >= OLDEST and (CLUSTERS / f"{version}/bin/initdb").exists()]
     return CLUSTERS / f"{max(there)}/bin" if there else None
 
 
 def _as_postgres(command: Sequence[str], folder: Path) -> bool:
-    """Run one of PostgreSQL's programs, which root must not; true where it went well."""
+    """Run a program of PostgreSQL, for root as the user postgres. Return whether it succeeded."""
     as_whom = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     done = subprocess.run([*as_whom, *command], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     return done.returncode == 0

@@ -1,4 +1,4 @@
-"""Steps in lanes: a title and a shell command each, run whatever the ones before it found, and what each took."""
+"""Steps in lanes. A step is a title and a shell command; it runs even where an earlier step failed."""
 
 import os
 import signal
@@ -10,13 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-GRACE = 10  # seconds that a step told to end has, to take its own children and files along
-LEFT_OUT = 77  # exits with this where there is nothing to run it with; so do the checks of GNU's automake
+GRACE = 10  # seconds that an interrupted step has to end its children and remove its files
+LEFT_OUT = 77  # exit status of a step that this machine cannot run, as in GNU automake
 
 
 @dataclass(frozen=True)
 class Step:
-    """A line of the list."""
+    """A step: a line of the list that `.ci/run` gives."""
 
     title: str
     command: str
@@ -27,7 +27,7 @@ type Lanes = dict[str, list[Step]]
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a step went, with its wall seconds and the processor seconds of all its processes."""
+    """The result of a step, its wall seconds, and the processor seconds of all its processes (`used`)."""
 
     title: str
     result: str
@@ -50,14 +50,14 @@ def read(text: str) -> Lanes:
 
 @dataclass
 class Run:
-    """One run: the processes that are at work, and the outcomes so far. Lanes may run beside each other."""
+    """One run: the outcomes so far, and the running process groups. Lanes may run side by side."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     stopped: bool = False
     _groups: set[int] = field(default_factory=set)
 
     def lane(self, steps: Iterable[Step], environment: Mapping[str, str], into: BinaryIO | None = None) -> None:
-        """Run one step after the other; what they print goes to the terminal or into a file."""
+        """Run one step after the other. Their output goes to the terminal, or into the file `into`."""
         for step in steps:
             if self.stopped:
                 return
@@ -74,21 +74,21 @@ class Run:
             stdin=subprocess.DEVNULL,
             stdout=into,
             stderr=subprocess.STDOUT if into else None,
-            process_group=0,  # so that all of it can be ended
+            process_group=0,  # so that the step can be ended with all its children
         )
         self._groups.add(process.pid)
-        if self.stopped:  # between the two lines above
+        if self.stopped:  # a signal came between the two statements above
             self._end(process.pid, signal.SIGINT)
         _, status, usage = os.wait4(process.pid, 0)
         code = process.returncode = os.waitstatus_to_exitcode(status)
         if self.stopped:
-            self._end(process.pid, signal.SIGKILL)  # whoever it has left behind
+            self._end(process.pid, signal.SIGKILL)  # processes that the step has left behind
         self._groups.discard(process.pid)
         result = {0: "good", LEFT_OUT: "left out"}.get(code, "FAILED")
         return Outcome(step.title, result, time.monotonic() - began, usage.ru_utime + usage.ru_stime)
 
     def stop(self) -> None:
-        """Begin nothing more and end what is at work, after `GRACE` seconds by force. For the handler of a signal."""
+        """Start no further step, and end the running steps, after GRACE seconds by force. For a signal handler."""
         self.stopped = True
         self._end_all(signal.SIGINT)
         timer = threading.Timer(GRACE, self._end_all, [signal.SIGKILL])
