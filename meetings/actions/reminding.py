@@ -96,7 +96,7 @@ def _whom(action: Action) -> User:
 
 @verb(may=runs_the_desk)
 def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> None:
-    """Record that the owner was reminded by other means. Refuses an action not open or without owner, and no `how`."""
+    """Record that the owner was reminded by other means. Raises Refused for an action without owner or not open."""
     if action.state != ActionState.OPEN:
         raise Refused("This action is already answered or closed.")
     if not action.answerable:
@@ -108,7 +108,7 @@ def wanting_reminder(at: dt.datetime) -> list[Action]:
     """
     Return actions of which the owner is to be reminded: the owner has a sign-in, and had no reminder for seven days.
 
-    Reminders begin a week before the due date. Of an action without a due date, there is a reminder every four weeks.
+    Reminders begin a week before the due date. An action without a due date gets a reminder every four weeks.
     """
     today = day_of(at)
     owed = (

@@ -210,7 +210,7 @@ def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> A
 
 @verb(may=runs_the_desk)
 def open_for_lifted(declaration: Declaration, *, at: dt.datetime, by: User) -> Action:
-    """R33: open the monitoring officer's action on a removed barring interest: was it right to remove the interest?"""
+    """R33: open the monitoring officer's action to consider whether a barring interest was rightly removed."""
     name, item = declaration.attendee.name, declaration.item.number
     text = f"Consider whether {name} may take part in item {item}: a disclosable pecuniary interest was recorded, then "
     return _of_interest(declaration, f"{text}removed", at, by)
@@ -296,7 +296,7 @@ def assign(
 
 
 def owes_it(who: Anybody, on: dt.date, /, action: Action, **about: object) -> bool:
-    """Return whether the user is the action's owner, and an officer or member; committees ask Cabinet Members too."""
+    """Return whether `who` owns the action and is an officer or a member, as a Cabinet Member is."""
     if not isinstance(who, User) or who.person_id is None or who.person_id != action.owner_id:
         return False
     return is_officer(who, on) or is_member(who, on)

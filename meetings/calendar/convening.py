@@ -101,7 +101,7 @@ def refuse_proof(meeting: Meeting, what: str) -> None:
 
 
 def refuse_informal(meeting: Meeting) -> None:
-    """Raise Refused where the meeting is minuted as a formal one (R26), or a record needs it to be formal."""
+    """Raise Refused where the meeting is minuted as a formal meeting (R26), or a record needs a formal meeting."""
     if Minutes.objects.filter(meeting=meeting).exists():
         raise Refused("The meeting is minuted as a formal meeting, so it was not an informal session.", rule="R26")
     refuse_proof(meeting, "made an informal session")

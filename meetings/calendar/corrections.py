@@ -126,7 +126,7 @@ def undo_rearrangement(meeting: Meeting, *, at: dt.datetime, by: User) -> Meetin
 
     The re-arrangement stays on the trail, and the wrong day counts as a meeting removed from the calendar (R02). Raises
     Refused once anything was sent out about the re-arrangement, where the meeting is cancelled or has begun, and where
-    another meeting has its earlier day and time.
+    another meeting of the committee has the earlier day and time.
     """
     hold_committee(meeting.committee_id)
     meeting = hold(meeting)

@@ -52,7 +52,7 @@ class VenueField(RecordField):
 
 
 def why_odd(day: dt.date, today: dt.date, days: DayList) -> str:
-    """Return what is unusual about a day to meet on: past, at a weekend, a holiday or closure; "" for any other."""
+    """Return a sentence on an unusual day to meet: past, a weekend, holiday or closure; "" for a usual day."""
     reason = days.why_not(day)
     if day < today:
         return f"{long_date(day)} has passed."
@@ -261,7 +261,7 @@ class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
 
 
 class DayFields(BegunForm, ActForm):
-    """The hidden day and time of the meeting as the page showed it; if the meeting has moved since, ask again."""
+    """The hidden day and time of the meeting as the page showed them; where these have changed, the form asks again."""
 
     day = DayField(label="The meeting is on", required=False, widget=forms.HiddenInput)
     starts = TimeField(label="It starts at", required=False, widget=forms.HiddenInput)

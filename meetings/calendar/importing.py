@@ -71,7 +71,7 @@ class Calendar(Kind):
         return Known(f"{committee} on {long_date(day)} at {clock_time(starts)}")
 
     def take(self, cells: Cells, by: User | Portal) -> str:
-        """Put one meeting in the calendar, its agenda filled from the committee's standing items."""
+        """Put one meeting in the calendar, fill its agenda from the standing items, and return a line about it."""
         committee, day, starts = _read(cells)
         informal = cells.yes("informal")
         venue_name = cells.name_known_or_new("venue", 120, Venue)

@@ -26,7 +26,7 @@ from meetings.takedowns import undecided
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
 PRINTED = {"venue", "webcast_url", "informal", "annual"}
 MEETINGS_A_DAY = 99
-# Delay before people are emailed about a change: a mistake can be undone meanwhile (`corrections.undo_rearrangement`).
+# Delay before people are emailed about a change: a mistake can be undone before (`corrections.undo_rearrangement`).
 WAITS = dt.timedelta(minutes=10)
 
 
@@ -229,9 +229,10 @@ def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: Use
     """
     Let a cancelled meeting be held after all, with its day, time and place unchanged (R65).
 
-    Where its agenda is published, the next version, a notice and an email say so, with days counted from now. Raises
-    Refused where the meeting is not cancelled, where its day has passed or its committee no longer exists then, where
-    another meeting has its place, and where the cancellation was announced and a new notice cannot give its clear days.
+    Where its agenda is published, the next version, a notice and an email say so, with clear days counted from now.
+    Raises Refused where the meeting is not cancelled, where its day has passed, where its committee does not exist on
+    its day, and where another meeting of the committee has its day and time. Raises Refused also where the cancellation
+    was announced and a new notice cannot give the clear days.
     """
     reason = reasoned(reason, "why the meeting will be held after all")
     public_words.refuse_telling([("the reason", [reason])], meeting)

@@ -132,7 +132,7 @@ def of_asked(
 
 
 def confirming(minutes: Minutes, entries: Collection[int]) -> Resolution | None:
-    """Return the resolution that confirmed the minutes, if any of the `entries` (ids of minutes) was corrected."""
+    """Return the resolution that confirmed the minutes, if any of `entries` (ids of minutes) was corrected; or None."""
     corrected = Correction.objects.filter(minute__in=entries).exists()
     return carried_by(minutes) if corrected else None
 

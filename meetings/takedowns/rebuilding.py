@@ -40,7 +40,7 @@ EDITIONS = {Edition.PUBLIC: "public_pack", Edition.MEMBERS: "members_pack"}
 @task()
 @wording.read_once()
 def rebuild_after_takedown(meeting_id: int) -> None:
-    """Make again the published packs and notices of a meeting that a takedown has emptied (R60)."""
+    """Rebuild the published packs and notices of a meeting that a takedown has emptied (R60)."""
     meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting_id)
     failed = rebuild(meeting)
     audit.record(PORTAL, FAILED if failed else MADE, meeting, failed=failed)

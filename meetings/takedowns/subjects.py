@@ -3,7 +3,7 @@ Kinds of things that can be taken down: the label, the check that it was publish
 
 A thing is the row of a paper, an item, a background document, minutes, one minute or an answer. A thing can also be a
 meeting's own words: its note and reasons, a re-arrangement, an urgency ruling, the note of a version, or the notice
-that the meeting is held in private. An app above adds its own kinds to `KINDS`.
+that the meeting is held in private. An upper app adds its own kinds to `KINDS`.
 """
 
 import datetime as dt
@@ -316,14 +316,14 @@ def minutes_of(thing: Model, with_item: bool) -> Minutes | None:
 
 
 def _papers_telling(thing: Model, with_item: bool) -> QuerySet[Paper]:
-    """Return papers that repeat the thing: draft minutes on later agendas, and papers printed by apps above."""
+    """Return papers that repeat the thing: draft minutes on later agendas, and papers printed by upper apps."""
     wanted = {paper.pk for minutes in telling(thing, with_item) for paper in copies_elsewhere.papers(minutes)}
     wanted |= printed_of(thing, with_item)
     return Paper.objects.filter(pk__in=wanted).select_related("item__meeting")
 
 
 def printed_of(thing: Model, with_item: bool) -> set[int]:
-    """Return the ids of papers that apps above printed with the words of the thing: a minute, or an item's title."""
+    """Return the ids of papers that upper apps printed with the words of the thing: a minute, or an item's title."""
     if isinstance(thing, Minutes | Minute):
         return {paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)}
     if told_in := kind_of(thing).papers:

@@ -35,7 +35,7 @@ def tell_at_once(*, at: dt.datetime) -> bool:
 
 
 def remind_of_undecided(*, at: dt.datetime) -> Iterator[Done | NotDone]:
-    """Email new takedowns to the proper officers and, once a day, overdue ones also to the monitoring officer."""
+    """Email new takedowns to the proper officers and, once a day, overdue takedowns also to the monitoring officer."""
     day = day_of(at)
     late = [takedown for takedown in _waiting() if takedown.is_overdue(day)]
     overdue = [takedown for takedown in late if not _was(REMINDED, takedown, facts__on=str(day))]
@@ -57,7 +57,7 @@ def _was(did: str, takedown: Takedown, **facts: str) -> bool:
 
 
 def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) -> bool:
-    """Email holders of `roles`, else the council's own address. SECURITY: names nothing hidden, and no reason."""
+    """Email holders of `roles`, else the council. SECURITY: the email has no hidden words, and no reason."""
     subject = f"{'Overdue: takedown' if did == REMINDED else 'Takedown'} for you to decide"
     words = {"takedowns": takedowns, "overdue": did == REMINDED}
     if not notices.mail_holders(roles, day_of(at), subject, "email/takedowns.txt", words):
@@ -80,9 +80,9 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
     """
     Restore the text of undecided takedowns while the next version is frozen, then remove the text from that version.
 
-    For a version that cannot wait for the proper officer (R55). A takedown that is undone later restores the text in
-    that version too; a confirmed takedown erases the text there. Call this inside the transaction that locks the
-    meeting, so that nobody can read the restored text.
+    Use it for a version that cannot wait for the proper officer (R55). A takedown that is undone later restores the
+    text in that version too; a confirmed takedown erases the text there. Call this inside the transaction that locks
+    the meeting, so that nobody can read the restored text.
     """
     waiting = list(meeting.takedowns.waiting().filter(subject__in=OF_AN_AGENDA))
     if not waiting:

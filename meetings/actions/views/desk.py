@@ -130,7 +130,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _about(request: SignedInRequest, row: Action, heading: str) -> Data:
-    """Return the context of an act's page; after the act, redirect to the page with the link, else to the action."""
+    """Return the context of an act's page; the act redirects to the page the user came from, else to the action."""
     here, reference = reverse("desk:action", args=[row.pk]), listing.row_of(row, timezone.localdate()).reference
     caption = f"{reference}, {row.meeting.committee.short_name}, {full_date(row.meeting.date)}"
     about = {"then": came_from(request) or here, "template": "desk/act.html", "caption": caption, "back": here}

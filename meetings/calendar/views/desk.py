@@ -78,11 +78,11 @@ def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
     row = find_year(year)
     back = reverse("desk:calendar", args=[row.slug])
 
-    def said(count: int) -> str:
+    def sentence(count: int) -> str:
         return f"The calendar of meetings {row} is published, with {count} meeting{'' if count == 1 else 's'}."
 
     form = ConfirmForm(typed(request), button="Publish calendar of meetings", warning=False)
-    if answer := carried_out(request, years.publish_calendar, row, form, message=said, then=back):
+    if answer := carried_out(request, years.publish_calendar, row, form, message=sentence, then=back):
         return answer
     plan = years.plan(row)
     count = sum(planned.count for planned in plan.rows)

@@ -38,7 +38,7 @@ PAGE = 50
 def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Move a meeting to another day, time or place, on a page that shows the consequences."""
 
-    def said(_: MeetingMove) -> Done:
+    def rearranged(_: MeetingMove) -> Done:
         moved = Meeting.objects.select_related("committee").get(pk=meeting.pk)
         return Done("The meeting is re-arranged. Its original date stays on record.", address("meeting", moved))
 
@@ -51,7 +51,7 @@ def rearrange(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         verbs.rearrange,
         meeting,
         form,
-        message=said,
+        message=rearranged,
         undo=undo,
         **_about(meeting, template="desk/rearrange.html", **page),
     )
@@ -181,7 +181,7 @@ def remove(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 
 @desk_meeting
 def settings(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Edit the meeting's details; the page also links to words that can be taken down and to other acts."""
+    """Edit the meeting's details, on a page that also lists published words of the meeting, to be taken down."""
     form = DetailsForm(typed(request), meeting=meeting)
     page = {"words": _published_words(meeting), "published": is_published(meeting)}
     page |= {"deadline": notice_period.deadline(meeting), "template": "desk/settings.html"}

@@ -128,7 +128,8 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
     """
     Remove a correction that was recorded by mistake.
 
-    Raises Refused where the minutes are confirmed or about to be (a motion waits), and where the correction is gone.
+    Raises Refused where the minutes are confirmed, where a motion to confirm them waits, and where the correction has
+    already been removed.
     """
     minutes = hold_minutes(correction.minute.minutes)
     if carried_by(minutes):
@@ -215,7 +216,7 @@ def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
 
 
 def presided_at(resolution: Resolution) -> Person | None:
-    """Return the person who presided when the meeting passed `resolution` and who signs (LGA 1972 Sch 12 para 41)."""
+    """Return the person who presided when the meeting passed `resolution`, and signs (LGA 1972 Sch 12 para 41)."""
     return resolution.presided or resolution.minute.minutes.presiding
 
 

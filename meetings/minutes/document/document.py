@@ -53,8 +53,8 @@ def take(
     """
     Return the minutes as they stand at `at`; minutes without a fixed number get their planned number.
 
-    Signing passes `signature` ({name, meeting, on}: the signatory, days in ISO), as no `Confirmation` exists yet.
-    With `by_minute` False, the document has no minute numbers: a note of decisions names items by their own numbers.
+    Signing passes `signature` ({name, meeting, on}: the signatory, and two days in ISO), because no `Confirmation`
+    exists yet. With `by_minute` False, the document has no minute numbers, because a note of decisions names items.
     """
     room = Room.of(minutes)
     row, people = room.minutes, layout.People(room)
@@ -233,8 +233,8 @@ def for_decisions(document: Document) -> Document:
     Return the document as a note of decisions: attendance, interests, resolutions, no text of the minutes.
 
     Open items without a resolution are left out, except the item of declarations. That item is left out where interests
-    are recorded only in its text: without the text, it would say that there were none. Make `document` by `take` with
-    `by_minute=False`, since minutes have no numbers yet.
+    are recorded only in its text: without the text, the item would say that there were none. `document` must be made by
+    `take` with `by_minute=False`, because minutes have no numbers yet.
     """
     day = date.fromisoformat(document["meeting"]["date"])
     title = f"Decisions of the {document['committee']['name']} Meeting held on {full_date(day)}"

@@ -46,7 +46,7 @@ class People:
         }
 
     def attendance(self) -> list[Person]:
-        """Return the committee's people who were in the room, except the presiding one (Sch 12 para 40; R31)."""
+        """Return the committee's people who were in the room, except the presiding person (Sch 12 para 40; R31)."""
         return [
             _person(attendee, _as_member(attendee))
             for attendee in self.attendees
@@ -219,7 +219,7 @@ def limbs_of(resolution: Resolution) -> list[Limb]:
 
 
 def parts_amended(amendment: Resolution, rows: Iterable[Resolution]) -> int:
-    """Return the number of parts of the amended motion: of the motion as moved, where `rows` have it, else now."""
+    """Return the number of parts that the motion had before `amendment`; 1 where `rows` lack the motion."""
     by_amended = {row.amends_id: row for row in rows if row.result == Result.AMENDED}
     before = by_amended.get(amendment.pk) or next((row for row in rows if row.pk == amendment.amends_id), None)
     return len(before.limbs.all()) if before else 1

@@ -126,7 +126,7 @@ def refuse_omitted(minute: Minute) -> None:
 
 
 def refuse_withdrawn(minute: Minute) -> None:
-    """Raise Refused where the item was withdrawn from the published agenda: the public was told it is not taken."""
+    """Raise Refused where the item was withdrawn from the published agenda, so that the public need not come for it."""
     if minute.item and minute.item.is_withdrawn:
         raise Refused(
             f"Item {minute.item.number} was withdrawn from the agenda. To consider it after all, add it to "

@@ -33,7 +33,7 @@ def write_text(
     Raises Refused where the minutes are signed (R26), the item is exempt and not yet opened (R17), the item has no
     minute, or the text is too long.
     """
-    cleaned = saved_texts.cleaned(text, most=200_000, what="minute", otherwise=AS_PAPER)  # slow: before the lock
+    cleaned = saved_texts.cleaned(text, most=200_000, what="minute", otherwise=AS_PAPER)  # slow, so before the lock
     row = _locked(minute)
     if row.access == Access.EXEMPT and row.opened_at is None:
         raise Refused(

@@ -248,7 +248,7 @@ def declaration_words(declaration: Declaration, *, where: str = "", nature: bool
 
 
 def _dispensed(declaration: Declaration, *, with_grantor: bool) -> str:
-    """SECURITY: the grantor is free text, so it is printed only where the nature of the interest is printed."""
+    """Return the clause on a dispensation. SECURITY: the grantor is free text, printed only if the nature is too."""
     if not with_grantor or not declaration.dispensed_by or declaration.dispensed_on is None:
         return "had a dispensation"
     on = declaration.dispensed_on

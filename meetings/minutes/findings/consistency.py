@@ -100,7 +100,9 @@ def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None =
 
 def opened_to_the_public(room: Room, entry: Minute) -> str:
     """
-    Return why a minute cannot be open: its item was taken while the public were excluded; "" where it can, or is not.
+    Return why a minute cannot be open: its item was taken while the public were excluded.
+
+    "" for a minute that may be open, and for a minute that is withheld.
 
     The item under which the meeting resolved the exclusion may itself be open. An item opened at the same time as the
     resolution counts as taken before the resolution, unless the resolution names that item.

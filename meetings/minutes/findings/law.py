@@ -245,7 +245,7 @@ def fair_record(case: Case) -> Iterator[Check]:
 
 
 def numbers(case: Case) -> Iterator[Check]:
-    """R28: block minutes without a single minute, and an added minute that cannot get the next number."""
+    """R28: block a publication without any minute to print, and an added minute that cannot get the next number."""
     minutes = case.minutes
     planned = numbering.planned(minutes, case.entries)
     if not planned:

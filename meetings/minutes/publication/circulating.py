@@ -100,7 +100,7 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
 
 
 def _was_sent_to(who: Anybody, on: date, /, circulation: Circulation, *args: object, **about: object) -> bool:
-    """Return whether the draft was sent to this user, still an officer or member, who may therefore comment on it."""
+    """Return whether `who` may comment on the draft: it was sent to this user, who is still an officer or member."""
     if not isinstance(who, User) or not side_of(who, on):
         return False
     return circulation.sent_to.filter(user=who).exists()
@@ -199,7 +199,7 @@ TIMERS = (Timer("comments", "Comments on draft minutes were not deleted in time.
 
 
 def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
-    """Return the draft of the meeting's minutes last sent to `user`; None where none was, or comments are closed."""
+    """Return the draft of the meeting's minutes last sent to `user`; None without a draft or once comments close."""
     return _sent_to(user, on).filter(version__minutes__meeting=meeting).first()
 
 
@@ -231,7 +231,7 @@ def document_for(user: User, circulation: Circulation, on: date) -> Document:
 
 def document_of(circulation: Circulation) -> Document:
     """
-    Return the draft as it was sent, with minutes withheld since marked as withheld.
+    Return the draft as it was sent, but mark minutes as withheld that have been withheld since then.
 
     SECURITY: so `for_public` leaves out the text of a minute that is found to be exempt after the draft was sent.
     """
@@ -277,7 +277,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
 
 
 def to_read(user: User, on: date) -> list[Circulation]:
-    """Return the drafts last sent to `user` and open for comments, one a meeting, latest first. Makes one query."""
+    """Return the drafts last sent to `user` and open for comments, one per meeting, latest first. Makes one query."""
     latest: dict[int, Circulation] = {}
     for row in _sent_to(user, on).defer("version__document"):
         latest.setdefault(row.version.minutes_id, row)

@@ -37,7 +37,7 @@ def _latest(meeting: int) -> QuerySet[MinutesVersion]:
 
 
 def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
-    """Return the public words of minutes (by ids) as last published, by the id of the minutes. Makes one query."""
+    """Return the public words last published of these minutes (ids), by the id of the minutes. Makes one query."""
     return {row.minutes_id: words(row) for row in _last_versions(minutes=minutes)} if minutes else {}
 
 
@@ -114,7 +114,7 @@ def docx(version: MinutesVersion) -> bytes:
 
 
 def _word_key(version: MinutesVersion) -> str:
-    """Return a hash of all input. A takedown removes words and leaves `sha256` as it is, so that is no key (R60)."""
+    """Return a hash of all input, because a takedown removes words but does not change the stored `sha256` (R60)."""
     crest = Council.current().crest_png
     about = {"recipe": 2, "draft": is_draft(version), "crest": crest.sha256 if crest else ""}
     return document.digest({**about, **version.document})

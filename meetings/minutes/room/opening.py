@@ -163,7 +163,7 @@ def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 @verb(may=runs_the_desk)
 def resume(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
-    """Record that the meeting resumed at `at`. Raises Refused unless an adjournment that began before is open."""
+    """Record that the meeting resumed at `at`. Raises Refused unless it was adjourned before and has not resumed."""
     minutes = _hold_sitting(minutes)
     pauses = minutes.pauses
     if not pauses or pauses[-1][1] is not None:

@@ -93,7 +93,7 @@ class Attendance:
 
     @property
     def guests(self) -> list[Attendee]:
-        """Return officers and other guests who attended, in person or on a screen, without those who sent apologies."""
+        """Return officers and other guests, except those who sent apologies."""
         return [attendee for attendee in self.besides if not attendee.apologies]
 
     @property

@@ -161,7 +161,7 @@ def _decide(
     message: str,
     **page: str,
 ) -> HttpResponseBase:
-    def said(_: Takedown) -> str:
+    def sentence(_: Takedown) -> str:
         others = " and ".join(moving.hidden_by_others(takedown)) if verb is verbs.undo else ""
         but = f", except for anything also hidden with {others}" if others else ""
         return f"{message}: {takedown.label}{but}."
@@ -169,7 +169,7 @@ def _decide(
     when, ground = date_time(takedown.hidden_at), takedown.get_ground_display()
     hidden = f"{takedown.label}, hidden on {when} by {takedown.hidden_by}: {ground}"
     why = linebreaksbr(takedown.why, autoescape=True)
-    return _act(request, verb, takedown, form, said, lead=hidden, insets=[why], **page)
+    return _act(request, verb, takedown, form, sentence, lead=hidden, insets=[why], **page)
 
 
 def _act(

@@ -56,7 +56,7 @@ class BaseLimbs(BegunRows):
     amends: Resolution | None = None
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Add the row's fields. In an amendment, `position` is the part that the row changes, and may also delete."""
+        """Add the row's fields. In an amendment, `position` is the part that the row changes, and `kind` can delete."""
         super().add_fields(form, index)
         if self.amends:
             form.fields["position"].widget = forms.HiddenInput()

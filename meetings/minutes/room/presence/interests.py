@@ -156,7 +156,7 @@ def undeclare(declaration: Declaration, *, at: datetime, by: User, reason: str =
     Strike out an interest entered by mistake. Removing a barring interest opens an action of the monitoring officer.
 
     Raises Refused where a barring interest is removed without `reason`, where a breach of the interest is recorded, and
-    where the action that the interest opened has been answered, closed or reminded of (R34).
+    where somebody has answered or closed the action that the interest opened, or was reminded of the action (R34).
     """
     minutes, declaration = hold_row(declaration, "item", "attendee")
     if declaration.breaches.exists():
@@ -257,7 +257,8 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     """
     Strike out a breach recorded by mistake.
 
-    With the last breach, the monitoring officer's action is removed too, unless it was answered, closed or reminded of.
+    With the last breach, the monitoring officer's action is removed too, unless somebody has answered or closed the
+    action, or was reminded of the action.
     """
     minutes = hold_minutes(breach.declaration.minutes)
     locked = again(breach, "declaration__item", "declaration__attendee")

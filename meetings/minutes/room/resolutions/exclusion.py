@@ -1,4 +1,4 @@
-"""Verbs that exclude the public for named items and paragraphs, and readmit them (R17-R19, s.100A(2)-(5))."""
+"""Verbs that exclude the public for named items, and readmit the public (R17-R19, LGA 1972 s.100A(2)-(5))."""
 
 from collections.abc import Mapping
 from datetime import datetime

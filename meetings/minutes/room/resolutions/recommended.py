@@ -56,8 +56,9 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
 
 def recommendation_lines(minute: Minute) -> list[str]:
     """
-    Return the recommendations of the item's papers, in their words. SECURITY: an open minute gets no word of a withheld
-    paper.
+    Return the recommendations of the item's papers, in the papers' words.
+
+    SECURITY: an open minute gets no word of a withheld paper.
     """
     papers = minute.item.papers.current().standing() if minute.item else ()
     return [
@@ -88,8 +89,7 @@ def kind_of(text: str) -> str:
     """
     Return the likely kind of a recommendation, by its first verb in VERBS; "noted" where it has none of them.
 
-    A recommendation that both notes something and asks somebody is an action: a note needs no action record, a request
-    does (R56).
+    A recommendation that both notes something and asks somebody is an action, because a request needs a record (R56).
     """
     kind = _first_kind(text)
     asks = kind in (LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.ENDORSED) and requests_in_resolutions.asks(text)

@@ -1,4 +1,4 @@
-"""Motions and amendments: their limbs, movers and seconders, and their withdrawal."""
+"""Verbs that record motions and amendments, their limbs, movers and seconders, and their withdrawal."""
 
 from collections.abc import Iterable
 from dataclasses import replace

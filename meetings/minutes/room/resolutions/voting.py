@@ -1,4 +1,4 @@
-"""Decisions on a motion: without a vote, by a show of hands, or by name; the casting vote (R29-R33)."""
+"""Verbs that decide a motion: without a vote, by a show of hands, by name, or by the casting vote (R29-R33)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,7 +35,7 @@ def agree(resolution: Resolution, *, seen: str, at: datetime, by: User) -> Resol
     """
     Record that the meeting agreed without a vote.
 
-    An item not yet reached is opened; that raises Refused as `minute_states.open_item` does (R17). Raises Refused also:
+    An item not yet reached is opened, with the refusals of `minute_states.open_item` (R17). Raises Refused also:
 
     - below quorum (R29), and outside the times of the item or the meeting
     - while an amendment is undecided, and once the motion itself is decided

@@ -62,7 +62,7 @@ def act(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpRespons
 @of_room
 @require_POST
 def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Record everybody of the committee without apologies as here; the clerk then corrects those who come late."""
+    """Record everybody of the committee without apologies as here; the clerk then corrects any late arrivals."""
     expected = [attendee for attendee in room.of_the_committee if not attendee.apologies]
     at = clock_of(request, room)
     return go(request, room, lambda: attendance.arrive_all(expected, at=at, by=request.user))
@@ -70,11 +70,7 @@ def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def guest(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """
-    Add somebody who is not on the list.
-
-    They are recorded as arriving now, unless they sent apologies or the meeting's day is still to come.
-    """
+    """Add somebody who is not on the list, as arriving now unless they sent apologies or the day is still to come."""
 
     def add(data: Data) -> str:
         added = attendance.add_guest(room.minutes, **data, by=request.user)

@@ -156,7 +156,7 @@ def _part_of(row: Any, number: int, style: Style, amends: Resolution | None) -> 
 
 @transaction.atomic
 def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, motion: MotionForm) -> Resolution:
-    """Save the typed limbs and movers. Raises Refused where the saved ones have changed since the form was shown."""
+    """Save the typed limbs and movers. Raises Refused where limbs or movers have changed since the form was shown."""
     _, now = hold_resolution(resolution)
     refused = []
     refusals: tuple[Callable[[], None], ...] = (
