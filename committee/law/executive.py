@@ -84,7 +84,7 @@ def _private(why: str) -> Finding:
 
 
 class Influence(StrEnum):
-    """Whether a committee's meeting comes before or after the period of a decision (see `influence`)."""
+    """The position of a committee's meeting before, in or after the period of a decision (see `influence`)."""
 
     IN_TIME = "in_time"
     CLOSE = "close"

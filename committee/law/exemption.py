@@ -99,7 +99,7 @@ def check_own_grounds(paragraphs: Collection[int], reason: str) -> list[Finding]
 
 def _check_numbers(paragraphs: Collection[int]) -> list[Finding]:
     """
-    Check that there is at least one of paragraphs 1 to 7 (R11, Sch 12A Part 1), and none of Wales's (R12, Part 4).
+    Check that there is at least one of paragraphs 1 to 7 (R11, Sch 12A Part 1), and no Welsh paragraph (R12, Part 4).
     """
     claimed = set(paragraphs)
     welsh = sorted(claimed & set(WELSH))

@@ -249,5 +249,5 @@ def late_report(kind: Kind | str, published: date, meeting: date, days: DayList,
 
 
 def public_copy_goes_too(kind: Kind | str, released: date, meeting: date, days: DayList) -> bool:
-    """R08: return whether a paper given to members on that day must be public at once (s.100B(3) proviso)."""
+    """R08: return whether a paper given to members that day must be public at the same moment (s.100B(3) proviso)."""
     return _in_time(kind, released, meeting, days) is not None

@@ -18,7 +18,11 @@ def _month_later(start: date, months: int) -> tuple[int, int, int]:
 
 
 def months_from(start: date, months: int) -> date:
-    """Return the last day of months from `start`: the same day of the month, or the last (Dodds v Walker)."""
+    """
+    Return the last day of a period of months that leaves out the day `start` (Dodds v Walker).
+
+    It is the same day of the month, or the last day of a shorter month.
+    """
     year, month, longest = _month_later(start, months)
     return date(year, month, min(start.day, longest))
 

@@ -27,7 +27,7 @@ def background_kept_until(meeting: date) -> date:
 
 
 def working_papers_kept_until(closed: date) -> date:
-    """Return the last day on which a review's working papers are kept: five years beginning with the day it closed."""
+    """Return the last day on which a review's working papers are stored: five years beginning with its last day."""
     return years_beginning_with(closed, WORKING_PAPERS_YEARS)
 
 

@@ -38,7 +38,7 @@ def is_by_name(kind: Kind | str, title: str, decides_budget: bool | None) -> boo
     Return whether each member's vote under an item is recorded by name (R59, SI 2014/165 reg 2).
 
     True at the Council where the item decides on the budget, the council tax or a precept: by the clerk's answer
-    (`decides_budget`) or, without one (None), by its title.
+    (`decides_budget`) or, without an answer (None), by its title.
     """
     if kind != Kind.COUNCIL:
         return False

@@ -2,7 +2,7 @@
 Changes to a published agenda: a supplement with late papers, and items added, withdrawn or corrected.
 
 Each change publishes a new version (R03, R05-R07, R57). Files are built first. Then one transaction locks the meeting,
-checks that the agenda has not changed since, and publishes.
+checks that the agenda has not changed since the build, and publishes.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ PAPER = shows("item_id", *PAPERS)
 
 
 def pending(meeting: Meeting) -> object:
-    """Return the shown values of the papers in the next supplement: received for published items since publication."""
+    """Return the values that the page shows of each paper in the next supplement."""
     listed = meeting.items.filter(pk__in=listed_items(latest_version(meeting)))
     new = pending_files(meeting, list(listed))
     return [PAPER(paper) for item in listed for paper in item.papers.order_by("pk") if paper.file_id in new]

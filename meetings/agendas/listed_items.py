@@ -186,10 +186,11 @@ def _was_taken_down(item: AgendaItem, *fields: str) -> bool:
 
 def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
     """
-    Return {"reason": why the item is no budget item}, for the trail, if its title suggests one or it `was` one before.
+    Return {"reason": why an item is not a budget item} for the trail, where its title suggests a budget item, or the
+    item `was` a budget item before. Return {} for any other item.
 
-    Returns {} for any other item. Raises Refused where no reason is given, and where the item was published as a budget
-    item, because each member's vote under it is then recorded by name (R59, SI 2014/165 reg 2).
+    Raises Refused where no reason is given, and where the item was published as a budget item, because each member's
+    vote under it is then recorded by name (R59, SI 2014/165 reg 2).
     """
     kind = item.meeting.committee.kind
     if item.is_by_name(kind) or not (was or voting.is_by_name(kind, item.title, None)):
@@ -217,7 +218,7 @@ def _published_so(meeting: Meeting, item: int) -> bool:
 
 
 def keep_by_name(item: AgendaItem, *, was: bool) -> None:
-    """Keep a corrected item a budget item, with votes by name, if it `was` one before the correction (R59)."""
+    """Keep a corrected item a budget item, with votes by name, if it `was` a budget item before (R59)."""
     kind = item.meeting.committee.kind
     if kind == LegalKind.COUNCIL and was and not item.is_by_name(kind):
         item.decides_budget = True

@@ -1,4 +1,8 @@
-"""Emails about a publication. Each email names the edition its recipient may read; a failed one stops no other."""
+"""
+Emails about a publication, each with the edition that its recipient may read.
+
+A failed email does not stop the other emails.
+"""
 
 import logging
 from collections.abc import Iterable
@@ -110,8 +114,8 @@ def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> N
     """
     Email each recipient about a change to a meeting without a published agenda, unless a later change has replaced it.
 
-    `of` is the result of `change_of` when the change was made. A failed email stops no other. `told_at` is set on the
-    meeting, so that a move can no longer be undone.
+    `of` is the result of `change_of` when the change was made. A failed email does not stop the other emails. `told_at`
+    is set on the meeting, so that a move can no longer be undone.
     """
     with transaction.atomic():
         meeting = hold(Meeting(pk=meeting_id))
@@ -129,7 +133,7 @@ def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> N
 
 
 def change_of(meeting: Meeting, kind: str) -> str:
-    """Return what identifies the last change of that kind: the id of a move, or the time of a cancellation; else ""."""
+    """Return an identifier of the last change of that kind: id of a move or time of a cancellation; "" for none."""
     if kind == VersionKind.REARRANGED:
         move = meeting.moves.last()
         return str(move.pk) if move else ""

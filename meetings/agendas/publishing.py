@@ -2,8 +2,8 @@
 Publishing an agenda, once; `amendments` holds the few acts that may change it afterwards.
 
 `publish_agenda` first builds missing packs. Then, in one transaction under the meeting's lock, it checks that the
-agenda has not changed since, freezes a version with its snapshot and hash, and records who published and for which
-proper officer. Emails go after the commit.
+agenda has not changed since the build, freezes a version with its snapshot and hash, and records who published and for
+which proper officer. Emails are sent after the commit.
 
 A pack may have been built earlier. Checks of the pack's file alone are not repeated: the build stored the verdict on
 structure, tags and page numbers (`packs/builds/verdict.py`), and a worker has read the words of its pages. SECURITY:

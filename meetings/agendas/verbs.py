@@ -1,7 +1,7 @@
 """
 Verbs of the agenda: add, edit, move, remove; after publication only unpublished items change.
 
-Also urgent business: the chairman's ruling is recorded and, while it is unpublished, taken back (R03).
+Also verbs of urgent business: record the chairman's ruling, and withdraw an unpublished ruling (R03).
 """
 
 import datetime as dt

@@ -80,8 +80,8 @@ class Action(models.Model):
     """
     Something asked of somebody: by a limb of a resolution, by law after a declaration (R34), or elsewhere.
 
-    - `asked_in`: the place of a request made elsewhere: "Work programme 2021/22: Young Carers"; anybody may read such a
-      request at once, unless the minute of its `item` is withheld, then or later
+    - `asked_in`: the place of a request made elsewhere: "Work programme 2021/22: Young Carers". Anybody may read such a
+      request at once, except while the minute of its `item` is withheld
     - `owner` and `due_on`: may still be empty
     - `text`: the request, as a sentence without a stop
     """

@@ -53,7 +53,7 @@ class AgendaItem(models.Model):
     One item of an agenda.
 
     - `position` orders the draft; `number` is printed. Verbs keep them equal until publication; after that a number
-      never changes, and a withdrawn item keeps its own (R57)
+      never changes, and a withdrawn item keeps its number (R57)
     - `part`: 1 (public) or 2 (after the exclusion of the public)
     - `part_settled`: a clerk has confirmed Part One although the public may read none of the item's papers (R17)
     - `public_title`: the public's title where `title` would itself disclose exempt matter

@@ -26,7 +26,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Querysets of meetings."""
 
     def public(self) -> "MeetingQuerySet":
-        """Return meetings in the public calendar: `agreed` meetings of formal bodies, cancelled ones included."""
+        """Return meetings in the public calendar: `agreed` meetings of formal bodies, also where they are cancelled."""
         return self.agreed().exclude(committee__kind=LegalKind.INFORMAL)
 
     def agreed(self) -> "MeetingQuerySet":
@@ -41,7 +41,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         Return meetings that `user` may know of on that day.
 
         These are public meetings, and meetings of informal bodies on which the user sits. The desk gets all meetings,
-        those of a draft calendar too.
+        also of a draft calendar.
         """
         who = standing_of(user, on)
         informal = Q(committee__kind=LegalKind.INFORMAL)

@@ -80,7 +80,8 @@ def are_public(way: str = "") -> Q:
 
 def are_decided(way: str = "") -> Q:
     """Return the condition for public minutes and minutes with a public note of decisions; `way` as in `are_public`."""
-    versions: Any = Minutes._meta.get_field("versions").related_model  # late lookup: that module imports this one
+    # The model is looked up here, because its module imports this module.
+    versions: Any = Minutes._meta.get_field("versions").related_model
     notes = versions.objects.public().notes().filter(minutes=OuterRef(f"{way}pk")).order_by().values("minutes")
     # This subquery uses the index, once per meeting. With `Exists`, PostgreSQL may read the whole table first.
     return are_public(way) | Q(**{f"{way}pk": Subquery(notes[:1])})
@@ -151,7 +152,7 @@ class Minutes(MayBeDown):
         ]
 
     def pause_at(self, at: datetime) -> tuple[datetime, datetime | None] | None:
-        """Return the adjournment (a pair of `pauses`) strictly between whose ends `at` is; None while sitting."""
+        """Return the pair of `pauses` with `at` strictly between its times; None if the meeting was sitting."""
         return next(((start, end) for start, end in self.pauses if start < at and (end is None or at < end)), None)
 
     @property
@@ -276,7 +277,7 @@ class Minute(Marked, MayBeDown):
 
     @property
     def is_printed(self) -> bool:
-        """True where the minutes print the minute: it is not omitted, and was taken or has a number (R28)."""
+        """True where the minutes print the minute: it is not omitted, and its item was considered or numbered (R28)."""
         return not self.omitted and (self.was_taken or self.number is not None)
 
     @property

@@ -36,7 +36,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
         """
         Return packs that anybody may read: published in the public edition, not emptied by a takedown (R60).
 
-        SECURITY: a pack is frozen, so a pack with a paper withheld since is left out.
+        SECURITY: a pack is frozen, so a pack with a paper that was withheld after publication is left out.
         """
         withheld = PublishedPaper.objects.filter(version__meeting=OuterRef("meeting"), access=Access.OPEN)
         withheld = withheld.exclude(paper_file__paper__access=Access.OPEN)

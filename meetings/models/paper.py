@@ -122,7 +122,8 @@ def _open_to_every_councillor(paper: str) -> Q:
 
 
 def _published() -> Any:
-    published: Any = PaperFile._meta.get_field("published").related_model  # late lookup: that module imports this one
+    # The model is looked up here, because its module imports this module.
+    published: Any = PaperFile._meta.get_field("published").related_model
     return published.objects
 
 
@@ -178,7 +179,7 @@ class Paper(Withheld, MayBeDown):
 
     @property
     def its_file(self) -> "PaperFile":
-        """The file of a paper that is known to have one, as every paper in a pack has."""
+        """The file of the paper, which must have a file: every paper in a pack has."""
         assert self.file is not None
         return self.file
 
@@ -189,7 +190,7 @@ class Paper(Withheld, MayBeDown):
 
     @property
     def recommendation_lines(self) -> list[str]:
-        """Recommendations, one string each."""
+        """The recommendations as a list of strings."""
         return lines_of(self.recommendations)
 
     @property

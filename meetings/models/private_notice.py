@@ -34,13 +34,13 @@ class PrivateNoticeQuerySet(models.QuerySet["PrivateNotice"]):
         return self.filter(withdrawn_at__isnull=True)
 
     def to_come(self, on: date) -> "PrivateNoticeQuerySet":
-        """Return standing notices of meetings still to be held."""
+        """Return `standing` notices of meetings on or after the day `on` that are not cancelled."""
         return self.standing().filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
 
 
 class PrivateNotice(models.Model):
     """
-    Notice that a meeting of the executive, or the part of it on one matter, is to be held in private, with the reasons.
+    Notice that a meeting of the executive, or its part on one matter, is to be held in private, with the reasons.
 
     The first notice, with `matter` and `reasons`, is published 28 clear days before the meeting. The second, with the
     reasons, the representations received and the response, is published at least five clear days before. An agreement
@@ -152,7 +152,7 @@ class PrivateNotice(models.Model):
 
     @property
     def given_for(self) -> date:
-        """The day of the meeting as published with the notice, even where the meeting has been moved since."""
+        """The day of the meeting as published with the notice, also where the meeting was moved later."""
         return self.moves[0].old_date if self.moves else self.meeting.date
 
     @property

@@ -33,8 +33,8 @@ class Recording(models.Model):
     A recording of a meeting or of part of a meeting, on another website.
 
     `starts_at` is the time of the recording's first second, so that times in the minutes can be found in the recording.
-    `kept_until` is the last day on which it is public. A withdrawn recording keeps its row, with the reason. A draft is
-    only for the desk.
+    `kept_until` is the last day on which the recording is public. A withdrawn recording keeps its row, with the reason.
+    A draft is only for the desk.
     """
 
     part_of = "meeting"

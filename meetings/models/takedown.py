@@ -41,7 +41,7 @@ class TakedownSubject(models.TextChoices):
 
 
 class TakedownGround(models.TextChoices):
-    """Reason for a takedown, in general words that anybody may read and that never tell the removed matter."""
+    """Reason for a takedown, in general words that anybody may read because they disclose nothing removed."""
 
     EXEMPT = "exempt", "exempt or confidential information"
     PERSONAL = "personal", "personal information"
@@ -94,7 +94,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
     def touching(self, meeting: Meeting) -> "TakedownQuerySet":
-        """Return takedowns of the meeting, and those of other meetings' minutes that removed words from its papers."""
+        """Return takedowns of the meeting, and takedowns of other meetings that removed words from its files."""
         rows = Q()
         for model, way in ways_to_meeting():
             mine = model._base_manager.filter(**{way: meeting.pk}).values("pk")
@@ -180,7 +180,7 @@ class Takedown(models.Model):
 
     @property
     def takes_a_copy(self) -> bool:
-        """Return whether a redacted copy can replace the thing: for minutes only once signed; drafts are rewritten."""
+        """True where a redacted copy can replace the thing. Draft minutes are written again instead."""
         if self.subject == TakedownSubject.MINUTES and not (self.meeting and self.meeting.minutes.is_frozen):
             return False
         return self.state != TakedownState.UNDONE and self.subject in self.TAKES_A_COPY

@@ -73,7 +73,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(CheckedFile):
-    """One file handed in for a paper; once accepted, it becomes a PaperFile."""
+    """One file handed in for a paper. An accepted file becomes a PaperFile."""
 
     part_of = "paper"
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="uploads")

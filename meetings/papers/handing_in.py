@@ -119,8 +119,8 @@ def kept_original(data: bytes, filename: str, by: User | None = None) -> Iterato
     """
     Store the bytes of a file as sent, and delete them if the act inside this context is refused or fails.
 
-    Enter the context before the transaction begins. `by` is the user who hands in a paper: Refused where too many
-    files wait already. For other files `by` is None, and the caller limits their number.
+    Enter the context before the transaction begins. `by` is the user who hands in a paper; raises Refused where too
+    many files of papers wait already. For other files `by` is None, and the caller limits their number.
     """
     kinds.refuse_at_sight(data, filename, taking_in.limits())
     if by:

@@ -87,7 +87,7 @@ def begin(upload: Upload) -> None:
 @task()
 @wording.read_once()
 def check_upload(upload_id: int) -> None:
-    """Check one Upload, then queue the sender's next one. A second run for the same upload does nothing."""
+    """Check one Upload, then queue the sender's next upload. A second run for the same upload does nothing."""
     if attempt := Checking.take(upload_id):
         upload = attempt.row
         changed = partial(files_changed, upload.paper.item.meeting, on=timezone.localdate())

@@ -27,7 +27,7 @@ from meetings.papers.text_versions import carry_over
 from meetings.papers.withholding import answers_for, held, refuse_bad_ties, refuse_published, withhold
 from meetings.unused_files import delete_with_originals
 
-# Fields that `edit_paper` may change, and those of them that may change after publication.
+# Fields that `edit_paper` may change; UNPRINTED fields may change after publication too.
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
     "open_version", "recommendations",

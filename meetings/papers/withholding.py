@@ -126,7 +126,7 @@ def grant_need_to_know(
 
 
 def _acting_for(by: User, on: dt.date) -> str:
-    """Return the proper officer's name and post; "" where `by` is that officer. Raises Refused where no one is."""
+    """Return the proper officer's name and post; "" where `by` is that officer. Raises Refused if none is entered."""
     if permissions.is_proper_officer(by, on):
         return ""
     post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()

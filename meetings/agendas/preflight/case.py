@@ -70,7 +70,7 @@ class Case:
 
     @cached_property
     def papers(self) -> list[tuple[AgendaItem, Paper]]:
-        """The papers that this act would publish: all received papers, or those received since publication."""
+        """The papers that this act would publish: at first all received papers, later those not published yet."""
         return [
             (item, paper)
             for item in self.standing_items
@@ -140,7 +140,7 @@ class Case:
 
     @cached_property
     def new_items(self) -> list[AgendaItem]:
-        """Items added since the agenda was published and not yet published themselves."""
+        """Items added after publication and not published yet; only the item `only`, where it is given."""
         items = [item for item in self.standing_items if self.latest and item.pk not in self.published_items]
         return [item for item in items if self.only is None or item.pk == self.only.pk]
 

@@ -19,7 +19,7 @@ class Check:
 
     - `rule`: R01-R66 of the law, or P01-P12 where practice alone asks for the check
     - `text`: one plain sentence
-    - `source`: the section on which the finding rests
+    - `source`: the section of law behind the finding
     - `where`: name and arguments of the page on which to put it right, or None
     - `label`: the words of the link to that page
     - `kind`: the key in `GROUPS` where findings of this kind are shown together, else ""

@@ -44,7 +44,7 @@ def check(case: Case) -> Iterator[Check]:
         yield from _said_before(case)
 
 
-# --- Open papers that say what a withheld one says ---------------------------------------------------------------
+# --- Open papers that repeat a withheld paper --------------------------------------------------------------------
 
 
 def _restated(case: Case) -> Iterator[Check]:

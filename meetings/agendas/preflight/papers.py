@@ -1,4 +1,4 @@
-"""Checks of papers: received, lawfully withheld, marked, with background papers (R11-R16, R23, R24)."""
+"""Checks of papers: received, lawfully withheld, marked, with background papers (R11-R18, R23, R24)."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _grounds(case: Case) -> Iterator[Check]:
-    """R16, R11: block each open paper of Part Two without the proper officer's leave, and each without its grounds."""
+    """R16, R11: block open papers of Part Two without the proper officer's leave; withheld papers without grounds."""
     named = [pair for pair in case.all_papers if case.names(*pair)]
     opened = [paper for item, paper in named if item.part == 2 and not paper.is_withheld]
     leaves = LeaveToOpen.objects.filter(paper__in=opened, like__isnull=True) if opened else ()
@@ -72,7 +72,7 @@ def _undecided(case: Case) -> Iterator[Check]:
 
 
 def _converted(case: Case) -> Iterator[Check]:
-    """P11: block a converted paper whose losses nobody has accepted; warn of one that nobody has compared."""
+    """P11: of conversions that nobody has accepted, block those that lost something, and warn of the others."""
     papers = {paper.pk: paper for _, paper in case.papers}
     for paper, (name, is_lossy) in conversions.unseen(list(papers.values())).items():
         where, source = at(papers[paper], "paper-checks"), "LGA 1972 s.100B(1)"

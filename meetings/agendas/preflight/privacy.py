@@ -259,6 +259,6 @@ def _has_small_count(text: str) -> bool:
 
 
 def _is_nhs_number(digits: str) -> bool:
-    """Return whether the last of ten digits is the check digit of the others (modulus 11)."""
+    """Return whether the last of ten digits is the correct check digit (modulus 11)."""
     rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
     return rest != 10 and (0 if rest == 11 else rest) == int(digits[9])

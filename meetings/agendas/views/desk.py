@@ -77,7 +77,7 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
         "month": month,
         "grid": weeks_grid(month, today, WEEKS) if month else None,
         "next": None if month else later.select_related("committee").first(),
-        # The municipal year of today, or else the last one entered.
+        # The municipal year of today, or else the latest year.
         "year": MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first(),
     }
 
@@ -160,7 +160,7 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     ground = snapshots.Ground.of(meeting, today)
     latest = ground.latest
     rows = rows_of(ground, latest, today=today, days=calendar)
-    # The item just added, if ?added= names one: the page says so beside the form for the next item.
+    # The item just added, named by ?added=, which the page mentions beside the form for the next item.
     added = next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
     deadline = notice_period.deadline(meeting, calendar)
     # A form for a new item in each part.

@@ -45,7 +45,7 @@ def _published(meeting: Meeting) -> set[int]:
 
 @desk_meeting
 def supplement(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Publish the papers that came in since publication, to members and the public at once (R07, R08)."""
+    """Publish the papers received since publication, to members and the public at the same moment (R07, R08)."""
     listed = _published(meeting)
     number = max(version.supplement for version in meeting.versions.defer("snapshot")) + 1
     form = ReasonForm(

@@ -20,7 +20,7 @@ from meetings.packs.notices_pdf import DayRow, day_by_day
 from meetings.packs.snapshot import Ground
 
 NOT_BUILT = "P03"  # rule of the finding that a pack is missing or out of date
-MOST_WEEKS = 5  # in more weeks than this, the middle weeks are summed up in a line
+MOST_WEEKS = 5  # weeks shown; where there are more, one line stands for the middle weeks
 WEEKEND = (5, 6)
 
 
@@ -100,7 +100,7 @@ def findings(
     ground = ground or Ground.of(meeting, on)
     checks = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground, days=days)
     to_build = any(check.rule == NOT_BUILT for check in checks)
-    if to_build:  # publishing builds the pack again, and checks again
+    if to_build:  # publishing builds and checks the pack again
         checks = [check for check in checks if not check.of_pack]
     rows = _rows(checks, ground)
     seen = accepted.keys(meeting)

@@ -163,7 +163,7 @@ def _builds(meeting: Meeting) -> dict[str, Any]:
 
 @desk_meeting
 def publish(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Show what will be published, and publish it at a press; while the packs are being built, show their progress."""
+    """Show the agenda and packs to be published, and publish them; while packs are being built, show the progress."""
     return _publish(request, meeting)
 
 

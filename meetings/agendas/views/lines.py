@@ -269,7 +269,7 @@ def paper_address(side: str, meeting: Meeting, file: int, title: str) -> str:
     """
     Return the address of a file for a reader of `side` ("public" or "members").
 
-    SECURITY: `title` must be one that anybody may read, because addresses end in logs and histories.
+    SECURITY: `title` must be a title that anybody may read, because logs and browser histories store addresses.
     """
     words = slugify(title)[:80].strip("-") or "paper"
     return reverse(f"{side}:paper", args=[meeting.committee.slug, meeting.slug, file, words])

@@ -193,7 +193,7 @@ def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str
 
 
 def _draft(user: User, row: Meeting, on: dt.date) -> Preview | None:
-    """Return the draft of the agenda last sent to this member; None without one, and once the agenda is published."""
+    """Return the draft last sent to this member; None where there is no draft, or the agenda is published."""
     sent = Preview.objects.readable_by(user, on).filter(meeting=row)
     return sent.select_related("pack__stored", "sent_by").first()
 

@@ -47,7 +47,7 @@ def large_print_pack(request: HttpRequest, meeting: Meeting) -> HttpResponseBase
 
 @of_meeting
 def version_pack(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
-    """Return the public edition of the pack as it was at one version."""
+    """Return the public edition of the pack that was current at version `number`."""
     versions = published_versions(meeting)
     version = main_pack(versions, numbered(versions, number).number)
     return _send_pack(request, meeting, _pack_of(version), f"agenda pack version {number}")
@@ -69,7 +69,7 @@ def _send_pack(request: HttpRequest, meeting: Meeting, pack: Pack | None, what: 
         raise Http404
     if pack.emptied:
         taken_down.refuse_made(meeting)
-    # SECURITY: a pack is frozen, so a pack with a paper that has been withheld since is not sent at all.
+    # SECURITY: a pack is frozen, so a pack with a paper that was withheld after publication is not sent at all.
     if not {entry["file"] for entry in pack.manifest if entry["file"]} <= bound(meeting):
         return render(request, "public/taken_down.html", {"meeting": meeting}, status=410)
     name = files.file_name(meeting.committee.slug, meeting.slug, what)
@@ -239,7 +239,7 @@ def everything(request: HttpRequest, meeting: Meeting, order: str) -> HttpRespon
     volumes = published_files.of(meeting, Edition.PUBLIC)
     if not published_files.has_supplements(volumes):
         raise Http404
-    # SECURITY: as with the pack itself, a file with a paper that has been withheld since is not sent at all.
+    # SECURITY: as with a pack, a file with a paper that was withheld after publication is not sent at all.
     if not published_files.files_in(volumes) <= bound(meeting):
         return render(request, "public/taken_down.html", {"meeting": meeting}, status=410)
     with in_a_sentence(page_index.NOT_NOW):

@@ -108,7 +108,7 @@ def _all_versions(meeting: int) -> QuerySet[AgendaVersion]:
 
 
 def versions_of(meeting: Meeting) -> list[AgendaVersion]:
-    """Return every published version, first to last; only the latest has its snapshot loaded, the others defer it."""
+    """Return every published version, first to last. Only the latest version has its snapshot loaded."""
     versions = _all_versions(meeting=meeting.pk)
     if versions:
         versions[-1].snapshot = versions[-1].snapshot_of_latest

@@ -1,5 +1,5 @@
 """
-Trigger on substitutes: nobody of the executive stands in on overview and scrutiny (R37, LGA 2000 s.9FA).
+Trigger on substitutes: no member of the executive is a substitute on overview and scrutiny (R37, LGA 2000 s.9FA).
 
 For seats, the app `committee` has such a trigger (committee/models/triggers/executive_and_scrutiny.py). A substitute at
 one meeting has no seat.

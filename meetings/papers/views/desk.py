@@ -136,11 +136,11 @@ def paper_upload(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
 
 @desk_paper
 def paper_correct(request: SignedInRequest, paper: Paper) -> HttpResponseBase:
-    """Add a corrected version of a published paper; where there is one already, redirect to its page."""
+    """Add a correction of a published paper. Where a correction exists already, redirect to its page."""
     if not is_published(paper):
         raise Http404
     replacement = Paper.objects.filter(replaces=paper).first()
-    if replacement and request.method != "POST":  # a POST goes on, so that its file is refused with a sentence
+    if replacement and request.method != "POST":  # the verb refuses the file of a POST with a sentence
         return go_to("desk:paper", paper.item.meeting, pk=replacement.pk)
     return act_on(
         request, handing_in.correct_paper, paper, CorrectPaperForm(typed(request), chosen(request)),

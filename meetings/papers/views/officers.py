@@ -70,7 +70,7 @@ def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
 
 
 def _mine(user: User, on: dt.date) -> PaperQuerySet:
-    """Return the papers of this officer, as owner of the paper or, where it has no owner, of its item."""
+    """Return the papers of this officer. A paper without an owner belongs to the owner of its item."""
     if user.person is None:
         return Paper.objects.none()
     return (
@@ -99,7 +99,7 @@ def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
 
 def _trail_of_its_item(paper: Paper) -> Q:
     """
-    Return the condition for trail entries of the paper's item; an empty one where the paper has an owner.
+    Return the condition for trail entries of the paper's item; an empty condition where the paper has an owner.
 
     SECURITY: a former owner of the item was never asked for a paper with an owner of its own.
     """
