@@ -1,1 +1,1 @@
-"""Access: who may read a paper, what is taken down, which documents are open."""
+"""Access: who may read a paper or minute, and what is taken down."""

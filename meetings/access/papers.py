@@ -1,5 +1,5 @@
 """
-The law's answer on the right of one user to read a paper or a minute, and the reason (rules.md 1.8, LGA 1972 s.100F).
+Whether one user may read a paper or a minute, and why (rules.md 1.8, LGA 1972 s.100F).
 
 To query all rows that a user may read, use `readable_by` of the models' querysets.
 """
@@ -20,9 +20,9 @@ def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
     """
     Return the law's answer: whether `user` may read `paper` on that day (`may`), and the reason (`why`).
 
-    A chairman's or member's right comes from a seat held on the day of reading, a substitute's from being listed for
-    the meeting. An officer's comes from owning the paper or its item, from being its committee's contact, or from being
-    the proper or monitoring officer.
+    A member's or chairman's right comes from a seat held on the day of reading; a substitute's right comes from being
+    listed for the meeting. An officer has the right as owner of the paper or of its item, as the committee's contact,
+    or as proper or monitoring officer.
     """
     if paper.access == Access.OPEN:
         return access.answer(access.Access.OPEN, (), None)
@@ -40,9 +40,9 @@ def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
 
 def answers(user: Visitor, files: Collection[int], on: date) -> dict[int, access.Answer]:
     """
-    Return the law's answer for each of these paper files, by id: one query. A paper taken down has none (R60).
+    Return the answer of `may_read` for each of these paper files, by file id. Papers taken down are left out (R60).
 
-    For pages that give the reason why a paper is withheld. To find the readable papers, use
+    This is for pages that give the reason why a paper is withheld. To find the readable papers, use
     `PublishedPaper.objects.readable_by`.
     """
     rows = PaperFile.objects.filter(pk__in=files, paper__is_down=False)
@@ -54,10 +54,10 @@ def may_read_minute(
     user: Visitor, meeting: Meeting, withheld: str, paragraphs: Collection[int], on: date
 ) -> access.Answer:
     """
-    Return whether `user` may read a minute of `meeting` with this access and these paragraphs, and why (s.100F).
+    Return whether `user` may read a minute of `meeting` with the access `withheld` and `paragraphs`, and why (s.100F).
 
     Nobody records whether a minute contains terms of a contract, so paragraph 3 alone opens no minute to other
-    councillors. Leave to read a paper on a need to know does not include the minute on the paper.
+    councillors. Leave to read a paper on a need to know does not include the minute on that paper.
     """
     return access.answer(
         withheld,
@@ -80,14 +80,14 @@ def _is_named_officer(user: Visitor, paper: Paper, on: date) -> bool:
 
 
 def _has_grant(user: Visitor, paper: Paper, on: date) -> bool:
-    """Return whether the proper officer gave leave. All of a person's grants are read once per request."""
+    """Return whether the proper officer gave the user leave to read the paper; grants are read once per request."""
     person = standing_of(user, on).person
     grants = NeedToKnow.objects.filter(person=person).values_list("paper", flat=True)
     return person is not None and paper.pk in _read_once(user, "_grants", grants)
 
 
 def _read_once(user: Visitor, name: str, rows: Iterable[int]) -> frozenset[int]:
-    """Return the ids in `rows`, read once per request."""
+    """Return the ids in `rows`, stored on `user` under `name`, so that they are read once per request."""
     if name not in user.__dict__:
         user.__dict__[name] = frozenset(rows)
     ids: frozenset[int] = user.__dict__[name]
@@ -95,7 +95,7 @@ def _read_once(user: Visitor, name: str, rows: Iterable[int]) -> frozenset[int]:
 
 
 def _sits_at(user: Visitor, meeting: Meeting, on: date) -> bool:
-    """Return whether `user` may read a meeting's withheld papers by a seat or as a substitute; read once a request."""
+    """Return whether `user` may read a meeting's withheld papers, by a seat or as a substitute at the meeting."""
     who = standing_of(user, on)
     if who.person is None or meeting.committee_id in who.reading:
         return who.person is not None
@@ -107,8 +107,8 @@ def may_read_in_full(user: Visitor, meeting: Meeting, on: date) -> bool:
     """
     Return whether `user` may read all withheld material of a meeting, by a seat, as a substitute or by a role.
 
-    For words that have no row of their own: titles in an agenda's frozen text, the text of draft minutes. For packs use
-    `Pack.objects.readable_by`.
+    Use this for words without a row of their own: titles in an agenda's frozen text, the text of draft minutes. For
+    packs use `Pack.objects.readable_by`.
     """
     return standing_of(user, on).reads_all or _sits_at(user, meeting, on)
 

@@ -1,7 +1,7 @@
 """
-Checks for a standing takedown of a requested thing, and the note shown at its address (R60).
+Checks whether a requested paper, file or minute is taken down, and the note shown at its address (R60).
 
-The public, members' and desk views all check here.
+The public, members' and desk views all use these checks. A takedown stands until it is undone.
 """
 
 import base64
@@ -33,8 +33,8 @@ from meetings.models import (
 from meetings.models.takedown import ways_to_meeting
 from meetings.packs.pdf.fingerprint import Fingerprint
 
-# Tables and fields with files that somebody wrote; packs are left out, because they are made from many files.
 NOTE = "public/taken_down.html"
+# Tables and fields with files that somebody wrote; packs are left out, because they are made from many files.
 WRITTEN = {
     "of_table__in": ("meetings_paperfile", "meetings_backgrounddocument", "meetings_answer", "meetings_minutesversion"),
     "field__in": ("stored_id", "public_file_id", "members_file_id"),
@@ -42,7 +42,7 @@ WRITTEN = {
 
 
 class TakenDown(Exception):
-    """Raised for a thing that is taken down and not replaced by a redacted copy; `takedown` says when and why."""
+    """Raised where the requested row is taken down without a redacted copy; `takedown` says when and why."""
 
     def __init__(self, takedown: Takedown) -> None:
         super().__init__(takedown.note)
@@ -50,39 +50,39 @@ class TakenDown(Exception):
 
 
 def _refuse_any(takedowns: QuerySet[Takedown]) -> None:
-    """Raise TakenDown where one of these takedowns stands, with the latest of them."""
+    """Raise TakenDown, with the latest of these takedowns that is not undone, if there is any."""
     if takedown := takedowns.exclude(state=TakedownState.UNDONE).first():
         raise TakenDown(takedown)
 
 
 def refuse(subject: str, pk: int | None) -> None:
-    """Raise TakenDown where the thing is taken down without a redacted copy."""
+    """Raise TakenDown where the row (a TakedownSubject and an id) is taken down without a redacted copy."""
     if pk:
         _refuse_any(Takedown.objects.filter(subject=subject, subject_id=pk, redacted__isnull=True))
 
 
 def refuse_file(meeting: Meeting, file: int) -> None:
-    """Raise TakenDown as `refuse`, for the paper of the meeting that has the file with this id."""
+    """Raise TakenDown as `refuse` does, for the meeting's paper that has the file with this id."""
     paper = PaperFile.objects.filter(pk=file, paper__item__meeting=meeting).values_list("paper", flat=True).first()
     refuse(TakedownSubject.PAPER, paper)
 
 
 def refuse_any(subject: str, rows: QuerySet[Any, Any]) -> None:
-    """Raise TakenDown where any of these rows is taken down without a redacted copy. One query."""
+    """Raise TakenDown where any of these rows is taken down without a redacted copy. Makes one query."""
     pks = rows.order_by().values("pk")
     _refuse_any(Takedown.objects.filter(subject=subject, subject_id__in=pks, redacted__isnull=True))
 
 
 def refuse_item(meeting: Meeting, number: int) -> None:
-    """Raise TakenDown as `refuse_any`, for the papers of the item with this number."""
+    """Raise TakenDown as `refuse_any` does, for the papers of the item with this number."""
     refuse_any(TakedownSubject.PAPER, Paper.objects.filter(item__meeting=meeting, item__number=number))
 
 
 def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
     """
-    Raise TakenDown where the meeting's minutes, or the minute with this number, are taken down. One query.
+    Raise TakenDown where the meeting's minutes, or the minute with this number, are taken down. Makes one query.
 
-    A takedown removes a minute from the versions published before it; a version published since may be read.
+    A takedown removes a minute from the versions published before the takedown; a later version may be read.
     """
     minutes, entries = Minutes.objects.filter(meeting=meeting), Minute.objects.none()
     if number is not None:
@@ -94,7 +94,7 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
 
 
 def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
-    """Return the redacted copy that stands in the place of the signed minutes of the meeting."""
+    """Return the redacted copy that replaces the meeting's signed minutes; None where there is none."""
     rows = Takedown.objects.standing().filter(meeting=meeting, subject=TakedownSubject.MINUTES)
     down = rows.select_related("redacted").first()
     return down.redacted if down else None
@@ -102,7 +102,7 @@ def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
 
 def touched_by(takedown: Takedown) -> list[int]:
     """
-    Return the ids of the takedown's own meeting and of all meetings with removed words, in the order of locking.
+    Return the ids of the takedown's meeting and of all meetings with removed words, in the order of locking.
     """
     meetings = {takedown.meeting_id} if takedown.meeting_id else set()
     for model, way in ways_to_meeting():
@@ -112,15 +112,15 @@ def touched_by(takedown: Takedown) -> list[int]:
 
 
 def refuse_made(meeting: Meeting) -> None:
-    """Raise TakenDown with the latest takedown that touches the meeting: a file of its whole agenda is missing."""
+    """Raise TakenDown where a takedown touches the meeting. For views that find a file of the whole agenda missing."""
     _refuse_any(Takedown.objects.touching(meeting))
 
 
 def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
     """
-    Return the standing takedowns of these files, by the id of the StoredFile: such a file must not be published again.
+    Return the standing takedowns of these files, by StoredFile id; a file taken down must not be published again.
 
-    A removed file is still found once it is erased, because its hash and its record stay.
+    A file is still found after its bytes are erased, because its record and its hash stay.
     """
     wanted = {digest({"was": pk}): pk for pk in stored}
     if not wanted:
@@ -131,15 +131,14 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
 
 def known_by(fingerprint: bytes) -> bytes:
     """
-    Return the packed fingerprint that stays after a file's takedown: hashes of its runs of words and pictures, without
-    names.
+    Return the packed fingerprint to keep of a file taken down: hashes of words in a row and of pictures, no names.
     """
     whole = Fingerprint.read(fingerprint or b"")
     return Fingerprint(shingles=whole.shingles, streams=whole.streams).packed() if whole else b""
 
 
 def fingerprints_down() -> dict[int, Fingerprint]:
-    """Return the fingerprint of each paper's file that a standing takedown removed, by the id of the file."""
+    """Return the fingerprints of papers' files that standing takedowns removed, by PaperFile id."""
     words = TakedownWords.objects.filter(
         takedown__in=Takedown.objects.standing(), of_table=PaperFile._meta.db_table, placed__has_key="known_by"
     )
@@ -148,18 +147,18 @@ def fingerprints_down() -> dict[int, Fingerprint]:
 
 
 def down_as(file: int) -> Takedown | None:
-    """Return the takedown of a paper's file, by the file's id; None if there is none."""
+    """Return the latest standing takedown of the PaperFile with this id; None if it is not taken down."""
     rows = Takedown.objects.standing().filter(words__of_table=PaperFile._meta.db_table, words__row_id=file)
     return rows.select_related("meeting__committee").first()
 
 
 def digest(original: dict[str, Any]) -> str:
-    """Return the hash of removed words, {"was": value}, which identifies them after they are erased."""
+    """Return the hash of removed words, {"was": value}, which identifies the words after they are erased."""
     return hashlib.sha256(json.dumps(original, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def mark_of(meeting: Meeting) -> str:
-    """Return a hash of the meeting's present takedowns, "" for none; when it changes, files made before are stale."""
+    """Return a hash of the takedowns that touch the meeting, "" for none; a changed hash makes earlier files stale."""
     facts = list(Takedown.objects.touching(meeting).order_by("pk").values_list("pk", "state", "redacted"))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest() if facts else ""
 
@@ -168,7 +167,7 @@ def refuse_changed(meeting: Meeting, before: str) -> None:
     """
     Raise Refused where a takedown was made or undone since `before`, an earlier result of `mark_of`.
 
-    SECURITY: a file begun before a takedown holds the removed words, so the file must not be saved.
+    SECURITY: a file begun before a takedown contains the removed words, so the file must not be saved.
     """
     if mark_of(meeting) != before:
         raise Refused("Part of this agenda was taken down while the file was being built. Build it again.")
@@ -176,9 +175,9 @@ def refuse_changed(meeting: Meeting, before: str) -> None:
 
 def note(request: HttpRequest, takedown: Takedown, template: str = NOTE) -> HttpResponse:
     """
-    Return a page, or data, with status 410 that gives the time and ground of the takedown.
+    Return a page, or data, with status 410 that gives the day and ground of the takedown.
 
-    SECURITY: the response holds no word of the thing that was taken down.
+    SECURITY: the response contains no word of what was taken down.
     """
     if asks_for_data(request):
         response = problem(410, f"Removed on {long_date(takedown.day)}, because of {takedown.get_ground_display()}.")
@@ -191,7 +190,7 @@ def note(request: HttpRequest, takedown: Takedown, template: str = NOTE) -> Http
 
 
 def notes_what_is_down(view: Callable[..., HttpResponseBase], template: str = NOTE) -> Callable[..., HttpResponseBase]:
-    """Decorate a view so that it answers with the note where it raises TakenDown."""
+    """Return the view changed so that it answers with the note where it raises TakenDown."""
 
     @wraps(view)
     def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
