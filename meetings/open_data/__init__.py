@@ -1,1 +1,1 @@
-"""Open data of meetings: themselves, agendas, papers, minutes, votes, actions and answers, recordings."""
+"""Open data of meetings: calendar, agendas, papers, minutes, votes, actions and answers, recordings."""

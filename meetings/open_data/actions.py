@@ -41,7 +41,7 @@ def _action(action: Action) -> Data:
 
 
 def _answer(answer: Answer, has_open_document: bool) -> Data:
-    """SECURITY: leave out the title of a document where the same file is a withheld paper (R16)."""
+    """Return an answer's data. SECURITY: the title of a document that is also a withheld paper is left out (R16)."""
     return {
         "action_id": answer.action_id,
         "text": answer.text,

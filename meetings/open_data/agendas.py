@@ -33,7 +33,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 
 
 def record(kind: str, thing: int, meeting: Meeting, data: Data) -> tuple[int, Record]:
-    """Return the meeting's id, and a record of the given kind that belongs to the meeting."""
+    """Return the meeting's id, and a record of this `kind` for the row with the id `thing`."""
     about = {"meeting_id": meeting.pk} if kind != "meeting" else {}
     about["organization_id"] = meeting.committee_id
     return meeting.pk, Record(kind, thing, {**about, **data}, committee=meeting.committee_id, meeting=meeting.pk)
@@ -54,7 +54,7 @@ def _meeting(meeting: Meeting, version: AgendaVersion | None) -> Data:
 
 
 def _item(item: dict[str, Any], meeting: Meeting) -> Data:
-    """Return an item's data. SECURITY: `item` is from the public snapshot, with only the marking of withheld papers."""
+    """Return an item's data. SECURITY: `item` is from the public snapshot; withheld papers show only a marking."""
     return {
         "number": item["number"],
         "part": item["part"],
@@ -84,7 +84,7 @@ def _paper(paper: PublishedPaper, digests: list[str]) -> Data:
 
 
 def _words(files: list[int]) -> dict[int, list[str]]:
-    """Return the digests of each file's text, by the file's id, as the search index has them (one query)."""
+    """Return the digests of the pages' texts in the search index, by file id. Makes one query."""
     digests: dict[int, list[str]] = defaultdict(list)
     if files:
         rows = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing__in=files).exclude(text="")

@@ -1,4 +1,4 @@
-"""Records of minutes, resolutions and named votes, from the latest published version of the minutes."""
+"""Open data of minutes, resolutions and named votes, from the latest published version of the minutes."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -19,7 +19,7 @@ OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield records of each open minute, its resolutions and named votes, from the rows that the search indexes."""
+    """Yield records of each open minute, its resolutions and its named votes, as the search finds them."""
     for meeting, version, shown, entries in published_of(units, with_notes=False):
         confirmed = version.kind == MinutesVersionKind.CONFIRMED
         votes = _votes([entry["pk"] for entry in entries])
@@ -75,7 +75,7 @@ def _resolution(row: dict[str, Any], entry: Entry, page: str) -> dict[str, Any]:
 
 
 def _votes(minutes: list[int]) -> dict[int, list[Vote]]:
-    """Return the recorded votes under these minutes, by the id of the resolution (one query)."""
+    """Return the votes recorded by name under these minutes, by resolution id. Makes one query."""
     votes: dict[int, list[Vote]] = defaultdict(list)
     rows = Vote.objects.filter(Q(resolution__method=Method.RECORDED) | Q(demanded=True), resolution__minute__in=minutes)
     for vote in rows.select_related("attendee", "resolution"):

@@ -1,4 +1,4 @@
-"""Open data of recordings: the address of each, and the second at which each item begins."""
+"""Open data of recordings, with their addresses and the second at which each item begins."""
 
 import hashlib
 from collections.abc import Collection, Iterator
@@ -12,15 +12,15 @@ from meetings.recordings import private_times, watching
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield a record for each shown recording; a digest stands for its captions."""
+    """Yield a record for each shown recording, with a digest in place of its captions."""
     meetings = Meeting.objects.public().formal().filter(pk__in=units)
     shown = Recording.objects.shown().filter(meeting__in=meetings)
     if not shown.exists():
-        return  # as after most changes
+        return  # most changes concern meetings without a recording
     minuted = set(Minutes.objects.public().filter(meeting__in=meetings).values_list("meeting", flat=True))
     for meeting in meetings.select_related("committee").prefetch_related(Prefetch("recordings", shown)):
         recordings = list(meeting.recordings.all())
-        # Before the minutes are published, the room's times are not public; they change with every press of a button.
+        # Before the minutes are published, times are not public, and change with every button that the clerk presses.
         reached = watching.opened(meeting) if recordings and meeting.pk in minuted else {}
         begins = list(watching.begins(recordings, sorted(reached, key=reached.__getitem__), reached))
         for recording in recordings:

@@ -1,4 +1,4 @@
-"""Open data's source of meetings: the way from a row to its meeting, the maker of records, and the checks."""
+"""The meetings' source of open data: paths from rows to their meeting, the maker of records, and checks of access."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
@@ -17,7 +17,7 @@ def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 
 
 def _in_its_days(year: MunicipalYear) -> Iterable[int]:
-    """Return the meetings of a year, which become public together with its calendar."""
+    """Return the ids of the meetings of a year, which become public together with the year's calendar."""
     return Meeting.objects.filter(date__range=(year.starts, year.ends)).values_list("pk", flat=True)
 
 
