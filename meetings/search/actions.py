@@ -17,15 +17,15 @@ AT_HAND = ("limb__resolution__minute__minutes__meeting__committee", "meeting", "
 
 
 def public_actions(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of actions that are public now, and whose minute is not taken down."""
+    """Yield those ids of `things` whose actions are public now and whose minute is not taken down."""
     rows = Action.objects.public().filter(pk__in=things, limb__resolution__minute__number__isnull=False)
     yield from rows.exclude(minute_is_down("limb__resolution__minute__")).values_list("pk", flat=True)
 
 
 def public_of(units: Collection[int]) -> tuple[dict[int, Action], AnswerQuerySet]:
-    """Return the actions of these meetings that are public now, by id, and the public answers to them."""
+    """Return the public actions of these meetings, by id, and the public answers to these actions."""
     if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
-        return {}, Answer.objects.none()  # usual case, which saves the four long queries below
+        return {}, Answer.objects.none()  # the usual case; saves the four long queries below
     meetings = Meeting.objects.public().filter(pk__in=units)
     wanted = Action.objects.public().filter(meeting__in=meetings, limb__isnull=False).values_list("pk", flat=True)
     actions = Action.objects.filter(pk__in=list(public_actions(list(wanted)))).select_related(*AT_HAND).order_by("pk")
@@ -47,7 +47,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 def minute_of(action: Action) -> tuple[Minute, str]:
     """Return the minute that asks for an action, and the URL of the minute's page."""
-    assert action.limb is not None  # the queries above return only actions with a limb
+    assert action.limb is not None  # `public_of` returns only actions with a limb
     minute = action.limb.resolution.minute
     meeting = minute.minutes.meeting
     return minute, reverse("public:minute", args=[meeting.committee.slug, meeting.slug, minute.number])
@@ -70,7 +70,7 @@ def _action(action: Action, style: str) -> Row:
 
 
 def _answer(answer: Answer, action: Action, shut: bool) -> Row:
-    """Return the entry of an answer. SECURITY: no document title where the file is also a withheld paper (R16)."""
+    """Return an answer's entry. SECURITY: a `shut` document is also a withheld paper, so its title is left out (R16)."""
     title = f"Answer: {outstanding_actions.shortened(action.text, SHORT)}"
     words = [answer.text, "" if shut else answer.document_title]
     return Row(

@@ -1,4 +1,4 @@
-"""Search of the items of published agendas, as they are public now."""
+"""Search of the items of published agendas, with the words that are public now."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -13,13 +13,13 @@ from meetings.packs import snapshot as snapshots
 
 
 def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
-    """Return versions that no later version of their agenda has replaced."""
+    """Return those of `versions` that no later version of the same agenda has replaced."""
     later = AgendaVersion.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
     return versions.exclude(Exists(later))
 
 
 def latest_versions(units: Collection[int]) -> list[AgendaVersion]:
-    """Return the latest published agenda of each of these meetings that is public."""
+    """Return the latest agenda version of each of these meetings that is public and has one."""
     rows = latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public().filter(pk__in=units)))
     return list(rows.select_related("meeting__committee").order_by("meeting"))
 
@@ -55,7 +55,7 @@ def _words(item: dict[str, Any]) -> Iterator[str]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of items on the agenda of a public meeting, as last published."""
+    """Yield the ids of all items on the latest public agendas of the meetings that `things` (item ids) belong to."""
     units = AgendaItem.objects.filter(pk__in=things).values_list("meeting", flat=True).distinct()
     for version in latest_versions(list(units)):
         yield from (item["pk"] for item in version.snapshot["items"])

@@ -1,4 +1,4 @@
-"""Search of minutes and decisions as last published: an entry per minute, and one per part of a resolution."""
+"""Search of minutes and decisions as last published: one entry per minute, and one per part of a resolution."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -21,7 +21,8 @@ def published_of(
     units: Collection[int], *, with_notes: bool
 ) -> Iterator[tuple[Meeting, MinutesVersion, dict[str, Any], list[Entry]]]:
     """
-    Yield each meeting with the last published version of its minutes, the public words, and the open entries.
+    Yield (meeting, version, words, entries): the last published version of the minutes, its public words, and the open
+    minutes among these words.
 
     With `with_notes`, a meeting without published minutes is yielded with its note of decisions. SECURITY: yields only
     words that `published.words` returns, and only open minutes that are not taken down.
@@ -69,20 +70,20 @@ def _rows(entry: Entry, shown: dict[str, Any], meeting: Meeting, *, is_whole: bo
 
 
 def _open() -> Q:
-    """Return the condition that a minute is public, in published minutes or in a note of decisions."""
+    """Return the condition that a minute is open, and public in published minutes or in a note of decisions."""
     notes = MinutesVersion.objects.public().notes().values("minutes")
     out = Q(minutes__in=Minutes.objects.public()) | Q(minutes__in=notes)
     return Q(access=Access.OPEN, minutes__meeting__in=Meeting.objects.public()) & out
 
 
 def public_minutes(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of minutes that are open, published and not taken down."""
+    """Yield those ids of `things` whose minutes are open, published and not taken down."""
     rows = Minute.objects.filter(_open(), pk__in=things)
     yield from rows.exclude(minute_is_down()).values_list("pk", flat=True)
 
 
 def of_public_minutes(model: type[Model], minute: str) -> Asked:
-    """Return a function that yields which rows of a model belong to public minutes; `minute` is the field path."""
+    """Return a function that yields the ids of a model's rows in public minutes; `minute` is the path to the minute."""
 
     def check(things: Collection[int]) -> Iterator[int]:
         minutes = dict(model._base_manager.filter(pk__in=things).values_list("pk", minute))

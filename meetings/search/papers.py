@@ -34,7 +34,7 @@ def published(units: Collection[int]) -> list[PublishedPaper]:
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """Yield an entry for each paper, and for each of its pages with extracted text."""
+    """Yield an entry for each paper, and for each of its pages with extracted text or a text version."""
     papers = published(units)
     for meeting in sorted(
         {entry.version.meeting_id for entry in papers if page_texts.kept(entry.paper_file.stored) is None}
@@ -80,7 +80,7 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of files that are public now, by the same condition as the view that sends them."""
+    """Yield those ids of `things` whose files are public now, by the same condition as the view that sends a file."""
     yield from _public(files=things)
 
 
@@ -91,14 +91,14 @@ def _public(files: list[int]) -> QuerySet[PublishedPaper, int]:
 
 
 def _read_soon(meeting: int) -> None:
-    """After the commit, have a worker extract the text of papers that have none yet, and index it."""
+    """Queue, after the commit, a task that extracts and indexes the text of a meeting's papers without text."""
     transaction.on_commit(partial(read_papers.enqueue, meeting), robust=True)
 
 
 def read(units: Collection[int]) -> bool:
-    """Extract the text of these meetings' open papers that have none yet; return whether any could be read."""
+    """Extract the missing texts of these meetings' open papers; return whether any file could be read."""
     unread = [paper.paper_file.stored for paper in published(units) if page_texts.kept(paper.paper_file.stored) is None]
-    read_now = 0  # files read; a file that cannot be read does not count, or the caller would index again for ever
+    read_now = 0  # counts only files that could be read: otherwise the caller would index again for ever
     for stored in unread:
         try:
             page_texts.of(stored)
@@ -110,7 +110,7 @@ def read(units: Collection[int]) -> bool:
 
 @task
 def read_papers(pk: int) -> None:
-    """Extract the text of a meeting's public papers, and index the papers that are still public afterwards."""
+    """Extract the missing texts of a meeting's public papers, and index the papers that are still public afterwards."""
     if read([pk]):
         with transaction.atomic():
             # The verb that withholds a paper takes the same lock, so no paper is withheld while it is indexed.

@@ -1,4 +1,4 @@
-"""Search sources of meetings: each has paths from rows to their meeting, makes entries, and checks what is public."""
+"""Search sources of meetings. A source has paths from rows to their meeting, makes entries, and checks access."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
@@ -34,8 +34,8 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
     Yield a row for each passage of a shown recording that the public could hear.
 
-    SECURITY: the times when the public were excluded are read from the meeting's present record, because the record may
-    be corrected after the captions were uploaded.
+    SECURITY: the times when the public were excluded are read from the present minutes, because the minutes may be
+    corrected after the captions were uploaded.
     """
     meetings = Meeting.objects.public().formal().filter(pk__in=units)
     shown = Recording.objects.shown().filter(meeting__in=meetings, passages__isnull=False).distinct()
@@ -54,8 +54,8 @@ def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:
     """
     Yield the ids of recordings that are public on that day, with captions that may be read.
 
-    SECURITY: a recording is left out while one of its passages falls into a time when, by the times recorded in the
-    meeting room, the public were excluded.
+    SECURITY: a recording is left out while any of its passages was spoken when, by the times in the minutes, the public
+    were excluded.
     """
     for recording in Recording.objects.public(on).filter(pk__in=things).select_related("meeting__committee"):
         public_passages = private_times.said_in_public(recording)
