@@ -1,1 +1,1 @@
-"""Addresses by audience: public, members, officers, desk."""
+"""URL patterns by audience: public, members, officers, desk."""

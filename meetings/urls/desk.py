@@ -1,4 +1,4 @@
-"""The desk's addresses, all under /desk/."""
+"""URL patterns of the desk, all under /desk/."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

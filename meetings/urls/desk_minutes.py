@@ -1,4 +1,4 @@
-"""The room where a meeting is minuted, and what follows until the signature; included under a meeting's minutes/."""
+"""URL patterns of the minutes at the desk, from the room to the signature; included under a meeting's minutes/."""
 
 from django.urls import URLPattern, URLResolver, path
 

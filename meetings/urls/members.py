@@ -1,4 +1,4 @@
-"""The members' side."""
+"""URL patterns of pages for members."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

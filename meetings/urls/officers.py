@@ -1,4 +1,4 @@
-"""The officers' side: papers and answers asked of them, and drafts of minutes."""
+"""URL patterns of pages for officers: papers and answers requested from them, and drafts of minutes."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -1,4 +1,4 @@
-"""What anybody may read of a meeting and its minutes; included in the namespace `public` under /committees/."""
+"""URL patterns of public pages about meetings and minutes; included in the namespace `public` under /committees/."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,4 +1,4 @@
-"""Build a pack from the shell: publishes nothing."""
+"""Build a pack from the shell, without publishing the pack."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -19,14 +19,14 @@ class Command(ActCommand):
     help = "Builds the agenda pack of a meeting, publishes nothing, and prints its path, pages and seconds."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Committee's slug, meeting's date, edition and output."""
+        """Add the committee's slug, the meeting's date, the edition and the output file."""
         parser.add_argument("committee", help="the committee’s slug: safeguarding")
         parser.add_argument("meeting", help="the meeting’s day: 2022-04-21, or 2022-04-21-2 for a second of that day")
         parser.add_argument("--edition", choices=Edition.values, default=Edition.PUBLIC)
         parser.add_argument("--output", type=Path, required=True, help="the PDF to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Build the pack."""
+        """Build the pack and write it to the output file. Raises CommandError for a missing meeting or file."""
         meeting = (
             Meeting.objects.at(options["committee"], options["meeting"]).select_related("committee", "venue").first()
         )
@@ -37,7 +37,7 @@ class Command(ActCommand):
             pack = build.build(
                 meeting,
                 options["edition"],
-                # A pack rebuilt after publication holds what was published, whatever has changed since.
+                # A pack built after the first publication shows the agenda as first published, without later changes.
                 at=first.published_at if first else timezone.now(),
                 frozen=first.snapshot if first else None,
                 only_files=set(first.papers.values_list("paper_file", flat=True)) if first else None,

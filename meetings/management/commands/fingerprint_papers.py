@@ -13,12 +13,12 @@ from meetings.packs.pdf import fingerprint
 
 
 class Command(BaseCommand):
-    """`fingerprint_papers`: reads every stored file that has no fingerprint, or one of an earlier version."""
+    """`fingerprint_papers` reads every stored file that has no fingerprint, or a fingerprint of another version."""
 
     help = "Add the leak check’s fingerprints to files uploaded before it existed, so that packs can be published."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read the files one by one; an unreadable file is named at the end and stops no other."""
+        """Fingerprint the files one by one. Raises CommandError at the end, with the names of unreadable files."""
         made, failed = 0, []
         papers = PaperFile.objects.select_related("stored", "paper").iterator()
         documents = BackgroundDocument.objects.select_related("stored", "paper").iterator()

@@ -1,4 +1,4 @@
-"""Print minutes from the shell: publishes nothing."""
+"""Print minutes from the shell, without publishing the minutes."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -22,14 +22,14 @@ class Command(BaseCommand):
     help = "Prints the minutes of a meeting as PDF, or as Word where FILE ends in .docx; publishes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Committee's slug, meeting's date, edition and output."""
+        """Add the committee's slug, the meeting's date, the edition and the output file."""
         parser.add_argument("committee", help="the committee’s slug: safeguarding")
         parser.add_argument("meeting", help="the meeting’s day: 2022-01-10, or 2022-01-10-2 for a second of that day")
         parser.add_argument("--edition", choices=(Edition.PUBLIC, Edition.MEMBERS), default=Edition.PUBLIC)
         parser.add_argument("--output", type=Path, required=True, help="the PDF or .docx to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print them as last published, else as they stand; for the public, only if they tell nothing hidden."""
+        """Print the minutes as last published, else as they are now. Refuses as `_refuse_hidden_words` does."""
         minutes = _minutes(options["committee"], options["meeting"])
         version = minutes.versions.public().exclude(kind="decisions").order_by("number").last()
         words = version.document if version else document.take(minutes, at=timezone.now())
@@ -53,7 +53,7 @@ def _minutes(committee: str, slug: str) -> Minutes:
 
 
 def _refuse_hidden_words(minutes: Minutes) -> None:
-    """Refuse minutes that contain hidden words: unpublished minutes have not been searched for them (R16)."""
+    """Raise CommandError where unpublished minutes contain hidden words, for which nobody has searched yet (R16)."""
     findings_of_words = list(minutes_law.hidden_words(Case.of(minutes, timezone.localdate(), findings.DRAFT)))
     if findings_of_words:
         raise CommandError(findings_of_words[0].text)

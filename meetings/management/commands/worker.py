@@ -1,4 +1,4 @@
-"""The worker: carries out background tasks, and resumes tasks of workers that died."""
+"""The worker carries out background tasks, and resumes tasks of workers that died."""
 
 import logging
 import signal
@@ -31,22 +31,22 @@ from meetings.papers import dropping, uploads
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTE = 60
-AT_ONCE = 2.0  # seconds within which a second signal counts as the same request
+AT_ONCE = 2.0  # seconds in which a second signal counts as the same request as the first
 
 
 class TaskWorker(db_worker.Worker):
     """
-    The worker of the task backend: a first signal ends it after the current task, a later second one drops the task.
+    Worker of the task backend. A first signal ends it after the current task; a later second signal drops the task.
 
-    Every process hears a terminal's Ctrl-C, and script/together then signals its workers too; a service manager that
-    signals a whole group does the same. Two signals at once are one request: otherwise that Ctrl-C would drop the task,
-    and the emails of an agenda would never be sent.
+    On Ctrl-C a worker gets two signals at once, from the terminal and from script/together. A service manager that
+    signals a whole process group may do the same. Two signals at once count as one request: otherwise Ctrl-C would drop
+    the task, and the emails of an agenda would never be sent.
     """
 
     _told = 0.0
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        """End now where no task is running, else after the current task."""
+        """End after the current task, or now if no task is running; a second signal after AT_ONCE ends the task."""
         if self.running:
             self._told = time.monotonic()
         elif time.monotonic() - self._told < AT_ONCE:
@@ -55,7 +55,7 @@ class TaskWorker(db_worker.Worker):
 
 
 class Command(BaseCommand):
-    """`worker`: ends after the current task on a signal (TERM, INT)."""
+    """`worker` ends after the current task on a signal (TERM, INT)."""
 
     help = (
         "Check uploads, build packs and send notices until stopped, and restart checks and builds "
@@ -64,11 +64,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the interval between checks for work."""
+        """Add the interval in seconds between two checks of an empty queue."""
         parser.add_argument("--interval", type=float, default=1, help="seconds between checks of an empty queue")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Watch builds in one thread, seal the trail in another, and carry out tasks in this one."""
+        """Carry out tasks in this thread, and each regular duty (builds, seals, timers, index, emails) in its own."""
         process_memory.hide()
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
 
 def carry_out_tasks(interval: float) -> None:
-    """Carry out queued tasks, as the backend's command `db_worker` does, without its log lines."""
+    """Carry out queued tasks, as the backend's command `db_worker` does, but without that command's log lines."""
     for name in ("django.tasks", "django_tasks_db"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     worker = TaskWorker(
@@ -103,15 +103,15 @@ def carry_out_tasks(interval: float) -> None:
 
 
 def look_after_builds() -> NoReturn:
-    """Resume lost builds at once and then repeatedly, also where every worker had died and this is the first."""
+    """Call `look_once` at once and then repeatedly. The first call resumes builds left over when all workers died."""
     _again_and_again(lambda: look_once(timezone.now()), beat_seconds(), "builds and checks could not be looked after")
 
 
 def look_once(at: datetime) -> None:
     """
-    Resume builds and upload checks without a heartbeat.
+    Resume builds and upload checks without a heartbeat, and the work of `hooks.LOOKED_AFTER`.
 
-    Delete forms that nobody came back for within the hour, and dropped files that nobody matched within the day.
+    Also delete forms kept for more than an hour, and dropped files of past meetings that nobody matched in a day.
     """
     tasks.reap(at)
     uploads.reap(at)
@@ -122,23 +122,23 @@ def look_once(at: datetime) -> None:
 
 
 def seal_the_trail() -> NoReturn:
-    """Seal new entries of the trail and the reading log, well within a minute of their commit."""
+    """Seal new entries of the trail and the reading log every `seals.EVERY_SECONDS`."""
     _again_and_again(lambda: seals.seal_all(at=timezone.now()), seals.EVERY_SECONDS, "the trail could not be sealed")
 
 
 def do_what_is_daily() -> NoReturn:
-    """Run every app's timers once it is six in London, unless another worker has run that day's."""
+    """Run every app's daily timers after six in London, unless another worker has run them on that day."""
     _again_and_again(lambda: daily.run_when_due(clock=timezone.now), EVERY_MINUTE, "the daily tasks could not be run")
 
 
 def build_the_index() -> NoReturn:
-    """Rebuild the index and the open data after an upgrade or a restore, unless another worker does."""
+    """Rebuild the search index and the open data after an upgrade or a restore, unless another worker does so."""
     build = partial(index_version.build_what_is_behind, clock=timezone.now)
     _again_and_again(build, EVERY_MINUTE, "the index of the search could not be built")
 
 
 def mail_followers() -> NoReturn:
-    """Email followers about new matter within five minutes."""
+    """Email news to followers who chose emails at once, every `delivery.EVERY_SECONDS`."""
     _again_and_again(delivery.send_at_once, delivery.EVERY_SECONDS, "followers were not emailed")
 
 
@@ -149,7 +149,7 @@ def _again_and_again(act: Callable[[], object], seconds: float, failed: str) -> 
         try:
             act()
         except Exception:
-            # A worker must survive a restart of the database: otherwise it would build and watch nothing any more.
+            # The thread must survive a restart of the database, or the worker would never do this duty again.
             logger.exception(failed)
         finally:
             connections.close_all()
