@@ -1,16 +1,16 @@
-"""The app of meetings: from a meeting's date to its pack, minutes and actions."""
+"""The meetings app, from a meeting's date to its pack, minutes and actions."""
 
 from django.apps import AppConfig
 
 
 class MeetingsConfig(AppConfig):
-    """The meetings app."""
+    """Configuration of the meetings app."""
 
     name = "meetings"
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        """Register the app's checks, daily timers, topics to follow, search sources and open data with `committee`."""
+        """Register the app's checks, daily timers, topics to follow, search sources and open data with other rooms."""
         from committee.following import topics
         from committee.open_data.keeping import RECORDS
         from committee.register import council, lawful

@@ -1,5 +1,5 @@
 """
-What the data of public pages (`committee.public_pages.page_data`) say of a meeting, on its own page and on others.
+Data about a meeting (`committee.public_pages.page_data`), for its own public page and for others.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from committee.public_pages.page_data import Data, absolute, named
 
 
 def of_meeting(meeting: Any) -> Data:
-    """Return a meeting, or a row of a list of meetings: committee, day, place, and state if known."""
+    """Return the data of a Meeting or of a `calendar_rows.Row`; the state only where it is known."""
     standing = getattr(meeting, "standing", None)
     return {
         "committee": named(meeting.committee),
@@ -25,10 +25,10 @@ def of_meeting(meeting: Any) -> Data:
 
 
 def address_of(meeting: Any, page: str = "meeting", *more: object) -> str:
-    """Return the path of a public page of a meeting."""
+    """Return the path of a meeting's public page with the URL name `page`; `more` are further URL arguments."""
     return address_at(meeting.committee.slug, meeting.slug, page, *more)
 
 
 def address_at(committee: str, meeting: str, page: str, *more: object) -> str:
-    """Return the path of a public page of a meeting, from the slugs of committee and meeting."""
+    """Return the path as `address_of` does, from the slugs of committee and meeting."""
     return reverse(f"public:{page}", args=[committee, meeting, *more])

@@ -1,4 +1,4 @@
-"""Meetings as public lists print them: plain values, usable as cache keys; and a month of meetings as weeks."""
+"""Meetings for public lists, read as plain values that can be cache keys; and calendar grids of meetings by weeks."""
 
 import calendar
 import datetime as dt
@@ -28,7 +28,7 @@ type Values = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body that meets."""
+    """The committee or other body that meets."""
 
     name: str
     short_name: str
@@ -37,7 +37,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Row(Stands):
-    """A line of a list on the day `on`, with the same names that `listing.with_standing` sets on a meeting."""
+    """A meeting in a list shown on the day `on`, with the attributes that templates use of a Meeting."""
 
     on: dt.date
     pk: int
@@ -51,7 +51,7 @@ class Row(Stands):
 
     @property
     def standing(self) -> listing.Standing:
-        """The state that a list shows."""
+        """State of the meeting, as a list shows it."""
         return listing.standing_in_a_list(self, self.on)
 
     @property
@@ -63,10 +63,10 @@ class Row(Stands):
 @dataclass(frozen=True, slots=True)
 class Lines:
     """
-    Meetings as read; rows are made only on iteration, because a page whose piece is cached needs no rows.
+    Meetings read as values. Rows are made only on iteration, because a page with a cached list needs no rows.
 
-    `words` gives, by meeting id, the words on the day from which it was re-arranged. Rows are made from these three
-    values alone.
+    `words` gives, by meeting id, the words on the day from which a meeting was re-arranged. Rows depend only on these
+    three fields.
     """
 
     read: tuple[Values, ...]
@@ -80,7 +80,7 @@ class Lines:
         return iter(_rows(self.read, self.words, self.on))
 
     def by_month(self) -> Iterator[tuple[dt.date, "Lines"]]:
-        """Yield each month's first day and lines."""
+        """Yield, for each month with meetings, its first day and its lines."""
         for first, group in groupby(self.read, key=_first_of_month):
             read = tuple(group)
             words = {pk: self.words[pk] for pk in (values[0] for values in read) if pk in self.words}
@@ -89,7 +89,9 @@ class Lines:
 
 def between(first: dt.date, last: dt.date, on: dt.date, committee: Committee | None = None) -> Lines:
     """
-    Return the lines of public meetings from `first` to `last`, of one committee or all; one query, two if any moved.
+    Return the lines of public meetings from `first` to `last`, of one committee or of all.
+
+    Makes one query, or two where a meeting was moved.
     """
     days = {"first": first, "last": last}
     rows = _between(**days) if committee is None else _of_committee(**days, committee=committee.pk)
@@ -107,18 +109,18 @@ def _of_committee(first: dt.date, last: dt.date, committee: int) -> QuerySet[Mee
 
 
 def listed(meetings: MeetingQuerySet, **more: Any) -> QuerySet[Meeting, Values]:
-    """Return the values from which `rows_of` makes lines; `more` are annotations, and their values come last."""
+    """Return the queryset of values that `rows_of` needs; `more` are further annotations, whose values come last."""
     extra = {**listing.known(), **more}
     return meetings.annotate(**extra).order_by("date", "starts", "committee__name").values_list(*_READ, *extra)
 
 
 def rows_of(rows: Sequence[Values], on: dt.date) -> list[Row]:
-    """Return the lines of meetings read by `listed`: no further query, or one if any moved."""
+    """Return the rows of meetings read by `listed`. Makes one query where a meeting was moved, else none."""
     return _rows(rows, _words(rows), on)
 
 
 def _words(rows: Sequence[Values]) -> dict[int, str]:
-    """Return the words on each moved meeting's original day, by meeting id."""
+    """Return the words on the original day of each moved meeting, by meeting id."""
     moved = [values[0] for values in rows if values[_WAS_MOVED]]
     moves = groupby(_moves(meetings=moved), key=lambda move: move.meeting_id) if moved else ()
     return {meeting: _rearranged(list(of_one)) for meeting, of_one in moves}
@@ -140,7 +142,7 @@ def _first_of_month(values: Values) -> dt.date:
 
 @compiled(meetings=Several(BigIntegerField()))
 def _moves(meetings: list[int]) -> QuerySet[MeetingMove]:
-    # A subquery: Django's `meeting__in` needs the ids themselves, and a compiled query has only their parameter.
+    # Django's `meeting__in` needs the ids, but a compiled query has only a parameter for them, hence this subquery.
     of_these = Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
     moves = MeetingMove.objects.filter(meeting__in=of_these).select_related("meeting", "old_venue")
     return moves.order_by("meeting_id", "moved_at", "pk")
@@ -171,7 +173,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A square of the grid; no `date` where it lies outside the month."""
+    """A square of the grid; `date` is None for a square outside the month."""
 
     date: dt.date | None
     meetings: list[Any]
@@ -180,7 +182,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month, or some weeks: its first day and its weeks from Monday on. The template is `_month_grid.html`."""
+    """A month or some weeks: the first day, and the weeks from Monday on. The template is `_month_grid.html`."""
 
     first: dt.date
     weeks: list[list[Day]]
@@ -189,7 +191,7 @@ class Month:
 
 
 def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date) -> Month:
-    """Return the month of `first` with the `meetings` in it; no query."""
+    """Return the month of `first` with those of `meetings` that are in that month. Makes no query."""
     by_day = _by_day(meetings)
     weeks = [
         [
@@ -202,7 +204,7 @@ def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date
 
 
 def weeks_grid(meetings: Iterable[Meeting | Row], today: dt.date, weeks: int) -> Month:
-    """Return the week of `today` and the next weeks, `weeks` in all, with their meetings; no query."""
+    """Return as many `weeks` from the week of `today` on, with their meetings. Makes no query."""
     by_day, monday = _by_day(meetings), monday_of(today)
     days = [monday + dt.timedelta(days=number) for number in range(7 * weeks)]
     squares = [Day(day, by_day[day], day == today) for day in days]

@@ -1,4 +1,4 @@
-"""Groups of results in the desk's find box about meetings: meetings, items of agendas, papers and actions."""
+"""Groups of results in the desk's find box: meetings, items of agendas, papers and actions."""
 
 from collections.abc import Iterable
 
@@ -12,14 +12,14 @@ OF_BODY = ("committee__name", "committee__short_name")
 
 
 def find(typed: Typed) -> Iterable[Group]:
-    """Search by committee name, title or words, and by the day of the meeting: five queries."""
+    """Yield the results of a search by names, titles, words and the meeting's day, in groups. Makes five queries."""
     readable = Meeting.objects.readable_by(typed.user, typed.today)
     yield _meetings(typed)
     if not typed.words:
         return
     items = AgendaItem.objects.filter(
         typed.in_words("title", *(f"meeting__{path}" for path in OF_BODY)),
-        typed.any_word("title"),  # the name of the committee alone would find every item of it
+        typed.any_word("title"),  # else a committee's name alone would find every item of its agendas
         typed.of_day("meeting__date"),
         meeting__in=readable,
     ).select_related("meeting__committee")
@@ -40,14 +40,14 @@ def find(typed: Typed) -> Iterable[Group]:
 
 
 def _meetings(typed: Typed) -> Group:
-    """Return the meetings to come, soonest first, then past meetings, latest first."""
+    """Return the group of meetings: coming meetings, soonest first, then past meetings, latest first."""
     rows = Meeting.objects.readable_by(typed.user, typed.today).filter(
         typed.in_words(*OF_BODY, "note"), typed.of_day("date")
     )
     rows = rows.select_related("committee")
     coming = list(rows.filter(date__gte=typed.today).order_by("date", "starts")[: SHOWN + 1])
     past = list(rows.filter(date__lt=typed.today).order_by("-date", "-starts")[: SHOWN + 1])
-    # Half of the places for meetings to come, half for past ones; places that one half leaves free go to the other.
+    # Half of the places are for coming meetings, half for past meetings; free places of one half go to the other.
     first = coming[: max(SHOWN // 2, SHOWN - len(past))]
     shown = [*first, *past[: SHOWN - len(first)]]
     return Group("Meetings", [_meeting(row) for row in shown], len(coming) + len(past) > len(shown))

@@ -1,4 +1,4 @@
-"""Cached public pages of one meeting, each valid until something of the meeting changes (`committee.public_pages`)."""
+"""Cached public pages about a meeting; a page is valid until data of the meeting change (`committee.public_pages`)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,12 +15,12 @@ _AT = (
 
 
 def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
-    """Return SQL that finds the meeting that a URL names, as `MeetingQuerySet.at` does; None for any other URL."""
+    """Return SQL and its parameters to find a URL's meeting, as `MeetingQuerySet.at` does; None for any other URL."""
     day, sequence = read_slug(address["meeting"])
     return (_AT, [address["committee"], day, sequence]) if sequence else None
 
 
-# SECURITY: a move can change the meeting at a URL; it makes every page stale, and so the page cached for that URL.
+# SECURITY: after a move, a URL may lead to another meeting. Each move makes all cached pages stale, also that URL's.
 kept_page_of_meeting = kept_page(meeting=_meeting_at)
-# SECURITY: these pages also show answers to other meetings' requests, as far as the answers may be read now.
+# SECURITY: these pages also show answers to requests of other meetings, so any change of minutes makes them stale.
 kept_page_with_answers = kept_page(MINUTED, meeting=_meeting_at)

@@ -1,4 +1,4 @@
-"""Meetings as lists show them, with committee, place and the word for each meeting's state."""
+"""Meetings for lists, with committee, place and the word for each meeting's state."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """The values from which `standing` finds the state of a meeting that was read as plain values."""
+    """Values that `standing` needs of a meeting that was read as plain values; see `listed` for their meaning."""
 
     date: dt.date
     is_cancelled: bool
@@ -43,7 +43,7 @@ CONFIRMED = Standing("Minutes confirmed", "green")
 
 def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """
-    Fetch committee and venue with these meetings, so that a page makes no further query for unmoved ones.
+    Return these meetings with committee, venue and annotations, so that lists need no query per meeting.
 
     Annotations: `is_published` (the agenda is published), `minutes_out` (state of the published minutes, else None),
     `is_decided` (a note of decisions is published), `was_moved` (the meeting has `moves`).
@@ -52,7 +52,7 @@ def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
 
 
 def known() -> dict[str, Subquery | Coalesce]:
-    """Return the annotations that `standing` and `Meeting.rearranged` need beside a meeting's own row."""
+    """Return the annotations that `standing` and `Meeting.rearranged` need besides the fields of a meeting."""
     of_meeting = OuterRef("pk")
     note = MinutesVersion.objects.filter(minutes__meeting=of_meeting, kind=MinutesVersionKind.DECISIONS)
     return {
@@ -67,15 +67,15 @@ def _any(rows: QuerySet[Any]) -> Coalesce:
     """
     Return an expression that is true where any of these rows of a meeting exists.
 
-    With `Exists` over a list, PostgreSQL reads the whole table first, which grows with the council; this expression
-    looks rows up by the index, meeting by meeting.
+    With `Exists`, PostgreSQL reads the whole table, which grows over the years. With this expression it looks up rows
+    by the index, meeting by meeting.
     """
     first = Subquery(rows.order_by().values_list(Value(True))[:1], output_field=BooleanField())
     return Coalesce(first, Value(False))
 
 
 def standing_of(meeting: Meeting, on: dt.date) -> Standing:
-    """Return the state of any meeting, for a page that shows it; pages that send files do not call this."""
+    """Return the state of any meeting on the day `on`. Makes a query where the meeting is not from `listed`."""
     if not hasattr(meeting, "is_published"):
         for name, value in Meeting.objects.filter(pk=meeting.pk).order_by().values(**known()).get().items():
             setattr(meeting, name, value)
@@ -83,7 +83,7 @@ def standing_of(meeting: Meeting, on: dt.date) -> Standing:
 
 
 def standing(meeting: Meeting | Stands, on: dt.date) -> Standing:
-    """Return the state on the day `on` of a meeting that came through `listed`."""
+    """Return the state on the day `on` of a meeting that came through `listed`, or of its values."""
     if meeting.is_cancelled:
         return CANCELLED
     if not meeting.is_formal:
@@ -98,7 +98,7 @@ def standing(meeting: Meeting | Stands, on: dt.date) -> Standing:
 
 
 def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:
-    """Return the meetings of `listed(meetings)` as a list, each with its `standing`."""
+    """Return the meetings as a list, annotated by `listed`, and set the `standing` of each meeting."""
     rows = list(listed(meetings))
     prefetch_related_objects([row for row in rows if row.was_moved], "moves")
     for row in rows:
@@ -107,6 +107,6 @@ def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:
 
 
 def standing_in_a_list(meeting: Meeting | Stands, on: dt.date) -> Standing:
-    """Return the standing shown in a list, where a past date is plain and a published agenda is not."""
+    """Return the state for a list: "Agenda published" rather than "Past meeting", because the list shows the date."""
     word = standing(meeting, on)
     return PUBLISHED if word is PAST and meeting.is_published else word

@@ -1,4 +1,4 @@
-"""Locking a meeting or an item for a verb; whether a meeting is published, and whether it may be published again."""
+"""Locks of a meeting or an item for a verb, and checks whether a meeting is published or may be published again."""
 
 from committee.acts.refusal import Refused
 from committee.models import Committee
@@ -8,14 +8,14 @@ from meetings.models import AgendaItem, Meeting, Takedown
 
 def hold(meeting: Meeting) -> Meeting:
     """
-    Lock the meeting's row until the transaction ends, so that two clerks act in turn; return the current row.
+    Lock the meeting's row until the transaction ends, so that clerks act one after the other; return the current row.
     """
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__contact_officer", "venue")
     return rows.get(pk=meeting.pk)
 
 
 def hold_committee(pk: int) -> Committee:
-    """Lock the committee with that id until the transaction ends and return it; lock it before any of its meetings."""
+    """Lock the committee with this id until the transaction ends; return it. Call this before locking its meetings."""
     return Committee.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -25,7 +25,7 @@ def is_published(meeting: Meeting) -> bool:
 
 
 def published_items(meeting: Meeting) -> set[int]:
-    """Return ids of the items on the public agenda now, which no longer change; empty before publication."""
+    """Return the ids of items on the latest published agenda, which no longer change; empty before publication."""
     latest = meeting.versions.order_by("-number").first()
     return {item["pk"] for item in latest.snapshot["items"]} if latest else set()
 
@@ -44,7 +44,8 @@ def refuse_while_hidden(meeting: Meeting) -> None:
     """
     Raise Refused while a takedown of the meeting, or of minutes on its agenda, hides something and is undecided.
 
-    A version published meanwhile would be frozen without the hidden words, and undoing could not put them back.
+    A version published before the decision would be frozen without the hidden words, and undoing the takedown could not
+    restore the words.
     """
     waiting = Takedown.objects.touching(meeting).waiting().first()
     if waiting:

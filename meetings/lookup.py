@@ -1,4 +1,4 @@
-"""Finding the meeting, item or paper at an address, and the addresses of pages about a meeting."""
+"""Look-ups of the meeting, item or paper at an address, and addresses of pages about a meeting."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +20,7 @@ def find_meeting(committee: str, meeting: str) -> Meeting:
     """
     Return the meeting at an address, with committee, venue and moves.
 
-    Answers 404 where there is none, and raises Moved where the meeting left that address.
+    Raises Http404 where the address has no meeting, and Moved where the meeting has left the address.
     """
     row = (
         Meeting.objects.at(committee, meeting)
@@ -35,17 +35,17 @@ def find_meeting(committee: str, meeting: str) -> Meeting:
 
 def none_at(committee: str, slug: str, readable: MeetingQuerySet) -> Http404:
     """
-    Return the exception for an address without a meeting: Moved if a meeting left it, else Http404.
+    Return the exception for an address without a meeting: Moved if a meeting has left the address, else Http404.
 
-    SECURITY: the new address discloses that there is such a meeting, and when; `readable` are the meetings that this
-    reader may know of.
+    SECURITY: the new address discloses that the meeting exists, and its date, so `readable` are only the meetings that
+    this reader may know of.
     """
     moved = readable.moved_from(committee, slug).first()
     return Moved(meeting=moved.slug) if moved else Http404()
 
 
 def find_item(committee: str, meeting: str, pk: int) -> AgendaItem:
-    """Return an item of that meeting; 404 for any other."""
+    """Return an item of the meeting at this address. Raises Http404 for any other item."""
     row = find_meeting(committee, meeting)
     item = get_object_or_404(AgendaItem.objects.select_related("owner"), meeting=row, pk=pk)
     item.meeting = row
@@ -53,7 +53,7 @@ def find_item(committee: str, meeting: str, pk: int) -> AgendaItem:
 
 
 def find_paper(committee: str, meeting: str, pk: int) -> Paper:
-    """Return a paper of that meeting, with its item and file; 404 for any other."""
+    """Return a paper of the meeting at this address, with item and file. Raises Http404 for any other paper."""
     row = find_meeting(committee, meeting)
     papers = Paper.objects.select_related("item__owner", "owner", "file__stored", "file__received_by")
     paper = get_object_or_404(papers, item__meeting=row, pk=pk)
@@ -86,22 +86,22 @@ desk_meeting, desk_item, desk_paper = desk_page(find_meeting), desk_page(find_it
 
 
 def args_of(meeting: Meeting, **more: object) -> dict[str, object]:
-    """Return the URL arguments of a page about this meeting."""
+    """Return the URL arguments of a page about this meeting, and `more`."""
     return {"committee": meeting.committee.slug, "meeting": meeting.slug, **more}
 
 
 def address(name: str, meeting: Meeting, **more: object) -> str:
-    """Return the address of a desk page about this meeting."""
+    """Return the address of the desk page `name` about this meeting."""
     return reverse(f"desk:{name}", kwargs=args_of(meeting, **more))
 
 
 def go_to(page: str, meeting: Meeting, **more: object) -> HttpResponseRedirect:
-    """Redirect to a page about this meeting."""
+    """Return a redirect to a page about this meeting; `page` is a URL name with its namespace."""
     return redirect(reverse(page, kwargs=args_of(meeting, **more)))
 
 
 def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
-    """Return the breadcrumbs of a page about this meeting, or, without a meeting, from the desk."""
+    """Return breadcrumbs, as (words, address), of a page about this meeting; for None, only the desk's front page."""
     if meeting is None:
         return [("Desk", reverse("desk:front"))]
     day = meeting.date
@@ -112,10 +112,10 @@ def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
 
 
 def about(meeting: Meeting) -> dict[str, Any]:
-    """Return what every page about this meeting shows: the meeting, and the way there."""
+    """Return the context that every page about this meeting needs: "meeting", and its breadcrumbs as "trail"."""
     return {"meeting": meeting, "trail": crumbs(meeting)}
 
 
 def agenda_at(meeting: Meeting, item: AgendaItem | None = None) -> str:
-    """Return the address of the agenda builder, at the item."""
+    """Return the address of the meeting's agenda builder, at the item if one is given."""
     return address("meeting", meeting) + (f"#item-{item.pk}" if item else "")

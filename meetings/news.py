@@ -1,4 +1,4 @@
-"""The news of a committee: agendas, minutes, answers, and changes of the calendar, as anybody may read them."""
+"""Public news of a committee: agendas, minutes, answers to actions, and changes of the calendar."""
 
 from collections.abc import Iterator
 
@@ -29,12 +29,12 @@ MINUTES = {
 
 
 def find(slug: str) -> Committee | None:
-    """Return the body with that slug, if it meets in public."""
+    """Return the committee with this slug; None where there is none or where it is an informal body."""
     return Committee.objects.exclude(kind=LegalKind.INFORMAL).filter(slug=slug).first()
 
 
 def news(committee: Committee) -> list[News]:
-    """Return a committee's latest news of each kind: five queries, however much there is."""
+    """Return a committee's latest news of each kind. Makes five queries."""
     meetings = Meeting.objects.public().filter(committee=committee)
     return [*_agendas(meetings), *_calendar(meetings), *_minutes(meetings), *_answers(meetings)]
 
@@ -47,10 +47,10 @@ def _agendas(meetings: MeetingQuerySet) -> Iterator[News]:
 
 
 def _calendar(meetings: MeetingQuerySet) -> Iterator[News]:
-    """Yield meetings moved or cancelled before an agenda was published; later, a version announces the change."""
+    """Yield moves and cancellations before an agenda is published; a later change is news of `_agendas`."""
     rows = meetings.filter(versions=None, cancelled_at__isnull=False).select_related("committee")
     for meeting in rows.order_by("-cancelled_at")[:MOST]:
-        assert meeting.cancelled_at is not None  # filtered so above
+        assert meeting.cancelled_at is not None  # by the filter above
         title = f"Meeting cancelled: {full_date(meeting.date)}"
         yield News(title, address_of(meeting), meeting.cancelled_at, f"cancelled {meeting.pk} {meeting.cancelled_at}")
     moves = MeetingMove.objects.filter(meeting__in=meetings, after_publication=False)
@@ -77,7 +77,7 @@ def _answers(meetings: MeetingQuerySet) -> Iterator[News]:
 
 
 def _asked_at(action: Action) -> str:
-    """Return the URL of the minute that asked for an action; without such a minute, the URL of the meeting."""
+    """Return the path of the minute that requested an action; without a numbered minute, the path of the meeting."""
     number = action.limb.resolution.minute.number if action.limb else None
     return address_of(action.meeting) if number is None else address_of(action.meeting, "minute", number)
 

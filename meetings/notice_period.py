@@ -1,4 +1,4 @@
-"""Clear days for a meeting: the count of `committee.law`, with this council's closures."""
+"""Clear days and notice of a meeting, by the rules of `committee.law` and this council's closures."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,7 +20,7 @@ NEAR = timedelta(days=21)
 
 @dataclass(frozen=True)
 class Deadline:
-    """The deadline to publish an agenda: `last_working_day` is the day to work to; `required` is in clear days."""
+    """Deadline to publish an agenda: `last_working_day` is the day for clerks; `required` is a number of clear days."""
 
     last_working_day: date
     last_calendar_day: date
@@ -29,7 +29,7 @@ class Deadline:
     days: DayList
 
     def working_days_left(self, today: date) -> int:
-        """Return working days from `today` to the last lawful day: 0 on the day itself, negative after it."""
+        """Return the number of working days from `today` to `last_working_day`: 0 on that day, negative after it."""
         return clear_days.working_days_left(today, self.last_working_day, self.days)
 
 
@@ -37,7 +37,7 @@ def deadline(meeting: Meeting, days: DayList | None = None) -> Deadline | None:
     """
     Return the deadline of `meeting`, or None where the law sets none (informal sessions and bodies).
 
-    Pass `days` for many meetings, so that closures are read once (LGA 1972 s.100B(3), s.100A(6)).
+    With many meetings, pass `days`, so that closures are read only once (LGA 1972 s.100B(3), s.100A(6)).
     """
     required = notice.required_clear_days(legal_kind(meeting), meeting.date)
     if required is None:
@@ -53,7 +53,7 @@ def deadline(meeting: Meeting, days: DayList | None = None) -> Deadline | None:
 
 
 def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
-    """Return a paper's due date: the day it was asked for, else the last lawful day for its agenda."""
+    """Return a paper's due day: the day set by the clerk, else the last day to publish its agenda, else None."""
     if paper.due_on:
         return paper.due_on
     deadline_then = deadline(paper.item.meeting, days)
@@ -62,7 +62,7 @@ def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A paper that is owed and its due day; `left` counts working days to that day (negative: late)."""
+    """A paper not yet received and its due day; `left` is the number of working days to that day (negative: late)."""
 
     paper: Paper
     due: date | None
@@ -70,7 +70,7 @@ class Owed:
 
     @classmethod
     def of(cls, paper: Paper, today: date, days: DayList) -> Self:
-        """Return when a paper is due: the clerk's own day, else the last on which the agenda may be published."""
+        """Return the Owed of a paper, with the due day of `paper_due`."""
         due = paper_due(paper, days)
         return cls(paper, due, clear_days.working_days_left(today, due, days) if due else None)
 
@@ -87,7 +87,7 @@ class Owed:
 
 
 class Known(NamedTuple):
-    """The day `since` which the calendar has had a meeting; `instead_of` is an earlier day, given up too late."""
+    """Day `since` which the calendar has had a meeting; `instead_of` is a day, given up too late, which it replaces."""
 
     since: date
     instead_of: date | None = None
@@ -97,21 +97,24 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     """
     Return since when the calendar has had a meeting of that body on the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
 
-    The public relies on the last day that was announced in time. So the result is the earliest day on which the
-    calendar had this meeting, or another meeting of the body, on the day of `meeting`. Moving a meeting away and back,
-    or cancelling or removing it and scheduling another, is therefore no call at shorter notice.
+    `since` is the earliest day on which the calendar had this meeting, or another meeting of the body, on the day of
+    `meeting`. So to move a meeting away and back, or to cancel a meeting and schedule another, is no call at shorter
+    notice.
 
-    Neither is giving up a day too late (see `_left_late`). A meeting moved from such a day counts from when the meeting
-    on that day was known. So does a meeting entered on or after the last day to publish an agenda for that day, if no
-    notice fits between the two days. Informal sessions are not counted. A meeting in a draft calendar counts from
-    the publication of the calendar, or of the meeting's own first agenda.
+    The same holds where the body gave up another day too late (see `_left_late`), and `meeting` replaces that day: then
+    `since` is when the meeting on that day became known, and `instead_of` is that day. A meeting replaces a day if the
+    meeting was moved from that day. It also replaces a day if it was entered on or after the last day to publish an
+    agenda for that day, and no notice fits between the two days.
+
+    Informal sessions are not counted. A meeting in a draft calendar counts from the publication of the calendar, or of
+    the meeting's own first agenda.
     """
     days = days or day_list()
     required = notice.required_clear_days(legal_kind(meeting), meeting.date) or 0
-    # Days that a meeting can be the successor of: holidays and closures stretch a notice to three weeks at most.
+    # Only days this near can be replaced by `meeting`: closures stretch a notice to three weeks at most.
     near = (meeting.date - NEAR, meeting.date + NEAR)
     stood_near = Q(date__range=near) | Q(moves__old_date__range=near) | Q(moves__new_date__range=near)
-    # A body that replaces another also takes over its days.
+    # A body that replaces another body also takes over the days of that body.
     line = line_of(meeting.committee_id, lambda ids: Committee.objects.filter(successors__in=ids))
     rows = Meeting.objects.filter(stood_near, committee__in=line)
     # An informal session with items of an agenda was a formal meeting before.
@@ -144,12 +147,12 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
 
 
 def _is_near(day: date, other: date, required: int, days: DayList) -> bool:
-    """Return whether two days are so near that notice given on the earlier day would be too short for the later day."""
+    """Return whether two days are so near that a notice given on the earlier day is too short for the later day."""
     return clear_days.working_days_between(min(day, other), max(day, other), days) < required
 
 
 def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
-    """Return each day that a meeting gave up, and when: by a move, cancelled, made informal, or without an agenda."""
+    """Return (day, moment) for each day that a meeting gave up: moved, cancelled, made informal, without an agenda."""
     days = [(move.old_date, move.moved_at) for move in meeting.moves.all() if move.old_date != move.new_date]
     if meeting.cancelled_at:
         days.append((meeting.date, meeting.cancelled_at))
@@ -172,7 +175,7 @@ def _told_since(meeting: Meeting, year: MunicipalYear | None) -> date:
 
 
 def _told_of_removed(row: RemovedMeeting, year: MunicipalYear | None) -> date | None:
-    """Return since when a removed meeting was known; None where it was removed while its calendar was a draft."""
+    """Return since when a removed meeting was known; None where its calendar was still a draft at the removal."""
     entered, removed = timezone.localdate(row.entered_at), timezone.localdate(row.removed_at)
     if year is None or not (year.is_draft or year.published_on):
         return entered
@@ -180,7 +183,7 @@ def _told_of_removed(row: RemovedMeeting, year: MunicipalYear | None) -> date | 
 
 
 def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:
-    """Return each day for which the meeting was scheduled, with the earliest day this was known: entry or move."""
+    """Return each day for which the meeting was scheduled, and since when that was known (by entry or by a move)."""
     moves = list(meeting.moves.all())
     stood = {moves[0].old_date if moves else meeting.date: Known(timezone.localdate(meeting.created_at))}
     for move in moves:
@@ -196,9 +199,9 @@ def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:
 
 def _left_late(meeting: Meeting, day: date, left_at: datetime, successor: date, days: DayList) -> bool:
     """
-    Return whether a meeting left `day` for `successor` on or after the last day to publish its agenda, without cause.
+    Return whether a meeting left `day` for `successor` too late: on or after the last day to publish its agenda.
 
-    An agenda published in time is cause enough; to bring a meeting forward, it must be in time for the new day too.
+    It is not too late where the agenda had been published in time for the earlier of the two days.
     """
     required = notice.required_clear_days(meeting.committee.legal_kind, day)
     if required is None or timezone.localdate(left_at) < clear_days.last_working_day(day, required, days):
@@ -212,13 +215,13 @@ def legal_kind(meeting: Meeting) -> notice.Kind:
     """
     Return the rules of notice that the law sets for the meeting (R01, R05, R06); all code about notice uses this.
 
-    An informal session has none; a formal meeting has those of its body, by the body's functions and not only its kind.
+    An informal session has no rules of notice. A formal meeting has the rules of its body (`Committee.legal_kind`).
     """
     return notice.Kind.INFORMAL if meeting.informal else meeting.committee.legal_kind
 
 
 def shorter_notice(meeting: Meeting, *, opened: date, reports: bool = True) -> notice.ShorterNotice | None:
-    """Return the shorter notice of `meeting`, with what opens on `opened`; None where none is recorded."""
+    """Return the shorter notice recorded for `meeting`, with notice and `reports` opened on `opened`; else None."""
     if meeting.called_on is None:
         return None
     return notice.ShorterNotice(meeting.called_on, opened, opened if reports else None, *known(meeting))
@@ -226,9 +229,10 @@ def shorter_notice(meeting: Meeting, *, opened: date, reports: bool = True) -> n
 
 def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> date | None:
     """
-    Return the day of genuinely shorter notice, from which an item opened on `opened` counts (R02).
+    Return the day on which the meeting was convened at shorter notice, if that counts for an item opened on `opened`.
 
-    None where there was no such notice, and for an item added too late for the meeting's day before it was moved.
+    Return None where the shorter notice is not lawful (R02), and for an item that was too late for the meeting's day
+    before a move.
     """
     days = days or day_list()
     if meeting.called_on is None or _added_late(meeting, opened, days):
@@ -243,7 +247,7 @@ def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> 
 
 def in_time(meeting: Meeting, on: date, days: DayList | None = None) -> bool:
     """
-    Return whether an item opened `on` that day may be considered without a ruling of urgency.
+    Return whether an item opened on the day `on` may be considered without a ruling of urgency.
 
     True where the clear days can still be given, or the meeting is convened at shorter notice on that day (LGA 1972
     s.100B(4)(a), Sch 12 para 4(1A); SI 2012/2089 reg 6(2)).
@@ -255,7 +259,7 @@ def in_time(meeting: Meeting, on: date, days: DayList | None = None) -> bool:
 
 def _added_late(meeting: Meeting, on: date, days: DayList) -> bool:
     """
-    Return whether an item added `on` that day was too late for the published agenda of a moved meeting.
+    Return whether an item added on the day `on` was too late for the agenda that a moved meeting had published.
     """
     moves = [move for move in meeting.moves.all() if move.old_date != move.new_date and move.after_publication]
     if not moves:
@@ -268,5 +272,5 @@ def _added_late(meeting: Meeting, on: date, days: DayList) -> bool:
 
 
 def end_of_night(day: date) -> datetime:
-    """Return the moment after which a meeting of that day is over, however long it went on."""
+    """Return the moment by which a meeting of that day is surely over, in the early morning of the next day."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST))

@@ -1,4 +1,4 @@
-"""Actions as agendas and pages show them: lines of the next agenda, the story of an action, public actions."""
+"""Actions for agendas and pages: lines in the next agenda, the story of an action, and public actions."""
 
 import datetime as dt
 from collections import defaultdict
@@ -31,7 +31,7 @@ OF_ANSWER = ("stored", "reported_in", "answered_by")
 
 
 def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = None) -> QuerySet[Action]:
-    """Return the actions with owner, minute and answers prefetched; `answers` narrows the answers, else all are."""
+    """Return the actions with owner, minute and answers prefetched: all answers, or only those in `answers`."""
     readable = Answer.objects.all() if answers is None else answers
     readable = readable.select_related(*OF_ANSWER)
     return actions.select_related(*OF_ACTION).prefetch_related(Prefetch("answers", readable))
@@ -39,9 +39,9 @@ def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = No
 
 def reference(action: Action, style: str = "") -> str:
     """
-    Return the place of the request: "Minute 39 b)", "Item 2" of a declaration, or the words of the app that asked.
+    Return where an action was requested: "Minute 39 b)", "Item 2" for a declaration, or the words of another app.
 
-    `style` is the council's way of lettering limbs.
+    `style` is the council's style of limb letters; "" looks it up.
     """
     if action.limb is None:
         return f"Item {action.declaration.item.number}" if action.declaration else action.asked_in
@@ -53,17 +53,17 @@ def reference(action: Action, style: str = "") -> str:
 
 
 def shortened(text: str, most: int = LONGEST) -> str:
-    """Return `text`, cut after a word where it is longer than a line should be."""
+    """Return `text`, cut after a word where it has more than `most` letters."""
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
 
 
 def agenda_lines(meeting: Meeting, on: dt.date) -> list[Line]:
     """
-    Return the lines of the agenda of `meeting`, issued on the day `on`, on earlier actions of its committee or
-    predecessors.
+    Return the lines about earlier actions for the agenda of `meeting`, issued on the day `on`.
 
-    Each is {"action": id, "answers": [ids], "text": words}. Actions are listed while open, and once more after closing
-    where no agenda has reported the answer. SECURITY: only public actions, in every edition.
+    The actions are those of the committee and its predecessors. Each line is {"action": id, "answers": [ids], "text":
+    words}. An action is listed while it is open, and once more after closing where no agenda has reported its answer.
+    SECURITY: only public actions are listed, in every edition.
     """
     before = Q(meeting__committee__in=meeting.committee.predecessors.values("pk"))
     unreported = Answer.objects.filter(withheld=False).filter(Q(reported_in=None) | Q(reported_in=meeting))
@@ -82,7 +82,7 @@ def _line(action: Action, on: dt.date, style: str) -> Line:
 
 
 def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
-    """Return the state on the day `on`: an action due between the issue of an agenda and its meeting is not overdue."""
+    """Return the state in words on the day `on`, the day of issue; an action due after that day is not overdue."""
     if action.state == ActionState.OPEN:
         words = _owed_since(action)
         if action.due_on:
@@ -97,7 +97,7 @@ def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
 
 
 def _owed_since(action: Action) -> str:
-    """Say who was asked and when; an owner assigned after the meeting is named with the day of the assignment."""
+    """Return who was asked and when, in words; an owner assigned later is named with the day of the assignment."""
     since = full_date(action.asked_on)
     if action.assigned_on:
         return f"requested {since}, assigned to {action.answerable} on {full_date(action.assigned_on)}"
@@ -112,10 +112,10 @@ def lines_for(
     meeting: Meeting, items: Iterable[AgendaItem], on: dt.date, frozen: list[Line] | None
 ) -> dict[int, list[Line]]:
     """
-    Return the lines of earlier actions under the agenda's minutes item, by the item's id, as of `on`.
+    Return {id of the agenda's minutes item: lines about earlier actions, as of `on`}; {} without lines.
 
-    Once the agenda is published, the lines are those of its `frozen` items. Makes no query where the agenda has no
-    minutes item.
+    Once the agenda is published, the lines are those of its `frozen` items; before that, `frozen` is None. Makes no
+    query where the agenda has no minutes item.
     """
     item = next((row for row in items if row.kind == ItemKind.MINUTES and not row.is_withdrawn), None)
     if item is None:
@@ -129,9 +129,9 @@ def lines_for(
 
 def answered_since(actions: Collection[int], seen: Collection[int]) -> dict[int, str]:
     """
-    Return each action's last answer not among those `seen`, by the action's id: "Answered on 3 May 2022: ...".
+    Return each action's last answer without the answers in `seen` (ids), by action id: "Answered on 3 May 2022: ...".
 
-    SECURITY: only public words, whoever the reader; for an answer that is only a document, only the day (R16).
+    SECURITY: only public words, for every reader; for an answer that is only a document, only the day (R16).
     """
     answered = {}
     for answer in _new_answers(actions=actions, known=seen) if actions else ():
@@ -147,7 +147,7 @@ def _new_answers(actions: list[int], known: list[int]) -> QuerySet[Answer]:
 
 
 def mark_reported(meeting: Meeting, snapshot: dict[str, Any]) -> None:
-    """Record the agenda that first reported each answer; the act of publication calls this in its transaction."""
+    """Record `meeting` as the first to report the answers in its agenda; publication calls this in its transaction."""
     reported = [pk for item in snapshot["items"] for line in item.get("asked", []) for pk in line["answers"]]
     if reported:
         Answer.objects.filter(pk__in=reported, reported_in=None).update(reported_in=meeting)
@@ -155,7 +155,7 @@ def mark_reported(meeting: Meeting, snapshot: dict[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an action's story; `days` since the step before, None for the first."""
+    """One step of an action's story; `days` is the number of days since the step before, None for the first step."""
 
     on: dt.date
     word: str
@@ -165,7 +165,7 @@ class Step:
 
 
 def story(action: Action) -> list[Step]:
-    """Return an action's steps from the request to the closing, in order of time, for the desk: four queries."""
+    """Return an action's steps from the request to the closing, in order of time, for the desk. Makes four queries."""
     entries = list(AuditEntry.objects.of(action).filter(did__in=(*TOLD, "opened")))
     first = (_moment(action.meeting.date), "Requested", _first_asked(action, entries), None)
     steps: list[tuple[dt.datetime, str, str, Answer | None]] = [first]
@@ -193,7 +193,7 @@ TOLD = {
 
 
 def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
-    """Name the committee that asked, and any owner whom the resolution itself names."""
+    """Return the committee that asked, in words, and the owner where the resolution itself names an owner."""
     committee = str(action.meeting.committee)
     opened = next((entry for entry in entries if entry.did == "opened"), None)
     owner = opened.facts.get("owner") if opened and action.limb_id else ""
@@ -220,7 +220,7 @@ def _step_words(entry: AuditEntry) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PublicAction:
-    """A public action as its minute's page shows it."""
+    """A public action, as the page of its minute shows it; `answers` are dictionaries of `_answer`."""
 
     reference: str
     text: str
@@ -244,10 +244,10 @@ def _asked_in(minutes: list[int]) -> ActionQuerySet:
 
 def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[PublicAction]]:
     """
-    Return the public actions of each minute (by id): three queries, however many minutes.
+    Return the public actions of each minute, by minute id. Makes three queries for any number of minutes.
 
-    Pass each list to `public/minutes/_asked.html` as `asked`. SECURITY: the queryset is the check. An action is hidden
-    while its minute is taken down: an answer repeats the minute's words (R60).
+    Pass each list to `public/minutes/_asked.html` as `asked`. SECURITY: `_asked_in` checks access. An action is hidden
+    while its minute is taken down, because an answer repeats the minute's words (R60).
     """
     by_minute: dict[int, list[PublicAction]] = defaultdict(list)
     style = Council.current().limb_style
@@ -284,9 +284,9 @@ def _shown(action: Action, answers: list[Answer], on: dt.date, style: str, shut:
 
 def _answer(answer: Answer, action: Action, shut: bool) -> dict[str, Any]:
     """
-    Return an answer for the page. SECURITY: without the sign-in that typed it and the name of the uploaded file.
+    Return an answer for the page. SECURITY: who typed the answer and the name of the uploaded file are left out.
 
-    Where the document is `shut`, because it is also a withheld paper's file, its title is left out too (R16).
+    A `shut` document is also the file of a withheld paper, so its title and address are left out too (R16).
     """
     stored = None if shut else answer.stored
     return {
@@ -301,7 +301,7 @@ def _answer(answer: Answer, action: Action, shut: bool) -> dict[str, Any]:
 
 
 def answer_address(answer: Answer, action: Action) -> str:
-    """Return the public address of the document of an answer."""
+    """Return the public path of the document of an answer."""
     meeting = action.meeting
     words = slugify(answer.document_title)[:80].strip("-") or "answer"
     return reverse("public:answer-file", args=[meeting.committee.slug, meeting.slug, answer.pk, words])

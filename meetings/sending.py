@@ -1,4 +1,4 @@
-"""Sending a paper, a members' pack or an answer to a reader whose right has been established."""
+"""Sending of a paper, a members' pack or an answer to a reader whose right has been checked before."""
 
 import datetime as dt
 import logging
@@ -32,10 +32,10 @@ def send_paper(
     request: HttpRequest, paper: Paper, file: PaperFile, name: str, *, copy_of: str = ""
 ) -> HttpResponseBase:
     """
-    Send `file` of `paper`; every page of a withheld paper is marked on its way out (R15).
+    Send `file` of `paper`; a withheld paper is sent as a copy with the marking on every page (R15).
 
-    `copy_of`, the words of `own_words` or "", is put across every page of a withheld paper. Raises as `files.read`, and
-    files.Unavailable where the copy cannot be made just now.
+    `copy_of`, the words of `own_words` or "", is put across every page of a withheld paper. Raises as `files.read`
+    does, and files.Unavailable where the copy cannot be made now.
     """
     if not paper.is_withheld:
         return files.send(request, file.stored, name, private=True)
@@ -48,8 +48,8 @@ def send_pack(request: SignedInRequest, pack: Pack, name: str, *, right: str) ->
     """
     Send a members' or draft pack, and record in the reading log the `right` by which it was read.
 
-    Where the council's settings say so, the pack is the reader's own copy, made now and stored nowhere. Raises as
-    `files.read`, and files.Unavailable where the copy cannot be made just now.
+    Where the council's settings ask for it, the pack is the reader's own copy, made now and not stored. Raises as
+    `files.read` does, and files.Unavailable where the copy cannot be made now.
     """
     words = own_words(request.user, timezone.now())
     if words:
@@ -61,9 +61,9 @@ def send_pack(request: SignedInRequest, pack: Pack, name: str, *, right: str) ->
 
 def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> HttpResponseBase:
     """
-    Send the document of `answer`; a withheld document is marked on every page (R15), and its reading is logged.
+    Send the document of `answer`; a withheld document is marked on every page (R15), and its reading is recorded.
 
-    Raises as `files.read`, and files.Unavailable where the copy cannot be made just now.
+    Raises as `files.read` does, and files.Unavailable where the copy cannot be made now.
     """
     action, stored = answer.action, answer.stored
     assert stored is not None
@@ -78,7 +78,7 @@ def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> Http
 
 
 def marking_of(action: Action) -> str:
-    """Return the marking on each page of a withheld answer: that of its minute where the minute is withheld."""
+    """Return the marking for each page of a withheld answer: its minute's marking, else "Not for publication."."""
     minute = action.limb.resolution.minute if action.limb else None
     return minute.marking if minute and minute.marking else "Not for publication."
 
@@ -86,10 +86,10 @@ def marking_of(action: Action) -> str:
 @contextmanager
 def in_a_sentence(sentence: str = NOT_NOW) -> Iterator[None]:
     """
-    Turn a failure to make a file into a page with `sentence`.
+    Turn a failure to make a file inside this context into files.Unavailable, a page with `sentence`.
 
-    SECURITY: the cause goes to the log, as a refusal may name what this reader may not read. Unreachable storage has
-    its own page.
+    SECURITY: the cause goes only to the log, because a refusal may name withheld material. Unreachable storage and a
+    busy sandbox have their own pages.
     """
     try:
         yield
@@ -104,7 +104,7 @@ def own_words(user: User, at: dt.datetime) -> str:
     """
     Return the words on each page of a reader's own copy: Copy of Councillor Mary Member MBE, 25 November 2026 14:05.
 
-    "" where the council's settings ask for no copies. Day and time are London's.
+    Return "" where the council's settings ask for no own copies. Day and time are those of London.
     """
     if not Council.current().watermark_members:
         return ""
@@ -121,5 +121,5 @@ def _called(user: User, on: dt.date) -> str:
 
 
 def noted(right: str, words: str) -> str:
-    """Return the right for the reading log, with a note if the copy bears the reader's name."""
+    """Return the right for the reading log, with a note where the copy has the reader's name (`words`)."""
     return right[: LENGTH - len(NOTED)] + NOTED if words else right

@@ -1,4 +1,4 @@
-"""Files that no row uses any more: their bytes are deleted, their records stay."""
+"""Deletion of files that no row uses any more. The bytes are deleted; the StoredFile records stay."""
 
 from collections.abc import Collection
 from functools import partial
@@ -11,13 +11,13 @@ from committee.files import files
 from committee.models import StoredFile
 from meetings.models import Confirmation, TakedownWords
 
-# Fields that point to a file, by name.
+# Names of fields that point to a file.
 FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "members_file_id", "scan_id"})
 
 
 def clear_away(stored: Collection[int]) -> None:
     """
-    Delete the bytes of files that no row and no takedown uses any more; their records, with the hash, stay.
+    Delete the bytes of those of the files that no row and no takedown uses any more; records with the hash stay.
 
     Raises files.Unavailable where the storage is out of reach.
     """
@@ -34,7 +34,7 @@ def delete_with_originals(rows: QuerySet[Any]) -> None:
 
 
 def is_wanted(stored: int) -> bool:
-    """Return whether any row points to a file, or a takedown stores it for restoring."""
+    """Return whether any row points to the file, or a takedown needs the file to restore it."""
     for field in StoredFile._meta.get_fields(include_hidden=True):
         if (
             isinstance(field, ManyToOneRel)

@@ -1,7 +1,7 @@
 """
-Withholding from the public, with its grounds: one concept for papers and evidence (LGA 1972 s.100B, Sch 12A).
+Withholding from the public, with its grounds, for papers and for evidence (LGA 1972 s.100B, Sch 12A).
 
-A thing is open, exempt by resolution, confidential by law, or withheld while its grounds are still to be given.
+A paper is open, exempt by resolution, confidential by law, or withheld while its grounds are still to be given.
 """
 
 import datetime as dt
@@ -35,7 +35,7 @@ def withhold(
     review_on: dt.date | None = None,
 ) -> None:
     """
-    Set the access of the thing, without saving. Raises Refused where the law still requires something (R11-R14).
+    Set the access and its grounds on `thing`, without saving. Raises Refused where the law requires more (R11-R14).
     """
     exempt, confidential = access == Access.EXEMPT, access == Access.CONFIDENTIAL
     if access not in {value for value, _ in thing._meta.get_field("access").choices or ()}:
@@ -61,7 +61,7 @@ def withhold(
 
 
 class AccessFields(forms.Form):
-    """The access of a paper, with all that the law requires where it is withheld (R11-R14)."""
+    """Form for the access of a paper, with the grounds that the law requires for a withheld paper (R11-R14)."""
 
     # Most fields are required only after one answer to the first question, so the word "optional" would mislead.
     hide_optional = True
@@ -126,7 +126,7 @@ class AccessFields(forms.Form):
         field_of(self, "paragraphs").small = True
 
     def clean(self) -> dict[str, Any]:
-        """Report at the fields themselves what an exempt or confidential paper still needs."""
+        """Add an error to each field in which an exempt or confidential paper still lacks something."""
         data = super().clean() or {}
         if data.get("access") == Access.EXEMPT:
             self._clean_exempt(data)
