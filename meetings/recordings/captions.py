@@ -1,4 +1,4 @@
-"""Captions of a recording: a WebVTT file made into passages, without words said while the public were excluded."""
+"""Captions of a recording: a WebVTT file turned into passages, without words said while the public were excluded."""
 
 import html
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ NO_VTT = "This is not a WebVTT file. Download the captions from where the record
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Words from one second of a recording to another."""
+    """Words spoken in a recording, from second `begins` to second `ends`."""
 
     begins: int
     ends: int
@@ -30,7 +30,7 @@ class Spoken:
 
 
 def read(data: bytes) -> list[Spoken]:
-    """Return the cues of a WebVTT file as plain words. Raises Refused where the file is too large or no WebVTT."""
+    """Return the cues of a WebVTT file as plain words. Raises Refused where the file is too large or is no WebVTT."""
     if len(data) > MOST_BYTES:
         raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
     try:
@@ -75,7 +75,7 @@ def in_public(cues: Iterable[Spoken], starts_at: datetime, private: Times) -> li
 
 
 def passages(cues: Iterable[Spoken]) -> list[Spoken]:
-    """Join the cues into passages of up to a minute, none longer than a search shows."""
+    """Return the cues joined into passages of at most PASSAGE_SECONDS and PASSAGE_LETTERS; a longer cue stays whole."""
     made: list[Spoken] = []
     for cue in sorted(cues, key=lambda cue: cue.begins):
         last = made[-1] if made else None

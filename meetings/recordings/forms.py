@@ -52,7 +52,7 @@ class RecordingForm(ActForm):
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Return the form data with the start as a moment of the meeting's day."""
+        """Return the form data with "starts_at", the starting time on the meeting's day, in place of "starts"."""
         data = super().clean() or {}
         if starts := data.pop("starts", None):
             data["starts_at"] = dt.datetime.combine(self.meeting.date, starts, tzinfo=LONDON)
@@ -76,5 +76,5 @@ class CaptionsForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, with the file's bytes as far as they are looked at."""
+        """Arguments of the verb; one byte more than MOST_BYTES shows that the file is too large."""
         return {"data": self.cleaned_data["file"].read(MOST_BYTES + 1), "seen": self.cleaned_data["seen"]}

@@ -1,5 +1,5 @@
 """
-Times at which the public were excluded from a meeting, worked out from the room's own times (LGA 1972 s.100A(2)-(4)).
+Times at which the public were excluded from a meeting, from the times in the minutes (LGA 1972 s.100A(2)-(4)).
 
 SECURITY: words said at these times may not be read or found. Where the minutes lack a time, no words of the whole
 meeting may be read or found.
@@ -23,14 +23,14 @@ from meetings.models import (
     SpokenPassage,
 )
 
-# Largest difference between the clerk's press of a button, the camera's clock and the typed starting time.
+# Largest difference between the time of the clerk's button press, the camera's clock and the typed starting time.
 MARGIN = timedelta(minutes=2)
 EVER, NEVER = datetime(1889, 4, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)  # county councils began in 1889
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Spans of time of which no words may be shown: the public were excluded, or the meeting was not in progress."""
+    """Spans of time whose words may not be shown: the public were excluded, or the meeting was not in progress."""
 
     spans: tuple[tuple[datetime, datetime], ...]
 
@@ -41,7 +41,7 @@ class Times:
 
 
 def of_meeting(meeting: Meeting) -> Times:
-    """Return the times in private. Raises Refused where the minutes are not published or lack a time."""
+    """Return the times that were not public. Raises Refused where the minutes are not published or lack a time."""
     minutes = Minutes.objects.public().filter(meeting=meeting).first()
     if minutes is None or minutes.began_at is None or minutes.ended_at is None:
         raise Refused(
@@ -61,7 +61,7 @@ def of_meeting(meeting: Meeting) -> Times:
 
 
 def _in_private(meeting: Meeting, minutes: Minutes, covered: set[int]) -> list[Minute]:
-    """Return the withheld minutes of items that were taken. Raises Refused if the time of one is not recorded."""
+    """Return the withheld minutes of items that were taken. Raises Refused where an item's time is not recorded."""
     minuted = minutes.entries.select_related("item")
     private = [entry for entry in minuted if entry.was_taken and _is_private(entry)]
     without = next((entry for entry in private if entry.opened_at is None and entry.item_id not in covered), None)
@@ -79,7 +79,7 @@ def _is_private(entry: Minute) -> bool:
 
 
 def recorded_times(meeting: Meeting) -> Times | None:
-    """Return the times in private, or None where the minutes do not record them."""
+    """Return the times that were not public; None where the minutes are not published or lack a time."""
     try:
         return of_meeting(meeting)
     except Refused:
@@ -90,7 +90,8 @@ def said_in_public(recording: Recording) -> list[SpokenPassage]:
     """
     Return the passages of a recording that anybody may read.
 
-    SECURITY: a passage is left out where the room's present times show that the public were excluded then.
+    SECURITY: a passage is left out where, by the present times in the minutes, the public were excluded. Where a time
+    is missing, all passages are left out.
     """
     passages = list(recording.passages.all())
     times = recorded_times(recording.meeting) if passages else None

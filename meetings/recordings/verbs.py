@@ -24,14 +24,14 @@ MOST = 10  # recordings of one meeting
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Outcome of a file of captions: the number of passages that can be searched, and of captions left out."""
+    """Outcome of adding captions: the number of searchable passages, and of captions left out."""
 
     passages: int
     left_out: int
 
 
 def _locked(recording: Recording) -> Recording:
-    """Return the recording as it is now, its meeting locked. Raises Refused where it is withdrawn."""
+    """Lock the recording's meeting; return the current recording. Raises Refused where the recording is withdrawn."""
     meeting = hold(recording.meeting)
     now = Recording.objects.kept().filter(pk=recording.pk).first()
     if now is None:
@@ -104,8 +104,9 @@ def correct_recording(
     """
     Correct a recording's URL, title, start, `kept_until`, or draft mark.
 
-    A different start moves its captions to other times: passages that now fall in times in private are deleted. Raises
-    Refused where somebody has changed the recording since it was `seen`, and as `add_recording` for wrong values.
+    A different start moves the captions to other times, so passages that are now at times in private are deleted.
+    Raises Refused where somebody has changed the recording since it was `seen`, and where `add_recording` refuses the
+    values.
     """
     recording = _locked(recording)
     refuse_unseen(recording, seen)
@@ -138,7 +139,7 @@ def _end(recording: Recording, reason: str, at: datetime, by: User | Portal) -> 
 
 @verb(may=runs_the_desk)
 def end_recording(recording: Recording, *, at: datetime, by: User | Portal) -> Recording:
-    """Withdraw a recording after its `kept_until`, for the timer. Raises Refused up to that day."""
+    """Withdraw a recording after its `kept_until`, for the timer. Raises Refused until that day is over."""
     recording = _locked(recording)
     if recording.kept_until >= day_of(at):
         raise Refused(f"It is kept until {full_date(recording.kept_until)}.")
@@ -150,7 +151,7 @@ def put_captions(recording: Recording, *, data: bytes, seen: str, by: User) -> K
     """
     Make the captions of a recording searchable, in place of earlier captions.
 
-    SECURITY: words said while the public were excluded are left out and stored nowhere (LGA 1972 s.100A(4)). Raises
+    SECURITY: words said while the public were excluded are left out and never stored (LGA 1972 s.100A(4)). Raises
     Refused where the minutes lack the times of the exclusion, where the file is no WebVTT, and where the captions
     repeat withheld papers.
     """
@@ -185,10 +186,11 @@ def remove_captions(recording: Recording, *, by: User) -> None:
 
 def leave_out_private(meeting: Meeting) -> None:
     """
-    Delete passages that fall in times at which, by the room's present times, the public were excluded.
+    Delete passages spoken at times when, by the present times in the minutes, the public were excluded.
 
-    For verbs that change those times, in their transaction. Where a time is missing now, passages stay stored, but none
-    is shown or found (`meetings.search.sources`). The open data on where items begin are updated too.
+    A verb that changes times in the minutes calls this in its transaction. Where a time is missing now, the passages
+    stay stored, but none is shown or found (`meetings.search.sources`). The open data on the start of items are updated
+    too.
     """
     recordings = list(Recording.objects.kept().filter(meeting=meeting))
     times = private_times.recorded_times(meeting) if recordings else None

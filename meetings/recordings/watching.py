@@ -1,4 +1,4 @@
-"""Places in a recording: the second by the room's clock, and the URL that plays the recording from there."""
+"""Places in a recording: the second at which an item begins, and the URL that plays the recording from there."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,8 +19,9 @@ class Watch:
     A place in a recording.
 
     - `time`: the time from the start, such as 0:14:05.
-    - `url`: the URL of the recording; with `begins_there`, the URL plays from that time on.
-    - `item`: the number of the item that begins there; 0 for none.
+    - `url`: the URL of the recording.
+    - `begins_there`: True where the URL plays the recording from `time` on.
+    - `item`: the number of the item that begins at `time`; 0 for none.
     """
 
     time: str
@@ -65,14 +66,14 @@ def numbers(snapshot: Mapping[str, Any]) -> dict[int, int]:
 
 
 def of_items(recordings: list[Recording], numbers: Mapping[int, int], reached: Mapping[int, datetime]) -> list[Watch]:
-    """Return the place at which each item begins, in the last recording started by then; `numbers` by item id."""
+    """Return the place at which each item begins; `numbers` and `reached` (times) are by item id. See `begins`."""
     return [at(recording, second, numbers[item]) for item, recording, second in begins(recordings, numbers, reached)]
 
 
 def begins(
     recordings: list[Recording], items: Iterable[int], reached: Mapping[int, datetime]
 ) -> Iterator[tuple[int, Recording, int]]:
-    """Yield, for each item by its id, the recording in which it begins and the second."""
+    """Yield (item id, recording, second) for each item that begins in a recording: the last one started before."""
     for item in items:
         moment = reached.get(item)
         before = [recording for recording in recordings if moment and recording.starts_at <= moment]
@@ -83,7 +84,7 @@ def begins(
 
 
 def of_agenda(meeting: Meeting, snapshot: Mapping[str, Any] | None, on: date) -> dict[str, Any]:
-    """Return the context for pages of a meeting: its recordings, and where each item begins, by the item's number."""
+    """Return the context of a page: the meeting's "recordings", and "watch", the Watch of each item by item number."""
     recordings = list(Recording.objects.public(on).filter(meeting=meeting))
     for recording in recordings:
         recording.meeting = meeting

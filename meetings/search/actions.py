@@ -70,7 +70,7 @@ def _action(action: Action, style: str) -> Row:
 
 
 def _answer(answer: Answer, action: Action, shut: bool) -> Row:
-    """Return an answer's entry. SECURITY: a `shut` document is also a withheld paper, so its title is left out (R16)."""
+    """Return an answer's entry. SECURITY: a `shut` document is also a withheld paper and its title is hidden (R16)."""
     title = f"Answer: {outstanding_actions.shortened(action.text, SHORT)}"
     words = [answer.text, "" if shut else answer.document_title]
     return Row(

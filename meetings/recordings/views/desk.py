@@ -1,4 +1,4 @@
-"""Recordings at the desk: added, corrected, given captions, withdrawn."""
+"""Pages at the desk to add, correct and withdraw recordings, and to add and remove captions."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def _find(committee: str, meeting: str, pk: int) -> Recording:
 
 
 def _about(recording: Recording, **page: Any) -> dict[str, Any]:
-    """Return the context of a page for an act on a recording; the next page is the meeting's recordings."""
+    """Return the context of a page for an act on a recording; after the act, the meeting's recordings are shown."""
     meeting, back = recording.meeting, address("recordings", recording.meeting)
     about = {"then": back, "back": back, "template": "desk/act.html", "meeting": meeting, "narrow": True}
     return about | {"trail": [*crumbs(meeting), ("Recordings", back)]} | page
@@ -36,7 +36,7 @@ def _about(recording: Recording, **page: Any) -> dict[str, Any]:
 
 @desk
 def recordings(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Return the recordings of a meeting, with a form to add one."""
+    """Show the recordings of a meeting, with a form to add a recording."""
     row = find_meeting(committee, meeting)
     return carry_out(
         request,
@@ -82,7 +82,7 @@ def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
 
 
 def _put(outcome: verbs.Kept) -> str:
-    """Return the message with the number of passages that can be searched, and of captions left out."""
+    """Return the message after captions were added, with the number of passages, and of captions left out."""
     note = f" Captions left out, from when the meeting was not open to the public: {outcome.left_out}."
     message = f"The captions are added and can be searched, in {outcome.passages} passages."
     return message + (note if outcome.left_out else "")

@@ -1,4 +1,4 @@
-"""A recording for anybody: the link, the second at which each item begins, and what was said by its captions."""
+"""Public page of a recording: the link, the second at which each item begins, and the words of the captions."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
