@@ -9,7 +9,7 @@ APT_LINE = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-su
 
 @register()
 def weasyprint_is_ready(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn, with the command that installs them, where the libraries that print PDFs are missing on this machine."""
+    """Return a warning where libraries for printing PDFs are missing, with the command that installs them."""
     from committee.printing import missing_libraries
 
     missing = missing_libraries()

@@ -25,12 +25,12 @@ from committee.wording import wording
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 300
 KNOWN = 300  # latest fingerprints that a subscription keeps: more than a topic ever has
-SHOWN = 10
+SHOWN = 10  # news listed in one email; further news are only counted
 _last: dict[HowOften, tuple[stamps.Stamp | None, dt.date]] = {}  # stamp and day of the last run without failures
 
 
 def deliver(how_often: HowOften) -> Iterator[bool]:
-    """Email every subscription of that frequency that has news. Yield for each email whether it was sent."""
+    """Email every subscription with the frequency `how_often` that has news. Yield for each email if it was sent."""
     rows = Subscription.objects.confirmed().filter(how_often=how_often).select_related("follower")
     by_topic = rows.order_by("kind", "topic", "pk").iterator()
     for (kind, key), subscriptions in groupby(by_topic, key=lambda row: (row.kind, row.topic)):
@@ -43,6 +43,7 @@ def deliver(how_often: HowOften) -> Iterator[bool]:
 
 
 def _claim(row: Subscription, news: list[News]) -> bool:
+    """Store that the subscription has been told `news`. Return False where another worker has claimed it."""
     now = [item.fingerprint for item in news]
     fingerprints = [*(item for item in row.told if item not in now), *now][-KNOWN:]
     mine = Subscription.objects.filter(pk=row.pk, turn=row.turn)
@@ -58,7 +59,7 @@ def _send(row: Subscription, topic: Topic, fresh: list[News]) -> bool:
         "stop": stop,
         "all": reverse("public:following", args=[row.follower.key]),
     }
-    # RFC 8058: a mail program ends the subscription by one POST, without opening a page.
+    # RFC 8058: with these headers a mail program ends the subscription by one POST, without opening a page.
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     subject = f"{topic.name}: {fresh[0].title}" if len(fresh) == 1 else f"{topic.name}: {len(fresh)} updates"
     template, to = "email/follow_news.txt", row.follower.address
@@ -71,10 +72,11 @@ def _send(row: Subscription, topic: Topic, fresh: list[News]) -> bool:
 
 def send_at_once() -> None:
     """
-    Send news to followers who chose emails at once; return early where nothing has changed since the last run.
+    Send news to followers who chose emails at once; do nothing where no public page has changed since the last run.
 
-    Every change of a public page leaves a stamp (`committee.public_pages`). Each worker remembers the stamp and the day
-    of its last run, and forgets them where an email failed. The day counts because some news comes with the date alone.
+    Every change of a public page changes a stamp (`committee.public_pages`). Each worker remembers the stamp and the
+    day of its last run, and forgets both where an email failed. The day counts because some news depends on the date
+    alone.
     """
     now = (stamps.read_all(), timezone.localdate())
     if now == _last.get(HowOften.AT_ONCE):
@@ -87,7 +89,7 @@ def send_at_once() -> None:
 
 
 def send_daily(*, at: dt.datetime) -> Iterator[Done | NotDone]:
-    """Send the daily emails. Yield how many were sent and how many failed, without recipients."""
+    """Send the daily emails. Yield a line with the number sent and a line with the number that failed."""
     sent = list(deliver(HowOften.DAILY))
     if gone := sum(sent):
         yield Done(f"{gone} {'email' if gone == 1 else 'emails'} about what is followed sent.")

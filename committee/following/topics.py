@@ -23,7 +23,7 @@ def fingerprint_of(news: str) -> str:
 @dataclass(frozen=True, slots=True)
 class News:
     """
-    One event: its `title`, its public address without the host, and its time; `key` is unique within the topic.
+    One news item: its `title`, its public address without the host, and its time; `key` is unique within the topic.
 
     SECURITY: an email cannot be called back, so a title contains only the portal's own words, with names and dates of
     the register, and no text of papers, minutes or answers.
@@ -36,7 +36,7 @@ class News:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of the news, as stored in a subscription."""
+        """Hash of the key, as stored in a subscription."""
         return fingerprint_of(self.key)
 
 
@@ -45,8 +45,8 @@ class Topic:
     """
     Something that can be followed, with its name and its public address without the host.
 
-    SECURITY: emails to an unconfirmed address use the name `unconfirmed`, because anybody may enter any address, and
-    the name of a search contains words that they typed.
+    SECURITY: emails to an unconfirmed address use the name `unconfirmed`. Anybody may enter a stranger's address, and
+    the name of a search contains words that the sender typed.
     """
 
     kind: str
@@ -61,7 +61,7 @@ class Topic:
         return self.known()[:MOST]
 
     def known(self) -> list[News]:
-        """Return up to four times MOST news, so that no older item looks new once one of the latest is withdrawn."""
+        """Return up to four times MOST news, so that no older item looks new once a newer item is withdrawn."""
         items = sorted(_KINDS[self.kind].news(self.thing), key=lambda news: news.at, reverse=True)
         return items[: 4 * MOST]
 
@@ -71,10 +71,10 @@ class Kind:
     """
     A kind of topic.
 
-    - `find` returns the thing with that key, or None where it is not public.
-    - `topic_name` and `url` return the thing's name and its public address without the host.
-    - `news` returns the thing's news.
-    - `unconfirmed` replaces the name in emails to unconfirmed addresses, where strangers' words are in the name.
+    - `find` returns what a key stands for (a committee, a search ...), or None where it is not public.
+    - `topic_name` and `url` take the result of `find`, and return its name and its public address without the host.
+    - `news` takes the result of `find`, and returns its news.
+    - `unconfirmed` replaces a name that contains typed words in emails to unconfirmed addresses.
     """
 
     name: str
@@ -89,7 +89,7 @@ _KINDS: dict[str, Kind] = {}
 
 
 def is_told(kind: str, key: str, news: str) -> bool:
-    """Return whether any follower of a topic has been emailed the news that has this key."""
+    """Return whether any follower of a topic has been told the news item with the key `news`."""
     fingerprint = fingerprint_of(news)
     lists = Subscription.objects.filter(kind=kind, topic=key).values_list("told", flat=True)
     return any(fingerprint in each for each in lists)
@@ -101,7 +101,7 @@ def register(kind: Kind) -> None:
 
 
 def find(kind: str, key: str) -> Topic | None:
-    """Return the topic of that kind and key; None where it is not public now."""
+    """Return the topic with this kind and key; None where it is not public."""
     topic_kind = _KINDS.get(kind)
     thing = topic_kind.find(key) if topic_kind else None
     if topic_kind is None or thing is None:

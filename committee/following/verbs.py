@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 AN_HOUR = dt.timedelta(hours=1)
 CONFIRMATIONS_AN_HOUR = 5
 MOST = 20  # subscriptions of one address
-MOST_ASKED = 100  # unconfirmed subscriptions of one address; new ones replace the oldest, so nobody can block it
+MOST_ASKED = 100  # unconfirmed subscriptions of one address; a new one replaces the oldest, so none is refused
 CONFIRM_WITHIN = dt.timedelta(days=7)
 NO_TOPIC = "This page is no longer public, so it cannot be followed."
 TOO_MANY = f"You follow {MOST} pages already, which is the most for one address. Stop one first."
@@ -30,11 +30,10 @@ ENDED = "This link no longer works. Follow the page again to get a new one."
 @verb(may=anybody, in_one_transaction=False, points_to=["topic"])
 def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: Anybody = None) -> None:
     """
-    Email `address` a link that confirms the subscription to `topic`; nothing else is sent before the link is used.
+    Email `address` a link that confirms the subscription to `topic`. No news is sent before the link is used.
 
-    SECURITY: the page's answer is the same in every case, so that nobody learns what an address follows. An address
-    that follows MOST topics, or this topic already, learns so by email alone; after CONFIRMATIONS_AN_HOUR emails in an
-    hour none is sent.
+    SECURITY: the page shows the same in every case, so that nobody learns what an address follows. Only the email says
+    that the address follows MOST topics, or this topic already. An address gets at most CONFIRMATIONS_AN_HOUR emails.
 
     Raises Refused where the address is invalid, or the mail server does not take the email.
     """
@@ -67,10 +66,10 @@ def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: A
 @transaction.atomic
 def _ask(topic: Topic, address: str, how_often: str, at: dt.datetime) -> Subscription | None:
     """
-    Record a requested subscription and return it: unsaved where the address has too many subscriptions.
+    Save and return a requested subscription. It is returned unsaved where the address has too many subscriptions.
 
-    Return None where the address has had too many emails; the request is saved all the same, and the links in earlier
-    emails lead to the page that lists it.
+    Return None where the address has had too many emails. The request is saved even then: the links in earlier emails
+    lead to the page that lists it.
     """
     Follower.objects.get_or_create(address=address, defaults={"hour_began_at": at})
     follower = Follower.objects.select_for_update().get(address=address)
@@ -93,7 +92,7 @@ def _ask(topic: Topic, address: str, how_often: str, at: dt.datetime) -> Subscri
 
 
 def _hold(key: UUID) -> Subscription:
-    """Return the subscription of a key, locked. Raises Refused where there is none."""
+    """Return the subscription with this key, locked. Raises Refused where there is no such subscription."""
     row = Subscription.objects.select_for_update(of=("self",)).select_related("follower").filter(key=key).first()
     if row is None:
         raise Refused(ENDED)
@@ -103,7 +102,7 @@ def _hold(key: UUID) -> Subscription:
 @verb(may=anybody)
 def confirm(key: UUID, *, at: dt.datetime, by: Anybody = None) -> Subscription:
     """
-    Confirm the subscription of this key, so that its address is emailed about news from now on.
+    Confirm the subscription with this key, so that its address is emailed about later news.
 
     Raises Refused where the subscription has ended or was requested more than CONFIRM_WITHIN ago, where the topic is
     no longer public, or where the address follows MOST topics.
@@ -137,7 +136,7 @@ def choose_how_often(key: UUID, how_often: str, *, by: Anybody = None) -> Subscr
 
 @verb(may=anybody)
 def stop(key: UUID, *, by: Anybody = None) -> None:
-    """Delete a subscription, and the address where that was its last; do nothing where it is deleted already."""
+    """Delete a subscription, and its address where it has no other; do nothing for an unknown key."""
     row = Subscription.objects.filter(key=key).first()
     if row is None:
         return
@@ -150,13 +149,14 @@ def stop(key: UUID, *, by: Anybody = None) -> None:
 @verb(may=anybody)
 def stop_all(follower: UUID, *, by: Anybody = None) -> None:
     """End all subscriptions of an address and delete it."""
-    if row := Follower.objects.select_for_update().filter(key=follower).first():  # as `stop` does
+    if row := Follower.objects.select_for_update().filter(key=follower).first():  # locked first, as in `stop`
         row.delete()
 
 
 def delete_unconfirmed(at: dt.datetime) -> int:
     """
-    Delete subscriptions not confirmed within CONFIRM_WITHIN, then addresses without subscriptions.
+    Delete subscriptions that were not confirmed within CONFIRM_WITHIN, then addresses without subscriptions.
+
     Return the number of subscriptions deleted.
     """
     before = at - CONFIRM_WITHIN
@@ -166,5 +166,5 @@ def delete_unconfirmed(at: dt.datetime) -> int:
 
 
 def address_of(path: str) -> str:
-    """Return a path with the portal's address before it."""
+    """Return the full address of a path of the portal."""
     return settings.SITE_URL + path

@@ -1,7 +1,7 @@
 """
-Emails as HTML beside their text: the same words in the council's colours, with its crest.
+Make emails with an HTML part: the words of the text in the council's colours, with its crest.
 
-The HTML is made from the text, as paragraphs, lists and links, so every email has both, with the same content.
+The HTML is made from the text, as paragraphs, lists and links, so both parts have the same content.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from committee.files import crest
 from committee.models import Council
 
 CREST = "crest@committees.invalid"  # content ID of the picture inside the email
-WRAPPED = 66  # letters: a longer line was wrapped by the author of the template; a shorter line ends on purpose
+WRAPPED = 66  # letters: a line this long was wrapped in the template's file; a shorter line ends there on purpose
 ACT = "→ "  # before the text of a button
 AFTER = ".,;:!?)”’"  # signs that may follow an address and are no part of it
 COMMISSIONER = "https://ico.org.uk/"
@@ -28,7 +28,7 @@ class Mail(EmailMultiAlternatives):
     """An email that marks its pictures as part of its HTML, so that mail programs do not show them as attachments."""
 
     def message(self, **options: Any) -> EmailMessage:
-        """Return the email as it is sent, its inline pictures marked as related."""
+        """Return the email as it is sent, with its pictures marked as part of the HTML."""
         made = super().message(**options)
         if made.get_content_type() == "multipart/mixed":
             made.set_type("multipart/related")
@@ -44,7 +44,7 @@ def message(
     reply_to: list[str] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Mail:
-    """Return the email as text and HTML, with the crest if the council has one, ready to be sent."""
+    """Return an email of `text` with its HTML part, and with the crest if the council has one; it is not sent yet."""
     council = Council.current()
     picture = crest.png(council)
     words = {
@@ -72,14 +72,14 @@ def body(text: str, ours: tuple[str, ...]) -> SafeString:
     Return the paragraphs of a text as HTML.
 
     Two blanks before a line set it apart; a hyphen makes it an item of a list. A line that begins with an arrow, with
-    one of our addresses under it, becomes a button. The addresses of all buttons are printed at the end, because they
-    take long to listen to.
+    one of our addresses under it, becomes a button. The addresses of all buttons are printed at the end, because a
+    screen reader takes long to read an address.
 
     SECURITY: every word is escaped.
     """
     acts = [paragraph[1].strip() for paragraph in _paragraphs(text) if _is_act(paragraph, ours)]
     end = [_ADDRESSES.format("<br>\n".join(map(escape, acts)))] if acts else []
-    return mark_safe("\n".join([*_blocks(text, ours), *end]))  # noqa: S308 - as said above
+    return mark_safe("\n".join([*_blocks(text, ours), *end]))  # noqa: S308 - every word is escaped
 
 
 def _blocks(text: str, ours: tuple[str, ...]) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _blocks(text: str, ours: tuple[str, ...]) -> Iterator[str]:
 
 
 def _is_act(paragraph: list[str], ours: tuple[str, ...]) -> bool:
-    """Return whether the paragraph is a button, such as "→ Answer the recommendation", with its address."""
+    """Return whether the paragraph is a button: a line such as "→ Answer the recommendation", then its address."""
     if len(paragraph) != 2 or not paragraph[0].startswith(ACT):
         return False
     return paragraph[1].startswith(ours) and " " not in paragraph[1].strip()

@@ -1,4 +1,4 @@
-"""Email to people in the council's words, one recipient at a time: text from templates, with the same words as HTML."""
+"""Send emails from the council, one recipient at a time: a text from a template, and the same words as HTML."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -20,7 +20,7 @@ def failure_of[**P](send: Callable[P, object], *args: P.args, **kwargs: P.kwargs
     """
     Call `send`. Return the name of the error where the mail server does not accept the email, else "".
 
-    SECURITY: return only the name, because the error's own words may contain the address.
+    SECURITY: only the name is returned, because the error's text may contain the address.
     """
     try:
         send(*args, **kwargs)
@@ -33,8 +33,8 @@ def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> N
     """
     Send `to` the email `template` (a name such as "email/preview.txt").
 
-    The template is also given `user`, `council` and `site` (the portal's address without a slash at its end). Raises
-    OSError or smtplib.SMTPException where the mail server does not take it.
+    The template also gets `user`, `council` and `site` (the portal's address without a slash at its end). Raises
+    OSError or smtplib.SMTPException where the mail server does not accept the email.
     """
     mail_address(to.email, subject, template, {"user": to, **context})
 
@@ -50,10 +50,10 @@ def mail_about(
     by: User | Portal,
 ) -> bool:
     """
-    Send `person` the email `template`, which names the sender, and record on the trail of `thing` whether it was sent.
+    Email `person` about the row `thing`. Return whether the email was sent; the trail of `thing` records it too.
 
-    `whom` is the person's part in the thing ("the member"). Return whether the email was sent; nothing is tried where
-    the person has no sign-in.
+    The `template` names the sender. `whom` is what the person is to the row ("the member"). A person without a sign-in
+    is not emailed, and the trail records nothing.
     """
     to = User.objects.filter(person=person, is_active=True).first()
     if to is None:
@@ -68,9 +68,9 @@ def mail_about(
 
 def mail_holders(roles: Collection[Role], on: date, subject: str, template: str, context: Mapping[str, Any]) -> bool:
     """
-    Send the email `template` to the users with one of `roles` on that day; to the council's own address without any.
+    Email the users who have one of `roles` on the day `on`, or else the council's own address.
 
-    Return whether the mail server accepted the email; False where there is no address.
+    Return whether the mail server accepted every email; False where there is nobody to email.
     """
     holders = RoleGrant.objects.on(on).filter(role__in=roles).values("user")
     users = User.objects.filter(pk__in=holders, is_active=True).order_by("pk")
@@ -103,7 +103,7 @@ def mail_address(
 
 def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
     """
-    Send `text` to the council's own address; replies go to `reply_to` where it is given.
+    Email `text` to the council's own address; replies go to `reply_to` if it is given.
 
     Raises OSError or smtplib.SMTPException where the mail server does not accept the email.
     """
@@ -111,7 +111,7 @@ def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
 
 
 def _send(address: str, subject: str, text: str, *, reply_to: str, headers: dict[str, str] | None = None) -> None:
-    # A title may hold a line break, and a header may not.
+    # A title may contain a line break, but a header of an email must not.
     line, answer_to = " ".join(subject.split())[:200], [reply_to] if reply_to else None
     sender = sent_from(Council.current())
     mail_html.message(line, text, sender, to=[address], reply_to=answer_to, headers=headers).send()
@@ -119,8 +119,9 @@ def _send(address: str, subject: str, text: str, *, reply_to: str, headers: dict
 
 def sent_from(council: Council) -> str:
     """
-    Return the address that emails come from: the council's own, unless DEFAULT_FROM_EMAIL names another.
+    Return the sender of emails: DEFAULT_FROM_EMAIL if it is set, else the council's own address.
 
-    Replies go to the council's address. An email with a sender of another domain would look forged.
+    DEFAULT_FROM_EMAIL is for a mail server of another domain, because emails from the council's address would then look
+    forged. Replies go to the council's address in any case.
     """
     return settings.DEFAULT_FROM_EMAIL or council.email or NOBODY

@@ -1,4 +1,4 @@
-"""Parts of commands: refusals as errors, a day, an output file, the sentence for no result, and bringing in a file."""
+"""Parts that commands share: refusals as errors, days as arguments, output files, names not found, imports of files."""
 
 import datetime as dt
 from argparse import ArgumentParser, ArgumentTypeError
@@ -14,7 +14,7 @@ from committee.models import Council, User
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write the file, and create its folders. Raises CommandError with the reason where that fails."""
+    """Write a file, and create its folders. Raises CommandError, with the reason, where the file cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -49,13 +49,13 @@ DEMONSTRATION = (
 
 def not_there(sentence: str) -> CommandError:
     """Return the error for a name that was not found; on an empty database it mentions the demonstration."""
-    # A council's server takes no demonstration (see settings).
+    # A council's server cannot load the demonstration (see settings).
     empty = not settings.PRODUCTION and not Council.objects.exists()
     return CommandError(f"{sentence} {DEMONSTRATION}" if empty else sentence)
 
 
 class ImportCommand(ActCommand):
-    """Brings in the rows of a file, or none, as a user or as the portal."""
+    """Base of commands that import all rows of a file, or none, as a user or as the portal."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the arguments: the file, the acting user, a dry run, and whether existing rows may change."""
@@ -65,7 +65,7 @@ class ImportCommand(ActCommand):
         parser.add_argument("--by", default="", help="email address of the user who does it, for the trail")
 
     def handle(self, *args: Any, file: Path, by: str, **options: Any) -> None:
-        """Read the file and import it; on failure print the reason in one line."""
+        """Read the file and import it. Raises CommandError, with the reason, where that fails."""
         user = User.objects.filter(email__iexact=by, is_active=True).first() if by else PORTAL
         if user is None:
             raise CommandError(f"{by} has no sign-in.")
@@ -79,5 +79,5 @@ class ImportCommand(ActCommand):
             raise CommandError(f"{user} may not import files: only clerks and administrators may.") from error
 
     def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
-        """Report on every row; raise CommandError where a row is wrong."""
+        """Import the file's bytes as `by`, and report on the rows. Raise CommandError where a row is wrong."""
         raise NotImplementedError

@@ -1,5 +1,5 @@
 """
-Comparing old addresses in all their spellings, and checking the page that replaces an old address.
+Compare old addresses in all their spellings, and check the page that replaces an old address.
 
 Like Modern.Gov, the portal ignores the case of letters and the order of parameters.
 """
@@ -16,7 +16,7 @@ from committee.models import OldAddress
 from committee.models.files import LONGEST
 from committee.wording.unprintable import in_one_line
 
-OLD, NEW = "old address", "new address"  # the columns of a file
+OLD, NEW = "old address", "new address"  # the columns of a CSV file
 FEW = 6  # parameters up to which every combination is looked up
 MOST_TYPED = 4 * LONGEST
 IN_A_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
@@ -26,7 +26,7 @@ SECRET = frozenset({"token", "key"})
 
 
 def entry_of(old: str, new: str) -> OldAddress:
-    """Return the unsaved row for a typed old address and page. Raises Refused, saying which of the two is wrong."""
+    """Return an unsaved row for a typed old address and a typed page. Raises Refused where either is wrong."""
     host, path = _old(old)
     return OldAddress(host=host, path=path, target=target_of(new))
 
@@ -41,8 +41,8 @@ def candidates(path: str, query: str) -> list[str]:
     Return the paths to look up in the table for a requested address, the closest match first.
 
     A request with more parameters than the table's path still matches, since some links have extra parameters (Ver=4).
-    In an .aspx address the parameters name the thing, so at least one must match. Last comes the folder of the path,
-    because the long names of packs under documents/g9529/ are in no list.
+    In an .aspx address the parameters say which page it is, so at least one parameter must match. The last path is the
+    folder of the requested file, because no list has the long names of packs under documents/g9529/.
     """
     path = _folded(path)
     parameters = _parameters(query)
@@ -78,6 +78,7 @@ def match_of(path: str) -> ResolverMatch | None:
 
 
 def _old(typed: str) -> tuple[str, str]:
+    """Return (host, path with parameters) of a typed old address, as the table stores them. Raises Refused."""
     whole = "Enter the whole old address, beginning with https://."
     if len(typed) > MOST_TYPED:
         raise Refused(f"The old address is longer than {LONGEST} characters.")
@@ -107,7 +108,7 @@ def _folded(text: str) -> str:
 
 
 def _parameters(query: str) -> tuple[tuple[str, str], ...] | None:
-    """Return the parameters, folded and sorted; None if there are too many for a real link."""
+    """Return the (name, value) of each parameter, folded and sorted; None for more parameters than a link has."""
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
     except ValueError:

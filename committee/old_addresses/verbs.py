@@ -20,9 +20,9 @@ AT_ONCE = 1000  # rows that one statement writes
 
 @verb(may=keeps_the_register)
 def add_old_address(*, old: str, target: str, by: User | Portal) -> OldAddress:
-    """Redirect an address of the old site to a page. Raises Refused where the address has an entry already."""
+    """Redirect an address of the old site to the page `target`. Raises Refused where the address has an entry."""
     row = entry_of(old, target)
-    hold_register()  # locked, because existing rows are compared before one is added
+    hold_register()  # a lock, because the address is compared with existing rows before it is added
     existing = _existing(row)
     if existing is not None:
         raise Refused(f"This address leads to {existing.target} already. Delete that entry first.")
@@ -33,7 +33,7 @@ def add_old_address(*, old: str, target: str, by: User | Portal) -> OldAddress:
 
 @verb(may=keeps_the_register)
 def change_target(row: OldAddress, *, target: str, by: User | Portal) -> OldAddress:
-    """Redirect an old address to another page of the portal."""
+    """Redirect an old address to another page, `target`. Raises Refused where that page is not public."""
     hold(row)
     row.target = target_of(target)
     save(row)
@@ -55,7 +55,13 @@ def _existing(entry: OldAddress) -> OldAddress | None:
 
 @dataclass
 class Findings:
-    """Rows of a file: `new`, `changing` (with another page than before), `there` (unchanged) and `wrong`."""
+    """
+    The rows of a file compared with the table.
+
+    - `new`: rows with a new address; `changing`: rows that give an address another page
+    - `there`: the number of unchanged rows
+    - `wrong`: (number of the row, sentence on its fault)
+    """
 
     new: list[OldAddress] = field(default_factory=list)
     changing: list[OldAddress] = field(default_factory=list)
@@ -64,7 +70,7 @@ class Findings:
 
 
 def look_over(rows: Sequence[Row]) -> Findings:
-    """Compare a file with the table, without writing."""
+    """Return the rows of a file compared with the table; nothing is written."""
     findings, entries, lines = Findings(), dict[tuple[str, str], OldAddress](), dict[tuple[str, str], int]()
     for row in rows:
         try:
@@ -97,7 +103,7 @@ def _compare(findings: Findings, entries: dict[tuple[str, str], OldAddress]) -> 
 @verb(may=keeps_the_register)
 def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Portal) -> Findings:
     """
-    Import the new rows of a file, and with `changes` also the rows that lead to another page than in the table.
+    Import the new rows of a file, and with `changes` also the rows that give an address another page.
 
     Raises Refused, with the number of the first wrong row, where any row is wrong.
     """
@@ -129,7 +135,7 @@ def _entry(cells: Cells) -> OldAddress:
 
 
 class OldAddresses(Kind):
-    """CSV file of old addresses, one a row; two spellings of one address count as the same row."""
+    """A CSV file of old addresses, one in each row; two spellings of one address count as the same address."""
 
     slug = "old-addresses"
     title = "Old addresses"
@@ -145,7 +151,7 @@ class OldAddresses(Kind):
     )
 
     def same(self, cells: Cells) -> Hashable:
-        """Return the normalised address; for a faulty row its number, so that it equals no other row."""
+        """Return the address in one spelling; for a faulty row its number, so that it equals no other row."""
         try:
             entry = _entry(cells)
         except FaultyRow:
@@ -153,7 +159,7 @@ class OldAddresses(Kind):
         return entry.host, entry.path
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the existing entry of the old address, with the change that the row would make; None for a new one."""
+        """Return the address's present entry, with the change that the row would make; None for a new address."""
         entry = _entry(cells)
         existing = _existing(entry)
         if existing is None:
@@ -164,7 +170,7 @@ class OldAddresses(Kind):
         return Known(str(existing), changes, partial(change_target, existing, target=entry.target))
 
     def take(self, cells: Cells, by: User | Portal) -> str:
-        """Enter one old address."""
+        """Add the old address of a row. Return a sentence on it."""
         row = add_old_address(old=cells.row.values.get(OLD, ""), target=cells.row.values.get(NEW, ""), by=by)
         return f"{row} leads to {row.target}"
 

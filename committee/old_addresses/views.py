@@ -23,7 +23,7 @@ A_PAGE = 50
 
 @register
 def old_addresses(request: SignedInRequest) -> HttpResponseBase:
-    """Show the old addresses, filtered by words of either address, with a form to add one."""
+    """Show the old addresses, filtered by words of either address, with a form to add an address."""
     words = request.GET.get("q", "").strip()[:200]
     rows = OldAddress.objects.all()
     if words:
@@ -46,7 +46,7 @@ def old_addresses(request: SignedInRequest) -> HttpResponseBase:
 @register
 @require_POST
 def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Delete an old address."""
+    """Delete an old address, and go back to the list."""
     where = reverse("register:old-addresses")
     row = find_or_done(OldAddress.objects.all(), pk, then=where)
     message = f"{row} has been deleted and leads nowhere now."

@@ -2,9 +2,9 @@
 Daily tasks of the portal itself: reminders, and deletions in time.
 
 Each app registers its timers in its AppConfig (`every_day`). A timer may be run twice, even twice at once: it does not
-repeat what it has done. A timer that fails is logged and named on the desk, and the others go on. The command `daily`
-runs the timers at once; the workers run them at six in the morning, London time. All machines together run them once a
-day: the worker that first locks the row of that day (DailyRun) runs them.
+repeat what it has done. A timer that fails is logged and named on the desk, and the other timers still run. The command
+`daily` runs the timers at once; the workers run them at six in the morning, London time. All machines together run them
+once a day: the worker that first locks the row of that day (DailyRun) runs them.
 """
 
 import datetime as dt
@@ -21,31 +21,31 @@ from committee.wording import wording
 
 logger = logging.getLogger(__name__)
 BEGINS = dt.time(6)
-AS_IF_AT = dt.time(9)  # the time that timers take for now, where they run for a day other than today
+AS_IF_AT = dt.time(9)  # time of day as of which timers run for a day other than today
 UNFINISHED = "It did not finish: the worker that ran it was ended."
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing that a timer did, in a line. SECURITY: cron emails the line, so withheld words are numbers in it."""
+    """A line on something that a timer did. SECURITY: cron emails the line, so it must contain no withheld words."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class NotDone:
-    """One thing that a timer could not do, and why, in a line; no withheld words, as in `Done`."""
+    """A line on something that a timer could not do, and why; it contains no withheld words, as in `Done`."""
 
     text: str
 
 
-# The function of a timer: it runs as of `at`, and yields one line per thing done.
+# The function of a timer: it runs as of the moment `at`, and yields a line for each thing done or not done.
 Act = Callable[..., Iterable[Done | NotDone]]
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A daily timer: its `name` in the command's output, its function, and `failed`, the desk's words on a failure."""
+    """A daily timer: its `name` in the command's output, its function, and the desk's sentence where it `failed`."""
 
     name: str
     failed: str
@@ -67,7 +67,7 @@ def timers() -> list[Timer]:
 
 
 def run_when_due(*, clock: Callable[[], dt.datetime]) -> list[str] | None:
-    """Run today's timers as `run` does, once it is six in London, unless they have been run or are running."""
+    """Call `run` for today. Return None before six o'clock in London, and where timers ran or are running today."""
     here = timezone.localtime(clock())
     if here.time() < BEGINS:
         return None
@@ -78,10 +78,10 @@ def run(
     day: dt.date, *, clock: Callable[[], dt.datetime], again: bool, tell: Callable[[Done | NotDone], object]
 ) -> list[str] | None:
     """
-    Run every timer as if today were `day`; return the names of the timers that failed.
+    Run every timer as if today were `day`. Return the names of the timers that failed.
 
-    Return None where another process is running the timers of that day, or where they have been run already and `again`
-    is False. `tell` is called with each line as it comes.
+    Return None where another process is running the timers of that day, or has taken them over, and where they have
+    been run already and `again` is False. `tell` is called with each line as it comes.
     """
     began = clock()
     attempt = _begin(day, began, again)
@@ -101,7 +101,11 @@ def run(
 
 @transaction.atomic
 def _begin(day: dt.date, at: dt.datetime, again: bool) -> int | None:
-    """Begin an attempt at the timers of `day` and return its number; None where another process has begun."""
+    """
+    Begin a run of the timers of `day`, and return the number of the attempt.
+
+    Return None where another process is running them, or where they have been run and `again` is False.
+    """
     DailyRun.objects.get_or_create(day=day)
     row = DailyRun.objects.select_for_update().get(day=day)
     if row.is_going(at) or (row.ended_at is not None and not again):
@@ -112,7 +116,7 @@ def _begin(day: dt.date, at: dt.datetime, again: bool) -> int | None:
 
 
 def _mine(day: dt.date, attempt: int) -> QuerySet[DailyRun]:
-    """Return the row of the run, unless another process has taken over the run since."""
+    """Return the row of the run; no row where another process has taken over the run."""
     return DailyRun.objects.filter(day=day, attempt=attempt)
 
 
@@ -138,7 +142,7 @@ def _log(line: Done | NotDone) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """The last run, for the desk: when it began, whether it is still running, and a sentence for each failure."""
+    """The last daily run: when it began, whether it is still running, and a sentence for each failure."""
 
     began_at: dt.datetime
     is_going: bool
@@ -146,7 +150,7 @@ class LastRun:
 
 
 def last_run(at: dt.datetime) -> LastRun | None:
-    """Return the state of the last daily run at that moment; None before the first."""
+    """Return the last daily run, as it is at the moment `at`; None before the first run."""
     row = DailyRun.objects.filter(began_at__isnull=False).order_by("-began_at").first()
     if row is None or row.began_at is None:
         return None

@@ -1,4 +1,4 @@
-"""Timers of the committee app: daily deletions of rows whose time is over."""
+"""Timers of the committee app: daily deletions of rows that have been kept long enough."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,20 +15,20 @@ from committee.timers.daily import Done, Timer
 
 
 def delete_complaints(*, at: datetime) -> Iterator[Done]:
-    """Delete the contents of old complaints, and yield only their number; references and dates stay."""
+    """Delete the texts of complaints that are due for deletion. Yield their number; references and dates stay."""
     if count := complaints.delete_old(timezone.localdate(at)):
         yield Done(f"{count} {'complaint' if count == 1 else 'complaints'} deleted.")
 
 
 def delete_forms(*, at: datetime) -> Iterator[Done]:
-    """Delete the marks of sent forms after a week, and forms kept for a signed-out user after an hour."""
+    """Delete records of sent forms after a week, and forms kept for a signed-out user after an hour."""
     sent, unsent = sent_forms.delete_old(at), kept_forms.delete_old(at)
     if sent or unsent:
         yield Done(f"{sent} sent forms deleted, {unsent} kept ones.")
 
 
 def delete_ended_sessions(*, at: datetime) -> Iterator[Done]:
-    """Delete sessions that have ended by the real clock, not by `at`, so that nobody is signed out."""
+    """Delete ended sessions. The real clock counts and not `at`, so that nobody is signed out."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     yield from ()
 
@@ -40,7 +40,7 @@ def delete_unconfirmed_subscriptions(*, at: datetime) -> Iterator[Done]:
 
 
 def delete_searches(*, at: datetime) -> Iterator[Done]:
-    """Delete searches that found nothing ninety days after they were last made; yield their count."""
+    """Delete searches that found nothing and were not repeated for ninety days. Yield their number."""
     if count := fruitless.delete_old(timezone.localdate(at)):
         yield Done(f"{count} {'search' if count == 1 else 'searches'} that found nothing deleted.")
 

@@ -11,7 +11,7 @@ from committee.timers import daily
 
 
 class Command(BaseCommand):
-    """Runs every timer of every app; a timer does not repeat what it has done already."""
+    """Runs every timer of every app; a timer that runs again does not repeat what it has done."""
 
     help = (
         "Run the daily tasks that workers run at 6am: send reminders and alerts, ask for outcomes, "
@@ -19,11 +19,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the argument for the day that the timers take for today."""
+        """Add the argument for the day as of which the timers run."""
         parser.add_argument("--on", type=iso_day, help="the day, 2022-04-21 (today)")
 
     def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:
-        """Print one line for each thing done, and for each failure."""
+        """Run the timers, and print each line that a timer yields. Raises CommandError where a timer fails."""
         failed = daily.run(on or timezone.localdate(), clock=timezone.now, again=True, tell=self._tell)
         if failed is None:
             self.stdout.write("Today’s tasks are already running, so nothing was done.")

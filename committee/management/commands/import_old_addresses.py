@@ -20,7 +20,7 @@ class Command(ImportCommand):
     help = "Import old addresses and where they lead from a CSV file. If any row has an error, nothing is imported."
 
     def bring_in(self, data: bytes, by: User | Portal, *, dry_run: bool, take_changes: bool, **options: Any) -> None:
-        """Print the fault of each faulty row; without faults print the number of rows by outcome."""
+        """Import the rows and print their number by outcome; where rows are faulty, print their faults instead."""
         names, needed = OLD_ADDRESSES.names, OLD_ADDRESSES.needed
         rows = read_rows(data, names, needed, most_bytes=MOST_BYTES, most_rows=MOST_ROWS)
         findings = look_over(rows)

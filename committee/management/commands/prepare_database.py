@@ -18,9 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """
-        Migrate and create the cache table in one process, since each start of Django takes a second.
+        Migrate and create the cache table, in one process because each start of Django takes a second.
 
-        Raises CommandError for the database of another release; a developer's SQLite file is moved aside instead.
+        Raises CommandError for a database of another release; a developer's SQLite file is renamed instead.
         """
         if unknown := other_release.unknown_migrations(connection):
             if not other_release.is_newcomers(connection):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         if connection.vendor == "postgresql":
-            # JIT took 80 ms to compile a query that runs in 4. Only the database's owner may turn JIT off.
+            # JIT takes 80 ms to compile a query that runs in 4 ms. Only the database's owner may turn JIT off.
             with suppress(ProgrammingError), connection.cursor() as cursor:
                 cursor.execute(
                     "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET jit = off', current_database()); END $$"

@@ -6,7 +6,7 @@ from committee.search import index_version
 
 
 class Command(BaseCommand):
-    """Rebuilds the index; may run at any time, and the old index can be searched meanwhile."""
+    """Rebuilds the index. It may run at any time: until it ends, the old index can be searched."""
 
     help = (
         "Build the index of the public search, and the open data, again from what is published. Papers that have not "
@@ -15,6 +15,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: object, **options: object) -> None:
-        """Rebuild, and print one line per source."""
+        """Rebuild the index and the open data. Print the number of entries of each source."""
         for source, count in index_version.rebuild():
             self.stdout.write(f"{source}: {count} {'entry' if count == 1 else 'entries'}")

@@ -1,4 +1,4 @@
-"""./script/manage verify_trail: check the seals of the trail and the reading log, and print where they break."""
+"""./script/manage verify_trail: check the seals of the trail and the reading log, and print each fault."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--readings", default="", metavar="HASH", help="a seal of the reading log, as noted before")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Print one line for each log, and one for each break."""
+        """Print a line for each log, and a line for each fault. Raises CommandError where there is a fault."""
         breaks = 0
         for log in SealedLog:
             result = verify(log, holds=str(options[log.value]))
