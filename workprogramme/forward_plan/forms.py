@@ -40,9 +40,9 @@ GROUPS = (
 
 class DecisionForm(BegunForm, ActForm):
     """
-    The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it.
+    The eight particulars of a key decision (SI 2012/2089 reg 9(1)(a)-(h)), which must contain nothing exempt.
 
-    Once the notice is published, the form leaves out fields that must stay as published.
+    Once the notice is published, the form leaves out the particulars that must stay as published (TOLD).
     """
 
     button = "Save"
@@ -88,12 +88,12 @@ class DecisionForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: KeyDecision) -> dict[str, Any]:
-        """Return the decision's particulars; a period of one day has no end."""
+        """Return the decision's particulars; for a period of one day the field of the last day is empty."""
         last = None if row.earliest_on == row.latest_on else row.latest_on
         return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
 
     def clean(self) -> dict[str, Any]:
-        """Set an empty last day to the first day; refuse a last day before the first at its field."""
+        """Return the data; an empty last day becomes the first day, and a last day before the first is an error."""
         data = super().clean() or {}
         first = data.get("earliest_on")
         data["latest_on"] = data.get("latest_on") or first
@@ -103,13 +103,14 @@ class DecisionForm(BegunForm, ActForm):
 
 
 def _usual() -> dict[str, Any]:
+    """Return the first values of a new decision's form."""
     council = Council.current()
     ask = f"Write to {council.email}" if council.email else ""
     return {"address": council.offices, "how_to_ask": ask, "other_documents": True, "decision_maker": "Cabinet"}
 
 
 class NoticeForm(ActForm):
-    """Choice of the kind of notice, and why full notice was impracticable."""
+    """A form to choose the kind of notice, with the reason why full notice was impracticable."""
 
     hide_optional = True
     button = "Publish the notice"
@@ -135,7 +136,7 @@ class NoticeForm(ActForm):
 
 
 class TakenForm(BegunForm, ActForm):
-    """Days on which a decision was taken and was published."""
+    """A form for the days on which a decision was taken and was published."""
 
     hide_optional = True
     button = "Record decision"
@@ -193,7 +194,7 @@ class RulesForm(BegunForm, ActForm):
 
 
 class ExecutiveMeetingField(RecordField):
-    """A meeting of the executive to come."""
+    """A choice of a formal meeting of the executive on the day `on` or later."""
 
     def __init__(self, *, on: dt.date, **kwargs: Any) -> None:
         executive = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
@@ -201,12 +202,12 @@ class ExecutiveMeetingField(RecordField):
         super().__init__(queryset=rows.select_related("committee").order_by("date", "starts"), **kwargs)
 
     def label_from_instance(self, obj: Meeting) -> str:
-        """Return body and day: Cabinet, Wednesday 15 June 2022."""
+        """Return the body and the day: Cabinet, Wednesday 15 June 2022."""
         return f"{obj.committee.short_name}, {long_date(obj.date)}"
 
 
 class PrivateNoticeField(RecordField):
-    """A notice of a private meeting to come."""
+    """A choice of a notice of a private meeting to come; the notice with the id `current` stays a choice."""
 
     def __init__(self, *, on: dt.date, current: int | None = None, **kwargs: Any) -> None:
         coming = PrivateNotice.objects.to_come(on).values("pk")
@@ -219,20 +220,20 @@ class PrivateNoticeField(RecordField):
 
 
 def item_label(item: AgendaItem) -> str:
-    """Return number and title. SECURITY: the public title, because scrutiny planners may not read a hidden title."""
+    """Return an item's number and public title. SECURITY: scrutiny planners must not read a withheld title."""
     return f"{item.number}. {item.title_for_public}"
 
 
 class ItemOfAgendaField(RecordField):
-    """An item of the meeting's agenda."""
+    """A choice of an item of an agenda, shown with its number and public title."""
 
     def label_from_instance(self, obj: AgendaItem) -> str:
-        """Return number and public title."""
+        """Return the item's number and public title."""
         return item_label(obj)
 
 
 class PrivateWordsForm(BegunForm, ActForm):
-    """The matter to be heard in private, and the reason."""
+    """A form for the matter to be heard in private, and the reason."""
 
     button = "Save"
 
@@ -246,7 +247,7 @@ class PrivateWordsForm(BegunForm, ActForm):
 
 
 class PrivateNoticeForm(PrivateWordsForm):
-    """Notice of a private meeting of the executive: the meeting, the matter and the reason."""
+    """A form for a new notice of a private meeting of the executive: the meeting, the matter and the reason."""
 
     button = "Save the notice"
 
@@ -257,7 +258,7 @@ class PrivateNoticeForm(PrivateWordsForm):
 
 
 class SecondNoticeForm(ActForm):
-    """Representations about meeting in private, and the response."""
+    """A form for the representations about a private meeting, and the response to them."""
 
     button = "Publish the second notice"
 
@@ -271,7 +272,7 @@ class SecondNoticeForm(ActForm):
 
 
 class NoticedItemForm(BegunForm, ActForm):
-    """Choice of the agenda item that the notice is for."""
+    """A form to choose the agenda item that a notice is for."""
 
     button = "Save the item"
 
@@ -284,12 +285,12 @@ class NoticedItemForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: PrivateNotice) -> dict[str, Any]:
-        """Return the notice's present item as the form's first value."""
+        """Return the id of the notice's present item as the form's first value."""
         return {"item": row.item_id}
 
 
 class UrgentForm(ActForm):
-    """A request to the chairman, or information for the chairman."""
+    """A form to ask the chairman for agreement to an urgent or private decision, or to inform the chairman."""
 
     hide_optional = True
     button = "Record urgent decision"
@@ -342,7 +343,7 @@ class UrgentForm(ActForm):
         self.order_fields(names)
 
     def clean(self) -> dict[str, Any]:
-        """Check that a private meeting or a decision is chosen, or the decision's title entered."""
+        """Return the data; report an error where neither a meeting or decision is chosen nor a title is entered."""
         data = super().clean() or {}
         if data.get("kind") == UrgentDecision.Kind.PRIVATE:
             if not data.get("private_notice"):
@@ -353,7 +354,7 @@ class UrgentForm(ActForm):
 
 
 class UrgentReasonForm(BegunForm, ActForm):
-    """Change of the reason for urgency, until the chairman answers."""
+    """A form to change the reason for urgency, before the chairman answers."""
 
     button = "Save the reason"
 
@@ -361,7 +362,7 @@ class UrgentReasonForm(BegunForm, ActForm):
 
 
 class AgreeForm(ActForm):
-    """The chairman's answer."""
+    """A form for the chairman's answer."""
 
     hide_optional = True
     button = "Answer"

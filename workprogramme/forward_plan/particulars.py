@@ -1,4 +1,4 @@
-"""Text of notices: the eight particulars of a key decision (SI 2012/2089 reg 9(1)(a)-(h)), and of a private meeting."""
+"""The public text of notices of key decisions (SI 2012/2089 reg 9(1)(a)-(h)) and of private meetings (reg 5)."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from workprogramme.models import KeyDecision, Notice
 
 
 def of(decision: KeyDecision) -> list[tuple[str, str]]:
-    """Return label and text of each particular of a key decision, leaving out empty ones."""
+    """Return (label, text) of each particular of a key decision that is not empty."""
     others = "Other documents relevant to it may be submitted." if decision.other_documents else ""
     private = "It will be taken in private." if decision.in_private else ""
     mistaken = _day(decision.mistaken_taken_on)
@@ -42,7 +42,7 @@ def of(decision: KeyDecision) -> list[tuple[str, str]]:
 
 
 def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
-    """Return label and text of each part of a notice of private business, as far as given (reg 5)."""
+    """Return (label, text) of each part of a notice of private business that is not empty (reg 5)."""
     first, second = notice.first_published_at, notice.second_published_at
     agreed = f"{notice.agreed_by}, {worded(notice.get_agreed_as_display())}, on {_day(notice.agreed_on)}"
     rows = [
@@ -62,7 +62,7 @@ def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
 
 
 def _moves(notice: PrivateNotice) -> str:
-    """Return a sentence for each move of the notice's meeting; the notice itself keeps its original day."""
+    """Return a line for each move of the notice's meeting; the notice itself names the original day."""
     return "\n".join(
         f"On {long_date(day_of(move.moved_at))} the meeting was moved from {long_date(move.old_date)} to "
         f"{long_date(move.new_date)}."
@@ -80,7 +80,7 @@ def _mistaken_agreement(notice: PrivateNotice) -> str:
 
 
 def personal_data(notice: Iterable[tuple[str, str]]) -> str:
-    """Return a warning about words in a notice that look like personal data (R53); "" where there are none."""
+    """Return a warning about words in a notice, (label, text), that look like personal data (R53); "" for none."""
     postcodes = privacy.own_postcodes(Council.current())
     findings = (privacy.of_words(f"“{label}”", [words], postcodes, tables=False) for label, words in notice)
     return " ".join(sentence for sentences in findings for sentence in sentences)

@@ -38,8 +38,7 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
     """
     Enter a matter that a meeting of the executive is to hear in private, and why; the notice is not public yet.
 
-    Raises Refused where the meeting is not a formal meeting of the executive, or is over or cancelled, and where the
-    user is not of the desk or the planners.
+    Raises Refused where the meeting is not a formal meeting of the executive, or is over or cancelled.
     """
     if legal_kind(meeting) is not LegalKind.EXECUTIVE:
         raise Refused("Regulation 5 is about formal meetings of the executive and its committees.")
@@ -71,10 +70,11 @@ def _save_words(notice: PrivateNotice, matter: str, reasons: str) -> None:
 @verb(may=plans_scrutiny, seen=particulars.of_private_notice)
 def publish_first(notice: PrivateNotice, *, seen: str, at: dt.datetime, by: User) -> PrivateNotice:
     """
-    Publish the first notice with its reasons (reg 5(2), (3)); store `may_meet_from`, the day after 28 clear days.
+    Publish the first notice with its reasons (reg 5(2), (3)). Store `may_meet_from`, the day after 28 clear days.
 
-    Where fewer than 28 clear days are left, the meeting needs the agreement of reg 5(6) as well. Raises Refused where
-    the first notice is published already, or the meeting is over.
+    Where fewer than 28 clear days are left, the meeting needs the agreement of reg 5(6) too. Raises Refused where the
+    first notice is published already, the meeting is over, cancelled or in a draft calendar, or the text reveals what
+    the meeting withholds.
     """
     locked = _hold(notice)
     if locked.first_published_at:
@@ -96,8 +96,8 @@ def publish_second(
     """
     Publish the second notice: the reasons again, the representations received and the response (reg 5(4), (5)).
 
-    Raises Refused where the first notice is not published, the second is published already, a text is missing, or the
-    meeting is over.
+    Raises Refused where the first notice is not published, the second notice is published already, a text is missing,
+    the meeting is over or cancelled, or a text reveals what the meeting withholds.
     """
     locked = _hold(notice)
     if not locked.first_published_at:
@@ -117,9 +117,10 @@ def publish_second(
 
 def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
     """
-    Lock the meeting and the notice, and return the notice's present row, while agreement is still in time (reg 5(6)).
+    Return the notice, locked with its meeting, while agreement to it is still in time (reg 5(6)).
 
-    Raises Refused where the notice is withdrawn, or the meeting is cancelled, over, or past the notice's item.
+    Raises Refused where the notice is withdrawn, the meeting is cancelled or over, or the meeting has reached the
+    notice's item.
     """
     meeting = hold(notice.meeting)
     notice = _hold(notice)
@@ -135,7 +136,7 @@ def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
 
 
 def is_heard(notice: PrivateNotice, at: dt.datetime) -> bool:
-    """Return whether the notice's item has been reached, or its meeting is over; False for a cancelled meeting."""
+    """Return whether the meeting is over, or has reached the notice's item; False for a cancelled meeting."""
     meeting = notice.meeting
     reached = notice.item_id and Minute.objects.filter(item=notice.item_id, opened_at__lte=at).exists()
     ended = Minutes.objects.filter(meeting=meeting, ended_at__lte=at).exists()
@@ -148,12 +149,12 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
     if notice.meeting.date <= on:
         raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
     if not Meeting.objects.agreed().filter(pk=notice.meeting.pk).exists():
-        # SECURITY: the notice would reveal a meeting that is only planned.
+        # SECURITY: the notice would reveal a meeting that is not public yet.
         raise Refused("The meeting is in a draft calendar: publish that calendar before you give notice of it.")
 
 
 def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
-    """Return whether the notice's item is on the published agenda and not withdrawn."""
+    """Return whether the published agenda of `meeting` depends on the notice: it has the notice's item."""
     return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
 
 
@@ -162,8 +163,8 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     """
     Assign the notice to an item of the meeting's agenda, or to none.
 
-    Raises Refused where the item is of another meeting or is published under another name. Also raises Refused where
-    the notice's present item is on the published agenda, because that agenda depends on the notice.
+    Raises Refused where the item is on the agenda of another meeting, or is published under another title. Also raises
+    Refused where the notice's present item is on the published agenda, because that agenda depends on the notice.
     """
     meeting = hold(notice.meeting)
     locked = _hold(notice)
@@ -183,13 +184,13 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
 
 @verb(may=plans_scrutiny)
 def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -> PrivateNotice:
-    """Withdraw a notice with a reason; its page stays and says so. Raises Refused while a published item needs it."""
+    """Withdraw a notice with a reason, which its page shows. Raises Refused while a published agenda depends on it."""
     meeting = hold(notice.meeting)
     locked = _hold(notice)
     if is_rested_on(locked, meeting):
         raise Refused("Its item is on a published agenda: withdraw the item first.")
     if locked.item_id not in published_items(meeting):
-        # Free the item now: a withdrawn notice cannot change, and would hold its item on a draft agenda for ever.
+        # A withdrawn notice cannot change, so its item on a draft agenda is freed now.
         locked.item = None
     locked.withdrawn_at, locked.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
     public_words.refuse_telling([("the reason", [locked.withdrawn_reason])], locked.meeting)
@@ -202,8 +203,8 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
     """
     Publish with the notice who agreed that the matter cannot reasonably be deferred, and why (reg 5(6), (7)).
 
-    Called by the chairman's register inside its transaction. Raises Refused where `who` is a member of the executive,
-    there is an agreement already, or the matter has been heard, since agreement must come first.
+    `urgent_decisions` calls this inside its transaction. Raises Refused where `who` is a member of the executive, the
+    notice has an agreement already, the matter has been heard, or the text reveals what the meeting withholds.
     """
     locked = hold_unheard(notice, at)
     if executive_members(day_of(at), day_of(at)).filter(pk=who.pk).exists():
@@ -219,9 +220,9 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
 
 def strike_agreement(notice: PrivateNotice, *, at: dt.datetime) -> PrivateNotice:
     """
-    Mark the notice's agreement as recorded by mistake; the agreement stays readable and no longer counts.
+    Mark the notice's agreement as recorded by mistake. The agreement stays readable, and no longer counts.
 
-    Called by the chairman's register inside its transaction. A withdrawn notice does not change.
+    `urgent_decisions` calls this inside its transaction. A withdrawn notice does not change.
     """
     hold(notice.meeting)
     locked = PrivateNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)

@@ -1,4 +1,4 @@
-"""Comparison of typed decisions, so that another spelling lets nobody call a decision in twice, or too late."""
+"""Compare decisions as typed, so that nobody can call a decision in twice, or too late, by another spelling."""
 
 import datetime as dt
 import hashlib
@@ -12,7 +12,7 @@ from committee.acts.refusal import Refused
 from committee.wording.dates import long_date
 from workprogramme.models import CallIn, KeyDecision
 
-# Longest time between two decisions of one name that may be the same decision; some decisions recur every month.
+# Decisions with the same title may be the same decision if published within this time; some recur every month.
 NEAR = dt.timedelta(days=31)
 WORD = re.compile(r"\w+")
 
@@ -28,34 +28,35 @@ class Named:
 
     @property
     def key(self) -> str:
-        """Return a hash of body, day of publication and title, the same for every spelling of one decision."""
+        """Hash of the body, the day of publication and the title, the same for every spelling of a decision."""
         words = f"{_folded(self.decided_by)}|{self.published_on}|{_folded(self.title)}"
         return hashlib.sha256(words.encode()).hexdigest()
 
     def means(self, other: "Named") -> bool:
-        """Return whether both mean the same decision: by reference where both have one, else by body and title."""
+        """Return whether both are the same decision: by their references if both have one, else by body and title."""
         if self.reference and other.reference:
             return _folded(self.reference) == _folded(other.reference)
         return (_folded(self.title), _folded(self.decided_by)) == (_folded(other.title), _folded(other.decided_by))
 
 
 def _folded(text: str) -> str:
-    """Return the words without capitals, punctuation and articles."""
+    """Return the words of `text` in lower case, without punctuation and articles."""
     words = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     return " ".join(word for word in words if word not in ("the", "a", "an"))
 
 
 def named(decision: KeyDecision) -> Named | None:
-    """Return the names of a decision of the forward plan; None before it has been published."""
+    """Return a decision of the forward plan as a `Named`; None before the decision is published."""
     day = decision.decision_published_on
     return Named(decision.title, decision.decision_maker, decision.reference, day) if day else None
 
 
 def in_the_plan(typed: Named) -> KeyDecision | None:
     """
-    Return the decision of the forward plan that was typed; None where the plan has none like it.
+    Return the decision of the forward plan that was typed; None where the plan has no such decision.
 
-    Raises Refused where the plan has the decision with another day of publication, from which call-in is counted.
+    Raises Refused where the plan has the decision with another day of publication, from which the time for call-in is
+    counted.
     """
     rows = KeyDecision.objects.filter(decision_published_on__range=_near(typed.published_on), withdrawn_at=None)
     days = set()
@@ -74,7 +75,7 @@ def in_the_plan(typed: Named) -> KeyDecision | None:
 
 
 def refuse_called_in(typed: Named) -> None:
-    """Raise Refused where the decision has been called in, under this or an equivalent spelling."""
+    """Raise Refused where the decision has been called in already, in this spelling or another."""
     others = CallIn.objects.exclude(state=CallIn.State.REFUSED)
     again = Q(decision_key=typed.key)
     if typed.reference:
@@ -90,7 +91,8 @@ def refuse_called_in(typed: Named) -> None:
 
 
 def _near(day: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day within NEAR of `day`."""
     try:
         return day - NEAR, day + NEAR
-    except OverflowError:  # somebody typed a day at the end of the calendar
+    except OverflowError:  # a typed day near the first or the last day that Python knows
         return day, day

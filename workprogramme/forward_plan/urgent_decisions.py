@@ -35,11 +35,11 @@ WHY = "why it is urgent and cannot reasonably be deferred"
 
 def who_may_agree(committee: Committee, on: dt.date) -> dict[Person, str]:
     """
-    Return who may agree on that day, and in which office, in the law’s order (SI 2012/2089 regs 5(6), 11).
+    Return the office of each person who may agree on the day `on`, in the law’s order (SI 2012/2089 regs 5(6), 11).
 
-    First comes the chairman of the relevant overview and scrutiny committee; where there is none, or they are unable to
-    act, the chairman of the Council; where there is neither, the vice-chairman of the Council. Members of the executive
-    are never included.
+    First comes the chairman of the relevant overview and scrutiny committee. Where there is no such chairman, or the
+    chairman cannot act, the chairman of the Council agrees; then the vice-chairman of the Council. Members of the
+    executive are never included.
     """
     council = Seat.objects.on(on).filter(
         Q(committee__function=Function.FULL_COUNCIL) | Q(committee__kind=LegalKind.COUNCIL)
@@ -73,15 +73,20 @@ def ask_chairman(
     by: User,
 ) -> UrgentDecision:
     """
-    Ask the committee's chairman to agree to an urgent or private decision; under reg 10 only inform them.
+    Ask the committee's chairman to agree to an urgent or private decision; under reg 10 only inform the chairman.
 
-    `chairman` defaults to the first person of `who_may_agree`; for another person, `unable` says why those before them
-    cannot act. `private_notice` is the notice of a private meeting; the agreement is published with the notice.
-    Raises Refused where the body does no scrutiny, nobody may be asked, the chairman is of the executive, the same
-    request exists and was neither declined nor withdrawn, the matter has been heard in private already, or the words
-    published with the agreement reveal what that meeting withholds (R16).
+    `chairman` defaults to the first person of `who_may_agree`; for another person, `unable` says why the persons before
+    them cannot act. `private_notice` is the notice of a private meeting; the agreement is published with the notice.
+
+    Raises Refused where
+
+    - the committee does no scrutiny;
+    - nobody may be asked, or the chairman is a member of the executive;
+    - the same request exists, and was neither declined nor withdrawn;
+    - the matter has been heard in private already;
+    - the words published with the agreement reveal what the private meeting withholds (R16).
     """
-    # Lock the committee, since two simultaneous requests may be for the same decision.
+    # A lock, because two requests at the same time may be for the same decision.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
     if not committee.is_scrutiny:
         raise Refused("Choose an overview and scrutiny committee (regulations 5, 10 and 11).")
@@ -121,6 +126,7 @@ def ask_chairman(
 def _choose_office(committee: Committee, chairman: Person | None, unable: str, on: dt.date) -> tuple[Person, str, str]:
     """
     Return the person to ask, their office, and why the persons before them in the law's order cannot act.
+
     Raises Refused where `chairman` may not be asked.
     """
     may = who_may_agree(committee, on)
@@ -159,7 +165,7 @@ def _refuse_telling(urgent: UrgentDecision) -> None:
     """
     Raise Refused where the reason, which is published with the agreement, reveals what the meeting withholds (R16).
 
-    SECURITY: checked before the chairman is asked, because the chairman cannot change the reason.
+    SECURITY: this is checked before the chairman is asked, because the chairman cannot change the reason.
     """
     if notice := urgent.private_notice:
         public_words.refuse_telling([("the reason", [notice.matter, notice.reasons, urgent.why])], notice.meeting)
@@ -188,7 +194,7 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
     """
     Withdraw, with a reason, a request or notice to the chairman made by mistake; the entry stays in the register.
 
-    Raises Refused where the entry is answered, or a decision's notice published meanwhile depends on it.
+    Raises Refused where the entry is answered, or where a published notice of a decision depends on it.
     """
     locked = _hold(urgent)
     if locked.answer not in (Answer.ASKED, Answer.TOLD):
@@ -204,8 +210,8 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
-    """Email the chairman about an entry of the register; return whether the email went, and record it on the trail."""
-    # SECURITY: many people may see an email, so it leaves out the title of a decision to be taken in private.
+    """Email the chairman about an entry of the register. Return whether the email was sent; the trail records it."""
+    # SECURITY: many people may see the subject of an email, so it does not contain the decision's title.
     subject = f"{urgent.get_kind_display()}: {urgent.committee.short_name}"
     words = {
         "urgent": urgent,
@@ -217,7 +223,7 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
 
 
 def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: object) -> bool:
-    """Return whether `who` is the chairman who was asked; nobody else answers (R58; SI 2012/2089 regs 5(6), 11)."""
+    """Return whether `who` is the chairman who was asked; nobody else may answer (R58; SI 2012/2089 regs 5(6), 11)."""
     return isinstance(who, User) and who.person_id == urgent.chairman_id and is_member(who, on)
 
 
@@ -228,10 +234,10 @@ def answer(
     """
     Record the chairman's answer, by their own sign-in.
 
-    The answer replaces one that an officer once recorded for the chairman. Agreement to a private meeting is published
-    with its notice, and struck there where the chairman declines. Raises Refused where the chairman has answered
-    already, declines without reasons, or has left the office or joined the executive, and where the recorded answer has
-    been acted on.
+    The answer replaces an answer that an officer once recorded for the chairman. Agreement to a private meeting is
+    published with the meeting's notice; where the chairman later declines, it is marked there as a mistake. Raises
+    Refused where the chairman has given the same answer already, declines without reasons, has left the office or
+    joined the executive, or where the recorded answer has been acted on.
     """
     locked = _hold(urgent)
     if locked.chairman not in who_may_agree(locked.committee, day_of(at)):
@@ -257,8 +263,8 @@ def _refuse_answered(urgent: UrgentDecision, reply: str, at: dt.datetime) -> Non
     """
     Raise Refused unless the chairman may now give `reply` in place of the recorded answer.
 
-    The chairman may repeat an answer that an officer recorded, but not their own. They may not change an answer that
-    has been acted on, nor their own answer while a publication depends on it.
+    The chairman may repeat an answer that an officer recorded, but not the chairman's own answer. They may change
+    neither an answer that has been acted on, nor their own answer while a publication depends on it.
     """
     already = f"It has been answered already: {urgent.get_answer_display().lower()}."
     if not urgent.is_answered:
@@ -274,10 +280,10 @@ def _refuse_answered(urgent: UrgentDecision, reply: str, at: dt.datetime) -> Non
 @verb(may=plans_scrutiny)
 def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw an answer recorded for the chairman by mistake: the request is open again, and the trail has both entries.
+    Withdraw an answer recorded for the chairman by mistake, so that the request is open again.
 
-    A published agreement is struck in the notice. Raises Refused where there is no answer, the chairman answered by
-    their own sign-in, or a published notice or agenda depends on the answer.
+    The notice of a private meeting then shows the agreement as a mistake. Raises Refused where there is no answer, the
+    chairman answered by their own sign-in, the answer has been acted on, or a publication depends on it.
     """
     locked = _hold(urgent)
     if not locked.is_answered:
@@ -297,7 +303,7 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
 
 
 def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """Return a sentence on an irreversible act based on the answer, "" for none; lock the row that shows the act."""
+    """Return a sentence on an act that cannot be undone and was based on the answer; "" for none. Lock its row."""
     if urgent.decision and urgent.answer == Answer.AGREED:
         decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=urgent.decision.pk)
         taken = decision.taken_on if decision.notice == urgent.kind else None

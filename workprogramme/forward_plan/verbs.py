@@ -26,10 +26,12 @@ from workprogramme.forward_plan import particulars
 from workprogramme.models import TOLD, CallIn, KeyDecision, Notice, ScrutinyRules, UrgentDecision
 from workprogramme.time_limits import Counting
 
+# Columns that `enter_decision` and `edit_decision` may set.
 PARTICULARS = {
     "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",
     "documents", "address", "other_documents", "how_to_ask", "in_private", "private_notice",
 }  # fmt: skip
+# Texts of a decision that are compared with what meetings withhold.
 SAID = (
     "title", "reference", "matter", "decision_maker", "members", "documents", "address", "how_to_ask", "impracticable",
     "withdrawn_reason",
@@ -50,9 +52,10 @@ def _hold(decision: KeyDecision) -> KeyDecision:
 
 def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> None:
     """
-    Raise Refused where these particulars reveal what a meeting withholds (R16; reg 9(1), reg 20).
+    Raise Refused where the texts in `names` reveal what a meeting withholds (R16; reg 9(1), reg 20).
 
-    The meetings checked: the meeting of the decision's notice of private business, and the executive's in its period.
+    The texts are compared with the meetings of the executive in the decision's period, and with the meeting of its
+    notice of private business.
     """
     fields = [name for name in SAID if name in names]
     texts = [(f"the forward plan’s {name.replace('_', ' ')}", [getattr(decision, name)]) for name in fields]
@@ -65,7 +68,11 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
 
 @verb(may=plans_scrutiny)
 def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDecision:
-    """Enter a key decision with its particulars (SI 2012/2089 reg 9(1)), unpublished. Raises Refused; TypeError."""
+    """
+    Enter a key decision with its particulars (SI 2012/2089 reg 9(1)); it is not public yet.
+
+    Raises Refused where a particular is not valid, TypeError where one is unknown.
+    """
     decision = KeyDecision(created_at=at, created_by=by)
     set_changed(decision, particulars, allowed=PARTICULARS)
     save(decision)
@@ -78,9 +85,9 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     """
     Change particulars; a published period may be shortened and not widened (SI 2012/2089 reg 9(1)(d)).
 
-    Raises Refused where the decision has been taken, or where its notice is published and would become too short, get a
-    longer period, describe another decision (reg 9(1)(b), (c)), or stop being private on a day on which it may have
-    been taken. Raises TypeError for unknown `changes`.
+    Raises Refused where the decision has been taken. Once its notice is published, also where the change would make the
+    notice too short, widen the period, change title, matter or decision-maker (reg 9(1)(b), (c)), or make a private
+    decision public on a day on which it may have been taken. Raises TypeError for unknown `changes`.
     """
     locked = _hold(decision)
     if locked.taken_on:
@@ -122,7 +129,7 @@ def _refuse_change_of_notice(was: KeyDecision, now: KeyDecision, on: dt.date) ->
 
 
 def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
-    """Raise Refused where a notice published on that day is too short for its kind of notice."""
+    """Raise Refused where a notice published on the day `published` lacks what its kind of notice requires."""
     if decision.notice == Notice.FULL:
         counting = Counting.current()
         if short := counting.why_short(published, decision.earliest_on):
@@ -149,7 +156,7 @@ def _agreed(decision: KeyDecision) -> QuerySet[UrgentDecision]:
 
 
 def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
-    """Raise Refused where, under special urgency, the chairman had not agreed by that day (reg 11(1))."""
+    """Raise Refused where, under special urgency, the chairman had not agreed by the day `taken_on` (reg 11(1))."""
     if decision.notice != Notice.SPECIAL:
         return
     if not any(day_of(urgent.answered_at) <= taken_on for urgent in _agreed(decision) if urgent.answered_at):
@@ -159,7 +166,7 @@ def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
 
 
 def _told_on(decision: KeyDecision) -> dt.date:
-    """Return the day on which the chairman was told under reg 10. Raises Refused if nobody was told."""
+    """Return the day on which the chairman was told under reg 10. Raises Refused where no chairman was told."""
     urgent = decision.urgencies.filter(answer=UrgentDecision.Answer.TOLD).order_by("asked_at").first()
     if urgent is None:
         raise Refused(
@@ -215,12 +222,14 @@ def record_taken(
     by: User,
 ) -> KeyDecision:
     """
-    Record that a decision was taken, and the day it was published, from which the last day for call-in is counted.
+    Record that a decision was taken, and the day of its publication, from which the last day for call-in is counted.
 
-    The rules in force on the day of publication apply. Raises Refused where no notice is published, where the day of
-    taking is outside the notice's period or in the future, where the decision is published already (its days stay as
-    announced), and where an earlier day of publication has no `proof`, since the time for call-in would pass before
-    anybody knew.
+    The rules of call-in on the day of publication apply. Raises Refused where
+
+    - no notice is published, or the day of taking is outside the notice's period or in the future;
+    - the notices or the agreement that the decision needs are missing;
+    - the decision is published already, because its last day for call-in must stay;
+    - the day of publication is before today and has no `proof`, because the time for call-in may have passed.
     """
     locked = _hold(decision)
     if locked.decision_published_on:
@@ -255,10 +264,10 @@ def record_taken(
 @verb(may=plans_scrutiny)
 def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """
-    Strike the mistaken record that a decision was taken; its page says so, and the trail says why.
+    Delete the mistaken record that a decision was taken. Its page shows the mistake, and the trail the reason.
 
-    Its notice stays in force, so the decision can still be taken or withdrawn. Raises Refused where the decision is not
-    recorded as taken, or has been called in.
+    The decision's notice stays in force, so the decision can still be taken or withdrawn. Raises Refused where the
+    decision is not recorded as taken, or has been called in.
     """
     locked = _hold(decision)
     if not locked.taken_on:
@@ -274,14 +283,14 @@ def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: Use
 
 
 def _days_of_taking(decision: KeyDecision) -> dict[str, str]:
-    """Return, for the trail, the days on which the decision was taken and published, and the last day for call-in."""
+    """Return the days of taking and of publication and the last day for call-in, as ISO text, for the trail."""
     days = (decision.taken_on, decision.decision_published_on, decision.call_in_until)
     names = ("taken_on", "published_on", "call_in_until")
     return {name: day.isoformat() if day else "" for name, day in zip(names, days, strict=True)}
 
 
 def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
-    """Raise Refused where the decision was to be private, and notices for that day are missing (R58; reg 5)."""
+    """Raise Refused where a private decision was taken on a day for which its notices are missing (R58; reg 5)."""
     notice = decision.private_notice
     if not decision.in_private:
         return
@@ -298,7 +307,7 @@ def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
 
 @verb(may=plans_scrutiny)
 def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
-    """Withdraw a decision with a reason; a published notice stays and says so. Raises Refused where it is taken."""
+    """Withdraw a decision; a published notice stays, and shows the reason. Raises Refused where it is taken."""
     locked = _hold(decision)
     if locked.taken_on:
         raise Refused(
@@ -317,10 +326,11 @@ def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by
 @verb(may=plans_scrutiny)
 def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
     """
-    Change the council's rules of scrutiny; deadlines already counted keep their days. Raises Refused; TypeError.
+    Change the council's rules of scrutiny. Deadlines that are stored already keep their days.
 
     New rules of call-in apply to decisions published from the next day on, so that no running call-in period becomes
-    shorter or harder to use. The monitoring officer is emailed.
+    shorter or harder to use; the monitoring officer is emailed. Raises Refused where a rule is not valid, TypeError
+    where one is unknown.
     """
     rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
     before = {name: getattr(rules, name) for name in OF_CALL_IN}
@@ -338,9 +348,13 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
 
 
 def _date_call_in(rules: ScrutinyRules, before: dict[str, Any], on: dt.date) -> None:
-    """Store the former rules of call-in for decisions published by `on`; of two changes in a day, the first rules."""
+    """
+    Store the rules of call-in before a change, for decisions published by the day `on`.
+
+    Of two changes in a day, only the first stores the rules before it.
+    """
     since = on + dt.timedelta(days=1)
     if rules.call_in_since is None or rules.call_in_since < since:
-        if rules.call_in_since:  # decisions published between the two changes keep the rules of their day
+        if rules.call_in_since:  # decisions published between two changes keep the rules of their day
             before |= {"since": rules.call_in_since.isoformat(), "before": rules.call_in_before}
         rules.call_in_before, rules.call_in_since = before, since

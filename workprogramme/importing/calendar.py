@@ -1,4 +1,4 @@
-"""Finding the meeting that a date in the file means: an item is stored with a meeting, not a date in words (R48)."""
+"""Find the meeting that a date in the file means: an item is stored with a meeting, not with a date in words (R48)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,7 +14,11 @@ NEAR = dt.timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The meeting that a date means; if none, the reason and the nearest meeting. `note` states an assumption."""
+    """
+    The meeting that a date means; `note` is a sentence where the date's year was assumed.
+
+    Where no meeting matches, `why_not` is the reason, without a full stop, and `nearest` the nearest meeting, if any.
+    """
 
     meeting: Meeting | None = None
     why_not: str = ""
@@ -23,7 +27,7 @@ class Place:
 
 
 class Calendar:
-    """A committee's meetings in a municipal year and the next, and the days from which meetings were moved."""
+    """A committee's meetings in a municipal year and the year after it, and the days from which they were moved."""
 
     def __init__(self, committee: Committee, year: MunicipalYear) -> None:
         self.committee, self.year = committee, year
@@ -35,11 +39,11 @@ class Calendar:
         self.moved = {move.old_date: move.meeting_id for move in moves.order_by("moved_at")}
 
     def at(self, slug: str) -> Meeting | None:
-        """Return the meeting with that slug, unless it is cancelled."""
+        """Return the meeting with this slug; None where there is no such meeting, or it is cancelled."""
         return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
 
     def find(self, cell: DateCell) -> Place:
-        """Return the meeting that `cell` means; without a year, look in this municipal year, then in the next."""
+        """Return the meeting that `cell` means; a date without a year is looked for in this municipal year first."""
         if cell.year:
             return self._on(cell.in_year(cell.year))
         days = [day for year in range(self.year.starts.year, self.year.ends.year + 2) if (day := cell.in_year(year))]
@@ -54,9 +58,7 @@ class Calendar:
         )
 
     def day(self, cell: DateCell) -> tuple[dt.date | None, str]:
-        """
-        Return a day without a meeting (an inquiry day, a briefing), and a note if its year is assumed.
-        """
+        """Return the day of an item without a meeting, such as a briefing, and a note if the year is assumed."""
         if cell.year:
             return cell.in_year(cell.year), ""
         days = (cell.in_year(year) for year in (self.year.starts.year, self.year.ends.year))
@@ -84,6 +86,6 @@ class Calendar:
         return Place(why_not=f"The Committee has no meeting on {full_date(day)}. {hint}", nearest=near)
 
     def nearest(self, day: dt.date) -> Meeting | None:
-        """Return the meeting nearest to `day`; none where it is more than a few weeks away."""
+        """Return the meeting nearest to `day`; None where no meeting is within NEAR."""
         near = min(self.meetings, key=lambda meeting: abs(meeting.date - day), default=None)
         return near if near and abs(near.date - day) <= NEAR else None

@@ -1,4 +1,4 @@
-"""Parsing cells of the file: title and leads, a date, the origin of an item."""
+"""Parse two kinds of cells of the file: an item with its title and leads, and a date."""
 
 import datetime as dt
 import re
@@ -23,7 +23,7 @@ OPEN = re.compile(
     r"^\W*(?:tbc|tba|tbd|to be (?:confirmed|scheduled|agreed|arranged|decided)|none set)\b", re.IGNORECASE
 )
 MOST_IN_A_DATE = 200
-# Text in place of a name: “tbc” and the like for nobody, or letters of an honour, such as MBE.
+# Text in place of a name: “tbc” and the like, where nobody is named, or the letters of an honour, such as MBE.
 NO_NAME = re.compile(r"^(?:(?i:tbc|tba|tbd|n/?a|to be confirmed)|-|[A-Z]{2,4})$")
 WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?(?:\s+(\d{4}))?\b")
 FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
@@ -33,7 +33,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A role and the names after its label, such as “Lead Officer:”; no names where nothing follows the label."""
+    """A role, and the names after its label, such as “Lead Officer:”; an empty list where no name follows the label."""
 
     role: str
     names: list[str]
@@ -41,7 +41,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ItemCell:
-    """An Item cell: the title, a lead line such as “Report of ...”, and the leads by role."""
+    """An Item cell, parsed: the title, a lead line such as “Report of ...”, and the leads by role (`named`)."""
 
     title: str
     lead_line: str = ""
@@ -50,7 +50,7 @@ class ItemCell:
 
 @dataclass(frozen=True, slots=True)
 class DateCell:
-    """A date cell: a day with or without its year, or “to be confirmed”."""
+    """A date cell, parsed: a day, with `year` 0 where it has no year; or `is_open`, for “to be confirmed”."""
 
     day: int = 0
     month: int = 0
@@ -66,7 +66,7 @@ class DateCell:
 
 
 def item_cell(words: str) -> ItemCell:
-    """Split an Item cell into its parts; labels may stand in lines of their own or run on."""
+    """Return an Item cell, parsed. A label may begin a line, or follow other words in the line."""
     labels = list(LABEL.finditer(words))
     head = words[: labels[0].start()] if labels else words
     lines = [" ".join(line.split()) for line in head.splitlines() if line.strip()]
@@ -86,7 +86,7 @@ def _name(words: str) -> str:
 
 
 def date_cell(words: str) -> DateCell | None:
-    """Parse a day such as “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or “tbc”; None for other text."""
+    """Return the date in “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or in “tbc”; None for other text."""
     if len(words) > MOST_IN_A_DATE:
         return None
     words = re.sub(r"\([^()]*\)", " ", words)
@@ -102,4 +102,4 @@ def date_cell(words: str) -> DateCell | None:
     else:
         return None
     cell = DateCell(day, month, year)
-    return cell if cell.in_year(year or 2024) else None  # a leap year, which has every day
+    return cell if cell.in_year(year or 2024) else None  # 2024 is a leap year, so it has 29 February

@@ -1,4 +1,4 @@
-"""Checking a file: what each row would do, and its errors and warnings, in sentences."""
+"""Check a file: say what each row would do, and its errors and warnings, in sentences."""
 
 import datetime as dt
 import re
@@ -41,7 +41,7 @@ PURPOSES = (
 
 
 def fields_of(title: str, details: str, calendar: Calendar) -> dict[str, Any]:
-    """Return purpose, origin and day of origin, read from an item's words, for `add_item`; details stay unchanged."""
+    """Return an item's purpose, origin and day of origin, read from its words, as arguments for `add_item`."""
     text = f"{title}. {details}"
     purposes = [purpose for words, purpose in PURPOSES if re.search(words, text, re.IGNORECASE)]
     return {"purpose": purposes[0] if purposes else Purpose.OTHER, **_origin(details, calendar)}
@@ -61,7 +61,7 @@ def _origin(details: str, calendar: Calendar) -> dict[str, Any]:
 
 
 def _day(words: str | None, calendar: Calendar, *, at_meeting: bool) -> dict[str, Any]:
-    """Return the day if it is certain: a meeting of the year, or a day with its year."""
+    """Return `origin_on`, and `origin_meeting` if known, where the day is a meeting or has a year; else {}."""
     cell = date_cell(words or "")
     if cell is None:
         return {}
@@ -100,18 +100,18 @@ def look_over(
 
 
 def in_programme(programme: Programme) -> set[tuple[str, str, dt.date | None]]:
-    """Return title, table and day of each item that a programme has already."""
+    """Return (title, table, day) of each item in a programme, to compare with rows of the file."""
     items = ProgrammeItem.objects.filter(programme=programme).select_related("meeting")
     return {(one_spelling(item.title), item.table, item.day) for item in items}
 
 
 def as_in_programme(line: Line) -> tuple[str, str, dt.date | None]:
-    """Return a row's title, table and day, to compare with `in_programme`."""
+    """Return (title, table, day) of a row, in the form of `in_programme`."""
     return one_spelling(line.title), line.table, line.day
 
 
 def _left_out(rows: int) -> str:
-    """Return the warning that a table with unknown headings was left out; where `rows` is 0, an unknown column."""
+    """Return the warning that a table of `rows` rows with unknown headings is left out; for 0, an unknown column."""
     if not rows:
         return f"This column is not recognised, so it is left out. {HEADINGS}"
     subject = "the row below is" if rows == 1 else f"the {rows} rows below are"
@@ -191,7 +191,7 @@ class _Checker:
                 self._say(row, "Date", row.date, note, WARNS, "R48")
 
     def _settle(self, line: Line, text: str, *, nearest: Any) -> None:
-        """Block the import at a date that matches no meeting, until an answer names the meeting."""
+        """Add a fault that blocks the import at a date without a meeting, or a note once the user has answered."""
         row = line.row
         is_own_date = row.carried == row.number
         answer = self.answers.get(row.carried, "")
@@ -246,7 +246,7 @@ class _Checker:
             self._say(row, "Action/Outcome", "", text, WARNS, "R48")
 
     def _is_to_come(self, line: Line) -> bool:
-        """Return whether the item's day is still to come; True while its date is not settled."""
+        """Return whether the item is still to be considered: its day is after today, or not settled."""
         if line.table not in HAPPENS:
             return False
         if line.day is None:

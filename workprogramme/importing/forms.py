@@ -1,4 +1,4 @@
-"""Forms of the two steps of an import: upload the file, then settle its dates and accept its warnings."""
+"""Forms for the two steps of an import: upload the file, then settle its dates and accept its warnings."""
 
 import dataclasses
 import hashlib
@@ -23,7 +23,7 @@ AGAIN = "The warnings have changed because you chose a date. Read them again, th
 
 
 class UploadForm(ActForm):
-    """Upload of a programme as a Word file or a spreadsheet."""
+    """A form to upload a programme as a Word file or as CSV."""
 
     button = "Check this file"
     file = BytesField(
@@ -37,7 +37,7 @@ class UploadForm(ActForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Read the file's rows, so that an unreadable file is refused at its field."""
+        """Return the data with the file's rows as `source`; an unreadable file is an error of its field."""
         data = super().clean() or {}
         if "file" in data:
             try:
@@ -49,7 +49,7 @@ class UploadForm(ActForm):
 
 
 class ConfirmForm(ActForm):
-    """The choice of a meeting for each date that matches no meeting, and a box to accept the warnings."""
+    """A form with a choice of a meeting for each date that matches no meeting, and a box to accept the warnings."""
 
     def __init__(self, data: Any = None, *, found: Import, calendar: Calendar) -> None:
         count = len(found.to_bring)
@@ -83,7 +83,7 @@ class ConfirmForm(ActForm):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse where the warnings have changed since the page was shown."""
+        """Return the data; report an error where the warnings have changed since the page was shown."""
         data = super().clean() or {}
         if "accepted" in self.fields and self.data.get("seen") != self.seen and "accepted" not in self.errors:
             self.add_error("accepted", AGAIN)
@@ -91,16 +91,17 @@ class ConfirmForm(ActForm):
 
 
 def answers_in(data: Any) -> dict[int, str]:
-    """Return the answers sent, by row number."""
+    """Return the sent choices of meetings by row number: the slug of a meeting, or "tbc"."""
     parts = {name.removeprefix("date_"): str(value) for name, value in data.items() if name.startswith("date_")}
     return {int(row): value for row, value in parts.items() if row.isascii() and row.isdigit() and len(row) < 6}
 
 
 def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) -> str:
     """
-    Return the rows as text that the page carries to the next step.
+    Return the rows as text, which the page's form sends to the next step.
 
-    SECURITY: signed, so that the rows imported are the rows checked, by the same user for the same programme.
+    SECURITY: the text is signed, so that the rows imported are the rows that were checked, by the same user for the
+    same programme.
     """
     rows = [dataclasses.astuple(row) for row in source.rows]
     whose = [committee.pk, year.pk, user.pk]
@@ -109,10 +110,10 @@ def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) 
 
 
 def unseal(sealed: str, committee: Committee, year: MunicipalYear, user: User) -> Source | None:
-    """Return the rows sealed for this programme and user; None if sealed for another programme or user, or too old."""
+    """Return the rows in a text made by `seal`; None if it is of another programme or user, or too old."""
     try:
         *whose, rows, left_out, name, strange = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
-    except (signing.BadSignature, ValueError):  # ValueError: sealed by an earlier release, with fewer values
+    except (signing.BadSignature, ValueError):  # ValueError: a text of an earlier release, with fewer values
         return None
     if whose != [committee.pk, year.pk, user.pk]:
         return None

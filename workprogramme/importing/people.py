@@ -1,4 +1,4 @@
-"""Comparing names of the file with the register and with each other, to find one name spelt two ways (R48)."""
+"""Compare names of the file with the register and with each other, to find a name spelt in two ways (R48)."""
 
 import difflib
 from dataclasses import dataclass
@@ -9,12 +9,16 @@ from committee.wording.same_name import one_spelling
 from workprogramme.items.verbs import LeadDraft
 
 ALIKE = 0.8
-MOST_COMPARED = 40  # at most so many names with the same forename, and as many with the same surname, are compared
+MOST_COMPARED = 40  # names compared with the same forename, and names compared with the same surname
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name matched with the register, if possible, and a note on any oddity; `is_slip`: a likely misspelling."""
+    """
+    A name of the file (`says`), and the lead to store for it: a person of the register, or only a name.
+
+    `odd` is a sentence on a doubt about the name; `is_slip` is True where the name may be misspelt.
+    """
 
     says: str
     draft: LeadDraft
@@ -23,18 +27,18 @@ class Known:
 
 
 class Spellings:
-    """Names in the order in which they were added, indexed by forename and by surname."""
+    """Names, in the spelling of `one_spelling`, indexed by forename and by surname, in the order of adding."""
 
     def __init__(self) -> None:
         self._by_part: dict[tuple[int, str], dict[str, None]] = {}
 
     def add(self, plain: str) -> None:
-        """Add a name in lower case."""
+        """Add a name that is in the spelling of `one_spelling`."""
         for key in enumerate(_parts(plain)):
             self._by_part.setdefault(key, {})[plain] = None
 
     def of(self, plain: str) -> list[str]:
-        """Return names that may be other spellings of `plain`, comparing MOST_COMPARED per forename and surname."""
+        """Return the names that may be other spellings of `plain`, among at most twice MOST_COMPARED names."""
         candidates: list[str] = []
         for key in enumerate(_parts(plain)):
             candidates += islice(self._by_part.get(key, ()), MOST_COMPARED)
@@ -42,7 +46,7 @@ class Spellings:
 
 
 class Names:
-    """Names of the register; names of the file that the register lacks are added as the file is read."""
+    """The names of the register, and the names of the file that the register lacks, added in the order of reading."""
 
     def __init__(self) -> None:
         self._register: dict[str, list[Person]] = {}
@@ -56,7 +60,7 @@ class Names:
         self._told: set[str] = set()
 
     def who(self, role: str, name: str, where: str) -> Known:
-        """Return the match for a name that leads an item in that role."""
+        """Return the match for a name that leads an item in `role`; `where` is its place in the file."""
         plain = one_spelling(name)
         people = self._register.get(plain, [])
         if len(people) == 1:
@@ -94,7 +98,7 @@ class Names:
 
 def alike(name: str, other: str) -> bool:
     """
-    Return whether two different names may be one person's: Karen Cocker and Karen Coker, Jo and Joseph Sullivan.
+    Return whether two different names may be one person's, such as Jo and Joseph Sullivan.
 
     The forename must be the same and the surname nearly the same, or the other way round.
     """

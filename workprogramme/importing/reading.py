@@ -1,4 +1,4 @@
-"""Reading rows of a programme from a file: CSV, or the tables of a Word document."""
+"""Read the rows of a programme from a file: CSV, or the tables of a Word document."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from committee.acts.refusal import Refused
 from committee.wording.unprintable import in_one_line
 
 MOST_BYTES = 1024 * 1024
-MOST_ROWS = 300  # rows of a file; a year of the largest committee has a quarter of that
+MOST_ROWS = 300  # rows of a file; a year of the largest committee has about 75
 MOST_LEFT_OUT = 50
 MOST_IN_A_CELL = 8000
 MOST_IN_A_NAME = 120
@@ -33,7 +33,7 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A line of the file with its cells; `heading` is true for a line outside any table."""
+    """A line of the file with its cells; `heading` is True for a paragraph of Word, outside any table."""
 
     where: str
     cells: list[str]
@@ -43,10 +43,10 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """
-    One row of a programme in the file: `where` it is, and the text of its cells.
+    One row of a programme in the file: `where` it is ("Row 7"), and the text of its cells.
 
-    `table` is a value of models.Table, or "" where the heading `table_words` names no table. `carried` is the number of
-    the row that has the date: this row, or if its date cell is blank, a row above.
+    `table` is a value of models.Table, or "" where the heading `table_words` names no table. A blank date cell takes
+    the date of a row above: `carried` is the number of the row from which the date comes.
     """
 
     number: int
@@ -63,9 +63,9 @@ class SourceRow:
 @dataclass(frozen=True, slots=True)
 class Source:
     """
-    The rows of a file, and the lines that belong to no table of a programme; `name` is the file's name.
+    The rows of a file, and the lines that belong to no table (`left_out`); `name` is the file's name.
 
-    `strange` lists tables without a known heading: where the table begins, its headings, and its number of rows. An
+    `strange` lists (where it begins, its headings, its number of rows) for each table without a known heading. An
     unknown column of a known table is listed too, with 0 as the number of rows.
     """
 
@@ -104,7 +104,7 @@ def _called(name: str) -> str:
 
 
 def _csv_records(data: bytes) -> list[Record]:
-    # Spreadsheets are decoded as in the register. Imported here, because this module must not import Django at its top.
+    # Imported here, because this module must not import Django at its top.
     from committee.register.csv_import.reading import decode
 
     text = decode(data)
@@ -118,7 +118,7 @@ def _csv_records(data: bytes) -> list[Record]:
 
 
 def _bare(cell: str) -> str:
-    """Return the cell without the apostrophe that keeps a spreadsheet from reading text as a formula."""
+    """Return the cell without the apostrophe that stops a spreadsheet from reading its text as a formula."""
     cell = cell.strip()
     return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@" else cell
 
@@ -141,7 +141,7 @@ def _source(records: Iterable[Record]) -> Source:
 
 
 class _Gathering:
-    """The rows found so far, and the heading, table, columns and date that apply to the next lines."""
+    """The rows read so far, and the heading, table, columns and date that apply to the next lines."""
 
     def __init__(self) -> None:
         self.rows: list[SourceRow] = []
@@ -153,7 +153,7 @@ class _Gathering:
         self.dated = 0
 
     def take(self, record: Record) -> None:
-        """Read the next line that is not blank."""
+        """Take the next line that is not blank: as a heading, as a row of a table, or as a waiting line."""
         first = next(cell for cell in record.cells if cell)
         columns = {} if record.heading else _columns(record.cells)
         if columns or record.heading or (self.waiting and _table_of(record) != _table_of(self.waiting[-1])):
@@ -170,7 +170,7 @@ class _Gathering:
             self._add(record)
 
     def settle(self) -> None:
-        """Record waiting lines: as an unknown table if the first looks like headings and more follow, else left out."""
+        """Record the waiting lines: as an unknown table if the first looks like column headings, else as left out."""
         lines, self.waiting = self.waiting, []
         if len(lines) > 1 and sum(map(bool, lines[0].cells)) > 1:
             self.strange.append((lines[0].where, _shape(lines[0].cells)[:MOST_SHOWN], len(lines) - 1))
@@ -178,7 +178,7 @@ class _Gathering:
             self.left_out += [f"{line.where}: “{next(filter(None, line.cells))[:60]}”" for line in lines]
 
     def _begin(self, columns: dict[str, int], record: Record) -> None:
-        """Begin a table at its row of column headings; the heading line above gives the table's name."""
+        """Begin a table at its row of column headings; the heading above it, if any, names the table."""
         cells = record.cells
         used = set(columns.values())
         unknown = [cell for place, cell in enumerate(cells) if cell and place not in used]
@@ -207,13 +207,13 @@ class _Gathering:
 
 
 def table_named(words: str) -> str:
-    """Return the table that a heading such as “Standing Items 2021-22” names; "" where it names no table."""
+    """Return the value of models.Table that a heading such as “Standing Items 2021-22” names; "" for none."""
     plain = words.casefold()
     return next((table for part, table in TABLES if part in plain), "")
 
 
 def _columns(cells: list[str]) -> dict[str, int]:
-    """Return the index of each known column if these cells are a row of headings, else {}."""
+    """Return the index of each known column by name, if these cells are a row of column headings; else {}."""
     columns: dict[str, int] = {}
     for place, cell in enumerate(cells):
         name = COLUMNS.get(re.sub(r" ?/ ?", "/", " ".join(in_one_line(cell).split()).casefold()))
@@ -223,7 +223,7 @@ def _columns(cells: list[str]) -> dict[str, int]:
 
 
 def _by_shape(cells: list[str]) -> str:
-    """Return the kind of table, guessed from its column headings: only the table of meetings has “Date of meeting”."""
+    """Return the value of models.Table that column headings suggest: only "meetings" has a date of meeting."""
     plain = [" ".join(cell.split()).casefold() for cell in cells]
     if {"date of meeting", "meeting", "meeting date"} & set(plain):
         return "meetings"
@@ -235,7 +235,7 @@ def _shape(cells: list[str]) -> str:
 
 
 def _table_of(record: Record) -> str:
-    """Return which table of a Word document the record is in; "" for a spreadsheet, which is a single table."""
+    """Return the table of a Word document that a line is in ("Table 2"); "" for a line of a CSV file."""
     return record.where.partition(",")[0] if "," in record.where else ""
 
 
@@ -247,5 +247,6 @@ def _is_heading(cells: list[str], columns: dict[str, int]) -> bool:
 
 
 def _cell(cells: list[str], place: int) -> str:
-    """Return a cell's words joined by single spaces; by `split`, because a regex would be slow on many spaces."""
+    """Return the text of the cell at `place`, with single spaces; "" where the line has no such cell."""
+    # By `split`, because a regular expression would be slow on many spaces.
     return "\n".join(" ".join(line.split()) for line in cells[place].splitlines()) if place < len(cells) else ""

@@ -34,7 +34,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Line:
-    """One row as the import would add it; `skipped` rows are not added, because the programme has them already."""
+    """A row as the import would add it. A `skipped` row is not added, because the programme has its item already."""
 
     row: SourceRow
     title: str = ""
@@ -56,7 +56,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A date that matches no meeting: its row, the text of its cell, the nearest meeting, and the user's answer."""
+    """
+    A date that matches no meeting: its row and its text (`says`), the nearest meeting, and the user's answer.
+
+    The answer is the slug of a meeting, "tbc", or "" before the user has answered.
+    """
 
     row: int
     where: str
@@ -75,7 +79,7 @@ class Import:
     name: str = ""
 
     def weighing(self, weight: str) -> list[Fault]:
-        """Return the faults of that severity."""
+        """Return the faults with this `weight`: BLOCKS, WARNS or NOTES."""
         return [fault for fault in self.faults if fault.weight == weight]
 
     @property
@@ -85,13 +89,13 @@ class Import:
 
     @property
     def to_settle(self) -> list[Fault]:
-        """Blocking faults that the user can settle by an answer: dates that match no meeting."""
+        """Blocking faults that the user settles by choosing a meeting: dates that match no meeting."""
         rows = {question.row for question in self.questions}
         return [fault for fault in self.blocking if fault.row in rows and fault.column == "Date"]
 
     @property
     def to_mend(self) -> list[Fault]:
-        """Blocking faults that only a corrected file settles."""
+        """Blocking faults that the user can settle only in the file."""
         settled = self.to_settle
         return [fault for fault in self.blocking if fault not in settled]
 

@@ -1,4 +1,4 @@
-"""Comparing an item's title in a row of the file with its titles on the agenda and in other rows (R48)."""
+"""Compare an item's title in a row of the file with titles on the agenda and in other rows (R48)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,9 +18,9 @@ KEPT = 4096
 
 def agenda_titles(committee: Committee, meetings: Iterable[Meeting]) -> dict[int, list[tuple[int, str, list[str]]]]:
     """
-    Return by meeting the number, title and titles of papers of each item of business on its agenda.
+    Return (number, title, titles of its papers) of each item of business, by the id of the meeting.
 
-    SECURITY: public titles only, since a scrutiny officer may not know what an exempt item is about.
+    SECURITY: only public titles are returned, since a scrutiny officer must not learn what an exempt item is about.
     """
     rows = AgendaItem.objects.filter(
         meeting__in=set(meetings), meeting__committee=committee, kind=ItemKind.BUSINESS, withdrawn_at__isnull=True
@@ -44,7 +44,7 @@ def alike(title: str, other: str) -> float:
     A word may be shortened (incl, Dom), and initials stand for their words (DoLS).
     """
     if max(len(title), len(other)) > LONGEST:
-        return 0  # too long for a title, which the check of lengths reports
+        return 0  # too long for a title; `checking` reports the length
     words, others = _words(title), _words(other)
     if not words or not others:
         return 0
@@ -67,7 +67,7 @@ def _plain(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold().replace("’", "").replace("'", "")))
 
 
-# Cached, here and below, since every title is compared with every other.
+# These functions are cached, because every title is compared with every other title.
 @lru_cache(maxsize=KEPT)
 def _words(title: str) -> tuple[str, ...]:
     return tuple(word for word in _plain(title).split() if word not in SMALL)
@@ -75,13 +75,13 @@ def _words(title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _beginnings(words: tuple[str, ...]) -> frozenset[str]:
-    """Return the words, and every shortened form of each."""
+    """Return the words, and every beginning of a word of three letters or more."""
     return frozenset(word[:end] for word in words for end in {len(word), *range(3, len(word))})
 
 
 @lru_cache(maxsize=KEPT)
 def _letters(title: str) -> str:
-    """Return the initials of a title: dols of Deprivation of Liberty Safeguards."""
+    """Return the initials of a title: "dols" for Deprivation of Liberty Safeguards."""
     return "".join(word[0] for word in re.findall(r"\w+", title) if len(word) > 2 or word.casefold() == "of").casefold()
 
 
@@ -95,8 +95,10 @@ ABOUT_ONE_THING = 0.85
 
 def differing(committee: Committee, lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
     """
-    Yield (row, sentence, weight) where the agenda has no title like the row's, or where the agenda, a paper or another
-    row has a slightly different title for what seems the same item.
+    Yield (row, sentence, weight) for each difference of titles.
+
+    A difference is an agenda without a title like the row's; or an agenda, a paper or another row that seems to have
+    the same item under a slightly different title.
     """
     agendas = agenda_titles(committee, [line.meeting for line in lines if line.meeting])
     for line in lines:
@@ -134,5 +136,5 @@ def _beside_each_other(lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
 
 
 def _told_apart(title: str, other: str) -> bool:
-    """Return whether a differing word is on purpose: both titles are long and have the same number of words."""
+    """Return whether titles differ on purpose: both are long, and have the same number of words."""
     return len(title.split()) == len(other.split()) and len(title.split()) > 5

@@ -32,11 +32,11 @@ def bring_in(
     by: User,
 ) -> Programme:
     """
-    Import every row of `found` into the committee's programme of that year; open the programme if there is none.
+    Import every row of `found` into the committee's programme of that year, which is opened if there is none.
 
     A considered item is imported with its outcome, a withdrawn item as withdrawn. Raises Refused, and imports nothing,
-    where an error blocks the import, warnings are not `accepted`, the programme has one of the rows by now, or a verb
-    refuses a row.
+    where an error blocks the import, the warnings are not `accepted`, a row was added to the programme since the file
+    was checked, or a verb refuses a row.
     """
     if found.blocking:
         raise Refused(why_not(found))
@@ -60,7 +60,7 @@ def bring_in(
 
 
 def why_not(report: Import) -> str:
-    """Return a sentence that says how many errors must be corrected before the import."""
+    """Return a sentence with the number of errors that must be corrected before the import."""
     count = len(report.blocking)
     return f"Nothing was imported: correct {'1 fault' if count == 1 else f'{count} faults'} in the file first."
 
@@ -79,10 +79,10 @@ def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.d
 
 def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Record the outcome of a meeting before the portal was used; there is no minute to draft the outcome from.
+    Record the outcome of an item of a meeting before the portal was used, which has no minute in the portal.
 
-    The user who imports did not write the outcome, so its page names the `file`, not `by`. Raises Refused where the
-    portal has minutes of the meeting and they are not published yet.
+    The user who imports did not write the outcome, so the item's page names the `file` and not `by`. Raises Refused
+    where the portal has minutes of the meeting that are not published yet, or where the text reveals a secret.
     """
     locked = hold_item(item)
     if reason := why_not_told(locked):

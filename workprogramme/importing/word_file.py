@@ -1,4 +1,4 @@
-"""The tables of a Word document, read by a child process with little memory and little time."""
+"""Read the paragraphs and tables of a Word document in a child process with little memory and little time."""
 
 import io
 import zipfile
@@ -19,9 +19,9 @@ UNREADABLE = "The file cannot be read as a Word document: open it in Word and sa
 
 def read(data: bytes) -> list[Record]:
     """
-    Return the document's paragraphs and table rows in order, letters and accents composed.
+    Return the document's paragraphs and table rows in order, with composed letters and accents.
 
-    Raises Refused where it cannot be read. SECURITY: an uploaded file is opened only in the sandbox.
+    Raises Refused where the document cannot be read. SECURITY: an uploaded file is opened only in the sandbox.
     """
     if wall.kind() == wall.NONE:
         raise Refused(wall.NOTHING)
@@ -33,7 +33,7 @@ def read(data: bytes) -> list[Record]:
 
 
 def records(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return [where, cells, whether it is a paragraph] of each line of the document; runs in the sandbox."""
+    """Return {"records": [[where, cells, is a paragraph], ...]} of a document, and no bytes. Runs in the sandbox."""
     import docx  # only the child process loads this library
     from docx.table import Table
 

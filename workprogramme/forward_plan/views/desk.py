@@ -55,7 +55,7 @@ SECTION = Section(
 
 @SECTION.page
 def decision(request: SignedInRequest, decision: KeyDecision) -> Page:
-    """Show one key decision: its particulars, the programme items that precede it, and the possible acts."""
+    """Show one key decision: its particulars, the programme items that precede it, and links to what can be done."""
     counting, today = Counting.current(), timezone.localdate()
     rows = decision.programme_items.select_related("programme__committee", "programme__year", "meeting")
     preceding: list[Any] = list(rows)
@@ -81,7 +81,7 @@ def decision(request: SignedInRequest, decision: KeyDecision) -> Page:
 
 @SECTION.new(verbs.enter_decision)
 def decision_new(request: SignedInRequest) -> Data:
-    """Enter a key decision with its particulars; the page gives the first day on which it could be taken."""
+    """Enter a key decision with its particulars; the page says from which day the decision could be taken."""
     counting, today = Counting.current(), timezone.localdate()
     first = long_date(counting.decision_from(today))
     return {

@@ -1,4 +1,4 @@
-"""The desk's pages of notices of private meetings of the executive, and their two publications (R58)."""
+"""The desk's pages for notices of private meetings of the executive: a notice is published twice (R58)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ SECTION = Section(
 
 @SECTION.page
 def private_notice(request: SignedInRequest, notice: PrivateNotice) -> Page:
-    """Show one notice: its public text and the possible acts."""
+    """Show one notice: its public text, its agenda item, and links to what can be done."""
     item = item_label(notice.item) if notice.item else "None yet: its agenda cannot be published."
     ask = (worded("Ask the chairman to agree"), f"{reverse('desk:urgent-decision-new')}?private={notice.pk}")
     may_ask = not (notice.withdrawn_at or notice.meeting.is_cancelled or notice.is_agreed)

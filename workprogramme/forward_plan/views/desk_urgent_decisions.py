@@ -1,4 +1,4 @@
-"""The desk's pages of the chairman's register of urgent and private decisions of the executive."""
+"""The desk's pages for the register of urgent and private decisions about which a chairman was asked or told."""
 
 from collections.abc import Callable, Iterator
 
@@ -86,7 +86,7 @@ def urgent(request: SignedInRequest, urgent: UrgentDecision) -> Page:
 
 @SECTION.new(verbs.ask_chairman)
 def urgent_new(request: SignedInRequest) -> Data:
-    """Inform or ask the chairman; `?decision=` or `?private=` preselects a key decision or a notice."""
+    """Ask or inform the chairman; `?decision=` preselects a key decision, `?private=` a notice, by its id."""
     today = timezone.localdate()
     wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
     chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None
@@ -97,7 +97,7 @@ def urgent_new(request: SignedInRequest) -> Data:
 
 
 def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
-    """Return a function that emails the chairman, and returns a message: `done`, and whether the email was sent."""
+    """Return a function that emails the chairman, and returns `done` with whether the email was sent, as a message."""
     otherwise = ". Only they can answer, after signing in: telephone, or give them a sign-in."
     return and_write(verbs.write_to_chairman, by, done, "chairman", otherwise)
 

@@ -25,14 +25,14 @@ LIST, NOTICE = "public/forward_plan/list.html", "public/forward_plan/notice.html
 def _with_clocks[Row](
     clock_of: Callable[..., Clock], counting: Counting, *lists: Iterable[Row]
 ) -> list[list[tuple[Row, Clock]]]:
-    """Return each list with its rows paired with their clocks, as the public may read them today."""
+    """Return each list as (row, clock); a clock is the row's state today, in the words for the public."""
     clock = partial(clock_of, today=timezone.localdate(), counting=counting, public=True)
     return [[(row, clock(row)) for row in rows] for rows in lists]
 
 
 @kept_page(PROGRAMMES)
 def forward_plan(request: HttpRequest) -> HttpResponse:
-    """Show noticed key decisions to come, soonest first, then those most recently taken or withdrawn."""
+    """Show key decisions with a published notice: first decisions to come, then the latest taken or withdrawn."""
     public, counting = KeyDecision.objects.public(), Counting.current()
     coming, past = _with_clocks(deadlines.of_decision, counting, public.open(), public.settled()[:LATEST])
     has_private = PrivateNotice.objects.public().exists()
@@ -42,7 +42,7 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
 
 @kept_page(PROGRAMMES)
 def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one published notice, also a withdrawn one, with the programme items that look at the decision first."""
+    """Show a published notice, even if withdrawn, with the programme items in which scrutiny looks at it first."""
     decision = get_object_or_404(KeyDecision.objects.public().select_related("portfolio"), pk=pk)
     items = ProgrammeItem.objects.public().filter(precedes=decision)
     context = {
@@ -70,7 +70,7 @@ def private_notices(request: HttpRequest) -> HttpResponse:
 
 @kept_page(PROGRAMMES)
 def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one notice, also a withdrawn one: its reasons, representations and response, or the agreement."""
+    """Show a published notice, even if withdrawn: its reasons, representations and response, or the agreement."""
     notice = get_object_or_404(NOTICES, pk=pk)
     context = {
         "private": True,
@@ -82,25 +82,25 @@ def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _plan_data(page: Page) -> Data:
-    """Return key decisions to come, and those most recently taken or withdrawn."""
+    """Return the data of key decisions to come, and of the latest decisions taken or withdrawn."""
     lists = {"coming": page["coming"], "settled": page["past"]}
     return {name: [_decision(decision, clock) for decision, clock in rows] for name, rows in lists.items()}
 
 
 def _decision_data(page: Page) -> Data:
-    """Return one notice with its particulars, and the programme items that look at the decision first."""
+    """Return the data of a key decision: its particulars, and the programme items that look at it first."""
     scrutiny = [_item(item) for item in page["items"]]
     return {**_decision(page["notice"], page["clock"]), **_particulars(page), "scrutiny": scrutiny}
 
 
 def _notices_data(page: Page) -> Data:
-    """Return notices of private business to come, and notices of past meetings."""
+    """Return the data of notices of private business to come, and of notices of past meetings."""
     lists = {"coming": page["coming"], "over": page["past"]}
     return {name: [_notice(notice, clock) for notice, clock in rows] for name, rows in lists.items()}
 
 
 def _notice_data(page: Page) -> Data:
-    """Return one notice with its particulars."""
+    """Return the data of a notice of private business with its particulars."""
     return {**_notice(page["notice"], page["clock"]), **_particulars(page)}
 
 
