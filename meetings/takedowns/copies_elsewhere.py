@@ -40,12 +40,12 @@ def papers(minutes: Minutes) -> QuerySet[Paper]:
 
 
 def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
-    """Return the files of the papers that hold these minutes, without papers of which any file was published."""
+    """Return the files of the papers that hold these minutes, except papers with a published file."""
     return not_out(papers(minutes).values("pk"))
 
 
 def not_out(papers: Collection[int] | QuerySet[Any, Any]) -> QuerySet[PaperFile]:
-    """Return the files of these papers (ids), without papers of which any file was published."""
+    """Return the files of these papers (ids), except papers with a published file."""
     out = PaperFile.objects.filter(published__isnull=False, paper__in=papers).values("paper")
     return PaperFile.objects.filter(paper__in=papers).exclude(paper__in=out).order_by("pk")
 

@@ -109,6 +109,7 @@ def _touched(table: str, field: str) -> set[int]:
 
 
 def _pack_again(meeting: Meeting, volume: PublishedFile, edition: str) -> bool:
+    """Rebuild one published pack; return whether that worked."""
     mark = taken_down.mark_of(meeting)
     try:
         joined = collated.again(meeting, volume, edition)

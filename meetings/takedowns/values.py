@@ -32,7 +32,7 @@ from meetings.models import (
 
 Key = tuple[str, int, str, str]  # a table, the id of a row, a field, and a path into it
 EMPTY: tuple[Any, ...] = ("", None, [], {})
-LEAST = 8  # letters of words that are looked for within a sentence: shorter words are in too many sentences
+LEAST = 8  # fewest letters of words to look for within a sentence: shorter words would match too often
 # Keys that a takedown leaves in an item of a frozen agenda, and in an entry of frozen minutes: these keys identify the
 # item or entry, and hold no words. All other keys are emptied, even keys that a later release adds. The words of
 # reasons and rulings are emptied by paths of their own.
@@ -243,7 +243,7 @@ def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
 
 
 def unprinted(version: MinutesVersion) -> Iterator[Value]:
-    """Yield the files of a version; once they are removed, the public file is printed from the present document."""
+    """Yield the values of a version's PDFs; without them, the public PDF is printed from the present document."""
     yield from fields_of(version, public_file_id=None, members_file_id=None)
 
 

@@ -74,7 +74,11 @@ class People:
         ]
 
     def movements(self, entries: Sequence[Minute]) -> dict[int | None, list[str]]:
-        """Return sentences on adjournments, arrivals and departures, by the id of the minute at the time, or None."""
+        """
+        Return sentences on adjournments, arrivals and departures, by the id of the minute in which they fell.
+
+        The key None has the sentences that fell in no minute.
+        """
         moved: list[tuple[datetime, int, str, int | None]] = [
             (start, -1, f"The meeting adjourned at {clock_time(start)}{_resumed(end)}.", None)
             for start, end in self.minutes.pauses

@@ -106,7 +106,7 @@ def keep[Row: models.Model](minutes: Minutes, row: Row, did: str, who: User, **f
 
 def refuse_before_the_day(minutes: Minutes) -> None:
     """
-    Raise Refused before the day of the meeting, or where it is cancelled: nothing happened that minutes could record.
+    Raise Refused before the day of the meeting, or where the meeting is cancelled: then there is nothing to record.
 
     The day is compared with the system clock, not with the time given for the act, which could be in the future.
     """
