@@ -1,6 +1,4 @@
-"""
-Emails to owners of actions: when an action becomes theirs, by the desk's button, and by cron, at most weekly.
-"""
+"""Emails to owners of actions: on assignment, by a button of the desk, and by a daily timer at most once a week."""
 
 import datetime as dt
 from functools import partial

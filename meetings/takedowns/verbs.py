@@ -55,7 +55,7 @@ def _removed(note: str, pages: int) -> bytes:
         return printing.print_template("print/removed.html", {"note": note, "pages": range(pages)}, note)
     except PrintingError:
         # Hide the thing even where the note cannot be printed.
-        logger.exception("the pages that say what was taken down could not be printed: they are left blank")
+        logger.exception("the note of a takedown could not be printed: its pages are left blank")
         with pikepdf.new() as pdf:
             return _with_blank_pages(pdf, pages)
 

@@ -169,7 +169,7 @@ class Room(Attendance):
         """Return the room, read from the database now. Raises Minutes.DoesNotExist where the minutes are gone."""
         rows = _minutes(pk=minutes.pk)
         if not rows:
-            raise Minutes.DoesNotExist("These minutes are not there any more.")
+            raise Minutes.DoesNotExist("These minutes no longer exist.")
         room = super().of(rows[0])
         room.private = PrivateBusiness.of(room.minutes.meeting)
         room.entries = list(_entries(minutes=minutes.pk))

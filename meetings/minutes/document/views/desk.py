@@ -128,9 +128,9 @@ def editor_of(
     """
     Return the context of `_editor.html` for the text ("text") or public summary ("summary") of a minute.
 
-    `words` are what the plain form (without scripts) was sent with, to show again; None shows the saved text. With
-    `in_room`, the plain form returns to the room. In the context, `html` fills the scripts' editor, `name` begins the
-    ids of the elements, and `heading` labels a text that the writer's own browser has stored.
+    `words` is the text that the plain form (without scripts) was sent with, to be shown again; None shows the saved
+    text. With `in_room`, the plain form returns to the room. In the context, `html` fills the scripts' editor, `name`
+    begins the ids of the elements, and `heading` labels a text that the writer's own browser has stored.
     """
     html, is_text = cleaning.clean(said(minute, which)), which == TEXT
     return {

@@ -52,7 +52,7 @@ def _find_published(request: SignedInRequest, committee: str, meeting: str) -> t
 @permissions.members
 @notes_what_is_down
 def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
-    """Show the published minutes; reading withheld minutes is logged, with the right to them."""
+    """Show the published minutes; reading withheld minutes is logged, with the reader's right to read them."""
     row, version, reader = _find_published(request, committee, meeting)
     draft = published.is_draft(version)
     public = reverse("public:minutes", args=[committee, row.slug]) if row.is_formal else ""
