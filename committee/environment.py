@@ -35,7 +35,9 @@ def flag(name: str, default: bool = False) -> bool:
 
 def text(name: str, *, needed: bool = False) -> str:
     """
-    Return the variable `name`, stripped; "" where it is not set. Raises ImproperlyConfigured where it is `needed`.
+    Return the variable `name`, stripped; "" where it is not set.
+
+    Raises ImproperlyConfigured where a `needed` variable is not set.
     """
     value = os.environ.get(name, "").strip()  # environ's `str` would read "$ecret" as another variable's name
     if needed and not value:

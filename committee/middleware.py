@@ -49,7 +49,7 @@ class Middleware:
 
 
 class ReadTheCouncilOnce(Middleware):
-    """Read the council's record once per request, and word everything that the request prints as the council does."""
+    """Read the council's record once per request, and use the council's wording for all that the request prints."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response, made with a cache of the council's record for this request."""

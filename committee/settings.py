@@ -229,7 +229,7 @@ SECURE_CSP = content_policy.POLICY
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     use: [] for use in ("camera", "geolocation", "microphone", "payment", "usb")
 }
-# SECURITY: a user who leaves a browser open is signed out after so many hours without a request.
+# SECURITY: a user who leaves a browser open is signed out after SESSION_IDLE_HOURS without a request.
 SESSION_COOKIE_AGE = max(1, environment.whole_number("SESSION_IDLE_HOURS", 12)) * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:

@@ -334,7 +334,7 @@ def cold(htmls: list[tuple[str, str]]) -> float:
 
 
 def main(sizes: Sequence[int] = COPIES) -> None:
-    """Measure packs that have the papers once for each of `sizes`, and print the tables."""
+    """Measure a pack for each of `sizes`, the number of copies of the papers, and print the tables."""
     clerk = User.objects.order_by("pk")[0]
     keys = [(slug, copy) for copy in range(max(sizes)) for slug in papers_of_demo()]
     begun = time.perf_counter()

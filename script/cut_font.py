@@ -52,7 +52,7 @@ def call(font: TTFont, family: str, style: str) -> None:
 
 
 def cut(font: TTFont, letters: Iterable[int] | None, *, hinting: bool = False) -> None:
-    """Keep only these letters and the layout features that programs use by default; where None, keep everything."""
+    """Keep only `letters` and the layout features that programs use by default. With None, keep everything."""
     options = subset.Options(
         hinting=hinting, name_IDs=["*"], notdef_outline=True, layout_features=["kern", "mark", "mkmk", "ccmp", "locl"]
     )

@@ -191,7 +191,7 @@ class SeatRole(models.TextChoices):
 
     @property
     def printed(self) -> str:
-        """Role in the council's own words; the label is for migrations."""
+        """Role in the council's own words. The label does not depend on the council, because migrations contain it."""
         return worded(str(self.label))
 
 

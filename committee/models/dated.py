@@ -11,7 +11,7 @@ from committee.wording.dates import full_date
 
 
 class DatedQuerySet[Row: models.Model](models.QuerySet[Row]):
-    """Rows with `since` (first day, inclusive) and `until` (last day, inclusive; empty while it lasts)."""
+    """Queries of rows with `since` (first day, inclusive) and `until` (last day, inclusive; None while in force)."""
 
     def on(self, day: date) -> Self:
         """Return rows in force on `day`."""

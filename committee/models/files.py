@@ -11,8 +11,8 @@ class StoredFile(models.Model):
     """
     The record of bytes stored under their SHA-256 (hexadecimal, 64 characters) in private storage.
 
-    The record does not decide who may read the bytes: the paper or pack that points to it does, and
-    `committee.files.files.send` is the only function that serves them.
+    The record does not decide who may read the bytes. The paper or pack that points to the record decides, and only
+    `committee.files.files.send` serves the bytes.
     """
 
     sha256 = models.CharField(max_length=64, unique=True)

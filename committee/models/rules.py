@@ -15,5 +15,5 @@ def rule(name: str, condition: models.Q, sentence: str | None = None) -> models.
 def once(
     name: str, *fields: str, among: models.Q | None = None, sentence: str | None = None
 ) -> models.UniqueConstraint:
-    """Return the constraint that no two rows have equal values in all `fields`; `among` limits it to some rows."""
+    """Return a constraint: no two rows, or no two rows that fulfil `among`, have equal values in all `fields`."""
     return models.UniqueConstraint(fields=fields, condition=among, name=name, violation_error_message=sentence)

@@ -118,7 +118,7 @@ def signed_in(user: int, on: date) -> User | None:
     return None
 
 
-# Compiled: each signed-in request and each verb runs this query, and Django took longer to write it than to run it.
+# Compiled: each signed-in request and each verb runs this query, and writing its SQL took longer than running it.
 @compiled(user=BigIntegerField(), on=DateField())
 def _with_person(user: int, on: date) -> QuerySet[User]:
     return User.objects.filter(pk=user).select_related("person").annotate(**_facts(on)).order_by()

@@ -1,4 +1,4 @@
-"""The contact page: writing to the committee team by a form."""
+"""The contact page, and the pages for a complaint about personal data."""
 
 import logging
 
@@ -24,7 +24,7 @@ LETTERS_AN_HOUR = 5
 
 
 def contact(request: HttpRequest) -> HttpResponseBase:
-    """Email the committee team from a form, which needs no email program (SI 2018/952 reg 8(4)(c))."""
+    """Show a form, which needs no email program, and email its message to the team (SI 2018/952 reg 8(4)(c))."""
     form = ContactForm(typed(request)) if Council.current().email else None
     if form is not None and request.method == "POST" and form.is_valid():
         if form.is_from_a_program or _send_letter(request, form):

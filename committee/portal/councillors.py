@@ -59,7 +59,7 @@ def councillors(request: HttpRequest) -> HttpResponse:
 
 
 def found(words: str, on: dt.date) -> PersonQuerySet:
-    """Return members by surname. Each of `words` is in the member's name, or in that of their division on that day."""
+    """Return members by surname. Each word is in the member's name, or in the name of their division on that day."""
     people = Person.objects.public(on).by_surname()
     for word in words.split()[:MOST_WORDS]:
         division = Term.objects.on(on).filter(person=OuterRef("pk"), division__name__icontains=word)
@@ -121,7 +121,7 @@ def councillor(request: HttpRequest, slug: str, year: str | None = None) -> Http
 
 
 def _on_record(person: Person, year: MunicipalYear | None) -> dict[str, Any]:
-    """Return what published minutes of that year record of a person."""
+    """Return `attendance`, `interests` and `votes` from published minutes of that year; {} where `year` is None."""
     if year is None:
         return {}
     days = (year.starts, year.ends)

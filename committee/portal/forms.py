@@ -47,7 +47,7 @@ class CalendarFilter(YearFilter):
 
 
 class ContactForm(FromAnybodyForm):
-    """A question, a request for a paper in another form, or a report of something that does not work (reg 8(4)(c))."""
+    """Message to the team: a question, a request for a paper in another form, or a report of a fault (reg 8(4)(c))."""
 
     button = "Send"
     hide_optional = False

@@ -122,7 +122,7 @@ def own_address(request: HttpRequest) -> HttpResponseBase:
 
 def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """
-    Answer a form with an invalid CSRF token: the user signed in in another window, or the form was open for too long.
+    Answer a form with an invalid CSRF token: the user signed in from another window, or the form was open for too long.
 
     The typed text is stored for the user to whom the form was shown. A user who is signed in sees the form filled in
     again at once.

@@ -172,5 +172,5 @@ def _with_standing(person: Any) -> Data:
 
 
 def _by_day(rows: dict[str, list[Any]], describe: Any) -> list[Data]:
-    """Return current rows, then past rows."""
+    """Return the data that `describe` makes of each row, with its first and last day: current rows, then past rows."""
     return [{**describe(row), "start_date": row.since, "end_date": row.until} for row in (*rows["now"], *rows["past"])]

@@ -145,7 +145,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "first": (address.asked.page - 1) * A_PAGE + 1,
     }
     response = render(request, "public/search/search.html", context)
-    response["X-Robots-Tag"] = "noindex"  # search engines should list the pages, not this list of them
+    response["X-Robots-Tag"] = "noindex"  # search engines should list the pages found, not this list
     return response
 
 

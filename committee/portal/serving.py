@@ -2,9 +2,9 @@
 The web server (python -m committee.portal.serving): processes of Waitress that share one socket, each replaced when it
 dies.
 
-Waitress receives whole requests and sends whole responses in one event loop. A thread works on a request only once it
-has arrived, and is free again when the response is made, so a slow client occupies a connection but no thread. This
-module adds the processes, a shutdown that finishes requests first, and a limit on how slowly a request may arrive.
+Waitress receives whole requests and sends whole responses in one event loop. A thread works on a request only once the
+request has arrived, and is free again when the response is made, so a slow client occupies a connection but no thread.
+This module adds the processes, a shutdown that finishes requests first, and a limit on how slowly a request may arrive.
 `script/bench servers` compares this server with gunicorn's workers.
 """
 

@@ -118,7 +118,7 @@ def correct(
 
 
 def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
-    """Lock a record after the rows that it belongs to: the order in which the verb that recorded it locks them."""
+    """Lock the rows that a record belongs to, then the record, in the order of the verb that made the record."""
     if isinstance(record, PortfolioHolding):
         hold(record.person)
         for body in sorted({record.portfolio, portfolio or record.portfolio}, key=lambda one: one.pk):

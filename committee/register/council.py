@@ -72,7 +72,11 @@ SHORT_OF_NOTICE: list[Callable[[DayList, DayList, date], list[str]]] = []
 
 @verb(may=administers)
 def save_council(*, by: User | Portal, **fields: Any) -> Council:
-    """Save the council's record. Raises Refused where two colours have too little contrast."""
+    """
+    Save the council's record.
+
+    Raises Refused where two colours have too little contrast, or the notice on filming says that meetings are webcast.
+    """
     hold_register()
     council = Council.objects.first() or Council()
     changed = list(set_all(council, fields))
@@ -111,7 +115,7 @@ def change_crest(data: bytes, *, by: User | Portal) -> Council:
 
 @verb(may=administers)
 def remove_crest(*, by: User | Portal) -> Council:
-    """Remove the crest; documents already printed or sent keep it. Raises Refused where the council has no crest."""
+    """Remove the crest; printed and sent documents keep the crest. Raises Refused where the council has no crest."""
     council = _entered()
     if council.crest is None:
         raise Refused("There is no crest to remove.")

@@ -147,7 +147,7 @@ def _meets(row: Any, other: Any) -> bool:
 
 
 def _what(row: Any) -> str:
-    """Return the subject of a row, in the words of the page that corrects it."""
+    """Return the committee, portfolio, group, division or post of a row, in words."""
     if isinstance(row, Seat):
         return str(row.committee)
     (name, *_) = CORRECTED[type(row)]

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(folder: Path) -> int:
-    """Run the PDF/UA judge and return its exit status; `LEFT_OUT` without a judge or a JDK."""
+    """Print the documents, run the judge, and return its exit status; `LEFT_OUT` without a judge or a JDK."""
     judges = sorted(ROOT.parent.glob("*/tools/pdfua/check"))
     if not judges or not shutil.which("javac"):
         print("No judge of PDF/UA lies beside this checkout, or this machine has no JDK.")

@@ -260,7 +260,7 @@ def _present(kind: Kind, thing: int) -> OpenRecord:
 
 
 def _next(request: HttpRequest, after: str) -> str | None:
-    """Return the request's address with the cursor `after`: the next page. Return None after the last page."""
+    """Return the address of the next page: the request's address with the cursor `after`. None where `after` is ""."""
     if not after:
         return None
     query = request.GET.copy()

@@ -73,7 +73,7 @@ def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetim
 
 
 def one(kind: Kind, thing: int, at: dt.datetime) -> OpenRecord | None:
-    """Return the record with id `thing`, or its tombstone. Return None for a record unknown or not public now."""
+    """Return the record with id `thing`, or its tombstone; None where no record exists or the row is not public now."""
     row = shown(at).filter(kind=KINDS[kind], thing=thing).first()
     if row is None or row.deleted:
         return row
@@ -105,7 +105,7 @@ def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
 
 
 def as_data(row: OpenRecord) -> Data:
-    """Return a record as data, or the tombstone of a deleted one."""
+    """Return a record as data; of a deleted record, its tombstone."""
     place = PLACES[row.kind].value
     data: Data = {"kind": row.kind, "id": row.thing, "url": absolute("public:api-record", place, row.thing)}
     if row.deleted:

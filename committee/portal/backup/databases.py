@@ -50,7 +50,7 @@ def _copy_sqlite(path: Path, beside: Callable[[], None]) -> None:
         made = sqlite3.connect(path)
         register_functions(made)  # some constraints of tables call Django's functions
         with _moment_of_sqlite():
-            connection.connection.backup(made)  # in one step
+            connection.connection.backup(made)  # copies the whole database in one step
             beside()
         made.execute("PRAGMA journal_mode=DELETE")
         for name in EMPTY_AGAIN:

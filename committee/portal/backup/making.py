@@ -67,10 +67,10 @@ def make(folder: Path, *, at: datetime) -> Path:
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[bool]:
     """
-    Lock `folder`; raise Failed where another backup is being written there.
+    Lock `folder` during the block; raise Failed where another backup is being written in `folder`.
 
-    Yield True where the lock is certain, False where the file system has no locks. The lock ends with the process,
-    killed or not.
+    Yield True where the lock is certain, False where the file system has no locks. The lock ends with the process, even
+    where the process is killed.
     """
     number, certain = os.open(folder, os.O_RDONLY), True
     try:

@@ -81,7 +81,7 @@ class _Loader:
         return self.today + dt.timedelta(days=number)
 
     def meeting(self, word: str) -> Meeting | None:
-        """Return the meeting that the fixture names, in this year or later; None where it does not exist."""
+        """Return the meeting that the fixture names, in this year or later; None where no such meeting exists."""
         day = self.upcoming.date + dt.timedelta(weeks=WEEKS[word])
         rows = self.committee.meetings.select_related("committee", "venue").filter(date__gte=self.year.starts)
         return rows.filter(date=day).first()

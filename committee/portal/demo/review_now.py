@@ -1,9 +1,9 @@
 """
 Two invented reviews of this year.
 
-One gathers evidence: anybody can answer its call. The other has an answer to write, an answer to sign off, an answer
-with its progress, and an answer of a partner. The people who are to write or report are emailed, as the desk and the
-daily timer would email them.
+One review gathers evidence, and anybody can answer its call for evidence. The other review has an answer to write, an
+answer to sign off, an answer with its progress, and an answer of a partner. The people who are to write or report are
+emailed, as the desk and the daily timer would email them.
 """
 
 import datetime as dt

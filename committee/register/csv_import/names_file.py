@@ -26,7 +26,7 @@ class Divisions(Kind):
     columns = (Column("name", "The name of the division", "Ambridge", needed=True),)
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the division of that name."""
+        """Return the division of that name; None for a new name."""
         division = _existing(cells, Division)
         return Known(f"{division} division") if division else None
 
@@ -49,7 +49,7 @@ class Groups(Kind):
     )
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the group of that name; the row may change its short name."""
+        """Return the group of that name, whose short name the row may change; None for a new name."""
         group, short_name = _existing(cells, PoliticalGroup), cells.text("short name", 20)
         cells.settle()
         if group is None:

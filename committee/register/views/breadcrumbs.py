@@ -21,7 +21,7 @@ def trail(*steps: Step) -> list[Step]:
 
 
 def below(*steps: Step) -> Data:
-    """Return an act page's breadcrumbs as `trail`, and as `then`, the next page, the address of the last breadcrumb."""
+    """Return arguments for an act's page: `trail`, the breadcrumbs, and `then`, the address of the last breadcrumb."""
     way = trail(*steps)
     return {"trail": way, "then": way[-1][1]}
 

@@ -88,7 +88,11 @@ def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _balance_of(body: Committee, day: date) -> political_balance.Balance | None:
-    """Return the political balance of one body; None where the law requires none, or where fewer than two share it."""
+    """
+    Return the political balance of one body.
+
+    Return None where the law requires no balance, where no councillor sits on the body, or where there is one group.
+    """
     body_balance = next(iter(political_balance.on(day, [body])[1]), None)
     return body_balance if body_balance and len(body_balance.shares) > 1 else None
 

@@ -22,7 +22,7 @@ class Command(ActCommand):
     help = "Create an administrator. Prints a link to choose a password, which works once, within three days."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the email, the name and how the password is set."""
+        """Add the email, the name, and the options for the first password."""
         parser.add_argument("email")
         parser.add_argument("name", help='in quotation marks: "Ada Admin"')
         how = parser.add_mutually_exclusive_group()
