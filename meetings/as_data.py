@@ -1,5 +1,5 @@
 """
-Data about a meeting (`committee.public_pages.page_data`), for its own public page and for others.
+Data about a meeting (`committee.public_pages.page_data`), for its own public page and for other pages.
 """
 
 from typing import Any

@@ -204,7 +204,7 @@ def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date
 
 
 def weeks_grid(meetings: Iterable[Meeting | Row], today: dt.date, weeks: int) -> Month:
-    """Return as many `weeks` from the week of `today` on, with their meetings. Makes no query."""
+    """Return a number of `weeks`, beginning with the week of `today`, with their meetings. Makes no query."""
     by_day, monday = _by_day(meetings), monday_of(today)
     days = [monday + dt.timedelta(days=number) for number in range(7 * weeks)]
     squares = [Day(day, by_day[day], day == today) for day in days]

@@ -25,7 +25,7 @@ def is_published(meeting: Meeting) -> bool:
 
 
 def published_items(meeting: Meeting) -> set[int]:
-    """Return the ids of items on the latest published agenda, which no longer change; empty before publication."""
+    """Return the ids of the items on the latest published agenda; empty before publication."""
     latest = meeting.versions.order_by("-number").first()
     return {item["pk"] for item in latest.snapshot["items"]} if latest else set()
 

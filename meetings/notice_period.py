@@ -62,7 +62,7 @@ def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A paper not yet received and its due day; `left` is the number of working days to that day (negative: late)."""
+    """A paper and its due day; `left` is the number of working days to the due day (negative: late)."""
 
     paper: Paper
     due: date | None
@@ -102,9 +102,9 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     notice.
 
     The same holds where the body gave up another day too late (see `_left_late`), and `meeting` replaces that day: then
-    `since` is when the meeting on that day became known, and `instead_of` is that day. A meeting replaces a day if the
-    meeting was moved from that day. It also replaces a day if it was entered on or after the last day to publish an
-    agenda for that day, and no notice fits between the two days.
+    `since` is when the meeting on that day became known, and `instead_of` is that day. A meeting replaces a day in two
+    cases: the meeting was moved from that day; or the meeting was entered on or after the last day to publish an agenda
+    for that day, and no notice fits between the two days.
 
     Informal sessions are not counted. A meeting in a draft calendar counts from the publication of the calendar, or of
     the meeting's own first agenda.
@@ -199,9 +199,9 @@ def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:
 
 def _left_late(meeting: Meeting, day: date, left_at: datetime, successor: date, days: DayList) -> bool:
     """
-    Return whether a meeting left `day` for `successor` too late: on or after the last day to publish its agenda.
+    Return whether a meeting left `day` for `successor` too late: on or after the last day to publish an agenda.
 
-    It is not too late where the agenda had been published in time for the earlier of the two days.
+    The meeting did not leave too late if an agenda had been published in time for the earlier of the two days.
     """
     required = notice.required_clear_days(meeting.committee.legal_kind, day)
     if required is None or timezone.localdate(left_at) < clear_days.last_working_day(day, required, days):

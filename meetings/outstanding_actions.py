@@ -129,9 +129,9 @@ def lines_for(
 
 def answered_since(actions: Collection[int], seen: Collection[int]) -> dict[int, str]:
     """
-    Return each action's last answer without the answers in `seen` (ids), by action id: "Answered on 3 May 2022: ...".
+    Return the last answer to each action that is not in `seen` (ids), by action id: "Answered on 3 May 2022: ...".
 
-    SECURITY: only public words, for every reader; for an answer that is only a document, only the day (R16).
+    SECURITY: every reader gets only public words; for an answer that is only a document, only the day (R16).
     """
     answered = {}
     for answer in _new_answers(actions=actions, known=seen) if actions else ():

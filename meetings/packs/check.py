@@ -1,4 +1,4 @@
-"""Check of every built pack: the file must match the promises of its front sheet. Reads the finished bytes only."""
+"""Check of every built pack: the file must match the promises of its front sheet. Only the finished bytes are read."""
 
 import hashlib
 import re
@@ -30,8 +30,8 @@ class Promise:
     """
     Facts that a pack is checked against.
 
-    - `spans`: the page ranges of its parts, in order.
-    - `front_pages`: the number of pages of its front sheet, which must be tagged.
+    - `spans`: the page ranges of the pack's parts, in order.
+    - `front_pages`: the number of pages of the front sheet, which must be tagged.
     - `ours`: the indexes in `spans` of parts that the portal wrote, which must be tagged.
     - `title`: the title of the PDF; "" for any title.
     - `labels`: pairs of an index in `spans` and the label at the head of that part's first page.

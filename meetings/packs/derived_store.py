@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 CHECKSUM = 4  # bytes of the checksum before the stored data
-OF_ONE_FILE = ("parts", "page-texts")  # kinds made from one file; their keys begin with its hash
+OF_ONE_FILE = ("parts", "page-texts")  # kinds made from one file, whose keys begin with the hash of that file
 
 
 def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
@@ -48,9 +48,9 @@ def forget(kind: str, key: str) -> None:
 
 def forget_made_of(hashes: Iterable[str]) -> None:
     """
-    Delete all data made from the files with these hashes (SHA-256), and all data made from more than one file.
+    Delete the data made from the files with these hashes (SHA-256), and all data of kinds that are not in OF_ONE_FILE.
 
-    The key of data made from several files does not show which files. All data can be made again when needed.
+    The keys of those kinds need not show from which files the data were made. All data can be made again when needed.
     """
     storage = storages["private"]
     for sha256 in hashes:

@@ -88,7 +88,7 @@ def _joined_again(data: bytes, pack: Pack, words: str) -> bytes:
         title = str(old.docinfo.get(Name.Title, "")) or str(pack)
         again = marked(part_store.prepared(pack.stored), "", title=title, copy_of=words)
         with Pdf.open(io.BytesIO(again)) as new:
-            # The old pages are numbered already, so joining numbered none: copy the old page labels.
+            # The old pages have stamped numbers, and joining stamps none, so the old page labels are copied.
             if Name.PageLabels in old.Root:
                 new.Root.PageLabels = new.copy_foreign(old.make_indirect(old.Root.PageLabels))
             out = io.BytesIO()

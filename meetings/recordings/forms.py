@@ -14,7 +14,7 @@ from meetings.recordings.captions import MOST_BYTES
 
 
 class RecordingForm(ActForm):
-    """A recording's URL, its start, and the last day on which it is linked."""
+    """Form for a recording: its URL, title and start, the last day on which it is linked, and whether it is a draft."""
 
     address = forms.CharField(
         label="Web address",
@@ -60,7 +60,7 @@ class RecordingForm(ActForm):
 
 
 class CaptionsForm(ActForm):
-    """A file of captions."""
+    """Form for a file of captions."""
 
     button = "Add captions"
     file = forms.FileField(

@@ -102,7 +102,7 @@ def correct_recording(
     by: User,
 ) -> Recording:
     """
-    Correct a recording's URL, title, start, `kept_until`, or draft mark.
+    Correct a recording's URL, title, start or `kept_until`, or whether the recording is a draft.
 
     A different start moves the captions to other times, so passages that are now at times in private are deleted.
     Raises Refused where somebody has changed the recording since it was `seen`, and where `add_recording` refuses the
@@ -202,7 +202,7 @@ def leave_out_private(meeting: Meeting) -> None:
 
 
 def end_kept(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Withdraw recordings on the day after `kept_until`. Yield a line for each."""
+    """Withdraw recordings on the day after `kept_until`. Yield a line for each recording."""
     for recording in Recording.objects.kept().filter(kept_until__lt=day_of(at)).select_related("meeting__committee"):
         try:
             end_recording(recording, at=at, by=PORTAL)

@@ -73,7 +73,7 @@ def of_items(recordings: list[Recording], numbers: Mapping[int, int], reached: M
 def begins(
     recordings: list[Recording], items: Iterable[int], reached: Mapping[int, datetime]
 ) -> Iterator[tuple[int, Recording, int]]:
-    """Yield (item id, recording, second) for each item that begins in a recording: the last one started before."""
+    """Yield (item id, recording, second) for each item; `recording` is the last one started before the item began."""
     for item in items:
         moment = reached.get(item)
         before = [recording for recording in recordings if moment and recording.starts_at <= moment]

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="the PDF or .docx to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the minutes as last published, else as they are now. Refuses as `_refuse_hidden_words` does."""
+        """Print the minutes as last published, else the present text, for the public only without hidden words."""
         minutes = _minutes(options["committee"], options["meeting"])
         version = minutes.versions.public().exclude(kind="decisions").order_by("number").last()
         words = version.document if version else document.take(minutes, at=timezone.now())

@@ -41,7 +41,7 @@ class Plan:
 
     @property
     def edition(self) -> str:
-        """Public, members' or draft."""
+        """Edition of the pack: public, members' or draft."""
         return self.contents.edition
 
     @property
@@ -73,7 +73,7 @@ def plan(
     reason: str = "",
 ) -> Plan:
     """
-    Return the plan of the pack of `edition`; the front sheet shows `frozen`, or else the agenda as it stands.
+    Return the plan of the pack of `edition`; its front sheet shows the snapshot `frozen`, else the present agenda.
 
     `only_files` are the ids of the files to bind; None binds all received files. `placed_before` gives the pages on
     which earlier packs bind the files already published (`snapshot.placed_in`). `ground` spares queries.
@@ -226,7 +226,7 @@ def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
     """
     stored = paper.its_file.stored
     try:
-        if not files.holds(stored):  # the original file is needed too: readers can open the paper by itself
+        if not files.holds(stored):  # the file is needed too, because readers can open the paper by itself
             raise FileNotFoundError(stored.sha256)
         # Names of tags must differ between all parts of a pack, including two copies of the same file.
         return part_store.prepared(stored, f"{stored.sha256[:12]}-{again}" if again else "")

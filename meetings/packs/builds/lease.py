@@ -35,7 +35,7 @@ GAVE_UP = (
 
 
 class TakenOver(Exception):
-    """Another attempt has taken over the build, because this attempt seemed dead. Its work is discarded."""
+    """Raised where another attempt has taken over the build. The work of this attempt is discarded."""
 
 
 def heartbeat_timeout() -> timedelta:

@@ -102,7 +102,7 @@ def _has_western_letters(words: str) -> bool:
 
 
 def _value(annot: Dictionary) -> Any:
-    """Return the value of the field, its own or that of the nearest ancestor with a value; None where none has one."""
+    """Return the value of the field, its own or that of the nearest ancestor with a value; None without any."""
     node: Any = annot
     for _ in range(10):
         if not isinstance(node, Dictionary):

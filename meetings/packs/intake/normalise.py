@@ -25,7 +25,7 @@ from meetings.packs.pdf.compiled import Prepared
 
 UNFINISHED = "input stream is complete but output may still be valid"  # qpdf's message on a stream without its checksum
 FAULTS = (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
-# qpdf's warnings on files that are complete all the same.
+# Warnings of qpdf that do not mean that something is missing from the file.
 HARMLESS = re.compile(
     "reported number of objects|a common error|extraneous whitespace|Resources is missing|duplicated key"
     "|is direct; converting|setting missing or invalid /Type|MediaBox is undefined|invalid /ID|stream keyword"

@@ -175,7 +175,7 @@ def _child(function_path: str) -> None:
         answer = {"memory": True}
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + blob)
     sys.stdout.buffer.flush()
-    os._exit(0)  # nothing to tidy, and freeing a large document takes time
+    os._exit(0)  # there is nothing to clean up, and freeing a large document takes time
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ NEARLY_ALL = 0.9
 
 DOWN = "down-"  # this prefix and the file's id identify a file taken down, in place of its hash
 
-# Functions of apps above. Each yields a (name, fingerprint) for every file that its app withholds; the name goes into
-# sentences.
+# Functions of apps on higher storeys (tests/test_storeys.py). Each yields (name, fingerprint) for every file that its
+# app withholds; the name is used in sentences.
 ABOVE: list[Callable[[], Iterable[tuple[str, Fingerprint]]]] = []
 
 FEW = 30  # shingles; a file with fewer shingles is compared by its pictures
@@ -102,7 +102,7 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """Return names of files that apps above withhold, by the id of the open paper that nearly equals the file."""
+    """Return names of files withheld by apps on higher storeys, by the id of the open paper that nearly equals one."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}

@@ -184,7 +184,7 @@ def open_to_all(meeting: Meeting, texts: Iterable[str]) -> byte_search.Allowed:
 
 
 def few(sentences: Sequence[str]) -> str:
-    """Return the first few sentences, and the number of sentences left out."""
+    """Return the first MOST_SENTENCES sentences as one text, and a sentence with the number of sentences left out."""
     rest = len(sentences) - MOST_SENTENCES
     more = f" There are {rest} more findings like this." if rest > 0 else ""
     return f"{' '.join(sentences[:MOST_SENTENCES])}{more}"

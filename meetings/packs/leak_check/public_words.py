@@ -71,7 +71,7 @@ def refuse_telling(
 
 def refuse_telling_of_any(labelled: Said, meetings: Iterable[Meeting], *, public: Sequence[str] = ()) -> None:
     """
-    Raise Refused where texts that belong to no single meeting repeat running words or hidden titles of `meetings`.
+    Raise Refused where texts that belong to no single meeting repeat words in a row or hidden titles of `meetings`.
 
     A hidden title of one word counts only where the title is the whole text, because across years of meetings any word
     may be a hidden title.

@@ -242,7 +242,7 @@ def of_bytes(pdf: bytes) -> Fingerprint:
 
 
 def is_telling(stream: Stream) -> bool:
-    """Return whether a stream is long and varied enough to identify a file, and is no font or the like."""
+    """Return whether a stream is long and varied enough to identify a file, and is not `is_machinery`."""
     data = stream.data
     return len(data) >= LEAST_STREAM and not stream.is_machinery and data != data[:1] * len(data)
 
@@ -270,7 +270,7 @@ class Endless(Exception):
 
 def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) -> list[str] | None:
     """
-    Return the text of each page, or None where PDFium cannot read them all by `until` (time.monotonic()).
+    Return the text of each page, or None where PDFium cannot read all pages by `until` (time.monotonic()).
 
     Runs in a child process. Raises Endless where there are more letters than `most` (on one page, in all). A few
     thousand bytes of PDF can unpack to a hundred million letters, and later steps would store all of them.

@@ -21,7 +21,7 @@ LITERAL = rb"\(((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S]|\([^()]*+\))*+\))*
 IN_HEX = rb"<(?!<)([0-9A-Fa-f\s]++)>"
 STRING = re.compile(LITERAL + rb"|" + IN_HEX)
 DRAWN = re.compile(LITERAL + rb"()")  # for drawing commands, where a hexadecimal string is glyph numbers, not words
-PLAIN = re.compile(rb"(?:[^(<\\]++|\\[^<]|\\(?=<))*+")  # text without strings; a hexadecimal one may follow a backslash
+PLAIN = re.compile(rb"(?:[^(<\\]++|\\[^<]|\\(?=<))*+")  # text without strings; a hex string may follow a backslash
 KEY = re.compile(rb"/([A-Za-z]+)\s*$")
 COMMENT = re.compile(rb"%([^\r\n]{3,})")
 NAME = re.compile(rb"/([^\x00-\x20/<>\[\]()%{}]{4,})")

@@ -253,7 +253,7 @@ def _turned(words: list[str]) -> list[str]:
 
 
 def _to_unicode(made: Face) -> bytes:
-    # PDF readers take letters from left to right and then reverse right-to-left words, so these are stored reversed.
+    # PDF readers take letters from left to right and reverse right-to-left words, so such words are stored reversed.
     spellings = {text: text[::-1] if len(text) > 1 and _is_leftward(text) else text for text in made.glyphs}
     pairs = [f"<{glyph:04X}> <{spellings[text].encode('utf-16-be').hex().upper()}>" for text, glyph in made.ordered]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
@@ -290,7 +290,7 @@ class Stamper:
 
     def label(self, lie: PageGeometry, text: str, head: str, free: Head) -> bytes:
         """
-        Return the commands that write a label in a clear place at the head of a page: right, else left.
+        Return the commands that write a label in a clear place at the head of a page, on the right or else on the left.
 
         The label is below the restriction marking, in smaller letters where the place is narrow. Returns b"" without a
         clear place.

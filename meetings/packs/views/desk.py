@@ -164,7 +164,7 @@ def pack_file(
 
 
 def send(request: SignedInRequest, pack: Pack, *name: str) -> HttpResponseBase:
-    """Send a pack to the desk, its file name made of `name`; reading a pack with withheld papers is recorded."""
+    """Send a pack to the desk under a file name made of `name`; reading a pack with withheld papers is recorded."""
     if pack.edition != Edition.PUBLIC:
         audit.record_reading(request.user, pack, READ_AT_THE_DESK)
     return files.send(request, pack.stored, files.file_name(*name), private=True)

@@ -58,7 +58,7 @@ def run(command: Sequence[str], folder: Path, seconds: float) -> int:
 
 def read(folder: Path, name: str) -> bytes:
     """
-    Return the bytes that a program wrote to `folder`/`name`; b"" where this is no regular file.
+    Return the bytes that a program wrote to `folder`/`name`; b"" where the path is no regular file.
 
     SECURITY: no symbolic link is followed, in any part of the name.
     """

@@ -1,5 +1,5 @@
 """
-Read a stranger's ZIP file within limits and its XML without entities, and write a clean one.
+Read a stranger's ZIP file within limits, and its XML without entities; write a clean ZIP file.
 
 Runs in the child process that takes an upload in.
 """
@@ -107,7 +107,7 @@ def packed(parts: Mapping[str, bytes], first: str = "") -> bytes:
 
 
 def inside(folder: str, target: str) -> str:
-    """Return the name of the part that a target in a folder of the file points to."""
+    """Return the name of the part to which `target` leads, a path relative to `folder` inside the file."""
     return normpath(join("/", folder, target.partition("#")[0])).lstrip("/")
 
 

@@ -48,7 +48,7 @@ def _clean_sheet(root: Any, shared: list[str], is_hidden: bool, out: list[Pair])
         elif name == "row":
             texts += _clean_row(element, shared, columns, is_hidden, out)
         elif name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
-            # Header codes: &Z and &F print the file's path and name, so they go. Other codes only divide the text.
+            # The header codes &Z and &F print the file's path and name, so they are removed. Other codes divide text.
             element.text = re.sub(r"&[ZF]", "", element.text or "")
             texts += [
                 (left_out.HEADERS, text) for text in re.split(r"&(?:[LCRAPNDTGBIUESXYK]|\d+|\"[^\"]*\")", element.text)

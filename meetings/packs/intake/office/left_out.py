@@ -39,7 +39,7 @@ def squashed(text: str) -> str:
 
 def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -> list[Pair]:
     """
-    Return the paragraphs that the PDF lacks, or holds in another order or form, each with its place in the document.
+    Return the paragraphs that the PDF lacks, or has in another order or form, each with its place in the document.
 
     A stranger's file may have endless text, so after `seconds` the remaining text is reported as not compared.
     """
