@@ -30,7 +30,7 @@ class AuditEntry(models.Model):
     """
     One act, recorded in a sentence: "Carol Clerk published the agenda of the Safeguarding ... of 21 April 2022".
 
-    The database refuses to change or remove a row (see the migration's triggers); users who acted cannot be deleted.
+    The database refuses to change or remove a row (`committee.models.triggers`). Users who acted cannot be deleted.
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)

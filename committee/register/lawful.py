@@ -55,7 +55,7 @@ def hold_register() -> None:
 
 
 def hold_row(record: Any) -> None:
-    """Lock a dated row in the triggers' order: the register (for a post), the person or user, the body, the row."""
+    """Lock, in the order of the triggers: the register (for a post), the person or user, the body, the dated row."""
     if isinstance(record, OfTheRegister):
         hold_register()
     for name in ("person", "user", "committee", "portfolio"):

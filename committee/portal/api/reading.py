@@ -92,7 +92,7 @@ def all_of(kind: Kind, at: dt.datetime) -> Iterator[Data]:
 
 def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
     """
-    Return the rows as data, in the same order, with a few queries per kind. Only tombstones and public rows remain.
+    Return the public rows and the tombstones among `rows` as data, in the same order, with a few queries per kind.
 
     SECURITY: this is a second check: each kind's own queryset decides whether a row is public now.
     """
@@ -147,7 +147,7 @@ def captions_of(row: OpenRecord) -> Data:
 
 
 def cursor(*numbers: int) -> str:
-    """Encode the numbers that say where a page ends, for the address of the next page."""
+    """Return the cursor, a text for addresses, of the numbers at which a page ends."""
     return urlsafe_base64_encode(".".join(map(str, numbers)).encode())
 
 

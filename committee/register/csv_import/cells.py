@@ -179,7 +179,7 @@ class Cells:
         return exact[0][0] if len(exact) == 1 else None
 
     def name_known_or_new(self, column: str, most: int, kind: type[models.Model]) -> str:
-        """Return the name in `column`, spelt as a row of `kind` spells it. A likely misspelling of a row is a fault."""
+        """Return the name in `column`, spelt as in the register if `kind` has it. A likely misspelling is a fault."""
         value, names = self.text(column, most), self.ground.names(kind)
         spelling = {one_spelling(name): name for name in names}
         if value and one_spelling(value) not in spelling:
@@ -205,7 +205,7 @@ class Cells:
 
 
 def nearest(value: str, names: Iterable[str]) -> str:
-    """Return the question whether the most similar of `names` was meant; "" where none is similar to `value`."""
+    """Return " Did you mean Ambridge?" with the name most similar to `value`; "" where no name is similar."""
     from rapidfuzz import fuzz, process  # imported here, because few processes need these megabytes
 
     match = process.extractOne(value.casefold(), _folded(names), scorer=fuzz.ratio, score_cutoff=50)
