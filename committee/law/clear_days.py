@@ -24,7 +24,7 @@ ONE_DAY = timedelta(days=1)
 HOLIDAY_DATA_FROM = 1974
 # GOV.UK has announced bank holidays up to December 2028; later holidays are the usual days, not yet confirmed.
 HOLIDAY_DATA_UNTIL = 2028
-# The usual days are loaded for later years too, so that a far-off Christmas Day never passes for a working day.
+# The usual days are loaded for later years too, so that a far-off Christmas Day does not count as a working day.
 USUAL_DAYS_UNTIL = HOLIDAY_DATA_UNTIL + 20
 
 OFFICIAL_NAMES = {

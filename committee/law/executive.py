@@ -46,9 +46,9 @@ def why_not_in_private(notice: PrivateNotices, meeting: date, days: DayList) -> 
     Return why the executive may not meet in private that day, wholly or in part; None where it may (R58, reg 5).
 
     Two notices are needed: the first 28 clear days before, with the reasons; the second five clear days before, with
-    the reasons, the representations received and the response. An agreement under reg 5(6), obtained before the meeting
-    and not for a deferred meeting, replaces them. Where the meeting was moved after the notices, its new day must be
-    published five clear days before.
+    the reasons, the representations received and the response. An agreement under reg 5(6) replaces a missing notice,
+    if it was obtained before the meeting and the meeting is not deferred. Where the meeting was moved after the
+    notices, its new day must be published five clear days before.
     """
     if notice.agreed and notice.agreed <= meeting and not notice.deferred:
         return None

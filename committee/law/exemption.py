@@ -79,7 +79,7 @@ def check_exemption(
     """
     Return the findings that stop a paper from being flagged exempt (R11-R14).
 
-    - reason: why the public interest in the exemption outweighs that in disclosure (Sch 12A para 10)
+    - reason: why the public interest in the exemption outweighs the public interest in disclosure (Sch 12A para 10)
     - not_registrable: True where somebody has confirmed that paragraph 3 material needs no public register (para 8)
     - own_development: True where the paper is about the council's own regulation 3 development (para 9); None where
       nobody has answered yet, which is a finding too

@@ -21,7 +21,7 @@ FORBIDS = re.compile(
 
 
 def names_law(text: str) -> bool:
-    """Return whether `text` names an enactment or a court order, as a ban on publication must."""
+    """Return whether `text` names an enactment or a court order, as a reason that the law forbids publication must."""
     return LAW.search(text) is not None
 
 

@@ -27,7 +27,7 @@ def background_kept_until(meeting: date) -> date:
 
 
 def working_papers_kept_until(closed: date) -> date:
-    """Return the last day on which a review's working papers are stored: five years beginning with its last day."""
+    """Return the last day to store a review's working papers: five years beginning with the day `closed`."""
     return years_beginning_with(closed, WORKING_PAPERS_YEARS)
 
 

@@ -125,7 +125,7 @@ def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:
     Return the count of clear days as JSON data for the certificate; {} for an informal session, which needs no notice.
 
     - `from`: the day from which days are counted; this and all other days are ISO strings
-    - `required`, `clear`, `lawful`: number of clear days needed, their number, and whether there are enough
+    - `required`, `clear`, `lawful`: clear days needed, clear days counted, and whether these are enough
     - `counted`, `skipped`: the clear days; the other days, each as [day, reason]
     - `remarks`: warnings as sentences
     - `noticed`: whether the notice was posted in time

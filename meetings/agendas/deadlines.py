@@ -142,7 +142,7 @@ def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
 
 
 def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]:
-    """Return certificates that do not yet say who posted the notice, of meetings since half a year ago: one query."""
+    """Return incomplete certificates of meetings that are at most half a year past: one query."""
     rows = Certificate.objects.filter(
         within(of, "version__meeting__"),
         completed_by__isnull=True,

@@ -193,7 +193,7 @@ class StandingRowForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Require a title for a new row with a line; an old row whose title was cleared is removed."""
+        """Require a title for a new row with a line; a saved row whose title was cleared is removed."""
         cleaned = super().clean() or {}
         if cleaned.get("lead_line") and not cleaned.get("title") and not self.initial.get("title"):
             self.add_error("title", "Enter the title, or clear the row.")

@@ -206,8 +206,9 @@ def switched_off(item: AgendaItem, reason: str, *, was: bool) -> dict[str, str]:
 
 def _published_so(meeting: Meeting, item: int) -> bool:
     """
-    Return whether any version of the agenda lists the item as a budget item. In a version without that fact, the title
-    decides.
+    Return whether any version of the agenda lists the item as a budget item.
+
+    Older versions do not record whether an item is a budget item. For these versions, the title decides.
     """
     for listed in meeting.versions.values_list("snapshot__items", flat=True):
         for entry in listed:

@@ -63,7 +63,7 @@ def _words(text: str) -> str:
 
 
 def is_private(item: AgendaItem) -> bool:
-    """Return whether the public is excluded for any of the item: it is in Part Two, or has a withheld paper."""
+    """Return whether the public is excluded for any part of the item: it is in Part Two, or has a withheld paper."""
     return item.part == 2 or any(
         paper.is_withheld for paper in item.papers.all() if paper.state != PaperState.WITHDRAWN
     )

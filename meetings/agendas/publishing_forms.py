@@ -151,5 +151,5 @@ class CorrectionForm(LinesForm):
         return {"note": words.pop("note"), "items": {self.row.pk: words}}
 
     def clean_bullets(self) -> str:
-        """Return the lines as stored, whatever line ends the browser sent, so that unchanged lines compare equal."""
+        """Return the lines with the line ends that are stored, so that unchanged lines compare equal."""
         return "\n".join(line.rstrip() for line in self.cleaned_data["bullets"].splitlines()).strip("\n")

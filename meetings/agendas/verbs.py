@@ -143,7 +143,7 @@ def edit_item(
     - where any other field of a published item would change
     - where a field on which a ruling of urgency relies would change (R03)
     - where papers do not fit the other part and `its_papers` gives no choice for them (R16)
-    - where a budget item becomes none without `budget_reason`, or after it was published as a budget item (R59)
+    - where a budget item would stop being a budget item, without `budget_reason` or after publication as such (R59)
     """
     item = held(item)
     if "title" in changes:

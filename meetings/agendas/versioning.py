@@ -159,8 +159,8 @@ def _refuse_telling(meeting: Meeting, snapshot: snapshots.Snapshot, words: list[
     """
     R16: raise Refused where new public words disclose withheld matter: `words` (notes, rulings), or an item's text.
 
-    Matter of papers that are not in the snapshot (due or withdrawn papers) is looked for too. The texts of items are
-    checked here only after the first publication. At the first publication the leak check of the pack reads them.
+    The check includes papers that are not in the snapshot (due or withdrawn papers). The texts of items are checked
+    here only after the first publication. At the first publication the leak check of the pack reads these texts.
     """
     last = meeting.versions.order_by("-number").first()
     shown = [last.snapshot if last else _without_remarks(snapshot)]

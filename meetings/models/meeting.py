@@ -48,7 +48,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self if who.runs_the_desk else self.agreed().filter(~informal | Q(committee__in=who.seats))
 
     def stood_in_at(self, person: int | None) -> "MeetingQuerySet":
-        """Return meetings that list the person with id `person` as a substitute; none for None."""
+        """Return meetings that list the person with id `person` as a substitute; no meetings for None."""
         if person is None:
             return self.none()
         return self.filter(minutes__attendees__person=person, minutes__attendees__capacity="substitute")

@@ -65,7 +65,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
     """Querysets of minutes."""
 
     def public(self) -> "MinutesQuerySet":
-        """Return minutes that anybody may read in their open parts; none taken down and not published again (R60)."""
+        """Return minutes whose open parts anybody may read: published, and not taken down as a whole (R60)."""
         return self.filter(are_public())
 
     def decided(self) -> "MinutesQuerySet":
@@ -174,7 +174,7 @@ class GroundKind(models.TextChoices):
 
 
 class BusinessGround(models.Model):
-    """The ground on which a meeting took business that was on no agenda published here (R63, LGA 1972 s.100B(4))."""
+    """The ground for considering business that was on no agenda published here (R63, LGA 1972 s.100B(4))."""
 
     part_of = "minutes"
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="ground")

@@ -38,7 +38,7 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# Regular expressions for `paragraphs` ("3,6") with no other paragraphs than those open to every councillor.
+# Regular expressions for `paragraphs` ("3,6") that name only paragraphs open to every councillor.
 _ONE_OF_THEM = f"[{''.join(map(str, sorted(OPEN_TO_EVERY_COUNCILLOR)))}]"
 _THEY_ALONE = f"^{_ONE_OF_THEM}(,{_ONE_OF_THEM})*$"
 

@@ -39,7 +39,7 @@ class Result(models.TextChoices):
     LOST = "lost", "Lost"
     UNDETERMINED = "undetermined", "Not determined"
     WITHDRAWN = "withdrawn", "Withdrawn"
-    AMENDED = "amended", "As moved"  # the motion before the amendment that this row `amends`
+    AMENDED = "amended", "As moved"  # a copy of a motion as moved; the row `amends` the carried amendment
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
@@ -54,8 +54,8 @@ class Resolution(models.Model):
     """
     A motion put to the meeting under an item, in limbs; a resolution once it is carried.
 
-    An amendment `amends` another motion; each of its limbs has the position of the part that it amends. Counts are of
-    votes cast: abstentions are no votes (Sch 12 para 39(1)).
+    An amendment `amends` another motion. Each limb of an amendment has the position of the limb that it changes, or a
+    later position for a limb that it adds. Counts are of votes cast: abstentions are no votes (Sch 12 para 39(1)).
     """
 
     part_of = "minute"

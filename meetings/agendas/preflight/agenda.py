@@ -1,4 +1,4 @@
-"""Checks of the agenda as a whole: it is complete, may be published, and keeps published items (P01-P09, R52, R57)."""
+"""Checks of the agenda as a whole: complete, not published yet, published items unchanged (P01-P09, R52, R57, R59)."""
 
 from collections.abc import Iterator
 
@@ -73,7 +73,7 @@ def _complete(case: Case) -> Iterator[Check]:
 
 
 def _budget(case: Case) -> Iterator[Check]:
-    """R59: ask whether an item decides on the budget, where its texts suggest that but its title does not settle it."""
+    """R59: warn where texts of an item, but not its title, suggest a budget item, and the clerk has not answered."""
     meeting = case.meeting
     kind = meeting.committee.kind
     for item in case.standing_items:

@@ -1,8 +1,8 @@
 """
 Checks for leaks outside the packs: papers, files and words of the agenda that disclose withheld matter (R16, R60).
 
-An open paper may repeat a withheld paper. The leak check of the pack does not find that, because it takes the words of
-open papers for public; so open papers are compared with withheld papers here. The files outside the packs are single
+An open paper may repeat a withheld paper. The leak check of the pack does not find that, because it treats the words of
+open papers as public. So open papers are compared with withheld papers here. The files outside the packs are single
 papers, text versions and background documents.
 """
 
@@ -83,7 +83,7 @@ def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Ite
             yield block("R60", text, "UK GDPR art 5, art 17", at(paper), "View file")
 
 
-# --- Files beside the pack -----------------------------------------------------------------------------------------
+# --- Files outside the packs ---------------------------------------------------------------------------------------
 
 
 def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
@@ -211,7 +211,7 @@ def _said_before(case: Case) -> Iterator[Check]:
 
 
 def _planned(case: Case) -> Iterator[Check]:
-    """Check the work programme for titles that were hidden here after it was published."""
+    """Check the published work programme for titles that the agenda hides by now."""
     hidden = [item.pk for item in case.items if hides(item)]
     rows = case.meeting.items.filter(pk__in=hidden).select_related("programme_item__programme")
     for item in rows if hidden else ():

@@ -203,7 +203,7 @@ def _published_of(case: Case, item: AgendaItem) -> list[str]:
 
 
 def _together(case: Case) -> Iterator[Check]:
-    """R08: inform, after the deadline, that the public copy is published with the members' (s.100B(3) proviso)."""
+    """R08: inform, after the deadline, that public and members get papers at the same moment (s.100B(3) proviso)."""
     if case.papers and notice.public_copy_goes_too(case.legal_kind, case.on, case.meeting.date, case.days):
         less = ", less what is withheld" if any(paper.is_withheld for _, paper in case.papers) else ""
         text = f"The deadline has passed, so the public copy is published at the same time as the members’ copy{less}."

@@ -75,7 +75,7 @@ def sentences(name: str, pages_by_kind: dict[str, list[int]] | None) -> Iterator
 
 
 def of_words(name: str, words: Iterable[str], postcodes: frozenset[str], *, tables: bool = True) -> Iterator[str]:
-    """Yield a sentence for each kind of likely personal data in `words`; without `tables`, no counts are looked for."""
+    """Yield a sentence for each kind of likely personal data in `words`, called `name`; counts only with `tables`."""
     for kind in personal_data(["\n".join(words)], postcodes):
         if tables or kind != "count":
             says, what_to_do = KINDS[kind]
@@ -208,7 +208,7 @@ def on_pages(pages: Iterable[tuple[int, str]], own_postcodes: frozenset[str]) ->
 
 
 def _kinds_once(text: str, postcodes: frozenset[str]) -> tuple[str, ...]:
-    """Return `kinds_on` from a cache: each time an agenda is opened, every text version is checked."""
+    """Return `kinds_on` from a cache, because every text version is checked each time an agenda is opened."""
     key = hashlib.sha256(text.encode()).digest(), postcodes
     kinds = _LOOKED_AT.get(key)
     if kinds is None:

@@ -107,7 +107,7 @@ def _drafts(user: User, on: dt.date) -> list[Preview]:
 
 
 def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
-    """Return the meeting at an address, if this member may know of it. Raises Http404, or Moved where it has moved."""
+    """Return the meeting at an address, if this member may know of it. Raises Http404, or Moved for its old address."""
     readable = Meeting.objects.readable_by(request.user, timezone.localdate())
     row = readable.at(committee, slug).select_related("committee", "venue").first()
     if row is None:
@@ -206,7 +206,7 @@ def pack(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
 
 @members_meeting
 def large_print_pack(request: SignedInRequest, row: Meeting) -> HttpResponseBase:
-    """Return the members' large-print edition, with withheld papers too, as far as the portal wrote the papers."""
+    """Return the members' large-print edition: the papers that the portal wrote, withheld papers included."""
     theirs = Pack.objects.readable_by(request.user, timezone.localdate())
     return _send_pack(request, row, large_print.current(row, Edition.MEMBERS, theirs), "members pack large print")
 

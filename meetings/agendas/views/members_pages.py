@@ -27,7 +27,7 @@ RIGHT = "Member of the committee."
 
 
 def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
-    """Return this member's view of the pages of a meeting; 404 where nothing has been published."""
+    """Return this member's view of the pages of a meeting. Raises Http404 where no version has been published."""
     latest = or_404(row.versions.order_by("-number").first())
     today = timezone.localdate()
     whole = access.may_read_in_full(request.user, row, today)

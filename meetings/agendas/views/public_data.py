@@ -9,7 +9,7 @@ from meetings.models import AgendaVersion, Meeting
 
 
 def meeting(page: Page) -> Data:
-    """Return a meeting with the agenda last published; without an agenda, with its deadline and the decisions."""
+    """Return a meeting with the agenda last published; before publication, with its deadline and any decisions."""
     row: Meeting = page["meeting"]
     files = {name: absolute(address_of(row, name)) for name in _pages_of(page)}
     about = of_meeting(row) | {

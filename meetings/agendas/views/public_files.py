@@ -163,7 +163,7 @@ def text(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
 
 
 def reader_of(meeting: Meeting) -> page_index.Reader:
-    """Return the public's view of the pages of a meeting; 404 where nothing has been published."""
+    """Return the public's view of the pages of a meeting. Raises Http404 where no version has been published."""
     latest = or_404(meeting.versions.order_by("-number").first())
     may = readable(meeting)
     volumes = published_files.of(meeting, Edition.PUBLIC)

@@ -88,7 +88,7 @@ def of_meeting(view: MeetingView) -> MeetingView:
             return notes_what_is_down(view)(request, row, **kwargs)
         move = or_404(move_from(committee, meeting))
         match = request.resolver_match
-        assert match is not None  # a view is being answered
+        assert match is not None  # set while a view runs
         name = match.view_name
         return cast(
             HttpResponseBase, redirect(name, committee=committee, meeting=move.meeting.slug, permanent=True, **kwargs)

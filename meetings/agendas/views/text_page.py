@@ -32,7 +32,7 @@ class Page:
 
 
 def blocks(text: str) -> list[Block]:
-    """Return text as paragraphs and lists. An empty line ends a block; a line with a dash, star or dot is a point."""
+    """Return text as paragraphs and lists. An empty line ends a block; a line after a dash, star or dot is a point."""
     result: list[Block] = []
     for part in re.split(r"\n\s*\n", text):
         for line in part.split("\n"):

@@ -12,7 +12,7 @@ FIRST = (
 )
 SECOND = ("representations", "response", "second_published_at", "second_published_by_id")
 AGREED = ("agreed_by_id", "agreed_as", "agreed_on", "agreed_reasons")
-# Columns that a takedown empties; until the proper officer decides, it may also fill them again.
+# Columns that a takedown empties. An undecided takedown may also fill them again.
 WORDS = ("matter", "reasons", "representations", "response", "agreed_reasons", "withdrawn_reason")
 FACTS = ("item_id", "agreed_by_id", "agreed_as", "agreed_on", "agreement_struck_on", "withdrawn_at")
 _SAYS = "What was published of a private meeting is not changed."
