@@ -185,7 +185,7 @@ class _Check:
                 yield f"Page {span.first} does not have the words {label!r} at its head."
 
     def _leads(self) -> Iterator[str]:
-        """Yield faults of links on front sheet and covers: each must lead to an item's start or in its own sheet."""
+        """Yield faults of links on front sheet and covers: each must lead to an item's start or its own sheet."""
         targets, starts = links.Targets(self.document), {index for index, _ in self.promise.starts()}
         for index, which in enumerate(self.owners):
             if which is not None and which not in self.promise.covers:

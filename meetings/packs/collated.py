@@ -145,7 +145,7 @@ class _Work:
             meeting_check.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what=what)
 
     def _shown(self, version: AgendaVersion) -> snapshots.Snapshot:
-        """Return the snapshot for a sheet of this edition; titles hidden now are hidden in earlier versions too."""
+        """Return the snapshot for a sheet; the public edition hides today's hidden titles in earlier versions too."""
         snapshot = snapshots.hiding_as(version.snapshot, self._latest.snapshot)
         return snapshots.for_public(snapshot) if self._edition == Edition.PUBLIC else version.snapshot
 
@@ -279,7 +279,7 @@ def _by_item_sheet(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: 
 
 
 def _item(item: dict[str, Any], keys: dict[int, str]) -> dict[str, Any]:
-    """Return an item with the pages of its papers in every volume; each run of pages links to its first paper."""
+    """Return an item with the pages of its papers in every volume; each run of pages links to the run's first paper."""
     shown = front_sheet.with_links(item, "first", keys, lambda paper: span_of(paper).label())
     opened = sorted(shown["opened"], key=lambda paper: paper["first"])
     spans = [span_of(paper) for paper in opened]

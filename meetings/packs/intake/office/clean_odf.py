@@ -52,7 +52,7 @@ LINK = re.compile(r"(?:https?://|mailto:|#)\S*", re.I)
 
 
 def clean(data: bytes, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
-    """Return the cleaned file, the removed parts, and the texts that the PDF must contain; both lists are Pairs."""
+    """Return the cleaned file, the removed parts, and the texts that the PDF must contain, both as lists of Pairs."""
     raw, others = unpacked(data, lambda name: bool(MAY_STAY.fullmatch(name)))
     if "content.xml" not in raw or "META-INF/manifest.xml" not in raw or raw.get("mimetype", b"").strip() != ODT:
         raise Refused(DAMAGED)

@@ -83,7 +83,7 @@ CLEANERS: dict[str, Callable[[dict[str, Any], list[Pair]], list[Pair]]] = {
 
 
 def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
-    """Return the cleaned file, the removed parts, and the texts that the PDF must contain; both lists are Pairs."""
+    """Return the cleaned file, the removed parts, and the texts that the PDF must contain, both as lists of Pairs."""
 
     def stays(name: str) -> bool:
         return bool(ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name))
