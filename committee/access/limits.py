@@ -100,9 +100,9 @@ class Scope:
 
 def scope_of(request: SignedInRequest, on: date) -> Scope:
     """
-    Return the clerk's chosen committees within the clerk's limits.
+    Return the scope of a list on the desk: the clerk's chosen committees within the clerk's limits.
 
-    Return all committees within the limits where the clerk chose none, or the query has `?committees=all`.
+    Where the clerk chose no committees, or the query has `?committees=all`, the scope has all within the limits.
     """
     limits = limits_of(request.user, on)
     chosen = standing_of(request.user, on).chosen
@@ -116,5 +116,5 @@ def scope_of(request: SignedInRequest, on: date) -> Scope:
 
 
 def _by_name(ids: Collection[int]) -> list[Committee]:
-    """Return the committees with these ids, by name; no query where there are no ids."""
+    """Return the committees with these ids, sorted by name; no query where there are no ids."""
     return list(Committee.objects.filter(pk__in=ids).order_by("name")) if ids else []

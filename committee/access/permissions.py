@@ -1,5 +1,5 @@
 """
-Permissions: functions that say whether a user has a right, and the gates, decorators of views that check them.
+Permissions: functions that say whether a user has a right, and gates: decorators of views that check such a right.
 
 A gate answers a visitor who is not signed in with the sign-in page, and a user without the right with 404, so that the
 user does not learn whether the page exists.
@@ -61,7 +61,7 @@ def is_proper_officer(user: Visitor, on: date) -> bool:
 
 
 def reads_the_reading_log(user: Visitor, on: date) -> bool:
-    """Return whether `user` is the monitoring or proper officer; nobody else reads the log: titles may be exempt."""
+    """Return whether `user` is the monitoring or proper officer; for others the titles in the log may be exempt."""
     return has_role(user, on, Role.MONITORING_OFFICER, Role.PROPER_OFFICER)
 
 

@@ -8,8 +8,8 @@ from committee.acts.verbs import PORTAL, Anybody, signed_in
 from committee.models import AccessEvent, AuditEntry, User
 from committee.models.audit import AuditEntryQuerySet
 
-# SECURITY: an entry names its subject, and administrators have no right to exempt papers. They read only entries whose
-# `subject_type` begins with this prefix: records of the register.
+# SECURITY: an entry names its subject, and administrators have no right to exempt papers. Therefore administrators read
+# only entries whose `subject_type` begins with this prefix: records of the register.
 OF_THE_REGISTER = "committee."
 
 

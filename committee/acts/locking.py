@@ -2,8 +2,8 @@
 One order of locks, parents first, so that no two transactions wait for each other for ever (a deadlock).
 
 Before a row is changed, its parent is locked: a paper's meeting, a piece of evidence's review. The forms do so
-by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and their like. The order
-is written down in `tests/lock_order.py`, which checks the locks of every verb.
+by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and similar modules. The
+order is written down in `tests/lock_order.py`, which checks the locks of every verb.
 """
 
 from enum import IntEnum

@@ -27,7 +27,7 @@ def save(row: models.Model) -> None:
         if isinstance(value, str):
             setattr(row, field.attname, (in_one_line if isinstance(field, models.CharField) else printable)(value))
     try:
-        # The database checks its constraints when the row is saved. To check them first would cost a query each.
+        # The database checks its constraints when the row is saved. To check constraints first would cost queries.
         row.full_clean(validate_constraints=False)
         with transaction.atomic():
             row.save()
@@ -110,7 +110,11 @@ def reasoned(text: str, what: str, most: int = 500) -> str:
 
 
 def set_changed(row: models.Model, values: Mapping[str, Any], *, allowed: Collection[str]) -> dict[str, Any]:
-    """Set the columns of `row` that differ from `values`; return the new values. TypeError for one not `allowed`."""
+    """
+    Set the columns of `row` that differ from `values`. Return the new values by column.
+
+    Raises TypeError for a column that is not in `allowed`.
+    """
     if unknown := set(values) - set(allowed):
         raise TypeError(f"A {row._meta.verbose_name} has no such fields: {', '.join(sorted(unknown))}.")
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}

@@ -1,7 +1,7 @@
 """
 Refuse to sign, publish or confirm a row that has changed since the page showed it to the user.
 
-Such a verb declares which values its page shows:
+A verb that does so declares which values its page shows:
 
     @verb(may_this=signs, seen=shows("answer", "reasons", "addressee.recommendation.text"))
     def sign_off(draft, *, seen: str, at, by):
@@ -39,7 +39,7 @@ class Unseen(Refused):
 
 
 class Mark(str):
-    """The mark that a form sends with an act; every such verb must compare it, which sets `is_compared`."""
+    """The mark that a form sends with an act; the verb must compare the mark, which sets `is_compared`."""
 
     __slots__ = ("is_compared", "shows")
 
@@ -58,7 +58,8 @@ def shows(*paths: str) -> Shows:
     """
     Return a function from a row to its values at these dotted paths, such as `"recommendation.text"`.
 
-    A path through several rows (`"limbs.text"`) gives a list of their values, in order. A row as a value counts by id.
+    A path through several rows (`"limbs.text"`) gives a list of their values, in order. A row at the end of a path
+    counts by its id.
     """
 
     def content(thing: Any) -> object:

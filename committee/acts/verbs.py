@@ -1,7 +1,7 @@
 """
 The decorator of every act: it checks the actor's right, and runs the act in one transaction.
 
-A verb is a function that takes the actor as `by=`, decorated here with the right to do the act:
+A verb is a function that takes the actor as `by=`, with this decorator, which names the right to do the act:
 
     @verb(may=runs_the_desk)
     def add_item(meeting, *, title, by): ...

@@ -38,7 +38,7 @@ def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
 @desk
 def complaints(request: SignedInRequest) -> HttpResponseBase:
     """
-    Show complaints: first those without an outcome, then, in pages, those that have one.
+    Show complaints without an outcome, then complaints with an outcome, page by page.
 
     Complaints that are not acknowledged come first, by the last day to acknowledge them.
     """

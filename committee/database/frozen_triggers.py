@@ -35,7 +35,12 @@ Made = tuple[str, str]  # (kind, name); the kind is "trigger", "constraint" or "
 
 
 def made_by(statement: str) -> tuple[str, str, str]:
-    """Return (kind, name, table) of what a statement makes; where it drops, the kind is "trigger dropped" or alike."""
+    """
+    Return (kind, name, table) of what a statement makes or drops.
+
+    The kind is "trigger", "constraint" or "function"; for a statement that drops, "trigger dropped" or "constraint
+    dropped".
+    """
     for kind, pattern in _MADE:
         if match := pattern.match(statement.lstrip()):
             named = match.groupdict() or {"name": match[1], "table": match[2] or ""}
@@ -183,10 +188,10 @@ class AlterGuardedTables(InstallTriggers):
     """
     Change tables that have triggers or are named by triggers, then run this migration's files.
 
-    For most changes SQLite makes a new table. The new table lacks the triggers of the old table, and until it exists, a
-    trigger of another table that names it would fail. Therefore on SQLite all triggers of all apps are dropped first.
-    They are created again unchanged afterwards, except the triggers in this migration's files. PostgreSQL changes
-    tables in place.
+    For most changes SQLite makes a new table. The new table lacks the triggers of the old table, and until the new
+    table exists, a trigger of another table that names this table would fail. Therefore on SQLite all triggers of all
+    apps are dropped first. They are created again unchanged afterwards, except the triggers in this migration's files.
+    PostgreSQL changes tables in place.
     """
 
     def __init__(self, migration: str, operations: Sequence[Operation]) -> None:

@@ -177,7 +177,7 @@ def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
 
 
 def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
-    """Install the triggers of `conditions`; replace those that exist already."""
+    """Install the triggers of `conditions`; a trigger that exists already is replaced."""
     _install(connection, conditional(connection.vendor, conditions))
 
 

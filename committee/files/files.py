@@ -224,7 +224,7 @@ def holds(record: StoredFile) -> bool:
 
 
 def erase(record: StoredFile) -> None:
-    """Delete the bytes of `record` for good; its hash and size stay known. Call only where no row refers to it."""
+    """Delete the bytes of `record`, but not its hash and size. Call this only where no row refers to the record."""
     with _in_reach():
         _storage().delete(_path(record.sha256))
 

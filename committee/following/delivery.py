@@ -1,5 +1,5 @@
 """
-Emails about news of followed topics. Workers send them; nothing here is a verb.
+Emails about news of followed topics. Workers send the emails; no function in this module is a verb.
 
 An item is news to a subscription where the subscription's `told` does not have the item's fingerprint. A worker claims
 the subscription before it sends the email, by raising `turn`, so that two workers never send the same email. Where the

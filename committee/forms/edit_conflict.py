@@ -2,7 +2,7 @@
 A form that never overwrites somebody else's change without asking.
 
 The form has a hidden field with a mark (a short hash) of each field's value when the form was opened. When the form is
-sent, these marks are compared with the values stored by then.
+sent, these marks are compared with the values that are stored at that time.
 """
 
 import datetime as dt
@@ -222,7 +222,7 @@ def mark_of(value: Any) -> str:
 
 
 def words_of(field: forms.Field, value: Any) -> str:
-    """Return `value` in words, as the form shows it in `field`; several chosen rows or choices are one a line."""
+    """Return `value` in words, as the form shows it in `field`; each of several choices is on its own line."""
     if isinstance(value, bool):
         return cast(str, dict(getattr(field, "choices", ())).get(str(value), "Yes" if value else "No"))
     if value in (None, "", (), []):

@@ -100,7 +100,7 @@ class BegunRows(BaseFormSet[Any]):
         return mark_of(" ".join(mark_of(row.get(name)) for row in filled for name in self.compared))
 
     def _words(self, row: Mapping[str, Any]) -> str:
-        """Return a row in words, one compared field a line: the first without its label; empty fields are left out."""
+        """Return a row in words, a line for each field that is not empty; the first field has no label."""
         fields = self.empty_form.fields
         texts = {
             name: words_of(fields[name], getattr(row[name], "pk", row[name])) for name in self.compared if row[name]

@@ -14,7 +14,7 @@ from committee.models import Person
 
 NO_LONGER = "Choose again: what you chose is no longer in the list."
 TOO_LONG = "Use %(limit_value)d characters or fewer: this has %(show_value)d."
-EARLIEST = date(1889, 4, 1)  # county councils began
+EARLIEST = date(1889, 4, 1)  # the day on which county councils began
 
 
 def word_faults() -> None:
@@ -203,7 +203,7 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_class = "council-form"
-        # SECURITY: a layout leaves out fields that it does not name; edit conflicts are noticed by such a hidden field.
+        # SECURITY: a layout leaves out fields that it does not name, and a hidden field is needed for edit conflicts.
         self.helper.render_hidden_fields = True
         self.helper.add_input(Submit("act", self.button, css_class="warning" if self.warns else None))
 
@@ -279,7 +279,7 @@ class RecordField(forms.ModelChoiceField[Any]):
 
 
 class PersonField(RecordField):
-    """Somebody in the register, found by surname: "Spencer, Bob"."""
+    """A choice of a person in the register, listed by surname: "Spencer, Bob"."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("queryset", Person.objects.by_surname())

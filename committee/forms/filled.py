@@ -100,13 +100,13 @@ class Filled:
         return _fill(form, words)
 
     def replace_too(self, returned: int, older: int) -> None:
-        """Add the id of the kept form `older` to the form filled from the kept form `returned`: it replaces both."""
+        """Add the id of the kept form `older` to the form filled from `returned`, so that sending it replaces both."""
         for mark in self._page.xpath("//input[@name = 'kept_form'][@value = $pk]", pk=str(returned)):
             mark.addnext(_returning(older))
 
     def carry_on(self, action: str, words: Words, older: Sequence[str]) -> None:
         """
-        Add the ids of `older` kept forms to the form that sent `words` to `action`; it replaces them when sent again.
+        Add the ids of `older` kept forms to the form that sent `words` to `action`; sending it again replaces them all.
 
         The first id in a form is always the id of the kept form that filled the form. No kept form filled this form, so
         an empty id comes first.

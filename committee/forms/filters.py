@@ -14,7 +14,7 @@ ALL = "All committees"
 class FilterForm(forms.Form):
     """A form that only filters, so it has no CSRF token; the template writes the form's tag and button."""
 
-    hide_optional = True  # no label says "(optional)", because every filter is
+    hide_optional = True  # no label says "(optional)", because every filter is optional
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,20 +28,20 @@ class GiveBackWhatWasTyped:
         """
         Return the view's response. A GET shows the page's kept forms filled in.
 
-        A POST deletes the kept forms that its form replaces, once that form is saved or is shown again with errors.
+        A POST deletes the kept form from which its form was filled, and once the form is saved also earlier versions.
         """
         response = self.get_response(request)
         if request.method == "POST":
             returned = request.POST.getlist(kept_forms.RETURNED)
             taken = response.status_code < 400 or response.status_code == SHOWN_AGAIN
             earlier = returned[1:] if response.status_code == SHOWN_AGAIN else []
-            if earlier:  # kept until the form is saved, so the form shown again must send their ids too
+            if earlier:  # earlier versions are kept until the form is saved, so the form must send their ids again
                 returned = returned[:1]
                 _carry_on(request, response, earlier)
             if returned and taken and not request.META.get(kept_forms.JUST_KEPT):
                 kept_forms.forget(request.user, returned)
             if response.status_code == 404 and kept_forms.shown_to(request) == request.user:
-                # The form's address no longer exists: show the senders their typed texts.
+                # The form's address no longer exists, so only its typed texts are shown.
                 words = _worded(kept_forms.said_in(request), Labels(None))
                 return render(request, "came_back.html", {"gone": True, "left": words}, status=404)
         elif request.method == "GET":
@@ -79,7 +79,7 @@ def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[Kept
         return response
     if response.status_code == 405:  # the form was on a page that answers only a POST
         response = render(request, "came_back.html")
-    elif response.status_code == 404:  # the address no longer exists: show the senders their typed texts
+    elif response.status_code == 404:  # the address no longer exists, so only the typed texts are shown
         response = render(request, "came_back.html", {"gone": True}, status=404)
     if response.status_code in (200, 404) and not response.streaming and "html" in response.get("Content-Type", ""):
         filled = Filled(response.content.decode(response.charset), address)

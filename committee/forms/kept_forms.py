@@ -125,7 +125,7 @@ def said_in(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
-    """Keep the sent form for `person`, without passwords and files. Return False, keeping nothing, for a long form."""
+    """Keep the sent form for `person`, without passwords and files. Return False for a form longer than LONGEST."""
     words = json.dumps(said_in(request))
     names = "\n".join(" ".join(str(upload.name).split()) for _, many in request.FILES.lists() for upload in many)
     page, action = page_of(request), request.get_full_path()
@@ -164,7 +164,7 @@ def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
 
 
 def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
-    """Return the values of the latest form kept for this address, by field; a page counts its rows by them."""
+    """Return the values of the latest form kept for this address, by field; a page with rows counts its rows so."""
     waiting_forms = waiting_here(request, at=timezone.now())
     return words_of(waiting_forms[0]) if waiting_forms else {}
 

@@ -34,7 +34,7 @@ class ActCommand(BaseCommand):
 
 
 def iso_day(text: str) -> dt.date:
-    """Parse an argument such as 2022-04-21, for `type=iso_day`. Raises ArgumentTypeError for anything else."""
+    """Return the day of an argument such as 2022-04-21, for `type=iso_day`. Raises ArgumentTypeError for other text."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
@@ -48,7 +48,7 @@ DEMONSTRATION = (
 
 
 def not_there(sentence: str) -> CommandError:
-    """Return the error for a name that was not found; on an empty database it mentions the demonstration."""
+    """Return the error `sentence` for a name that was not found; on an empty database it mentions the demonstration."""
     # A council's server cannot load the demonstration (see settings).
     empty = not settings.PRODUCTION and not Council.objects.exists()
     return CommandError(f"{sentence} {DEMONSTRATION}" if empty else sentence)

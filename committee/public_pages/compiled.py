@@ -46,7 +46,7 @@ class Several(NamedTuple):
 
 class Place(Value):
     """
-    A placeholder for the value `name` of a call, or with `index` for one item of that value, a list.
+    A placeholder for the value `name` of a call; with `index`, for an item of a value that is a list.
 
     `field` converts the value for the database.
     """

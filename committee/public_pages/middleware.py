@@ -27,9 +27,9 @@ class KeepPublicPages:
     """
     Cache marked pages (`committee.public_pages.marking`) whole, compress them and give them an ETag.
 
-    SECURITY: a request that begins after a change is committed never gets a page from before it: a page's stamp is read
-    before anything else, and the page is cached under that stamp. Requests with a session neither fill nor read the
-    cache. This middleware comes after the middleware that refuses unreadable input, and before that of sessions.
+    SECURITY: a request that begins after a change is committed never gets a page from before the change: a page's stamp
+    is read before anything else, and the page is cached under that stamp. Requests with a session neither fill nor read
+    the cache. This middleware comes after the middleware that refuses unreadable input, and before that of sessions.
     """
 
     def __init__(self, get_response: Next) -> None:

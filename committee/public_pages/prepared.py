@@ -4,9 +4,9 @@ Queries that PostgreSQL plans once per connection, however often they run.
 Planning a query of a public page takes longer than running it. A query run through `cursor_of` is prepared once it has
 run some times on a connection (`PREPARED_STATEMENTS`), with its values sent apart from its text. The text must be the
 same each time, so only compiled queries (`committee.public_pages.compiled`) and a few queries written by hand use this.
-The plan is generic: by default PostgreSQL would plan a query again for the values of each run, where these find few
-rows. Behind a pooler that shares connections between transactions, nothing is prepared, because the next connection
-would lack the prepared statement.
+The plan is generic: by default PostgreSQL might plan a query again for the values of each run. Behind a pooler that
+shares connections between transactions, nothing is prepared, because the next connection would lack the prepared
+statement.
 """
 
 from typing import Any
@@ -34,7 +34,7 @@ def _may_prepare(raw: Any) -> bool:
     """
     Return whether a connection goes straight to the server.
 
-    Behind a pooler, the process number at connecting is not the one that the server reports.
+    Behind a pooler, the process number that the driver got at connecting differs from the number of the server.
     """
     if raw.prepare_threshold is None:
         return False
@@ -43,7 +43,7 @@ def _may_prepare(raw: Any) -> bool:
             if cursor.execute("SELECT pg_backend_pid()").fetchone()[0] != raw.info.backend_pid:
                 raw.prepare_threshold = None
                 return False
-            # A rollback undoes this setting too; such a connection then plans a little more.
+            # A rollback also undoes this setting; the connection then plans queries more often.
             cursor.execute("SET plan_cache_mode = force_generic_plan")  # for the queries of triggers too
         _direct.add(raw)
     return True

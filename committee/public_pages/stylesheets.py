@@ -53,7 +53,7 @@ def joined(folder: str) -> str:
 class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
     """Storage of a council's static files: stylesheets joined first, then all files hashed and compressed."""
 
-    # Otherwise a script imported by another script has no hash in its name, and is requested again every minute.
+    # Without this, a script imported by another script has no hash in its name, and is requested again every minute.
     support_js_module_import_aggregation = True
 
     def post_process(

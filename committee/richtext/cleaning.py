@@ -77,7 +77,7 @@ def plain(html: str) -> str:
 
 def from_plain(text: str, before: str = "") -> str:
     """
-    Return the plain `text` as HTML. Paragraphs, lists and tables whose words are in `before` (HTML) keep its markup.
+    Return the plain `text` as HTML. A paragraph, list or table that is also in `before` (HTML) keeps its markup there.
 
     Unchanged plain text therefore leaves the HTML unchanged.
     """

@@ -95,7 +95,7 @@ def _joined(matches: Sequence[Match]) -> list[Match]:
 
 
 def _smoothed(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces with changes joined that only a blank separates, so that a changed phrase is one change."""
+    """Return the pieces; two changes with only a blank between them become one change, such as a changed phrase."""
     out: list[Piece] = []
     gone, new = "", ""
     for place, piece in enumerate(pieces):

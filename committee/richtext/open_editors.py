@@ -68,7 +68,7 @@ def goes_on(text: Model, hand: str, turn: int) -> bool:
     """
     Return whether the window `hand` saved the current revision of `text`, with a number below `turn`.
 
-    A save with a lower number than the last save was overtaken by it on the way, and has no new text.
+    A save with a lower number than the last save arrived late, and has no new text.
     """
     wrote = cache.get(_key(text)) if hand else None
     return wrote is not None and wrote[0] == hand and turn > wrote[1]

@@ -18,13 +18,13 @@ from committee.search.queries import Query, Term
 
 TABLE, FTS, PEOPLE = "committee_searchentry", "committee_searchstems", "committee_searchentryperson"
 MOST = 2000  # entries that are ranked; where more match, only the newest are ranked
-PATIENCE = 4000  # milliseconds before PostgreSQL gives a search up
+PATIENCE = 4000  # milliseconds after which PostgreSQL ends a search
 TITLE, TEXT = 6.0, 1.0  # weight of a word in the title and in the text
 COLUMNS = "title_stems, text_stems"
 
 
 class TooLong(Exception):
-    """Raised where PostgreSQL gave a search up after PATIENCE."""
+    """Raised where PostgreSQL has ended a search after PATIENCE."""
 
 
 # A matching entry: its id, its kind, the id of the row that it is about (the thing), the id of its committee, its day.

@@ -55,7 +55,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that was found: its name, the address of its page on the desk, and more `about` it to recognise it by."""
+    """A row that was found: its name, the address of its page on the desk, and words that tell similar rows apart."""
 
     name: str
     url: str
@@ -78,7 +78,7 @@ def group[Row: Model](heading: str, rows: QuerySet[Row], hit: Callable[[Row], Hi
 
 
 def read(text: str, *, user: User, today: dt.date) -> Typed:
-    """Return a typed search, read: the longest run of words that is a date becomes `days`, the other words `words`."""
+    """Return `text` as a `Typed`: the longest run of words that is a date becomes `days`, the other words `words`."""
     parts = unbroken(text[:LONGEST]).replace(",", " ").split()[:MOST_WORDS]
     for length in range(min(4, len(parts)), 0, -1):
         for start in range(len(parts) - length + 1):

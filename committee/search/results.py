@@ -162,7 +162,7 @@ class Results:
     - `any_word`: True where no entry has all words, so that the hits have only some of them
     - `meant`: another spelling of the words that has results, or ""
     - `is_cut`: True where older entries were not counted, so that `total` and the counts of the choices are minimums
-    - `took_too_long`: True where the database gave the search up
+    - `took_too_long`: True where the database ended the search
     """
 
     asked: Asked

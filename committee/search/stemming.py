@@ -56,7 +56,7 @@ def places(text: str, wanted: Collection[str]) -> list[Word]:
 @lru_cache(maxsize=1 << 10)
 def _beginning(letters: str) -> re.Pattern[str]:
     """
-    Return a pattern for words whose stem may begin with one of `letters`, so that few words must be stemmed.
+    Return a pattern for words whose stem may begin with one of `letters`. With it, few words must be stemmed.
 
     A stem begins with the first letter of its word where that letter is ASCII. The stem of a word that is not ASCII
     begins with "x".

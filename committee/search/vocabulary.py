@@ -70,7 +70,7 @@ def meant(query: Query) -> str:
 
 
 def _nearest(spelt: str) -> str:
-    """Return the word of the index that is most like `spelt`, with one or two letters changed; "" where none is."""
+    """Return the word of the index that differs from `spelt` by the fewest letters, at most two; "" for none."""
     # Imported here, because processes that build packs or print never need these megabytes.
     from rapidfuzz import fuzz, process
     from rapidfuzz.distance import OSA

@@ -7,7 +7,7 @@ from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-A_HOUSEHOLD = 64  # leading bits of an IPv6 address that one connection has; it may use any address beginning so
+A_HOUSEHOLD = 64  # leading bits that all IPv6 addresses of one connection share
 AN_ORGANISATION = {4: 24, 6: 48}  # leading bits, by IP version, of a network as easy to rent as one address
 NEIGHBOURS = 4  # an organisation's network may send so many times the limit of one address
 

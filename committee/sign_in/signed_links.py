@@ -39,7 +39,7 @@ COPIED_IN_ALL = (
     f"A copy has been sent {COPIES_IN_ALL} times, and no more can be sent. Check your spam folder, or copy what is "
     "shown on this page."
 )
-COPY_ASKED = "asked for a copy of what was sent with the"  # these words are in the trail
+COPY_ASKED = "asked for a copy of what was sent with the"  # the trail has these words
 ANOTHER_MAILBOX = "The email address it was sent to is no longer in use. Ask the council’s officers for a new link."
 AN_HOUR = timedelta(hours=1)
 WHY_NOT = {
@@ -365,7 +365,7 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
 
 @transaction.atomic
 def _claim_copy(link: SignedLink, at: datetime) -> SignedLink:
-    """Return the link, locked, once the limits of copies are checked; the lock holds requests at once to the limits."""
+    """Record a request for a copy, and return the locked link. Raises Refused where a limit of copies is reached."""
     locked = _hold(link)
     if not copy(locked, by_mail=True):
         raise Refused(NO_COPY)

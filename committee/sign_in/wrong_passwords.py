@@ -6,8 +6,8 @@ address: after ten wrong passwords in an hour an emailed code is required before
 network has a count as well. The counts use the typed address, so that an address without a sign-in gets the same
 answers.
 
-An emailed code is valid for one address and for the browser that requested it, which has a hash of the code in its
-session. A code may be tried five times, for a quarter of an hour.
+An emailed code is valid for one address, and only in the browser that requested it: the browser's session has a hash of
+the code. A code may be tried five times, for a quarter of an hour.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ def is_waiting(request: HttpRequest, what: str, address: str) -> bool:
 
 
 def is_right(request: HttpRequest, what: str, address: str, typed: str) -> bool:
-    """Return whether `typed` is the code that is still valid, whatever its case. Counts one more try."""
+    """Return whether `typed` is the code that is still valid, in capitals or not. Counts one more try."""
     if not is_waiting(request, what, address):
         return False
     stored = request.session[_place(what)]

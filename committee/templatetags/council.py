@@ -54,10 +54,10 @@ register.filter("worded", wording.worded, is_safe=True)
 @register.filter
 def working_days(count: int | None, style: str = "") -> str:
     """
-    Return how far off a day is: "in 3 working days", "today", "2 working days ago".
+    Return a number of working days from today in words: "in 3 working days", "today", "2 working days ago".
 
-    With "count" only the number and its unit ("1 working day"); with "left" the time that remains ("3 working days
-    left", "last day today", "2 working days late").
+    The style "count" gives the number and its unit ("1 working day"). The style "left" gives the time that remains
+    ("3 working days left", "last day today", "2 working days late").
     """
     if count is None:
         return ""

@@ -202,7 +202,7 @@ GENERAL = {
     for kind_of_field in vars(forms.fields).values()
     for message in getattr(kind_of_field, "default_error_messages", {}).values()
 } | {*NEEDED.values(), *(sentence for _, sentence in NEEDED_TYPED)}
-LONGEST_NAME = 60  # letters of a label; a message is not easily read behind a longer label
+LONGEST_NAME = 60  # letters of a label before a message; behind a longer label the message would be overlooked
 
 
 def _named(field: BoundField, message: str) -> str:

@@ -102,7 +102,7 @@ def _why(row: SignedLink, page: signed_links.LinkPage, standing: LinkStanding) -
 
 def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[Typed]:
     """
-    Return the texts typed and sent too late, for their author to copy.
+    Return the texts that were sent too late, for their author to copy.
 
     SECURITY: only the author's own texts are returned and nothing of the row, because the link no longer opens the row.
     """

@@ -96,7 +96,7 @@ def readings(request: SignedInRequest) -> HttpResponseBase:
 
 @watchers
 def readings_file(request: SignedInRequest) -> HttpResponseBase:
-    """Send all readings that match the filter as CSV, oldest first."""
+    """Send all readings that match the filter as a CSV file, oldest first."""
     events = ReadingsForm(request.GET).narrow(_events()).order_by("at", "pk")
     return send_table(
         table(HEADINGS, map(_row, events.iterator())), f"reading-log-{timezone.localdate().isoformat()}.csv"

@@ -95,7 +95,7 @@ def long_day(day: date | None) -> str:
 
 
 def short_date(day: date | None) -> str:
-    """Return a day in short form, as for a table: 21 Apr 2022, in every style; "" for no day."""
+    """Return a day in short form, the same in every style: 21 Apr 2022; "" for no day."""
     return f"{short_day(day)} {_here(day):%Y}" if day else ""
 
 

@@ -17,7 +17,7 @@ LONGEST = 250  # letters of the longest text that is cached
 
 
 def one_spelling(text: str) -> str:
-    """Return a spelling of `text` that differs only where the words differ: for comparing, never for showing."""
+    """Return `text` in a form that is equal for all spellings of the same words: for comparing, not for showing."""
     return _kept_spelling(text) if len(text) <= LONGEST else _spelling(text)
 
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-# Control characters, which no keyboard types; the null character is not in it, because it is refused with a message.
+# Control characters, which no keyboard types. The null character is left out, because it is refused with a message.
 CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # A text of only these characters looks empty to a reader.
 INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")

@@ -1,7 +1,7 @@
 """
 Verbs of the two notices that the executive is to hear a matter in private (R58, SI 2012/2089 reg 5).
 
-Notices must contain nothing exempt (reg 5 with reg 20): their text is checked against what the meeting withholds.
+A notice must contain nothing exempt (reg 5 with reg 20), so its text is compared with what the meeting withholds.
 """
 
 import datetime as dt

@@ -80,7 +80,7 @@ def ask_chairman(
 
     Raises Refused where
 
-    - the committee does no scrutiny;
+    - the committee is no scrutiny committee;
     - nobody may be asked, or the chairman is a member of the executive;
     - the same request exists, and was neither declined nor withdrawn;
     - the matter has been heard in private already;
@@ -303,7 +303,7 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
 
 
 def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """Return a sentence on an act that cannot be undone and was based on the answer; "" for none. Lock its row."""
+    """Return a sentence on an act that was based on the answer and cannot be undone; "" for none. Locks the act's row."""
     if urgent.decision and urgent.answer == Answer.AGREED:
         decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=urgent.decision.pk)
         taken = decision.taken_on if decision.notice == urgent.kind else None

@@ -188,11 +188,13 @@ def publish_notice(
     """
     Publish the notice of a key decision (SI 2012/2089 regs 9 to 11).
 
-    Raises Refused where the notice is published already, or its text reveals what a meeting withholds (R16); also
-    - for a full `notice`, where fewer than 28 clear days are left;
-    - under the general exception, where the chairman has not been told, or fewer than five clear days are left;
-    - under special urgency, where the chairman has not agreed;
-    - under either exception, where the reason to be published is missing.
+    Raises Refused where
+
+    - the notice is published already, or its text reveals what a meeting withholds (R16);
+    - full notice is given, and fewer than 28 clear days are left;
+    - the general exception is used, and the chairman has not been told, or fewer than five clear days are left;
+    - special urgency is used, and the chairman has not agreed;
+    - either exception is used, and the reason to be published is missing.
     """
     locked = _hold(decision)
     if locked.published_at:

@@ -1,4 +1,4 @@
-"""./script/manage import_old_addresses FILE: a whole site's old addresses, from a CSV file of any size."""
+"""./script/manage import_old_addresses FILE: a whole site's old addresses, from a CSV file of up to a million rows."""
 
 from typing import Any
 
