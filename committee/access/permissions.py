@@ -41,17 +41,17 @@ def runs_the_desk(user: Visitor, on: date) -> bool:
 
 
 def plans_scrutiny(user: Visitor, on: date) -> bool:
-    """Return whether `user` plans work programmes and sees their unpublished parts: scrutiny officers and the desk."""
+    """Return whether `user` is a scrutiny officer or of the desk, who may plan work programmes before publication."""
     return standing_of(user, on).plans_scrutiny
 
 
 def administers(user: Visitor, on: date) -> bool:
-    """Return whether `user` manages sign-ins, roles and settings: administrators, with no right to exempt papers."""
+    """Return whether `user` is an administrator, who manages sign-ins and settings, and reads no exempt papers."""
     return has_role(user, on, Role.ADMINISTRATOR)
 
 
 def keeps_the_register(user: Visitor, on: date) -> bool:
-    """Return whether `user` edits people, seats and calendars: clerks and administrators."""
+    """Return whether `user` is of the desk or an administrator, who may edit people, seats and calendars."""
     return runs_the_desk(user, on) or administers(user, on)
 
 

@@ -43,7 +43,7 @@ def deliver(how_often: HowOften) -> Iterator[bool]:
 
 
 def _claim(row: Subscription, news: list[News]) -> bool:
-    """Store that the subscription has been told `news`. Return False where another worker has claimed it."""
+    """Record that the subscription is emailed about `news`. Return False where another worker has recorded this."""
     now = [item.fingerprint for item in news]
     fingerprints = [*(item for item in row.told if item not in now), *now][-KNOWN:]
     mine = Subscription.objects.filter(pk=row.pk, turn=row.turn)

@@ -303,7 +303,7 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
 
 
 def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """Return a sentence on an act that was based on the answer and cannot be undone; "" for none. Locks the act's row."""
+    """Return a sentence on an act that was based on the answer and cannot be undone; "" for none. Its row is locked."""
     if urgent.decision and urgent.answer == Answer.AGREED:
         decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=urgent.decision.pk)
         taken = decision.taken_on if decision.notice == urgent.kind else None
