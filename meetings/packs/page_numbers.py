@@ -48,7 +48,7 @@ def label_of(spans: Sequence[Span]) -> str:
 
 
 def number(counts: Sequence[int], *, start: int = 1, duplex: bool = True) -> list[Span]:
-    """Return one Span for each count of pages, numbered from ``start`` without gaps.
+    """Return one Span for each item, given its count of pages; pages are numbered from ``start`` without gaps.
 
     With ``duplex`` every item starts on an odd page and ends on an even page, so that the item can be printed on both
     sides and handed out by itself. The blank page added for this (a blank back) counts in the item's range. An even

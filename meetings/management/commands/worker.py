@@ -68,7 +68,7 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1, help="seconds between checks of an empty queue")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Carry out tasks in this thread, and each regular duty (builds, seals, timers, index, emails) in its own."""
+        """Carry out tasks in this thread, and each regular duty (builds, seals, timers, index, emails) in another."""
         process_memory.hide()
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()

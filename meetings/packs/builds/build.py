@@ -253,7 +253,7 @@ def print_front(planned: Plan) -> bytes:
 
 
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:
-    """Raise Refused where the finished public pack of a plan holds withheld material of the meeting (R16)."""
+    """Raise Refused where the finished public pack of a plan contains withheld material of the meeting (R16)."""
     number, bound = planned.contents.supplement, planned.contents.parts
     texts = [front_sheet.title_of(planned.snapshot, number)]
     texts += [f"{part.item.number}. {_title(part, Edition.PUBLIC)}" for part in bound]

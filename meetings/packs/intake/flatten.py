@@ -88,7 +88,7 @@ def _drawing(annot: Dictionary) -> bytes:
 
 
 def _has_words(drawing: bytes) -> bool:
-    """Return whether the drawing shows text in a font, or draws another object, which may hold text."""
+    """Return whether the drawing shows text in a font, or draws another object, which may contain text."""
     font = FONT.search(drawing)
     return bool(DRAWING.search(drawing) or (font and SHOWN.search(drawing, font.end())))
 
@@ -102,7 +102,7 @@ def _has_western_letters(words: str) -> bool:
 
 
 def _value(annot: Dictionary) -> Any:
-    """Return the value of the field, its own or that of the nearest ancestor with a value; None without any."""
+    """Return the field's own value, else that of the nearest ancestor with a value, else None."""
     node: Any = annot
     for _ in range(10):
         if not isinstance(node, Dictionary):

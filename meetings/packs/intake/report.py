@@ -32,7 +32,11 @@ class Writing:
 
     @classmethod
     def of(cls, file: PaperFile, written: Collection[int] | None = None) -> "Writing":
-        """Return the progress of a file's text versions; `written` are its pages with one, None to look up."""
+        """
+        Return the progress of a file's text versions.
+
+        `written` are the pages that have a text version; without this argument, the pages are looked up.
+        """
         pages = set(file.texts.values_list("page", flat=True) if written is None else written)
         return cls(file.silent_pages, [page for page in file.silent_pages if page not in pages], len(pages))
 

@@ -107,7 +107,11 @@ def _place() -> Iterator[None]:
 
 
 def _waited(places: BoundedSemaphore, seconds: float) -> bool:
-    """Wait for a place; return whether a place became free. Without `seconds`, wait for ever; else one may wait."""
+    """
+    Wait for a place; return whether a place became free.
+
+    Without `seconds`, wait for ever. With `seconds`, only one thread may wait; another thread gets False at once.
+    """
     if not seconds:
         return places.acquire()
     if not _waiting.acquire(blocking=False):
@@ -154,7 +158,7 @@ def _limit(seconds: float, memory: int) -> None:
         resource.RLIMIT_CORE: 0,
     }
     for limit, value in wanted.items():
-        with contextlib.suppress(ValueError, OSError):  # macOS refuses some limits; the time limit holds
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses some limits; the time limit still applies
             resource.setrlimit(limit, (value, value))
 
 

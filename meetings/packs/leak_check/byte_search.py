@@ -7,8 +7,8 @@ s.100A(2), s.100B(2). Withheld papers are identified by their fingerprints; no w
 Words of open papers are public and no leak; so are words shown to everybody (public titles, markings, the wording of
 printed pages). A mark is one hash of a fingerprint. Marks of open papers are removed before the search, and hits in
 other public words are dropped after the search. Every remaining mark belongs to something that nobody has made public,
-so one phrase, picture or file is a leak. Words in a row are a leak from three different runs of eight words (ten words
-in a row): the demonstration's papers share so many words only where one paper was copied from another.
+so one phrase, picture or file is a leak. Words in a row count as a leak where at least three different runs of eight
+words match (ten words in a row): the demonstration's papers share this many only where one was copied from another.
 
 A hidden title is always searched for: an open paper that contains the title is itself the leak.
 """

@@ -102,7 +102,7 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """Return names of files withheld by apps on higher storeys, by the id of the open paper that nearly equals one."""
+    """Return {id of an open paper: name of a file that it nearly equals and an app on a higher storey withholds}."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}

@@ -166,8 +166,8 @@ def read_already(meeting: Meeting) -> Iterator[str]:
     """
     Yield the words of an agenda that are public already: its last publication, and public titles of withheld papers.
 
-    Call this only for texts outside the agenda, such as an answer. For the agenda's own words, it would allow the very
-    leak that the check looks for.
+    Call this only for texts outside the agenda, such as an answer. For the agenda's own words, this function would
+    allow the very leak that the check looks for.
     """
     if last := meeting.versions.order_by("-number").first():
         yield from meeting_check.shown_in([last.snapshot])

@@ -60,7 +60,7 @@ def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = No
 
 
 def take_in_converted(made: Converted, data: bytes, filename: str, limits: take_in.Limits) -> Intake:
-    """Take in the PDF made from the file `data`, with a fingerprint of both. Raises as `take_in.take_in` does."""
+    """Take in the PDF made from the file `data`; the fingerprint covers PDF and file. Raises as `take_in.take_in`."""
     taken = take_in.take_in(made.pdf, filename, limits=limits)
     combined = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
     return replace(taken, fingerprint=combined.packed(), notes=(*made.notes, *taken.notes))

@@ -51,7 +51,7 @@ class Styles:
             name = value(self.known[name], "basedOn")
 
     def inherited(self, owners: Iterable[Any], *path: str) -> str:
-        """Return the value at a path below `pPr` of the first owner that has one; "" without any."""
+        """Return the value at a path below `pPr` of the first owner with such a value; "" where no owner has it."""
         return next((result for owner in owners if (result := value(owner, "pPr", *path))), "")
 
 

@@ -83,7 +83,7 @@ class _Pictures:
         self._mark, self._bytes = f"picture{secrets.token_hex(16)}x", 0
 
     def take(self, image: Any) -> dict[str, str]:
-        """Redraw a picture; return its word as "src" for mammoth, or "" if it is unreadable or beyond the limits."""
+        """Redraw a picture; return {"src": its random word}, or {"src": ""} if unreadable or beyond the limits."""
         try:
             with image.open() as file:
                 data = file.read()
