@@ -29,7 +29,11 @@ def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
 
 
 def forget_suggesters(*, at: datetime) -> Iterator[Done]:
-    """Delete personal data of suggesters when due, but not the suggestions. Yield the number of deletions, no names."""
+    """
+    Delete personal data of suggesters when due; suggestions and their references stay.
+
+    Yield the number of deletions, but no names.
+    """
     if count := forget(timezone.localdate(at)):
         yield Done(f"{count} {'name' if count == 1 else 'names'} forgotten.")
 

@@ -54,9 +54,9 @@ def _outcomes(on: dt.date) -> Iterator[Waiting]:
 
 def _outdated(on: dt.date) -> Iterator[Waiting]:
     """
-    Yield a task for each programme printed into an unpublished agenda that has changed since the printing.
+    Yield a task for each programme that has changed since it was printed for a coming meeting.
 
-    The page that prints a programme says whether the printed paper would change.
+    There is no task once the agenda is published. The page that prints a programme says whether its paper would change.
     """
     printed = ProgrammeVersion.objects.filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
     if not printed.exists():

@@ -12,7 +12,7 @@ from workprogramme.models import ItemState, KeyDecision, Programme, ProgrammeIte
 
 
 def _items(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield records of public items. SECURITY: an outcome is shown only if accepted, and while its minute is open."""
+    """Yield records of public items. SECURITY: an outcome is shown only if `tells_outcome`."""
     for programme, item in search.public_items(units):
         data = _item(item, programme)
         yield programme.pk, Record("programme_item", item.pk, data, committee=programme.committee_id)

@@ -63,7 +63,7 @@ def _questions(session: EvidenceSession) -> list[Node]:
 
 
 def by_member(session: EvidenceSession) -> list[tuple[Panellist | None, list[Question]]]:
-    """Return (member, questions) of a session, in the order of the panel; unassigned questions come last, with None."""
+    """Return pairs (member, questions) in the order of the panel; (None, unassigned questions) is last, if any."""
     questions = list(session.questions.select_related("witness__person"))
     groups: list[tuple[Panellist | None, list[Question]]] = []
     for panellist in (*session.review.panel.in_order(), None):

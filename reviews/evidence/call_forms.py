@@ -78,7 +78,7 @@ class AnswerForm(FromAnybodyForm):
         return text
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an answer without text and files; the page then shows this error with the form's other errors."""
+        """Refuse an answer with neither text nor file; the page then shows this error with the form's other errors."""
         cleaned = super().clean()
         if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
             self.add_error("text", "Enter what you want the panel to know, or choose a file.")
@@ -165,7 +165,11 @@ class SuspectsForm(ActForm):
         self.fields["everything"].label = f"All {waiting.count()} that are set aside"
 
     def clean(self) -> dict[str, Any]:
-        """Return the ids of the chosen answers; "all" leaves out answers that came after the page was shown."""
+        """
+        Return `answers`, the ids of the chosen answers, and `are_real`.
+
+        "All" leaves out answers that came after the page was shown.
+        """
         cleaned = super().clean() or self.cleaned_data
         chosen = cleaned.get("answers") or ()
         if cleaned.get("everything"):

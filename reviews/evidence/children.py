@@ -31,7 +31,11 @@ END = (".", "!", "?", ":", ";")
 
 
 def names_a_child(text: str) -> str:
-    """Return the first words that name a child, such as "Emma, aged 9"; "" if there are none."""
+    """
+    Return the first words that name a child, such as "Emma, aged 9"; "" if there are none.
+
+    Anybody may send a long text, so the time must stay proportional to the length.
+    """
     # Some computers store an accent in a file's name as a separate character.
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     written = text.replace("(", " ").replace(")", " ").replace("-", " ").replace("–", " ").replace("‑", " ").split()

@@ -53,7 +53,7 @@ def refuse_telling(file: EvidenceFile, title: str) -> None:
 
 
 def read_ahead(file: EvidenceFile) -> None:
-    """Check a file for leaks before its publication, to cache the result; only log errors: publication checks again."""
+    """Check a file for leaks before publication, to cache the result. Only log errors: publication checks again."""
     try:
         list(_leaks(file, ""))
     except Exception:
@@ -107,7 +107,7 @@ def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: 
 
 
 def send(request: HttpRequest, file: EvidenceFile | None, *words: object, private: bool = True) -> HttpResponseBase:
-    """Send a file of evidence, named by `words`, to a permitted reader. Raises Http404 where the file is unchecked."""
+    """Send a file of evidence, named by `words`, to a permitted reader. Raises Http404 without an accepted file."""
     if file is None or not file.is_taken or file.stored is None:
         raise Http404
     return files.send(request, file.stored, files.file_name(*words), private=private)
@@ -197,9 +197,9 @@ def check_file(file_id: int) -> None:
 
 def reap(at: datetime) -> int:
     """
-    Restart checks without a heartbeat, or refuse the file after several attempts; return the number of such checks.
+    Restart checks without a heartbeat; refuse a file after MOST_ATTEMPTS attempts. Return the number of these files.
 
-    Also delete originals that were left after a decided check.
+    Also delete originals that were left when a check ended.
     """
     lost = EvidenceFile.objects.silent_since(at - heartbeat_timeout()).select_related("review")
     count = take_up(lost, Checking, begin_check, at)
@@ -232,7 +232,7 @@ def wait_for_check(
     aside: bool = False, believed: bool = False,
 ) -> EvidenceFile:  # fmt: skip
     """
-    Create the row of a stored file that waits for its check. Raises Refused where too many files wait.
+    Save the row of a stored file, and queue its check. Raises Refused where too many files wait.
 
     `aside`: the file came with an answer that is set aside; no check until an officer accepts the answer as real.
     `believed`: the answer is not suspect, but set aside because too many files wait. The limit is then twice as high,

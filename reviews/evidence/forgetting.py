@@ -1,4 +1,4 @@
-"""Forgetting evidence and working papers: files and texts are erased; each piece keeps its reference and title."""
+"""Erase evidence and working papers of a review. A piece of evidence keeps its reference and title."""
 
 import datetime as dt
 from typing import Any

@@ -212,8 +212,8 @@ def lapse(evidence: Evidence, *, on: dt.date) -> None:
     """
     End the sender's consent, because the words have changed since the consent. Does not save.
 
-    New consent must be dated `on` or later. Raises Refused while there is a redacted copy, which repeats the old words
-    without consent.
+    New consent must be dated `on` or later. Raises Refused while there is a redacted copy, because nobody would have
+    agreed to the old words in the copy.
     """
     if evidence.has_redacted_copy:
         raise Refused("Its redacted copy is of the present words. Remove that copy first, then change them.")
@@ -228,7 +228,12 @@ def _close(evidence: Evidence) -> None:
 
 
 def agree(evidence: Evidence, values: dict[str, Any], *, on: dt.date, asked: bool = False) -> None:
-    """Set the sender's consent, without saving. Raises Refused without `agreed_on` or `agreed_how`, or after `on`."""
+    """
+    Set the sender's consent, without saving.
+
+    Raises Refused where `agreed_on` or `agreed_how` is missing, or `agreed_on` is after `on`. Without any consent, both
+    are needed only if the sender was asked (`asked`); otherwise they are cleared.
+    """
     for name, value in values.items():
         setattr(evidence, name, value)
     if not (asked or evidence.may_be_published or evidence.is_named):

@@ -52,7 +52,7 @@ def _is_short(table: Table) -> bool:
 
 def _contents(contents: Contents, printed: bool) -> str:
     """
-    Return the list of contents: links to the headings, in print also with dots and page numbers.
+    Return the list of contents: links to the headings, in print also with dots and page numbers (by CSS).
 
     The word “Contents” is not a heading of the text, so it is neither in the outline nor in the list of contents.
     """

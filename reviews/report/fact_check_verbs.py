@@ -182,7 +182,11 @@ def _hold(check: FactCheck) -> FactCheck:
 
 
 def passages(text: str) -> list[str]:
-    """Return the passages of a text: its paragraphs, or in a long text, groups of paragraphs, at most MOST_PASSAGES."""
+    """
+    Return the passages of a text: its paragraphs, which blank lines separate.
+
+    In a long text, a passage is several paragraphs, so that there are at most MOST_PASSAGES.
+    """
     paragraphs: list[list[str]] = [[]]
     for line in text.splitlines():
         if line.strip():

@@ -139,7 +139,11 @@ def _made(document: Document, suffix: str, digest: str) -> bytes | None:
 
 
 def the_report(review: Review) -> object:
-    """Return the hash of the present report, which does not depend on today, and the list of what is missing."""
+    """
+    Return the hash of the present report, and the list of what is missing.
+
+    The hash has the date `proposed_on` for the report's own date, so that it is the same on every day.
+    """
     return _digest(report_content.document(review, on=review.proposed_on)), missing(review)
 
 

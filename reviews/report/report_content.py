@@ -76,7 +76,7 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
 
 
 def _made(review: Review, recommended: list[Recommendation]) -> dict[SectionKind, Callable[[], list[Node]]]:
-    """Return, by kind of section, the function that makes the nodes from rows, which follow the section's text."""
+    """Return, by kind of section, the function that makes nodes from rows. The nodes follow the section's text."""
     return {
         SectionKind.FOREWORD: lambda: from_rows.signature(review),
         SectionKind.CONCLUSIONS: lambda: list(from_rows.recommendations(recommended)),

@@ -123,7 +123,7 @@ def calendar_of(programme: Programme) -> list[Meeting]:
     """
     Return the committee's meetings in the programme's municipal year and the next year.
 
-    Each meeting has `changed_from` (the day before its last move) and `changed_at` (the time of the move), or None.
+    Each meeting has `changed_from` (its former day) and `changed_at` (when the day was last changed), or None.
     """
     year = programme.year
     moves = MeetingMove.objects.filter(meeting=OuterRef("pk")).exclude(old_date=F("new_date")).order_by("-moved_at")

@@ -18,7 +18,7 @@ from workprogramme.document.rows import Row
 
 
 def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
-    """Return the .ics file; `site` is the portal's address without a final slash, `stamp` the present time."""
+    """Return the .ics file; `site` is the portal's address without a final slash, `stamp` the DTSTAMP of each entry."""
     name = f"{document['committee']['name']}: {document['title']}"
     calendar = calendar_files.begin(name, product="Work programme")
     marked = marks(document)

@@ -21,7 +21,7 @@ def shown(programme: Programme, *, on: dt.date) -> Document:
 
 
 def strip(programme: Programme, document: Document, *, on: dt.date) -> year_strip.Strip | None:
-    """Return the strip of the year: each meeting that is not cancelled, with its items; None for fewer than two."""
+    """Return the strip of the year's meetings, without cancelled meetings; None for fewer than two meetings."""
     items = {group["slug"]: len(group["rows"]) for group in document["meetings"]}
     rows = [row for row in document["calendar"] if not row["cancelled"]]
     days = [dt.date.fromisoformat(row["date"]) for row in rows]
@@ -46,7 +46,7 @@ def latest_of(committee: Committee) -> Programme | None:
 
 
 def coming(programmes: Iterable[Programme], *, on: dt.date) -> dict[int, list[ProgrammeItem]]:
-    """Return the next few items at coming meetings by programme id, without programmes that have none, in one query."""
+    """Return the next COMING_SHOWN items at coming meetings, by id of each programme with such items, in one query."""
     items = ProgrammeItem.objects.public().filter(
         programme__in=programmes,
         state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA),

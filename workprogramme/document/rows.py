@@ -106,8 +106,8 @@ def of_item(
 
     `meetings` are the committee's meetings by id, `briefings` the item's briefings. `where` is the row's table if it
     differs from the item's. Keys of the row: key, pk, table, title, who (lines of leads), why, details, moved, outcome,
-    accepted (True for a public outcome), state, meeting (its id or None), date (ISO), day (in words), changed (how
-    often the item was moved or ended).
+    accepted (True for a public outcome), state, meeting (its id or None), date (ISO), day (in words), changed
+    (number of steps in the item's history).
     """
     return {
         "key": f"item-{item.pk}",

@@ -73,7 +73,7 @@ class Reader:
         return [by_pk[pk] for pk in reversed(ids) if pk in by_pk] if item.pk in by_pk else []
 
     def may_read(self, item: ProgrammeItem) -> bool:
-        """Return whether this reader may read `item`; for the public, by the rule of `public()`."""
+        """Return whether this reader may read `item` (the public: the rule of `public()`). Load its programme first."""
         return not self.public or item.is_public
 
     def address(self, item: ProgrammeItem) -> str:

@@ -114,7 +114,8 @@ def _facts_of_action(action: Action, record: Record) -> list[Fact]:
     """
     Return the facts of an action: from whom it was requested and by when, and a later assignment to an owner.
 
-    The action's own text is left out if the published limb says it. The assignment is dated by the day it was made.
+    The action's own text is left out if the published limb says it. An owner who was assigned after the meeting was not
+    asked at the meeting, so the assignment is a separate fact, dated by its own day.
     """
     later = action.assigned_on if action.limb_id else None
     of_whom = f"of {action.answerable}" if action.answerable and not later else ""

@@ -86,7 +86,7 @@ class Calendar:
         return full_date(day)
 
     def rearranged(self, moves: Sequence[Move]) -> list[Fact]:
-        """Return changes of a meeting's day while an item, whose steps are `moves`, was planned for that meeting."""
+        """Return changes of a meeting's day while an item was planned for it; `moves` are the item's steps in order."""
         facts = []
         for move, after in pairwise([*moves, None]):
             for row in self._of.get(move.to_meeting_id or 0, []) if move else []:
@@ -119,7 +119,11 @@ def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[F
 def _facts_of_item(
     item: ProgrammeItem, moves: Sequence[Move], reader: Reader, record: Record, calendar: Calendar
 ) -> list[Fact]:
-    """Return the facts of one item's steps, without the first step of an item that was rolled forward."""
+    """
+    Return the facts of one item's steps.
+
+    The first step of a row rolled forward from an earlier year is left out, because a step of the earlier row says so.
+    """
     steps = moves[1:] if item.rolled_from_id else moves
     facts = [_fact(item, move, reader, record, calendar) for move in steps]
     return [fact for fact in facts if fact] + calendar.rearranged(moves)

@@ -22,7 +22,11 @@ class MinuteField(RecordField):
     """A published minute of the committee."""
 
     def label_from_instance(self, obj: Minute) -> str:
-        """Return number, day and heading: Minute 39, 21 April 2022: Young Carers. SECURITY: only the public heading."""
+        """
+        Return number, day and heading: Minute 39, 21 April 2022: Young Carers.
+
+        SECURITY: the heading of a withheld minute is its public heading.
+        """
         day = obj.minutes.meeting.date
         return f"Minute {obj.number}, {full_date(day)}: {obj.heading_for_public}"
 

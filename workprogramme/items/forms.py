@@ -42,7 +42,8 @@ class LeadForm(forms.Form):
     name = short_text(most=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # Validate an unchanged row too: without validation, it has no `cleaned_data`, and its lead would be lost.
+        # Validate an unchanged row too. A row counts as unchanged if somebody else has saved the same lead since the
+        # page was shown. Without validation, its `cleaned_data` would be empty, and the lead would be lost.
         super().__init__(*args, **kwargs | {"empty_permitted": False})
 
     def clean(self) -> dict[str, Any]:

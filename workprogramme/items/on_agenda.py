@@ -110,8 +110,9 @@ def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.dat
     """
     Remove the item's unpublished agenda item and its expected papers; the programme item stays at its meeting.
 
-    A withdrawn agenda item is only unlinked. Raises Refused where no reason is given, the item is on no agenda, or the
-    agenda item is published, has a received paper, a notice of private business, or anything recorded in its minute.
+    An agenda item that the clerk has withdrawn is only unlinked. Raises Refused where no reason is given, the item is
+    on no agenda, or the agenda item is published, has a received paper, a notice of private business, or anything
+    recorded in its minute.
     """
     locked = hold_item(item)
     if locked.state != ItemState.ON_AGENDA:
@@ -136,7 +137,8 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
     Copy a locked item's changed title and deadline to its agenda item and expected papers.
 
     `title` and `due_on` are the former values. A title or deadline that was changed on the agenda does not change, nor
-    does a published title (R48). SECURITY: an agenda item whose title is hidden from the public keeps its title too.
+    does a published title (R48). SECURITY: an agenda item whose title is hidden from the public keeps its title too,
+    because the programme's title is public and would reveal the hidden title.
     """
     agenda_item = item.agenda_item
     if agenda_item is None or not item.is_on_agenda:

@@ -318,9 +318,9 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
     """
     Restore an item withdrawn, merged, closed or declined by mistake; the story shows the end and the restoration.
 
-    A withdrawn or merged item returns to its meeting or day if that is today or later, otherwise it is to be scheduled.
-    A closed item is considered again. A declined item is a suggestion again, and its words stay private. Raises Refused
-    where no reason is given, the item has not ended, or the item was carried forward to another year.
+    A withdrawn or merged item returns to its meeting or day; if that is past or cancelled, the item is to be scheduled.
+    A closed or declined item returns to its state before the end, and the words of a suggestion stay private. Raises
+    Refused where no reason is given, the item has not ended, or the item was carried forward to another year.
     """
     locked = hold_item(item)
     if locked.state == ItemState.ROLLED:

@@ -57,9 +57,9 @@ def add_item(
     """
     Add an item to a programme.
 
-    The state follows from `table`, `meeting` and `held_on`; `state` is given only for a suggestion. `on` is the day of
-    the act. Raises Refused where the row is invalid, the meeting is not suitable, or the text reveals something
-    withheld (R16). Raises TypeError for unknown `fields`.
+    The item is standing in the table of standing items, scheduled with a meeting or a day, otherwise to be scheduled.
+    `state` is given only for a suggestion; `on` is the day of the act. Raises Refused where the row is invalid, the
+    meeting is not suitable, or the text reveals something withheld (R16). Raises TypeError for unknown `fields`.
     """
     programme = hold_programme(programme)
     if meeting and table == Table.STANDING:

@@ -143,8 +143,8 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     """
     Change the members named on a call-in that has not been checked; newly named members must confirm.
 
-    Raises Refused where the call-in has been checked, a person may not call in, or a member who has confirmed would be
-    removed (they remove their own name).
+    Raises Refused where the call-in has been checked, a person may not call in, a member would be added after the last
+    day for call-in, or a member who has confirmed would be removed (they remove their own name).
     """
     locked = hold_request(call_in, State.RECEIVED)
     existing = {signatory.person_id: signatory for signatory in locked.signatories.select_related("person")}

@@ -40,7 +40,7 @@ def refer(
     """
     Refer a local matter to the committee; an excluded matter is rejected at once, with the reason in law (R47).
 
-    No matter is excluded if the councillor is a full member of the committee on that day.
+    For a full member of the committee on that day, only a matter outside the committee's functions is excluded.
 
     Raises Refused where the committee does no scrutiny, the person is neither a councillor nor a member of the
     committee, the same call is already open, the day is in the future, or a day other than today has no `proof`.

@@ -16,7 +16,7 @@ class Briefing(models.Model):
     A briefing on the business of another body, held outside meetings.
 
     The programme prints a briefing in the outcome of `item` (often a standing item), or as a separate row. The agenda
-    of the meeting `reports_to` has a bullet for the briefing under its work programme: "17 February SSCSG briefing".
+    of the meeting `reports_to` has a bullet for the briefing in its work programme item: "17 February SSCSG briefing".
     """
 
     part_of = "programme"

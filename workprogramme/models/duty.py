@@ -19,8 +19,8 @@ class Duty(models.Model):
     """
     A matter that a committee must consider at a formal meeting at least once in `every_months` months.
 
-    A committee must meet as crime and disorder committee at least once in twelve months (R42, SI 2009/942 reg 4).
-    The planner warns from `warn_after` months after the last formal meeting that considered the matter.
+    The crime and disorder committee must meet as such at least once in twelve months (R42, SI 2009/942 reg 4). The
+    planner warns from `warn_after` months after the last formal meeting that considered the matter.
     """
 
     part_of = "committee"

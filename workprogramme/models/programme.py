@@ -30,9 +30,9 @@ class Programme(models.Model):
     """
     The work programme of one committee for one municipal year.
 
-    Membership and calendar are not stored here, but read from the register. `introduction` states the remit and how the
-    programme is reviewed, in paragraphs separated by empty lines. `outcome` is the council's priority outcome that the
-    committee serves. Before `published_at`, only planners of scrutiny see a programme.
+    Membership and calendar are not stored here, but read from the register as of the day. `introduction` states the
+    remit and how the programme is reviewed, in paragraphs separated by empty lines. `outcome` is the council's priority
+    outcome that the committee serves. Before `published_at`, only planners of scrutiny see a programme.
     """
 
     part_of = "committee"

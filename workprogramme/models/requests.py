@@ -89,9 +89,9 @@ class CallForAction(models.Model):
     A councillor's reference of a local matter to the committee (LGA 2000 s.9FC, SI 2012/1022).
 
     An excluded matter is refused, unless the call alleges that a function is not discharged at all or fails
-    systemically (R47). The exclusions do not apply to calls by members of the committee (`own_member`). Crime and
-    disorder matters fall under s.19 of the Police and Justice Act 2006 instead. A committee that does not act gives the
-    councillor its reasons.
+    systemically (R47). For a member of the committee (`own_member`), only a matter outside the committee's functions is
+    excluded. Crime and disorder matters fall under s.19 of the Police and Justice Act 2006 instead. A committee that
+    does not act gives the councillor its reasons.
     """
 
     part_of = "committee"

@@ -25,7 +25,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     """
     Return the planner's view of the programme on that day; load the programme's `committee` and `year` first.
 
-    The number of queries is six, and seven if an item precedes a key decision.
+    The number of queries is six. If an item precedes a key decision, `Counting` takes one or two more.
     """
     items = list(items_of(programme))
     counting = Counting.current() if any(item.precedes_id for item in items) else None

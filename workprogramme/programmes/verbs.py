@@ -80,10 +80,10 @@ def _words(programme: Programme) -> object:
 @verb(may=plans_scrutiny, seen=_words)
 def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: User) -> Programme:
     """
-    Publish the programme; later changes of its items are public at once.
+    Publish the programme; later changes of the programme and its items are public at once.
 
     Raises Refused where the programme is published already, its text has changed since it was `seen`, the year's
-    calendar of meetings is a draft, or the text reveals what has been withheld since (R16).
+    calendar of meetings is a draft, or the text reveals something that was withheld after the text was written (R16).
     """
     locked = hold_programme(programme)
     if locked.is_public:

@@ -32,7 +32,7 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
     Move an item, with the reason; `?to=2022-04-21` preselects that meeting, `?past=1` offers past meetings.
 
     `?show=no_officer` is the planner's filter, which the link back to the planner keeps. Raises Http404 for an item
-    that cannot be moved: a suggestion, a standing item, or an item that has been considered or has ended.
+    that cannot be moved, such as a suggestion or a standing item, unless the item is on an agenda.
     """
     item = find_item(committee, year, pk)
     if not Card(item, []).is_movable and not item.is_on_agenda:

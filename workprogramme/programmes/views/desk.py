@@ -97,7 +97,7 @@ def _list(committee: Committee) -> str:
 
 @planners
 def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """List the committee's duties, each with its last and next due day; a form records a new duty."""
+    """List the committee's duties, each with the day of its last consideration and its due day; record a new duty."""
     body = find_committee(committee)
     rows = standings(body, timezone.localdate())
     recorded = {row.duty.kind for row in rows}
