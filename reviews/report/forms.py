@@ -17,7 +17,7 @@ from reviews.report.verbs import LONGEST
 
 
 class IssueForm(ActForm):
-    """Day on which a report is issued, and the reason for the issue if the report `lacks` something (R44)."""
+    """Day on which a report is issued, and the reason to issue the report although it `lacks` something (R44)."""
 
     button = "Issue report"
     on = DayField(label="When was it issued?")
@@ -32,7 +32,7 @@ class IssueForm(ActForm):
         self.lacks = lacks
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an incomplete report without a reason for the issue."""
+        """Refuse an empty reason if something is missing in the report."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.lacks and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Enter why the report is issued without it, or complete it first.")
@@ -98,7 +98,7 @@ class CommentForm(ActForm):
 
 
 class SettleForm(ActForm):
-    """Reply to a comment that is dealt with."""
+    """Reply that closes a comment."""
 
     button = "Reply and close comment"
     reply = long_text("Your reply", most=1000, required=False)

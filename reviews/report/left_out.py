@@ -1,4 +1,4 @@
-"""Withheld evidence that a report leaves out: the statement in its place, with a summary where needed (R41)."""
+"""Withheld evidence that a report leaves out, and what the report says about it (R41)."""
 
 import datetime as dt
 

@@ -88,7 +88,7 @@ class DecisionForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: KeyDecision) -> dict[str, Any]:
-        """Return the decision's particulars; for a period of one day the field of the last day is empty."""
+        """Return the decision's particulars; `latest_on` is None for a period of one day."""
         last = None if row.earliest_on == row.latest_on else row.latest_on
         return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
 
@@ -343,7 +343,7 @@ class UrgentForm(ActForm):
         self.order_fields(names)
 
     def clean(self) -> dict[str, Any]:
-        """Return the data; report an error where neither a meeting or decision is chosen nor a title is entered."""
+        """Refuse a private decision without its meeting, and any other decision that is neither chosen nor entered."""
         data = super().clean() or {}
         if data.get("kind") == UrgentDecision.Kind.PRIVATE:
             if not data.get("private_notice"):

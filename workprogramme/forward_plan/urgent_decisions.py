@@ -152,7 +152,7 @@ def _refuse_asked(urgent: UrgentDecision) -> None:
     same = Q(private_notice=urgent.private_notice) if urgent.private_notice else Q(decision=urgent.decision)
     if thing and others.filter(same).exists():
         raise Refused(worded("The chairman has been asked about that decision already."))
-    # Only open requests count: an agreed decision of the same name may be a different decision.
+    # Only open requests and notices of today count: an older decision of the same name may be a different decision.
     named = others.filter(committee=urgent.committee, decision=None, private_notice=None, title__iexact=urgent.title)
     since = Q(answer=Answer.ASKED) | Q(answer=Answer.TOLD, asked_at__date=day_of(urgent.asked_at))
     if not thing and named.filter(since).exists():
@@ -178,7 +178,7 @@ def _hold(urgent: UrgentDecision) -> UrgentDecision:
 
 @verb(may=plans_scrutiny)
 def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> UrgentDecision:
-    """Change the reason. Raises Refused where the chairman has answered, or the reason reveals a secret (R16)."""
+    """Change the reason for urgency. Raises Refused once answered, or where it reveals something withheld (R16)."""
     locked = _hold(urgent)
     if locked.answer != Answer.ASKED:
         raise Refused(f"It has been answered already: {locked.get_answer_display().lower()}. Its reason stays.")
@@ -192,9 +192,10 @@ def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> Ur
 @verb(may=plans_scrutiny)
 def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw, with a reason, a request or notice to the chairman made by mistake; the entry stays in the register.
+    Withdraw a request or notice to the chairman that was made by mistake; the entry stays in the register.
 
-    Raises Refused where the entry is answered, or where a published notice of a decision depends on it.
+    Raises Refused without a reason, where the entry is answered, or where a published notice of a decision depends on
+    the entry.
     """
     locked = _hold(urgent)
     if locked.answer not in (Answer.ASKED, Answer.TOLD):
@@ -235,9 +236,9 @@ def answer(
     Record the chairman's answer, by their own sign-in.
 
     The answer replaces an answer that an officer once recorded for the chairman. Agreement to a private meeting is
-    published with the meeting's notice; where the chairman later declines, it is marked there as a mistake. Raises
-    Refused where the chairman has given the same answer already, declines without reasons, has left the office or
-    joined the executive, or where the recorded answer has been acted on.
+    published with the meeting's notice. If the chairman declines later, the notice marks the agreement as a mistake.
+    Raises Refused where the chairman has given the same answer already, declines without reasons, has left the office
+    or joined the executive, or where the recorded answer has been acted on.
     """
     locked = _hold(urgent)
     if locked.chairman not in who_may_agree(locked.committee, day_of(at)):
@@ -263,8 +264,11 @@ def _refuse_answered(urgent: UrgentDecision, reply: str, at: dt.datetime) -> Non
     """
     Raise Refused unless the chairman may now give `reply` in place of the recorded answer.
 
-    The chairman may repeat an answer that an officer recorded, but not the chairman's own answer. They may change
-    neither an answer that has been acted on, nor their own answer while a publication depends on it.
+    The chairman may not
+
+    - repeat an answer, unless an officer recorded it;
+    - change an answer that has been acted on;
+    - change their own answer while a publication depends on the answer.
     """
     already = f"It has been answered already: {urgent.get_answer_display().lower()}."
     if not urgent.is_answered:
@@ -303,7 +307,11 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
 
 
 def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
-    """Return a sentence on an act that was based on the answer and cannot be undone; "" for none. Its row is locked."""
+    """
+    Return a sentence if the chairman's agreement has been used and cannot be undone, otherwise "".
+
+    Agreement is used once the decision is taken, or the matter is heard in private. Lock that decision or meeting.
+    """
     if urgent.decision and urgent.answer == Answer.AGREED:
         decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=urgent.decision.pk)
         taken = decision.taken_on if decision.notice == urgent.kind else None

@@ -86,8 +86,8 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     Change particulars; a published period may be shortened and not widened (SI 2012/2089 reg 9(1)(d)).
 
     Raises Refused where the decision has been taken. Once its notice is published, also where the change would make the
-    notice too short, widen the period, change title, matter or decision-maker (reg 9(1)(b), (c)), or make a private
-    decision public on a day on which it may have been taken. Raises TypeError for unknown `changes`.
+    notice too short, widen the period, change title, matter or decision-maker (reg 9(1)(b), (c)), or open a private
+    decision to the public on or after its first day. Raises TypeError for unknown `changes`.
     """
     locked = _hold(decision)
     if locked.taken_on:
@@ -266,7 +266,7 @@ def record_taken(
 @verb(may=plans_scrutiny)
 def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """
-    Delete the mistaken record that a decision was taken. Its page shows the mistake, and the trail the reason.
+    Delete the mistaken record that a decision was taken. The public page shows the mistake; the trail has the reason.
 
     The decision's notice stays in force, so the decision can still be taken or withdrawn. Raises Refused where the
     decision is not recorded as taken, or has been called in.
@@ -351,9 +351,9 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
 
 def _date_call_in(rules: ScrutinyRules, before: dict[str, Any], on: dt.date) -> None:
     """
-    Store the rules of call-in before a change, for decisions published by the day `on`.
+    Store the former rules of call-in, which still apply to decisions published on the day `on` or earlier.
 
-    Of two changes in a day, only the first stores the rules before it.
+    A second change on the same day stores nothing: the rules before the first change are stored already.
     """
     since = on + dt.timedelta(days=1)
     if rules.call_in_since is None or rules.call_in_since < since:

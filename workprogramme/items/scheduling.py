@@ -86,9 +86,10 @@ def schedule(
     item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User | Portal
 ) -> ProgrammeItem:
     """
-    Schedule an item for a meeting; `on` is the day of the act. An item with a meeting or day is moved, with a reason.
+    Schedule an item for a meeting; an item that has a meeting or day already is moved, which needs a `reason`.
 
-    Raises Refused where the meeting is not suitable, or the item is on an agenda, considered or ended.
+    `on` is the day of the act. Raises Refused where the meeting is not suitable, or the item is on an agenda,
+    considered or ended.
     """
     locked = _movable(item)
     meeting = hold_meeting(locked.programme, meeting)
@@ -218,7 +219,7 @@ def _end(
     by: User,
     into: str = "",
 ) -> ProgrammeItem:
-    """End a locked item: bring it to the final `state`."""
+    """Set the final `state` of a locked item. Raises Refused where the item has ended or is on an agenda."""
     if now.state in ENDED:
         raise Refused(f"The item is at its end already ({now.state_words.lower()}).")
     _refuse_on_agenda(now)
@@ -303,7 +304,7 @@ def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, 
 
 
 def _number(rows: list[ProgrammeItem]) -> None:
-    """Save the present positions of `rows`, sorted, in the order of `rows`; increase a position that occurs twice."""
+    """Save new positions, so that the items are in the order of `rows`. No two items keep the same position."""
     last = -1
     for row, position in zip(rows, sorted(item.position for item in rows), strict=True):
         last = max(position, last + 1)

@@ -146,8 +146,8 @@ def write_to_member(request: DocumentRequest, *, by: User | Portal) -> bool:
     """
     Email the member the state of a request, with the reasons for a refusal; return whether the email was sent.
 
-    SECURITY: the email does not name the document, whose title may be exempt, because others may read the email. The
-    member reads the document's name after signing in.
+    SECURITY: others may read the email, and the title of the document may be exempt. The email therefore does not name
+    the document; the member reads the title after signing in.
     """
     state = "still due to you" if request.state == State.OPEN else request.get_state_display().lower()
     subject, template = f"Your request for a document: {state}", "email/document_answered.txt"

@@ -130,7 +130,7 @@ def _text(resolved: Iterable[list[OfferedLimb]]) -> str:
 
 
 def mark_of(item: ProgrammeItem) -> str:
-    """Return a hash of the present outcome, which a form sends back to say from which outcome the user began."""
+    """Return a hash of the present outcome; a form sends it back, so that a change since the form is noticed."""
     return sha256(f"{item.outcome}|{item.outcome_accepted_at}".encode()).hexdigest()[:16]
 
 
@@ -171,9 +171,10 @@ def to_write(person: Person, on: dt.date) -> list[ProgrammeItem]:
 
 def wanting(on: dt.date) -> Any:
     """
-    Return items whose outcome an officer can write by `on`: considered in the last half year, resolutions published.
+    Return items whose outcome an officer can write on the day `on`.
 
-    An inquiry day, a working group or an informal session has no minutes, so its item does not wait for publication.
+    The item's meeting or day was in the last half year (ASKED_FOR), and the minutes of its meeting are published. An
+    inquiry day, a working group or an informal session has no minutes, so its item does not wait for publication.
     """
     out = Q(meeting__minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
     no_minutes = Q(meeting__isnull=True) | Q(meeting__informal=True, meeting__minutes__isnull=True)
