@@ -41,7 +41,7 @@ def of_figures(table: FigureTable) -> list[str]:
 
 
 def of_evidence(evidence: Evidence) -> Said:
-    """Return the words of evidence that are public once the evidence is published, without the words of its file."""
+    """Return the words that are public once the evidence is published; its file is checked separately."""
     whose = [evidence.post, evidence.body] if evidence.is_named else []
     return [
         ("the title", [evidence.title]),

@@ -179,7 +179,7 @@ def _said(report: ProgressEntry, status: str) -> str:
 
 
 def look_back_paper(review: Review, on: dt.date) -> Document:
-    """Return the paper for the look-back at a review: the question, the days, and the state of each recommendation."""
+    """Return the paper for the look-back at a review: its question, its days, and each accepted recommendation."""
     statuses = standing(review.recommendations.public().with_told_answers().order_by("number"), on)
     progress = progress_of(review, on, public=True)
     body: list[Node] = [

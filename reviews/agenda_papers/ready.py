@@ -81,8 +81,9 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
     Add to committees which papers they lack on a day: one query.
 
     `issued`: id of the step that issued the last report.
-    `lacks_scope`, `lacks_report`, `lacks_response`, `lacks_progress`: True where the paper has content but is on no
-    agenda of the committee. For progress, only agendas of the last half year count.
+    `lacks_scope`, `lacks_response`, `lacks_progress`: True where the paper has content but is on no agenda of the
+    committee. For progress, only agendas of the last half year count.
+    `lacks_report`: True where the report `issued` is on no agenda of the committee, and also before any report.
 
     A committee does not lack a scope that it has agreed, or a report that it has decided about. Answers and progress
     older than RECENT are no content.
@@ -153,7 +154,7 @@ def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
 
     `to_put`: papers that the committee needs, each with the coming meetings on whose agendas it can go.
     `by_hand`: papers that the committee does not need; an officer can still put these papers on an agenda.
-    `offer`: the decision in the minute of the last report, to be recorded; None without such a decision.
+    `offer`: the result of `offered`, with the decision that the minute of the last report offers to record.
     """
     lacking, rows = wanted(review, on), []
     for parent in review.parents.all():

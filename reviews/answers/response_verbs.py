@@ -34,7 +34,7 @@ OF_WORDS = {
 
 
 ASKED = shows("recommendations.number", "recommendations.told.text", "recommendations.addressees.name")
-# Most letters of an evasive text: a longer text that begins with "noted" counts as an answer.
+# An evasive text has at most this number of letters: a longer text that begins with "noted" counts as an answer.
 SHORTEST = 60
 
 
@@ -138,7 +138,10 @@ def correct_notice(
     notice: Notice, *, served_on: dt.date, report_on: dt.date, proof_of_dates: str = "", at: dt.datetime, by: User
 ) -> Notice:
     """
-    Correct the day on which a notice was served and the date of the report. Deadlines depend on both (R38, R43).
+    Correct the day on which a notice was served and the date of the report.
+
+    The deadline of a health body runs from the service, the deadline of a crime and disorder body from the date of the
+    report (R43). The council's deadline runs from the receipt, which `record_receipt` corrects (R38).
 
     Raises Refused where the day of service is in the future, before the report, or after a recorded receipt or answer,
     or where the new dates have no proof.
@@ -352,9 +355,9 @@ def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str
 
 def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
     """
-    Raise Refused where `answer` is not an Answer.
+    Raise Refused where `answer` is not an Answer, or the reasons or the action are missing.
 
-    Raises Refused where reasons are missing (except for "accepted") or the action is missing (except for "rejected").
+    Only the answer "accepted" needs no reasons. Only the answer "rejected" needs no action.
     """
     if answer not in Answer.values:
         raise Refused("An answer is: accepted, accepted in part, or rejected. Ask the writer which one they mean.")
@@ -365,7 +368,7 @@ def refuse_unfinished(answer: str, reasons: str, action: str) -> None:
 
 
 def refuse_evasive(*texts: str) -> None:
-    """Raise Refused for a short text that begins with "noted" or contains "in principle"."""
+    """Raise Refused for a text of at most SHORTEST letters that begins with "noted" or contains "in principle"."""
     for text in texts:
         plain = " ".join(text.casefold().split()).strip(" .!“”\"'")
         if len(plain) <= SHORTEST and (

@@ -129,7 +129,7 @@ class AnswerForm(AnswerQuestions):
         )
 
     def begin_going_on(self) -> None:
-        """Set the initial values of `goes_on` and `goes_on_from`, after `__init__` has hashed the stored values."""
+        """Set the initial `goes_on` and `goes_on_from`. Call this after `__init__`, which hashes the stored values."""
         self.initial["goes_on"] = bool(self.draft.goes_on_from)
         self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
 
@@ -240,7 +240,7 @@ class SignOffForm(ActForm):
     reason = long_text("Why are you sending it back?", most=500, required=False)
 
     def __init__(self, *args: Any, to: str = "writer", **kwargs: Any) -> None:
-        """Set the labels of the form. `to` ("writer", "scrutiny officer") corrects an answer that is sent back."""
+        """Set the labels of the form. `to` says who corrects an answer sent back: "writer" or "scrutiny officer"."""
         super().__init__(*args, **kwargs)
         self.to = to
         field_of(self, "decision").choices = [
@@ -260,7 +260,7 @@ class SignOffForm(ActForm):
 
 
 class PublishForm(ActForm):
-    """Day on which an answer was received that is ready to be published."""
+    """Form that publishes an answer, with the day on which the answer was received."""
 
     button = "Publish the answer"
     received_on = DayField(

@@ -1,4 +1,4 @@
-"""Verbs of an answer before publication: name the writer; ask for, draft, send, sign off or publish the answer."""
+"""Verbs of an answer: name its writer; ask for, draft, send, sign off, send back or publish the answer."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -112,7 +112,11 @@ def end_links(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
 
 
 def hold_links(addressee: Addressee) -> None:
-    """Lock the links for an addressee's answer. Call this before the review is locked: every verb locks links first."""
+    """
+    Lock the links for an addressee's answer.
+
+    Call this before the review is locked, because the use of a link also locks the link first.
+    """
     drafts = AnswerDraft.objects.filter(addressee=addressee)
     about = {"subject_type": AnswerDraft._meta.label_lower, "subject_id__in": list(drafts.values_list("pk", flat=True))}
     list(SignedLink.objects.filter(**about, act=ACT).select_for_update(of=("self",)))
@@ -323,8 +327,8 @@ def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: d
     Record a signed-off answer as the response of its addressee. From then on the answer counts and is public.
 
     `received_on` decides whether the answer is late. The mailbox of a partner is deleted, and their links are revoked.
-    Raises Refused where the answer is not signed off, or `received_on` is before the sign-off, and as `record_response`
-    does (R16, R40).
+    Raises Refused where the answer is not signed off, or `received_on` is before the sign-off (or, without a sign-off,
+    before the answer was sent), and as `record_response` does (R16, R40).
     """
     hold_links(draft.addressee)
     locked = _hold_sent(draft)

@@ -129,7 +129,7 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
     """
     Return the answers that an officer has to write, earliest due day first, and the answers that the officer sent.
 
-    At most SENT_SHOWN sent answers are returned, latest first: unsigned, unpublished and published answers. One query.
+    At most SENT_SHOWN sent answers are returned, latest first, published or not. One query.
     """
     to_write = Q(
         state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
@@ -151,7 +151,7 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
 
 
 def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
-    """Return a Cabinet Member's recommendations: with an answer to sign, then without an answer, then answered."""
+    """Return a Cabinet Member's recommendations: with an answer to sign, then without a Response, then the rest."""
     if user.person is None:
         return []
     rows = Addressee.objects.readable_by(user, on).filter(

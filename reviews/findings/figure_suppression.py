@@ -31,7 +31,7 @@ from reviews.findings.figure_table import Cell, Column, ColumnKind, Table, numbe
 Node = tuple[str, int]
 OPEN: Node = ("open", 0)
 SMALL = range(1, 5)
-MOST_TO_TRY = 40  # most second numbers for which `_hidden` tries whether each can be shown after all
+MOST_TO_TRY = 40  # with more second numbers, `_hidden` does not test whether each is needed
 
 
 class Why(StrEnum):
@@ -61,7 +61,11 @@ def _suppressed(columns: tuple[Column, ...], counts: tuple[tuple[int, ...], ...]
 
 
 def _hidden(table: Table, values: Mapping[Cell, int], small: set[Cell]) -> set[Cell]:
-    """Return the cells to hide: no hidden number can be computed, and no second number is hidden without need."""
+    """
+    Return the cells to hide, so that no hidden number can be computed.
+
+    No second number is hidden without need, unless there are more than MOST_TO_TRY second numbers.
+    """
     hidden = set(small)
     while out := recomputable(table, values, hidden):
         more = _seconds(table, values, hidden, out) or _cheapest(table, values, set(values) - hidden)
@@ -133,7 +137,11 @@ def _bounds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], cell: C
 
 
 def _seconds(table: Table, values: Mapping[Cell, int], hidden: set[Cell], out: set[Cell]) -> set[Cell]:
-    """Return second cells to hide: one for each computable cell in `out` without a second cell in its row or column."""
+    """
+    Return second cells to hide: one for each computable cell in `out`.
+
+    One second cell serves all such cells in its row and its column.
+    """
     chosen: set[Cell] = set()
     in_line: dict[tuple[int, int], list[Cell]] = defaultdict(list)
     # A reader computes numbers only in lines with a total. `way` is the index, in a Cell, of the column (1) or row (0).

@@ -140,8 +140,8 @@ def pasted(text: str, marks: Mapping[str, str] | None = None) -> Pasted:
     """
     Return the table in a text: headings in the first line, one line for each row, cells split by tabs, ";" or ",".
 
-    `marks` are the marks of the table before; a mark is dropped where no row has its label now. Raises Unreadable where
-    the text is no table of figures.
+    `marks` are the marks of the earlier table; a mark is dropped where no row has its label now. Raises Unreadable
+    where the text is no table of figures.
     """
     heading, *lines = _cells(text)
     has_total = len(lines) > 1 and lines[-1][0].casefold().startswith("total")

@@ -28,7 +28,9 @@ class ShownCell:
     """
     Content of a cell.
 
-    `number` is None for percentages and hidden numbers. `why` tells the desk why the public does not see the number.
+    `number`: None for a percentage, and for a number that the reader does not see.
+    `is_hidden`: the number is hidden from the public; always False in the panel's table.
+    `why`: the reason, for the desk; "" for other readers.
     """
 
     text: str

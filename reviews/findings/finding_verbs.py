@@ -47,7 +47,7 @@ def edit_finding(finding: ReviewFinding, *, by: User, **changes: Any) -> ReviewF
 
 @verb(may=plans_scrutiny)
 def remove_finding(finding: ReviewFinding, *, by: User) -> None:
-    """Remove a finding; the trail stores its first words. Raises Refused once the report is issued."""
+    """Remove a finding; the trail stores its first 250 letters. Raises Refused once the report is issued."""
     locked = hold(finding, "that finding")
     refuse_issued(locked.review, ISSUED)
     number, text = locked.number, locked.text

@@ -1,4 +1,4 @@
-"""Verbs of recommendations: add, change, withdraw or restore a recommendation, and name its addressees."""
+"""Verbs of recommendations: add, change, remove, withdraw or restore a recommendation; name its addressees."""
 
 import datetime as dt
 from dataclasses import fields

@@ -26,7 +26,7 @@ class Stage:
     One stage of the path.
 
     `where`: "behind" (a past stage), "here" (the present stage) or "ahead" (a stage to come).
-    `on`: the day on which the review reached the stage; None for a stage ahead.
+    `on`: the day on which the review reached the stage; None for a stage ahead, or a stage that was skipped.
     `text`: for the present stage, the state or the due day of an answer in words; "" for other stages.
     """
 

@@ -73,10 +73,11 @@ class OfferedDecision:
 
 def offered(parent: Parent) -> OfferedDecision | None:
     """
-    Return the decision found in the published minute of a committee's last report paper; None once it is recorded.
+    Return the decision found in the published minute of a committee's last report paper.
 
-    The offer is computed each time and never stored. SECURITY: a withheld minute offers nothing, because a recorded
-    decision is public.
+    Return None where no report is on an agenda of the committee, or the decision is recorded already. Without a usable
+    minute the result has no `minute`, and `why_none` gives the reason. The offer is computed each time and never
+    stored. SECURITY: a withheld minute offers nothing, because a recorded decision is public.
     """
     papers = parent.papers.standing().filter(purpose=PaperPurpose.REPORT)
     paper = papers.select_related("paper__item__meeting__committee", "report").last()

@@ -11,7 +11,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   globalThis.htmx?.ajax("GET", location.pathname, { target: "#left", select: "#left", swap: "outerHTML" })
 })
 
-// Dragging leaves style attributes on items. htmx would copy them to the new items, which the Content-Security-Policy forbids.
+// Dragging leaves style attributes on items. A swap that copied them to the new items would break the Content-Security-Policy. (htmx
+// copies only the attributes of `attributesToSettle`, from which council.js leaves out `style`.)
 document.addEventListener("htmx:beforeSwap", () => {
   for (const item of document.querySelectorAll("#builder [data-drag-id][style]")) item.removeAttribute("style")
 })
@@ -93,7 +94,7 @@ document.addEventListener("click", (event) => {
     document.getElementById(opener)?.focus()
   }
 })
-// A click or a Tab outside an open menu closes the menu, which would cover the next focused element.
+// A click or a focus outside an open menu closes the menu, because an open menu would cover the focused element.
 for (const leave of ["click", "focusin"]) {
   document.addEventListener(leave, ({ target }) => {
     for (const menu of document.querySelectorAll(".desk-menu[open]")) if (!menu.contains(target)) menu.open = false

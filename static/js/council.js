@@ -9,7 +9,7 @@ const enliven = (scope) => {
   sayWeekdays(scope)
 }
 
-// Ignores a second press of a form's button within four seconds.
+// Stops a form from being sent a second time within four seconds, except a form that htmx posts.
 const markSent = (scope) => {
   for (const form of scope.querySelectorAll("form[method=post]")) {
     if (form.dataset.councilOnce) continue

@@ -16,7 +16,7 @@ if (side) {
 }
 
 const formAt = async (address) => {
-  // With the header of htmx, the server leaves out texts that it keeps from earlier, unsaved forms.
+  // With the header of htmx, the server does not fill the form with the kept texts of an unsaved form: a full page shows these.
   const answer = await fetch(address, { headers: { "HX-Request": "true" } })
   if (!answer.ok) throw new Error(answer.statusText)
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")

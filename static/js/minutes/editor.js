@@ -111,7 +111,7 @@ const start = async (form) => {
     }
   })
   form.addEventListener("minute:leave", stop)
-  // For a script that is about to swap this form: sends the unsent text first, and tries this for about three seconds.
+  // For a script that is about to swap this form: sends the unsent text first. Waits about three seconds for a save under way.
   form.saveNow = async () => {
     for (let tries = 0; tries < 30 && !saver.idle && !saver.stopped && !saver.failures; tries += 1) {
       await saver.send()

@@ -1,7 +1,7 @@
 // Texts that the server does not have yet, in this browser's database. Every call may fail (private windows); callers handle that.
 // Each text is one record {key, writer, url, which, heading, html, revision, hand, at}:
-//   writer: id of the user; url and which: the row and the text of the row ("summary"); hand: random id of the window that writes;
-//   revision: the server's revision from which the text began; at: time in milliseconds
+//   writer: id of the user; url: address to which the text is posted; which: "text" or "summary", where a row has two texts;
+//   hand: random id of the window that writes; revision: the server's revision from which the text began; at: time in milliseconds
 const NAME = "minutes-kept"
 
 let opened

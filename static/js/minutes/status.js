@@ -1,5 +1,5 @@
 // The line that says where the text is saved. The line shows every change of state. Screen readers announce only a fault, the end of a
-// fault, a save that the writer asked for, and a change by somebody else.
+// fault, a save that the writer asked for, a change by somebody else, and the names of others who have the text open.
 import { announce } from "../announce.js"
 
 const KEPT = "Kept on this computer, will send"

@@ -21,7 +21,7 @@ export const fromElsewhere = (html) => {
 
 const styleOf = (part) => part.getAttribute("data-style") ?? ""
 
-// Replaces bold and italic styles with elements, and removes a <b> whose style says that it is not bold.
+// Puts <strong> and <em> where a style says bold or italic. A <b> whose style says “not bold” is replaced by its content.
 const emphasise = (page, part) => {
   const style = styleOf(part)
   if (part.matches("b, strong") && /font-weight:\s*(normal|400)/i.test(style)) return part.replaceWith(...part.childNodes)
