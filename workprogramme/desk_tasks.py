@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from committee.models import AuditEntry
@@ -16,7 +16,7 @@ from meetings.models import AgendaVersion
 from workprogramme.models import Briefing, Move, Programme, ProgrammeItem, ProgrammeVersion
 from workprogramme.outcomes.draft_from_minute import wanting
 
-REWORDED = ("changed", "said who leads")
+REWORDED = ("changed", "said who leads", "removed a briefing from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,11 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
         return
     of = OuterRef("programme")
     mine = ProgrammeItem.objects.filter(programme=OuterRef(of)).values("pk")
+    briefings = Briefing.objects.filter(programme=OuterRef(of)).values("pk")
     reworded = AuditEntry.objects.filter(
-        subject_type=ProgrammeItem._meta.label_lower,
-        subject_id__in=mine,
+        Q(subject_type=ProgrammeItem._meta.label_lower, subject_id__in=mine)
+        | Q(subject_type=Briefing._meta.label_lower, subject_id__in=briefings)
+        | Q(subject_type=Programme._meta.label_lower, subject_id=of),
         did__in=REWORDED,
         at__gt=OuterRef("printed_at"),
     )

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.access.limits import limits_of, scope_of
+from committee.access.limits import limits_of, may_work_on, scope_of
 from committee.access.permissions import desk, officers, planners, reads_the_reading_log
 from committee.acts.requests import SignedInRequest
 from committee.models import Committee, DataComplaint
@@ -65,12 +65,13 @@ def scrutiny_front(request: SignedInRequest) -> HttpResponse:
     """Show reviews and work programmes, with the tasks of the scrutiny officer and the next tasks of others."""
     today = timezone.localdate()
     scope = scope_of(request, today)
+    reviews = Review.objects.exclude(state__in=ENDED).order_by("title")
     context = {
         "scope": scope,
         "mine": _by_committee([*reviews_waiting(today), *waiting(today)], scope.shown),
         "theirs": _by_committee(of_actor(today, theirs=True), scope.shown),
-        "reviews": Review.objects.exclude(state__in=ENDED).order_by("title"),
-        "programmes": overview(today),
+        "reviews": [review for review in reviews if may_work_on(request.user, today, review)],
+        "programmes": [row for row in overview(today) if may_work_on(request.user, today, row.committee)],
     }
     return render(request, "desk/scrutiny_front.html", context)
 

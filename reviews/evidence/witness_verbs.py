@@ -205,7 +205,8 @@ def take_name_out(witness: Witness, named: str, name: str) -> int:
     is also a panel member, `name` without post and body stays, because the report names the members of the panel.
     """
     instead, review = str(witness), witness.review
-    sits = any(panellist.person.name in name for panellist in review.panel.select_related("person"))
+    panel = review.panel.select_related("person")
+    sits = any(re.search(rf"(?<!\w){re.escape(panellist.person.name)}(?!\w)", name) for panellist in panel)
     wanted = [named] if sits else [named, name]
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in wanted if words))
     count = 0

@@ -1,5 +1,5 @@
 // Dragging, in addition to the buttons "Move up" and "Move down", for pages that load this module:
-//   <ol data-drag="/address/to/post/to" data-drag-field="position"> <li data-drag-id="7"> ... <span class="council-drag" hidden>Drag</span>
+//   <ol data-drag="/address/to/post/to"> <li data-drag-id="7"> ... <span class="council-drag" hidden>Drag</span>
 // When an item is dropped, item=<id>&position=<1..n> is posted to the address of the list, and the list dispatches "council:moved".
 // A refused item moves back, with a message. The CSRF token is sent as a header: with the token in the body, the server would ignore
 // a repeated move as the same form sent twice (committee/forms/sent_forms.py).
@@ -23,11 +23,10 @@ const say = (list, text) => {
 }
 
 const send = async (list, moved, from) => {
-  const field = list.dataset.dragField || "position"
   const position = [...list.querySelectorAll(":scope > [data-drag-id]")].indexOf(moved) + 1
-  const body = new URLSearchParams({ item: moved.dataset.dragId, [field]: position })
+  const body = new URLSearchParams({ item: moved.dataset.dragId, position })
   try {
-    const answer = await fetch(list.dataset.drag, { method: "POST", body, headers: { "X-Requested-With": "drag", "X-CSRFToken": token() } })
+    const answer = await fetch(list.dataset.drag, { method: "POST", body, headers: { "X-CSRFToken": token() } })
     if (!answer.ok) throw new Error(answer.statusText)
     list.dispatchEvent(new CustomEvent("council:moved", { bubbles: true, detail: { moved, position } }))
     say(list, `Moved to position ${position} of ${list.querySelectorAll(":scope > [data-drag-id]").length}.`)

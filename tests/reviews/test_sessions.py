@@ -179,6 +179,9 @@ def test_r46_a_members_request_for_a_document_gives_its_clock_to_the_panels(hear
 def test_a_name_leaves_the_reports_once_consent_is_withdrawn(heard, review, scrutiny):
     witness_verbs.edit_witness(heard.head, may_be_named=True, sent_evidence=True, by=scrutiny)
     name = heard.head.name
+    panellist = review.review.panel.first().person
+    panellist.forename, panellist.surname = name[:-3].split()  # whose name is the beginning of hers
+    panellist.save()
     text = f"<p>{name} told us; Hilda Headleys did not.</p>"
     report.write_section(review.review, "findings", text=text, revision=0, at=AT, by=scrutiny)
     stepping.hand_down(review.review, on=AT.date(), at=AT, by=scrutiny)

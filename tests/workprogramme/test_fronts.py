@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from committee.acts.verbs import PORTAL
@@ -16,6 +17,7 @@ from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, ProgrammeVersion
 from workprogramme.outcomes import verbs as outcomes
+from workprogramme.programmes import verbs as programmes
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,6 @@ def test_the_desk_is_told_of_a_printed_programme_that_something_has_come_about_s
     assert url.endswith(f"/print/{world.meetings[1].slug}/")
     printed(world, 2, at + 2 * hour, clerk)
     assert outdated() == []
+    with time_machine.travel(at + 3 * hour, tick=False):
+        programmes.edit_programme(world.programme, introduction="A shorter year.", by=clerk)
+    assert outdated() == [url]

@@ -223,6 +223,7 @@ def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send the document of an answer; reading a withheld document is logged."""
     answers = Answer.objects.select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
     answer = get_object_or_404(answers, pk=pk, stored__isnull=False)
+    _find_permitted(request, answer.action_id)
     return send_answer(request, answer, right=RIGHT)
 
 
@@ -232,5 +233,5 @@ def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     answer = get_object_or_404(Answer, pk=pk)
     hint = "For example: the wrong file was chosen. The text and the file are deleted."
     form = ReasonForm(typed(request), button="Remove answer", label="Why are you removing it?", hint=hint)
-    page = _about(request, find(answer.action_id), "Remove an answer") | {"field": "reason"}
+    page = _about(request, _find_permitted(request, answer.action_id), "Remove an answer") | {"field": "reason"}
     return carry_out(request, verbs.remove_answer, answer, form, message="The answer is removed.", **page)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from committee.files.spreadsheets import table
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.public_pages.addresses import reverse
-from committee.public_pages.compiled import Several, compiled
+from committee.public_pages.compiled import compiled
 from meetings.minutes.document import document
 from meetings.minutes.publication import published
 from meetings.models import Action, ActionState, Answer, ItemKind, Limb, LimbKind, Meeting, Minutes
@@ -26,7 +26,6 @@ PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
 LAST_MEETINGS = 8
-MOST_READ = 10  # limbs read for the latest decisions: twice as many as a page shows
 # A limb in the published text: the entry of its minute, the limb, the URL name of its page, and its id on that page.
 type Place = tuple[document.Entry, dict[str, Any], str, str]
 
@@ -94,10 +93,17 @@ def decided(
 
 
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
-    """Return at most `most` decisions of the last meetings of the council or one body. Makes three queries."""
-    last = _last_minutes_of(committee=committee.pk) if committee else _last_minutes()
-    limbs = _decided_in(minutes=last) if last else []
-    return as_published(limbs[: 2 * most], on)[:most]  # limbs not in the published text drop out
+    """
+    Return at most `most` decisions of the last meetings of the council or one body.
+
+    Makes one query, and two for each meeting read. One query for all meetings is slow: PostgreSQL reads every limb.
+    """
+    decisions: list[Decision] = []
+    for minutes in _last_minutes_of(committee=committee.pk) if committee else _last_minutes():
+        decisions += as_published(_decided_in(minutes=minutes), on)
+        if len(decisions) >= most:
+            break
+    return decisions[:most]
 
 
 @compiled()
@@ -115,10 +121,9 @@ def _of_last_meetings(**of: Any) -> QuerySet[Minutes, int]:
     return minutes.order_by("-meeting__date", "-meeting").values_list("pk", flat=True)[:LAST_MEETINGS]
 
 
-@compiled(minutes=Several(BigIntegerField()))
-def _decided_in(minutes: list[int]) -> LimbQuerySet:
-    # By ids: with the query of the last minutes inside, PostgreSQL reads the limbs of every meeting.
-    return decided().filter(resolution__minute__minutes__pk__in=minutes)[:MOST_READ]
+@compiled(minutes=BigIntegerField())
+def _decided_in(minutes: int) -> LimbQuerySet:
+    return decided().filter(resolution__minute__minutes=minutes)
 
 
 def years() -> list[MunicipalYear]:

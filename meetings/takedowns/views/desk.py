@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.access.limits import within
+from committee.access.limits import may_work_on, within
 from committee.access.permissions import desk, gate, is_proper_officer
 from committee.acts import audit
 from committee.acts.requests import SignedInRequest
@@ -56,6 +56,8 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
     """Hide one published thing, on a page that shows the consequences."""
     rows = subjects.rows_of(kind)
     thing = or_404(rows.filter(pk=pk).first() if rows is not None else None)
+    if not may_work_on(request.user, timezone.localdate(), thing):
+        raise Http404
     meeting = subjects.meeting_of(thing)
     form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(thing)})
     return carry_out(

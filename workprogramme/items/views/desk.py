@@ -108,7 +108,10 @@ item_restore = explain(
     "Why is it restored?",
     hint="Shown in its public history.",
     message="It is restored.",
-    follows=["It returns to its meeting if that has not been held yet. Otherwise it is to be scheduled."],
+    follows=[
+        "A withdrawn or merged item returns to its meeting if that is still to come. Otherwise it is to be scheduled.",
+        "A closed item is considered again.",
+    ],
 )
 
 

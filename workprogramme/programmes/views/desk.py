@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.access.limits import may_work_on
 from committee.access.permissions import planners
 from committee.acts.requests import SignedInRequest
 from committee.forms.fields import ConfirmForm
@@ -147,7 +148,7 @@ def programmes(request: SignedInRequest) -> HttpResponseBase:
 
     page: Data = {
         "template": "desk/programme/programmes.html",
-        "rows": overview(today),
+        "rows": [row for row in overview(today) if may_work_on(request.user, today, row.committee)],
         "year": MunicipalYear.of(today),
     }
     return carry_out(request, open_programme, None, OpenForm(typed(request), today=today), message=tell, **page)
