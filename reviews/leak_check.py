@@ -107,9 +107,10 @@ def refuse_telling_in(review: Review, words: Said, *, besides: Evidence | None =
 
 def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
     """
-    Yield each piece of withheld evidence as its name in a sentence, and the fingerprint of its words and pictures.
+    Yield (name, fingerprint) of each piece of withheld evidence.
 
-    Words that a published redacted copy contains are left out of the fingerprint.
+    The name fits into a sentence. The fingerprint covers words and pictures. Words that a published redacted copy
+    contains are left out of the fingerprint.
     """
     rows = Evidence.objects.filter(access__in=WITHHELD, forgotten_on=None).select_related("file", "redacted", "review")
     for piece in rows.order_by("pk"):

@@ -100,7 +100,7 @@ class AnswerQuestions(ActForm):
     )
     reasons = forms.CharField(label="If not in full, why not?", required=False, widget=written(), validators=[LONGEST])
     action = forms.CharField(label="What will you do?", required=False, widget=written(), validators=[LONGEST])
-    # Two lines, because a post with its service is wider than a phone.
+    # Two lines, because the title of a post is often wider than a phone.
     officer = forms.CharField(
         label="Which post or body is responsible?", required=False,
         widget=forms.Textarea({"rows": 2, "placeholder": " "}), validators=[MaxLengthValidator(200)],
@@ -160,7 +160,7 @@ class AnswerForm(AnswerQuestions):
         return True
 
     def _refuse_unfinished(self, cleaned: dict[str, Any]) -> None:
-        """Add an error to each empty field that the answer needs; without an answer, to the fields of an acceptance."""
+        """Add an error to each empty field that the answer needs. A missing answer counts as an acceptance."""
         answer, values = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *self._asked)}
         empty = [name for name, words in values.items() if not str(words or "").strip() and name not in self.errors]
         if answer in (Answer.IN_PART, Answer.REJECTED) and "reasons" in empty:

@@ -113,7 +113,11 @@ WATCHED = tuple(
 def _but_for_takedowns(
     table: str, columns: tuple[str, ...], allowed: str, taken: tuple[str, ...]
 ) -> tuple[Condition, ...]:
-    """Return the conditions of `append_only_but`. A takedown that stores the old values may also change `taken`."""
+    """
+    Return the conditions of `append_only_but`.
+
+    A takedown that stores the old values may change the columns in `columns` and `taken`.
+    """
     same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in taken if name not in columns)
     return triggers.append_only_but(
         table, (*columns, *taken), f"(({allowed} AND {same}) OR {takedowns.stands_beside(table)})"

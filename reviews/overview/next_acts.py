@@ -80,7 +80,7 @@ STEPS = {
 @dataclass(frozen=True, slots=True)
 class Facts:
     """
-    Facts about some reviews that the next acts need, and that the caller has not fetched.
+    Facts that the next acts on some reviews need, and that the caller has not fetched.
 
     `with_panel`: ids of reviews with a panel.
     `agreed`: ids of parents that agreed the scope.
@@ -197,7 +197,7 @@ def _undecided(review: Review, parents: Iterable[Parent], facts: Facts) -> Itera
 
 
 def _since_then(review: Review, parent: Parent) -> str:
-    """Return words for recommendations changed by a report after the committee's endorsement; "" for none."""
+    """Return words that name the recommendations changed since the committee's endorsement; "" for no change."""
     decisions = (decision for decision in parent.endorsements.all() if decision.withdrawn_at is None)
     last = max(decisions, key=lambda decision: decision.number, default=None)
     if last is None or not last.is_favourable:

@@ -20,7 +20,12 @@ class Points(NamedTuple):
 
 
 class CommitteeAgreement(NamedTuple):
-    """A committee with its latest agreement to the scope, or None; `is_changed`: the scope has changed since then."""
+    """
+    A committee and its agreement to the scope.
+
+    `agreement`: the latest agreement; None where the committee has not agreed.
+    `is_changed`: the scope has changed since the agreement.
+    """
 
     parent: Parent
     agreement: ScopeAgreement | None
