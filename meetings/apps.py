@@ -10,7 +10,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        """Register the app's checks, daily timers, topics to follow, search sources and open data with other rooms."""
+        """Register the app's checks, daily timers, topics, search sources and open data where they are used."""
         from committee.following import topics
         from committee.open_data.keeping import RECORDS
         from committee.register import council, lawful

@@ -97,9 +97,9 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     """
     Return since when the calendar has had a meeting of that body on the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
 
-    `since` is the earliest day on which the calendar had this meeting, or another meeting of the body, on the day of
-    `meeting`. So to move a meeting away and back, or to cancel a meeting and schedule another, is no call at shorter
-    notice.
+    The public relies on the last day that was announced in time. `since` is the earliest day on which the calendar had
+    this meeting, or another meeting of the body, on the day of `meeting`. So to move a meeting away and back, or to
+    cancel a meeting and schedule another, is no call at shorter notice.
 
     The same holds where the body gave up another day too late (see `_left_late`), and `meeting` replaces that day: then
     `since` is when the meeting on that day became known, and `instead_of` is that day. A meeting replaces a day in two
@@ -231,8 +231,8 @@ def convened_on(meeting: Meeting, opened: date, days: DayList | None = None) -> 
     """
     Return the day on which the meeting was convened at shorter notice, if that counts for an item opened on `opened`.
 
-    Return None where the shorter notice is not lawful (R02), and for an item that was too late for the meeting's day
-    before a move.
+    Return None where no shorter notice is recorded or lawful (R02), and for an item that was too late for the meeting's
+    day before a move.
     """
     days = days or day_list()
     if meeting.called_on is None or _added_late(meeting, opened, days):

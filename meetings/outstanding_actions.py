@@ -246,8 +246,9 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Pub
     """
     Return the public actions of each minute, by minute id. Makes three queries for any number of minutes.
 
-    Pass each list to `public/minutes/_asked.html` as `asked`. SECURITY: `_asked_in` checks access. An action is hidden
-    while its minute is taken down, because an answer repeats the minute's words (R60).
+    Pass each list to `public/minutes/_asked.html` as `asked`. SECURITY: `_asked_in` leaves out private actions, and
+    `_shown` withheld answers. An action is hidden while its minute is taken down, because an answer repeats the words
+    of the minute (R60).
     """
     by_minute: dict[int, list[PublicAction]] = defaultdict(list)
     style = Council.current().limb_style

@@ -17,9 +17,9 @@ FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "mem
 
 def clear_away(stored: Collection[int]) -> None:
     """
-    Delete the bytes of those of the files that no row and no takedown uses any more; records with the hash stay.
+    Delete the bytes of each file in `stored` (ids) that no row and no takedown uses any more.
 
-    Raises files.Unavailable where the storage is out of reach.
+    The records, with the hashes, stay. Raises files.Unavailable where the storage is out of reach.
     """
     for record in StoredFile.objects.filter(pk__in=stored):
         if not is_wanted(record.pk):

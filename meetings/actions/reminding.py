@@ -106,7 +106,7 @@ def wanting_reminder(at: dt.datetime) -> list[Action]:
     """
     Return actions of which the owner is to be reminded: the owner has a sign-in, and had no reminder for seven days.
 
-    Reminders begin a week before the due date. An action without a due date gets a reminder every four weeks.
+    Reminders begin a week before the due date. An action without a due date gets one every four weeks from its opening.
     """
     today = day_of(at)
     owed = (

@@ -17,8 +17,8 @@ class PartPlan:
     One paper's place in a pack.
 
     - `holder`: True where the public edition has holder pages (`holder_words`) in place of a withheld paper. There are
-      as many holder pages as the paper has pages. The build never opens the paper's file.
-    - `label`: the label on the paper's first page; "" where the council uses no labels.
+      as many holder pages as the paper has pages, and a blank back where it has one. The build never opens the file.
+    - `label`: the label of an item's first paper; "" for its other papers, and where the council uses no labels.
     """
 
     item: AgendaItem
@@ -142,7 +142,7 @@ def holder_words(part: PartPlan) -> list[str]:
 
 
 def first_free_page(meeting: Meeting) -> int:
-    """Return the page number after the last page of the meeting's published packs; 1 where nothing is published."""
+    """Return the number after the meeting's last published page, as nothing published is renumbered; 1 without one."""
     versions = meeting.versions.all()
     published = Q(pk__in=versions.values("members_pack")) | Q(pk__in=versions.values("public_pack"))
     return (Pack.objects.filter(published).aggregate(last=Max("last_page"))["last"] or 0) + 1

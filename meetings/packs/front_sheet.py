@@ -27,7 +27,7 @@ def refused_unless_printed() -> Iterator[None]:
 
 
 def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:
-    """Return the title of the PDF, such as "Agenda: Audit Committee, Monday 4 May 2026"."""
+    """Return the title of the PDF, such as "Agenda: Audit Committee, 4 May 2026"."""
     day = date.fromisoformat(snapshot["date"])
     what = f"Supplement {supplement} to the agenda" if supplement else "Agenda"
     with wording.as_frozen(snapshot):

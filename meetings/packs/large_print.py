@@ -229,7 +229,7 @@ def _with_large_stamps(prepared: Prepared) -> Prepared:
 
 
 def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
-    """Return the parts with the edition's own page numbers, without blank backs, since large print is thick already."""
+    """Return the parts with the edition's own page numbers; no blank backs, as large print is heavy, for one reader."""
     spans = number([len(part.pages) for part in printed], duplex=False)
     return [
         join.Part(piece.key, piece.title, part, span, marking=piece.marking)

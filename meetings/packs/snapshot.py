@@ -3,7 +3,7 @@ A frozen agenda as plain data.
 
 `take` turns rows into a dictionary. A version stores the dictionary. The front sheet and the public page are made from
 the dictionary, not from the rows, so later changes of the rows do not show. `take` and its helpers list the keys; dates
-are ISO strings. `for_public` removes the words that the public may not read; no template has to.
+are ISO strings. `for_public`, and never a template, removes the words that the public may not read.
 """
 
 import copy

@@ -32,7 +32,7 @@ class Next:
 
 
 def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> set[int]:
-    """Return the ids of received files that no version has published, of `items` or of all the meeting's items."""
+    """Return the ids of unpublished received files in `items` (None: in all items of the meeting)."""
     published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
     return {
         paper.file_id

@@ -76,5 +76,5 @@ class CaptionsForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb; one byte more than MOST_BYTES shows that the file is too large."""
+        """Arguments of the verb; of a file over MOST_BYTES one byte more is read, so that the verb refuses the file."""
         return {"data": self.cleaned_data["file"].read(MOST_BYTES + 1), "seen": self.cleaned_data["seen"]}

@@ -48,8 +48,8 @@ def correct(
 
     The minute must have `old_words` exactly once, within one paragraph. The text changes only when the minutes are
     signed. Raises Refused where the wording is unchanged, where the minute does not have `old_words` once, where the
-    meeting cannot correct these minutes (R26), where the minutes are confirmed already, and where the correction would
-    tell the public withheld matter (R16).
+    meeting cannot correct these minutes or has not been held (R26), where the minutes are not published, are confirmed
+    or wait for a vote on their confirmation, and where the correction would tell the public withheld matter (R16).
     """
     minutes = hold_minutes(minute.minutes)
     refuse_unpublished(minutes)
@@ -117,7 +117,7 @@ def _as_corrected(minute: Minute) -> Minute:
 
 
 def _refuse_moved(minutes: Minutes) -> None:
-    """Raise Refused while a motion to confirm is undecided: that motion already names all corrections (R26)."""
+    """Raise Refused while a motion to confirm is undecided: corrections that it does not name are not signed (R26)."""
     moved = Resolution.objects.filter(result=Result.PENDING, limbs__kind=LimbKind.CONFIRMED)
     if moved.filter(minute__item__minutes_of=minutes.meeting_id).exists():
         raise Refused("The motion to confirm these minutes waits for its vote. Withdraw it first, and move it again.")

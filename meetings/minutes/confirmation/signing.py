@@ -70,8 +70,8 @@ def sign(minutes: Minutes, *, seen: str, at: datetime, by: User) -> Confirmation
     """
     Sign as `by`, who presided at the confirming meeting: corrections go into the text, and the PDF is sealed.
 
-    Raises Refused where no meeting has confirmed the minutes, or did so after `at`, where the minutes are signed
-    already or differ from the published draft, and where there is no certificate for the seal (R26).
+    Raises Refused where somebody else must sign, or no meeting had confirmed the minutes at `at` (R26). Raises Refused
+    also where they are signed already or differ from the published draft, and without a certificate for the seal.
     """
     document, resolution = _as_signed(minutes, at)
     if resolution.decided_at and at < resolution.decided_at:
@@ -110,7 +110,7 @@ def sign_on_paper(
 
 
 def signed_moment(signed_on: date, at: datetime) -> datetime:
-    """Return the moment of a signature on the day `signed_on`: `at` if on the same day, else midnight."""
+    """Return the moment of a signature on `signed_on`: `at` if on the same day, else midnight, as no time is known."""
     return at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
 
 
@@ -325,8 +325,9 @@ def replace_scan(
 
     The signed text stays. The first scan is erased unless something else needs the file; its hash and day stay on the
     trail. A changed day adds another version of the confirmed minutes, whose note says so. Raises Refused where no
-    reason is given, where nothing changes, where the minutes are not signed on paper, and where the day is before the
-    meeting or in the future (R26). Raises Refused also once the body has met again: a later meeting then corrects them.
+    reason is given, where nothing changes, where the minutes are not signed on paper, and where the day is in the
+    future or before the meeting whose presiding member signed (R26). Raises Refused also once the body has met again:
+    then a later meeting corrects the minutes.
     """
     reason = reasoned(reason, "what was wrong, and why")
     taken = taken_in(scan, filename)

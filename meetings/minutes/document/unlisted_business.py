@@ -45,7 +45,7 @@ class Unlisted:
 
 
 def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
-    """Return the `entries` with decisions on business that was on no agenda. Prefetch their resolutions and rulings."""
+    """Return the `entries` with decisions on business on no agenda published here; prefetch resolutions and rulings."""
     listed = listed_since(minutes.meeting)
     decided = [
         entry for entry in entries if any(resolution.result in DECIDED for resolution in entry.resolutions.all())

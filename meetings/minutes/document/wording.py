@@ -271,7 +271,7 @@ def exclusion_words(exclusion: Exclusion, numbers: dict[int, int] | None = None)
     """
     Return one line for each item that an exclusion names, with its paragraphs and their descriptions (s.100A(5)).
 
-    `numbers` gives the minute's number by the item's id: a line says "Minute 43" where it has one, else "Item 9".
+    `numbers` gives a minute's number by the item's id: a line says "Minute 43" for an item in `numbers`, else "Item 9".
     """
     named = {
         f"Minute {numbers[row.item_id]}" if numbers and row.item_id in numbers else f"Item {row.item.number}": [

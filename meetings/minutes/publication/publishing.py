@@ -216,7 +216,7 @@ def where_offered(minutes: Minutes) -> Offer:
 
 @transaction.atomic
 def _pointed(minutes: Minutes) -> AgendaItem | None:
-    """Link an unpublished minutes item of the next formal meeting to these minutes; None where there is none."""
+    """Link the next formal meeting's minutes item to these minutes; None where it is missing, published or linked."""
     following = _next(minutes)
     item = following.items.filter(kind="minutes", withdrawn_at__isnull=True).first() if following else None
     if item is None or following is None or is_published(following) or item.minutes_of_id:

@@ -43,7 +43,7 @@ def years_on_record(committee: Committee) -> list[MunicipalYear]:
 
 def years_of(person: Person) -> list[MunicipalYear]:
     """
-    Return the municipal years in which published minutes list a person as of a committee, the latest first.
+    Return the municipal years in which published minutes list the person among a committee's people, latest first.
 
     Makes one query.
     """

@@ -123,8 +123,7 @@ def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
 
     - the time that the clerk has set
     - else, on the day of the meeting, the present time
-    - else the time of the last recorded event, so that acts entered in order stay in order
-    - else the scheduled start
+    - else the last recorded event, or the scheduled start if that is later, so that acts entered in order stay in order
     """
     meeting = room.minutes.meeting
     if set_time := request.session.get(_key(meeting)):
@@ -168,7 +167,7 @@ def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
 def go(
     request: SignedInRequest, room: Room, act: Callable[[], object], entry: Minute | None = None
 ) -> HttpResponseBase:
-    """Call `act` and redirect to `entry`, else back; the page shows its sentence and the time, or the refusal."""
+    """Call `act` and redirect to `entry`, else back; the page shows the words of `act` and the time, or the refusal."""
     try:
         done = act()
     except Refused as refusal:

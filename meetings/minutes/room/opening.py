@@ -163,7 +163,7 @@ def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 @verb(may=runs_the_desk)
 def resume(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
-    """Record that the meeting resumed at `at`. Raises Refused unless it was adjourned before and has not resumed."""
+    """Record that the meeting resumed at `at`. Raises Refused where it is not adjourned, or adjourned after `at`."""
     minutes = _hold_sitting(minutes)
     pauses = minutes.pauses
     if not pauses or pauses[-1][1] is not None:

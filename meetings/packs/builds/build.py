@@ -76,7 +76,7 @@ def plan(
     Return the plan of the pack of `edition`; its front sheet shows the snapshot `frozen`, else the present agenda.
 
     `only_files` are the ids of the files to bind; None binds all received files. `placed_before` gives the pages on
-    which earlier packs bind the files already published (`snapshot.placed_in`). `ground` spares queries.
+    which earlier packs bind the files already published (`snapshot.placed_in`). `ground` has rows read already.
     """
     ground = ground or snapshots.Ground.of(meeting, issued_on)
     planned = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
@@ -103,7 +103,8 @@ def build(
 
     Where nothing has changed since the last main pack of the same day, return that pack and build nothing. `planning`
     are arguments of `plan`. `progress` is called with each step, the number of steps done and the number of all steps.
-    Raises Refused, with the item and what to do, where a part cannot be read, printed or joined; earlier packs stay.
+    Raises Refused, with the item and what to do, where a part cannot be read, printed or joined, where a public pack
+    leaks withheld material (R16), and where a takedown came in between. Earlier packs stay.
     """
     begun, down = time.monotonic(), taken_down.mark_of(meeting)
     planned = plan(meeting, edition, issued_on=publication_day(at), **planning)
@@ -226,7 +227,7 @@ def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
     """
     stored = paper.its_file.stored
     try:
-        if not files.holds(stored):  # the file is needed too, because readers can open the paper by itself
+        if not files.holds(stored):  # the file is needed beside its part: readers open the paper alone too
             raise FileNotFoundError(stored.sha256)
         # Names of tags must differ between all parts of a pack, including two copies of the same file.
         return part_store.prepared(stored, f"{stored.sha256[:12]}-{again}" if again else "")

@@ -41,7 +41,7 @@ def found(sha256: str, promise: Promise, faults: Sequence[str]) -> Verdict:
 
 
 def kept(pack: Pack, promise: Promise) -> list[str] | None:
-    """Return the faults in the stored verdict on `pack`; None where it is invalid, so a new check is needed."""
+    """Return the faults in the stored verdict on `pack`; None where the verdict is invalid."""
     verdict = pack.verdict
     if verdict == found(pack.stored.sha256, promise, verdict.get("faults", [])):
         return list(verdict["faults"])

@@ -109,7 +109,7 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
 
 
 def _damage(pdf: Pdf) -> list[str]:
-    """Return qpdf's warnings after reading every object: only they show that qpdf left out an object or a page."""
+    """Read every object; return qpdf's warnings but HARMLESS: only they show that an unreadable object is left out."""
     for _ in pdf.objects:
         pass
     return [warning for warning in pdf.get_warnings() if not HARMLESS.search(warning)]
@@ -119,8 +119,9 @@ def prove(pdf: Pdf, pages: int, *, language: str, claims_ua: bool) -> tuple[byte
     """
     Return the document as saved, its prepared part, and whether its PDF/UA-1 claim had to be removed.
 
-    Tags that fail the check in a trial pack are dropped. A claim stays only where the pages pass the check of PDF/UA-1
-    in a trial pack. Raises Refused where the document cannot be saved; any of FAULTS where it cannot be compiled.
+    Tags are dropped where they cannot be carried into a pack, or fail the check of a trial pack. A claim stays only
+    where the pages pass the check of PDF/UA-1 in a trial pack. Raises Refused where the document cannot be saved; any
+    of FAULTS where it cannot be compiled.
     """
     tagged = structure_import.is_tagged(pdf)
     if not tagged:

@@ -77,7 +77,7 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
 
 
 def _is_drawn_by_a_program(xfa: Any) -> bool:
-    """Return whether only a program can draw the form (its pages are a notice); older forms say so only in XFA."""
+    """Return whether the XFA says that only a program can draw the form. Older forms do not set /NeedsRendering."""
     return any(
         DYNAMIC.search(piece.read_bytes()) is not None for piece in links.as_list(xfa) if isinstance(piece, Stream)
     )

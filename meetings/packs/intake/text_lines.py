@@ -37,7 +37,7 @@ def read_lines(data: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def _joined(pieces: Iterable[tuple[Rect, str]]) -> str:
-    """Return the pieces of text joined from top to bottom; pieces at nearly the same height share a line."""
+    """Return the pieces of text joined from top to bottom; pieces that overlap by half their height share a line."""
     rows: list[list[tuple[Rect, str]]] = []
     for rect, text in sorted(pieces, key=lambda piece: -(piece[0][1] + piece[0][3])):
         if rows and _shares_line(rows[-1][0][0], rect):

@@ -17,8 +17,8 @@ NEARLY_ALL = 0.9
 
 DOWN = "down-"  # this prefix and the file's id identify a file taken down, in place of its hash
 
-# Functions of apps on higher storeys (tests/test_storeys.py). Each yields (name, fingerprint) for every file that its
-# app withholds; the name is used in sentences.
+# Functions of upper apps (see tests/test_storeys.py). Each yields (name, fingerprint) for every file that its app
+# withholds; the name is used in sentences.
 ABOVE: list[Callable[[], Iterable[tuple[str, Fingerprint]]]] = []
 
 FEW = 30  # shingles; a file with fewer shingles is compared by its pictures
@@ -53,11 +53,11 @@ def said_of(paper: Paper, secret: PaperFile) -> str:
 
 def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFile]]:
     """
-    Return, by the id of each open paper, the withheld files of other papers that equal or nearly equal its file.
+    Return, by the id of each open paper, the withheld files of other papers that its file contains, wholly or nearly.
 
     The other papers may be of any meeting; their earlier files count too. Two cases do not count:
 
-    - A withheld paper that nearly equals its own open version. (The same file in both does count.)
+    - A withheld paper of which this open paper is the open version. (The same file in both does count.)
     - The current file of a withheld paper of this `meeting` (an id), where the open paper has the same file. The leak
       check refuses the open paper, and nobody can lift that refusal.
 
@@ -83,13 +83,13 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
 
 
 def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
-    """Raise Refused where a file with this fingerprint, called `what`, nearly equals a withheld or removed file."""
+    """Raise Refused where `what`, a file with this fingerprint, contains nearly all of a withheld or removed file."""
     if secret := _withheld_likeness(fingerprint):
         raise Refused(f"{what} cannot be shown to the public. It holds nearly all the words of {secret}.", rule="R16")
 
 
 def _withheld_likeness(fingerprint: bytes) -> str:
-    """Return a name for the withheld or removed file that a file with this fingerprint nearly equals; or ""."""
+    """Return a name for the withheld or removed file that the file with this `fingerprint` nearly contains; or ""."""
     candidate = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
         if _holds(candidate, sought):
@@ -102,7 +102,7 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """Return {id of an open paper: name of a file that it nearly equals and an app on a higher storey withholds}."""
+    """Return {id of an open paper: name of a file that an upper app withholds and the paper nearly contains}."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
@@ -130,7 +130,7 @@ def _near(
     opened: Iterable[PaperFile], secrets: Mapping[str, int], down: Mapping[int, Fingerprint]
 ) -> dict[int, dict[str, bool]]:
     """
-    Return {id of an open file: {hash of a withheld file: whether the open file nearly equals it}}.
+    Return {id of an open file: {hash of a withheld file: whether the open file contains nearly all of it}}.
 
     Results are cached by both hashes, because a stored file never changes, so only files withheld since are read.
     Where a fingerprint is missing, nothing is cached, and the leak check refuses the withheld file.

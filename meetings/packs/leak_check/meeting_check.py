@@ -94,7 +94,7 @@ def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str) -> N
 
 def refuse_unfit(taken: take_in.Intake, meeting: Meeting, *, title: str) -> None:
     """
-    Raise Refused where `refuse_document` does, or the PDF nearly equals a withheld or removed file of any meeting.
+    Raise Refused where `refuse_document` does, or the PDF contains nearly all of a withheld or removed file.
 
     A paper is compared with other files in its pre-flight. A PDF beside a published paper has no pre-flight, so the PDF
     is compared here. Nobody can lift this refusal.
@@ -117,8 +117,8 @@ def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list
     """
     Return, for each document, sentences that name the withheld material in it; no sentence quotes withheld words.
 
-    Results are cached by the document and the meeting's fingerprints, so that a page shown twice reads a file once. A
-    file that cannot be read is reported: the check fails closed. Raises Refused where `withheld_of` does.
+    Results are cached by the document and by the meeting's labels and fingerprints, so that a page shown twice reads a
+    file once. A file that cannot be read is reported: the check fails closed. Raises Refused where `withheld_of` does.
     """
     twins = _withheld_twins({document.sha256 for document in documents}) if documents else {}
     withheld = withheld_of(meeting) if documents else []

@@ -62,7 +62,7 @@ class Places:
         self._names: set[str] = set()
 
     def page_texts(self) -> list[str]:
-        """Return the text of every page. Raises sandbox.Crashed if PDFium cannot read a page."""
+        """Return every page's text. Raises sandbox.Crashed if PDFium cannot read a page, so no page goes out unread."""
         texts = fingerprint.page_texts(self._pdf, time.monotonic() + MOST_SECONDS)
         if texts is None:
             raise sandbox.Crashed("PDFium cannot read every page")
@@ -86,7 +86,7 @@ class Places:
             self._names.add(thing.text)
 
     def strange(self) -> list[str]:
-        """Return warnings about thumbnails and attachments, which no public file made by the portal has."""
+        """Return warnings about thumbnails and attachments, because no public file made by the portal has any."""
         warnings = []
         if "Thumb" in self._names:
             warnings.append("It contains page thumbnails, which may show withheld content.")

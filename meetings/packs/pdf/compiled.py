@@ -118,7 +118,7 @@ class Mark:
 
 
 class Layers(NamedTuple):
-    """Layers that a reader can switch: object numbers of `all` layers and the `off` layers, and their `order`."""
+    """Layers that a reader can switch: object numbers of `all` layers and of the `off` layers; `order` as displayed."""
 
     all: list[int]
     off: list[int]

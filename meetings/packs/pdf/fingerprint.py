@@ -181,7 +181,7 @@ def shingles(tokens: Sequence[str]) -> Iterator[int]:
 
 
 def of_pages(texts: Iterable[str] | None) -> Fingerprint:
-    """Return the fingerprint of a file's words, from the text of each page; None means that the text is unreadable."""
+    """Return the fingerprint of a file's words, from the text of each page (None: the text is unreadable)."""
     if texts is None:
         return Fingerprint(worded=False)
     result = Fingerprint()
@@ -242,7 +242,7 @@ def of_bytes(pdf: bytes) -> Fingerprint:
 
 
 def is_telling(stream: Stream) -> bool:
-    """Return whether a stream is long and varied enough to identify a file, and is not `is_machinery`."""
+    """Return whether a stream is long and varied enough to identify a file, and is no font or the like."""
     data = stream.data
     return len(data) >= LEAST_STREAM and not stream.is_machinery and data != data[:1] * len(data)
 

@@ -80,7 +80,7 @@ def _corrections(minutes: Minutes) -> QuerySet[Correction]:
 
 
 def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> dict[str, DoForm]:
-    """Return the forms of the step now due, by name, the sent one bound. Raises TooLate where its step is over."""
+    """Return the forms of the step now due, by name. The sent form is bound. Raises TooLate where its step is over."""
     entries = minutes.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),

@@ -278,7 +278,7 @@ def has_seat(attendee: Attendee) -> bool:
 @verb(may=runs_the_desk)
 def remove_attendee(attendee: Attendee, *, by: User) -> None:
     """
-    Remove a guest, a substitute, or a person whose seat was struck out from the list of attendees.
+    Remove from the list of attendees a guest, a substitute, or a person whose seat was struck out.
 
     Raises Refused for the holder of a seat, for anybody replaced by a substitute, and for anybody named elsewhere in
     the minutes.
@@ -379,8 +379,8 @@ def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     """
     Give a vote at this meeting to somebody of the committee, or remove it: for seats with a vote on some functions.
 
-    Raises Refused for a guest, for a vote that neither seat nor law gives on that day (LGHA 1989 s.13, R64), and where
-    a recorded vote contradicts the change (R31).
+    Raises Refused for a guest, for a seat without a vote, for a holder or substitute without a vote in law on that day
+    (LGHA 1989 s.13, R64), and where a recorded vote contradicts the change (R31).
     """
     minutes, attendee = hold_attendee(attendee)
     if attendee.voting == voting:

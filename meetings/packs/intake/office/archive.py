@@ -107,7 +107,7 @@ def packed(parts: Mapping[str, bytes], first: str = "") -> bytes:
 
 
 def inside(folder: str, target: str) -> str:
-    """Return the name of the part to which `target` leads, a path relative to `folder` inside the file."""
+    """Return the name of the part at `target`, which is a path relative to `folder` inside the ZIP file."""
     return normpath(join("/", folder, target.partition("#")[0])).lstrip("/")
 
 
@@ -122,7 +122,7 @@ def space(element: Any) -> str:
 
 
 def attribute(element: Any, name: str) -> str:
-    """Return the value of an attribute with this name in any namespace, but not without a namespace; or ""."""
+    """Return the value of the attribute with this local name in any namespace; "" where no namespace has one."""
     return next((str(element.get(key)) for key in element.attrib if str(key).endswith(f"}}{name}")), "")
 
 

@@ -73,7 +73,7 @@ def _sides(element: Any) -> tuple[float, ...]:
 
 
 def _cropped(data: bytes, sides: tuple[float, ...]) -> tuple[bytes, str] | None:
-    """Return the visible part of a picture and "png" or "jpeg"; None where the picture is unreadable or too large."""
+    """Return the visible part of a picture and "png" or "jpeg"; None for an unreadable, too large or empty picture."""
     from PIL import Image
 
     left, top, right, bottom = sides

@@ -63,7 +63,7 @@ def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -
 
 
 def _only_place(text: str, pdf_letters: str) -> int | None:
-    """Return the index of a text in the PDF's letters if it is long and occurs once; else None."""
+    """Return the index of a text in the PDF's letters if it occurs once and is too long to match by chance; or None."""
     letters = squashed(text)
     place = pdf_letters.find(letters) if len(letters) > 2 * NEAR else -1
     return place if place >= 0 and pdf_letters.find(letters, place + 1) < 0 else None

@@ -27,7 +27,7 @@ TAGGED = {
     "PDFUACompliance": True, "UseTaggedPDF": True, "ExportNotes": False, "ExportNotesPages": False,
     "ExportNotesInMargin": False, "ExportHiddenSlides": False, "ExportFormFields": False,
 }  # fmt: skip
-# No macros, no active content, no update of links.
+# No macros, no active content, no untrusted links, no update of links.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>

@@ -68,7 +68,7 @@ class Lists:
 
     def label(self, paragraph: Any) -> str | None:
         """
-        Return the number before a paragraph, as printed; "" where it has none, None where it cannot be worked out.
+        Return the printed number before a paragraph; "" for no number, None for a number that cannot be worked out.
 
         Call this for every paragraph, in the order of the document.
         """
