@@ -162,7 +162,7 @@ class ScanForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, with the scan made safe. Raises Refused for an unusable scan, or if too busy."""
+        """Arguments of the verb, with the scan made safe. Raises Refused for an unusable scan; Busy."""
         scan = self.cleaned_data["scan"]
         data = {name: value for name, value in self.cleaned_data.items() if name != "do"}
         return data | {"scan": take_in_now(scan.read(), scan.name), "filename": scan.name}

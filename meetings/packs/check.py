@@ -67,7 +67,7 @@ class Promise:
             index += span.last - span.first + 1
 
     def owners(self, pages: int) -> list[int | None]:
-        """Return the index in `spans` for each of the file's `pages` (a count); None for pages in no span (front sheet)."""
+        """Return the span's index of each of the file's `pages` (a count); None for the front sheet and extra pages."""
         owners: list[int | None] = [None] * self.front_pages
         for which, span in enumerate(self.spans):
             owners += [which] * (span.last - span.first + 1)
