@@ -12,7 +12,11 @@ WIDE_BALANCE, LONGEST_GROUP = 480, 40  # the same for the balance chart, which h
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A line of a chart: its position, the lengths of the bars `could` and `did`, and the words beside them."""
+    """
+    A line of a chart: its position, the lengths of the bars `could` and `did`, and the words beside them.
+
+    In the balance chart `could` is the place of a mark and not the length of a bar.
+    """
 
     label: str
     y: int
@@ -55,7 +59,7 @@ def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False, words:
 
 
 def draw_balance(shares: Iterable[Share]) -> Chart | None:
-    """Return a chart of each group's seats beside its share; None where no group has seats or a share."""
+    """Return a chart: for each group a bar for its seats, with a mark at its share. None without seats and shares."""
     shown = [share for share in shares if share.held or share.entitled]
     most = max((max(share.held, share.entitled) for share in shown), default=0)
     if not most:

@@ -41,12 +41,12 @@ def runs_the_desk(user: Visitor, on: date) -> bool:
 
 
 def plans_scrutiny(user: Visitor, on: date) -> bool:
-    """Return whether `user` is a scrutiny officer or of the desk, who may plan work programmes before publication."""
+    """Return whether `user` plans work programmes and sees their unpublished parts: scrutiny officers and the desk."""
     return standing_of(user, on).plans_scrutiny
 
 
 def administers(user: Visitor, on: date) -> bool:
-    """Return whether `user` is an administrator, who manages sign-ins and settings, and reads no exempt papers."""
+    """Return whether `user` manages sign-ins, roles and settings: administrators, with no right to exempt papers."""
     return has_role(user, on, Role.ADMINISTRATOR)
 
 
@@ -56,7 +56,9 @@ def keeps_the_register(user: Visitor, on: date) -> bool:
 
 
 def is_proper_officer(user: Visitor, on: date) -> bool:
-    """Return whether `user` is the proper officer, in whose name notices are issued and reports are withheld."""
+    """
+    Return whether `user` is the proper officer, in whose name agendas and notices are issued and reports withheld.
+    """
     return has_role(user, on, Role.PROPER_OFFICER)
 
 
@@ -168,10 +170,10 @@ def gate(may: Sentence) -> Gate:
     """
     Decorate a view so that only users for whom `may(user, today)` is true reach it.
 
-    SECURITY: where the council requires a second step, the gate requires it of every user, because all users may read
-    exempt papers, or plan business that is not public. The check is here and not by address, because one address can be
-    spelt in many ways. The gate ends a session where a role or a seat of its user has ended since the session began,
-    even if the user has other roles.
+    SECURITY: where the council requires a second step, the gate requires it of every user whom it lets through, because
+    all of them may read exempt papers, or plan business that is not public. The check is here and not by address,
+    because one address can be spelt in many ways. The gate ends a session where a role or a seat of its user has ended
+    since the session began, even if the user has other roles.
 
     Where the view raises:
 

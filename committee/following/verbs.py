@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 AN_HOUR = dt.timedelta(hours=1)
 CONFIRMATIONS_AN_HOUR = 5
 MOST = 20  # subscriptions of one address
-MOST_ASKED = 100  # unconfirmed subscriptions of one address; a new one replaces the oldest, so none is refused
+MOST_ASKED = 100  # unconfirmed subscriptions of one address; a new one replaces the oldest, so nobody can block it
 CONFIRM_WITHIN = dt.timedelta(days=7)
 NO_TOPIC = "This page is no longer public, so it cannot be followed."
 TOO_MANY = f"You follow {MOST} pages already, which is the most for one address. Stop one first."
@@ -33,7 +33,8 @@ def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: A
     Email `address` a link that confirms the subscription to `topic`. No news is sent before the link is used.
 
     SECURITY: the page shows the same in every case, so that nobody learns what an address follows. Only the email says
-    that the address follows MOST topics, or this topic already. An address gets at most CONFIRMATIONS_AN_HOUR emails.
+    that the address follows MOST topics, or this topic already. An address gets at most CONFIRMATIONS_AN_HOUR of these
+    emails an hour.
 
     Raises Refused where the address is invalid, or the mail server does not take the email.
     """

@@ -65,7 +65,7 @@ class ProofField(forms.CharField):
 
 
 def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
-    """Return a required field for a title of at most 250 letters."""
+    """Return a field for a title of at most 250 letters, which is required unless `kwargs` say otherwise."""
     return forms.CharField(
         label=label,
         max_length=250,

@@ -65,7 +65,7 @@ class FromAnybodyForm(ActForm):
 
     @property
     def is_from_a_program(self) -> bool:
-        """Whether the hidden field `website` was filled in."""
+        """True where the hidden field `website` was filled in."""
         return bool(self.cleaned_data.get("website"))
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def email_field(hint: str, *, needed: str = "", label: str = "Your email address
 
 
 def thanks(url: str, **facts: object) -> str:
-    """Return the address `url` of a page of thanks, with the signed `facts` that the page shows."""
+    """Return the address of a page of thanks: `url` with `facts`, signed so that nobody can invent them."""
     return f"{url}?{urlencode({'sent': signing.dumps(facts, salt=url)})}"
 
 

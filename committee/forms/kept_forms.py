@@ -164,7 +164,11 @@ def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
 
 
 def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
-    """Return the values of the latest form kept for this address, by field; a page with rows counts its rows so."""
+    """
+    Return the values of the latest form kept for this address, by field; {} without such a form.
+
+    A page with rows reads them first, so that it renders as many rows as were typed.
+    """
     waiting_forms = waiting_here(request, at=timezone.now())
     return words_of(waiting_forms[0]) if waiting_forms else {}
 

@@ -15,7 +15,7 @@ NO_YEAR = "Enter the year too."
 NO_SUCH_YEAR = "Enter the year in four figures."
 YEARS = range(EARLIEST.year, 2200)
 MOST_YEARS = 10  # years ahead: a later year counts as mistyped
-SPELT = 3  # letters after which no two months' names are the same
+SPELT = 3  # number of first letters by which each month's name differs from all others
 
 
 class MonthWidget(forms.MultiWidget):

@@ -1,4 +1,4 @@
-"""Comparison of titles by the business they name: a meeting may consider only items on its agenda (s.100B(4))."""
+"""Comparison of titles by the business they name, because a meeting may take only what its agenda names (s.100B(4))."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,8 @@
-"""Years for which records of a meeting stay open to inspection, and for which working papers of a review are stored."""
+"""
+Years for which records of a meeting stay open to inspection, so that they may not be removed.
+
+Also years for which working papers of a review are stored.
+"""
 
 from datetime import date
 

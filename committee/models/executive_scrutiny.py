@@ -32,7 +32,7 @@ def executive_place(
 def scrutiny_place(
     person: "Person", since: date, until: date | None, *, but: "Committee | None" = None
 ) -> "Seat | None":
-    """Return the person's seat, or a substitute's seat, on a scrutiny body in that period; None without a seat."""
+    """Return the person's seat on a scrutiny body in that period, as a member or a substitute; None without a seat."""
     return _seat(person, SCRUTINY, since, until, but)
 
 

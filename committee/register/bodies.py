@@ -147,9 +147,10 @@ def _refuse_before(committee: Committee) -> None:
 
 def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
     """
-    R29: record the quorum before the change (`was`) and the first day of the new quorum.
+    Record the quorum before the change (`was`) and the first day of the new quorum.
 
-    Meetings on the day `on` keep the old quorum, because their beginning may not have been recorded yet.
+    R29: a meeting keeps the quorum with which it was called, even where the constitution changes meanwhile. Meetings on
+    the day `on` keep the old quorum too, because their beginning may not have been recorded yet.
     """
     meets = committee.meetings.filter(date=on, cancelled_at__isnull=True).exists()
     since = on + timedelta(days=1) if meets else on

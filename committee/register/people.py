@@ -150,7 +150,7 @@ def give_post(
 
     Raises Refused where the person holds a post of that title then, is a councillor (LGA 1972 s.80) or has a vote on a
     committee (s.104), or where another monitoring officer is in post (the Local Government and Housing Act 1989 s.5
-    allows only one).
+    speaks of one of the council's officers).
     """
     hold_register()
     hold(person)

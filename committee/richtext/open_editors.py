@@ -59,7 +59,11 @@ def _open(text: Model, which: str) -> str:
 
 
 def remember(text: Model, hand: str, turn: int) -> None:
-    """Record that the window `hand` saved the present revision of `text`, as its save number `turn`."""
+    """
+    Record that the window `hand` saved the present revision of `text`, as its save number `turn`.
+
+    Call this in the transaction of that save.
+    """
     if hand:
         cache.set(_key(text), (hand, turn), A_WEEK)
 

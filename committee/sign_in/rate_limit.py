@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 A_HOUSEHOLD = 64  # leading bits that all IPv6 addresses of one connection share
 AN_ORGANISATION = {4: 24, 6: 48}  # leading bits, by IP version, of a network as easy to rent as one address
-NEIGHBOURS = 4  # an organisation's network may send so many times the limit of one address
+NEIGHBOURS = 4  # an organisation's network may send this many times as much as one address
 
 
 def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) -> bool:
@@ -28,7 +28,7 @@ def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) 
 
 def _is_more(request: HttpRequest, what: str, most: int, *, wide: bool) -> bool:
     # Count under allauth's lock, because Django's database cache reads, then writes. Without the lock twelve requests
-    # at once would be counted as one.
+    # at once would be counted as one, or would all take the one place that becomes free after an hour.
     of = {"app": "committee.sign_in.rate_limit", "action": what, "config": {what: f"{most}/h/key"}}
     return ratelimit.consume(request, **of, key=came_from(request, wide=wide), limit_get=True) is None
 
@@ -39,8 +39,8 @@ def came_from(request: HttpRequest, *, wide: bool = False) -> str:
 
     With `wide` return an organisation's network, for either IP version.
 
-    SECURITY: behind a proxy (BEHIND_PROXY) the address is that named by the proxy, because otherwise all visitors would
-    count as one. A header that the visitor's own browser sent is never trusted.
+    SECURITY: behind a proxy (BEHIND_PROXY) the proxy names the address, because otherwise all visitors would count as
+    one. A header that the visitor's own browser sent is never trusted.
     """
     try:
         address = get_adapter(request).get_client_ip(request)

@@ -142,7 +142,11 @@ def _hash(token: str) -> str:
 
 
 def page_of(link: SignedLink, at: datetime) -> LinkPage:
-    """Return the content of a link's page. The page is `closed` where the row is gone or the mailbox has changed."""
+    """
+    Return the content of a link's page.
+
+    The page is `closed` where the row is gone, the act is unknown or no longer open, or the mailbox has changed.
+    """
     thing = thing_of(link)
     if thing is None:
         return LinkPage("This link no longer works", closed="What it was for has been removed.")
@@ -365,7 +369,11 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
 
 @transaction.atomic
 def _claim_copy(link: SignedLink, at: datetime) -> SignedLink:
-    """Record a request for a copy, and return the locked link. Raises Refused where a limit of copies is reached."""
+    """
+    Record a request for a copy, and return the link, locked so that requests at the same moment keep within the limits.
+
+    Raises Refused where there is nothing to copy, or a limit of copies is reached.
+    """
     locked = _hold(link)
     if not copy(locked, by_mail=True):
         raise Refused(NO_COPY)

@@ -27,7 +27,7 @@ UNFINISHED = "It did not finish: the worker that ran it was ended."
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A line on something that a timer did. SECURITY: cron emails the line, so it must contain no withheld words."""
+    """A line on something that a timer did. SECURITY: cron emails the line, so it gives numbers, not withheld words."""
 
     text: str
 

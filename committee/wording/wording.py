@@ -6,8 +6,8 @@ choices are columns of the `Council`, whose module registers the function that r
 emails call `current()` only. A request, a task and a command read the council once (`read_once`).
 
 Like Django's time zone, the wording is a context and not an argument: some hundred sentences, `__str__` methods and
-template filters write days, and their results depend on the style in no other respect. A frozen document is printed
-with the wording stored in it (`printed_as`).
+template filters write days, and none decides anything by the style. A frozen document is printed with the wording
+stored in it (`printed_as`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -90,7 +90,7 @@ def worded(text: str) -> str:
     """
     Return one of the portal's own texts with the council's word in place of Chairman, Chairmen and vice-chairman.
 
-    SECURITY: never pass a text by another author, because names and quotations of the law must not change.
+    Never pass a text by another author, because names and quotations of the law must not change.
     """
     word = current().presiding
     for usual, chosen in (("Chairmen", PRESIDING[word]), ("Chairman", word)):

@@ -40,7 +40,7 @@ class ToPublish:
 
     - `last_day`: last working day on which publication is lawful
     - `left`: working days until `last_day`; negative when `last_day` has passed
-    - `papers_in`, `papers_due`: number of papers received, and number of all papers of the agenda
+    - `papers_in`, `papers_due`: number of papers received, and number of all papers; withdrawn papers do not count
     """
 
     meeting: Meeting
@@ -59,7 +59,8 @@ def coming(today: dt.date, of: Of = None) -> list[Meeting]:
     """
     Return the meetings of the next ten weeks in two queries, each with its `standing`.
 
-    `papers_due` is the number of a meeting's papers, and `papers_in` the number of papers received.
+    `papers_due` is the number of a meeting's papers, and `papers_in` the number of papers received. Withdrawn papers,
+    and papers of withdrawn items, do not count.
     """
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)

@@ -28,7 +28,7 @@ from meetings.papers import withholding
 from meetings.papers.minute_access import followed
 
 GROUNDS = ("paragraphs", "public_interest_reason")
-# Fields that `edit_item` may change.
+# Fields that `add_item` may set and `edit_item` may change.
 CHANGES = {
     *("title", "public_title", *AgendaItem.printed, "owner", "part", "kind", "minutes_of", "decides_budget"),
     *GROUNDS,
@@ -142,6 +142,7 @@ def edit_item(
 
     - where any other field of a published item would change
     - where a field on which a ruling of urgency relies would change (R03)
+    - where the item's own grounds would become incomplete (R11, R12)
     - where papers do not fit the other part and `its_papers` gives no choice for them (R16)
     - where a budget item would stop being a budget item, without `budget_reason` or after publication as such (R59)
     """
@@ -355,7 +356,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
 
 @verb(may=runs_the_desk)
 def take_back_ruling(item: AgendaItem, *, by: User) -> None:
-    """Delete a ruling of urgency that is not needed. Raises Refused once the ruling is published."""
+    """Delete a ruling of urgency, such as one that lawful notice makes needless. Raises Refused for a published ruling."""
     item = held(item)
     ruling = UrgencyRuling.objects.filter(item=item).select_related("chairman").first()
     if ruling is None:

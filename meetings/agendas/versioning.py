@@ -229,7 +229,7 @@ def republish(
     Pass `ground` where the caller has read the agenda since its last change.
     """
     last = latest_version(meeting)
-    # Without a new pack, papers keep their page numbers. Papers received since then wait for a supplement.
+    # Without a new pack, papers keep their page numbers. Papers received since the last pack wait for a supplement.
     ground = ground or snapshots.Ground.of(meeting, publication_day(at))
     snapshot = snapshots.take(
         ground.with_items(already_listed(ground.items, last)),

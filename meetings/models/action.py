@@ -44,7 +44,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(public if who.person is None else public | Q(owner=who.person))
 
     def public(self) -> "ActionQuerySet":
-        """Return actions that anybody may read: asked for in open, published minutes, or elsewhere (`asked_in`)."""
+        """
+        Return actions that anybody may read: asked for in open, published minutes, or elsewhere (`asked_in`).
+
+        Withheld actions are left out, and so are actions asked for elsewhere on an item with a withheld minute.
+        """
         # Separate lookups: PostgreSQL takes longer to plan a join of eight tables than to run it, and runs EXISTS
         # twice.
         minute = Limb.objects.filter(pk=OuterRef("limb")).values("resolution__minute__access")

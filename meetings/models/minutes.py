@@ -277,7 +277,7 @@ class Minute(Marked, MayBeDown):
 
     @property
     def is_printed(self) -> bool:
-        """True where the minutes print the minute: it is not omitted, and its item was considered or numbered (R28)."""
+        """True where the minutes print the minute: not omitted, and with a number or a considered item (R28)."""
         return not self.omitted and (self.was_taken or self.number is not None)
 
     @property

@@ -54,7 +54,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """
         Return papers that `user` may read.
 
-        Before publication a paper is open only to users who read all papers, and to the officers named for the paper.
+        Before publication only users who read all papers, and the officers named for a paper, may read the paper.
         Neither the public nor a member reads a paper before publication (R08, LGA 1972 s.100B(3)).
         """
         out = _published().readable_by(user, on).filter(paper_file__paper=OuterRef("pk"))

@@ -140,7 +140,7 @@ class PrivateNotice(models.Model):
         """
         Return the moves of the meeting to another day since the notice or agreement was published, in order.
 
-        Uses the meeting's `moves` as prefetched, else one query.
+        Each move is shown with the notice. Uses the meeting's `moves` as prefetched, else one query.
         """
         return [move for move in self.meeting.moves.all() if move.old_date != move.new_date and self._was_out(move)]
 

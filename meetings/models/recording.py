@@ -23,7 +23,11 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         return self.kept().filter(is_draft=False)
 
     def public(self, on: dt.date) -> "RecordingQuerySet":
-        """Return recordings open to the public on that day, up to `kept_until`: of public meetings not cancelled."""
+        """
+        Return recordings open to the public on that day, which is `kept_until` at the latest.
+
+        They are recordings of meetings in the public calendar that are neither informal nor cancelled.
+        """
         meetings = Meeting.objects.public().formal()
         return self.shown().filter(kept_until__gte=on, meeting__in=meetings)
 
@@ -32,7 +36,8 @@ class Recording(models.Model):
     """
     A recording of a meeting or of part of a meeting, on another website.
 
-    `starts_at` is the time of the recording's first second, so that times in the minutes can be found in the recording.
+    `starts_at` is the time of the recording's first second by the clock of the room, so that times in the minutes can
+    be found in the recording.
     `kept_until` is the last day on which the recording is public. A withdrawn recording keeps its row, with the reason.
     A draft is only for the desk.
     """

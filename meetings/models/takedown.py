@@ -82,7 +82,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
     """Querysets of takedowns."""
 
     def standing(self) -> "TakedownQuerySet":
-        """Return takedowns that are not undone: hidden and confirmed ones."""
+        """Return takedowns that hide something now: those that are not undone."""
         return self.exclude(state=TakedownState.UNDONE)
 
     def waiting(self) -> "TakedownQuerySet":
@@ -94,7 +94,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
     def touching(self, meeting: Meeting) -> "TakedownQuerySet":
-        """Return takedowns of the meeting, and takedowns of other meetings that removed words from its files."""
+        """Return the meeting's takedowns, and other meetings' takedowns that hide words or files of this meeting."""
         rows = Q()
         for model, way in ways_to_meeting():
             mine = model._base_manager.filter(**{way: meeting.pk}).values("pk")

@@ -137,7 +137,12 @@ def _doubt(name: Name, item: AgendaItem | None, items: list[AgendaItem], missing
 
 
 def _paper(name: Name, kind: str, item: AgendaItem | None, missing: list[Paper]) -> Paper | None:
-    """Return the missing paper of `item` that the file seems to be, by its title or as the only missing paper."""
+    """
+    Return the missing paper of `item` that the file seems to be; None where no paper fits.
+
+    The paper is of the same `kind`. It is the one paper that shares a word with the name, or else the item's only
+    missing paper, unless that is an appendix.
+    """
     if item is None:
         return None
     wanted = [paper for paper in missing if paper.item_id == item.pk]

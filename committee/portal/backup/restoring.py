@@ -97,7 +97,7 @@ def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
 
 
 def _look_through(backup: Path, about: dict[str, Any]) -> None:
-    """Raise Failed where a file that the manifest names is missing or altered."""
+    """Raise Failed where a file that the manifest names is missing or altered. Call this before anything is written."""
     wanted = {backup / databases.NAMES[connection.vendor]: about["database"]["sha256"]}
     wanted |= {place_of(backup, sha256): sha256 for sha256 in about["files"]}
     for path, sha256 in wanted.items():

@@ -1,4 +1,4 @@
-"""Checks of time: notice, clear days, urgency and late reports (R01-R10), and private business (R58)."""
+"""Checks of time: notice, clear days, urgency, late reports, the list of days (R01-R10), private business (R58)."""
 
 from collections.abc import Iterator
 
@@ -85,11 +85,16 @@ def _first_publication(case: Case) -> Iterator[Check]:
         executive = case.legal_kind is notice.Kind.EXECUTIVE
         yield inform("R01", text, "SI 2012/2089 reg 6(1)" if executive else "LGA 1972 s.100E(2)")
     for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
+        # The clerk can try another day on the pre-flight page. The list of days is edited in the register.
         yield from_law(worry, at(meeting, "agenda-preflight"), "Try another day")
 
 
 def _in_place_of_another(case: Case) -> Iterator[Check]:
-    """R02: warn if the meeting may only replace another with a late agenda, and so is not called at shorter notice."""
+    """
+    R02: warn where the meeting may only replace another meeting, whose agenda is late.
+
+    Such a meeting is not convened at shorter notice.
+    """
     called_on = case.meeting.called_on
     if called_on is None:
         return
@@ -190,7 +195,8 @@ def _published_of(case: Case, item: AgendaItem) -> list[str]:
     Return the published words on an item and its papers that gave notice of its business.
 
     These are the words of the version that first listed the item, and of each version published in time. Titles of
-    papers to follow are included.
+    papers to follow are included. A paper first named in a late version, such as a supplement, gave no
+    notice.
     """
     lines: list[str] = []
     for published_at, items in case.meeting.versions.order_by("number").values_list("published_at", "snapshot__items"):

@@ -21,7 +21,8 @@ from meetings.packs.leak_check.titles import public_lines, quoted
 
 SOURCE = "UK GDPR art 5(1)(c)"
 UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # value cached for an unreadable file, and seconds in the cache
-# Cache of the kinds of data on a page, by the hash of its text and the council's postcodes. No words are cached.
+# Cache of the kinds of data on a page, by the hash of its text and the council's postcodes, because an agenda may have
+# thousands of pages. No words are cached.
 _LOOKED_AT: dict[tuple[bytes, frozenset[str]], tuple[str, ...]] = {}
 MOST_LOOKED_AT = 20_000
 
@@ -75,7 +76,11 @@ def sentences(name: str, pages_by_kind: dict[str, list[int]] | None) -> Iterator
 
 
 def of_words(name: str, words: Iterable[str], postcodes: frozenset[str], *, tables: bool = True) -> Iterator[str]:
-    """Yield a sentence for each kind of likely personal data in `words`, called `name`; counts only with `tables`."""
+    """
+    Yield a sentence for each kind of likely personal data in `words`, called `name`.
+
+    Small counts are looked for only with `tables`, where the words may hold tables.
+    """
     for kind in personal_data(["\n".join(words)], postcodes):
         if tables or kind != "count":
             says, what_to_do = KINDS[kind]

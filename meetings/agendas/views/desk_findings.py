@@ -216,7 +216,11 @@ def _squares(week: date, issued: date, meeting: date, by_day: dict[date, DayRow]
 
 
 def _square(day: date, issued: date, meeting: date, row: DayRow | None) -> dict[str, str]:
-    """Return the kind of a day (issue, meeting, clear or other) and the words under it (its number, "off" or "")."""
+    """
+    Return the kind of a day: issue, meeting, clear or other.
+
+    A clear day also has its number as `words`. A day of the kind other has "off", or "" at the weekend.
+    """
     if day in (issued, meeting):
         return {"kind": "issue" if day == issued else "meeting"}
     if row and row.number:

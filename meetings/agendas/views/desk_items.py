@@ -180,7 +180,7 @@ def _about(item: AgendaItem) -> dict[str, Any]:
 
 @desk_item
 def item_upload(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    """Hand in files for an item: each becomes a new paper, or all go to the missing paper chosen in the form."""
+    """Hand in files for an item: each becomes a new paper, or a single file becomes the file of a missing paper."""
     form = UploadsForm(typed(request), chosen(request), item=item)
     if request.method == "POST" and form.is_valid():
         taken, refused = _hand_in(request, item, form.cleaned_data["pdfs"], form.cleaned_data.get("paper"))

@@ -121,7 +121,7 @@ def _agenda(page: dict[str, Any]) -> SafeString | None:
 
 
 def recorded(meeting: Meeting, version: AgendaVersion | None) -> dict[str, Any]:
-    """Return the context of the meeting's recordings, with the time at which each item begins; {} without recording."""
+    """Return the context of the meeting's recordings and each item's time; without recordings {}, and no query."""
     if not meeting.is_recorded:
         return {}
     return watching.of_agenda(meeting, version.snapshot if version else None, timezone.localdate())
