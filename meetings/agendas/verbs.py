@@ -356,7 +356,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
 
 @verb(may=runs_the_desk)
 def take_back_ruling(item: AgendaItem, *, by: User) -> None:
-    """Delete a ruling of urgency, such as one that lawful notice makes needless. Raises Refused for a published ruling."""
+    """Delete an unpublished ruling of urgency, such as one that is needless because notice can be given after all."""
     item = held(item)
     ruling = UrgencyRuling.objects.filter(item=item).select_related("chairman").first()
     if ruling is None:
