@@ -112,7 +112,7 @@ def touched_by(takedown: Takedown) -> list[int]:
 
 
 def refuse_made(meeting: Meeting) -> None:
-    """Raise TakenDown where a takedown touches the meeting; for views that find a file of the whole agenda missing."""
+    """Raise TakenDown where a takedown touches the meeting; views call this if a file of the agenda is missing."""
     _refuse_any(Takedown.objects.touching(meeting))
 
 

@@ -1,7 +1,7 @@
 """Verbs of actions: open, assign, answer, close, reopen; `reminding` has the emails to owners.
 
-An action is asked for by a limb (part) of a resolution, by law after a declaration of an interest (R34), or by an app
-that builds on this app, in its own words. Where a minute is withheld, so are its actions and their answers.
+An action is asked for by a limb (part) of a resolution, by law after a declaration of an interest (R34), or by an upper
+app, which says in words where (`asked_in`). Where a minute is withheld, so are its actions and their answers.
 """
 
 import datetime as dt
@@ -296,7 +296,7 @@ def assign(
 
 
 def owes_it(who: Anybody, on: dt.date, /, action: Action, **about: object) -> bool:
-    """Return whether `who` owns the action and is an officer or a member, as a Cabinet Member is."""
+    """Return whether `who` owns the action, and is an officer or a member (a Cabinet Member too)."""
     if not isinstance(who, User) or who.person_id is None or who.person_id != action.owner_id:
         return False
     return is_officer(who, on) or is_member(who, on)

@@ -62,7 +62,7 @@ def of_paper(paper: Paper, sheets: Sheets) -> list[Value]:
 
 
 def _leaves(paper: Paper, note: str) -> Iterator[Value]:
-    """Yield the words of each leave to publish the paper open, and the copies of these words in certificates."""
+    """Yield the words of each permission (leave) to publish the paper as open, and their copies in certificates."""
     leaves = {leave.pk for leave in paper.leaves.all()}
     for leave in paper.leaves.all():
         yield from words_of(leave, note)
@@ -114,7 +114,7 @@ def _puts(
     takedown: Takedown, stored: Callable[[int], int | None], facts: dict[str, Any], *, is_down: bool
 ) -> dict[Key, Any]:
     """
-    Return the new values, by key: note, file, and the `facts` about the file.
+    Return the new values, by key: note, `is_down`, file, and the `facts` about the file.
 
     `stored` returns the id of the file for a number of pages. For minutes only notes are returned, because a redacted
     copy of minutes is a separate file.

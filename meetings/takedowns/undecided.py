@@ -78,7 +78,7 @@ OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEE
 @contextmanager
 def words_in_place(meeting: Meeting) -> Iterator[None]:
     """
-    Restore the text of undecided takedowns while the next version is frozen, then remove the text from that version.
+    Restore the text of undecided takedowns while the next agenda version is made, then remove the text from it.
 
     Use it for a version that cannot wait for the proper officer (R55). A takedown that is undone later restores the
     text in that version too; a confirmed takedown erases the text there. Call this inside the transaction that locks

@@ -1,4 +1,4 @@
-"""Findings on what the law requires of the record: R04, R16, R17, R20, R25, R28 to R33, R57 and R63."""
+"""Findings on legal requirements of the record: R01, R04, R16, R17, R20, R25, R28-R33, R37, R53, R57-R59, R63, R64."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -322,7 +322,7 @@ def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, st
 
 
 def repeated_by(words: str, minutes: Minutes) -> str:
-    """Return "heading" or "title of a paper" where `words` repeat a hidden one of the minutes; else ""."""
+    """Return "heading" or "title of a paper" where `words` repeat a hidden heading or title; else ""."""
     hidden = hidden_in(minutes, minutes.entries.select_related("item"))
     return next((what for (what, secret), public in hidden.items() if repeats(words, secret, public)), "")
 

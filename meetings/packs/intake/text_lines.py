@@ -14,7 +14,7 @@ def lines(pdf: bytes) -> list[str]:
     """
     Return the text of each page, with a line break between lines.
 
-    PDFium's own text joins a lone digit to its neighbour ("41 3" as "413"), so the text is read by rectangles.
+    PDFium's own text joins a lone digit to its neighbour ("41 3" as "413"), so each run of text is read alone.
     Raises TimeoutError, MemoryError or sandbox.Crashed where PDFium cannot read the file.
     """
     facts, _ = sandbox.run("meetings.packs.intake.text_lines.read_lines", pdf, seconds=60, memory=MEMORY)

@@ -89,7 +89,7 @@ def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
 
 
 def _withheld_likeness(fingerprint: bytes) -> str:
-    """Return a name for the withheld or removed file that the file with this `fingerprint` nearly contains; or ""."""
+    """Return a name for the withheld or removed file of which this file (`fingerprint`) has nearly all; or ""."""
     candidate = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
         if _holds(candidate, sought):
@@ -102,7 +102,7 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """Return {id of an open paper: name of a file that an upper app withholds and the paper nearly contains}."""
+    """Return {id of an open paper: name of a file of an upper app, withheld, of which the paper has nearly all}."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
@@ -132,7 +132,7 @@ def _near(
     """
     Return {id of an open file: {hash of a withheld file: whether the open file contains nearly all of it}}.
 
-    Results are cached by both hashes, because a stored file never changes, so only files withheld since are read.
+    Results are cached by both hashes, because a stored file never changes. Only files withheld since then are read.
     Where a fingerprint is missing, nothing is cached, and the leak check refuses the withheld file.
     """
     keys = {file.pk: f"preflight-alike:2:{file.stored.sha256}" for file in opened}

@@ -43,7 +43,7 @@ from meetings.models import (
     Resolution,
 )
 
-# Fields by which a second declaration of an attendee in an item is recognised as the first one sent again.
+# A second declaration of an attendee in an item is the first declaration sent again, if all these fields are equal.
 SAID = ("kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on")
 LASTS = 48  # longest life of a dispensation, in months (LA 2011 s.33(3))
 
@@ -107,7 +107,7 @@ def declare(
 
 
 def _refuse_dispensation(declaration: Declaration) -> None:
-    """R33: require the grantor and day of a dispensation; it covers meetings from its day for four years (s.33)."""
+    """R33: require the grantor and the day of a dispensation; the meeting must be within four years of it (s.33)."""
     by, on = declaration.dispensed_by, declaration.dispensed_on
     if not (declaration.dispensation or by or on):
         return

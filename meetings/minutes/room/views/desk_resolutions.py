@@ -125,7 +125,7 @@ def _write(
             moved = {"limbs": rows.drafts, "amends": amends, **motion.cleaned_data}
             written = resolving.propose(entry, **moved, by=request.user)
         if "agreed" in request.POST:
-            # No mark is compared: the clerk typed the agreed words in this same form.
+            # Nothing is compared with an earlier page, because the clerk typed the agreed words in this same form.
             having_read(voting.agree)(written, at=clock_of(request, room), by=request.user)
         return saved_now()
 
