@@ -129,7 +129,7 @@ def lines_for(
 
 def answered_since(actions: Collection[int], seen: Collection[int]) -> dict[int, str]:
     """
-    Return the last answer to each action that is not in `seen` (ids), by action id: "Answered on 3 May 2022: ...".
+    Return each action's last answer that is not in `seen` (answer ids), by action id: "Answered on 3 May 2022: ...".
 
     SECURITY: every reader gets only public words; for an answer that is only a document, only the day (R16).
     """

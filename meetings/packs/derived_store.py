@@ -50,7 +50,7 @@ def forget_made_of(hashes: Iterable[str]) -> None:
     """
     Delete the data made from the files with these hashes (SHA-256), and all data of kinds that are not in OF_ONE_FILE.
 
-    The keys of those kinds need not show from which files the data were made. All data can be made again when needed.
+    The keys of those other kinds need not name the files. All data can be made again when needed.
     """
     storage = storages["private"]
     for sha256 in hashes:

@@ -1,5 +1,5 @@
 """
-Kinds of things that can be taken down: the label, the check that it was published, and the values of each (R60).
+Kinds of things that can be taken down, each with its label, its values and a check that a thing was public (R60).
 
 A thing is the row of a paper, an item, a background document, minutes, one minute or an answer. A thing can also be a
 meeting's own words: its note and reasons, a re-arrangement, an urgency ruling, the note of a version, or the notice
@@ -219,7 +219,7 @@ def published_too(thing: Model, with_item: bool) -> list[Model]:
     """
     Return other published things to take down too.
 
-    These are things with the same file, items that continue the item, and papers that repeat the words.
+    These are things with the same file, items that continue the thing's item, and papers that repeat the thing's words.
     """
     same = {"stored__sha256__in": hashes_of(thing)}
     rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
@@ -264,7 +264,7 @@ def values_of(thing: Model, put: values.Sheets, with_item: bool) -> Iterable[val
 
 
 def _marks(thing: Model) -> Iterator[values.Value]:
-    """Yield `is_down`, to become True, for the thing's rows that public querysets must leave out (`MayBeDown`)."""
+    """Yield the value True for `is_down` of the thing's rows, so that public querysets leave them out (`MayBeDown`)."""
     if not isinstance(thing, MayBeDown):
         return
     # Before the whole minutes are published, a minute is public only in a note of decisions, where the takedown's note

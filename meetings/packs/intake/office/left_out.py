@@ -71,9 +71,10 @@ def _only_place(text: str, pdf_letters: str) -> int | None:
 
 def _are_neighbours(parts: Sequence[str], pdf_letters: str, *, all_of_them: bool) -> bool:
     """
-    Return whether, in the PDF, each part follows the part before it, or follows some words of that part.
+    Return whether each part directly follows the part before it in the PDF.
 
-    The second case is a part divided by the end of a page. Without `all_of_them`, parts that the PDF lacks are skipped.
+    A part may also follow words from the middle of the part before it, which the end of a page has divided. Without
+    `all_of_them`, parts that the PDF lacks are skipped.
     """
     pieces = [letters for letters in map(squashed, parts) if letters and (all_of_them or letters in pdf_letters)]
     return all(_stands_behind(left, right[:NEAR], pdf_letters) for left, right in pairwise(pieces))
