@@ -3,9 +3,9 @@ Seals of the trail and the reading log: a chain of hashes that shows whether a r
 
 A worker seals committed rows, in batches and in order of id (`seal_all`); no act waits for the worker. A seal has a
 digest of each of its rows, so a changed row fails only its own check, and the rest of the chain can still be followed.
-Somebody who can write to the database past its triggers could rebuild the whole chain. Therefore the hash of each seal
-is also written to the council's log collector (`record_lines`), and the last hash into each backup. `verify` checks
-whether the chain still has a hash that was noted there.
+Somebody who can bypass the database's triggers could rebuild the whole chain. Therefore the hash of each seal is also
+written to the council's log collector (`record_lines`), and the last hash into each backup. `verify` checks whether the
+chain still has a hash that was noted there.
 """
 
 import hashlib
@@ -103,7 +103,7 @@ def _writers(model: type[Model]) -> set[str]:
 
 
 def _seal(log: str, last: int, at: datetime) -> int:
-    """Add a seal for the next rows of `log`, up to the id `last`. Return their number; 0 if another worker does so."""
+    """Seal the next rows of `log`, up to the id `last`. Return their number, or 0 if another worker is first."""
     before = TrailSeal.objects.filter(log=log).order_by("number").last()
     digests = _digests(log, before.last if before else None, last, MOST_ROWS)
     if not digests:

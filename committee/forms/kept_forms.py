@@ -66,7 +66,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """
     Keep the sent form. Redirect to the sign-in, and from there to the form's page.
 
-    A form that its sender has sent before is not kept: after the sign-in comes the page that the first sending led to.
+    A form that its sender has sent before is not kept: the sign-in leads to the page that followed the first sending.
     """
     where = page_of(request)
     if led := led_before(request):

@@ -1,4 +1,4 @@
-"""Fit tables to large print: columns without words are dropped, and a table too wide is written out row by row."""
+"""Fit tables to large print: columns without words are dropped, and a table that is too wide is written out by rows."""
 
 import copy
 from collections.abc import Iterator
@@ -25,7 +25,11 @@ def fit(html: Element) -> None:
 
 @dataclass(frozen=True)
 class _Grid:
-    """A table's cells by row and column: its last header row (`head`) and its other rows (`body`)."""
+    """
+    A table's cells by row and column: the last header row (`head`), and the rows below the headers (`body`).
+
+    A cell that spans several places is in each of them.
+    """
 
     head: list[Element]
     body: list[list[Element]]

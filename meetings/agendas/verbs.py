@@ -356,7 +356,11 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
 
 @verb(may=runs_the_desk)
 def take_back_ruling(item: AgendaItem, *, by: User) -> None:
-    """Delete an unpublished ruling of urgency, such as one that is needless because notice can be given after all."""
+    """
+    Delete a ruling of urgency, for example because notice can be given after all.
+
+    Raises Refused where there is no ruling, or the ruling is published.
+    """
     item = held(item)
     ruling = UrgencyRuling.objects.filter(item=item).select_related("chairman").first()
     if ruling is None:

@@ -92,8 +92,8 @@ class Presence(models.Model):
     """
     One stay in the room, from `arrived_at` to `left_at`, which is empty while the person is in the room.
 
-    `arrived_during` and `left_during` are the minutes of the items that were open then, because the time alone is
-    ambiguous where several items begin within sixty seconds.
+    `arrived_during` and `left_during` are rows of `Minute`, of the items that were being considered then. A time alone
+    is ambiguous where several items begin within sixty seconds.
     """
 
     part_of = "attendee"
@@ -175,7 +175,7 @@ class Declaration(models.Model):
 
     @property
     def dispensation_words(self) -> str:
-        """The dispensation in words: granted by the Standards Committee on 1 March 2022: to speak; "" without one."""
+        """The dispensation, such as “granted by the Standards Committee on 1 March 2022: to speak”; else ""."""
         if not self.dispensed_by or self.dispensed_on is None:
             return self.dispensation
         granted = f"granted by {self.dispensed_by} on {full_date(self.dispensed_on)}"

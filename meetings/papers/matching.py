@@ -93,7 +93,7 @@ def _kind(filename: str) -> str:
 
 
 def _access(filename: str, item: AgendaItem | None) -> str:
-    """Return withheld for a file without an item, of an item in Part Two, or named "exempt" or the like; else open."""
+    """Return withheld if there is no item, the item is in Part Two or the name says "exempt" or the like; else open."""
     if item is None or PRIVATE.search(filename.replace("_", " ").replace("-", " ")):
         return Access.WITHHELD
     return begins_as(item)
@@ -105,7 +105,11 @@ def words_of(text: str) -> set[str]:
 
 
 def _item(name: Name, filename: str, items: list[AgendaItem], missing: list[Paper]) -> AgendaItem | None:
-    """Return the item with the number in the name, else the item whose titles share most words with the name."""
+    """
+    Return the item with the number in the name, else the item whose titles share most words with the name.
+
+    The titles are those of the item and of its missing papers. Return None for a tie, or where no word is shared.
+    """
     if numbered := [item for item in items if item.number == name.number]:
         return numbered[0]
     return _by_words(words_of(title_from(filename) or filename), items, missing)
@@ -120,7 +124,7 @@ def _by_words(words: set[str], items: list[AgendaItem], missing: list[Paper]) ->
 
 
 def _score(words: set[str], item: AgendaItem, missing: list[Paper]) -> int:
-    """Return how many of `words` are in the title of the item, or of a missing paper of it: the larger number."""
+    """Return how many of `words` one title has: the title of the item or of a missing paper, whichever has most."""
     titles = [item.title, *(paper.title for paper in missing if paper.item_id == item.pk)]
     return max(len(words & words_of(title)) for title in titles)
 

@@ -59,7 +59,7 @@ def write_page_text(
     """
     Save the text version of `page` of `file` (1 is the first page), in place of any earlier text.
 
-    `seen` is `seen_as` of the text with which the writer began. Raises Refused:
+    `seen` is the result of `seen_as` for the text from which the writer began. Raises Refused:
 
     - where the user may not write for the paper, or the file has no such page
     - where the text is empty or too long
@@ -124,7 +124,7 @@ def carry_over(file: PaperFile) -> int:
 
 
 def left_behind(file: PaperFile) -> int:
-    """Return how many text versions the previous file has, if it differs from `file`, so that they were not copied."""
+    """Return how many text versions were not copied to `file`, because the paper's previous file has other bytes."""
     before = PaperFile.objects.filter(paper=file.paper_id, number__lt=file.number).order_by("-number").first()
     if before is None or before.stored_id == file.stored_id:
         return 0

@@ -98,7 +98,7 @@ class Seats(Kind):
         return committee, person, words, since, until
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the person's seat on the committee that began on that day; the row may record its last day."""
+        """Return the seat in the register of that person, committee and first day; the file may add its last day."""
         committee, person, words, since, until = self._read(cells)
         rows = Seat.objects.select_related("person")
         seats = cells.ground.once("seats", lambda: {(row.committee_id, row.person_id, row.since): row for row in rows})
@@ -143,7 +143,7 @@ class Portfolios(Kind):
         return name, person, role, since, until
 
     def known(self, cells: Cells) -> Known | None:
-        """Return a person's portfolio that began on that day; the row may record its last day."""
+        """Return the holding in the register of that person, portfolio and first day; the file may add its last day."""
         name, person, role, since, until = self._read(cells)
         rows = PortfolioHolding.objects.select_related("portfolio", "person")
         holdings = cells.ground.once(

@@ -42,7 +42,7 @@ class Place:
     trail: list[tuple[str, str]]
 
     def page(self, number: int, what: str = "paper-text-page") -> str:
-        """Return the URL for page `number`; `what` may be "paper-text-picture" or "paper-text-remove" too."""
+        """Return the URL to write page `number`; with "paper-text-picture" or "paper-text-remove", its other URLs."""
         return self.address(what, page=number)
 
 
@@ -117,7 +117,7 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
         request, verbs.write_page_text, place.file, form, values=values, message=message, then=then, field="text"
     ):
         return answer
-    if form.errors:  # show the stored text beside the typed text, so that the writer sees what a second save replaces
+    if form.errors:  # the page also shows the stored text, which a second save replaces
         form.data = {**cast(QueryDict, form.data).dict(), "seen": verbs.seen_as(row)}
     about = {
         "number": page,
@@ -183,8 +183,7 @@ def pages(gate: Callable[..., Any], place_of: Callable[..., Place]) -> tuple[Cal
     """
     Return four views, each decorated with `gate`: the overview, a page to write, its removal, and its picture.
 
-    `place_of` returns the `Place`; it is called with the request and the arguments of the URL, with `page` if the URL
-    has it.
+    `place_of` is called with the request and all arguments of the URL, also `page`, and returns the `Place`.
     """
 
     def behind_the_gate(act: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -28,10 +28,10 @@ class Command(BaseCommand):
         """Add the day of the meeting, the number of clear days, and a day of publication to try."""
         parser.add_argument("--meeting", required=True, type=iso_day, help="the day of the meeting, 2022-04-21")
         parser.add_argument("--required", default=5, type=_number, help="clear days required (5)")
-        parser.add_argument("--published", type=iso_day, help="count from this day instead of the last lawful one")
+        parser.add_argument("--published", type=iso_day, help="count from this day instead of the last lawful day")
 
     def handle(self, *args: Any, meeting: date, required: int, published: date | None, **options: Any) -> None:
-        """Print the last lawful day as an ISO date, which a script can read as the first line, then the count."""
+        """Print the last lawful day as an ISO date on the first line, for scripts, and then the count."""
         if meeting.year < clear_days.HOLIDAY_DATA_FROM:
             raise CommandError(f"The rules on clear days begin in {clear_days.HOLIDAY_DATA_FROM}.")
         days = day_list()
