@@ -22,7 +22,18 @@ from reviews.answers.mailing import tell_signers
 from reviews.answers.on_programme import plan_look_back, tell_overdue
 from reviews.answers.waiting import needs_sign_off
 from reviews.locking import hold, hold_addressee, hold_response, hold_review, put
-from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
+from reviews.models import (
+    DRAFTED,
+    OF_THE_COUNCIL,
+    PATH,
+    Addressee,
+    AddresseeKind,
+    Answer,
+    Notice,
+    Response,
+    Review,
+    State,
+)
 from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import bring_on
 
@@ -75,7 +86,7 @@ def serve_notice(
         raise Refused("That date is in the future: record the notice once it has been served.")
     chosen = [hold_addressee(addressee) for addressee in addressees]
     _refuse_unfit(locked, chosen)
-    issued_here = locked.steps.filter(to_state=State.REPORTED, on=report_on).exists()
+    issued_here = locked.steps.filter(from_state__in=DRAFTED, to_state=State.REPORTED, on=report_on).exists()
     proof = proven(proof, served_on if issued_here else min(served_on, report_on), at)
     notice = Notice(
         review=locked, kind=chosen[0].kind, recipient=" ".join(recipient.split()), served_on=served_on,

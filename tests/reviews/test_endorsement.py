@@ -207,6 +207,14 @@ def test_an_endorsement_is_not_withdrawn_once_the_executive_is_served(reported, 
     steps.take_step(review, State.ENDORSED, on=REPORT, reason="It was not served.", at=LATER, by=scrutiny)
     withdraw(made, scrutiny)
     assert state_of(review) == State.REPORTED
+    decide(made.parent, "endorsed", scrutiny)
+    next_day = {
+        "at": LATER + dt.timedelta(days=1),
+        "served_on": LATER.date() + dt.timedelta(days=1),
+        "report_on": LATER.date(),
+    }
+    with pytest.raises(Refused, match="which letter, email or receipt shows the date"):  # R43: not the report's day
+        having_read(serve_notice)(review, [reported.cabinet], **SERVED | next_day, by=scrutiny)
 
 
 @pytest.mark.both_databases("triggers: rows that the database refuses to change")

@@ -20,7 +20,7 @@ from reviews.agenda_papers import answer_papers, documents, notice_letter, placi
 from reviews.agenda_papers.forms import PlaceForm
 from reviews.agenda_papers.notice_letter import unserved
 from reviews.lookup import address_of, crumbs, of_parent, of_review, of_row, page_of
-from reviews.models import Endorsement, Notice, PaperPurpose, Parent, Review, State
+from reviews.models import Endorsement, Notice, PaperPurpose, Parent, Review
 from reviews.prints import sending
 from reviews.prints.content import Document
 from reviews.prints.sending import send_private
@@ -135,10 +135,10 @@ def letter(request: HttpRequest, review: Review, kind: str, suffix: str) -> Http
     """Send today's notice letter as a file, for the addressees of one kind who have no notice yet."""
     today = timezone.localdate()
     addressees = unserved(review, kind)
-    reported = next((step.on for step in reversed(review.steps.all()) if step.to_state == State.REPORTED), None)
-    if not addressees or reported is None:
+    if not addressees or review.last_report is None:
         raise Http404
     recipient = ", ".join(dict.fromkeys(addressee.name for addressee in addressees))
+    reported = review.last_report.on
     document = notice_letter.content(review, addressees, recipient=recipient, report_on=reported, on=today)
     return send_private(document, suffix, "notice", kind, review.slug)
 

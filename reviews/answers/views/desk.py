@@ -27,7 +27,7 @@ from reviews.answers.waiting import ACT, needs_sign_off, sent_of, waiting_of
 from reviews.findings.recommendation_status import last_report, progress_of
 from reviews.locking import review_of
 from reviews.lookup import address_of, of_addressee, of_review, of_row, page_of
-from reviews.models import Addressee, AnswerDraft, Notice, Response, Review, State
+from reviews.models import Addressee, AnswerDraft, Notice, Response, Review
 from reviews.privacy import personal_data_in
 
 UNSIGNED = " The public page says that it is not signed off yet. We have asked the Cabinet Member to sign it."
@@ -58,7 +58,7 @@ of_draft = of_row(
 def notice_new(request: SignedInRequest, review: Review) -> Page:
     """Record a notice that asks for answers."""
     today = timezone.localdate()
-    reported = next((step.on for step in review.steps.all() if step.to_state == State.REPORTED), today)
+    reported = review.last_report.on if review.last_report else today
 
     def message(notice: Notice) -> str:
         return f"Recorded: the notice to {notice.recipient}. When you know when it was received, record that."
