@@ -120,7 +120,7 @@ class Committee(OfTheRegister, models.Model):
     @property
     def legal_kind(self) -> LegalKind:
         """
-        Kind for the rules of notice: every body that discharges executive functions counts as the executive.
+        Kind for the rules of notice: a formal body that discharges executive functions counts as the executive.
 
         Examples: a sub-committee of the Cabinet and a joint executive, whatever their `kind` (SI 2012/2089 regs 2-4).
         """
@@ -171,7 +171,7 @@ class Committee(OfTheRegister, models.Model):
         return voting.quorum(constitution, max(councillors, self.membership(day).count()))
 
     def clean(self) -> None:
-        """Refuse a parent or sub-committee on the other side, executive or scrutiny (R37)."""
+        """Raise ValidationError where a body under an executive or scrutiny body has another function (R37)."""
         super().clean()
         if self.parent and (text := executive_scrutiny.why_not_under(self, self.parent)):
             raise ValidationError(text, code="R37")

@@ -58,9 +58,9 @@ class Dated(models.Model):
 
     def _is_only_cut(self, *names: str) -> bool:
         """
-        Return whether an existing row only loses days, while `names` are unchanged.
+        Return whether the save only shortens the days of an existing row and leaves the columns `names` unchanged.
 
-        A row that breaks the law may predate the portal, and its last day must still be recorded.
+        Such a save is not checked: a row from before the portal may break the law, and must still get a last day.
         """
         was = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
         if was is None or any(getattr(was, name) != getattr(self, name) for name in names):

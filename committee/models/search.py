@@ -35,13 +35,13 @@ class EntryKind(models.TextChoices):
 
 class SearchEntry(models.Model):
     """
-    One place with public text: an item, a page of a paper, a part of a resolution.
+    A piece of public text that a search can find: an item, a page of a paper, a part of a resolution.
 
     `source` names the function that makes all entries of a `unit` (the id of a meeting, a programme ...) together.
     `kind` and the id `thing` name the indexed row; `place` distinguishes the entries of one row: "Page 57".
 
-    SECURITY: an entry is made of text that is public at that moment. `committee.search.results` checks again before it
-    shows an entry.
+    SECURITY: the text of an entry is public when the entry is made. `committee.search.results` checks again before it
+    shows the entry.
     """
 
     source = models.CharField(max_length=20)

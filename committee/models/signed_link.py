@@ -44,9 +44,9 @@ class SignedLink(models.Model):
     """
     A link, sent to `address`, by which `person` may do `act` once on one row until `expires_at`.
 
-    SECURITY: the token itself is only in the e-mail. The row has its SHA-256, a hash that is strong enough for 256
-    random bits. The database refuses to change a link's person, act, row or expiry, to make a used or revoked link
-    valid again, and to remove a link (`committee.models.triggers.signed_links`).
+    SECURITY: the token itself is only in the e-mail. The row has the SHA-256 of the token: this hash is strong enough
+    for 256 random bits. The database refuses to change a link's person, act, row or expiry, to make a used or revoked
+    link valid again, and to remove a link (`committee.models.triggers.signed_links`).
     """
 
     token_hash = models.CharField(max_length=64, unique=True)

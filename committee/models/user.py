@@ -92,14 +92,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class RoleGrantQuerySet(DatedQuerySet["RoleGrant"]):
-    """Roles by the days they are in force: a role that was ended at once is not in force on its last day."""
+    """Queries of grants by day. A role that was ended at once is not in force on its last day."""
 
     def on(self, day: date) -> Self:
         """Return grants still in force on `day`."""
         return super().on(day).exclude(at_once=True, until=day)
 
     def overlapping(self, since: date, until: date | None) -> Self:
-        """Return grants that share a day with that period, without the last day of a role that was ended at once."""
+        """Return grants in force on a day of that period; a role ended at once is not in force on its last day."""
         return super().overlapping(since, until).exclude(at_once=True, until=since)
 
 
@@ -160,8 +160,9 @@ class CalendarLink(models.Model):
     """
     A link by which a calendar program reads the meetings of its owner's committees, without signing in.
 
-    SECURITY: the token itself is shown once and stored nowhere. The row has its SHA-256, a hash that is strong enough
-    for 256 random bits. The row is deleted when the owner ends the link, makes another link, or is suspended.
+    SECURITY: the token itself is shown once and stored nowhere. The row has the SHA-256 of the token: this hash is
+    strong enough for 256 random bits. The row is deleted when the owner ends the link, makes another link, or is
+    suspended.
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="calendar_link")

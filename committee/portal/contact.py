@@ -24,7 +24,7 @@ LETTERS_AN_HOUR = 5
 
 
 def contact(request: HttpRequest) -> HttpResponseBase:
-    """Show a form, which needs no email program, and email its message to the team (SI 2018/952 reg 8(4)(c))."""
+    """Show the contact form, and email the message to the team (SI 2018/952 reg 8(4)(c))."""
     form = ContactForm(typed(request)) if Council.current().email else None
     if form is not None and request.method == "POST" and form.is_valid():
         if form.is_from_a_program or _send_letter(request, form):

@@ -148,7 +148,7 @@ def _month(
 
 
 def _year(years: list[MunicipalYear], slug: str, today: dt.date) -> MunicipalYear | None:
-    """Return the year with that slug, or for "" the present year; else the latest year, or None without any year."""
+    """Return the year with that slug, or today's year for ""; else the first of `years`, or None without years."""
     for year in years:
         if (year.slug == slug) if slug else (year.starts <= today <= year.ends):
             return year

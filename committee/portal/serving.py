@@ -2,8 +2,8 @@
 The web server (python -m committee.portal.serving): processes of Waitress that share one socket, each replaced when it
 dies.
 
-Waitress receives whole requests and sends whole responses in one event loop. A thread works on a request only once the
-request has arrived, and is free again when the response is made, so a slow client occupies a connection but no thread.
+Waitress receives whole requests and sends whole responses in one event loop. A thread works on a request only from its
+complete arrival until the response is made, so a slow client occupies a connection but no thread.
 This module adds the processes, a shutdown that finishes requests first, and a limit on how slowly a request may arrive.
 `script/bench servers` compares this server with gunicorn's workers.
 """
@@ -37,7 +37,7 @@ from committee import process_memory
 logger = logging.getLogger(__name__)
 CONNECTIONS = 1000  # connections of one process; fewer where the limit of open files is lower
 BACKLOG = 1024
-SLOWEST = 1024  # bytes a second at which a request's body must arrive at least, after HEADERS_SECONDS or BUSY_SECONDS
+SLOWEST = 1024  # lowest allowed speed of a request's body in bytes a second, after HEADERS_SECONDS or BUSY_SECONDS
 # Seconds that a request has before SLOWEST counts; BUSY_SECONDS where half of all connections are taken.
 HEADERS_SECONDS, BUSY_SECONDS = 30, 5
 IDLE_SECONDS = 60  # after which an idle connection is closed
@@ -45,7 +45,7 @@ SENDING = 128 * 1024  # bytes of the kernel's send buffer of a connection
 LAST_ANSWERS_SECONDS = 30  # that a shutdown waits for requests in progress
 BEYOND_THE_FILE = 6 * 1024 * 1024  # bytes that a form may have besides its file
 LONGEST_LINE = 8 * 1024
-# A request of up to DROPPED times the allowed length is read to its end and then dropped, since a browser shows no
+# A request of up to DROPPED times the allowed length is read to its end and then dropped, because a browser shows no
 # answer before it has sent everything.
 DROPPED = 10
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -159,7 +159,7 @@ class Action(models.Model):
 
     @property
     def assigned_on(self) -> dt.date | None:
-        """The day on which the action's owner was asked; None where the meeting itself asked the owner."""
+        """The day on which the present owner was asked, if not on `asked_on`; else None, and None without an owner."""
         later = self.owner_since is not None and self.owner_since != self.asked_on
         return self.owner_since if later and self.answerable else None
 

@@ -92,8 +92,8 @@ class Presence(models.Model):
     """
     One stay in the room, from `arrived_at` to `left_at`, which is empty while the person is in the room.
 
-    `arrived_during` and `left_during` are rows of `Minute`, of the items that were being considered then. A time alone
-    is ambiguous where several items begin within sixty seconds.
+    `arrived_during` and `left_during` are the minutes of the items that the meeting was considering. A time alone is
+    ambiguous where several items begin within sixty seconds.
     """
 
     part_of = "attendee"
@@ -129,9 +129,9 @@ class Declaration(models.Model):
     An interest that a member declared in an item.
 
     The `nature` of a `sensitive` interest is stored and never shown to the public (R35, LA 2011 s.32). A disclosable
-    pecuniary interest without a dispensation bars the member from speaking and voting (R33, s.31(4)); a dispensation
-    names who granted it and when (s.33). Rows from before November 2026 may have all these facts in `dispensation`, as
-    text.
+    pecuniary interest without a dispensation bars the member from speaking and voting (R33, s.31(4)). A dispensation
+    has who granted it and when (s.33). Rows from before November 2026 may have all facts of a dispensation as text in
+    `dispensation`.
     """
 
     part_of = "minutes"

@@ -14,8 +14,8 @@ class Breach(models.Model):
     """
     A vote or a speech in breach of a disclosable pecuniary interest (R33, LA 2011 s.31(4), s.34).
 
-    With a `resolution` the breach is a vote on it, which is in no tally; without a resolution it is a speech in the
-    discussion. `action` asks the monitoring officer to look at the breach.
+    With a `resolution`, the breach is a vote on that resolution, counted in no tally. Without a resolution, the breach
+    is a speech in the discussion. `action` asks the monitoring officer to look at the breach.
     """
 
     part_of = "action"

@@ -12,7 +12,7 @@ from committee.models.acted_by import acted_by
 from committee.models.rules import once, rule
 from committee.wording.dates import clock_time, full_date
 
-NO_MEETING = dt.date.min, 0  # day and sequence of no meeting
+NO_MEETING = dt.date.min, 0  # a day and sequence that no meeting has
 
 
 def with_its_reason(act: str, *, name: str) -> models.CheckConstraint:
@@ -26,7 +26,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Querysets of meetings."""
 
     def public(self) -> "MeetingQuerySet":
-        """Return meetings in the public calendar: `agreed` meetings of formal bodies, also where they are cancelled."""
+        """Return meetings in the public calendar: `agreed` meetings of formal bodies, cancelled meetings included."""
         return self.agreed().exclude(committee__kind=LegalKind.INFORMAL)
 
     def agreed(self) -> "MeetingQuerySet":
@@ -41,7 +41,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         Return meetings that `user` may know of on that day.
 
         These are public meetings, and meetings of informal bodies on which the user sits. The desk gets all meetings,
-        also of a draft calendar.
+        even meetings of a draft calendar.
         """
         who = standing_of(user, on)
         informal = Q(committee__kind=LegalKind.INFORMAL)
@@ -116,13 +116,13 @@ class Meeting(models.Model):
     """
     A meeting of a committee on a day.
 
-    `sequence` distinguishes meetings of one committee on one day; the URL that a re-arranged meeting has left is never
+    `sequence` distinguishes meetings of one committee on one day. The former URL of a re-arranged meeting is never
     given to another meeting. An `informal` session decides nothing and is outside Part VA of the LGA 1972.
     """
 
     part_of = "committee"
-    # A verb that changes anything of a meeting locks the meeting first; a verb that changes its day locks its committee
-    # before that.
+    # A verb that changes anything of a meeting locks the meeting first. A verb that changes the meeting's day locks the
+    # committee before the meeting.
     is_locked_first = True
     locked_by = "committee"
 

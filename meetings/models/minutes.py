@@ -146,7 +146,7 @@ class Minutes(MayBeDown):
 
     @property
     def pauses(self) -> list[tuple[datetime, datetime | None]]:
-        """Pairs of the times at which the meeting adjourned and resumed; the second is None until then."""
+        """Pairs of the times at which the meeting adjourned and resumed; the second is None until it resumes."""
         return [
             (datetime.fromisoformat(start), end and datetime.fromisoformat(end)) for start, end in self.adjournments
         ]

@@ -97,7 +97,7 @@ class CirculationQuerySet(models.QuerySet["Circulation"]):
     """Querysets of circulated drafts."""
 
     def sent_to(self, user: Visitor, on: dt.date) -> "CirculationQuerySet":
-        """Return circulations ever sent to `user`, who can sign in on that day."""
+        """Return circulations ever sent to the person of `user`; none where the user has no person or is suspended."""
         who = standing_of(user, on)
         return self.none() if who.person is None else self.filter(sent_to=who.person)
 

@@ -42,7 +42,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
         withheld = withheld.exclude(paper_file__paper__access=Access.OPEN)
         here = withheld.filter(first_page__gte=OuterRef("first_page"), first_page__lte=OuterRef("last_page"))
         rows = self.published().filter(edition=Edition.PUBLIC, meeting__in=Meeting.objects.public(), emptied=False)
-        # Large print holds all papers under page numbers of its own, so any withheld paper excludes all of it.
+        # Large print contains all papers and has different page numbers, so one withheld paper excludes the whole pack.
         return rows.exclude(Q(Exists(here)) | Q(Exists(withheld), large_print=True))
 
     def bound_for(self, user: Visitor, on: date) -> "PackQuerySet":
@@ -238,8 +238,8 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
         """
         Return papers that a public file, such as a pack, may contain.
 
-        A paper that is taken down is included, because its rows then point to pages that say so or to a redacted copy
-        (R60).
+        A paper that is taken down is included, because its rows then point to pages that state the takedown, or to a
+        redacted copy (R60).
         """
         return self.filter(_OPEN)
 

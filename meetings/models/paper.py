@@ -179,7 +179,7 @@ class Paper(Withheld, MayBeDown):
 
     @property
     def its_file(self) -> "PaperFile":
-        """The file of the paper, which must have a file: every paper in a pack has."""
+        """The current file of a paper that has a file, such as a paper in a pack; else AssertionError is raised."""
         assert self.file is not None
         return self.file
 

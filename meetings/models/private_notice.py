@@ -152,7 +152,7 @@ class PrivateNotice(models.Model):
 
     @property
     def given_for(self) -> date:
-        """The day of the meeting as published with the notice, also where the meeting was moved later."""
+        """The day of the meeting as published with the notice, even where the meeting was moved later."""
         return self.moves[0].old_date if self.moves else self.meeting.date
 
     @property

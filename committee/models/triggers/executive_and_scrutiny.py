@@ -1,9 +1,9 @@
 """
 Triggers by which the database enforces R37 (LGA 2000 s.9FA) and R64 (LGHA 1989 s.13) for seats and portfolios.
 
-Nobody sits on the executive and on an overview and scrutiny body, or on a panel of such a body, on the same day,
-whichever row was written first and whichever code writes the row. Nobody but a councillor begins a voting seat without
-a named ground. An app that stores panels in its own table declares these conditions in its own triggers:
+Nobody belongs to the executive and sits, on the same day, on an overview and scrutiny body or on its panel. The order
+of the writes does not matter. Only a councillor begins a voting seat without a named ground. An app that stores panels
+in a table of that app declares these conditions among the app's triggers:
 
     executive_and_scrutiny.conditions((*SIDES, Side("reviews_panelmember", SCRUTINY)))
 
@@ -54,7 +54,7 @@ SIDES = (
     Side("committee_seat", SCRUTINY, _sits_on(SCRUTINY), ("committee_id",)),
 )
 _LOCKS = {
-    # With these locks, a transaction that gives the person the other seat or changes the committee's side must wait.
+    # These locks make other transactions wait that give the person a seat or change the committee's side.
     "committee_seat": (
         "SELECT p.id FROM committee_person p, committee_committee c WHERE p.id = NEW.person_id "
         "AND c.id = NEW.committee_id FOR NO KEY UPDATE OF p FOR SHARE OF c"
@@ -81,7 +81,7 @@ def _on_side(sides: Iterable[Side], side: str, row: str, but: str = "") -> str:
     """
     Return SQL that is true where the person of `row` belongs to `side` on a day of `row`.
 
-    `but` is SQL that excludes some seats, which it calls `o`.
+    `but` is SQL over the alias `o` that leaves out some seats.
     """
     clauses = [
         f"EXISTS (SELECT 1 FROM {rule.table} o WHERE o.person_id = {row}.person_id AND {_overlap('o', row)} "

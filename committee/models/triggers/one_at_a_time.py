@@ -1,9 +1,9 @@
 """
-Places for one person at a time, enforced by the database: a body's chairman, a portfolio's holder, a person's seat.
+Rules that two rows may not overlap in time, enforced by the database: a body has one chairman, a portfolio one holder.
 
 PostgreSQL uses exclusion constraints (with the extension btree_gist, which the migration creates), and SQLite uses
-triggers. Both refuse with the same sentence (`sentence_of`). The verbs check first, and name the person who has the
-place. The database also refuses two acts at the same moment, and rows written by other code.
+triggers. Both refuse with the same sentence (`sentence_of`). The verbs check first, so that their refusal can name the
+person. The database also refuses two acts at the same moment, and rows written by other code.
 """
 
 from collections.abc import Iterable, Iterator

@@ -47,7 +47,7 @@ _ERASED = (
 
 
 def _in_its_place(table: str, same: str) -> str:
-    """Return SQL, true if NEW would replace a row, because SQLite's INSERT OR REPLACE fires no delete trigger."""
+    """Return SQL, true if NEW would replace a row. SQLite's INSERT OR REPLACE fires no trigger on DELETE."""
     return f"EXISTS (SELECT 1 FROM {table} was WHERE was.id = NEW.id OR ({same}))"
 
 
