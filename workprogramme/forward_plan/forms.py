@@ -93,7 +93,7 @@ class DecisionForm(BegunForm, ActForm):
         return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
 
     def clean(self) -> dict[str, Any]:
-        """Return the data; an empty last day becomes the first day, and a last day before the first is an error."""
+        """Set an empty last day to the first day. Report an error where the last day is before the first."""
         data = super().clean() or {}
         first = data.get("earliest_on")
         data["latest_on"] = data.get("latest_on") or first
@@ -207,7 +207,7 @@ class ExecutiveMeetingField(RecordField):
 
 
 class PrivateNoticeField(RecordField):
-    """A choice of a notice of a private meeting to come; the notice with the id `current` stays a choice."""
+    """A choice among the notices of private meetings to come, and the notice with the id `current`."""
 
     def __init__(self, *, on: dt.date, current: int | None = None, **kwargs: Any) -> None:
         coming = PrivateNotice.objects.to_come(on).values("pk")
@@ -343,7 +343,7 @@ class UrgentForm(ActForm):
         self.order_fields(names)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a private decision without its meeting, and any other decision that is neither chosen nor entered."""
+        """Require a meeting for a private decision, and a chosen or typed decision for every other kind."""
         data = super().clean() or {}
         if data.get("kind") == UrgentDecision.Kind.PRIVATE:
             if not data.get("private_notice"):

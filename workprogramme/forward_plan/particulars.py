@@ -62,7 +62,7 @@ def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
 
 
 def _moves(notice: PrivateNotice) -> str:
-    """Return a line for each move of the notice's meeting; the notice itself names the original day."""
+    """Return a line for each move of the meeting, because the notice's own text names the original day."""
     return "\n".join(
         f"On {long_date(day_of(move.moved_at))} the meeting was moved from {long_date(move.old_date)} to "
         f"{long_date(move.new_date)}."
@@ -80,7 +80,7 @@ def _mistaken_agreement(notice: PrivateNotice) -> str:
 
 
 def personal_data(notice: Iterable[tuple[str, str]]) -> str:
-    """Return a warning about words in a notice, (label, text), that look like personal data (R53); "" for none."""
+    """Return a warning if a notice, given as (label, text) pairs, seems to contain personal data (R53); else ""."""
     postcodes = privacy.own_postcodes(Council.current())
     findings = (privacy.of_words(f"“{label}”", [words], postcodes, tables=False) for label, words in notice)
     return " ".join(sentence for sentences in findings for sentence in sentences)

@@ -36,7 +36,9 @@ def _hold(notice: PrivateNotice) -> PrivateNotice:
 @verb(may=plans_scrutiny)
 def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
     """
-    Enter a matter that a meeting of the executive is to hear in private, and why; the notice is not public yet.
+    Enter a matter that a meeting of the executive is to hear in private, and the reasons.
+
+    The notice is not public until `publish_first`.
 
     Raises Refused where the meeting is not a formal meeting of the executive, or is over or cancelled.
     """
@@ -117,7 +119,7 @@ def publish_second(
 
 def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
     """
-    Return the notice, locked with its meeting, while agreement to it is still in time (reg 5(6)).
+    Lock the notice and its meeting. Return the notice if agreement would still be in time (reg 5(6)).
 
     Raises Refused where the notice is withdrawn, the meeting is cancelled or over, or the meeting has reached the
     notice's item.
@@ -154,7 +156,7 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
 
 
 def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
-    """Return whether the published agenda of `meeting` depends on the notice: it has the notice's item."""
+    """Return whether the published agenda of `meeting` contains the notice's item, and so depends on the notice."""
     return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
 
 

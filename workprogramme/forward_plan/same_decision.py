@@ -1,4 +1,4 @@
-"""Compare decisions as typed, so that nobody can call a decision in twice, or too late, by another spelling."""
+"""Recognise a decision in any spelling, so that nobody calls a decision in twice, or too late."""
 
 import datetime as dt
 import hashlib
@@ -12,7 +12,7 @@ from committee.acts.refusal import Refused
 from committee.wording.dates import long_date
 from workprogramme.models import CallIn, KeyDecision
 
-# Decisions with the same title may be the same decision if published within this time; some recur every month.
+# Decisions with the same title count as one decision only within this time, because some decisions recur every month.
 NEAR = dt.timedelta(days=31)
 WORD = re.compile(r"\w+")
 
@@ -33,7 +33,7 @@ class Named:
         return hashlib.sha256(words.encode()).hexdigest()
 
     def means(self, other: "Named") -> bool:
-        """Return whether both are the same decision: by their references if both have one, else by body and title."""
+        """Return whether both are the same decision. Compare references if both have one, else title and body."""
         if self.reference and other.reference:
             return _folded(self.reference) == _folded(other.reference)
         return (_folded(self.title), _folded(self.decided_by)) == (_folded(other.title), _folded(other.decided_by))
@@ -55,8 +55,8 @@ def in_the_plan(typed: Named) -> KeyDecision | None:
     """
     Return the decision of the forward plan that was typed; None where the plan has no such decision.
 
-    Raises Refused where the plan has the decision with another day of publication, from which the time for call-in is
-    counted.
+    Raises Refused where the plan has the decision with another day of publication, because the time for call-in is
+    counted from that day.
     """
     rows = KeyDecision.objects.filter(decision_published_on__range=_near(typed.published_on), withdrawn_at=None)
     days = set()

@@ -35,11 +35,10 @@ WHY = "why it is urgent and cannot reasonably be deferred"
 
 def who_may_agree(committee: Committee, on: dt.date) -> dict[Person, str]:
     """
-    Return the office of each person who may agree on the day `on`, in the law’s order (SI 2012/2089 regs 5(6), 11).
+    Return {person: office} of those who may agree on the day `on`, in the law’s order (SI 2012/2089 regs 5(6), 11).
 
-    First comes the chairman of the relevant overview and scrutiny committee. Where there is no such chairman, or the
-    chairman cannot act, the chairman of the Council agrees; then the vice-chairman of the Council. Members of the
-    executive are never included.
+    The order is the chairman of `committee`, the chairman of the Council, the vice-chairman of the Council. A later
+    person agrees only where nobody before them can act. Members of the executive are never included.
     """
     council = Seat.objects.on(on).filter(
         Q(committee__function=Function.FULL_COUNCIL) | Q(committee__kind=LegalKind.COUNCIL)
@@ -73,7 +72,9 @@ def ask_chairman(
     by: User,
 ) -> UrgentDecision:
     """
-    Ask the committee's chairman to agree to an urgent or private decision; under reg 10 only inform the chairman.
+    Ask the committee's chairman to agree to an urgent or private decision.
+
+    Under reg 10 (Kind.GENERAL), only inform the chairman.
 
     `chairman` defaults to the first person of `who_may_agree`; for another person, `unable` says why the persons before
     them cannot act. `private_notice` is the notice of a private meeting; the agreement is published with the notice.
@@ -178,7 +179,11 @@ def _hold(urgent: UrgentDecision) -> UrgentDecision:
 
 @verb(may=plans_scrutiny)
 def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> UrgentDecision:
-    """Change the reason for urgency. Raises Refused once answered, or where it reveals something withheld (R16)."""
+    """
+    Change the reason for urgency.
+
+    Raises Refused once the chairman has answered, or where the reason reveals something withheld (R16).
+    """
     locked = _hold(urgent)
     if locked.answer != Answer.ASKED:
         raise Refused(f"It has been answered already: {locked.get_answer_display().lower()}. Its reason stays.")
@@ -192,7 +197,9 @@ def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> Ur
 @verb(may=plans_scrutiny)
 def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Withdraw a request or notice to the chairman that was made by mistake; the entry stays in the register.
+    Withdraw a request or notice to the chairman that was made by mistake.
+
+    The entry stays in the register.
 
     Raises Refused without a reason, where the entry is answered, or where a published notice of a decision depends on
     the entry.

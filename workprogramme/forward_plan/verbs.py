@@ -69,7 +69,9 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
 @verb(may=plans_scrutiny)
 def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDecision:
     """
-    Enter a key decision with its particulars (SI 2012/2089 reg 9(1)); it is not public yet.
+    Enter a key decision with its particulars (SI 2012/2089 reg 9(1)).
+
+    The decision is not public until its notice is published.
 
     Raises Refused where a particular is not valid, TypeError where one is unknown.
     """
@@ -83,11 +85,16 @@ def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDe
 @verb(may=plans_scrutiny)
 def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes: object) -> KeyDecision:
     """
-    Change particulars; a published period may be shortened and not widened (SI 2012/2089 reg 9(1)(d)).
+    Change particulars of a decision that is not taken yet.
 
-    Raises Refused where the decision has been taken. Once its notice is published, also where the change would make the
-    notice too short, widen the period, change title, matter or decision-maker (reg 9(1)(b), (c)), or open a private
-    decision to the public on or after its first day. Raises TypeError for unknown `changes`.
+    Raises TypeError for unknown `changes`, and Refused where the decision has been taken. Once its notice is published,
+    also raises Refused where a change would
+
+    - make the notice too short;
+    - widen the published period (SI 2012/2089 reg 9(1)(d));
+    - change title, matter or decision-maker (reg 9(1)(b), (c));
+    - open a private decision to the public on or after its first day (R58);
+    - reveal what a meeting withholds (R16).
     """
     locked = _hold(decision)
     if locked.taken_on:
@@ -109,8 +116,9 @@ def _refuse_change_of_notice(was: KeyDecision, now: KeyDecision, on: dt.date) ->
     """
     Raise Refused where the changes contradict the published notice.
 
-    A period can be shortened and not widened (reg 9(1)(d)); title, matter and decision-maker stay (reg 9(1)(b), (c));
-    a private decision stays private from the first day on which it can be taken (R58, reg 5).
+    - A period can be shortened and not widened (reg 9(1)(d)).
+    - Title, matter and decision-maker stay (reg 9(1)(b), (c)).
+    - A private decision stays private from the first day on which it can be taken (R58, reg 5).
     """
     if now.earliest_on < was.earliest_on or now.latest_on > was.latest_on:
         raise Refused(
@@ -224,9 +232,10 @@ def record_taken(
     by: User,
 ) -> KeyDecision:
     """
-    Record that a decision was taken, and the day of its publication, from which the last day for call-in is counted.
+    Record the day on which a decision was taken and, once known, the day of its publication.
 
-    The rules of call-in on the day of publication apply. Raises Refused where
+    The last day for call-in is counted from the day of publication, by the rules in force on that day. Raises Refused
+    where
 
     - no notice is published, or the day of taking is outside the notice's period or in the future;
     - the notices or the agreement that the decision needs are missing;
@@ -309,7 +318,11 @@ def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
 
 @verb(may=plans_scrutiny)
 def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
-    """Withdraw a decision; a published notice stays, and shows the reason. Raises Refused where it is taken."""
+    """
+    Withdraw a decision. A published notice stays public, and shows the reason.
+
+    Raises Refused once the decision is taken, or where the reason to be published reveals something withheld (R16).
+    """
     locked = _hold(decision)
     if locked.taken_on:
         raise Refused(
@@ -330,9 +343,9 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
     """
     Change the council's rules of scrutiny. Deadlines that are stored already keep their days.
 
-    New rules of call-in apply to decisions published from the next day on, so that no running call-in period becomes
-    shorter or harder to use; the monitoring officer is emailed. Raises Refused where a rule is not valid, TypeError
-    where one is unknown.
+    New rules of call-in apply to decisions published from the next day on. No running call-in period becomes shorter
+    or harder to use. A change of the rules of call-in is emailed to the monitoring officer. Raises Refused where a
+    rule is not valid, TypeError where a rule is unknown.
     """
     rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
     before = {name: getattr(rules, name) for name in OF_CALL_IN}

@@ -43,7 +43,7 @@ class Calendar:
         return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
 
     def find(self, cell: DateCell) -> Place:
-        """Return the meeting that `cell` means; a date without a year is looked for in this municipal year first."""
+        """Return the Place that `cell` means. Look for a date without a year in this municipal year first."""
         if cell.year:
             return self._on(cell.in_year(cell.year))
         days = [day for year in range(self.year.starts.year, self.year.ends.year + 2) if (day := cell.in_year(year))]

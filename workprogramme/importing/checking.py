@@ -61,7 +61,7 @@ def _origin(details: str, calendar: Calendar) -> dict[str, Any]:
 
 
 def _day(words: str | None, calendar: Calendar, *, at_meeting: bool) -> dict[str, Any]:
-    """Return `origin_on`, and `origin_meeting` if known, where the day is a meeting or has a year; else {}."""
+    """Return `origin_on` if the day of origin is known, and `origin_meeting` if that is a meeting's day; else {}."""
     cell = date_cell(words or "")
     if cell is None:
         return {}
@@ -111,7 +111,7 @@ def as_in_programme(line: Line) -> tuple[str, str, dt.date | None]:
 
 
 def _left_out(rows: int) -> str:
-    """Return the warning that a table of `rows` rows with unknown headings is left out; for 0, an unknown column."""
+    """Return the warning that an unknown table of `rows` rows is left out. 0 rows mean an unknown column."""
     if not rows:
         return f"This column is not recognised, so it is left out. {HEADINGS}"
     subject = "the row below is" if rows == 1 else f"the {rows} rows below are"
@@ -191,7 +191,7 @@ class _Checker:
                 self._say(row, "Date", row.date, note, WARNS, "R48")
 
     def _settle(self, line: Line, text: str, *, nearest: Any) -> None:
-        """Add a fault that blocks the import at a date without a meeting, or a note once the user has answered."""
+        """Apply the user's answer to a date without a meeting, with a note; without an answer, block the import."""
         row = line.row
         is_own_date = row.carried == row.number
         answer = self.answers.get(row.carried, "")

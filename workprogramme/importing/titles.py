@@ -97,8 +97,10 @@ def differing(committee: Committee, lines: list[Line]) -> Iterator[tuple[Line, s
     """
     Yield (row, sentence, weight) for each difference of titles.
 
-    A difference is an agenda without a title like the row's; or an agenda, a paper or another row that seems to have
-    the same item under a slightly different title.
+    A difference is
+
+    - an agenda without a title like the row's;
+    - an agenda, a paper or another row with a slightly different title, apparently for the same item.
     """
     agendas = agenda_titles(committee, [line.meeting for line in lines if line.meeting])
     for line in lines:

@@ -32,11 +32,14 @@ def bring_in(
     by: User,
 ) -> Programme:
     """
-    Import every row of `found` into the committee's programme of that year, which is opened if there is none.
+    Import every row of `found` into the committee's programme of `year`. Open the programme if there is none.
 
     A considered item is imported with its outcome, a withdrawn item as withdrawn. Raises Refused, and imports nothing,
-    where an error blocks the import, the warnings are not `accepted`, a row was added to the programme since the file
-    was checked, or a verb refuses a row.
+    where
+
+    - an error blocks the import, or the warnings are not `accepted`;
+    - a row of the file was added to the programme after the file was checked;
+    - a verb refuses a row.
     """
     if found.blocking:
         raise Refused(why_not(found))
@@ -79,7 +82,7 @@ def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.d
 
 def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Record the outcome of an item of a meeting before the portal was used, which has no minute in the portal.
+    Record an outcome from the file, for an item whose meeting has no minutes in the portal.
 
     The user who imports did not write the outcome, so the item's page names the `file` and not `by`. Raises Refused
     where the portal has minutes of the meeting that are not published yet, or where the text reveals a secret.

@@ -81,7 +81,7 @@ def decision(request: SignedInRequest, decision: KeyDecision) -> Page:
 
 @SECTION.new(verbs.enter_decision)
 def decision_new(request: SignedInRequest) -> Data:
-    """Enter a key decision with its particulars; the page says from which day the decision could be taken."""
+    """Enter a key decision with its particulars. The page names the first day on which it could be taken."""
     counting, today = Counting.current(), timezone.localdate()
     first = long_date(counting.decision_from(today))
     return {

@@ -97,7 +97,7 @@ def urgent_new(request: SignedInRequest) -> Data:
 
 
 def _write_and_report(by: User, done: str) -> Callable[[UrgentDecision], str]:
-    """Return a function that emails the chairman, and returns `done` with whether the email was sent, as a message."""
+    """Return a function that emails the chairman and returns a message: `done`, and whether the email was sent."""
     otherwise = ". Only they can answer, after signing in: telephone, or give them a sign-in."
     return and_write(verbs.write_to_chairman, by, done, "chairman", otherwise)
 

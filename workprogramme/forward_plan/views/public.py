@@ -25,7 +25,7 @@ LIST, NOTICE = "public/forward_plan/list.html", "public/forward_plan/notice.html
 def _with_clocks[Row](
     clock_of: Callable[..., Clock], counting: Counting, *lists: Iterable[Row]
 ) -> list[list[tuple[Row, Clock]]]:
-    """Return each list as (row, clock); a clock is the row's state today, in the words for the public."""
+    """Return each list as pairs (row, clock). A clock is the row's state today, worded for the public."""
     clock = partial(clock_of, today=timezone.localdate(), counting=counting, public=True)
     return [[(row, clock(row)) for row in rows] for rows in lists]
 
