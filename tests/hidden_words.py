@@ -4,7 +4,6 @@ from tests.audiences import COMMITTEE, DESK, MEMBERS, PLANNERS
 from tests.committee.addresses import COMPLAINED
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 from tests.reviews import addresses as review_addresses
-from tests.reviews import evidence_addresses
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.written import DRAFTED
 
@@ -17,6 +16,6 @@ MAY_READ = {
     COMPLAINED: DESK,
     review_addresses.COMPARED: PLANNERS | {"chairman"},
     review_addresses.CHECKED: PLANNERS,
-    evidence_addresses.FOR_THE_PANEL: PLANNERS | {"chairman"},
-    evidence_addresses.FOR_OFFICERS: PLANNERS,
+    review_addresses.FOR_THE_PANEL: PLANNERS | {"chairman"},
+    review_addresses.FOR_OFFICERS: PLANNERS,
 }

@@ -42,7 +42,7 @@ STANDING_FOR = {
     "reviews.evidence.evidence_files": "another word: of files, which are searched before they are published",
     "reviews.proposing.parent_verbs": "words kept already: another committee, which withholds them, is refused",
     "workprogramme.locking": "a step, whatever verb takes it",
-    "workprogramme.importing.verbs": "a file of a programme: tests/workprogramme/test_open_words.py",
+    "workprogramme.importing.verbs": "a file of a programme: tests/workprogramme/test_for_scrutiny_alone.py",
     "meetings.agendas.versioning": "the publications of an agenda",
     "meetings.papers.verbs": "a reminder by email",
     "meetings.minutes.findings.law": "the findings of minutes",

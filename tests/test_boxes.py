@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from html import unescape
 
-import pytest
 from django import forms
 from django.test import Client
 from django.urls import reverse
@@ -84,12 +83,6 @@ def lost(client: Client, address: str, field: str, typed: dict) -> str:
     assert AuditEntry.objects.count() == before, "nothing was done"
     assert client.post(address, sent | {field: "False"}).status_code == 302, "it is what was missing"
     return unescape(answer.content.decode())
-
-
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
 
 
 MEETING = ("safeguarding", "2022-04-21")

@@ -52,7 +52,7 @@ from reviews.answers import sign_off_verbs as review_asking
 from reviews.models import AnswerDraft, FactCheck, Recommendation
 from tests import disclosure_words
 from tests.acts import Act, recipes
-from tests.acts.following import ADDRESS
+from tests.acts.readers import ADDRESS
 from tests.addresses import POSTED_ONLY, Address
 from tests.answers import client_of, everything_in, everything_of
 from tests.committee.page_stamp import walking

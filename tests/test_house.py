@@ -1,17 +1,127 @@
-"""The house rules that no single room can keep: migrations, pins, where browser tests lie, how refusals are told."""
+"""House rules that no single room can keep: developers' pages, migrations, pins, browser tests, refusals, clock."""
 
 import ast
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
+from django.urls import get_resolver
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tests.our_code import APPS
+from tests.browser import clicks
+from tests.our_code import APPS, places, read
 
 ROOT = Path(__file__).resolve().parent.parent
+TOP = [
+    *("committee", "meetings", "workprogramme", "reviews", "templates", "static"),
+    *("tests", "docs", "script", ".ci", "fixtures"),
+]
+# Paths are written in full from the root. Named, and not kept by git: what the portal leaves.
+NOT_HERE = re.compile(r"(?:\./)?var/")
+SPAN = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)#\s]+)")
+ANYWHERE = re.compile(rf"(?<![\w/.-])(?:\./)?(?:{'|'.join(map(re.escape, TOP))})/[\w./-]*")
+ENDINGS = (".py", ".html", ".md", ".css", ".js", ".toml", ".txt", ".conf", ".json", ".csv")
+COMMAND = re.compile(r"script/manage (\w+)")
+
+
+def pages(root: Path) -> list[Path]:
+    """Return the pages for developers: at the root, in docs/ and in tests/, without notes untracked by git."""
+    found = [page for place in ("", "docs", "tests") for page in sorted((root / place).glob("*.md"))]
+    tracked = tracked_by_git(root)
+    return found if tracked is None else [page for page in found if page.relative_to(root).as_posix() in tracked]
+
+
+def tracked_by_git(root: Path) -> set[str] | None:
+    """Return the Markdown files tracked by git, by path from the root; None without git or a checkout."""
+    if not (root / ".git").exists() or (git := shutil.which("git")) is None:
+        return None
+    listed = subprocess.run(
+        [git, "-C", str(root), "ls-files", "-z", "--", "*.md"], capture_output=True, text=True, check=False
+    )
+    return set(listed.stdout.split("\0")) if listed.returncode == 0 else None
+
+
+def named(text: str) -> set[str]:
+    """
+    Every path of a page: a word in backticks with a slash or the ending of a file, and whatever begins as one does.
+
+    An address begins with a slash, or has a scheme; what a setting is set to has a "=".
+    """
+    words = {span.split()[0].rstrip(",;:") for span in SPAN.findall(text)}
+    paths = {
+        word
+        for word in words
+        if not word.startswith(("/", "<", "-"))
+        and not re.search(r"://|[=*<(%]", word)
+        and ("/" in word or word.lstrip(".").endswith(ENDINGS))
+    }
+    return paths | {found.rstrip(".") for found in ANYWHERE.findall(text)}
+
+
+def is_there(path: Path) -> bool:
+    """Whether it is a file, or a folder with one: Python leaves its cache in folders whose files have moved away."""
+    return path.is_file() or any(file.is_file() and "__pycache__" not in file.parts for file in path.rglob("*"))
+
+
+def missing(root: Path) -> Iterator[str]:
+    """Each path or link that leads nowhere, in a sentence."""
+    for page in pages(root):
+        text = page.read_text(encoding="utf-8")
+        for path in sorted(named(text)):
+            if not NOT_HERE.match(path) and not any(is_there(place / path) for place in (root, page.parent)):
+                yield f"{page.relative_to(root)} names {path}, which is not there."
+        for link in LINK.findall(text):
+            if not re.match(r"[a-z]+:", link) and not (page.parent / link).exists():
+                yield f"{page.relative_to(root)} links to {link}, which is not there."
+
+
+def test_every_path_and_link_of_the_pages_leads_somewhere():
+    assert list(missing(ROOT)) == []
+
+
+def test_every_command_of_the_pages_is_one():
+    told = {name for page in pages(ROOT) for name in COMMAND.findall(page.read_text(encoding="utf-8"))}
+    assert "clear_days" in told
+    assert sorted(told - {*get_commands()}) == []
+
+
+OURS = re.compile(r"^([a-z_]\w*)(?:\.[a-z_]\w*)*\.([a-z_]\w*)(?:\(.*)?$")
+OF_OTHERS = {"django.tasks"}
+PAGE = re.compile(r"\b((?:public|members|officers|desk|register):[a-z_][\w-]*)")
+
+
+def test_every_function_that_the_pages_name_by_its_module_is_there():
+    code = read(ROOT)
+    spans = {span for page in pages(ROOT) for span in SPAN.findall(page.read_text(encoding="utf-8"))} - OF_OTHERS
+    named = {span.partition("(")[0] for span in spans if OURS.match(span) and not span.endswith(ENDINGS)}
+    assert "calendar.cancel" in named
+    assert sorted(name for name in named if not places(code, name)) == []
+
+
+def test_every_address_that_the_pages_name_has_that_name():
+    told = {name for page in pages(ROOT) for name in PAGE.findall(page.read_text(encoding="utf-8"))}
+    assert "desk:room" in told
+    resolver = get_resolver()
+    known = {f"{space}:{name}" for space, (_, inner) in resolver.namespace_dict.items() for name in inner.reverse_dict}
+    assert sorted(told - known) == []
+
+
+STORY = re.compile(r'story\(page, "([^"]+)"\)')
+
+
+def test_each_row_of_the_table_of_clicks_is_walked_by_a_story_and_each_story_has_its_row():
+    walks = sorted((ROOT / "tests" / "browser").glob("test_clicks_*.py"))
+    stories = [name for walk in walks for name in STORY.findall(walk.read_text(encoding="utf-8"))]
+    assert len(stories) >= 13 and len(stories) == len({*stories})
+    assert sorted(clicks.told()) == sorted(stories)
+
+
 PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;]+)", re.MULTILINE | re.IGNORECASE)
 
 # Where a page says itself why something was refused, and why it is not said by `committee/views/acting.py`.
@@ -87,3 +197,75 @@ def test_why_an_act_is_refused_is_told_in_one_place():
         if names[path] != "committee/views/acting.py"
     }
     assert found == set(TOLD_BY_HAND)
+
+
+# Where verbs, rules and findings live; views, commands and background tasks are where the clock is read.
+VERBS = (
+    "committee/law", "committee/register", "committee/models", "committee/complaints/verbs.py",
+    "committee/sign_in/signed_links.py", "committee/acts/verbs.py",
+    "meetings", "workprogramme", "reviews",
+)  # fmt: skip
+# Where the clock is read: pages, commands, and the background's leases.
+CLOCKED = {"views", "lookup.py", "procedure_pages.py", "sending.py", "management", "migrations", "urls"}
+ASKS = {"now", "localdate", "localtime", "today", "utcnow"}
+MAY = {
+    # Who may act is settled on the day on which they do, in this one place: a day that was given as an argument could
+    # be one on which a role was still held.
+    "committee/acts/verbs.py:allows",
+    # Minutes record what has happened. Whether a time is still to come is for the clock alone to say: whoever gave it
+    # as an argument could minute a meeting before its day.
+    "meetings/minutes/room/holding.py:refuse_before_the_day",
+    "meetings/minutes/room/holding.py:refuse_wrong_day",
+    # Timestamps of what was done in the background, after the transaction of whoever asked for it.
+    "meetings/papers/draft_minutes_paper.py:_offer",
+    "meetings/packs/builds/lease.py:begin",
+    "meetings/packs/builds/lease.py:progress",
+    "meetings/packs/builds/lease.py:finish",
+    "meetings/packs/builds/lease.py:put_back",
+    "meetings/packs/builds/lease.py:fail",
+    "meetings/packs/builds/lease.py:run",
+    "meetings/agendas/notifying.py:tell_everybody",
+    "meetings/agendas/notifying.py:tell_of_change",
+    "meetings/packs/builds/tasks.py:_carry_out",
+    "meetings/packs/builds/tasks.py:request_build",
+    "meetings/takedowns/rebuilding.py:rebuild_after_takedown",
+    "workprogramme/programmes/printing.py:print_programme",
+    "meetings/papers/file_checks.py:refuse",
+    *(f"meetings/papers/uploads.py:{name}" for name in ("accept", "check_upload")),
+    "reviews/evidence/evidence_files.py:accept",
+    # Lists of a page, as they stand today.
+    "reviews/evidence/bundle.py:of_panels",
+    "reviews/agenda_papers/ready.py:offer_papers",
+    "meetings/actions/listing.py:asked_of",
+    "meetings/minutes/publication/published.py:asked_in",
+    # What a form offers first; what is sent is what counts.
+    "committee/register/forms/committees.py:__init__",
+    "meetings/calendar/forms.py:__init__",
+    "meetings/calendar/forms.py:values_of",
+    "meetings/calendar/importing.py:take",
+}
+
+
+def asking(root: Path) -> Iterator[str]:
+    """Each function, as "file:function", that reads the clock: now(), localdate() without a moment, today()."""
+    for room in VERBS:
+        there = root.glob(room) if room.endswith(".py") else (root / room).rglob("*.py")
+        for path in (path for path in there if CLOCKED.isdisjoint(path.relative_to(root).parts)):
+            for function in _functions(ast.parse(path.read_text("utf-8"))):
+                if any(_asks(node) for node in ast.walk(function)):
+                    yield f"{path.relative_to(root)}:{function.name}"
+
+
+def _functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _asks(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or node.args or node.keywords:
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name in ASKS
+
+
+def test_no_verb_asks_the_clock_but_those_that_may():
+    assert sorted(set(asking(ROOT))) == sorted(MAY)

@@ -10,11 +10,13 @@ import copy
 import datetime as dt
 import threading
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.test import Client
 
 from committee.acts.refusal import Refused
 from committee.models import (
@@ -40,7 +42,10 @@ from tests.acts import Act, recipes
 from tests.committee.register.test_csv_import import _many as file_of_many
 from tests.committee.register.test_csv_import import look
 from tests.conftest import LONG_AGO, person
+from tests.lock_order import watched
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
+from tests.reviews import given
+from tests.test_forms_come_back import forms_in, names_in, sent_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TWELVE = 12
@@ -240,3 +245,35 @@ def test_twelve_at_once_are_as_many_as_may_come_in_an_hour_in_the_next_hour_too(
         for _ in range(2):
             assert sorted(together(*[sent] * TWELVE)) == [False] * 5 + [True] * 7
             clock.shift(dt.timedelta(minutes=61))
+
+
+ROUNDS = 4
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prints no locks")
+def test_a_post_is_ended_corrected_and_struck_out_after_the_register(council, clerk, officer):
+    post, day = Post.objects.create(person=officer.person, title="Clerk", since=MAY), dt.timedelta(days=1)
+    for act in (
+        partial(people.end_dated, on=MAY + 4 * day),
+        partial(corrections.correct, since=MAY, until=MAY + 9 * day, reason="It was wrong."),
+        partial(corrections.strike_out, reason="It never was."),
+    ):
+        with watched(post) as locks:
+            act(post, by=clerk)
+        assert locks.faults == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_two_officers_on_one_piece_of_evidence_do_not_wait_for_each_other(review, cast):
+    piece = given.piece(review.review, cast["clerk"])
+    address = f"/desk/reviews/{review.review.slug}/evidence/{piece.number}/edit/"
+    officers = [Client(), Client()]
+    for client, name in zip(officers, ("scrutiny officer", "clerk"), strict=True):
+        client.force_login(cast[name])
+    for number in range(ROUNDS):
+        page = officers[0].get(address).content.decode()
+        sent = sent_by(next(form for form in forms_in(page) if "title" in names_in(form)))
+        words = [sent | {"title": f"By {word}, {number}"} for word in ("one", "the other")]
+        saved = [partial(client.post, address, typed) for client, typed in zip(officers, words, strict=True)]
+        statuses = sorted(answer.status_code for answer in together(*saved))
+        assert statuses == [302, 422], "one is saved, and the other is told of it"

@@ -1,15 +1,20 @@
-"""Recipes for the verbs of papers: promised, handed in, written out, withheld and taken away."""
+"""Recipes of papers, takedowns and recordings."""
 
 from typing import Any
 
 from committee.models import Committee
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import AgendaItem, Conversion, Paper
+from meetings.models import AgendaItem, Conversion, Minutes, Paper, Recording, Takedown
 from meetings.papers import conversions, dropping, handing_in, open_by_leave, text_versions, verbs, withholding
+from meetings.recordings import verbs as recording_verbs
+from meetings.takedowns import verbs as takedowns
 from tests.acts import Act, Cast, done, done_by, recipe
+from tests.meetings import recorded
+from tests.meetings.minuted import AFTER
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
+from tests.meetings.world import World, moment
 
 HANDED_IN: dict[str, Any] = {"data": pdf_of(1, "About fostering"), "filename": "fostering.pdf", "at": AT}
 
@@ -109,3 +114,63 @@ def grant_need_to_know(committee: Committee, cast: Cast) -> Act:
     paper = withholding.set_access(received(committee, cast), by=cast["clerk"], **EXEMPT)
     grant = {"person": cast["other officer"].person, "reason": "He answers for the budget.", "at": AT}
     return Act(withholding.grant_need_to_know, (paper,), grant, by=cast["proper officer"])
+
+
+HIDDEN: dict[str, Any] = {"ground": "personal", "why": "It names a child.", "at": AT}
+
+
+def hidden(world: World, cast: Cast) -> Takedown:
+    """Hide the open report of the published agenda."""
+    return takedowns.hide(world.open_paper, **HIDDEN, by=cast["clerk"])
+
+
+done(takedowns.hide, "published", lambda world, _: world.open_paper, **HIDDEN)
+
+
+@recipe(takedowns.make_again, world="published")
+def make_again(world: World, cast: Cast) -> Act:
+    takedown = hidden(world, cast)
+    world.meeting.packs.filter(large_print=False).update(emptied=True)  # as where their making failed
+    return Act(takedowns.make_again, (takedown,), {"at": AT}, by=cast["clerk"])
+
+
+done_by("proper officer")(
+    takedowns.confirm, "published", hidden, reason="It named a child.", backups="Those of April, until May.", at=AT
+)
+done_by("proper officer")(takedowns.undo, "published", hidden, reason="The name is public.", at=AT)
+
+
+@recipe(takedowns.place_redacted_copy, world="published")
+def place_redacted_copy(world: World, cast: Cast) -> Act:
+    copy = {"data": pdf_of(2, "Redacted"), "filename": "redacted.pdf", "at": AT}
+    return Act(takedowns.place_redacted_copy, (hidden(world, cast),), copy, by=cast["proper officer"])
+
+
+def _captioned(minutes: Minutes, cast: Cast) -> Recording:
+    """Add a recording with captions."""
+    return recorded.captioned(minutes, cast["clerk"])
+
+
+@recipe(recording_verbs.add_recording, world="minuted")
+def add_recording(minutes: Minutes, cast: Cast) -> Act:
+    return Act(recording_verbs.add_recording, (minutes.meeting,), {**recorded.GIVEN, "at": AFTER}, by=cast["clerk"])
+
+
+@recipe(recording_verbs.correct_recording, world="minuted")
+def correct_recording(minutes: Minutes, cast: Cast) -> Act:
+    row = _captioned(minutes, cast)
+    given = {**recorded.GIVEN, "starts_at": moment(2022, 1, 10, 10), "at": AFTER}
+    return Act(recording_verbs.correct_recording, (row,), given, by=cast["clerk"])
+
+
+done(recording_verbs.withdraw_recording, "minuted", _captioned, reason="It was cut short", at=AFTER)
+done(recording_verbs.end_recording, "minuted", _captioned, at=moment(2040, 1, 11))
+
+
+@recipe(recording_verbs.put_captions, world="minuted")
+def put_captions(minutes: Minutes, cast: Cast) -> Act:
+    row = recorded.recorded(recorded.published(minutes, cast["clerk"]), cast["clerk"])
+    return Act(recording_verbs.put_captions, (row,), {"data": recorded.CAPTIONS.encode()}, by=cast["clerk"])
+
+
+done(recording_verbs.remove_captions, "minuted", _captioned)

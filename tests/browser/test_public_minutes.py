@@ -1,12 +1,17 @@
-"""Pages of minutes and recordings, and by which things are found: accessible, valid, and they fit."""
+"""Pages of minutes, recordings, actions and registers in a browser: accessible, valid, and they fit."""
+
+import datetime as dt
 
 import pytest
 from django.urls import reverse
 
 from committee.models import Term
-from meetings.models import MinuteSeries
-from tests.conftest import LONG_AGO
-from tests.meetings import printed_minutes, recorded
+from meetings.actions import verbs as actions
+from meetings.agendas import verbs as agenda
+from meetings.models import Action, Declaration, MinuteSeries
+from tests.conftest import LONG_AGO, person
+from tests.meetings import asking, printed_minutes, recorded
+from tests.meetings.world import moment
 from tests.staging import staged
 
 pytestmark = pytest.mark.browser
@@ -60,3 +65,48 @@ def test_what_the_public_and_the_desk_see_of_a_recording_is_accessible_and_fits(
         if path.startswith("/desk/") and not page.context.cookies():
             sign_in(page, clerk)
         look_at(site + path)
+
+
+@staged
+def owed(site, safeguarding, clerk, officer, chairman, member, vice_chairman, year):
+    """Three meetings, an interest, a substitute, and things asked for that stand each otherwise."""
+    days = (dt.date(2021, 9, 6), dt.date(2021, 11, 8), asking.TENTH)
+    held = [asking.held(safeguarding, day, clerk) for day in days]
+    for minutes in held:
+        asking.attended(minutes, chairman.person)
+    came = asking.attended(held[2], member.person)
+    asking.attended(held[0], vice_chairman.person)
+    asking.attended(held[1], vice_chairman.person, virtual=True)
+    asking.attended(held[2], person("Una", "Under"), capacity="substitute", replaces=vice_chairman.person)
+    Declaration.objects.create(
+        minutes=held[2],
+        attendee=came,
+        item=held[2].meeting.items.first() or agenda.add_item(held[2].meeting, title="Young carers", by=clerk),
+        kind="personal",
+        nature="Governor of a school in Felpersham",
+        made_at=held[2].began_at,
+    )
+    minute = asking.minute(held[2], 39, "Young carers")
+    for place, owner in enumerate((officer.person, chairman.person), 2):
+        limb = asking.limb(minute, f"the figures of district {place} be sent", place, asked_of=owner)
+        actions.open_action(limb, at=asking.AT, by=clerk)
+    Action.objects.filter(owner=officer.person).update(due_on=dt.date(2022, 3, 1))
+    first = Action.objects.get(owner=officer.person)
+    actions.remind(first, at=moment(2022, 2, 14, 9), by=clerk)
+    return first
+
+
+def test_the_pages_of_actions_are_accessible_and_fit(page, site, owed, clerk, officer, sign_in, look_at):
+    sign_in(page, officer)
+    for path in ("", f"actions/{owed.pk}/"):
+        look_at(f"{site}/officers/{path}")
+    sign_in(page, clerk)
+    last = Action.objects.last().pk
+    pages = ("", f"{owed.pk}/", f"{owed.pk}/answer/", f"{owed.pk}/close/", f"{last}/reminder/")
+    for path in (*(f"actions/{act}" for act in pages), "absences/", "absences/mary-member/"):
+        look_at(f"{site}/desk/{path}")
+
+
+def test_the_registers_read_well_and_pass_axe(site, owed, look_at):
+    for register in ("attendance", "declarations"):
+        look_at(f"{site}/committees/safeguarding/{register}/2021-22/")

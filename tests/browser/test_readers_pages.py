@@ -1,13 +1,19 @@
-"""The readers' pages in a browser: nothing for axe or the HTML checker to object to, at a desk and on a phone."""
+"""Readers' pages, text versions and scrutiny's pages in a browser, at a desk and on a phone."""
 
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from meetings.agendas import publishing
 from meetings.models import make_slug
+from meetings.papers import text_versions
+from tests.meetings import publishing as printed
 from tests.meetings import world as worlds
+from tests.meetings.packs import making
 from tests.staging import staged
+from tests.workprogramme import executive
 
 pytestmark = pytest.mark.browser
 MEETING = "committees/safeguarding/2022-04-21/"
@@ -60,3 +66,81 @@ def test_a_member_makes_a_calendar_link(page, site, world, sign_in, other_member
         page.get_by_role("button", name="Make a calendar link").click()
     expect(page.get_by_label("Your calendar link")).to_have_value(re.compile("/calendar/own/"))
     look_here(page, html=made.value.text())
+
+
+DESK = (
+    *("forward-plan/", "forward-plan/new/", "call-ins/", "call-ins/new/", "document-requests/?show=settled"),
+    *("urgent-decisions/new/", "scrutiny-rules/"),
+)
+
+
+@staged
+def made(site, safeguarding, year, member, chairman, clerk, scrutiny):
+    """Return a decision and one row of each procedure, with the whole cast; made once for all tests here."""
+    return executive.one_of_each(safeguarding, clerk)
+
+
+def test_the_desks_pages_are_accessible(page, site, made, scrutiny, sign_in, look_at):
+    sign_in(page, scrutiny)
+    things = {"forward-plan": "decision", "call-ins": "call_in", "document-requests": "document"}
+    acts = ("call-ins/{call_in}/names/", "calls-for-action/{call}/reject/")
+    pks = {name: row.pk for name, row in made.items()}
+    for path in (
+        *DESK,
+        *(f"{path}/{pks[name]}/" for path, name in things.items()),
+        *(act.format(**pks) for act in acts),
+    ):
+        look_at(f"{site}/desk/{path}")
+
+
+def test_members_pages_are_accessible(page, site, made, member, sign_in, look_at):
+    sign_in(page, member)
+    for path in ("", "document/", "call-for-action/", "call-in/", f"call-in/{made['call_in'].pk}/leave/"):
+        look_at(f"{site}/members/scrutiny/{path}")
+
+
+def test_the_publics_notices_are_accessible(site, made, look_at):
+    for path in ("", f"{made['decision'].pk}/"):
+        look_at(f"{site}/forward-plan/{path}")
+
+
+WORDS = "Referrals by district\n\nAll districts rose:\n- Felpersham, 41 to 57\n- Ambridge, 12 to 19"
+
+
+@staged
+def deck(site, safeguarding, clerk, proper_officer, chairman, officer):
+    meeting = printed.meeting_of(safeguarding, clerk)
+    data = making.deck_with_pictures(2, 3)
+    return printed.report(meeting, clerk, title="Young Carers", owner=officer.person, data=data)
+
+
+def test_the_pages_on_which_a_text_version_is_written_are_accessible_and_fit(
+    page, site, deck, sign_in, officer, clerk, look_at
+):
+    text_versions.write_page_text(deck.file, page=3, text=WORDS, at=timezone.now(), by=officer)
+    desk = f"{site}/desk/meetings/safeguarding/2022-04-21/papers/{deck.pk}"
+    officers = f"{site}/officers/papers/{deck.pk}"
+    tails = ("/", "/text/", "/text/?page=99", "/text/3/", "/text/4/", "/text/3/remove/")
+    of_the_desk = ("/", "/text/", "/text/3/", "/found/")
+    for reader, base, of_theirs in ((officer, officers, (*tails, "/received/")), (clerk, desk, of_the_desk)):
+        sign_in(page, reader)
+        for tail in of_theirs:
+            look_at(base + tail)
+
+
+def test_what_is_read_is_accessible_and_fits(page, site, deck, sign_in, clerk, chairman, look_at):
+    for number in (3, 4):
+        text_versions.write_page_text(deck.file, page=number, text=WORDS, at=timezone.now(), by=clerk)
+    secret = printed.exempt(deck.item.meeting, clerk)
+    text_versions.write_page_text(secret.file, page=1, text="A plan of the home.", at=timezone.now(), by=clerk)
+    printed.built(deck.item.meeting)
+    publishing.publish_agenda(deck.item.meeting, at=printed.AT, by=clerk)
+    sign_in(page, chairman)
+    for path in (
+        "/committees/safeguarding/2022-04-21/",
+        f"/committees/safeguarding/2022-04-21/items/{deck.item.number}/",
+        f"/committees/safeguarding/2022-04-21/papers/{deck.file_id}/text/",
+        "/members/safeguarding/2022-04-21/",
+        f"/members/safeguarding/2022-04-21/papers/{secret.file_id}/text/",
+    ):
+        look_at(site + path)

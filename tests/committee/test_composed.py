@@ -1,15 +1,17 @@
-"""What is typed and sent: letters and their accents come in as one character, whoever's keyboard parts them."""
+"""Typed letters are composed on arrival, and two spellings of one name are one."""
 
 import io
 from unicodedata import normalize
 
 import docx
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from committee.middleware import ComposeWhatIsTyped
 from committee.register.csv_import.reading import decode
+from committee.wording.same_name import name_of
 from workprogramme.importing.reading import read
 
 NAME = "Siân Ŵyn Zoë"
@@ -57,3 +59,33 @@ def test_files_of_rows_are_composed():
     document.save(made)
     (row,) = read(made.getvalue(), "programme.docx").rows
     assert row.item == NAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Siân", "Evans"), ("Sia\u0302n", "Evans")),
+        (("Mary", "O'Brien"), ("MARY", "O´BRIEN")),
+        (("Ann", "Smith-Jones"), ("Ann", "Smith‑Jones")),
+        (("Kath", "Perry"), ("Kath", "Perry MBE DL")),
+        (("Kath", "Perry"), ("Kath", "Perry, XYZ")),
+        (("Jean Paul", "Roy"), ("Jean", "Paul  Roy")),
+        (("\u202aMary\u202c", "Member"), ("Mary", "Member")),
+        (("Straße", "Weiß"), ("STRASSE", "WEISS")),
+    ],
+)
+def test_one_name_in_two_spellings(one, other):
+    assert name_of(*one) == name_of(*other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Mary", "OBrien"), ("Mary", "O'Brien")),
+        (("Sian", "Evans"), ("Siân", "Evans")),
+        (("Joe", "Mbe"), ("Joe", "Dl")),
+        (("Cher", ""), ("Cher", "Jp")),
+    ],
+)
+def test_two_names(one, other):
+    assert name_of(*one) != name_of(*other)

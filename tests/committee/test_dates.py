@@ -1,11 +1,13 @@
-"""How days and times are written: each style of the council's, and that nothing else writes any."""
+"""Days, times and months: how the council writes them, and how people may type a month and a year."""
 
 import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
+from django import forms
 
+from committee.forms.month import NO_MONTH, NO_SUCH_MONTH, NO_SUCH_YEAR, NO_YEAR, MonthField
 from committee.wording import dates
 from committee.wording.wording import Wording, as_frozen, current, printed_as
 
@@ -99,3 +101,46 @@ def test_no_template_writes_a_day_or_a_time_by_itself():
         if (match.group(1) or match.group(2)) not in PARTS
     ]
     assert found == []
+
+
+class When(forms.Form):
+    done = MonthField(label="When will it be done?", required=False)
+
+
+def sent(month: str, year: str) -> When:
+    return When({"done_month": month, "done_year": year})
+
+
+@pytest.mark.parametrize(
+    ("month", "year", "day"),
+    [
+        ("3", "2027", dt.date(2027, 3, 31)),
+        (" 03 ", "27", dt.date(2027, 3, 31)),
+        ("sept.", "2027", dt.date(2027, 9, 30)),
+        ("feb", "2028", dt.date(2028, 2, 29)),
+        ("12", "2199", dt.date(2199, 12, 31)),
+        ("", "", None),
+    ],
+)
+def test_a_month_is_its_last_day(month, year, day):
+    form = sent(month, year)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["done"] == day
+
+
+@pytest.mark.parametrize(
+    ("month", "year", "told"),
+    [
+        ("", "2027", NO_MONTH),
+        ("3", "", NO_YEAR),
+        *((month, "2027", NO_SUCH_MONTH) for month in ("13", "0", "ma", "٣", "Marchy")),
+        *(("3", year, NO_SUCH_YEAR) for year in ("227", "9999", "1066", "next")),
+    ],
+)
+def test_what_is_no_month_is_refused_in_words_that_mend_it(month, year, told):
+    assert sent(month, year).errors == {"done": [told]}
+
+
+def test_a_day_that_is_kept_is_shown_as_month_and_year():
+    shown = When(initial={"done": dt.date(2027, 3, 15)})["done"].as_widget()
+    assert 'value="3"' in shown and 'value="2027"' in shown

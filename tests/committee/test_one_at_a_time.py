@@ -1,10 +1,12 @@
-"""What the database itself keeps to one at a time, by whichever road the rows come, in the same words on both."""
+"""The database keeps some things to one at a time, and verbs save what is valid or refuse it in words."""
 
 import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from committee.acts.refusal import Refused
+from committee.acts.saving import save
 from committee.models import (
     GroupMembership,
     MunicipalYear,
@@ -19,6 +21,7 @@ from committee.models import (
 )
 from committee.models.triggers import one_at_a_time
 from committee.models.triggers.one_at_a_time import ONLY
+from meetings.models import AgendaItem
 from tests.conftest import LONG_AGO, person
 
 pytestmark = pytest.mark.both_databases("constraints: exclusion constraints there, triggers here")
@@ -72,3 +75,29 @@ def test_two_on_one_day_are_refused_in_the_same_words_and_two_one_after_the_othe
 
 def test_all_of_them_stand_after_all_migrations(db):
     assert one_at_a_time.constraints(connection) == {one.name for one in (*ONLY, *one_at_a_time.ABOVE)}
+
+
+def test_a_row_that_breaks_constraints_is_refused_with_each_of_them_and_work_goes_on(agenda):
+    item = agenda.items.first()
+    was, item.title = item.title, "Renamed"
+    item.part, item.withdrawn_reason = 2, "No one says when"
+    with pytest.raises(Refused, match="A withdrawn item has its reason"):
+        save(item)
+    assert AgendaItem.objects.get(pk=item.pk).title == was, "the transaction can be gone on with"
+    item.withdrawn_reason = ""
+    save(item)
+    assert AgendaItem.objects.get(pk=item.pk).title == "Renamed"
+
+
+def test_faults_of_fields_and_of_constraints_are_said_together(agenda):
+    item = agenda.items.first()
+    item.title, item.withdrawn_reason = "", "No one says when"
+    with pytest.raises(Refused, match=r"Enter the title.*A withdrawn item has its reason"):
+        save(item)
+
+
+def test_a_new_row_that_is_refused_stays_new(agenda):
+    item = AgendaItem(meeting=agenda, position=99, number=99, title="Late", withdrawn_reason="No one says when")
+    with pytest.raises(Refused):
+        save(item)
+    assert item.pk is None and item._state.adding

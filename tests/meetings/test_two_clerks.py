@@ -1,9 +1,4 @@
-"""
-Two clerks at once: real threads, each with its own connection, real transactions.
-
-SQLite's usual test database lives in memory, where connections lock each other out as no file would; these tests move
-to a copy of it in a file.
-"""
+"""Two clerks, or twelve, at once: real threads, each with its own connection, real transactions."""
 
 import datetime as dt
 import sqlite3
@@ -12,19 +7,27 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection, connections, transaction
+from django.test import Client
 
 from committee.acts.refusal import Refused
+from committee.files import files
+from committee.models import AuditEntry, SentForm, StoredFile
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.locking import hold
-from meetings.models import AgendaVersion, Meeting, Paper, PublishedPaper
+from meetings.models import AgendaVersion, Meeting, Paper, PublishedPaper, Takedown
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
+from meetings.takedowns import verbs as takedowns
+from tests.acts import recipes
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, built, meeting_of, report
+from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND
 from tests.staging import staged
+from tests.test_forms_sent_twice import AGENDA, ITEM, Form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = AT + dt.timedelta(days=1)
@@ -251,3 +254,101 @@ def test_a_meeting_that_is_held_is_waited_for(meeting):
     started = threading.Event()
     assert refusals(together(first, second)) == []
     assert order == ["first in", "first out", "second in"]
+
+
+TWELVE = 12
+
+
+def test_a_form_sent_twelve_times_at_once_adds_one_item_and_leads_all_to_it(safeguarding, clerk):
+    meeting = meeting_of(safeguarding, clerk)
+    desk = Client(enforce_csrf_checks=True)
+    desk.force_login(clerk)
+    form, before = Form(desk, f"{AGENDA}items/new/"), meeting.items.count()
+
+    def send():
+        client = Client(enforce_csrf_checks=True)
+        client.cookies.update(desk.cookies)
+        answer = client.post(form.path, {**ITEM, "csrfmiddlewaretoken": form.token})
+        return answer["Location"]
+
+    ends = together(*[send] * TWELVE)
+    assert meeting.items.count() == before + 1
+    assert set(ends) == {f"{AGENDA}?added={meeting.items.get(title=ITEM['title']).pk}#add-1"}
+    assert SentForm.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "meetings.papers.verbs.chase",
+        "meetings.actions.reminding.remind",
+        "reviews.answers.sign_off_verbs.ask_for_answer",
+        "workprogramme.outcomes.verbs.ask_for_outcome",
+        "workprogramme.suggestions.verbs.acknowledge",
+    ],
+)
+def test_twelve_who_write_to_somebody_at_once_send_one_e_mail(verb, cast, request):
+    recipe = recipes()[verb]
+    act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+    mail.outbox.clear()
+    ends = together(*[act] * TWELVE)
+    assert len(refusals(ends)) == TWELVE - 1
+    assert len(mail.outbox) == 1
+
+
+def test_a_reminder_that_could_not_be_sent_can_be_sent_again_and_one_that_was_not_on_that_day(
+    safeguarding, clerk, officer, monkeypatch
+):
+    item = agenda.add_item(meeting_of(safeguarding, clerk), title="Homes", owner=officer.person, by=clerk)
+    paper = papers.expect_paper(item, title="Homes", owner=officer.person, by=clerk)
+    with monkeypatch.context() as broken:
+        broken.setattr("committee.mail.notices.mail", lambda *_: (_ for _ in ()).throw(OSError("down")))
+        with pytest.raises(papers.Refused, match="could not be sent"):
+            papers.chase(paper, at=AT, by=clerk)
+    assert Paper.objects.get(pk=paper.pk).reminded_at is None
+    papers.chase(paper, at=AT, by=clerk)
+    with pytest.raises(papers.Refused, match="reminded today already"):
+        papers.chase(paper, at=AT + dt.timedelta(hours=3), by=clerk)
+    papers.chase(paper, at=AT + dt.timedelta(days=1), by=clerk)
+    assert len(mail.outbox) == 2
+
+
+@pytest.fixture
+def paper(published, settings) -> Paper:
+    """Return the report of a published agenda; rebuilding is no part of the race, and stays in the queue."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    return Paper.objects.get(item__meeting=published, file__isnull=False)
+
+
+def fresh(row):
+    """Return the row as another clerk's page reads it."""
+    return type(row)._base_manager.get(pk=row.pk)
+
+
+def entries(did: str) -> int:
+    """How often the trail says so."""
+    return AuditEntry.objects.filter(did=did).count()
+
+
+@pytest.fixture
+def hidden(paper, clerk) -> Takedown:
+    """Hide the paper, and return the takedown."""
+    return takedowns.hide(paper, **GROUND, by=clerk)
+
+
+@pytest.mark.both_databases("locks: twelve at once")
+def test_six_who_confirm_while_six_undo_leave_one_decision_whole(paper, hidden, proper_officer):
+    stored = StoredFile.objects.get(
+        pk=hidden.words.get(of_table="meetings_paperfile", field="stored_id").original["was"]
+    )
+    acts = [
+        lambda: takedowns.confirm(fresh(hidden), **CONFIRMED, by=proper_officer),
+        lambda: takedowns.undo(fresh(hidden), reason="It is lawful.", at=DECIDED, by=proper_officer),
+    ]
+    ends = together(*acts * (TWELVE // 2))
+    assert len(refusals(ends)) == TWELVE - 1
+    undone = fresh(hidden).state == "undone"
+    assert (entries("published again"), entries("took down")) == ((1, 0) if undone else (0, 1))
+    assert files.holds(stored) is undone
+    assert (fresh(paper).title == "Young Carers: report") is undone
+    assert hidden.words.filter(original__isnull=False).exists() is undone

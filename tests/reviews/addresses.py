@@ -1,4 +1,4 @@
-"""What fills the blanks of the addresses of reviews, for the test of every address as everybody."""
+"""What fills the blanks of the addresses of reviews, their scope, sessions and evidence, for every walk."""
 
 import datetime as dt
 from functools import partial
@@ -10,26 +10,32 @@ from meetings.calendar import verbs as calendar
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
 from reviews.answers import sign_off_verbs as verbs
+from reviews.evidence import verbs as evidence_verbs
 from reviews.findings import figure_verbs as figures
 from reviews.findings import recommendation_verbs as recommendations
 from reviews.models import (
     Addressee,
     AnswerDraft,
+    EvidenceConversion,
     FactCheck,
     FactChecker,
     FactComment,
+    PointKind,
     Recommendation,
     Review,
     ReviewFinding,
     SectionKind,
 )
+from reviews.proposing import scope_verbs as scope
 from reviews.proposing import verbs as proposing
 from reviews.report import verbs as report
 from reviews.steps import endorsement_verbs as endorsement
-from tests.acts.review_figures import TEXT
+from tests.acts.review_evidence import TEXT
 from tests.acts.reviews_report import TEXT as WRITTEN
 from tests.acts.reviews_report import png
-from tests.reviews import evidence_addresses, scope_addresses, stepping
+from tests.meetings.packs.making import pdf_of
+from tests.reviews import given, stepping
+from tests.reviews import heard as hearings
 from tests.reviews import world as worlds
 from tests.workprogramme import world as programmes
 from workprogramme.models import Programme
@@ -50,7 +56,7 @@ def values(committee: Committee, clerk: User) -> Values:
     row = recommendations.add_recommendation(world.review, text="Ask every pupil.", by=clerk)
     addressee = recommendations.name_addressee(row, kind="executive", name="Cabinet Member", by=clerk)
     having_read(proposing.publish_review)(world.review, at=worlds.AT, by=clerk)
-    scoped = scope_addresses.values(world, clerk) | report_values(world, clerk)
+    scoped = scope_values(world, clerk) | report_values(world, clerk)
     stepping.hand_down(world.review, on=worlds.ON, at=worlds.AT, by=clerk)
     met: dict[str, Any] = {"on": worlds.ON, "proof": "Minute book", "at": worlds.AT, "by": clerk}
     decide = partial(having_read(endorsement.record_decision), **met)
@@ -65,7 +71,7 @@ def values(committee: Committee, clerk: User) -> Values:
     served: dict[str, Any] = dict.fromkeys(("served_on", "report_on"), worlds.ON) | {"served_by": "email"}
     served |= {"recipient": "The Leader", "at": worlds.AT}
     notice = having_read(responses.serve_notice)(world.review, [addressee], **served, by=clerk)
-    evidence = evidence_addresses.values(world, clerk)
+    evidence = evidence_values(world, clerk)
     one, parent = {"slug": world.review.slug}, {"slug": world.review.slug, "pk": str(world.prosperous.pk)}
     put = {"purpose": "report", "meeting": calendar.schedule(world.prosperous.committee, DAY, by=clerk).slug}
     written: dict[str, Any] = {"answer": "accepted", "action": "Schools ask."}
@@ -168,4 +174,71 @@ def report_values(world: worlds.World, clerk: User) -> Values:
         **{f"desk:review-section{act}": section for act in ("", "-assign", "-history")},
         **{f"public:review-report{act}": one for act in ("", "-pdf", "-docx")},
         "members:review-report": one,
+    }
+
+
+FOR_THE_PANEL, FOR_OFFICERS = "quetzalcoatlus", "xylophagous"  # in evidence that is not public; what is private of it
+PIECE = (
+    *("piece", "file", "replace", "redact", "redacted-file", "unredact", "edit", "access", "consent", "publish"),
+    *("unpublish", "withdraw"),
+)
+
+
+def evidence_values(world: worlds.World, clerk: User) -> Values:
+    """Return URL evidence_values: a file published redacted, unpublished words, an answer to the call; all poisoned."""
+    review, private = world.review, {"contact": FOR_OFFICERS, "access": "private"}
+    whole = given.with_file(review, clerk, f"All of it: {FOR_THE_PANEL}", **private)
+    given.redacted_and_published(whole, clerk)
+    assert whole.file is not None
+    EvidenceConversion.objects.create(
+        file=whole.file, original=whole.file.stored, looks="a Word document", program="the portal",
+        left_out=[["Comments", FOR_OFFICERS]],
+    )  # fmt: skip
+    secret = {"title": f"About {FOR_THE_PANEL}", "post": FOR_THE_PANEL, "body": FOR_THE_PANEL}
+    given.piece(review, clerk, text=FOR_THE_PANEL, **secret, **private)
+    gone = given.piece(review, clerk, text=FOR_OFFICERS, title=FOR_OFFICERS, body=FOR_OFFICERS)
+    evidence_verbs.withdraw_evidence(gone, reason=f"It tells of {FOR_OFFICERS}.", on=worlds.ON, by=clerk)
+    given.piece(review, clerk, text=FOR_THE_PANEL, **secret, **given.EXEMPT)
+    files = [(f"{FOR_OFFICERS}.pdf", pdf_of(1, FOR_OFFICERS))]
+    told = dict.fromkeys(("text", "post", "body", "name"), FOR_OFFICERS)
+    answer = given.answer(given.call(review, clerk), files=files, email=f"{FOR_OFFICERS}@people.example", **told)
+    given.check_all()
+    one, numbered = {"slug": review.slug}, {"slug": review.slug, "number": "1"}
+    came = numbered | {"pk": str(whole.file.pk)}
+    sent = one | {"pk": str(answer.pk)}
+    return {
+        **dict.fromkeys(("desk:review-evidence", "desk:review-evidence-new", "members:review"), one),
+        **{f"desk:review-evidence-{act}": numbered for act in (*PIECE, "forget")},
+        "desk:review-evidence-allow": one | {"number": "4"},
+        **{f"desk:review-evidence-{act}": came for act in ("accept", "original")},
+        **{f"{side}:review-evidence{act}": numbered for side in ("public", "members") for act in ("", "-file")},
+        **dict.fromkeys(("desk:review-call", "desk:review-call-edit", "desk:review-call-suspects"), one),
+        **dict.fromkeys(("public:review-call", "public:review-call-received"), one),
+        **{f"desk:review-call-answer{act}": sent for act in ("", "-reject", "-forget")},
+        "desk:review-call-answer-file": sent | {"number": "1"},
+    }
+
+
+def scope_values(world: worlds.World, clerk: User) -> Values:
+    """Values by the full name of an address: two points, agreed by one committee; a session with its witnesses."""
+    lines = "Find out whether schools ask.\nHear young carers."
+    point = scope.add_points(world.review, kind=PointKind.PURPOSE, text=lines, by=clerk)[1]
+    proved = {"on": worlds.ON, "proof": "Minute book", "at": worlds.AT}
+    agreed = having_read(scope.record_agreement)(world.safeguarding, **proved, by=clerk)
+    heard = hearings.make(world, clerk)
+    one = {"slug": world.review.slug}
+    of_session = ("", "-edit", "-remove", "-attendance")
+    return {
+        **{f"desk:review-{name}": one for name in ("scope", "points-new", "method", "scope-pdf", "scope-word")},
+        **{f"desk:review-point{act}": one | {"pk": str(point.pk)} for act in ("", "-remove", "-up")},
+        **{f"desk:review-agreement{act}": one | {"pk": str(agreed.pk)} for act in ("", "-strike-out")},
+        **{f"desk:review-{name}": one for name in ("sessions", "session-new", "witness-new", "request-new")},
+        **{f"desk:review-session{act}": one | {"pk": str(heard.session.pk)} for act in of_session},
+        **{f"desk:review-briefing-{form}": one | {"pk": str(heard.session.pk)} for form in ("pdf", "word")},
+        **dict.fromkeys(("desk:review-invite", "desk:review-questions-new"), one | {"pk": str(heard.session.pk)}),
+        **{f"desk:review-invitation{act}": one | {"pk": str(heard.invited.pk)} for act in ("", "-remove")},
+        **{f"desk:review-question{act}": one | {"pk": str(heard.question.pk)} for act in ("", "-remove", "-up")},
+        **{f"desk:review-witness{act}": one | {"pk": str(heard.head.pk)} for act in ("", "-forget", "-remove")},
+        **{f"desk:review-request{act}": one | {"pk": str(heard.request.pk)} for act in ("", "-remove")},
+        "desk:review-agreement-new": one | {"pk": str(world.prosperous.pk)},
     }

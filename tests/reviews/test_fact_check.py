@@ -14,7 +14,8 @@ from reviews.models import FactComment, State
 from reviews.proposing import verbs as proposing
 from reviews.report import fact_check_verbs as verbs
 from reviews.report.fact_check_verbs import MOST_PASSAGES, passages
-from tests.acts.review_fact_check import AT, DRAFT, ON, drafted
+from tests.acts.reviews_report import CHECKED_AT as AT
+from tests.acts.reviews_report import DRAFT, ON, drafted
 from tests.answers import client_of
 from tests.conftest import person
 from tests.reviews import stepping
@@ -114,17 +115,6 @@ def test_nobody_comments_for_another_or_after_the_last_day(check, paula, scrutin
         verbs.name_checker(check, person=paula.person, at=late, by=scrutiny)
     with pytest.raises(Refused, match="no such passage"):
         verbs.comment(paula, comments={4: "No."}, at=AT, by=LinkHolder(paula.person))
-
-
-def test_nothing_of_it_is_public(check, paula, scrutiny, client):
-    verbs.comment(paula, comments={1: f"As {WORD} said."}, at=AT, by=LinkHolder(paula.person))
-    remark = FactComment.objects.get()
-    verbs.decide_comment(remark, decision="accepted", reason=f"Yes, {WORD} is right.", at=AT, by=scrutiny)
-    stepping.take_step(check.review, State.REPORTED, on=ON, at=AT, by=scrutiny)
-    slug = check.review.slug
-    for page in ("/reviews/", f"/reviews/{slug}/", f"/reviews/{slug}/report/", f"/reviews/{slug}/figures/"):
-        told = client.get(page).text
-        assert "Police" not in told and WORD not in told, page
 
 
 def test_a_long_draft_has_no_more_passages_than_a_form_can_show():

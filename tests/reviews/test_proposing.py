@@ -1,4 +1,4 @@
-"""A review is proposed and published, with its committees, the programme items it grew from, and its panel (R37)."""
+"""A review is proposed with committees, items and panel (R37), and stands in every programme with its stages."""
 
 import datetime as dt
 
@@ -6,14 +6,23 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from committee.acts.refusal import Refused
-from committee.models import AuditEntry, Portfolio, PortfolioHolding
+from committee.models import AuditEntry, MunicipalYear, Person, Portfolio, PortfolioHolding
 from committee.register import people as portfolios
-from reviews.models import Panellist, PanelRole, Parent, Review, ReviewItem
+from reviews.models import Panellist, PanelRole, Parent, Review, ReviewItem, State
 from reviews.proposing import panel_verbs as panel
 from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs
+from reviews.proposing import verbs as proposing
+from reviews.steps import verbs as steps
+from reviews.steps.programme_rows import rows_of_reviews
 from tests.reviews import world as worlds
+from tests.reviews.reported import AT as REPORTED_AT
+from tests.reviews.reported import REPORT
 from tests.reviews.world import AT, ON, WORDS
+from workprogramme.document import document
+from workprogramme.items import verbs as items
+from workprogramme.models import Programme
+from workprogramme.programmes import verbs as programmes
 
 LATER = ON + dt.timedelta(days=30)
 
@@ -150,3 +159,61 @@ def test_nobody_is_on_a_panel_twice_and_whoever_left_stays_in_it(review, scrutin
     panel.remove_panellist(expert, by=scrutiny)
     with pytest.raises(Refused, match="removed them from the panel"):
         panel.correct_panellist(expert, interest="A governor.", by=scrutiny)
+
+
+def working(programme: Programme, on: dt.date = REPORT) -> list[dict]:
+    return document.take(programme, on=on)["working"]
+
+
+def test_a_joint_review_stands_in_every_programme_with_its_stages(review, scrutiny, client):
+    programme = review.programme.programme
+    year = MunicipalYear.of(REPORT)
+    other = programmes.open_programme(review.prosperous.committee, year, at=REPORTED_AT, by=scrutiny)
+    assert working(programme) == working(other) == []  # not published yet
+    proposing.publish_review(review.review, at=REPORTED_AT, by=scrutiny)
+    steps.take_step(review.review, State.SCOPING, on=REPORT, at=REPORTED_AT, by=scrutiny)
+    (row,) = working(programme)
+    assert (row["title"], row["outcome"]) == ("Young carers in schools", "Scoping")
+    assert "- Proposed: 17 June 2021\n- Scoping: 14 September 2021" in row["details"]
+    assert row["who"][0] == "Committees: Prosperous, Safeguarding"
+    assert working(other)[0] == row
+    assert [told["outcome"] for told in working(programme, dt.date(2021, 7, 1))] == ["Proposed"]
+    page = client.get("/work-programme/safeguarding/2021-22/").content.decode()
+    assert f'href="/reviews/{review.review.slug}/"' in page
+
+
+def test_a_review_that_grew_from_a_working_group_is_told_in_its_row(review, scrutiny):
+    programme = review.programme.programme
+    inquiry = items.add_item(
+        programme,
+        title="Inquiry day on carers",
+        table="working",
+        held_on=REPORT,
+        on=REPORT,
+        at=REPORTED_AT,
+        by=scrutiny,
+    )
+    parents.tie_item(review.safeguarding, inquiry, by=scrutiny)
+    proposing.publish_review(review.review, at=REPORTED_AT, by=scrutiny)
+    (row,) = working(programme)
+    assert (row["pk"], row["title"]) == (inquiry.pk, "Inquiry day on carers")
+    assert "- Proposed: 17 June 2021" in row["details"]
+
+
+@pytest.mark.both_databases("queries: PostgreSQL asks of what type texts of two types are, once they are one")
+def test_whoever_leads_a_review_on_the_day_is_told(review, scrutiny):
+    proposing.publish_review(review.review, at=REPORTED_AT, by=scrutiny)
+    steps.take_step(review.review, State.SCOPING, on=REPORT, at=REPORTED_AT, by=scrutiny)
+    Panellist.objects.filter(role=PanelRole.CHAIRMAN).delete()
+    assert not any("Led by" in line for line in told(review))
+    sat = {"review": review.review, "role": PanelRole.CHAIRMAN, "represents": review.safeguarding.committee}
+    began, day = dt.date(2021, 6, 17), dt.timedelta(1)
+    for surname, since, until in (("Early", began, REPORT - day), ("Late", REPORT, None)):
+        person = Person.objects.create(forename="Ann", surname=surname, slug=surname.lower())
+        Panellist.objects.create(person=person, since=since, until=until, **sat)
+    assert "Led by: Ann Late" in told(review)
+
+
+def told(review) -> list[str]:
+    (row,) = rows_of_reviews(review.programme.programme, [], REPORT)
+    return row["who"]

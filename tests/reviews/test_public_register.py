@@ -1,4 +1,4 @@
-"""Every recommendation that was issued, for everybody: one page, CSV and JSON, with as many queries for 300."""
+"""The public register of recommendations, and answers that are overdue in the work programme (R39)."""
 
 import csv
 import datetime as dt
@@ -7,14 +7,20 @@ import io
 import pytest
 import time_machine
 
-from committee.models import Portfolio
+from committee.acts.verbs import PORTAL
+from committee.models import Portfolio, User
 from reviews.answers import progress_verbs as progress
 from reviews.answers import response_verbs as responses
-from reviews.models import Addressee, Recommendation
+from reviews.answers.on_programme import tell_overdue
+from reviews.daily import tell_overdue_answers
+from reviews.models import Addressee, Recommendation, State
 from reviews.overview import register, register_figures
 from reviews.overview.register import Filters
+from reviews.proposing import parent_verbs as parents
 from reviews.proposing import verbs as proposing
-from tests.reviews.reported import ANSWERED, AT, serve
+from reviews.steps import verbs as steps
+from tests.reviews.reported import ANSWERED, AT, REPORT, SERVED, serve
+from workprogramme.models import Note
 
 LATER = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
 
@@ -95,3 +101,39 @@ def test_three_hundred_take_no_more_queries(public, client, django_assert_max_nu
     with django_assert_max_num_queries(9):
         page = client.get("/recommendations/").content.decode()
     assert page.count("recommendation ") >= 300
+
+
+DUE = dt.date(2021, 11, 13)
+
+
+def test_it_is_said_from_the_day_after_until_the_answer_is_in(public, scrutiny):
+    assert tell_overdue(public.review, on=DUE, by=PORTAL) is False
+    assert [done.text for done in tell_overdue_answers(at=LATER)] == ["Young carers in schools: an answer is overdue."]
+    note = Note.objects.standing().get()
+    assert (note.committee, note.rule, note.since) == (public.review.monitored_by, "R39", DUE + dt.timedelta(days=1))
+    assert "recommendation 1" in note.text and "was due on Saturday 13 November 2021" in note.text
+    responses.record_response(public.cabinet, **ANSWERED | {"received_on": LATER.date(), "at": LATER}, by=scrutiny)
+    assert not Note.objects.standing().exists()
+
+
+def test_it_moves_with_whoever_monitors_and_stays_though_the_review_is_abandoned(public, scrutiny):
+    tell_overdue(public.review, on=LATER.date(), by=PORTAL)
+    other = public.review.parents.exclude(committee=public.review.monitored_by).get()
+    parents.choose_monitor(other, by=scrutiny)
+    assert len(list(tell_overdue_answers(at=LATER))) == 1
+    assert Note.objects.standing().get().committee == other.committee
+    why = "The county was divided."
+    steps.take_step(public.review, State.ABANDONED, on=LATER.date(), reason=why, at=LATER, by=scrutiny)
+    assert len(list(tell_overdue_answers(at=LATER))) == 1
+    assert Note.objects.standing().exists(), "LGA 2000 s.9FE: the executive answers all the same"
+
+
+def test_nothing_is_said_of_a_review_that_is_not_public(reported, scrutiny):
+    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
+    assert tell_overdue(reported.review, on=LATER.date(), by=PORTAL) is False
+
+
+def test_the_police_are_not_of_the_council(public, scrutiny: User):
+    responses.record_response(public.cabinet, **ANSWERED, by=scrutiny)
+    assert tell_overdue(public.review, on=LATER.date(), by=PORTAL) is False

@@ -1,4 +1,4 @@
-"""The notice asks for a response, and each addressee answers: accepted, in part, or rejected with reasons."""
+"""Notices and answers: accepted, in part or rejected, each within its time (R38, R43, SI 2013/218 reg 22(7))."""
 
 import datetime as dt
 
@@ -7,8 +7,9 @@ import pytest
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from reviews.answers import response_verbs as verbs
+from reviews.deadlines import clock, due_on
 from reviews.findings import recommendation_verbs as recommendations
-from reviews.models import AddresseeKind, Answer, Review, State
+from reviews.models import Addressee, AddresseeKind, Answer, Notice, Response, Review, State
 from tests.reviews.reported import ANSWERED, AT, REPORT, SERVED
 
 
@@ -156,3 +157,49 @@ def test_r43_a_notice_and_an_answer_that_are_dated_otherwise_than_today_have_the
     moved = {"received_on": later.date(), "reason": "It came earlier."}
     with pytest.raises(Refused, match=unproven):
         verbs.correct_response(made, **moved, at=answered["at"], by=scrutiny)
+
+
+PUBLISHED = dt.date(2022, 4, 21)
+EXECUTIVE, COUNCIL, CRIME, HEALTH, COMMITTEE, OTHER = AddresseeKind
+
+
+def notice(served: dt.date, received: dt.date | None = None, report: dt.date | None = None) -> Notice:
+    return Notice(served_on=served, received_on=received, report_on=PUBLISHED, report_received_on=report)
+
+
+@pytest.mark.parametrize(
+    ("kind", "served", "received", "report", "due"),
+    [
+        (EXECUTIVE, (2022, 4, 21), (2022, 4, 21), (2022, 6, 1), (2022, 7, 31)),  # the later of the two
+        (COUNCIL, (2022, 6, 1), (2022, 6, 1), (2022, 4, 21), (2022, 7, 31)),
+        (EXECUTIVE, (2022, 4, 21), None, None, None),  # nothing begins before it is received
+        (CRIME, (2022, 5, 2), None, None, (2022, 5, 19)),  # from the date of the report
+        (HEALTH, (2022, 5, 2), None, None, (2022, 5, 30)),  # from the request
+        (COMMITTEE, (2022, 4, 21), (2022, 4, 21), None, None),
+        (OTHER, (2022, 4, 21), (2022, 4, 21), None, None),
+    ],
+)
+def test_each_kind_has_a_time_of_its_own(kind, served, received, report, due):
+    asked = notice(*(dt.date(*day) if day else None for day in (served, received, report)))
+    assert due_on(kind, asked) == (dt.date(*due) if due else None)
+    assert due_on(kind, None) is None
+
+
+def addressee(asked: Notice, answered: dt.date | None = None) -> Addressee:
+    found = Addressee(kind=EXECUTIVE, name="Cabinet Member", notice=asked)
+    if answered:
+        Response(addressee=found, answer=Answer.IN_PART, received_on=answered)
+    return found
+
+
+def test_r38_an_answer_is_late_from_the_day_after_its_two_months_and_stays_so():
+    """When two months end that begin with a day: `tests/law/test_response.py`."""
+    asked = notice(PUBLISHED, PUBLISHED)
+    for day, word, text, late in (
+        (20, "Not answered yet", "Due Monday 20 June 2022.", 0),
+        (21, "Late", "Due Monday 20 June 2022, 1 day late.", 1),
+    ):
+        said = clock(addressee(asked), dt.date(2022, 6, day))
+        assert (said.word, said.text, said.days_late) == (word, text, late)
+    said = clock(addressee(asked, answered=dt.date(2023, 2, 16)), dt.date(2026, 1, 1))
+    assert (said.word, said.days_late) == ("Accepted in part", 241)

@@ -1,4 +1,4 @@
-"""A signed link of a partner is used once, and an answer signed off once, however many send at the same moment."""
+"""Twelve at once: a link is used once, an answer signed off or taken over once, evidence numbered once."""
 
 import datetime as dt
 
@@ -8,8 +8,12 @@ from committee.acts.refusal import Refused
 from committee.models import SignedLink
 from committee.sign_in import signed_links
 from reviews.answers import sign_off_verbs as verbs
+from reviews.evidence import call_verbs as reading
+from reviews.models import CallAnswer, Evidence
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
+from tests.reviews import given
 from tests.reviews.reported import AT
+from tests.reviews.world import AT as PROPOSED
 
 pytestmark = pytest.mark.both_databases("locks: the row of a link")
 NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
@@ -48,3 +52,19 @@ def test_an_answer_is_sent_or_its_link_revoked_and_never_a_deadlock(draft, scrut
     )
     assert len(refusals(ends)) == 1
     assert all(isinstance(end, Exception) is isinstance(end, Refused) for end in ends)
+
+
+TWELVE = 12
+
+
+def test_twelve_who_add_at_once_get_twelve_references(review, scrutiny):
+    made = together(*[lambda: given.piece(review.review, scrutiny)] * TWELVE)
+    assert sorted(one.number for one in made) == list(range(1, TWELVE + 1))
+
+
+def test_an_answer_that_twelve_take_over_at_once_is_taken_over_once(review, scrutiny):
+    answer = given.answer(given.call(review.review, scrutiny))
+    take = {"pieces": ["text"], "title": "Answer of a parent", "at": PROPOSED, "by": scrutiny}
+    ends = together(*[lambda: reading.take_over(CallAnswer.objects.get(pk=answer.pk), **take)] * TWELVE)
+    assert sum(isinstance(end, Refused) for end in ends) == TWELVE - 1, ends
+    assert Evidence.objects.count() == 1

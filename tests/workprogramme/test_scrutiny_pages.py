@@ -1,21 +1,37 @@
-"""The pages of the forward plan and of the short procedures: the desk's, members' and the public's."""
+"""Pages of the forward plan and scrutiny's procedures, front pages, and the year as a strip."""
 
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from meetings.models import PrivateNotice
+from committee.acts.verbs import PORTAL
+from committee.models import MunicipalYear
+from meetings.models import Meeting, PrivateNotice
 from tests.answers import client_of
 from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import executive
+from tests.workprogramme import world as worlds
+from workprogramme.desk_tasks import waiting
 from workprogramme.forward_plan import private_notices
+from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
-from workprogramme.models import CallForAction, CallIn, KeyDecision, ScrutinyRules, UrgentDecision
+from workprogramme.models import (
+    CallForAction,
+    CallIn,
+    ItemState,
+    KeyDecision,
+    ProgrammeVersion,
+    ScrutinyRules,
+    UrgentDecision,
+)
+from workprogramme.outcomes import verbs as outcomes
 from workprogramme.programmes import verbs as programmes
+from workprogramme.year_strip import TALL, Mark, draw
 
 pytestmark = pytest.mark.django_db
 PARTICULARS = {
@@ -182,3 +198,78 @@ def test_the_desk_gives_both_notices_of_private_business_and_everybody_reads_the
     for text in said.values():
         assert text in words(Client().get(public))
     assert "A lease in Felpersham" in words(Client().get("/forward-plan/private-meetings/"))
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@staged
+def world(safeguarding, clerk, officer, today):
+    """Return a programme of this year: its first meeting was an informal session a month ago."""
+    year = MunicipalYear.objects.create(
+        is_draft=False, starts=today - dt.timedelta(days=60), ends=today + dt.timedelta(days=300)
+    )
+    days = tuple(today + dt.timedelta(days=ahead) for ahead in (-30, 30, 60, 90))
+    made = worlds.make(safeguarding, year, clerk, officer, days)
+    Meeting.objects.filter(pk=made.meetings[0].pk).update(informal=True)
+    return made
+
+
+def test_an_officer_is_shown_the_outcomes_to_write_until_they_are_accepted(client, world, officer, today):
+    client.force_login(officer)
+    page = words(client.get("/officers/"))
+    assert "1 outcome to write" in page and "Young Carers" in page
+    outcomes.accept(world.scheduled, text="Heard.", on=today, at=timezone.now(), by=officer)
+    assert "No reports to send" in words(client.get("/officers/"))
+
+
+def test_the_desk_is_told_of_suggestions_and_outcomes_with_where_to_go(world, today):
+    now = {"on": today, "at": timezone.now(), "by": PORTAL}
+    for title in ("One", "Two"):
+        items.add_item(world.programme, title=title, state=ItemState.SUGGESTED, **now)
+    year = world.programme.year
+    assert [(one.words, one.of) for one in waiting(today)] == [
+        ("1 outcome to write", f"Safeguarding, {year}"), ("2 suggestions to score", "Safeguarding"),
+    ]  # fmt: skip
+    assert waiting(today)[0].url == f"/desk/work-programme/safeguarding/{year.slug}/items/{world.scheduled.pk}/outcome/"
+
+
+def printed(world, number: int, at, by) -> None:
+    """Print the programme for its second meeting."""
+    ProgrammeVersion.objects.create(
+        programme=world.programme, number=number, meeting=world.meetings[1], document={}, sha256=f"{number}" * 64,
+        printed_at=at, printed_by=by,
+    )  # fmt: skip
+
+
+def test_the_desk_is_told_of_a_printed_programme_that_something_has_come_about_since(world, clerk, today):
+    def outdated() -> list[str]:
+        return [one.url for one in waiting(today) if one.words.startswith("Work programme printed for")]
+
+    at, hour = timezone.now(), dt.timedelta(hours=1)
+    printed(world, 1, at, clerk)
+    outcomes.keep_draft(world.scheduled, text="A draft", on=today, at=at + hour, by=clerk)
+    assert outdated() == []
+    scheduling.schedule(world.tbc, world.meetings[2], on=today, at=at + hour, by=clerk)
+    (url,) = outdated()
+    assert url.endswith(f"/print/{world.meetings[1].slug}/")
+    printed(world, 2, at + 2 * hour, clerk)
+    assert outdated() == []
+    with time_machine.travel(at + 3 * hour, tick=False):
+        programmes.edit_programme(world.programme, introduction="A shorter year.", by=clerk)
+    assert outdated() == [url]
+
+
+STARTS, ENDS = dt.date(2021, 5, 20), dt.date(2022, 5, 18)
+JUNE, JULY = dt.date(2021, 6, 15), dt.date(2021, 7, 5)
+
+
+def test_every_month_stands_once_with_its_meetings_in_order_and_what_is_too_much_over_the_box():
+    drawn = draw([Mark(JULY, 6), Mark(JUNE, 1)], 3, starts=STARTS, ends=ENDS)
+    assert [month.name for month in drawn.months][:3] == ["May 2021", "Jun", "Jul"] and len(drawn.months) == 13
+    assert [box.mark.day for box in drawn.boxes] == [JUNE, JULY]
+    under, over = drawn.boxes
+    assert (under.over, over.too_many) == (0, 3)
+    assert over.fits + over.over == TALL and over.over_top < over.fits_top

@@ -1,4 +1,4 @@
-"""Work on an agenda and on minutes leaves the lists kept; a change of any column that a list shows does not."""
+"""A list stays kept while agendas and minutes change, not once a column it shows changes; no kept view is left out."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,13 +6,16 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
+from django.urls import URLPattern, get_resolver, resolve
 from django.utils import timezone
 
 from committee.public_pages import stamps
 from committee.public_pages.areas import MINUTED
+from committee.public_pages.marking import mark_of
 from tests.addresses import POSTED_ONLY
 from tests.answers import client_of
 from tests.committee.page_stamp import walking
+from tests.committee.page_stamp.test_after_every_act import public
 from tests.test_disclosure_routes import paths_of, poisoned_world  # noqa: F401
 
 # There is one meeting and one set of minutes, an item is withdrawn in three columns at once, a takedown sets its mark.
@@ -90,3 +93,18 @@ def test_no_list_shows_a_quiet_column(poisoned_world):  # noqa: F811
                 count += sum(changed(row, field) for field in fields)
         assert [path for path, page in before.items() if walking.made_anew(client, path) != page] == []
     assert len(before) > 6 and count > 100
+
+
+def callbacks(patterns: list) -> Iterator[object]:
+    for entry in patterns:
+        if isinstance(entry, URLPattern):
+            yield entry.callback
+        else:
+            yield from callbacks(entry.url_patterns)
+
+
+def test_every_kept_view_is_looked_at_after_every_act(addresses):
+    marked = {view for view in callbacks(get_resolver().url_patterns) if mark_of(view)}
+    looked_at = {resolve(path).func for path in public()}
+    assert {view.__qualname__ for view in marked - looked_at} == set()
+    assert len(marked) > 30

@@ -21,9 +21,8 @@ from meetings.minutes.document import minute_states
 from meetings.models import Minute, Paper, Recording, SpokenPassage
 from meetings.recordings import verbs as recording_verbs
 from meetings.takedowns import verbs as takedowns
-from tests.meetings import minuted as minuted_meeting
 from tests.meetings import recorded as recordings
-from tests.meetings.world import SECRET, moment
+from tests.meetings.world import moment
 from tests.search.indexed import settle
 from tests.staging import staged
 
@@ -251,10 +250,3 @@ def test_whatever_is_asked_is_answered(recorded, client):
     assert wrong == []
     # Seconds since 1970 are no moment written out.
     assert client.get(f"{HERE}changes?modified_since=-254").status_code == 422
-
-
-def test_nothing_withheld_is_in_the_records(recorded, client):
-    said = json.dumps(list(OpenRecord.objects.values_list("data", flat=True)), ensure_ascii=False).casefold()
-    assert OpenRecord.objects.exists()
-    assert SECRET.casefold() not in said
-    assert minuted_meeting.POISON not in said

@@ -1,6 +1,7 @@
-"""The shell's count of clear days, against the real agenda of 21 April 2022."""
+"""Commands of the shell: clear days of the real agenda of 21 April 2022, and how to load the demonstration."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -50,3 +51,25 @@ def test_another_day_of_publication_is_tried_and_found_too_late(db, capsys):
 def test_what_cannot_be_read_is_refused_in_words(db, arguments):
     with pytest.raises(CommandError):
         call_command("clear_days", *arguments)
+
+
+LOADS_IT = r"This database holds no council yet\. .* \./script/demo, or COMMITTEE_DEMO=1 \./script/manage demo\.$"
+COMMANDS = [
+    ["build_pack", "safeguarding", "2022-04-21", "--output", "x.pdf"],
+    ["import_programme", "safeguarding", "2021-22", "x.csv", "--dry-run"],
+]
+each_command = pytest.mark.parametrize("command", COMMANDS, ids=[command[0] for command in COMMANDS])
+
+
+@each_command
+def test_on_an_empty_database_a_command_says_how_to_load_the_demonstration(db, command):
+    with pytest.raises(CommandError, match=LOADS_IT) as raised:
+        call_command(*command)
+    assert "\n" not in str(raised.value)
+    assert not Path("x.pdf").exists()
+
+
+def test_neither_is_a_councils_server(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match=r"2022-04-21\.$"):
+        call_command(*COMMANDS[0])

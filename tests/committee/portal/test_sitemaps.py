@@ -1,4 +1,4 @@
-"""What search engines are told: sitemaps, robots, canonical addresses, data of schema.org, permalinks."""
+"""Pages for programs: sitemaps, robots, schema.org, permalinks, and each public page as data (issue 16)."""
 
 import json
 import re
@@ -6,12 +6,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from defusedxml import ElementTree
+from django.conf import settings
 from django.urls import reverse
 
 from committee.models import Committee
 from committee.portal import sitemaps
 from meetings.calendar import verbs as calendar
+from tests.answers import client_of
 from tests.meetings.publishing import AT
+from tests.meetings.world import SECRET
+from tests.urlconf import ALL
 
 NAMED = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -85,3 +89,105 @@ def test_a_page_names_its_one_address_and_a_secret_one_is_not_told(published, cl
     for secret in ("/links/abc/", "/search/?q=x", "/contact/"):
         assert "canonical" not in client.get(secret).content.decode()
     assert data_of(client.get("/").content.decode())["GovernmentOrganization"]["name"]
+
+
+# Pages without an address for data, and why.
+WITHOUT = {
+    **dict.fromkeys(("contact", "complaint", "complaint-received"), "a form to write to the council, and its thanks"),
+    **dict.fromkeys(("suggestion-new", "suggestion-received", "suggestion-state"), "a form, its thanks, one's own"),
+    **dict.fromkeys(("review-call", "review-call-received"), "a form and its thanks; the review says that it is open"),
+    **dict.fromkeys(("follow", "follow-sent"), "a form, and what it leads to"),
+    **dict.fromkeys(("following", "follow-confirm", "follow-stop", "follow-how-often"), "one follower's own"),
+    **dict.fromkeys(("signed-link", "signed-link-renew", "signed-link-copy"), "one person's own"),
+    **dict.fromkeys(("accessibility", "privacy", "filming"), "prose about the portal itself"),
+    "go-to-page": "a box for a number, which leads to the page",
+    "api-page": "leads to the description for machines",
+    "review-evidence-file": "a file",
+}
+
+
+PATTERNS = {name.removeprefix("public:"): pattern for name, pattern in ALL if name.startswith("public:")}
+PAGES = {
+    name for name, pattern in PATTERNS.items() if re.search(r"(^|/)$", pattern) and not pattern.startswith("api/v1/")
+}
+LINK = re.compile(r'<link rel="alternate" type="application/json" href="([^"]+)">')
+
+
+def test_every_public_page_has_an_address_for_its_data_or_a_reason_why_not():
+    with_data = {name for name in PAGES if f"{name}-json" in PATTERNS}
+    assert PAGES - with_data == set(WITHOUT)
+    assert len(with_data) > 30
+    for name in with_data:
+        assert PATTERNS[f"{name}-json"] == f"{PATTERNS[name].removesuffix('/') or 'home'}.json"
+
+
+def test_each_page_leads_to_its_data_and_they_lead_back(addresses):
+    client, wrong = client_of(None), []
+    found = {one.name.removeprefix("public:"): one.path() for one in addresses if one.name.startswith("public:")}
+    for name in PAGES - set(WITHOUT) - {"search"}:
+        page = client.get(found[name]).text
+        leads = LINK.findall(page)
+        if leads != [found[f"{name}-json"]] or f'href="{leads[0]}"' not in page.split("<main")[1]:
+            wrong.append(f"{name} does not lead to its data: {leads}")
+        told = client.get(found[f"{name}-json"]).json()
+        if told["address"] != f"{settings.SITE_URL}{found[name]}" or len(told) < 2:
+            wrong.append(f"the data of {name} say {told['address']}")
+    assert wrong == []
+
+
+def test_a_search_leads_to_its_data(published, client):
+    page = client.get("/search/?q=safeguarding").text
+    (leads,) = LINK.findall(page)
+    assert client.get(leads).json()["query"] == "safeguarding" and f'href="{leads}"' in page.split("<main")[1]
+
+
+def test_a_meeting_is_told_as_its_page_tells_it(published, client):
+    meeting = published.meeting
+    at = ["safeguarding", meeting.slug]
+    told = client.get(reverse("public:meeting-json", args=at)).json()
+    assert (told["date"], told["starts"]) == (meeting.date.isoformat(), meeting.starts.isoformat("minutes"))
+    page = client.get(reverse("public:meeting", args=at)).text
+    files = [paper["file"] for item in told["items"] for paper in item["papers"] if paper["file"]]
+    assert files and all(file.removeprefix(settings.SITE_URL) in page for file in files)
+    withheld = [paper for item in told["items"] for paper in item["papers"] if paper["marking"]]
+    assert withheld and not any(paper["file"] for paper in withheld)
+    assert SECRET not in str(told)
+    number = next(item["number"] for item in told["items"] if item["papers"])
+    one = client.get(reverse("public:item-json", args=[*at, number])).json()
+    assert one["papers"] == next(item["papers"] for item in told["items"] if item["number"] == number)
+
+
+def test_data_are_for_pages_of_any_site_and_are_told_by_their_validator(published, client):
+    path = reverse("public:committee-json", args=["safeguarding"])
+    answer = client.get(path)
+    assert answer["Content-Type"] == "application/json"
+    assert answer["Access-Control-Allow-Origin"] == "*" and answer["X-Robots-Tag"] == "noindex"
+    assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_what_narrows_a_page_narrows_its_data(published, client):
+    page = client.get("/committees/?q=safeguarding").text
+    assert 'href="/committees.json?q=safeguarding"' in page
+    told = client.get("/committees.json?q=safeguarding").json()
+    (one,) = told["committees"]
+    assert "Safeguarding" in one["name"] and told["address"] == f"{settings.SITE_URL}/committees/?q=safeguarding"
+    assert len(client.get("/committees.json").json()["committees"]) > 1
+
+
+def test_of_what_is_not_there_programs_are_told_as_programs_are(published, client):
+    answer = client.get("/committees/safeguarding/2020-01-01.json")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["status"] == 404
+
+
+def test_the_address_that_the_register_of_recommendations_had_before_leads_on(council, client):
+    answer = client.get("/recommendations/recommendations.json?show=late")
+    assert (answer.status_code, answer["Location"]) == (302, "/recommendations.json?show=late")
+
+
+def test_the_data_of_a_meeting_that_was_moved_lead_to_where_it_is(published, client):
+    moved = published.meeting.committee.meetings.filter(moves__isnull=False).first()
+    was = moved.moves.first().old_date
+    told = client.get(f"/committees/safeguarding/{was}.json").json()
+    assert told["moved_from"]["date"] == was.isoformat()
+    assert told["meeting"]["address"].endswith(f"/{moved.slug}/")

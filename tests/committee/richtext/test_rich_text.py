@@ -1,4 +1,4 @@
-"""The text of a minute: what is let in, the one shape it is kept in, and its double in plain text."""
+"""The text of a minute: allowed markup, its one shape, its double in plain text, and pasted text without old marks."""
 
 import re
 import time
@@ -9,6 +9,8 @@ from hypothesis import strategies as some
 
 from committee.richtext import cleaning
 from committee.richtext.cleaning import clean, from_plain, is_empty, plain
+from committee.richtext.pasted import lines_of, title_from
+from meetings.models import AgendaItem, Paper
 
 WORDS = some.text("ab<>&\"' \xa0\u202e\x00\n-#1.*|", max_size=8)
 TAGS = some.sampled_from(
@@ -142,3 +144,35 @@ def test_a_list_that_restarts_or_skips_keeps_its_numbers_when_it_is_pasted():
     kept = clean(pasted)
     assert plain(kept).split("\n") == ["- a", "  5. five", "  1. one", "  2. two", "  9. nine"]
     assert clean(kept) == kept
+
+
+def test_pasted_bullets_are_printed_once():
+    pasted = (
+        "• Fostering\n\uf0b7\tAdoption\n- Kinship care\n– Care leavers\no\tYoung carers\n* SEND\n\n  ▪ Health  \n"
+        "• • Homes\n- • Roads"
+    )
+    lines = ["Fostering", "Adoption", "Kinship care", "Care leavers", "Young carers", "SEND", "Health", "Homes"]
+    lines.append("Roads")
+    assert AgendaItem(bullets=pasted).bullet_lines == lines
+    assert Paper(recommendations=pasted).recommendation_lines == lines
+
+
+@pytest.mark.parametrize("line", ["-5 °C in the hall", "o dear", "2022-23 budget", "*starred*", "—"])
+def test_what_only_looks_like_a_bullet_stays(line):
+    assert lines_of(line) == [line]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("young_carers-report.pdf", "Young carers report"),
+        ("Copy of Young carers FINAL v3 (2).pdf", "Young carers"),
+        ("Item 5 - Fostering annual report v1.2 draft.PDF", "Fostering annual report"),
+        ("Appendix 2.pdf", "Appendix 2"),
+        ("Budget 2022-23.pdf", "Budget 2022-23"),
+        ("Final v3 (2).pdf", ""),
+        ("scan0001.pdf", ""),
+    ],
+)
+def test_a_title_is_never_which_file_it_is(name, title):
+    assert title_from(name) == title

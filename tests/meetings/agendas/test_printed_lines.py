@@ -1,6 +1,5 @@
 """What stands under an item's title is read on every road, and on none where the title is hidden (R16)."""
 
-import pytest
 from django.db.models import CharField, TextField
 
 from committee.files import files
@@ -17,11 +16,6 @@ from tests.meetings.taken_down import answers, roads
 
 AT = "/committees/safeguarding/2022-04-21"
 NOT_PRINTED = ("presenter",)  # on pages alone
-
-
-@pytest.fixture
-def meeting(safeguarding, clerk, proper_officer) -> Meeting:
-    return made.meeting_of(safeguarding, clerk)
 
 
 def word(model, name: str) -> str:

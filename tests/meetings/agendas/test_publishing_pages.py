@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-import pytest
 import time_machine
 from django.core import mail
 from django.urls import reverse
@@ -19,7 +18,6 @@ from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.staging import staged
 
-pytestmark = pytest.mark.django_db
 ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
 
 
@@ -276,18 +274,6 @@ def test_a_paper_that_came_in_since_goes_out_as_a_supplement_with_its_reason(
     assert published.versions.last().supplement == 1
     assert "The survey closed late." in words(desk.get(at("agenda-published")))
     assert "supplement 1" in next(one.body for one in mail.outbox if "mary" in one.to[0])
-
-
-@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
-def test_an_urgent_item_is_published_only_on_the_chairmans_ruling(desk, published, clerk, chairman):
-    item = agenda.add_item(published, title="Flood at the children's home", by=clerk)
-    url = at("item-urgent", pk=item.pk)
-    assert desk.post(url, {"publish": "1"}).status_code == 422, "no ruling, no publication"
-    desk.post(url, {"chairman": chairman.person_id, "circumstances": "The river rose on Tuesday."})
-    assert desk.post(url, {"publish": "1"}).url == at("agenda-published")
-    latest = published.versions.last()
-    (added,) = [row for row in latest.snapshot["items"] if row["pk"] == item.pk]
-    assert added["urgent"] == {"chairman": "Charles Chair", "circumstances": "The river rose on Tuesday."}
 
 
 def test_one_who_is_not_reached_stops_nobody_and_can_be_tried_again(

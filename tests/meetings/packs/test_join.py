@@ -1,13 +1,22 @@
-"""Front sheet and parts into one pack."""
+"""Front sheet and parts into one pack, kept parts made once, page counts to numbers and ranges."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import String
 
-from meetings.packs import page_numbers
+from committee.acts.refusal import Refused
+from committee.files import files
+from meetings.packs import derived_store, page_numbers, part_store
+from meetings.packs.intake import take_in as intake
 from meetings.packs.intake.take_in import take_in
 from meetings.packs.join import Joined, Part, join
+from meetings.packs.page_numbers import Span, number
 from meetings.packs.pdf import links
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import load
@@ -150,3 +159,71 @@ def test_an_agenda_without_papers_is_a_front_sheet_alone() -> None:
     pack = join(prepare(making.front_sheet(())), [], title=TITLE)
     assert (pack.pages, pack.front_pages, pack.claims_ua) == (1, 1, True)
     assert looking.faults(pack.pdf, [], front_pages=1) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "again1"])
+def test_a_part_that_nobody_has_kept_is_made_from_its_file(db, prefix):
+    stored = files.keep(making.tagged(3))
+    made = part_store.prepared(stored, prefix)
+    pdf = join(None, [Part("a", "A", made, Span(1, 3, 3))], title="A").pdf
+    assert len(looking.words(pdf)) == 3
+    assert part_store.prepared(stored, prefix) == made
+
+
+@pytest.mark.parametrize("damage", [b"", b"%PDF-1.7 half of what was"])
+def test_what_a_power_cut_left_half_written_is_never_sent_but_made_again(damage):
+    whole = b"%PDF-1.7 all of it"
+    assert derived_store.derived("items", "abc", lambda: whole) == whole
+    storages["private"].save("derived/items/ab/abc", ContentFile(damage))
+    assert derived_store.derived("items", "abc", lambda: whole) == whole
+    assert derived_store.derived("items", "abc", lambda: b"made needlessly") == whole
+
+
+def test_a_file_of_ours_is_taken_in_once_under_the_same_name_and_what_is_refused_is_not_kept(db, monkeypatch):
+    names, whole = [], intake.take_in
+    monkeypatch.setattr(intake, "take_in", lambda data, filename: names.append(filename) or whole(data, filename))
+    data = making.pdf_of(2, "Ask every pupil who cares for someone.")
+    first = part_store.take_in_ours(data, "report.pdf")
+    assert part_store.take_in_ours(data, "report.pdf") == first == whole(data, "report.pdf")
+    assert part_store.take_in_ours(making.pdf_of(1, "Other words."), "report.pdf") != first
+    assert names == ["report.pdf"] * 2
+    for _ in range(2):
+        with pytest.raises(Refused, match="not a PDF"):
+            part_store.take_in_ours(b"Minutes", "other.pdf")
+    assert names[2:] == ["other.pdf"] * 2
+
+
+COUNTS = st.lists(st.integers(1, 300), max_size=40)
+
+
+def labels(counts: list[int], **options: object) -> list[str]:
+    return [span.label() for span in number(counts, **options)]  # type: ignore[arg-type]
+
+
+def test_an_odd_item_gets_a_blank_back_that_counts_in_its_range() -> None:
+    assert number([5, 1, 2]) == [Span(1, 6, 5, True), Span(7, 8, 1, True), Span(9, 10, 2)]
+
+
+def test_without_duplex_nothing_is_padded_and_one_page_reads_page_9() -> None:
+    assert labels([8, 1, 3], duplex=False) == ["(Pages 1–8)", "(Page 9)", "(Pages 10–12)"]
+
+
+@given(COUNTS, st.integers(1, 2_000), st.booleans())
+def test_ranges_are_contiguous_hold_every_page_and_number_each_once(
+    counts: list[int], start: int, duplex: bool
+) -> None:
+    spans = number(counts, start=start, duplex=duplex)
+    assert [span.pages for span in spans] == counts
+    for before, after in pairwise(spans):
+        assert after.first == before.last + 1
+    for span in spans:
+        assert span.last - span.first + 1 == span.pages + span.blank
+
+
+@given(COUNTS, st.integers(1, 2_000))
+def test_with_duplex_every_item_starts_odd_ends_even_and_is_padded_by_one_page_at_most(
+    counts: list[int], start: int
+) -> None:
+    for span in number(counts, start=start):
+        assert span.first % 2 == 1 and span.last % 2 == 0
+        assert span.blank == (span.pages % 2 == 1)

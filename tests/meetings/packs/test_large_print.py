@@ -19,7 +19,6 @@ from tests.meetings.packs import looking, making, sizes
 from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
 from tests.staging import staged
 
-pytestmark = pytest.mark.django_db
 OURS = (
     "<html lang='en-GB'><head><title>T</title></head><body><h1>{0}</h1>"
     "<p>About {0}, <em>in full</em>.</p></body></html>"

@@ -1,22 +1,27 @@
-"""The public and the members' edition: one plan, the same page numbers, whichever way withheld papers are shown."""
+"""The public and the members’ edition number pages alike, however papers are withheld; small pictures of pages."""
 
 import dataclasses
 import datetime as dt
+import io
 import re
 from itertools import pairwise
 
+import time_machine
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from committee.files import files
-from committee.models import Council, WithheldPapers
+from committee.models import AccessEvent, Council, WithheldPapers
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperFile
-from meetings.packs import contents
+from meetings.packs import contents, derived_store, thumbnails
 from meetings.packs import snapshot as snapshots
-from meetings.packs.builds import build
+from meetings.packs.builds import build, tasks
+from meetings.packs.intake import sandbox
 from meetings.packs.snapshot import Ground
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
@@ -276,3 +281,55 @@ def test_pre_flight_stops_holder_pages_that_are_not_what_they_should_be(meeting)
         Pack.objects.filter(pk=public.pk).update(**change)
         assert any(says in text for text in stops(meeting, rule))
         Pack.objects.filter(pk=public.pk).update(**before)
+
+
+ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
+
+
+@staged
+def illustrated(safeguarding, clerk, proper_officer, chairman):
+    row = made.meeting_of(safeguarding, clerk)
+    made.report(row, clerk)
+    made.exempt(row, clerk)
+    return row
+
+
+def at(name, **more):
+    where = {"committee": "safeguarding", "meeting": "2022-04-21", "edition": "members"}
+    return reverse(f"desk:{name}", kwargs=where | more)
+
+
+def built(meeting, clerk):
+    tasks.build_pack.func(tasks.request_build(meeting, Edition.MEMBERS, at=made.AT, by=clerk).pk)
+    return build.current_pack(meeting, Edition.MEMBERS)
+
+
+@ON_TIME
+def test_a_build_draws_the_pages_and_the_desk_sees_them(client, illustrated, clerk):
+    pack = built(illustrated, clerk)
+    client.force_login(clerk)
+    page = client.get(at("pack-pages"))
+    assert page.content.decode().count("<img") == pack.pages
+    assert AccessEvent.objects.filter(user=clerk).count() == 1, "the members' pack holds a withheld paper"
+    png = client.get(at("pack-page", number=pack.pages))
+    assert Image.open(io.BytesIO(b"".join(png.streaming_content))).width == thumbnails.WIDTH
+    assert png["Cache-Control"] == "private, no-store"
+    for other in ({"number": pack.pages + 1}, {"edition": "public", "number": 1}):
+        assert client.get(at("pack-page", **other)).status_code == 404
+    derived_store.forget_made_of(["0" * 64])
+    assert thumbnails.picture(pack.stored, 1) is None, "what is taken down takes the pictures with it"
+
+
+@ON_TIME
+def test_a_pack_whose_pages_cannot_be_drawn_is_built_all_the_same(client, illustrated, clerk, monkeypatch):
+    run = sandbox.run
+
+    def crashes(path, *args, **kwargs):
+        if path.endswith("draw_small"):
+            raise TimeoutError("too slow")
+        return run(path, *args, **kwargs)
+
+    monkeypatch.setattr(sandbox, "run", crashes)
+    assert built(illustrated, clerk)
+    client.force_login(clerk)
+    assert "Build the pack again" in client.get(at("pack-pages")).content.decode()

@@ -1,6 +1,8 @@
-"""Files that nobody should send, through every door of the portal: each is refused in words, and nothing is lost."""
+"""Files that nobody should send, and that a page reads while their sender waits: refused in words, nothing is lost."""
 
+import ast
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -8,15 +10,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from committee.acts.refusal import Busy
+from committee.files import files
+from committee.models import StoredFile
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import Paper, PaperFile, Upload
-from meetings.packs.intake import take_in
+from meetings.models import Answer, BackgroundDocument, Paper, PaperFile, Upload
+from meetings.packs.intake import sandbox, take_in
+from meetings.packs.intake.office import libreoffice
+from meetings.papers import taking_in
 from meetings.papers import verbs as papers
+from tests.meetings import asking
+from tests.meetings.packs.intake.office import making
+from tests.meetings.packs.intake.office.making import POISON
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import MEETING_DAY
 
-pytestmark = pytest.mark.usefixtures("checked_at_once")
 # What is in a bad file is the business of the child that reads it; a name never gets there.
 in_a_child = pytest.mark.usefixtures("own_processes")
 
@@ -54,7 +63,7 @@ NAMES = {
 
 
 @pytest.fixture
-def paper(safeguarding, clerk, officer, settings):
+def paper(safeguarding, clerk, officer, settings, checked_at_once):
     """Return a paper that Olive owes for the next meeting, with uploads limited to 3 MB."""
     settings.UPLOAD_LIMIT_BYTES = 3 * 1024 * 1024
     meeting = calendar.schedule(safeguarding, MEETING_DAY, by=clerk)
@@ -132,3 +141,134 @@ def test_more_files_or_letters_than_anybody_has_get_an_answer(paper, clerk, offi
     answer = client.post(url, {name: [SimpleUploadedFile(f"{number}.pdf", b"%PDF-") for number in range(101)]})
     assert answer.status_code in (400, 413, 422)
     assert client.post(url, {**said, "title": "x" * 6_000_000}).status_code in (400, 413)
+
+
+ROOT = Path(__file__).resolve().parents[3]
+APPS = ("committee", "meetings", "workprogramme", "reviews")
+# Every place of a page that reads what was sent, and what it gives the bytes to.
+READ = {
+    "meetings/papers/views/desk.py:_add": "hand_in_new",
+    "meetings/papers/views/desk_files.py:_drop": "drop",
+    "meetings/papers/forms.py:arguments": "data",  # which hand_in and correct_paper keep until it is checked
+    "meetings/agendas/views/desk_items.py:_hand_in": "hand_in",
+    "meetings/papers/fields.py:_taken_in": "taken_in_now",
+    "meetings/minutes/forms.py:arguments": "take_in_now",
+    "reviews/evidence/forms.py:arguments": "data",  # which the verbs of evidence keep until it is checked
+    "reviews/evidence/views/public.py:call": "answer_call",
+    "committee/forms/fields.py:clean": "",  # a picture, a table or a programme as bytes, for a verb or `at_once`
+}
+
+
+def is_page(path: Path) -> bool:
+    """Whether a file holds views or forms, or stands on the roof."""
+    return not {"views", "forms", "views.py", "forms.py", "fields.py", "portal"}.isdisjoint(
+        path.relative_to(ROOT).parts
+    )
+
+
+def functions(path: Path):
+    """Functions and methods; those inside another belong to it."""
+    tree = ast.parse(path.read_text())
+    inner = {id(one) for outer in ast.walk(tree) if isinstance(outer, ast.FunctionDef) for one in ast.walk(outer)
+             if one is not outer}  # fmt: skip
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and id(node) not in inner]
+
+
+def test_every_page_that_reads_a_file_hands_it_in_or_reads_it_at_once():
+    found = {}
+    for app in APPS:
+        for path in (path for path in (ROOT / app).rglob("*.py") if is_page(path)):
+            for function in functions(path):
+                words = ast.unparse(function)
+                if ".read()" in words:
+                    found[f"{path.relative_to(ROOT)}:{function.name}"] = words
+    assert set(found) == set(READ)
+    for place, by in READ.items():
+        assert by in found[place], place
+
+
+@pytest.fixture
+def another_is_read(monkeypatch):
+    """Somebody else's file is being read by this process, and no child is begun for a second one."""
+
+    def begun(*args, **more):
+        raise AssertionError("A second file is read in a request.")
+
+    with sandbox.at_once():
+        monkeypatch.setattr(sandbox, "run", begun)
+        yield
+
+
+def survey() -> SimpleUploadedFile:
+    return SimpleUploadedFile("survey.pdf", pdf_of(1, "A survey"), "application/pdf")
+
+
+def test_a_background_document_is_refused_at_once_and_what_was_typed_stays(published, client, clerk, another_is_read):
+    client.force_login(clerk)
+    before = StoredFile.objects.count()
+    where = ["safeguarding", published.meeting.slug, published.open_paper.pk]
+    answer = client.post(reverse("desk:background-new", args=where), {"title": "The survey", "file": survey()})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Too many files are being checked" in page and 'value="The survey"' in page
+    assert (BackgroundDocument.objects.count(), StoredFile.objects.count()) == (0, before)
+
+
+def test_a_page_gives_a_file_less_time_than_a_worker(monkeypatch):
+    given = {}
+    monkeypatch.setattr(sandbox, "run", lambda *args, **more: given.update(more) or (_ for _ in ()).throw(TimeoutError))
+    with pytest.raises(ValueError, match="took too long to read"):
+        taking_in.take_in_now(pdf_of(1), "a.pdf")
+    assert given["seconds"] == taking_in.AT_ONCE < take_in.DEFAULT.seconds
+
+
+def test_a_page_without_a_form_says_so_and_when_to_come_again(published, client, clerk, monkeypatch):
+    def busy(*args, **more):
+        raise Busy(sandbox.BUSY)
+
+    from meetings.papers.views import text_writing
+
+    monkeypatch.setattr(text_writing, "drawn", busy)
+    client.force_login(clerk)
+    where = ["safeguarding", published.meeting.slug, published.open_paper.pk, 1]
+    answer = client.get(reverse("desk:paper-text-picture", args=where))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "Too many files are being checked" in answer.content.decode()
+
+
+@pytest.fixture(autouse=True)
+def printed_by_us(monkeypatch):
+    """LibreOffice has tests of its own (`tests/meetings/packs/intake/office`)."""
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
+
+
+def sent(data: bytes, name: str = "Survey of carers.docx") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def test_an_answer_in_word_is_sent_once_its_sender_agrees_to_what_the_pdf_lacks(
+    safeguarding, clerk, officer, chairman, year, client
+):
+    action = asking.asked(safeguarding, clerk, officer.person)
+    client.force_login(officer)
+    where = reverse("officers:action", args=[action.pk])
+    refused = client.post(where, {"file": sent(making.poisoned_word()), "withheld": "False"})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and not Answer.objects.exists()
+    assert POISON["comment"] in page and "Use the PDF without what is named above" in page
+    client.post(where, {"file": sent(making.poisoned_word()), "without": "on", "withheld": "False"})
+    answer = Answer.objects.get()
+    words = " ".join(take_in.texts(files.read(answer.stored)))
+    assert answer.document_title == "Survey of carers" and "Inserted words stay." in words
+    assert not [word for word in POISON.values() if word in words]
+
+
+def test_a_background_document_in_word_that_loses_nothing_is_taken_at_once(published, client, clerk):
+    client.force_login(clerk)
+    where = ["safeguarding", published.meeting.slug, published.open_paper.pk]
+    add = reverse("desk:background-new", args=where)
+    client.post(add, {"title": "The survey", "file": sent(making.word())})
+    document = BackgroundDocument.objects.get()
+    assert "Annual report on fostering" in " ".join(take_in.texts(files.read(document.stored)))
+    page = client.post(add, {"title": "Slides", "file": sent(making.presentation("One"), "s.pptx")}).content.decode()
+    assert "is a PowerPoint presentation, not a PDF. Save it as PDF and upload that." in page

@@ -1,19 +1,23 @@
-"""Items as they are added and changed."""
+"""Items: added, changed and acted on, by verbs and from the desk's pages."""
 
 import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.models import AuditEntry
+from meetings.agendas import verbs as agenda
+from meetings.models import AgendaItem, Paper
 from tests.staging import staged
+from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story
 from workprogramme.items import on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import Duty, ItemState, LeadRole, Move, ProgrammeItem, Table
+from workprogramme.models import Duty, ItemState, LeadRole, Move, Origin, ProgrammeItem, Table
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.both_databases("constraints: an item and its place")
@@ -109,3 +113,162 @@ def test_an_item_that_somebody_has_removed_is_said_so(world, clerk):
     gone = ProgrammeItem(pk=999_999, programme=world.programme)
     with pytest.raises(Refused, match="Someone has removed"):
         items.edit_item(gone, title="x", by=clerk)
+
+
+LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
+
+
+def address(item: ProgrammeItem, act: str = "") -> str:
+    """Return the address of an item's page."""
+    name = f"desk:programme-item-{act}" if act else "desk:programme-item"
+    return reverse(name, args=["safeguarding", "2021-22", item.pk])
+
+
+NEW = "/desk/work-programme/safeguarding/2021-22/items/new/"
+
+
+def words(**fields: str) -> dict[str, str]:
+    """Return the data of a filled-in form of an item."""
+    usual = {"title": "Missing children", "purpose": "update", "table": "meetings"}
+    return usual | LEADS | fields
+
+
+def test_an_item_of_another_programme_or_of_none_is_not_found(world, scrutiny, client):
+    client.force_login(scrutiny)
+    assert client.get(address(world.scheduled)).status_code == 200
+    for path in (
+        address(world.scheduled).replace("2021-22", "2022-23"),
+        address(world.scheduled).replace("safeguarding", "planning"),
+        address(world.scheduled).replace("2021-22", "2021-99"),
+        "/desk/work-programme/safeguarding/2021-22/items/99999/",
+    ):
+        assert client.get(path).status_code == 404
+
+
+def test_an_item_is_added_with_its_leads_and_its_meeting(world, scrutiny, officer, client):
+    client.force_login(scrutiny)
+    answer = client.post(
+        NEW,
+        words(
+            **{
+                "meeting": str(world.meetings[3].pk), "brief": "- Numbers\n- Costs", "origin": "member",
+                "leads-0-role": "cabinet_member", "leads-0-name": "Cara Cabinet",
+                "leads-1-role": "lead_officer", "leads-1-person": str(officer.person_id),
+            }
+        ),
+    )  # fmt: skip
+    made = ProgrammeItem.objects.get(title="Missing children")
+    assert answer.url == address(made)
+    assert (made.state, made.meeting) == (ItemState.SCHEDULED, world.meetings[3])
+    assert [str(lead) for lead in made.leads.all()] == ["Cabinet Member: Cara Cabinet", "Lead Officer: Olive Officer"]
+    assert made.brief_lines == ["Numbers", "Costs"]
+
+
+def test_what_is_refused_keeps_what_was_typed(world, scrutiny, officer, client):
+    client.force_login(scrutiny)
+    both = {"leads-0-role": "lead_officer", "leads-0-person": str(officer.person_id), "leads-0-name": "Olive"}
+    answer = client.post(NEW, words(title="", details="Typed at length", **both))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Typed at length" in page
+    assert "Who leads it, row 1: Choose a person from the register or enter a name, not both." in page
+    assert not ProgrammeItem.objects.filter(details="Typed at length").exists()
+
+
+def rows_of(answer) -> list[str]:
+    """Who stands in the rows of leads of a page, "" for an empty one."""
+    return [str(row["person"].value() or row["name"].value() or "") for row in answer.context["form"].leads.forms]
+
+
+def test_another_row_is_had_without_scripts_and_nothing_typed_is_lost_or_complained_about(world, scrutiny, client):
+    client.force_login(scrutiny)
+    typed = words(
+        title="", details="Half a thought", held_on="soon", origin_meeting=str(world.meetings[0].pk), more_leads="1",
+        **{f"leads-{number}-name": f"Name {number}" for number in range(4)}, began_from="0123",
+    )  # fmt: skip
+    for path in (NEW, address(world.tbc, "edit")):
+        answer = client.post(path, typed)
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert rows_of(answer) == ["Name 0", "Name 1", "Name 2", "Name 3", ""]
+        assert "Half a thought" in page and 'value="soon"' in page and "There is a problem" not in page
+        assert f'<option value="{world.meetings[0].pk}" selected>' in page
+    assert 'value="0123"' in page  # it still began where it began
+    full = typed | {"leads-TOTAL_FORMS": "12"}
+    assert len(rows_of(client.post(NEW, full))) == 12
+    assert "Add another row" not in client.post(NEW, full).content.decode()
+
+
+def test_a_lead_whom_somebody_else_has_put_in_the_same_row_meanwhile_is_kept(world, scrutiny, clerk, client):
+    client.force_login(scrutiny)
+    items.set_leads(world.tbc, [LeadDraft(LeadRole.OFFICER, name="Otto Other")], by=clerk)
+    sent = {"leads-INITIAL_FORMS": "0", "leads-0-role": "officer", "leads-0-name": "Otto Other"}
+    client.post(address(world.tbc, "edit"), words(title="Neglect", **{**LEADS, **sent}))
+    assert [str(lead) for lead in world.tbc.leads.all()] == ["Officer: Otto Other"]
+
+
+def now(item: ProgrammeItem) -> ProgrammeItem:
+    """Return the item as it is now."""
+    return ProgrammeItem.objects.get(pk=item.pk)
+
+
+def put(client, world, **fields: str):
+    """Put the scheduled item on its agenda, from the page."""
+    usual = {"paper_title": "Young Carers report", "papers_due_on": "2021-06-25", "brief": "Numbers\nWaiting times"}
+    return client.post(address(world.scheduled, "agenda"), usual | fields)
+
+
+def test_an_item_goes_on_its_agenda_with_owner_deadline_and_brief(world, officer, by_scrutiny):
+    page = by_scrutiny.get(address(world.scheduled, "agenda")).content.decode()
+    assert f'<option value="{officer.person_id}" selected>Officer, Olive' in page
+    answer = put(by_scrutiny, world, owner=str(officer.person_id), lead_line="Report of the Director")
+    assert answer.url == address(world.scheduled)
+    made, paper = AgendaItem.objects.get(title="Young Carers"), Paper.objects.get()
+    assert (made.meeting, made.lead_line, made.owner) == (world.meetings[0], "Report of the Director", officer.person)
+    assert (paper.title, paper.due_on, paper.owner) == ("Young Carers report", dt.date(2021, 6, 25), officer.person)
+    assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]
+    assert now(world.scheduled).state == ItemState.ON_AGENDA
+
+
+def test_a_paper_is_not_due_on_the_day_of_the_meeting(world, by_scrutiny):
+    answer = put(by_scrutiny, world, papers_due_on="2021-07-06")
+    assert answer.status_code == 422
+    assert "Papers are due before the meeting" in answer.content.decode()
+
+
+def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_scrutiny):
+    there = agenda.add_item(world.meetings[0], title="Young carers in Borsetshire", by=clerk)
+    agenda.add_item(world.meetings[1], title="Of another meeting", by=clerk)
+    page = by_scrutiny.get(address(world.scheduled, "already-on-agenda")).content.decode()
+    assert "Young carers in Borsetshire" in page
+    assert "Of another meeting" not in page
+    by_scrutiny.post(address(world.scheduled, "already-on-agenda"), {"agenda_item": str(there.pk)})
+    assert now(world.scheduled).agenda_item == there
+    assert not Paper.objects.exists()
+
+
+def test_what_was_considered_is_followed_up_a_year_on_and_closed(world, scrutiny, by_scrutiny):
+    scheduling.mark_considered(
+        world.scheduled, on=dt.date(2021, 7, 7), at=worlds.AT + dt.timedelta(days=40), by=scrutiny
+    )
+    page = by_scrutiny.get(address(world.scheduled, "follow-up") + "?look_back=1").content.decode()
+    assert 'value="2022-07-06"' in page
+    filled = {"title": "Young Carers: a year on", "wanted_on": "2022-07-06", "details": "Are waiting times shorter?"}
+    by_scrutiny.post(address(world.scheduled, "follow-up"), filled)
+    made = ProgrammeItem.objects.get(follow_up_of=world.scheduled)
+    assert (made.title, made.wanted_on, made.state) == ("Young Carers: a year on", dt.date(2022, 7, 6), ItemState.TBC)
+    assert made.origin == Origin.MEETING
+    by_scrutiny.post(address(world.scheduled, "close"), {"reason": ""})
+    assert now(world.scheduled).state == ItemState.CLOSED
+
+
+def test_a_brief_written_meanwhile_is_not_overwritten_unseen_by_the_agenda_s_form(world, clerk, by_scrutiny):
+    began = by_scrutiny.get(address(world.scheduled, "agenda")).context["form"]["began_from"].value()
+    items.edit_item(now(world.scheduled), brief="Costs", by=clerk)
+    answer = put(by_scrutiny, world, began_from=began)
+    assert answer.status_code == 422
+    assert "Carol Clerk has changed this" in answer.content.decode() and "Costs" in answer.content.decode()
+    assert (now(world.scheduled).brief, now(world.scheduled).state) == ("Costs", ItemState.SCHEDULED)
+    again = answer.context["form"]["began_from"].value()
+    assert put(by_scrutiny, world, began_from=again).status_code == 302
+    assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]

@@ -2,15 +2,11 @@
 
 import datetime as dt
 
-import pytest
-
 from committee.models import User
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import LimbDraft
 from meetings.models import Breach, Declaration, LimbKind, Minute, MinutesState, Resolution
 from tests.meetings.minutes.world import ROOM, at
-
-pytestmark = pytest.mark.django_db
 
 
 def press(desk, path, status=302, **fields):

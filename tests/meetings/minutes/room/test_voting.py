@@ -1,19 +1,41 @@
-"""Votes: quorum, ties, who is counted, votes demanded, results taken back."""
+"""Votes: quorum, ties, who may vote and is offered, votes demanded, results taken back."""
 
 import datetime as dt
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from committee.acts.refusal import Refused
+from committee.models import Committee, Portfolio, User
 from committee.register import bodies
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening
+from meetings.minutes.room.forms.room import SubstituteForm
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving, voting
 from meetings.minutes.room.resolutions.recommended import LimbDraft
-from meetings.models import Casting, Choice, Minutes, Resolution, Result, Vote
-from tests.meetings.minutes.world import DAY, VOTERS, at, refused
+from meetings.minutes.room.state import Attendance
+from meetings.models import (
+    AgendaItem,
+    Attendee,
+    Casting,
+    Choice,
+    Declaration,
+    Meeting,
+    Minutes,
+    MinutesVersion,
+    Presence,
+    Resolution,
+    Result,
+    Vote,
+)
+from tests.answers import client_of
+from tests.meetings import minuted
+from tests.meetings.minutes.world import DAY, LONG_AGO, VOTERS, at, refused
 
 
 def motion(room, text="the report be noted", item="Young Carers", **fields) -> Resolution:
@@ -215,3 +237,97 @@ def test_a_result_is_taken_back_with_its_votes(room, clerk):
     assert (put.result, put.votes_for, put.presided, Vote.objects.count()) == (Result.PENDING, None, None, 0)
     assert voting.take_back(put, by=clerk).result == Result.PENDING
     assert voting.agree(put, at=at(10, 31), by=clerk).is_carried
+
+
+TEN = at(10)
+MINUTES = 12  # of the clock, in the model
+
+
+def clock(minute: int) -> dt.datetime:
+    return TEN + dt.timedelta(minutes=minute)
+
+
+@st.composite
+def somebody(draw, pk: int) -> tuple[Attendee, set[int], set[int]]:
+    """Draw an attendee, the minutes of the hour they are present, and the items (1 to 3) a DPI bars them from."""
+    capacity = draw(st.sampled_from(["member", "member", "substitute", "co_optee", "officer", "other"]))
+    of_it = capacity in ("member", "substitute", "co_optee")
+    attendee = Attendee(
+        pk=pk,
+        name=str(pk),
+        capacity=capacity,
+        voting=of_it and draw(st.booleans()),
+        virtual=draw(st.integers(0, 4)) == 0,
+    )
+    edges = sorted(draw(st.lists(st.integers(0, MINUTES), max_size=6, unique=True)))
+    rows, there = [], set()
+    for start, end in zip(edges[::2], [*edges[1::2], None][: len(edges[::2])], strict=True):
+        left = None if end is None else clock(end)
+        rows.append(Presence(attendee=attendee, arrived_at=clock(start), left_at=left))
+        there |= set(range(start, MINUTES + 1 if end is None else end))
+    attendee._prefetched_objects_cache = {"presences": rows}
+    return attendee, there, draw(st.sets(st.integers(1, 3)))
+
+
+@st.composite
+def meeting(draw):
+    """Up to eight people, a quorum, and perhaps an end."""
+    people = [draw(somebody(pk)) for pk in range(1, draw(st.integers(1, 8)) + 1)]
+    return people, draw(st.integers(1, 5)), draw(st.none() | st.integers(0, MINUTES))
+
+
+@given(meeting())
+@settings(max_examples=25, deadline=None)
+def test_presence_intervals_decide_who_may_vote(drawn):
+    people, quorum, ended = drawn
+    minutes = Minutes(ended_at=None if ended is None else clock(ended))
+    minutes.meeting = Meeting(committee=Committee(quorum=quorum))
+    declared = [
+        Declaration(attendee=attendee, item=AgendaItem(pk=item), kind="dpi")
+        for attendee, _, barred in people
+        for item in barred
+    ]
+    there = Attendance(minutes, [attendee for attendee, _, _ in people], declared)
+    for minute in range(MINUTES + 1):
+        for item in (None, 1, 2, 3):
+            over = ended is not None and minute > ended
+            here = {one.pk for one, when, _ in people if minute in when and not over}
+            voters = {
+                one.pk for one, _, barred in people if one.pk in here and one.voting and not one.virtual
+                and item not in barred
+            }  # fmt: skip
+            assert {one.pk for one, *_ in people if there.is_here(one, clock(minute))} == here
+            assert {one.pk for one in there.voters_at(clock(minute), item)} == voters
+            assert there.count_at(clock(minute), item) == (len(voters), quorum)
+
+
+def test_nobody_is_offered_as_a_substitute_or_to_be_replaced_who_may_not(world, clerk, other_member):
+    Portfolio.objects.create(name="Roads").holdings.create(
+        person=other_member.person, since=LONG_AGO, role="cabinet_member"
+    )
+    world.arrive("Mary")
+    attendance.substitute(world.minutes, person=world.people["sue"], replaces=world.people["nora"], by=clerk)
+    form = SubstituteForm(minutes=world.minutes)
+    people, replaced = (list(form.fields[name].queryset) for name in ("person", "replaces"))
+    assert other_member.person not in people
+    assert {person.forename for person in replaced}.isdisjoint({"Mary", "Nora"}) and replaced
+    for person in people:
+        with transaction.atomic():
+            attendance.substitute(world.minutes, person=person, replaces=replaced[0], by=clerk)
+            transaction.set_rollback(True)
+
+
+def test_a_draft_of_a_meeting_long_past_goes_to_those_who_sit_now(safeguarding, clerk, chairman, vice_chairman, member):
+    """Nobody who was there can sign in any more: the list was empty, and demanded somebody."""
+    minutes = minuted.taken(safeguarding, clerk, exempt=False)
+    minutes.attendees.update(person=None, replaces=None)
+    minutes.meeting.items.update(owner=None)
+    page, desk = reverse("desk:minutes-circulate", args=["safeguarding", minutes.meeting.slug]), client_of(clerk)
+    said = desk.get(page).content.decode()
+    assert "Mary Member" in said and 'name="to"' in said
+    typed = {"to": [member.person.pk], "comments_by": "2099-01-01", "message": ""}
+    assert desk.post(page, typed).status_code == 302
+    assert MinutesVersion.objects.get().circulation.sent_to.get() == member.person
+    User.objects.exclude(pk=clerk.pk).update(is_active=False)
+    said = desk.get(page).content.decode()
+    assert "No one to circulate it to" in said and 'name="to"' not in said

@@ -1,16 +1,23 @@
-"""The child process that reads strangers' bytes."""
+"""The child process that reads strangers’ bytes, and what a file that has taken it over reaches for."""
 
+import contextlib
 import importlib
 import os
+import signal
+import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from committee.acts.refusal import Busy, Refused
-from meetings.packs.intake import sandbox
+from meetings.packs.intake import sandbox, wall
+from meetings.packs.intake.office import apart, kinds, libreoffice, ocr
 
 pytestmark = pytest.mark.usefixtures("own_processes")
 
@@ -135,3 +142,147 @@ def test_the_servers_pages_wait_for_five_seconds(monkeypatch) -> None:  # type: 
     monkeypatch.delenv("SANDBOX_WAIT_SECONDS")
     importlib.reload(wsgi)
     assert os.environ["SANDBOX_WAIT_SECONDS"] == "5"
+
+
+POISON = "poison-8c1f"
+NEEDS_BUBBLEWRAP = pytest.mark.skipif(not apart.is_possible(), reason="bubblewrap is not on this machine")
+
+
+def break_out(data: bytes, *, victim: str, listening: list[Any], portal: int) -> tuple[dict[str, Any], bytes]:
+    """In the child: try all that the file could; returns what of it worked."""
+    worked: dict[str, Any] = {"environment": False, "connected": [], "deleted": False, "read": False, "ended": False}
+    processes = [str(portal)]
+    with contextlib.suppress(OSError):
+        processes += os.listdir("/proc")
+    for name in processes:
+        with contextlib.suppress(OSError):
+            worked["environment"] |= POISON.encode() in Path("/proc", name, "environ").read_bytes()
+    for family, address in listening:
+        with contextlib.suppress(OSError), socket.socket(family) as caller:
+            caller.settimeout(2)
+            caller.connect(tuple(address) if isinstance(address, list) else address)
+            worked["connected"].append(address)
+    with contextlib.suppress(OSError):
+        worked["read"] = bool(Path(victim).read_bytes())
+    with contextlib.suppress(OSError):
+        os.remove(victim)
+        worked["deleted"] = True
+    with contextlib.suppress(OSError):
+        os.kill(portal, signal.SIGTERM)
+        worked["ended"] = portal > 10  # a low number is one of its own
+    return worked, b""
+
+
+@pytest.fixture(params=[wall.BUBBLEWRAP, wall.KERNEL])
+def standing(request, monkeypatch):
+    """Either wall, where this machine has it."""
+    if request.param == wall.BUBBLEWRAP and not apart.is_possible():
+        pytest.skip("bubblewrap is not on this machine")
+    if request.param == wall.KERNEL and not wall._works([sys.executable, "-s", "-m", wall.__name__]):
+        pytest.skip("the kernel has no Landlock")
+    monkeypatch.setattr(wall, "kind", lambda: request.param)
+    return request.param
+
+
+def test_a_child_reaches_no_secret_no_database_and_no_file(standing, tmp_path):
+    victim = Path("var", f"victim-{os.getpid()}")  # in the checkout, whose code the child does read
+    victim.write_text("exempt")
+    portal = subprocess.Popen(["sleep", "60"], env={"SECRET_KEY": POISON})
+    try:
+        with socket.socket() as database, socket.socket(socket.AF_UNIX) as local:
+            database.bind(("127.0.0.1", 0))
+            local.bind(path := f"/tmp/portal-{os.getpid()}.sock")  # noqa: S108
+            database.listen(), local.listen()
+            listening = [[socket.AF_INET, list(database.getsockname())], [socket.AF_UNIX, path]]
+            facts, _ = sandbox.run(
+                f"{HERE}.break_out",
+                b"",
+                seconds=30,
+                memory=1024 * sandbox.MEGABYTE,
+                victim=str(victim.absolute()),
+                listening=listening,
+                portal=portal.pid,
+            )
+        assert facts == {"environment": False, "connected": [], "deleted": False, "read": False, "ended": False}
+        assert victim.exists() and portal.poll() is None
+    finally:
+        portal.kill()
+        portal.wait()
+        victim.unlink(missing_ok=True)
+        Path(path).unlink(missing_ok=True)
+
+
+def test_without_a_wall_no_word_file_scan_or_old_doc_is_opened(monkeypatch):
+    from workprogramme.importing import word_file
+
+    monkeypatch.setattr(wall, "kind", lambda: wall.NONE)
+    assert not any(map(kinds.can_convert, kinds.ALL)) and not libreoffice.is_installed() and not ocr.is_wanted()
+    with pytest.raises(Refused, match="nothing to open a Word file safely with"):
+        word_file.read(b"PK\x03\x04")
+    with pytest.raises(OSError, match="without bubblewrap"):
+        apart.run(["/usr/bin/true"], Path("/nonexistent"), 1)
+
+
+def shell(folder: Path, script: str, seconds: float = 30) -> int:
+    (folder / "run").write_text(script)
+    return apart.run(["/bin/sh", str(folder / "run")], folder, seconds)
+
+
+@NEEDS_BUBBLEWRAP
+def test_limits_stand_before_the_program_begins(tmp_path):
+    assert shell(tmp_path, "cat /proc/self/limits >all") == 0
+    limits = (tmp_path / "all").read_text()
+    for name, value in (("Max address space", apart.MEMORY), ("Max file size", apart.MOST_WRITTEN)):
+        assert next(line for line in limits.splitlines() if line.startswith(name)).split()[3] == str(value)
+    assert f"Max processes             {apart.MOST_THREADS}" in limits
+    assert "Max cpu time              60" in limits
+
+
+@NEEDS_BUBBLEWRAP
+def test_a_program_of_many_processes_is_ended_with_all_of_them(tmp_path):
+    begun = time.monotonic()
+    assert shell(tmp_path, "for n in $(seq 200); do sleep 61.5 & done; wait") == apart.CUT_SHORT
+    assert time.monotonic() - begun < 20
+    while time.monotonic() - begun < 30 and any(b"sleep\x0061.5" in _command(name) for name in os.listdir("/proc")):
+        time.sleep(0.2)  # a busy machine takes a while to bury them
+    assert not any(b"sleep\x0061.5" in _command(name) for name in os.listdir("/proc") if name.isdigit())
+
+
+def _command(name: str) -> bytes:
+    with contextlib.suppress(OSError):
+        return Path("/proc", name, "cmdline").read_bytes()
+    return b""
+
+
+@NEEDS_BUBBLEWRAP
+@pytest.mark.parametrize("place", [".", "/dev/shm"])  # noqa: S108
+def test_a_program_that_fills_the_disk_is_ended(tmp_path, monkeypatch, place):
+    monkeypatch.setattr(apart, "MOST_ON_DISK", 8 << 20)
+    script = f"n=0; while :; do n=$((n+1)); head -c 1000000 /dev/urandom >{place}/f$n || exit 1; done"
+    assert shell(tmp_path, script) == apart.CUT_SHORT
+
+
+@NEEDS_BUBBLEWRAP
+def test_a_program_writes_nowhere_else_and_sees_no_setting(tmp_path):
+    touch = "for p in / /dev /etc /usr /var; do touch $p/x 2>/dev/null && echo $p; done >wrote"
+    shell(tmp_path, f"{touch}; ls /etc >etc; ls -d /proc/[0-9]* >seen")
+    assert (tmp_path / "wrote").read_text() == "" and "shadow" not in (tmp_path / "etc").read_text()
+    assert len((tmp_path / "seen").read_text().split()) < 6
+
+
+@NEEDS_BUBBLEWRAP
+@pytest.mark.parametrize(
+    "script",
+    [
+        "mkdir out; ln -s {secret} out/paper.pdf",
+        "ln -s {folder} out",
+        "mkdir out; mkfifo out/paper.pdf",
+        "mkdir out; echo words >out/paper.pdf",
+    ],
+)
+def test_a_file_that_a_program_leaves_is_read_and_a_link_is_not_followed(tmp_path, script):
+    secret, folder = tmp_path / "secrets" / "paper.pdf", tmp_path / "office"
+    secret.parent.mkdir(), folder.mkdir()
+    secret.write_text("exempt")
+    assert shell(folder, script.format(secret=secret, folder=secret.parent)) == 0
+    assert apart.read(folder, "out/paper.pdf") == (b"words\n" if "words" in script else b"")
