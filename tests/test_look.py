@@ -35,6 +35,7 @@ from committee.templatetags import council
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "static").rglob("*.css"))
 SAVED_MAIL = ROOT / "templates" / "demo" / "mail.html"  # a file of the demonstration that is opened from its folder
 
 
@@ -128,6 +129,15 @@ def test_a_refused_page_says_error_first_in_its_title_and_shows_the_summary_once
     assert "<title>Error: Sign in" in html
     assert html.count('class="govuk-error-summary"') == 1
     assert html.index("govuk-error-summary") < html.index("<h1")
+
+
+def test_nothing_of_govuks_own_branding_is_here():
+    for path in [*STYLES, *TEMPLATES]:
+        text = path.read_text()
+        for mark in ("GDS Transport", "govuk-header", "govuk-crest", "govuk-footer", "crown"):
+            assert mark not in text, f"{mark} in {path.name}"
+    names = {path.name for path in (ROOT / "static").rglob("*")}
+    assert not {name for name in names if re.search("crown|crest|govuk-icon|opengraph", name)}
 
 
 def test_no_page_carries_a_style_or_script_that_the_content_security_policy_would_block():

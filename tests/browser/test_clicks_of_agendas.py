@@ -179,12 +179,12 @@ def test_a_meeting_entered_by_mistake_is_removed(site, page: Page, sign_in, cler
 
 def test_a_cancellation_is_undone(site, page: Page, sign_in, clerk, safeguarding):
     meeting = calendar.schedule(safeguarding, NEXT, by=clerk)
-    calendar.cancel(meeting, reason="No committee_business.", at=asking.AT, by=clerk)
+    calendar.cancel(meeting, reason="No business.", at=asking.AT, by=clerk)
     with on(BEFORE, 9), story(page, "Undo the cancellation of a meeting"):
         sign_in(page, clerk)
         page.goto(f"{site}/desk/meetings/safeguarding/{NEXT}/")
         page.get_by_role("link", name="Undo the cancellation").click()
-        page.get_by_label(re.compile("^Why")).fill("There is committee_business after all.")
+        page.get_by_label(re.compile("^Why")).fill("There is business after all.")
         page.get_by_role("button", name=re.compile("Undo|after all")).click()
         expect(page.locator("#main-content").get_by_text("The meeting will be held after all.")).to_be_visible()
     meeting.refresh_from_db()

@@ -194,7 +194,7 @@ def heard(page: Page) -> Recorder:
 
 @staged
 def in_four_weeks(site, safeguarding, proper_officer, chairman, member, clerk, officer):
-    """Return a in_four_weeks in four weeks with three items, one of which waits for its paper."""
+    """Return a meeting in four weeks with three items, one of which waits for its paper."""
     made = calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=28), by=clerk)
     for title in ("Declarations of interest", "Young Carers", "Fostering"):
         agenda.add_item(made, title=title, by=clerk)
@@ -232,7 +232,7 @@ def test_an_item_moved_or_removed_is_said_and_the_focus_stays_beside_it(
 
 def test_a_pack_that_is_built_is_said_without_taking_the_focus(site, page, heard, sign_in, clerk, in_four_weeks):
     build = PackBuild.objects.create(
-        in_four_weeks=in_four_weeks, edition="public", state="running", done=1, total=4, step="Item 4, Young Carers",
+        meeting=in_four_weeks, edition="public", state="running", done=1, total=4, step="Item 4, Young Carers",
         requested_by=clerk, requested_at=timezone.now(), heartbeat=timezone.now(),
     )  # fmt: skip
     sign_in(page, clerk)

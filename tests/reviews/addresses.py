@@ -185,7 +185,7 @@ PIECE = (
 
 
 def evidence_values(world: worlds.World, clerk: User) -> Values:
-    """Return URL evidence_values: a file published redacted, unpublished words, an answer to the call; all poisoned."""
+    """Return URL values: a file published redacted, unpublished words, an answer to the call; all poisoned."""
     review, private = world.review, {"contact": FOR_OFFICERS, "access": "private"}
     whole = given.with_file(review, clerk, f"All of it: {FOR_THE_PANEL}", **private)
     given.redacted_and_published(whole, clerk)

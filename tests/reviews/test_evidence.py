@@ -14,7 +14,6 @@ from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
 from meetings.models import UploadState
 from meetings.packs.intake import take_in
-from meetings.packs.intake.office import libreoffice
 from meetings.papers import file_checks
 from meetings.papers import verbs as papers
 from reviews.daily import forget_evidence_in_time
@@ -31,6 +30,7 @@ from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT, ON
 
+pytestmark = pytest.mark.usefixtures("printed_by_us")
 POISON = "zygomorphic"
 LATER = dt.date(2021, 7, 1)
 
@@ -289,12 +289,6 @@ def test_a_redacted_copy_that_leaves_nothing_out_opens_nothing(review, scrutiny)
             publication.publish_evidence(made, at=AT, by=scrutiny)
     publication.redact_evidence(made, text="Some of our pupils do.", at=AT, by=scrutiny)
     assert publication.publish_evidence(made, at=AT, by=scrutiny).is_public
-
-
-@pytest.fixture(autouse=True)
-def printed_by_us(monkeypatch):
-    """LibreOffice has tests of its own (`tests/meetings/packs/intake/office`)."""
-    monkeypatch.setattr(libreoffice, "program", lambda: None)
 
 
 def from_word(review, by, data: bytes = b"") -> Evidence:

@@ -15,7 +15,7 @@ from tests.reviews import given
 from tests.reviews.reported import AT
 from tests.reviews.world import AT as PROPOSED
 
-pytestmark = pytest.mark.both_databases("locks: the row of a link")
+pytestmark = pytest.mark.both_databases("locks: links, references of evidence, answers taken over")
 NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
 SAID = {"answer": "part", "action": "Officers visit each school.", "reasons": "Some schools are elsewhere."}
 

@@ -254,7 +254,7 @@ def test_news_of_a_councillor_is_of_seats_and_published_minutes_and_says_no_word
 
 def test_an_officer_cannot_be_followed(officer, clerk, client):
     assert topics.find("councillor", officer.person.slug) is None
-    assert client.get(f"/follow_after/councillor/{clerk.person.slug}/").status_code == 404
+    assert client.get(f"/follow/councillor/{clerk.person.slug}/").status_code == 404
 
 
 @staged
@@ -273,8 +273,8 @@ def key_for(words: str, **filters: str) -> str:
 def test_a_search_is_followed_from_its_page_and_tells_kinds_bodies_and_days(indexed, client):
     page = client.get("/search/", {"q": "young carers", "kind": "paper"}).content.decode()
     key = key_for("young carers", kind="paper")
-    assert f"/follow_after/search/{key}/" in page
-    assert client.get(f"/follow_after/search/{key}/").status_code == 200
+    assert f"/follow/search/{key}/" in page
+    assert client.get(f"/follow/search/{key}/").status_code == 200
     topic = topic_of("search", key)
     told = topic.news()
     assert {one.title for one in told} == {"Paper, Safeguarding Overview and Scrutiny Committee, 21 April 2022"}

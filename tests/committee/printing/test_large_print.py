@@ -146,7 +146,7 @@ SNUG = printing.Snug("p { margin: 0 0 2pt !important }")
 
 
 def pages_of(data: bytes) -> list[list[str]]:
-    """Return the lines_of_pages of each page."""
+    """Return the lines of each page."""
     texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(io.BytesIO(data))]
     return [[line for line in text.splitlines() if line.strip()] for text in texts]
 
@@ -160,9 +160,7 @@ def test_a_line_alone_on_a_page_comes_back_to_the_page_before():
     one_page = lines_of_pages(60, None)[0] - 1
     assert lines_of_pages(one_page + 1, None) == [one_page + 1, 1]
     assert lines_of_pages(one_page + 1, SNUG) == [one_page + 2]
-    assert lines_of_pages(one_page + 4, SNUG) == lines_of_pages(one_page + 4, None), (
-        "four lines_of_pages are no line alone"
-    )
+    assert lines_of_pages(one_page + 4, SNUG) == lines_of_pages(one_page + 4, None), "four lines are no line alone"
 
 
 @pytest.mark.django_db

@@ -3,7 +3,6 @@
 from committee.models import Committee, User
 from meetings.agendas import publishing
 from meetings.models import Meeting
-from tests.meetings import world as worlds
 from tests.meetings.publishing import AT, built, meeting_of, report
 from tests.staging import staged
 
@@ -22,17 +21,3 @@ def published(ready: Meeting, clerk: User) -> Meeting:
     """Publish it on 11 April 2022."""
     publishing.publish_agenda(ready, seen="", at=AT, by=clerk)
     return ready
-
-
-@staged
-def world(
-    safeguarding: Committee,
-    planning: Committee,
-    clerk: User,
-    proper_officer: User,
-    officer: User,
-    chairman: User,
-    vice_chairman: User,
-) -> worlds.World:
-    """Return the agenda published with exempt papers and a supplement, and meetings to come."""
-    return worlds.make(safeguarding, clerk, officer)

@@ -1,4 +1,4 @@
-"""The agenda builder, the pages of papers and the front page, as a clerk uses them."""
+"""The agenda builder and the pages of papers, as a clerk uses them."""
 
 import datetime as dt
 
@@ -10,14 +10,12 @@ from django.urls import reverse
 
 from committee.acts.refusal import Refused
 from committee.models import AccessEvent
-from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
 from meetings.papers import verbs as papers
 from meetings.papers import withholding
 from meetings.papers.fields import PdfField
-from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.staging import staged
 
@@ -202,55 +200,3 @@ def test_a_withheld_file_is_read_at_the_desk_and_the_reading_is_noted(desk, meet
     assert AccessEvent.objects.get().subject_id == paper.pk
     assert desk.get(at(meeting, "paper-file-earlier", paper.pk, 1)).status_code == 200
     assert desk.get(at(meeting, "paper-file-earlier", paper.pk, 2)).status_code == 404
-
-
-DAY = dt.date(2022, 4, 21)
-
-
-def front(desk, **query) -> str:
-    return " ".join(desk.get("/desk/", query).content.decode().split())
-
-
-@time_machine.travel(dt.datetime(2022, 4, 6, 9, tzinfo=dt.UTC), tick=False)
-def test_a_clerk_sees_their_committees_first_and_all_with_one_click(desk, safeguarding, planning, clerk):
-    for body in (safeguarding, planning):
-        calendar.schedule(body, DAY, by=clerk)
-    page = front(desk)
-    assert "/desk/meetings/safeguarding/2022-04-21/" in page and "/desk/meetings/planning/2022-04-21/" in page
-    answer = desk.post("/desk/my-committees/", {"committees": [str(planning.pk)]}, follow=True)
-    page = answer.content.decode()
-    assert "The desk now shows 1 committee first." in page
-    assert "/desk/meetings/planning/2022-04-21/" in page and "/desk/meetings/safeguarding/2022-04-21/" not in page
-    assert "/desk/meetings/safeguarding/2022-04-21/" in front(desk, committees="all")
-    assert desk.get("/desk/meetings/safeguarding/2022-04-21/").status_code == 200
-    desk.post("/desk/my-committees/", {})
-    assert "/desk/meetings/safeguarding/2022-04-21/" in front(desk)
-
-
-@time_machine.travel(made.AT, tick=False)
-def test_an_unpublished_urgent_item_and_an_incomplete_certificate_are_on_it(
-    desk, safeguarding, clerk, chairman, proper_officer
-):
-    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
-    made.report(meeting, clerk)
-    made.built(meeting)
-    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    assert "Complete the certificate of publication" in front(desk)
-    item = agenda.add_item(meeting, title="Flooding", by=clerk)
-    assert "Publish urgent item" not in front(desk)
-    with time_machine.travel(dt.datetime(2022, 4, 19, 9, tzinfo=dt.UTC), tick=False):
-        agenda.rule_urgent(
-            item, chairman=chairman.person, circumstances="The river rose last night.",
-            at=dt.datetime(2022, 4, 19, 9, tzinfo=dt.UTC), by=clerk,
-        )  # fmt: skip
-        page = front(desk)
-    assert f"Publish urgent item {item.number}: Flooding" in page
-
-
-def test_minutes_that_nobody_has_begun_are_on_it_without_a_count_of_days(desk, safeguarding, clerk):
-    calendar.schedule(safeguarding, DAY, by=clerk)
-    with time_machine.travel(dt.datetime(2022, 6, 6, 9, tzinfo=dt.UTC), tick=False):
-        page = front(desk)
-    assert "Minute the meeting" in page and "Held 6 weeks ago" in page
-    with time_machine.travel(dt.datetime(2023, 6, 6, 9, tzinfo=dt.UTC), tick=False):
-        assert "Minute the meeting" not in front(desk)

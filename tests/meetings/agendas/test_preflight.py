@@ -339,6 +339,7 @@ def test_every_sheet_and_page_says_what_the_committee_says(meeting, clerk, clien
     for name, where in (("meeting", ["safeguarding", meeting.slug]), ("committee", ["safeguarding"]), ("filming", [])):
         page = " ".join(client.get(reverse(f"public:{name}", args=where)).content.decode().split())
         assert words in page and "does not film" not in page, name
+    assert "does not ask for, or rely on, the consent" in page
 
 
 def test_a_meeting_follows_its_committee_and_may_have_an_address_of_its_own(meeting, clerk):

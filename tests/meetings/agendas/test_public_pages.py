@@ -21,6 +21,11 @@ from tests.staging import staged
 MEETING = "/committees/safeguarding/2022-04-21/"
 
 
+@staged
+def world(safeguarding, planning, clerk, proper_officer, officer, chairman, vice_chairman):
+    return worlds.make(safeguarding, clerk, officer)
+
+
 def words(response) -> str:
     """Return the text of a response with single blanks."""
     return " ".join(response.content.decode().split())
@@ -221,6 +226,10 @@ def test_a_member_of_another_committee_sees_what_the_law_gives_and_no_more(clien
     assert client.get(address(world.councillors_paper)).status_code == 200
     assert "Every councillor" in AccessEvent.objects.get().right
     assert client.get(address(world.open_paper)).status_code == 200
+    Paper.objects.filter(pk=world.councillors_paper.pk).update(contract_terms=True)
+    assert client.get(address(world.councillors_paper)).status_code == 404
+    page = words(client.get(MEMBERS))
+    assert COUNCILLORS_ONLY not in page and "terms proposed in negotiations for a contract" in page
 
 
 def test_a_draft_is_on_the_pages_of_those_it_was_sent_to(client, world, chairman, vice_chairman, member):

@@ -1,4 +1,4 @@
-"""The desk's publishing pages, as a clerk walks them."""
+"""The desk's publishing pages and its front page, as a clerk walks them."""
 
 import datetime as dt
 import re
@@ -10,6 +10,7 @@ from django.urls import reverse
 from committee.models import AccessEvent, AuditEntry, User
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Edition, SentNotice
 from meetings.packs.builds import tasks
 from meetings.packs.intake import take_in
@@ -341,3 +342,55 @@ def test_a_supplement_is_previewed_as_a_draft_before_it_is_published(
     assert "Out of date" in words(desk.get(at("supplement-publish")))
     desk.force_login(member)
     assert desk.get(at("supplement-draft")).status_code == 404
+
+
+DAY = dt.date(2022, 4, 21)
+
+
+def front(desk, **query) -> str:
+    return " ".join(desk.get("/desk/", query).content.decode().split())
+
+
+@time_machine.travel(dt.datetime(2022, 4, 6, 9, tzinfo=dt.UTC), tick=False)
+def test_a_clerk_sees_their_committees_first_and_all_with_one_click(desk, safeguarding, planning, clerk):
+    for body in (safeguarding, planning):
+        calendar.schedule(body, DAY, by=clerk)
+    page = front(desk)
+    assert "/desk/meetings/safeguarding/2022-04-21/" in page and "/desk/meetings/planning/2022-04-21/" in page
+    answer = desk.post("/desk/my-committees/", {"committees": [str(planning.pk)]}, follow=True)
+    page = answer.content.decode()
+    assert "The desk now shows 1 committee first." in page
+    assert "/desk/meetings/planning/2022-04-21/" in page and "/desk/meetings/safeguarding/2022-04-21/" not in page
+    assert "/desk/meetings/safeguarding/2022-04-21/" in front(desk, committees="all")
+    assert desk.get("/desk/meetings/safeguarding/2022-04-21/").status_code == 200
+    desk.post("/desk/my-committees/", {})
+    assert "/desk/meetings/safeguarding/2022-04-21/" in front(desk)
+
+
+@time_machine.travel(made.AT, tick=False)
+def test_an_unpublished_urgent_item_and_an_incomplete_certificate_are_on_it(
+    desk, safeguarding, clerk, chairman, proper_officer
+):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    made.report(meeting, clerk)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert "Complete the certificate of publication" in front(desk)
+    item = agenda.add_item(meeting, title="Flooding", by=clerk)
+    assert "Publish urgent item" not in front(desk)
+    with time_machine.travel(dt.datetime(2022, 4, 19, 9, tzinfo=dt.UTC), tick=False):
+        agenda.rule_urgent(
+            item, chairman=chairman.person, circumstances="The river rose last night.",
+            at=dt.datetime(2022, 4, 19, 9, tzinfo=dt.UTC), by=clerk,
+        )  # fmt: skip
+        page = front(desk)
+    assert f"Publish urgent item {item.number}: Flooding" in page
+
+
+def test_minutes_that_nobody_has_begun_are_on_it_without_a_count_of_days(desk, safeguarding, clerk):
+    calendar.schedule(safeguarding, DAY, by=clerk)
+    with time_machine.travel(dt.datetime(2022, 6, 6, 9, tzinfo=dt.UTC), tick=False):
+        page = front(desk)
+    assert "Minute the meeting" in page and "Held 6 weeks ago" in page
+    with time_machine.travel(dt.datetime(2023, 6, 6, 9, tzinfo=dt.UTC), tick=False):
+        assert "Minute the meeting" not in front(desk)

@@ -306,7 +306,9 @@ def test_what_is_everybodys_bears_no_name(reader, world):
 def test_where_the_council_does_not_ask_for_it_no_copy_bears_a_name(reader, world):
     Council.objects.update(watermark_members=False)
     for place in (f"{MEMBERS}pack.pdf", f"{MEMBERS}supplement-1.pdf", address_of(world.secret_paper)):
-        assert "Copy of" not in " ".join(looking.words(body(reader.get(place))))
+        pages = looking.words(body(reader.get(place)))
+        assert "Copy of" not in " ".join(pages)
+    assert all(MARK in page for page in pages)
     assert not any(event.right.endswith(NOTED) for event in AccessEvent.objects.all())
 
 

@@ -17,7 +17,6 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Answer, BackgroundDocument, Paper, PaperFile, Upload
 from meetings.packs.intake import sandbox, take_in
-from meetings.packs.intake.office import libreoffice
 from meetings.papers import taking_in
 from meetings.papers import verbs as papers
 from tests.meetings import asking
@@ -236,16 +235,11 @@ def test_a_page_without_a_form_says_so_and_when_to_come_again(published, client,
     assert "Too many files are being checked" in answer.content.decode()
 
 
-@pytest.fixture(autouse=True)
-def printed_by_us(monkeypatch):
-    """LibreOffice has tests of its own (`tests/meetings/packs/intake/office`)."""
-    monkeypatch.setattr(libreoffice, "program", lambda: None)
-
-
 def sent(data: bytes, name: str = "Survey of carers.docx") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 
 
+@pytest.mark.usefixtures("printed_by_us")
 def test_an_answer_in_word_is_sent_once_its_sender_agrees_to_what_the_pdf_lacks(
     safeguarding, clerk, officer, chairman, year, client
 ):
@@ -263,6 +257,7 @@ def test_an_answer_in_word_is_sent_once_its_sender_agrees_to_what_the_pdf_lacks(
     assert not [word for word in POISON.values() if word in words]
 
 
+@pytest.mark.usefixtures("printed_by_us")
 def test_a_background_document_in_word_that_loses_nothing_is_taken_at_once(published, client, clerk):
     client.force_login(clerk)
     where = ["safeguarding", published.meeting.slug, published.open_paper.pk]

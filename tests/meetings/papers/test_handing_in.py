@@ -1,7 +1,6 @@
 """A file handed in is checked by a worker, nothing undecided is read; a Word file becomes a PDF its author accepts."""
 
 import datetime as dt
-from functools import cache
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +18,7 @@ from meetings.models import Conversion, Edition, Paper, PaperState, Upload, Uplo
 from meetings.packs.builds import build
 from meetings.packs.builds.lease import TakenOver
 from meetings.packs.intake import sandbox, take_in
-from meetings.packs.intake.office import convert, libreoffice, ocr
+from meetings.packs.intake.office import convert, ocr
 from meetings.papers import conversions, handing_in, taking_in, uploads
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
@@ -31,6 +30,7 @@ from tests.meetings.packs.making import pdf_of, with_password
 from tests.staging import staged
 from tests.uploads import check_all
 
+pytestmark = pytest.mark.usefixtures("printed_by_us")
 NOW = timezone.now()
 WHERE = ["safeguarding", "2022-04-21"]
 
@@ -255,16 +255,6 @@ def test_nobody_is_reminded_of_a_paper_whose_file_is_being_checked(paper, office
     check_all()
     assert papers.chase(paper, at=NOW, by=clerk) == officer
     assert len(mailoutbox) == 1
-
-
-as_pdf = cache(convert.as_pdf)  # the same document is printed once for all tests
-
-
-@pytest.fixture(autouse=True)
-def printed_by_us(monkeypatch):
-    """LibreOffice has tests of its own (`tests/meetings/packs/intake/office`)."""
-    monkeypatch.setattr(libreoffice, "program", lambda: None)
-    monkeypatch.setattr(convert, "as_pdf", as_pdf)
 
 
 def converted(paper, officer) -> Conversion:

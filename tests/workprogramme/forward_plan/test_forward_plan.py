@@ -360,7 +360,7 @@ def test_r60_a_decision_takes_its_words_out_of_call_ins_and_programmes(
     mary = Person.objects.get(slug="mary-member")
     called = call_ins.receive(
         safeguarding,
-        published_decision=made,
+        decision=made,
         members=[mary],
         reasons="No one was asked.",
         at=at("2022-06-20"),

@@ -122,16 +122,16 @@ MARGIN = r"Leaf \d+|Initials"
 
 @staged
 def on_paper(safeguarding, clerk, year):
-    on_paper = printed_minutes.make(safeguarding, clerk)
+    made = printed_minutes.make(safeguarding, clerk)
     more = "<h4>A small heading</h4>" + "<p>Members asked how this compares with other councils.</p>" * 60
     odd = (
         "<ul><li><p>a</p><p>more of a</p><ul><li>b<ol><li>c</li></ol></li></ul></li></ul>"
         "<table><tr><td colspan='2'>wide</td></tr><tr><th>row</th><td><p>x</p><ul><li>y</li></ul></td></tr></table>"
     )
-    on_paper.entries["urgent"].text += f"{more}<ol start='3'><li>three</li><li>four</li></ol>"
-    on_paper.entries["urgent"].save()
-    on_paper.entries["private"].text += odd
-    on_paper.entries["private"].save()
+    made.entries["urgent"].text += f"{more}<ol start='3'><li>three</li><li>four</li></ol>"
+    made.entries["urgent"].save()
+    made.entries["private"].text += odd
+    made.entries["private"].save()
     return made
 
 
@@ -169,11 +169,11 @@ def test_page_and_pdf_say_the_same(client, on_paper):
     pdf = b"".join(client.get("/committees/safeguarding/2022-01-10/minutes.pdf").streaming_content)
     printed = "\n".join(said_by(pdf))
     assert len(said_by(pdf)) >= 4
-    on_paper = sorted(re.findall(r"\w+", re.sub(r"\ufffe|[\r\n]+", " ", re.sub(f"{MARGIN}", " ", printed))))
+    in_pdf = sorted(re.findall(r"\w+", re.sub(r"\ufffe|[\r\n]+", " ", re.sub(f"{MARGIN}", " ", printed))))
     title, drafts = version.document["title"], len(said_by(pdf))
     on_page = sorted(re.findall(r"\w+", f"{Article(html).words} {title} {f'{template_context.DRAFT} ' * drafts}"))
-    assert Counter(on_paper) - Counter(on_page) == Counter(NUMBERED)
-    assert Counter(on_page) - Counter(on_paper) == Counter()
+    assert Counter(in_pdf) - Counter(on_page) == Counter(NUMBERED)
+    assert Counter(on_page) - Counter(in_pdf) == Counter()
 
 
 def test_r27_every_leaf_has_its_number_and_a_space_for_initials_beside_the_text_of_pdf_ua_1(on_paper, tmp_path):
