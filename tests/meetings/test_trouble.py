@@ -25,6 +25,7 @@ from tests.meetings import publishing as made
 from tests.meetings.packs import making
 from tests.staging import staged
 
+pytestmark = pytest.mark.django_db  # set up before whatever takes the place of the database, and taken down after
 ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
 NO_ROOM = "There is no space left for files"
 OUT_OF_REACH = "File storage is not available. Nothing has been lost"
