@@ -83,7 +83,7 @@ class PublishAgainForm(ConfirmForm):
 
 
 class CertifyForm(ActForm):
-    """The proper officer in whose name the certificate is given; offers holders of such a post on the day `on`."""
+    """The proper officer in whose name the certificate is given. Offers the proper officers' posts on the day `on`."""
 
     button = "Record certificate"
     post = RecordField(

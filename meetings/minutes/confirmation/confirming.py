@@ -47,9 +47,11 @@ def correct(
     Record a correction that the meeting `agreed_in` made to a minute.
 
     The minute must have `old_words` exactly once, within one paragraph. The text changes only when the minutes are
-    signed. Raises Refused where the wording is unchanged, where the minute does not have `old_words` once, where the
-    meeting cannot correct these minutes or has not been held (R26), where the minutes are not published, are confirmed
-    or wait for a vote on their confirmation, and where the correction would tell the public withheld matter (R16).
+    signed. Raises Refused:
+    - where the wording is unchanged, or the minute does not have `old_words` exactly once
+    - where the meeting cannot correct these minutes, or its day has not come (R26)
+    - where the minutes are not published, are confirmed, or wait for a vote on their confirmation
+    - where the correction would tell the public withheld matter (R16)
     """
     minutes = hold_minutes(minute.minutes)
     refuse_unpublished(minutes)
@@ -108,7 +110,7 @@ def _read(place: correcting.Place) -> str:
 
 
 def _as_corrected(minute: Minute) -> Minute:
-    """Return the minute, unsaved, with its recorded corrections applied: a new correction may change their words."""
+    """Return the minute, unsaved, with its recorded corrections applied. A new correction may change them."""
     now = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
     for correction in now.corrections.order_by("pk"):
         for place in correcting.standing(now, correction.old_words)[:1]:
@@ -117,7 +119,7 @@ def _as_corrected(minute: Minute) -> Minute:
 
 
 def _refuse_moved(minutes: Minutes) -> None:
-    """Raise Refused while a motion to confirm is undecided: corrections that it does not name are not signed (R26)."""
+    """Raise Refused while a motion to confirm waits for its vote: the motion must name every correction (R26)."""
     moved = Resolution.objects.filter(result=Result.PENDING, limbs__kind=LimbKind.CONFIRMED)
     if moved.filter(minute__item__minutes_of=minutes.meeting_id).exists():
         raise Refused("The motion to confirm these minutes waits for its vote. Withdraw it first, and move it again.")
@@ -147,8 +149,8 @@ def confirm(minutes: Minutes, *, confirming: Minute, seen: str, at: datetime, by
     Record the resolution that `minutes` be confirmed and signed, subject to the recorded corrections.
 
     `confirming` is the minute, at the later meeting, of the item that lists these minutes. Raises Refused where the
-    minutes are not published or already confirmed, and where that meeting cannot confirm them: because it is informal,
-    cancelled, earlier, or of another body (R26).
+    minutes are unpublished or already confirmed, and where the confirming meeting is informal, cancelled, not later, or
+    of another body (R26).
     """
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
     refuse_unseen(minutes, seen)
@@ -160,7 +162,7 @@ def confirm(minutes: Minutes, *, confirming: Minute, seen: str, at: datetime, by
 
 @verb(may=runs_the_desk, seen=whole)
 def move_confirmation(minutes: Minutes, *, confirming: Minute, seen: str, by: User) -> Resolution:
-    """Record a motion to confirm the minutes, for a meeting that votes; the room's page records the vote."""
+    """Record a motion to confirm the minutes, for a meeting that votes. The vote is recorded on the room's page."""
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
     refuse_unseen(minutes, seen)
     return _moved(confirming, text, by)
@@ -172,7 +174,7 @@ def _moved(confirming: Minute, text: str, by: User) -> Resolution:
 
 
 def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
-    """Lock both minutes; return both arguments, and the words of the resolution. Refuses as `confirm` does (R26)."""
+    """Lock both minutes. Return both arguments and the words of the resolution. Refuses as `confirm` does (R26)."""
     theirs = hold_minutes(confirming.minutes)
     minutes = hold_minutes(minutes)
     confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)
@@ -216,7 +218,11 @@ def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
 
 
 def presided_at(resolution: Resolution) -> Person | None:
-    """Return the person who presided when the meeting passed `resolution`, and signs (LGA 1972 Sch 12 para 41)."""
+    """
+    Return the person who presided when the meeting passed `resolution`; None where nobody is recorded.
+
+    That person signs the minutes (LGA 1972 Sch 12 para 41).
+    """
     return resolution.presided or resolution.minute.minutes.presiding
 
 
@@ -277,7 +283,7 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
 
 
 def _signatory(confirming: Minutes) -> str:
-    """Return the words for the signatory: "the Chairman" by role name, or "the person presiding"."""
+    """Return "the Chairman" (the label of the role), or "the person presiding" for anybody else."""
     meeting = confirming.meeting
     seats = meeting.committee.seats.on(meeting.date).filter(role=SeatRole.CHAIRMAN, person=confirming.presiding_id)
     seat = seats.first()

@@ -15,7 +15,7 @@ INLINE = re.compile(r"</?(?:strong|em|b|i|a|u|s|sub|sup|span)\b", re.IGNORECASE)
 
 @dataclass
 class Place:
-    """One text of a minute that a correction may change: a field of a row; `html` is True where the text has tags."""
+    """A text of a minute that a correction may change: the `field` of `row`. `html` is True where the text is HTML."""
 
     row: Minute | Limb
     field: str
@@ -49,7 +49,7 @@ def count(text: str, old: str, *, is_html: bool) -> int:
 
 
 def standing(minute: Minute, old: str) -> list[Place]:
-    """Return the texts of `minute` that have the words `old`; a text is repeated for each further occurrence."""
+    """Return one Place for each occurrence of the words `old` in the texts of `minute`."""
     return [place for place in places(minute) for _ in range(count(place.text, old, is_html=place.html))]
 
 

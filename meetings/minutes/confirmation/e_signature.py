@@ -22,7 +22,8 @@ from committee.acts.refusal import Refused
 
 FIELD = "CouncilSeal"
 SELF_MADE = "Self-made seal for demonstration, not trusted"
-# PDF/UA-1 requires annotations in the structure tree, unless hidden or off the page. The seal's annotation is both.
+# PDF/UA-1 requires annotations in the structure tree, unless they are hidden or off the page. The seal is hidden, and
+# off the page.
 UNSEEN = InvisSigSettings(set_print_flag=False, set_hidden_flag=True, box_out_of_bounds=True)
 NO_CERTIFICATE = (
     "The council has no certificate for its digital seal. Have the minutes signed on paper, or "

@@ -59,7 +59,7 @@ from meetings.unused_files import clear_away
 
 
 def _presided_there(who: Anybody, on: date, /, minutes: Minutes, **about: object) -> bool:
-    """R26: return whether `who` is the member who presided at the confirming meeting; nobody signs for that member."""
+    """R26: return whether `who` is the member who presided at the confirming meeting. No other user may sign."""
     if not isinstance(who, User) or who.person_id is None or not is_member(who, on):
         return False
     return signatory_of(minutes) == who.person_id
@@ -70,8 +70,10 @@ def sign(minutes: Minutes, *, seen: str, at: datetime, by: User) -> Confirmation
     """
     Sign as `by`, who presided at the confirming meeting: corrections go into the text, and the PDF is sealed.
 
-    Raises Refused where somebody else must sign, or no meeting had confirmed the minutes at `at` (R26). Raises Refused
-    also where they are signed already or differ from the published draft, and without a certificate for the seal.
+    Raises Refused:
+    - where somebody else must sign, or no meeting had confirmed the minutes at `at` (R26)
+    - where the minutes are signed already, or differ from the published draft
+    - where no certificate for the seal is set up
     """
     document, resolution = _as_signed(minutes, at)
     if resolution.decided_at and at < resolution.decided_at:
@@ -97,9 +99,10 @@ def sign_on_paper(
     """
     Record that the presiding member signed by hand on `signed_on`, and store the scan (a PDF) of the signed minutes.
 
-    Where that member can no longer sign, `why` gives the reason and `signed_in` the minutes of a later meeting of the
-    body: its presiding member signs (LGA 1972 Sch 12 para 41). Raises Refused where `signed_on` is before the meeting
-    or after `at` (R26), where the file is no PDF, and otherwise as `sign` does.
+    Where that member can no longer sign, the presiding member of a later meeting of the body signs (LGA 1972 Sch 12
+    para 41): `signed_in` are the minutes of the later meeting, and `why` is the reason.
+    Raises Refused where `signed_on` is after `at`, or before the meeting at which the signatory presided (R26). Raises
+    Refused also for a file that is no PDF, and as `sign` does; no certificate is needed.
     """
     signed_at = signed_moment(signed_on, at)
     later = _later(minutes, signed_in, why) if signed_in else None
@@ -126,7 +129,7 @@ def refuse_wrong_day(meeting: Meeting, signed_on: date, at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The later meeting whose presiding `person` signs, and `why` the member who presided first cannot sign."""
+    """A later meeting, the `person` who presided there and signs, and `why` the first signatory cannot sign."""
 
     meeting: Meeting
     person: Person
@@ -323,11 +326,12 @@ def replace_scan(
     """
     Replace a wrong scan, or correct the day, of a signature on paper.
 
-    The signed text stays. The first scan is erased unless something else needs the file; its hash and day stay on the
-    trail. A changed day adds another version of the confirmed minutes, whose note says so. Raises Refused where no
-    reason is given, where nothing changes, where the minutes are not signed on paper, and where the day is in the
-    future or before the meeting whose presiding member signed (R26). Raises Refused also once the body has met again:
-    then a later meeting corrects the minutes.
+    The signed text stays. The old scan is erased unless something else needs the file. The trail keeps the hash of the
+    old scan, and the old day. A changed day adds a version of the confirmed minutes, with a note on the change.
+    Raises Refused:
+    - where no reason is given, nothing changes, or the minutes are not signed on paper
+    - where the day is in the future, or before the meeting whose presiding member signed (R26)
+    - where the body has met again: a later meeting then corrects the minutes
     """
     reason = reasoned(reason, "what was wrong, and why")
     taken = taken_in(scan, filename)

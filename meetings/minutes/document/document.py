@@ -51,7 +51,7 @@ def take(
     minutes: Minutes, *, at: datetime, signature: dict[str, str] | None = None, by_minute: bool = True
 ) -> Document:
     """
-    Return the minutes as they stand at `at`; minutes without a fixed number get their planned number.
+    Return the current minutes as a document taken at `at`. A minute without a fixed number gets its planned number.
 
     Signing passes `signature` ({name, meeting, on}: the signatory, and two days in ISO), because no `Confirmation`
     exists yet. With `by_minute` False, the document has no minute numbers, because a note of decisions names items.
@@ -123,7 +123,7 @@ def _declaration(declaration: Declaration, entry: Minute | None, number: int | N
 
 def said_in_private(declaration: Declaration, entry: Minute | None) -> bool:
     """
-    Return whether the public must not read the nature of an interest; `entry` is the printed minute of its item.
+    Return whether the public must not read the nature of an interest. `entry` is the printed minute of the item.
 
     True for words said during a withheld item, and for an item of Part Two without a printed minute.
     """

@@ -32,7 +32,11 @@ class People:
         self.ended = _to_the_minute(self.minutes.ended_at)
 
     def presiding(self) -> Person | None:
-        """Return the presiding person with their role, or "in the Chair" where they do not preside by office."""
+        """
+        Return the presiding person, printed with their role; None where nobody is recorded.
+
+        The words ", in the Chair" follow where the person does not preside by office.
+        """
         who = self.minutes.presiding
         if who is None:
             return None
@@ -57,7 +61,7 @@ class People:
         ]
 
     def also(self) -> list[Person]:
-        """Return officers and guests who came, and members on a screen, who are not present in law."""
+        """Return officers and guests who came, and members on a screen (in law, they are not present)."""
         came = [
             attendee
             for attendee in self.attendees
@@ -138,7 +142,7 @@ def for_this_item(attendees: Sequence[Attendee]) -> str:
 
 
 def _minute_at(entries: Sequence[Minute], when: datetime, during: int | None = None) -> int | None:
-    """Return the id of the minute at the time `when`: `during` where that minute spans the time; None for none."""
+    """Return the id of the minute in progress at `when` (by preference `during`); None where there is none."""
     if any(entry.pk == during and _spans(entry, when) for entry in entries):
         return during
     opened = [(entry.opened_at, entry.pk, entry.closed_at) for entry in entries if entry.opened_at]
@@ -159,7 +163,7 @@ def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[
     """
     Return the motions of a minute as printed; a motion never put is left out.
 
-    Amendments stand before their motion. The motion as first moved stands before the first carried amendment.
+    Amendments come before their motion. An amended motion is printed as first moved too, before its amendments.
     """
     put = [resolution for resolution in rows if resolution.result != Result.PENDING and resolution.limbs.all()]
     ordered = [motion for row in put if not row.amends_id for motion in (*_amending(put, row), row)]

@@ -126,7 +126,7 @@ def refuse_omitted(minute: Minute) -> None:
 
 
 def refuse_withdrawn(minute: Minute) -> None:
-    """Raise Refused where the item was withdrawn from the published agenda, so that the public need not come for it."""
+    """Raise Refused where the published agenda shows the item as withdrawn: the public do not come for such an item."""
     if minute.item and minute.item.is_withdrawn:
         raise Refused(
             f"Item {minute.item.number} was withdrawn from the agenda. To consider it after all, add it to "
@@ -136,7 +136,7 @@ def refuse_withdrawn(minute: Minute) -> None:
 
 
 def refuse_unreached(minute: Minute) -> None:
-    """Raise Refused where an exempt item was not opened: nothing may be minuted of the item before that (R17)."""
+    """Raise Refused for an exempt item that is not opened yet: nothing may be minuted under it (R17)."""
     if minute.access == Access.EXEMPT and minute.opened_at is None:
         text = "This item is exempt. Exclude the public and start the item before you minute it."
         raise Refused(text, rule="R17")
@@ -179,7 +179,7 @@ def set_access(
     - where an exempt item was taken while the public were not excluded
     - for an open minute, where the item was taken while the public were excluded, or an exclusion still in force names
       the item (R17, LGA 1972 s.100C(1)(a))
-    - for a minute that is not confidential, where a paper of the item is (R18)
+    - for any access but confidential, where a paper of the item is confidential (R18)
     """
     minutes, minute = hold_minute(minute)
     if paragraphs and not set(paragraphs) <= set(exemption.PARAGRAPHS):
@@ -214,7 +214,7 @@ def set_access(
 
 
 def _refuse_opening(room: Room, minute: Minute) -> None:
-    """Raise Refused where an item was taken while the public were excluded, or a running exclusion names it."""
+    """Raise Refused for an item taken while the public were excluded, or named by an exclusion that is in force."""
     if minute.opened_at and room.excluded_at(minute.opened_at):
         text = "The item was taken while the public were excluded, so its minute cannot be open."
         raise Refused(text, rule="R17")
@@ -259,8 +259,10 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     """
     Record whether an item without a recorded time was taken; an item that was not taken is not printed.
 
-    Raises Refused for an exempt item, which needs its time (R17); for a public item that an exclusion names; for an
-    item without a minute; and where a minute published under its number would become not taken (R28).
+    Raises Refused:
+    - for an exempt item that is to be taken without a time (R17)
+    - for a public item that an exclusion names, a withdrawn item, and an item without a minute
+    - where a minute published under its number would become not taken (R28)
     """
     minutes, minute = hold_minute(minute)
     if minute.taken == taken:

@@ -1,4 +1,8 @@
-"""Verbs that save the text of a minute; a save names the revision it began from, so no writer overwrites another."""
+"""
+Verbs that save the text of a minute.
+
+Each save names the revision that its writer began from, so that no writer overwrites the text of another.
+"""
 
 import hashlib
 from datetime import datetime

@@ -29,7 +29,7 @@ def context(
     opened: Collection[int] = (),
 ) -> dict[str, Any]:
     """
-    Return the context of `_minutes.html`; the public edition shows only public words, whatever the document holds.
+    Return the context of `_minutes.html`; the public edition shows only public words.
 
     `opened` are ids of withheld minutes that this reader of the public edition may read in full.
     `address` is the address of the minutes: where given, each minute's heading links to the minute's own page.
@@ -84,7 +84,7 @@ def entry_context(
     """
     Return the context of one minute in `_minutes_entry.html`; `level` is the level of the first heading in its text.
 
-    The ids of its limbs are `minute-39-b`, or `b` where the minute stands `alone` on its page.
+    The ids of its limbs are `minute-39-b`, or `b` where the minute is `alone` on its page.
     """
     declares = entry["kind"] == ItemKind.DECLARATIONS
     declared = [row["words"] for row in document["declarations"]] if declares else []
@@ -118,9 +118,9 @@ def numbered(entry: Entry) -> str:
 
 def resolution_context(row: dict[str, Any], before: str = "") -> dict[str, Any]:
     """
-    Return a resolution's context: the first word of its lead apart, to print it bold, and an id for each carried limb.
+    Return a resolution's context: `first` is the first word of its lead (printed bold), `rest` the other words.
 
-    `before` begins each id.
+    Each limb of a carried resolution gets an id, its `anchor`, which begins with `before`.
     """
     first, _, rest = row["lead"].partition(" ")
     limbs = [

@@ -24,7 +24,7 @@ from meetings.models import BusinessGround, GroundKind, ItemKind, Limb, LimbKind
 from meetings.notice_period import legal_kind
 from meetings.packs.leak_check import public_words
 
-# These kinds stand on every agenda and give notice of no business: anything decided under them was on no agenda.
+# Items of these kinds are on every agenda and announce no business. So business decided under them was on no agenda.
 FORMAL = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.EXCLUSION)
 LAW = "(Local Government Act 1972, section 100B(4))"
 
@@ -45,7 +45,7 @@ class Unlisted:
 
 
 def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
-    """Return the `entries` with decisions on business on no agenda published here; prefetch resolutions and rulings."""
+    """Return decisions on business that was on no agenda published here. Callers prefetch resolutions and rulings."""
     listed = listed_since(minutes.meeting)
     decided = [
         entry for entry in entries if any(resolution.result in DECIDED for resolution in entry.resolutions.all())
@@ -87,7 +87,7 @@ def ground_of(minutes: Minutes) -> BusinessGround | None:
 
 def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int]) -> str:
     """
-    Return the printed note on unlisted business; "" where there is none. The note is public: it has no hidden heading.
+    Return the printed note on unlisted business; "" for none. The note is public, so it names no hidden heading.
 
     `numbers` gives each minute's number by its id; a minute without a number is named by its heading.
     """

@@ -1,7 +1,7 @@
 """
 Printed words of resolutions, votes, declarations, urgency and exclusions, generated from the data alone.
 
-A limb's text is stored without "That" before it and without a stop after it; both are added here.
+The stored text of a limb has no "That" before it and no full stop after it. This module adds both.
 """
 
 import re
@@ -157,8 +157,8 @@ def vote_lines(resolution: Resolution) -> list[str]:
     """
     Return sentences on the vote: counts, names of a recorded vote, the casting vote (Sch 12 para 39).
 
-    Each vote that a member required to be recorded is added (R32, SI 1993/202 Sch 2 para 1). [] where the motion was
-    agreed without a vote.
+    Each vote that a member required to be recorded is added (R32, SI 1993/202 Sch 2 para 1). [] for a motion that is
+    undecided, withdrawn or agreed without a vote.
     """
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return []
@@ -221,10 +221,10 @@ def _in_breach(breach: Breach) -> str:
 
 def declaration_words(declaration: Declaration, *, where: str = "", nature: bool = True) -> str:
     """
-    Return a declared interest as printed: the member, its kind, item and nature, and what the member did.
+    Return a declared interest as printed: the member, the kind of interest, the item, the nature, the member's acts.
 
     `where` is the document's name for the item ("minute 39"). Without `nature`, and always for a sensitive interest,
-    the words say only that there is an interest and any dispensation, not who granted it (R35, LA 2011 s.32).
+    the words leave out its nature and who granted a dispensation (R35, LA 2011 s.32).
     """
     is_told = nature and not declaration.sensitive
     sentence = f"{declaration.attendee.name} declared {INTERESTS[InterestKind(declaration.kind)]}"

@@ -89,7 +89,7 @@ def while_adjourned(minutes: Minutes, at: datetime) -> str:
 
 
 def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None = None) -> str:
-    """Return why an exempt item cannot be taken from `start`; "" where it can (s.100A(4)-(5)), or is not exempt."""
+    """Return why an exempt item cannot be taken from `start`; "" where it can be, or is not exempt (s.100A(4)-(5))."""
     if entry.access != Access.EXEMPT or room.is_covered(entry, start, end):
         return ""
     return (
@@ -163,7 +163,7 @@ def _out_of_time(room: Room, entry: Minute, at: datetime) -> Iterator[str]:
 
 
 def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:
-    """Yield a fault for each named vote of somebody who could not vote, and for more names than counted (R31-R33)."""
+    """Yield faults for named votes of people who could not vote, and for more names than counted votes (R31-R33)."""
     about = ("resolution", resolution.pk)
     votes = list(resolution.votes.all())
     for vote in votes:

@@ -120,10 +120,9 @@ def _not_taken(case: Case) -> Iterator[Check]:
 
 def _asking(case: Case) -> Iterator[Check]:
     """
-    R56: check that each request to somebody names the person and the due date, and has an action record.
+    R56: warn of a request without an owner or a due date, and of words that only seem to ask for something.
 
-    A request that is clear by its kind or words gets its action at publication. Where words only seem to ask for
-    something, the clerk decides.
+    A clear request, by its kind or words, gets its action at publication. For other words, the clerk decides.
     """
     rows = Limb.objects.resolved().filter(resolution__minute__minutes=case.minutes)
     calendar = Calendar(case.minutes.meeting)

@@ -79,7 +79,7 @@ def who_was_there(case: Case) -> Iterator[Check]:
 
 
 def executive_there(case: Case) -> Iterator[Check]:
-    """R37: warn of members who scrutinised although the register now says they were of the executive that day."""
+    """R37: warn of people who scrutinised although the register now has them in the executive on the meeting's day."""
     meeting = case.minutes.meeting
     if not meeting.committee.is_scrutiny:
         return

@@ -52,8 +52,8 @@ def circulate(
     """
     Freeze a version and email its link to the people in `to` who can sign in, for comments until the day `comments_by`.
 
-    Raises Refused while the meeting goes on, once the minutes are published, where nobody chosen can sign in, where the
-    day has passed, or where the message tells withheld matter (R16).
+    Raises Refused while the meeting goes on, once the minutes are published, where none of these people can sign in,
+    where `comments_by` has passed, and where the message tells withheld matter (R16).
     """
     minutes = hold_minutes(minutes)
     if minutes.state == MinutesState.TAKING:
@@ -143,7 +143,7 @@ def comment(
 @verb(may=runs_the_desk)
 def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: datetime, by: User) -> Comment:
     """
-    Accept or decline a comment, once; declining needs a reply.
+    Accept or decline a comment; declining needs a reply.
 
     Raises Refused where the comment is answered already, and where the reply tells withheld matter to an author who may
     not read it (R16).
@@ -231,9 +231,9 @@ def document_for(user: User, circulation: Circulation, on: date) -> Document:
 
 def document_of(circulation: Circulation) -> Document:
     """
-    Return the draft as it was sent, but mark minutes as withheld that have been withheld since then.
+    Return the draft as it was sent, except that minutes withheld since then are marked as withheld.
 
-    SECURITY: so `for_public` leaves out the text of a minute that is found to be exempt after the draft was sent.
+    SECURITY: `for_public` then leaves out the text of a minute that was found exempt after the draft was sent.
     """
     document = circulation.version.document
     withheld = Minute.objects.filter(minutes=circulation.version.minutes_id).exclude(access=Access.OPEN)
@@ -269,7 +269,7 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
     """
     Return the message sent with the draft, as `user` may read it.
 
-    SECURITY: "" where the message tells matter withheld since, and `user` may not read the draft in full.
+    SECURITY: "" where the message tells withheld matter, and `user` may not read the draft in full.
     """
     if not circulation.message or in_full(user, circulation, on):
         return circulation.message

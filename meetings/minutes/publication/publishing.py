@@ -147,7 +147,7 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
 
 
 def _fix_numbers(minutes: Minutes, at: datetime) -> None:
-    """R28: fix all numbers for ever, before the state: the database lets no number of published minutes change."""
+    """R28: fix all numbers for ever. The state is saved last: after that, the database lets no number change."""
     planned = numbering.planned(minutes)
     for entry in minutes.entries.filter(pk__in=planned, number__isnull=True):
         entry.number = planned[entry.pk]
@@ -162,8 +162,8 @@ def certify_record(minutes: Minutes, *, seen: str, at: datetime, by: User, post:
     """
     Record the proper officer's certificate that the public text is a reasonably fair and coherent record (s.100C(2)).
 
-    `post` is the proper officer's post in which the certificate is given; None stands for the first such post held on
-    the day. Raises Refused where nobody holds the post on the day, where the post is no proper officer's, and where
+    `post` is the post of the proper officer who certifies; None means the first proper officer's post held on the day.
+    Raises Refused where nobody holds the post on the day of `at`, where the post is no proper officer's, and where
     nothing is withheld (R20).
     """
     minutes = hold_minutes(minutes)
@@ -227,7 +227,7 @@ def _pointed(minutes: Minutes) -> AgendaItem | None:
 
 
 def _next(minutes: Minutes) -> Meeting | None:
-    """Return the formal meeting of the body or its successor that comes next after these minutes' meeting, or None."""
+    """Return the next formal meeting of the body, or of its successor, after these minutes' meeting; None for none."""
     meeting = minutes.meeting
     line = bodies_after(meeting.committee, date.max)
     coming = Meeting.objects.formal().filter(committee__in=line, date__gte=meeting.date)

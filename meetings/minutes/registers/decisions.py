@@ -21,7 +21,7 @@ from meetings.models.resolution import LimbQuerySet
 
 ANSWERED, NOT_ANSWERED = "answered", "not-answered"
 OUTCOMES = {ANSWERED: "Answered", NOT_ANSWERED: "Not answered yet"}
-# The register leaves out procedural limbs: kinds of limbs, and kinds of items, by which a meeting runs itself.
+# The register leaves out procedure: limbs of these kinds, and all limbs under items of these kinds.
 PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
@@ -135,8 +135,8 @@ def as_published(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
     """
     Return the decisions of these limbs (from `decided`), in their order, as last published. Makes one query.
 
-    The words are from the minutes, or from the note of decisions before the minutes are published. SECURITY: words
-    changed since appear once they are published, and a limb that is not in the published text is left out.
+    The words are from the minutes, or from the note of decisions before the minutes are published. SECURITY: a
+    later change appears only when it is published. A limb that is not in the published text is left out.
     """
     rows = list(limbs)
     documents = published.latest_words({limb.resolution.minute.minutes_id for limb in rows})

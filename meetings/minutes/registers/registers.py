@@ -60,7 +60,7 @@ def minutes_of(committee: Committee) -> list[Minutes]:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """An interest as the public may read it; where the nature is withheld, `nature` holds the reason."""
+    """An interest as the public may read it; where the nature is withheld, `nature` gives the reason."""
 
     name: str
     meeting: Meeting

@@ -28,7 +28,7 @@ def hold_minutes(minutes: Minutes) -> Minutes:
     """
     Lock the meeting and its minutes until the transaction ends; return the current minutes.
 
-    The minutes' row is locked too, because database triggers read it for every row of these minutes that is written.
+    The row of the minutes is locked too, because database triggers read that row at each write to their parts.
     Raises Refused where the minutes are confirmed (R26), or have been discarded.
     """
     meeting = hold(minutes.meeting)
@@ -108,7 +108,7 @@ def refuse_before_the_day(minutes: Minutes) -> None:
     """
     Raise Refused before the day of the meeting, or where the meeting is cancelled: then there is nothing to record.
 
-    The day is compared with the system clock, not with the time given for the act, which could be in the future.
+    The day is compared with the system clock, because the time given for the act could be in the future.
     """
     if minutes.meeting.is_cancelled:
         raise Refused("The meeting is cancelled, so nothing can be minuted.", rule="R26")

@@ -27,10 +27,10 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     """
     Open the minutes of `meeting` and return them; minutes opened before are returned as they are.
 
-    The minutes get an entry for each item of the published agenda (else of the draft), except withdrawn items, and an
-    attendee for each seat of that day, except substitutes' seats. Entries are marked as omitted for apologies, for
-    private items without grounds, and for the exclusion of the public where no item is private. Raises Refused for a
-    cancelled meeting, and for an informal session, which decides nothing.
+    The minutes get an entry for each item of the published agenda (else of the draft), except withdrawn items. They get
+    an attendee for each seat on the meeting's day, except substitutes' seats. Entries are marked as omitted for
+    apologies, for private items without grounds, and for the exclusion of the public where no item is private. Raises
+    Refused for a cancelled meeting, and for an informal session, which decides nothing.
     """
     meeting = hold(meeting)
     if existing := Minutes.objects.filter(meeting=meeting).first():
@@ -109,9 +109,9 @@ def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
             name=seat.person.printed_name,
             role_label="" if plain else seat.role_label,
             capacity=Capacity.CO_OPTEE if seat.role == SeatRole.CO_OPTEE else Capacity.MEMBER,
-            # A seat with a vote on some functions only begins without a vote: the clerk gives the vote for the items
-            # concerned, so that nobody without a vote is counted (R31). `entitled` leaves out holders who have no vote
-            # in law on that day (R64).
+            # A seat whose vote is limited to some functions starts without a vote. The clerk gives the vote for the
+            # items concerned, so that nobody without a vote is counted (R31). `entitled` leaves out holders who have no
+            # vote in law on the meeting's day (R64).
             voting=seat.pk in entitled and not seat.voting_scope,
         )
         save(row)

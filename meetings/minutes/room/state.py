@@ -98,7 +98,7 @@ class Attendance:
 
     @property
     def attended(self) -> list[Attendee]:
-        """Return people of the committee who were ever in the room, as the list of those present requires (R25)."""
+        """Return the committee's people who were in the room at any time: the minutes list them as present (R25)."""
         return [attendee for attendee in self.of_the_committee if not attendee.virtual and attendee.presences.all()]
 
     @property
@@ -124,7 +124,7 @@ class Attendance:
         return (attendee.pk, item_pk) in self._barred
 
     def may_vote(self, attendee: Attendee, at: datetime, item: AgendaItem | int | None = None) -> bool:
-        """Return whether the attendee could be counted in a vote on the item at that moment (R31, R33)."""
+        """Return whether the attendee could be counted in a vote on the item at `at` (R31, R33)."""
         row = self._by_pk.get(attendee.pk)
         if row is None or not row.voting or row.virtual or not row.of_the_committee:
             return False
@@ -192,7 +192,7 @@ class Room(Attendance):
         ]
 
     def excluded_at(self, at: datetime) -> list[Exclusion]:
-        """Return the exclusions in force at that moment: carried, and the public not yet readmitted."""
+        """Return the exclusions in force at `at`: carried, and the public not yet readmitted."""
         return [
             exclusion
             for exclusion in self.exclusions

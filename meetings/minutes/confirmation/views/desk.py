@@ -68,7 +68,7 @@ def confirm(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 
 def confirming_minute(minutes: Minutes) -> Minute | None:
-    """Return the minute of the item, at a later meeting, that is to confirm these minutes; of several, the latest."""
+    """Return the minute, at the latest meeting, of an item that lists these minutes to confirm; None for none."""
     rows = Minute.objects.filter(item__minutes_of=minutes.meeting_id, item__kind="minutes")
     rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
     return rows.order_by("-minutes__meeting__date", "-pk").first()
@@ -80,7 +80,7 @@ def _corrections(minutes: Minutes) -> QuerySet[Correction]:
 
 
 def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> dict[str, DoForm]:
-    """Return the forms of the step now due, by name. The sent form is bound. Raises TooLate where its step is over."""
+    """Return the forms of the current step by name, a sent form bound. Raises TooLate for a form of another step."""
     entries = minutes.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),
@@ -167,8 +167,11 @@ def decided_at(request: SignedInRequest, here: Minute) -> datetime:
     """
     Return the time at which the resolution to confirm is recorded.
 
-    This is the end of its item, if the item is closed; else, in a meeting that goes on, the time of the room's clock;
-    else the opening of the item or the end of the meeting.
+    Return the first of these that applies:
+    - the end of the confirming item, where the item is closed
+    - the time of the room's clock, while the meeting goes on
+    - the opening of the item
+    - the end of the meeting
     """
     if here.closed_at:
         return here.closed_at

@@ -62,7 +62,7 @@ def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
 
 @members
 def to_sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Send the full minutes, as they would be signed, as PDF; the reading is logged."""
+    """Send a PDF of the full minutes as they would be signed. The reading is logged."""
     minutes = _find_minutes(request, committee, meeting)
     with in_a_sentence():
         data = signing.signing_copy(minutes, at=timezone.now())

@@ -35,7 +35,7 @@ from meetings.models import Meeting, Minute, Minutes, Phrase
 
 @desk
 def minute_text(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Edit the text or the public summary of a minute; its scripts save through this view too."""
+    """Edit the text or the public summary of a minute. The page's scripts save through this view too."""
     minute = _find(committee, meeting, pk)
     values = request.POST if request.method == "POST" else request.GET
     which = SUMMARY if values.get("which") == SUMMARY else TEXT

@@ -120,8 +120,9 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     """
     Show the draft last sent to this reader.
 
-    SECURITY: 404, as for an unknown address, for readers without a draft. Once the minutes are published and the time
-    for comments has passed, a reader who had the draft gets only a page that says so, with any comment sent too late.
+    SECURITY: 404, as for an unknown address, for readers without a draft. After the minutes are published and the time
+    for comments has passed, a reader who had the draft gets a page without the draft: it says why comments are closed,
+    and shows any comment that was sent too late.
     """
     on = timezone.localdate()
     row = _of(Circulation.objects.sent_to(request.user, on)).at(committee, meeting).select_related("committee").first()

@@ -203,8 +203,8 @@ def add_guest(
     List an officer or guest who attends or sent apologies; return the existing row of a guest listed already.
 
     A guest without a `person` is listed already where the names are equal but for spelling, and the body is the same or
-    not given. Raises Refused where the person is listed as of the committee, where a name without post or body is a
-    member's, and where the capacity is one of the committee's.
+    not given. Raises Refused where the person is listed as one of the committee, where `name` is a member's and no
+    post or body is given, and where `capacity` is not one of GUESTS.
     """
     minutes = hold_minutes(minutes)
     if capacity not in GUESTS:
@@ -366,7 +366,7 @@ def _refuse_unfit(minutes: Minutes, person: Person, day: date) -> None:
 
 
 def _may_stand_in(minutes: Minutes, person: Person) -> bool:
-    """Return whether a substitute may vote: by their own substitute's seat, else as a councillor of that day (R64)."""
+    """Return whether a substitute may vote: by their own substitute's seat, else as a councillor (R64)."""
     day = minutes.meeting.date
     named = minutes.meeting.committee.seats.on(day).filter(person=person, role=SeatRole.SUBSTITUTE)
     if named.exists():
@@ -377,10 +377,10 @@ def _may_stand_in(minutes: Minutes, person: Person) -> bool:
 @verb(may=runs_the_desk)
 def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     """
-    Give a vote at this meeting to somebody of the committee, or remove it: for seats with a vote on some functions.
+    Give somebody of the committee a vote at this meeting, or remove the vote: for seats with a vote on some functions.
 
-    Raises Refused for a guest, for a seat without a vote, for a holder or substitute without a vote in law on that day
-    (LGHA 1989 s.13, R64), and where a recorded vote contradicts the change (R31).
+    Raises Refused for a guest, for a seat without a vote, for a holder or substitute without a vote in law on the
+    meeting's day (LGHA 1989 s.13, R64), and where a recorded vote contradicts the change (R31).
     """
     minutes, attendee = hold_attendee(attendee)
     if attendee.voting == voting:

@@ -71,8 +71,8 @@ def declare(
     unregistered disclosable pecuniary interest opens an action (R34). A declaration sent twice is recorded once.
 
     A disclosable pecuniary interest without a dispensation bars the member from the whole item. Raises Refused where
-    the member's vote on the item is recorded (R33): take that result back, record it without the member's vote, and
-    record the vote as a breach. Raises Refused also for an officer, and for somebody who was not present at `at`.
+    the member's vote on the item is recorded (R33): take the result back, record it without the member's vote, and
+    record the member's vote as a breach. Raises Refused also for an officer, and for somebody not present at `at`.
     """
     minutes, attendee = hold_attendee(attendee)
     row = Declaration(
@@ -107,7 +107,7 @@ def declare(
 
 
 def _refuse_dispensation(declaration: Declaration) -> None:
-    """R33: require the grantor and the day of a dispensation; the meeting must be within four years of it (s.33)."""
+    """R33: require the grantor and the day of a dispensation, and a meeting within four years of that day (s.33)."""
     by, on = declaration.dispensed_by, declaration.dispensed_on
     if not (declaration.dispensation or by or on):
         return
