@@ -92,7 +92,7 @@ def is_councillor(user: Visitor, on: date) -> bool:
 
 
 def committees_sat_on(user: Visitor, on: date) -> frozenset[int]:
-    """Return ids of the committees on which `user` sits on the day `on`, also as a substitute."""
+    """Return ids of the committees on which `user` sits on the day `on`, even as a substitute."""
     return standing_of(user, on).seats
 
 
@@ -179,7 +179,7 @@ def gate(may: Sentence) -> Gate:
 
     - Moved: a GET is redirected; a POST is handled as if it were sent to the new address, so that a form that was open
       while its meeting was moved loses nothing typed.
-    - TooLate: a POST is answered with the typed texts and what happened, a GET with `told`, or 404 without it.
+    - TooLate: a POST is answered with the typed texts and what happened, a GET with `told`, or 404 without `told`.
     - DoneAlready: the user is redirected, and shown the last act on the row.
     """
 
@@ -241,7 +241,7 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
 
 
 def _answer_too_late(request: HttpRequest, late: TooLate) -> HttpResponse:
-    """Answer a POST with the typed texts and what happened, a GET with the page of `told`, or with 404 without it."""
+    """Answer a POST with the typed texts and what happened, a GET with the page of `told`, or 404 without `told`."""
     if request.method == "POST":
         return shown_back(request, late)
     if late.told is None:

@@ -5,7 +5,7 @@ A worker seals committed rows, in batches and in order of id (`seal_all`); no ac
 digest of each of its rows, so a changed row fails only its own check, and the rest of the chain can still be followed.
 Somebody who can bypass the database's triggers could rebuild the whole chain. Therefore the hash of each seal is also
 written to the council's log collector (`record_lines`), and the last hash into each backup. `verify` checks whether the
-chain still has a hash that was noted there.
+chain still has the hash that a caller took from the log or a backup.
 """
 
 import hashlib

@@ -11,7 +11,7 @@ A verb that does so declares which values its page shows:
 `as_shown` returns a hash of these values, called the mark. The page puts the mark into its form
 (`committee.forms.shown`). Once the verb has locked the rows, it compares the mark with their present values. The mark
 has no default: a timer or a command that has just read the row calls `having_read(sign_off)(draft, at=at, by=by)`.
-`shows` leaves out values that the act itself changes, so that a form pressed twice is not refused as unseen.
+Give `shows` no value that the act itself changes: otherwise a form pressed twice is refused as unseen.
 """
 
 import datetime as dt
@@ -86,7 +86,7 @@ def as_shown(act: Callable[..., Any], thing: Any) -> str:
     """
     Return the mark of the values of `thing` that a page of this act shows now: a SHA-256 in hex.
 
-    A page computes the mark before it reads related rows, so that a change made between the two is refused.
+    A page computes the mark before it reads related rows, so that an act is refused after a change in between.
     """
     return mark_of_content(act.__dict__["shows"](thing))
 

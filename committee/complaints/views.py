@@ -89,7 +89,7 @@ def _act(
 @desk
 @require_POST
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Email the acknowledgement, also again after a failure."""
+    """Email the acknowledgement, for the first time or again after a failure."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act() -> str:

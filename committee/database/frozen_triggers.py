@@ -113,7 +113,7 @@ class MakeExtension(Operation):
         self.name = name
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Leave Django's state unchanged, since it has no triggers or extensions."""
+        """Leave Django's state unchanged, because it has no triggers or extensions."""
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
@@ -161,7 +161,7 @@ class InstallTriggers(Operation):
         return [statement for (_, name), statement in earlier.items() if name in mine]
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Leave Django's state unchanged, since it has no triggers or extensions."""
+        """Leave Django's state unchanged, because it has no triggers or extensions."""
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState

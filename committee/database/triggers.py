@@ -85,7 +85,7 @@ def _append_only(vendor: str, table: str) -> list[str]:
 
 
 def _against_emptying(trigger: str, table: str) -> list[str]:
-    """Return PostgreSQL's SQL of a trigger that refuses TRUNCATE, also by CASCADE; SQLite has no TRUNCATE."""
+    """Return PostgreSQL's SQL of a trigger that refuses TRUNCATE, even by CASCADE; SQLite has no TRUNCATE."""
     return [
         _PG_FUNCTION,
         f"CREATE TRIGGER {trigger} BEFORE {EMPTYING} ON {table} EXECUTE FUNCTION refuse_to_unsay()",
@@ -103,9 +103,9 @@ def _model_of(table: str) -> type[Model]:
 
 def standing_in_the_way(table: str, and_so: str = "") -> str:
     """
-    Return SQL that is true where a row of `table` exists, called `was`, whose unique values NEW has too.
+    Return SQL that is true where an existing row of `table` has the same id, or the same unique values, as NEW.
 
-    `and_so` is SQL over `was` and NEW that must be true as well.
+    The SQL calls the existing row `was`. `and_so` is SQL over `was` and NEW that must be true as well.
     """
     meta = _model_of(table)._meta
     columns = {field.name: str(field.column) for field in meta.local_concrete_fields}

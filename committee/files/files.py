@@ -247,8 +247,8 @@ def send(
     """
     Return a response with the bytes of `record`, or the range that `request` asks for, under the file name `name`.
 
-    SECURITY: call this only once the reader's right to the file is established. No cache stores a private file, and it
-    has no ETag; a public file is revalidated by its hash.
+    SECURITY: call this only once the reader's right to the file is established. A private file has no ETag, and no
+    cache stores it. A public file is revalidated by its hash.
 
     Raises Lost or Unavailable, which the middleware shows to the reader as a sentence.
     """

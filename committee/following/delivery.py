@@ -30,7 +30,7 @@ _last: dict[HowOften, tuple[stamps.Stamp | None, dt.date]] = {}  # stamp and day
 
 
 def deliver(how_often: HowOften) -> Iterator[bool]:
-    """Email every subscription with the frequency `how_often` that has news. Yield for each email if it was sent."""
+    """Email every subscription with the frequency `how_often` that has news. Yield whether each email was sent."""
     rows = Subscription.objects.confirmed().filter(how_often=how_often).select_related("follower")
     by_topic = rows.order_by("kind", "topic", "pk").iterator()
     for (kind, key), subscriptions in groupby(by_topic, key=lambda row: (row.kind, row.topic)):

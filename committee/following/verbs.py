@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 AN_HOUR = dt.timedelta(hours=1)
 CONFIRMATIONS_AN_HOUR = 5
 MOST = 20  # subscriptions of one address
-MOST_ASKED = 100  # unconfirmed subscriptions of one address; a new one replaces the oldest, so nobody can block it
+MOST_ASKED = 100  # unconfirmed subscriptions of one address; a new one replaces the oldest, so no address is blocked
 CONFIRM_WITHIN = dt.timedelta(days=7)
 NO_TOPIC = "This page is no longer public, so it cannot be followed."
 TOO_MANY = f"You follow {MOST} pages already, which is the most for one address. Stop one first."
@@ -137,7 +137,7 @@ def choose_how_often(key: UUID, how_often: str, *, by: Anybody = None) -> Subscr
 
 @verb(may=anybody)
 def stop(key: UUID, *, by: Anybody = None) -> None:
-    """Delete a subscription, and its address where it has no other; do nothing for an unknown key."""
+    """Delete a subscription, and its address if no other subscription has it; do nothing for an unknown key."""
     row = Subscription.objects.filter(key=key).first()
     if row is None:
         return
@@ -149,7 +149,7 @@ def stop(key: UUID, *, by: Anybody = None) -> None:
 
 @verb(may=anybody)
 def stop_all(follower: UUID, *, by: Anybody = None) -> None:
-    """End all subscriptions of an address and delete it."""
+    """Delete an address with all its subscriptions; do nothing for an unknown key."""
     if row := Follower.objects.select_for_update().filter(key=follower).first():  # locked first, as in `stop`
         row.delete()
 

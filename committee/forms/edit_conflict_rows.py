@@ -12,7 +12,7 @@ from committee.forms.edit_conflict import UNMARKED, Kept, mark_of, words_of
 from committee.forms.fields import fill_in
 from committee.models import AuditEntry
 
-LAST = 1000  # stands for a missing position
+LAST = 1000  # position of a form whose position is empty
 MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. The current "
     "version is below; what you "

@@ -28,7 +28,7 @@ class GiveBackWhatWasTyped:
         """
         Return the view's response. A GET shows the page's kept forms filled in.
 
-        A POST deletes the kept form from which its form was filled, and once the form is saved also earlier versions.
+        A POST deletes the kept form that filled its form. A POST that saves the form deletes earlier versions too.
         """
         response = self.get_response(request)
         if request.method == "POST":

@@ -57,7 +57,7 @@ class FromAnybodyForm(ActForm):
     A form that anybody may send. It has a hidden field `website`, and the time at which the form was shown.
 
     Only a program fills in `website`: the view then thanks the sender and saves nothing. A form sent too soon is shown
-    again, since its sender may be a person.
+    again, because its sender may be a person.
     """
 
     website = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,11 +1,11 @@
 """
 Do the act of a form once where the form is sent twice: a double click, Back and send again, a retry by the browser.
 
-Every form has Django's CSRF token, which is masked with a new mask each time a page is shown. A sending is the token,
-the sender, the address and the typed values; its hash is unique in the database. Of several equal sendings only the
-first reaches the view, and the others are redirected to the page that the first led to. A refused form has no entry in
-the trail, and may be sent again. The same values from a page that was shown anew are another act. So are other values
-from the same page.
+Every form has Django's CSRF token, with a new mask each time a page is shown. A sending is the token, the sender, the
+address and the typed values. The hash of a sending is unique in the database. Of several equal sendings only the first
+reaches the view, and the others are redirected to the page that the first led to. A refused form has no entry in the
+trail, and may be sent again. The same values from a page that was shown anew are another act. So are other values from
+the same page.
 """
 
 import hashlib

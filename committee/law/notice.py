@@ -168,7 +168,7 @@ def notice_of_meeting(
 def refuse_shorter_notice(
     shorter: ShorterNotice, agenda_on: date, meeting: date, days: DayList, required: int = 5
 ) -> Finding | None:
-    """Return why "convened at shorter notice" is not accepted; None where it is (R02, s.100A(6)(a), s.100B(3)(a))."""
+    """Return why a call at shorter notice is not accepted; None if it is accepted (R02, s.100A(6)(a), s.100B(3)(a))."""
     opened = {"notice": shorter.notice_on, "agenda": agenda_on, "reports": shorter.reports_on}
     apart = [name for name, on in opened.items() if on is not None and on != shorter.called_on]
     if shorter.called_on > meeting:
@@ -211,8 +211,8 @@ def may_consider(
     - item_open: the day from which the agenda with this item, or the item itself, was open to inspection
     - called_on: the day on which the meeting was convened at genuinely shorter notice, or None; an item open by that
       day is in time (s.100B(4)(a); reg 6(2)(b))
-    - urgency: the chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)); it has no effect for
-      the executive, and for the Council only at its annual meeting (Schedule 12 para 4(5))
+    - urgency: the chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)). A ruling has no
+      effect for the executive. For the Council it has effect only at the annual meeting (Schedule 12 para 4(5))
     """
     counted = _in_time(kind, item_open, meeting, days)
     if counted is None:

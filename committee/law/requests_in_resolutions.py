@@ -54,7 +54,7 @@ def _asks_at(words: list[str], place: int) -> bool:
 
 
 def _after_be(words: list[str], place: int) -> bool:
-    """Return whether "be", "is" or "are" comes before the word at `place`, also as in "be formally asked"."""
+    """Return whether "be", "is" or "are" comes before the word at `place`, even as in "be formally asked"."""
     before = list(reversed(words[max(0, place - 2) : place]))
     if before[:1] and before[0] in _BE:
         return True

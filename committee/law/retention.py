@@ -1,7 +1,7 @@
 """
-Years for which records of a meeting stay open to inspection, so that they may not be removed.
+Years for which records of a meeting stay open to inspection, and may not be removed.
 
-Also years for which working papers of a review are stored.
+The module also has the years for which working papers of a review are stored.
 """
 
 from datetime import date

@@ -40,8 +40,8 @@ def candidates(path: str, query: str) -> list[str]:
     """
     Return the paths to look up in the table for a requested address, the closest match first.
 
-    A request with more parameters than the table's path still matches, since some links have extra parameters (Ver=4).
-    In an .aspx address the parameters say which page it is, so at least one parameter must match. The last path is the
+    A request with more parameters than the table's path matches too, because some links have extra parameters (Ver=4).
+    The parameters of an .aspx address identify the page, so at least one of them must match. The last path is the
     folder of the requested file, because no list has the long names of packs under documents/g9529/.
     """
     path = _folded(path)

@@ -210,8 +210,8 @@ def _part_endless_words(root: Any) -> None:
     """
     Break words of hundreds of letters in tables, by a space after every 400 letters.
 
-    A line can break at a zero-width space, a hyphen or a slash; WeasyPrint's time grows with the cube of their number
-    in a word.
+    A line can break at a zero-width space, a hyphen or a slash. WeasyPrint's time grows with the cube of the number of
+    such signs in a word.
     """
     for cell in (*root.iter("td"), *root.iter("th")):
         for element in cell.iter():

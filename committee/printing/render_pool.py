@@ -1,9 +1,8 @@
 """
 Printers: child processes that have WeasyPrint and its fonts loaded, so that documents print in parallel.
 
-Printers are separate interpreters, not workers of a ProcessPoolExecutor. Its workers would inherit the portal's
-environment with the secrets, a worker that hangs could not be ended without breaking the pool, and each worker would
-import our ``__main__`` again.
+Printers are separate interpreters, not workers of a ProcessPoolExecutor. Such workers would inherit the portal's
+environment with the secrets, and would import our ``__main__`` again. Ending a worker that hangs would break the pool.
 
 Printers are started when they are first needed, one per core (four at most), and end with this process.
 """

@@ -140,7 +140,7 @@ def _again(cell: Element) -> Element:
 
 
 def _move(source: Element, target: Element) -> None:
-    """Copy the content of `source` into `target`; `source` stays unchanged, since a cell may span several rows."""
+    """Copy the content of `source` into `target`; `source` stays unchanged, because a cell may span several rows."""
     inner = copy.deepcopy(source)
     target.text = inner.text
     target.extend(list(inner))

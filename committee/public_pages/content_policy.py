@@ -6,7 +6,7 @@ from django.utils.csp import CSP
 SCRIPT_HASH = "sha256-fpTN6zA/yNmwqqsapU+n9MlxA5ijRG86k4g/Ln/+ihY="
 POLICY = {
     "default-src": [CSP.NONE],
-    # SECURITY: no cached page uses a nonce, since a nonce that many readers share protects nothing.
+    # SECURITY: no cached page uses a nonce, because a nonce that many readers share protects nothing.
     "script-src": [CSP.SELF, f"'{SCRIPT_HASH}'", CSP.NONCE],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],

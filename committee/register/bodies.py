@@ -159,7 +159,7 @@ def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
 
 
 def _refuse_living(predecessors: Iterable[Committee]) -> None:
-    """Refuse a predecessor that still exists: another body could sign its minutes (R26, LGA 1972 Sch 12 para 41)."""
+    """Refuse a predecessor that still exists: no other body may sign its minutes (R26, LGA 1972 Sch 12 para 41)."""
     for body in predecessors:
         hold(body)
         if body.until is None:

@@ -149,7 +149,7 @@ def save_venue(venue: Venue, *, by: User | Portal, **fields: Any) -> Venue:
 
 @verb(may=keeps_the_register)
 def add_year(starts: date, ends: date, *, by: User | Portal) -> MunicipalYear:
-    """Enter a municipal year. Raises Refused where it overlaps another or is not about a year long."""
+    """Enter a municipal year. Raises Refused where the dates overlap another year or are not about a year apart."""
     hold_register()
     _refuse_unfit(starts, ends)
     year = save_lawful(MunicipalYear(starts=starts, ends=ends))
@@ -203,7 +203,7 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
 
 @verb(may=keeps_the_register)
 def take_off_year(year: MunicipalYear, *, by: User | Portal) -> None:
-    """Remove a municipal year entered by mistake. Raises Refused while a meeting or another row is in it."""
+    """Remove a municipal year entered by mistake. Raises Refused where a meeting or another row belongs to the year."""
     hold_register()
     hold(year)
     bodies = Committee.objects.filter(meetings__date__range=(year.starts, year.ends))

@@ -49,7 +49,7 @@ def blocks(html: str) -> list[Block]:
 
 
 def _is_too_deep(html: str) -> bool:
-    """Return whether tags are nested more than MOST_DEEP deep, since the time to clean them grows with the depth."""
+    """Return whether tags are nested more than MOST_DEEP deep: the time to clean them grows with the depth."""
     names: list[str] = []
     whole = True  # False after a tag without ">": the next match is then part of that tag, and closes nothing
     for tag in NESTING.finditer(html):
@@ -77,7 +77,7 @@ def plain(html: str) -> str:
 
 def from_plain(text: str, before: str = "") -> str:
     """
-    Return the plain `text` as HTML. A paragraph, list or table that is also in `before` (HTML) keeps its markup there.
+    Return the plain `text` as HTML. Blocks that are also in `before` (HTML) get their markup from `before`.
 
     Unchanged plain text therefore leaves the HTML unchanged.
     """

@@ -3,8 +3,8 @@ Record which users have a text open, and which window saved the text last, in th
 
 A text is a row with a `revision` that counts its saves: a minute, a section of a report.
 
-A `hand` is a random word that names a window. By their hands, two windows of one clerk are told apart. A window also
-recognises its own last save by the hand where the answer was lost (the server died, the connection dropped).
+A `hand` is a random word that names a window. Two windows of one clerk have different hands. Where a window lost the
+answer to its last save (the server died, the connection dropped), the hand tells that the save was this window's.
 """
 
 from dataclasses import dataclass

@@ -4,8 +4,9 @@ The search index, updated by verbs: each verb calls `changed` with the rows that
     index.changed(meeting)
 
 Each source (`committee.search.sources`) then makes the entries that depend on these rows anew, from public data, and
-entries that differ are replaced. The same call therefore adds words when a row is published, and removes them when it
-is withdrawn or withheld. `tests/test_acts.py` runs every verb and compares the index with an index built from nothing.
+entries that differ are replaced. The same call therefore adds words when a row is published, and removes words when a
+row is withdrawn or withheld. `tests/test_acts.py` runs every verb and compares the index with an index built from
+nothing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator

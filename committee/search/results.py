@@ -30,7 +30,7 @@ type Piece = tuple[str, bool]  # a piece of text, and whether it is marked
 
 
 def excerpt(text: str, stems: Collection[str], length: int = AROUND) -> list[Piece]:
-    """Return the part of `text` with most of `stems`, the earliest of several; without any, the text's beginning."""
+    """Return the first part of `text` that has the most of `stems`; the beginning of `text` where it has none."""
     text = " ".join(text[:LONGEST].split())
     matches = places(text, stems)
     begin, end = _window(text, matches, length)
@@ -286,8 +286,8 @@ def _hit(present: list[SearchEntry], query: Query, bodies: dict[int, Committee])
     """
     Return a thing as a hit, shown at the first of its entries (`present`) whose text has a searched word.
 
-    Where no text has one, because only the title matches, the thing is shown at its first entry. Other entries whose
-    texts have a searched word are listed without an excerpt.
+    Where only the title has a searched word, the thing is shown at its first entry. Other entries whose texts have a
+    searched word are listed without an excerpt.
     """
     stems = query.stems
     having = [entry for entry in present if not stems.isdisjoint(entry.text_stems.split())]

@@ -92,7 +92,7 @@ class Adapter(DefaultAccountAdapter):
         """Skip allauth's count of wrong passwords, by which anybody could lock anybody out; `authenticate` counts."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Return the user of the typed address and password, or None. A password counts as wrong until it is right."""
+        """Return the user of the typed address and password, or None. Only a wrong password stays in the counts."""
         address, code = credentials.get("email", ""), request.POST.get("code", "")
         attempt = wrong_passwords.look_first(request, address, code)
         user = super().authenticate(request, **credentials)

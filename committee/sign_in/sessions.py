@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from committee.acts import audit
 from committee.models import User, standing_of
 
-SEEN = "committee.acts.seen"  # key of the session: when its end was last put off, in seconds since 1970
+SEEN = "committee.acts.seen"  # key of the session: when the session was last extended, in seconds since 1970
 SIGNED_IN_AS = "committee.signed_in_as"  # key of the session: the user's roles and seats when it began
 # Idle time counts from the last save. A save at every request is too slow, so a session may end this much too early.
 SAVED_EVERY_MINUTES = 10
@@ -25,7 +25,7 @@ def begin(request: HttpRequest, user: User, *, at: datetime, on: date) -> None:
 
 
 def keep_awake(request: HttpRequest, *, at: datetime) -> None:
-    """Put off the end of a session in use, which is SESSION_IDLE_HOURS after its last request."""
+    """Extend a session in use: a session ends SESSION_IDLE_HOURS after its last request."""
     last = request.session.get(SEEN)
     if last is None or at.timestamp() - last < min(SAVED_EVERY_MINUTES * 60, settings.SESSION_COOKIE_AGE / 2):
         return

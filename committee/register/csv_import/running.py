@@ -146,7 +146,7 @@ def bring_in(
 
 
 def _hold_everybody() -> None:
-    """Lock the register and everybody in it in the order of ids, since the file may name people in any order."""
+    """Lock the register and everybody in it in the order of ids, because the file may name people in any order."""
     hold_register()
     list(Person.objects.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
 
