@@ -30,7 +30,7 @@ def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
 
 def forget_suggesters(*, at: datetime) -> Iterator[Done]:
     """
-    Delete personal data of suggesters when due; suggestions and their references stay.
+    Delete personal data of suggesters when due. Suggestions and their references stay.
 
     Yield the number of deletions, but no names.
     """

@@ -14,7 +14,7 @@ from workprogramme.time_limits import Counting
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """State of a procedure: a word and its colour, a sentence about the deadline; `late` if a deadline is missed."""
+    """State of a procedure: a word, its colour, and a sentence (`text`) about the deadline."""
 
     word: str
     colour: str
@@ -23,7 +23,7 @@ class Clock:
 
 
 def of_decision(decision: KeyDecision, today: dt.date, counting: Counting, *, public: bool = False) -> Clock:
-    """Return the clock of a key decision, from its notice to its call-in; `public` leaves out tasks of the council."""
+    """Return the clock of a key decision, from notice to call-in. `public` leaves out tasks of the council."""
     if decision.withdrawn_at:
         return Clock("Withdrawn", "grey", decision.withdrawn_reason)
     if decision.taken_on:
@@ -143,7 +143,7 @@ def of_request(request: DocumentRequest, today: dt.date, counting: Counting) -> 
 
 
 def of_call_for_action(call: CallForAction, today: dt.date, _counting: Counting | None = None) -> Clock:
-    """Return the clock of a call for action: how long the call has waited, because the law sets no deadline."""
+    """Return the clock of a call for action. The law sets no deadline, so the clock says how long the call waits."""
     states = CallForAction.State
     waited = (today - call.received_on).days
     since = f"Received on {long_date(call.received_on)}"
@@ -160,7 +160,7 @@ def of_call_for_action(call: CallForAction, today: dt.date, _counting: Counting 
 
 
 def of_urgent(urgent: UrgentDecision, today: dt.date, _counting: Counting | None = None) -> Clock:
-    """Return the clock of an urgent decision: the chairman's answer; under reg 10, the first day for the decision."""
+    """Return the clock of an urgent decision: the chairman's answer or, under reg 10, its earliest day."""
     answers = UrgentDecision.Answer
     if urgent.answer == answers.ASKED:
         return Clock(

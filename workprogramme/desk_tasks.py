@@ -56,7 +56,7 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
     """
     Yield a task for each programme that has changed since it was printed for a coming meeting.
 
-    There is no task once the agenda is published. The page that prints a programme says whether its paper would change.
+    Yield no task once the agenda is published. The page that prints a programme says whether its paper would change.
     """
     printed = ProgrammeVersion.objects.filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
     if not printed.exists():

@@ -1,10 +1,12 @@
 """
 The leak check of programmes: free text that a verb makes public is checked before it is saved (R16).
 
-A programme belongs to no single meeting, so the text is checked against everything that the committee's meetings
+A programme belongs to no single meeting. The text is therefore checked against everything that the committee's meetings
 withhold, from a year before the municipal year to the last day on which an item may have its meeting. LGA 1972
-s.100A(2), s.100B(2). SECURITY: a suggestion that nobody has accepted is never checked, because a refusal would reveal
-to its author what is hidden.
+s.100A(2), s.100B(2).
+
+SECURITY: a suggestion that nobody has accepted is never checked, because a refusal would reveal to its author what is
+hidden.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -32,7 +34,7 @@ def of_programme(programme: Programme, changed: Collection[str] = tuple(OF_A_PRO
 
 
 def of_item(item: ProgrammeItem, changed: Collection[str] = tuple(OF_AN_ITEM)) -> Said:
-    """Return the public texts of an item among the fields `changed`; none while the item is only proposed."""
+    """Return the public texts of an item among the fields `changed`; [] while the item is only proposed."""
     if item.state in PROPOSED:
         return []
     names = {"origin_words", *changed} if "origin" in changed else set(changed)
@@ -42,12 +44,12 @@ def of_item(item: ProgrammeItem, changed: Collection[str] = tuple(OF_AN_ITEM)) -
 
 
 def of_leads(item: ProgrammeItem, names: Iterable[str]) -> Said:
-    """Return the names of an item's leads; none while the item is only proposed."""
+    """Return the names of an item's leads; [] while the item is only proposed."""
     return [] if item.state in PROPOSED else [("who leads it", names)]
 
 
 def of_reason(to_state: str, reason: str) -> Said:
-    """Return the reason for a step to `to_state`, which is public unless the item is then only proposed."""
+    """Return the reason for a step to `to_state`; [] if the item is then only proposed, so not public."""
     return [] if to_state in PROPOSED else [("the reason", [reason])]
 
 
@@ -70,7 +72,7 @@ def of_document(document: Document) -> Said:
 
 
 def refuse_telling(programme: Programme, texts: Said, *, public: Sequence[str] = ()) -> None:
-    """Raise Refused where `texts` of a programme reveal something withheld; `texts` may repeat `public`."""
+    """Raise Refused where `texts` of a programme reveal something withheld. `texts` may repeat texts in `public`."""
     year = programme.year
     near = withholding(programme.committee).filter(date__range=(year.starts - A_YEAR, last_day(year)))
     public_words.refuse_telling_of_any(texts, near, public=public)

@@ -18,7 +18,7 @@ def hold_programme(programme: Programme) -> Programme:
 
 
 def hold_programmes(*programmes: Programme) -> dict[int, Programme]:
-    """Lock the programmes in the order of ids, to avoid deadlocks; return their present rows by id."""
+    """Lock the programmes in the order of ids, to avoid deadlocks. Return their present rows by id."""
     ids = sorted({programme.pk for programme in programmes})
     rows = Programme.objects.select_for_update(of=("self",)).select_related("committee", "year")
     return {row.pk: row for row in rows.filter(pk__in=ids).order_by("pk")}
@@ -63,10 +63,10 @@ def step(
     **facts: str,
 ) -> Move:
     """
-    Save a locked `item` with `to_state` and `meeting`, and return the stored step; record `did` on the trail.
+    Save a locked `item` with `to_state` and `meeting`. Record `did` on the trail. Return the stored step.
 
     `first` marks the first step of a new item. Raises Refused where the row would be invalid, or the reason reveals
-    what is withheld (R16).
+    something withheld (R16).
     """
     leak_check.refuse_telling(item.programme, leak_check.of_reason(to_state, reason))
     before, was, day = (None, "", None) if first else (item.meeting, item.state, _day_kept(item))

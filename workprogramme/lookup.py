@@ -14,9 +14,9 @@ Trail = list[tuple[str, str]]
 
 def find_programme(committee: str, year: str, *, public: bool = False) -> Programme:
     """
-    Return the programme of the committee and year with these slugs; committee and year are loaded.
+    Return the programme with these slugs of committee and year, both loaded.
 
-    Raises Http404 where there is no such programme; with `public`, also where the programme is not public.
+    Raises Http404 where there is no such programme and, with `public`, where the programme is not public.
     """
     rows = Programme.objects.public() if public else Programme.objects.all()
     programme = or_404(rows.at(committee, year).first())

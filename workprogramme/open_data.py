@@ -53,7 +53,7 @@ def _decisions(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 def _source(
     of: Source[Row], name: str, kind: EntryKind, records: Callable[[Collection[int]], Iterator[tuple[int, Record]]]
 ) -> Source[Record]:
-    """Return a source of open data that follows the same rows, with the same public checks, as search source `of`."""
+    """Return a source of open data with the rows and the public checks of the search source `of`."""
     return Source(of.name, of.ways, of.units, records, {name: of.public[kind]})
 
 

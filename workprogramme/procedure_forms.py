@@ -23,7 +23,7 @@ def scrutiny_committees(on: dt.date) -> QuerySet[Committee]:
 
 
 def two_answers(label: str, yes: str, no: str, **kwargs: Any) -> forms.TypedChoiceField:
-    """Return a field with two worded answers, `yes` (True) and `no` (False); at first neither is chosen."""
+    """Return a field with the answers labelled `yes` (True) and `no` (False). At first neither is chosen."""
     choices = [("yes", yes), ("no", no)]
     return forms.TypedChoiceField(
         label=label, choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **kwargs
@@ -31,7 +31,7 @@ def two_answers(label: str, yes: str, no: str, **kwargs: Any) -> forms.TypedChoi
 
 
 class CommitteeField(RecordField):
-    """An overview and scrutiny committee; a single committee is chosen already."""
+    """An overview and scrutiny committee. If there is only one, the field begins with it."""
 
     def __init__(self, *, on: dt.date, among: QuerySet[Committee] | None = None, **kwargs: Any) -> None:
         rows = scrutiny_committees(on) if among is None else among

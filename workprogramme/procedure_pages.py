@@ -62,7 +62,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The content of the page of one row; `more` has links (label, URL) to show after the acts."""
+    """
+    The content of the page of one row.
+
+    - `facts` and `texts` are (label, value) and (heading, text).
+    - `items` are programme items to list; `more` has links (label, URL) to show after the acts.
+    - `public` is the URL of the row's public page; "" without a public page.
+    """
 
     heading: str
     caption: str
@@ -207,7 +213,7 @@ class Section:
         why: str = "Why is it withdrawn?",
         **usual: str,
     ) -> View:
-        """Make the view of an act whose form has only a reason; `asks` returns its `hint` and other context."""
+        """Make the view of an act whose form has only a reason. `asks` returns the form's `hint` and other context."""
 
         def with_reason(request: SignedInRequest, row: Any) -> Data:
             page = {"message": "It is withdrawn.", "hint": "", **usual, **asks(request, row)}
@@ -217,7 +223,7 @@ class Section:
         return self.act(name, label, verb)(with_reason)
 
     def find(self, request: SignedInRequest, pk: int) -> Any:
-        """Return the row. Raises Http404 where there is no row, and for a clerk who is limited to other committees."""
+        """Return the row. Raises Http404 where no row has that id, or the clerk is limited to other committees."""
         row = get_object_or_404(self.rows, pk=pk)
         if not may_work_on(request.user, timezone.localdate(), row):
             raise Http404

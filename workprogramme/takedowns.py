@@ -1,10 +1,10 @@
 """
 Texts that a takedown removes from the work programme (R60).
 
-A takedown of a minute removes the outcome of its item; a takedown of an agenda item removes the texts of its programme
-item. Titles are copied between items. Items that a programme item was rolled forward from or to, and items merged into
-the programme item, are the same matter, and lose all their texts. Follow-ups of a programme item, and the items that a
-follow-up comes from, lose only texts that repeat the removed texts.
+- A takedown of a minute removes the outcome of its programme item.
+- A takedown of an agenda item removes the texts of its programme item. Other programme items may repeat these texts:
+  - items of the same matter (rolled forward from or to this item, or merged into it) lose all their texts;
+  - follow-ups, and items that this item follows up, lose only texts that repeat the removed texts.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,7 +22,7 @@ IN_A_ROW = ("title", "details", "why", "moved", "outcome")
 
 
 def outcomes_of(minute: Minute, note: str) -> Iterator[Value]:
-    """Yield the outcome of the minute's item, even a draft, and its copies, because they may repeat the resolution."""
+    """Yield the outcome of the minute's item, even a draft, and its copies. Each may repeat the resolution."""
     items = _items(minute)
     texts = set(asked_by([minute]).values_list("text", flat=True))
     for item in items:
@@ -45,7 +45,7 @@ def _printed_words(
     """
     Yield the words of items in every printed version of the programme: in the items' rows, and in the list of changes.
 
-    `put` maps fields of a row to the text that replaces them. The list of changes shows an item's former title too.
+    `put` maps fields of a row to the text that replaces them. The list of changes also shows an item's former title.
     Rows of `following` lose texts that repeat `words`. Rows of `items` also lose the reason why an item was ended.
     """
     keys, titles = _keys(items), {item.title for item in items}
@@ -175,7 +175,7 @@ def _is_part(title: str, titles: Collection[str]) -> bool:
 
 
 def items_alike(item: AgendaItem) -> list[AgendaItem]:
-    """Return items of other agendas on the same matter, or on its follow-ups, whose words repeat the title."""
+    """Return items of other agendas, on the same matter or its follow-ups, whose texts repeat the title of `item`."""
     rows = _same_matter(item)
     titles = _titles(item, rows)
     tied = {row.agenda_item_id for row in (*rows, *_following(rows)) if row.agenda_item_id} - {item.pk}

@@ -24,7 +24,7 @@ class Counting:
 
     @classmethod
     def current(cls) -> "Counting":
-        """Return the present rules; read the list of days only if a rule counts working days."""
+        """Return the present rules. The list of days is read from the database only when a method needs the list."""
         return cls(ScrutinyRules.current(), cast(DayList, SimpleLazyObject(day_list)))
 
     @property
@@ -70,10 +70,11 @@ def decision_warning(item: ProgrammeItem, counting: Counting | None = None) -> s
     """
     Return a warning that `item` is too late or almost too late to influence the key decision it precedes; else "".
 
-    Too late means on or after the first day on which the decision may be taken. Almost too late means that there is no
-    time for 28 clear days' notice of a different decision (SI 2012/2089 reg 9). Also return a warning if the decision
-    has been withdrawn. For many items, pass `counting`, and load `precedes` and `meeting`. Takes no query if the item
-    precedes no decision.
+    - Too late: on or after the first day on which the decision may be taken.
+    - Almost too late: no time is left for 28 clear days' notice of a different decision (SI 2012/2089 reg 9).
+
+    Also return a warning if the decision has been withdrawn. For many items, pass `counting`, and load `precedes` and
+    `meeting`. Takes no query if the item precedes no decision.
     """
     decision = item.precedes
     if decision is None or item.day is None or item.state in ENDED:

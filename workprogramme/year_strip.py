@@ -1,4 +1,4 @@
-"""A programme's year drawn as a strip of months; each meeting is a box filled in proportion to its items."""
+"""A programme's year drawn as a strip of months. Each meeting is a box filled in proportion to its items."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The whole drawing; `limit` is the limit of items per meeting, drawn at the y coordinate `line`."""
+    """The whole drawing. `limit` is the limit of items per meeting, drawn at the y coordinate `line`."""
 
     months: list[Month]
     width: float
@@ -128,6 +128,6 @@ def _box(mark: Mark, x: float, unit: float, limit: int) -> Box:
 
 
 def _short(number: float) -> float:
-    """Round to one decimal; return an int where the rounded number is whole, to keep the SVG short."""
+    """Round to one decimal. Return an int where the rounded number is whole, to keep the SVG short."""
     rounded = round(number, 1)
     return int(rounded) if rounded == int(rounded) else rounded

@@ -51,7 +51,7 @@ def between(before: Document | None, after: Document) -> list[Change]:
 
 
 def since(version: ProgrammeVersion | None, document: Document) -> Document:
-    """Return `document` with its changes since `version` was printed; `document` unchanged if `version` is None."""
+    """Return `document` with its changes since `version` was printed. If `version` is None, return `document` as is."""
     if version is None:
         return document
     day = version.meeting.date
@@ -96,12 +96,12 @@ def _of_row(old: Row | None, new: Row, after: Document, compared: Mapping[str, s
 
 
 def _value(row: Row, field: str) -> object:
-    """Return the row's value of a field; the line for “nobody named yet” counts as no value."""
+    """Return the row's value of a field, without the line UNNAMED."""
     return [line for line in row["who"] if line != UNNAMED] if field == "who" else row[field]
 
 
 def _own_day(row: Row) -> str:
-    """Return the day of a row without a meeting, otherwise "": a meeting's new day is a change of the calendar."""
+    """Return the day of a row without a meeting, otherwise "". A meeting's new day is a change of the calendar."""
     return "" if row["meeting"] else row["date"]
 
 

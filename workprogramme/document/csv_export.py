@@ -16,7 +16,7 @@ COLUMNS = ("Table", "Date of meeting", "Item", "Details", "Action/Outcome", "Sta
 
 
 def data(document: Document) -> bytes:
-    """Return the CSV file as UTF-8 with the byte-order mark that spreadsheets need; no cell begins like a formula."""
+    """Return the CSV file as UTF-8 with the byte-order mark that spreadsheets need. No cell begins like a formula."""
     marked = marks(document)
     lines = [
         _line("Programme by meeting", _when(group), row, marked)

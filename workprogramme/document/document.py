@@ -1,7 +1,7 @@
 """
 The work programme as plain data: the only source of the public page, the PDF, the CSV and the calendar file.
 
-A document has these keys. `date` and `taken_on` are ISO dates, `day` is the date in words; a text may be "".
+A document has these keys. `date` and `taken_on` are ISO dates. `day` is the date in words. A text may be "".
 
     title, committee {name, slug}, year {label, slug}, taken_on
     introduction [paragraph ...], outcome (the council's priority that the committee serves), venues
@@ -14,7 +14,7 @@ A document has these keys. `date` and `taken_on` are ISO dates, `day` is the dat
 
     row  see `rows`
 
-The document has only public content: no item that is merely suggested or declined, no outcome before it is accepted.
+The document has only public content: no suggestion before it is accepted, no outcome before it is accepted.
 """
 
 import datetime as dt
@@ -77,7 +77,7 @@ def take(programme: Programme, *, on: dt.date) -> Document:
     """
     Return the document of the present programme, in few queries.
 
-    The membership is that of the day `on`, or of the nearest day in the programme's year.
+    The membership is of the day `on`, or of the nearest day in the programme's year.
     """
     year, committee = programme.year, programme.committee
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}

@@ -1,7 +1,7 @@
 """
-The programme as a calendar file: meetings and days of working groups are events; items without a day are to-dos.
+The programme as a calendar file. Meetings and days of working groups are events. Items without a day are to-dos.
 
-A moved event keeps its UID and counts its moves (SEQUENCE), so that a subscribed calendar moves it too.
+A moved event keeps its UID and counts its moves (SEQUENCE), so that a subscribed calendar moves the event too.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from workprogramme.document.rows import Row
 
 
 def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
-    """Return the .ics file; `site` is the portal's address without a final slash, `stamp` the DTSTAMP of each entry."""
+    """Return the .ics file. `site` is the portal's URL without a final slash, `stamp` the DTSTAMP of each entry."""
     name = f"{document['committee']['name']}: {document['title']}"
     calendar = calendar_files.begin(name, product="Work programme")
     marked = marks(document)

@@ -33,8 +33,8 @@ class Pages:
     """
     Pages of a printed programme.
 
-    `first_rows` are the keys of the rows that begin a page, including the first row of all. `front_ends` is the number
-    (from 0) of the page on which the front ends.
+    `first_rows` are the keys of the rows that begin a page, including the document's first row. `front_ends` is the
+    number (from 0) of the page on which the front ends.
     """
 
     first_rows: set[str]
@@ -74,7 +74,7 @@ TABLES = (
 
 def pdf(document: Document, council: Council | None = None) -> bytes:
     """
-    Return the document as PDF/UA-1; the same document gives the same bytes. `council` saves reading the council.
+    Return the document as PDF/UA-1. The same document gives the same bytes. `council` saves a query for the council.
 
     Raises committee.printing.PrintingError.
     """
@@ -95,7 +95,7 @@ def pdf(document: Document, council: Council | None = None) -> bytes:
 
 
 def kept(document: Document, council: Council | None = None) -> bytes | None:
-    """Return the stored PDF; None if it is not stored. Never prints, so that a page does not wait."""
+    """Return the stored PDF; None if no PDF is stored. This function never prints, so that a page does not wait."""
     return derived_store.kept(KIND, _key(document, council or Council.current()))
 
 
@@ -134,7 +134,7 @@ def source(
 
 
 def context(document: Document, breaks: Collection[str] = ()) -> dict[str, Any]:
-    """Return the template context of the public page and the PDF; each row has its mark and prose (see `shown`)."""
+    """Return the template context of the public page and the PDF. Rows have the marks and prose of `shown`."""
     marked = marks(document)
     return {
         "document": document,
@@ -164,7 +164,7 @@ def details(row: Row) -> str:
 
 
 def _groups(document: Document, marked: dict[str, str], breaks: Collection[str]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of each meeting; split them into parts at each row in `breaks`, before which a page ends."""
+    """Yield the rows of each meeting, split into parts: each row in `breaks` begins a part, on a new page."""
     for group in document["meetings"]:
         parts: list[list[dict[str, Any]]] = [[]]
         for row in shown(group["rows"], marked):

@@ -46,7 +46,7 @@ def latest_of(committee: Committee) -> Programme | None:
 
 
 def coming(programmes: Iterable[Programme], *, on: dt.date) -> dict[int, list[ProgrammeItem]]:
-    """Return the next COMING_SHOWN items at coming meetings, by id of each programme with such items, in one query."""
+    """Return {programme id: its next COMING_SHOWN items at coming meetings}, in one query, without empty lists."""
     items = ProgrammeItem.objects.public().filter(
         programme__in=programmes,
         state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA),

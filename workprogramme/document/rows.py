@@ -35,9 +35,9 @@ SUGGESTED = (*BY_WHOM, Origin.MEETING, Origin.TRIANGULATION)
 
 def why(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date] = ()) -> str:
     """
-    Return why the item is in the programme, such as “Suggested at 17 June meeting”, unless its details say so.
+    Return why the item is in the programme, such as “Suggested at 17 June meeting”.
 
-    `days` are the days of the committee's meetings.
+    A phrase that the item's details contain is left out. `days` are the days of the committee's meetings.
     SECURITY: never name the member of the public who suggested the item, whatever is recorded about them.
     """
     details = item.details.casefold()
@@ -155,7 +155,7 @@ def of_briefing(briefing: Briefing, year: MunicipalYear, on: dt.date) -> Row:
 
 
 def leads(rows: list[Lead], *, wanted: bool = False) -> list[str]:
-    """Return a line per role: “Lead Officers: Tim Moss and Helen Riley”; `wanted` adds UNNAMED if no officer leads."""
+    """Return a line per role (“Lead Officers: Tim Moss and Helen Riley”). `wanted` adds UNNAMED if no officer leads."""
     lines = []
     for role, group in groupby(rows, key=lambda lead: lead.role):
         names = [lead.printed for lead in group]
@@ -176,7 +176,7 @@ def _moved(item: Any, meetings: Mapping[int, Meeting], year: MunicipalYear) -> s
 
 
 def day_then(meeting: Any, on: dt.date) -> dt.date:
-    """Return the day of `meeting` as planned on the day `on`; needs the annotations of `document.calendar_of`."""
+    """Return the day of `meeting`, annotated by `document.calendar_of`, as planned on the day `on`."""
     changed = getattr(meeting, "changed_at", None)
     return cast(dt.date, meeting.changed_from if changed and changed.date() > on else meeting.date)
 

@@ -1,7 +1,7 @@
 """
 Parts of the story of a work programme item: its facts, its reader, and the hook by which upper apps add facts.
 
-The hook is needed because no app may import an app above it.
+The hook (`ABOVE`) is needed because no app may import an app above it.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ class Fact:
     One event of a story: its day, its heading (`word`, such as “Moved”), a text, and a link.
 
     Facts of one day are ordered by `generation`, then by `rank`. An item rolled forward from year to year has a row per
-    year; `generation` is the place of the fact's row, 0 for the oldest. The default, 99, counts as the last place.
+    year. `generation` is the place of the fact's row, 0 for the oldest. The default, 99, counts as the last place.
     """
 
     on: dt.date
@@ -34,7 +34,7 @@ class Fact:
 
 
 def one_line(text: str) -> str:
-    """Return `text` in one line, without dashes of bullets; a long text is cut after a word."""
+    """Return `text` in one line, without dashes of bullets. A long text is cut after a word."""
     return shortened(" ".join(line.strip().lstrip("-").strip() for line in text.splitlines() if line.strip()))
 
 
@@ -91,6 +91,6 @@ class Reader:
 
 
 # A function of an upper app. It takes a chain of items (an item after the items it was rolled forward from) and whether
-# the reader is the public; it returns facts.
+# the reader is the public. It returns facts.
 TellAbove = Callable[[Sequence[ProgrammeItem], bool], list[Fact]]
 ABOVE: list[TellAbove] = []

@@ -27,8 +27,8 @@ class Record:
     - `on` is the day of the meeting.
     - `agenda_url` is "" until the agenda is published with the item.
     - `url` is "" until the minute is published.
-    - `resolved` maps the id of a limb (a part of a resolution) to its marker, such as "(a)" or "" for a single limb,
-      and its words; empty while the minute is withheld.
+    - `resolved` maps the id of a limb (a part of a resolution) to (marker, text). The marker is such as "(a)", or ""
+      for a single limb. `resolved` is empty while the minute is withheld.
     """
 
     on: dt.date = dt.date.min
@@ -43,7 +43,8 @@ def read(item: ProgrammeItem) -> Record:
     Return the published facts of the item's meeting: two queries at most.
 
     SECURITY: only published versions are read, for every reader, because planners of the programme have no right to
-    draft or exempt minutes. A minute withheld since its publication adds its number and link, but no resolutions.
+    draft or exempt minutes. For a minute withheld after its publication, return its number and link, but no
+    resolutions.
     """
     agenda_item = item.agenda_item
     if agenda_item is None:
@@ -114,8 +115,8 @@ def _facts_of_action(action: Action, record: Record) -> list[Fact]:
     """
     Return the facts of an action: from whom it was requested and by when, and a later assignment to an owner.
 
-    The action's own text is left out if the published limb says it. An owner who was assigned after the meeting was not
-    asked at the meeting, so the assignment is a separate fact, dated by its own day.
+    The action's text is left out if a published limb has the same text. An owner who was assigned after the meeting was
+    not asked at the meeting, so the assignment is a separate fact with the day of the assignment.
     """
     later = action.assigned_on if action.limb_id else None
     of_whom = f"of {action.answerable}" if action.answerable and not later else ""

@@ -31,7 +31,9 @@ BEGAN = {
 
 def beginning(item: ProgrammeItem, moves: Sequence[Move], reader: Reader) -> Fact | None:
     """
-    Return the first step of `item`, whose moves are `moves`; None if the step that schedules the item says the same.
+    Return the first step of `item`; None if the step that schedules the item says the same.
+
+    `moves` are the item's steps, in order.
 
     SECURITY: the public reads only that a resident suggested the item, and nothing else about the resident.
     """
@@ -68,7 +70,7 @@ def _words(item: ProgrammeItem, reader: Reader) -> tuple[str, str]:
 
 
 class Calendar:
-    """Changed days of the meetings that `moves` name, read in one query."""
+    """Changes of day of the meetings that `moves` name, read in one query."""
 
     def __init__(self, moves: Iterable[Move]):
         meetings = {pk for move in moves for pk in (move.from_meeting_id, move.to_meeting_id) if pk}
@@ -78,7 +80,7 @@ class Calendar:
             self._of.setdefault(row.meeting_id, []).append(row)
 
     def where(self, meeting: Meeting | None, day: dt.date | None, on: dt.date) -> str:
-        """Return in words the day of `meeting` as planned on the day `on`; `day` without a meeting; "" without both."""
+        """Return the day of `meeting` as planned on `on`, or else `day`, in words; "" without a meeting and day."""
         if meeting:
             later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
             first = next(later, None)
@@ -86,7 +88,7 @@ class Calendar:
         return full_date(day)
 
     def rearranged(self, moves: Sequence[Move]) -> list[Fact]:
-        """Return changes of a meeting's day while an item was planned for it; `moves` are the item's steps in order."""
+        """Return changes of a meeting's day while an item was planned for the meeting. `moves` are the item's steps."""
         facts = []
         for move, after in pairwise([*moves, None]):
             for row in self._of.get(move.to_meeting_id or 0, []) if move else []:
@@ -122,7 +124,7 @@ def _facts_of_item(
     """
     Return the facts of one item's steps.
 
-    The first step of a row rolled forward from an earlier year is left out, because a step of the earlier row says so.
+    The first step of an item rolled forward is left out, because the last step of the earlier year's item says so.
     """
     steps = moves[1:] if item.rolled_from_id else moves
     facts = [_fact(item, move, reader, record, calendar) for move in steps]
@@ -190,7 +192,7 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
 
 
 def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
-    """Return the fact that the item was considered on the day `on`, with the number of a published minute."""
+    """Return the fact that the item was considered on the day `on`, with the minute's number once published."""
     words = f"at the meeting of {full_date(on)}" if at_a_meeting else f"on {full_date(on)}"
     return Fact(on, 40, "Considered", f"{words}, minute {record.number}" if record.number else words, record.url)
 

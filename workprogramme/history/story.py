@@ -13,7 +13,11 @@ from workprogramme.models import Briefing, ItemState, ProgrammeItem
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: `days` since the step before, None for the first; `url` is "" for a step without a page."""
+    """
+    One step of a story.
+
+    `days` since the step before is None for the first step. `url` is "" for a step without a page.
+    """
 
     on: dt.date
     word: str
@@ -26,8 +30,8 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     """
     Return all steps of `item` and of the items that it was rolled forward from, oldest step first.
 
-    The number of queries does not grow with the story. With `public`, return only public steps; [] for an item that is
-    not public.
+    With `public`, return only public steps, and [] for an item that is not public. The number of queries does not grow
+    with the story.
 
     SECURITY: every public step comes from a `public()` queryset or a published version. The public steps do not reveal
     who suggested the item, its scores, drafts, unpublished agendas and minutes, or withheld minutes, actions and

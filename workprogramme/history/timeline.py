@@ -26,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Words for the days between two steps, and their middle `x`; only for a gap with room for the words."""
+    """Words for the days between two steps, at their middle `x`. Only a gap with room for the words has them."""
 
     x: float
     words: str
@@ -34,7 +34,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The line, `width` wide, with marks from `start` to `end`; `title` describes it in words."""
+    """The line, `width` wide, with marks from `start` to `end`. `title` describes the line in words."""
 
     width: int
     marks: list[Mark]
@@ -100,5 +100,5 @@ def timeline(steps: Sequence[Any], width: int) -> Timeline | None:
 
 @register.filter
 def begun(text: str) -> str:
-    """Return `text` with a first capital letter; text that begins with a limb's marker is unchanged."""
+    """Return `text` with a first capital letter. Text that begins with a limb's marker is unchanged."""
     return text if MARKER.match(text) else text[:1].upper() + text[1:]

@@ -28,9 +28,11 @@ def propose_follow_up(
     """
     Propose a follow-up of a considered item, to be scheduled, with the same leads.
 
-    The follow-up goes into the programme of the year of `wanted_on`. Without such a programme, the follow-up goes into
-    the item's programme, or into the latest programme that was carried forward from it. If the day of `item` is `on` or
-    earlier, `item` is first marked as considered. Raises Refused where `item` has not been considered.
+    - The follow-up goes into the programme of the year of `wanted_on`. Without such a programme, the follow-up goes
+      into the item's programme, or into the latest programme that was carried forward from the item's programme.
+    - If the day of `item` is `on` or earlier, `item` is first marked as considered.
+
+    Raises Refused where `item` has not been considered.
     """
     programme = _programme_for(item.programme, wanted_on)
     hold_programmes(item.programme, programme)

@@ -35,7 +35,7 @@ BLANK_ROWS, MOST_ROWS, MOST_SENT = 1, 12, 20
 
 
 class LeadForm(forms.Form):
-    """One lead of an item; a row with neither person nor name is left out."""
+    """One lead of an item. A row with neither person nor name is left out."""
 
     role = forms.ChoiceField(choices=LeadRole, initial=LeadRole.LEAD_OFFICER, required=False)
     person = PersonField(required=False)
@@ -113,7 +113,7 @@ def typed_leads(data: Any, prefix: str) -> list[dict[str, Any]]:
 
 
 class ItemForm(BegunForm, ActForm):
-    """All fields of an item except its meeting; a new item may get its meeting at once."""
+    """A form for an item. The meeting is a field only for a new item."""
 
     button, new_button = "Save the item", "Add the item"
     title = short_text(most=250, hint="As on the agenda and in the minutes.")
@@ -161,7 +161,7 @@ class ItemForm(BegunForm, ActForm):
     who_leads = forms.CharField(label="Who leads it", required=False, widget=forms.TextInput({"id": "leads"}))
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
-        """Build the form; if `data` asks for another row of leads, show the form as typed, without validation."""
+        """Build the form. If `data` asks for another row of leads, show the form as typed, without validation."""
         leads, began_from = initial_leads(item), ""
         if data and MORE_LEADS in data:
             kwargs["initial"], leads, began_from = data.dict(), typed_leads(data, "leads"), data.get("began_from", "")
@@ -217,7 +217,7 @@ class ItemForm(BegunForm, ActForm):
         return super().values_of(row) | {"who_leads": "\n".join(lead_lines(leads_of(row)))}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse two places at once, and invalid rows of leads."""
+        """Check that table, meeting and day fit together, and report invalid rows of leads."""
         data = super().clean() or {}
         self._refuse_place(data)
         if self.leads.is_valid():
@@ -248,7 +248,7 @@ class ItemForm(BegunForm, ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Keyword arguments of the verbs; a column without a field is left out, so its value does not change."""
+        """Keyword arguments of the verbs, without columns that have no field: the verb does not change them."""
         words = {name: value for name, value in self.cleaned_data.items() if name != "who_leads"}
         return words | {"leads": self._drafts}
 

@@ -17,11 +17,11 @@ def note(
     committee: Committee, *, key: str, text: str, url: str = "", rule: str = "", since: dt.date, by: User | Portal
 ) -> Note:
     """
-    Show a note with the committee's programme from `since` on; replace an earlier note with the same `key`.
+    Show a note with the committee's programme from `since` on. Replace an earlier note with the same `key`.
 
-    `url` is a path of the portal; `rule` is the note's source in law (R39). Raises Refused where there is no text, or
-    the text reveals something withheld (R16). Raises ValueError, a programming error, where `url` is not a path of the
-    portal, or a note of another committee has the same key.
+    `url` is a path of the portal. `rule` is the number of the rule behind the note (R39). Raises Refused where there is
+    no text, or the text reveals something withheld (R16). Raises ValueError, a programming error, where `url` is not a
+    path of the portal, or a note of another committee has the same key.
     """
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError("A note leads to a path of the portal.")

@@ -54,10 +54,10 @@ def tie_to_agenda(
     item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    Link a programme item to an existing agenda item of its meeting; the agenda does not change.
+    Link a programme item to an existing agenda item of its meeting. The agenda does not change.
 
-    Raises Refused as `put_on_agenda` does; also where the agenda item is of another meeting, is withdrawn or is linked
-    to another item, and where the programme would reveal the agenda item's hidden title (R16).
+    Raises Refused as `put_on_agenda` does. Also raises Refused where the agenda item is of another meeting, is
+    withdrawn or is linked to another item, and where the programme would reveal the agenda item's hidden title (R16).
     """
     now, meeting = _to_be_put(item)
     existing = AgendaItem.objects.filter(pk=agenda_item.pk, meeting=meeting).first()
@@ -108,11 +108,12 @@ def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.da
 @verb(may=plans_scrutiny)
 def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Remove the item's unpublished agenda item and its expected papers; the programme item stays at its meeting.
+    Remove the item's unpublished agenda item and its expected papers. The programme item stays at its meeting.
 
-    An agenda item that the clerk has withdrawn is only unlinked. Raises Refused where no reason is given, the item is
-    on no agenda, or the agenda item is published, has a received paper, a notice of private business, or anything
-    recorded in its minute.
+    An agenda item that the clerk has withdrawn is only unlinked. Raises Refused where
+
+    - no reason is given, or the item is on no agenda;
+    - the agenda item is published, or has a received paper, a notice of private business, or anything in its minute.
     """
     locked = hold_item(item)
     if locked.state != ItemState.ON_AGENDA:
@@ -136,9 +137,9 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
     """
     Copy a locked item's changed title and deadline to its agenda item and expected papers.
 
-    `title` and `due_on` are the former values. A title or deadline that was changed on the agenda does not change, nor
-    does a published title (R48). SECURITY: an agenda item whose title is hidden from the public keeps its title too,
-    because the programme's title is public and would reveal the hidden title.
+    `title` and `due_on` are the former values. The agenda item keeps a title or deadline that was changed on the
+    agenda, and a published title (R48). SECURITY: it also keeps a title that is hidden from the public, because the
+    programme's title is public and would reveal the hidden title.
     """
     agenda_item = item.agenda_item
     if agenda_item is None or not item.is_on_agenda:

@@ -35,8 +35,8 @@ def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
     """
     Lock and return the meeting's row, so that nobody cancels the meeting before the verb has saved.
 
-    Raises Refused where the meeting is of another committee, is cancelled, or is neither in the programme's year nor
-    agreed for the next year.
+    Raises Refused where the meeting is of another committee, is cancelled, is outside the programme's year and the year
+    after it, or is in a draft calendar of the next year.
     """
     meeting = hold(meeting)
     if meeting.committee_id != programme.committee_id:
@@ -86,7 +86,7 @@ def schedule(
     item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User | Portal
 ) -> ProgrammeItem:
     """
-    Schedule an item for a meeting; an item that has a meeting or day already is moved, which needs a `reason`.
+    Schedule an item for a meeting. To move an item that has a meeting or day already, give a `reason`.
 
     `on` is the day of the act. Raises Refused where the meeting is not suitable, or the item is on an agenda,
     considered or ended.
@@ -140,9 +140,10 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
 @verb(may=plans_scrutiny)
 def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Withdraw an item with a reason; it stays in the programme as withdrawn.
+    Withdraw an item with a reason. The item stays in the programme as withdrawn.
 
-    Raises Refused where the item has ended or been considered, or is a suggestion, since a withdrawn item is public.
+    Raises Refused where the item has ended or been considered, is on an agenda, or is a suggestion: a withdrawn item is
+    public.
     """
     locked = hold_item(item)
     if locked.state in WAITING:
@@ -317,11 +318,13 @@ GIVEN_UP = (ItemState.WITHDRAWN, ItemState.MERGED)
 @verb(may=plans_scrutiny)
 def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
-    Restore an item withdrawn, merged, closed or declined by mistake; the story shows the end and the restoration.
+    Restore an item withdrawn, merged, closed or declined by mistake. The story shows the end and the restoration.
 
-    A withdrawn or merged item returns to its meeting or day; if that is past or cancelled, the item is to be scheduled.
-    A closed or declined item returns to its state before the end, and the words of a suggestion stay private. Raises
-    Refused where no reason is given, the item has not ended, or the item was carried forward to another year.
+    - A withdrawn or merged item returns to its meeting or day. If that is past or cancelled, the item is to be
+      scheduled.
+    - A closed or declined item returns to its state before the end. The words of a suggestion stay private.
+
+    Raises Refused where no reason is given, the item has not ended, or the item was carried forward to another year.
     """
     locked = hold_item(item)
     if locked.state == ItemState.ROLLED:
@@ -339,7 +342,7 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
-    """Lock the item's meeting; return whether the meeting (not cancelled) or the item's own day is `on` or later."""
+    """Lock the item's meeting. Return whether the item's meeting or day is `on` or later, and not cancelled."""
     if item.meeting is None:
         return item.held_on is not None and item.held_on >= on
     meeting = hold(item.meeting)
@@ -347,7 +350,7 @@ def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:
 
 
 def _stood(item: ProgrammeItem, meeting: Meeting | None) -> str:
-    """Return the state to restore: by meeting and day for a `GIVEN_UP` item, otherwise the state before the end."""
+    """Return the state to restore: for a `GIVEN_UP` item by its meeting or day, otherwise the state before the end."""
     if item.state in GIVEN_UP:
         return placed_state(item.table, meeting, item.held_on)
     ended = item.moves.filter(to_state=item.state).order_by("-recorded_at", "-pk").first()

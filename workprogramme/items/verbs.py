@@ -57,9 +57,9 @@ def add_item(
     """
     Add an item to a programme.
 
-    The item is standing in the table of standing items, scheduled with a meeting or a day, otherwise to be scheduled.
-    `state` is given only for a suggestion; `on` is the day of the act. Raises Refused where the row is invalid, the
-    meeting is not suitable, or the text reveals something withheld (R16). Raises TypeError for unknown `fields`.
+    The item's state is standing in the table of standing items, scheduled with a meeting or a day, otherwise to be
+    scheduled. Give `state` only for a suggestion. `on` is the day of the act. Raises Refused where the row is invalid,
+    the meeting is not suitable, or the text reveals something withheld (R16). Raises TypeError for unknown `fields`.
     """
     programme = hold_programme(programme)
     if meeting and table == Table.STANDING:
@@ -112,7 +112,7 @@ def edit_item(
     **changes: object,
 ) -> ProgrammeItem:
     """
-    Change an item's words and facts, its table, and the day of a working group or briefing; not its meeting.
+    Change an item's texts and facts, its table, and the day of a working group or briefing, but not its meeting.
 
     A new table or day may change the item's state (standing, scheduled, to be scheduled). The history then records a
     step with `on`, `at` and `reason`. Raises Refused where the row would not be valid, or the change would reveal
@@ -142,7 +142,7 @@ def _audit_value(item: ProgrammeItem, name: str, value: object) -> str:
     Return `value` as the audit trail stores it.
 
     SECURITY: scrutiny officers read the trail but may not know a withheld heading, so a minute is named by its number.
-    Entries of the trail cannot be deleted, so they neither name the resident who suggested an item nor repeat the
+    Entries of the trail cannot be deleted. They never name the resident who suggested an item, and do not repeat the
     resident's words before the item is accepted.
     """
     private = ("origin_words", *(("title", "details") if item.state in PROPOSED else ()))
@@ -164,7 +164,7 @@ def _place(
     at: dt.datetime | None,
     by: User,
 ) -> None:
-    """Set a changed item's state from its table and day; record a step where the state or the day changes."""
+    """Set a changed item's state from its table and day. Record a step where the state or the day changes."""
     if item.state not in PLACED:
         if "table" in changed and Table.STANDING in (item.table, _table_kept(item)) and item.state not in PROPOSED:
             raise Refused(f"It is {item.state_words.lower()}: it can be no standing item, nor stop being one.")
@@ -193,7 +193,7 @@ def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
 @verb(may=plans_scrutiny)
 def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> ProgrammeItem:
     """
-    Replace the leads of an item, in the order given; with empty `leads`, nobody leads the item.
+    Replace the leads of an item, in the order given. With empty `leads`, nobody leads the item.
 
     Raises Refused where a typed name would reveal something withheld (R16).
     """
@@ -221,7 +221,7 @@ def rewrite(
     by: User,
     **changes: Any,
 ) -> ProgrammeItem:
-    """Change an item's words, table, day (`held_on`) and leads. Raises Refused as `edit_item` does."""
+    """Change an item's texts, table, day (`held_on`) and leads. Raises Refused as `edit_item` and `set_leads` do."""
     locked = edit_item(item, on=on, at=at, by=by, **changes)
     if leads_of(locked) != list(leads):
         set_leads(locked, leads, by=by)

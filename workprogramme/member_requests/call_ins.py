@@ -60,11 +60,16 @@ def receive(
     Record that `members` call in a `decision` of the forward plan, or another decision given by title and day.
 
     The rules in force on the decision's day of publication say who may call in, until when, and how many must sign. If
-    `by` is one of the members, this act confirms their name; the other members confirm separately. `came_on` is the
-    earlier day on which a letter or email came, and counts as the day of receipt; `proof` describes that letter.
+    `by` is one of the members, this act confirms their name. Every other member confirms separately.
 
-    Raises Refused where the committee does no scrutiny, a member may not call in, the decision is not published or has
-    been called in already (however its title is spelled), or a day other than today has no `proof`.
+    `came_on` is the day on which a letter or email came, if earlier than today. That day counts as the day of receipt.
+    `proof` describes the letter or email.
+
+    Raises Refused where
+
+    - the committee does no scrutiny, or a member may not call in;
+    - the decision is not published, or has been called in already (however its title is spelled);
+    - a day other than today has no `proof`.
     """
     if not committee.is_scrutiny:
         raise Refused("Choose an overview and scrutiny committee.")
@@ -141,10 +146,13 @@ def _names(call_in: CallIn) -> str:
 @verb(may=plans_scrutiny)
 def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: User) -> CallIn:
     """
-    Change the members named on a call-in that has not been checked; newly named members must confirm.
+    Change the members named on a call-in that has not been checked. Newly named members must confirm.
 
-    Raises Refused where the call-in has been checked, a person may not call in, a member would be added after the last
-    day for call-in, or a member who has confirmed would be removed (they remove their own name).
+    Raises Refused where
+
+    - the call-in has been checked, or a person may not call in;
+    - a member would be added after the last day for call-in;
+    - a member who has confirmed would be removed (members remove their own names).
     """
     locked = hold_request(call_in, State.RECEIVED)
     existing = {signatory.person_id: signatory for signatory in locked.signatories.select_related("person")}
@@ -181,8 +189,8 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
     """
     Confirm that `person` calls the decision in: by their own sign-in, or by their signed link.
 
-    Raises Refused where the last day for call-in has passed and no proven letter came by that day, the call-in has been
-    checked, or the person may not call a decision in.
+    Raises Refused where the call-in has been checked, the person may not call a decision in, or the last day for
+    call-in has passed. A proven letter that names the person and came by that day keeps the time open.
     """
     locked = hold_request(call_in, State.RECEIVED)
     return _confirm(locked, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
@@ -205,7 +213,7 @@ def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: 
 @verb(may_this=is_that_person)
 def leave(call_in: CallIn, person: Person, *, by: User | LinkHolder) -> CallIn:
     """
-    Remove a member's own name from a call-in that has not been checked: signed in, or by the signed link.
+    Remove a member's own name from a call-in that has not been checked, by sign-in or by the signed link.
 
     Raises Refused once the call-in has been checked, and where the member is not named on it.
     """
@@ -264,7 +272,7 @@ def why_not_valid(call_in: CallIn) -> str:
 
 
 def recorded_words(call_in: CallIn) -> str:
-    """Return the words after the day of receipt: who recorded a proven letter, and when; "" without a letter."""
+    """Return who recorded a proven letter, and when, to print after the day of receipt; "" without a letter."""
     if (entry := letter_in_time(call_in)) is None:
         return ""
     return f", recorded by {entry.by_name} on {long_date(dt.date.fromisoformat(entry.facts['recorded_on']))}"

@@ -38,12 +38,15 @@ def refer(
     by: User,
 ) -> CallForAction:
     """
-    Refer a local matter to the committee; an excluded matter is rejected at once, with the reason in law (R47).
+    Refer a local matter to the committee. Reject an excluded matter at once, with the reason in law (R47).
 
-    For a full member of the committee on that day, only a matter outside the committee's functions is excluded.
+    For a full member of the committee on the day `on`, only a matter outside the committee's functions is excluded.
 
-    Raises Refused where the committee does no scrutiny, the person is neither a councillor nor a member of the
-    committee, the same call is already open, the day is in the future, or a day other than today has no `proof`.
+    Raises Refused where
+
+    - the committee does no scrutiny, or the person is neither a councillor nor a full member of the committee;
+    - the same call is already open;
+    - the day `on` is in the future, or is not today and has no `proof`.
     """
     proof = proven(proof, on, at)
     if not committee.is_scrutiny:
@@ -135,10 +138,10 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
 @verb(may=plans_scrutiny)
 def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, at: dt.datetime, by: User) -> CallForAction:
     """
-    Record the committee's decision after a meeting discussed the matter; the trail names the meeting.
+    Record the committee's decision after a meeting discussed the matter. The trail names the meeting.
 
-    Raises Refused without `reasons`, which the councillor must be given if the committee does not act (LGA 2000
-    s.9FC(4)), and where no meeting had the matter on its agenda by that day.
+    If the committee does not act, the councillor must be given `reasons` (LGA 2000 s.9FC(4)). Raises Refused without
+    `reasons`, and where no meeting had the matter on its agenda by the day `on`.
     """
     locked = hold_request(call, State.ACCEPTED)
     meeting = met_on(locked.item, on, at)

@@ -37,9 +37,12 @@ def ask(
     """
     Record a member's request for a copy of a document, due by the end of the tenth clear day.
 
-    Raises Refused where the committee does no scrutiny, the member did not sit on it that day, the item is of another
-    committee, the member has an open request for the same document, the day is in the future, or a day other than today
-    has no `proof`.
+    Raises Refused where
+
+    - the committee does no scrutiny, or the member did not sit on the committee on the day `on`;
+    - the item is of another committee;
+    - the member has an open request for the same document;
+    - the day `on` is in the future, or is not today and has no `proof`.
     """
     proof = proven(proof, on, at)
     if not committee.is_scrutiny:
@@ -144,10 +147,10 @@ def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_member(request: DocumentRequest, *, by: User | Portal) -> bool:
     """
-    Email the member the state of a request, with the reasons for a refusal; return whether the email was sent.
+    Email the member the state of a request, with the reasons for a refusal. Return whether the email was sent.
 
     SECURITY: others may read the email, and the title of the document may be exempt. The email therefore does not name
-    the document; the member reads the title after signing in.
+    the document. The member reads the title after signing in.
     """
     state = "still due to you" if request.state == State.OPEN else request.get_state_display().lower()
     subject, template = f"Your request for a document: {state}", "email/document_answered.txt"

@@ -87,7 +87,7 @@ class CallForActionForm(ActForm):
         self.order_fields(["committee", "councillor", *self.base_fields, "on", "proof"])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an excluded matter (R47) from a councillor, with the reason in law; the desk may record the matter."""
+        """Refuse an excluded matter from a councillor, with the reason in law (R47). The desk may record the matter."""
         data = super().clean() or {}
         committee = data.get("committee")
         seats = committee.seats.on(self.on).full_members() if committee and self.by else None
@@ -128,7 +128,7 @@ class SettleCallForm(ReasonsForm):
 
 
 class CallInForm(ActForm):
-    """A call-in: choice of a decision in the forward plan that can be called in, or fields to describe another."""
+    """A call-in of a decision that is chosen from the forward plan, or described in fields."""
 
     hide_optional = True
 

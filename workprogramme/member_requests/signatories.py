@@ -11,10 +11,10 @@ from workprogramme.models import CallIn, CallInBy, Signatory
 
 def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> PersonQuerySet:
     """
-    Return who may call a decision in on that day: councillors in office that day, never a member of the executive.
+    Return the councillors who may call a decision in on the day `on`, by the rule `open_to` (a `CallInBy`).
 
-    `open_to` is the council's rule (`ScrutinyRules.call_in_by`); with no `committee` chosen yet, members of any
-    scrutiny committee may. The executive does not scrutinise itself (LGA 2000 s.9FA(3)).
+    Members of the executive never may (LGA 2000 s.9FA(3)). Where only members of the `committee` may, and no committee
+    is chosen yet, return the members of all scrutiny committees.
     """
     people = Person.objects.councillors(on).exclude(pk__in=executive_members(on, on).values("pk"))
     seats = Seat.objects.on(on).full_members()
@@ -27,10 +27,10 @@ def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> P
 
 def counted(call_in: CallIn) -> list[Signatory]:
     """
-    Return the signatories who count: each confirmed in time, and was entitled to call in on that day.
+    Return the signatories who count: each confirmed in time, and was entitled to call in on the day of confirmation.
 
-    If a proven letter that came in time bears the name, the day of receipt counts instead of the day of confirmation.
-    Signatories from the time when no confirmation was required count too.
+    For a name in a proven letter that came in time, the day of receipt replaces the day of confirmation. Signatories
+    from the time when no confirmation was required count too.
     """
     confirmed = call_in.signatories.filter(confirmed_at__isnull=False).select_related("person")
     letter = letter_in_time(call_in)

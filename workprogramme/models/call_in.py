@@ -31,8 +31,8 @@ class CallIn(models.Model):
     A decision made but not implemented that members ask to have reconsidered (LGA 2000 s.9F(4)).
 
     The council's constitution says who may call in, how many must sign, and by when. `open_to`, `needed` and `due_on`
-    keep the rules that applied to this decision, and the database refuses to change them. `decision_key` is the same
-    for one decision, however its title is typed.
+    keep the rules that applied to this decision. The database refuses to change them. `decision_key` is the same for
+    one decision, however its title is typed.
     """
 
     part_of = "committee"
@@ -98,9 +98,9 @@ class CallIn(models.Model):
 
 class Signatory(models.Model):
     """
-    A member named as calling a decision in, and how they confirmed it; an unconfirmed member does not count.
+    A member named on a call-in, and how the member confirmed it. An unconfirmed member does not count.
 
-    A member may be named by others, so only the member can confirm, by sign-in or by the signed link in their mailbox.
+    Others may have named the member. Therefore only the member can confirm, by sign-in or by an emailed signed link.
     """
 
     part_of = "call_in"

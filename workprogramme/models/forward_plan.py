@@ -59,9 +59,16 @@ class KeyDecision(models.Model):
     """
     A key decision to come and the eight particulars of its notice (SI 2012/2089 reg 9(1)(a)-(h)).
 
-    (a) that it is key: `why_key`; (b) `matter`; (c) `decision_maker` with title, or a body and its `members`; (d)
-    `earliest_on` to `latest_on`; (e) `documents`; (f) `address`; (g) `other_documents`; (h) `how_to_ask`. A
-    notice must not contain anything exempt.
+    - (a) that it is key: `why_key`
+    - (b) `matter`
+    - (c) `decision_maker` with title, or a body and its `members`
+    - (d) `earliest_on` to `latest_on`
+    - (e) `documents`
+    - (f) `address`
+    - (g) `other_documents`
+    - (h) `how_to_ask`
+
+    A notice must not contain anything exempt.
     """
 
     part_of = "private_notice"
@@ -158,7 +165,7 @@ class KeyDecision(models.Model):
 
 
 class CallInBy(models.TextChoices):
-    """The constitution's choices of who may call a decision in; members of the executive never may."""
+    """The constitution's choices of who may call a decision in. Members of the executive never may."""
 
     COUNCILLORS = "councillors", "Any councillor who is not in the executive"
     SCRUTINY = "scrutiny", "Councillors who sit on an overview and scrutiny committee"
@@ -166,10 +173,10 @@ class CallInBy(models.TextChoices):
 
 
 class ScrutinyRules(models.Model):
-    """The constitution's rules of the forward plan and of call-in; the table has a single row."""
+    """The constitution's rules of the forward plan and of call-in, in a single row."""
 
     class Counting(models.TextChoices):
-        """Ways of counting 28 clear days; no authority settles which is right (rules.md 2.3)."""
+        """Ways of counting 28 clear days. No authority settles which is right (rules.md 2.3)."""
 
         CALENDAR = "calendar", "Calendar days"
         WORKING = "working", "Working days"
@@ -229,5 +236,5 @@ class ScrutinyRules(models.Model):
 
     @classmethod
     def current(cls) -> "ScrutinyRules":
-        """Return the council's rules; before any are entered, an unsaved row with the defaults."""
+        """Return the council's rules, or the default rules (unsaved) before any are entered."""
         return cls.objects.first() or cls()

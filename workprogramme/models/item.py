@@ -35,9 +35,10 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "ProgrammeItemQuerySet":
         """
-        Return items that `user` may read; planners of scrutiny may read all items.
+        Return items that `user` may read.
 
-        Other users may read public items, and officers also the accepted items that they lead.
+        Planners of scrutiny may read all items. Other users may read public items. Officers may also read the accepted
+        items that they lead.
         """
         who = standing_of(user, on)
         if who.plans_scrutiny:
@@ -78,7 +79,7 @@ class ProgrammeItem(models.Model):
     One item of a programme, from the suggestion to its outcome.
 
     - `meeting` is a meeting of the committee, in this municipal year or the next; a date is never typed text.
-    - `held_on` is the day of a working group, inquiry day or briefing, which are not meetings.
+    - `held_on` is the day of a working group, inquiry day or briefing (none of these is a meeting).
     - `brief` has the points that members asked the paper to cover, one per line.
     - `outcome` is plain text: paragraphs, and lines that begin with "- " as bullets. Until `outcome_accepted_at`, the
       column has an officer's draft, but never the text that the portal drafts from the minute.
@@ -246,7 +247,7 @@ class ProgrammeItem(models.Model):
 
     @property
     def state_words(self) -> str:
-        """State in words; “scheduled” for an item no longer on its agenda, “merged” for a merged suggestion."""
+        """State in words. An item no longer on its agenda is “scheduled”, a merged suggestion is “merged”."""
         if self.state == ItemState.ON_AGENDA and not self.is_on_agenda:
             return ItemState.SCHEDULED.label
         if self.state == ItemState.DECLINED and self.merged_into_id:
@@ -258,8 +259,7 @@ class Move(models.Model):
     """
     One step of an item from one meeting, day or state to another, with its reason. Append-only.
 
-    `from_day` and `to_day` are the item's own days, for working groups, inquiry days and briefings, which have no
-    meeting.
+    `from_day` and `to_day` are days without a meeting, for working groups, inquiry days and briefings.
     """
 
     part_of = "item"

@@ -18,7 +18,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(published_at__isnull=False, year__is_draft=False)
 
     def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
-        """Return a queryset of the programme with these slugs of committee and year (2021-22); at most one row."""
+        """Return the programme with these slugs of committee and year (2021-22), as a queryset of at most one row."""
         start = year_slug[:4]
         if not (len(year_slug) == 7 and start.isascii() and start.isdigit()):
             return self.none()
@@ -30,9 +30,10 @@ class Programme(models.Model):
     """
     The work programme of one committee for one municipal year.
 
-    Membership and calendar are not stored here, but read from the register as of the day. `introduction` states the
-    remit and how the programme is reviewed, in paragraphs separated by empty lines. `outcome` is the council's priority
-    outcome that the committee serves. Before `published_at`, only planners of scrutiny see a programme.
+    - Membership and calendar are not stored here: they are read from the register on the day.
+    - `introduction` states the remit and how the programme is reviewed, in paragraphs separated by empty lines.
+    - `outcome` is the council's priority outcome that the committee serves.
+    - Before `published_at`, only planners of scrutiny see a programme.
     """
 
     part_of = "committee"
@@ -88,7 +89,7 @@ class ProgrammeVersion(models.Model):
     """
     The programme as it was printed into the agenda of a meeting: plain data with its SHA-256, never changed.
 
-    Comparing a version with the version before shows the changes since the last meeting.
+    A comparison with the version before shows the changes since the last meeting.
     """
 
     part_of = "programme"

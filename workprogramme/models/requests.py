@@ -91,7 +91,7 @@ class CallForAction(models.Model):
     An excluded matter is refused, unless the call alleges that a function is not discharged at all or fails
     systemically (R47). For a member of the committee (`own_member`), only a matter outside the committee's functions is
     excluded. Crime and disorder matters fall under s.19 of the Police and Justice Act 2006 instead. A committee that
-    does not act gives the councillor its reasons.
+    decides not to act gives the councillor its reasons.
     """
 
     part_of = "committee"
@@ -250,7 +250,7 @@ class UrgentDecision(models.Model):
 
     def is_open_on(self, day: dt.date) -> bool:
         """
-        Return whether the chairman has agreed or declined, and may still change the answer on `day`.
+        Return whether the chairman has answered, and may change the answer on `day`.
 
         The answer is final once the decision is taken or the private meeting is held.
         """

@@ -19,7 +19,7 @@ class Suggester(models.Model):
     """
     Author of a suggestion from outside: personal data that only planners see, erased on or after `forget_on`.
 
-    `reference` is in the acknowledgement, and is not erased.
+    `reference` is not erased: the acknowledgement tells the author the reference.
     """
 
     part_of = "item"

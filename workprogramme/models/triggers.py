@@ -1,11 +1,12 @@
 """
 Triggers that protect the forward plan and call-ins against later changes.
 
-The period of a published notice cannot be widened. A published decision keeps its days, because call-in is counted from
-them. All days may be cleared together if they were recorded by mistake and nobody has called the decision in. A call-in
-keeps its decision, its days and the number of names needed. A confirmation does not change, and the names on a call-in
-do not change once the call-in has been checked. Only a takedown removes words from an item's history and from printed
-programmes (R60).
+- The period of a published notice cannot be widened.
+- A published decision keeps its days, because call-in is counted from them. All days may be cleared together if they
+  were recorded by mistake and nobody has called the decision in.
+- A call-in keeps its decision, its days and the number of names needed.
+- A confirmation does not change. The names on a call-in do not change once the call-in has been checked.
+- Only a takedown removes words from an item's history and from printed programmes (R60).
 """
 
 from collections.abc import Iterable

@@ -54,7 +54,7 @@ class Offer:
 
 def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
     """
-    Return the outcome drafted from the carried limbs of the item's minute; the draft is never stored.
+    Return the outcome drafted from the carried limbs of the item's minute. The draft is never stored.
 
     The limbs come from the latest published minutes. Limbs of unpublished minutes are offered only with `drafts`,
     for users who may read draft minutes. SECURITY: an outcome is public, so no limb of a withheld minute is offered to
@@ -130,7 +130,7 @@ def _text(resolved: Iterable[list[OfferedLimb]]) -> str:
 
 
 def mark_of(item: ProgrammeItem) -> str:
-    """Return a hash of the present outcome; a form sends it back, so that a change since the form is noticed."""
+    """Return a hash of the present outcome. A form sends the hash back, to notice a change since it was shown."""
     return sha256(f"{item.outcome}|{item.outcome_accepted_at}".encode()).hexdigest()[:16]
 
 

@@ -13,7 +13,7 @@ FORMAT = "Start a line with “- ” for a bullet. Leave an empty line between p
 
 
 class OutcomeForm(ActForm):
-    """The text of an outcome, to accept or save as a draft; begins with the saved draft or the text of the offer."""
+    """The text of an outcome, to accept or save. The form begins with the saved draft or the text of the offer."""
 
     hide_optional = True
     button = "Accept and publish"

@@ -1,7 +1,7 @@
 """
 Verbs of an item's outcome: ask its officers, save a draft, accept, withdraw the acceptance.
 
-The outcome may ask for an action, which joins the list of actions, and for a look-back, an item for a later meeting.
+The outcome may ask for an action, and for a look-back (an item for a later meeting).
 """
 
 import datetime as dt
@@ -41,10 +41,10 @@ def officers_of(item: ProgrammeItem) -> list[User]:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> list[User]:
     """
-    Email the item's officers a link to write the outcome, and return the users emailed; also called by a daily timer.
+    Email the item's officers a link to write the outcome. Return the users emailed. A daily timer calls this too.
 
     Raises Refused where an outcome is accepted or not yet possible, no officer of the item has a sign-in, the officers
-    were asked today already, or the mail server takes no email.
+    were asked today already, or no email could be sent.
     """
     now, to, before = _claim(item, at)
     reached = [user for user in to if _send(now, user, by)]
@@ -121,8 +121,11 @@ def ask_more(
     """
     Record what the accepted outcome asks for: an action, a look-back at about `look_back_on`, or both.
 
-    Both are public, unless the item's minute is withheld, now or later. Raises Refused where neither is given or no
-    outcome is accepted; for an action, also where the programme is not published or the item had no meeting.
+    Both are public, unless the item's minute is withheld, now or later. Raises Refused where
+
+    - neither an action nor a look-back is given, or no outcome is accepted;
+    - the day of the look-back is not in the future;
+    - an action is given, and the programme is not published or the item had no meeting.
     """
     locked = hold_item(item)
     text = (text or "").strip()
@@ -181,7 +184,7 @@ def keep_draft(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Save a private draft of the outcome; an empty text, or the text offered from the minute, clears the draft.
+    Save a private draft of the outcome. An empty text, or the text offered from the minute, clears the draft.
 
     `began_from` is `mark_of(item)` from when the form was shown. Raises Refused where an outcome is accepted, the item
     can have no outcome, or somebody has saved another draft since `began_from`.
@@ -204,12 +207,15 @@ def accept(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Accept `text` as the outcome; later changes of the minute do not change the outcome.
+    Accept `text` as the outcome. Later changes of the minute do not change the outcome.
 
     If the minute is withheld later, the outcome is not public until somebody accepts the outcome again. A scheduled
-    item is marked as considered. Raises Refused where the text is empty or reveals something withheld (R16), the item's
-    day is in the future, the meeting's minutes are not published (an outcome must not reveal a draft minute), an
-    outcome is accepted already, or somebody has saved another draft since `began_from`.
+    item is marked as considered. Raises Refused where
+
+    - the text is empty, or reveals something withheld (R16);
+    - the item's day is in the future;
+    - the meeting's minutes are not published, because an outcome must not reveal a draft minute;
+    - an outcome is accepted already, or somebody has saved another draft since `began_from`.
     """
     now = _open(item, began_from)
     if reason := why_not_yet(now, on):
@@ -230,7 +236,7 @@ def accept(
 @verb(may=plans_scrutiny, may_this=leads_it)
 def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> ProgrammeItem:
     """
-    Withdraw an accepted outcome; its text stays as a draft that can be changed.
+    Withdraw an accepted outcome. Its text stays as a draft that can be changed.
 
     Raises Refused where no outcome is accepted.
     """
@@ -250,10 +256,10 @@ def write_instead(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Withdraw the accepted outcome and save `text` as the draft, for a user who was writing when another user accepted.
+    Withdraw the accepted outcome and save `text` as the draft.
 
-    The trail keeps the accepted words. Raises Refused where the outcome has changed since `began_from`, and as
-    `keep_draft` does.
+    This is for a user who was writing when another user accepted. The trail keeps the accepted text. Raises Refused
+    where the outcome has changed since `began_from`, and as `keep_draft` does.
     """
     now = hold_item(item)
     if now.has_outcome and began_from in ("", mark_of(now)):

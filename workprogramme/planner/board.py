@@ -46,7 +46,7 @@ class Problem:
 
 
 def has_officer(item: ProgrammeItem) -> bool:
-    """Return whether an officer leads the item; takes no query if `leads` is prefetched."""
+    """Return whether an officer leads the item. Takes no query if `leads` is prefetched."""
     return any(lead.role in OFFICER_ROLES for lead in item.leads.all())
 
 
@@ -58,7 +58,7 @@ def lacks_outcome(item: ProgrammeItem, on: dt.date) -> bool:
 
 
 def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iterator[Problem]:
-    """Yield the problems of an item in the programme; takes no query if the item's relations are loaded."""
+    """Yield the problems of an item in the programme. Takes no query if the item's relations are loaded."""
     if item.state not in LIVE:
         return
     if item.meeting and item.meeting.is_cancelled:
@@ -118,7 +118,7 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Column:
     """
-    A meeting with the cards of its items; the planner's filter leaves out some cards.
+    A meeting with the cards of its items, less the cards that the planner's filter leaves out.
 
     `load` is the number of all items at the meeting, `limit` the number that a meeting should have at most.
     """

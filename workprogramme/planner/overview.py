@@ -18,7 +18,12 @@ LACKS = Q(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A committee: this year's programme or None, other programmes, latest first, number of waiting suggestions."""
+    """
+    A committee with its programmes.
+
+    `now` is this year's programme or None. `others` are its other programmes, latest first. `waiting` is the number of
+    suggestions that wait for a decision.
+    """
 
     committee: Committee
     now: Programme | None
@@ -30,8 +35,8 @@ def overview(on: dt.date) -> list[Row]:
     """
     Return a row for each scrutiny committee that exists, and each other committee with a programme, in three queries.
 
-    Each programme has its numbers of items: `scheduled`, `tbc`, `waiting` (suggestions), `unreported` (past, without
-    outcome).
+    Each programme is annotated with numbers of items: `scheduled`, `tbc`, `waiting` (suggestions), `unreported` (past,
+    without outcome).
     """
     year = MunicipalYear.of(on)
     past = Q(items__meeting__date__lt=on, items__meeting__cancelled_at__isnull=True)

@@ -23,9 +23,9 @@ def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
 
 def plan(programme: Programme, on: dt.date) -> Plan:
     """
-    Return the planner's view of the programme on that day; load the programme's `committee` and `year` first.
+    Return the planner's view of the programme on the day `on`. Load the programme's `committee` and `year` first.
 
-    The number of queries is six. If an item precedes a key decision, `Counting` takes one or two more.
+    The view takes six queries. If an item precedes a key decision, `Counting` takes one or two more.
     """
     items = list(items_of(programme))
     counting = Counting.current() if any(item.precedes_id for item in items) else None

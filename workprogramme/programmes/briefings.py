@@ -27,8 +27,11 @@ def record_briefing(programme: Programme, *, at: dt.datetime, by: User, **fields
     """
     Record a past or future briefing, and add it as a bullet to the unpublished agenda of the meeting it `reports_to`.
 
-    Raises Refused where the meeting is of another committee, is cancelled or is before the briefing, where `item` is of
-    another programme, or where the words would reveal something withheld (R16). Raises TypeError for unknown `fields`.
+    Raises TypeError for unknown `fields`, and Refused where
+
+    - the meeting is of another committee, is cancelled or is before the briefing;
+    - `item` is of another programme;
+    - a text would reveal something withheld (R16).
     """
     briefing = Briefing(programme=hold_programme(programme), recorded_at=at, recorded_by=by)
     _say(briefing, fields)
@@ -99,7 +102,7 @@ def _locked(briefing: Briefing) -> Briefing:
 
 
 def _say(briefing: Briefing, fields: dict[str, Any]) -> dict[str, Any]:
-    """Save the `fields` that differ; return their new values by name. Raises Refused as `record_briefing` does."""
+    """Save the `fields` that differ. Return their new values by name. Raises Refused as `record_briefing` does."""
     fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
     changed = set_changed(briefing, fields, allowed=CHANGES)
     if "reports_to" in changed or "held_on" in changed:

@@ -28,8 +28,8 @@ def record_duty(committee: Committee, *, by: User, **fields: object) -> Duty:
     """
     Record that the committee must consider something every so many months.
 
-    Raises Refused where the committee has the same duty already, and where the title, which public programme items
-    show, would reveal something withheld (R16). Raises TypeError for unknown `fields`.
+    Raises Refused where the committee has the same duty already, and where the title would reveal something withheld
+    (R16): public programme items show the title. Raises TypeError for unknown `fields`.
     """
     duty = Duty(committee=committee)
     set_changed(duty, fields, allowed=CHANGES)
@@ -62,8 +62,8 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     """
     Change a duty's kind, title or source, its interval, or its warning.
 
-    Raises Refused where the duty has been removed, where the kind would change although items fulfil the duty, and
-    where the title would reveal something withheld (R16). Raises TypeError for unknown `changes`.
+    Raises Refused where the duty has been removed, where the kind of a duty that items fulfil would change, and where
+    the title would reveal something withheld (R16). Raises TypeError for unknown `changes`.
     """
     locked = _locked(duty)
     if changed := set_changed(locked, changes, allowed=CHANGES):
@@ -103,7 +103,7 @@ class Standing:
 
 
 def standings(committee: Committee, on: dt.date) -> list[Standing]:
-    """Return each duty of the committee with its state on that day, in one query; only formal meetings count."""
+    """Return each duty of the committee with its state on the day `on`, in one query. Only formal meetings count."""
     formal = ProgrammeItem.objects.filter(
         duty=OuterRef("pk"),
         meeting__committee=OuterRef("committee"),
@@ -123,7 +123,7 @@ def _day(items: QuerySet[ProgrammeItem], order: str) -> Subquery:
 
 
 def _round(duty: Duty, committee: Committee, on: dt.date) -> Round:
-    """Return the duty's state; an informal body has no formal meetings, so none of its meetings count."""
+    """Return the duty's state. An informal body has no formal meetings, so none of its meetings count."""
     last, planned = duty.last, duty.planned  # type: ignore[attr-defined]  # annotated by `standings`
     if committee.is_informal:
         last = planned = None

@@ -12,7 +12,7 @@ from workprogramme.document.document import Document
 from workprogramme.models import Programme
 from workprogramme.programmes import printing
 
-# Cache of facts by the digest of a document; all entries are dropped once there are MOST_KNOWN.
+# Cache of facts by the digest of a document. All entries are dropped once there are MOST_KNOWN.
 _KNOWN: dict[str, dict[str, int]] = {}
 MOST_KNOWN = 2000
 ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # time stamp that does not change the size of a calendar file
@@ -20,9 +20,9 @@ ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # time stamp that does not ch
 
 def of_pdf(words: Document, council: Council | None = None) -> dict[str, int]:
     """
-    Return `pages` and `size` of the document's PDF, for the desk; print and store the PDF if none is stored.
+    Return `pages` and `size` (bytes) of the document's PDF, for the desk. Print and store the PDF if none is stored.
 
-    Return {} if the PDF cannot be printed now; the page shows the link without facts. Cached per process.
+    Return {} if the PDF cannot be printed now. The page then shows the link without facts. Cached per process.
     """
     key = document.digest(words)
     if key not in _KNOWN:
@@ -43,8 +43,8 @@ def of_files(programme: Programme, words: Document, council: Council, *, site: s
     """
     Return `pages` and `size` of a public programme's PDF, and `csv_size` and `ics_size` of its other files.
 
-    `pages` and `size` are missing until a worker has printed the PDF. `site` is the portal's URL, which the calendar
-    file contains.
+    Sizes are in bytes. `pages` and `size` are missing until a worker has printed the PDF. `site` is the portal's URL
+    (the calendar file contains it).
     """
     key = f"{document.digest(words)} {site}"
     if key not in _KNOWN:

@@ -58,8 +58,12 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     Print the programme of the meeting's year as the paper of its agenda item, and store the printed version.
 
     Before publication a new print replaces the last. Once the agenda is published, the earlier print stays, and the new
-    print is another paper, for a supplement. Raises Refused where there is no public programme, where the agenda has no
-    item for the programme or has an uploaded programme, or where nothing has changed since the published print.
+    print is another paper, for a supplement. Raises Refused where
+
+    - there is no public programme, or the meeting is cancelled;
+    - the agenda has no item for the programme, or has an uploaded programme;
+    - nothing has changed since the published print, or the programme changes during printing;
+    - the programme cannot be printed.
     """
     programme, item = ready(meeting)
     words = _read_document(programme, meeting, at)
@@ -109,7 +113,7 @@ def _read_document(programme: Programme, meeting: Meeting, at: dt.datetime) -> D
 
 
 def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
-    """Return whether `words` equal the document last printed for the meeting, apart from the day of printing."""
+    """Return whether the document `words` equals that last printed for the meeting, apart from the day of printing."""
     last = programme.versions.filter(meeting=meeting).order_by("-number").first()
     return last is not None and {**last.document, "taken_on": ""} == {**words, "taken_on": ""}
 
@@ -177,7 +181,7 @@ def kept_or_asked_for(programme: Programme, words: Document, council: Council | 
 
 def print_when_committed(programme: Programme) -> None:
     """Queue the printing of a programme after the present transaction commits."""
-    # `robust`: if the queue cannot be reached, the act succeeds all the same, and the next request queues the print.
+    # `robust`: if the queue cannot be reached, the act still succeeds. The next request then queues the print.
     transaction.on_commit(partial(print_programme.enqueue, programme.pk), robust=True)
 
 

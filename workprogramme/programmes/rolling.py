@@ -46,8 +46,8 @@ def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
     """
     Return the items that rolling forward into `year` would carry over now, in three queries.
 
-    A scheduled item comes along if its meeting or day is in `year`; other scheduled items are left behind, and so is an
-    item marked for a follow-up that nobody has proposed yet.
+    A scheduled item comes along if its meeting or day is in `year`. Other scheduled items are left behind. An item
+    marked for a follow-up that nobody has proposed yet is left behind too.
     """
     along = Along()
     loose = Q(state=ItemState.FOLLOW_UP, follow_ups__isnull=True)
@@ -81,10 +81,13 @@ def roll_forward(
     """
     Roll a programme forward: open the programme of `year` if there is none, and carry over `what_comes_along`.
 
-    Running this again carries over only items added since. Each item gets a new row with the same leads, brief and
-    origin, whose `rolled_from` is the old row; the old row's state becomes rolled. Of the suggestions still waiting,
-    only `suggestions` come along. Raises Refused where `year` is not later, where this programme has been rolled
-    forward to another year, or where the programme of `year` continues another programme.
+    - Running this again carries over only items added since.
+    - Each item gets a new row with the same leads, brief and origin. The new row's `rolled_from` is the old row. The
+      old row's state becomes rolled.
+    - Of the suggestions that wait, only `suggestions` come along.
+
+    Raises Refused where `year` is not later, where this programme has been rolled forward to another year, or where the
+    programme of `year` continues another programme.
     """
     if year.starts <= programme.year.starts:
         raise Refused(f"{year} is not after {programme.year}: choose a later municipal year.")
@@ -154,10 +157,10 @@ def _hand_over(
     item: ProgrammeItem, programme: Programme, position: int, *, on: dt.date, at: dt.datetime, by: User
 ) -> None:
     """
-    Move a suggestion's own row into the new programme; no row stays in the old programme.
+    Move a suggestion's row into the new programme. No row stays in the old programme.
 
-    SECURITY: a copy would need a second row of the suggester's personal data, which would be erased at another time.
-    The old row, in the state rolled, would be public.
+    SECURITY: a copied suggestion would need a second row of the suggester's personal data, erased at another time. The
+    old row, in the state rolled, would be public.
     """
     item.programme, item.position = programme, position
     step(item, item.state, meeting=None, on=on, at=at, by=by, did="carried forward", to=str(programme))

@@ -29,8 +29,9 @@ def take_up(
     """
     Add a programme item for business of the members in `names`, scheduled for `meeting`, or to be scheduled.
 
-    The item goes into the programme of the municipal year of `on`, which is opened if needed. Raises Refused where that
-    year is not in the register, or the meeting is not suitable. The calling verb must have begun a transaction.
+    The item goes into the programme of the municipal year of `on`. That programme is opened if needed. Raises Refused
+    where that year is not in the register, or the meeting is not suitable. The calling verb must have begun a
+    transaction.
     """
     year = MunicipalYear.of(on)
     if year is None:

@@ -32,10 +32,10 @@ def open_programme(
     by: Anybody,
 ) -> Programme:
     """
-    Return the committee's programme for that year; first open an unpublished programme if there is none.
+    Return the committee's programme for `year`. First open an unpublished programme if there is none.
 
-    `by` is None where the suggestion of a visitor opens the programme. Raises Refused where the words of the new
-    programme would reveal something withheld (R16).
+    `by` is None where the suggestion of a visitor opens the programme. Raises Refused where a text of the new programme
+    would reveal something withheld (R16).
     """
     Committee.objects.select_for_update().get(pk=committee.pk)
     existing = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
@@ -73,17 +73,17 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
 
 
 def _words(programme: Programme) -> object:
-    """Return the free text that publishing would make public; the text does not depend on the day."""
+    """Return the free text that publishing would make public, as of a fixed day, so that it is the same every day."""
     return leak_check.of_document(document.take(programme, on=programme.year.starts))
 
 
 @verb(may=plans_scrutiny, seen=_words)
 def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: User) -> Programme:
     """
-    Publish the programme; later changes of the programme and its items are public at once.
+    Publish the programme. Later changes of the programme and its items are public at once.
 
     Raises Refused where the programme is published already, its text has changed since it was `seen`, the year's
-    calendar of meetings is a draft, or the text reveals something that was withheld after the text was written (R16).
+    calendar of meetings is a draft, or the text reveals something withheld, even if it was withheld only later (R16).
     """
     locked = hold_programme(programme)
     if locked.is_public:

@@ -45,7 +45,7 @@ class SuggestForm(ActForm):
 
 
 class PublicSuggestForm(FromAnybodyForm, SuggestForm):
-    """A suggestion from anybody; name and email address may be left out."""
+    """A suggestion from anybody, with optional name and email address."""
 
     name = short_text("Your name", most=120, required=False)
     email = email_field("If you enter it, we email you your reference and the outcome. It is not published.")
@@ -107,7 +107,7 @@ class RecordedForm(ActForm):
         )
 
     def clean_origin_on(self) -> dt.date:
-        """Return the day, today for an empty field; refuse a day in the future."""
+        """Return the day, or today for an empty field. Refuse a day in the future."""
         day = self.cleaned_data["origin_on"] or self.today
         if day > self.today:
             raise forms.ValidationError("That date is in the future.")
@@ -137,7 +137,7 @@ class TakeUpForm(ActForm):
 
 
 class ScoreForm(BegunForm, ActForm):
-    """The points and a note for each question; questions answered earlier are filled in."""
+    """The points and a note for each question. Earlier answers are filled in."""
 
     button = "Save scores"
 

@@ -71,7 +71,7 @@ def counts(committee: Committee) -> dict[str, int]:
 
 def by_score(items: ProgrammeItemQuerySet) -> QuerySet[Any]:
     """
-    Return items by share of the possible points, the highest share first, then the oldest; unscored items come last.
+    Return items by share of the possible points, the highest share first, then the oldest. Unscored items come last.
 
     Each item has `points` (None if unscored) and `most`, the most points possible (0 if unscored).
     """

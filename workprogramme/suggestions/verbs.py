@@ -45,10 +45,10 @@ def suggest(
     by: User | None = None,
 ) -> ProgrammeItem:
     """
-    Record a suggestion in the committee's programme of the municipal year of `on`; open that programme if needed.
+    Record a suggestion in the committee's programme of the municipal year of `on`. Open that programme if needed.
 
-    `name` and `email` of the author are stored only in `Suggester`, until they are erased, and never on the trail. `by`
-    is None for a visitor who is not signed in. Raises Refused where the committee does not exist on that day, the
+    `name` and `email` of the author are stored only in `Suggester`, until they are erased. The trail never has them.
+    `by` is None for a visitor who is not signed in. Raises Refused where the committee does not exist on that day, the
     municipal year is not in the register, or a text is invalid.
     """
     item = as_part(add_item)(
@@ -99,10 +99,10 @@ def _made_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object)
 @verb(may=plans_scrutiny, may_this=_made_it, in_one_transaction=False)
 def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> bool:
     """
-    Email the author that the suggestion has arrived and what happens next; return whether the email was sent.
+    Email the author that the suggestion has arrived and what happens next. Return whether the email was sent.
 
-    A failure is stored with the suggester, and the suggestion stays. At most MOST_A_DAY emails go to one email address
-    in a day. Raises Refused where there is no email address, or the author has been emailed already.
+    A failure is stored with the suggester. At most MOST_A_DAY emails go to one email address in a day. Raises Refused
+    where there is no email address, or the author has been emailed already.
     """
     who = _claim(item, "acknowledged_at", "failure", at)
     failure = _write_received(who, at)
@@ -176,11 +176,13 @@ def take_up(
     by: User,
 ) -> ProgrammeItem:
     """
-    Accept a suggestion into the programme, for `meeting` or to be scheduled; in a public programme, the item is public.
+    Accept a suggestion into the programme, for `meeting` or to be scheduled.
 
-    `title`, `details` and `purpose` replace those of the suggestion, and are published. A suggestion of an earlier year
-    goes into the programme of the year of `on`. The suggester's details stay private. Raises Refused where the
-    suggestion is settled already, the meeting is not suitable, or the words would reveal something withheld (R16).
+    In a public programme, the item is then public. `title`, `details` and `purpose` replace those of the suggestion. A
+    suggestion of an earlier year goes into the programme of the year of `on`. The suggester's details stay private.
+
+    Raises Refused where the suggestion is settled already, the meeting is not suitable, or the item's texts would
+    reveal something withheld (R16).
     """
     locked = hold_item(item)
     if locked.state not in WAITING:
@@ -237,7 +239,7 @@ def forget(on: dt.date) -> int:
 
 
 def _without_maker(on: dt.date) -> list[ProgrammeItem]:
-    """Return residents' items, old enough by `on`, that name their author in words and have no suggester."""
+    """Return residents' items without a suggester that name their author, and are old enough to be erased by `on`."""
     months = ScrutinyRules.current().suggestions_kept_months
     rows = ProgrammeItem.objects.filter(origin=Origin.RESIDENT, suggester__isnull=True, rolled_from__isnull=True)
     items = rows.exclude(origin_words="")
@@ -254,7 +256,7 @@ def _forget_words(item: ProgrammeItem) -> bool:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def tell_decision(item: ProgrammeItem, *, at: dt.datetime, by: User) -> bool:
     """
-    Email the author that the suggestion was declined, with the reason; return whether the email was sent.
+    Email the author that the suggestion was declined, with the reason. Return whether the email was sent.
 
     A failure is stored with the suggester. Raises Refused where the suggestion is not declined, there is no email
     address, or the author has been emailed the decision already.

@@ -37,10 +37,10 @@ SET = "set the scoring questions of"
 @verb(may=plans_scrutiny)
 def ask_questions(committee: Committee, questions: Sequence[QuestionDraft] = USUAL, *, by: Anybody) -> list[Question]:
     """
-    Set the questions by which the committee weighs suggestions, in this order; by default the five in `USUAL`.
+    Set the questions by which the committee weighs suggestions, in this order. The default is the five in `USUAL`.
 
-    Existing questions are matched by label. A question that is left out is no longer asked; its points are not
-    deleted. Raises Refused where `questions` is empty, or two questions have the same label.
+    Existing questions are matched by label. A question that is left out is no longer asked, but keeps its scores.
+    Return the questions. Raises Refused where `questions` is empty, or two questions have the same label.
     """
     _hold(committee)
     drafts = [replace(row, label=" ".join(row.label.split()), text=" ".join(row.text.split())) for row in questions]
@@ -90,7 +90,7 @@ def score(
     by: User,
 ) -> ProgrammeItem:
     """
-    Record the points (0 to 3) and a note for each question that the committee asks; the suggestion is then weighed.
+    Record the points (0 to 3) and a note for each question that the committee asks. The suggestion is then weighed.
 
     Scoring again replaces the points and notes. Raises Refused where the suggestion is settled already, a question is
     left out or belongs to another committee, or the points are not 0 to 3.

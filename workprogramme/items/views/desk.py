@@ -72,7 +72,7 @@ def act_on_item(verb: Callable[..., Any]) -> Callable[[Asks], View]:
 def explain(
     verb: Callable[..., Any], button: str, label: str, *, hint: str = "", required: bool = True, **page: Any
 ) -> View:
-    """Return the view of an act whose form has only a reason; the words of the button are also the page's heading."""
+    """Return the view of an act whose form has only a reason. The text of the button is also the page's heading."""
 
     def with_reason(request: SignedInRequest, item: ProgrammeItem) -> Data:
         form = ReasonForm(typed(request), button=button, label=label, hint=hint, most=500)
@@ -222,7 +222,7 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
 
 
 def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:
-    """Return warnings for a planner (R48), as sentences; for an ended item only about texts that are now withheld."""
+    """Return warnings for a planner (R48), as sentences. An ended item only has warnings of texts now withheld."""
     if item.state in PROPOSED:
         return []
     if item.is_ended:

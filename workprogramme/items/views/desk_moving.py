@@ -29,10 +29,14 @@ from workprogramme.planner.plan import loads
 @planners
 def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """
-    Move an item, with the reason; `?to=2022-04-21` preselects that meeting, `?past=1` offers past meetings.
+    Move an item, with the reason.
 
-    `?show=no_officer` is the planner's filter, which the link back to the planner keeps. Raises Http404 for an item
-    that cannot be moved, such as a suggestion or a standing item, unless the item is on an agenda.
+    - `?to=2022-04-21` preselects that meeting.
+    - `?past=1` offers past meetings.
+    - `?show=no_officer` is the planner's filter, for the link back to the planner.
+
+    Raises Http404 for an item that cannot be moved, such as a suggestion or a standing item. An item on an agenda has
+    the page, although it cannot be moved.
     """
     item = find_item(committee, year, pk)
     if not Card(item, []).is_movable and not item.is_on_agenda:
@@ -69,7 +73,7 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
 @planners
 @require_POST
 def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Put an item one place earlier or later at its meeting; return to the planner with the same filter."""
+    """Put an item one place earlier or later at its meeting. Return to the planner with the same filter."""
     item = find_item(committee, year, pk)
 
     def act() -> str:

@@ -37,7 +37,7 @@ class Command(ActCommand):
         parser.add_argument("--accept-warnings", action="store_true", help="import it although there are warnings")
 
     def handle(self, *args: Any, committee: str, year: str, file: Path, dry_run: bool, by: str, **options: Any) -> None:
-        """Print the faults, then import the file; fail if a fault stops the import, even in a dry run."""
+        """Print the faults, then import the file. Fail if a fault stops the import, even in a dry run."""
         body = Committee.objects.filter(slug=committee).first()
         when = next((row for row in MunicipalYear.objects.all() if row.slug == year), None)
         if body is None or when is None:

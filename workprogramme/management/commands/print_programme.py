@@ -14,7 +14,7 @@ from workprogramme.models import Programme
 
 
 class Command(BaseCommand):
-    """`print_programme safeguarding 2021-22 --output FILE`; a name that ends in .csv gives a table."""
+    """`print_programme safeguarding 2021-22 --output FILE`: FILE ends in .pdf or .csv."""
 
     help = "Prints a committee’s work programme as PDF, or as CSV where FILE ends in .csv; publishes nothing."
 

@@ -79,7 +79,7 @@ def call_in_new(request: SignedInRequest) -> Data:
     open_to = Counting.current().rules.who_is_asked(today)
 
     def ask(made: CallIn) -> str:
-        """Email members who must still confirm; return a message that names the members to whom no link was sent."""
+        """Email members who have not confirmed. Return a message that names the members to whom no link was sent."""
         missed = verbs.ask_all_to_confirm(made, at=timezone.now(), by=request.user)
         less = f" No link was sent to {', '.join(missed)}. Send one from this page." if missed else ""
         return f"The call-in is recorded. Those named are asked to confirm.{less}"
@@ -114,7 +114,7 @@ def call_in_refuse(request: SignedInRequest, row: CallIn) -> Data:
 
 @SECTION.act("ask", "Send a link to confirm with", verbs.ask_to_confirm)
 def call_in_ask(request: SignedInRequest, row: CallIn) -> Data:
-    """Send a named member a link to confirm with; the member's earlier link stops working."""
+    """Send a named member a link to confirm with. The member's earlier link stops working."""
     return {
         "form": AskToConfirmForm(typed(request), people=verbs.to_confirm(row)),
         "message": lambda went: "The link is sent." if went else "The email could not be sent. Try again later.",

@@ -27,7 +27,7 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
     """
     Write the outcome of an item: accept the outcome, save a draft, or ask the item's officers.
 
-    SECURITY: text from minutes that are not published is offered only to users who run the desk; a scrutiny officer may
+    SECURITY: text from minutes that are not published is offered only to users who run the desk. A scrutiny officer may
     not read draft minutes.
     """
     item = find_item(committee, year, pk)

@@ -1,4 +1,4 @@
-"""The officer's pages of an outcome: accept the drafted text, or change the text; quick to use on a phone."""
+"""The officer's pages of an outcome: accept the drafted text, or change the text. Quick to use on a phone."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +17,7 @@ from workprogramme.outcomes.views.outcome_form import about, outcome_page
 
 
 def find(user: User, pk: int) -> ProgrammeItem:
-    """Return an accepted item that this officer leads; raise Http404 for any other item."""
+    """Return an accepted item that this officer leads. Raises Http404 for any other item."""
     if user.person is None:
         raise Http404
     read = ProgrammeItem.objects.readable_by(user, timezone.localdate())
@@ -55,7 +55,7 @@ def outcome_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @officers
 def outcome_done(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank the officer; show the accepted outcome, the next steps, and the officer's outcomes still to write."""
+    """Thank the officer. Show the accepted outcome, the next steps, and outcomes that the officer has to write."""
     item = find(request.user, pk)
     if not item.has_outcome:
         raise Http404

@@ -27,9 +27,10 @@ def outcome_page(
     **page: Any,
 ) -> HttpResponseBase:
     """
-    Show the form of an outcome; when it is sent, accept the outcome or save a draft, then redirect to `then(accepted)`.
+    Show the form of an outcome. When the form is sent, accept the outcome or save a draft, and redirect.
 
-    Where the verb refuses, the message is shown at the text field, and the typed text stays in the form.
+    `then` takes whether the outcome was accepted, and returns the message and the address to redirect to. Where the
+    verb refuses, the message is shown at the text field, and the typed text stays in the form.
     """
     form = OutcomeForm(typed(request), item=item, offer=offer, may_accept=may_accept)
     accepting = may_accept and "keep" not in request.POST
@@ -40,7 +41,8 @@ def outcome_page(
     def act(data: Data) -> Done:
         now = timezone.now()
         item.refresh_from_db()
-        # A form without a hash was shown without an outcome: "nothing" is never the hash of the present outcome.
+        # A form without a hash was shown without an outcome. "nothing" differs from every hash, so an outcome that
+        # somebody has saved since then is noticed.
         data["began_from"] = data["began_from"] or ("nothing" if item.outcome else "")
         fill_in(form, began_from=mark_of(item))  # after a refusal, the form has the hash of the present outcome
         verb(item, **data, on=timezone.localdate(now), at=now, by=request.user)
@@ -52,7 +54,11 @@ def outcome_page(
 
 
 def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:
-    """Return the context of a page about an outcome: item, programme, offer, and present text as blocks (`kept`)."""
+    """
+    Return the context of a page about an outcome.
+
+    `kept` and `offered` are the present and the offered text as blocks. `differs` is True where both exist and differ.
+    """
     return {
         "item": item,
         "programme": item.programme,

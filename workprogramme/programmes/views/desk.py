@@ -98,7 +98,7 @@ def _list(committee: Committee) -> str:
 
 @planners
 def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """List the committee's duties, each with the day of its last consideration and its due day; record a new duty."""
+    """List the committee's duties with the days on which each was last considered and is due. Record a new duty."""
     body = find_committee(committee)
     rows = standings(body, timezone.localdate())
     recorded = {row.duty.kind for row in rows}
@@ -140,7 +140,7 @@ KINDS = (  # items that come along, by reason: heading, and field of `Along`
 
 @planners
 def programmes(request: SignedInRequest) -> HttpResponseBase:
-    """List every committee with its programmes, this year's first; a form opens a new programme."""
+    """List every committee with its programmes, this year's first, and open a new programme."""
     today = timezone.localdate()
 
     def tell(made: Programme) -> Done:
@@ -178,7 +178,7 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
 
 @planners
 def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Publish the programme; the page says what will be public, and what stays private."""
+    """Publish the programme. The page says what will be public, and what stays private."""
     programme = find_programme(committee, year)
     form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
     items = programme.items.taken_up()
@@ -192,7 +192,7 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
 
 @planners
 def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Show the items that a later year (`?to=2022-23`, by default the next) takes along, and roll forward."""
+    """Show the items to carry forward to a later year (`?to=2022-23`, by default the next), and roll forward."""
     programme = find_programme(committee, year)
     later = list(MunicipalYear.objects.filter(starts__gt=programme.year.starts))
     query = request.POST.get("year") or request.GET.get("to", "")

@@ -25,7 +25,7 @@ TOO_OLD = "The file was checked too long ago. Choose it again: nothing was impor
 
 @planners
 def programme_import(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Report on the rows of an uploaded file; once the user confirms, import them."""
+    """Report on the rows of an uploaded file. Once the user confirms, import the rows."""
     row, when = find_committee(committee), find_year(year)
     if request.method == "POST" and "sealed" in request.POST:
         source = unseal(request.POST["sealed"], row, when, request.user)

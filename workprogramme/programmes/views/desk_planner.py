@@ -30,7 +30,7 @@ PAGES = (
 
 @planners
 def programme(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Show meetings as columns, and unplanned items beside them; `?show=no_officer` filters by that problem."""
+    """Show meetings as columns, and unplanned items beside them. `?show=no_officer` filters by that problem."""
     programme = find_programme(committee, year)
     whole = plan(programme, timezone.localdate())
     kind = request.GET.get("show", "")
@@ -91,7 +91,7 @@ TABLES = (
 
 @planners
 def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Show the tables as they will be printed; each row links to its item or briefing."""
+    """Show the tables as they will be printed. Each row links to its item or briefing."""
     programme = find_programme(committee, year)
     printed = document.take(programme, on=timezone.localdate())
 

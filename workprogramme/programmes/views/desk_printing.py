@@ -47,7 +47,7 @@ def programme_print_here(request: SignedInRequest, committee: str, meeting: str)
 
 @planners
 def programme_print(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
-    """Show the document that would be printed now for that meeting; a POST prints it."""
+    """Show the document that would be printed now for that meeting. A POST prints the document."""
     programme, row = _find(committee, year, meeting)
     words = printing.to_print(programme, row, on=timezone.localdate())
     last = _last(programme, row)
@@ -86,7 +86,7 @@ def programme_print(request: SignedInRequest, committee: str, year: str, meeting
 
 @planners
 def programme_print_file(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
-    """Send a preview of the paper as a PDF; no paper or version is stored."""
+    """Send a preview of the paper as a PDF, without storing a paper or a version."""
     programme, row = _find(committee, year, meeting)
     try:
         data = programme_pdf.pdf(printing.to_print(programme, row, on=timezone.localdate()))

@@ -55,7 +55,7 @@ def _find(committee: str, year: str) -> Programme:
 
 @kept_page(PROGRAMMES)
 def programmes(request: HttpRequest) -> HttpResponse:
-    """List every committee's programmes; the latest programme of each has its next items."""
+    """List every committee's programmes, with the next items of its latest programme."""
     today = timezone.localdate()
     rows = Programme.objects.public().select_related("committee", "year")
     rows = rows.order_by("committee__name", "-year__starts")

@@ -56,7 +56,7 @@ def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> Trail:
 
 @planners
 def suggestions(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """Show the committee's suggestions of one kind; waiting suggestions are sorted by score, the best first."""
+    """Show the committee's suggestions of one kind (`?show=`), sorted by score, the best first."""
     body = find_committee(committee)
     kind = request.GET.get("show", "waiting")
     kind = kind if kind in listing.KINDS else "waiting"
@@ -119,7 +119,7 @@ def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | No
 
 @planners
 def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
-    """Edit all scoring questions in one form; without questions, the form begins with the five usual questions."""
+    """Edit all scoring questions in one form. Without questions, the form begins with the five usual questions."""
     body = find_committee(committee)
 
     def act(data: list[Data]) -> str:

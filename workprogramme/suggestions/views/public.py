@@ -68,7 +68,7 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
 
 
 def _keep(request: HttpRequest, body: Committee, data: Data) -> dict[str, str]:
-    """Record a suggestion and email its author. Return facts for the thanks; `written` is "sent", "failed" or ""."""
+    """Record a suggestion and email its author. Return facts for the thanks: `written` is "sent", "failed" or ""."""
     user, now, today = request.user, timezone.now(), timezone.localdate()
     by = user if user.is_authenticated else None
     who = {"name": by.get_full_name(), "email": by.email} if by else {n: data[n] for n in ("name", "email")}
@@ -79,7 +79,7 @@ def _keep(request: HttpRequest, body: Committee, data: Data) -> dict[str, str]:
 
 
 def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:
-    """Thank the author; show the reference and the next steps, but not the words of the suggestion."""
+    """Thank the author. Show the reference and the next steps, but not the text of the suggestion."""
     body = _find(committee)
     return render(request, "public/suggested.html", {"committee": body, **thanked(request), "trail": _trail(body)})
 
