@@ -67,7 +67,7 @@ class Promise:
             index += span.last - span.first + 1
 
     def owners(self, pages: int) -> list[int | None]:
-        """Return the span's index of each of the file's `pages` (a count); None for the front sheet and extra pages."""
+        """Return the index of each page's span, in a file of `pages` pages; None for front sheet and extra pages."""
         owners: list[int | None] = [None] * self.front_pages
         for which, span in enumerate(self.spans):
             owners += [which] * (span.last - span.first + 1)
@@ -185,7 +185,7 @@ class _Check:
                 yield f"Page {span.first} does not have the words {label!r} at its head."
 
     def _leads(self) -> Iterator[str]:
-        """Yield faults of links on front sheet and covers: each must lead to an item's start or its own sheet."""
+        """Yield faults of links on front sheet and covers: each must lead to an item or within its sheet."""
         targets, starts = links.Targets(self.document), {index for index, _ in self.promise.starts()}
         for index, which in enumerate(self.owners):
             if which is not None and which not in self.promise.covers:

@@ -60,7 +60,7 @@ def everything(meeting: Meeting, volumes: Sequence[PublishedFile], edition: str,
     """
     Return the main pack and all supplements of one edition in one file; a file that is not stored is made now.
 
-    By item: the agenda as it now stands, then each item's papers with their published page numbers. By date: the main
+    By item: the present agenda, then each item's papers with their published page numbers. By date: the main
     pack as it was published, then each supplement behind its cover.
     SECURITY: the caller first checks that the public may still read every paper in the public edition.
     Raises Refused where a part cannot be read, printed or joined, or where the file fails its check (R50, R51).
@@ -95,7 +95,7 @@ class _Work:
             "recipe": [RECIPE, build.RECIPE],
             "edition": self._edition,
             "order": self._order,
-            # Not the versions' stored hashes: they stay when a takedown removes words from a snapshot (R60).
+            # A version's stored hash does not change when a takedown removes words from the snapshot (R60).
             "versions": [snapshots.digest(version.snapshot) for version in self._versions],
             "reasons": [volume.reason for volume in self._volumes],
             "parts": [
@@ -268,7 +268,7 @@ def _title_of(snapshot: snapshots.Snapshot, order: str) -> str:
 
 def _by_item_sheet(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: str, council: Council) -> bytes:
     """
-    Return the front sheet of the all-in-one pack by item, from the agenda as it now stands.
+    Return the front sheet of the all-in-one pack by item, from the snapshot of the present agenda.
 
     `keys` gives the link target of each paper by the paper's first page. Raises Refused where printing fails.
     """

@@ -17,7 +17,8 @@ class PartPlan:
     One paper's place in a pack.
 
     - `holder`: True where the public edition has holder pages (`holder_words`) in place of a withheld paper. There are
-      as many holder pages as the paper has pages, and a blank back where it has one. The build never opens the file.
+      as many holder pages as the paper has pages, and a blank back where the paper has one. The build never opens the
+      file.
     - `label`: the label of an item's first paper; "" for its other papers, and where the council uses no labels.
     """
 
@@ -78,7 +79,7 @@ def collate(
 
 def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set[int] | None = None) -> Contents:
     """
-    Return the contents of the pack of `edition` as the agenda stands now.
+    Return the contents of the pack of `edition` for the present agenda.
 
     A supplement (numbered from 1) continues the numbering from the last page published in any edition; pass
     `only_files`, the ids of the files that it publishes.
@@ -142,7 +143,11 @@ def holder_words(part: PartPlan) -> list[str]:
 
 
 def first_free_page(meeting: Meeting) -> int:
-    """Return the number after the meeting's last published page, as nothing published is renumbered; 1 without one."""
+    """
+    Return the number after the meeting's last published page; 1 where nothing is published.
+
+    Published pages are never renumbered.
+    """
     versions = meeting.versions.all()
     published = Q(pk__in=versions.values("members_pack")) | Q(pk__in=versions.values("public_pack"))
     return (Pack.objects.filter(published).aggregate(last=Max("last_page"))["last"] or 0) + 1

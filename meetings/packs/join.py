@@ -33,7 +33,8 @@ class Part:
     - ``cover``: True for a sheet without a page number, wherever it is in the pack.
     - ``label``: words put at the head of the first page, if there is a clear place.
     - ``free``: the head of the first page, as cells, in which a clear place for the label is sought.
-    - ``without_tags`` prepares an upload again without tags; None for a part that we wrote, which must be tagged.
+    - ``without_tags``: function that prepares an upload again without tags. None for a part that the portal wrote: such
+      a part must be tagged.
     """
 
     key: str
@@ -87,11 +88,12 @@ def join(
     reader_slots: bool = False,
 ) -> Joined:
     """
-    Join a front sheet and parts whose spans run on from ``start`` (for a supplement: after the published pages).
+    Join a front sheet and parts. The parts' spans run on from ``start`` (for a supplement: after the published pages).
 
-    ``pad_front`` gives a front sheet of an odd number of pages a blank back, so that page 1 is on the front of a leaf.
-    ``consecutive`` is False for pages gathered from several packs or taken from the middle of a pack; ``numbered`` is
-    False for papers that are in no pack yet.
+    - ``pad_front``: gives a front sheet with an odd number of pages a blank back, so that page 1 is a right-hand page.
+    - ``consecutive``: False for pages gathered from several packs or taken from the middle of a pack.
+    - ``numbered``: False for papers that are in no pack yet.
+
     PDF/UA-1 is claimed only where the front sheet and every part claim it. The same input gives the same bytes.
     Raises ValueError where spans and pages disagree, or where the front sheet links to a missing part.
     """
@@ -207,7 +209,7 @@ class _Pack:
             self.labels[part.key] = part.label
 
     def unnumbered(self) -> None:
-        """Leave the following pages without numbers; readers show roman numerals that continue the front sheet's."""
+        """Leave the following pages without numbers. Their page labels are roman, continued from the front sheet."""
         if self._next is not None:
             self._label(b"/r/St %d" % (self._bare + 1))
         self._next = None

@@ -151,8 +151,8 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
     Return the published papers of the edition in order.
 
     SECURITY: papers of the public edition pass the same check as at their own public addresses, so a paper withheld
-    since publication stops the build. For that edition, `snapshot` is the public copy, in which withheld papers have
-    no file (R16).
+    since publication stops the build. For the public edition, `snapshot` is the public copy, where withheld papers
+    have no file (R16).
     """
     papers = [
         (item, paper)
@@ -229,7 +229,11 @@ def _with_large_stamps(prepared: Prepared) -> Prepared:
 
 
 def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
-    """Return the parts with the edition's own page numbers; no blank backs, as large print is heavy, for one reader."""
+    """
+    Return the parts, numbered for this edition.
+
+    There are no blank backs, because large print is heavy and a copy is for one reader.
+    """
     spans = number([len(part.pages) for part in printed], duplex=False)
     return [
         join.Part(piece.key, piece.title, part, span, marking=piece.marking)

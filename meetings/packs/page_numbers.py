@@ -29,7 +29,7 @@ def span_of(paper: Mapping[str, Any]) -> Span:
 
 
 def runs_of(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans with adjacent spans merged; in a merged span, the pages of all its spans are added up."""
+    """Return the spans with adjacent spans merged; `pages` of a merged span is the sum of its spans' `pages`."""
     runs: list[Span] = []
     for span in spans:
         if runs and runs[-1].last + 1 == span.first:

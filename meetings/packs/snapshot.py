@@ -3,7 +3,7 @@ A frozen agenda as plain data.
 
 `take` turns rows into a dictionary. A version stores the dictionary. The front sheet and the public page are made from
 the dictionary, not from the rows, so later changes of the rows do not show. `take` and its helpers list the keys; dates
-are ISO strings. `for_public`, and never a template, removes the words that the public may not read.
+are ISO strings. Only `for_public` removes the words that the public may not read; no template does this.
 """
 
 import copy
@@ -43,7 +43,7 @@ class Ground:
 
     @classmethod
     def of(cls, meeting: Meeting, on: date) -> "Ground":
-        """Return the present rows, with the proper officer `on` that day; more items do not make more queries."""
+        """Return the present rows, with the proper officer of the day `on`. More items do not make more queries."""
         members = list(meeting.committee.membership(meeting.date))
         council = Council.current()
         latest = meeting.versions.order_by("-number").first()
@@ -54,7 +54,7 @@ class Ground:
 
     @cached_property
     def packs(self) -> dict[str, Pack]:
-        """Last pack built of each edition, by edition, even if stale; without supplements and large print."""
+        """Newest pack of each edition, by edition, even if stale. Supplements and large print are left out."""
         newest = self.meeting.packs.filter(edition=OuterRef("edition"), supplement=0, large_print=False)
         rows = self.meeting.packs.filter(pk=Subquery(newest.order_by("-built_at", "-pk").values("pk")[:1]))
         packs = {pack.edition: pack for pack in rows.select_related("stored")}
@@ -140,7 +140,7 @@ def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
 
 
 def proper_officer(on: date) -> dict[str, str]:
-    """Return name and post of the proper officer on that day; empty strings where there was none."""
+    """Return {"name", "title"} of the proper officer of the day `on`; the values are "" where there was none."""
     post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()
     return {"name": post.person.name, "title": post.title} if post else {"name": "", "title": ""}
 
@@ -236,7 +236,7 @@ def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:
 
 def private_words(snapshot: Snapshot) -> dict[str, str]:
     """
-    Return the agenda's words on withheld papers, for its two parts (rules.md 1.3.7): keys "reports" and "part_one".
+    Return the agenda's two sentences on withheld papers (rules.md 1.3.7): keys "reports" and "part_one".
 
     - "reports": a sentence that says whether the reports of Part Two are exempt, or confidential, or partly open.
     - "part_one": a sentence that names the items of Part One with withheld papers; "" without such items.
@@ -258,7 +258,7 @@ def private_words(snapshot: Snapshot) -> dict[str, str]:
 
 
 def without_groundless(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot without the withheld papers that have no grounds yet: no publication may mention these."""
+    """Return the snapshot without papers that lack grounds (`Access.WITHHELD`), which no publication may mention."""
     items = [
         {**item, "papers": [paper for paper in item["papers"] if paper["access"] != Access.WITHHELD]}
         for item in snapshot["items"]

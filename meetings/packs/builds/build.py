@@ -104,7 +104,7 @@ def build(
     Where nothing has changed since the last main pack of the same day, return that pack and build nothing. `planning`
     are arguments of `plan`. `progress` is called with each step, the number of steps done and the number of all steps.
     Raises Refused, with the item and what to do, where a part cannot be read, printed or joined, where a public pack
-    leaks withheld material (R16), and where a takedown came in between. Earlier packs stay.
+    leaks withheld material (R16), and where a takedown was made or undone during the build. Earlier packs stay.
     """
     begun, down = time.monotonic(), taken_down.mark_of(meeting)
     planned = plan(meeting, edition, issued_on=publication_day(at), **planning)
@@ -159,7 +159,11 @@ def build(
 
 
 def _same_as(planned: Plan, at: datetime) -> Pack | None:
-    """Return the edition's last main pack if it equals the plan, is of that day and has its files; else None."""
+    """
+    Return the edition's last main pack if a build would make the same pack; else None.
+
+    The pack must have the plan's key, be built on the day of `at`, and have all its files in storage.
+    """
     if planned.contents.supplement:
         return None
     last = current_pack(planned.contents.meeting, planned.edition)

@@ -48,7 +48,7 @@ def sound(
     the check still fails, the upload loses its tags, and Joined.untagged lists its key. `what` names the pack in
     refusals. With `ours_are_tagged=False`, parts that the portal wrote may lack tags. `checking` is called before each
     check; `joining` are further arguments of `join`.
-    Raises Refused, naming the pack and the part, where the pack fails even so.
+    Raises Refused, naming the pack and the part, where the pack still fails after that.
     """
     prepared = prepare(front) if front else None
 

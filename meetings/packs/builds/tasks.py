@@ -51,7 +51,7 @@ def request_build(
     Request a build of the main pack, of the published pack in large print, or of a draft supplement.
 
     Where the same build is waiting already, return that build. The first heartbeat is the clock's time, not `at`: the
-    demonstration enters requests with an `at` long ago, and `reap` must not take such a build for a lost one.
+    demonstration enters requests with an `at` long ago, and `reap` must not count such a build as lost.
     """
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -71,7 +71,7 @@ def reap(at: datetime) -> int:
     Restart builds that have had no heartbeat for `heartbeat_timeout()`; give up a build after three attempts.
 
     A waiting build has a heartbeat too, from the time when it was queued: the worker that took its task may have died
-    before the build began. Where the first task still runs later, the second task does nothing. Returns the number of
+    before the build began. If the first task runs after all, the second task does nothing. Returns the number of
     lost builds. The query is cheap: pages call `reap` wherever a build is requested or shown, and every worker calls
     it regularly (see the command `worker`).
     """
@@ -107,7 +107,7 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
         raise
     except Refused as refusal:
         if row.large_print and isinstance(refusal, files.Unavailable):
-            # Publishing usually requests these builds, so no clerk is waiting who could press the button again.
+            # Publishing requests most of these builds, so usually no clerk waits to press the button again.
             logger.warning("build %s waits until storage is back: %s", row.pk, refusal.text)
             attempt.put_back(step=refusal.text[:250])
         else:
@@ -118,7 +118,7 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
 
 
 def _draw_pages(pack: Pack) -> None:
-    """Draw the small pictures of the pack's pages; a failure is logged, because the pack is usable without them."""
+    """Draw the small pictures of the pack's pages; a failure is only logged: the pack is usable without pictures."""
     try:
         thumbnails.draw(pack.stored)
     except DATABASE_DOWN:

@@ -1,5 +1,5 @@
 """
-Verdict on a finished pack: the findings of its check, stored in the pack's row, so that no reader repeats the check.
+Verdict on a finished pack: the findings of its check, stored in the pack's row, so that the check is not repeated.
 
 A verdict is valid for one file (by hash), one `Promise` and one version of the checks. Where any of these differs, the
 pack is checked again. The database refuses the verdict of another file, and any change of a verdict. A build never

@@ -25,7 +25,7 @@ from meetings.packs.pdf.compiled import Prepared
 
 UNFINISHED = "input stream is complete but output may still be valid"  # qpdf's message on a stream without its checksum
 FAULTS = (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
-# Warnings of qpdf that do not mean that something is missing from the file.
+# Harmless warnings of qpdf: nothing is missing from the file.
 HARMLESS = re.compile(
     "reported number of objects|a common error|extraneous whitespace|Resources is missing|duplicated key"
     "|is direct; converting|setting missing or invalid /Type|MediaBox is undefined|invalid /ID|stream keyword"
@@ -109,7 +109,11 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
 
 
 def _damage(pdf: Pdf) -> list[str]:
-    """Read every object; return qpdf's warnings but HARMLESS: only they show that an unreadable object is left out."""
+    """
+    Read every object; return qpdf's warnings, except those that match HARMLESS.
+
+    A warning is the only sign that qpdf has left out an unreadable object.
+    """
     for _ in pdf.objects:
         pass
     return [warning for warning in pdf.get_warnings() if not HARMLESS.search(warning)]
@@ -171,7 +175,7 @@ def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint
 
 
 def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:
-    """Return the numbers of silent pages; where PDFium cannot read the file, those of all pages that draw no text."""
+    """Return the numbers of silent pages. Where PDFium cannot read the file, a page that draws no text is silent."""
     silent = image_only_pages.silent_pages(written, seconds / 3)
     if silent is None:
         silent = [number for number, text in enumerate(texts, 1) if not text]

@@ -20,7 +20,7 @@ from meetings.packs.intake import wall
 ROOT = wall.ROOT
 MEGABYTE = 1024 * 1024
 MEMORY = 2_048 * MEGABYTE
-YIELDS = 10  # added to a child's `nice` value, so that pages get the processor first
+YIELDS = 10  # added to a child's `nice` value, so that web requests get the processor first
 _places: dict[int, BoundedSemaphore] = {}
 _at_once = BoundedSemaphore(1)
 OF_PAGES = 2  # most children of a web process with four threads: one more thread may wait, and one stays free
@@ -41,8 +41,8 @@ def run(
     """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
 
     ``memory`` is the child's address space in bytes. At most settings.SANDBOX_CHILDREN children run at once. Other
-    calls wait for a place; ``seconds`` does not include the wait. A web process has settings.SANDBOX_WAIT_SECONDS: one
-    call waits at most this long, and any further call raises Busy at once.
+    calls wait for a place; ``seconds`` does not include the wait. Where settings.SANDBOX_WAIT_SECONDS is set (in a web
+    process), only one call waits, at most this long. Any further call raises Busy at once.
     Raises TimeoutError, MemoryError, Crashed, Busy, or the Refused that the function raised.
     """
     package = function_path.partition(".")[0]
@@ -149,7 +149,7 @@ def _answer(function_path: str, code: int, out: bytes, errors: bytes) -> tuple[d
 def _limit(seconds: float, memory: int) -> None:
     import resource
 
-    os.nice(YIELDS)  # pages are answered first
+    os.nice(YIELDS)
     wanted = {
         resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: int(seconds) + 1,

@@ -196,7 +196,7 @@ def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
 
 
 def _empty(program: Stream) -> None:
-    """Replace a PostScript program, which a printer would run, by an empty form, because pages may still draw it."""
+    """Turn a PostScript program into an empty form: a printer would run the program, and pages may draw the object."""
     links.drop(program, *set(program.keys()) - {"/Length"})
     program.Type, program.Subtype, program.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
     program.write(b"")

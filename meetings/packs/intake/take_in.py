@@ -160,10 +160,10 @@ def looks_like(data: bytes) -> str:
 
 
 def _office_kind(data: bytes) -> str:
-    # A request waits for this, and a ZIP file's list may name two million files, so only the end of the list is read.
+    # Only the end of a ZIP file's list is read: the list may name two million files, and a request waits.
     end = data.rfind(b"PK\x05\x06")
     size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
-    # Search only this file's own list, since an archive inside the file has an earlier list.
+    # Search only this file's own list, because an archive inside the file has an earlier list.
     match = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
     kinds = {
         b"word/": "a Word document",
@@ -186,7 +186,7 @@ def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
 
 
 def texts(pdf: bytes, seconds: float = 30) -> list[str]:
-    """Return the text of each page. Raises TimeoutError, MemoryError or sandbox.Crashed where PDFium cannot cope."""
+    """Return the text of each page. Raises Busy; TimeoutError, MemoryError or sandbox.Crashed where PDFium fails."""
     facts, _ = sandbox.run("meetings.packs.intake.take_in.read_texts", pdf, seconds=seconds)
     return cast(list[str], facts["texts"])
 

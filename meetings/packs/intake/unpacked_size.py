@@ -158,5 +158,5 @@ def _lengths_of_lzw(chunks: Iterator[bytes]) -> Iterator[int]:
                 lengths.append(before + 1)
             before = 1 if code < 256 else lengths[code - 258] if code - 258 < len(lengths) else before + 1
             yield before
-            # Codes widen one code early, as most writers do; a file that widens late counts a little less.
+            # Codes widen one code early, as most writers do. For a writer that widens codes late, the count is too low.
             width = min(12, max(9, (len(lengths) + 259).bit_length()))

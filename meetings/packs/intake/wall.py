@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 BUBBLEWRAP, KERNEL, NONE = "bubblewrap", "kernel", ""
-# SECURITY: not all of /etc, where a service's own environment may lie.
+# SECURITY: only these entries of /etc can be read. Another entry may hold a service's environment.
 ETC = (
     *("alternatives", "fonts", "ghostscript", "group", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "libreoffice"),
     *("localtime", "magic", "mime.types", "nsswitch.conf", "paperspecs", "passwd"),

@@ -1,14 +1,14 @@
 """
 Search of a finished public file for anything that identifies a withheld paper (R16), for the leak check.
 
-The public edition is made from public parts only. This search checks the bytes to be published again: LGA 1972
+The public edition is made from public parts only. This search is a second check, of the finished bytes: LGA 1972
 s.100A(2), s.100B(2). Withheld papers are identified by their fingerprints; no withheld file is opened.
 
-Words of open papers are public and no leak; so are words shown to everybody (public titles, markings, the wording of
-printed pages). A mark is one hash of a fingerprint. Marks of open papers are removed before the search, and hits in
+Words of open papers are no leak. Words shown to everybody (public titles, markings, the wording of printed pages) are
+no leak either. A mark is one hash of a fingerprint. Marks of open papers are removed before the search, and hits in
 other public words are dropped after the search. Every remaining mark belongs to something that nobody has made public,
 so one phrase, picture or file is a leak. Words in a row count as a leak where at least three different runs of eight
-words match (ten words in a row): the demonstration's papers share this many only where one was copied from another.
+words match (ten words in a row). Two papers of the demonstration share this many only where one copies the other.
 
 A hidden title is always searched for: an open paper that contains the title is itself the leak.
 """

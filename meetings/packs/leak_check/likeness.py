@@ -89,7 +89,7 @@ def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
 
 
 def _withheld_likeness(fingerprint: bytes) -> str:
-    """Return a name for the withheld or removed file of which this file (`fingerprint`) has nearly all; or ""."""
+    """Return a name for a withheld or removed file, if this file (`fingerprint`) has nearly all of it; else ""."""
     candidate = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
         if _holds(candidate, sought):
@@ -102,7 +102,7 @@ def _withheld_likeness(fingerprint: bytes) -> str:
 
 
 def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
-    """Return {id of an open paper: name of a file of an upper app, withheld, of which the paper has nearly all}."""
+    """Return {id of an open paper: name of a withheld file of an upper app}, where the paper has nearly all of it."""
     if not (secrets := list(_above())):
         return {}
     opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld}
@@ -121,7 +121,7 @@ def _secrets() -> list[Secret]:
 
 
 def _taken(down: Collection[int]) -> list[Secret]:
-    """Return files taken down as secrets. The file id stands for the hash, because the file itself is deleted."""
+    """Return a Secret for each file taken down. The file id replaces the hash, because the stored file is deleted."""
     rows = PaperFile.objects.filter(pk__in=down).values_list("pk", "paper__item__meeting", "paper").order_by("pk")
     return [Secret(pk, 0, f"{DOWN}{pk}", meeting, None, paper, None) for pk, meeting, paper in rows]
 
@@ -156,7 +156,7 @@ def _holds(candidate: Fingerprint, sought: Fingerprint) -> bool:
     """Return whether `candidate` has nearly all words of `sought`, or nearly all pictures where the words are few."""
     if len(sought.shingles) >= FEW:
         return len(sought.shingles & candidate.shingles) >= NEARLY_ALL * len(sought.shingles)
-    # Two streams of `sought` are the whole file, as uploaded and as stored, which no other file contains.
+    # Two streams of `sought` are the whole file (as uploaded, as stored). No other file contains these streams.
     pictures = max(1, len(sought.streams) - 2)
     return len(sought.streams & candidate.streams) >= NEARLY_ALL * pictures
 

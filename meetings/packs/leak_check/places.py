@@ -62,7 +62,7 @@ class Places:
         self._names: set[str] = set()
 
     def page_texts(self) -> list[str]:
-        """Return every page's text. Raises sandbox.Crashed if PDFium cannot read a page, so no page goes out unread."""
+        """Return every page's text. Raises sandbox.Crashed where a page is unreadable: no page is published unread."""
         texts = fingerprint.page_texts(self._pdf, time.monotonic() + MOST_SECONDS)
         if texts is None:
             raise sandbox.Crashed("PDFium cannot read every page")

@@ -27,7 +27,7 @@ class KnownBy(StrEnum):
     """Parts of withheld material that a check of free text looks for."""
 
     FILES = "all that a withheld file is known by, and every hidden title"
-    # For texts with a presenter's name. The same person may be named as author in a withheld file, which is no leak.
+    # For texts with a presenter's name. A withheld file may name the same person as its author; that is no leak.
     RUNNING = "words that run as they do in a withheld file, and every hidden title"
     TITLES = "hidden titles alone"
 
@@ -45,9 +45,9 @@ def telling(
     Return, for each labelled text, sentences that name the withheld material in it; none quotes withheld words.
 
     A text may repeat open papers, the public parts of the snapshots `shown`, and the words `public`, but never a hidden
-    title. `besides` is the id of the item that the texts belong to, whose withheld papers may have the same title. A
-    withheld file without a fingerprint is left out here, because a notice of cancellation cannot wait for the
-    fingerprint. Packs are refused until the fingerprint exists.
+    title. `besides` is the id of the item that the texts belong to: that item's withheld files are not searched for,
+    because a file may have the same title. A withheld file without a fingerprint is left out here, because a notice of
+    cancellation cannot wait for the fingerprint. Packs are refused until the fingerprint exists.
     """
     texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in labelled]
     withheld = _withheld(meeting, known_by, besides) if any(pieces for _, pieces in texts) else []

@@ -67,7 +67,7 @@ class _Workbench:
         return collector.part(pages, self._tags, layers, marks=marks, claims_ua=claims, language=language)
 
     def _hole(self, name: str) -> Any:
-        """Return the placeholder object for the hole `name`, which the pack will replace by an object of its own."""
+        """Return the placeholder object for the hole `name`; the pack puts its own object there."""
         for ref, label in self._holes.items():
             if label == name:
                 return self._pdf.get_object(ref)
@@ -272,7 +272,12 @@ def _listed(raw: Any) -> list[Ref]:
 
 
 def form_of(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | Ref]]:
-    """Return an object's text with placeholders of `width` for numbers that depend on the pack, and the codes."""
+    """
+    Return an object's text with placeholders of `width`, and the codes: the reference or key of each placeholder.
+
+    A number that depends on the pack gets a placeholder. Without `keyed`, a ParentTree key is removed, because no tag
+    uses the key.
+    """
     codes: list[int | Ref] = []
 
     def swap(match: re.Match[bytes]) -> bytes:

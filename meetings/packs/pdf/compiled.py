@@ -1,8 +1,8 @@
 """A prepared part: one document taken to pieces, so that a pack is written without parsing or copying objects.
 
-Whatever depends on the pack is a placeholder: object numbers, keys of the ParentTree, and holes. A hole is an object of
-the pack: the part's parent in the structure tree, the stamp's font, or a page of another part. `Text.fill` puts in the
-values.
+Every number that depends on the pack is a placeholder: object numbers, keys of the ParentTree, and holes. A hole is an
+object of the pack: the part's parent in the structure tree, the stamp's font, or a page of another part. `Text.fill`
+puts in the values.
 """
 
 from array import array

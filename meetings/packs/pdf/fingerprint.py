@@ -11,7 +11,7 @@ of open papers are no leak. A fingerprint has only hashes, never words:
 - streams: its pictures, thumbnails, attachments, drawn pages, and the file as a whole.
 
 Hashes are BLAKE2b of 8 bytes. A search compares a few million words, so a match by chance is unlikely. Hashes are
-stored uncompressed, since they do not compress.
+stored uncompressed, because hashes do not compress.
 """
 
 import struct
@@ -169,7 +169,7 @@ def mark_of(tokens: Sequence[str]) -> int:
     return mark(" ".join(tokens).encode("utf-8", "replace"))
 
 
-@lru_cache(maxsize=100_000)  # bounded, since uploads bring any number of words
+@lru_cache(maxsize=100_000)  # bounded, because uploads bring any number of words
 def first_byte(word: str) -> int:
     """Return one byte of a word's hash."""
     return blake2b(word.encode("utf-8", "replace"), digest_size=1).digest()[0]

@@ -1,8 +1,12 @@
 """
 Silent pages show a picture and have no words of their own, so a screen reader or a search finds nothing on them.
 
-A page is silent where pictures cover at least an eighth of the page (more than a crest at the head of an empty page),
-and the page has no words of its own and fewer than eight numbers (more numbers may be a table).
+A page is silent where all of these are true:
+
+- Pictures cover at least an eighth of the page: more than a crest at the head of an empty page.
+- The page has no words of its own, and fewer than eight numbers. (More numbers may be a table.)
+
+What counts:
 
 - Page numbers are not the page's own words. Nor are lines of a header or footer: up to six lines that are shared by at
   least half of the pages and by at least three pages.

@@ -1,4 +1,4 @@
-"""Links and bookmarks inside one PDF, as page indexes, which stay valid when pages are copied to another file."""
+"""Links and bookmarks inside one PDF, as page indexes, because an index stays valid when pages are copied."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

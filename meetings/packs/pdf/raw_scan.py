@@ -35,7 +35,7 @@ FONT = re.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|
 
 @dataclass(frozen=True)
 class FoundText:
-    """A string in object `number` (0: between objects), under a dictionary's `key`; `beside` is the whole raw text."""
+    """A string in object `number` (0: between objects), under a dictionary's `key`; `beside` is the object's text."""
 
     number: int
     key: str
@@ -68,7 +68,7 @@ class Stream:
 
 
 def lay_open(pdf: bytes) -> Iterator[FoundText | Stream]:
-    """Yield every string, name, comment and stream in a PDF's bytes; equal strings once. Never fails."""
+    """Yield every string, name, comment and stream in a PDF's bytes; a string once for each key. Never fails."""
     names: set[bytes] = set()
     seen: set[tuple[str, bytes]] = set()
     for number, text, data in _pieces(pdf):

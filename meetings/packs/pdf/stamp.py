@@ -44,7 +44,11 @@ class Head:
     cells: bytes
 
     def is_clear(self, left: float, top: float, right: float, bottom: float) -> bool:
-        """Return whether a box is clear of drawing; measured in page widths from the upper left corner."""
+        """
+        Return whether nothing is drawn in a box; False where the box is not wholly inside the head.
+
+        The sides are in page widths, from the upper left corner.
+        """
         rows = len(self.cells) // self.columns if self.columns else 0
         first, last = int(left * self.columns), int(right * self.columns)
         upper, lower = int(top * self.columns), int(bottom * self.columns)
@@ -142,7 +146,7 @@ class Pen:
     - `texts`: the texts to write; all their letters go into the face.
     - `letters`: further letters for the face.
     - `later`: texts of which only the words with missing letters are added, each as one glyph.
-    - `words`: words that the face has already, in the order in which they were added.
+    - `words`: words added to an earlier face, in their order; the new face gives these words the same glyph numbers.
     """
 
     def __init__(

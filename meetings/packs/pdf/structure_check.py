@@ -1,5 +1,5 @@
 """
-Check that a document's structure tree, ParentTree and page content agree (PDF/UA-1, 7.1), since joining may break this.
+Check that a document's structure tree, ParentTree and page content agree (PDF/UA-1, 7.1). Joining may break this.
 
 Every piece of content must be owned by a tag or marked as an artifact. qpdf reads the document, and the check fails
 where qpdf has to make a repair.

@@ -33,7 +33,11 @@ CONTENT = (MARKED, OBJECT)
 
 
 def roles(root: Any) -> dict[str, str]:
-    """Return the standard name of each of the document's own tag names; the role map is followed to its end."""
+    """
+    Return {tag name of the document: standard name}.
+
+    The role map may map a name to another mapped name, so each name is followed to a standard name, else "NonStruct".
+    """
     raw = root.get(Name.RoleMap)
     mapping = (
         {key[1:]: word(raw[key]) for key in sorted(raw.keys()) if isinstance(raw[key], Name)}
@@ -212,7 +216,7 @@ class StructureImport:
         self.ids.append((name, element))
 
     def _once(self, header: bytes) -> bytes:
-        """Return a header's name with the prefix, added only once because several cells may share the attribute."""
+        """Return a header's name with the prefix. A name that has the prefix stays: cells may share an attribute."""
         return header if header.startswith(self._prefix) else self._prefix + header
 
     def _inline_classes(self, element: Any) -> None:

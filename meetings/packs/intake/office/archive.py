@@ -69,8 +69,8 @@ def is_picture(data: bytes) -> bool:
     """
     Return whether the bytes are a picture that refers to nothing outside itself.
 
-    SECURITY: like LibreOffice, this goes by the bytes. An SVG file may fetch other files, so it never counts as a
-    picture, whatever its name.
+    SECURITY: the first bytes decide, as in LibreOffice, and never the name. An SVG file may fetch other files, so an
+    SVG file never counts as a picture.
     """
     return data.startswith(PICTURES)
 

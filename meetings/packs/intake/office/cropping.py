@@ -1,5 +1,5 @@
 """
-Cut cropped pictures to their visible part, since LibreOffice puts whole pictures in the PDF.
+Cut cropped pictures to their visible part, because LibreOffice puts whole pictures in the PDF.
 
 Runs in the child process that takes an upload in.
 """

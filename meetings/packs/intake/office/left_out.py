@@ -33,7 +33,7 @@ UNREAD = "It is too long to be compared. Compare it yourself from “{text}” o
 
 
 def squashed(text: str) -> str:
-    """Return only the letters and figures, since line ends, hyphens and ligatures differ in a document and its PDF."""
+    """Return only the letters and figures, because line ends, hyphens and ligatures differ in the PDF."""
     return "".join(TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -63,7 +63,7 @@ def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -
 
 
 def _only_place(text: str, pdf_letters: str) -> int | None:
-    """Return the index of a text in the PDF's letters if it occurs once and is too long to match by chance; or None."""
+    """Return the index of a text in the PDF's letters; None where the text is short, or occurs never or twice."""
     letters = squashed(text)
     place = pdf_letters.find(letters) if len(letters) > 2 * NEAR else -1
     return place if place >= 0 and pdf_letters.find(letters, place + 1) < 0 else None
@@ -73,8 +73,8 @@ def _are_neighbours(parts: Sequence[str], pdf_letters: str, *, all_of_them: bool
     """
     Return whether each part directly follows the part before it in the PDF.
 
-    A part may also follow words from the middle of the part before it, which the end of a page has divided. Without
-    `all_of_them`, parts that the PDF lacks are skipped.
+    A part may also follow words from the middle of the part before it, because the end of a page may divide that part.
+    Without `all_of_them`, parts that the PDF lacks are skipped.
     """
     pieces = [letters for letters in map(squashed, parts) if letters and (all_of_them or letters in pdf_letters)]
     return all(_stands_behind(left, right[:NEAR], pdf_letters) for left, right in pairwise(pieces))

@@ -51,7 +51,7 @@ def is_installed() -> bool:
 
 def to_pdf(data: bytes, ending: str, *, claims_ua: bool = True, seconds: float = SECONDS) -> bytes:
     """
-    Return the tagged PDF of a cleaned file, which claims PDF/UA-1 with `claims_ua`. Raises Refused and Busy.
+    Return the tagged PDF of a cleaned file. With `claims_ua`, the PDF claims PDF/UA-1. Raises Refused and Busy.
     """
     wanted = TAGGED | {"PDFUACompliance": claims_ua}
     options = {name: {"type": "boolean", "value": str(value).lower()} for name, value in wanted.items()}
@@ -97,7 +97,7 @@ def _run(folder: Path, wanted: list[str], seconds: float) -> None:
 
 @contextlib.contextmanager
 def _turn(wait: float) -> Iterator[None]:
-    """Wait for a free turn (one per core, shared by all processes) and hold it. Raises Busy after `wait` seconds."""
+    """Wait for one of the turns (one per core, for all processes) and lock it. Raises Busy after `wait` seconds."""
     folder = Path(tempfile.gettempdir()) / f"committee-office-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     until = time.monotonic() + wait

@@ -75,7 +75,7 @@ def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any],
 
 
 class _Pictures:
-    """Redrawn pictures of a document; a random word stands for each picture until the HTML is clean."""
+    """Redrawn pictures of a document; a random word replaces each picture until the HTML is clean."""
 
     def __init__(self) -> None:
         self.drawn: dict[str, str] = {}
