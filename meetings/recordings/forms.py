@@ -76,5 +76,5 @@ class CaptionsForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb; of a file over MOST_BYTES one byte more is read, so that the verb refuses the file."""
+        """Arguments of the verb. At most MOST_BYTES + 1 bytes are read, so that the verb refuses a larger file."""
         return {"data": self.cleaned_data["file"].read(MOST_BYTES + 1), "seen": self.cleaned_data["seen"]}

@@ -104,7 +104,7 @@ def correct_recording(
     """
     Correct a recording's URL, title, start or `kept_until`, or whether the recording is a draft.
 
-    A different start moves the captions to other times, so passages that are now at times in private are deleted.
+    A different start moves the captions to other times. Passages that are not public at their new times are deleted.
     Raises Refused where somebody has changed the recording since it was `seen`, and where `add_recording` refuses the
     values.
     """
@@ -123,7 +123,7 @@ def correct_recording(
 
 @verb(may=runs_the_desk)
 def withdraw_recording(recording: Recording, *, reason: str, at: datetime, by: User) -> Recording:
-    """Take the link off the meeting's pages, and the captions out of the search."""
+    """Remove a recording's link from the meeting's pages, and delete its captions. Raises Refused without a reason."""
     recording = _locked(recording)
     return _end(recording, reasoned(reason, "why the recording is withdrawn"), at, by)
 
@@ -186,7 +186,7 @@ def remove_captions(recording: Recording, *, by: User) -> None:
 
 def leave_out_private(meeting: Meeting) -> None:
     """
-    Delete passages spoken at times when, by the present times in the minutes, the public were excluded.
+    Delete passages that, by the present times in the minutes, were spoken while the meeting was not public.
 
     A verb that changes times in the minutes calls this in its transaction. Where a time is missing now, the passages
     stay stored, but none is shown or found (`meetings.search.sources`). The open data on the start of items are updated
@@ -202,7 +202,7 @@ def leave_out_private(meeting: Meeting) -> None:
 
 
 def end_kept(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Withdraw recordings on the day after `kept_until`. Yield a line for each recording."""
+    """Withdraw recordings whose `kept_until` is past. Yield a line for each recording."""
     for recording in Recording.objects.kept().filter(kept_until__lt=day_of(at)).select_related("meeting__committee"):
         try:
             end_recording(recording, at=at, by=PORTAL)

@@ -21,6 +21,7 @@ class Watch:
     - `time`: the time from the start, such as 0:14:05.
     - `url`: the URL of the recording.
     - `begins_there`: True where the URL plays the recording from `time` on.
+    - `title`: the title of the recording.
     - `item`: the number of the item that begins at `time`; 0 for none.
     """
 
