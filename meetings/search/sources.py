@@ -52,10 +52,9 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
 
 def public_on(things: Collection[int], on: dt.date) -> Iterator[int]:
     """
-    Yield the ids of recordings that are public on that day, with captions that may be read.
+    Yield the ids of recordings that are public on the day `on`, with captions that may be read.
 
-    SECURITY: a recording is left out while any of its passages was spoken when, by the times in the minutes, the public
-    were excluded.
+    SECURITY: a recording is left out where, by the times in the minutes, any of its passages was not spoken in public.
     """
     for recording in Recording.objects.public(on).filter(pk__in=things).select_related("meeting__committee"):
         public_passages = private_times.said_in_public(recording)
