@@ -19,7 +19,7 @@ OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield records of each open minute, its resolutions and its named votes, as the search finds them."""
+    """Yield a record for each open minute of published minutes, each of its resolutions and each named vote."""
     for meeting, version, shown, entries in published_of(units, with_notes=False):
         confirmed = version.kind == MinutesVersionKind.CONFIRMED
         votes = _votes([entry["pk"] for entry in entries])

@@ -17,7 +17,7 @@ def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
 
 
 def _in_its_days(year: MunicipalYear) -> Iterable[int]:
-    """Return the ids of the meetings of a year, which become public together with the year's calendar."""
+    """Return the ids of a year's meetings, because they become public together with the year's calendar."""
     return Meeting.objects.filter(date__range=(year.starts, year.ends)).values_list("pk", flat=True)
 
 
