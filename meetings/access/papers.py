@@ -18,7 +18,7 @@ from meetings.models import Access, Capacity, Meeting, NeedToKnow, Paper, PaperF
 
 def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
     """
-    Return the law's answer: whether `user` may read `paper` on that day (`may`), and the reason (`why`).
+    Return the law's answer: whether `user` may read `paper` on the day `on` (`may`), and the reason (`why`).
 
     A member's or chairman's right comes from a seat held on the day of reading; a substitute's right comes from being
     listed for the meeting. An officer has the right as owner of the paper or of its item, as the committee's contact,
@@ -114,7 +114,7 @@ def may_read_in_full(user: Visitor, meeting: Meeting, on: date) -> bool:
 
 
 def readers_in_full(meeting: Meeting, on: date) -> QuerySet[User]:
-    """Return the users of whom `may_read_in_full` is true on that day."""
+    """Return the users for whom `may_read_in_full` is true on the day `on`."""
     by_role = RoleGrant.objects.on(on).filter(role__in=READERS_OF_ALL).values("user")
     sitting = meeting.committee.seats.on(on).reading().values("person")
     standing_in = Person.objects.filter(attended__minutes__meeting=meeting, attended__capacity=Capacity.SUBSTITUTE)

@@ -131,7 +131,9 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
 
 def known_by(fingerprint: bytes) -> bytes:
     """
-    Return the packed fingerprint to keep of a file taken down: hashes of words in a row and of pictures, no names.
+    Return the packed part of a fingerprint that is stored for a file taken down; b"" for an unreadable fingerprint.
+
+    The part has the hashes of words in a row and of pictures, and no names.
     """
     whole = Fingerprint.read(fingerprint or b"")
     return Fingerprint(shingles=whole.shingles, streams=whole.streams).packed() if whole else b""
@@ -147,13 +149,13 @@ def fingerprints_down() -> dict[int, Fingerprint]:
 
 
 def down_as(file: int) -> Takedown | None:
-    """Return the latest standing takedown of the PaperFile with this id; None if it is not taken down."""
+    """Return the latest standing takedown of the PaperFile with this id; None if the file is not taken down."""
     rows = Takedown.objects.standing().filter(words__of_table=PaperFile._meta.db_table, words__row_id=file)
     return rows.select_related("meeting__committee").first()
 
 
 def digest(original: dict[str, Any]) -> str:
-    """Return the hash of removed words, {"was": value}, which identifies the words after they are erased."""
+    """Return the hash of a removed value, {"was": value}. The hash identifies the value after the value is erased."""
     return hashlib.sha256(json.dumps(original, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -190,7 +192,7 @@ def note(request: HttpRequest, takedown: Takedown, template: str = NOTE) -> Http
 
 
 def notes_what_is_down(view: Callable[..., HttpResponseBase], template: str = NOTE) -> Callable[..., HttpResponseBase]:
-    """Return the view changed so that it answers with the note where it raises TakenDown."""
+    """Return a view that answers as `view` does, but with the note where `view` raises TakenDown."""
 
     @wraps(view)
     def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
