@@ -77,8 +77,8 @@ def asked_under(item: AgendaItem) -> list[Action]:
     """
     Return the actions requested under an item, on its own agenda or on an agenda that continues the item.
 
-    An action's `asked_in` names a programme and the title under which the action was requested, which may repeat the
-    item's title.
+    An action's `asked_in` names a programme and the title under which the action was requested. That title may repeat
+    the item's title.
     """
     titles = [title for title in (item.title, item.public_title) if title]
     of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)
@@ -132,7 +132,7 @@ def of_asked(
 
 
 def confirming(minutes: Minutes, entries: Collection[int]) -> Resolution | None:
-    """Return the resolution that confirmed the minutes, if any of `entries` (ids of minutes) was corrected; or None."""
+    """Return the resolution that confirmed the minutes, if any Minute of `entries` (ids) was corrected; else None."""
     corrected = Correction.objects.filter(minute__in=entries).exists()
     return carried_by(minutes) if corrected else None
 

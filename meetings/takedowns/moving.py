@@ -29,9 +29,9 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     """
     Save the present values with the takedown, and write the replacements in `values` to the rows.
 
-    Where another takedown has removed a value already, its saved original is saved with this takedown too, so that each
-    takedown can be undone alone. The same is done with a file that another takedown has removed from the same row,
-    because the file holds the words of both.
+    Where another takedown has removed a value already, the original saved there is saved with this takedown too, so
+    that each takedown can be undone alone. The same is done with a file that another takedown has removed from the same
+    row, because the file has the words that both takedowns hide.
     """
     chosen = {value.key: value for value in values}
     rows = _lock_rows(chosen)
@@ -65,7 +65,7 @@ def put_in(puts: Mapping[Key, Any]) -> None:
 
 def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
     """
-    Restore values that only these takedowns removed; return the replaced values, with which `put_in` hides them again.
+    Restore values that only these takedowns removed; return the replacements, for `put_in` to hide the values again.
 
     Text that somebody has written since in place of a value stays, and the original stays with the takedown. Call this
     before the takedowns are undone, because the database then still allows writes to published rows.
@@ -107,7 +107,7 @@ def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
 
 
 def _notes(keys: Collection[Key]) -> set[str]:
-    """Return the notes that may stand in place of these values, as worded with and without a redacted copy."""
+    """Return the notes that may have replaced these values, in their words with and without a redacted copy."""
     rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
     notes = {takedown.note for takedown in rows}
     notes |= {Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at).note for takedown in rows}

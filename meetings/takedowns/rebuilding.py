@@ -109,7 +109,7 @@ def _touched(table: str, field: str) -> set[int]:
 
 
 def _pack_again(meeting: Meeting, volume: PublishedFile, edition: str) -> bool:
-    """Rebuild one published pack; return whether that worked."""
+    """Rebuild one published pack; return whether the pack was rebuilt."""
     mark = taken_down.mark_of(meeting)
     try:
         joined = collated.again(meeting, volume, edition)
@@ -136,7 +136,7 @@ def _pack_again(meeting: Meeting, volume: PublishedFile, edition: str) -> bool:
 
 
 def _notice_again(meeting: Meeting, version: AgendaVersion) -> bool:
-    """Print a notice again that a takedown has removed; return whether that worked."""
+    """Print a removed notice again; return False where printing or the leak check fails."""
     key = ("meetings_agendaversion", version.pk, "notice_id", "")
     mark, at = taken_down.mark_of(meeting), version.published_at
     try:

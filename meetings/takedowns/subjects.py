@@ -54,7 +54,7 @@ class Kind:
     - `papers` returns the papers that repeat the thing's words.
     - `pages` are URL names: the desk's page from which to take the thing down, and the public page that showed it. A
       kind whose pages are not a meeting's pages belongs to no meeting.
-    - `confirmed` erases data other than words once the takedown is confirmed, given the thing, the day and the user.
+    - `confirmed` erases data other than words when the takedown is confirmed, given the thing, the day and the user.
     """
 
     subject: TakedownSubject

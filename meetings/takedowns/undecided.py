@@ -57,7 +57,11 @@ def _was(did: str, takedown: Takedown, **facts: str) -> bool:
 
 
 def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) -> bool:
-    """Email holders of `roles`, else the council. SECURITY: the email has no hidden words, and no reason."""
+    """
+    Email the holders of `roles`, else the council; return whether every email was sent.
+
+    SECURITY: the email has no hidden words, and no reason.
+    """
     subject = f"{'Overdue: takedown' if did == REMINDED else 'Takedown'} for you to decide"
     words = {"takedowns": takedowns, "overdue": did == REMINDED}
     if not notices.mail_holders(roles, day_of(at), subject, "email/takedowns.txt", words):
@@ -78,9 +82,9 @@ OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEE
 @contextmanager
 def words_in_place(meeting: Meeting) -> Iterator[None]:
     """
-    Restore the text of undecided takedowns while the next agenda version is made, then remove the text from it.
+    Restore the text of undecided takedowns while the next agenda version is made, then remove the text again.
 
-    Use it for a version that cannot wait for the proper officer (R55). A takedown that is undone later restores the
+    Use this for a version that cannot wait for the proper officer (R55). A takedown that is undone later restores the
     text in that version too; a confirmed takedown erases the text there. Call this inside the transaction that locks
     the meeting, so that nobody can read the restored text.
     """

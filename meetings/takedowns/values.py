@@ -53,7 +53,7 @@ class Sheets:
     files: dict[int, int]
 
     def of(self, pages: int) -> int:
-        """Return the id of the file with so many pages, or of the one-page file where no such file was printed."""
+        """Return the id of the file with `pages` pages, or of the one-page file where no such file was printed."""
         return self.files.get(pages) or self.files[1]
 
 
@@ -76,7 +76,7 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Above:
     """
-    An upper app's copies of the words of minutes and items. The app adds one to `ABOVE` when Django starts.
+    An upper app's copies of the words of minutes and items. The app adds an `Above` to `ABOVE` when Django starts.
 
     - `values`: returns the values to take out for a minute, given the note to put in their place.
     - `papers`: returns the papers printed with the minute's words.
@@ -91,7 +91,7 @@ class Above:
     items_alike: Callable[[AgendaItem], Iterable[AgendaItem]]
 
 
-ABOVE: list[Above] = []  # upper apps add their entries, since no app may import an app above it
+ABOVE: list[Above] = []  # upper apps add their entries, because no app may import an app above it
 
 
 def replaced(row: Model, **fields: Any) -> Iterator[Value]:
@@ -243,7 +243,7 @@ def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
 
 
 def unprinted(version: MinutesVersion) -> Iterator[Value]:
-    """Yield the values of a version's PDFs; without them, the public PDF is printed from the present document."""
+    """Yield the values of a version's PDFs. If none is stored, the public PDF is printed from the present document."""
     yield from fields_of(version, public_file_id=None, members_file_id=None)
 
 

@@ -96,7 +96,7 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
 
     `ground` is shown to everybody, `why` only to the desk. `with_item` also hides the paper's item, including its
     title. Minutes are also hidden on the agenda that confirms them, and a file is hidden wherever it is published; each
-    of these is a separate takedown. Where a redacted copy stands in place of the thing, the copy is hidden, and the
+    of these is a separate takedown. Where a redacted copy has replaced the thing, the copy is removed, and the
     proper officer may publish another copy.
 
     Raises Refused where the ground is missing, where `why` is missing, where the ground is a forbidden publication and
@@ -166,7 +166,7 @@ def _hide(thing: Model, meeting: Meeting | None, put: values.Sheets, why: Takedo
 
 
 def _hold_with_later(thing: Model, with_item: bool) -> Meeting | None:
-    """Lock the thing's meeting and the meetings whose agendas may repeat the thing, by id to avoid deadlocks."""
+    """Lock the thing's meeting and the meetings whose agendas may repeat it, by id to avoid deadlocks."""
     meeting = subjects.meeting_of(thing)
     if meeting is None:
         type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -259,13 +259,13 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     """
     Put a redacted copy in the place of a paper, background document or signed minutes that were taken down.
 
-    Only the proper officer may do so, as with the decision; otherwise a clerk alone could show the public a different
-    paper. A paper keeps its page numbers: blank pages replace missing pages. Raises Refused where the copy cannot be
-    used, has more pages than the document, or is a withheld or removed file, and where the thing takes no copy.
+    Only the proper officer may do this, because a clerk alone must not show the public a different paper. A paper keeps
+    its page numbers: blank pages replace missing pages. Raises Refused where the copy cannot be used, has more pages
+    than the document, or is a withheld or removed file, and where the thing takes no copy.
     """
     _refuse_unless(takedown.takes_a_copy, "There is nothing here that a redacted copy can replace.")
     replaced = papers.files_of(takedown)
-    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait.
     taken = redacted(data, filename, max((pages for _, pages in replaced), default=0))
     meeting_check.refuse_twin_of({taken.sha256, taken.source_sha256}, what="The redacted copy")
     with transaction.atomic():
