@@ -20,7 +20,7 @@ def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
     return (_AT, [address["committee"], day, sequence]) if sequence else None
 
 
-# SECURITY: after a move, a URL may lead to another meeting. Each move makes all cached pages stale, also that URL's.
+# SECURITY: after a move, a URL may lead to another meeting. So each move makes all cached pages stale.
 kept_page_of_meeting = kept_page(meeting=_meeting_at)
 # SECURITY: these pages also show answers to requests of other meetings, so any change of minutes makes them stale.
 kept_page_with_answers = kept_page(MINUTED, meeting=_meeting_at)

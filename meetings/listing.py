@@ -67,8 +67,8 @@ def _any(rows: QuerySet[Any]) -> Coalesce:
     """
     Return an expression that is true where any of these rows of a meeting exists.
 
-    With `Exists`, PostgreSQL reads the whole table, which grows over the years. With this expression it looks up rows
-    by the index, meeting by meeting.
+    With `Exists`, PostgreSQL reads the whole table, and the table grows over the years. With this expression,
+    PostgreSQL looks up rows by the index, meeting by meeting.
     """
     first = Subquery(rows.order_by().values_list(Value(True))[:1], output_field=BooleanField())
     return Coalesce(first, Value(False))
@@ -83,7 +83,7 @@ def standing_of(meeting: Meeting, on: dt.date) -> Standing:
 
 
 def standing(meeting: Meeting | Stands, on: dt.date) -> Standing:
-    """Return the state on the day `on` of a meeting that came through `listed`, or of its values."""
+    """Return the state, on the day `on`, of a meeting annotated by `listed` or of a `Stands`."""
     if meeting.is_cancelled:
         return CANCELLED
     if not meeting.is_formal:

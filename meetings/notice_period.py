@@ -35,9 +35,9 @@ class Deadline:
 
 def deadline(meeting: Meeting, days: DayList | None = None) -> Deadline | None:
     """
-    Return the deadline of `meeting`, or None where the law sets none (informal sessions and bodies).
+    Return the deadline of `meeting` (LGA 1972 s.100B(3), s.100A(6)); None for informal sessions and informal bodies.
 
-    With many meetings, pass `days`, so that closures are read only once (LGA 1972 s.100B(3), s.100A(6)).
+    With many meetings, pass `days`, so that closures are read only once.
     """
     required = notice.required_clear_days(legal_kind(meeting), meeting.date)
     if required is None:
@@ -87,7 +87,11 @@ class Owed:
 
 
 class Known(NamedTuple):
-    """Day `since` which the calendar has had a meeting; `instead_of` is a day, given up too late, which it replaces."""
+    """
+    Day from which the calendar has had a meeting (`since`).
+
+    `instead_of` is the day that the meeting replaces, where the body gave up that day too late; else None.
+    """
 
     since: date
     instead_of: date | None = None
@@ -101,10 +105,13 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     this meeting, or another meeting of the body, on the day of `meeting`. So to move a meeting away and back, or to
     cancel a meeting and schedule another, is no call at shorter notice.
 
-    The same holds where the body gave up another day too late (see `_left_late`), and `meeting` replaces that day: then
-    `since` is when the meeting on that day became known, and `instead_of` is that day. A meeting replaces a day in two
-    cases: the meeting was moved from that day; or the meeting was entered on or after the last day to publish an agenda
-    for that day, and no notice fits between the two days.
+    `meeting` may also replace another day that the body gave up too late (see `_left_late`). Then `instead_of` is the
+    replaced day, and `since` is the day on which the meeting of the replaced day became known. A meeting replaces a day
+    in two cases:
+
+    - The meeting was moved from the day.
+    - The meeting was entered on or after the last day to publish an agenda for the replaced day, and no notice fits
+      between the two days.
 
     Informal sessions are not counted. A meeting in a draft calendar counts from the publication of the calendar, or of
     the meeting's own first agenda.
@@ -152,7 +159,12 @@ def _is_near(day: date, other: date, required: int, days: DayList) -> bool:
 
 
 def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
-    """Return (day, moment) for each day that a meeting gave up: moved, cancelled, made informal, without an agenda."""
+    """
+    Return (day, moment) for each day that a meeting gave up.
+
+    A meeting gives up a day by a move, a cancellation or a change to an informal session, or where the day passes
+    before `entered` without an agenda.
+    """
     days = [(move.old_date, move.moved_at) for move in meeting.moves.all() if move.old_date != move.new_date]
     if meeting.cancelled_at:
         days.append((meeting.date, meeting.cancelled_at))

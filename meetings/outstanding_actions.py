@@ -39,7 +39,7 @@ def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = No
 
 def reference(action: Action, style: str = "") -> str:
     """
-    Return where an action was requested: "Minute 39 b)", "Item 2" for a declaration, or the words of another app.
+    Return where an action was requested: "Minute 39 b)", "Item 2" for a declaration, or else `asked_in`.
 
     `style` is the council's style of limb letters; "" looks it up.
     """
@@ -114,8 +114,8 @@ def lines_for(
     """
     Return {id of the agenda's minutes item: lines about earlier actions, as of `on`}; {} without lines.
 
-    Once the agenda is published, the lines are those of its `frozen` items; before that, `frozen` is None. Makes no
-    query where the agenda has no minutes item.
+    Before the agenda is published, `frozen` is None. After publication, `frozen` are the agenda's published items, and
+    the lines are those of `frozen`. Makes no query where the agenda has no minutes item.
     """
     item = next((row for row in items if row.kind == ItemKind.MINUTES and not row.is_withdrawn), None)
     if item is None:
