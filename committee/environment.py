@@ -94,8 +94,8 @@ def pool() -> dict[str, Any]:
     Return the settings of a process's connection pool, with one connection per web thread or worker thread.
 
     The pool uses its connections in turn, and PostgreSQL plans each query once per connection. So the pool opens no
-    more connections than are needed at once. While the database cannot be reached, a reader waits `timeout` seconds for
-    an error page; psycopg's own limit would block a thread for 30 seconds.
+    more connections than are needed at the same time. While the database cannot be reached, a reader waits `timeout`
+    seconds for an error page; psycopg's own limit would block a thread for 30 seconds.
     """
     return {"min_size": 1, "max_size": max(OF_A_WORKER, whole_number("WEB_THREADS", 4)), "timeout": 5}
 

@@ -1,8 +1,8 @@
 """
 Permissions: functions that say whether a user has a right, and gates: decorators of views that check such a right.
 
-A gate answers a visitor who is not signed in with the sign-in page, and a user without the right with 404, so that the
-user does not learn whether the page exists.
+A gate shows the sign-in page to a visitor who is not signed in. A user without the right gets 404, and so does not
+learn whether the page exists.
 """
 
 from collections.abc import Callable
@@ -170,15 +170,15 @@ def gate(may: Sentence) -> Gate:
     """
     Decorate a view so that only users for whom `may(user, today)` is true reach it.
 
-    SECURITY: where the council requires a second step, the gate requires it of every user whom it lets through, because
-    all of them may read exempt papers, or plan business that is not public. The check is here and not by address,
+    SECURITY: where the council requires a second step, no user passes a gate without a second step, because all users
+    who pass may read exempt papers, or plan business that is not public. The check is here and not by address,
     because one address can be spelt in many ways. The gate ends a session where a role or a seat of its user has ended
     since the session began, even if the user has other roles.
 
     Where the view raises:
 
-    - Moved: a GET is redirected; a POST is handled as if it were sent to the new address, so that a form that was open
-      while its meeting was moved loses nothing typed.
+    - Moved: a GET is redirected. A POST is handled as if it were sent to the new address, so that a user who filled in
+      a form while its meeting was moved loses no typed text.
     - TooLate: a POST is answered with the typed texts and what happened, a GET with `told`, or 404 without `told`.
     - DoneAlready: the user is redirected, and shown the last act on the row.
     """

@@ -22,7 +22,7 @@ class Refused(ValueError):
 
 
 class Busy(Refused):
-    """Raised where too many acts of the same kind run at once; the user can try again in a minute."""
+    """Raised where too many acts of the same kind run at the same time; the user can try again in a minute."""
 
 
 class Conflict(Refused):

@@ -75,7 +75,7 @@ def seal_all(*, at: datetime, patience: float = PATIENCE_SECONDS) -> int:
 
 def _settled(log: str, patience: float) -> int:
     """
-    Return the last id, once no open transaction can commit a lower id. Return 0 after `patience` seconds.
+    Wait until no open transaction can commit an id below the last id. Return the last id; 0 after `patience` seconds.
 
     PostgreSQL assigns ids before the commit, so a row with a lower id can appear later. An INSERT takes a shared lock
     on the table before it gets an id, and keeps the lock until the commit. The function waits for every transaction

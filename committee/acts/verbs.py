@@ -128,8 +128,8 @@ def verb[**P, R](
       own arguments without `by`. An actor who has no right by `may` may still have one by `may_this`.
     - `points_to`: names of arguments that the act only cites, so that they may belong to committees outside a clerk's
       limits.
-    - `in_one_transaction=False`: for an act that must not hold locks while it reads a file, builds or sends an email;
-      the act opens its transactions itself.
+    - `in_one_transaction=False`: for an act that must not hold locks while it reads a file, builds a pack or sends an
+      email. The act opens its own transactions.
     - `seen`: the values that the page of the act shows; required of an act that signs, publishes, issues, confirms or
       hands down. The act calls `refuse_unseen` as soon as its rows are locked (see `committee.acts.seen`).
 

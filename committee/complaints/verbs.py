@@ -82,7 +82,7 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
         locked = _locked(complaint)
         _refuse_no_email(locked)
         _refuse_acknowledged(locked)
-        # Recorded before the email is sent, so that several presses at once send one email. Undone if sending fails.
+        # Recorded before the email is sent, so that a button pressed twice sends one email. Undone if sending fails.
         locked.acknowledged_at, locked.acknowledged_how, locked.failure = at, BY_EMAIL, ""
         save_lawful(locked)
     failure = _write_to(locked, at)
@@ -193,8 +193,11 @@ def correct_receipt(
     """
     Correct the day on which a complaint that the desk recorded was received, and so the last day to acknowledge it.
 
-    Raises Refused where the complaint came by the public form or has its outcome; where the day is in the future, after
-    the acknowledgement or unchanged; or where no reason is given.
+    Raises Refused where:
+
+    - the complaint came by the public form, or has its outcome;
+    - the day is in the future, after the acknowledgement, or unchanged;
+    - no reason is given.
     """
     locked = _locked(complaint)
     if locked.recorded_by_id is None:

@@ -80,7 +80,7 @@ def _wanted(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | Non
 
 
 logger = logging.getLogger(__name__)
-# SECURITY: a document must not run anything in our origin, whatever a browser makes of it.
+# SECURITY: a document must not run anything in our origin, however a browser interprets the document.
 SANDBOXED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FULL = "There is no space left for files, so nothing was saved. Tell the portal’s administrator."

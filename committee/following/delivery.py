@@ -72,7 +72,8 @@ def _send(row: Subscription, topic: Topic, fresh: list[News]) -> bool:
 
 def send_at_once() -> None:
     """
-    Send news to followers who chose emails at once; do nothing where no public page has changed since the last run.
+    Send news to followers who chose to be emailed straight away. Do nothing where no public page has changed since the
+    last run.
 
     Every change of a public page changes a stamp (`committee.public_pages`). Each worker remembers the stamp and the
     day of its last run, and forgets both where an email failed. The day counts because some news depends on the date

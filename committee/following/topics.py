@@ -61,7 +61,7 @@ class Topic:
         return self.known()[:MOST]
 
     def known(self) -> list[News]:
-        """Return up to four times MOST news, so that no older item looks new once a newer item is withdrawn."""
+        """Return up to four times MOST news, so that no older item looks new when a newer item is withdrawn."""
         items = sorted(_KINDS[self.kind].news(self.thing), key=lambda news: news.at, reverse=True)
         return items[: 4 * MOST]
 

@@ -184,7 +184,7 @@ class BegunForm(forms.Form):
 
 def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done], *, sender: object = None) -> Done:
     """
-    Return the result of `act`, which saves `form`. Raise Refused where the form's row was changed since it was opened.
+    Return the result of `act`, which saves `form`. Raise Refused where the row was changed after the form was opened.
 
     The check and the act are one transaction. A form of another class is not checked. `sender` is the signed-in user.
     """

@@ -1,5 +1,5 @@
 """
-Pages for a user who opens or answers a row, such as an action, that is not assigned to them, or no longer is.
+Pages for a user who opens or answers a row, such as an action, that is not or no longer assigned to that user.
 
 A form that was sent is shown again with its typed texts. A page that was only opened says who has the row now.
 """

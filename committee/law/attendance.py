@@ -1,4 +1,4 @@
-"""The six-month rule: the day on which an absent councillor ceases to be a councillor, and warnings of it (R36).
+"""The six-month rule: the day on which an absent councillor ceases to be a councillor, and earlier warnings (R36).
 
 LGA 1972 s.85: six consecutive months from the date of the last attendance at any meeting of the authority, unless the
 failure was due to a reason that the authority approved before the period expired. Apologies are no approval.

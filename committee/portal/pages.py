@@ -124,8 +124,8 @@ def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBa
     """
     Answer a form with an invalid CSRF token: the user signed in from another window, or the form was open for too long.
 
-    The typed text is stored for the user to whom the form was shown. A user who is signed in sees the form filled in
-    again at once.
+    The typed text is stored for the user to whom the form was shown. If that user is signed in, the response leads to
+    the filled-in form.
     """
     person = kept_forms.shown_to(request)
     if person and not request.user.is_authenticated:

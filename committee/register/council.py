@@ -170,8 +170,10 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
     """
     Correct the dates of a municipal year.
 
-    Raises Refused where the dates overlap another year or are not about a year apart, and where a meeting with
-    numbered minutes would enter or leave the year: minutes are numbered by the year (R28).
+    Raises Refused where:
+
+    - the dates overlap another year, or are not about a year apart;
+    - a meeting with numbered minutes would enter or leave the year, because minutes are numbered by the year (R28).
     """
     hold_register()
     hold(year)

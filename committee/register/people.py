@@ -148,9 +148,10 @@ def give_post(
     """
     Record an officer's post.
 
-    Raises Refused where the person holds a post of that title then, is a councillor (LGA 1972 s.80) or has a vote on a
-    committee (s.104), or where another monitoring officer is in post (the Local Government and Housing Act 1989 s.5
-    speaks of one of the council's officers).
+    Raises Refused where, on a day of that time:
+
+    - the person holds a post of the same title, is a councillor (LGA 1972 s.80) or has a vote on a committee (s.104);
+    - another monitoring officer is in post (the Local Government and Housing Act 1989 s.5 speaks of one officer).
     """
     hold_register()
     hold(person)

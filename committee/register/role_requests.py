@@ -50,8 +50,11 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
     """
     Grant the requested role, from `on` at the earliest.
 
-    Raises Refused where the request is decided already, where `by` made the request, where the last day requested has
-    passed, or where the requester is suspended or no longer an administrator.
+    Raises Refused where:
+
+    - the request is decided already, or `by` made the request;
+    - the last day requested has passed;
+    - the requester is suspended, or no longer an administrator.
     """
     who = _hold(asked, on, by)
     if asked.until is not None and asked.until < on:

@@ -183,7 +183,8 @@ def _asked_patiently(sql: str, values: Sequence[Any]) -> list[Found]:
     """
     Return the rows of a query in PostgreSQL. Raise TooLong after PATIENCE, so that no search occupies the database.
 
-    The limit is sent in one message with the query. The message is a transaction of its own.
+    The limit and the query are sent in one message. Outside a transaction, PostgreSQL runs this message as one
+    transaction.
     """
     goes_on = connection.in_atomic_block
     try:

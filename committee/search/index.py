@@ -104,7 +104,7 @@ def _add(source: Source[Row], new: Iterable[tuple[Key, Row]]) -> None:
             for person in dict.fromkeys(row.people)
         )
         databases.add([entry.pk for entry in made])
-        # After the commit: entries share words, so two clerks who publish at once would wait for each other's locks.
+        # After the commit: entries share words, so two clerks who publish together would wait for each other's locks.
         transaction.on_commit(partial(vocabulary.learn, [entry.pk for entry in made]), robust=True)
 
 

@@ -1,7 +1,7 @@
 """
 Count wrong passwords, so that nobody guesses a password and nobody locks another user out.
 
-A browser in which the person has signed in before has a count of its own. All other browsers have one count for each
+A browser in which the person has signed in before has a separate count. All other browsers have one count for each
 address: after ten wrong passwords in an hour an emailed code is required before the next password is checked. Each
 network has a count as well. The counts use the typed address, so that an address without a sign-in gets the same
 answers.
@@ -151,7 +151,7 @@ def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
         return TOO_MANY
     code = make(request, CODE, address)
     # SECURITY: match exactly. Without regard to case PostgreSQL takes a long s (ſ) for an s, and each spelling of an
-    # address would have a limit of codes of its own.
+    # address would have a separate limit of codes.
     user = User.objects.filter(email=address, is_active=True).first()
     if user is not None:
         _send_code(user, code)

@@ -1,10 +1,10 @@
 """
 Daily tasks of the portal itself: reminders, and deletions in time.
 
-Each app registers its timers in its AppConfig (`every_day`). A timer may be run twice, even twice at once: it does not
-repeat what it has done. A timer that fails is logged and named on the desk, and the other timers still run. The command
-`daily` runs the timers at once; the workers run them at six in the morning, London time. All machines together run them
-once a day: the worker that first locks the row of that day (DailyRun) runs them.
+Each app registers its timers in its AppConfig (`every_day`). A timer may be run twice, even twice at the same time: it
+does not repeat what it has done. A timer that fails is logged and named on the desk, and the other timers still run.
+The workers run the timers at six in the morning, London time. All machines together run them once a day: the worker
+that first locks the row of that day (DailyRun) runs them. The command `daily` runs the timers immediately.
 """
 
 import datetime as dt
@@ -80,8 +80,8 @@ def run(
     """
     Run every timer as if today were `day`. Return the names of the timers that failed.
 
-    Return None where another process is running the timers of that day, or has taken them over, and where they have
-    been run already and `again` is False. `tell` is called with each line as it comes.
+    Return None where another process is running the timers of `day` or has taken this run over, or where the timers
+    have been run already and `again` is False. `tell` is called with each line as soon as a timer yields the line.
     """
     began = clock()
     attempt = _begin(day, began, again)

@@ -28,7 +28,7 @@ def delete_forms(*, at: datetime) -> Iterator[Done]:
 
 
 def delete_ended_sessions(*, at: datetime) -> Iterator[Done]:
-    """Delete ended sessions. The real clock counts and not `at`, so that nobody is signed out."""
+    """Delete sessions that have ended by the real clock; by a later `at`, users would be signed out."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     yield from ()
 

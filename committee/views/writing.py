@@ -1,4 +1,4 @@
-"""Views of a text that several people edit at once: responses to its scripts, and the form for users without them."""
+"""Views of a text that several people edit together: responses to scripts, and the form for users without scripts."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass

@@ -85,7 +85,7 @@ class Action(models.Model):
     Something asked of somebody: by a limb of a resolution, by law after a declaration (R34), or elsewhere.
 
     - `asked_in`: the place of a request made elsewhere: "Work programme 2021/22: Young Carers". Anybody may read such a
-      request at once, except while the minute of its `item` is withheld
+      request immediately, except while the minute of its `item` is withheld
     - `owner` and `due_on`: may still be empty
     - `text`: the request, as a sentence without a stop
     """

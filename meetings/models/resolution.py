@@ -152,7 +152,7 @@ class Limb(models.Model):
     """
     One limb of a resolution: a), b), c).
 
-    `text` has no "That" before it and no full stop after it; the printed words add both. `recommended` is the
+    `text` has neither "That" at its beginning nor a full stop at its end; printing adds both. `recommended` is the
     recommendation of the report from which the limb began. A limb that asks for something names the person and the due
     day, if known.
     """

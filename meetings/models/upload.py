@@ -97,7 +97,7 @@ class Upload(CheckedFile):
 
 class DroppedFile(models.Model):
     """
-    One of many files dropped on an agenda at once, until a clerk matches the file to an item.
+    One of many files dropped on an agenda together, until a clerk matches the file to an item.
 
     SECURITY: `original` is a stranger's unchecked file, served only to the person who dropped it. The row is deleted
     when the file is handed in for a paper or left out, and otherwise about a day after the meeting.

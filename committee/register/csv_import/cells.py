@@ -1,4 +1,4 @@
-"""Read the values of a row one by one, and collect its faults, so that the user sees all faults of a row at once."""
+"""Read the values of a row one by one, and collect its faults, so that the user sees all faults of a row together."""
 
 import datetime as dt
 from abc import ABC, abstractmethod
