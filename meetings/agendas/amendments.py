@@ -52,7 +52,7 @@ def pending(meeting: Meeting) -> object:
 @verb(may=runs_the_desk, in_one_transaction=False, seen=pending)
 def publish_supplement(meeting: Meeting, *, reason: str, seen: str, at: datetime, by: User) -> AgendaVersion:
     """
-    Publish the papers received since publication as the next supplement, whose page numbers continue (R07).
+    Publish the papers received since publication as the next supplement; page numbers continue (R07).
 
     Raises Refused where the agenda has not been published, the reason is empty, or no new paper has been received.
     """
@@ -74,7 +74,7 @@ def publish_added_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -
 
 def _notice_given(meeting: Meeting, on: date) -> str:
     """
-    Return in words the notice of an item opened on that day, for the end of the note; "" where the law requires none.
+    Return, to end the version's note, the notice given of an item opened on the day `on`; "" where none is required.
     """
     due = notice_period.deadline(meeting)
     if due is None:
@@ -189,7 +189,7 @@ def _now(
 @verb(may=runs_the_desk, in_one_transaction=False)
 def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> AgendaVersion:
     """
-    Withdraw a published item, which keeps its number and is shown as withdrawn, with the reason (R57).
+    Withdraw a published item: it keeps its number, and is shown as withdrawn with the reason (R57).
 
     Raises Refused once the meeting has considered the item, or is over.
     """

@@ -29,7 +29,7 @@ type Of = Collection[int] | None
 
 
 def within(of: Of, path: str = "") -> Q:
-    """Return a filter: the committee of the meeting at lookup `path` has an id in `of`. Empty where `of` is None."""
+    """Return a filter for meetings of the committees `of`; empty for None. `path` is the lookup of the meeting."""
     return Q() if of is None else Q(**{f"{path}committee__in": of})
 
 
@@ -177,8 +177,8 @@ def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
     """
     Return the clashes of each meeting, by the meeting's id. A meeting without clashes is left out.
 
-    Substitutes are not counted as members, because a substitute sits only when somebody is away. One query is made,
-    and none unless meetings of different committees begin within two hours of each other.
+    Substitutes are not counted as members, because a substitute sits only when somebody is away. Makes one
+    query where meetings of different committees begin within two hours of each other, else none.
     """
     days: dict[dt.date, list[Meeting]] = defaultdict(list)
     for meeting in meetings:

@@ -112,7 +112,7 @@ def tell_everybody(version_id: int) -> None:
 @wording.read_once()
 def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> None:
     """
-    Email each recipient about a change to a meeting without a published agenda, unless a later change has replaced it.
+    Email each recipient about a change to a meeting without a published agenda. Send nothing after a later change.
 
     `of` is the result of `change_of` when the change was made. A failed email does not stop the other emails. `told_at`
     is set on the meeting, so that a move can no longer be undone.

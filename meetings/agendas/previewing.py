@@ -35,7 +35,7 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     - where no draft has been built, or the draft is stale
     - where no Chairman or Vice-Chairman has a sign-in
     - where the message discloses withheld matter (R16)
-    - once the deadline has passed, where the draft holds an open paper that is not public yet: then the public must get
+    - once the deadline has passed, where the draft has an open paper that is not public yet: then the public must get
       the paper at the same moment, by publication (R08, LGA 1972 s.100B(3) proviso)
     """
     pack = build.current_pack(meeting, Edition.DRAFT)

@@ -27,9 +27,7 @@ class PrivateBusiness:
 
     @classmethod
     def of(cls, meeting: Meeting, days: DayList | None = None) -> Self | None:
-        """
-        Return the present private business of a meeting; None where it needs no notice (SI 2012/2089 reg 5).
-        """
+        """Return a meeting's present private business; None where it is not the executive's (SI 2012/2089 reg 5)."""
         if legal_kind(meeting) is not LegalKind.EXECUTIVE:
             return None
         notices = {row.item_id: row for row in meeting.private_notices.standing() if row.item_id}
@@ -50,8 +48,8 @@ class PrivateBusiness:
         """
         R58: return why a notice's matter may not be taken in private if the meeting moves to the day `to`.
 
-        None where it may, and where it may not on the present day either. `told_on` is the day of the notice of the
-        move.
+        None where the matter may be taken in private on that day, or may not be on the present day either. `told_on`
+        is the day of the notice of the move.
         """
         if why_not_in_private(notice.given, self.meeting.date, self.days):
             return None

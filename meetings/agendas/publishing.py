@@ -1,5 +1,5 @@
 """
-Publishing an agenda, once; `amendments` holds the few acts that may change it afterwards.
+Publishing an agenda, once. The acts that may change a published agenda are in `amendments`.
 
 `publish_agenda` first builds missing packs. Then, in one transaction under the meeting's lock, it checks that the
 agenda has not changed since the build, freezes a version with its snapshot and hash, and records who published and for
@@ -7,11 +7,11 @@ which proper officer. Emails are sent after the commit.
 
 A pack may have been built earlier. Checks of the pack's file alone are not repeated: the build stored the verdict on
 structure, tags and page numbers (`packs/builds/verdict.py`), and a worker has read the words of its pages. SECURITY:
-checks that depend on more than the file are repeated at every publication, since papers, titles and access may have
-changed:
+checks that depend on more than the file are repeated at every publication, because papers, titles and access may
+have changed:
 
 - the pack is made from the present agenda;
-- its bytes hold nothing that is withheld now (the leak check);
+- its bytes contain nothing that is withheld now (the leak check);
 - its rows name no withheld paper;
 - each withheld page bears its paper's present marking.
 """
@@ -55,7 +55,7 @@ def read_now(meeting: Meeting, at: datetime) -> str:
 
 
 def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
-    """Return, by edition, the last pack, if it is made from the present agenda and was built on that day."""
+    """Return the last pack of each edition, by edition, if it was built on `day` and from the present agenda."""
     return {
         edition: pack
         for edition, pack in ground.packs.items()

@@ -56,7 +56,7 @@ def add_item(
     """
     Add an item at `at_position`, counted from 1; without a position, where items of its kind belong.
 
-    On a published agenda the item gets the next number, and no item is renumbered. The item is public only once it is
+    On a published agenda the item gets the next number, and no item is renumbered. The item becomes public when it is
     published as added in time or as urgent. Raises TypeError for unknown `fields`. Raises Refused:
 
     - for a cancelled meeting

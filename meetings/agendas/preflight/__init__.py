@@ -68,8 +68,8 @@ def read_ahead(meeting: Meeting, *, on: date) -> None:
     """
     Run the pre-flight of a meeting's next publication, so that its results on files and packs are cached.
 
-    An error is logged and not raised, so that it undoes no work of a worker; the next page that checks raises it again.
-    Only errors of the database connection are raised.
+    Errors of the database connection are raised. Any other error is logged and not raised, so that it undoes no work of
+    a worker. The next page that checks raises the error again.
     """
     if meeting.is_cancelled:
         return

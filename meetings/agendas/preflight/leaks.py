@@ -48,7 +48,7 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _restated(case: Case) -> Iterator[Check]:
-    """Block an open paper that is, or nearly is, withheld elsewhere, unless the proper officer gave leave (R16)."""
+    """Block an open paper that is the same as a withheld paper, or nearly, without the proper officer's leave (R16)."""
     opened = {paper.pk: (item, paper) for item, paper in case.papers if not paper.is_withheld}
     yield from _taken_down(case, opened.values())
     matches = likenesses([paper for _, paper in opened.values()], case.meeting.pk)
@@ -211,7 +211,7 @@ def _said_before(case: Case) -> Iterator[Check]:
 
 
 def _planned(case: Case) -> Iterator[Check]:
-    """Check the published work programme for titles that the agenda hides by now."""
+    """Check the published work programme for titles that the agenda hides now."""
     hidden = [item.pk for item in case.items if hides(item)]
     rows = case.meeting.items.filter(pk__in=hidden).select_related("programme_item__programme")
     for item in rows if hidden else ():

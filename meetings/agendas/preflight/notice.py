@@ -91,7 +91,7 @@ def _first_publication(case: Case) -> Iterator[Check]:
 
 def _in_place_of_another(case: Case) -> Iterator[Check]:
     """
-    R02: warn where the meeting may only replace another meeting, whose agenda is late.
+    R02: warn where this meeting seems only to replace another meeting whose agenda is late.
 
     Such a meeting is not convened at shorter notice.
     """

@@ -150,7 +150,7 @@ def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]]) -> d
 
 
 def _carries(page: list[str], marking: str) -> bool:
-    # A stamp may be broken anywhere into lines, and text extraction may give a space for a line break or nothing.
+    # A stamp may break into lines anywhere. For a line break, text extraction gives a space or nothing.
     return any(marking.replace(" ", "") in text.replace(" ", "") for text in page)
 
 

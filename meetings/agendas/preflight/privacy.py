@@ -67,7 +67,7 @@ def of_document(row: BackgroundDocument) -> list[str]:
 
 
 def sentences(name: str, pages_by_kind: dict[str, list[int]] | None) -> Iterator[str]:
-    """Yield a sentence for each kind of personal data in the file called `name`; None is a file that cannot be read."""
+    """Yield a sentence for each kind of personal data in the file `name`; None means that the file cannot be read."""
     if pages_by_kind is None:
         yield f"{name} could not be read for personal data: check it yourself."
     for kind, pages in (pages_by_kind or {}).items():
@@ -218,7 +218,7 @@ def _kinds_once(text: str, postcodes: frozenset[str]) -> tuple[str, ...]:
     kinds = _LOOKED_AT.get(key)
     if kinds is None:
         if len(_LOOKED_AT) >= MOST_LOOKED_AT:
-            _LOOKED_AT.clear()  # safe for other threads, whose lookups only miss
+            _LOOKED_AT.clear()  # safe: lookups of other threads only miss
         kinds = _LOOKED_AT[key] = tuple(kinds_on(text, postcodes))
     return kinds
 

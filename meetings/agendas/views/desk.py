@@ -160,7 +160,7 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     ground = snapshots.Ground.of(meeting, today)
     latest = ground.latest
     rows = rows_of(ground, latest, today=today, days=calendar)
-    # The item just added, named by ?added=, which the page mentions beside the form for the next item.
+    # The item just added (?added=). The page mentions that item beside the form for the next item.
     added = next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
     deadline = notice_period.deadline(meeting, calendar)
     # A form for a new item in each part.

@@ -138,7 +138,7 @@ def supplement_progress(request: SignedInRequest, meeting: Meeting) -> HttpRespo
 
 @desk_meeting
 def supplement_draft(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
-    """Send the draft of the next supplement; reading it is logged, because it may hold withheld papers."""
+    """Send the draft of the next supplement. The reading is logged, because the draft may have withheld papers."""
     draft = draft_of(meeting)
     if draft is None or draft.pack is None:
         raise Http404

@@ -131,7 +131,7 @@ def item_move(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
 @require_POST
 def items_order(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """
-    Move an item to `position` in its own list; answer 204, or 409 with the reason.
+    Move an item to `position` in the list of its part; answer 204, or 409 with the reason.
 
     `?after=` is the number of items before that list: 0 for Part One, the number of its items for Part Two.
     """

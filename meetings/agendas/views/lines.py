@@ -123,7 +123,7 @@ def for_member(
     - `answers`: the law's answer for each file, by file id
     - `texts`: ids of the files that have a text version
     - `in_full`: this member may read the whole members' edition. Any other member sees the public's words of an item,
-      and under it the papers that this member may read.
+      and under the item the papers that this member may read.
     """
 
     def line(entry: Entry, public: Entry) -> PaperLine:

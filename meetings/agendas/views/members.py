@@ -219,7 +219,7 @@ def supplement(request: SignedInRequest, row: Meeting, number: int) -> HttpRespo
 
 
 def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
-    """Return the members' pack last published as that supplement (0: the main pack); None if not for this member."""
+    """Return the members' pack last published as `supplement` (0: the main pack); None without the right to read it."""
     theirs = Pack.objects.bound_for(user, timezone.localdate())
     packed = row.versions.filter(supplement=supplement, members_pack__in=theirs).select_related("members_pack__stored")
     version = packed.defer("snapshot").order_by("number").last()

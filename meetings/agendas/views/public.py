@@ -121,7 +121,7 @@ def _agenda(page: dict[str, Any]) -> SafeString | None:
 
 
 def recorded(meeting: Meeting, version: AgendaVersion | None) -> dict[str, Any]:
-    """Return the context of the meeting's recordings and each item's time; without recordings {}, and no query."""
+    """Return the context of the meeting's recordings and each item's time; {} without recordings, with no query."""
     if not meeting.is_recorded:
         return {}
     return watching.of_agenda(meeting, version.snapshot if version else None, timezone.localdate())

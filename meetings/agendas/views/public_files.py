@@ -90,7 +90,7 @@ def notice_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
 
 def open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
     """
-    Return the last published file with that id, if anybody may read it.
+    Return the latest publication of the file with the id `pk`, if anybody may read the file.
 
     SECURITY: the queryset is the check. A withheld paper gets the same 404 as an unknown id. Raises TakenDown (R60).
     """

@@ -131,7 +131,7 @@ def bound(meeting: Meeting) -> set[int]:
     """
     Return the ids of the papers' files that a public file of the meeting, such as its pack, may contain.
 
-    For a paper that was taken down, the set has the id of a redacted copy, or of pages that say so in its place.
+    For a paper that was taken down, the set has the id of a redacted copy, or of pages that report the takedown.
     """
     rows = PublishedPaper.objects.bound_for_public().filter(version__meeting=meeting)
     return set(rows.values_list("paper_file_id", flat=True))
