@@ -65,7 +65,7 @@ def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | 
 
 
 def keep(file: PaperFile, made: Converted, upload: Upload) -> Conversion:
-    """Record the conversion of a file; for the check of an upload, in the transaction that takes the file in."""
+    """Record the conversion of a file. The check of an upload calls this in the transaction that accepts the file."""
     is_scan = made.looks == SCAN
     conversion = Conversion(
         file=file,

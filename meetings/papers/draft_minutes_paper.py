@@ -57,7 +57,7 @@ def draft_of(meeting: Meeting) -> MinutesVersion | None:
 
 def bodies_after(committee: Committee, on: date) -> set[int]:
     """
-    Return the ids of the committees that may confirm this committee's minutes on that day (R26).
+    Return the ids of the committees that may confirm this committee's minutes on the day `on` (R26).
 
     These are the committee itself and its successors. While a committee exists, its successors are left out.
     """
@@ -137,9 +137,9 @@ def offer_soon(item: AgendaItem, *, by: User | None = None) -> None:
     """
     After the commit of this transaction, add the draft minutes to `item`, if it is to confirm minutes.
 
-    The act is recorded for `by`, or else for the person who published the draft. It is done after the commit, because
-    reading files takes seconds and other clerks must not wait for that. A refusal is only logged, because the agenda
-    must be filled in any case.
+    The act is recorded for `by`, or else for the person who published the draft. The draft is added after the commit,
+    because reading files takes seconds and other clerks must not wait for that. A refusal is only logged, because the
+    agenda must be filled in any case.
     """
     if item.kind == ItemKind.MINUTES and item.minutes_of_id:
         transaction.on_commit(partial(_offer, item.pk, by), robust=True)

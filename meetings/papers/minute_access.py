@@ -63,8 +63,8 @@ def followed(item: AgendaItem) -> Iterator[None]:
     Inside this context, let the access of the minute of `item` follow changes of the item and its papers.
 
     Lock the meeting first. A minute that the meeting has reached, or that has a number, does not change. Access that
-    somebody has set on the minute itself stays too, unless the item's access is stricter, so that a minute begun on a
-    draft agenda does not stay open once the item is private.
+    somebody has set on the minute itself stays too, unless the item's access is stricter: a minute begun on a draft
+    agenda must not stay open after the item becomes private.
     """
     before = taken_as(_now(item))
     yield

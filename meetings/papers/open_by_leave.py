@@ -19,7 +19,7 @@ from meetings.papers.withholding import held, refuse_published
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """An obstacle to publishing an open paper: it is `like` a withheld file, or (None) its item is in Part Two."""
+    """An obstacle to publishing an open paper: a withheld file that it is `like`, or (None) its item in Part Two."""
 
     like: PaperFile | None
     words: str
@@ -46,10 +46,11 @@ def allow_open(paper: Paper, *, reason: str, seen: str, at: dt.datetime, by: Use
     """
     Allow one paper, with its present file, to be published open despite its obstacles, for a reason shown to everybody.
 
-    Only the proper officer may do this, who decides what to withhold (LGA 1972 s.100B(2)). The leave is printed on the
-    certificate of publication. Raises Refused where no reason is given, where the reason reveals withheld material of
-    the meeting, where there is no obstacle, where the officer saw other obstacles (`seen`), and where the paper is
-    published.
+    Only the proper officer may do this, because the proper officer decides what to withhold (LGA 1972 s.100B(2)). The
+    leave is printed on the certificate of publication. Raises Refused:
+    - where no reason is given, or the reason reveals withheld material of the meeting
+    - where there is no obstacle, or the officer saw other obstacles (`seen`)
+    - where the paper is published
     """
     reason = reasoned(reason, "why the public may read this paper")
     paper = held(paper)

@@ -2,7 +2,7 @@
 Verbs of text versions: the text of a scanned page, written out by the paper's author or the desk.
 
 A text version is an aid to reading and no part of the paper. So it can be written before and after publication, and
-does not change the published paper. It is as secret as its paper (SI 2018/952 reg 6; LGA 1972 s.100B(2)).
+does not change the published paper. A text version is as secret as its paper (SI 2018/952 reg 6; LGA 1972 s.100B(2)).
 """
 
 import hashlib
