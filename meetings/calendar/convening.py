@@ -30,7 +30,7 @@ def left(move: MeetingMove, venue: Venue | None) -> str:
 
 def notice_anew(meeting: Meeting, move: MeetingMove, today: dt.date, reason: str) -> str:
     """
-    Return the sentence that a move's notice adds because it is late; "" where clear days can be given (s.100A(6)(a)).
+    Return the sentence that the notice of a late move adds; "" where clear days can be given (s.100A(6)(a)).
 
     A late move to another day is saved as a call at shorter notice. Raises Refused where the law forbids the move.
     """
@@ -109,7 +109,7 @@ def refuse_informal(meeting: Meeting) -> None:
 
 def refuse_held(meeting: Meeting, what: str) -> None:
     """
-    Raise Refused where the meeting has met or is under way, because its day and its record then stand (R25, R26).
+    Raise Refused where the meeting has met or is under way: its day and its record then cannot change (R25, R26).
 
     `what` completes the sentence "the meeting cannot be ...": for example "cancelled".
     """
@@ -158,8 +158,8 @@ def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
     """
     R58: raise Refused where the executive's meeting would move to a day on which an item may not be taken in private.
 
-    The items are those of its published notices of private business. The notices announce the move on the day
-    `told_on`, on which it is made (reg 5). Call this before the move.
+    The items are those of its published notices of private business. `told_on` is the day of the move, on which the
+    notices announce the move (reg 5). Call this before the move.
     """
     business = PrivateBusiness.of(meeting)
     if business is None:
@@ -177,10 +177,11 @@ def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
 
 def refuse_known(meeting: Meeting, deadline: notice_period.Deadline) -> None:
     """
-    R02: raise Refused where the meeting was known in time, so that it is not called at shorter notice.
+    R02: raise Refused where the meeting was known in time, and so is not called at shorter notice.
 
-    It was known where the calendar had this or another meeting of its body on that day in time, and where it replaces a
-    meeting on a day that was given up too late.
+    A meeting was known in time:
+    - where the calendar had this meeting, or another meeting of the body, on the same day in time
+    - where the meeting replaces a meeting whose day was given up too late
     """
     since, instead_of = notice_period.known(meeting)
     if since >= deadline.first_unlawful_day:

@@ -58,9 +58,9 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     """
     Take a meeting that was entered by mistake out of the calendar, with the items of its agenda.
 
-    Raises Refused where anything of the meeting was published, announced or asked for; and where the public calendar
-    has the meeting and its clear days can no longer be given: cancel it instead. The days on which the public knew of
-    the meeting still count (R02).
+    Raises Refused where anything of the meeting was published, announced or asked for. Raises Refused also where the
+    public calendar has the meeting and its clear days can no longer be given: cancel such a meeting instead. The days
+    on which the public knew of a removed meeting count (R02).
     """
     hold_committee(meeting.committee_id)
     if not Meeting.objects.filter(pk=meeting.pk).exists():
@@ -94,7 +94,7 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
 
 
 def _keep_removed(meeting: Meeting, since: dt.datetime, at: dt.datetime, by: User) -> RemovedMeeting:
-    """Record that the calendar had the meeting on its day, from `since` until it was removed now (R02)."""
+    """Record that the calendar had the meeting on its day, from `since` until the removal at `at` (R02)."""
     day = {"date": meeting.date, "starts": meeting.starts, "informal": meeting.informal, "entered_at": since}
     removed = RemovedMeeting(committee=meeting.committee, **day, removed_at=at, removed_by=by)
     save(removed)
@@ -122,7 +122,7 @@ def why_not_undone(meeting: Meeting, at: dt.datetime) -> str:
 @verb(may=runs_the_desk)
 def undo_rearrangement(meeting: Meeting, *, at: dt.datetime, by: User) -> Meeting:
     """
-    Take back a re-arrangement made by mistake within a day: the meeting has its earlier day, time and place again.
+    Undo a re-arrangement made by mistake less than a day ago: the meeting gets its earlier day, time and place again.
 
     The re-arrangement stays on the trail, and the wrong day counts as a meeting removed from the calendar (R02). Raises
     Refused once anything was sent out about the re-arrangement, where the meeting is cancelled or has begun, and where

@@ -62,7 +62,7 @@ def why_odd(day: dt.date, today: dt.date, days: DayList) -> str:
 
 
 class AsksOddDay(forms.Form):
-    """A form that asks once about an unusual day, by a tick valid for that day only."""
+    """A form that asks for a tick to confirm an unusual day. The tick is valid for that day only."""
 
     def ask_odd_day(self, day: dt.date | None, today: dt.date, days: DayList) -> None:
         """Add the tick where the submitted `day` is unusual: without the tick the form is not valid."""
@@ -233,7 +233,7 @@ class Tells(forms.Form):
     tell = forms.BooleanField(label="Email them about it", required=False)
 
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
-        """Remove the question unless `asks`: people are emailed in any case, or nobody is."""
+        """Remove the question unless `asks`. Without the question, people are emailed in any case, or nobody is."""
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["tell"]

@@ -26,7 +26,7 @@ from meetings.takedowns import undecided
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
 PRINTED = {"venue", "webcast_url", "informal", "annual"}
 MEETINGS_A_DAY = 99
-# Delay before people are emailed about a change: a mistake can be undone before (`corrections.undo_rearrangement`).
+# Delay before people are emailed about a change. Until then, `corrections.undo_rearrangement` can undo a mistake.
 WAITS = dt.timedelta(minutes=10)
 
 
@@ -229,10 +229,11 @@ def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: Use
     """
     Let a cancelled meeting be held after all, with its day, time and place unchanged (R65).
 
-    Where its agenda is published, the next version, a notice and an email say so, with clear days counted from now.
-    Raises Refused where the meeting is not cancelled, where its day has passed, where its committee does not exist on
-    its day, and where another meeting of the committee has its day and time. Raises Refused also where the cancellation
-    was announced and a new notice cannot give the clear days.
+    Where the agenda is published, the next version, a notice and an email announce this, with clear days counted from
+    now. Raises Refused:
+    - where the meeting is not cancelled, or its day has passed
+    - where the committee does not exist on that day, or has another meeting on that day at that time
+    - where the cancellation was announced, and a new notice cannot give the clear days
     """
     reason = reasoned(reason, "why the meeting will be held after all")
     public_words.refuse_telling([("the reason", [reason])], meeting)

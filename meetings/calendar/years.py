@@ -64,7 +64,7 @@ class Year:
 
 def plan(year: MunicipalYear, of: Collection[int] | None = None) -> Year:
     """
-    Return the year's plan, of the committees with these ids or of all; clashes with any committee are shown.
+    Return the plan of a year, for committees with the ids `of` or for all; clashes with any committee are shown.
 
     Makes six queries, whatever the number of committees and meetings.
     """

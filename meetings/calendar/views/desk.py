@@ -31,7 +31,7 @@ from meetings.models import Meeting
 
 @desk
 def this_year(request: SignedInRequest) -> HttpResponseBase:
-    """Redirect to the calendar of today's municipal year, else of the latest; say so where no year is entered."""
+    """Redirect to the calendar of today's municipal year, else of the latest. Show a page where no year is entered."""
     today = timezone.localdate()
     year = MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()
     return redirect("desk:calendar", year=year.slug) if year else render(request, "desk/no_year.html")
