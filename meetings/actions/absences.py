@@ -56,7 +56,7 @@ def recorded_until() -> dt.date | None:
 
 def kept_from() -> dt.date | None:
     """
-    Return the day from which attendance is recorded: the day the first minutes were opened; None before.
+    Return the day from which attendance is recorded: the day the first minutes were opened; None without minutes.
 
     Before that day, attendance is known only where somebody entered it, so a missing record is no absence.
     """
@@ -102,7 +102,7 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
 
 def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[Absence]:
     """
-    Return every councillor's absence on that day, sorted by the day their six months end. Makes four queries.
+    Return every councillor's absence on the day `on`, sorted by the day the six months end. Makes four queries.
 
     `but` is an approval to leave out, because it is about to be corrected.
     """
@@ -130,7 +130,7 @@ def near_the_end(on: dt.date) -> list[Absence]:
 
 
 def absence_of(person: Person, on: dt.date, *, but: AbsenceApproval | None = None) -> Absence | None:
-    """Return the absence of `person` on that day, as `of_councillors` does; None where they were no councillor."""
+    """Return the absence of `person` on the day `on`, as `of_councillors` does; None if not a councillor then."""
     return next((absence for absence in of_councillors(on, but=but) if absence.person == person), None)
 
 
@@ -251,9 +251,9 @@ def record_attendance(
     """
     Record that a councillor attended, as a member, a body that is not minuted here; a second entry changes nothing.
 
-    A body that discharges functions of the council, or an outside body on which they represent it, counts for the six
-    months (s.85(2)). Raises Refused for an informal session (R36), for a day in the future, and for somebody who was no
-    councillor on that day.
+    A body that discharges functions of the council counts for the six months, and so does an outside body on which the
+    councillor represents the council (s.85(2)). Raises Refused for an informal session (R36), for a day in the future,
+    and for somebody who was no councillor on the day.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     if attended_on > day_of(at):

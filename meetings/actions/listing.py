@@ -32,7 +32,7 @@ KINDS = {
 
 
 def condition(kind: str, today: dt.date) -> Q:
-    """Return the condition for actions of a kind: a key of KINDS; any other word stands for "owed"."""
+    """Return the condition for actions of a kind: a key of KINDS; any other word means "owed"."""
     owed = Q(state=ActionState.OPEN)
     return {
         "overdue": owed & Q(due_on__lt=today),

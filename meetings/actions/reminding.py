@@ -45,7 +45,7 @@ def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
 
 @transaction.atomic
 def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
-    """Record the reminder before the email is sent, so that two requests send only one; return (action, reminder)."""
+    """Record the reminder before the email is sent, so that two requests send one email; return (action, reminder)."""
     hold(action.meeting)
     now = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
     if now.state != ActionState.OPEN:
@@ -106,7 +106,7 @@ def wanting_reminder(at: dt.datetime) -> list[Action]:
     """
     Return actions of which the owner is to be reminded: the owner has a sign-in, and had no reminder for seven days.
 
-    Reminders begin a week before the due date. An action without a due date gets one every four weeks from its opening.
+    Reminders begin a week before the due date. Without a due date, they come every four weeks from the opening.
     """
     today = day_of(at)
     owed = (

@@ -398,7 +398,7 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     """
     Remove an answer that was never public, such as a wrong file: its bytes are erased, and its hash stays on the trail.
 
-    An action without another answer is owed again. Raises Refused without a reason, and for an answer that is or was
+    An action without another answer is open again. Raises Refused without a reason, and for an answer that is or was
     public: such an answer is taken down instead (R60).
     """
     why = reasoned(reason, "why it is removed")
