@@ -2,8 +2,8 @@
 The trail and the reading log as JSON lines, for a council's log collector.
 
 Where RECORDS_LOG names a file, rows are appended to the file when they are sealed, in order and without gaps. The line
-of their seal follows them. Where a worker died between the line and the seal, a row comes twice, with the same id.
-Where the disk was full, half a line may come before a row.
+of the seal follows the lines of its rows. Where a worker died between the line and the seal, a row comes twice, with
+the same id. Where the disk was full, half a line may come before a row.
 
 SECURITY: readers of the collector have no right to exempt papers, so a line says no more than administrators read on
 the trail. A line has the type and id of an act's subject, and its name only where the subject is in the register.

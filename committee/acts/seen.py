@@ -9,7 +9,7 @@ A verb that does so declares which values its page shows:
         refuse_unseen(held, seen)
 
 `as_shown` returns a hash of these values, called the mark. The page puts the mark into its form
-(`committee.forms.shown`). Once the verb has locked the rows, it compares the mark with their present values. The mark
+(`committee.forms.shown`). The verb locks the rows, then compares the mark with the rows' present values. The mark
 has no default: a timer or a command that has just read the row calls `having_read(sign_off)(draft, at=at, by=by)`.
 Give `shows` no value that the act itself changes: otherwise a form pressed twice is refused as unseen.
 """
@@ -129,7 +129,7 @@ def _plain(value: Any) -> object:
 
 
 def comparing[**P, R](act: Callable[P, R], shows: Shows) -> Callable[P, R]:
-    """Return `act` wrapped: it gets the sent mark, and raises RuntimeError if it ends without comparing the mark."""
+    """Return `act` wrapped: a call passes the sent mark on, and raises RuntimeError if `act` does not compare it."""
 
     def compared(*args: P.args, **kwargs: P.kwargs) -> R:
         mark: Any = Mark.of(kwargs.get("seen"), shows)

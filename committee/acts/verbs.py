@@ -175,7 +175,7 @@ def verb[**P, R](
 
 def as_part[**P, R](act: Callable[P, R]) -> Callable[P, R]:
     """
-    Return the act without its check of rights, for another act that includes it and has checked its own right.
+    Return the act without its check of rights, for a larger act that has checked the right to the larger act.
 
     SECURITY: use this only where more people may do the whole act than its part. For example, an officer hands in a
     paper, whose file a worker takes in; a scrutiny officer puts an item on the agenda that the desk publishes.

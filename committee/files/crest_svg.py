@@ -167,7 +167,7 @@ def _check_references(root: Element) -> None:
 
 
 def _view_box(root: Any) -> str:
-    """Return the drawing's viewBox as four numbers; without a viewBox, its width and height make them."""
+    """Return the drawing's viewBox as four numbers; without a viewBox, 0, 0, and the drawing's width and height."""
     parts = root.get("viewBox", "").replace(",", " ").split()
     try:
         numbers = [float(number) for number in parts]

@@ -39,7 +39,7 @@ def forms_of(page: Element) -> list[Element]:
 
 
 def controls_of(form: Element) -> list[Element]:
-    """Return the controls of a form, including controls elsewhere on the page with its id in their `form` attribute."""
+    """Return the controls of a form, including controls elsewhere on the page whose `form` attribute is its id."""
     elsewhere = form.getroottree().xpath(f"//*{CONTROLS}[@form = $id]", id=form.get("id", "")) if form.get("id") else []
     return [*form.xpath(f".//*{CONTROLS}[not(@form)]"), *elsewhere]
 

@@ -167,7 +167,7 @@ def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
     """
     Return the values of the latest form kept for this address, by field; {} without such a form.
 
-    A page with rows reads them first, so that it renders as many rows as were typed.
+    A page with rows calls this first, so that the page has as many rows as were typed.
     """
     waiting_forms = waiting_here(request, at=timezone.now())
     return words_of(waiting_forms[0]) if waiting_forms else {}
@@ -193,7 +193,7 @@ def forget_all_of(person: User | AnonymousUser) -> None:
 
 
 def moved(kept_rows: Iterable[KeptForm], page: str) -> None:
-    """Assign kept forms to `page`, the address to which their page redirects, without its fragment."""
+    """Assign kept forms to the address `page`, without its fragment: the page of the forms redirects to `page`."""
     page = page.partition("#")[0]
     if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
         KeptForm.objects.filter(pk__in=[row.pk for row in kept_rows]).update(page=page)

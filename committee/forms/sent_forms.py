@@ -29,7 +29,7 @@ def key_of(request: HttpRequest, sender: User | None) -> str | None:
     """
     Return a hash, in hex, of a sending; None for a request that sends none of our forms.
 
-    A script that posts repeatedly from one page sends its token as a header, so the result is None for it too.
+    A script that posts repeatedly from one page sends its token as a header, so the result is None for scripts too.
     """
     token = request.POST.get("csrfmiddlewaretoken") if request.method == "POST" else None
     if not token:

@@ -76,8 +76,8 @@ def quorum(constitution: int, council_members: int = 0) -> int:
     """
     Return how many members must be present: the constitution's number, and never fewer than one (R64).
 
-    For the Council it is at least a quarter of the whole number of its members, `council_members` (LGA 1972 Sch 12
-    para 6).
+    For the Council, the quorum is at least a quarter of the whole number of its members, `council_members` (LGA 1972
+    Sch 12 para 6).
     """
     return max(1, constitution, -(-council_members // 4))
 

@@ -44,7 +44,7 @@ def message(
     reply_to: list[str] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Mail:
-    """Return an email of `text` with its HTML part, and with the crest if the council has one; it is not sent yet."""
+    """Return an unsent email of `text` with its HTML part, and with the crest if the council has one."""
     council = Council.current()
     picture = crest.png(council)
     words = {
@@ -71,8 +71,8 @@ def body(text: str, ours: tuple[str, ...]) -> SafeString:
     """
     Return the paragraphs of a text as HTML.
 
-    Two blanks before a line set it apart; a hyphen makes it an item of a list. A line that begins with an arrow, with
-    one of our addresses under it, becomes a button. The addresses of all buttons are printed at the end, because a
+    Two blanks set the line after them apart. A hyphen makes a line an item of a list. A line that begins with an arrow,
+    with one of our addresses under it, becomes a button. The addresses of all buttons are printed at the end, because a
     screen reader takes long to read an address.
 
     SECURITY: every word is escaped.

@@ -1,8 +1,8 @@
 """
 The table of records, updated by the same call as the search (`index.changed`), in the transaction of the verb.
 
-A record that is no longer public loses its data at once. It stays as a tombstone: an empty record with the time at
-which it ended.
+A record that is no longer public loses its data immediately. The record stays as a tombstone: empty, with the time of
+its removal.
 """
 
 import datetime as dt

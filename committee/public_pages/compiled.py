@@ -74,7 +74,7 @@ type Given = Field[Any, Any] | Several
 
 class Compiled[Found: Model, Row]:
     """
-    A query that is compiled once. Call it with a value for each of `fields`; it returns the rows.
+    A query that is compiled once. A call, with a value for each of `fields`, returns the rows.
 
     Everything that differs between calls must be a value, today's date included. A `Several` may have any number of
     values: SQL is built for one, two, four, eight values and so on.

@@ -1,8 +1,8 @@
 """
 Public pages as data: where `/reviews/` is a page, `/reviews.json` has the same facts for machines.
 
-One view answers both addresses. It looks up the rows, checks who may read them, and passes the page's context to a
-template or to a function that returns data. The data therefore pass the page's access check, are cached under the
+One view answers both addresses. The view looks up the rows, checks who may read the rows, and passes the page's context
+to a template or to a function that returns data. The data therefore pass the page's access check, are cached under the
 page's stamp (`committee.public_pages`), and contain nothing that is not in the page's context.
 """
 

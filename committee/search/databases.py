@@ -2,7 +2,7 @@
 Update and query the text search of PostgreSQL or SQLite, over the stems of the index's entries.
 
 PostgreSQL generates the column `stems`: a tsvector of the stems unchanged ('simple'), with titles weighted above texts.
-SQLite has an FTS5 table beside the table of entries, without content of its own; `add` and `take_out` update it.
+SQLite has an FTS5 table that stores no content, beside the table of entries; `add` and `take_out` update that table.
 """
 
 import datetime as dt

@@ -1,5 +1,5 @@
 """
-The search index, updated by verbs: each verb calls `changed` with the rows that it changed, in its own transaction.
+The search index, updated by verbs: each verb calls `changed` with the changed rows, in the transaction of the verb.
 
     index.changed(meeting)
 

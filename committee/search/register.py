@@ -46,8 +46,8 @@ def _members(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
     Yield (id of the person, row) for present and past members, with their terms, groups and seats in the row's text.
 
-    Members whose first term or seat is still to begin are included. They are shown from the day on which it begins
-    (`Person.objects.public`).
+    Members whose first term or seat is still to begin are included. Such members are shown from the first day of the
+    term or seat (`Person.objects.public`).
     """
     for person in members_of(units):
         parts = [f"Member for {term.division}" for term in person.terms.all() if term.division]

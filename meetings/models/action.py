@@ -159,13 +159,13 @@ class Action(models.Model):
 
     @property
     def assigned_on(self) -> dt.date | None:
-        """The day on which the present owner was asked, if not on `asked_on`; else None, and None without an owner."""
+        """The day on which the present owner was asked; None if that day is `asked_on`, or if there is no owner."""
         later = self.owner_since is not None and self.owner_since != self.asked_on
         return self.owner_since if later and self.answerable else None
 
     @property
     def is_private(self) -> bool:
-        """True where the public may not read the action: it is withheld itself, or its minute is withheld now."""
+        """True where the public may not read the action: it or its minute is withheld, or it follows a declaration."""
         if self.limb is not None:
             return self.withheld or self.limb.resolution.minute.is_withheld
         minute = getattr(self.item, "minute", None)

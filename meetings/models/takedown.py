@@ -105,7 +105,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
 
 class Takedown(models.Model):
     """
-    The takedown of one thing. The thing is hidden immediately; then the proper officer confirms or undoes the takedown.
+    The takedown of one thing: hidden immediately, then confirmed or undone by the proper officer, with a reason.
 
     Only a decision and a redacted copy may be added to a row, and no row is removed. Rows of `TakedownWords` hold the
     hidden words and files.

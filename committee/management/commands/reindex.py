@@ -6,7 +6,7 @@ from committee.search import index_version
 
 
 class Command(BaseCommand):
-    """Rebuilds the index. It may run at any time: until it ends, the old index can be searched."""
+    """Rebuilds the index, at any time: until the command ends, the old index can be searched."""
 
     help = (
         "Build the index of the public search, and the open data, again from what is published. Papers that have not "

@@ -143,7 +143,7 @@ Change = tuple[str, Callable[..., object]]  # a sentence, and the verb that make
 
 
 def says_the_same_of(person: Person, row: PersonRow) -> bool:
-    """Return whether the row may be about this person among namesakes: it names their division or post, or neither."""
+    """Return whether the row may be about `person` among namesakes: by division or post, or if it names neither."""
     if not (row.division or row.post or row.councillor):
         return True
     return bool(_terms(person, row) or _posts(person, row))

@@ -128,7 +128,8 @@ def bring_in(
     Import every new row, or none where any row is wrong; the trail names `by`.
 
     `changes` maps the number of a row already in the register to the changes that the page showed (`Outcome.would`;
-    "" where nothing was shown). Such a row makes its changes where they are still the same; other rows change nothing.
+    "" where nothing was shown). Such a row is changed where its changes are the changes shown; other rows change
+    nothing.
     """
     wanted = changes or {}
     rows = _answered(rows, answers)
