@@ -49,7 +49,7 @@ class Promise:
 
     @property
     def key(self) -> str:
-        """Hash to compare the promises of built packs, which have no covers and no jumps in their page numbers."""
+        """Hash to compare promises of built packs. A built pack is consecutive and has no covers: both are left out."""
         ranges = [(span.first, span.last) for span in self.spans]
         facts = (self.front_pages, ranges, self.ours, self.title, self.labels)
         return hashlib.sha256(repr(facts).encode()).hexdigest()

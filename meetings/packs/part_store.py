@@ -1,4 +1,4 @@
-"""Store of prepared parts, which can be made again, and of intakes of files that the portal printed."""
+"""Store of prepared parts, and of intakes of files that the portal printed. All of them can be made again."""
 
 import contextlib
 from dataclasses import asdict

@@ -94,7 +94,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 
 def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
     """
-    Return a snapshot of the agenda as it stands.
+    Return a snapshot of the present agenda.
 
     `placed` gives the pages of each bound file, by PaperFile id: {"first": 7, "last": 18, "pack": 0}. Received papers
     without an entry are not part of the agenda yet and are left out. Where a corrected paper has replaced the file's

@@ -47,7 +47,7 @@ def coming(meeting: Meeting, on: date, ground: snapshots.Ground | None = None) -
     """
     Return the next supplement of a meeting; None if nothing is published, or no paper has been received since.
 
-    `ground` holds rows that the caller has read already, to save queries.
+    `ground` has rows that the caller has read already, to save queries.
     """
     versions = list(meeting.versions.order_by("number"))
     if not versions:

@@ -103,8 +103,11 @@ def build(
 
     Where nothing has changed since the last main pack of the same day, return that pack and build nothing. `planning`
     are arguments of `plan`. `progress` is called with each step, the number of steps done and the number of all steps.
-    Raises Refused, with the item and what to do, where a part cannot be read, printed or joined, where a public pack
-    leaks withheld material (R16), and where a takedown was made or undone during the build. Earlier packs stay.
+    Earlier packs stay. Raises Refused, with the item and what to do, where
+
+    - a part cannot be read, printed or joined;
+    - a public pack leaks withheld material (R16);
+    - a takedown was made or undone during the build.
     """
     begun, down = time.monotonic(), taken_down.mark_of(meeting)
     planned = plan(meeting, edition, issued_on=publication_day(at), **planning)

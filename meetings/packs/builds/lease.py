@@ -204,5 +204,5 @@ def at_work(attempt: AtWork) -> Iterator[Heartbeat]:
     except TakenOver:
         logger.warning("%s: attempt %s was taken over by another", attempt.name, attempt.number)
     except DATABASE_DOWN:
-        # Nothing can be written now; once the database is back, a reaper finds the attempt without a heartbeat.
+        # Nothing can be written now. When the database is back, `reap` finds the row without a recent heartbeat.
         logger.exception("%s: the database failed", attempt.name)

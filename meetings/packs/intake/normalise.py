@@ -156,7 +156,7 @@ def _passes(part: Prepared, faults_of: Callable[[bytes], list[str]]) -> bool:
 
 
 def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
-    """Return the fingerprint of the file before cleaning, which removes the author, attachments and thumbnails."""
+    """Return the fingerprint of the file before cleaning: cleaning removes the author, attachments and thumbnails."""
     out = io.BytesIO()
     try:
         pdf.save(out, encryption=False)

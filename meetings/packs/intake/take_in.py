@@ -102,7 +102,7 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
 def intake_of(
     *, cleaned: Iterable[str], silent_pages: Iterable[int], notes: Iterable[Iterable[str]], **facts: Any
 ) -> Intake:
-    """Return the Intake of facts sent as JSON or stored with msgpack, which turn tuples into lists."""
+    """Return the Intake of facts from JSON or msgpack, with tuples again in place of lists."""
     advice = tuple(Note(*note) for note in notes)
     return Intake(cleaned=tuple(cleaned), silent_pages=tuple(silent_pages), notes=advice, **facts)
 

@@ -42,7 +42,7 @@ READ, RECURSIVE_PRIVATE = 1 | 4 | 8, 0x4000 | 1 << 18  # Landlock: execute, read
 
 @cache
 def kind() -> str:
-    """Return the best wall that works on this machine, tried in a child process; NONE where neither wall works."""
+    """Try the walls in child processes; return the best wall that works on this machine, NONE where neither works."""
     if _works([*bubblewrap([]), "/usr/bin/true"]):
         return BUBBLEWRAP
     return KERNEL if _works([sys.executable, "-s", "-m", "meetings.packs.intake.wall"]) else NONE

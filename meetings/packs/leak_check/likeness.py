@@ -57,7 +57,7 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
 
     The other papers may be of any meeting; their earlier files count too. Two cases do not count:
 
-    - A withheld paper of which this open paper is the open version. (The same file in both does count.)
+    - A withheld paper whose open version is this open paper. (If both have the same file, the paper does count.)
     - The current file of a withheld paper of this `meeting` (an id), where the open paper has the same file. The leak
       check refuses the open paper, and nobody can lift that refusal.
 
@@ -132,8 +132,8 @@ def _near(
     """
     Return {id of an open file: {hash of a withheld file: whether the open file contains nearly all of it}}.
 
-    Results are cached by both hashes, because a stored file never changes. Only files withheld since then are read.
-    Where a fingerprint is missing, nothing is cached, and the leak check refuses the withheld file.
+    Results are cached by both hashes, because a stored file never changes. Only files withheld since the last
+    comparison are read. Where a fingerprint is missing, nothing is cached: the leak check refuses the withheld file.
     """
     keys = {file.pk: f"preflight-alike:2:{file.stored.sha256}" for file in opened}
     cached = cache.get_many(set(keys.values()))

@@ -261,7 +261,7 @@ def hidden_titles(items: Iterable[AgendaItem]) -> list[byte_search.Withheld]:
 
 def _open_files(meeting: Meeting) -> Iterator[PaperFile]:
     """
-    Yield the files that anybody may read, now or once they are published.
+    Yield the files that anybody may read, now or after their publication.
 
     SECURITY: earlier, unpublished files of a paper are left out, because they may have words that were removed since.
     """

@@ -30,8 +30,9 @@ def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
     """
     Return the prepared part of a normalised document, with or without its `tags`. The same bytes give the same part.
 
-    `prefix` is put before the names of structure elements, which must differ between the parts of a pack; the default
-    is the hash of the bytes. Links to `pack:KEY` become holes of that name, which the pack fills.
+    `prefix` is put before the names of structure elements, because names must differ between the parts of a pack. The
+    default prefix is the beginning of the bytes' hash. Links to `pack:KEY` become holes of that name; the pack fills
+    the holes.
     Raises pikepdf's errors where the document's structure is faulty, so pass only files that intake has accepted.
     """
     with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:

@@ -147,8 +147,7 @@ def words(text: str) -> list[str]:
 
 def spellings(text: str) -> Iterator[str]:
     """
-    Yield a string as written, and as decoded if it is written for XML (`Smith &amp; Sons`) or an address
-    (`Smith%20Sons`).
+    Yield a string as written, then decoded from XML (`Smith &amp; Sons`) and from a URL (`Smith%20Sons`), if different.
 
     Fingerprints are made of decoded strings.
     """

@@ -28,7 +28,7 @@ class Targets:
 
     def of(self, raw: Any) -> tuple[int, tuple[Any, ...]] | None:
         """Return (page index, view) of a destination; None where the destination is no page of this document."""
-        for _ in range(3):  # a name may stand for a dictionary that holds an array
+        for _ in range(3):  # a name may lead to a dictionary, and the dictionary to an array
             if isinstance(raw, String):
                 raw = self.named.get(bytes(raw))
             elif isinstance(raw, Name):

@@ -179,8 +179,8 @@ def _written(text: bytes, *, drawn: bool) -> Iterator[re.Match[bytes]]:
     """
     Yield every string in a text, from each place where a string may begin.
 
-    An unclosed opening bracket is skipped, and the text after it is searched again for strings. In that text, brackets
-    after a backslash are skipped too: such a bracket is also unclosed, and to follow each to the end takes too long.
+    An unclosed opening bracket is skipped, and the text after the bracket is searched again for strings. In that text,
+    brackets after a backslash are skipped too: they are also unclosed, and to follow each to the end takes too long.
     """
     pattern = DRAWN if drawn else STRING
     at = followed = 0

@@ -145,7 +145,7 @@ class Pen:
 
     - `texts`: the texts to write; all their letters go into the face.
     - `letters`: further letters for the face.
-    - `later`: texts of which only the words with missing letters are added, each as one glyph.
+    - `later`: further texts. Only their words with missing letters are added to the face, each word as one glyph.
     - `words`: words added to an earlier face, in their order; the new face gives these words the same glyph numbers.
     """
 

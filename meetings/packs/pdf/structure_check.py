@@ -49,7 +49,7 @@ class StructureReader:
 
     `faults` reads the tree and fills the fields; tags are given as object numbers.
 
-    - `rows`: the ParentTree: by key, the tags of contents 0, 1, 2 ... (0 for none), or the one tag of a link.
+    - `rows`: the ParentTree, by key: the tags of contents 0, 1, 2 ... of a page or form (0 for none), or a link's tag.
     - `roles`: the role of each tag, from the last tag to the first; `odd` lists tags with an invalid /Type.
     - `annots`: the annotations of all pages.
     - `parts`: the tags directly below the Document.

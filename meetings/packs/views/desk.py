@@ -127,7 +127,7 @@ def _place(row: Meeting, edition: Edition, large: bool) -> str:
 def build(
     request: SignedInRequest, committee: str, meeting: str, edition: str, large: bool = False
 ) -> HttpResponseBase:
-    """Request a build, then redirect to the panel, which shows its progress."""
+    """Request a build, then redirect to the panel that shows the build's progress."""
     row, wanted = find_meeting(committee, meeting), _edition(edition, large=large)
     if is_published(row) != large:
         messages.error(request, TOO_EARLY if large else TOO_LATE)

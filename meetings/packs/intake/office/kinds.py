@@ -61,7 +61,7 @@ def endings() -> list[str]:
 
 
 def refuse_at_sight(data: bytes, filename: str, limits: take_in.Limits = take_in.DEFAULT) -> None:
-    """Raise Refused where size or first bytes show neither a PDF nor an office file that this machine can convert."""
+    """Raise Refused for an empty or too large file, and for a file that is no PDF and cannot be converted here."""
     take_in.refuse_by_size(len(data), filename, limits)
     if is_locked(data):
         raise Refused(f"“{take_in.shown_name(filename)}” was not accepted. {LOCKED}")

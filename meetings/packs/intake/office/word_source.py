@@ -194,7 +194,7 @@ def _has_header(table: Any) -> bool:
 
 
 def _unprintable(body: Any) -> set[str]:
-    """Return the features of the document that the portal's own printing would not print as written, in words."""
+    """Return, in words, the features of the document that the portal itself cannot print as written."""
     unprintable = set()
     for row in body.iter():
         name = local(row)
