@@ -69,8 +69,13 @@ def add_recording(
     """
     Link a recording on the meeting's pages until `kept_until`; a draft is not linked yet.
 
-    Raises Refused where the meeting is not public or was not held, where the URL is not https, where the times do
-    not fit the meeting, where `kept_until` is past, and where the title reveals withheld material.
+    Raises Refused where
+
+    - the meeting is not public, is informal or cancelled, or has MOST recordings already;
+    - the URL is not https;
+    - `starts_at` is on another day, is in the future, or is not before the end of the meeting;
+    - `kept_until` is past;
+    - the title reveals withheld material.
     """
     meeting = hold(meeting)
     if not Meeting.objects.public().formal().filter(pk=meeting.pk).exists():

@@ -62,7 +62,7 @@ def opened(meeting: Meeting) -> dict[int, datetime]:
 
 
 def numbers(snapshot: Mapping[str, Any]) -> dict[int, int]:
-    """Return the number of each item of an agenda as it was published, by the item's id."""
+    """Return the number of each item in the snapshot of a published agenda, by the item's id."""
     return {entry["pk"]: entry["number"] for entry in snapshot["items"]}
 
 
