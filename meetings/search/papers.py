@@ -91,7 +91,7 @@ def _public(files: list[int]) -> QuerySet[PublishedPaper, int]:
 
 
 def _read_soon(meeting: int) -> None:
-    """Queue, after the commit, a task that extracts and indexes the text of a meeting's papers without text."""
+    """Queue, after the commit, a task that extracts and indexes the missing texts of a meeting's papers."""
     transaction.on_commit(partial(read_papers.enqueue, meeting), robust=True)
 
 
