@@ -50,7 +50,7 @@ class TakenDown(Exception):
 
 
 def _refuse_any(takedowns: QuerySet[Takedown]) -> None:
-    """Raise TakenDown, with the latest of these takedowns that is not undone, if there is any."""
+    """Raise TakenDown if any of these takedowns is not undone, with the latest such takedown."""
     if takedown := takedowns.exclude(state=TakedownState.UNDONE).first():
         raise TakenDown(takedown)
 
