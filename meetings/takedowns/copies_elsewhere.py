@@ -34,13 +34,13 @@ from meetings.takedowns.values import LEAST, Sheets, Value, emptied, fields_of, 
 
 
 def papers(minutes: Minutes) -> QuerySet[Paper]:
-    """Return the papers that hold these minutes, on every agenda that was to confirm them."""
+    """Return the papers with these minutes, on every agenda with an item to confirm the minutes."""
     items = {"item__kind": ItemKind.MINUTES, "item__minutes_of": minutes.meeting_id}
     return Paper.objects.filter(kind=PaperKind.MINUTES, **items).select_related("item__meeting")
 
 
 def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
-    """Return the files of the papers that hold these minutes, except papers with a published file."""
+    """Return the files of the papers with these minutes, except papers with a published file."""
     return not_out(papers(minutes).values("pk"))
 
 

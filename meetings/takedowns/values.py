@@ -2,7 +2,7 @@
 Values that a takedown removes from rows, and their replacements.
 
 A `Value` is one table, row id and field, a path into a JSON field, and the replacement. Two takedowns that remove the
-same value identify it by the same key, so that undoing one takedown does not undo the other.
+same value have the same key for it, so that undoing one takedown does not undo the other.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -110,8 +110,11 @@ def instead(row: Model, note: str) -> dict[str, str]:
     """
     Return the replacements for the words of a row, by column name; empty columns are left out.
 
-    The note replaces the text in every text column, also in columns added later, unless the model lists the column:
-    columns in `words_emptied` become empty, those in `words_html` get the note as HTML, and those in `words_kept` stay.
+    The note replaces the text in every text column, also in columns added later. A model may list exceptions:
+
+    - `words_emptied`: columns that become empty.
+    - `words_html`: columns that get the note as HTML.
+    - `words_kept`: columns that do not change.
     """
     kept, emptied, html = (getattr(row, f"words_{name}", ()) for name in ("kept", "emptied", "html"))
     return {

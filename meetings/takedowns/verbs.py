@@ -99,8 +99,11 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
     of these is a separate takedown. Where a redacted copy has replaced the thing, the copy is removed, and the
     proper officer may publish another copy.
 
-    Raises Refused where the ground is missing, where `why` is missing, where the ground is a forbidden publication and
-    `why` names no law, and where the thing is not published or is hidden already.
+    Raises Refused where
+
+    - the ground or `why` is missing;
+    - the ground is a forbidden publication, and `why` names no law;
+    - the thing is not published, or is hidden already.
     """
     if ground not in TakedownGround.values or ground == TakedownGround.OTHER:
         raise Refused("Enter which kind of information it is.")
@@ -235,9 +238,11 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
     """
     Undo a takedown, with a reason, and publish the thing again exactly as it was: the proper officer's act.
 
-    Text that somebody has written since in place of hidden text stays. Raises Refused where no reason is given, where
-    the takedown is decided already, and where another takedown has been confirmed and so has erased everything that
-    this takedown hides.
+    Text that somebody has written since in place of hidden text stays. Raises Refused where
+
+    - no reason is given;
+    - the takedown is decided already;
+    - another takedown was confirmed and has erased everything that this takedown hides.
     """
     reason = reasoned(reason, "why it is published again", 1000)
     with transaction.atomic():
