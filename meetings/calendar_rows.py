@@ -142,7 +142,7 @@ def _first_of_month(values: Values) -> dt.date:
 
 @compiled(meetings=Several(BigIntegerField()))
 def _moves(meetings: list[int]) -> QuerySet[MeetingMove]:
-    # Django's `meeting__in` needs the ids, but a compiled query has only a parameter for them, hence this subquery.
+    # A compiled query has a parameter in place of the ids, and `meeting__in` needs ids or a subquery.
     of_these = Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
     moves = MeetingMove.objects.filter(meeting__in=of_these).select_related("meeting", "old_venue")
     return moves.order_by("meeting_id", "moved_at", "pk")

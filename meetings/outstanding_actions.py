@@ -62,8 +62,8 @@ def agenda_lines(meeting: Meeting, on: dt.date) -> list[Line]:
     Return the lines about earlier actions for the agenda of `meeting`, issued on the day `on`.
 
     The actions are those of the committee and its predecessors. Each line is {"action": id, "answers": [ids], "text":
-    words}. An action is listed while it is open, and once more after closing where no agenda has reported its answer.
-    SECURITY: only public actions are listed, in every edition.
+    words}. An action that is not closed is listed. A closed action is listed once more where no earlier agenda has
+    reported its answer. SECURITY: only public actions are listed, in every edition.
     """
     before = Q(meeting__committee__in=meeting.committee.predecessors.values("pk"))
     unreported = Answer.objects.filter(withheld=False).filter(Q(reported_in=None) | Q(reported_in=meeting))
@@ -247,8 +247,8 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Pub
     Return the public actions of each minute, by minute id. Makes three queries for any number of minutes.
 
     Pass each list to `public/minutes/_asked.html` as `asked`. SECURITY: `_asked_in` leaves out private actions, and
-    `_shown` withheld answers. An action is hidden while its minute is taken down, because an answer repeats the words
-    of the minute (R60).
+    `_shown` leaves out withheld answers. An action is hidden while its minute is taken down, because an answer
+    repeats the words of the minute (R60).
     """
     by_minute: dict[int, list[PublicAction]] = defaultdict(list)
     style = Council.current().limb_style

@@ -48,8 +48,8 @@ def send_pack(request: SignedInRequest, pack: Pack, name: str, *, right: str) ->
     """
     Send a members' or draft pack, and record in the reading log the `right` by which it was read.
 
-    Where the council's settings ask for it, the pack is the reader's own copy, made now and not stored. Raises as
-    `files.read` does, and files.Unavailable where the copy cannot be made now.
+    Where the council's settings ask for own copies, the pack is the reader's own copy, made now and not stored. Raises
+    as `files.read` does, and files.Unavailable where the copy cannot be made now.
     """
     words = own_words(request.user, timezone.now())
     if words:

@@ -126,7 +126,7 @@ class AccessFields(forms.Form):
         field_of(self, "paragraphs").small = True
 
     def clean(self) -> dict[str, Any]:
-        """Add an error to each field in which an exempt or confidential paper still lacks something."""
+        """Add an error to each field that an exempt or confidential paper needs and lacks."""
         data = super().clean() or {}
         if data.get("access") == Access.EXEMPT:
             self._clean_exempt(data)
