@@ -162,7 +162,11 @@ class ScanForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb, with the scan made safe. Raises Refused for an unusable scan; Busy."""
+        """
+        Arguments of the verb, with the scan made safe.
+
+        Raises Refused for an unusable scan, and Busy where another file is being read.
+        """
         scan = self.cleaned_data["scan"]
         data = {name: value for name, value in self.cleaned_data.items() if name != "do"}
         return data | {"scan": take_in_now(scan.read(), scan.name), "filename": scan.name}

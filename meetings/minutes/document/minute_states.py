@@ -79,7 +79,7 @@ def _refuse_before_the_start(minutes: Minutes, at: datetime | None) -> None:
 
 @verb(may=runs_the_desk)
 def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
-    """Record when an item ended; an end recorded before is kept. Raises Refused where the item was not reached."""
+    """Record when an item ended; an end recorded earlier stays. Raises Refused where the item was not reached."""
     minutes, minute = hold_minute(minute)
     if minute.opened_at is None:
         raise Refused("The item has not started.")

@@ -188,7 +188,7 @@ def forget_comments(minutes: Minutes, *, by: User | Portal) -> int:
 
 
 def forget_in_time(*, at: datetime) -> Iterator[Done]:
-    """Delete comments on drafts of minutes now signed, as the privacy notice promises; yield their number."""
+    """Delete comments on drafts of minutes now signed, as the privacy notice promises. Yield a line on them."""
     commented = Comment.objects.filter(minute__minutes__state=MinutesState.CONFIRMED).values("minute__minutes")
     count = sum(forget_comments(minutes, by=PORTAL) for minutes in Minutes.objects.filter(pk__in=commented))
     if count:
@@ -199,7 +199,7 @@ TIMERS = (Timer("comments", "Comments on draft minutes were not deleted in time.
 
 
 def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
-    """Return the draft of the meeting's minutes last sent to `user`; None without a draft or once comments close."""
+    """Return the draft of the meeting's minutes last sent to `user`; None without a draft, or after comments close."""
     return _sent_to(user, on).filter(version__minutes__meeting=meeting).first()
 
 

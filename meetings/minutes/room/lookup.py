@@ -142,7 +142,7 @@ def is_today(meeting: Meeting) -> bool:
 
 
 def is_ahead(meeting: Meeting) -> bool:
-    """Return whether the meeting's day is still to come: only texts and apologies can be entered before."""
+    """Return whether the meeting's day is to come: before that day, only texts and apologies can be entered."""
     return timezone.localdate() < meeting.date
 
 

@@ -200,7 +200,7 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
     Record the end of the meeting; open items are closed, and the minutes can be written up.
 
-    People in the room stay recorded as present to the end. A second press within a minute keeps the first time. Raises
+    People in the room stay recorded as present to the end. A second press within a minute changes nothing. Raises
     Refused where another end is recorded, where the presiding person or the members present are not recorded (R25),
     where the meeting is adjourned, for a time in the future, and where an event is recorded after `at`.
     """

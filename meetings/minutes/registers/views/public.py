@@ -40,7 +40,7 @@ def _page(committee: str, year: str | None, rows_of: Callable[..., Sequence[obje
     """
     Return the context of a register's page; `rows_of` makes its rows from the committee, the first and the last day.
 
-    `year` is the slug of a municipal year. None stands for the last year with published minutes, else the current year.
+    `year` is the slug of a municipal year. None means the last year with published minutes, else the current year.
     """
     body = _committee(committee)
     years = registers.years_on_record(body)

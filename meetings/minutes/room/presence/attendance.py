@@ -30,10 +30,10 @@ GUESTS = (Capacity.OFFICER, Capacity.OTHER)
 @verb(may=runs_the_desk)
 def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
     """
-    Record that somebody came into the room or joined by video; an earlier arrival of somebody still here is kept.
+    Record that somebody came into the room or joined by video; an earlier arrival stays if the person has not left.
 
-    Their apologies are removed. Raises Refused for a member whom a substitute replaces, and for a time before the end
-    of another recorded stay.
+    The person's apologies are removed. Raises Refused for a member replaced by a substitute, and for a time before the
+    end of another recorded stay.
     """
     minutes, attendee = hold_attendee(attendee)
     here = attendee.presences.filter(left_at__isnull=True).first()
@@ -98,7 +98,7 @@ def set_times(
     presence: Presence, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str | None = None
 ) -> Presence:
     """
-    Correct a stay in the room; `left_at` is None while they are there, and `reason` None keeps the reason.
+    Correct a stay in the room; `left_at` is None while the person is there. With `reason` None, the reason stays.
 
     Raises Refused where the stay overlaps another, and where a recorded decision needs the person in the room.
     """

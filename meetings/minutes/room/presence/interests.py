@@ -65,7 +65,7 @@ def declare(
     left_room: bool = False,
 ) -> Declaration:
     """
-    Record an interest that an attendee declared in an item at `at`; with `left_room`, also record that they left then.
+    Record an interest that an attendee declared in an item at `at`; with `left_room`, also the departure at `at`.
 
     `dispensation` says what was allowed, `dispensed_by` and `dispensed_on` who granted the dispensation and when. An
     unregistered disclosable pecuniary interest opens an action (R34). A declaration sent twice is recorded once.

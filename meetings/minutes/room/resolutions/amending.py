@@ -56,8 +56,8 @@ def changes(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]:
     """
     Return the `drafts` that differ from the motion, each with the part that it changes or adds.
 
-    Where no draft gives its part, the drafts are the motion's parts in order. Where some do, a draft without a part is
-    added at the end. Raises Refused where nothing changes, and where no part would be left.
+    Where no draft gives its part, the drafts are the motion's parts in order. Where some drafts do, a draft without a
+    part is added at the end. Raises Refused where nothing changes, and where no part would be left.
     """
     changed = _changed(motion, drafts)
     if not changed:

@@ -114,7 +114,7 @@ def exclude_public(
 @verb(may=runs_the_desk)
 def readmit(exclusion: Exclusion, *, at: datetime, by: User) -> Exclusion:
     """
-    Record that the public were readmitted; a time recorded earlier is kept.
+    Record that the public were readmitted; a time recorded earlier stays.
 
     Raises Refused where the exclusion was not carried, and while an exempt (R17) or confidential (R18) item is open.
     """

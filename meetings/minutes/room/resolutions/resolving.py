@@ -240,7 +240,7 @@ def words_of(drafts: list[LimbDraft]) -> list[str]:
 @verb(may=runs_the_desk, seen=lambda minute: words_of(recommended_limbs(minute)))
 def agree_as_recommended(minute: Minute, *, seen: str, at: datetime, by: User) -> Resolution:
     """
-    Resolve the report's recommendations without a vote, in one act; a second press keeps the first resolution.
+    Resolve the report's recommendations without a vote, in one act; a second press returns the first resolution.
 
     Raises Refused where no paper recommends anything, and as `propose` and `agree` do.
     """

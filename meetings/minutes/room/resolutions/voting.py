@@ -247,7 +247,7 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
     Record how a member voted, as they required right after a show of hands (R32, SI 1993/202 Sch 2 para 1).
 
     A vote of the member that is recorded already is returned as it is. Raises Refused where no vote was taken, where
-    the member could not vote (R31, R33), where a different choice of theirs is recorded, and where more votes would be
+    the member could not vote (R31, R33), where a different choice is recorded, and where more votes would be
     named than were counted.
     """
     minutes, resolution = hold_resolution(resolution)
