@@ -51,7 +51,7 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
     Return the people to email about a publication on day `on`: members and substitutes, then officers.
 
     The officers are the contact officer and the owners of items and papers. The members' edition is only for users who
-    may read the whole of it (rules.md 1.8). Each user is listed once. Pass `seats` from `seats_told` to save a query.
+    may read all of it (rules.md 1.8). Each user is listed once. Pass `seats` from `seats_told` to save a query.
     """
     seats = seats_told(meeting, on) if seats is None else seats
     people: dict[int, tuple[User, str]] = {}
@@ -70,7 +70,7 @@ def without_sign_in(seats: list[Seat]) -> list[str]:
 
 
 def seats_told(meeting: Meeting, on: date) -> list[Seat]:
-    """Return the committee's seats on that day, substitutes included, each with its person and sign-in."""
+    """Return the committee's seats on the day `on`, substitutes included, each with its person and sign-in."""
     return list(meeting.committee.seats.on(on).by_surname().select_related("person__user"))
 
 

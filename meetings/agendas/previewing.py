@@ -21,7 +21,7 @@ from meetings.packs.leak_check import public_words
 
 
 def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
-    """Return the seats of the Chairman and Vice-Chairmen on that day, by surname, each with its person and sign-in."""
+    """Return the seats of the Chairman and Vice-Chairmen on `on`, by surname, each with its person and sign-in."""
     return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
 
 

@@ -116,7 +116,7 @@ def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:
 def refuse_blocks(
     meeting: Meeting, day: date, act: str, item: AgendaItem | None = None, ground: snapshots.Ground | None = None
 ) -> None:
-    """Raise Refused with every block of the pre-flight for this act on that day."""
+    """Raise Refused with every block of the pre-flight for the act `act` on `day`."""
     checks = preflight.preflight(meeting, on=day, for_=act, item=item, ground=ground)
     blocks = [check for check in checks if check.severity == Severity.BLOCK]
     if blocks:

@@ -243,7 +243,7 @@ def _pictures(case: Case) -> Iterator[Check]:
 
 def rearrangements(case: Case) -> Iterator[Check]:
     """
-    R54, R55: inform of a move; block for a cancelled meeting, and for a move after publication without its notice.
+    R54, R55: inform of a move; block for a cancelled meeting, and for a move after publication without a new notice.
     """
     meeting = case.meeting
     if meeting.is_cancelled:

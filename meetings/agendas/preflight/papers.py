@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _grounds(case: Case) -> Iterator[Check]:
-    """R16, R11: block open papers of Part Two without the proper officer's leave; withheld papers without grounds."""
+    """R16, R11: block open papers in Part Two without the proper officer's leave, and withheld ones without grounds."""
     named = [pair for pair in case.all_papers if case.names(*pair)]
     opened = [paper for item, paper in named if item.part == 2 and not paper.is_withheld]
     leaves = LeaveToOpen.objects.filter(paper__in=opened, like__isnull=True) if opened else ()
