@@ -238,7 +238,7 @@ def _of_interest(declaration: Declaration, text: str, at: dt.datetime, by: User)
 
 
 def _for_monitoring_officer(meeting: Meeting, rule: str, at: dt.datetime, by: User, **about: Any) -> Action:
-    """Open an action that is never public; its owner is the monitoring officer of the day, unless `owner` is given."""
+    """Open an action that is never public; its owner is `owner`, or else the monitoring officer on the day of `at`."""
     about.setdefault("owner", monitoring_officer(day_of(at)))
     office = "" if about["owner"] else "Monitoring officer"
     opened = {"owner_since": day_of(at), "opened_at": at, "opened_by": by}
@@ -247,7 +247,7 @@ def _for_monitoring_officer(meeting: Meeting, rule: str, at: dt.datetime, by: Us
 
 
 def monitoring_officer(on: dt.date) -> Person | None:
-    """Return the monitoring officer of that day; None where the register has no holder of the post."""
+    """Return the monitoring officer on the day `on`; None where the register has no holder of the post."""
     post = Post.objects.on(on).filter(is_monitoring_officer=True).select_related("person").first()
     return post.person if post else None
 

@@ -48,7 +48,7 @@ class Calendar(Kind):
     same_by = ("committee", "date", "time")
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the calendar's meeting of that committee, day and time; None where there is no such meeting."""
+        """Return what the calendar has of the row's committee, day and time; None where it has no such meeting."""
         committee, day, starts = _read(cells)
         cells.settle()
         assert committee is not None and day is not None

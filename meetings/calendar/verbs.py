@@ -32,7 +32,7 @@ WAITS = dt.timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Entry:
-    """One meeting to be scheduled; None stands for the committee's usual time or venue."""
+    """One meeting to be scheduled; None means the committee's usual time or venue."""
 
     day: dt.date
     starts: dt.time | None = None
@@ -104,7 +104,7 @@ def refuse_outside_its_life(committee: Committee, day: dt.date) -> None:
 
 
 def refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
-    """Raise Refused where a meeting of `committee`, other than `but`, starts on that day at that time."""
+    """Raise Refused where a meeting of `committee`, other than `but`, starts at the time `starts` on `day`."""
     others = Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True)
     if but:
         others = others.exclude(pk=but.pk)
@@ -113,7 +113,7 @@ def refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeti
 
 
 def _free_sequence(committee: Committee, day: dt.date, but: Meeting | None = None) -> int:
-    """Return the lowest `sequence` on that day that gives a free address, never used by another meeting."""
+    """Return the lowest `sequence` on `day` that gives an address that no other meeting has or had."""
     meetings = Meeting.objects.filter(committee=committee, date=day)
     moves = MeetingMove.objects.filter(meeting__committee=committee, old_date=day)
     if but:

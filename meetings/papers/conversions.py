@@ -129,7 +129,7 @@ def let_go_published() -> int:
 
 def original_of(paper: Paper, user: User) -> tuple[bytes, str] | None:
     """
-    Return the bytes and name of the original of a paper's file; None where `user` is not its author, or it is deleted.
+    Return the bytes and name of the original of a paper's file; None where `user` did not send it, or it is deleted.
 
     SECURITY: the original may hold comments and tracked changes that only its author has seen.
     """

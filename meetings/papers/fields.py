@@ -152,6 +152,6 @@ class OfficerField(RecordField):
 
 
 def officers(today: dt.date, besides: Collection[int | None] = ()) -> PersonQuerySet:
-    """Return officers in post on that day, and the people with the ids `besides`, by surname, with their posts."""
+    """Return officers in post on `today`, and the people with the ids `besides`, by surname, with their posts."""
     in_post = Q(pk__in=Person.objects.officers(today).values("pk"))
     return Person.objects.filter(in_post | Q(pk__in=besides)).by_surname().with_posts(today)

@@ -125,7 +125,7 @@ class Shown:
 
     @classmethod
     def of(cls, paper: Paper, at: datetime) -> "Shown | None":
-        """Return the state of the paper's last upload at that time; None without an upload, or once it is accepted."""
+        """Return the state of the paper's last upload as of `at`; None without an upload, or for an accepted upload."""
         upload = paper.uploads.select_related("handed_in_by").order_by("pk").last()
         if upload is None or upload.state == UploadState.TAKEN:
             return None
