@@ -186,7 +186,7 @@ def blocks(sha256: str) -> Iterator[bytes]:
 
 
 def put_back(sha256: str, content: "File[Any]") -> None:
-    """Store the bytes `content` of a backup under their hash; its record exists already. Raises Unavailable."""
+    """Store the bytes `content` of a backup under their hash, which has a record already. Raises Unavailable."""
     with _in_reach():
         _storage().save(_path(sha256), content)
 

@@ -109,9 +109,9 @@ class BegunForm(forms.Form):
 
     def refuse_overwriting(self) -> None:
         """
-        Lock the row until the transaction ends. Raise Refused where it was changed since the form was opened.
+        Lock the row until the transaction ends. Raise Refused where the row was changed after the form was opened.
 
-        A row that was published or removed since then counts as changed.
+        A row that was published or removed after that counts as changed.
         """
         if self.row is None:
             if set(self.began_marks) & set(self.fields) - set(self.initial):

@@ -108,7 +108,7 @@ def _reviews() -> QuerySet[Review]:
 
 def items_of(snapshot: dict[str, Any]) -> dict[str, Any]:
     """
-    Return the titles of the first items of business on a published agenda (`first`), and the number of others (`more`).
+    Return the titles of the first items of business on a published agenda (`first`) and how many remain (`more`).
 
     SECURITY: the titles come from the public edition of the snapshot.
     """

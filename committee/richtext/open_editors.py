@@ -4,7 +4,8 @@ Record which users have a text open, and which window saved the text last, in th
 A text is a row with a `revision` that counts its saves: a minute, a section of a report.
 
 A `hand` is a random word that names a window. Two windows of one clerk have different hands. Where a window lost the
-answer to its last save (the server died, the connection dropped), the hand tells that the save was this window's.
+answer to its last save (the server died, the connection dropped), the hand shows that this window
+made the save.
 """
 
 from dataclasses import dataclass
