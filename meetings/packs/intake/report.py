@@ -24,7 +24,7 @@ def intake_report(file: PaperFile) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Progress of a file's text versions: the `silent` pages that need one, the pages `left`, the number `written`."""
+    """Progress of a file's text versions: `silent` pages (all that need a text), pages `left`, and number `written`."""
 
     silent: list[int]
     left: list[int]

@@ -52,8 +52,8 @@ def _unpacked(stream: Stream, most: int) -> int:
     packing = [name for name in filters if name in (*FLATE, *LZW, *RUNS)]
     if not packing:
         return 0
-    # In practice only Flate data is packed twice. To unpack LZW or run-length data twice, the bytes would have to be
-    # stored, so a stream with LZW or run-length packing under another packing is refused.
+    # Bytes from LZW or run-length data are counted and not stored, so these bytes cannot be unpacked again. A stream
+    # that needs this is refused. In practice only Flate data is packed twice.
     if len(filters) > MOST_FILTERS or any(name not in FLATE for name in packing[:-1]):
         raise Refused(BOMB)
     try:

@@ -57,7 +57,7 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
 
     The other papers may be of any meeting; their earlier files count too. Two cases do not count:
 
-    - A withheld paper whose open version is this open paper. (If both have the same file, the paper does count.)
+    - A withheld paper whose open version is this open paper. (With one file in both, the withheld paper counts.)
     - The current file of a withheld paper of this `meeting` (an id), where the open paper has the same file. The leak
       check refuses the open paper, and nobody can lift that refusal.
 
