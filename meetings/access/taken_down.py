@@ -131,7 +131,7 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
 
 def known_by(fingerprint: bytes) -> bytes:
     """
-    Return the packed part of a fingerprint that is stored for a file taken down; b"" for an unreadable fingerprint.
+    Return the part of a `fingerprint` to store for a file taken down, packed; b"" for an unreadable fingerprint.
 
     The part has the hashes of words in a row and of pictures, and no names.
     """

@@ -19,7 +19,7 @@ def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
 
 
 def latest_versions(units: Collection[int]) -> list[AgendaVersion]:
-    """Return the latest agenda version of each public meeting in `units` (ids); without a version, none."""
+    """Return the latest agenda version of each public meeting in `units` (ids) that has a version."""
     rows = latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public().filter(pk__in=units)))
     return list(rows.select_related("meeting__committee").order_by("meeting"))
 

@@ -143,7 +143,7 @@ def repeated(row: Model, words: Iterable[str], note: str) -> Iterator[Value]:
 
 
 def within(row: Model, field: str, path: str, part: dict[str, Any], put: dict[str, Any]) -> Iterator[Value]:
-    """Yield values for keys of one part of a JSON field, where they exist and are not empty."""
+    """Yield a value for each key of `put` that is not empty in `part`, a part of a JSON field at `path`."""
     for key, instead in put.items():
         if part.get(key):
             yield Value(row._meta.db_table, row.pk, field, f"{path}/{key}", instead)

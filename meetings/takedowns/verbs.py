@@ -95,8 +95,8 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
     Hide a published thing at once and everywhere, and email the proper officer, who decides by the next working day.
 
     `ground` is shown to everybody, `why` only to the desk. `with_item` also hides the paper's item, including its
-    title. Minutes are also hidden on the agenda that confirms them, and a file is hidden wherever it is published; each
-    of these is a separate takedown. Where a redacted copy has replaced the thing, the copy is removed, and the
+    title. Minutes are also hidden on the agenda that confirms them. A file is hidden wherever the file is published.
+    Each of these is a separate takedown. Where a redacted copy has replaced the thing, the copy is removed, and the
     proper officer may publish another copy.
 
     Raises Refused where
