@@ -233,7 +233,11 @@ def legal_kind(meeting: Meeting) -> notice.Kind:
 
 
 def shorter_notice(meeting: Meeting, *, opened: date, reports: bool = True) -> notice.ShorterNotice | None:
-    """Return the shorter notice recorded for `meeting`, with notice and `reports` opened on `opened`; else None."""
+    """
+    Return the shorter notice recorded for `meeting`; None without one.
+
+    `opened` is the day on which the notice was opened and, with `reports`, the reports too.
+    """
     if meeting.called_on is None:
         return None
     return notice.ShorterNotice(meeting.called_on, opened, opened if reports else None, *known(meeting))
