@@ -65,7 +65,7 @@ def act_page(
 
 
 def page(form: BaseForm, heading: str, **more: Any) -> Page:
-    """Return the context of the page of an act; `more` are a `message` and other context of `desk/act.html`."""
+    """Return the context of the page of an act. `more` are a `message` and other context of `desk/act.html`."""
     return {"form": form, "heading": heading, **more}
 
 

@@ -54,7 +54,7 @@ def _answer(draft: AnswerDraft) -> str:
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
-    """Note overdue answers to public reviews on work programmes; withdraw a note once every answer has come."""
+    """Note overdue answers to public reviews on work programmes. Withdraw a note once every answer has come."""
 
     def tell(review: Review) -> str:
         return ": an answer is overdue." if tell_overdue(review, on=day_of(at), by=PORTAL) else ""

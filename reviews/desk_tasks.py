@@ -19,7 +19,7 @@ def waiting(on: dt.date) -> list[Waiting]:
 
 
 def of_actor(on: dt.date, *, theirs: bool) -> Iterator[Waiting]:
-    """Yield the next acts on each review: with `theirs`, acts of other people; otherwise acts of scrutiny officers."""
+    """Yield the next acts on each review. They are acts of scrutiny officers or, with `theirs`, of other people."""
     for review, act in waiting_acts(on):
         if (act.actor != Actor.SCRUTINY) == theirs:
             yield Waiting(f"{act.text}, “{review.title}”", review.monitored_by.short_name, act.url)

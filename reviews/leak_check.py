@@ -26,7 +26,7 @@ OF_A_REVIEW = {
 
 
 def of_review(review: Review, changed: Collection[str] = tuple(OF_A_REVIEW)) -> Said:
-    """Return the public words of a review in the `changed` fields; the title counts only without a public title."""
+    """Return the public words of a review in the `changed` fields. The title counts only without a public title."""
     names = set(changed) - ({"title"} if review.public_title else set())
     names |= {"title"} if "public_title" in names and not review.public_title else set()
     return [(what, [getattr(review, name)]) for name, what in OF_A_REVIEW.items() if name in names]
@@ -41,7 +41,7 @@ def of_figures(table: FigureTable) -> list[str]:
 
 
 def of_evidence(evidence: Evidence) -> Said:
-    """Return the words that are public once the evidence is published; its file is checked separately."""
+    """Return the words that are public once the evidence is published. Its file is checked separately."""
     whose = [evidence.post, evidence.body] if evidence.is_named else []
     return [
         ("the title", [evidence.title]),
@@ -87,10 +87,10 @@ def refuse_telling_in(review: Review, words: Said, *, besides: Evidence | None =
     """
     Raise Refused where words reveal something that the review's committees withhold, or repeat withheld evidence.
 
-    `besides` is the piece of evidence that the words belong to; the words are not compared with that piece.
+    `besides` is the piece of evidence that the words belong to. The words are not compared with that piece.
     """
     refuse_telling(Committee.objects.filter(reviews__review=review).order_by("pk"), words)
-    # SECURITY: compare with withdrawn evidence too; otherwise a piece could be withdrawn and added again as open.
+    # SECURITY: compare with withdrawn evidence too. Otherwise a piece could be withdrawn and added again as open.
     pieces = review.evidence.filter(forgotten_on=None).select_related("file", "redacted").order_by("pk")
     withheld = [
         byte_search.Withheld(f"the withheld evidence {piece.reference}", _known_by(piece))

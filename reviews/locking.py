@@ -47,7 +47,7 @@ def hold[Row: Model](row: Row, called: str) -> Row:
     """
     Lock the review that a row is part of, and return the row from the database, with the locked `review`.
 
-    Raises Refused where somebody has removed the row; `called` names the row in the sentence ("that witness").
+    Raises Refused where somebody has removed the row. `called` names the row in the sentence ("that witness").
     """
     review = hold_review(review_of(row))
     now: Any = still_there(type(row)._default_manager, row, f"Someone has removed {called}.")
@@ -71,7 +71,7 @@ def move_up(row: Any, above: Any, called: str) -> None:
 
 
 def refuse_issued(review: Review, what: str = "") -> None:
-    """Raise Refused where a locked review's report is issued; `what` ends the sentence ("with its findings")."""
+    """Raise Refused where a locked review's report is issued. `what` ends the sentence ("with its findings")."""
     if not review.is_before_report:
         issued = f"The report has been issued {what}".strip()
         raise Refused(f"{issued}: return the review to “{State.DRAFTING.label}” first.")

@@ -1,5 +1,5 @@
 """
-Find the review that the URL of a desk page names; return breadcrumbs and URLs of its pages.
+Find the review that the URL of a desk page names. Return breadcrumbs and URLs of its pages.
 
 A public URL of a review that is taken down answers 410, with the day and the reason (R60). SECURITY: no view finds
 a review that is taken down, because `Review.objects.public()` leaves the review out. So takedowns are queried only
@@ -25,7 +25,7 @@ from reviews.models import Addressee, Recommendation, Review
 
 
 def unless_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Decorate a page of a review (by `slug`): show the note where the review or the page's subject is taken down."""
+    """Decorate a page of a review (by `slug`) to show the takedown's note where review or subject is taken down."""
 
     @partial(notes_what_is_down, template="public/reviews/taken_down.html")
     @wraps(view)
@@ -67,8 +67,9 @@ def of_review(view: View) -> View:
     """
     Decorate a desk page of one review, for planners: the view gets the review instead of its slug.
 
-    404 where there is no such review. SECURITY: also 404 for a clerk limited to other committees, because these pages
-    show evidence that is not public, contacts of its senders, drafts, and answers from the public.
+    The page answers 404 where there is no such review. SECURITY: it also answers 404 to a clerk limited to other
+    committees, because these pages show evidence that is not public, contacts of its senders, drafts, and answers from
+    the public.
     """
 
     @planners
@@ -86,7 +87,7 @@ def of_row(rows: Callable[[Review], Any], **columns: str) -> Callable[[View], Vi
     """
     Decorate a desk page of one row of a review, for planners: the view gets the row instead of its id.
 
-    `rows` returns the review's rows among which the row is looked up; any other row is a 404. `columns` map a part of
+    `rows` returns the review's rows among which the row is looked up. Any other row is a 404. `columns` map a part of
     the URL to a column of the row. Without `columns` the part `pk` of the URL is the row's id.
     """
     names = columns or {"pk": "pk"}

@@ -47,7 +47,7 @@ def _recommendation(made: Recommendation) -> Data:
     """
     Return the recommendation as data.
 
-    SECURITY: the data contain only the words that were handed down last.
+    SECURITY: the data contain only the words of the last report that was handed down.
     """
     handed_down = made.told
     return {

@@ -12,15 +12,15 @@ from meetings.agendas.preflight import privacy
 
 
 def personal_data_in(called: str, words: Iterable[str]) -> list[str]:
-    """Return a sentence for each kind of likely personal data in `words`; `called` names them ("The report")."""
+    """Return a sentence for each kind of likely personal data in `words`. `called` names them ("The report")."""
     return list(privacy.of_words(called, words, privacy.own_postcodes(Council.current())))
 
 
 class PublicWordsForm(forms.Form):
     """
-    A form whose `public_words` are public once saved; it asks before it saves words that look like personal data.
+    A form whose `public_words` are public once saved. The form asks before it saves words that look like personal data.
 
-    A confirmation counts only for the words as typed: the form asks again about changed words.
+    A confirmation counts only for the words as typed. The form asks again about changed words.
     """
 
     public_words: ClassVar[tuple[str, ...]] = ()

@@ -3,10 +3,11 @@ Takedowns of a published review, or of a part of a review (R60; UK GDPR art 5 an
 
 The parts are a recommendation, an answer, an entry of progress, a finding and a section of the report.
 
-A takedown moves the words out of their rows, so that page, register, CSV and JSON show the note of the takedown
-instead. When the takedown ends, the words return. Agenda papers that contain the words are taken down too, each with a
-takedown of its own. A review that is taken down is on no public page: `Review.objects.public()` leaves the review out,
-and its URLs answer 410.
+- A takedown moves the words out of their rows. Page, register, CSV and JSON then show the note of the takedown.
+- When the takedown ends, the words return.
+- Agenda papers that contain the words are taken down too, each with a separate takedown.
+- A review that is taken down is on no public page: `Review.objects.public()` leaves the review out, and its URLs answer
+  410.
 """
 
 import datetime as dt

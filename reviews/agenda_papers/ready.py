@@ -54,7 +54,7 @@ class Offer:
 
 
 def offers(on: dt.date, of: Q | None = None) -> list[Offer]:
-    """Return the papers ready on a day for committees of published reviews under way; `of` filters the parents."""
+    """Return the papers ready on a day for committees of published reviews under way. `of` filters the parents."""
     parents = Parent.objects.filter(of or Q(), review__in=Review.objects.public())
     parents = parents.exclude(review__state__in=(*ENDED, State.PAUSED)).order_by("committee__name", "pk")
     committees = list(_with_papers(parents, on).select_related("review", "committee"))
@@ -107,7 +107,7 @@ def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
 
 
 def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
-    """Return the purposes of the papers that a committee needs; `endorsed`: ids of parents whose endorsement counts."""
+    """Return the purposes of the papers that a committee needs. `endorsed`: ids of parents whose endorsement counts."""
     review = parent.review
     reported = parent.issued is not None and not review.is_before_report
     lacking = {
@@ -153,7 +153,7 @@ def committees(review: Review, on: dt.date) -> list[dict[str, Any]]:
     Return the committees of a review, by name, as the desk's page shows them on a day.
 
     `to_put`: papers that the committee needs, each with the coming meetings on whose agendas it can go.
-    `by_hand`: papers that the committee does not need; an officer can still put these papers on an agenda.
+    `by_hand`: papers that the committee does not need. An officer can still put these papers on an agenda.
     `offer`: the result of `offered`, with the decision that the minute of the last report offers to record.
     """
     lacking, rows = wanted(review, on), []

@@ -64,9 +64,11 @@ def put_on_agenda(
     """
     Print a paper of a review and put the print on the agenda of one of the review's committees.
 
-    A report becomes the appendix of its covering report. Without `item` the paper goes under the work programme's item
-    for that meeting, or under a new item. A new print replaces an unpublished print. A published print stays, and the
-    new print is added for a supplement. Raises Refused where
+    - A report becomes the appendix of its covering report.
+    - Without `item` the paper goes under the work programme's item for that meeting, or under a new item.
+    - A new print replaces an unpublished print. A published print stays, and the new print is added for a supplement.
+
+    Raises Refused where
 
     - that paper cannot be made yet, or the report is still being printed;
     - the review is not public;
@@ -89,7 +91,7 @@ def put_on_agenda(
 @verb(may=plans_scrutiny)
 def name_paper(parent: Parent, purpose: str, paper: Paper, *, at: dt.datetime, by: User) -> ReviewPaper:
     """
-    Link a paper on an agenda of the committee to the review; the paper does not change.
+    Link a paper on an agenda of the committee to the review. The paper does not change.
 
     A report counts as the version that was issued last. Raises Refused where the paper is of another committee,
     withdrawn, or linked to a review already, or where `purpose` is the report and no report is issued.
@@ -119,7 +121,7 @@ def _print(parent: Parent, purpose: str, meeting: Meeting) -> Print:
 
 def _put_all(parent: Parent, meeting: Meeting, item: AgendaItem | None, prints: list[Print], **act: Any) -> ReviewPaper:
     """
-    Put the changed prints on the agenda, each later print as an appendix of the first; return the last paper.
+    Put the changed prints on the agenda, each later print as an appendix of the first. Return the last paper.
 
     `act` has the arguments `at` and `by`, here and in `_put`.
     """
@@ -202,7 +204,7 @@ def bring_response(review: Review, *, at: dt.datetime, by: User | Portal) -> Rev
 
     The response becomes an item of the committee's work programme, if there is a work programme. Without a coming
     meeting, a later call puts the item on the first agenda. An unpublished print is printed again after a correction.
-    Returns the paper that was added or printed again; None without such a paper. Raises Refused where there is neither
+    Return the paper that was added or printed again; None without such a paper. Raises Refused where there is neither
     a meeting nor a work programme.
     """
     parent = review.parents.select_related("committee", "review").get(committee=review.monitored_by_id)

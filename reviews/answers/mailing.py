@@ -36,8 +36,8 @@ def claimed(
     """
     Set `column` of an answer to the time `at` before an email is sent, so that parallel runs send only one email.
 
-    `refuse` gets the locked answer and raises Refused where no email is due. The `with` block gets the answer; Refused
-    raised in the block restores the old value of the column.
+    `refuse` gets the locked answer and raises Refused where no email is due. The `with` block gets the answer. If the
+    block raises Refused, the column gets its old value back.
     """
     with transaction.atomic():
         locked = hold_draft(draft)
@@ -106,7 +106,7 @@ def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
 def write_to(
     draft: AnswerDraft | Response, to: User, subject: str, letter: Letter, by: User | Portal, /, **words: object
 ) -> bool:
-    """Email `to` about an answer, with the URL of its page. Return whether the email was sent; record a failure."""
+    """Email `to` about an answer, with the URL of its page. Record a failure. Return whether the email was sent."""
     template, page = letter
     words["url"] = sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to)
     if failure := notices.failure_of(notices.mail, to, subject, template, words):

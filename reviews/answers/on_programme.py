@@ -69,9 +69,12 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     """
     Note the council's overdue answers to a review on the monitoring committee's programme (R39).
 
-    Return whether any answer is overdue. The note is printed with the committee's next agenda. The note is withdrawn
-    once no answer is overdue, or where another committee monitors the review. A closed or abandoned review still has to
-    be answered. The note gives only the due day, because days of delay would soon be wrong in print.
+    Return whether any answer is overdue.
+
+    - The note is printed with the committee's next agenda.
+    - The note is withdrawn once no answer is overdue, or where another committee monitors the review.
+    - A closed or abandoned review must be answered too.
+    - The note gives only the due day, because days of delay would soon be wrong in print.
     """
     locked = hold_review(review)
     late = _late(locked, on) if locked.is_public else []

@@ -81,7 +81,7 @@ def judge_progress(
     addressee: Addressee, *, on: dt.date, seen: str, at: dt.datetime, by: User, **words: Any
 ) -> ProgressEntry:
     """
-    Record the monitoring committee's judgement of progress, which is public at once, beside the officer's status.
+    Record the monitoring committee's judgement of progress. It is public at once, beside the officer's status.
 
     Raises Refused as `report_progress` does, and where the words reveal something withheld (R16).
     """
@@ -95,7 +95,7 @@ def judge_progress(
 @verb(may=plans_scrutiny, seen=waiting)
 def publish_progress(review: Review, *, seen: str, at: dt.datetime, by: User) -> int:
     """
-    Publish the officers' reports on a review; return how many were published.
+    Publish the officers' reports on a review. Return how many were published.
 
     Raises Refused where every report is published already, or a report reveals something withheld (R16).
     """

@@ -64,7 +64,7 @@ class ReceiptForm(BegunForm, ActForm):
 
 
 class ResponseForm(PublicWordsForm, BegunForm, ActForm):
-    """Answer of an addressee: accepted, in part, or rejected; the reasons, and the action."""
+    """Answer of an addressee (accepted, in part, or rejected), with the reasons and the action."""
 
     public_words = ("reasons", "action", "officer", "resources")
     button, new_button = "Save the correction", "Record the answer"

@@ -120,7 +120,7 @@ def record_receipt(
     """
     Record or correct the day on which a notice was received. The two months of the council begin with that day (R38).
 
-    `report_received_on` is given where the report was received on another day; the later of the two days counts. Raises
+    `report_received_on` is given where the report was received on another day. The later of the two days counts. Raises
     Refused where a day is in the future, the notice was received before the service, or a day other than today has no
     `proof`. A corrected day needs a new `proof`.
     """
@@ -281,7 +281,7 @@ def remove_response(response: Response, *, reason: str, at: dt.datetime, by: Use
 @verb(may=plans_scrutiny)
 def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> None:
     """
-    Remove a notice that was recorded wrongly; the trail stores the `reason`. The addressees can get another notice.
+    Remove a notice that was recorded wrongly. The trail stores the `reason`. The addressees can get another notice.
 
     Raises Refused once the receipt is recorded, because the time for the answer runs from the receipt (R38), or where
     no reason is given.
@@ -301,7 +301,7 @@ def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> 
 
 
 def record_of(addressee: Addressee, did: str, by: User, /, **facts: Any) -> None:
-    """Record `did`, an act on an addressee's answer, on the trail of the review; `facts` are stored with the act."""
+    """Record `did`, an act on an addressee's answer, on the trail of the review. `facts` are stored with the act."""
     recommendation = addressee.recommendation
     audit.record(by, did, recommendation.review, number=recommendation.number, to=addressee.name, **facts)
 
@@ -324,7 +324,8 @@ def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
 
 def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.datetime) -> None:
     """
-    Set who signed off an answer of the executive. Without a `person` the answer is unsigned; its signers are emailed.
+    Set who signed off an answer of the executive. Without a `person`, mark the answer as unsigned, and email its
+    signers.
 
     Do nothing for other answers. Raises Refused where the day is missing or in the future, or the person had no right
     to sign the answer off on that day.

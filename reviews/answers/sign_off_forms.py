@@ -134,7 +134,7 @@ class AnswerForm(AnswerQuestions):
         self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
 
     def clean(self) -> dict[str, Any]:
-        """Add errors to empty and evasive fields; drop the post and the months of a rejection."""
+        """Add errors to empty and evasive fields. Drop the post and the months of a rejection."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["officer"] = " ".join(cleaned.get("officer", "").split())
         if cleaned.get("answer") == Answer.REJECTED:
@@ -202,7 +202,7 @@ class PartnerAnswerForm(AnswerForm):
 
 
 class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
-    """Form of an officer's answer, with the cost; the officer may save a draft first."""
+    """Form of an officer's answer, with the cost. The officer may save a draft first."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, signed_off: bool, **kwargs: Any) -> None:
         self.button = "Send for sign-off" if signed_off else "Send answer"

@@ -73,7 +73,7 @@ def name_writer(
 
 @verb(may=plans_scrutiny, may_this=writes)
 def keep_draft(draft: AnswerDraft, *, by: User, **words: Any) -> AnswerDraft:
-    """Save the draft of an answer; only its writer and scrutiny officers read a draft."""
+    """Save the draft of an answer. Only its writer and scrutiny officers read a draft."""
     locked = _hold_open(draft)
     _say(locked, words)
     save(locked)
@@ -196,7 +196,7 @@ def remind(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> list[st
     """
     Remind the writer or the signers of an answer: once in the 14 days before the due day, and once after that day.
 
-    Returns the names of the people reminded. Raises Refused where no reminder is due, or no email was sent.
+    Return the names of the people reminded. Raises Refused where no reminder is due, or no email was sent.
     """
     which = wanted_reminder(draft, day_of(at))
     if which is None:

@@ -28,7 +28,7 @@ def writes_either_way(who: Any, on: dt.date, /, draft: AnswerDraft, *args: objec
 
 
 def signs(who: Any, on: dt.date, /, draft: AnswerDraft | Response, *args: object, **about: object) -> bool:
-    """Return whether `who` may sign: Cabinet Member of the portfolio; without a portfolio, any executive member."""
+    """Return whether `who` may sign: the portfolio's Cabinet Member or, without a portfolio, any executive member."""
     if not isinstance(who, User) or not who.is_active or who.person is None:
         return False
     return Addressee.objects.signed_off_by(who.person, on).filter(pk=draft.addressee_id).exists()
@@ -112,7 +112,7 @@ def waiting_of(addressee: Addressee, on: dt.date) -> Waiting:
 
 
 def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, str]]:
-    """Return an answer as (label, words), without empty words; `resources=False` leaves out cost and staffing."""
+    """Return an answer as (label, words), without empty words. `resources=False` leaves out cost and staffing."""
     facts = [
         ("Answer", draft.get_answer_display()),
         ("What will be done", draft.action),
@@ -151,7 +151,7 @@ def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[Answ
 
 
 def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
-    """Return a Cabinet Member's recommendations: with an answer to sign, then without a Response, then the rest."""
+    """Return a Cabinet Member's recommendations: first answers to sign, then missing answers, then all others."""
     if user.person is None:
         return []
     rows = Addressee.objects.readable_by(user, on).filter(

@@ -63,7 +63,7 @@ def _questions(session: EvidenceSession) -> list[Node]:
 
 
 def by_member(session: EvidenceSession) -> list[tuple[Panellist | None, list[Question]]]:
-    """Return pairs (member, questions) in the order of the panel; (None, unassigned questions) is last, if any."""
+    """Return pairs (member, questions) in the order of the panel, then (None, unassigned questions), if any."""
     questions = list(session.questions.select_related("witness__person"))
     groups: list[tuple[Panellist | None, list[Question]]] = []
     for panellist in (*session.review.panel.in_order(), None):

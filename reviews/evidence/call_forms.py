@@ -22,10 +22,10 @@ SUSPECTS_SHOWN = 100
 
 
 class FewFilesField(PaperFilesField):
-    """A few files; their number and total size are checked before any file is read."""
+    """A few files. Their number and total size are checked before any file is read."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
-        """Return the uploads; refuse too many files, and files that are too large together."""
+        """Return the uploads. Refuse too many files, and files that are too large together."""
         uploads = [upload for upload in data if upload] if isinstance(data, list | tuple) else [data] if data else []
         if len(uploads) > MOST_FILES:
             raise forms.ValidationError(TOO_MANY_FILES)
@@ -35,7 +35,7 @@ class FewFilesField(PaperFilesField):
 
 
 class AnswerForm(FromAnybodyForm):
-    """An answer from anybody; name and email address may be left out."""
+    """An answer from anybody, with optional name and email address."""
 
     button = "Send evidence"
     text = long_text(
@@ -71,14 +71,14 @@ class AnswerForm(FromAnybodyForm):
         )
 
     def clean_text(self) -> str:
-        """Refuse a text that seems to name a child; the page then shows this error with the form's other errors."""
+        """Refuse a text that seems to name a child, here as well as in the verb, to show all errors together."""
         text: str = self.cleaned_data["text"]
         if child := names_a_child(text):
             raise forms.ValidationError(CHILD.format(words=child))
         return text
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an answer with neither text nor file; the page then shows this error with the form's other errors."""
+        """Refuse an answer without text and file, here as well as in the verb, to show all errors together."""
         cleaned = super().clean()
         if "attached" in cleaned and not cleaned["attached"] and "text" in cleaned and not cleaned["text"].strip():
             self.add_error("text", "Enter what you want the panel to know, or choose a file.")

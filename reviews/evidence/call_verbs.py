@@ -85,13 +85,13 @@ def answer_call(
     **whose: Any,
 ) -> CallAnswer:
     """
-    Save an answer to a call for evidence; only scrutiny officers read it.
+    Save an answer to a call for evidence. Only scrutiny officers read the answer.
 
     The answer is stored until an officer takes it over as evidence, or until its day of forgetting. `files` are (name,
-    bytes); no file is read before its check. `whose` are the sender's `name`, `email`, `post` and `body`.
+    bytes). No file is read before its check. `whose` are the sender's `name`, `email`, `post` and `body`.
 
-    A suspect answer is accepted but set aside, and so is an answer with files while too many files wait for a check. A
-    flood of answers therefore does not stop other senders.
+    A suspect answer is accepted but set aside. An answer with files is set aside too if too many files wait for a
+    check. A flood of answers therefore does not stop other senders.
 
     Raises Refused outside the days of the call, or where the answer is empty, names a child, or has more than three
     files or 20 MB.
@@ -170,7 +170,7 @@ def take_over(
     """
     Use parts of an answer as evidence: each part becomes a piece of evidence with its own reference.
 
-    `pieces` are "text" and ids of files. The answer and all its other parts are erased; the sender's name and email are
+    `pieces` are "text" and ids of files. The answer and all its other parts are erased. The sender's name and email are
     stored with the evidence, for officers only. Raises Refused where nothing is chosen, a file is not checked, or
     `access` is open and the sender has not agreed to publication.
     """
@@ -203,7 +203,7 @@ def take_over(
 
 @verb(may=plans_scrutiny)
 def reject_answer(answer: CallAnswer, *, reason: str, by: User) -> CallAnswer:
-    """Leave an answer out of the evidence, with the reason; the answer is stored until its day of forgetting."""
+    """Leave an answer out of the evidence, with the reason. The answer is stored until its day of forgetting."""
     locked = _hold(answer)
     locked.state = CallAnswer.State.REJECTED
     locked.reason = reasoned(" ".join(reason.split()), "why it is not taken over", 400)
@@ -218,10 +218,10 @@ def settle_suspects(
     call: CallForEvidence, *, answers: Collection[int], are_real: bool, at: dt.datetime, by: User
 ) -> int:
     """
-    Decide about answers that are set aside, at most MOST_AT_ONCE; return the number of answers decided.
+    Decide about answers that are set aside, at most MOST_AT_ONCE. Return the number of answers decided.
 
-    `answers` are ids. With `are_real` the answers wait to be read, and their files are checked; otherwise the answers
-    are erased. Raises Refused where none of the answers is set aside any more.
+    `answers` are ids. With `are_real` the answers wait to be read, and their files are checked. Without `are_real` the
+    answers are erased. Raises Refused where none of the answers is set aside any more.
     """
     review = hold_review(call.review)
     waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
@@ -244,7 +244,7 @@ def settle_suspects(
 
 @verb(may=plans_scrutiny)
 def forget_answer(answer: CallAnswer, *, on: dt.date, by: User | Portal) -> CallAnswer:
-    """Erase an answer and its files; reference, days and state stay. Raises Refused for a used or erased answer."""
+    """Erase an answer and its files. Reference, days and state stay. Raises Refused for a used or erased answer."""
     locked = _hold(answer)
     _erase(locked, on)
     audit.record(by, "deleted an answer to the call for evidence of", locked.call.review, reference=locked.reference)

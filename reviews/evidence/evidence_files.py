@@ -43,7 +43,7 @@ WHAT = "The file"
 
 
 def refuse_telling(file: EvidenceFile, title: str) -> None:
-    """Raise Refused where a file or its title reveals something withheld; papers are checked the same way."""
+    """Raise Refused where a file or its title reveals something withheld. Papers are checked in the same way."""
     if file.stored is None:
         raise Refused("The file is not checked yet: publish the evidence once it is.")
     meeting_check.refuse_twin_of([file.stored.sha256], what=WHAT)
@@ -76,7 +76,7 @@ FILE_CHANGED = "Another file has replaced it since. Check that one."
 
 
 def keep_conversion(file: EvidenceFile, made: Converted) -> None:
-    """Record how a file was converted, and link the original of a signed-in sender; called within a transaction."""
+    """Record how a file was converted, and link the original of a signed-in sender. Call this in a transaction."""
     original = file.original if file.handed_in_by_id and made.looks != SCAN else None
     left_out = [list(pair) for pair in made.left_out]
     save(EvidenceConversion(file=file, original=original, looks=made.looks, program=made.program, left_out=left_out))
@@ -85,7 +85,7 @@ def keep_conversion(file: EvidenceFile, made: Converted) -> None:
 @verb(may=plans_scrutiny)
 def accept_evidence_file(evidence: Evidence, *, file: int, at: dt.datetime, by: User) -> EvidenceConversion:
     """
-    Accept the PDF made from a file of evidence, or from its redacted copy; the original is deleted.
+    Accept the PDF made from a file of evidence, or from its redacted copy. The original is deleted.
 
     `file` is the id of the file that the officer compared. Raises Refused where another file has replaced that file, or
     its PDF is accepted already.
@@ -179,7 +179,7 @@ class Checking(FileCheck):
 
 
 def begin_check(file: EvidenceFile) -> None:
-    """Queue the check of a waiting file once the transaction commits; papers are checked first."""
+    """Queue the check of a waiting file once the transaction commits. Papers are checked first."""
     # `robust`: where the queue is down, the row stays waiting, and the next `reap` queues its check.
     transaction.on_commit(partial(check_file.using(priority=AFTER_PAPERS).enqueue, file.pk), robust=True)
 
@@ -187,7 +187,7 @@ def begin_check(file: EvidenceFile) -> None:
 @task()
 @wording.read_once()
 def check_file(file_id: int) -> None:
-    """Check one EvidenceFile; a second run for the same file does nothing."""
+    """Check one EvidenceFile. A second run for the same file does nothing."""
     attempt = Checking.take(file_id)
     if attempt and attempt.run(title=TITLE, accepted=attempt.read_ahead):
         waiting = EvidenceFile.objects.undecided().filter(state=UploadState.WAITING).order_by("pk")
@@ -197,7 +197,7 @@ def check_file(file_id: int) -> None:
 
 def reap(at: datetime) -> int:
     """
-    Restart checks without a heartbeat; refuse a file after MOST_ATTEMPTS attempts. Return the number of these files.
+    Restart checks without a heartbeat. Refuse a file after MOST_ATTEMPTS attempts. Return the number of these files.
 
     Also delete originals that were left when a check ended.
     """
@@ -209,7 +209,7 @@ def reap(at: datetime) -> int:
 
 
 def kept(data: bytes, filename: str) -> AbstractContextManager[StoredFile | None]:
-    """Return a context manager that stores a file, like `kept_original`; without a file, the manager yields None."""
+    """Return a context manager that stores a file, like `kept_original`. Without a file, the manager yields None."""
     return kept_original(data, filename) if data or filename else nullcontext()
 
 
@@ -222,7 +222,7 @@ FULL = (
 
 
 def has_room(count: int) -> bool:
-    """Return whether `count` more files from the public can wait for a check; locks until the transaction ends."""
+    """Return whether `count` more files from the public can wait for a check. Lock until the transaction ends."""
     lock_rowless(Rowless.WAITING_FILES)  # so that senders at the same moment do not pass the limit
     return EvidenceFile.objects.undecided().filter(handed_in_by=None).count() + count <= MOST_FROM_ANYBODY
 
@@ -234,9 +234,9 @@ def wait_for_check(
     """
     Save the row of a stored file, and queue its check. Raises Refused where too many files wait.
 
-    `aside`: the file came with an answer that is set aside; no check until an officer accepts the answer as real.
-    `believed`: the answer is not suspect, but set aside because too many files wait. The limit is then twice as high,
-    so that a flood of suspect answers does not use up the room for real answers.
+    `aside`: the file came with an answer that is set aside. The file waits until an officer accepts the answer.
+    `believed`: the answer is not suspect, but set aside because too many files wait. The limit is then twice as high: a
+    flood of suspect answers must not use up the room for real answers.
     """
     name = take_in.shown_name(filename)
     lock_rowless(Rowless.WAITING_FILES)

@@ -77,7 +77,7 @@ def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
     """
     Return a finding if published evidence must stay open to inspection (R22), otherwise None.
 
-    Published evidence is a background paper of the report; the years count from the report's last meeting (s.100D).
+    Published evidence is a background paper of the report. The years count from the report's last meeting (s.100D).
     Nothing of a review that is taken down is open to inspection (R60).
     """
     is_down = evidence.review.is_published and not evidence.review.is_public

@@ -69,7 +69,7 @@ class ConsentFields(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Refuse consent without `agreed_on` or `agreed_how`; return the choice as arguments of the verbs."""
+        """Refuse consent without `agreed_on` or `agreed_how`. Return the choice as arguments of the verbs."""
         cleaned = super().clean() or {}
         agreed = cleaned.pop("agreed_to", "no")
         needed = {"agreed_on": "Enter the day on which they said so.", "agreed_how": "Enter how they said so."}
@@ -86,7 +86,7 @@ class UploadForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Arguments of the verb; `data` and `filename` only if a file was chosen."""
+        """Arguments of the verb, with `data` and `filename` only if a file was chosen."""
         data = dict(self.cleaned_data)
         upload = data.pop("file")
         return data | ({"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {})
@@ -110,7 +110,7 @@ class EvidenceForm(ConsentFields, UploadForm, AboutForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse evidence with both text and file, or with neither; the page then shows all errors together."""
+        """Refuse evidence with both text and file, or with neither, to show all errors of the form together."""
         cleaned = super().clean()
         if "file" in cleaned and bool(cleaned.get("text")) == bool(cleaned["file"]):
             self.add_error("text", ONE_OF_TWO)
@@ -131,7 +131,7 @@ class ConsentForm(ConsentFields, BegunForm, ActForm):
 
 
 class EvidenceAccessForm(BegunForm, AccessFields):
-    """Access to a piece of evidence, with the grounds for withholding; evidence and papers have the same grounds."""
+    """Access to a piece of evidence, with the grounds for withholding (the same as for papers)."""
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
         super().__init__(*args, row=evidence, **kwargs)

@@ -184,7 +184,7 @@ def why_unpublishable(evidence: Evidence) -> str:
 @verb(may=plans_scrutiny)
 def unpublish_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User) -> Evidence:
     """
-    Take a piece of evidence off the public page, with the reason; the panel still reads it.
+    Take a piece of evidence off the public page, with the reason. The panel can read the evidence as before.
 
     Raises Refused where the evidence is not published, or while the law keeps the evidence open as a background paper
     of the report (R22).

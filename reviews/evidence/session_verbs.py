@@ -20,7 +20,7 @@ SESSION_CHANGES = {"kind", "on", "place", "is_open"}
 @verb(may=plans_scrutiny)
 def add_session(review: Review, *, by: User, **fields: Any) -> EvidenceSession:
     """
-    Plan an evidence session, or record a session that has taken place; `fields` are fields of EvidenceSession.
+    Plan an evidence session, or record a session that has taken place. `fields` are fields of EvidenceSession.
 
     Raises Refused where the day is before the review was proposed, an open session has no place, or the place reveals
     something withheld (R16).
@@ -137,11 +137,15 @@ def ask_for_information(
     review: Review, *, asked_on: dt.date, proof: str = "", at: dt.datetime, by: User, **fields: Any
 ) -> InformationRequest:
     """
-    Record the panel's request for information, with its due day; `fields` are fields of InformationRequest.
+    Record the panel's request for information, with its due day. `fields` are fields of InformationRequest.
 
-    `document_request` is a member's request to the executive for the same document; its due day then counts (R46).
-    Raises Refused where the linked request is of another committee, the due day is before the request, or the day of
-    the request is in the future, or is not today and has no `proof`.
+    `document_request` is a member's request to the executive for the same document. The due day of that request then
+    counts (R46).
+    Raises Refused where
+
+    - the linked request is of another committee;
+    - the due day is before the day of the request;
+    - the day of the request is in the future, or is not today and has no `proof`.
     """
     proof = proven(proof, asked_on, at)
     request = InformationRequest(review=hold_review(review), asked_on=asked_on, **fields)

@@ -50,9 +50,13 @@ def add_evidence(
     Add a piece of evidence, a text or a file, under the review's next reference.
 
     `fields` are other fields of Evidence: its details, the sender's consent, and who may read it. Evidence is private
-    unless `access` says otherwise; `publish_evidence` is a separate act. A worker checks a file before the panel can
-    read it. Raises Refused for both a text and a file or neither, a date in the future, more than 200 pieces, a file
-    that cannot be used, and as `withholding.withhold` and `agree` do.
+    unless `access` says otherwise, and public only after `publish_evidence`. A worker checks a file before the panel
+    can read it. Raises TypeError for unknown `fields`. Raises Refused where
+
+    - both a text and a file are given, or neither;
+    - a date is in the future, or the file cannot be used;
+    - the review has 200 pieces of evidence already;
+    - `withholding.withhold` or `agree` refuses.
     """
     values = {"title": title, "received_on": received_on, "text": text, **fields}
     if unknown := set(values) - CHANGES - CONSENT - ACCESS:
@@ -69,7 +73,7 @@ def add_evidence(
 def begin_evidence(
     review: Review, values: dict[str, Any], *, file: EvidenceFile | None = None, at: dt.datetime, by: User
 ) -> Evidence:
-    """Save a new piece of evidence; its file need not be checked yet. Raises Refused as `add_evidence` does."""
+    """Save a new piece of evidence, perhaps with an unchecked file. Raises Refused as `add_evidence` does."""
     locked = hold_review(review)
     if locked.evidence.count() >= MOST:
         raise Refused(f"A review can have at most {MOST} pieces of evidence.")
@@ -87,11 +91,11 @@ def begin_evidence(
 @verb(may=plans_scrutiny)
 def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: Any) -> Evidence:
     """
-    Change the text of a piece of evidence, or its details; its reference stays.
+    Change the text of a piece of evidence, or its details. Its reference stays.
 
     A change of text ends the sender's consent. A change of post or body ends the sender's consent to be named. Raises
-    Refused as `add_evidence` does. Also raises Refused for published words: unpublish the evidence first, so that the
-    changed words are checked before they are public (R53).
+    Refused as `add_evidence` does, and for a change of published words. Unpublish the evidence first: the changed words
+    must be checked before they are public (R53).
     """
     locked = hold_evidence(evidence)
     if "text" in changes and bool(changes["text"].strip()) == bool(locked.file_id):
@@ -139,7 +143,7 @@ def replace_file(evidence: Evidence, *, data: bytes, filename: str, seen: str, a
 @verb(may=plans_scrutiny)
 def withdraw_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User) -> Evidence:
     """
-    Withdraw a piece of evidence, so that neither the panel nor the public reads it any more; its reference stays.
+    Withdraw a piece of evidence from the panel and from the public. Its reference stays.
 
     Raises Refused without a reason, where the evidence is withdrawn already, and while the law keeps the evidence open
     (R22).
@@ -231,8 +235,8 @@ def agree(evidence: Evidence, values: dict[str, Any], *, on: dt.date, asked: boo
     """
     Set the sender's consent, without saving.
 
-    Raises Refused where `agreed_on` or `agreed_how` is missing, or `agreed_on` is after `on`. Without any consent, both
-    are needed only if the sender was asked (`asked`); otherwise they are cleared.
+    Raises Refused where `agreed_on` or `agreed_how` is missing, or `agreed_on` is after `on`. A sender who agrees to
+    nothing needs both only if the sender was asked (`asked`). Otherwise both are cleared.
     """
     for name, value in values.items():
         setattr(evidence, name, value)
@@ -257,9 +261,12 @@ def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld
     """
     Set who may read a piece of evidence: private, open, or withheld on grounds (LGA 1972 Sch 12A, s.100A(3); R11-R14).
 
-    Raises Refused where the grounds are incomplete; where withheld evidence would stop being withheld; where evidence
-    would be open without the sender's consent to publication; and where published evidence would be closed without a
-    redacted copy that may stay public.
+    Raises Refused where
+
+    - the grounds are incomplete;
+    - withheld evidence would stop being withheld;
+    - evidence would be open without the sender's consent to publication;
+    - published evidence would be closed without a redacted copy that may stay public.
     """
     locked = hold_evidence(evidence)
     was, was_withheld = locked.access, locked.is_withheld

@@ -26,11 +26,15 @@ WITNESS_CHANGES = {
 @verb(may=plans_scrutiny)
 def add_witness(review: Review, *, by: User, **fields: Any) -> Witness:
     """
-    Add a witness to the panel's list, by post and body; `fields` are fields of Witness.
+    Add a witness to the panel's list, by post and body. `fields` are fields of Witness.
 
-    Raises Refused where a group has a name or a contact, a person of the register has a typed name as well, a witness
-    without a name agrees to be named, the day of forgetting is before the review, or post, body or name reveals
-    something withheld (R16).
+    Raises Refused where
+
+    - a group has a name or a contact;
+    - a person of the register has a typed name as well;
+    - a witness without a name agrees to be named;
+    - the day of forgetting is before the review was proposed;
+    - post, body or name reveals something withheld (R16).
     """
     witness = Witness(review=hold_review(review), **fields)
     _keep_witness(witness)
@@ -113,12 +117,15 @@ def invite(
     **fields: Any,
 ) -> list[Invitation]:
     """
-    Invite witnesses of the review to a session; `fields` are fields of Invitation.
+    Invite witnesses of the review to a session. `fields` are fields of Invitation.
 
-    Without `invited_on` the invitation is still to be sent. A witness who is required to attend must get notice in
-    writing; a missing notice gives a warning (R45), not a refusal.
-    Raises Refused where no witness is chosen, a witness is of another review or invited already, the invitation or the
-    notice is dated after the session, or the notice was given on another day than today and there is no `proof`.
+    Without `invited_on` the invitation is to be sent. A witness who is required to attend must get notice in writing. A
+    missing notice gives a warning (R45), not a refusal.
+    Raises Refused where
+
+    - no witness is chosen, or a witness is of another review or invited already;
+    - the invitation or the notice is dated after the session;
+    - the notice was given on another day than today, and there is no `proof`.
     """
     proof = proven(proof, notice_on, at) if notice_on else ""
     locked = hold(session, "that session")
@@ -160,7 +167,7 @@ def record_attendance(
     session: EvidenceSession, came: Mapping[int, str], *, at: dt.datetime, by: User
 ) -> EvidenceSession:
     """
-    Record who came to a session, in person or by video, and who did not; `came` is by id of the invitation.
+    Record who came to a session, in person or by video, and who did not. `came` maps ids of invitations to a `Came`.
 
     Raises Refused before the day of the session, or where an invitation has been removed.
     """

@@ -14,7 +14,7 @@ The method: the hidden numbers form a flow network. Rows and columns are nodes, 
 
 In a row or column with a total, inflow equals outflow. All rows or columns without a total share one node, OPEN, where
 any amount may flow. A hidden number could have another value exactly where the flow can be changed along a cycle
-through its edge; otherwise a reader can compute the number. The result is exact for whole numbers between bounds (the
+through its edge. Otherwise a reader can compute the number. The result is exact for whole numbers between bounds (the
 statistical offices' method of minimal cuts).
 
 Assumed knowledge of a reader: which hidden numbers are from 1 to 4, that the other hidden numbers are larger, and that

@@ -1,7 +1,7 @@
 """
 A table of figures as data (labels, counts, percentages of two columns, totals), and its parser for pasted text.
 
-Without Django. Percentages and totals of the source are not stored but computed; differences are reported.
+Without Django. Percentages and totals of the source are not stored but computed. Differences are reported.
 """
 
 import csv
@@ -95,7 +95,7 @@ def share(part: int, whole: int) -> Fraction | None:
 
 
 def rounded(value: Fraction, places: int = 1) -> Fraction:
-    """Return a number rounded to that many decimal `places`; halves are rounded up."""
+    """Return a number rounded to that many decimal `places`. Halves are rounded up."""
     scale = 10**places
     return Fraction((2 * value * scale + 1) // 2, scale)
 
@@ -109,7 +109,7 @@ MOST_LETTERS, MOST_ROWS, MOST_COLUMNS, MOST_DIGITS, LONGEST = 20_000, 60, 9, 9, 
 
 
 class Unreadable(Exception):
-    """The text is no table of figures; the message gives the reason in a sentence."""
+    """The text is no table of figures. The message gives the reason in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def pasted(text: str, marks: Mapping[str, str] | None = None) -> Pasted:
     """
     Return the table in a text: headings in the first line, one line for each row, cells split by tabs, ";" or ",".
 
-    `marks` are the marks of the earlier table; a mark is dropped where no row has its label now. Raises Unreadable
+    `marks` are the marks of the earlier table. A mark is dropped where no row has its label now. Raises Unreadable
     where the text is no table of figures.
     """
     heading, *lines = _cells(text)

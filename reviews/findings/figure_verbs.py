@@ -144,7 +144,7 @@ def withdraw_figures(figures: FigureTable, *, reason: str, by: User) -> FigureTa
 @verb(may=plans_scrutiny)
 def remove_figures(figures: FigureTable, *, by: User) -> None:
     """
-    Remove a table of figures that is not published; the trail keeps the table as the public would have read it.
+    Remove a table of figures that is not published. The trail keeps the table as the public would have read it.
 
     SECURITY: the trail is never deleted and has more readers than the panel, so it contains no small numbers.
     """

@@ -101,7 +101,7 @@ WIDE, LINE, TOP, MARK, LONGEST = 520, 50, 6, 30, 44  # in units of the drawing; 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row of the chart; `width` is None where its number is not shown."""
+    """A row of the chart. `width` is None where its number is not shown."""
 
     label: str
     y: int
@@ -129,7 +129,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One column of a table as bars, without its total; the height grows with the rows."""
+    """One column of a table as bars, without its total. The height grows with the rows."""
 
     heading: str
     bars: list[Bar]
@@ -203,7 +203,7 @@ def for_panel(figures: FigureTable) -> Shown:
 
 
 def for_desk(figures: FigureTable) -> Shown:
-    """Return every number; each number hidden from the public bears the reason."""
+    """Return every number. Each number hidden from the public bears the reason."""
     return _shown(figures, hide=False, reasons=figures.is_suppressed)
 
 

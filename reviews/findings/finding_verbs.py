@@ -22,7 +22,7 @@ WORDS = {"text": "the finding", "evidence_words": "the evidence"}
 @verb(may=plans_scrutiny)
 def add_finding(review: Review, *, by: User, **fields: Any) -> ReviewFinding:
     """
-    Add a finding to a review, under the next number; `fields` are fields of ReviewFinding.
+    Add a finding to a review, under the next number. `fields` are fields of ReviewFinding.
 
     Raises Refused where the report is issued, evidence, points or recommendations are of another review, or the words
     reveal something withheld (R16).
@@ -47,7 +47,7 @@ def edit_finding(finding: ReviewFinding, *, by: User, **changes: Any) -> ReviewF
 
 @verb(may=plans_scrutiny)
 def remove_finding(finding: ReviewFinding, *, by: User) -> None:
-    """Remove a finding; the trail stores its first 250 letters. Raises Refused once the report is issued."""
+    """Remove a finding. The trail stores its first 250 letters. Raises Refused once the report is issued."""
     locked = hold(finding, "that finding")
     refuse_issued(locked.review, ISSUED)
     number, text = locked.number, locked.text

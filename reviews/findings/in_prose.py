@@ -15,7 +15,7 @@ MOST, LONGEST = 30, 2000
 
 @dataclass(frozen=True, slots=True)
 class Buried:
-    """A recommendation found in a text, as a sentence; `months` is the number of months named in the text, or None."""
+    """A recommendation found in a text, as a sentence. `months` is the number of months named in the text, or None."""
 
     text: str
     months: int | None = None
@@ -34,7 +34,7 @@ def buried(text: str) -> list[Buried]:
 
 
 def sentences(text: str) -> Iterator[list[str]]:
-    """Yield the words of each sentence; a blank line ends a sentence, a line end does not."""
+    """Yield the words of each sentence. A blank line ends a sentence, a line end does not."""
     words: list[str] = []
     for line in text.splitlines():
         if not line.strip() and words:

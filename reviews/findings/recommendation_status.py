@@ -269,7 +269,7 @@ def progress_to_report(user: User, on: dt.date) -> list[Progress]:
 
 
 def progress_told(recommended: Iterable[RecommendationStatus], on: dt.date) -> list[AddresseeStatus]:
-    """Return the statuses of addressees who accepted and have published progress; makes no query."""
+    """Return the statuses of addressees who accepted and have published progress. Makes no query."""
     standing = (status for row in recommended if not row.recommendation.is_withdrawn for status in row.addressees)
     return [
         status

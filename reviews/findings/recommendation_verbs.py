@@ -42,7 +42,7 @@ def add_recommendation(review: Review, *, by: User, **fields: Any) -> Recommenda
 @verb(may=plans_scrutiny)
 def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: Any) -> Recommendation:
     """
-    Change a recommendation; its number stays.
+    Change a recommendation. Its number stays.
 
     Raises Refused once an addressee was served a notice or has answered, and as `add_recommendation` does.
     """
@@ -111,7 +111,7 @@ def name_addressee(
     recommendation: Recommendation, *, kind: str, name: str, portfolio: Portfolio | None = None, by: User
 ) -> Addressee:
     """
-    Add an addressee to a recommendation; the addressee's kind decides the due day of the answer (R38, R43).
+    Add an addressee to a recommendation. The addressee's kind decides the due day of the answer (R38, R43).
 
     Raises Refused where the review has ended, a portfolio is given for another kind than the executive, the
     recommendation has an addressee of that name, or the name reveals something withheld (R16).
@@ -171,9 +171,10 @@ def hand_down(review: Review, step: int, at: dt.datetime) -> None:
     """
     Hand down every recommendation of a locked review in its present words, which are public until the next report.
 
-    `step` is the number of the step that hands the report down. `handed_down_at` stays the time of the first issue.
-    `since` stays the number of the first step with the same words, because a committee that endorsed these words is not
-    asked again.
+    - `step` is the number of the step that hands the report down.
+    - `handed_down_at` stays the time of the first issue.
+    - `since` stays the number of the first step with the same words: a committee that endorsed these words is not asked
+      again.
     """
     for recommendation in review.recommendations.all():
         drafted = {name: getattr(recommendation, name) for name in HANDED_DOWN}

@@ -54,7 +54,7 @@ class CallForEvidence(models.Model):
         return f"Call for evidence: {self.review}"
 
     def is_open_on(self, day: dt.date) -> bool:
-        """Return whether the call takes answers on that day; a call of an abandoned review takes none."""
+        """Return whether the call takes answers on the day `day`. A call of an abandoned review takes none."""
         return self.review.state != State.ABANDONED and self.opens_on <= day <= self.closes_on
 
 
@@ -62,7 +62,7 @@ class CallAnswer(models.Model):
     """
     Answer to a call for evidence. Only scrutiny officers read an answer, until they take the answer over as evidence.
 
-    A forgotten answer has no name, address, words or reason; its reference, its days and its `state` stay.
+    A forgotten answer has no name, address, words or reason. Its reference, its days and its `state` stay.
     """
 
     part_of = "call"

@@ -33,7 +33,7 @@ class State(models.TextChoices):
 
 
 class PanelRole(models.TextChoices):
-    """Role of somebody on a panel: a co-opted expert has no vote, and may be the chairman."""
+    """Role of somebody on a panel. A co-opted expert has no vote, but may be the chairman."""
 
     CHAIRMAN = "chairman", "Chairman"
     MEMBER = "member", "Member"
@@ -96,7 +96,7 @@ OF_THE_COUNCIL = (AddresseeKind.EXECUTIVE, AddresseeKind.COUNCIL)
 
 
 class Answer(models.TextChoices):
-    """Answers that an addressee can give to a recommendation; there are no others."""
+    """The only answers that an addressee can give to a recommendation."""
 
     ACCEPTED = "accepted", "Accepted"
     IN_PART = "part", "Accepted in part"

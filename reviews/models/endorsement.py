@@ -1,4 +1,4 @@
-"""Decisions of committees about the report. All decisions are stored; the latest decision of each committee counts."""
+"""Decisions of committees about the report. All decisions are stored. The latest decision of each committee counts."""
 
 from typing import Self
 
@@ -31,7 +31,7 @@ class Endorsement(models.Model):
     its withdrawal.
 
     `comments` are the committee's words with the decision, for the executive and the public. The comments are not shown
-    where the minute is withheld. A decision recorded by mistake is withdrawn: it stays, cannot change, does not count.
+    where the minute is withheld. A decision recorded by mistake is withdrawn: it stays stored, but does not count.
     """
 
     part_of = "parent"

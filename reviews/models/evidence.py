@@ -162,8 +162,8 @@ class Evidence(Withheld):
     A piece of evidence of a review, text or file, with a reference that is never used again: E12.
 
     `post` and `body` describe the sender, without a name: "Group of pupils". Only scrutiny officers read `contact`. The
-    reference and a line about the evidence stay after it is withdrawn or forgotten. The evidence is published only
-    where the sender agreed (`may_be_published`), and the sender is named only with consent (`is_named`).
+    reference and a line about the evidence stay after the evidence is withdrawn or forgotten. The evidence is published
+    only where the sender agreed (`may_be_published`). Post and body are public only with consent (`is_named`).
     `agreed_on` and `agreed_how` are the day and the way in which the sender last answered about consent.
     """
 
@@ -270,7 +270,7 @@ class Evidence(Withheld):
 
     @property
     def is_public(self) -> bool:
-        """True where the evidence is published; the public reads it once its review is published too."""
+        """True where the evidence is published. The public reads the evidence once the review is published too."""
         return self.published_at is not None
 
     @property

@@ -24,8 +24,8 @@ class FigureTable(models.Model):
     """
     A table of figures with its title, source and note. Only the panel sees counts of 1 to 4 (R53).
 
-    `content` stores columns, labels, counts and marks of changed definitions (`figures_shown`); percentages and totals
-    are computed. `shown_whole_reason` is the reason for showing the public all numbers.
+    `content` stores columns, labels, counts and marks of changed definitions (see `figures_shown`). Percentages and
+    totals are computed. `shown_whole_reason` is the reason for showing the public all numbers.
     """
 
     part_of = "review"

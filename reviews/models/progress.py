@@ -85,7 +85,7 @@ class ProgressEntry(models.Model):
 
 
 class LookBack(models.Model):
-    """The work programme item for the look-back at a review by its monitoring committee; a review has only one."""
+    """The work programme item for the look-back at a review by its monitoring committee. A review has only one."""
 
     part_of = "review"
     review = models.OneToOneField(Review, models.PROTECT, related_name="look_back")

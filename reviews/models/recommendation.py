@@ -37,7 +37,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return rows.prefetch_related(models.Prefetch("addressees", queryset=named.prefetch_related("progress")))
 
     def with_report_day(self) -> Self:
-        """Add `reported_on`, the day on which the review's report was first handed down; no extra query."""
+        """Add `reported_on`, the day on which the review's report was first handed down, without another query."""
         steps = ReviewStep.objects.filter(review=models.OuterRef("review"), to_state=State.REPORTED).order_by("number")
         return self.annotate(reported_on=models.Subquery(steps.values("on")[:1]))
 
@@ -70,7 +70,7 @@ class Recommendation(MayBeDown):
 
     Its deadline is a day (`wanted_on`), or a number of months after the endorsement (`wanted_months`), or neither.
     `withdrawn_reason` says why a later report leaves out a recommendation that was handed down. The public reads
-    `told`; a text drafted for a later report is not in `told` until that report is handed down.
+    `told`. A text drafted for a later report is not in `told` until that report is handed down.
     """
 
     part_of = "review"

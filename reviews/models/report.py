@@ -47,7 +47,7 @@ MOST_LETTERS = 200_000
 
 class ReportSection(models.Model):
     """
-    One section of a report while it is written; only its writers and the panel read it.
+    One section of a report while it is written. Only its writers and the panel read it.
 
     `text` is HTML, sanitised when saved. `revision` counts the saves. A save names the revision that it began from, so
     that two writers cannot overwrite each other unseen.
@@ -148,13 +148,13 @@ class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
     """Queries of reports that were handed down."""
 
     def public(self) -> Self:
-        """Return versions of public reviews; every issued version is public."""
+        """Return versions of public reviews. Every issued version is public."""
         return self.filter(review__in=Review.objects.public())
 
 
 class ReportVersion(models.Model):
     """
-    A report as a step of its review handed it down; `document` is plain data (`reviews/prints/frozen.py`).
+    A report as a step of its review handed it down. `document` is plain data (`reviews/prints/frozen.py`).
 
     The database refuses to change or remove the row, except where a takedown removes words.
     """

@@ -23,13 +23,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(published_at__isnull=False, is_down=False)
 
     def with_panellist(self, user: Visitor, on: dt.date) -> Self:
-        """Return reviews with `user` on the panel that day; a former panel member reads no more than the public."""
+        """Return reviews with `user` on the panel on the day `on`. A former member reads only what the public reads."""
         return self.filter(
             Exists(Panellist.objects.on(on).filter(person=standing_of(user, on).person, review=OuterRef("pk")))
         )
 
     def readable_by(self, user: Visitor, on: dt.date) -> Self:
-        """Return reviews `user` may read that day: public reviews and reviews of their panels; all for planners."""
+        """Return reviews `user` may read on the day `on`: public reviews, their panels' reviews; for planners, all."""
         if standing_of(user, on).plans_scrutiny:
             return self
         return self.public() | self.with_panellist(user, on)
@@ -169,7 +169,7 @@ class PanellistQuerySet(DatedQuerySet["Panellist"]):
     """Queries of panel members."""
 
     def in_order(self) -> "PanellistQuerySet":
-        """Order by role (chairman, members, co-opted experts), then by surname; the person is fetched with each row."""
+        """Order by role (chairman, members, co-opted experts), then by surname. The person is fetched with each row."""
         first = models.Case(
             *(models.When(role=role, then=models.Value(place)) for place, role in enumerate(PanelRole.values)),
             default=models.Value(len(PanelRole.values)),
@@ -182,7 +182,7 @@ class Panellist(Dated):
     """
     A member of the panel of a review. A panel is a working group and decides nothing.
 
-    `represents` is the committee that sent the member. Co-optees of a committee represent that committee; an expert
+    `represents` is the committee that sent the member. Co-optees of a committee represent that committee. An expert
     whom the panel co-opted represents none. A member who left stays in the printed membership.
     """
 

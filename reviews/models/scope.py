@@ -43,7 +43,7 @@ class ScopedQuerySet[Row: models.Model](models.QuerySet[Row]):
 
 
 class ScopePoint(models.Model):
-    """One point of the scope of a review; `position` orders the points of one kind."""
+    """One point of the scope of a review. `position` orders the points of one kind."""
 
     part_of = "review"
     review = models.ForeignKey(Review, models.PROTECT, related_name="scope_points")

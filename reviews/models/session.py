@@ -16,7 +16,7 @@ class WitnessQuerySet(models.QuerySet["Witness"]):
     """Queries of witnesses."""
 
     def public(self) -> Self:
-        """Return witnesses of public reviews who were heard or sent evidence; the public reads `name_for_public`."""
+        """Return witnesses of public reviews who were heard or sent evidence. The public reads `name_for_public`."""
         heard = Q(sent_evidence=True) | Q(invitations__came__in=("person", "video"))
         return self.filter(heard, review__in=Review.objects.public()).distinct()
 
@@ -29,7 +29,7 @@ class Witness(models.Model):
     """
     Somebody who is asked for evidence: a person of the register, a named person from outside, or a group.
 
-    A group stands for children or service users; their names are never stored. The panel and scrutiny planners read
+    A group stands for children or service users. Their names are never stored. The panel and scrutiny planners read
     `name` and `contact`. The name is public only with the witness's consent. On `forget_on` the contact is deleted. The
     name is deleted too, unless the witness agreed to be named.
     SECURITY: `str` of this row goes onto the trail, which is never deleted, so `str` contains no name.
@@ -163,7 +163,7 @@ class Invitation(models.Model):
     """
     Invitation of a witness to a session, with their reply and attendance.
 
-    A witness who is required to attend gets notice in writing (`notice_on`); without that day the desk is warned (R45).
+    A witness who is required to attend gets notice in writing (`notice_on`). Without that day the desk is warned (R45).
     """
 
     part_of = "session"

@@ -93,7 +93,7 @@ ONLY = (
 
 
 def _apart() -> tuple[Condition, ...]:
-    """Return the conditions that keep panel members off the executive; `committee.models` guards seats."""
+    """Return the conditions that keep panel members off the executive. `committee.models` guards seats."""
     sides = (*(side for side in SIDES if side.side == EXECUTIVE), Side(PANELLIST, SCRUTINY))
     conditions = executive_and_scrutiny.conditions(sides)
     return tuple(replace(condition, name="apart_panel") for condition in conditions if condition.name == "apart")

@@ -131,7 +131,7 @@ def next_acts(
 
 def waiting_acts(on: dt.date) -> list[tuple[Review, NextAct]]:
     """
-    Return (review, act) for the next acts on all reviews that have not ended; the number of queries is fixed.
+    Return (review, act) for the next acts on all reviews that have not ended. The number of queries is fixed.
 
     Acts for which a committee has to decide first (`is_theirs`) are left out.
     """

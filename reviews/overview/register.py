@@ -40,7 +40,7 @@ class Filters:
     `answer`: an Answer.
     `show`: a key of SHOW.
 
-    Portfolio and answer filter the addressees; a recommendation without a matching addressee is left out.
+    Portfolio and answer filter the addressees. A recommendation without a matching addressee is left out.
     """
 
     committee: str = ""
@@ -51,7 +51,7 @@ class Filters:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
-        """Return the filters in a URL's query; an invalid answer, `show` or number counts as all."""
+        """Return the filters in a URL's query. An invalid answer, `show` or number counts as all."""
         words = {name: (query.get(name) or "")[:LONGEST] for name in cls.__slots__}
         filters = cls(**words)
         number = filters.portfolio if filters.portfolio.isascii() and filters.portfolio.isdecimal() else ""
@@ -159,7 +159,7 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
 
 
 def as_csv(statuses: Iterable[RecommendationStatus]) -> str:
-    """Return the rows as a table for spreadsheets; no cell is read as a formula."""
+    """Return the rows as a table for spreadsheets. No cell is read as a formula."""
     return table(COLUMNS, ([row[name] for name in COLUMNS] for row in as_rows(statuses)))
 
 

@@ -42,7 +42,7 @@ class Segment:
 
     @property
     def has_room(self) -> bool:
-        """True where the number fits into the segment; otherwise only the table below shows the number."""
+        """True where the number fits into the segment. Otherwise only the table below shows the number."""
         return self.wide >= ROOM
 
 
@@ -65,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines of figures with their chart; `name` is unique on the page."""
+    """Lines of figures with their chart. `name` is unique on the page."""
 
     name: str
     caption: str
@@ -122,7 +122,7 @@ class Figures:
 
 
 def count(statuses: Iterable[RecommendationStatus]) -> Figures:
-    """Return the figures of `statuses`; a withdrawn recommendation needs no answer and is left out."""
+    """Return the figures of `statuses`. A withdrawn recommendation needs no answer and is left out."""
     pairs = [
         (recommendation, status)
         for recommendation in statuses

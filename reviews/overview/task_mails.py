@@ -41,11 +41,12 @@ def tasks_of_officers(on: dt.date) -> list[Task]:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def tell_what_waits(user: User, tasks: list[Task], *, at: dt.datetime, by: User | Portal) -> int:
     """
-    Email a scrutiny officer the tasks that are new since the last such email; return the number of new tasks.
+    Email a scrutiny officer the tasks that are new since the last such email. Return the number of new tasks.
 
-    No email is sent where no task is new, or where an email was sent that day. SECURITY: the email contains names of
-    people and bodies, and public titles of reviews, but no words of answers. Raises Refused where the mail server does
-    not accept the email.
+    No email is sent where no task is new, or where an email was sent on the same day. Raises Refused where the mail
+    server does not accept the email.
+
+    SECURITY: the email contains names of people and bodies, and public titles of reviews, but no words of answers.
     """
     fresh, before = _claim(user, tasks, day_of(at))
     if not fresh:

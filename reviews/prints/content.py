@@ -16,7 +16,7 @@ Words = str | Sequence[Run]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `anchor` is the target of links on the page. The layout makes an empty anchor from the words."""
+    """A heading. `anchor` is the target of links on the page. The layout makes an empty anchor from the words."""
 
     words: str
     level: int = 2
@@ -26,7 +26,7 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Prose:
     """
-    Rich text (HTML as stored), whose highest headings have the level `level`.
+    Rich text (HTML as stored). Its highest headings have the level `level`.
 
     "^[words]" in the text is a footnote with these words.
     """
@@ -66,7 +66,7 @@ class Front:
     """
     Front of a document: its kind, its title, and lines below it.
 
-    With `own_page` the front is a separate title page; otherwise the text follows on the same page.
+    With `own_page` the front is a separate title page. Without `own_page` the text follows on the same page.
     """
 
     kind: str
@@ -104,7 +104,7 @@ def labelled(label: str, words: str) -> Text:
 
 
 def bullets(items: Sequence[Words | Sequence[Block]]) -> Listing:
-    """Return a bulleted list; an item is plain words or a list of blocks."""
+    """Return a bulleted list. An item is plain words or a list of blocks."""
     return Listing(False, [_item(item) for item in items])
 
 
@@ -117,7 +117,7 @@ def table(
     caption: str, head: Sequence[str], rows: Sequence[Sequence[Words]], *, numeric: Collection[int] = ()
 ) -> Table:
     """
-    Return a table with its caption; the first cell of each row heads the row.
+    Return a table with its caption. The first cell of each row heads the row.
 
     `numeric` are the numbers, from 0, of the columns with aligned figures.
     """

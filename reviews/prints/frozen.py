@@ -28,7 +28,7 @@ def to_json(document: Document) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Document:
-    """Return the document from stored data; fields that are missing in the data have their defaults."""
+    """Return the document from stored data. Fields that are missing in the data have their defaults."""
     document = _built(data)
     assert isinstance(document, Document)
     return document

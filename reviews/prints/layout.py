@@ -24,7 +24,7 @@ class Notes:
         self.found: list[tuple[Run, ...]] = []
 
     def taken_from(self, blocks: Sequence[Block]) -> list[Block]:
-        """Return the blocks with each footnote made a numbered link; add the notes to `found`."""
+        """Return the blocks with each footnote made a numbered link. Add the notes to `found`."""
         return [self._block(block) for block in blocks]
 
     def _block(self, block: Block) -> Block:
@@ -39,7 +39,7 @@ class Notes:
         return replace(cell, blocks=self.taken_from(cell.blocks))
 
     def _runs(self, runs: Sequence[Run]) -> tuple[Run, ...]:
-        """Take the notes out of runs. A note may span several runs (a link, italics); an unclosed note stays text."""
+        """Take the notes out of runs. A note may span several runs (a link, italics). An unclosed note stays text."""
         made: list[Run] = []
         note: list[Run] | None = None
         for run in runs:
@@ -108,7 +108,7 @@ def _read(text: Prose, notes: Notes) -> Iterator[Part]:
 
 
 def _anchored(part: Part, used: Counter[str]) -> Part:
-    """Return the part; a heading gets an anchor that no other heading has."""
+    """Return the part. A heading gets an anchor that no other heading has."""
     if not isinstance(part, Heading):
         return part
     anchor = part.anchor or slugify(part.words)[:60].strip("-") or "section"

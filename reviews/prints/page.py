@@ -22,7 +22,7 @@ def body_html(document: Document, *, printed: bool = False) -> SafeString:
 
     `printed` is for the PDF: with page breaks, page numbers in the contents, and embedded pictures.
 
-    SECURITY: all stored words are escaped; every SVG is drawn by the portal.
+    SECURITY: all stored words are escaped. Every SVG is drawn by the portal.
     """
     parts = (html for part in laid_out(document) for html in _html(part, printed))
     return mark_safe("\n".join(parts))  # noqa: S308 - see SECURITY above

@@ -14,7 +14,7 @@ KIND = "review-print-2"  # kind under which the PDF is cached
 
 
 def made(document: Document) -> bytes:
-    """Return the document as PDF/UA-1; the same document gives the same bytes. Raises printing.PrintingError."""
+    """Return the document as PDF/UA-1. The same document gives the same bytes. Raises printing.PrintingError."""
     return _printed(document, source(document))
 
 

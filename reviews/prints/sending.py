@@ -35,10 +35,10 @@ def send_private(
     document: Document, suffix: str, *words: object, print_with: Callable[[Document, str], bytes] = made
 ) -> HttpResponseBase:
     """
-    Send the document to a permitted reader, under a file name of these `words`; no cache stores it.
+    Send the document to a permitted reader, under a file name of these `words`. No cache stores it.
 
     Check the reader's right before the call. Raises Http404 where `suffix` is neither "pdf" nor "docx". Raises
-    files.Unavailable where the document cannot be printed; the middleware shows the reader the reason.
+    files.Unavailable where the document cannot be printed. The middleware shows the reader the reason.
     """
     if suffix not in CONTENT_TYPES:
         raise Http404
@@ -50,7 +50,7 @@ def send_private(
 
 
 def send_public(request: HttpRequest, data: bytes, suffix: str, *words: object, key: str) -> HttpResponseBase:
-    """Send a public file; `key` is the hash of its document."""
+    """Send a public file. `key` is the hash of its document."""
     name = file_name(suffix, *words)
     return files.send_made(request, data, name, key=f"{key}{suffix}", content_type=CONTENT_TYPES[suffix])
 

@@ -52,7 +52,7 @@ class ReviewForm(PublicWordsForm, BegunForm, ActForm):
 
 
 class ProposeForm(ReviewForm):
-    """A new review with the committees that commission it; the first committee monitors it."""
+    """A new review with the committees that commission the review. The first committee monitors the review."""
 
     monitored_by = forms.ModelChoiceField(
         label="Which committee commissions it?", queryset=Committee.objects.none(), empty_label="Choose a committee",

@@ -20,8 +20,11 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
     """
     Add a committee that commissions the review. The review becomes a joint review.
 
-    Raises Refused where the committee does not scrutinise, is a parent already, or withholds something that the
-    review's words reveal, where a committee has decided on the report, or where the review has ended.
+    Raises Refused where
+
+    - the committee does not scrutinise, or is a parent already;
+    - the committee withholds something that the review's words reveal;
+    - a committee has decided on the report, or the review has ended.
     """
     locked = hold_review(review)
     refuse_unfit_parent(committee, on)
@@ -41,8 +44,12 @@ def remove_parent(parent: Parent, *, by: User) -> None:
     """
     Remove a committee that does not commission the review. The committee's programme items are untied.
 
-    Raises Refused where the committee monitors the review, has decided about the report, has agreed the scope, had a
-    paper of the review on an agenda, or is or was represented by a panel member.
+    Raises Refused where the committee
+
+    - monitors the review;
+    - has decided about the report, or has agreed the scope;
+    - had a paper of the review on an agenda;
+    - is or was represented by a panel member.
     """
     locked = hold_parent(parent)
     if locked.review.monitored_by_id == locked.committee_id:
@@ -78,7 +85,7 @@ def choose_monitor(parent: Parent, *, by: User) -> Review:
 @verb(may=plans_scrutiny)
 def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
     """
-    Record that a review grew from an item of the parent's work programme; the item does not change.
+    Record that a review grew from an item of the parent's work programme. The item does not change.
 
     Raises Refused where the item is of another committee, only suggested, or tied to a review already.
     """

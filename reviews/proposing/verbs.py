@@ -41,7 +41,7 @@ def propose_review(
     **fields: Any,
 ) -> Review:
     """
-    Propose a review, commissioned by these committees; the first committee monitors it.
+    Propose a review, commissioned by these `committees`. The first committee monitors the review.
 
     `fields` are fields of Review. Before publication only scrutiny officers and the panel read the review. Raises
     Refused where no committee is given, a committee does not scrutinise, another review has the title, or the words
@@ -67,7 +67,7 @@ def propose_review(
 
 @verb(may=plans_scrutiny)
 def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
-    """Change the details of a review; its URL stays. Raises Refused as `propose_review` does."""
+    """Change the details of a review. Its URL stays. Raises Refused as `propose_review` does."""
     locked = hold_review(review)
     if changed := _say(locked, changes):
         leak_check.refuse_telling_in(locked, leak_check.of_review(locked, changed))

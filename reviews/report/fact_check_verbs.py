@@ -97,7 +97,7 @@ def name_checker(
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def send_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> bool:
     """
-    Email a new signed link to the draft, and end earlier links; return whether the email was sent.
+    Email a new signed link to the draft, and end earlier links. Return whether the email was sent.
 
     Raises Refused where the person can no longer comment (see `closed`).
     """
@@ -150,7 +150,7 @@ def comment(
 def decide_comment(
     remark: FactComment, *, decision: str, reason: str, at: dt.datetime, by: User
 ) -> FactComment:  # fmt: skip
-    """Accept or decline a comment; a later decision replaces the earlier one. Raises Refused without a reason."""
+    """Accept or decline a comment. A later decision replaces the earlier one. Raises Refused without a reason."""
     check = _hold(remark.checker.fact_check)
     locked = FactComment.objects.select_related("checker__person").get(pk=remark.pk)
     locked.decision = CommentDecision(decision)

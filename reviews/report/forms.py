@@ -152,7 +152,7 @@ class CheckerForm(ActForm):
 
 
 class CommentsForm(ActForm):
-    """A person's comments on each passage; all may be empty."""
+    """A person's comments on each passage. All comments may be empty."""
 
     button = "Send your comments"
 

@@ -33,7 +33,7 @@ from reviews.steps.verbs import record_step
 
 
 def freeze(review: Review, step: ReviewStep, *, at: dt.datetime, by: User | None) -> ReportVersion:
-    """Save the present report as the next version, with its hash; the caller has locked the review."""
+    """Save the present report as the next version, with its hash. The caller has locked the review."""
     document = frozen.to_json(report_content.document(review, on=min(step.on, day_of(at))))
     version = ReportVersion(
         review=review, number=review.report_versions.count() + 1, step=step, document=document,
@@ -72,7 +72,7 @@ def drafted(review: Review, document: Document, suffix: str) -> bytes:
 
 
 def as_it_stands(review: Review, on: dt.date) -> Document:
-    """Return the present report, dated `on`; a report that is not issued is marked as a draft."""
+    """Return the present report, dated `on`. A report that is not issued is marked as a draft."""
     return report_content.document(review, on=on, draft=review.is_before_report)
 
 
@@ -80,7 +80,7 @@ def _made_file(
     document: Document, suffix: str, digest: str, ask: Callable[[], object], instead: tuple[str, str] | None = None
 ) -> bytes:
     """
-    Return the stored file; without a stored file, queue the printing with `ask`, at most once in AGAIN_SECONDS.
+    Return the stored file. Without a stored file, queue the printing with `ask`, at most once in AGAIN_SECONDS.
 
     Raises files.Unavailable until the file is stored. The error has the reason where printing failed, or a link to a
     page to read `instead`.
@@ -129,7 +129,7 @@ def print_draft(review_id: int, on: str, suffix: str) -> None:
 
 
 def _made(document: Document, suffix: str, digest: str) -> bytes | None:
-    """Return the document's file; if printing fails, cache the failure for AGAIN_SECONDS and return None."""
+    """Return the document's file. If printing fails, cache the failure for AGAIN_SECONDS and return None."""
     try:
         return sending.made(document, suffix)
     except PrintingError as error:

@@ -23,7 +23,7 @@ DRAFT = "Draft. Not published."
 
 def document(review: Review, *, on: dt.date, draft: bool = False) -> Document:
     """
-    Return the report, made from its present sections and rows; `on` is the date of the report.
+    Return the report, made from its present sections and rows. `on` is the date of the report.
 
     A section without text and without parts from rows is left out. With `draft` the front is marked as a draft.
     """
@@ -98,7 +98,7 @@ def _impact(written: dict[str, ReportSection], to_place: ToPlace, placed: set[tu
 def section_nodes(
     section: ReportSection | None, to_place: ToPlace, placed: set[tuple[str, int]], *, level: int = 3
 ) -> list[Node]:
-    """Return the nodes of a section; replace "[image 3]" and "[table 1]" by nodes, and add their keys to `placed`."""
+    """Return the nodes of a section. Replace "[image 3]" and "[table 1]" by nodes, and add their keys to `placed`."""
     nodes: list[Node] = []
     pending: list[Block] = []
     for block in cleaning.blocks(section.text) if section else []:

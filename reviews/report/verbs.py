@@ -33,7 +33,7 @@ MEMORY = 1 << 30
 
 def drawn_anew(data: bytes, seconds: float = 20) -> tuple[bytes, str]:
     """
-    Draw a picture again as PNG or JPEG; return bytes and content type. Raises Refused where `data` is no picture.
+    Draw a picture again as PNG or JPEG. Return bytes and content type. Raises Refused where `data` is no picture.
 
     SECURITY: uploaded bytes are decoded in a child process without secrets, and only pixels come back.
     """
@@ -52,7 +52,7 @@ def write_section(
     """
     Save `text` (HTML, sanitised here) of a section of the report, and return the section.
 
-    `revision` is the revision that the writer began from; `hand` and `turn` are as in `saved_texts.write`. Raises
+    `revision` is the revision that the writer began from. `hand` and `turn` are as in `saved_texts.write`. Raises
     Conflict where somebody else has saved since `revision`. Raises Refused where the report is issued or the text is
     too long. The leak check runs when the report is issued: until then only officers and the panel read the text.
     """
@@ -68,7 +68,7 @@ def write_section(
 
 @verb(may=plans_scrutiny)
 def assign_section(review: Review, kind: str, *, to: Person | None, by: User) -> ReportSection:
-    """Set the writer of a section; `to` is None for nobody. Raises Refused once the report is issued."""
+    """Set the writer of a section. `to` is None for nobody. Raises Refused once the report is issued."""
     section = section_of(hold_before_report(review), kind)
     if section.assigned_to != to:
         section.assigned_to = to
@@ -87,7 +87,7 @@ def section_of(review: Review, kind: str) -> ReportSection:
 
 
 def _keep_revision(section: ReportSection, *, at: dt.datetime, by: User) -> bool:
-    """Save the text as a revision; a writer's saves within ONE_SITTING share a row. Return whether the row is new."""
+    """Save the text as a revision. A writer's saves within ONE_SITTING share a row. Return whether the row is new."""
     last = section.revisions.order_by("revision").last()
     goes_on = last is not None and last.written_by_id == by.pk and at - last.written_at < saved_texts.ONE_SITTING
     revision = last if goes_on and last else SectionRevision(section=section, began_at=at, written_by=by)
@@ -163,7 +163,7 @@ MOST = 30
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def add_image(review: Review, *, data: bytes, alt: str, caption: str = "", by: User) -> ReportImage:
     """
-    Add a picture, which "[image 1]" places in the text; `alt` describes the picture for people who cannot see it.
+    Add a picture, which "[image 1]" places in the text. `alt` describes the picture for people who cannot see it.
 
     Raises Refused where `alt` is missing, the file is no picture, the report is issued, or there are too many pictures.
     """

@@ -64,7 +64,7 @@ def refuse_amid_decisions(review: Review, number: int, on: dt.date) -> None:
 
 
 def meetings_held(parent: Parent, since: dt.date, until: dt.date) -> QuerySet[Meeting]:
-    """Return the committee's formal meetings from `since` to `until`, at which it could decide; latest first."""
+    """Return the formal meetings from `since` to `until` at which the committee could decide, latest first."""
     rows = Meeting.objects.agreed().formal().filter(committee=parent.committee_id, date__range=(since, until))
     return rows.order_by("-date", "-starts")
 
@@ -115,8 +115,8 @@ def standing_endorsements(*reviews: Review | int) -> dict[int, Endorsement]:
     """
     Return, by parent id, each endorsement that is the parent's latest decision and covers the present recommendations.
 
-    An endorsement of an earlier report still counts unless a later report changed a recommendation. Two queries for
-    any number of reviews, none for no review.
+    An endorsement of an earlier report counts unless a later report changed a recommendation. This takes two queries
+    for any number of reviews, and none without a review.
     """
     if not reviews:
         return {}

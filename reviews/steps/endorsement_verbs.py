@@ -143,8 +143,8 @@ def record_decision(
     """
     Record a committee's decision about the report of a review. The review is endorsed once all committees endorse.
 
-    Earlier decisions stay; only the latest counts. The decision is about the version of the report under the minute's
-    item, or else the last version. Raises Refused where
+    Earlier decisions stay, but only the latest counts. The decision is about the version of the report under the
+    minute's item, or else the last version. Raises Refused where
 
     - the report is not issued yet;
     - the day is in the future, before the report, or before the committee's last decision;
@@ -191,7 +191,7 @@ def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute 
 @verb(may=plans_scrutiny)
 def withdraw_decision(endorsement: Endorsement, *, reason: str, at: dt.datetime, by: User) -> Endorsement:
     """
-    Withdraw a decision that was recorded by mistake, with the reason: it stays on record and no longer counts.
+    Withdraw a decision that was recorded by mistake, with the reason. The decision stays stored, but no longer counts.
 
     A review that was endorsed only with this decision goes back to "reported". Raises Refused where no reason is given,
     the decision is withdrawn already, or the review has gone on from "endorsed".

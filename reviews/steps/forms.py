@@ -63,7 +63,7 @@ class WordsForm(PublicWordsForm, BegunForm, ActForm):
 
     @staticmethod
     def since(parent: Parent) -> dt.date:
-        """Return the day of the first report; the form offers minutes and meetings from that day on."""
+        """Return the day of the first report. The form offers minutes and meetings from that day on."""
         reported = [step.on for step in parent.review.steps.all() if step.to_state == "reported"]
         return min(reported, default=dt.date.min)
 
@@ -86,7 +86,7 @@ class DecisionForm(WordsForm):
         self.order_fields(["decision", "meeting", "on", "proof"])
 
     def clean(self) -> dict[str, Any]:
-        """Set `on` to the day of the chosen meeting; add an error where both or neither are given."""
+        """Set `on` to the day of the chosen meeting. Add an error where both or neither are given."""
         cleaned = super().clean()
         meeting = cleaned.pop("meeting", None)
         if meeting and cleaned.get("on") not in (None, meeting.date):

@@ -17,10 +17,10 @@ from workprogramme.models import Programme, ProgrammeItem, Table
 
 def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
     """
-    Return the rows, with the committee's published reviews under way in that year and the stages they have reached.
+    Return `rows` with the committee's published reviews under way in the programme's year, and their stages, added.
 
-    A review that grew from the item of a row is shown in that row; each parent of a joint review has its own item. Any
-    other review gets a new row. The rows contain only public facts, and printed programmes do not change.
+    A review that grew from the item of a row is shown in that row. Each parent of a joint review has its own item. Any
+    other review gets a new row. The rows contain only public facts. Printed programmes do not change.
     """
     reviews = _under_way(programme, on)
     tied = {

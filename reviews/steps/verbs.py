@@ -46,7 +46,7 @@ def record_step(
     review: Review, after: State, *, on: dt.date, reason: str = "", at: dt.datetime, by: User, **facts: Any
 ) -> ReviewStep:
     """
-    Record a step of a locked review as part of another act; `facts` go onto the trail.
+    Record a step of a locked review as part of another act. `facts` go onto the trail.
 
     Raises Refused as `take_step` does.
     """

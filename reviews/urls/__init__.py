@@ -1,1 +1,1 @@
-"""URLs of reviews, one module for each audience; `committee/portal/urls.py` includes the modules."""
+"""URLs of reviews, one module for each audience. `committee/portal/urls.py` includes the modules."""

@@ -107,7 +107,7 @@ def _without(parent: Parent, meeting: Meeting) -> str:
 
 @of_parent
 def paper_file(request: SignedInRequest, parent: Parent, purpose: str, meeting: str) -> HttpResponseBase:
-    """Send a preview of the paper; nothing is stored."""
+    """Send a preview of the paper, without storing a paper."""
     document = documents.document(parent, purpose, _find(parent, purpose, meeting))
     return sending.send_private(
         document, "pdf", purpose, parent.review.slug, "preview",

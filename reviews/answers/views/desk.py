@@ -192,7 +192,7 @@ def _ask_writer(request: SignedInRequest, draft: AnswerDraft) -> None:
 @of_draft
 @require_POST
 def writer_ask(request: SignedInRequest, draft: AnswerDraft) -> HttpResponseBase:
-    """Ask the writer again; a partner gets a new link."""
+    """Ask the writer again. A partner gets a new link."""
     message, then = f"{draft.writer} has been emailed.", address_of(review_of(draft), "answers")
     return press_to(request, drafts.ask_for_answer, draft, message=message, then=then)
 

@@ -83,7 +83,7 @@ def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[
 
 @officers
 def answer_sent(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank the officer; show what happens next, and other answers that wait."""
+    """Thank the officer. Show what happens next, and other answers that wait."""
     draft = find_draft(request.user, pk)
     if draft is None or draft.is_open:
         raise Http404
@@ -121,7 +121,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @officers
 def progress_sent(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Thank the officer; show what happens next and a copy of the sent report."""
+    """Thank the officer. Show what happens next and a copy of the sent report."""
     draft = find_draft(request.user, pk)
     progress = so_far(draft.addressee, timezone.localdate()) if draft else None
     last = progress.officer if progress else None

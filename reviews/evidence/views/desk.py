@@ -38,7 +38,7 @@ def _address(evidence: Evidence) -> str:
 
 
 def _about(evidence: Evidence) -> Page:
-    """Return the context of the pages of acts on a piece of evidence; the pages lead back to the piece."""
+    """Return the context of the pages of acts on a piece of evidence. These pages lead back to the piece."""
     back = _address(evidence)
     return {"caption": f"{evidence.reference}: {evidence.title}", "evidence": evidence, "back": back, "then": back}
 
@@ -138,7 +138,7 @@ def evidence_access(request: SignedInRequest, evidence: Evidence) -> Page:
 
 @evidence_page(verbs.allow_opening)
 def evidence_allow(request: SignedInRequest, evidence: Evidence) -> Page:
-    """End the withholding of a piece of evidence; only the proper officer has this page."""
+    """End the withholding of a piece of evidence. Only the proper officer has this page."""
     if not evidence.is_withheld or evidence.is_gone or not is_proper_officer(request.user, timezone.localdate()):
         raise Http404
     grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]
@@ -224,7 +224,7 @@ def evidence_unredact(request: SignedInRequest, evidence: Evidence) -> Page:
 
 @evidence_page(publication.publish_evidence)
 def evidence_publish(request: SignedInRequest, evidence: Evidence) -> Page:
-    """Publish a piece of evidence; the page first shows everything that the public will read."""
+    """Publish a piece of evidence. The page first shows everything that the public will read."""
     when = "now" if evidence.review.is_public else "as soon as the review is published"
     return confirm(
         request, "Publish evidence", f"Publish {evidence.reference}?", warns=False,

@@ -43,7 +43,7 @@ def _trail(review: Review, *, to_call: bool = False) -> Trail:
 
 @of_review
 def call(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Show a review's call for evidence and its answers; answers that nobody has decided on come first."""
+    """Show a review's call for evidence and its answers. Answers that nobody has decided on come first."""
     evidence_files.reap(timezone.now())
     today = timezone.localdate()
     evidence_call = getattr(review, "call", None)
@@ -126,7 +126,7 @@ def call_answer(request: SignedInRequest, answer: CallAnswer) -> HttpResponseBas
 
 @of_answer
 def call_answer_file(request: SignedInRequest, answer: CallAnswer, number: int) -> HttpResponseBase:
-    """Send a checked file of an answer; `number` is the place of the file, from 1, among the answer's files."""
+    """Send a checked file of an answer. `number` is the place of the file, from 1, among the answer's files."""
     sent = list(answer.files.all())
     file = sent[number - 1].file if 0 < number <= len(sent) else None
     return evidence_files.send(request, file, answer.call.review.slug, answer.reference, number)

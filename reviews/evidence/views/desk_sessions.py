@@ -46,7 +46,7 @@ of_invitation = of_row(
 
 
 def _about(row: EvidenceSession | Question | Invitation) -> Page:
-    """Return the context of pages of acts on a session or its rows; the pages lead back to the session."""
+    """Return the context of pages of acts on a session or its rows. These pages lead back to the session."""
     session = row if isinstance(row, EvidenceSession) else row.session
     here = address_of(session.review, "session", session.pk)
     trail = [*crumbs(session.review, "sessions"), (f"{session}, {long_date(session.on)}", here)]
@@ -54,7 +54,7 @@ def _about(row: EvidenceSession | Question | Invitation) -> Page:
 
 
 def _remove(request: SignedInRequest, what: str, **more: Any) -> Page:
-    """Return the page that asks whether to remove a row; `what` names the row."""
+    """Return the page that asks whether to remove a row. `what` names the row."""
     return confirm(request, f"Remove the {what}", f"Remove this {what}?", message=f"The {what} is removed.", **more)
 
 

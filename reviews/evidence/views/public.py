@@ -80,7 +80,7 @@ def _find_call(slug: str) -> CallForEvidence:
 
 
 def call(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Show the call for evidence with its form; after the last day, say that the call is closed."""
+    """Show the call for evidence with its form. After the last day, say that the call is closed."""
     try:
         evidence_call = _find_call(slug)
     except Http404:

@@ -113,7 +113,7 @@ def recommendation(request: SignedInRequest, current: Recommendation) -> Page:
 
 @act_page(of_recommendation, recommendations.remove_recommendation, "#recommendations")
 def recommendation_remove(request: SignedInRequest, current: Recommendation) -> Page:
-    """Remove a recommendation; an issued recommendation is withdrawn with a reason."""
+    """Remove a recommendation. An issued recommendation is withdrawn with a reason."""
     if current.handed_down_at is None:
         return confirm(
             request, "Remove the recommendation", f"Remove recommendation {current.number}?", lead=current.text,

@@ -42,7 +42,7 @@ def _recommendation_data(page: Page) -> Data:
 
 
 def of_status(status: RecommendationStatus) -> Data:
-    """Return a recommendation with its addressees as data; a withdrawn recommendation has no addressees."""
+    """Return a recommendation with its addressees as data. A withdrawn recommendation has no addressees."""
     row, handed_down = status.recommendation, status.recommendation.told
     return {
         "number": row.number,

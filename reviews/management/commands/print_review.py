@@ -14,7 +14,7 @@ from reviews.report.issuing import document_of, latest_public
 
 
 class Command(BaseCommand):
-    """Command `print_review SLUG --output FILE`; a FILE that ends in .docx becomes a Word document."""
+    """Command `print_review SLUG --output FILE`. A FILE that ends in .docx becomes a Word document."""
 
     help = "Prints the public report of a review as PDF, or as Word where FILE ends in .docx; publishes nothing."
 

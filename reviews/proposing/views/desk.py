@@ -116,7 +116,7 @@ LATEST = 20
 
 @planners
 def reviews(request: HttpRequest) -> HttpResponseBase:
-    """Show every review; reviews under way come first, ended reviews last."""
+    """Show every review. Reviews under way come first, ended reviews last."""
     today = timezone.localdate()
     readable = [review for review in Review.objects.with_facts() if may_work_on(request.user, today, review)]
     groups = [

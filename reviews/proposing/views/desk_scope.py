@@ -68,7 +68,7 @@ scope_page = partial(act_page, section="scope", about=_about)
 
 @scope_page(of_review, verbs.add_points)
 def points_new(request: SignedInRequest, review: Review) -> Page:
-    """Add points to the scope; `?kind=` chooses the kind of point in the empty form."""
+    """Add points to the scope. `?kind=` chooses the kind of point in the empty form."""
     kind = request.GET.get("kind", "")
     initial = {"kind": kind} if kind in PointKind.values else {}
     form = PointsForm(typed(request), is_agreed=_is_agreed(review), initial=initial)

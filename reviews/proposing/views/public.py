@@ -38,7 +38,7 @@ def _asked_for(request: HttpRequest) -> list[RecommendationStatus]:
 
 @kept_page(REVIEWS)
 def recommendations(request: HttpRequest) -> HttpResponse:
-    """Show every recommendation with its answers, and the figures; `?committee=safeguarding&show=late` filters them."""
+    """Show every recommendation with its answers, and the figures. `?committee=safeguarding&show=late` filters them."""
     statuses = _asked_for(request)
     if asks_for_data(request):
         return as_data(request, {"recommendations": list(register.as_rows(statuses))})

@@ -201,7 +201,7 @@ NOT_PUBLIC = "Anyone can read it once the review is published."
 
 @of_review
 def issue(request: SignedInRequest, review: Review) -> HttpResponseBase:
-    """Issue the report; the page shows recommendations, a link to the whole report, what is missing, and next steps."""
+    """Issue the report. The page shows the recommendations, a link to the report, its gaps, and what follows."""
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
     untold = left_out.untold(review) if is_drafted else None
@@ -271,7 +271,7 @@ class SectionPage(WritingPage[ReportSection]):
         )  # fmt: skip
 
     def page(self, row: ReportSection, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
-        """Show the section; if somebody else has saved the section since it was opened, show both texts."""
+        """Show the section. If somebody else has saved the section since it was opened, show both texts."""
         review = row.review = self.row.review
         about = {
             "review": review,
@@ -287,7 +287,7 @@ class SectionPage(WritingPage[ReportSection]):
 
 
 def _editor(section: ReportSection, user: User, words: str | None) -> dict[str, Any]:
-    """Return the editor of a section as context of `desk/minutes/_editor.html`; `words` are typed but not yet saved."""
+    """Return the editor of a section as context of `desk/minutes/_editor.html`. `words` are typed but not saved."""
     review = section.review
     tables = review.figures.exclude(published_at=None).order_by("number")
     inserts = [
