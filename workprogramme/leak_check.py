@@ -84,5 +84,5 @@ def refuse_telling_of(committee: Committee, texts: Said) -> None:
 
 
 def withholding(committee: Committee) -> QuerySet[Meeting]:
-    """Return the committee's meetings that withhold anything or hide a title; usually there are none."""
+    """Return the committee's meetings that withhold anything or hide a title. Usually there are none."""
     return public_words.withholding().filter(committee=committee)

@@ -33,7 +33,7 @@ class Change:
 
 
 def between(before: Document | None, after: Document) -> list[Change]:
-    """Return every change from `before` to `after`, changes of the calendar first; none if `before` is None."""
+    """Return every change from `before` to `after`, changes of the calendar first; [] if `before` is None."""
     if before is None:
         return []
     old = {row["key"]: row for row in all_rows(before)}

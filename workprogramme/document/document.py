@@ -7,7 +7,7 @@ A document has these keys. `date` and `taken_on` are ISO dates. `day` is the dat
     introduction [paragraph ...], outcome (the council's priority that the committee serves), venues
     chairman {name, role} or None, membership [{name, role} ...] presiding members first, then by surname
     calendar [{pk, slug, date, day, time, starts, note, cancelled, place} ...] the meetings of the municipal year
-    meetings [{pk, slug, date, day, time, starts, note, rows} ...] by day; items without a day are a last group, "tbc"
+    meetings [{pk, slug, date, day, time, starts, note, rows} ...] by day. Items without a day are a last group, "tbc"
     standing, briefings, working [row ...]
     notes [{key, text, url, rule, since} ...] from upper apps (R39)
     changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `changes`
@@ -57,7 +57,7 @@ def seats_of(programme: Programme, on: dt.date) -> list[Seat]:
 
 
 def member(seat: Seat) -> dict[str, str]:
-    """Return the `name` and `role` of a member; the role of an ordinary member is ""."""
+    """Return the `name` and `role` of a member. The role of an ordinary member is ""."""
     plain = seat.role == SeatRole.MEMBER and not seat.role_name
     return {"name": seat.person.printed_name, "role": "" if plain else seat.role_label}
 
@@ -107,7 +107,7 @@ def take(programme: Programme, *, on: dt.date) -> Document:
 
 
 def digest(document: Document) -> str:
-    """Return the SHA-256 of a document; the order of keys does not matter."""
+    """Return the SHA-256 of a document. The order of keys does not matter."""
     return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -239,7 +239,7 @@ ROWS_ABOVE: list[RowsAbove] = []
 
 
 def working_rows(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
-    """Return the rows of working groups, with rows from the apps above, by day; rows without a day come last."""
+    """Return the rows of working groups, with rows from the apps above, by day. Rows without a day come last."""
     for rows_of in ROWS_ABOVE:
         rows = rows_of(programme, rows, on)
     return sorted(rows, key=lambda row: row["date"] or "9") if ROWS_ABOVE else rows

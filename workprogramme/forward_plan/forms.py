@@ -88,7 +88,7 @@ class DecisionForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: KeyDecision) -> dict[str, Any]:
-        """Return the decision's particulars; `latest_on` is None for a period of one day."""
+        """Return the decision's particulars. `latest_on` is None for a period of one day."""
         last = None if row.earliest_on == row.latest_on else row.latest_on
         return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
 

@@ -76,8 +76,8 @@ def ask_chairman(
 
     Under reg 10 (Kind.GENERAL), only inform the chairman.
 
-    `chairman` defaults to the first person of `who_may_agree`; for another person, `unable` says why the persons before
-    them cannot act. `private_notice` is the notice of a private meeting; the agreement is published with the notice.
+    `chairman` defaults to the first person of `who_may_agree`. For another person, `unable` says why the persons before
+    them cannot act. `private_notice` is the notice of a private meeting. The agreement is published with the notice.
 
     Raises Refused where
 
@@ -218,7 +218,7 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
-    """Email the chairman about an entry of the register. Return whether the email was sent; the trail records it."""
+    """Email the chairman about an entry of the register. Return whether the email was sent (the trail records it)."""
     # SECURITY: many people may see the subject of an email, so it does not contain the decision's title.
     subject = f"{urgent.get_kind_display()}: {urgent.committee.short_name}"
     words = {

@@ -275,7 +275,7 @@ def record_taken(
 @verb(may=plans_scrutiny)
 def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """
-    Delete the mistaken record that a decision was taken. The public page shows the mistake; the trail has the reason.
+    Delete the mistaken record that a decision was taken. The public page shows the mistake. The trail has the reason.
 
     The decision's notice stays in force, so the decision can still be taken or withdrawn. Raises Refused where the
     decision is not recorded as taken, or has been called in.

@@ -87,7 +87,7 @@ def _limbs(entry: Entry) -> dict[int, tuple[str, str]]:
 
 
 def of(item: ProgrammeItem, record: Record) -> list[Fact]:
-    """Return the facts of the minutes: resolutions, requests and answers; at most four queries."""
+    """Return the facts of the minutes: resolutions, requests and answers, in at most four queries."""
     facts = [
         Fact(record.on, 45, "Resolved", f"{marker} that {words}".strip(), record.url)
         for marker, words in record.resolved.values()

@@ -15,7 +15,7 @@ NEAR = dt.timedelta(days=45)
 @dataclass(frozen=True, slots=True)
 class Place:
     """
-    The meeting that a date means; `note` is a sentence where the date's year was assumed.
+    The meeting that a date means. `note` is a sentence where the date's year was assumed.
 
     Where no meeting matches, `why_not` is the reason, without a full stop, and `nearest` the nearest meeting, if any.
     """

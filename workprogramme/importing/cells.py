@@ -33,7 +33,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A role, and the names after its label, such as “Lead Officer:”; an empty list where no name follows the label."""
+    """A role, and the names after its label, such as “Lead Officer:”. `names` is [] where no name follows the label."""
 
     role: str
     names: list[str]
@@ -50,7 +50,7 @@ class ItemCell:
 
 @dataclass(frozen=True, slots=True)
 class DateCell:
-    """A date cell, parsed: a day, with `year` 0 where it has no year; or `is_open`, for “to be confirmed”."""
+    """A parsed date cell. `year` is 0 for a day without a year. `is_open` is True for “to be confirmed”."""
 
     day: int = 0
     month: int = 0

@@ -191,7 +191,7 @@ class _Checker:
                 self._say(row, "Date", row.date, note, WARNS, "R48")
 
     def _settle(self, line: Line, text: str, *, nearest: Any) -> None:
-        """Apply the user's answer to a date without a meeting, with a note; without an answer, block the import."""
+        """Apply the user's answer to a date without a meeting, with a note. Without an answer, block the import."""
         row = line.row
         is_own_date = row.carried == row.number
         answer = self.answers.get(row.carried, "")

@@ -37,7 +37,7 @@ class UploadForm(ActForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Return the data with the file's rows as `source`; an unreadable file is an error of its field."""
+        """Return the data with the file's rows as `source`. An unreadable file is an error of its field."""
         data = super().clean() or {}
         if "file" in data:
             try:
@@ -83,7 +83,7 @@ class ConfirmForm(ActForm):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def clean(self) -> dict[str, Any]:
-        """Return the data; report an error where the warnings have changed since the page was shown."""
+        """Return the data. Report an error where the warnings have changed since the page was shown."""
         data = super().clean() or {}
         if "accepted" in self.fields and self.data.get("seen") != self.seen and "accepted" not in self.errors:
             self.add_error("accepted", AGAIN)

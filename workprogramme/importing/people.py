@@ -17,7 +17,7 @@ class Known:
     """
     A name of the file (`says`), and the lead to store for it: a person of the register, or only a name.
 
-    `odd` is a sentence on a doubt about the name; `is_slip` is True where the name may be misspelt.
+    `odd` is a sentence on a doubt about the name. `is_slip` is True where the name may be misspelt.
     """
 
     says: str
@@ -60,7 +60,7 @@ class Names:
         self._told: set[str] = set()
 
     def who(self, role: str, name: str, where: str) -> Known:
-        """Return the match for a name that leads an item in `role`; `where` is its place in the file."""
+        """Return the match for a name that leads an item in `role`. `where` is its place in the file."""
         plain = one_spelling(name)
         people = self._register.get(plain, [])
         if len(people) == 1:

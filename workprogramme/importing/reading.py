@@ -33,7 +33,7 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A line of the file with its cells; `heading` is True for a paragraph of Word, outside any table."""
+    """A line of the file with its cells. `heading` is True for a paragraph of Word, outside any table."""
 
     where: str
     cells: list[str]
@@ -63,7 +63,7 @@ class SourceRow:
 @dataclass(frozen=True, slots=True)
 class Source:
     """
-    The rows of a file, and the lines that belong to no table (`left_out`); `name` is the file's name.
+    The rows of a file, and the lines that belong to no table (`left_out`). `name` is the file's name.
 
     `strange` lists (where it begins, its headings, its number of rows) for each table without a known heading. An
     unknown column of a known table is listed too, with 0 as the number of rows.
@@ -178,7 +178,7 @@ class _Gathering:
             self.left_out += [f"{line.where}: “{next(filter(None, line.cells))[:60]}”" for line in lines]
 
     def _begin(self, columns: dict[str, int], record: Record) -> None:
-        """Begin a table at its row of column headings; the heading above it, if any, names the table."""
+        """Begin a table at its row of column headings. The heading above it, if any, names the table."""
         cells = record.cells
         used = set(columns.values())
         unknown = [cell for place, cell in enumerate(cells) if cell and place not in used]

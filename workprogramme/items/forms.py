@@ -174,7 +174,7 @@ class ItemForm(BegunForm, ActForm):
         self._lay_out()
 
     def _offer(self, programme: Programme, item: ProgrammeItem | None) -> None:
-        """Offer the programme's choices and the item's present decision; remove fields that do not apply."""
+        """Offer the programme's choices and the item's present decision. Remove fields that do not apply."""
         fields: dict[str, Any] = self.fields
         fields["origin_meeting"].queryset = meetings_of(programme, before=2).filter(cancelled_at__isnull=True)
         fields["origin_minute"].queryset = minutes_of(meetings_of(programme, before=2))

@@ -244,7 +244,7 @@ def why_not_there(item: ProgrammeItem) -> str:
     """
     Return a sentence if a scheduled item cannot have been considered at its meeting, otherwise "".
 
-    The reason is a cancelled meeting or a withdrawn agenda item; the day of the meeting does not matter.
+    The reason is a cancelled meeting or a withdrawn agenda item. The day of the meeting does not matter.
     """
     if item.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         return ""

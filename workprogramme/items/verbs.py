@@ -233,7 +233,7 @@ def commission(item: ProgrammeItem, *, brief: str, on: dt.date, at: dt.datetime,
     """
     Save the `brief` for the paper's author, create the agenda item, and expect its paper.
 
-    Raises Refused as `put_on_agenda` does; the brief is then not saved.
+    Raises Refused as `put_on_agenda` does. The brief is then not saved.
     """
     edit_item(item, brief=brief, by=by)
     return put_on_agenda(item, on=on, at=at, by=by, **paper)

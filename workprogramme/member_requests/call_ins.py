@@ -238,7 +238,7 @@ def may_ask_to_confirm(who: Any, on: dt.date, /, call_in: CallIn, *args: object,
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt.datetime, by: User) -> bool:
     """
-    Email a named member a signed link to confirm or to remove their name; return whether the email was sent.
+    Email a named member a signed link to confirm or to remove their name. Return whether the email was sent.
 
     Raises Refused where the member has confirmed, the call-in has been checked, or the time for calling in has ended.
     """
@@ -249,7 +249,7 @@ def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt
 
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[str]:
-    """Email a link to every member who has not confirmed; return the names of members to whom no email was sent."""
+    """Email a link to every member who has not confirmed. Return the names of members to whom no email was sent."""
     missed = []
     for person in to_confirm(call_in):
         try:

@@ -86,7 +86,7 @@ def accept(
     call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
 ) -> CallForAction:
     """
-    Accept a call and add an item to the work programme. `title` is public; the `matter` of the call stays private.
+    Accept a call and add an item to the work programme. `title` is public. The `matter` of the call stays private.
 
     Raises Refused for an excluded matter (R47), or where the meeting is not suitable.
     """
@@ -113,7 +113,7 @@ def accept(
 @verb(may=plans_scrutiny)
 def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date, by: User) -> CallForAction:
     """
-    Reject a call, with reasons for the councillor; `excluded` corrects the kind of matter.
+    Reject a call, with reasons for the councillor. `excluded` corrects the kind of matter.
 
     The provision that excludes the matter is added to the reasons (R47). Raises Refused without reasons, for a matter
     that the law does not exclude, and once the call has been accepted or rejected.

@@ -187,7 +187,7 @@ class CallInForm(ActForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Keyword arguments of `receive`; the user who signs is added to the members."""
+        """Keyword arguments of `receive`. The user who signs is added to the members."""
         data = self.cleaned_data
         return data | {"members": [self.signs, *data["members"]]} if self.signs else data
 

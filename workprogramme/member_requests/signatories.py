@@ -51,7 +51,7 @@ def _counts(call_in: CallIn, signatory: Signatory, letter: AuditEntry | None) ->
 
 def names(letter: AuditEntry | None, signatory: Signatory) -> bool:
     """
-    Return whether `letter`, which came in time, bears the signatory's name; False without a letter.
+    Return whether a `letter` that came in time bears the signatory's name; False without a letter.
 
     A member who was named on the call-in later must confirm by the last day for call-in.
     """

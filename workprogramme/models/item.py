@@ -26,7 +26,7 @@ from workprogramme.models.programme import Programme
 
 
 class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
-    """Queries of items; `proposed()` has only waiting suggestions, `taken_up()` only accepted items."""
+    """Queries of items. `proposed()` has only waiting suggestions, `taken_up()` only accepted items."""
 
     def public(self) -> "ProgrammeItemQuerySet":
         """Return public items: accepted into a published programme of a year with a published calendar."""

@@ -67,7 +67,7 @@ def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
 
 def resolved_of(item: AgendaItem, *, drafts: bool = False) -> Offer:
     """
-    Return the outcome drafted from the minute of any agenda item; `drafts` as for `offered`.
+    Return the outcome drafted from the minute of any agenda item. For `drafts`, see `offered`.
 
     SECURITY: no limb of a withheld minute is offered, even if the minute was withheld only after its publication.
     """

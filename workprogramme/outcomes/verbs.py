@@ -81,7 +81,7 @@ def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[Us
 
 def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
     """
-    Send the email; return whether the mail server accepted the email.
+    Send the email. Return whether the mail server accepted it.
 
     SECURITY: others may read an email, so the email has the item's title and a link, but not the drafted outcome.
     """
@@ -98,7 +98,7 @@ def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
 
 
 class AskedFor(NamedTuple):
-    """The action opened, and the item proposed for a later meeting; each None where not requested."""
+    """The action opened, and the item proposed for a later meeting. Each is None if not requested."""
 
     action: Action | None
     follow_up: ProgrammeItem | None

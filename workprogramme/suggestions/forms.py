@@ -189,7 +189,7 @@ class QuestionRowForm(TitledRowForm):
     best = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], required=False)
 
     def clean_best(self) -> str:
-        """Return the answer that gives most points, yes or no; yes if nothing was chosen."""
+        """Return the answer that gives most points, "yes" or "no". The default is "yes"."""
         return self.cleaned_data["best"] or "yes"
 
 

@@ -86,7 +86,7 @@ def urgent(request: SignedInRequest, urgent: UrgentDecision) -> Page:
 
 @SECTION.new(verbs.ask_chairman)
 def urgent_new(request: SignedInRequest) -> Data:
-    """Ask or inform the chairman; `?decision=` preselects a key decision, `?private=` a notice, by its id."""
+    """Ask or inform the chairman. `?decision=` preselects a key decision, `?private=` a notice, by its id."""
     today = timezone.localdate()
     wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
     chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None

@@ -128,7 +128,7 @@ def item_merge(request: SignedInRequest, item: ProgrammeItem) -> Data:
 
 @act_on_item(follow_ups.propose_follow_up)
 def item_follow_up(request: SignedInRequest, item: ProgrammeItem) -> Data:
-    """Propose a follow-up of an item; `?look_back=1` suggests a day twelve months after the item's day."""
+    """Propose a follow-up of an item. `?look_back=1` suggests a day twelve months after the item's day."""
     minuted = item.agenda_item is not None and hasattr(item.agenda_item, "minute")
     return {
         "form": FollowUpForm(typed(request), item=item, look_back="look_back" in request.GET),
@@ -199,7 +199,7 @@ def item(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
 
 @planners
 def item_new(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Add an item; `?meeting=2022-04-21` preselects that meeting, `?table=standing` that table."""
+    """Add an item. `?meeting=2022-04-21` preselects that meeting, `?table=standing` that table."""
     programme = find_programme(committee, year)
     form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
     return carry_out(

@@ -28,7 +28,7 @@ class Command(ActCommand):
     help = "Import a work programme from a .docx or .csv file. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add committee, year and file; options for a dry run, the acting user, and accepted warnings."""
+        """Add the committee, the year, the file, and options: a dry run, the acting user, accepted warnings."""
         parser.add_argument("committee", help="the committee’s slug: safeguarding")
         parser.add_argument("year", help="the municipal year: 2021-22")
         parser.add_argument("file", type=Path)

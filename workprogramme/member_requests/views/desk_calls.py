@@ -89,7 +89,7 @@ def call_reject(request: SignedInRequest, row: CallForAction) -> Data:
 
 @SECTION.act("settle", "Record what the committee decided", verbs.settle)
 def call_settle(request: SignedInRequest, row: CallForAction) -> Data:
-    """Record the committee's decision; the councillor can read why the committee does not act."""
+    """Record the committee's decision. The councillor can read why the committee does not act."""
     label, hint = "What will it do, or why will it not act?", "The councillor can read this (section 9FC)."
     form = SettleCallForm(typed(request), button="Record decision", label=label, hint=hint)
     return {"form": form, "message": SETTLED, "field": "reasons"}

@@ -93,7 +93,7 @@ def _initial_committee(user: User) -> dict[str, int]:
 def _ask(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, form: forms.Form, **page: Any
 ) -> HttpResponseBase:
-    """Show one form and carry out its act; then redirect to the member's requests."""
+    """Show one form and carry out its act. Then redirect to the member's requests."""
     here = reverse("members:scrutiny")
     page |= {"trail": [("My meetings", reverse("members:front")), ("My scrutiny", here)]}
     return carry_out(request, verb, thing, form, then=here, back=here, back_text="Back to my scrutiny", **page)

@@ -50,7 +50,7 @@ def _act(
 
 @planners
 def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
-    """Record a past or future briefing; `?item=7` preselects that item."""
+    """Record a past or future briefing. `?item=7` preselects that item."""
     programme = find_programme(committee, year)
     form = BriefingForm(typed(request), programme=programme, initial={"item": request.GET.get("item", "")})
     about: Data = {"heading": "Record a briefing", "message": lambda made: f"Recorded: {made.bullet}."}

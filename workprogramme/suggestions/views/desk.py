@@ -83,7 +83,7 @@ def suggestions(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 @planners
 def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
-    """Show one suggestion with its words, author and points; while it waits, with the form to score it."""
+    """Show one suggestion with its text, author and points. A waiting suggestion also has the form to score it."""
     item = find(committee, pk)
     scores = list(item.scores.select_related("question", "scored_by").order_by("question__position", "pk"))
     form = _score_form(request, item)
@@ -138,7 +138,7 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 
 def _initial_questions(body: Committee) -> list[dict[str, Any]]:
-    """Return the committee's questions; the usual questions if none are set."""
+    """Return the committee's questions, or the usual questions if none are set."""
     rows: Sequence[Question | QuestionDraft] = list(body.weighing_questions.filter(is_active=True)) or USUAL
     return [
         {"title": row.label, "text": row.text, "best": "no" if row.counts_against else "yes", "position": place}
@@ -173,7 +173,7 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 
 def _tell(item: ProgrammeItem, by: User) -> str:
-    """Email the author if there is an email address; return the message to show."""
+    """Email the author if there is an email address. Return the message to show."""
     message = f"The suggestion has been recorded as {item.suggester.reference}."
     if item.suggester.email:
         sent = verbs.acknowledge(item, at=timezone.now(), by=by)
