@@ -57,6 +57,13 @@ def test_the_write_up_is_the_document_with_the_comments_on_it_and_the_note_of_de
     assert POISON not in words(desk.get(at("minutes-decisions")))
 
 
+def test_the_preview_of_decisions_is_the_note_that_is_published(desk, minutes, clerk):
+    publishing.publish_decisions(minutes, at=AFTER, by=clerk)
+    answer = desk.get(at("minutes-decisions"))
+    assert "Nothing has changed since" in words(answer)
+    assert [entry["number"] for entry in answer.context["entries"] if entry["number"]] == []
+
+
 def test_two_versions_are_compared_word_by_word(desk, published, clerk):
     minuted.write(entry(published, "Young Carers"), "<p>Members heard of the work with adults.</p>", clerk)
     page = words(desk.get(at("minutes-compare-now", 1)))

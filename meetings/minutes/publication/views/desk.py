@@ -47,7 +47,7 @@ def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     then = address("minutes-write-up", minutes.meeting)
     if answer := carried_out(request, publishing.publish_decisions, minutes, form, message=message, then=then):
         return answer
-    document = for_public(for_decisions(take(minutes, at=timezone.now())))
+    document = for_public(for_decisions(take(minutes, at=timezone.now(), by_minute=False)))
     last = latest(minutes, MinutesVersionKind.DECISIONS)
     return show(
         request,
