@@ -19,16 +19,17 @@ from meetings.models.meeting import MeetingQuerySet
 
 ASK_AGAIN = dt.timedelta(hours=1)  # time after which a subscribed calendar checks for changes
 
-
 # Acts on the trail that change an event, in the words that the calendar's verbs record.
-CHANGES = ("re-arranged", "cancelled", "undid the cancellation of", "changed the details of")
+CHANGES = (
+    "re-arranged", "undid the re-arrangement of", "cancelled", "undid the cancellation of", "changed the details of",
+)  # fmt: skip
 
 
 def revisions_of(ids: Iterable[int]) -> dict[int, tuple[int, dt.datetime]]:
     """
     Return (number of changes, time of the last change) for each of these meetings, by id.
 
-    Unchanged meetings are left out. The number never falls, not even where a cancellation is undone. Makes one query.
+    Unchanged meetings are left out. The number never falls, not even where an act is undone. Makes one query.
     """
     of_meetings = AuditEntry.objects.filter(subject_type=Meeting._meta.label_lower, subject_id__in=list(ids))
     rows = of_meetings.filter(did__in=CHANGES)
