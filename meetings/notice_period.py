@@ -290,3 +290,9 @@ def _added_late(meeting: Meeting, on: date, days: DayList) -> bool:
 def end_of_night(day: date) -> datetime:
     """Return the moment by which a meeting of that day is surely over, in the early morning of the next day."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST))
+
+
+def moment_at(meeting: Meeting, clock: time) -> datetime:
+    """Return the moment of a time of day at a meeting: a time before its start and before six is of the next day."""
+    is_after_midnight = clock < min(meeting.starts, LATEST)
+    return timezone.make_aware(datetime.combine(meeting.date + timedelta(days=is_after_midnight), clock))

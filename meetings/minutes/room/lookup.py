@@ -18,6 +18,7 @@ from committee.wording.dates import to_the_second
 from meetings.lookup import address, crumbs, desk_page, none_at
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
+from meetings.notice_period import end_of_night, moment_at
 
 
 def find_room(committee: str, meeting: str) -> Room:
@@ -122,23 +123,23 @@ def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
     Return the time at which the clerk's next act is recorded:
 
     - the time that the clerk has set
-    - else, on the day of the meeting, the present time
+    - else, on the day of the meeting and in the night after, the present time
     - else the last recorded event, or the scheduled start if that is later, so that acts entered in order stay in order
     """
     meeting = room.minutes.meeting
     if set_time := request.session.get(_key(meeting)):
-        return timezone.make_aware(dt.datetime.combine(meeting.date, dt.time.fromisoformat(set_time)))
+        return moment_at(meeting, dt.time.fromisoformat(set_time))
     return timezone.now() if is_today(meeting) else max([start_of(meeting), *(when for _, when in room.events)])
 
 
 def start_of(meeting: Meeting) -> dt.datetime:
     """Return the scheduled start of the meeting."""
-    return timezone.make_aware(dt.datetime.combine(meeting.date, meeting.starts))
+    return moment_at(meeting, meeting.starts)
 
 
 def is_today(meeting: Meeting) -> bool:
-    """Return whether the meeting is today, so that the present time can be recorded."""
-    return timezone.localdate() == meeting.date
+    """Return whether it is the day of the meeting, or the night after: then the present time can be recorded."""
+    return not is_ahead(meeting) and timezone.now() < end_of_night(meeting.date)
 
 
 def is_ahead(meeting: Meeting) -> bool:

@@ -41,6 +41,7 @@ from meetings.models import (
     Presence,
     Resolution,
 )
+from meetings.notice_period import moment_at
 
 
 class TimeField(forms.TimeField):
@@ -312,10 +313,10 @@ class EndForm(ActForm):
 
 
 def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:
-    """Return the moment of `time` on the meeting's day; `old`, with its seconds, where both are in the same minute."""
+    """Return the moment of `time` at the meeting; `old`, with its seconds, where both are in the same minute."""
     if time is None:
         return None
-    moment = timezone.make_aware(dt.datetime.combine(minutes.meeting.date, time))
+    moment = moment_at(minutes.meeting, time)
     return old if old and moment <= old < moment + dt.timedelta(minutes=1) else moment
 
 

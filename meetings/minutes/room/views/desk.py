@@ -156,23 +156,15 @@ def minuted(request: SignedInRequest, room: Room, entry: Minute) -> HttpResponse
 
 def _keep_minuted(entry: Minute, data: dict[str, Any], by: User) -> None:
     _, entry = hold_minute(entry)
-    if (
-        entry.is_withheld
-        and data["access"] == Access.OPEN
-        and not entry.was_taken
-        and (data["opened"] or data["taken"])
-    ):
+    opens = entry.is_withheld and data["access"] == Access.OPEN
+    if opens and not entry.was_taken and (data["opened"] or data["taken"]):
         raise Refused(OPENED_AS_TAKEN, rule="R17")
     access = {name: data[name] for name in ("access", "paragraphs", "public_heading")}
     if not data["has_minute"]:
         entry = minute_states.say_taken(entry, taken=False, by=by)
         minute_states.omit(entry, omitted=True, by=by)
         return
-    if access != {
-        "access": entry.access,
-        "paragraphs": entry.paragraph_numbers,
-        "public_heading": entry.public_heading,
-    }:
+    if tuple(access.values()) != (entry.access, entry.paragraph_numbers, entry.public_heading):
         reason = data["reason"] if access["access"] != entry.access else ""
         entry = minute_states.set_access(entry, **access, reason=reason, by=by)
     entry = minute_states.omit(entry, omitted=False, by=by)

@@ -105,6 +105,20 @@ def test_when_a_meeting_adjourned_is_corrected_after_publication(published, desk
     assert [start for start, _ in Minutes.objects.get().pauses] == [at(11, 40, day=day)]
 
 
+def test_a_meeting_that_goes_on_after_midnight_is_minuted_and_corrected_by_its_pages(room, desk, time_machine):
+    next_day = dt.date(2022, 4, 22)
+    time_machine.move_to(at(0, 40, day=next_day), tick=False)
+    assert "the current time" in desk.get(ROOM, follow=True).text
+    desk.post(f"{ROOM}clock/", {"time": "00:20"})
+    desk.post(f"{ROOM}people/{room.who('Mary').pk}/act/", {"act": "leave"})
+    assert room.who("Mary").presences.get().left_at == at(0, 20, day=next_day)
+    assert desk.post(f"{ROOM}end/", {"time": "00:30"}).status_code == 302
+    typed = WHY | {"began": "10:05", "ended": "00:30"}
+    assert "The correction is recorded" in desk.post(f"{ROOM}times/", typed, follow=True).text
+    minutes = Minutes.objects.get(pk=room.minutes.pk)
+    assert (minutes.began_at, minutes.ended_at) == (at(10, 5), at(0, 30, day=next_day))
+
+
 def test_the_words_of_what_was_decided_are_corrected_after_the_meeting_with_their_reason(published, desk, clerk):
     resolution = Resolution.objects.get(minute__heading="Young Carers")
     rows = list(resolution.limbs.values_list("text", "kind"))
