@@ -101,8 +101,7 @@ def declare(
         save(row)
     # SECURITY: the nature of an interest is never on the trail: it may be sensitive, now or after a correction (R35).
     audit.record(by, "recorded an interest of", attendee, item=item.number, kind=kind)
-    if (row.bars and not row.registered) or (kind == "dpi" and not registered):
-        actions.open_for_declaration(row, at=at, by=by)
+    actions.open_for_declaration(row, at=at, by=by)
     return leave_for_interest(row, at=at, by=by) if left_room else row
 
 
