@@ -165,7 +165,7 @@ def withdrawn(case: Case) -> Iterator[Check]:
 
 
 def agreement(case: Case) -> Iterator[Check]:
-    """R17, R29-R33: check that attendance, votes and exclusions agree, as the verbs require (see `faults`)."""
+    """R17, R25, R29-R33, R58, R59, R64: check that attendance, votes and exclusions agree (see `faults`)."""
     for entry in case.entries:
         if entry.access != Access.EXEMPT or entry.opened_at:
             continue
