@@ -12,7 +12,7 @@ from reviews.models import Addressee, AnswerDraft, Evidence, Parent, Recommendat
 
 
 def review_of(row: Any) -> Review:
-    """Return the review that a row is part of, or the row itself where the row is a review."""
+    """Return the review that `row` is part of; a review is returned as is."""
     while not isinstance(row, Review):
         row = getattr(row, row.part_of)
     return row

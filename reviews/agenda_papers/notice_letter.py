@@ -91,7 +91,7 @@ def _by_when(kind: AddresseeKind, report_on: dt.date, on: dt.date, notice: Notic
 
 
 def unserved(review: Review, kind: str) -> list[Addressee]:
-    """Return addressees of a kind without notice or answer, whose recommendations are issued and not withdrawn."""
+    """Return addressees of a kind without notice or answer, of recommendations that are issued and not withdrawn."""
     addressees = _unserved(review).filter(kind=kind).select_related("recommendation")
     return list(addressees.order_by("recommendation__number", "pk"))
 

@@ -68,7 +68,7 @@ def is_out(paper: Paper) -> bool:
 
 def expected_under(item: AgendaItem, parent: Parent) -> Paper | None:
     """
-    Return the paper that still waits for its file under an agenda item, else None.
+    Return the paper without a file that is expected under an agenda item, else None.
 
     The result is None unless the agenda item came from the review's item of the work programme.
     """

@@ -64,7 +64,7 @@ def offers(on: dt.date, of: Q | None = None) -> list[Offer]:
 
 
 def wanted(review: Review, on: dt.date) -> dict[int, list[str]]:
-    """Return, by parent id, the purposes of the papers that the committee still needs on a day."""
+    """Return, by parent id, the purposes of the papers that the committee lacks on a day."""
     endorsed = standing_endorsements(review)
     parents = _with_papers(Parent.objects.filter(review=review), on).select_related("review")
     return {parent.pk: _wanted(parent, endorsed) for parent in parents}

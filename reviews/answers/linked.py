@@ -57,8 +57,8 @@ def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -
     or sent again since then, or has another writer now.
 
     SECURITY: the copy contains no words that other people wrote later, and no cost (`resources`), because the partner
-    was not asked for the cost. An email is sent only where `to` is the partner's stored mailbox, which is deleted when
-    the answer is published. The email quotes only public words of the recommendation.
+    was not asked for the cost. An email is sent only where `to` is the partner's stored mailbox. (The mailbox is
+    deleted when the answer is published.) The email quotes only public words of the recommendation.
     """
     if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
         return []

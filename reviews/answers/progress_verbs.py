@@ -81,7 +81,9 @@ def judge_progress(
     addressee: Addressee, *, on: dt.date, seen: str, at: dt.datetime, by: User, **words: Any
 ) -> ProgressEntry:
     """
-    Record the monitoring committee's judgement of progress. It is public at once, beside the officer's status.
+    Record the monitoring committee's judgement of progress.
+
+    The judgement is public at once, beside the officer's status.
 
     Raises Refused as `report_progress` does, and where the words reveal something withheld (R16).
     """

@@ -152,7 +152,7 @@ def correct_notice(
     Correct the day on which a notice was served and the date of the report.
 
     The deadline of a health body runs from the service, the deadline of a crime and disorder body from the date of the
-    report (R43). The council's deadline runs from the receipt, which `record_receipt` corrects (R38).
+    report (R43). The council's deadline runs from the receipt (R38): `record_receipt` corrects the receipt.
 
     Raises Refused where the day of service is in the future, before the report, or after a recorded receipt or answer,
     or where the new dates have no proof.

@@ -129,7 +129,7 @@ class AnswerForm(AnswerQuestions):
         )
 
     def begin_going_on(self) -> None:
-        """Set the initial `goes_on` and `goes_on_from`. Call this after `__init__`, which hashes the stored values."""
+        """Set the initial `goes_on` and `goes_on_from`, after `__init__` has hashed the stored values."""
         self.initial["goes_on"] = bool(self.draft.goes_on_from)
         self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
 

@@ -82,7 +82,7 @@ class ConsentFields(forms.Form):
 
 
 class UploadForm(ActForm):
-    """A form with a file, which its verb takes as `data` and `filename`."""
+    """A form with a file. The verb takes the file as `data` and `filename`."""
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -99,8 +99,8 @@ def redact_evidence(
     """
     Save a redacted copy of a piece of evidence, as text or as a file, in place of an earlier copy.
 
-    The public reads only the redacted copy. Raises Refused while the evidence is published, or where both a text and a
-    file are given, or neither.
+    The public reads only the redacted copy. Raises Refused while the evidence is published, and unless exactly one of
+    text and file is given.
     """
     if bool(text.strip()) == bool(data or filename):
         raise Refused(ONE_REDACTED)

@@ -20,7 +20,7 @@ COUNTED = {
 }  # fmt: skip
 AROUND = ".,;:!?()[]“”‘’\"'"
 LONGEST, MOST = 90, 40  # most letters of a quoted sentence; most warnings
-STEPS = 10_000_000  # most comparisons of a sentence with a row, which take some seconds
+STEPS = 10_000_000  # most comparisons of a sentence with a row (some seconds)
 TOO_LONG = "From “{quoted}” on the text was not compared: there is too much of it. Check the rest separately."
 
 

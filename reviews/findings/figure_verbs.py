@@ -113,7 +113,7 @@ def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
 @verb(may=plans_scrutiny, seen=facts_for_public)
 def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: User) -> FigureTable:
     """
-    Publish a table, which the public reads once the review is public.
+    Publish a table. The public reads the table once the review is public.
 
     Raises Refused where the table is published already, or its words reveal something withheld (R16).
     """

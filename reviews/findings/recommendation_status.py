@@ -256,7 +256,7 @@ def so_far(addressee: Addressee, on: dt.date) -> Progress | None:
 
 def progress_to_report(user: User, on: dt.date) -> list[Progress]:
     """
-    Return the accepted recommendations of open reviews that an officer still has to report on: two queries.
+    Return the accepted recommendations of open reviews that an officer has to report on, in two queries.
 
     A recommendation reported as done stays in the list until the report is published, because the officer may change
     the report.

@@ -89,7 +89,7 @@ def remove_recommendation(recommendation: Recommendation, *, reason: str = "", b
 @verb(may=plans_scrutiny)
 def restore_recommendation(recommendation: Recommendation, *, by: User) -> Recommendation:
     """
-    Undo a withdrawal while the report is drafted. The recommendation still has its words and number.
+    Undo a withdrawal while the report is drafted. The recommendation has kept its words and number.
 
     Raises Refused where the recommendation is not withdrawn, the report is issued, or the last issued report leaves
     the recommendation out.
@@ -169,7 +169,7 @@ def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
 
 def hand_down(review: Review, step: int, at: dt.datetime) -> None:
     """
-    Hand down every recommendation of a locked review in its present words, which are public until the next report.
+    Hand down every recommendation of a locked review. Its present words are public until the next report.
 
     - `step` is the number of the step that hands the report down.
     - `handed_down_at` stays the time of the first issue.

@@ -78,5 +78,5 @@ class AnswerDraft(AnswerWords):
 
     @property
     def is_open(self) -> bool:
-        """True where the writer may still change the answer."""
+        """True where the writer may change the answer: it is not sent, or was sent back."""
         return self.state in (DraftState.ASKED, DraftState.RETURNED)

@@ -82,7 +82,7 @@ REASONED = BACK | ASIDE | {(State.PAUSED, State.ABANDONED)} | {pair for pair in 
 
 
 class AddresseeKind(models.TextChoices):
-    """Kind of an addressee, which decides the due day of the answer."""
+    """Kind of an addressee. The kind decides the due day of the answer."""
 
     EXECUTIVE = "executive", "The executive, or a Cabinet Member"
     COUNCIL = "council", "The council"

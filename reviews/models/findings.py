@@ -16,7 +16,7 @@ class FigureTableQuerySet(models.QuerySet["FigureTable"]):
     """Queries of tables of figures. Only `public()` leaves out tables that are not published."""
 
     def public(self) -> Self:
-        """Return published tables of public reviews, which the public reads with small numbers suppressed."""
+        """Return published tables of public reviews. `figures_shown.for_public` returns what the public reads."""
         return self.filter(published_at__isnull=False, review__in=Review.objects.public())
 
 

@@ -32,7 +32,7 @@ class Witness(models.Model):
     A group stands for children or service users. Their names are never stored. The panel and scrutiny planners read
     `name` and `contact`. The name is public only with the witness's consent. On `forget_on` the contact is deleted. The
     name is deleted too, unless the witness agreed to be named.
-    SECURITY: `str` of this row goes onto the trail, which is never deleted, so `str` contains no name.
+    SECURITY: `str` of this row goes onto the trail. The trail is never deleted, so `str` contains no name.
     """
 
     part_of = "review"

@@ -54,7 +54,7 @@ def _contents(contents: Contents, printed: bool) -> str:
     """
     Return the list of contents: links to the headings, in print also with dots and page numbers (by CSS).
 
-    The word “Contents” is not a heading of the text, so it is neither in the outline nor in the list of contents.
+    The word “Contents” is not a heading, so the outline and the list of contents leave it out.
     """
     entries = "".join(
         f'<li><a href="#{escape(entry.anchor)}">{escape(entry.words)}</a>'

@@ -183,7 +183,7 @@ def _hold(check: FactCheck) -> FactCheck:
 
 def passages(text: str) -> list[str]:
     """
-    Return the passages of a text: its paragraphs, which blank lines separate.
+    Return the passages of a text: its paragraphs, separated by blank lines.
 
     In a long text, a passage is several paragraphs, so that there are at most MOST_PASSAGES.
     """

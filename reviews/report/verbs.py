@@ -163,7 +163,7 @@ MOST = 30
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def add_image(review: Review, *, data: bytes, alt: str, caption: str = "", by: User) -> ReportImage:
     """
-    Add a picture, which "[image 1]" places in the text. `alt` describes the picture for people who cannot see it.
+    Add a picture. "[image 1]" in the text places picture 1. `alt` describes the picture for people who cannot see it.
 
     Raises Refused where `alt` is missing, the file is no picture, the report is issued, or there are too many pictures.
     """

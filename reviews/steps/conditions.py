@@ -1,4 +1,4 @@
-"""List the states a review may go to; refuse a step that still lacks decisions, a notice or answers."""
+"""List the states a review may go to. Refuse a step that lacks decisions, a notice or answers."""
 
 import datetime as dt
 
@@ -28,7 +28,7 @@ def refuse_too_soon(review: Review, after: State, reason: str) -> None:
     """
     Raise Refused where a locked review lacks the agreements, decisions, notice or answers that the state needs.
 
-    A `reason`, which is public, replaces the agreement of every committee to the scope.
+    A `reason` (it is public) replaces the agreement of every committee to the scope.
     """
     scoping = review.state == State.SCOPING and after is State.SCOPE_AGREED
     if scoping and not reason.strip() and not scope_agreed(review):
@@ -133,7 +133,7 @@ def standing_endorsements(*reviews: Review | int) -> dict[int, Endorsement]:
 
 
 def answers_waited_for(review: Review) -> bool:
-    """Return whether the council or its executive still has to answer a recommendation (not withdrawn)."""
+    """Return whether the council or its executive has not answered a recommendation that is not withdrawn."""
     standing = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="")
     return standing.filter(kind__in=OF_THE_COUNCIL, response=None).exists()
 

@@ -30,7 +30,7 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     - the day is in the future, before the last step, or before the review was proposed;
     - a step back or aside has no reason;
     - the decisions, notice or answers that the state needs are not recorded yet;
-    - the step is the issue of the report, which `reviews/report/issuing.py` takes;
+    - the step is the issue of the report (only `reviews/report/issuing.py` takes that step);
     - the reason reveals something withheld (R16).
     """
     locked = hold_review(review)
@@ -81,7 +81,7 @@ def record_step(
 
 def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, by: User) -> ReviewStep:
     """
-    Take the step that follows from a recorded decision, notice or answer, as part of the act that records it.
+    Take the step that follows from a decision, notice or answer, as part of the act that records one of these.
 
     The step gets the later of two days, `on` and the day of the last step, because facts may be recorded late.
     """

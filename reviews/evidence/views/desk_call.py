@@ -1,4 +1,4 @@
-"""Desk pages of the call for evidence and of its answers, which only scrutiny officers read."""
+"""Desk pages of the call for evidence and of its answers. Only scrutiny officers read the answers."""
 
 from django.db.models import QuerySet
 from django.forms import model_to_dict
