@@ -175,7 +175,7 @@ def _is_part(title: str, titles: Collection[str]) -> bool:
 
 
 def items_alike(item: AgendaItem) -> list[AgendaItem]:
-    """Return items of other agendas, on the same matter or its follow-ups, whose texts repeat the title of `item`."""
+    """Return items of other agendas, on the same matter or its follow-ups, that repeat the title of `item`."""
     rows = _same_matter(item)
     titles = _titles(item, rows)
     tied = {row.agenda_item_id for row in (*rows, *_following(rows)) if row.agenda_item_id} - {item.pk}

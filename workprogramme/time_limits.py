@@ -108,7 +108,7 @@ def _sentence(stands: Influence, decision: KeyDecision, first: dt.date, counting
 
 
 def can_be_called_in(today: dt.date) -> QuerySet[KeyDecision]:
-    """Return the decisions of the forward plan that can still be called in, and have not been called in."""
+    """Return the decisions of the forward plan whose time for call-in is open and that nobody has called in."""
     called_in = CallIn.objects.exclude(state=CallIn.State.REFUSED).filter(decision__isnull=False)
     rows = KeyDecision.objects.filter(call_in_until__gte=today, withdrawn_at=None)
     return rows.exclude(pk__in=called_in.values("decision")).order_by("decision_published_on", "title")

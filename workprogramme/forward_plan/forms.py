@@ -40,7 +40,7 @@ GROUPS = (
 
 class DecisionForm(BegunForm, ActForm):
     """
-    The eight particulars of a key decision (SI 2012/2089 reg 9(1)(a)-(h)), which must contain nothing exempt.
+    The eight particulars of a key decision (SI 2012/2089 reg 9(1)(a)-(h)). They must contain nothing exempt.
 
     Once the notice is published, the form leaves out the particulars that must stay as published (TOLD).
     """

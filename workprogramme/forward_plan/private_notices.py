@@ -186,7 +186,12 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
 
 @verb(may=plans_scrutiny)
 def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -> PrivateNotice:
-    """Withdraw a notice with a reason, which its page shows. Raises Refused while a published agenda depends on it."""
+    """
+    Withdraw a notice. Its page shows the reason.
+
+    Raises Refused while a published agenda depends on the notice, or where the reason reveals what the meeting
+    withholds.
+    """
     meeting = hold(notice.meeting)
     locked = _hold(notice)
     if is_rested_on(locked, meeting):

@@ -164,9 +164,10 @@ def _refuse_asked(urgent: UrgentDecision) -> None:
 
 def _refuse_telling(urgent: UrgentDecision) -> None:
     """
-    Raise Refused where the reason, which is published with the agreement, reveals what the meeting withholds (R16).
+    Raise Refused where the reason reveals what the private meeting withholds (R16).
 
-    SECURITY: this is checked before the chairman is asked, because the chairman cannot change the reason.
+    SECURITY: the reason is published with the agreement. It is checked before the chairman is asked, because the
+    chairman cannot change the reason.
     """
     if notice := urgent.private_notice:
         public_words.refuse_telling([("the reason", [notice.matter, notice.reasons, urgent.why])], notice.meeting)

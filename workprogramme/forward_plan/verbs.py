@@ -364,7 +364,7 @@ def change_rules(*, on: dt.date, by: User, **changes: object) -> ScrutinyRules:
 
 def _date_call_in(rules: ScrutinyRules, before: dict[str, Any], on: dt.date) -> None:
     """
-    Store the former rules of call-in, which still apply to decisions published on the day `on` or earlier.
+    Store the former rules of call-in. They apply to decisions published on the day `on` or earlier.
 
     A second change on the same day stores nothing: the rules before the first change are stored already.
     """

@@ -26,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Words for the days between two steps, at their middle `x`. Only a gap with room for the words has them."""
+    """Words for the days between two steps, at their middle `x`. A gap without room for words has no `Gap`."""
 
     x: float
     words: str

@@ -98,10 +98,9 @@ def answers_in(data: Any) -> dict[int, str]:
 
 def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) -> str:
     """
-    Return the rows as text, which the page's form sends to the next step.
+    Return the rows as text. The page's form sends this text to the next step.
 
-    SECURITY: the text is signed, so that the rows imported are the rows that were checked, by the same user for the
-    same programme.
+    SECURITY: the text is signed. Only rows that the same user has checked for the same programme can be imported.
     """
     rows = [dataclasses.astuple(row) for row in source.rows]
     whose = [committee.pk, year.pk, user.pk]

@@ -172,10 +172,10 @@ def merge(
     item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    End `item`, which continues in the item `into`, for example in a joint review.
+    End `item`, because it continues in the item `into`, for example in a joint review.
 
     Raises Refused where both are the same item, either has ended, `item` has been considered, or `item` is accepted and
-    `into` is still a suggestion.
+    `into` is only a suggestion.
 
     SECURITY: a suggestion that nobody has accepted is recorded as declined. A merged item is public, and the words of a
     suggestion must stay private.

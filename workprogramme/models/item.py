@@ -1,4 +1,4 @@
-"""Items of a work programme, their leads, and their steps, which the database never changes."""
+"""Items of a work programme, their leads, and their append-only steps."""
 
 import datetime as dt
 

@@ -15,7 +15,7 @@ from workprogramme.time_limits import Counting
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
-    """Return every accepted item still in this programme, with the data of its card, in two queries."""
+    """Return the accepted items that have not left this programme, with the data of their cards, in two queries."""
     leads = Prefetch("leads", Lead.objects.select_related("person"))
     rows = programme.items.exclude(state__in=(*GONE, *PROPOSED)).prefetch_related(leads)
     return rows.select_related("meeting", "agenda_item__meeting", "precedes", "origin_meeting").in_order()
@@ -56,7 +56,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
 
 
 def _elsewhere(item: ProgrammeItem) -> bool:
-    """Return whether an item is neither at a meeting nor to be scheduled, as a working group or a briefing is."""
+    """Return whether an item takes place outside meetings, such as a working group or a briefing."""
     return item.meeting_id is None and item.state not in (ItemState.TBC, ItemState.STANDING)
 
 

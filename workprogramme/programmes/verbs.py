@@ -82,8 +82,11 @@ def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: U
     """
     Publish the programme. Later changes of the programme and its items are public at once.
 
-    Raises Refused where the programme is published already, its text has changed since it was `seen`, the year's
-    calendar of meetings is a draft, or the text reveals something withheld, even if it was withheld only later (R16).
+    Raises Refused where
+
+    - the programme is published already, or its text has changed since it was `seen`;
+    - the year's calendar of meetings is a draft;
+    - the text reveals something that is now withheld (R16).
     """
     locked = hold_programme(programme)
     if locked.is_public:

@@ -31,7 +31,7 @@ def _title(label: str) -> forms.CharField:
 
 
 class SuggestForm(ActForm):
-    """A suggestion from a signed-in user, whose name and email address the portal knows."""
+    """A suggestion from a signed-in user. The portal knows the user's name and email address."""
 
     button = "Send suggestion"
     title = _title("What should the committee look at?")
@@ -69,7 +69,7 @@ class StateForm(ActForm):
 
 
 class RecordedForm(ActForm):
-    """A suggestion made elsewhere, recorded by the desk: the words, who made it, when and where."""
+    """A suggestion made elsewhere, recorded by the desk: its text, its author, the day and the occasion."""
 
     button = "Record suggestion"
     title = _title("What is suggested?")

@@ -17,7 +17,7 @@ ITEM = f"{PROGRAMME}items/<id:pk>/"
 BRIEFING = f"{PROGRAMME}briefings/<id:pk>/"
 
 urlpatterns: list[URLPattern] = [
-    # Before the programmes, whose patterns would take the word "suggestions" for a municipal year.
+    # Before the programmes: their patterns would match the word "suggestions" as a municipal year.
     path("<slug:committee>/suggestions/", suggestions.suggestions, name="programme-suggestions"),
     path("<slug:committee>/suggestions/new/", suggestions.new, name="programme-suggestion-new"),
     path("<slug:committee>/suggestions/questions/", suggestions.questions, name="programme-weighing-questions"),
@@ -29,7 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SUGGESTION}acknowledge/", suggestions.acknowledge, name="programme-suggestion-acknowledge"),
     path(f"{SUGGESTION}forget/", suggestions.forget, name="programme-suggestion-forget"),
     path("", programmes.programmes, name="programmes"),
-    # Before the planner, whose pattern would take the word "duties" for a municipal year.
+    # Before the planner: its pattern would match the word "duties" as a municipal year.
     path("<slug:committee>/duties/", programmes.duties, name="programme-duties"),
     path("<slug:committee>/duties/<id:pk>/", programmes.duty, name="programme-duty"),
     path(PROGRAMME, planner.programme, name="programme"),

@@ -15,7 +15,7 @@ one_programme = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *page_and_data("work-programme/", public.programmes, name="programmes"),
-    # Before the programmes, whose patterns would take these words for a municipal year.
+    # Before the programmes: their patterns would match these words as a municipal year.
     path("work-programme/<slug:committee>/suggest/", public_suggest.suggest_something, name="suggestion-new"),
     path("work-programme/<slug:committee>/suggested/", public_suggest.suggested, name="suggestion-received"),
     path("work-programme/<slug:committee>/suggestion/", public_suggest.suggestion_state, name="suggestion-state"),
