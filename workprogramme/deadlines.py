@@ -14,7 +14,11 @@ from workprogramme.time_limits import Counting
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """State of a procedure: a word, its colour, and a sentence (`text`) about the deadline."""
+    """
+    State of a procedure: a word, its colour, and a sentence (`text`) about the deadline.
+
+    `late` is True where a deadline is missed.
+    """
 
     word: str
     colour: str

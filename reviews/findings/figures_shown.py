@@ -66,7 +66,7 @@ def _shown(figures: FigureTable, *, hide: bool, reasons: bool = False) -> Shown:
     """
     Return the table as the public (`hide`) or the panel reads it.
 
-    `reasons` is for the desk: every number is shown, and each number hidden from the public bears the reason.
+    `reasons` is for the desk: show every number, with the reason where the number is hidden from the public.
     """
     table = table_of(figures)
     why, values = suppressed(table) if hide or reasons else {}, numbers(table)
@@ -203,7 +203,7 @@ def for_panel(figures: FigureTable) -> Shown:
 
 
 def for_desk(figures: FigureTable) -> Shown:
-    """Return every number. Each number hidden from the public bears the reason."""
+    """Return every number, with the reason where the number is hidden from the public."""
     return _shown(figures, hide=False, reasons=figures.is_suppressed)
 
 

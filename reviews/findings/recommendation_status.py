@@ -158,8 +158,10 @@ def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
     """
     Return the latest new date by which an officer expects late work done; None where no new date applies.
 
-    `entries` are sorted latest first. A new date applies until a later report gives another date or says that the work
-    is no longer late, or until a report or a judgement says that the work is over.
+    `entries` are sorted latest first. A new date applies until
+
+    - a later report gives another date, or says that the work is no longer late;
+    - a report or a judgement says that the work is over.
     """
     for entry in entries:
         if entry.status in OVER or (entry.side == ProgressSide.OFFICER and entry.status not in LATE):
@@ -211,7 +213,7 @@ def quoted(recommendation: Recommendation) -> str:
 
     SECURITY: an email passes through many hands. The email quotes only words handed down with the report of a public
     review. Words that are drafted, withdrawn or taken down are not quoted. The text is put on one line, because a line
-    of its own that begins with an arrow would become a button of the email.
+    that begins with an arrow would become a button of the email.
     """
     row = Recommendation.objects.public().filter(pk=recommendation.pk, is_down=False).first()
     if row is None or row.is_withdrawn or row.told.is_withdrawn:

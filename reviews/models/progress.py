@@ -39,8 +39,8 @@ class ProgressEntry(models.Model):
     """
     One dated report of an officer, or judgement of the committee, on a recommendation that an addressee accepted.
 
-    Append-only: a later entry supersedes an earlier entry. A judgement is public at once, a report once the desk
-    publishes the report.
+    Append-only: a later entry supersedes an earlier entry. A judgement is public at once. A report is public once the
+    desk publishes the report.
     """
 
     part_of = "addressee"

@@ -9,7 +9,7 @@ from committee.wording.same_name import one_spelling
 from workprogramme.items.verbs import LeadDraft
 
 ALIKE = 0.8
-MOST_COMPARED = 40  # names compared with the same forename, and names compared with the same surname
+MOST_COMPARED = 40  # at most so many names of one forename, and of one surname, are compared with a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def alike(name: str, other: str) -> bool:
     """
     Return whether two different names may be one person's, such as Jo and Joseph Sullivan.
 
-    The forename must be the same and the surname nearly the same, or the other way round.
+    One of forename and surname must be the same, and the other nearly the same.
     """
     if name == other:
         return False
