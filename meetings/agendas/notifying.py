@@ -55,7 +55,7 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
     """
     seats = seats_told(meeting, on) if seats is None else seats
     people: dict[int, tuple[User, str]] = {}
-    members = [(user, seat.role_label) for seat in seats if (user := _user(seat.person))]
+    members = [(user, seat.role_label) for seat in seats if (user := sign_in_of(seat.person))]
     for user, why in [*members, *_officers(meeting)]:
         people.setdefault(user.pk, (user, why))
     whole = set(access.readers_in_full(meeting, on).filter(pk__in=people).values_list("pk", flat=True))
@@ -66,7 +66,7 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
 
 def without_sign_in(seats: list[Seat]) -> list[str]:
     """Return the printed names of seat holders without an active sign-in, who must be informed by other means."""
-    return [seat.printed for seat in seats if _user(seat.person) is None]
+    return [seat.printed for seat in seats if sign_in_of(seat.person) is None]
 
 
 def seats_told(meeting: Meeting, on: date) -> list[Seat]:
@@ -74,20 +74,21 @@ def seats_told(meeting: Meeting, on: date) -> list[Seat]:
     return list(meeting.committee.seats.on(on).by_surname().select_related("person__user"))
 
 
-def _user(person: Person | None) -> User | None:
+def sign_in_of(person: Person | None) -> User | None:
+    """Return the active sign-in of `person`; None where there is none."""
     user = getattr(person, "user", None) if person else None
     return user if user and user.is_active else None
 
 
 def _officers(meeting: Meeting) -> Iterable[tuple[User, str]]:
-    if user := _user(meeting.committee.contact_officer):
+    if user := sign_in_of(meeting.committee.contact_officer):
         yield user, "Contact officer"
     for item in meeting.items.in_order().select_related("owner__user"):
-        if user := _user(item.owner):
+        if user := sign_in_of(item.owner):
             yield user, "Presents an item"
     owned = Paper.objects.filter(item__meeting=meeting).exclude(state=PaperState.WITHDRAWN)
     for paper in owned.select_related("owner__user").order_by("item__position", "position"):
-        if user := _user(paper.owner):
+        if user := sign_in_of(paper.owner):
             yield user, "Has a paper"
 
 

@@ -7,13 +7,14 @@ from django.db import transaction
 from committee.access.permissions import runs_the_desk
 from committee.acts import audit
 from committee.acts.refusal import Refused
-from committee.acts.verbs import verb
+from committee.acts.verbs import PORTAL, verb
 from committee.law import notice
 from committee.law.clear_days import publication_day
 from committee.mail import notices
 from committee.models import Seat, User
 from committee.register.calendar import day_list
 from committee.wording.wording import worded
+from meetings.agendas import notifying
 from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
 from meetings.notice_period import legal_kind
 from meetings.packs.builds import build
@@ -30,10 +31,10 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     """
     Send the draft edition last built to the Chairman and Vice-Chairmen, each by email with a link to it.
 
-    People without a sign-in get no email, so they are not in `sent_to`. Raises Refused:
+    People without an active sign-in get no email, so they are not in `sent_to`. Raises Refused:
 
     - where no draft has been built, or the draft is stale
-    - where no Chairman or Vice-Chairman has a sign-in
+    - where no Chairman or Vice-Chairman has an active sign-in
     - where the message discloses withheld matter (R16)
     - once the deadline has passed, where the draft has an open paper that is not public yet: then the public must get
       the paper at the same moment, by publication (R08, LGA 1972 s.100B(3) proviso)
@@ -50,7 +51,7 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     seats = readers_of_drafts(meeting, publication_day(at))
     if not seats:
         raise Refused(worded("The committee has no Chairman or Vice-Chairman to send the draft to: appoint one first."))
-    reached = [seat for seat in seats if hasattr(seat.person, "user")]
+    reached = [seat for seat in seats if notifying.sign_in_of(seat.person)]
     if not reached:
         raise Refused(
             worded(
@@ -63,7 +64,7 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
         preview.sent_to.set([seat.person for seat in reached])
         audit.record(by, "sent a draft for preview of", meeting, to=[seat.printed for seat in reached])
         readers = [seat.person.user for seat in reached]
-        transaction.on_commit(lambda: _mail(preview, readers))
+        transaction.on_commit(lambda: _mail(preview, readers), robust=True)
     return preview
 
 
@@ -81,10 +82,8 @@ def _refuse_ahead_of_public(meeting: Meeting, pack: Pack, on: date) -> None:
 
 
 def _mail(preview: Preview, readers: list[User]) -> None:
+    subject = f"Draft agenda: {preview.meeting}"
+    words = {"meeting": preview.meeting, "message": preview.message, "sent_by": preview.sent_by}
     for reader in readers:
-        notices.mail(
-            reader,
-            f"Draft agenda: {preview.meeting}",
-            "email/preview.txt",
-            {"meeting": preview.meeting, "message": preview.message, "sent_by": preview.sent_by},
-        )
+        if notices.failure_of(notices.mail, reader, subject, "email/preview.txt", words):
+            audit.record(PORTAL, "could not email the draft of", preview.meeting, whom=reader.name)

@@ -81,7 +81,7 @@ def preview(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         pack=pack,
         stale=bool(pack and build.is_stale(pack)),
         build_url=address("pack-build", meeting, edition=Edition.DRAFT),
-        readers=[(seat.printed, hasattr(seat.person, "user")) for seat in seats],
+        readers=[(seat.printed, notifying.sign_in_of(seat.person)) for seat in seats],
         previews=meeting.previews.select_related("sent_by", "pack").prefetch_related("sent_to"),
         is_published=meeting.versions.exists(),
     )

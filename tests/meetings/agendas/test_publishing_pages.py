@@ -84,6 +84,34 @@ def test_the_draft_goes_to_the_chairman_and_vice_chairmen_until_it_is_out_of_dat
 
 
 @ON_TIME
+def test_no_draft_is_emailed_to_a_suspended_sign_in(desk, meeting, chairman, django_capture_on_commit_callbacks):
+    User.objects.filter(pk=chairman.pk).update(is_active=False)
+    made.built(meeting, Edition.DRAFT)
+    assert words(desk.get(at("agenda-preview"))).count("No sign-in: not emailed") == 1
+    _post(desk, django_capture_on_commit_callbacks, at("agenda-preview"), {"message": ""})
+    assert [one.to for one in mail.outbox] == [["vera@borsetshire.example"]]
+    assert meeting.previews.get().sent_to.get().name == "Vera Vice"
+
+
+@ON_TIME
+def test_a_draft_reaches_the_vice_chairman_though_the_chairmans_email_fails(
+    desk, meeting, chairman, django_capture_on_commit_callbacks, monkeypatch
+):
+    sent = []
+
+    def send(to, *_args):
+        if to == chairman:
+            raise OSError("no route")
+        sent.append(to.name)
+
+    monkeypatch.setattr("committee.mail.notices.mail", send)
+    made.built(meeting, Edition.DRAFT)
+    assert _post(desk, django_capture_on_commit_callbacks, at("agenda-preview"), {"message": ""}).status_code == 302
+    assert sent == ["Vera Vice"]
+    assert AuditEntry.objects.get(did="could not email the draft of").facts == {"whom": "Charles Chair"}
+
+
+@ON_TIME
 def test_check_your_answers_says_what_is_public_what_is_withheld_when_and_who_is_told(desk, meeting):
     page = words(desk.get(at("agenda-publish")))
     for text in (
