@@ -76,8 +76,8 @@ def invite_user(
         raise Refused(" ".join(error.messages)) from error
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     audit.record(by, "created a sign-in for", user)
-    if send:
-        transaction.on_commit(lambda: send_invitation(user, by=by))
+    if send:  # `robust` here and below: where an email fails, the emails after it are still sent
+        transaction.on_commit(lambda: send_invitation(user, by=by), robust=True)
     if is_or_was_member(person):
         sentence = f"{called(by)} has created a sign-in for {person}, a member, with the address {email}."
         tell_after_commit(sentence, deciders(on, by), subject=f"A sign-in was created for {person}")
@@ -114,7 +114,7 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
     words = {"user": user, "before": before, "after": after, "by": by}
     for address in (before, after):
         subject = "The address that you sign in with was changed"
-        transaction.on_commit(partial(mail_address, address, subject, "email/address_changed.txt", words))
+        transaction.on_commit(partial(mail_address, address, subject, "email/address_changed.txt", words), robust=True)
     sentence = f"{by} has changed the address that {user} signs in with, from {before} to {after}."
     _tell_the_others(user, sentence, f"The address of {user} was changed", on, by)
     return user

@@ -165,7 +165,7 @@ def address(request: SignedInRequest, pk: int) -> HttpResponseBase:
         verbs.change_address,
         who,
         form,
-        message=lambda _: f"{who} signs in with {form.cleaned_data['email']} now. Both addresses were told.",
+        message=lambda _: f"{who} signs in with {form.cleaned_data['email']} now. Both addresses are sent a message.",
         title="Change the address",
         caption=str(who),
         lead=f"{who} signs in with {who.email}. Both addresses are sent a message, and it stands in the record.",

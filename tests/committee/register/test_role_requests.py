@@ -142,6 +142,22 @@ def test_the_others_are_told_of_a_sign_in_that_is_made_for_a_member(
     assert reverse("register:sign-ins") in mailoutbox[1].body
 
 
+def test_the_others_are_told_though_an_email_before_theirs_fails(
+    safeguarding, administrator, clerk, proper_officer, told, monkeypatch
+):
+    """Else a mailbox that refuses the first email keeps the others in the dark."""
+
+    def fail(*_args, **_about):
+        raise OSError("refused")
+
+    monkeypatch.setattr(sign_ins, "mail_address", fail)
+    monkeypatch.setattr(sign_ins, "send_invitation", fail)
+    change = {"email": "mallory@elsewhere.example", "on": TODAY, "by": administrator}
+    assert told(lambda: sign_ins.change_address(clerk, **change)) == [proper_officer.email]
+    invited = {"name": "Bob", "person": _sits(person("Bob", "Spencer"), safeguarding), "email": "bob@elsewhere.example"}
+    assert told(lambda: sign_ins.invite_user(**change | invited)) == [proper_officer.email]
+
+
 def test_the_others_are_told_where_whoever_signs_in_becomes_a_member(
     safeguarding, administrator, clerk, proper_officer, told, mailoutbox
 ):
