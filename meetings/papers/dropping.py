@@ -23,7 +23,7 @@ from meetings.papers.withholding import held
 from meetings.unused_files import clear_away, delete_with_originals
 
 MOST = handing_in.MOST_OF_ONE  # files of one person that wait to be matched
-KEPT = dt.timedelta(days=1)  # time after upload and meeting for which unmatched files are stored
+KEPT_AFTER = dt.timedelta(days=1)  # an unmatched file is stored so long after its meeting, or a later upload
 TOO_MANY = (
     "“{name}” was not uploaded, because you have {most} files waiting to be matched to items. "
     "Match those first, then upload this one."
@@ -113,9 +113,9 @@ def _hand_in(row: Row, dropped: DroppedFile, at: dt.datetime, by: User) -> Paper
     return paper
 
 
-def forget_old(at: dt.datetime) -> int:
-    """Delete unmatched files of past meetings, a day after meeting and upload; return how many."""
-    old = DroppedFile.objects.filter(meeting__date__lt=day_of(at - KEPT), dropped_at__lt=at - KEPT)
+def forget_unmatched(at: dt.datetime) -> int:
+    """Delete files that nobody matched, a day after their meeting or after a later upload; return how many."""
+    old = DroppedFile.objects.filter(meeting__date__lt=day_of(at - KEPT_AFTER), dropped_at__lt=at - KEPT_AFTER)
     count = old.count()
     with transaction.atomic():
         delete_with_originals(old)

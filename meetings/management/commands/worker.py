@@ -111,11 +111,11 @@ def look_once(at: datetime) -> None:
     """
     Resume builds and upload checks without a heartbeat, and the work of `hooks.LOOKED_AFTER`.
 
-    Also delete forms kept for more than an hour, and dropped files of past meetings that nobody matched in a day.
+    Also delete forms kept for more than an hour, and unmatched files a day after their meeting.
     """
     tasks.reap(at)
     uploads.reap(at)
-    dropping.forget_old(at)
+    dropping.forget_unmatched(at)
     for reap in hooks.LOOKED_AFTER:
         reap(at)
     kept_forms.delete_old(at)

@@ -332,7 +332,7 @@ def test_what_nobody_matches_is_deleted_when_its_meeting_is_over(
 ):
     before = dt.datetime(2022, 4, 1, 9, tzinfo=dt.UTC)
     one = dropping.drop(meeting, data=pdf_of(1), filename="one.pdf", at=before, by=clerk)
-    assert dropping.forget_old(before + dt.timedelta(days=20)) == 0
+    assert dropping.forget_unmatched(before + dt.timedelta(days=20)) == 0
     with django_capture_on_commit_callbacks(execute=True):
-        assert dropping.forget_old(before + dt.timedelta(days=23)) == 1
+        assert dropping.forget_unmatched(before + dt.timedelta(days=23)) == 1
     assert not files.holds(StoredFile.objects.get(pk=one.original_id))
