@@ -207,7 +207,7 @@ def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
 
 
 def _part_two(case: Case) -> Iterator[Check]:
-    """R17, R19: warn of private business without an item for the motion, or without a paragraph (s.100A(4)-(5))."""
+    """R17: warn of private business without an item for the motion, or without a paragraph (s.100A(4)-(5))."""
     private = [item for item in case.standing_items if item.is_taken_in_private()]
     motion = any(item.kind == ItemKind.EXCLUSION for item in case.standing_items)
     if private and not motion:
