@@ -1,6 +1,7 @@
 """App config of the app that all others use: people, seats, permissions, audit, files, printing."""
 
 from django.apps import AppConfig
+from django.core.checks import register as register_check
 
 
 class CommitteeConfig(AppConfig):
@@ -10,7 +11,8 @@ class CommitteeConfig(AppConfig):
     verbose_name = "Committees and people"
 
     def ready(self) -> None:
-        """Register daily timers, the council's wording, messages of forms, search and open data."""
+        """Register the system check, daily timers, the council's wording, messages of forms, search and open data."""
+        from committee.checks import weasyprint_is_ready
         from committee.following import delivery
         from committee.forms.fields import word_faults
         from committee.models import Council
@@ -21,6 +23,7 @@ class CommitteeConfig(AppConfig):
         from committee.timers import daily, daily_deletions
         from committee.wording import wording
 
+        register_check(weasyprint_is_ready)
         daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)
         word_faults()

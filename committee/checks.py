@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Warning
 
 APT_LINE = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-@register()
 def weasyprint_is_ready(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Return a warning where libraries for printing PDFs are missing, with the command that installs them."""
     from committee.printing import missing_libraries

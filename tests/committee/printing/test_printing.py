@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from django.core.checks.registry import registry
 from pikepdf import Dictionary, Name
 
 from committee import checks, printing
@@ -100,6 +101,7 @@ def test_a_document_without_a_title_is_not_printed() -> None:
 
 
 def test_a_machine_without_pango_is_told_the_line_that_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.weasyprint_is_ready in registry.get_checks(), "Django runs it"
     assert checks.weasyprint_is_ready() == []
     monkeypatch.setattr(printing, "missing_libraries", lambda: ["pango"])
     [warning] = checks.weasyprint_is_ready()
