@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-APPS = ("committee", "meetings", "workprogramme")
+APPS = ("committee", "meetings", "workprogramme", "reviews")
 
 
 def unknown_migrations(connection: BaseDatabaseWrapper) -> list[str]:

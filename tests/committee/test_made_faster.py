@@ -17,6 +17,7 @@ from django.test import Client
 from committee.database import other_release
 from committee.public_pages import pieces, static_files
 from committee.wording import wording
+from tests.our_code import APPS
 from tests.test_house import ROOT
 
 
@@ -104,6 +105,12 @@ def test_a_servers_database_of_another_release_is_refused_in_a_sentence_and_left
         with pytest.raises(CommandError, match=REFUSED):
             call_command(command)
         assert MigrationRecorder(connection).applied_migrations() == applied
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_unknown_migration_of_any_app_is_another_releases(db, app):
+    MigrationRecorder(connection).record_applied(app, "0099_of_another_release")
+    assert other_release.unknown_migrations(connection) == [f"{app} 0099_of_another_release"]
 
 
 def test_a_release_that_is_older_than_its_database_has_nothing_to_migrate(db):

@@ -13,13 +13,12 @@ from django.db.migrations.loader import MigrationLoader
 
 from committee.acts.refusal import Refused
 from committee.acts.seals import verify
+from committee.database.other_release import APPS
 from committee.files import files
 from committee.models import SealedLog, StoredFile
 from committee.portal.backup import FORMAT, MANIFEST, Failed, databases, why
 from committee.portal.backup.making import place_of, sha256_of
 from committee.search import index_version
-
-OURS = ("committee", "meetings", "workprogramme", "reviews")  # the apps
 
 
 def restore(backup: Path) -> dict[str, Any]:
@@ -91,7 +90,7 @@ def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
     if about["database"]["vendor"] != connection.vendor:
         raise Failed(f"The backup is of {about['database']['vendor']}, and DATABASE_URL names {connection.vendor}.")
     migrations = MigrationLoader(None).disk_migrations
-    newer = [name for app, name in about["migrations"] if (app, name) not in migrations and app in OURS]
+    newer = [name for app, name in about["migrations"] if (app, name) not in migrations and app in APPS]
     if newer:
         raise Failed(f"The backup is from a newer release: this one does not have {newer[0]}.")
 

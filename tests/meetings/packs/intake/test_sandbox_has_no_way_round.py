@@ -7,9 +7,11 @@ The tests themselves read most files in their own process (tests/made_once.py). 
 import ast
 from pathlib import Path
 
+from tests.our_code import APPS
+
 ROOT = Path(__file__).resolve().parents[4]
 SANDBOX = ROOT / "meetings" / "packs" / "intake" / "sandbox.py"
-CODE = sorted(path for app in ("committee", "meetings", "workprogramme") for path in (ROOT / app).rglob("*.py"))
+CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
 OURS = [*CODE, ROOT / "manage.py", *(path for path in (ROOT / "script").iterdir() if path.is_file())]
 
 
