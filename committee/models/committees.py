@@ -59,8 +59,7 @@ class Committee(OfTheRegister, models.Model):
     `kind` is its legal form, `function` its task; the two decide which rules of notice apply (`legal_kind`).
     """
 
-    # Annotations by the queries of `committee.portal.committee_page`.
-    was_left: bool
+    # Annotation by the query of `committee.portal.committee_page`.
     is_related: bool
 
     # Prefetched by the register's lists.
