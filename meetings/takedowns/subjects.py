@@ -234,7 +234,7 @@ def published_too(thing: Model, with_item: bool) -> list[Model]:
 def items_alike(thing: Model, with_item: bool) -> list[AgendaItem]:
     """Return the items of other agendas that continue the removed item under the same title."""
     item = item_of(thing, with_item)
-    return [alike for storey in values.ABOVE for alike in storey.items_alike(item)] if item else []
+    return [alike for copies in values.ABOVE for alike in copies.items_alike(item)] if item else []
 
 
 def items_waiting(thing: Model, with_item: bool) -> list[AgendaItem]:
@@ -325,10 +325,10 @@ def _papers_telling(thing: Model, with_item: bool) -> QuerySet[Paper]:
 def printed_of(thing: Model, with_item: bool) -> set[int]:
     """Return the ids of papers that upper apps printed with the words of the thing: a minute, or an item's title."""
     if isinstance(thing, Minutes | Minute):
-        return {paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)}
+        return {paper.pk for entry in _entries_of(thing) for copies in values.ABOVE for paper in copies.papers(entry)}
     if told_in := kind_of(thing).papers:
         return {paper.pk for paper in told_in(thing)}
     item = item_of(thing, with_item)
     if item is None:
         return set()
-    return {paper.pk for storey in values.ABOVE for paper in storey.item_papers(item)}
+    return {paper.pk for copies in values.ABOVE for paper in copies.item_papers(item)}

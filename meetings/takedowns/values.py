@@ -226,7 +226,7 @@ def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
     values = list(words_of(item, note))
     if ruling := getattr(item, "ruling", None):
         values += words_of(ruling, note)
-    values += [value for storey in ABOVE for value in storey.item_values(item, note)]
+    values += [value for copies in ABOVE for value in copies.item_values(item, note)]
     values += reasons_for(item.meeting, lambda snapshot: _words_in(snapshot, item.pk), note)
     for version in item.meeting.versions.all():
         values += fields_of(version, notice_id=None)
@@ -271,7 +271,7 @@ def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) 
     for entry in entries:
         for action in asked_by([entry]):
             values += fields_of(action, text=note)
-        values += [value for storey in ABOVE for value in storey.values(entry, note)]
+        values += [value for copies in ABOVE for value in copies.values(entry, note)]
         for row in _rows(entry):
             values += words_of(row, note)
     return values

@@ -111,7 +111,7 @@ def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
 
 
 def _above() -> Iterator[tuple[str, Fingerprint]]:
-    return (secret for storey in ABOVE for secret in storey())
+    return (secret for secrets_of_app in ABOVE for secret in secrets_of_app())
 
 
 def _secrets() -> list[Secret]:
