@@ -63,9 +63,9 @@ def remove_recommendation(recommendation: Recommendation, *, reason: str = "", b
     """
     Remove a recommendation that was never handed down, or withdraw a recommendation that was handed down.
 
-    After a removal later numbers move up. A withdrawn recommendation keeps its number and words, with the `reason`.
-    Raises Refused where the report is issued, or where the reason of a withdrawal is missing or reveals something
-    withheld (R16).
+    After a removal later numbers move up; the trail stores the first 250 letters. A withdrawn recommendation keeps its
+    number and words, with the `reason`. Raises Refused where the report is issued, or where the reason of a withdrawal
+    is missing or reveals something withheld (R16).
     """
     locked = hold_recommendation(recommendation)
     refuse_issued(locked.review, ISSUED)
