@@ -55,7 +55,7 @@ def _words(item: dict[str, Any]) -> Iterator[str]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Yield the ids of all items on the latest public agendas of the meetings that `things` (item ids) belong to."""
+    """Yield those ids of `things` whose items are on the latest public agenda of their meeting."""
     units = AgendaItem.objects.filter(pk__in=things).values_list("meeting", flat=True).distinct()
     for version in latest_versions(list(units)):
-        yield from (item["pk"] for item in version.snapshot["items"])
+        yield from (item["pk"] for item in version.snapshot["items"] if item["pk"] in things)

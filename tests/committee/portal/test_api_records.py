@@ -16,6 +16,7 @@ from committee.open_data import keeping
 from committee.portal.api import answers, reading
 from committee.portal.api.schemas import Kind
 from committee.search import index
+from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
 from meetings.models import Minute, Paper, Recording, SpokenPassage
@@ -109,7 +110,7 @@ def test_of_what_is_gone_its_kind_its_id_and_the_moment_stay(recorded, client, c
     assert (row.data, row.digest) == ({}, "")
 
 
-def test_what_is_withheld_is_not_shown_whatever_the_records_hold(recorded, client):
+def test_what_is_withheld_is_not_shown_whatever_the_records_hold(recorded, client, clerk):
     """The second wall: records that somebody forgot to tell."""
     paper = Paper.objects.public().filter(file__published__isnull=False).first()
     grounds = {"paragraphs": "1", "public_interest_reason": "It would harm.", "not_own_development": True}
@@ -119,6 +120,10 @@ def test_what_is_withheld_is_not_shown_whatever_the_records_hold(recorded, clien
     for name in ("papers", "changes?limit=100"):
         assert f'"{path}' not in client.get(HERE + name).content.decode().replace("http://127.0.0.1:8000", "")
     assert path not in client.get(f"{HERE}papers.csv").getvalue().decode()
+    item = agenda.add_item(recorded.meeting, title="Not published yet", by=clerk)
+    listed = OpenRecord.objects.filter(kind="item", meeting=item.meeting_id).first()
+    OpenRecord.objects.filter(pk=listed.pk).update(thing=item.pk)
+    assert client.get(f"{HERE}items/{item.pk}").status_code == 404, "other items of its agenda are public"
 
 
 @pytest.mark.parametrize("path", ["papers", "items", "resolutions"])
