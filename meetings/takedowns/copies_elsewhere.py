@@ -59,10 +59,10 @@ def of_waiting(
     files: Collection[PaperFile], items: Collection[AgendaItem], like: AgendaItem | None, sheets: Sheets
 ) -> Iterator[Value]:
     """
-    Yield the values of copies on agendas that are not published yet.
+    Yield the values of copies that are not published yet.
 
-    The copies are the `files`, the fields of `items` that repeat the title of the item `like`, and the packs of
-    meetings that have one of these files or items.
+    The copies are the `files`, the fields of `items` that repeat the title of the item `like`, and the unpublished
+    packs, also draft supplements, of meetings that have one of these files or items.
     """
     for file in files:
         yield from of_file(file, sheets)
@@ -70,7 +70,7 @@ def of_waiting(
     for item in items if titles else ():
         yield from repeated(item, titles, sheets.note)
     meetings = {file.paper.item.meeting_id for file in files} | {item.meeting_id for item in items}
-    yield from emptied(Pack.objects.filter(meeting__in=meetings, meeting__versions__isnull=True), sheets)
+    yield from emptied(Pack.objects.filter(meeting__in=meetings).exclude(pk__in=Pack.objects.published()), sheets)
 
 
 def asked_under(item: AgendaItem) -> list[Action]:
