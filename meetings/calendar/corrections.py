@@ -20,6 +20,7 @@ from meetings.calendar import convening
 from meetings.calendar.verbs import refuse_twice
 from meetings.locking import hold, hold_committee, is_published
 from meetings.models import Meeting, Paper, RemovedMeeting
+from meetings.packs import derived_store
 from meetings.unused_files import clear_away
 
 # Time within which a mistake can be undone as if it had never been made.
@@ -76,6 +77,7 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
         *meeting.dropped_files.values_list("original", flat=True),
         *meeting.packs.values_list("stored", flat=True),
     ]
+    hashes = list(meeting.packs.values_list("stored__sha256", flat=True))
     try:
         with transaction.atomic():
             meeting.builds.all().delete()
@@ -86,6 +88,7 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
         blockers = "; ".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects})[:3])
         raise Refused(f"{blockers} is planned for it. Move that first, or cancel the meeting.") from error
     transaction.on_commit(partial(clear_away, stored), robust=True)
+    transaction.on_commit(partial(derived_store.forget_made_of, hashes), robust=True)
     meeting.pk = pk
     audit.record(by, "removed from the calendar", meeting, starts=f"{meeting.starts:%H:%M}")
     standing_items.find_minutes_again(meeting.committee)

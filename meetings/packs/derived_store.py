@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 CHECKSUM = 4  # bytes of the checksum before the stored data
-OF_ONE_FILE = ("parts", "page-texts")  # kinds made from one file, whose keys begin with the hash of that file
+OF_ONE_FILE = ("parts", "page-texts", "heads", "page-pictures")  # kinds whose keys begin with the hash of one file
 
 
 def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
@@ -47,21 +47,20 @@ def forget(kind: str, key: str) -> None:
 
 
 def forget_made_of(hashes: Iterable[str]) -> None:
-    """
-    Delete the data made from the files with these hashes (SHA-256), and all data of kinds that are not in OF_ONE_FILE.
-
-    The keys of those other kinds need not name the files. All data can be made again when needed.
-    """
-    storage = storages["private"]
+    """Delete the data made from one of the files with these hashes (SHA-256): the kinds in OF_ONE_FILE."""
     for sha256 in hashes:
         for kind in OF_ONE_FILE:
             for name in _within(f"derived/{kind}/{sha256[:2]}")[1]:
                 if name.startswith(sha256):
-                    storage.delete(f"derived/{kind}/{sha256[:2]}/{name}")
-    for kind in _within("derived")[0]:
-        for folder in () if kind in OF_ONE_FILE else _within(f"derived/{kind}")[0]:
+                    storages["private"].delete(f"derived/{kind}/{sha256[:2]}/{name}")
+
+
+def forget_gathered() -> None:
+    """Delete the data of all other kinds, since their keys need not show from which files the data were made."""
+    for kind in set(_within("derived")[0]).difference(OF_ONE_FILE):
+        for folder in _within(f"derived/{kind}")[0]:
             for name in _within(f"derived/{kind}/{folder}")[1]:
-                storage.delete(f"derived/{kind}/{folder}/{name}")
+                storages["private"].delete(f"derived/{kind}/{folder}/{name}")
 
 
 def _within(folder: str) -> tuple[list[str], list[str]]:

@@ -142,6 +142,7 @@ def forget(stored: Collection[int]) -> None:
     hashes = list(StoredFile.objects.filter(pk__in=stored).values_list("sha256", flat=True))
     clear_away(stored)
     derived_store.forget_made_of(hashes)
+    derived_store.forget_gathered()
 
 
 def touched_rows(takedown: Takedown) -> list[models.Model]:

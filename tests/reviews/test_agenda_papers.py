@@ -166,7 +166,7 @@ def test_why_a_report_cannot_be_printed_is_told(before_committee, january, scrut
     def broken(document, html):
         raise PrintingError("A picture cannot be drawn.")
 
-    derived_store.forget_made_of([])  # whatever is printed already
+    derived_store.forget_gathered()  # whatever is printed already
     monkeypatch.setattr(pdf, "_printed", broken)
     with pytest.raises(Refused, match="A picture cannot be drawn"):
         verbs.put_on_agenda(before_committee.safeguarding, "report", january, at=NOW, by=scrutiny)

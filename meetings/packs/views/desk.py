@@ -188,6 +188,7 @@ def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: 
             "meeting": row,
             "trail": crumbs(row),
             "pack": pack,
+            "published": is_published(row),
             "label": Edition(edition).label,
             "file_url": address("pack-file", row, edition=edition),
             "pages": [

@@ -18,7 +18,9 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import corrections
 from meetings.calendar import verbs as calendar
 from meetings.calendar.verbs import Entry
-from meetings.models import DroppedFile, Meeting, MeetingMove, RemovedMeeting
+from meetings.models import DroppedFile, Edition, Meeting, MeetingMove, RemovedMeeting
+from meetings.packs import thumbnails
+from meetings.packs.builds import build
 from meetings.papers import dropping
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
@@ -170,9 +172,12 @@ def test_a_meeting_entered_by_mistake_goes_and_entered_again_is_not_called_at_sh
 
 def test_files_that_wait_on_its_agenda_go_with_it(meeting, clerk, private_files, django_capture_on_commit_callbacks):
     original = dropping.drop(meeting, data=pdf_of(1), filename="Budget.pdf", at=DONE["at"], by=clerk).original
+    draft = build.build(meeting, Edition.DRAFT, at=MARCH).stored
+    thumbnails.draw(draft)
     with django_capture_on_commit_callbacks(execute=True):
         corrections.remove_meeting(meeting, **DONE, by=clerk)
     assert not DroppedFile.objects.exists() and not files.holds(StoredFile.objects.get(pk=original.pk))
+    assert not files.holds(draft) and thumbnails.picture(draft, 1) is None
 
 
 @pytest.mark.parametrize(

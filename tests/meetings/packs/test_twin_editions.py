@@ -317,6 +317,8 @@ def test_a_build_draws_the_pages_and_the_desk_sees_them(client, illustrated, cle
     for other in ({"number": pack.pages + 1}, {"edition": "public", "number": 1}):
         assert client.get(at("pack-page", **other)).status_code == 404
     derived_store.forget_made_of(["0" * 64])
+    assert thumbnails.picture(pack.stored, 1), "something else was taken down"
+    derived_store.forget_made_of([pack.stored.sha256])
     assert thumbnails.picture(pack.stored, 1) is None, "what is taken down takes the pictures with it"
 
 

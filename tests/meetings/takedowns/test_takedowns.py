@@ -9,22 +9,26 @@ from django.utils import timezone
 from committee.acts.refusal import Refused
 from committee.files import files
 from committee.models import AuditEntry, KeptForm, StoredFile
-from meetings.agendas import amendments
+from meetings.agendas import amendments, publishing
 from meetings.agendas.preflight import SUPPLEMENT, preflight
 from meetings.calendar import verbs as calendar
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
+    Edition,
+    Meeting,
     Pack,
     PaperFile,
     Takedown,
 )
-from meetings.packs import large_print, published_files
+from meetings.packs import large_print, published_files, supplement, thumbnails
 from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
 from meetings.papers import background_verbs, withholding
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
 from tests.answers import client_of
+from tests.meetings import publishing as made
 from tests.meetings import taken_down
 from tests.meetings.minuted import schedule
 from tests.meetings.packs import looking
@@ -166,6 +170,16 @@ def test_r60_members_do_not_read_it_either_and_the_desk_does_until_it_is_decided
     assert client_of(cast["member"]).get(f"/desk/takedowns/{hidden.pk}/").status_code == 404
 
 
+def test_r60_members_read_the_file_of_everything_without_it_at_once(world, clerk, cast):
+    paths = {f"/members/safeguarding/2022-04-21/everything-by-{order}.pdf" for order in ("item", "date")}
+    member = client_of(cast["member"])
+    assert telling(answers(paths, member)) == paths
+    all_hidden(world, clerk)
+    found = answers(paths, member)  # before any pack has been made again
+    assert {(status, "Removed on" in said) for status, said in found.values()} == {(200, True)}
+    assert telling(found) == set()
+
+
 @on_both
 def test_r60_a_file_that_was_taken_down_does_not_come_back_as_another_paper(world, clerk, proper_officer):
     hidden = takedowns.hide(world.late, **GROUND, by=clerk)
@@ -188,6 +202,30 @@ def test_r60_a_file_that_was_taken_down_does_not_come_back_as_another_paper(worl
     withholding.set_access(again, access="exempt", public_title="Figures", **withheld, by=clerk)
     found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)
     assert not [check for check in found if check.rule == "R60"], "it is filed again as what it is"
+
+
+def test_r60_page_previews_and_draft_supplements_with_the_file_are_erased_and_other_previews_stay(
+    world, clerk, proper_officer, after_commit
+):
+    other = made.meeting_of(world.meeting.committee, clerk, dt.date(2022, 4, 28))
+    report = made.report(other, clerk, pages=1)
+    made.built(other)
+    publishing.publish_agenda(other, seen="", at=made.AT, by=clerk)
+    same = {"data": poisoned(POISON, 3), "filename": "r.pdf", "at": NOW, "by": clerk, "background_papers": "None"}
+    papers.add_paper(report.item, title="More figures", **same)
+    coming = supplement.next_of(Meeting.objects.get(pk=other.pk), NOW.date())
+    draft = build.build(other, Edition.DRAFT, at=NOW, **coming.arguments).stored
+    theirs = [draft, *(pack.stored for pack in world.meeting.packs.filter(large_print=False, supplement=0))]
+    ours = [pack.stored for pack in other.packs.published()]
+    for stored in (*theirs, *ours):
+        thumbnails.draw(stored)
+    hidden = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk))
+    assert all(thumbnails.picture(stored, 1) for stored in theirs), "undoing would need them"
+    takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    assert not [stored for stored in theirs if files.holds(stored) or thumbnails.picture(stored, 1)]
+    assert all(files.holds(stored) and thumbnails.picture(stored, 1) for stored in ours)
+    page = client_of(clerk).get("/desk/meetings/safeguarding/2022-04-21/pack/public/pages/").content.decode()
+    assert "Open the pack to see its pages." in page, "a published pack is not built again"
 
 
 @on_both
