@@ -169,7 +169,7 @@ def portal(url: str, port: int) -> Iterator[dict[str, Any]]:
             os.killpg(server.pid, signal.SIGKILL)
 
 
-def readers(port: int, meeting: str) -> Answers:
+def readers(port: int) -> Answers:
     """Let READERS anonymous readers request public pages, and return their answers."""
     paths = ["/", "/committees/", "/committees/safeguarding/", "/calendar/", "/contact/"]
     return read(port, paths, readers=READERS, each=EACH, most_seconds=MOST_SECONDS, headers=FORWARDED)
@@ -194,14 +194,14 @@ def main() -> None:
     with database(url) as made, portal(made, port) as council:
         desk = f"/desk/meetings/safeguarding/{council['meeting']}/"
         (author, _), clerk = council["officers"][0], council["clerk"]
-        readers(port, council["meeting"])  # warm up: work that is done only once is done
-        alone = readers(port, council["meeting"])
+        readers(port)  # warm up: work that is done only once is done
+        alone = readers(port)
         report("20 readers alone", alone, alone, Counter())
 
         uploads = [lambda one=one: upload(port, *one) for one in council["officers"]]
         with again_and_again(uploads) as said:
             time.sleep(1)
-            found = readers(port, council["meeting"])
+            found = readers(port)
         report(f"beside {AT_ONCE} uploads at once, again and again", found, alone, said)
 
         page = f"/officers/papers/{council['written']}/text/1/"
@@ -209,7 +209,7 @@ def main() -> None:
         said = Counter([f"the text {ask(port, 'POST', page, author, typed, 'application/x-www-form-urlencoded')}"])
         with held(port, AT_ONCE, HALF), again_and_again([lambda: ask(port, "GET", desk, clerk)] * AT_ONCE) as opened:
             time.sleep(1)
-            found = readers(port, council["meeting"])
+            found = readers(port)
         report(f"beside {AT_ONCE} half-open, and the hostile text opened", found, alone, said + opened)
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import selectors
 import socket
 import threading
 import time
@@ -139,15 +138,4 @@ def wait_for(port: int, seconds: float, is_running: Callable[[], bool], headers:
             if door.getresponse().status == 200:
                 return True
         time.sleep(0.25)
-    return False
-
-
-def is_closed(door: socket.socket) -> bool:
-    """Return whether the other side has closed the connection."""
-    with selectors.DefaultSelector() as look:
-        look.register(door, selectors.EVENT_READ)
-        if not look.select(0):
-            return False
-    with contextlib.suppress(BlockingIOError):
-        return door.recv(65536) == b""
     return False
