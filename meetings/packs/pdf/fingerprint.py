@@ -36,7 +36,8 @@ LONGEST = 12  # words of a phrase; a longer string is identified by its shingles
 MOST_WORDS = 255  # words of a hidden title: a packed phrase counts its words in one byte
 LEAST_STREAM = 256  # bytes: a shorter stream, such as a blank page, is the same in many files
 PATIENCE = 30  # seconds to read the words of one file
-LETTERS = 4  # letters in the shortest phrase; words that make any phrase loose
+LETTERS = 4  # letters in the shortest phrase; a number with no more digits counts as none
+LOOSE_WORDS = 4  # words of a phrase that is found among other words, whatever its kind
 PAGING = {"page", "pages", "slide"}  # words that are on every page of a pack, with a number
 VERSION = 1
 HEAD = struct.Struct("<BBIII")
@@ -200,7 +201,7 @@ def of_phrase(kind: Kind, text: str) -> Fingerprint:
         return Fingerprint()
     if len(tokens) > LONGEST:
         return Fingerprint(frozenset(shingles(tokens)))
-    loose = len(tokens) >= LETTERS or (kind in OF_ITSELF and letters > LETTERS)
+    loose = len(tokens) >= LOOSE_WORDS or (kind in OF_ITSELF and letters > LETTERS)
     phrase = Phrase(int(kind), loose, len(tokens), first_byte(tokens[0]), mark_of(tokens))
     return Fingerprint(frozenset(shingles(tokens)), frozenset({phrase}))
 
