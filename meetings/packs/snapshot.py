@@ -64,7 +64,7 @@ class Ground:
 
     @cached_property
     def uploads(self) -> dict[int, Upload]:
-        """Last upload of each paper, by the paper's id, among uploads that are refused or not yet decided."""
+        """Uploads that are refused or not yet decided, by paper id; a new upload deletes the paper's earlier one."""
         rows = Upload.objects.filter(paper__item__meeting=self.meeting).exclude(state=UploadState.TAKEN)
         return {row.paper_id: row for row in rows.order_by("pk")}
 
