@@ -166,7 +166,11 @@ def test_a_database_that_is_locked_too_long_is_said_in_a_sentence_and_nothing_is
 
 ROOT = Path(__file__).resolve().parents[4]
 SILENCE = 2
-POINTS = [BEFORE_TAKING, HALF_KEPT, "Built"]
+POINTS = [
+    BEFORE_TAKING,
+    pytest.param(HALF_KEPT, marks=pytest.mark.drill),
+    pytest.param("Built", marks=pytest.mark.drill),
+]
 
 
 @pytest.fixture(scope="module")
