@@ -30,7 +30,7 @@ class ShownField(forms.CharField):
         super().__init__(**{"required": False, "initial": signed_time, **kwargs})
 
     def clean(self, value: Any) -> int:
-        """Return the seconds since the form was shown. Raises ValidationError for too few or many, or no signature."""
+        """Return the seconds since the form was shown. Raises ValidationError if too few, too many, or not signed."""
         seconds = _since(str(value or ""))
         if seconds is None or seconds > LONGEST:
             raise forms.ValidationError(STALE)
@@ -69,7 +69,11 @@ class FromAnybodyForm(ActForm):
         return bool(self.cleaned_data.get("website"))
 
     def clean(self) -> dict[str, Any]:
-        """Return the data. An error of the hidden field `shown` becomes an error of the whole form."""
+        """
+        Return the data. An error of the hidden field `shown` becomes an error of the whole form.
+
+        It is dropped where another field has an error, and where `website` shows that a program sent the form.
+        """
         cleaned = super().clean() or {}
         if self.has_error("shown"):
             faults = self.errors.pop("shown")

@@ -71,9 +71,9 @@ def body(text: str, ours: tuple[str, ...]) -> SafeString:
     """
     Return the paragraphs of a text as HTML.
 
-    Two blanks set the line after them apart. A hyphen makes a line an item of a list. A line that begins with an arrow,
-    with one of our addresses under it, becomes a button. The addresses of all buttons are printed at the end, because a
-    screen reader takes long to read an address.
+    A line that begins with two spaces is set apart in a box. A line that begins with a hyphen is an item of a list. A
+    line that begins with an arrow, with one of our addresses under it, becomes a button. The addresses of all buttons
+    are printed at the end, because a screen reader takes long to read an address.
 
     SECURITY: every word is escaped.
     """
@@ -103,7 +103,7 @@ def _is_act(paragraph: list[str], ours: tuple[str, ...]) -> bool:
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each paragraph; a line set apart, or the first item of a list, begins a new paragraph."""
+    """Yield the lines of each paragraph. It ends at an empty line, and before a line of another kind (`_kind`)."""
     paragraph: list[str] = []
     for line in [*text.splitlines(), ""]:
         kind = _kind(line)

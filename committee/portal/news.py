@@ -1,4 +1,4 @@
-"""Topics to follow whose news come from every app: a councillor, and a search."""
+"""Topics to follow whose news come from more than one app: a councillor, and a search."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -41,7 +41,11 @@ def _seats(person: Person, today: dt.date) -> Iterator[News]:
 
 
 def _minutes(person: Person, since: dt.date, until: dt.date) -> Iterator[News]:
-    """Yield news of each kind of record of the member in public minutes, dated by their first publication."""
+    """
+    Yield news for each meeting whose public minutes record the member: attendance, and any votes and interests.
+
+    The time of the news is the first publication of the full minutes.
+    """
     rows = Minutes.objects.public().filter(attendees__person=person, meeting__date__range=(since, until))
     listed = list(rows.select_related("meeting__committee").order_by("-meeting__date", "-pk").distinct()[:MOST])
     versions = MinutesVersion.objects.public().whole().filter(minutes__in=[minutes.pk for minutes in listed])
@@ -63,7 +67,8 @@ def _title_of(address: Address) -> str:
     """
     Return the name of a search: its words and filters.
 
-    SECURITY: the words are spelled as in the index, so that no link typed by a stranger gets into an email.
+    SECURITY: a stranger may have typed a link, and the name gets into emails. The words therefore have only letters,
+    figures and spaces, which make no link.
     """
     return ", ".join([f"Search for {address.asked.query.normalised}", *address.labels.values()])
 

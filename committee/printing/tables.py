@@ -9,12 +9,16 @@ LINE = 490.0  # points between the margins
 LETTER = 10.4  # points of width of a letter of 18 point, bold or not
 AROUND = 16.0  # points of padding and rule beside a cell
 READABLE = 18  # letters that a column of running text needs
-RUNNING = 40  # letters from which a cell holds running text
+RUNNING = 40  # a cell with more letters than this holds running text
 PICTURES = {"img", "svg", "picture", "canvas"}
 
 
 def fit(html: Element) -> None:
-    """Change every table of the document so that it fits an upright A4 page at 18 point."""
+    """
+    Change every table of the document so that it fits an upright A4 page at 18 point.
+
+    A table inside a table that is written out by rows stays as it is.
+    """
     parents = {child: parent for parent in html.iter() for child in parent}
     for table in list(html.iter("table")):
         _drop_wordless(table)

@@ -1,12 +1,12 @@
 """
 Queries that PostgreSQL plans once per connection, however often they run.
 
-Planning a query of a public page takes longer than running it. After some runs on a connection (`PREPARED_STATEMENTS`),
-a query run through `cursor_of` is prepared, and its values are sent apart from its text. The text must be the
-same each time, so only compiled queries (`committee.public_pages.compiled`) and a few queries written by hand use this.
-The plan is generic: by default PostgreSQL might plan a query again for the values of each run. Behind a pooler that
-shares connections between transactions, nothing is prepared, because the next connection would lack the prepared
-statement.
+Planning a query of a public page takes longer than running it. After some runs on a connection (`PREPARED_AT` of
+`committee.environment`), a query run through `cursor_of` is prepared, and its values are sent apart from its text. The
+text must be the same each time, so only compiled queries (`committee.public_pages.compiled`) and a few queries written
+by hand use this. By default PostgreSQL might still plan a prepared query again for the values of each run. We therefore
+make it use one plan for all values (a generic plan). Behind a pooler that shares connections between transactions,
+nothing is prepared, because the next connection would lack the prepared statement.
 """
 
 from typing import Any

@@ -25,7 +25,8 @@ from committee.search.stemming import stems
 from committee.wording.dates import start_of
 from committee.wording.unprintable import in_one_line, printable
 
-type Key = tuple[int, str]  # id of the unit, digest of the row
+# Id of the unit (what a source makes entries for, such as a meeting), and digest of the row.
+type Key = tuple[int, str]
 
 
 class SearchIndex(Store[Row, SearchEntry]):
@@ -40,7 +41,7 @@ class SearchIndex(Store[Row, SearchEntry]):
         return row.unit, row.digest
 
     def made(self, source: Source[Row], units: Collection[int]) -> dict[Key, Row]:
-        """Return the rows that these units should have as entries, by unit and digest."""
+        """Return the rows that the source makes for these units now, by unit and digest. Each should be an entry."""
         return {(unit, row.digest()): row for unit, row in source.rows_of(units)}
 
     def refresh(self, source: Source[Row], units: Collection[int]) -> None:

@@ -58,7 +58,11 @@ def as_text(pieces: Collection[Piece]) -> str:
 
 
 def _window(text: str, matches: list[Word], length: int) -> tuple[int, int]:
-    """Return where the excerpt begins and ends, in letters of `text`: between words, a little before its matches."""
+    """
+    Return the positions in `text` at which the excerpt begins and ends.
+
+    It begins a little before the matches. It begins and ends between two words where it can.
+    """
     if len(text) <= length:
         return 0, len(text)
     best, most = 0, (0, 0)
@@ -109,7 +113,7 @@ class Shown(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Hit:
     """
-    A thing that was found, shown at one entry, with its title and an excerpt (`words`) in pieces.
+    A thing that was found: the entry to which the hit links, with its title and an excerpt (`words`) in pieces.
 
     `also` has other matching entries of the thing, such as other pages of a paper.
     """
@@ -284,9 +288,9 @@ def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, 
 
 def _hit(present: list[SearchEntry], query: Query, bodies: dict[int, Committee]) -> Hit:
     """
-    Return a thing as a hit, shown at the first of its entries (`present`) whose text has a searched word.
+    Return a thing as a hit, which links to the first of its entries (`present`) whose text has a searched word.
 
-    Where only the title has a searched word, the thing is shown at its first entry. Other entries whose texts have a
+    Where only the title has a searched word, the hit links to the first entry. Other entries whose texts have a
     searched word are listed without an excerpt.
     """
     stems = query.stems

@@ -89,7 +89,7 @@ def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
         widget.attrs["class"] = f"{base}{error} {extra}".strip()
     if isinstance(widget, forms.Textarea) and "rows" in widget.attrs:
         widget.attrs.pop("cols", None)
-    # With `maxlength` browsers silently cut off pasted text; the character count and the server enforce the limit.
+    # With `maxlength` browsers silently cut off pasted text. The server enforces the limit, and a textarea shows it.
     widget.attrs.pop("maxlength", None)
     # allauth repeats its labels as placeholders, which look like an answer and vanish on typing. A blank placeholder
     # stays, because a style sheet sees by it whether anything is typed (:placeholder-shown).
@@ -202,11 +202,16 @@ GENERAL = {
     for kind_of_field in vars(forms.fields).values()
     for message in getattr(kind_of_field, "default_error_messages", {}).values()
 } | {*NEEDED.values(), *(sentence for _, sentence in NEEDED_TYPED)}
-LONGEST_NAME = 60  # letters of a label before a message; behind a longer label the message would be overlooked
+LONGEST_NAME = 60  # a label with more letters is not put before a specific message, which would be overlooked
 
 
 def _named(field: BoundField, message: str) -> str:
-    """Return an error message; a message that does not name the field follows the field's label."""
+    """
+    Return an error message for the list of errors, which shows it apart from its field.
+
+    The field's label is put before a general message. The label is also put before any other message, unless the
+    message names the field, or the label is a question or longer than LONGEST_NAME.
+    """
     label = str(field.label).removesuffix(" (optional)").rstrip(":")
     if label.rstrip("?").lower() in message.lower() or message.startswith("“"):
         return message

@@ -121,7 +121,8 @@ def ask_more(
     """
     Record what the accepted outcome asks for: an action, a look-back at about `look_back_on`, or both.
 
-    Both are public, unless the item's minute is withheld, now or later. Raises Refused where
+    The action is public, unless the item's minute is withheld, now or later. The look-back is public with its
+    programme even then, and its details repeat `text`. Raises Refused where
 
     - neither an action nor a look-back is given, or no outcome is accepted;
     - the day of the look-back is not in the future;

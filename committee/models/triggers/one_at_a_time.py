@@ -1,5 +1,5 @@
 """
-Rules that two rows may not overlap in time, enforced by the database: a body has one chairman, a portfolio one holder.
+Rules that two rows may not overlap in time, such as two chairmen of a body, enforced by the database.
 
 PostgreSQL uses exclusion constraints (with the extension btree_gist, which the migration creates), and SQLite uses
 triggers. Both refuse with the same sentence (`sentence_of`). The verbs check first, so that their refusal can name the
@@ -143,7 +143,7 @@ def declared(vendor: str, only: Iterable[Only] = ONLY) -> list[str]:
 
 
 def constraints(connection: BaseDatabaseWrapper) -> set[str]:
-    """Return the names of the constraints, or on SQLite the triggers, that exist in the database now."""
+    """Return the names of the rules that the database has now, as constraints or (on SQLite) as triggers."""
     if connection.vendor != "postgresql":
         standing = triggers.triggers(connection)
         return {condition.name for condition in _conditions((*ONLY, *ABOVE)) if condition.trigger in standing}

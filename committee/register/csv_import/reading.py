@@ -16,7 +16,7 @@ SAVE_AS = "In Excel choose File, Save as, and the type CSV UTF-8."
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number as the spreadsheet shows it (the headings are row 1) and its values by column."""
+    """One row: its number (the headings are row 1, empty rows below them count) and its values by column."""
 
     number: int
     values: dict[str, str]
@@ -118,7 +118,7 @@ def _row(number: int, record: list[str], headings: list[str]) -> Row:
         raise Refused(
             f"Row {number} has more values than there are headings: a value with a comma may lack quotation marks."
         )
-    # Remove invisible characters, as the register does: they make equal names differ, and control terminals.
+    # Remove invisible characters, as the register does: equal names would differ, and some of them control a terminal.
     values = [" ".join(in_one_line(value).split()) for value in record[: len(headings)]]
     if any(len(value) > MOST_IN_A_CELL for value in values):
         raise Refused(f"Row {number} holds a value of more than {MOST_IN_A_CELL:,} characters.")

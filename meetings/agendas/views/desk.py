@@ -236,7 +236,7 @@ def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, 
 
 
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
-    """Return the number of groups of blocks, and of groups of warnings not accepted yet, for a publication today."""
+    """Return the numbers of groups: of findings that block a publication today, and of warnings not accepted yet."""
     result = findings(ground.meeting, on=today, ground=ground, days=calendar)
     return {"blocks": len(result.blocks), "warnings": len(result.warnings)}
 

@@ -23,9 +23,11 @@ HEADING = re.compile(r"<(/?)h([34])>")
 
 def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], bytes]:
     """
-    Return ({"left_out": pairs, "texts": pairs}, the cleaned file). Runs in a child process. Raises Refused.
+    Return ({"left_out": Pairs, "texts": Pairs}, the cleaned file). Runs in a child process. Raises Refused.
 
-    For a Word document, the dictionary also has the facts of `word_source.read`.
+    `left_out` lists the removed parts, and `texts` lists the texts that the PDF must contain. Moved text is in `texts`,
+    because the PDF should have it at its new place. For a Word document, the dictionary also has the other facts of
+    `word_source.read`.
     """
     if ending == "odt":
         cleaned, out, texts = clean_odf.clean(data, title)
@@ -39,7 +41,7 @@ def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], by
 
 def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any], bytes]:
     """
-    Return ({"left_out": pairs}, the HTML of a cleaned Word file, ready to print). Runs in a child process.
+    Return ({"left_out": Pairs}, the HTML of a cleaned Word file, ready to print). Runs in a child process.
 
     `headings` gives the level (from 0) of each heading style, by the style's id. Raises Refused.
     """
