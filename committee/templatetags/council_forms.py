@@ -209,8 +209,8 @@ def _named(field: BoundField, message: str) -> str:
     """
     Return an error message for the list of errors, which shows it apart from its field.
 
-    The field's label is put before a general message. The label is also put before any other message, unless the
-    message names the field, or the label is a question or longer than LONGEST_NAME.
+    A message that does not name the field gets the field's label before it. Only a general message (GENERAL) gets a
+    label that is a question or longer than LONGEST_NAME.
     """
     label = str(field.label).removesuffix(" (optional)").rstrip(":")
     if label.rstrip("?").lower() in message.lower() or message.startswith("“"):
