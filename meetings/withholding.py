@@ -149,5 +149,5 @@ class AccessFields(forms.Form):
 
     @property
     def withheld(self) -> dict[str, Any]:
-        """Arguments of `set_access` besides the access itself."""
+        """Arguments of `meetings.papers.withholding.set_access` except `access`."""
         return {name: self.cleaned_data[name] for name in ACCESS_FIELDS if name != "access"}

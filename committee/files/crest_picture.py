@@ -19,7 +19,9 @@ _one_at_a_time = threading.Lock()  # PDFium allows one call at a time in a proce
 
 def redrawn(data: bytes) -> bytes:
     """
-    Return a PNG redrawn, without anything else that was in its file. Raises Refused, with a reason, for other files.
+    Return the picture of an uploaded PNG as a new PNG, without anything else that was in the file.
+
+    Raises Refused, with the reason, where the file is not a whole, still PNG of an allowed size and shape.
 
     SECURITY: no other format is tried, and the picture's size is read before the picture is unpacked.
     """

@@ -69,8 +69,8 @@ def _ask(topic: Topic, address: str, how_often: str, at: dt.datetime) -> Subscri
     """
     Save and return a requested subscription. It is returned unsaved where the address has too many subscriptions.
 
-    Return None where the address has had too many emails. The request is saved even then: the links in earlier emails
-    lead to the page that lists it.
+    Return None where the address has had too many emails in the hour. Even then the subscription is saved, and the page
+    of all subscriptions, which earlier emails link to, lists it.
     """
     Follower.objects.get_or_create(address=address, defaults={"hour_began_at": at})
     follower = Follower.objects.select_for_update().get(address=address)
@@ -156,9 +156,9 @@ def stop_all(follower: UUID, *, by: Anybody = None) -> None:
 
 def delete_unconfirmed(at: dt.datetime) -> int:
     """
-    Delete subscriptions that were not confirmed within CONFIRM_WITHIN, then addresses without subscriptions.
+    Delete subscriptions that were not confirmed within CONFIRM_WITHIN. Return the number of subscriptions deleted.
 
-    Return the number of subscriptions deleted.
+    Addresses without subscriptions are deleted too, once the hour is over in which their emails are counted.
     """
     before = at - CONFIRM_WITHIN
     count, _ = Subscription.objects.filter(confirmed_at=None, asked_at__lt=before).delete()

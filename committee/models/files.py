@@ -11,8 +11,8 @@ class StoredFile(models.Model):
     """
     The record of bytes stored under their SHA-256 (hexadecimal, 64 characters) in private storage.
 
-    The record does not decide who may read the bytes. The paper or pack that points to the record decides, and only
-    `committee.files.files.send` serves the bytes.
+    The record does not decide who may read the bytes. The row that points to the record (a paper, a pack ...) decides.
+    Only `committee.files.files` reads the bytes.
     """
 
     sha256 = models.CharField(max_length=64, unique=True)
@@ -27,7 +27,7 @@ class StoredFile(models.Model):
         return f"{self.sha256[:12]} ({self.size} bytes)"
 
 
-LONGEST = 600  # letters of an address; at four bytes each, host and address fit into an index of PostgreSQL
+LONGEST = 600  # letters of a path: at four bytes each, with a host in ASCII, they fit into an index of PostgreSQL
 
 
 class OldAddress(models.Model):

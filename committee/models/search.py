@@ -1,5 +1,5 @@
 """
-The search index of public text: entries, their people and words; equal terms; searches that found nothing.
+Models of the search of public text, of open data (`OpenRecord`), and of the stamps of public pages (`PageStamp`).
 
 No row of the index has a foreign key to an indexed row, so that indexed rows can be renamed, corrected and removed
 freely. The index can be built anew at any time (`committee/search/index.py`). The migration
@@ -37,8 +37,10 @@ class SearchEntry(models.Model):
     """
     A piece of public text that a search can find: an item, a page of a paper, a part of a resolution.
 
-    `source` names the function that makes all entries of a `unit` (the id of a meeting, a programme ...) together.
+    `source` is the name of the `Source` that makes all entries of a `unit` (the id of a meeting, a programme ...).
     `kind` and the id `thing` name the indexed row; `place` distinguishes the entries of one row: "Page 57".
+    `since` is the moment when the entry was made or, where `day` is earlier, the start of `day`. `digest` is a hash of
+    the entry's content: a rebuild replaces entries whose content has changed.
 
     SECURITY: the text of an entry is public when the entry is made. `committee.search.results` checks again before it
     shows the entry.
@@ -73,9 +75,10 @@ class SearchEntry(models.Model):
 
 class IndexVersion(models.Model):
     """
-    The wanted version of the index and the open data, and the version last built (`index_version`).
+    One version number for the index and the open data: the `wanted` version, and the version that was `built` last.
 
-    One row, or none before the first upgrade. `alive_at` is the last sign of life of the worker that builds.
+    There is one row, or none before the first upgrade. `alive_at` is the last sign of life of the worker that builds.
+    See `committee.search.index_version`.
     """
 
     wanted = models.PositiveIntegerField(default=0)
@@ -87,7 +90,7 @@ class IndexVersion(models.Model):
 
 
 class SearchEntryPerson(models.Model):
-    """A link between an entry and a person, by id: somebody who owes an action, or leads an item."""
+    """A link between an entry and a person, by id: the person of the entry, an action's owner, or an item's lead."""
 
     entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="people")
     person = models.BigIntegerField(db_index=True)
@@ -148,7 +151,7 @@ class OpenRecord(models.Model):
     """
     A public row as data: a meeting, a paper, a vote. `kind` and the id `thing` name the row.
 
-    `source` names the function that makes all records of a `unit` together. `modified` may lie in the future: a record
+    `source` is the name of the `Source` that makes all records of a `unit`. `modified` may lie in the future: a record
     that becomes public on a later day is shown from that day.
 
     SECURITY: a removed record loses its `data`, so that none of its words stay (`a_record_that_is_gone_says_nothing`).
@@ -191,11 +194,11 @@ class OpenRecord(models.Model):
 
 class PageStamp(models.Model):
     """
-    The latest change to rows that public pages show, written only by the triggers of
-    `committee/public_pages/triggers.py`.
+    A random number, `token`, that the database writes when rows that public pages show have changed.
 
-    `key` is an area of `committee.public_pages.areas`, or the id of a meeting; `token` is random. The stamp of a page
-    is a sum over the rows of the page's keys (`committee.public_pages.stamps`).
+    Only the triggers of `committee/public_pages/triggers.py` write it. `key` says which pages show the changed rows: it
+    is an area of `committee.public_pages.areas`, or the id of a meeting. The stamp of a page is a sum over the rows of
+    the page's keys (`committee.public_pages.stamps`).
     """
 
     key = models.BigIntegerField(db_index=True)

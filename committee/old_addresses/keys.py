@@ -40,9 +40,9 @@ def candidates(path: str, query: str) -> list[str]:
     """
     Return the paths to look up in the table for a requested address, the closest match first.
 
-    A request with more parameters than the table's path matches too, because some links have extra parameters (Ver=4).
+    Some links have extra parameters (Ver=4), so a requested address may have parameters that the table's path lacks.
     The parameters of an .aspx address identify the page, so at least one of them must match. The last path is the
-    folder of the requested file, because no list has the long names of packs under documents/g9529/.
+    folder of the requested file, so that one entry for documents/g9529/ covers every pack in that folder.
     """
     path = _folded(path)
     parameters = _parameters(query)
@@ -108,7 +108,7 @@ def _folded(text: str) -> str:
 
 
 def _parameters(query: str) -> tuple[tuple[str, str], ...] | None:
-    """Return the (name, value) of each parameter, folded and sorted; None for more parameters than a link has."""
+    """Return the (name, value) of each parameter, folded and sorted; None for more than 50 parameters."""
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
     except ValueError:

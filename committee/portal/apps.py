@@ -11,14 +11,14 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        """Register kinds of CSV import and topics to follow in lower apps, which cannot import them."""
+        """Add kinds of CSV import, and topics to follow, to registries in lower modules that cannot import them."""
         from committee.following import topics
         from committee.old_addresses.verbs import OLD_ADDRESSES
         from committee.portal import news
         from committee.register import csv_import
         from meetings.calendar.importing import CALENDAR
 
-        for kind in (CALENDAR, OLD_ADDRESSES):  # last, because their files refer to rows of the other kinds
+        for kind in (CALENDAR, OLD_ADDRESSES):  # last, because a new council needs them last
             csv_import.KINDS[kind.slug] = kind
         topics.register(news.COUNCILLOR)
         topics.register(news.SEARCH)

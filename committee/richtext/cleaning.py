@@ -1,8 +1,9 @@
 """
-Clean the HTML of minutes, so that it is safe to store. Convert HTML to plain text and back, for users without scripts.
+Clean the HTML of minutes and reports, so that it is safe to store. Convert HTML to plain text and back, for users
+without scripts.
 
 In plain text a blank line ends a paragraph. "# " and "## " begin a heading, "- " and "1. " an item of a list. An item
-after two more blanks is nested in the item above.
+that is indented more than the item above is nested in the item above.
 """
 
 import re
@@ -38,7 +39,7 @@ HEADING = re.compile(r"(?P<marks>##?)[ \t]+(?P<words>\S.*)")
 
 
 def clean(html: str) -> str:
-    """Return `html` with only the elements, attributes and kinds of link that CLEANER allows, as `tree` nests them."""
+    """Return `html` in the structure of `tree`, with only the elements, attributes and links that CLEANER allows."""
     return render(blocks(html))
 
 
@@ -124,7 +125,7 @@ def _item_lines(listing: Listing, number: int, item: list[Block], indent: str) -
 
 
 def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
-    """Return the blocks of one part of plain text: headings, a paragraph, then lists. The part is in `depth` lists."""
+    """Return the blocks of a part of plain text: headings, a paragraph, then lists. `depth` lists contain the part."""
     lines = [line for line in lines if line.strip()]
     made: list[Block] = []
     while lines and (heading := HEADING.fullmatch(lines[0].strip())):
@@ -138,7 +139,11 @@ def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
 
 
 def _lists(lines: Sequence[str], around: int) -> list[Block]:
-    """Return the lists that `lines` write, inside `around` other lists. An indented line belongs to the item above."""
+    """
+    Return the lists in `lines` of plain text. `around` is the number of lists around them.
+
+    A line that does not begin an item of these lists belongs to the item above.
+    """
     if around >= DEPTH:  # lists are stored at most DEPTH deep, so indents no longer count
         lines = [line.lstrip() for line in lines]
     first = ITEM.fullmatch(lines[0])

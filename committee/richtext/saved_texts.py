@@ -17,7 +17,7 @@ def cleaned(text: str, *, most: int, what: str, otherwise: str) -> str:
     """
     Return `text` (HTML) cleaned. Raises Refused where the cleaned text is longer than `most` characters.
 
-    The refusal calls the text a `what`, and offers `otherwise` as the choice besides making the text shorter.
+    In the refusal, `what` names the text ("minute"), and `otherwise` says what the user can do instead of shortening.
     """
     safe = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
     if len(safe) > most:

@@ -79,17 +79,19 @@ class LinkedAct:
     - `page(thing, person, at)`: content of the page
     - `form`: class of the form
     - `form_for(thing, person, data, at)`: the form itself, in place of `form`, where the form depends on the thing
-    - `carry_out(thing, person, data, at)`: call the verb as the LinkHolder, and return the sentence that the act is
-      done; raises Refused
+    - `carry_out(thing, person, data, at)`: call the verb as the LinkHolder, and return the sentence that the page then
+      shows; raises Refused
     - `expires(thing, at)`: the moment until which a link made at `at` is valid
     - `mail_subject`: subject of the email, or a function of the thing and of whether the email is a reminder
     - `mail_template`: template of the email; it also gets `reminder` and the context of `mail_words(thing, at)`
     - `may_send(who, on, thing)`: whether the user `who` may send or revoke a link on the day `on`
     - `stands(thing, person)`: sentence on the present state of the act, for the page of a used link
     - `copy(thing, person, at, to)`: the answer that was sent with a link at `at`, as (label, text); empty where the
-      answer is no longer the person's. `to` is the mailbox that the copy is for, None for the page of thanks
+      answer has been sent back or replaced since, or where somebody else now writes it. `to` is the mailbox that the
+      copy is for, None for the page of thanks
     - `copy_subject(thing)`: subject of the email with the copy
-    - `committee(thing)`: the committee whose contact to ask about a link that is no longer valid; None for the council
+    - `committee(thing)`: the committee whose contact answers questions about a link that is no longer valid; None
+      where the committee team answers
     """
 
     name: str
@@ -182,7 +184,7 @@ def whom_to_ask(link: SignedLink) -> str:
     """
     Return whom to ask about a link that is no longer valid, as the beginning of a sentence; an address follows it.
 
-    SECURITY: only the committee and its contact are named, who are on a public page, and nothing about the act.
+    SECURITY: the sentence names only the committee and its contact, who are on a public page. It does not name the act.
     """
     thing = thing_of(link)
     committee = act_of(link).committee(thing) if thing is not None else None
@@ -191,7 +193,11 @@ def whom_to_ask(link: SignedLink) -> str:
 
 
 def copy(link: SignedLink, *, by_mail: bool = False) -> list[tuple[str, str]]:
-    """Return the answer that was sent with the link, as (label, text); empty for an unused link, or without a copy."""
+    """
+    Return the answer that was sent with the link, as (label, text).
+
+    Return [] where the link is unused, the person has another address now, or the act has no copy for the person.
+    """
     thing = thing_of(link)
     if thing is None or link.used_at is None or _is_anothers(link):
         return []
@@ -305,7 +311,7 @@ def _hold(link: SignedLink) -> SignedLink:
 @transaction.atomic
 def use(link: SignedLink, data: dict[str, Any], *, at: datetime) -> str:
     """
-    Do the act of `link` with the form's data, and use the link up. Return the sentence that the act is done.
+    Do the act of `link` with the form's data, and use the link up. Return the sentence that the page then shows.
 
     Raises Refused where the link is no longer valid, or where the act is refused. A refused act does not use the link.
     """

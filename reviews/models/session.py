@@ -163,7 +163,8 @@ class Invitation(models.Model):
     """
     Invitation of a witness to a session, with their reply and attendance.
 
-    A witness who is required to attend gets notice in writing (`notice_on`). Without that day the desk is warned (R45).
+    A witness who is required to attend gets notice in writing on `notice_on`. While `notice_on` is empty, the desk is
+    warned (R45).
     """
 
     part_of = "session"

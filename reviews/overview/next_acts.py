@@ -34,7 +34,7 @@ class NextAct:
 
     `text`: the act in a sentence.
     `url`: the URL of the desk page for the act.
-    `actor`: the person who has to act.
+    `actor`: who has to act: a scrutiny officer, the writer or the signer.
     `is_theirs`: True where a committee has to decide first, so that the act is on no list of the desk's tasks.
     """
 
@@ -80,7 +80,7 @@ STEPS = {
 @dataclass(frozen=True, slots=True)
 class Facts:
     """
-    Facts that the next acts on some reviews need, and that the caller has not fetched.
+    Facts about some reviews that `next_acts` needs besides its other arguments.
 
     `with_panel`: ids of reviews with a panel.
     `agreed`: ids of parents that agreed the scope.
@@ -122,7 +122,11 @@ def _at(state: State, reviews: Iterable[Review]) -> list[Review]:
 def next_acts(
     review: Review, parents: Iterable[Parent], statuses: list[RecommendationStatus], facts: Facts | None = None
 ) -> list[NextAct]:
-    """Return the next acts on a review, the most urgent first. The caller fetches the decisions and the answers."""
+    """
+    Return the next acts on a review. The act of recording the next step is last.
+
+    `statuses` contain the answers. The caller prefetches the committees' decisions (the endorsements of `parents`).
+    """
     acts = list(_missing(review, parents, statuses, facts or facts_of(review)))
     if text := STEPS.get(State(review.state)):
         acts.append(NextAct(text, address_of(review, "step")))

@@ -44,7 +44,7 @@ class Along:
 
 def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
     """
-    Return the items that rolling forward into `year` would carry over now, in three queries.
+    Return the items that rolling forward into `year` would carry over now, in two queries.
 
     A scheduled item comes along if its meeting or day is in `year`. Other scheduled items are left behind. An item
     marked for a follow-up that nobody has proposed yet is left behind too.
@@ -81,10 +81,10 @@ def roll_forward(
     """
     Roll a programme forward: open the programme of `year` if there is none, and carry over `what_comes_along`.
 
-    - Running this again carries over only items added since.
-    - Each item gets a new row with the same leads, brief and origin. The new row's `rolled_from` is the old row. The
-      old row's state becomes rolled.
-    - Of the suggestions that wait, only `suggestions` come along.
+    - Running this again carries over only items that were added, or moved into `year`, since then.
+    - Each item except a suggestion gets a new row with the same leads, brief and origin. The new row's `rolled_from` is
+      the old row. The old row's state becomes rolled.
+    - Of the suggestions that wait, only `suggestions` come along. Their rows move to the new programme.
 
     Raises Refused where `year` is not later, where this programme has been rolled forward to another year, or where the
     programme of `year` continues another programme.
@@ -159,8 +159,9 @@ def _hand_over(
     """
     Move a suggestion's row into the new programme. No row stays in the old programme.
 
-    SECURITY: a copied suggestion would need a second row of the suggester's personal data, erased at another time. The
-    old row, in the state rolled, would be public.
+    SECURITY: a suggestion is not copied. A copy would need a second row of the suggester's personal data, and one of
+    the two rows could be erased later than the other. The old row's state would be rolled, and the public may read
+    rolled items.
     """
     item.programme, item.position = programme, position
     step(item, item.state, meeting=None, on=on, at=at, by=by, did="carried forward", to=str(programme))
