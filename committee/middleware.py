@@ -97,7 +97,8 @@ class ComposeWhatIsTyped(Middleware):
     """
     Join each letter and its accent in forms and searches into one character, so that equal-looking texts are equal.
 
-    Also remove control characters, which calendars and feeds may not contain. SECURITY: a password is left as typed;
+    Also write each line end as one newline, so that unchanged lines compare as unchanged, and remove control characters,
+    which calendars and feeds may not contain. SECURITY: a password is left as typed;
     otherwise a user who set a password with separate accents could not sign in again.
     """
 
@@ -117,13 +118,14 @@ def _composed(sent: QueryDict) -> QueryDict:
         return sent
     whole = sent.copy()
     for key, values in apart.items():
-        whole.setlist(key, [CONTROLS.sub(" ", composed(value)) for value in values])
+        lines = [value.replace("\r\n", "\n").replace("\r", "\n") for value in values]
+        whole.setlist(key, [CONTROLS.sub(" ", composed(value)) for value in lines])
     whole._mutable = False
     return whole
 
 
 def _is_clean(value: str) -> bool:
-    return is_normalized("NFC", value) and not CONTROLS.search(value)
+    return is_normalized("NFC", value) and "\r" not in value and not CONTROLS.search(value)
 
 
 class SayWhatIsWrong(Middleware):

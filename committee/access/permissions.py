@@ -26,7 +26,7 @@ from committee.access.limits import limits_of
 from committee.acts.requests import SignedInRequest
 from committee.forms import kept_forms
 from committee.forms.typed import typed_into
-from committee.models import AuditEntry, Committee, Role, Visitor, standing_of
+from committee.models import AuditEntry, Committee, Role, User, Visitor, standing_of
 from committee.sign_in import sessions
 
 
@@ -104,6 +104,11 @@ def sits_on(user: Visitor, committee: Committee, on: date) -> bool:
 def is_member(user: Visitor, on: date) -> bool:
     """Return whether `user` is a councillor or a co-optee, who may open the members' pages."""
     return standing_of(user, on).is_member
+
+
+def is_this_member(user: object, on: date, person_id: int | None) -> bool:
+    """Return whether `user` is a member, and the person with this id."""
+    return isinstance(user, User) and user.person_id == person_id and is_member(user, on)
 
 
 def is_cabinet_member(user: Visitor, on: date) -> bool:

@@ -199,16 +199,6 @@ def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condit
                 cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
 
 
-def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
-    """Return the names of the tables that have a trigger named `guard_...` in the database: the append-only tables."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard\\_%%'")
-            return {row[0] for row in cursor.fetchall()}
-        cursor.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 6) = 'guard_'")
-        return {row[0] for row in cursor.fetchall()}
-
-
 def triggers(connection: BaseDatabaseWrapper) -> set[str]:
     """Return the names of all our triggers in the database."""
     with connection.cursor() as cursor:

@@ -54,7 +54,6 @@ def redrawn(data: bytes) -> bytes:
 
 def drawn(svg: bytes) -> bytes:
     """Return a cleaned SVG as PNG with a transparent background. Raises Refused where it cannot be drawn or seen."""
-    import pypdfium2
     from PIL import Image, ImageChops
 
     from committee.printing import PrintingError, render_pdf
@@ -69,11 +68,7 @@ def drawn(svg: bytes) -> bytes:
         pdf = render_pdf(html, title="Crest")
     except PrintingError as error:
         raise Refused("The SVG cannot be drawn. Upload it as PNG.") from error
-    with _one_at_a_time:
-        document = pypdfium2.PdfDocument(pdf)
-        page = document[0].render(scale=4 * HEIGHT / POINTS, fill_color=(255, 255, 255, 0))
-        picture = page.to_pil().convert("RGBA")
-        document.close()
+    picture = page_picture(pdf, scale=4 * HEIGHT / POINTS, fill_color=(255, 255, 255, 0)).convert("RGBA")
     white = Image.new("RGBA", picture.size, "white")
     frame = ImageChops.difference(Image.alpha_composite(white, picture).convert("RGB"), white.convert("RGB")).getbbox()
     if frame is None:
@@ -81,6 +76,14 @@ def drawn(svg: bytes) -> bytes:
     picture = picture.crop(frame)
     picture.thumbnail((WIDTH, HEIGHT))
     return _saved(picture)
+
+
+def page_picture(pdf: bytes, **options: Any) -> Any:
+    """Return the first page of a PDF that the portal printed as a picture of Pillow; `options` are PDFium's."""
+    import pypdfium2
+
+    with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
+        return document[0].render(**options).to_pil().copy()
 
 
 def _saved(picture: Any) -> bytes:

@@ -14,13 +14,9 @@ PICTURES = {"img", "svg", "picture", "canvas"}
 
 
 def fit(html: Element) -> None:
-    """
-    Change every table of the document so that it fits an upright A4 page at 18 point.
-
-    A table inside a table that is written out by rows stays as it is.
-    """
+    """Change every table of the document, inner tables first, so that it fits an upright A4 page at 18 point."""
     parents = {child: parent for parent in html.iter() for child in parent}
-    for table in list(html.iter("table")):
+    for table in reversed(list(html.iter("table"))):
         _drop_wordless(table)
         grid = _Grid.of(table)
         if grid.width() > LINE and table in parents:

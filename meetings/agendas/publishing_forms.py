@@ -149,7 +149,3 @@ class CorrectionForm(LinesForm):
         assert self.row is not None
         words = dict(self.cleaned_data)
         return {"note": words.pop("note"), "items": {self.row.pk: words}}
-
-    def clean_bullets(self) -> str:
-        """Return the lines with the line ends that are stored, so that unchanged lines compare equal."""
-        return "\n".join(line.rstrip() for line in self.cleaned_data["bullets"].splitlines()).strip("\n")

@@ -5,13 +5,13 @@ import hashlib
 import io
 
 import docx as office
-import pypdfium2
 from docx.document import Document as Doc
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from committee import printing
+from committee.files.crest_picture import page_picture
 from committee.models import Council
 from committee.richtext import word_blocks, word_parts
 from committee.richtext.tree import Run
@@ -109,10 +109,8 @@ def _drawn(figure: Figure) -> bytes:
         f"<!DOCTYPE html><html lang='en-GB'><head><title>.</title><style>{style}</style></head>"
         f"<body><img alt='.' src='{page.address_inside(figure)}'></body></html>"
     )
-    with pypdfium2.PdfDocument(printing.render_pdf(html, title=".")) as drawn:
-        image = drawn[0].render(scale=SHARPNESS).to_pil()
     out = io.BytesIO()
-    image.save(out, "PNG")
+    page_picture(printing.render_pdf(html, title="."), scale=SHARPNESS).save(out, "PNG")
     return out.getvalue()
 
 

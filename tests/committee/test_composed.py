@@ -40,11 +40,11 @@ def test_forms_and_searches_are_composed_and_passwords_and_files_left_alone():
     assert files["file"][0].read() == APART.encode()
 
 
-def test_control_characters_that_no_calendar_or_feed_may_hold_are_blanks():
+def test_control_characters_that_no_calendar_or_feed_may_hold_are_blanks_and_line_ends_are_one():
     typed = {"venue": "County\x0bHall\x0c", "lines": "one\r\ntwo\tthree", "password": "a\x0b"}
     asked, sent, _ = seen(RequestFactory().post("/?q=care%0Bhomes%0C%7F", typed))
     assert asked == {"q": ["care homes  "]}
-    assert sent == {"venue": ["County Hall "], "lines": ["one\r\ntwo\tthree"], "password": ["a\x0b"]}
+    assert sent == {"venue": ["County Hall "], "lines": ["one\ntwo\tthree"], "password": ["a\x0b"]}
 
 
 def test_files_of_rows_are_composed():

@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.db.models import Q
 
-from committee.access.permissions import is_member, plans_scrutiny
+from committee.access.permissions import is_this_member, plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, reasoned, save
 from committee.acts.seen import refuse_unseen, shows
-from committee.acts.verbs import Anybody, Portal, verb
+from committee.acts.verbs import Portal, verb
 from committee.law.response import general_exception_from
 from committee.mail import notices
 from committee.models import Committee, Function, LegalKind, Person, Seat, SeatRole, User, executive_members
@@ -231,12 +231,11 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
     return notices.mail_about(urgent, urgent.chairman, subject, template, words, whom=whom, by=by)
 
 
-def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: object) -> bool:
-    """Return whether `who` is the chairman who was asked; nobody else may answer (R58; SI 2012/2089 regs 5(6), 11)."""
-    return isinstance(who, User) and who.person_id == urgent.chairman_id and is_member(who, on)
-
-
-@verb(may_this=_was_asked, seen=shows("title", "kind", "committee", "why", "chairman"))
+# Nobody but the chairman who was asked may answer (R58; SI 2012/2089 regs 5(6), 11).
+@verb(
+    may_this=lambda who, on, /, urgent, **_: is_this_member(who, on, urgent.chairman_id),
+    seen=shows("title", "kind", "committee", "why", "chairman"),
+)
 def answer(
     urgent: UrgentDecision, *, agreed: bool, reasons: str = "", seen: str, at: dt.datetime, by: User
 ) -> UrgentDecision:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from committee.access.permissions import is_member, plans_scrutiny
+from committee.access.permissions import is_this_member, plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, proven, reasoned, said, save
-from committee.acts.verbs import Anybody, verb
+from committee.acts.verbs import verb
 from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person, Term, User
 from committee.wording.dates import long_date
@@ -19,11 +19,9 @@ State = CallForAction.State
 OPEN = (State.RECEIVED, State.ACCEPTED)
 
 
-def _is_the_councillor(who: Anybody, on: dt.date, /, committee: Committee, councillor: Person, **about: object) -> bool:
-    return isinstance(who, User) and who.person_id == councillor.pk and is_member(who, on)
-
-
-@verb(may=plans_scrutiny, may_this=_is_the_councillor)
+@verb(
+    may=plans_scrutiny, may_this=lambda who, on, /, committee, councillor, **_: is_this_member(who, on, councillor.pk)
+)
 def refer(
     committee: Committee,
     councillor: Person,
@@ -171,11 +169,7 @@ def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datet
     return locked
 
 
-def _referred_it(who: Anybody, on: dt.date, /, call: CallForAction, **about: object) -> bool:
-    return isinstance(who, User) and who.person_id == call.councillor_id and is_member(who, on)
-
-
-@verb(may=plans_scrutiny, may_this=_referred_it)
+@verb(may=plans_scrutiny, may_this=lambda who, on, /, call, **_: is_this_member(who, on, call.councillor_id))
 def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
     Withdraw a call that nobody has accepted or rejected, such as a call that was recorded twice.

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from committee.access.permissions import is_member, plans_scrutiny
+from committee.access.permissions import is_this_member, plans_scrutiny
 from committee.acts import audit
 from committee.acts.refusal import Refused
 from committee.acts.saving import day_of, proven, reasoned, said, save
-from committee.acts.verbs import Anybody, Portal, verb
+from committee.acts.verbs import Portal, verb
 from committee.law.response import documents_due
 from committee.mail import notices
 from committee.models import Committee, Person, User
@@ -18,11 +18,7 @@ from workprogramme.models import DocumentRequest, ProgrammeItem
 State = DocumentRequest.State
 
 
-def _is_the_member(who: Anybody, on: dt.date, /, committee: Committee, member: Person, **about: object) -> bool:
-    return isinstance(who, User) and who.person_id == member.pk and is_member(who, on)
-
-
-@verb(may=plans_scrutiny, may_this=_is_the_member)
+@verb(may=plans_scrutiny, may_this=lambda who, on, /, committee, member, **_: is_this_member(who, on, member.pk))
 def ask(
     committee: Committee,
     member: Person,
@@ -124,11 +120,7 @@ def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) 
     return locked
 
 
-def _asked_for_it(who: Anybody, on: dt.date, /, request: DocumentRequest, **about: object) -> bool:
-    return isinstance(who, User) and who.person_id == request.member_id and is_member(who, on)
-
-
-@verb(may=plans_scrutiny, may_this=_asked_for_it)
+@verb(may=plans_scrutiny, may_this=lambda who, on, /, request, **_: is_this_member(who, on, request.member_id))
 def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by: User) -> DocumentRequest:
     """
     Withdraw a request that is not answered, such as a request that was recorded twice. The document is no longer due.

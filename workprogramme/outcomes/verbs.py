@@ -122,7 +122,7 @@ def ask_more(
     Record what the accepted outcome asks for: an action, a look-back at about `look_back_on`, or both.
 
     The action is public, unless the item's minute is withheld, now or later. The look-back is public with its
-    programme even then, and its details repeat `text`. Raises Refused where
+    programme even then. Raises Refused where
 
     - neither an action nor a look-back is given, or no outcome is accepted;
     - the day of the look-back is not in the future;
@@ -139,9 +139,8 @@ def ask_more(
     if look_back_on:
         if look_back_on <= on:
             raise Refused("Enter a day to come on which the committee looks at it again.")
-        follow_up = propose_follow_up(
-            locked, title=title.strip(), wanted_on=look_back_on, details=text, on=on, at=at, by=by
-        )  # fmt: skip
+        # SECURITY: without `text`, which the action says. The action is withheld with the minute, the look-back is not.
+        follow_up = propose_follow_up(locked, title=title.strip(), wanted_on=look_back_on, on=on, at=at, by=by)
     return AskedFor(action, follow_up)
 
 

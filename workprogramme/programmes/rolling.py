@@ -54,7 +54,7 @@ def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
     rows = programme.items.filter(Q(state__in=(ItemState.STANDING, *COMING, *WAITING)) | loose).select_related(
         "meeting__committee", "agenda_item__meeting__committee", "programme__committee", "programme__year"
     )
-    for item in rows.prefetch_related(Prefetch("leads", Lead.objects.select_related("person"))).in_order():
+    for item in rows.distinct().prefetch_related(Prefetch("leads", Lead.objects.select_related("person"))).in_order():
         if item.state == ItemState.STANDING:
             along.standing.append(item)
         elif item.state in WAITING:

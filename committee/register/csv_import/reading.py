@@ -16,7 +16,7 @@ SAVE_AS = "In Excel choose File, Save as, and the type CSV UTF-8."
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number (the headings are row 1, empty rows below them count) and its values by column."""
+    """One row: its number (as a spreadsheet shows it) and its values by column."""
 
     number: int
     values: dict[str, str]
@@ -39,16 +39,14 @@ def read_rows(
     """
     text = decode(data, most_bytes)
     separator = _separator(text)
-    records = list(_records(text, separator))
+    records = [(number, record) for number, record in _records(text, separator) if any(map(str.strip, record))]
     if not records:
         raise Refused("The file is empty.")
-    headings = [_plain(heading) for heading in records[0]]
+    headings = [_plain(heading) for heading in records[0][1]]
     while headings and not headings[-1]:
         headings.pop()
     _check_headings(headings, columns, needed)
-    rows = [
-        _row(number, record, headings) for number, record in enumerate(records[1:], 2) if any(map(str.strip, record))
-    ]
+    rows = [_row(number, record, headings) for number, record in records[1:]]
     if not rows:
         raise Refused("The file has headings but no rows.")
     if len(rows) > most_rows:
@@ -85,14 +83,11 @@ def _separator(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _records(text: str, separator: str) -> list[list[str]]:
+def _records(text: str, separator: str) -> list[tuple[int, list[str]]]:
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        return list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1))
     except csv.Error as error:
         raise Refused(f"The file cannot be read as CSV: a quotation mark may be missing ({error}).") from error
-    while records and not any(map(str.strip, records[0])):
-        records.pop(0)
-    return records
 
 
 def _plain(heading: str) -> str:

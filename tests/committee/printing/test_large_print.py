@@ -90,6 +90,8 @@ def test_a_table_too_wide_for_the_page_is_written_out_with_each_cell_under_its_c
         "Action or outcome: None yet as it is still to be considered in June Date of meeting: 16 June Item: Placements"
     )
     assert "near home" in said
+    inner = WIDE.partition("</h1>")[2]
+    assert " ".join(lines(WIDE.replace("<ul><li>near home</li></ul>", inner))).count("Date of meeting: 16 June") == 4
 
 
 def test_a_table_that_fits_stays_a_table_less_a_column_that_only_draws():

@@ -183,7 +183,9 @@ def test_names_keep_their_letters_however_the_file_was_saved(clerk, encoding):
     ("data", "says"),
     [
         (b"", "The file is empty."),
+        (b",,\n,\n", "The file is empty."),
         (b"name\n\n,\n", "headings but no rows"),
+        (b"\n\nname\n\nAmbridge, North\n", "Row 5 has more values than there are headings"),
         (b"nom\nAmbridge\n", "There is no column called name"),
         (b"name,colour\nAmbridge,red\n", "The column “colour” is not recognised. The columns are: name."),
         (b"name,name\na,b\n", "two columns called name"),

@@ -141,9 +141,10 @@ def test_what_it_asks_for_of_a_withheld_minute_is_never_public(
 ):
     secret = considered.make(safeguarding, year, clerk, officer, heading="Placement").publish()
     accept(secret.item, text="Noted.", **ACT, by=officer)
-    action = ask_more(secret.item, text="a report", owner=officer.person, **ACT, by=scrutiny).action
+    about = {"text": "a report", "owner": officer.person, "look_back_on": minuted.APRIL}
+    action, look_back = ask_more(secret.item, **about, **ACT, by=scrutiny)
     assert action not in Action.objects.public()
-    assert action.is_private
+    assert action.is_private and look_back.details == "", "the look-back is public with its programme"
 
 
 def test_what_it_asked_for_is_public_no_more_once_its_minute_is_withheld(

@@ -15,7 +15,7 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.history.story import story
 from workprogramme.items import follow_ups, on_agenda, scheduling
 from workprogramme.items import verbs as items
-from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Suggester
+from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Suggester, Table
 from workprogramme.programmes import rolling
 from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggestions
@@ -71,6 +71,14 @@ def test_an_unfinished_follow_up_comes_along_still_saying_what_it_follows(world,
     assert new.items.get(rolled_from=made).follow_up_of == world.scheduled
     world.scheduled.refresh_from_db()
     assert world.scheduled.state == ItemState.FOLLOW_UP
+
+
+def test_a_standing_item_with_two_follow_ups_comes_along_once(world, next_year, clerk):
+    standing = items.add_item(world.programme, title="Ofsted", table=Table.STANDING, on=ROLLED_ON, at=AT, by=clerk)
+    for _ in range(2):
+        follow_ups.propose_follow_up(standing, on=ROLLED_ON, at=AT, by=clerk)
+    rolled = roll(world.programme, next_year, clerk)
+    assert rolled.items.filter(state=ItemState.STANDING, title="Ofsted").count() == 1
 
 
 def test_a_programme_that_was_opened_for_a_suggestion_gets_the_words_it_lacks(world, safeguarding, next_year, clerk):
