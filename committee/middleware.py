@@ -97,9 +97,9 @@ class ComposeWhatIsTyped(Middleware):
     """
     Join each letter and its accent in forms and searches into one character, so that equal-looking texts are equal.
 
-    Also write each line end as one newline, so that unchanged lines compare as unchanged, and remove control characters,
-    which calendars and feeds may not contain. SECURITY: a password is left as typed;
-    otherwise a user who set a password with separate accents could not sign in again.
+    Also write each line end as one newline, so that unchanged lines compare as equal, and remove control characters,
+    which calendars and feeds may not contain. SECURITY: a password is left as typed; otherwise a user who set a
+    password with separate accents could not sign in again.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -163,7 +163,8 @@ def append_only_but(
     )
 
 
-def _install(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+def install_all(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    """Create the triggers of these statements; a trigger that exists already is replaced."""
     with connection.cursor() as cursor:
         for statement in statements:
             if drop := dropping(statement, connection.vendor):
@@ -173,12 +174,7 @@ def _install(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None
 
 def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
     """Install the triggers of append-only `tables` again, after `lift`."""
-    _install(connection, append_only(connection.vendor, *tables))
-
-
-def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
-    """Install the triggers of `conditions`; a trigger that exists already is replaced."""
-    _install(connection, conditional(connection.vendor, conditions))
+    install_all(connection, append_only(connection.vendor, *tables))
 
 
 def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
@@ -188,15 +184,6 @@ def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             for act in ("", "_update", "_delete", "_insert", "_truncate"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table}{act}{on}")
-
-
-def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
-    """Drop the triggers of `conditions`, for a test that empties a table."""
-    with connection.cursor() as cursor:
-        for condition in conditions:
-            on = f" ON {condition.table}" if connection.vendor == "postgresql" else ""
-            for trigger in condition.triggers(connection.vendor):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
 
 
 def triggers(connection: BaseDatabaseWrapper) -> set[str]:

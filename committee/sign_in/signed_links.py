@@ -10,7 +10,6 @@ answer, which is mailed to the same mailbox.
 """
 
 import hashlib
-import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +29,6 @@ from committee.acts.verbs import PORTAL, LinkHolder, Portal, signed_in, verb
 from committee.mail import notices
 from committee.models import Committee, LinkStanding, Person, SignedLink, User
 
-logger = logging.getLogger(__name__)
 RENEWALS_AN_HOUR = COPIES_AN_HOUR = 3
 COPIES_IN_ALL = 12
 NO_COPY = "There is no copy to send."

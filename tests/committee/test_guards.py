@@ -139,7 +139,7 @@ def test_after_all_migrations_exactly_what_is_declared_stands(db):
     assert set(before) == {name for kind, name, _ in made if kind != "function"}
     if connection.vendor == "postgresql":  # what the fixtures wrote is looked at by its foreign keys now
         connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
-    triggers._install(connection, _all_declared())
+    triggers.install_all(connection, _all_declared())
     assert _standing(connection) == before
 
 

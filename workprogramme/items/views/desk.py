@@ -108,10 +108,7 @@ item_restore = explain(
     "Why is it restored?",
     hint="Shown in its public history.",
     message="It is restored.",
-    follows=[
-        "A withdrawn or merged item returns to its meeting if that is still to come. Otherwise it is to be scheduled.",
-        "A closed item is considered again.",
-    ],
+    follows=["A closed item is considered again. Other items return to a meeting to come, or are to be scheduled."],
 )
 
 
