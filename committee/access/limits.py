@@ -22,7 +22,11 @@ def limits_of(user: Visitor, on: date) -> frozenset[int] | None:
 
 
 def may_work_on(user: object, on: date, *things: object) -> bool:
-    """Return whether every row among `things` belongs to a committee within the user's limits, or to no committee."""
+    """
+    Return whether every row among `things` belongs to a committee within the user's limits, or to no committee.
+
+    Always True for a user without limits.
+    """
     limits = limits_of(user, on) if isinstance(user, User) else None
     return limits is None or all(not limits.isdisjoint(ids) for row in _rows(things) if (ids := committees_of(row)))
 
@@ -41,7 +45,11 @@ def _rows(thing: object) -> Iterator[Model]:
 
 
 def within[Row: Model](rows: QuerySet[Row], user: object, on: date) -> QuerySet[Row]:
-    """Return the rows within the limits of `user`, by the same rule as `may_work_on`."""
+    """
+    Return the rows of a query that belong to a committee within the limits of `user`, or to no committee.
+
+    All rows are returned if the user has no limits, or if the model's topmost parent is no committee but a review.
+    """
     limits = limits_of(user, on) if isinstance(user, User) else None
     path, top = _way(rows.model)
     if limits is None or not path or top is not Committee:
@@ -100,9 +108,9 @@ class Scope:
 
 def scope_of(request: SignedInRequest, on: date) -> Scope:
     """
-    Return the scope of a list on the desk: the clerk's chosen committees within the clerk's limits.
+    Return the scope of a list on the desk: the committees that the clerk chose and that are within the clerk's limits.
 
-    Where the clerk chose no committees, or the query has `?committees=all`, the scope has all within the limits.
+    If there are none, or if the address has `?committees=all`, the scope has all committees within the limits.
     """
     limits = limits_of(request.user, on)
     chosen = standing_of(request.user, on).chosen

@@ -41,17 +41,25 @@ def runs_the_desk(user: Visitor, on: date) -> bool:
 
 
 def plans_scrutiny(user: Visitor, on: date) -> bool:
-    """Return whether `user` plans work programmes and sees their unpublished parts: scrutiny officers and the desk."""
+    """
+    Return whether `user` is a scrutiny officer or of the desk.
+
+    These users plan work programmes and see the unpublished parts.
+    """
     return standing_of(user, on).plans_scrutiny
 
 
 def administers(user: Visitor, on: date) -> bool:
-    """Return whether `user` manages sign-ins, roles and settings: administrators, with no right to exempt papers."""
+    """
+    Return whether `user` is an administrator, who manages sign-ins, roles and settings.
+
+    SECURITY: an administrator has no right to exempt papers.
+    """
     return has_role(user, on, Role.ADMINISTRATOR)
 
 
 def keeps_the_register(user: Visitor, on: date) -> bool:
-    """Return whether `user` is of the desk or an administrator, who may edit people, seats and calendars."""
+    """Return whether `user` is of the desk or an administrator. Both may edit people, seats and calendars."""
     return runs_the_desk(user, on) or administers(user, on)
 
 
@@ -63,7 +71,11 @@ def is_proper_officer(user: Visitor, on: date) -> bool:
 
 
 def reads_the_reading_log(user: Visitor, on: date) -> bool:
-    """Return whether `user` is the monitoring or proper officer; for others the titles in the log may be exempt."""
+    """
+    Return whether `user` is the monitoring or proper officer.
+
+    SECURITY: no other user may read the log, because titles in it may be exempt.
+    """
     return has_role(user, on, Role.MONITORING_OFFICER, Role.PROPER_OFFICER)
 
 
@@ -76,7 +88,7 @@ def has_second_step(user: Visitor) -> bool:
     """
     Return whether `user` signs in with a second step: an app or a key.
 
-    SECURITY: recovery codes alone do not count, and can remain after the last key is removed.
+    SECURITY: recovery codes alone do not count, because they can remain after the last app or key is removed.
     """
     return cast(bool, is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 
@@ -126,12 +138,13 @@ class Moved(Http404):
 
 class TooLate(Http404):
     """
-    Raised where a form was sent too late: its sender is shown the typed texts again.
+    Raised where a form comes too late, for example after its row was closed. The sender is shown the typed texts again.
 
     - `why`: what happened, and who did it
     - `form`: the bound form with the typed texts
     - `back`, `back_text`: address and text of the link onwards
-    - `told`: (title, sentence) for a user who only opens the page; without it that user gets 404
+    - `status`: HTTP status of the answer to the form
+    - `told`: (title, sentence) for a user who only opens the page; if it is None, that user gets 404
 
     SECURITY: for a user without a right to the address, `why` is the same whether the row exists or not, and `status`
     is 404.
@@ -153,7 +166,7 @@ class TooLate(Http404):
 
 
 class DoneAlready(Http404):
-    """Raised where the row has been removed. The user is shown its last `entry` in the trail, on the page `then`."""
+    """Raised where a row has been removed. The page `then` shows the user the row's last `entry` in the trail."""
 
     def __init__(self, entry: AuditEntry, then: str) -> None:
         super().__init__()
@@ -175,10 +188,13 @@ def gate(may: Sentence) -> Gate:
     """
     Decorate a view so that only users for whom `may(user, today)` is true reach it.
 
-    SECURITY: where the council requires a second step, no user passes a gate without a second step, because all users
-    who pass may read exempt papers, or plan business that is not public. The check is here and not by address,
-    because one address can be spelt in many ways. The gate ends a session where a role or a seat of its user has ended
-    since the session began, even if the user has other roles.
+    SECURITY:
+
+    - If the council requires a second step, no user passes a gate without one. All users who pass may read exempt
+      papers, or plan business that is not public.
+    - The second step is checked here and not by address, because one address can be spelt in many ways.
+    - If a role or a seat of the user has ended since the session began, the gate ends the session, even if the user has
+      other roles.
 
     Where the view raises:
 
@@ -271,7 +287,7 @@ def _moved_to(request: HttpRequest, moved: Moved) -> str:
     return f"{path}?{query}" if query else path
 
 
-# Permissions for pages of a committee; a limited clerk gets 404 for pages of other committees.
+# Permissions of the gates before pages of a committee. A limited clerk gets 404 for pages of other committees.
 OF_THE_DESK = (runs_the_desk, keeps_the_register, plans_scrutiny)
 
 

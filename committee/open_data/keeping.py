@@ -1,8 +1,8 @@
 """
-The table of records, updated by the same call as the search (`index.changed`), in the transaction of the verb.
+Update the table of open-data records.
 
-A record that is no longer public loses its data immediately. The record stays as a tombstone: empty, with the time of
-its removal.
+A verb calls `index.changed`, which updates the search and these records in the verb's transaction. A record that is no
+longer public loses its data immediately. The record stays as a tombstone: empty, with the time of its removal.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from committee.search.sources import Source, Store
 from committee.wording.dates import LONDON
 
 type Key = tuple[str, int, str]  # kind, id and digest
-# Columns that are overwritten where a record of the same kind and id exists; the column `created` stays.
+# Columns that are overwritten if a record of the same kind and id exists; its column `created` stays.
 REPLACED = ("source", "unit", "committee", "meeting", "data", "digest", "modified", "deleted")
 
 
@@ -36,7 +36,11 @@ class OpenRecords(Store[Record, OpenRecord]):
         return row.kind, row.thing, row.digest
 
     def made(self, source: Source[Record], units: Collection[int]) -> dict[Key, tuple[int, Record]]:
-        """Return the records that these units should have, each as (id of the unit, record), by kind, id and digest."""
+        """
+        Return the records that `source` makes now of these units (ids of meetings, people or the like).
+
+        The keys are (kind, id, digest), the values (id of the unit, record).
+        """
         made = [(unit, replace(record, data=cleaned(record.data))) for unit, record in source.rows_of(units)]
         return {(record.kind, record.thing, record.digest()): (unit, record) for unit, record in made}
 
@@ -63,7 +67,7 @@ class OpenRecords(Store[Record, OpenRecord]):
                 )
 
     def drop(self, rows: QuerySet[OpenRecord]) -> None:
-        """Turn these records into tombstones: delete their data and store when they ended."""
+        """Turn these records into tombstones: delete their data, and store the present time as their end."""
         now = timezone.now()
         rows.update(data={}, digest="", modified=now, deleted=now)
 

@@ -1,4 +1,4 @@
-"""Records of open data, one for each public row, and the form of their values."""
+"""Records of open data, one for each public row, and how their values are written."""
 
 import datetime as dt
 import hashlib
@@ -14,10 +14,13 @@ Data = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Record:
     """
-    A public row as data; `thing` is its id.
+    A public row as data.
 
-    Days and times in `data` are ISO text, other rows are ids, addresses of the portal are paths. `committee` and
-    `meeting` are ids by which lists are filtered. `since` is the first day on which the row is public.
+    - `kind`, `thing`: the kind of row, and its id
+    - `data`: the row's values. Days and times are ISO text, references to other rows are ids, and addresses of the
+      portal are paths.
+    - `committee`, `meeting`: ids by which lists are filtered
+    - `since`: the first day on which the row is public
     """
 
     kind: str
@@ -34,7 +37,7 @@ class Record:
 
 
 def cleaned(value: Any) -> Any:
-    """Return `value` without unprintable characters, which no database accepts; the text of a PDF may have some."""
+    """Return `value` without unprintable characters. The text of a PDF may have some that PostgreSQL refuses."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):

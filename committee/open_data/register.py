@@ -40,7 +40,7 @@ def _members(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     """
     Yield (id of the person, record) for present and past members, and for their seats.
 
-    A member is public from the first day of their first term or seat.
+    A member is public from the first day of their first term or seat. Seats on informal bodies are left out.
     """
     for person in search.members_of(units):
         first = min(row.since for row in (*person.terms.all(), *person.seats.all()))

@@ -1,10 +1,12 @@
 """
-Daily tasks of the portal itself: reminders, and deletions in time.
+Daily tasks of the portal itself: reminders, and deletions that have become due.
 
-Each app registers its timers in its AppConfig (`every_day`). A timer may be run twice, even twice at the same time: it
-does not repeat what it has done. A timer that fails is logged and named on the desk, and the other timers still run.
-The workers run the timers at six in the morning, London time. All machines together run them once a day: the worker
-that first locks the row of that day (DailyRun) runs them. The command `daily` runs the timers immediately.
+Each app registers its timers in its AppConfig (`every_day`). The workers run the timers at six in the morning, London
+time. All machines together run them once a day: the worker that first locks the row of that day (DailyRun) runs them.
+The command `daily` runs the timers immediately.
+
+A timer may be run twice, even twice at the same time, so it must not repeat what it has done. A timer that fails is
+logged and named on the desk, and the other timers still run.
 """
 
 import datetime as dt
@@ -27,14 +29,14 @@ UNFINISHED = "It did not finish: the worker that ran it was ended."
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A line on something that a timer did. SECURITY: cron emails the line, so it gives numbers, not withheld words."""
+    """A line that says what a timer did. SECURITY: cron emails the line, so it gives numbers, not withheld words."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class NotDone:
-    """A line on something that a timer could not do, and why; it contains no withheld words, as in `Done`."""
+    """A line that says what a timer could not do, and why. SECURITY: as in `Done`, it contains no withheld words."""
 
     text: str
 
@@ -45,7 +47,13 @@ Act = Callable[..., Iterable[Done | NotDone]]
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A daily timer: its `name` in the command's output, its function, and the desk's sentence where it `failed`."""
+    """
+    A daily timer.
+
+    - `name`: its name in the log and in the command's output
+    - `failed`: the sentence that the desk shows after the timer has failed
+    - `act`: its function
+    """
 
     name: str
     failed: str
@@ -67,7 +75,11 @@ def timers() -> list[Timer]:
 
 
 def run_when_due(*, clock: Callable[[], dt.datetime]) -> list[str] | None:
-    """Call `run` for today. Return None before six o'clock in London, and where timers ran or are running today."""
+    """
+    Run the timers of today unless they ran or are running today. Return the names of the timers that failed.
+
+    Return None if it is before six o'clock in London, or where `run` returns None.
+    """
     here = timezone.localtime(clock())
     if here.time() < BEGINS:
         return None
@@ -80,8 +92,12 @@ def run(
     """
     Run every timer as if today were `day`. Return the names of the timers that failed.
 
-    Return None where another process is running the timers of `day` or has taken this run over, or where the timers
-    have been run already and `again` is False. `tell` is called with each line as soon as a timer yields the line.
+    Return None if:
+
+    - another process is running the timers of `day`, or has taken over this run;
+    - the timers of `day` have been run, and `again` is False.
+
+    `tell` is called with each line as soon as a timer yields the line.
     """
     began = clock()
     attempt = _begin(day, began, again)
@@ -116,12 +132,12 @@ def _begin(day: dt.date, at: dt.datetime, again: bool) -> int | None:
 
 
 def _mine(day: dt.date, attempt: int) -> QuerySet[DailyRun]:
-    """Return the row of the run; no row where another process has taken over the run."""
+    """Return a query of the run's row; it is empty if another process has taken over the run."""
     return DailyRun.objects.filter(day=day, attempt=attempt)
 
 
 def _carry_out(timer: Timer, at: dt.datetime, tell: Callable[[Done | NotDone], object]) -> bool:
-    """Run a timer as of `at`. Return whether everything was done."""
+    """Run a timer as of `at`. Return False if it failed, or if it could not do everything."""
     whole = True
     try:
         with wording.read_once():

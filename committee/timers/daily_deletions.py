@@ -28,7 +28,11 @@ def delete_forms(*, at: datetime) -> Iterator[Done]:
 
 
 def delete_ended_sessions(*, at: datetime) -> Iterator[Done]:
-    """Delete sessions that have ended by the real clock; by a later `at`, users would be signed out."""
+    """
+    Delete sessions that have ended by the real clock.
+
+    `at` is ignored: if it is a later day, present sessions would be deleted and their users signed out.
+    """
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     yield from ()
 
