@@ -10,7 +10,7 @@ from committee.public_pages.page_data import Data, absolute, named
 
 
 def of_meeting(meeting: Any) -> Data:
-    """Return the data of a Meeting or of a `calendar_rows.Row`; the state only where it is known."""
+    """Return the data of a Meeting or of a `calendar_rows.Row`; "state" only if the object has a `standing`."""
     standing = getattr(meeting, "standing", None)
     return {
         "committee": named(meeting.committee),

@@ -1,4 +1,8 @@
-"""Meetings for public lists, read as plain values that can be cache keys; and calendar grids of meetings by weeks."""
+"""
+Meetings for public lists, and calendar grids of meetings by weeks.
+
+The meetings are read as plain values, which can be cache keys.
+"""
 
 import calendar
 import datetime as dt
@@ -65,8 +69,8 @@ class Lines:
     """
     Meetings read as values. Rows are made only on iteration, because a page with a cached list needs no rows.
 
-    `words` gives, by meeting id, the words on the day from which a meeting was re-arranged. Rows depend only on these
-    three fields.
+    `words` gives, by meeting id, the former day, time and venue of a re-arranged meeting, as far as they have changed.
+    Rows depend only on these three fields.
     """
 
     read: tuple[Values, ...]
@@ -109,7 +113,7 @@ def _of_committee(first: dt.date, last: dt.date, committee: int) -> QuerySet[Mee
 
 
 def listed(meetings: MeetingQuerySet, **more: Any) -> QuerySet[Meeting, Values]:
-    """Return the queryset of values that `rows_of` needs; `more` are further annotations, whose values come last."""
+    """Return the queryset of values that `rows_of` needs, followed by the values of `more` annotations."""
     extra = {**listing.known(), **more}
     return meetings.annotate(**extra).order_by("date", "starts", "committee__name").values_list(*_READ, *extra)
 
@@ -120,7 +124,7 @@ def rows_of(rows: Sequence[Values], on: dt.date) -> list[Row]:
 
 
 def _words(rows: Sequence[Values]) -> dict[int, str]:
-    """Return the words on the original day of each moved meeting, by meeting id."""
+    """Return the former day, time and venue of each moved meeting in words, by meeting id; "" where none changed."""
     moved = [values[0] for values in rows if values[_WAS_MOVED]]
     moves = groupby(_moves(meetings=moved), key=lambda move: move.meeting_id) if moved else ()
     return {meeting: _rearranged(list(of_one)) for meeting, of_one in moves}
@@ -142,7 +146,7 @@ def _first_of_month(values: Values) -> dt.date:
 
 @compiled(meetings=Several(BigIntegerField()))
 def _moves(meetings: list[int]) -> QuerySet[MeetingMove]:
-    # A compiled query has a parameter in place of the ids, and `meeting__in` needs ids or a subquery.
+    # A subquery, because `meeting__in` accepts no parameter, and a compiled query has a parameter in place of the ids.
     of_these = Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
     moves = MeetingMove.objects.filter(meeting__in=of_these).select_related("meeting", "old_venue")
     return moves.order_by("meeting_id", "moved_at", "pk")

@@ -12,7 +12,11 @@ OF_BODY = ("committee__name", "committee__short_name")
 
 
 def find(typed: Typed) -> Iterable[Group]:
-    """Yield the results of a search by names, titles, words and the meeting's day, in groups. Makes five queries."""
+    """
+    Yield one Group each for meetings, agenda items, papers and actions that match; only meetings if no word was typed.
+
+    Makes at most five queries.
+    """
     readable = Meeting.objects.readable_by(typed.user, typed.today)
     yield _meetings(typed)
     if not typed.words:
@@ -47,7 +51,7 @@ def _meetings(typed: Typed) -> Group:
     rows = rows.select_related("committee")
     coming = list(rows.filter(date__gte=typed.today).order_by("date", "starts")[: SHOWN + 1])
     past = list(rows.filter(date__lt=typed.today).order_by("-date", "-starts")[: SHOWN + 1])
-    # Half of the places are for coming meetings, half for past meetings; free places of one half go to the other.
+    # At most half of the results are coming meetings, half past meetings; where one half is short, the other has more.
     first = coming[: max(SHOWN // 2, SHOWN - len(past))]
     shown = [*first, *past[: SHOWN - len(first)]]
     return Group("Meetings", [_meeting(row) for row in shown], len(coming) + len(past) > len(shown))

@@ -15,12 +15,12 @@ _AT = (
 
 
 def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
-    """Return SQL and its parameters to find a URL's meeting, as `MeetingQuerySet.at` does; None for any other URL."""
+    """Return SQL and parameters to find a meeting as `MeetingQuerySet.at` does; None if no meeting has such a slug."""
     day, sequence = read_slug(address["meeting"])
     return (_AT, [address["committee"], day, sequence]) if sequence else None
 
 
 # SECURITY: after a move, a URL may lead to another meeting. So each move makes all cached pages stale.
 kept_page_of_meeting = kept_page(meeting=_meeting_at)
-# SECURITY: these pages also show answers to requests of other meetings, so any change of minutes makes them stale.
+# SECURITY: these pages also show answers to requests of other meetings, so they are stale after any change of minutes.
 kept_page_with_answers = kept_page(MINUTED, meeting=_meeting_at)

@@ -1,4 +1,4 @@
-"""Meetings for lists, with committee, place and the word for each meeting's state."""
+"""Meetings for lists, with committee, venue and the word for each meeting's state."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -31,7 +31,7 @@ def published_items(meeting: Meeting) -> set[int]:
 
 
 def held(item: AgendaItem) -> AgendaItem:
-    """Lock the item's meeting and return the current item. Raises Refused where somebody has removed it."""
+    """Lock the item's meeting and return the current item. Raises Refused where somebody has removed the item."""
     meeting = hold(item.meeting)
     now = AgendaItem.objects.filter(pk=item.pk).first()
     if now is None:

@@ -63,9 +63,9 @@ def find_paper(committee: str, meeting: str, pk: int) -> Paper:
 
 def desk_page(find: Callable[..., Any]) -> Callable[[Callable[..., HttpResponseBase]], View[...]]:
     """
-    Return a decorator for a desk view: the view gets the object that `find` looks up from its address.
+    Return a decorator for a desk view: in place of the URL arguments of `find`, the view gets the object found.
 
-    `find` may return several objects in a tuple.
+    Where `find` returns a tuple, the view gets each of its objects as an argument.
     """
     names = signature(find).parameters
 

@@ -13,14 +13,21 @@ from committee.models import Committee, MunicipalYear, line_of
 from committee.register.calendar import day_list
 from meetings.models import Meeting, Paper, RemovedMeeting
 
-# A meeting that goes on after midnight belongs to the day on which it began.
+# A meeting that goes on after midnight, until this time at most, belongs to the day on which it began.
 LATEST = time(6)
 NEAR = timedelta(days=21)
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """Deadline to publish an agenda: `last_working_day` is the day for clerks; `required` is a number of clear days."""
+    """
+    Deadline to publish an agenda.
+
+    - `last_working_day`: the last lawful day on which the offices are open; the day shown to clerks.
+    - `last_calendar_day`: the last lawful day, working or not; `first_unlawful_day` is the day after.
+    - `required`: the number of clear days.
+    - `days`: the days that do not count as clear days.
+    """
 
     last_working_day: date
     last_calendar_day: date
@@ -62,7 +69,7 @@ def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A paper and its due day; `left` is the number of working days to the due day (negative: late)."""
+    """A paper, its due day, and the number of working days `left` (negative: late); None for both without a due day."""
 
     paper: Paper
     due: date | None
@@ -81,7 +88,7 @@ class Owed:
 
     @property
     def can_be_reminded(self) -> bool:
-        """True where the portal can email the person who owes the paper."""
+        """True where the person who owes the paper has an active sign-in, so that the portal can email them."""
         sign_in = getattr(self.paper.answerable, "user", None)
         return bool(sign_in and sign_in.is_active)
 
@@ -99,11 +106,11 @@ class Known(NamedTuple):
 
 def known(meeting: Meeting, days: DayList | None = None) -> Known:
     """
-    Return since when the calendar has had a meeting of that body on the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
+    Return since when the calendar has had a meeting of the body on the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
 
     The public relies on the last day that was announced in time. `since` is the earliest day on which the calendar had
-    this meeting, or another meeting of the body, on the day of `meeting`. So to move a meeting away and back, or to
-    cancel a meeting and schedule another, is no call at shorter notice.
+    this meeting, or another meeting of the body, on the day of `meeting`. So a body does not call a meeting at shorter
+    notice by moving it away and back, or by cancelling it and scheduling another.
 
     `meeting` may also replace another day that the body gave up too late (see `_left_late`). Then `instead_of` is the
     replaced day, and `since` is the day on which the meeting of the replaced day became known. A meeting replaces a day
@@ -113,8 +120,8 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     - The meeting was entered on or after the last day to publish an agenda for the replaced day, and no notice fits
       between the two days.
 
-    Informal sessions are not counted. A meeting in a draft calendar counts from the publication of the calendar, or of
-    the meeting's own first agenda.
+    Informal sessions are not counted. A meeting in a draft calendar counts from the publication of the calendar or of
+    the meeting's own first agenda, whichever is earlier.
     """
     days = days or day_list()
     required = notice.required_clear_days(legal_kind(meeting), meeting.date) or 0
@@ -162,8 +169,8 @@ def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
     """
     Return (day, moment) for each day that a meeting gave up.
 
-    A meeting gives up a day by a move, a cancellation or a change to an informal session, or where the day passes
-    before `entered` without an agenda.
+    A meeting gives up a day by a move, a cancellation or a change to an informal session. It also gives up a day that
+    passes without an agenda before `entered`, the day on which the calendar got the meeting that may replace it.
     """
     days = [(move.old_date, move.moved_at) for move in meeting.moves.all() if move.old_date != move.new_date]
     if meeting.cancelled_at:
@@ -275,7 +282,9 @@ def in_time(meeting: Meeting, on: date, days: DayList | None = None) -> bool:
 
 def _added_late(meeting: Meeting, on: date, days: DayList) -> bool:
     """
-    Return whether an item added on the day `on` was too late for the agenda that a moved meeting had published.
+    Return whether an item added on the day `on` was too late for the day from which the meeting was moved last.
+
+    Only moves after the agenda was published count. An item added by the day of the first agenda is never too late.
     """
     moves = [move for move in meeting.moves.all() if move.old_date != move.new_date and move.after_publication]
     if not moves:
@@ -293,6 +302,6 @@ def end_of_night(day: date) -> datetime:
 
 
 def moment_at(meeting: Meeting, clock: time) -> datetime:
-    """Return the moment of a time of day at a meeting: a time before its start and before six is of the next day."""
+    """Return the moment of a time of day at a meeting; before its start and LATEST, the time is of the next day."""
     is_after_midnight = clock < min(meeting.starts, LATEST)
     return timezone.make_aware(datetime.combine(meeting.date + timedelta(days=is_after_midnight), clock))

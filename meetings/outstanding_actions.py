@@ -131,7 +131,7 @@ def answered_since(actions: Collection[int], seen: Collection[int]) -> dict[int,
     """
     Return each action's last answer that is not in `seen` (answer ids), by action id: "Answered on 3 May 2022: ...".
 
-    SECURITY: every reader gets only public words; for an answer that is only a document, only the day (R16).
+    SECURITY: every reader gets only public words. Of an answer that is only a document, the day alone is given (R16).
     """
     answered = {}
     for answer in _new_answers(actions=actions, known=seen) if actions else ():
@@ -193,7 +193,7 @@ TOLD = {
 
 
 def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
-    """Return the committee that asked, in words, and the owner where the resolution itself names an owner."""
+    """Return, in words, the committee that asked and, for an action of a resolution, the first owner."""
     committee = str(action.meeting.committee)
     opened = next((entry for entry in entries if entry.did == "opened"), None)
     owner = opened.facts.get("owner") if opened and action.limb_id else ""

@@ -86,7 +86,7 @@ def marking_of(action: Action) -> str:
 @contextmanager
 def in_a_sentence(sentence: str = NOT_NOW) -> Iterator[None]:
     """
-    Turn a failure to make a file inside this context into files.Unavailable, a page with `sentence`.
+    Turn a refusal to make a file inside this context into files.Unavailable, shown as a page with `sentence`.
 
     SECURITY: the cause goes only to the log, because a refusal may name withheld material. Unreachable storage and a
     busy sandbox have their own pages.

@@ -34,7 +34,11 @@ def delete_with_originals(rows: QuerySet[Any]) -> None:
 
 
 def is_wanted(stored: int) -> bool:
-    """Return whether any row points to the file, or a takedown needs the file to restore it."""
+    """
+    Return whether a row points to the file, or undoing a takedown needs the file.
+
+    `Confirmation.sealed` does not count: a takedown deletes the sealed file, and the signature's reference stays.
+    """
     for field in StoredFile._meta.get_fields(include_hidden=True):
         if (
             isinstance(field, ManyToOneRel)

@@ -12,7 +12,7 @@ from meetings.search.actions import minute_of, public_of
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield a record for each action of open minutes and for each answer to it."""
+    """Yield (meeting id, record) for each public action and answer of the meetings with the ids `units`."""
     actions, answers = public_of(units)
     open_documents = set(answers.with_open_document().exclude(of_withheld_papers()).values_list("pk", flat=True))
     for action in actions.values():
@@ -41,7 +41,7 @@ def _action(action: Action) -> Data:
 
 
 def _answer(answer: Answer, has_open_document: bool) -> Data:
-    """Return an answer's data. SECURITY: the title of a document that is also a withheld paper is left out (R16)."""
+    """Return an answer's data. SECURITY: the title and pages of a document that is not open are left out (R16)."""
     return {
         "action_id": answer.action_id,
         "text": answer.text,

@@ -16,7 +16,10 @@ from meetings.search.agendas import latest_versions
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield a record for each public meeting, each item of its agenda, and each open published paper."""
+    """
+    Yield (meeting id, record) for each public meeting among the ids `units`, each item of its agenda as last published,
+    and each open published paper.
+    """
     versions = {version.meeting_id: version for version in latest_versions(units)}
     meetings = Meeting.objects.public().filter(pk__in=units).select_related("committee", "venue")
     for meeting in meetings.prefetch_related("moves__old_venue"):
@@ -54,7 +57,7 @@ def _meeting(meeting: Meeting, version: AgendaVersion | None) -> Data:
 
 
 def _item(item: dict[str, Any], meeting: Meeting) -> Data:
-    """Return an item's data. SECURITY: `item` is from the public snapshot; withheld papers show only a marking."""
+    """Return the data of an item in the public snapshot. SECURITY: of a withheld paper, only the marking is given."""
     return {
         "number": item["number"],
         "part": item["part"],

@@ -19,7 +19,10 @@ OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield a record for each open minute of published minutes, each of its resolutions and each named vote."""
+    """
+    Yield (meeting id, record) for each open minute published by the meetings with the ids `units`, each resolution of
+    the minute, and each vote that the minute gives by name.
+    """
     for meeting, version, shown, entries in published_of(units, with_notes=False):
         confirmed = version.kind == MinutesVersionKind.CONFIRMED
         votes = _votes([entry["pk"] for entry in entries])
@@ -75,7 +78,7 @@ def _resolution(row: dict[str, Any], entry: Entry, page: str) -> dict[str, Any]:
 
 
 def _votes(minutes: list[int]) -> dict[int, list[Vote]]:
-    """Return the votes recorded by name under these minutes, by resolution id. Makes one query."""
+    """Return the votes recorded by name under the minutes with these ids, by resolution id. Makes one query."""
     votes: dict[int, list[Vote]] = defaultdict(list)
     rows = Vote.objects.filter(Q(resolution__method=Method.RECORDED) | Q(demanded=True), resolution__minute__in=minutes)
     for vote in rows.select_related("attendee", "resolution"):

@@ -12,7 +12,11 @@ from meetings.recordings import private_times, watching
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
-    """Yield a record for each shown recording, with a digest in place of its captions."""
+    """
+    Yield (meeting id, record) for each recording of the meetings with the ids `units`, without drafts.
+
+    A record has a digest in place of the captions.
+    """
     meetings = Meeting.objects.public().formal().filter(pk__in=units)
     shown = Recording.objects.shown().filter(meeting__in=meetings)
     if not shown.exists():
@@ -20,7 +24,7 @@ def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     minuted = set(Minutes.objects.public().filter(meeting__in=meetings).values_list("meeting", flat=True))
     for meeting in meetings.select_related("committee").prefetch_related(Prefetch("recordings", shown)):
         recordings = list(meeting.recordings.all())
-        # Before the minutes are published, times are not public, and change with every button that the clerk presses.
+        # Times in minutes not yet published are not public, and they change with every button that the clerk presses.
         reached = watching.opened(meeting) if recordings and meeting.pk in minuted else {}
         begins = list(watching.begins(recordings, sorted(reached, key=reached.__getitem__), reached))
         for recording in recordings:

@@ -1,4 +1,4 @@
-"""The meetings' source of open data: paths from rows to their meeting, the maker of records, and checks of access."""
+"""The meetings' source of open data: lookups from rows to their meetings, makers of records, and checks of access."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain

@@ -15,7 +15,7 @@ from meetings.recordings.private_times import Times
 MOST_BYTES = 3 * 1024 * 1024
 MOST_CUES = 50_000
 LONGEST_CUE = 5_000  # characters
-LONGEST = 24 * 3600  # seconds
+LONGEST = 24 * 3600  # seconds of a recording; a cue that ends later is left out
 PASSAGE_SECONDS, PASSAGE_LETTERS = 60, 1_500
 NO_VTT = "This is not a WebVTT file. Download the captions from where the recording is, in the format WebVTT (.vtt)."
 
@@ -30,7 +30,7 @@ class Spoken:
 
 
 def read(data: bytes) -> list[Spoken]:
-    """Return the cues of a WebVTT file as plain words. Raises Refused where the file is too large or is no WebVTT."""
+    """Return the cues of a WebVTT file, without tags. Raises Refused if it is too large, no WebVTT or without words."""
     if len(data) > MOST_BYTES:
         raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
     try:
@@ -83,7 +83,8 @@ def passages(cues: Iterable[Spoken]) -> list[Spoken]:
             last
             and cue.ends - last.begins <= PASSAGE_SECONDS
             and len(last.text) + len(cue.text) < PASSAGE_LETTERS
-            # SECURITY: a passage never spans a gap in which words were left out.
+            # SECURITY: no passage spans a private time. The cues around one are at least twice `private_times.MARGIN`
+            # apart.
             and cue.begins - last.ends <= PASSAGE_SECONDS // 2
         ):
             made[-1] = Spoken(last.begins, max(last.ends, cue.ends), f"{last.text} {cue.text}")

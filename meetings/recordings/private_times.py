@@ -23,7 +23,7 @@ from meetings.models import (
     SpokenPassage,
 )
 
-# Largest difference between the time of the clerk's button press, the camera's clock and the typed starting time.
+# Added before and after each private time: the clerk's button, the camera's clock and the typed start are inexact.
 MARGIN = timedelta(minutes=2)
 EVER, NEVER = datetime(1889, 4, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)  # county councils began in 1889
 
@@ -61,7 +61,12 @@ def of_meeting(meeting: Meeting) -> Times:
 
 
 def _in_private(meeting: Meeting, minutes: Minutes, covered: set[int]) -> list[Minute]:
-    """Return the withheld minutes of items that were taken. Raises Refused where an item's time is not recorded."""
+    """
+    Return the minutes of items taken in private: withheld minutes, and minutes of items in Part Two.
+
+    `covered` are the ids of items that a carried exclusion names. Raises Refused if any other private item was taken at
+    an unrecorded time, or any other item of Part Two has no minute.
+    """
     minuted = minutes.entries.select_related("item")
     private = [entry for entry in minuted if entry.was_taken and _is_private(entry)]
     without = next((entry for entry in private if entry.opened_at is None and entry.item_id not in covered), None)

@@ -1,4 +1,4 @@
-"""Places in a recording: the second at which an item begins, and the URL that plays the recording from there."""
+"""Moments of a recording: the second at which an item begins, and the URL that plays the recording from then on."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ VIMEO = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 @dataclass(frozen=True, slots=True)
 class Watch:
     """
-    A place in a recording.
+    A moment of a recording.
 
     - `time`: the time from the start, such as 0:14:05.
     - `url`: the URL of the recording.
@@ -38,7 +38,7 @@ def clock(seconds: int) -> str:
 
 
 def at(recording: Recording, seconds: int, item: int = 0) -> Watch:
-    """Return the link to a second of a recording."""
+    """Return the Watch for a second of a recording; `item` is the number of the item that begins then."""
     url = address_at(recording.address, seconds)
     return Watch(clock(seconds), url, url != recording.address, recording.title, item)
 
@@ -56,7 +56,7 @@ def address_at(address: str, seconds: int) -> str:
 
 
 def opened(meeting: Meeting) -> dict[int, datetime]:
-    """Return the time at which each item with an open minute was reached, by the item's id."""
+    """Return the time at which each Part One item with an open minute was reached, by item id."""
     rows = Minute.objects.filter(minutes__meeting=meeting, access=Access.OPEN, item__part=1, opened_at__isnull=False)
     return {item: reached for item, reached in rows.values_list("item", "opened_at") if item and reached}
 
@@ -67,14 +67,18 @@ def numbers(snapshot: Mapping[str, Any]) -> dict[int, int]:
 
 
 def of_items(recordings: list[Recording], numbers: Mapping[int, int], reached: Mapping[int, datetime]) -> list[Watch]:
-    """Return the place at which each item begins; `numbers` and `reached` (times) are by item id. See `begins`."""
+    """Return a Watch for each item that `begins` finds; `numbers` and `reached` (times) are by item id."""
     return [at(recording, second, numbers[item]) for item, recording, second in begins(recordings, numbers, reached)]
 
 
 def begins(
     recordings: list[Recording], items: Iterable[int], reached: Mapping[int, datetime]
 ) -> Iterator[tuple[int, Recording, int]]:
-    """Yield (item id, recording, second) for each item; `recording` is the last one started before the item began."""
+    """
+    Yield (item id, recording, second) for each item; `recording` is the last recording started before the item.
+
+    `reached` gives the time at which each item began, by item id. Items without a time or a recording are left out.
+    """
     for item in items:
         moment = reached.get(item)
         before = [recording for recording in recordings if moment and recording.starts_at <= moment]

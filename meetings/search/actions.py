@@ -17,13 +17,13 @@ AT_HAND = ("limb__resolution__minute__minutes__meeting__committee", "meeting", "
 
 
 def public_actions(things: Collection[int]) -> Iterator[int]:
-    """Yield those ids of `things` whose actions are public now and whose minute is not taken down."""
+    """Yield the ids among `things` of actions that are public now; their minute has a number and is not taken down."""
     rows = Action.objects.public().filter(pk__in=things, limb__resolution__minute__number__isnull=False)
     yield from rows.exclude(minute_is_down("limb__resolution__minute__")).values_list("pk", flat=True)
 
 
 def public_of(units: Collection[int]) -> tuple[dict[int, Action], AnswerQuerySet]:
-    """Return the public actions of these meetings, by id, and the public answers to these actions."""
+    """Return the public actions of the meetings with the ids `units`, by id, and the public answers to the actions."""
     if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
         return {}, Answer.objects.none()  # the usual case; saves the four long queries below
     meetings = Meeting.objects.public().filter(pk__in=units)
@@ -34,7 +34,7 @@ def public_of(units: Collection[int]) -> tuple[dict[int, Action], AnswerQuerySet
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """Yield an entry for each action and each answer; both lead to the page of the action's minute."""
+    """Yield (meeting id, entry) for each public action and answer. Every entry links to the page of the minute."""
     actions, answers = public_of(units)
     shut = set(answers.filter(of_withheld_papers()).values_list("pk", flat=True))
     style = Council.current().limb_style if actions else ""
@@ -70,7 +70,11 @@ def _action(action: Action, style: str) -> Row:
 
 
 def _answer(answer: Answer, action: Action, shut: bool) -> Row:
-    """Return an answer's entry. SECURITY: a `shut` document is also a withheld paper and its title is hidden (R16)."""
+    """
+    Return an answer's entry.
+
+    SECURITY: a `shut` document is also a file of a withheld paper, so its title is left out (R16).
+    """
     title = f"Answer: {outstanding_actions.shortened(action.text, SHORT)}"
     words = [answer.text, "" if shut else answer.document_title]
     return Row(

@@ -26,7 +26,7 @@ def latest_versions(units: Collection[int]) -> list[AgendaVersion]:
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
-    Yield an entry for each item of the latest agendas; papers have their own entries.
+    Yield (meeting id, entry) for each item of the latest agendas; papers have their own entries.
 
     SECURITY: entries have only words from the public form of the snapshot, and no titles of papers.
     """
@@ -55,7 +55,7 @@ def _words(item: dict[str, Any]) -> Iterator[str]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Yield those ids of `things` whose items are on the latest public agenda of their meeting."""
+    """Yield the ids among `things` of items that are on the latest agenda of a public meeting."""
     units = AgendaItem.objects.filter(pk__in=things).values_list("meeting", flat=True).distinct()
     for version in latest_versions(list(units)):
         yield from (item["pk"] for item in version.snapshot["items"] if item["pk"] in things)

@@ -21,11 +21,12 @@ def published_of(
     units: Collection[int], *, with_notes: bool
 ) -> Iterator[tuple[Meeting, MinutesVersion, dict[str, Any], list[Entry]]]:
     """
-    Yield (meeting, version, words, entries): the last published version of the minutes, its public words, and the open
-    minutes among these words.
+    Yield (meeting, version, document, entries) for each public meeting with published minutes.
 
-    With `with_notes`, a meeting without published minutes is yielded with its note of decisions. SECURITY: yields only
-    words that `published.words` returns, and only open minutes that are not taken down.
+    - version: the version of the minutes published last. With `with_notes`, a meeting without published minutes is
+      yielded with its note of decisions.
+    - document: the version's public words, from `published.words`.
+    - entries: the open minutes in the document. SECURITY: minutes taken down are left out.
     """
     meetings = Meeting.objects.public().filter(pk__in=units, minutes__versions__isnull=False).distinct()
     for meeting in meetings.select_related("committee"):
@@ -39,7 +40,7 @@ def published_of(
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """Yield an entry for each open minute, and one for each part of its resolutions."""
+    """Yield (meeting id, entry) for each open minute, and for each part of its resolutions; from a note, only parts."""
     for meeting, version, shown, entries in published_of(units, with_notes=True):
         for entry in entries:
             for row in _rows(entry, shown, meeting, is_whole=version.kind != MinutesVersionKind.DECISIONS):
@@ -77,13 +78,17 @@ def _open() -> Q:
 
 
 def public_minutes(things: Collection[int]) -> Iterator[int]:
-    """Yield those ids of `things` whose minutes are open, published and not taken down."""
+    """Yield the ids among `things` of minutes that are open, published and not taken down."""
     rows = Minute.objects.filter(_open(), pk__in=things)
     yield from rows.exclude(minute_is_down()).values_list("pk", flat=True)
 
 
 def of_public_minutes(model: type[Model], minute: str) -> Asked:
-    """Return a function that yields the ids of a model's rows in public minutes; `minute` is the path to the minute."""
+    """
+    Return a function that yields which of some ids of `model` belong to public minutes.
+
+    `minute` is the lookup from a row of the model to its minute.
+    """
 
     def check(things: Collection[int]) -> Iterator[int]:
         minutes = dict(model._base_manager.filter(pk__in=things).values_list("pk", minute))

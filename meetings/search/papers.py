@@ -34,7 +34,7 @@ def published(units: Collection[int]) -> list[PublishedPaper]:
 
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
-    """Yield an entry for each paper, and for each of its pages with extracted text or a text version."""
+    """Yield (meeting id, entry) for each paper, and for each of its pages with extracted text or a text version."""
     papers = published(units)
     for meeting in sorted(
         {entry.version.meeting_id for entry in papers if page_texts.kept(entry.paper_file.stored) is None}
@@ -80,7 +80,7 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
 
 
 def public(things: Collection[int]) -> Iterator[int]:
-    """Yield those ids of `things` whose files are public now, by the same condition as the view that sends a file."""
+    """Yield the ids among `things` of files that are public now. The view that sends a file has the same condition."""
     yield from _public(files=things)
 
 
@@ -98,7 +98,7 @@ def _read_soon(meeting: int) -> None:
 def read(units: Collection[int]) -> bool:
     """Extract the missing texts of these meetings' open papers; return whether any file could be read."""
     unread = [paper.paper_file.stored for paper in published(units) if page_texts.kept(paper.paper_file.stored) is None]
-    read_now = 0  # counts only files that could be read: otherwise the caller would index again for ever
+    read_now = 0  # without unreadable files: otherwise `read_papers` would queue itself again for ever
     for stored in unread:
         try:
             page_texts.of(stored)
@@ -113,5 +113,5 @@ def read_papers(pk: int) -> None:
     """Extract the missing texts of a meeting's public papers, and index the papers that are still public afterwards."""
     if read([pk]):
         with transaction.atomic():
-            # The verb that withholds a paper takes the same lock, so no paper is withheld while it is indexed.
+            # The verb that withholds a paper locks the meeting too, so no paper is withheld while papers are indexed.
             index.changed(Meeting.objects.select_for_update(of=("self",)).get(pk=pk))

@@ -1,4 +1,4 @@
-"""Search sources of meetings. A source has paths from rows to their meeting, makes entries, and checks access."""
+"""Search sources of meetings. A source has lookups from rows to their meeting, makes entries, and checks access."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
@@ -32,7 +32,7 @@ from meetings.search import actions, agendas, minutes, papers
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """
-    Yield a row for each passage of a shown recording that the public could hear.
+    Yield (meeting id, entry) for each passage of a recording that the public could hear. Drafts are left out.
 
     SECURITY: the times when the public were excluded are read from the present minutes, because the minutes may be
     corrected after the captions were uploaded.

@@ -14,7 +14,7 @@ from meetings.recordings import private_times, watching
 
 @of_meeting
 def recording(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
-    """Show one recording; 404 once the recording is withdrawn or past its `kept_until`."""
+    """Show one recording; 404 for a draft, a withdrawn recording, and after `kept_until`."""
     row = get_object_or_404(Recording.objects.public(timezone.localdate()), meeting=meeting, pk=pk)
     row.meeting = meeting
     page = {"meeting": meeting, "recording": row, "items": _items(meeting, row), "passages": _passages(row)}
