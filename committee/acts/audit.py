@@ -9,7 +9,7 @@ from committee.models import AccessEvent, AuditEntry, User
 from committee.models.audit import AuditEntryQuerySet
 
 # SECURITY: an entry names its subject, and administrators have no right to exempt papers. Therefore administrators read
-# only entries whose `subject_type` begins with this prefix: records of the register.
+# only entries about the register: those whose `subject_type` begins with this prefix.
 OF_THE_REGISTER = "committee."
 
 
@@ -19,7 +19,7 @@ def record(
     """
     Add an entry to the trail: the actor (`by`), the act (`did`, past tense) and the subject.
 
-    - `facts`: stored with the entry as JSON: strings, numbers, lists; dates as ISO strings
+    - `facts`: values stored with the entry as JSON (strings, numbers, lists; a date as an ISO string)
     - `acting_for`: the officer whose act it is in law, where a clerk acted in their name
     - `by_name`: the name of a person who acted without signing in
 

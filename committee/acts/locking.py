@@ -1,9 +1,9 @@
 """
-One order of locks, parents first, so that no two transactions wait for each other for ever (a deadlock).
+Lock rows in one order, parents first, so that no two transactions wait for each other for ever (a deadlock).
 
-Before a row is changed, its parent is locked: a paper's meeting, a piece of evidence's review. The forms do so
-by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and similar modules. The
-order is written down in `tests/lock_order.py`, which checks the locks of every verb.
+Before a row is changed, its parent is locked, such as the meeting of a paper or the review of a piece of evidence.
+Forms lock it by `lock_first`, verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and similar
+modules. The order is written down in `tests/lock_order.py`, which checks the locks of every verb.
 """
 
 from enum import IntEnum
@@ -18,16 +18,16 @@ from committee.models.part_of import steps_up
 class Rowless(IntEnum):
     """Locks that are on no row: PostgreSQL's advisory locks, by their numbers."""
 
-    NO_COUNCIL_YET = 7_201_889  # while the council has no record to lock
-    WAITING_FILES = 7_201_890  # the number of files that wait for their check; locked last
+    NO_COUNCIL_YET = 7_201_889  # in place of the council's row, before that row exists
+    WAITING_FILES = 7_201_890  # while files that wait for their check are counted; taken after all other locks
 
 
 def held_first(row: Model) -> Model:
     """
     Return the row to lock before `row` is changed; `row` itself where no parent must be locked first.
 
-    A model may name this parent by `locked_by`. For any other model the parent is the nearest row with
-    `is_locked_first` (a meeting, a review, a work programme), reached by foreign keys that are never empty.
+    A model may name this parent by `locked_by`. For any other model the parent is the nearest ancestor whose model has
+    `is_locked_first` (a meeting, a review, a work programme). All foreign keys up to it must be required.
     """
     if name := getattr(row, "locked_by", ""):
         return getattr(row, name) or row
@@ -51,7 +51,7 @@ def lock_rowless(lock: Rowless) -> None:
 
 
 def _way(model: type[Model]) -> tuple[str, ...]:
-    """Return the foreign keys that lead from `model` to its nearest parent with `is_locked_first`; () without one."""
+    """Return the foreign keys that lead from `model` to its nearest ancestor with `is_locked_first`; () without one."""
     way: tuple[str, ...] = ()
     here = model
     for key, above in steps_up(model):

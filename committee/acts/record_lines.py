@@ -1,12 +1,15 @@
 """
 The trail and the reading log as JSON lines, for a council's log collector.
 
-Where RECORDS_LOG names a file, rows are appended to the file when they are sealed, in order and without gaps. The line
-of the seal follows the lines of its rows. Where a worker died between the line and the seal, a row comes twice, with
-the same id. Where the disk was full, half a line may come before a row.
+If RECORDS_LOG names a file, rows are appended to the file when they are sealed, in order and without gaps. The line of
+the seal follows the lines of its rows. Two faults are possible:
+
+- If a worker dies after it has written the lines and before the seal is committed, the rows are written again, with the
+  same ids.
+- If the disk was full, half a line may come before a row.
 
 SECURITY: readers of the collector have no right to exempt papers, so a line says no more than administrators read on
-the trail. A line has the type and id of an act's subject, and its name only where the subject is in the register.
+the trail. A line has the type and id of an act's subject. It names the subject only if that is in the register.
 """
 
 import errno
@@ -46,7 +49,7 @@ def _lock(file: BinaryIO) -> None:
 
 
 def _after_half_a_line(file: BinaryIO) -> bytes:
-    """Return a line end where the file's last line has none, so that a new line does not continue it; else b""."""
+    """Return a line end if the file's last line has none, so that a new line does not continue that line; else b""."""
     if not file.seek(0, os.SEEK_END):
         return b""
     file.seek(-1, os.SEEK_END)

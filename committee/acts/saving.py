@@ -44,7 +44,7 @@ def _refuse_invalid(row: models.Model) -> None:
 
 
 def sentences(record: models.Model, error: ValidationError) -> list[str]:
-    """Return the faults of `record` as sentences for a page; Django's own texts name columns and constraints."""
+    """Return the faults of `record` as sentences for a page, because Django's texts name columns and constraints."""
     faults = [(name, fault) for name, faults in error.error_dict.items() for fault in faults]
     elsewhere = any(fault.code not in TWICE for _, fault in faults)
     messages: list[str] = []
@@ -73,13 +73,18 @@ def _without_name(text: str) -> str:
 
 
 def label(record: models.Model, name: str) -> str:
-    """Return the name of a column with a capital letter, to begin a sentence with."""
+    """Return the verbose name of a column, with a capital letter to begin a sentence."""
     words = str(getattr(record._meta.get_field(name), "verbose_name", name))
     return words[:1].upper() + words[1:]
 
 
 def said(text: str, what: str, most: int = 500, *, about: str = "") -> str:
-    """Return `text`, stripped and printable. Raises Refused where it has no letter or figure, or is too long."""
+    """
+    Return `text`, stripped and printable.
+
+    Raises Refused where `text` has no letter or figure, or more than `most` characters. `what` completes the sentence
+    "Enter ..." of the refusal.
+    """
     text = printable(text or "").strip()
     if not any(map(str.isalnum, text)):
         raise Refused(f"Enter {what}.", about=about)
@@ -90,9 +95,9 @@ def said(text: str, what: str, most: int = 500, *, about: str = "") -> str:
 
 def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
     """
-    Return the proof that an event took place on the typed day `on`. It may be empty where `on` is today.
+    Return the proof that an event took place on the typed day `on`. The proof may be "" if `on` is today.
 
-    Raises Refused where another day has no proof, or where the day is in the future.
+    Raises Refused where an earlier day has no proof, or where `on` is in the future.
     """
     if on > day_of(at):
         raise Refused("That date is in the future: record it once it has happened.")
@@ -102,7 +107,7 @@ def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
 
 
 def reasoned(text: str, what: str, most: int = 500) -> str:
-    """Return `text` cleaned as by `said`. Raises Refused where it has fewer than two words, so gives no reason."""
+    """Return `text` cleaned as by `said`. Raises Refused also where it has fewer than two words, so gives no reason."""
     text = said(text, what, most)
     if not gives_reason(text):
         raise Refused(f"“{text}” is too short. Write at least two words to say {what}.")

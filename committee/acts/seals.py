@@ -2,10 +2,10 @@
 Seals of the trail and the reading log: a chain of hashes that shows whether a row was changed, removed or inserted.
 
 A worker seals committed rows, in batches and in order of id (`seal_all`); no act waits for the worker. A seal has a
-digest of each of its rows, so a changed row fails only its own check, and the rest of the chain can still be followed.
+digest of each of its rows, so a changed row fails only its own check, and all other rows can still be checked.
 Somebody who can bypass the database's triggers could rebuild the whole chain. Therefore the hash of each seal is also
 written to the council's log collector (`record_lines`), and the last hash into each backup. `verify` checks whether the
-chain still has the hash that a caller took from the log or a backup.
+chain still has a hash that its caller took from the log or a backup.
 """
 
 import hashlib
@@ -25,7 +25,8 @@ from committee.models import AccessEvent, AuditEntry, SealedLog, TrailSeal
 
 logger = logging.getLogger(__name__)
 MODELS: dict[str, type[Model]] = {SealedLog.TRAIL: AuditEntry, SealedLog.READINGS: AccessEvent}
-# Columns of a row's digest, in this order. A column that the model gains later must not change stored digests.
+# Columns of a row's digest, in this order. A column that the model gains later is not added, because the stored digests
+# would no longer match.
 COLUMNS: dict[str, tuple[str, ...]] = {
     SealedLog.TRAIL: (
         *("id", "at", "by_id", "by_name", "acting_for", "did", "subject_type", "subject_id", "subject", "facts"),
@@ -120,7 +121,7 @@ def _seal(log: str, last: int, at: datetime) -> int:
     try:
         with transaction.atomic():
             seal.save(force_insert=True)
-            record_lines.write(seal)  # before the commit: where writing fails, the rows are sealed again later
+            record_lines.write(seal)  # before the commit, so that the rows are sealed again later if writing fails
     except IntegrityError:
         return 0
     return len(digests)
@@ -144,7 +145,7 @@ class Verified:
 
 
 def verify(log: str, holds: str = "") -> Verified:
-    """Return the result of checking every seal and row of `log`; `holds` is a hash that one of its seals must have."""
+    """Check every seal and sealed row of `log`. `holds` is a hash that one of the seals must have; "" for none."""
     result = Verified()
     hashes = set()
     for seal in TrailSeal.objects.filter(log=log).order_by("number").iterator(50):

@@ -1,7 +1,7 @@
 """
 Refuse to sign, publish or confirm a row that has changed since the page showed it to the user.
 
-A verb that does so declares which values its page shows:
+Such a verb declares which values its page shows:
 
     @verb(may_this=signs, seen=shows("answer", "reasons", "addressee.recommendation.text"))
     def sign_off(draft, *, seen: str, at, by):
@@ -11,7 +11,8 @@ A verb that does so declares which values its page shows:
 `as_shown` returns a hash of these values, called the mark. The page puts the mark into its form
 (`committee.forms.shown`). The verb locks the rows, then compares the mark with the rows' present values. The mark
 has no default: a timer or a command that has just read the row calls `having_read(sign_off)(draft, at=at, by=by)`.
-Give `shows` no value that the act itself changes: otherwise a form pressed twice is refused as unseen.
+Give `shows` no value that the act itself changes. Otherwise a form sent twice is refused as if somebody else had
+changed the row.
 """
 
 import datetime as dt
@@ -39,7 +40,7 @@ class Unseen(Refused):
 
 
 class Mark(str):
-    """The mark that a form sends with an act; the verb must compare the mark, which sets `is_compared`."""
+    """The mark that a form sends with an act. The verb must call `refuse_unseen`, which sets `is_compared`."""
 
     __slots__ = ("is_compared", "shows")
 
@@ -48,7 +49,7 @@ class Mark(str):
 
     @classmethod
     def of(cls, sent: object, shows: Shows) -> "Mark":
-        """Return the mark that was sent ("" for none), with the function `shows` of the act's values."""
+        """Return the sent mark ("" for none) as a Mark, with the function that returns the values of the act's page."""
         mark = cls(sent or "")
         mark.shows, mark.is_compared = shows, False
         return mark
@@ -58,8 +59,8 @@ def shows(*paths: str) -> Shows:
     """
     Return a function from a row to its values at these dotted paths, such as `"recommendation.text"`.
 
-    A path through several rows (`"limbs.text"`) gives a list of their values, in order. A row at the end of a path
-    counts by its id.
+    A path through several rows (`"limbs.text"`) gives a list of their values, in order. Of a row at the end of a path
+    only the id is compared.
     """
 
     def content(thing: Any) -> object:
@@ -86,7 +87,7 @@ def as_shown(act: Callable[..., Any], thing: Any) -> str:
     """
     Return the mark of the values of `thing` that a page of this act shows now: a SHA-256 in hex.
 
-    A page computes the mark before it reads related rows, so that an act is refused after a change in between.
+    A page computes the mark before it reads related rows. If a row changes in between, the act is then refused.
     """
     return mark_of_content(act.__dict__["shows"](thing))
 
@@ -97,7 +98,7 @@ def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
 
     The row is read again, because the caller's object may be older than the caller's own last act.
 
-    SECURITY: a page must not use this, because its reader has seen only the values that the page showed.
+    SECURITY: a page must not use this function, because the page's reader has seen only the values that it showed.
     """
 
     def done(thing: Any, *args: Any, **kwargs: Any) -> R:
@@ -108,7 +109,7 @@ def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
 
 
 def mark_of_content(content: object) -> str:
-    """Return the mark of `content`: the SHA-256, in hex, of its values, lists and rows."""
+    """Return the mark of `content`: a SHA-256 in hex. Of a row only the model and the id count."""
     return sha256(repr(_plain(content)).encode()).hexdigest()
 
 
@@ -129,7 +130,7 @@ def _plain(value: Any) -> object:
 
 
 def comparing[**P, R](act: Callable[P, R], shows: Shows) -> Callable[P, R]:
-    """Return `act` wrapped: a call passes the sent mark on, and raises RuntimeError if `act` does not compare it."""
+    """Return `act` wrapped: it gets `seen` as a Mark, and raises RuntimeError if it does not compare the mark."""
 
     def compared(*args: P.args, **kwargs: P.kwargs) -> R:
         mark: Any = Mark.of(kwargs.get("seen"), shows)
@@ -143,7 +144,7 @@ def comparing[**P, R](act: Callable[P, R], shows: Shows) -> Callable[P, R]:
 
 
 def refuse_unseen(thing: Any, seen: str) -> None:
-    """Raise Unseen where the locked row `thing` no longer has the values of the mark `seen`, which the page sent."""
+    """Raise Unseen where the values of the locked row `thing` no longer have the mark `seen`, which the page sent."""
     mark = cast(Mark, seen)
     mark.is_compared = True
     if not is_same(mark, mark_of_content(mark.shows(thing))):

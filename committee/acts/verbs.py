@@ -1,14 +1,14 @@
 """
-The decorator of every act: it checks the actor's right, and runs the act in one transaction.
+The decorator of every verb: it checks the actor's right, and runs the act in one transaction.
 
-A verb is a function that takes the actor as `by=`, with this decorator, which names the right to do the act:
+A verb is a function that takes the actor as `by=`. Its decorator names the right to do the act:
 
     @verb(may=runs_the_desk)
     def add_item(meeting, *, title, by): ...
 
-The gate of a page checks the same right; the check here is for pages, commands and all other callers. A verb that calls
-another verb passes `by` on, and the other verb's right is checked too. Where the actor need not have that right, the
-other verb is called as a part: `as_part(schedule)(committee, ...)`.
+The gate of a page checks the same right. The check here is made for every caller: a page, a command, another verb. A
+verb that calls another verb passes `by` on, and the other verb's right is checked too. If the actor need not have that
+right, the other verb is called as a part: `as_part(schedule)(committee, ...)`.
 """
 
 from collections.abc import Callable, Collection
@@ -133,8 +133,8 @@ def verb[**P, R](
     - `seen`: the values that the page of the act shows; required of an act that signs, publishes, issues, confirms or
       hands down. The act calls `refuse_unseen` as soon as its rows are locked (see `committee.acts.seen`).
 
-    An actor without the right raises NotAllowed. A refusal by the database is raised as Refused with a sentence; some
-    refusals come only at the commit, for example where another user has deleted a row.
+    The decorated act raises NotAllowed for an actor without the right. A refusal by the database is raised as Refused
+    with a sentence. Some refusals come only at the commit, for example where another user has deleted a row.
     """
 
     def decorate(act: Callable[P, R]) -> Callable[P, R]:
@@ -175,7 +175,7 @@ def verb[**P, R](
 
 def as_part[**P, R](act: Callable[P, R]) -> Callable[P, R]:
     """
-    Return the act without its check of rights, for a larger act that has checked the right to the larger act.
+    Return the act without its check of rights, for a larger act that has checked its own right.
 
     SECURITY: use this only where more people may do the whole act than its part. For example, an officer hands in a
     paper, whose file a worker takes in; a scrutiny officer puts an item on the agenda that the desk publishes.

@@ -9,7 +9,7 @@ from committee.forms.fields import ActForm, DayField, long_text
 from committee.forms.from_anybody import FromAnybodyForm, email_field
 from committee.register.forms.people import why_field
 
-LONGEST = 4000
+LONGEST = 4000  # characters of a complaint or an outcome
 
 
 def _details(label: str, hint: str = "") -> forms.CharField:

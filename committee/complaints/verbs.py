@@ -28,7 +28,7 @@ MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 BY_EMAIL = "by email"
 
 
-# The public page passes no `by`, even where the user is signed in, so that complaints of all users are treated alike.
+# The public page passes no `by`, even if the user is signed in, so that complaints of all users are treated alike.
 @verb(may=runs_the_desk, may_this=lambda who, on, /, **complaint: who is None)
 def complain(
     *,
@@ -45,8 +45,8 @@ def complain(
     Record a complaint about personal data, with the last day to acknowledge it (DPA 2018 s.164A(2)-(3)).
 
     `by` is None for the public form, otherwise the clerk who enters a complaint received by letter or telephone.
-    The trail gets nothing that identifies the complainant. Raises Refused where the day of receipt is in the future, or
-    where there is neither an email nor a postal address.
+    The trail entry has nothing that identifies the complainant. Raises Refused where the day of receipt is in the
+    future, or where there is neither an email nor a postal address.
     """
     if received_on > timezone.localdate(at):
         raise Refused("The date of receipt is in the future.")
@@ -76,7 +76,7 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
     Email the complainant that the complaint was received (s.164A(3)). Return whether the mail server took the email.
 
     The portal does this as soon as the public form is sent. One address gets at most MOST_A_DAY acknowledgements a day.
-    Raises Refused where there is no email address, or receipt was acknowledged before.
+    Raises Refused where the complaint has no email address, or its receipt was acknowledged before.
     """
     with transaction.atomic():
         locked = _locked(complaint)
@@ -96,7 +96,7 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
 
 
 def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
-    """Email the acknowledgement. Return a sentence on why that failed; "" where it was sent."""
+    """Email the acknowledgement. Return a sentence on why it was not sent; "" where it was sent."""
     lately = DataComplaint.objects.filter(
         email__iexact=complaint.email, acknowledged_how=BY_EMAIL, acknowledged_at__gt=at - A_DAY
     )
@@ -108,7 +108,11 @@ def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
 
 
 def _mail(complaint: DataComplaint, of: str, template: str, **words: Any) -> str:
-    """Email the complainant; `of` is added to the subject. Return why that failed; "" where the email was sent."""
+    """
+    Email the complainant the `template`, filled in with `words`. Return why that failed; "" where it was sent.
+
+    `of` is added at the end of the email's subject.
+    """
     subject = f"Your complaint {complaint.reference} about personal data{of}"
     words["reference"] = complaint.reference
     failure = notices.failure_of(notices.mail_address, complaint.email, subject, template, words)
@@ -149,7 +153,7 @@ def answer(complaint: DataComplaint, *, outcome: str, seen: str, at: dt.datetime
     """
     Record the outcome of a complaint and the day of its deletion (s.164A(4)-(5)).
 
-    `send_outcome` emails the outcome. Raises Refused where receipt has not been acknowledged, no outcome is given, or
+    `send_outcome` emails the outcome. Raises Refused where receipt has not been acknowledged, the outcome is empty, or
     the complaint has its outcome already.
     """
     locked = _locked(complaint)
@@ -172,8 +176,8 @@ def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, 
     """
     Correct an outcome that has not been sent yet.
 
-    The trail records the correction without the text. Raises Refused where there is no outcome to correct, no text is
-    given, the outcome was sent or deleted, or nothing changes.
+    The trail records the correction without the text. Raises Refused where there is no outcome to correct, the new
+    outcome is empty or unchanged, or the outcome was sent or deleted.
     """
     locked = _locked(complaint)
     _refuse_sent(locked)
@@ -226,7 +230,7 @@ def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: Us
     """
     Email the outcome to the complainant. Return whether the mail server took the email.
 
-    Raises Refused where there is no outcome, it was sent already, or the complaint has no email address.
+    Raises Refused where there is no outcome, the outcome was sent already, or the complaint has no email address.
     """
     with transaction.atomic():
         locked = _locked(complaint)
@@ -248,7 +252,7 @@ def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: Us
 
 @verb(may=runs_the_desk, seen=shows("outcome"))
 def record_outcome_sent(complaint: DataComplaint, *, how: str, seen: str, at: dt.datetime, by: User) -> DataComplaint:
-    """Record that the outcome was sent by post. Raises Refused where it was sent before."""
+    """Record that the outcome was sent by post. Raises Refused where it was sent before, or there is no outcome."""
     locked = _locked(complaint)
     _refuse_sent(locked)
     refuse_unseen(locked, seen)
@@ -294,7 +298,7 @@ def delete_old(on: dt.date) -> int:
 
 @transaction.atomic
 def _delete(complaint: DataComplaint, on: dt.date) -> bool:
-    """Delete the texts of one complaint. Return False where they were deleted before."""
+    """Delete the texts and personal details of one complaint. Return False where they were deleted before."""
     locked = _locked(complaint)
     if locked.deleted_on:
         return False

@@ -28,7 +28,7 @@ ON_A_PAGE = 50
 
 
 def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
-    """Return the breadcrumbs, as (text, address), of a page below the list or below a complaint."""
+    """Return the breadcrumbs, as (text, address), of a page below the list, or below `complaint`."""
     steps = [("Desk", reverse("desk:front")), ("Personal data complaints", reverse("desk:complaints"))]
     if complaint:
         steps.append((complaint.reference, reverse("desk:complaint", args=[complaint.pk])))
@@ -38,9 +38,9 @@ def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
 @desk
 def complaints(request: SignedInRequest) -> HttpResponseBase:
     """
-    Show complaints without an outcome, then complaints with an outcome, page by page.
+    Show complaints without an outcome, then complaints with an outcome. Only the latter are divided into pages.
 
-    Complaints that are not acknowledged come first, by the last day to acknowledge them.
+    Complaints whose receipt is not acknowledged come first, by the last day to acknowledge it.
     """
     rows = DataComplaint.objects.order_by("-answered_at", "-received_on", "-pk").exclude(answered_at__isnull=True)
     waiting = list(DataComplaint.objects.open().order_by("acknowledged_at", "acknowledge_by", "pk"))
@@ -118,7 +118,7 @@ def acknowledged(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @desk
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Record the outcome, and email it where the box is ticked."""
+    """Record the outcome, and email it if the user ticks the box."""
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: Data) -> str:

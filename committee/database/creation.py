@@ -13,8 +13,8 @@ class CreateModels(Operation):
     """
     Several `CreateModel`s as one operation, so that Django renders the models once.
 
-    For each separate `CreateModel`, Django renders all related models again. In this portal, nearly all models are
-    related, so this would take two thirds of the time to make a new database.
+    For each separate `CreateModel`, Django renders all related models again. In this portal nearly all models are
+    related, so rendering would take two thirds of the time in which a new database is made.
     """
 
     def __init__(self, models: Sequence[CreateModel]) -> None:

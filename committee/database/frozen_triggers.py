@@ -6,8 +6,8 @@ changes, but a migration must not. Therefore the migration `0002_name.py` runs t
 `sql/0002_name.postgresql.sql`. `python -m tests.freeze_triggers` writes these files from the present declarations.
 A test compares the result of all files of an app with the declarations, for both databases.
 
-A file has an empty line between two statements. Before a statement creates a trigger or a constraint, an existing one
-of the same name is dropped.
+In a file an empty line separates two statements. Before a statement creates a trigger or a constraint, an existing
+trigger or constraint of the same name is dropped.
 """
 
 import re
@@ -38,8 +38,8 @@ def made_by(statement: str) -> tuple[str, str, str]:
     """
     Return (kind, name, table) of what a statement makes or drops.
 
-    The kind is "trigger", "constraint" or "function"; for a statement that drops, "trigger dropped" or "constraint
-    dropped".
+    The kind is "trigger", "constraint", "function", "trigger dropped" or "constraint dropped". Raises ValueError for
+    any other statement.
     """
     for kind, pattern in _MADE:
         if match := pattern.match(statement.lstrip()):
@@ -70,13 +70,17 @@ def read(text: str) -> list[str]:
 
 
 def file_of(migration: str | Path, vendor: str) -> Path:
-    """Return the path of a migration's SQL."""
+    """Return the path of the SQL file of `migration`, the path of a migration, for the database `vendor`."""
     place = Path(migration)
     return place.parent / "sql" / f"{place.stem}.{vendor}.sql"
 
 
 def all_of(folder: Path, vendor: str, before: str = "") -> dict[Made, str]:
-    """Return the statements in force after all migrations of an app, or only after those earlier than `before`."""
+    """
+    Return the statements in force after the migrations of an app, by (kind, name).
+
+    `folder` is the folder of the migrations. `before` is the name of an SQL file: it and later files are not read.
+    """
     standing: dict[Made, str] = {}
     for path in sorted((folder / "sql").glob(f"*.{vendor}.sql")):
         if before and path.name >= before:
@@ -154,7 +158,7 @@ class InstallTriggers(Operation):
         return read(file_of(self.migration, vendor).read_text(encoding="utf-8"))
 
     def before(self, vendor: str) -> list[str]:
-        """Return the statements of earlier migrations that made triggers of the same names."""
+        """Return the statements of earlier migrations that made triggers or constraints of the same names."""
         path = file_of(self.migration, vendor)
         earlier = all_of(path.parent.parent, vendor, before=path.name)
         mine = {made_by(statement)[1] for statement in self.statements(vendor)}
@@ -172,7 +176,7 @@ class InstallTriggers(Operation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Drop the triggers that the migration made, and make their earlier versions again."""
+        """Drop the triggers and constraints that the migration made, and make their earlier versions again."""
         vendor = schema_editor.connection.vendor
         for statement in reversed(self.statements(vendor)):
             if drop := dropping(statement, vendor):
@@ -188,10 +192,10 @@ class AlterGuardedTables(InstallTriggers):
     """
     Change tables that have triggers or are named by triggers, then run this migration's files.
 
-    For most changes SQLite makes a new table. The new table lacks the triggers of the old table, and until the new
-    table exists, a trigger of another table that names this table would fail. Therefore on SQLite all triggers of all
-    apps are dropped first. They are created again unchanged afterwards, except the triggers in this migration's files.
-    PostgreSQL changes tables in place.
+    For most changes Django makes a new table on SQLite. The new table lacks the triggers of the old table, and until
+    the new table exists, a trigger of another table that names this table would fail. Therefore on SQLite all triggers
+    of all apps are dropped first. They are created again unchanged afterwards, except those that this migration's file
+    makes or drops. PostgreSQL changes tables in place.
     """
 
     def __init__(self, migration: str, operations: Sequence[Operation]) -> None:

@@ -16,7 +16,11 @@ def unknown_migrations(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def does_not_fit(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the unknown migrations of a database that also lacks migrations of this code; [] for other databases."""
+    """
+    Return the unknown migrations of a database that also lacks migrations of this code.
+
+    Return [] for a database that has all migrations of this code, or no unknown migration.
+    """
     return unknown_migrations(connection) if _migrations_in_code() - _applied(connection) else []
 
 
@@ -29,7 +33,7 @@ def _applied(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
 
 
 def refusal(unknown: list[str]) -> str:
-    """Return why the database is left alone, and what the user can do."""
+    """Return sentences that say why the database was not changed, and what the user can do."""
     return (
         f"This database is of another release: this one has no migration {unknown[0]}. Nothing was changed in it. "
         "Run the release that made it, or name an empty database."

@@ -1,12 +1,12 @@
 """
 Guards: triggers by which the database itself refuses to change or remove rows.
 
-A guard is written for both databases. Each app declares its own guards (`declared` in `committee/models/triggers/`,
-`meetings/models/triggers/` and `workprogramme/models/triggers.py`), of three kinds:
+A guard is written for both databases. Each app declares its own guards (`declared` in its `models/triggers`). There are
+three kinds:
 
 - `append_only`: no row of the table may be changed or deleted
 - `append_only_but`: no row of the table may be changed or deleted, except by one narrow act
-- `Condition`: an act is refused on some rows of the table, such as a change of minutes once they are signed
+- `Condition`: an act is refused on some rows of the table, such as a change of minutes that have been signed
 
 A migration installs the triggers from SQL files that are never changed (`committee/database/frozen_triggers.py`).
 Therefore a change to the declarations needs a new migration.
@@ -37,10 +37,14 @@ class Condition:
     """
     One act that the database refuses on some rows of a table.
 
-    `act` is INSERT, UPDATE or DELETE. `when` is the condition, as SQL over NEW and OLD (an INSERT has no OLD, a DELETE
-    no NEW) that both databases understand. `says` is the refusal, without apostrophes. `lock` is SQL that PostgreSQL
-    runs first, so that no other transaction can make `when` true at the same time; SQLite has one writer at a time.
-    Names and SQL are our own, never input.
+    - `act`: INSERT, UPDATE or DELETE
+    - `when`: the condition, as SQL over NEW and OLD that both databases understand. An INSERT has no OLD, a DELETE no
+      NEW.
+    - `says`: the refusal, without apostrophes
+    - `lock`: a SELECT that PostgreSQL runs first, so that no other transaction can make `when` true at the same time.
+      SQLite needs none, because it has one writer at a time.
+
+    SECURITY: names and SQL are our own, never input.
     """
 
     name: str
@@ -56,7 +60,11 @@ class Condition:
         return f"{self.name}_{self.table}_{self.act.lower()}"
 
     def triggers(self, vendor: str) -> tuple[str, ...]:
-        """Return the names of its triggers: against DELETE, PostgreSQL needs a second trigger against TRUNCATE."""
+        """
+        Return the names of the condition's triggers in the database.
+
+        A condition on DELETE has a second trigger on PostgreSQL, because TRUNCATE does not fire the first.
+        """
         if self.act == DELETE and vendor == "postgresql":
             return (self.trigger, f"{self.name}_{self.table}_truncate")
         return (self.trigger,)
@@ -75,7 +83,7 @@ def _append_only(vendor: str, table: str) -> list[str]:
             "FOR EACH ROW EXECUTE FUNCTION refuse_to_unsay()",
             *_against_emptying(f"guard_{table}_truncate", table),
         ]
-    # SQLite's INSERT OR REPLACE deletes the old row without firing the trigger against DELETE.
+    # SQLite's INSERT OR REPLACE deletes a row without firing the trigger on DELETE, so INSERT has a trigger too.
     conditions = {UPDATE: "", DELETE: "", INSERT: f" WHEN {standing_in_the_way(table)}"}
     return [
         f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table}{when} "
@@ -149,7 +157,7 @@ def append_only_but(
     Return the conditions for an append-only table that allows one act; they replace `append_only`.
 
     The allowed act is an UPDATE that changes nothing but `columns`, of a row for which `allowed` (SQL over OLD and NEW)
-    is true. A row for which `removable` is true can be deleted.
+    is true. A row for which `removable` (SQL over OLD) is true can be deleted; by default no row can.
     """
     may = set(columns)
     fixed = [name for name in columns_of(table) if name not in may]
@@ -178,7 +186,7 @@ def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
 
 
 def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Drop the triggers of append-only `tables`, for a lawful removal of texts, or for a test that empties tables."""
+    """Drop the triggers of append-only `tables`, for a lawful removal of a text by hand (`docs/server.md`)."""
     with connection.cursor() as cursor:
         for table in tables:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
