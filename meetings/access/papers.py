@@ -54,10 +54,11 @@ def may_read_minute(
     user: Visitor, meeting: Meeting, withheld: str, paragraphs: Collection[int], on: date
 ) -> access.Answer:
     """
-    Return whether `user` may read a minute of `meeting` with the access `withheld` and `paragraphs`, and why (s.100F).
+    Return whether `user` may read a minute of `meeting`, and why (s.100F).
 
-    Nobody records whether a minute contains terms of a contract, so paragraph 3 alone opens no minute to other
-    councillors. Leave to read a paper on a need to know does not include the minute on that paper.
+    `withheld` is the minute's access, and `paragraphs` are the paragraphs claimed for it. Nobody records whether a
+    minute contains terms of a contract, so a minute under paragraph 3 is not open to other councillors. A grant to read
+    a paper (`NeedToKnow`) does not include the minute on that paper.
     """
     return access.answer(
         withheld,
@@ -80,7 +81,7 @@ def _is_named_officer(user: Visitor, paper: Paper, on: date) -> bool:
 
 
 def _has_grant(user: Visitor, paper: Paper, on: date) -> bool:
-    """Return whether the proper officer gave the user leave to read the paper; grants are read once per request."""
+    """Return whether the proper officer granted the user access to the paper; grants are read once per request."""
     person = standing_of(user, on).person
     grants = NeedToKnow.objects.filter(person=person).values_list("paper", flat=True)
     return person is not None and paper.pk in _read_once(user, "_grants", grants)
@@ -107,7 +108,7 @@ def may_read_in_full(user: Visitor, meeting: Meeting, on: date) -> bool:
     """
     Return whether `user` may read all withheld material of a meeting, by a seat, as a substitute or by a role.
 
-    Use this for words without a row of their own: titles in an agenda's frozen text, the text of draft minutes. For
+    Use this for text that has no row with an access: titles in an agenda's snapshot, the text of draft minutes. For
     packs use `Pack.objects.readable_by`.
     """
     return standing_of(user, on).reads_all or _sits_at(user, meeting, on)

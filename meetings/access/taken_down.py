@@ -42,7 +42,7 @@ WRITTEN = {
 
 
 class TakenDown(Exception):
-    """Raised where the requested row is taken down without a redacted copy; `takedown` says when and why."""
+    """Raised where the requested row is taken down and cannot be shown; `takedown` says when and why."""
 
     def __init__(self, takedown: Takedown) -> None:
         super().__init__(takedown.note)
@@ -80,9 +80,9 @@ def refuse_item(meeting: Meeting, number: int) -> None:
 
 def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
     """
-    Raise TakenDown where the meeting's minutes, or the minute with this number, are taken down. Makes one query.
+    Raise TakenDown where the meeting's minutes or, with `number`, that minute are taken down. Makes one query.
 
-    A takedown removes a minute from the versions published before the takedown; a later version may be read.
+    With `number`, minutes published again since the takedown may be read: their `is_down` is False.
     """
     minutes, entries = Minutes.objects.filter(meeting=meeting), Minute.objects.none()
     if number is not None:
@@ -94,16 +94,14 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
 
 
 def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
-    """Return the redacted copy that replaces the meeting's signed minutes; None where there is none."""
+    """Return the redacted copy that replaces the meeting's signed minutes, or None."""
     rows = Takedown.objects.standing().filter(meeting=meeting, subject=TakedownSubject.MINUTES)
     down = rows.select_related("redacted").first()
     return down.redacted if down else None
 
 
 def touched_by(takedown: Takedown) -> list[int]:
-    """
-    Return the ids of the takedown's meeting and of all meetings with removed words, in the order of locking.
-    """
+    """Return the ids of the takedown's meeting and of all meetings with removed values, sorted, as for locking."""
     meetings = {takedown.meeting_id} if takedown.meeting_id else set()
     for model, way in ways_to_meeting():
         rows = takedown.words.filter(of_table=model._meta.db_table).values("row_id")
@@ -133,7 +131,7 @@ def known_by(fingerprint: bytes) -> bytes:
     """
     Return the part of a `fingerprint` to store for a file taken down, packed; b"" for an unreadable fingerprint.
 
-    The part has the hashes of words in a row and of pictures, and no names.
+    The part has the hashes of eight words that follow each other and of pictures. It has no names.
     """
     whole = Fingerprint.read(fingerprint or b"")
     return Fingerprint(shingles=whole.shingles, streams=whole.streams).packed() if whole else b""

@@ -59,10 +59,11 @@ def of_waiting(
     files: Collection[PaperFile], items: Collection[AgendaItem], like: AgendaItem | None, sheets: Sheets
 ) -> Iterator[Value]:
     """
-    Yield the values of copies that are not published yet.
+    Yield the values of copies that are not published yet:
 
-    The copies are the `files`, the fields of `items` that repeat the title of the item `like`, and the unpublished
-    packs, also draft supplements, of meetings that have one of these files or items.
+    - the `files`;
+    - the fields of `items` that repeat the title of the item `like`;
+    - the unpublished packs and draft supplements of meetings that have one of these files or items.
     """
     for file in files:
         yield from of_file(file, sheets)
@@ -90,7 +91,7 @@ def asked_under(item: AgendaItem) -> list[Action]:
 
 
 def of_asked_under(item: AgendaItem, sheets: Sheets) -> Iterator[Value]:
-    """Yield values for the item's actions: `asked_in`, fields that repeat the item's title, and lines of agendas."""
+    """Yield values for the item's actions: `asked_in`, fields that repeat the item's title, lines of later agendas."""
     actions, titles = asked_under(item), [item.title, item.public_title]
     for action in actions:
         yield from fields_of(action, asked_in=sheets.note)

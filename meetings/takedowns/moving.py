@@ -29,9 +29,9 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     """
     Save the present values with the takedown, and write the replacements in `values` to the rows.
 
-    Where another takedown has removed a value already, the original saved there is saved with this takedown too, so
-    that each takedown can be undone alone. The same is done with a file that another takedown has removed from the same
-    row, because the file has the words that both takedowns hide.
+    If another takedown has removed a value already, its saved original is also saved with this takedown, so that each
+    takedown can be undone alone. So is the original of a file that another takedown has removed from the same row,
+    because that file has the words that both takedowns hide.
     """
     chosen = {value.key: value for value in values}
     rows = _lock_rows(chosen)
@@ -80,7 +80,7 @@ def put_back(takedowns: Collection[Takedown]) -> dict[Key, Any]:
 
 
 def keeps_anything(takedown: Takedown) -> bool:
-    """Return whether any value can be restored: a confirmed takedown erases its values for other takedowns too."""
+    """Return whether any value can be restored. A confirmed takedown erases its values for other takedowns too."""
     words = takedown.words.exclude(of_table="meetings_pack").exclude(field="is_down")
     return words.filter(original__isnull=False).exists()
 
@@ -107,7 +107,7 @@ def _restorable(words: Iterable[TakedownWords]) -> dict[Key, Any]:
 
 
 def _notes(keys: Collection[Key]) -> set[str]:
-    """Return the notes that may have replaced these values, in their words with and without a redacted copy."""
+    """Return the notes that may have replaced these values: with and without a redacted copy, as text and as HTML."""
     rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
     notes = {takedown.note for takedown in rows}
     notes |= {Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at).note for takedown in rows}

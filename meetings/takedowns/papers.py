@@ -87,7 +87,7 @@ def _paper_in(snapshot: dict[str, Any], paper: int) -> list[Any]:
 
 
 def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
-    """Return (row, pages) for each file that a redacted copy replaces; 0 pages means that any number will do."""
+    """Return (row, pages) for each file that a redacted copy replaces; 0 pages means any number of pages."""
     if takedown.subject == TakedownSubject.BACKGROUND:
         return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
     if takedown.subject == TakedownSubject.MINUTES:
@@ -104,7 +104,7 @@ def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[Key, Any]:
 
 
 def of_copy(takedown: Takedown, taken: Intake) -> dict[Key, Any]:
-    """Return the values that a redacted copy puts in place of the document: its file, its facts, and the new note."""
+    """Return the values that publish a redacted copy: the copy's file, the facts about that file, and the new note."""
     facts = {name: getattr(taken, name) for name in ("tagged", "has_text", "fingerprint")}
     facts["silent_pages"] = list(taken.silent_pages)
     return _puts(takedown, lambda _: takedown.redacted_id, facts, is_down=False)

@@ -37,7 +37,7 @@ def of_version(version: AgendaVersion, sheets: Sheets) -> Iterator[Value]:
 
 
 def _repeated(meeting: Meeting, texts: Iterable[str], sheets: Sheets) -> Iterator[Value]:
-    """Yield the public notes, with their notices, of versions that repeat a reason, and all packs of the meeting."""
+    """Yield the public notes that repeat one of `texts`, the notices of their versions, and the meeting's packs."""
     words = [text.lower() for text in texts if text]
     for version in meeting.versions.all():
         if any(text in version.change_note.lower() or _cut(text, version) for text in words):
@@ -46,7 +46,7 @@ def _repeated(meeting: Meeting, texts: Iterable[str], sheets: Sheets) -> Iterato
 
 
 def _cut(words: str, version: AgendaVersion) -> bool:
-    """Return whether the note of a version ends in the middle of the words, because a long note is cut."""
+    """Return whether a version's note, cut because it was too long, repeats the beginning of `words` after its ": "."""
     ending = version.change_note.lower().partition(": ")[2]
     return len(version.change_note) > 400 and bool(ending) and words.startswith(ending[:200])
 

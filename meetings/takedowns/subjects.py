@@ -168,7 +168,7 @@ def model_of(subject: str) -> type[Model]:
 
 
 def rows_of(subject: str) -> QuerySet[Any, Any] | None:
-    """Return the rows that a clerk can take down under this subject; None for an unknown subject."""
+    """Return the rows of the subject's model (for Meeting, only public meetings); None for an unknown subject."""
     if subject not in {kind.subject for kind in KINDS.values()}:
         return None
     model = model_of(subject)
@@ -267,8 +267,8 @@ def _marks(thing: Model) -> Iterator[values.Value]:
     """Yield the value True for `is_down` of the thing's rows, so that public querysets leave them out (`MayBeDown`)."""
     if not isinstance(thing, MayBeDown):
         return
-    # Before the whole minutes are published, a minute is public only in a note of decisions, where the takedown's note
-    # replaces the minute. So the minute's row is not marked.
+    # Before the whole minutes are published, a minute is public only in a note of decisions. The takedown's note
+    # replaces the minute there, so `is_down` of the minute's row stays False.
     if isinstance(thing, Minute) and not thing.minutes.versions.whole().exists():
         return
     for row in (thing, *thing.versions.all()) if isinstance(thing, Minutes) else (thing,):

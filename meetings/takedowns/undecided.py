@@ -74,7 +74,7 @@ def _send(takedowns: list[Takedown], did: str, at: dt.datetime, *roles: Role) ->
 TIMERS = (Timer("takedowns", "No one was told of a takedown that waits for a decision.", remind_of_undecided),)
 
 
-# Kinds of thing whose words an agenda prints; an agenda version holds no other words that can be taken down.
+# Subjects whose words a new version of the same meeting's agenda would print.
 OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEETING, TakedownSubject.MOVE,
                 TakedownSubject.RULING)  # fmt: skip
 

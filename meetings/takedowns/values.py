@@ -32,7 +32,7 @@ from meetings.models import (
 
 Key = tuple[str, int, str, str]  # a table, the id of a row, a field, and a path into it
 EMPTY: tuple[Any, ...] = ("", None, [], {})
-LEAST = 8  # fewest letters of words to look for within a sentence: shorter words would match too often
+LEAST = 8  # letters; shorter words are not looked for within a text, because they would match too often
 # Keys that a takedown leaves in an item of a frozen agenda, and in an entry of frozen minutes: these keys identify the
 # item or entry, and hold no words. All other keys are emptied, even keys that a later release adds. The words of
 # reasons and rulings are emptied by paths of their own.
@@ -76,7 +76,7 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Above:
     """
-    An upper app's copies of the words of minutes and items. The app adds an `Above` to `ABOVE` when Django starts.
+    Functions of an upper app that find its copies of minutes and items. The app adds an `Above` to `ABOVE` at start.
 
     - `values`: returns the values to take out for a minute, given the note to put in their place.
     - `papers`: returns the papers printed with the minute's words.
@@ -126,7 +126,7 @@ def instead(row: Model, note: str) -> dict[str, str]:
 
 
 def words_of(row: Model, note: str) -> Iterator[Value]:
-    """Yield a value for every column of a row that holds words."""
+    """Yield a value for every text column of a row that is not empty (see `instead`)."""
     return fields_of(row, **instead(row, note))
 
 
@@ -157,7 +157,7 @@ def entries_of(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int =
 
 
 def emptied(packs: Iterable[Pack], sheets: Sheets) -> Iterator[Value]:
-    """Yield values that replace the files of all these packs: a pack's front sheet also lists papers of other packs."""
+    """Yield values that replace the files of these packs. A pack's front sheet may also list papers of other packs."""
     for pack in packs:
         yield from replaced(pack, stored_id=sheets.of(1), emptied=True, pages=pack.pages, reader_slots={}, untagged=[])
 

@@ -46,7 +46,7 @@ A4 = (595, 842)  # points
 
 
 def made(note: str, pages: Iterable[int]) -> Sheets:
-    """Print a file with `note` on every page for each number in `pages`, and a one-page file; return the Sheets."""
+    """Return the Sheets for `note`: a printed file for each page count in `pages`, and a file of one page."""
     return Sheets(note, {count: files.keep(_removed(note, count)).pk for count in {1, *pages}})
 
 
@@ -94,10 +94,13 @@ def hide(thing: Model, *, ground: str, why: str, at: datetime, by: User, with_it
     """
     Hide a published thing at once and everywhere, and email the proper officer, who decides by the next working day.
 
-    `ground` is shown to everybody, `why` only to the desk. `with_item` also hides the paper's item, including its
-    title. Minutes are also hidden on the agenda that confirms them. A file is hidden wherever the file is published.
-    Each of these is a separate takedown. Where a redacted copy has replaced the thing, the copy is removed, and the
-    proper officer may publish another copy.
+    `ground` is shown to everybody, `why` only to the desk. Also hidden are
+
+    - the title and words of the paper's item, if `with_item`;
+    - unpublished copies, such as draft minutes on the agenda that confirms them;
+    - published copies: the same file elsewhere, items and papers that repeat the thing, each by a separate takedown.
+
+    If a redacted copy has replaced the thing, only that copy is removed. The proper officer may publish another copy.
 
     Raises Refused where
 
@@ -169,7 +172,7 @@ def _hide(thing: Model, meeting: Meeting | None, put: values.Sheets, why: Takedo
 
 
 def _hold_with_later(thing: Model, with_item: bool) -> Meeting | None:
-    """Lock the thing's meeting and the meetings whose agendas may repeat it, by id to avoid deadlocks."""
+    """Lock the meetings of the thing and its copies, in order of id to avoid deadlocks. Return the thing's meeting."""
     meeting = subjects.meeting_of(thing)
     if meeting is None:
         type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -265,8 +268,11 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     Put a redacted copy in the place of a paper, background document or signed minutes that were taken down.
 
     Only the proper officer may do this, because a clerk alone must not show the public a different paper. A paper keeps
-    its page numbers: blank pages replace missing pages. Raises Refused where the copy cannot be used, has more pages
-    than the document, or is a withheld or removed file, and where the thing takes no copy.
+    its page numbers: blank pages replace missing pages. Raises Refused where
+
+    - the copy cannot be used, or is a withheld or removed file;
+    - the copy of a paper has more pages than the paper;
+    - a redacted copy cannot replace the thing (`takes_a_copy`).
     """
     _refuse_unless(takedown.takes_a_copy, "There is nothing here that a redacted copy can replace.")
     replaced = papers.files_of(takedown)

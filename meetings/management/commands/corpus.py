@@ -27,12 +27,16 @@ class Command(BaseCommand):
     help = "Takes in every PDF of a folder, joins each into a pack and checks that; keeps nothing. Fails on any crash."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the folder, and the file to which every outcome is written."""
+        """Add the folder of PDFs, and the JSON file for the outcomes."""
         parser.add_argument("folder", type=Path, help="looked through with all folders in it")
         parser.add_argument("--json", type=Path, help="write what became of each file here, one line each, as it goes")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Try out each file and print a table of outcomes. Raises CommandError where any file went wrong."""
+        """
+        Take in each PDF and print a table of outcomes.
+
+        Raises CommandError if the folder has no PDF, or if a file crashed, hung or gave an invalid pack.
+        """
         folder = options["folder"]
         paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
         if not paths:

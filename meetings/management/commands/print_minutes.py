@@ -29,7 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="the PDF or .docx to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the minutes as last published, else the present text, for the public only without hidden words."""
+        """
+        Print the latest published version, or the present text where no version is published.
+
+        Raises CommandError where the public edition of a present text would contain hidden words.
+        """
         minutes = _minutes(options["committee"], options["meeting"])
         version = minutes.versions.public().exclude(kind="decisions").order_by("number").last()
         words = version.document if version else document.take(minutes, at=timezone.now())
@@ -53,7 +57,7 @@ def _minutes(committee: str, slug: str) -> Minutes:
 
 
 def _refuse_hidden_words(minutes: Minutes) -> None:
-    """Raise CommandError where unpublished minutes contain hidden words, for which nobody has searched yet (R16)."""
+    """Raise CommandError where unpublished minutes contain hidden words, because nothing has checked yet (R16)."""
     findings_of_words = list(minutes_law.hidden_words(Case.of(minutes, timezone.localdate(), findings.DRAFT)))
     if findings_of_words:
         raise CommandError(findings_of_words[0].text)

@@ -31,7 +31,7 @@ from meetings.papers import dropping, uploads
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTE = 60
-AT_ONCE = 2.0  # seconds in which a second signal counts as the same request as the first
+AT_ONCE = 2.0  # seconds; a second signal within them counts as the same request as the first
 
 
 class TaskWorker(db_worker.Worker):
@@ -39,14 +39,14 @@ class TaskWorker(db_worker.Worker):
     Worker of the task backend. A first signal ends it after the current task; a later second signal drops the task.
 
     On Ctrl-C a worker gets two signals at once, from the terminal and from script/together. A service manager that
-    signals a whole process group may do the same. Two signals at once count as one request: otherwise Ctrl-C would drop
-    the task, and the emails of an agenda would never be sent.
+    signals a whole process group may do the same. Two signals at once count as one request, because otherwise Ctrl-C
+    would drop the task, and the emails of an agenda would never be sent.
     """
 
     _told = 0.0
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        """End after the current task, or now if no task is running; a second signal after AT_ONCE ends the task."""
+        """End after the current task, or now if none runs. A signal AT_ONCE or more after the first drops the task."""
         if self.running:
             self._told = time.monotonic()
         elif time.monotonic() - self._told < AT_ONCE:
@@ -109,9 +109,9 @@ def look_after_builds() -> NoReturn:
 
 def look_once(at: datetime) -> None:
     """
-    Resume builds and upload checks without a heartbeat, and the work of `hooks.LOOKED_AFTER`.
+    Resume builds and upload checks whose worker died, and call the functions of `hooks.LOOKED_AFTER`.
 
-    Also delete forms kept for more than an hour, and unmatched files a day after their meeting.
+    Also delete forms kept for more than an hour, and old uploads that nobody matched to a paper.
     """
     tasks.reap(at)
     uploads.reap(at)

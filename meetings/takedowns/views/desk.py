@@ -76,7 +76,7 @@ def _page_of(takedown: Takedown) -> str:
 
 
 def _alike(thing: object) -> bool:
-    """Return whether a paper and its item share a title, so that hiding one means hiding both."""
+    """Return whether `thing` is a paper whose title is in its item's title; the form then suggests to hide both."""
     return isinstance(thing, Paper) and thing.title.casefold() in thing.item.title.casefold()
 
 
