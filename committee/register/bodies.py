@@ -150,7 +150,8 @@ def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
     Record the quorum before the change (`was`) and the first day of the new quorum.
 
     R29: a meeting keeps the quorum with which it was called, even where the constitution changes meanwhile. Meetings on
-    the day `on` keep the old quorum too, because their beginning may not have been recorded yet.
+    the day `on` keep the old quorum too, because their beginning may not have been recorded yet. After a second change
+    on the same day, the quorum before the first change stays recorded.
     """
     meets = committee.meetings.filter(date=on, cancelled_at__isnull=True).exists()
     since = on + timedelta(days=1) if meets else on

@@ -35,7 +35,7 @@ from committee.wording.dates import full_date
 
 Span = tuple[date, date | None]
 DAY = timedelta(days=1)
-OF_THE_COMMITTEE = ("member", "substitute", "co_optee")  # capacities of an attendee
+OF_THE_COMMITTEE = ("member", "substitute", "co_optee")  # capacities of attendees who belong to the committee
 OPEN_RECORD = ("taking", "draft")  # states of minutes that are not published
 # Columns that may be corrected beside the dates, by model. To change any other column, strike out the row and record it
 # again. `merging` moves rows in this order: terms come first, because a vote needs a term of office.
@@ -53,8 +53,8 @@ def strike_out(record: Dated, *, reason: str, by: User | Portal) -> None:
     """
     Delete a seat, term, group membership, post or portfolio that was recorded by mistake.
 
-    Raises Refused where no reason is given, where the record of a meeting rests on the row (`refuse_resting`), or where
-    a vote rests on the term (R64). The trail keeps the values of the row.
+    Raises Refused where no reason is given, where the record of a meeting needs the row (`refuse_resting`), or where a
+    voting seat needs the term (R64). The trail keeps the name and the dates of the row.
     """
     _hold(record)
     reason = reasoned(reason, "why it is removed")
@@ -84,7 +84,7 @@ def correct(
     Raises TypeError for columns that CORRECTED does not list. Raises Refused where:
 
     - no reason is given, nothing changes, or `by` would correct their own seat, term or portfolio;
-    - the record of a meeting (`refuse_resting`) or a vote (R64) rests on a day that the correction removes;
+    - the record of a meeting (`refuse_resting`) or a voting seat (R64) needs a day that the correction removes;
     - a new row with these values would be refused: R37, R64, a second Chairman, a body that did not exist;
     - a seat on the executive or a Cabinet portfolio gains a day on which the person took part in scrutiny (R37), unless
       `although_scrutinising` is True.
@@ -127,7 +127,7 @@ def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
 
 
 def refuse_beside(record: Any) -> None:
-    """Raise Refused where a row with its present values conflicts with other recorded rows."""
+    """Raise Refused where the values of `record`, which are not saved yet, conflict with other rows."""
     if isinstance(record, Seat):
         refuse_outside_its_life(record.committee, record.since, record.until)
         if record.role == SeatRole.CHAIRMAN:
@@ -172,7 +172,11 @@ def lost(was: Span, now: Span) -> list[Span]:
 
 
 def refuse_resting(record: Dated, spans: list[Span]) -> None:
-    """Raise Refused, naming the meeting, where minutes or an agenda of a day in `spans` rest on the row."""
+    """
+    Raise Refused, naming the meeting, where the record of a meeting needs `record` on a day in `spans`.
+
+    Minutes of such a day need a seat or a term. An agenda published on such a day needs the proper officer's post.
+    """
     if not spans:
         return
     if isinstance(record, Seat):

@@ -223,10 +223,13 @@ def close_days(
     accepted: Collection[str] = (),
 ) -> list[ClosedDay]:  # fmt: skip
     """
-    Enter the days from `first` to `last` as closed days, and return them. Weekends and bank holidays are left out.
+    Enter the days from `first` to `last` as closed days, and return them.
 
-    Papers cannot be inspected on closed days (LGA 1972 s.100B). Raises Refused where no day is left, where the span is
-    too long, or where a meeting would be short of notice and its sentence is not in `accepted` (R01).
+    Weekends, bank holidays and days already entered are left out. Papers cannot be inspected on closed days (LGA 1972
+    s.100B). Raises Refused where:
+
+    - no day is left, or `last` is before `first` or more than 31 days after it;
+    - a meeting would be short of notice (R01), unless `accepted` has the sentence about that meeting (`left_short`).
     """
     if not 0 <= (last - first).days <= 31:
         raise Refused("The last day must not be before the first, nor more than a month after it.")
@@ -255,7 +258,7 @@ def left_short(on: date, *, adding: Collection[ClosedDay] = (), without: ClosedD
 
 @verb(may=keeps_the_register)
 def reopen_day(day: ClosedDay, *, on: date, by: User | Portal) -> None:
-    """Make a closed day a working day again. Raises Refused where the day is removed already or has passed (R10)."""
+    """Make a closed day a working day again. Raises Refused where this is done already, or the day has passed (R10)."""
     hold(day)
     if day.day < on:
         raise Refused("That day has passed, and no one could inspect papers on it: it stays.", rule="R10")

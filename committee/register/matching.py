@@ -51,7 +51,7 @@ class People:
         return self._by_slug.get(slug.casefold())
 
     def called(self, text: str) -> list[Person]:
-        """Return everybody whose forename and surname, slug, or printed name is `text`."""
+        """Return everybody whose forename and surname is `text`; if none, whose slug; if none, whose printed name."""
         matches = self.matching(text, "")
         if not matches and (person := self.at(text)):
             matches = [person]

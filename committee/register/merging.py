@@ -89,7 +89,7 @@ def is_both_sides(person: Person, into: Person) -> bool:
 
 def now_at(slug: str) -> Person | None:
     """Return the person that the entry with that slug was merged into; None where the entry was not merged."""
-    for _ in range(10):  # an entry that was merged may have been merged again
+    for _ in range(10):  # the entry that remained may have been merged later
         entry = AuditEntry.objects.filter(did=MERGED, facts__slug=slug).order_by("-pk").first()
         if entry is None:
             return None
@@ -134,7 +134,7 @@ def _says_all_of(other: Any, row: Any) -> bool:
 
 
 def _same_place(row: Any, other: Any) -> bool:
-    """Return whether a person can have only one of two rows at a time: one term, one group, one seat per committee."""
+    """Return whether a person cannot have both rows at once, as with two terms, or two seats on one committee."""
     if isinstance(row, Seat):
         return cast(bool, row.committee_id == other.committee_id)
     if isinstance(row, PortfolioHolding):
@@ -182,7 +182,7 @@ def _move_sign_in(person: Person, into: Person) -> int | None:
 
 
 def _references() -> list[models.Field[Any, Any]]:
-    """Return every column that names a person, except in the dated rows and sign-ins."""
+    """Return every column that refers to a person, except those of sign-ins and of the models in CORRECTED."""
     relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
     columns = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
     others = [column for column in columns if column.column is not None and column.model not in (*CORRECTED, User)]
@@ -191,7 +191,7 @@ def _references() -> list[models.Field[Any, Any]]:
 
 def _move(field: models.Field[Any, Any], person: Person, into: Person) -> tuple[str, int]:
     rows = field.model._base_manager.filter(**{field.name: person})
-    if field.model._meta.auto_created:  # a many-to-many field such as recipients lists each person only once
+    if field.model._meta.auto_created:  # a many-to-many field such as `sent_to` lists each person only once
         beside = next(
             concrete_field.name
             for concrete_field in field.model._meta.concrete_fields

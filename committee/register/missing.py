@@ -1,4 +1,4 @@
-"""Gaps in the register on a day, each with a link to the page that mends it."""
+"""Gaps in the register on a day, each with a link to the page on which a user mends the gap."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -28,9 +28,11 @@ from committee.wording.wording import chair
 @dataclass(frozen=True)
 class Lack:
     """
-    One gap: a sentence, and the text, URL name and arguments of the link to the page that mends the gap.
+    One gap in the register, with a link to the page on which a user mends the gap.
 
-    `administrators`: only administrators may open that page.
+    - `text`: a sentence about the gap
+    - `mend`, `url`, `kwargs`: the text of the link, its URL name and the arguments of the URL
+    - `administrators`: True where only administrators may open that page
     """
 
     text: str
@@ -41,7 +43,7 @@ class Lack:
 
 
 def missing(on: date) -> list[Lack]:
-    """Return everything the register lacks on that day, worst first (some thirteen queries)."""
+    """Return the gaps of that day: of the council, of committees, of days, of meetings (about thirteen queries)."""
     years = list(MunicipalYear.objects.all())
     return [*_of_the_council(on), *_of_committees(on), *_of_days(on, years), *_of_meetings(years)]
 
@@ -107,7 +109,7 @@ def _of_committees(on: date) -> list[Lack]:
 
 
 def _of_meetings(years: list[MunicipalYear]) -> list[Lack]:
-    """Return a gap where meetings lie outside every municipal year, because no calendar shows such meetings."""
+    """Return a gap where a meeting is in no municipal year, because no calendar shows such a meeting."""
     bodies = Committee.objects.filter(meetings__isnull=False, meetings__cancelled_at__isnull=True)
     days = bodies.order_by("meetings__date").values_list("name", "meetings__date")
     lost = [(name, day) for name, day in days if _year_of(day, years) is None]

@@ -29,7 +29,7 @@ from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.wording.dates import full_date
 from committee.wording.references import free_slug
 
-MERGED = "merged into one entry"  # the trail's words for an entry that `merging` deleted
+MERGED = "merged into one entry"  # what the trail says of an entry that `merging` deleted
 
 
 def _slugs(beginning: str) -> set[str]:

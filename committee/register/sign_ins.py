@@ -55,8 +55,8 @@ def invite_user(
     """
     Create a sign-in without a password, and email its owner a link to choose a password, unless `send` is False.
 
-    Where `person` is a member, the other users who decide on roles on the day `on` or later are emailed: the sign-in
-    opens restricted papers, and the mailbox could be anybody's.
+    Where `person` is or was a member, the other users who decide on roles on the day `on` or later are emailed, because
+    the sign-in may open restricted papers and the mailbox could be anybody's.
 
     Raises Refused where the address is invalid or has a sign-in already, or where the person has a sign-in already.
     """
@@ -253,7 +253,7 @@ def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
     """
     Email a user who may no longer decide on roles, and the users who still may.
 
-    SECURITY: an administrator who first ended the roles of all other deciders could grant roles unnoticed.
+    SECURITY: otherwise an administrator could end the roles of all others who decide, and then grant roles unnoticed.
     """
     to = {user, *deciders(on)} - {by}
     tell_after_commit(sentence, sorted(to, key=str), subject="Who decides on roles has changed", page="start")
@@ -271,9 +271,10 @@ def end_sessions(user: User, *, by: User) -> int:
 @verb(may=administers)
 def restore(user: User, *, on: date, by: User) -> None:
     """
-    Let a suspended user sign in again, in a new session, and email the other users who decide on roles.
+    Let a suspended user sign in again, in a new session.
 
-    Raises Refused where the user is not suspended.
+    Where the user is an administrator or a member, or has a role that opens restricted papers, the other users who
+    decide on roles are emailed. Raises Refused where the user is not suspended.
     """
     hold(user)
     if user.is_active:

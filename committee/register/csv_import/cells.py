@@ -161,7 +161,8 @@ class Cells:
         """
         Return the record that has the name in `column`, in any spelling; None if the cell is empty or wrong.
 
-        The first of `names` is the record's full name. A short name that two records share is a fault.
+        `names` returns a record's names, its full name first. A full name is preferred to another record's short name.
+        A name that two records share is a fault.
         """
         value = self.text(column, 250, needed=needed)
         if not value:
@@ -179,7 +180,7 @@ class Cells:
         return exact[0][0] if len(exact) == 1 else None
 
     def name_known_or_new(self, column: str, most: int, kind: type[models.Model]) -> str:
-        """Return the name in `column`, spelt as in the register if `kind` has it. A likely misspelling is a fault."""
+        """Return the name in `column`, spelt as in the register if a row of `kind` has it. A likely slip is a fault."""
         value, names = self.text(column, most), self.ground.names(kind)
         spelling = {one_spelling(name): name for name in names}
         if value and one_spelling(value) not in spelling:

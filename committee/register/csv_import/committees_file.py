@@ -46,7 +46,7 @@ class Committees(Kind):
     )
 
     def known(self, cells: Cells) -> Known | None:
-        """Return the committee of that name, None for a new name. Raises FaultyRow where another cell differs."""
+        """Return the committee of that name, None for a new name. Raises FaultyRow where the row differs from it."""
         wanted = one_spelling(cells.row.values.get("name", ""))
         rows = Committee.objects.select_related("parent", "usual_venue")
         bodies_there = cells.ground.once("bodies", lambda: list(rows))

@@ -66,7 +66,11 @@ def answers_in(data: Any) -> dict[int, str]:
 
 
 def changes_in(data: Any) -> dict[int, str]:
-    """Return the changes that the page showed, by row number, for each row whose changes the user accepted."""
+    """
+    Return the changes that the page showed, by row number, for each row whose changes the user accepted.
+
+    An empty value becomes "nothing", because `bring_in` would take "" as consent to any change.
+    """
     return {number: str(data[f"change_{number}"]) or "nothing" for number in _numbers(data, "change_")}
 
 

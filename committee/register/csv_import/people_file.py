@@ -143,7 +143,7 @@ Change = tuple[str, Callable[..., object]]  # a sentence, and the verb that make
 
 
 def says_the_same_of(person: Person, row: PersonRow) -> bool:
-    """Return whether the row may be about `person` among namesakes: by division or post, or if it names neither."""
+    """Return whether the row may be about `person`: it names a division or post of theirs, or neither of the two."""
     if not (row.division or row.post or row.councillor):
         return True
     return bool(_terms(person, row) or _posts(person, row))
@@ -217,9 +217,10 @@ def _of_the_post(person: Person, row: PersonRow) -> Iterator[Change]:
 
 def _dated(entries: Iterable[Any], row: PersonRow, what: str, begin: Callable[..., object]) -> Iterator[Change]:
     """
-    Yield the row's last day as a change of the entry that began on the row's first day, or else a new entry.
+    Yield the change that the row makes to `entries`, if any.
 
-    Raises FaultyRow where the entry has another last day already.
+    Where no entry began on the row's first day, the change is a new entry. Otherwise the change is the last day of that
+    entry. Raises FaultyRow where that entry has another last day already.
     """
     existing = next((entry for entry in entries if entry.since == row.since), None)
     if existing is None:

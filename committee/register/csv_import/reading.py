@@ -113,7 +113,8 @@ def _row(number: int, record: list[str], headings: list[str]) -> Row:
         raise Refused(
             f"Row {number} has more values than there are headings: a value with a comma may lack quotation marks."
         )
-    # Remove invisible characters, as the register does: equal names would differ, and some of them control a terminal.
+    # Remove invisible characters, as the register does, because names that look the same would not be equal. Some of
+    # the characters also control a terminal.
     values = [" ".join(in_one_line(value).split()) for value in record[: len(headings)]]
     if any(len(value) > MOST_IN_A_CELL for value in values):
         raise Refused(f"Row {number} holds a value of more than {MOST_IN_A_CELL:,} characters.")

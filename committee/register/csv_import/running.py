@@ -1,8 +1,9 @@
 """
 Import all rows or none: every row is really written, and the transaction is rolled back unless all rows are right.
 
-Rows are first compared with the register, outside any transaction, so that a refreshed export of a thousand rows locks
-nothing. Only rows that are new, or would change something, are tried. The import itself compares all rows again.
+Rows are first compared with the register, outside any transaction, so that a file of a thousand rows that are already
+in the register locks nothing. Only rows that are new, or would change something, are tried: written and rolled back.
+The import itself compares all rows again.
 """
 
 import sqlite3
@@ -127,9 +128,9 @@ def bring_in(
     """
     Import every new row, or none where any row is wrong; the trail names `by`.
 
-    `changes` maps the number of a row already in the register to the changes that the page showed (`Outcome.would`;
-    "" where nothing was shown). Such a row is changed where its changes are the changes shown; other rows change
-    nothing.
+    `changes` has the consent of the user: the number of a row already in the register, and the changes that the page
+    showed for the row (`Outcome.would`). The row is changed only where it would still make these changes. "" is consent
+    to any changes.
     """
     wanted = changes or {}
     rows = _answered(rows, answers)

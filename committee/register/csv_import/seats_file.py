@@ -25,7 +25,7 @@ from committee.wording.same_name import one_spelling
 from committee.wording.worded_later import worded_later
 from committee.wording.wording import PRESIDING
 
-# Files may use any name for a chairman, not only the name that this council uses.
+# Files may use any word for a chairman (Chairman, Chair ...), not only the word that this council uses.
 ROLES = {str(role.label): str(role.value) for role in SeatRole} | {
     f"{before}{word}": str(role)
     for word in PRESIDING

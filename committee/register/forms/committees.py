@@ -230,7 +230,7 @@ class LeaveForm(ActForm):
 
 
 class OnForm(forms.Form):
-    """The day of the members that a page shows. For an unreadable day, the form has an error and the day is today."""
+    """The day whose members a page shows. For an unreadable day, the form has an error and the page shows today's."""
 
     on = DayField(label="Date", required=False)
 

@@ -191,7 +191,7 @@ class ClosedDaysForm(ActForm):
             self._ask(cast(MultiValueDict[str, str], self.data).getlist("accepted"))
 
     def ask_about(self, refusal: Refused) -> str:
-        """Add a field with a tick box for each meeting that `refusal` lists; return the field's name, "" if none."""
+        """Add a tick box for each meeting that a refusal by R01 lists. Return the field's name; "" for another rule."""
         if refusal.rule != "R01":
             return ""
         self._ask(refusal.text.split("\n"))

@@ -29,13 +29,13 @@ def below(*steps: Step) -> Data:
 def act(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, form: forms.Form, *steps: Step, **page: Any
 ) -> HttpResponseBase:
-    """Show a form under the breadcrumbs `steps`, and call `verb` on `thing` (None where the verb makes a new row)."""
+    """Show a form under the breadcrumbs `steps`. Once it is sent, call `verb` on `thing` (None: `verb` adds a row)."""
     return carry_out(request, verb, thing, form, **below(*steps) | page)
 
 
 def confirm(
     request: SignedInRequest, verb: Callable[..., Any], thing: Any, button: str, *steps: Step, **page: Any
 ) -> HttpResponseBase:
-    """Ask for confirmation under the breadcrumbs `steps`, then call `verb`. `warning=False` gives a plain button."""
+    """Ask for confirmation under the breadcrumbs `steps`, then call `verb`. `warning=False`: the button is not red."""
     form = ConfirmForm(typed(request), button=button, warning=page.pop("warning", True))
     return act(request, verb, thing, form, *steps, **page)

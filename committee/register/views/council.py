@@ -62,7 +62,7 @@ def cabinet(request: SignedInRequest) -> HttpResponseBase:
 
 @register
 def venues(request: SignedInRequest) -> HttpResponseBase:
-    """Show the places of meetings."""
+    """Show the venues in use, and the venues no longer in use."""
     all_venues = list(Venue.objects.all())
     context = {
         "venues": [venue for venue in all_venues if venue.is_active],
