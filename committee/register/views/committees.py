@@ -91,7 +91,7 @@ def _balance_of(body: Committee, day: date) -> political_balance.Balance | None:
     """
     Return the political balance of one body.
 
-    Return None where the law requires no balance, where no councillor sits on the body, or where the council has one group.
+    Return None where the law requires no balance, no councillor sits on the body, or the council has only one group.
     """
     body_balance = next(iter(political_balance.on(day, [body])[1]), None)
     return body_balance if body_balance and len(body_balance.shares) > 1 else None
