@@ -33,9 +33,9 @@ def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]
     """
     Return meetings of today and before whose minutes must be taken, written up or confirmed, oldest first.
 
-    Makes one query. `of` limits the list to committees with these ids. A meeting without minutes leaves the list after
-    half a year, because it was minuted elsewhere. A meeting of today without minutes is listed once its agenda is
-    published.
+    Makes one query. `of` limits the list to committees with these ids. A meeting without minutes is listed for half a
+    year: after that, it must have been minuted elsewhere. A meeting of today without minutes is listed once its agenda
+    is published.
     """
     theirs = Q() if of is None else Q(committee__in=of)
     not_begun = Q(date__gte=today - BEHIND, date__lt=today) | Q(date=today, versions__isnull=False)

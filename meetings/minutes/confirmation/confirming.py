@@ -110,7 +110,7 @@ def _read(place: correcting.Place) -> str:
 
 
 def _as_corrected(minute: Minute) -> Minute:
-    """Return the minute, unsaved, with its recorded corrections applied. A new correction may change them."""
+    """Return the minute, unsaved, with recorded corrections applied: a new correction may change their words."""
     now = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
     for correction in now.corrections.order_by("pk"):
         for place in correcting.standing(now, correction.old_words)[:1]:
@@ -119,7 +119,7 @@ def _as_corrected(minute: Minute) -> Minute:
 
 
 def _refuse_moved(minutes: Minutes) -> None:
-    """Raise Refused while a motion to confirm waits for its vote: the motion must name every correction (R26)."""
+    """Raise Refused while a motion to confirm waits for its vote, because it must name every correction (R26)."""
     moved = Resolution.objects.filter(result=Result.PENDING, limbs__kind=LimbKind.CONFIRMED)
     if moved.filter(minute__item__minutes_of=minutes.meeting_id).exists():
         raise Refused("The motion to confirm these minutes waits for its vote. Withdraw it first, and move it again.")

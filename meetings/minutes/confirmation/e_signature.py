@@ -76,7 +76,7 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
 
 
 def can_seal() -> bool:
-    """Return whether there is a certificate to seal with, a self-made one included."""
+    """Return whether there is a certificate to seal with, even a self-made certificate."""
     return bool(settings.SEAL_CERTIFICATE) or settings.SEAL_SELF_MADE
 
 

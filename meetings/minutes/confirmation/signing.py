@@ -113,7 +113,7 @@ def sign_on_paper(
 
 
 def signed_moment(signed_on: date, at: datetime) -> datetime:
-    """Return the moment of a signature on `signed_on`: `at` if on the same day, else midnight, as no time is known."""
+    """Return `at` if `signed_on` is the day of `at`; else midnight of `signed_on`, because no time is known."""
     return at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
 
 

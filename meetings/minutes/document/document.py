@@ -6,7 +6,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
     council, committee {name, slug}, meeting {pk, date, slug, starts, venue, informal}, title
     presiding           person or None: {name, printed, slug}; printed is "Bob Spencer (Chairman)"
     attendance          [person ...] by surname, without the presiding person; a substitute's printed says for whom
-    also                [person ...] officers, guests, and members on a screen; printed has body or role in brackets
+    also                [person ...] officers, guests, and members by video; printed has body or role in brackets
     apologies           [person ...] by surname
     movements           ["... arrived at 10:20." ...] that fall under no minute
     declarations        [{name, minute (number or None), words, public_words} ...] in the order of the items
@@ -215,7 +215,7 @@ def as_read(document: Document, opened: Collection[int]) -> Document:
     """
     Return the document with withheld minutes in full where their id is in `opened`, else in their public part.
 
-    SECURITY: built from `for_public`, so anything not named here stays withheld.
+    SECURITY: the result is built from `for_public`, so a minute outside `opened` has only the keys named there.
     """
     shown = for_public(document)
     whole = {entry["pk"]: entry for entry in document["entries"] if entry["pk"] in opened}

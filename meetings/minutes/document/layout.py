@@ -61,7 +61,7 @@ class People:
         ]
 
     def also(self) -> list[Person]:
-        """Return officers and guests who came, and members on a screen (in law, they are not present)."""
+        """Return officers and guests who came, and members who joined by video (in law, they are not present)."""
         came = [
             attendee
             for attendee in self.attendees
@@ -161,7 +161,7 @@ def _to_the_minute(moment: datetime | None) -> datetime | None:
 
 def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, int]) -> list[dict[str, Any]]:
     """
-    Return the motions of a minute as printed; a motion never put is left out.
+    Return the motions of a minute as printed; pending motions are left out.
 
     Amendments come before their motion. An amended motion is printed as first moved too, before its amendments.
     """

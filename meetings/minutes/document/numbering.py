@@ -61,7 +61,7 @@ def planned(minutes: Minutes, entries: Iterable[Minute] | None = None) -> dict[i
     Return the number of each printed minute as of today, by the minute's id (R28).
 
     Fixed numbers stay. Minutes without a fixed number get numbers, in order, from the first free number. Pass
-    `entries`, the rows of the minutes, where they have been read already.
+    `entries`, all Minute rows of the minutes, where they have been read already.
     """
     printed = [entry for entry in entries or minutes.entries.all() if entry.is_printed]
     rows = sorted(printed, key=lambda entry: (entry.position, entry.pk))

@@ -103,7 +103,7 @@ def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
 
 
 def amendment(limbs: Sequence[Limb], style: Style, parts: int) -> Words:
-    """Return the words of an amendment: the changes, deletions and additions among the motion's `parts`."""
+    """Return the words of an amendment of a motion with `parts` parts: its changes, deletions and additions."""
     if parts == 1 and [(limb.position, limb.kind == LimbKind.DELETED) for limb in limbs] == [(1, False)]:
         return that("Amendment: That", limbs, style)
     changes = [_change(limb, style, parts) for limb in limbs]

@@ -100,7 +100,7 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
 
 
 def _was_sent_to(who: Anybody, on: date, /, circulation: Circulation, *args: object, **about: object) -> bool:
-    """Return whether `who` may comment on the draft: it was sent to this user, who is still an officer or member."""
+    """Return whether `who` may comment on the draft: a member or officer to whom the draft was sent."""
     if not isinstance(who, User) or not side_of(who, on):
         return False
     return circulation.sent_to.filter(user=who).exists()
@@ -188,7 +188,7 @@ def forget_comments(minutes: Minutes, *, by: User | Portal) -> int:
 
 
 def forget_in_time(*, at: datetime) -> Iterator[Done]:
-    """Delete comments on drafts of minutes now signed, as the privacy notice promises. Yield a line on them."""
+    """Delete comments on drafts of minutes now signed, as the privacy notice promises. Yield a line with the number."""
     commented = Comment.objects.filter(minute__minutes__state=MinutesState.CONFIRMED).values("minute__minutes")
     count = sum(forget_comments(minutes, by=PORTAL) for minutes in Minutes.objects.filter(pk__in=commented))
     if count:
@@ -210,7 +210,7 @@ def _sent_to(user: User, on: date) -> QuerySet[Circulation]:
 
 def in_full(user: User, circulation: Circulation, on: date) -> bool:
     """
-    Return whether `user` may read the draft's withheld minutes: committee members, the desk, the monitoring officer.
+    Return whether `user` may read the draft's withheld minutes: by a seat, as a substitute, or by a role.
 
     SECURITY: receiving a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
     """

@@ -46,7 +46,7 @@ def _last_versions(minutes: list[int]) -> MinutesVersionQuerySet:
     """
     Return the last published version of each of these minutes.
 
-    This is a note of decisions until the minutes are published: no note is published after the minutes.
+    Before the minutes are published, this is the note of decisions. No note is published after the minutes.
     """
     rows = MinutesVersion.objects.public()
     last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
@@ -121,7 +121,7 @@ def _word_key(version: MinutesVersion) -> str:
 
 
 def file_facts(version: MinutesVersion) -> dict[str, int]:
-    """Return the public files' facts for links: `pages` and `size` of the PDF, `word_size`. Cached in each process."""
+    """Return facts to show beside links: `pages` and `size` of the PDF, `word_size` (bytes). Cached in each process."""
     key = (version.pk, _word_key(version), version.public_file_id)
     return _FACTS.get(key) or _remember(key, pdf(version), word_size=len(docx(version)))
 

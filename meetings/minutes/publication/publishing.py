@@ -1,8 +1,8 @@
 """
 Verbs that publish a note of decisions or the draft minutes, and put the draft on the next agenda as a paper.
 
-As with agendas, slow files are made first. Then one transaction locks the meeting, checks the files' content against
-the current minutes, and freezes the version.
+The files are printed first, because that is slow. Then one transaction locks the meeting, checks that the printed
+minutes are still the current minutes, and freezes the version.
 """
 
 from datetime import date, datetime

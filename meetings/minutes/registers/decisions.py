@@ -96,7 +96,7 @@ def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> lis
     """
     Return at most `most` decisions of the last meetings of the council or one body.
 
-    Makes one query, and two for each meeting read. One query for all meetings is slow: PostgreSQL reads every limb.
+    Makes one query, and two for each meeting read. A single query would be slow: PostgreSQL would read every limb.
     """
     decisions: list[Decision] = []
     for minutes in _last_minutes_of(committee=committee.pk) if committee else _last_minutes():
@@ -216,13 +216,13 @@ COLUMNS = (
 
 
 def as_rows(limbs: LimbQuerySet, on: dt.date) -> Iterator[dict[str, Any]]:
-    """Yield each decision as a dict with the keys COLUMNS; None where it has no value. Queries once per batch."""
+    """Yield each decision as a dict with the keys COLUMNS; None for an empty value. Reads A_BATCH limbs at a time."""
     for batch in batched(limbs.iterator(chunk_size=A_BATCH), A_BATCH):
         yield from map(as_row, as_published(batch, on))
 
 
 def as_row(decision: Decision) -> dict[str, Any]:
-    """Return one decision as a dict with the keys COLUMNS; None where it has no value."""
+    """Return one decision as a dict with the keys COLUMNS; None for an empty value."""
     row = {name: getattr(decision, name) for name in COLUMNS} | {"address": f"{settings.SITE_URL}{decision.address}"}
     return {name: None if value == "" else value for name, value in row.items()}
 

@@ -193,7 +193,7 @@ def _named(vote: Vote, document: Document) -> NamedVote | None:
 
 # Attendance: counts, never percentages. A possible meeting is a formal meeting that was held and minuted while the
 # member held the seat. Informal sessions and cancelled meetings do not count. A substitute is credited with having
-# stood in; the replaced member counts as absent. Somebody on a screen was not present (R31).
+# stood in; the replaced member counts as absent. Somebody who joined by video was not present (R31).
 
 
 @dataclass
@@ -297,7 +297,7 @@ def _reckoned(
     """
     Return the counts by (committee id, person id).
 
-    `days` has, by committee id, the day of each meeting by the id of its minutes.
+    `days` is {committee id: {id of the minutes: day of the meeting}}.
     """
     rows: dict[tuple[int, int], Count] = {}
     attendance = {(row.minutes_id, row.person_id): row for row in listed}

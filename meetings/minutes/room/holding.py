@@ -19,7 +19,7 @@ from meetings.models import Attendee, Confirmation, Declaration, Minute, Minutes
 from meetings.notice_period import end_of_night
 from meetings.recordings.verbs import leave_out_private
 
-# Tolerance: the room's own clock may be ahead of the portal's.
+# Tolerance, because the clock in the meeting's room may be ahead of the portal's.
 CLOCKS_DIFFER = timedelta(minutes=5)
 FROZEN = "These minutes are confirmed and signed and can no longer be changed."
 
@@ -28,7 +28,7 @@ def hold_minutes(minutes: Minutes) -> Minutes:
     """
     Lock the meeting and its minutes until the transaction ends; return the current minutes.
 
-    The row of the minutes is locked too, because database triggers read that row at each write to their parts.
+    The row of the minutes is locked too, because database triggers read that row at each write to its parts.
     Raises Refused where the minutes are confirmed (R26), or have been discarded.
     """
     meeting = hold(minutes.meeting)

@@ -124,7 +124,7 @@ def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
 
     - the time that the clerk has set
     - else, on the day of the meeting and in the night after, the present time
-    - else the last recorded event, or the scheduled start if that is later, so that acts entered in order stay in order
+    - else the time of the last recorded event or the scheduled start, whichever is later, to keep acts in their order
     """
     meeting = room.minutes.meeting
     if set_time := request.session.get(_key(meeting)):
@@ -158,7 +158,7 @@ def back(request: HttpRequest, room: Room) -> HttpResponseBase:
 
 
 def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
-    """Return the address of `entry` in the room; without `entry`, of the page that the clerk came from."""
+    """Return the address of `entry`; without `entry`, of the page that the clerk came from, else of the room."""
     meeting = room.minutes.meeting
     if entry is not None:
         return address("room-item", meeting, pk=entry.pk)
@@ -168,7 +168,12 @@ def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
 def go(
     request: SignedInRequest, room: Room, act: Callable[[], object], entry: Minute | None = None
 ) -> HttpResponseBase:
-    """Call `act` and redirect to `entry`, else back; the page shows the words of `act` and the time, or the refusal."""
+    """
+    Call `act`, then redirect to `entry`, else to the page that the clerk came from.
+
+    The page shows the sentence that `act` returned, if any, and the time. Where `act` is refused, the clerk goes back
+    to the page they came from, which shows the refusal.
+    """
     try:
         done = act()
     except Refused as refusal:

@@ -131,7 +131,7 @@ def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 
 def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
-    """Raise Refused where an item was reached, or the meeting adjourned, before `at`: it had then begun earlier."""
+    """Raise Refused where an item was reached, or the meeting adjourned, before `at`: the meeting had begun by then."""
     if minutes.pauses and minutes.pauses[0][0] < at:
         raise Refused(f"The meeting adjourned at {clock_time(minutes.pauses[0][0])}: it had begun before.")
     first = minutes.entries.filter(opened_at__lt=at).order_by("opened_at").first()
@@ -144,7 +144,7 @@ def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
 @verb(may=runs_the_desk)
 def adjourn(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
-    Record that the meeting adjourned at `at`, to resume on the same day; an adjourned meeting stays as it is.
+    Record that the meeting adjourned at `at`, to resume on the same day; nothing changes if it is adjourned already.
 
     Raises Refused where the meeting has not begun or has ended, was not sitting at `at`, or reached or decided
     something after `at`.

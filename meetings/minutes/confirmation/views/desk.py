@@ -80,7 +80,7 @@ def _corrections(minutes: Minutes) -> QuerySet[Correction]:
 
 
 def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> dict[str, DoForm]:
-    """Return the forms of the current step by name, a sent form bound. Raises TooLate for a form of another step."""
+    """Return the forms of the current step by name; the sent form is bound. Raises TooLate for another step's form."""
     entries = minutes.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),

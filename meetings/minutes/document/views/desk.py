@@ -78,7 +78,7 @@ class MinutePage(WritingPage[Minute]):
         return token(row, self.which)
 
     def written(self, row: Minute) -> tuple[User | None, dt.datetime | None]:
-        """Return the text's last writer and time; None for a summary, where neither is recorded."""
+        """Return the text's last writer and time; (None, None) for a summary, where neither is recorded."""
         return (row.written_by, row.written_at) if self.which == TEXT else (None, None)
 
     def again(self) -> HttpResponseBase:

@@ -65,7 +65,7 @@ def decisions(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
 
 @of_minutes
 def publish(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
-    """Show the draft minutes, the withheld minutes and the requests to be sent, with a button that publishes."""
+    """Show the draft, its withheld minutes and the requests whose actions it will open, with a button to publish."""
     last = latest(minutes, MinutesVersionKind.DRAFT)
     kind = PublishAgainForm if last else ConfirmForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"

@@ -22,7 +22,7 @@ TYPED = [(kind.value, kind.label) for kind in LimbKind if kind not in (LimbKind.
 
 
 class LimbForm(forms.Form):
-    """One limb; a row without words is left out."""
+    """One limb; a row without text is left out."""
 
     text = long_text(
         "That", most=4000, rows=2, required=False, hint="Start with a small letter and leave out the full stop."
@@ -35,7 +35,7 @@ class LimbForm(forms.Form):
     position = forms.IntegerField(label="Order", required=False, min_value=1, max_value=99)
 
     def clean(self) -> dict[str, Any]:
-        """Require the words where only other fields are filled; a row with cleared words is left out."""
+        """Require the text where other fields of a new row are filled. A row whose text was cleared is left out."""
         cleaned = super().clean() or {}
         other = {"asked_of", "asked_body", "due_on"}.intersection(self.changed_data)
         if other and not cleaned.get("text") and not self.initial.get("text"):

@@ -219,7 +219,7 @@ class InterestForm(ActForm):
 
 
 class BreachForm(ActForm):
-    """A barred member's speech, or vote on a motion that was put."""
+    """A barred member's speech, or vote on a motion that was put to the vote."""
 
     button = "Record breach"
     what = RadioField(label="What did they do?")
@@ -313,7 +313,7 @@ class EndForm(ActForm):
 
 
 def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:
-    """Return the moment of `time` at the meeting; `old`, with its seconds, where both are in the same minute."""
+    """Return the moment of `time` at the meeting, or `old`, with its seconds, if in the same minute; None for None."""
     if time is None:
         return None
     moment = moment_at(minutes.meeting, time)

@@ -84,7 +84,7 @@ def _not_here(attendee: Attendee) -> str:
 def be_there(
     attendee: Attendee, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str = ""
 ) -> Presence:
-    """Record a stay in the room; `left_at` is None while they are there. Raises Refused where it overlaps another."""
+    """Record a stay in the room; `left_at` None means still there. Raises Refused where it overlaps another stay."""
     minutes, attendee = hold_attendee(attendee)
     same = attendee.presences.filter(arrived_at=arrived_at, left_at=left_at).first()
     if same:
@@ -98,7 +98,7 @@ def set_times(
     presence: Presence, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str | None = None
 ) -> Presence:
     """
-    Correct a stay in the room; `left_at` is None while the person is there. With `reason` None, the reason stays.
+    Correct a stay in the room; `left_at` None means still there. With `reason` None, the recorded reason stays.
 
     Raises Refused where the stay overlaps another, and where a recorded decision needs the person in the room.
     """
@@ -254,7 +254,7 @@ def _bare(name: str) -> str:
 @verb(may=runs_the_desk)
 def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
     """
-    Record whether somebody attends by video: heard, but not present in law (R31).
+    Record whether somebody attends by video. Such a person is heard, but is not present in law (R31).
 
     Raises Refused for the presiding person, and for somebody on whose presence a recorded decision depends.
     """
@@ -268,7 +268,7 @@ def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
 
 
 def has_seat(attendee: Attendee) -> bool:
-    """Return whether the register still has the attendee's seat: a mistaken seat may have been struck out."""
+    """Return whether the register has the attendee's seat. A seat entered by mistake may have been struck out since."""
     if attendee.capacity not in (Capacity.MEMBER, Capacity.CO_OPTEE):
         return False
     meeting = attendee.minutes.meeting
@@ -377,7 +377,9 @@ def _may_stand_in(minutes: Minutes, person: Person) -> bool:
 @verb(may=runs_the_desk)
 def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     """
-    Give somebody of the committee a vote at this meeting, or remove the vote: for seats with a vote on some functions.
+    Give somebody of the committee a vote at this meeting, or remove the vote.
+
+    This is for seats that have a vote on some functions only.
 
     Raises Refused for a guest, for a seat without a vote, for a holder or substitute without a vote in law on the
     meeting's day (LGHA 1989 s.13, R64), and where a recorded vote contradicts the change (R31).

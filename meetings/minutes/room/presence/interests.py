@@ -99,7 +99,7 @@ def declare(
     _refuse_dispensation(row)
     with no_new_faults(minutes):
         save(row)
-    # SECURITY: the nature of an interest is never on the trail: it may be sensitive, now or after a correction (R35).
+    # SECURITY: the nature of an interest is never on the trail, because it may be or become sensitive (R35).
     audit.record(by, "recorded an interest of", attendee, item=item.number, kind=kind)
     actions.open_for_declaration(row, at=at, by=by)
     return leave_for_interest(row, at=at, by=by) if left_room else row
@@ -256,8 +256,8 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     """
     Strike out a breach recorded by mistake.
 
-    With the last breach, the monitoring officer's action is removed too, unless somebody has answered or closed the
-    action, or was reminded of the action.
+    The monitoring officer's action is removed too if no other breach has it. It stays if somebody has answered or
+    closed it, or was reminded of it.
     """
     minutes = hold_minutes(breach.declaration.minutes)
     locked = again(breach, "declaration__item", "declaration__attendee")

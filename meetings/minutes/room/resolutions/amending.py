@@ -83,7 +83,7 @@ def _changed(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]
 
 
 def carried_before(motion: Resolution, drafts: list[LimbDraft]) -> Resolution | None:
-    """Return the carried amendment with the words of `drafts`, or None: a form sent twice must not add it again."""
+    """Return the carried amendment with the words of `drafts`, or None, so that a form sent twice adds nothing."""
     for before in Resolution.objects.filter(result=Result.AMENDED, amends__amends=motion).select_related("amends"):
         made = [(limb.position, limb.text) for limb in before.amends.limbs.all()] if before.amends else []
         if made == [(draft.part, draft.text) for draft in _changed(before, drafts)]:

@@ -79,7 +79,7 @@ def _draft(text: str, calendar: Calendar) -> LimbDraft:
 
 
 def _bare(line: str) -> str:
-    """Return a recommendation as it reads after "That": no letter, full stop or "and", and a lower-case article."""
+    """Return a recommendation to follow "That": no list marker, no final stop or "; and", a lower-case article."""
     text = re.sub(r"^that\s+", "", LETTERED.sub("", line).strip(), flags=re.IGNORECASE)
     text = re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
     return re.sub(r"^(The|A|An|This|These)\b", lambda article: article[0].lower(), text)
@@ -87,7 +87,7 @@ def _bare(line: str) -> str:
 
 def kind_of(text: str) -> str:
     """
-    Return the likely kind of a recommendation, by its first verb in VERBS; "noted" where it has none of them.
+    Return the likely kind of a recommendation, by its first verb in VERBS; "noted" where it has no such verb.
 
     A recommendation that both notes something and asks somebody is an action, because a request needs a record (R56).
     """

@@ -44,7 +44,7 @@ def propose(
     amends: Resolution | None = None,
 ) -> Resolution:
     """
-    Put a motion, or an amendment of one (`amends`), before the meeting under an item; verbs of `voting` decide it.
+    Record a motion, or an amendment of the motion `amends`, under an item. The verbs of `voting` decide it.
 
     A pending or carried motion with the same words is returned instead, so that a form sent twice resolves nothing
     twice. Raises Refused:
@@ -134,7 +134,7 @@ def _refuse_early(due_on: date | None, minutes: Minutes) -> None:
 
 
 def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft], changed: Resolution | None) -> None:
-    """Raise Refused for a typed motion to confirm minutes kept here: only `confirming` writes its words (R26)."""
+    """Raise Refused for a typed motion to confirm minutes that the portal has: `confirming` writes its words (R26)."""
     earlier = minute.item.minutes_of_id if minute.item else None
     kinds = {draft.kind for draft in drafts} | {limb.kind for limb in (changed.limbs.all() if changed else ())}
     if LimbKind.CONFIRMED in kinds and earlier and Minutes.objects.filter(meeting=earlier).exists():
@@ -177,7 +177,8 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
     - where that reason is missing
     - for an exclusion of the public, because its words are the law's
     - for a resolution that confirmed minutes, once these are signed (R26)
-    - for a carried amendment while its motion is undecided, because the motion has its words
+    - for a carried amendment while its motion is undecided, because the motion contains its words
+    - where the number of limbs changes while an amendment of the motion is undecided
     - where a limb with an action would be removed
     """
     minutes, resolution = hold_resolution(resolution)

@@ -272,7 +272,7 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
 
 
 def _count_abstention(resolution: Resolution, choice: str) -> None:
-    """Add a named abstention to the count: clerks seldom count abstentions, so the count may be too low."""
+    """Raise the count to the number of named abstentions, because clerks seldom count abstentions."""
     named = resolution.votes.filter(choice=Choice.ABSTAINED).count()
     if choice == Choice.ABSTAINED and named > (resolution.abstentions or 0):
         resolution.abstentions = named

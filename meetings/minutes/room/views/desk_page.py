@@ -84,7 +84,7 @@ def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
     Return (attendee, whether the form preselects them) for all who may preside.
 
     Empty once the meeting has begun or somebody presides. The preselected person is the Chairman, else the first
-    appointed Vice-Chairman, else the first member. If anybody who may preside is here, only those here are considered.
+    appointed Vice-Chairman, else the first member; if any of them are here, only those here are considered.
     """
     meeting = room.minutes.meeting
     if room.minutes.began_at or room.presiding:

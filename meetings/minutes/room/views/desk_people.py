@@ -41,7 +41,7 @@ from meetings.models import Attendee, Breach, Declaration, InterestKind, Method,
 @of_attendee
 @require_POST
 def act(request: SignedInRequest, room: Room, attendee: Attendee) -> HttpResponseBase:
-    """Record one act about an attendee: presence, apologies, attendance by video, a vote, or removal from the list."""
+    """Record one act about an attendee: presence, apologies, attendance by video, right to vote, or removal."""
     at = clock_of(request, room)
     acts = {
         "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
@@ -70,7 +70,7 @@ def everybody(request: SignedInRequest, room: Room) -> HttpResponseBase:
 
 @of_room
 def guest(request: SignedInRequest, room: Room) -> HttpResponseBase:
-    """Add somebody who is not on the list, as arriving now unless they sent apologies or the day is still to come."""
+    """Add somebody to the list, as arriving now unless they sent apologies or the meeting's day is still to come."""
 
     def add(data: Data) -> str:
         added = attendance.add_guest(room.minutes, **data, by=request.user)

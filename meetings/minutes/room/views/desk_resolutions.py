@@ -74,7 +74,7 @@ def as_recommended(request: SignedInRequest, room: Room, entry: Minute) -> HttpR
     def agree_and_go_on() -> str:
         agree()
         if following is not None and following.opened_at is None:
-            # Not in the transaction of `agree`: the decision stays where the next item is exempt and cannot be opened.
+            # Not in the transaction of `agree`, so that the decision stays if the next item (exempt) cannot be opened.
             minute_states.open_item(following, at=at, by=request.user)
         return "Agreed as recommended."
 
