@@ -17,7 +17,11 @@ BLOCK = 1024 * 1024
 
 
 class Bucket(S3Storage):
-    """A bucket, with keys from the usual AWS variables. `endpoint` is the address of a server that is not Amazon's."""
+    """
+    A bucket. The environment has its access key, under AWS's usual names.
+
+    `endpoint` is the address of a server that is not Amazon's.
+    """
 
     # A clerk waits for the page, so a failure is reported within seconds; botocore's defaults would take minutes.
     PATIENCE: ClassVar[dict[str, Any]] = {
@@ -75,7 +79,7 @@ class Bucket(S3Storage):
 
 
 class _Object(io.RawIOBase):
-    """An object of a bucket as a file. Bytes are fetched from the position read, not from the beginning of the file."""
+    """An object of a bucket as a file. After a `seek`, bytes are fetched from the new position on."""
 
     _body: Any = None
 

@@ -1,4 +1,4 @@
-"""The council's crest or logo: checked against an allow-list, shown as a picture, printed, and emailed as PNG."""
+"""The council's crest or logo: as PNG for emails and Word files, as HTML for prints, and in words."""
 
 from base64 import b64encode
 
@@ -24,7 +24,7 @@ def _read(stored: StoredFile | None) -> bytes | None:
 
 
 def words(council: Council) -> str:
-    """Return the text read out in place of the crest."""
+    """Return the crest's alternative text, which screen readers read out."""
     return f"Crest or logo of {council.name}"
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from committee.acts.refusal import Refused
 
-LARGEST = 1024 * 1024
+LARGEST = 1024 * 1024  # bytes
 MOST_PIXELS = 4_000  # greatest width, and greatest height
 LEAST_PIXELS = 48
 WRONG_SIZE = "The picture must be at least 48 and at most 4,000 pixels wide and high."
 WRONG_SHAPE = "The crest is too wide or too tall. Its width and height must be within eight times of each other."
-HEIGHT, WIDTH = 240, 960  # 17 mm of paper at 350 dots an inch
-POINTS = 400  # longer side of the PDF to which an SVG is printed
+HEIGHT, WIDTH = 240, 960  # greatest pixels of the stored PNG; 240 are 17 mm of paper at 350 dots an inch
+POINTS = 400  # each side of the square PDF page to which an SVG is printed
 _one_at_a_time = threading.Lock()  # PDFium allows one call at a time in a process
 
 
@@ -53,7 +53,11 @@ def redrawn(data: bytes) -> bytes:
 
 
 def drawn(svg: bytes) -> bytes:
-    """Return a cleaned SVG as PNG with a transparent background. Raises Refused where it cannot be drawn or seen."""
+    """
+    Return a cleaned SVG as PNG with a transparent background.
+
+    Raises Refused where the SVG cannot be drawn, or is invisible on white paper.
+    """
     from PIL import Image, ImageChops
 
     from committee.printing import PrintingError, render_pdf
@@ -79,7 +83,7 @@ def drawn(svg: bytes) -> bytes:
 
 
 def page_picture(pdf: bytes, **options: Any) -> Any:
-    """Return the first page of a PDF that the portal printed as a picture of Pillow; `options` are PDFium's."""
+    """Return the first page of `pdf`, which the portal printed, as a Pillow image; `options` are PDFium's."""
     import pypdfium2
 
     with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:

@@ -1,8 +1,10 @@
 """
-Reduce an SVG to shapes. A part that no list here allows is refused with a reason; the allowed parts are written anew.
+Reduce an SVG to shapes. The parts that the lists here allow are written anew.
+
+Comments, and notes of drawing programs, are dropped. Any other part is refused with a reason.
 
 SECURITY: no list allows a script, style sheet, foreign object, animation, text, picture or reference outside the file.
-The letters of names and values are checked too.
+A value of an attribute may have only the characters of VALUE.
 """
 
 import re
@@ -12,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, register_name
 from committee.acts.refusal import Refused
 from committee.files.crest_picture import WRONG_SHAPE
 
-LARGEST = 100 * 1024
+LARGEST = 100 * 1024  # bytes
 MOST_ELEMENTS = 4_000
 DEEPEST = 40
 SVG = "http://www.w3.org/2000/svg"
@@ -40,7 +42,7 @@ NUMBER = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?)(?:px)?")
 
 
 def cleaned(data: bytes) -> bytes:
-    """Return the drawing reduced to plain shapes. Raises Refused, with a reason, for anything else."""
+    """Return the SVG reduced to plain shapes. Raises Refused, with a reason, where it has anything else."""
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
@@ -140,7 +142,11 @@ def _styles(value: str) -> dict[str, str]:
 
 
 def _fit(name: str, value: str) -> str:
-    """Return the value of an attribute. Raises Refused for odd characters, and for repeated or dashed drawing."""
+    """
+    Return the value of an attribute.
+
+    Raises Refused for a character that VALUE does not allow, a repeated gradient, or a dashed line.
+    """
     if not VALUE.fullmatch(INSIDE.sub("", value)) or "url(" in INSIDE.sub("", value).lower():
         raise Refused(f"The SVG has a value that is not shown, in {name.strip()[:30]}. Save it as plain SVG.")
     if name == "spreadMethod" and value.strip() != "pad":
@@ -167,7 +173,11 @@ def _check_references(root: Element) -> None:
 
 
 def _view_box(root: Any) -> str:
-    """Return the drawing's viewBox as four numbers; without a viewBox, 0, 0, and the drawing's width and height."""
+    """
+    Return the drawing's viewBox as four numbers; without a viewBox, 0, 0, and the drawing's width and height.
+
+    Raises Refused where the drawing has no size, or is too wide or too tall.
+    """
     parts = root.get("viewBox", "").replace(",", " ").split()
     try:
         numbers = [float(number) for number in parts]

@@ -42,9 +42,11 @@ def answer(request: HttpRequest, handle: Any, size: int, *, etag: str, **about: 
     """
     Return a response with the open binary file `handle` of `size` bytes, or with the range that `request` asks for.
 
-    `etag` is the file's strong validator; where it is "", no `If-Range` matches and the whole file is sent. `about` is
-    passed to FileResponse. A range that begins behind the file's end gets status 416. The whole file is sent for
-    several ranges, and for a range that cannot be read (RFC 9110, 14.2).
+    `etag` is the file's strong validator; "" matches no `If-Range`. `about` is passed to FileResponse.
+
+    - The whole file is sent for several ranges, a range that cannot be parsed, or an `If-Range` that does not match
+      (RFC 9110, 14.2).
+    - A range that begins behind the file's end gets status 416.
     """
     wanted = _wanted(request, size, etag)
     if wanted is None:
@@ -101,9 +103,9 @@ class Unavailable(Refused):
 
 class BeingPrepared(Unavailable):
     """
-    Raised where a document is not printed yet; `title` is a sentence that names the document.
+    Raised where a document is not printed yet. `kind` names the document, such as "pack".
 
-    `instead` is a link, (address, text), to another version that can be read now.
+    `title` is a sentence for the page. `instead` is a link, (address, text), to another version that can be read now.
     """
 
     def __init__(self, kind: str, *, instead: tuple[str, str] | None = None) -> None:
@@ -129,7 +131,7 @@ def _path(sha256: str) -> str:
 
 def keep(data: bytes, content_type: str = "application/pdf") -> StoredFile:
     """
-    Store `data` and return its record; equal bytes are stored once, however often they are uploaded.
+    Store `data`, and return its record. Equal bytes are stored once, however often they are uploaded.
 
     A damaged or missing file under the hash is replaced. Raises Unavailable where storage is full or out of reach.
     """
@@ -173,7 +175,7 @@ def read(record: StoredFile) -> bytes:
 
 
 def blocks(sha256: str) -> Iterator[bytes]:
-    """Yield the stored bytes of a hash, block by block, unchecked. Raises Lost and Unavailable."""
+    """Yield the bytes stored under a hash, block by block, without checking them. Raises Lost and Unavailable."""
     with _in_reach():
         handle = _storage().open(_path(sha256))
     with handle:
@@ -186,7 +188,7 @@ def blocks(sha256: str) -> Iterator[bytes]:
 
 
 def put_back(sha256: str, content: "File[Any]") -> None:
-    """Store the bytes `content` of a backup under their hash, which has a record already. Raises Unavailable."""
+    """Store `content`, bytes of a backup, under their hash, which has a record already. Raises Unavailable."""
     with _in_reach():
         _storage().save(_path(sha256), content)
 
@@ -203,7 +205,7 @@ def is_empty(folder: str = "") -> bool:
 
 @contextmanager
 def _in_reach() -> Iterator[None]:
-    """Raise Lost for a lost file, and Unavailable for trouble with the storage itself."""
+    """Raise Lost where a stored file is missing, and Unavailable where the storage itself fails."""
     try:
         yield
     except FileNotFoundError as error:
@@ -220,11 +222,11 @@ def holds(record: StoredFile) -> bool:
         try:
             return _storage().size(_path(record.sha256)) == record.size
         except FileNotFoundError:
-            return False  # the caller asks for this, so it is no error to log
+            return False  # not logged as an error, because the caller asks whether the file is missing
 
 
 def erase(record: StoredFile) -> None:
-    """Delete the bytes of `record`, but not its hash and size. Call this only where no row refers to the record."""
+    """Delete the bytes of `record`, but keep its hash and size. Call this only if no row refers to the record."""
     with _in_reach():
         _storage().delete(_path(record.sha256))
 
@@ -247,8 +249,8 @@ def send(
     """
     Return a response with the bytes of `record`, or the range that `request` asks for, under the file name `name`.
 
-    SECURITY: call this only once the reader's right to the file is established. A private file has no ETag, and no
-    cache stores it. A public file is revalidated by its hash.
+    SECURITY: call this only after the reader's right to the file has been checked. A private file has no ETag, and no
+    cache stores it. A cache asks again each time whether a public file is current; its hash is the ETag.
 
     Raises Lost or Unavailable, which the middleware shows to the reader as a sentence.
     """

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
-REMADE = "derived/"  # folder of files that can be made again, so need not survive a power cut
-HALF = "incoming"  # folder of files that are not written to the end yet
+REMADE = "derived/"  # folder of files that can be made again, and so need not survive a power cut
+HALF = "incoming"  # folder of files that are still being written
 
 
 class Folder(FileSystemStorage):

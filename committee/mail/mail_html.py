@@ -1,7 +1,8 @@
 """
-Make emails with an HTML part: the words of the text in the council's colours, with its crest.
+Make emails with a text part and an HTML part.
 
-The HTML is made from the text, as paragraphs, lists and links, so both parts have the same content.
+The HTML is made from the text, as paragraphs, lists and links, so both parts have the same content. The head of the
+HTML has the council's name, colours and crest.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,9 +19,11 @@ from committee.files import crest
 from committee.models import Council
 
 CREST = "crest@committees.invalid"  # content ID of the picture inside the email
-WRAPPED = 66  # letters: a line this long was wrapped in the template's file; a shorter line ends there on purpose
+# A line of at least so many characters was wrapped in the template's file, so the next line continues it. A shorter
+# line ends on purpose.
+WRAPPED = 66
 ACT = "→ "  # before the text of a button
-AFTER = ".,;:!?)”’"  # signs that may follow an address and are no part of it
+AFTER = ".,;:!?)”’"  # characters that may follow an address and are no part of it
 COMMISSIONER = "https://ico.org.uk/"
 
 
@@ -71,9 +74,10 @@ def body(text: str, ours: tuple[str, ...]) -> SafeString:
     """
     Return the paragraphs of a text as HTML.
 
-    A line that begins with two spaces is set apart in a box. A line that begins with a hyphen is an item of a list. A
-    line that begins with an arrow, with one of our addresses under it, becomes a button. The addresses of all buttons
-    are printed at the end, because a screen reader takes long to read an address.
+    - Lines that begin with two spaces are shown in a box.
+    - A line that begins with a hyphen is an item of a list.
+    - A line that begins with an arrow, with one of our addresses under it, becomes a button. The addresses of all
+      buttons are written at the end, because a screen reader takes long to read an address.
 
     SECURITY: every word is escaped.
     """
@@ -103,7 +107,7 @@ def _is_act(paragraph: list[str], ours: tuple[str, ...]) -> bool:
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each paragraph. It ends at an empty line, and before a line of another kind (`_kind`)."""
+    """Yield the lines of each paragraph. A paragraph ends at an empty line, or before a line of another `_kind`."""
     paragraph: list[str] = []
     for line in [*text.splitlines(), ""]:
         kind = _kind(line)

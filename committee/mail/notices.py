@@ -1,4 +1,4 @@
-"""Send emails from the council, one recipient at a time: a text from a template, and the same words as HTML."""
+"""Send emails from the council, each to one recipient: a text, mostly from a template, and the same text as HTML."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -13,12 +13,12 @@ from committee.acts.verbs import Portal
 from committee.mail import mail_html
 from committee.models import Council, Person, Role, RoleGrant, User
 
-NOBODY = "committees@council.example"
+NOBODY = "committees@council.example"  # the sender if neither the settings nor the council have an address
 
 
 def failure_of[**P](send: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> str:
     """
-    Call `send`. Return the name of the error where the mail server does not accept the email, else "".
+    Call `send`. Return the name of the error if the mail server does not accept the email, else "".
 
     SECURITY: only the name is returned, because the error's text may contain the address.
     """
@@ -50,10 +50,11 @@ def mail_about(
     by: User | Portal,
 ) -> bool:
     """
-    Email `person` about the row `thing`. Return whether the email was sent; the trail of `thing` records it too.
+    Email `person` about the row `thing`. Return whether the email was sent.
 
-    The `template` names the sender. `whom` is what the person is to the row ("the member"). A person without a sign-in
-    is not emailed, and the trail records nothing.
+    The trail of `thing` records the email or its failure, and calls the person `whom`, such as "the member". The
+    `template` gets the name of the user `by` as `sender`. A person without a sign-in is not emailed, and the trail
+    records nothing.
     """
     to = User.objects.filter(person=person, is_active=True).first()
     if to is None:
@@ -68,7 +69,7 @@ def mail_about(
 
 def mail_holders(roles: Collection[Role], on: date, subject: str, template: str, context: Mapping[str, Any]) -> bool:
     """
-    Email the users who have one of `roles` on the day `on`, or else the council's own address.
+    Email the users who have one of `roles` on the day `on`; if there are none, email the council's own address.
 
     Return whether the mail server accepted every email; False where there is nobody to email.
     """
