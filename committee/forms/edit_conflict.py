@@ -68,8 +68,8 @@ class BegunForm(forms.Form):
 
     A view that does not use `saved` locks the row and calls `refuse_unseen` itself. The form begins with
     `values_of(row)`. A `row` that is not in the database yet is not checked. Locks are taken in the order of the verbs
-    (`committee.acts.locking`), so that no two transactions block each other. `meanwhile` is the message where somebody
-    else changed the row, `by_you` where the user did.
+    (`committee.acts.locking`), so that no two transactions block each other. `meanwhile` is the message if somebody
+    else has changed the row, `by_you` if the user has.
 
     SECURITY: a form may have been shown before a paper was made exempt. Saved unchecked, it would open the paper again.
     """
@@ -93,7 +93,11 @@ class BegunForm(forms.Form):
         self.sender: User | None = None
 
     def clean(self) -> dict[str, Any]:
-        """Return the data without the field of the marks, which verbs do not take; report a missing WORDS_INSTEAD."""
+        """
+        Return the data without the field of the marks, which is no argument of a verb.
+
+        Reports an error where the form was opened with a field of WORDS_INSTEAD but sent without it.
+        """
         cleaned = super().clean() or self.cleaned_data
         self._began_from = cleaned.pop("began_from", "")
         for name in WORDS_INSTEAD & self.fields.keys() & self.began_marks.keys():
@@ -109,9 +113,9 @@ class BegunForm(forms.Form):
 
     def refuse_overwriting(self) -> None:
         """
-        Lock the row until the transaction ends. Raise Refused where the row was changed after the form was opened.
+        Raise Refused if the row was changed, published or removed after the form was opened.
 
-        A row that was published or removed after that counts as changed.
+        The row, or its parent, is locked first, until the transaction ends.
         """
         if self.row is None:
             if set(self.began_marks) & set(self.fields) - set(self.initial):
@@ -133,7 +137,7 @@ class BegunForm(forms.Form):
             raise Refused(PUBLISHED_SINCE)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
-        """Call `refuse_written` with the author of `last`, the row's last entry in the trail."""
+        """Call `refuse_written` with the author of `last`, the row's last entry in the trail; None if it has none."""
         self.refuse_written(now, last.by if last else None, last.by_name if last else "Someone")
 
     def refuse_written(self, now: Mapping[str, Any], by: User | None, name: str) -> None:
@@ -168,7 +172,7 @@ class BegunForm(forms.Form):
 
     @property
     def began_marks(self) -> dict[str, str]:
-        """The mark of the first value of each field, from the sent form; empty where the form sent no marks."""
+        """The sent marks, by field, of the values when the form was opened; {} where the form sent no marks."""
         return dict(part.split(":", 1) for part in self._began_from.split() if ":" in part)
 
     def _put(self, name: str, value: Any) -> None:
@@ -186,7 +190,7 @@ def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done]
     """
     Return the result of `act`, which saves `form`. Raise Refused where the row was changed after the form was opened.
 
-    The check and the act are one transaction. A form of another class is not checked. `sender` is the signed-in user.
+    The check and the act are one transaction. Only a BegunForm is checked. `sender` is the signed-in user.
     """
     if not isinstance(form, BegunForm) or form.row is None:
         if isinstance(form, BegunForm):
@@ -222,7 +226,7 @@ def mark_of(value: Any) -> str:
 
 
 def words_of(field: forms.Field, value: Any) -> str:
-    """Return `value` in words, as the form shows it in `field`; each of several choices is on its own line."""
+    """Return `value` in words, as `field` shows it. If there are several choices, each is on its own line."""
     if isinstance(value, bool):
         return cast(str, dict(getattr(field, "choices", ())).get(str(value), "Yes" if value else "No"))
     if value in (None, "", (), []):

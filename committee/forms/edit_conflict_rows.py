@@ -46,10 +46,10 @@ def row_forms(row: type[forms.Form], rows: type[BaseFormSet[Any]], *, most: int,
 
 class BegunRows(BaseFormSet[Any]):
     """
-    A formset of rows that several people may change. Each row's field `position` gives its place in the order.
+    A formset of rows that several people may change. The rows are ordered by their field `position`.
 
-    The view locks the saved rows and calls `refuse_unseen` before it saves. `compared` names the fields to compare; a
-    row whose first compared field is empty is left out.
+    The view locks the saved rows and calls `refuse_unseen` before it saves. `compared` names the fields to compare. A
+    row whose first compared field is empty is not compared.
     """
 
     compared: Sequence[str] = ()
@@ -82,7 +82,7 @@ class BegunRows(BaseFormSet[Any]):
         Raise Refused where the saved rows `now` are neither the rows when the form was opened nor the typed rows.
 
         The page then shows the saved rows beside the typed rows, so that the user saves again knowingly. `last` is the
-        last trail entry about the rows. A form without its mark counts as opened when there were no rows.
+        last trail entry about the rows. A formset sent without its mark counts as opened when there were no rows.
         """
         name = f"{self.management_form.prefix}-began_from"
         began = self.data.get(name, "")

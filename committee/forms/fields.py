@@ -21,8 +21,8 @@ def word_faults() -> None:
     """
     Replace Django's error messages for an invalid choice, a text that is too long, and a number out of range.
 
-    The app's `ready()` calls this once. The message for a choice does not name the chosen value, because the list has
-    changed since the user chose from it.
+    The app's `ready()` calls this once. A choice is invalid if the list has changed since the user chose from it.
+    Therefore the message does not name the chosen value.
     """
     forms.CharField.default_error_messages = forms.CharField.default_error_messages | {"max_length": TOO_LONG}
     forms.IntegerField.default_error_messages = forms.IntegerField.default_error_messages | {
@@ -65,7 +65,7 @@ class ProofField(forms.CharField):
 
 
 def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
-    """Return a field for a title of at most 250 letters, which is required unless `kwargs` say otherwise."""
+    """Return a field for a title of at most 250 characters, which is required unless `kwargs` say otherwise."""
     return forms.CharField(
         label=label,
         max_length=250,
@@ -75,7 +75,7 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
 
 
 def short_text(label: Any = None, *, most: int, hint: Any = "", needed: str = "", **kwargs: Any) -> forms.CharField:
-    """Return a field for one line of at most `most` letters; `needed` is the error message for an empty field."""
+    """Return a field for one line of at most `most` characters; `needed` is the error message for an empty field."""
     if needed:
         kwargs["error_messages"] = {"required": needed}
     return forms.CharField(label=label, max_length=most, help_text=hint, **kwargs)
@@ -154,7 +154,7 @@ def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 def field_of(form: forms.BaseForm, name: str) -> Any:
-    """Return a field of a form, typed as Any because the type Field has no `choices` and no `queryset`."""
+    """Return a field of a form. Its type is Any, because the type Field has no `choices` and no `queryset`."""
     return form.fields[name]
 
 
@@ -183,9 +183,10 @@ def suffixes(widget: forms.MultiWidget) -> list[str]:
 
 def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> None:
     """
-    Replace `values` in the data of a bound form.
+    Replace `values`, by field name, in the data of a bound form. The data become a copy that may be changed.
 
-    A form shown again after an edit conflict (`committee.forms.edit_conflict`) gets the marks of the present values.
+    So a form that is shown again after an edit conflict (`committee.forms.edit_conflict`) gets the marks of the present
+    values.
     """
     data = cast(QueryDict, form.data).copy()
     for name, value in values.items():
@@ -194,7 +195,7 @@ def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> Non
 
 
 class ActForm(forms.Form):
-    """A form for one act. `button` is the text of its button; `warns` makes it a red warning button."""
+    """A form for one act. `button` is the text of its button; `warns` makes the button red, as a warning."""
 
     button = "Save"
     warns = False
@@ -308,7 +309,7 @@ class RecordsField(forms.ModelMultipleChoiceField[Any]):
 
 
 class ReasonForm(ActForm):
-    """A form for the reason of an act; `name` is the verb's argument, `most` the highest number of letters."""
+    """A form for the reason of an act; `name` is the verb's argument, `most` the highest number of characters."""
 
     def __init__(
         self,

@@ -1,8 +1,8 @@
 """
-Fill the forms of a rendered page with values that were sent from the page before, each into the field of its name.
+Fill the forms of a rendered page with values that an earlier copy of the page has sent, by the names of the fields.
 
-The code works on the page's HTML, so it can fill the forms of every view and template, with the rows of formsets, the
-marks of first values, choices, ticks and long texts. Passwords and files are never filled in.
+The code works on the page's HTML, so it can fill the forms of every view and template: the rows of formsets, the marks
+of `edit_conflict`, choices, ticks and long texts. Passwords and files are never filled in.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,9 @@ import lxml.html
 
 from committee.wording.unprintable import UNPRINTABLE
 
-# Hidden fields that are in every form: Django's token, the signed user, the id of the kept form.
+# Hidden fields of every form: Django's token, the signed id of its user, the ids of kept forms (`kept_forms`).
 OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
-# Fields that keep the page's own value: the page decides the number of rows, not the sent form.
+# Fields that are not filled in, because the page decides the number of rows, not the sent form.
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 PRESSED = ("submit", "button", "image", "reset")
 TICKED = ("radio", "checkbox")
@@ -25,7 +25,7 @@ TICKED = ("radio", "checkbox")
 BEGINNINGS = ("began_from", "revision", "writer", "shown", "day", "starts", "sealed", "seen")
 # Hidden fields whose values nobody typed.
 UNSEEN = ("began_from", "revision", "writer", "shown", "sealed", "seen", "back", "which", "from")
-# Attribute by which a script turns a form into an editor. Without the attribute the form stays plain, to be filled.
+# Attribute by which a script turns a form into an editor. A filled form must stay plain, so it loses the attribute.
 EDITOR = "data-minute-editor"
 CONTROLS = "[self::input or self::select or self::textarea or self::button][not(ancestor::template)]"
 
@@ -85,7 +85,7 @@ class Filled:
         """
         Fill the form that was sent to `action` with `words`. Return the texts that no field of the form takes.
 
-        Return None where the page has no such form. The filled form then sends `returned`, the id of its kept form. An
+        Return None where the page has no such form. The filled form sends `returned`, the id of its kept form. An
         element with the id `anchor` is put before the form.
         """
         form = self._form_for(action, words)
@@ -100,13 +100,13 @@ class Filled:
         return _fill(form, words)
 
     def replace_too(self, returned: int, older: int) -> None:
-        """Add the id of the kept form `older` to the form filled from `returned`, so that sending it replaces both."""
+        """Add the id of the kept form `older` to the form filled from `returned`, so that saving it deletes both."""
         for mark in self._page.xpath("//input[@name = 'kept_form'][@value = $pk]", pk=str(returned)):
             mark.addnext(_returning(older))
 
     def carry_on(self, action: str, words: Words, older: Sequence[str]) -> None:
         """
-        Add the ids of `older` kept forms to the form that sent `words` to `action`; sending it again replaces them all.
+        Add the ids of `older` kept forms to the form that sent `words` to `action`, so that saving it deletes them all.
 
         The first id in a form is always the id of the kept form that filled the form. No kept form filled this form, so
         an empty id comes first.

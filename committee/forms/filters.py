@@ -12,7 +12,7 @@ ALL = "All committees"
 
 
 class FilterForm(forms.Form):
-    """A form that only filters, so it has no CSRF token; the template writes the form's tag and button."""
+    """A form that only filters, and so has no CSRF token. The template writes its <form> tag and its button."""
 
     hide_optional = True  # no label says "(optional)", because every filter is optional
 

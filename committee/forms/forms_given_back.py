@@ -1,4 +1,4 @@
-"""Middleware that shows a form again as it was filled in, where its sender's session had ended."""
+"""Middleware that shows a form again as it was filled in, if its sender's session had ended when it was sent."""
 
 from collections.abc import Callable, Mapping
 
@@ -14,7 +14,7 @@ from committee.models import KeptForm
 
 Next = Callable[[HttpRequest], HttpResponse]
 MOVES = (301, 302, 303, 307, 308)
-BEGAN, BUTTON = "began_from", "act"  # names of fields: the mark of a changed row; the submit button
+BEGAN, BUTTON = "began_from", "act"  # names of fields: the marks of `edit_conflict`, and the submit button
 SHOWN_AGAIN = 422  # the status of a form that comes back with its errors
 
 
@@ -28,7 +28,8 @@ class GiveBackWhatWasTyped:
         """
         Return the view's response. A GET shows the page's kept forms filled in.
 
-        A POST deletes the kept form that filled its form. A POST that saves the form deletes earlier versions too.
+        A POST that succeeds, or comes back with the form's errors, deletes the kept form that filled the sent form. A
+        POST that succeeds deletes earlier kept versions too.
         """
         response = self.get_response(request)
         if request.method == "POST":
@@ -62,7 +63,7 @@ class GiveBackWhatWasTyped:
 
 
 def _carry_on(request: HttpRequest, response: HttpResponse, earlier: list[str]) -> None:
-    """Add the ids of `earlier` kept forms to a form shown again with errors, so that saving it deletes them."""
+    """Add the ids of `earlier` kept forms to a form shown again with errors, so that saving the form deletes them."""
     if response.streaming or "html" not in response.get("Content-Type", ""):
         return
     address, words = request.get_full_path(), dict(request.POST.lists())
@@ -72,7 +73,7 @@ def _carry_on(request: HttpRequest, response: HttpResponse, earlier: list[str]) 
 
 
 def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[KeptForm]) -> HttpResponse:
-    """Return the page with its kept forms filled in; where the page redirects, the forms wait at the new address."""
+    """Return the page with its kept forms filled in. If it redirects, assign the kept forms to the new address."""
     address = request.get_full_path()
     if response.status_code in MOVES:
         kept_forms.moved(waiting, response["Location"])
@@ -88,7 +89,11 @@ def _given_back(request: HttpRequest, response: HttpResponse, waiting: list[Kept
 
 
 def _notice(request: HttpRequest, filled: Filled, waiting: list[KeptForm]) -> str:
-    """Fill the forms of the page. Return the HTML of a notice: the forms, the texts left over, the files to choose."""
+    """
+    Fill the forms of the page. Return the HTML of a notice about them.
+
+    The notice lists the filled forms, the typed texts that no form takes, and the files to choose again.
+    """
     back: list[dict[str, object]] = []
     later: dict[str, int] = {}  # address of a form: id of the kept form that fills it
     for row in waiting:
@@ -121,9 +126,9 @@ def _worded(words: Mapping[str, list[str]], labels: Labels) -> list[Left]:
 
 def _only_sent_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """
-    Return a page that links to the nearest page above, for an address that accepts only POST.
+    Return a page for an address that accepts only POST, with a link to the nearest address above it.
 
-    A user comes to such an address by GET where the sign-in redirects to it.
+    A user comes to such an address by GET if the sign-in redirects to it.
     """
     page = render(request, "405.html", {"above": _above(request.path)}, status=405)
     page["Allow"] = response["Allow"]
@@ -131,7 +136,7 @@ def _only_sent_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _above(path: str) -> str:
-    """Return the nearest address above `path` that the URL patterns have."""
+    """Return the nearest address above `path` that matches a URL pattern; "/" where none does."""
     while path := path.rstrip("/").rpartition("/")[0]:
         try:
             resolve(f"{path}/")

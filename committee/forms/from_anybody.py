@@ -22,7 +22,7 @@ def signed_time(at: float | None = None) -> str:
 
 
 class ShownField(forms.CharField):
-    """A hidden, signed field with the time at which the form was shown; a refused form keeps a valid time."""
+    """A hidden, signed field with the time at which the form was shown. A form shown again keeps a valid time."""
 
     widget = forms.HiddenInput
 
@@ -72,7 +72,7 @@ class FromAnybodyForm(ActForm):
         """
         Return the data. An error of the hidden field `shown` becomes an error of the whole form.
 
-        It is dropped where another field has an error, and where `website` shows that a program sent the form.
+        That error is dropped if another field has an error, or if `website` shows that a program sent the form.
         """
         cleaned = super().clean() or {}
         if self.has_error("shown"):

@@ -2,10 +2,14 @@
 Keep forms that arrive after their sender's session has ended, so that nothing typed is lost.
 
 Every form has a signed field that names the user to whom it was shown. The typed values are kept for that user for an
-hour in three cases: the form is sent without a session, another sign-in has made its CSRF token void, or the user must
-first prove their identity. Once the user has signed in, the form's page shows the form as they filled it in
-(`committee.forms.filled`). Nothing is saved until the user sends the form. The kept form is deleted when the user sends
-it, throws it away or signs out.
+hour in three cases:
+
+- The form is sent without a session.
+- Another sign-in has made the form's CSRF token void.
+- The user must first prove their identity, or set up a second step.
+
+After the user has signed in, the form's page shows the form as they filled it in (`committee.forms.filled`). Nothing is
+saved until the user sends the form again. The kept form is deleted when the user sends it, throws it away or signs out.
 """
 
 import json
@@ -98,7 +102,11 @@ def led_before(request: HttpRequest) -> str:
 
 
 def keep_sent(request: HttpRequest) -> bool | None:
-    """Keep the sent form for the user to whom it was shown. Return False where it is too long, None without a form."""
+    """
+    Keep the sent form for the user to whom it was shown. Return whether it was kept: False if it is too long.
+
+    Return None for a request that sends no form with a valid mark.
+    """
     person = shown_to(request) if request.method == "POST" else None
     return keep(request, person, at=timezone.now()) if person else None
 
@@ -146,7 +154,7 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
 
 
 def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
-    """Set WAITING in a new session where the user has kept forms, which may be from another session."""
+    """Set WAITING in a new session if the user has kept forms. They may be from another session."""
     if KeptForm.objects.filter(typed_by=person, sent_at__gt=at - KEPT_FOR).exists():
         request.session[WAITING] = True
 
@@ -193,7 +201,11 @@ def forget_all_of(person: User | AnonymousUser) -> None:
 
 
 def moved(kept_rows: Iterable[KeptForm], page: str) -> None:
-    """Assign kept forms to the address `page`, without its fragment: the page of the forms redirects to `page`."""
+    """
+    Assign kept forms to the address `page`, without its fragment, because their own page redirects there.
+
+    The forms stay where they are if `page` belongs to the sign-in or to another site.
+    """
     page = page.partition("#")[0]
     if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
         KeptForm.objects.filter(pk__in=[row.pk for row in kept_rows]).update(page=page)

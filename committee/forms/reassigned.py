@@ -1,7 +1,7 @@
 """
-Pages for a user who opens or answers a row, such as an action, that is not or no longer assigned to that user.
+Pages for a user who opens or answers a row, such as an action, that is not or no longer assigned to them.
 
-A form that was sent is shown again with its typed texts. A page that was only opened says who has the row now.
+A sent form is shown again with its typed texts. A page that was only opened says to whom the row is assigned now.
 """
 
 from collections.abc import Callable
@@ -35,8 +35,8 @@ def not_asked_of(
     A trail entry of a reassignment has the former assignee as `asked_before` and the new assignee as `owner`. `also`
     returns a condition for further trail entries to search; `asked_now` returns the present assignee.
 
-    SECURITY: only a former assignee is shown who has the row now. The officer who reassigned the row is named only
-    where the row has not been reassigned again. A name typed for an outside body is not shown.
+    SECURITY: only a former assignee is shown the present assignee. The officer who reassigned the row is named only if
+    the row has not been reassigned again. A name typed for an outside body is not shown.
     """
     row = asked._base_manager.filter(pk=pk).first()
     handover = _given_away(user, row, also(row)) if row is not None else None
@@ -55,7 +55,7 @@ def not_asked_of(
 
 
 def _given_away(user: User, row: models.Model, also: Q) -> AuditEntry | None:
-    """Return the last act that reassigned a row from `user` to another; None where the row never was the user's."""
+    """Return the entry of the last act that took the row from `user`; None where it was never reassigned from them."""
     if user.person_id is None:
         return None
     its = Q(subject_type=row._meta.label_lower, subject_id=row.pk) | also

@@ -1,11 +1,13 @@
 """
-Do the act of a form once where the form is sent twice: a double click, Back and send again, a retry by the browser.
+Do the act of a form once if the form is sent twice: by a double click, by Back and Send, by a retry of the browser.
 
 Every form has Django's CSRF token, with a new mask each time a page is shown. A sending is the token, the sender, the
-address and the typed values. The hash of a sending is unique in the database. Of several equal sendings only the first
-reaches the view, and the others are redirected to the page that the first led to. A refused form has no entry in the
-trail, and may be sent again. The same values from a page that was shown anew are another act. So are other values from
-the same page.
+address and the typed values. The hash of a sending is unique in the database.
+
+- Of several equal sendings only the first reaches the view. The others are redirected to the page that the first led
+  to.
+- A refused form may be sent again. Its act has no entry in the trail, so its sending is deleted.
+- Equal values from a page that was shown anew are another sending, and so are other values from the same page.
 """
 
 import hashlib
@@ -20,7 +22,7 @@ from django.http import HttpRequest
 from committee.models import AuditEntry, SentForm, User
 
 KEPT_FOR = timedelta(days=7)
-ABANDONED_AFTER = timedelta(minutes=2)  # the process of a sending unanswered for so long has died
+ABANDONED_AFTER = timedelta(minutes=2)  # a sending unanswered for so long counts as lost: its process has died
 WAIT, LONGEST_WAIT = 0.05, 2.0  # seconds between looks, and seconds in all, to wait for an equal sending in progress
 SENT_BEFORE = "You have already sent this form. It was saved once."
 
@@ -68,9 +70,9 @@ def begin(key: str, *, sender: User | None, at: datetime) -> SentForm | None:
 
 def answered(sending: SentForm, leads_to: str) -> None:
     """
-    Store the address that the act led to; where there was no act, or no address, delete the sending.
+    Store the address that the act led to. If there was no act, or no address, delete the sending.
 
-    A page without a redirect may send the same form again on purpose, such as the same file once more.
+    Without a redirect the page stays open, and may send the same form again on purpose, such as the same file again.
     """
     rows = SentForm.objects.filter(pk=sending.pk)
     if leads_to and AuditEntry.objects.filter(by=sending.sent_by, pk__gt=sending.trail).exists():
@@ -80,7 +82,11 @@ def answered(sending: SentForm, leads_to: str) -> None:
 
 
 def where_it_led(key: str) -> str | None:
-    """Return the page that an equal sending led to, after a short wait: "" if not yet known, None if it was refused."""
+    """
+    Return the page that an equal sending led to; wait for it up to LONGEST_WAIT seconds.
+
+    Return "" if the page is not known then, and None if the equal sending was refused.
+    """
     until = time.monotonic() + LONGEST_WAIT
     while True:
         row = SentForm.objects.filter(key=key).first()

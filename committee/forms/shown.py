@@ -20,7 +20,7 @@ class SeenField(forms.CharField):
         self.now, self.sent = now, sent
 
     def clean(self, value: Any) -> str:
-        """Return the sent mark; `value` is the present mark, which `showing` has put into the form in its place."""
+        """Return the sent mark. `value` is not used, because `showing` has replaced it by the present mark."""
         return self.sent or ""
 
     @property
@@ -47,12 +47,12 @@ def showing[Form: forms.BaseForm](form: Form, act: Callable[..., Any], thing: An
 
 
 def refuse_stale(form: object) -> None:
-    """Add an error to a form that was sent from a page whose values have changed since."""
+    """Add an error to a sent form if the values on its page have changed since the page was shown."""
     field = getattr(form, "fields", {}).get(SEEN)
     if isinstance(form, forms.BaseForm) and isinstance(field, SeenField) and field.is_stale:
         form.add_error(None, seen.CHANGED)
 
 
 def sent_mark(request: HttpRequest) -> str:
-    """Return the mark that a button sends beside its name, for a page where each row has its own button and mark."""
+    """Return the mark that a button's form sends, on a page where each row has its own button and mark."""
     return str(request.POST.get(SEEN, ""))

@@ -33,7 +33,7 @@ class MailboxForm(forms.Form):
 
 
 class LoginForm(TheirForm):
-    """allauth's form, with a field for a mailed code where required. A link in our email fills in the address."""
+    """allauth's form, with a field for a mailed code if one is required. A link in our email fills in the address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,7 +33,11 @@ def typed_into(form: forms.BaseForm | None) -> list[Typed]:
 
 
 def typed_by_name(data: QueryDict, fields: Mapping[str, forms.Field]) -> list[Typed]:
-    """Return the texts sent in `data`; first those of `fields`, the fields that still exist, with their labels."""
+    """
+    Return the texts sent in `data`: first those of `fields`, with their labels, then all others.
+
+    `fields` are the fields that the form still has.
+    """
     form = forms.Form(data)
     form.fields = deepcopy(dict(fields))
     names = {name + part for name, field in fields.items() for part in ("", *_parts_of(field))}
