@@ -2,7 +2,7 @@
 Update and query the text search of PostgreSQL or SQLite, over the stems of the index's entries.
 
 PostgreSQL generates the column `stems`: a tsvector of the stems unchanged ('simple'), with titles weighted above texts.
-SQLite has an FTS5 table that stores no content, beside the table of entries; `add` and `take_out` update that table.
+SQLite has, beside the table of entries, an FTS5 table that stores no content. `add` and `take_out` update the latter.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ from committee.search.queries import Query, Term
 TABLE, FTS, PEOPLE = "committee_searchentry", "committee_searchstems", "committee_searchentryperson"
 MOST = 2000  # entries that are ranked; where more match, only the newest are ranked
 PATIENCE = 4000  # milliseconds after which PostgreSQL ends a search
-TITLE, TEXT = 6.0, 1.0  # weight of a word in the title and in the text
+TITLE, TEXT = 6.0, 1.0  # weight, on SQLite, of a word in the title and in the text
 COLUMNS = "title_stems, text_stems"
 
 
@@ -55,7 +55,7 @@ def _tell_sqlite(ask: str, entries: Collection[int]) -> None:
 
 
 def unknown(stems: Sequence[str]) -> set[str]:
-    """Return the stems that no entry has."""
+    """Return those of `stems` that no entry has."""
     if not stems:
         return set()
     if connection.vendor == "sqlite":

@@ -127,7 +127,11 @@ def _without_ending(text: str) -> str:
 
 
 def _named(text: str, names: tuple[str, ...]) -> int:
-    """Return the number, from 1, of the name among `names` that begins with `text`, of three letters or more; or 0."""
+    """
+    Return the number, from 1, of the first of `names` that begins with `text`; 0 where none does.
+
+    A text of fewer than three letters is no beginning of a name.
+    """
     begun = text.rstrip(".").lower()
     if len(begun) < 3:
         return 0

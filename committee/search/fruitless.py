@@ -1,7 +1,8 @@
 """
 Searches that found nothing, counted by their words, so that clerks see which words people use.
 
-Who searched is not stored, nor any words that could identify a person: no email address and no long number.
+Who searched is not stored. A search with an email address or a long number is not stored at all, because it could
+identify a person.
 """
 
 import datetime as dt
@@ -19,11 +20,11 @@ from committee.search.queries import Query
 KEPT = dt.timedelta(days=90)
 MOST = 2000  # rows stored; a new row then replaces the rarest, so that no machine can fill the table
 RARE = 3  # searches counted fewer times may be a machine's: they are listed apart, with a button to delete them all
-LONGEST_NUMBER = 5  # figures stored: enough for years and references, too few for a telephone or NHS number
+LONGEST_NUMBER = 5  # figures of a stored search: enough for a year or reference, too few for a telephone or NHS number
 
 
 def count(query: Query, *, on: dt.date) -> None:
-    """Count a search without results, unless its words are too short or long, or might identify a person."""
+    """Count a search without results, unless it is too short or long, or has an email address or a long number."""
     normalised = query.normalised
     figures = sum(letter.isdigit() for letter in normalised)
     if not 3 <= len(normalised) <= LONGEST_TERM or "@" in query.text or figures > LONGEST_NUMBER:

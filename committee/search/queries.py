@@ -1,7 +1,8 @@
 """
 Read a typed query: words, "phrases", and -words to exclude.
 
-The typed text never reaches a database. Only the stems of its words do, in at most MOST_TERMS terms.
+The typed text never reaches a database. Only the stems of its words do: of at most MOST_TERMS terms to find, and as
+many to exclude.
 """
 
 from collections.abc import Collection, Iterator, Sequence

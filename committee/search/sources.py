@@ -1,9 +1,9 @@
 """
 Stores of public rows, and the sources that fill them. There are two stores: the search's entries, open data's records.
 
-Each app registers its sources when Django starts, so this module imports no app above it. A source makes the rows of a
-few units at a time, such as meetings or people. When a verb changes a row, the source says which units depend on that
-row. Before a stored row is shown, the source says whether it is still public.
+Each app registers its sources when Django starts, so this module imports no app above it. A source makes its rows for a
+few units at a time. A unit is a row such as a meeting or a person. When a verb changes a row, the source says which
+units depend on that row. Before a stored row is shown, the source says whether it is still public.
 """
 
 import datetime as dt
@@ -163,7 +163,7 @@ class Store[Made, Stored: Model](ABC):
 
     @abstractmethod
     def standing(self) -> QuerySet[Stored]:
-        """Return the rows of the table that count as stored; rows of a store may be withdrawn and stay in the table."""
+        """Return the rows of the table, without the tombstones that a store may have of removed rows."""
 
     @abstractmethod
     def key_of(self, row: Stored) -> Hashable:

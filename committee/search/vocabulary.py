@@ -15,7 +15,7 @@ from committee.search import databases
 from committee.search.queries import Query
 from committee.search.stemming import words
 
-SHORTEST, LONGEST = 4, 30  # letters of a word for which another spelling is suggested
+SHORTEST, LONGEST = 4, 30  # letters of a word that is stored, or for which another spelling is suggested
 MOST_LOOKED_AT, TRIED = 20_000, 5  # words compared with a misspelt word, and suggestions looked up in the index
 
 
