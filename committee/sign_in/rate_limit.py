@@ -16,8 +16,8 @@ def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) 
     """
     Count one more act `what` from the network of `request`. Return whether there are now more than `most` in an hour.
 
-    With `wide` an organisation's whole network counts as one sender. Without `wide` each address or household counts,
-    and an organisation's network may post NEIGHBOURS times `most`.
+    With `wide` an organisation's whole network counts as one sender. Without `wide` each address or household counts as
+    one sender; a POST is counted for the organisation's network too, which may send NEIGHBOURS times `most`.
     """
     if _is_more(request, what, most, wide=wide):
         return True

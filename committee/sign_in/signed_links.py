@@ -37,7 +37,7 @@ COPIED_IN_ALL = (
     f"A copy has been sent {COPIES_IN_ALL} times, and no more can be sent. Check your spam folder, or copy what is "
     "shown on this page."
 )
-COPY_ASKED = "asked for a copy of what was sent with the"  # the trail has these words
+COPY_ASKED = "asked for a copy of what was sent with the"  # as the trail says it; copies are counted by it
 ANOTHER_MAILBOX = "The email address it was sent to is no longer in use. Ask the council’s officers for a new link."
 AN_HOUR = timedelta(hours=1)
 WHY_NOT = {
@@ -327,7 +327,7 @@ def use(link: SignedLink, data: dict[str, Any], *, at: datetime) -> str:
 
 
 def is_renewable(link: SignedLink, at: datetime) -> bool:
-    """Return whether the page of a link may request a new link: where it expired or was replaced, not if revoked."""
+    """Return whether the page of a link offers a new link: the link expired or was replaced, and no user revoked it."""
     return link.standing(at) is LinkStanding.EXPIRED or link.was_replaced
 
 
@@ -358,9 +358,9 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
     """
     Mail a copy of the answer that was sent with a link to the mailbox that the link went to.
 
-    SECURITY: no address is entered, so the holder of a used link cannot divert the copy. At most COPIES_AN_HOUR, and
-    COPIES_IN_ALL, are sent for one link. Raises Refused where there is nothing to copy, where a limit is reached, or
-    where the email could not be sent.
+    SECURITY: no address is entered, so the holder of a used link cannot divert the copy. For one link, at most
+    COPIES_AN_HOUR copies are sent in an hour, and at most COPIES_IN_ALL ever. Raises Refused where there is nothing to
+    copy, where a limit is reached, or where the email could not be sent.
     """
     locked = _claim_copy(link, at)
     act, words = act_of(locked), copy(locked, by_mail=True)
