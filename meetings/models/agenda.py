@@ -125,16 +125,16 @@ class AgendaItem(models.Model):
     @property
     def lines(self) -> dict[str, str | list[str]]:
         """The text printed under the title, by column; the bullets are a list."""
-        return {name: getattr(self, name) for name in self.printed} | {"bullets": self.bullet_lines}
+        return {name: getattr(self, name) for name in self.printed} | {"bullets": lines_of(self.bullets)}
+
+    @property
+    def printed_lines(self) -> list[str]:
+        """The text printed under the title, one string a line."""
+        return [line for text in self.lines.values() for line in (text if isinstance(text, list) else [text]) if line]
 
     def is_by_name(self, kind: str) -> bool:
         """Return whether votes under the item are recorded by name in a body of `kind` (R59, SI 2014/165 reg 2)."""
         return voting.is_by_name(kind, self.title, self.decides_budget)
-
-    @property
-    def bullet_lines(self) -> list[str]:
-        """The bullets as a list of strings."""
-        return lines_of(self.bullets)
 
     @property
     def is_withdrawn(self) -> bool:

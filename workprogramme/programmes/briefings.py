@@ -9,6 +9,7 @@ from committee.acts.refusal import Refused
 from committee.acts.saving import facts_of, save, set_changed
 from committee.acts.verbs import as_part, verb
 from committee.models import User
+from committee.richtext.pasted import lines_of
 from meetings.agendas import verbs as agenda
 from meetings.locking import hold, published_items
 from meetings.models import AgendaItem, ItemKind, Meeting
@@ -84,7 +85,7 @@ def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | 
     if item is None or meeting.is_cancelled or item.pk in published_items(meeting):
         return item
     wanted = [briefing.bullet for briefing in Briefing.objects.filter(reports_to=meeting)]
-    remaining = [line for line in item.bullet_lines if line != gone or line in wanted]
+    remaining = [line for line in lines_of(item.bullets) if line != gone or line in wanted]
     lines = list(dict.fromkeys([*remaining, *wanted]))
     lead_line = item.lead_line or LEAD_LINE if wanted else item.lead_line
     if not lines and lead_line == LEAD_LINE:

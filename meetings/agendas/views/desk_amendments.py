@@ -172,7 +172,7 @@ def item_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
         return show(
             request, "desk/act.html", form=form, page_title=_titled("Ruling of urgency", row),
             caption=f"Item {item.number}, {item.title}", heading="Ruling of urgency", lead=WHEN_URGENT,
-            points=list(filter(None, [item.lead_line, *item.bullet_lines])), trail=crumbs(row),
+            points=item.printed_lines, trail=crumbs(row),
         )  # fmt: skip
     return _publish_urgent(request, item, None)
 

@@ -153,7 +153,7 @@ def test_pasted_bullets_are_printed_once():
     )
     lines = ["Fostering", "Adoption", "Kinship care", "Care leavers", "Young carers", "SEND", "Health", "Homes"]
     lines.append("Roads")
-    assert AgendaItem(bullets=pasted).bullet_lines == lines
+    assert AgendaItem(bullets=pasted).lines["bullets"] == lines
     assert Paper(recommendations=pasted).recommendation_lines == lines
 
 

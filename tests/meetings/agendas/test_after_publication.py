@@ -182,20 +182,28 @@ def test_a_meeting_convened_at_shorter_notice_takes_items_without_a_ruling_on_th
     )
 
 
-def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_after_it(early, clerk, client):
-    item, late = (agenda.add_item(early, title=title, by=clerk) for title in ("Flood", "Fire"))
+def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_after_it(early, clerk, chairman, client):
+    lines = {name: f"The {name} line" for name in AgendaItem.printed}
+    item, late = (agenda.add_item(early, title=title, **lines, by=clerk) for title in ("Flood", "Fire"))
     client.force_login(clerk)
+
+    def unseen(page) -> list[str]:
+        return [name for name, line in lines.items() if line not in page.text]
 
     def at(name: str, *more) -> str:
         return reverse(f"desk:{name}", args=["safeguarding", early.slug, *more])
 
     with time_machine.travel(SEVEN_LEFT, tick=False):
         assert client.get(at("item-urgent", item.pk)).url == at("item-add", item.pk)
-        assert "7 clear days if published today; 5 are needed" in client.get(at("item-add", item.pk)).content.decode()
+        page = client.get(at("item-add", item.pk))
+        assert "7 clear days if published today; 5 are needed" in page.text and unseen(page) == []
         assert client.post(at("item-add", item.pk)).url == at("agenda-published")
         assert "7 clear days" in client.get(at("certificate") + "?version=2").content.decode()
     with time_machine.travel(GONE, tick=False):
         assert client.get(at("item-add", late.pk)).url == at("item-urgent", late.pk)
+        assert unseen(client.get(at("item-urgent", late.pk))) == [], "who rules sees what is ruled on"
+        agenda.rule_urgent(late, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+        assert unseen(client.get(at("item-urgent", late.pk))) == [], "who publishes sees what is published"
 
 
 # --- A correction mends words and makes no other item -----------------------------------------------------------------

@@ -245,7 +245,7 @@ def record(world, by, **fields):
 
 def lines(item):
     item.refresh_from_db()
-    return item.lead_line, item.bullet_lines
+    return item.lead_line, item.lines["bullets"]
 
 
 def test_what_the_clerk_typed_stays(world, april, clerk):
@@ -298,7 +298,7 @@ def test_a_briefing_is_recorded_under_its_item_and_on_the_agenda_it_reports_to(w
     }  # fmt: skip
     assert by_scrutiny.post(f"{HERE}briefings/new/", filled).url == f"{HERE}tables/#briefings"
     there.refresh_from_db()
-    assert there.bullet_lines == ["17 February SSCSG briefing"]
+    assert there.lines["bullets"] == ["17 February SSCSG briefing"]
     assert "21 February" in by_scrutiny.get(f"{HERE}tables/").content.decode()
 
 
